@@ -1,0 +1,240 @@
+//! The enumerations that columns hold, with the codes of the HTTP contract (`snake_case`) as their stored values.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Declares an enumeration stored as its `snake_case` code, with `ALL`, `code()` and `from_code()`.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum, Serialize,
+            Deserialize, ToSchema,
+        )]
+        #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)")]
+        pub enum $name {
+            $($(#[$vdoc])* #[sea_orm(string_value = $code)] #[serde(rename = $code)] $variant),+
+        }
+
+        impl $name {
+            /// Every value, in the order in which people are shown them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stored and published code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The value of a code, or `None` when there is no such code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+    };
+}
+
+codes! {
+    /// A language of pages and messages; `fi_easy` is easy Finnish (selkosuomi), for what clients read.
+    Language { Fi = "fi", Sv = "sv", En = "en", FiEasy = "fi_easy" }
+}
+codes! {
+    /// What a staff member may do; a person may hold several.
+    Role {
+        Leader = "leader", Worker = "worker", Manager = "manager", Administrator = "administrator",
+        DataProtectionOfficer = "data_protection_officer",
+    }
+}
+codes! {
+    /// The level of a unit in the organisation tree.
+    UnitKind { County = "county", Area = "area", Municipality = "municipality", Unit = "unit" }
+}
+codes! {
+    /// The way a client wants to be reached.
+    ContactChannel { Email = "email", Sms = "sms", Letter = "letter", None = "none" }
+}
+codes! {
+    /// Which reminders a client wants: the service's plan, one the day before, the same morning, or none.
+    ReminderChoice { Standard = "standard", DayBefore = "day_before", SameMorning = "same_morning", None = "none" }
+}
+codes! {
+    /// The kind of a group activity.
+    GroupKind {
+        Functional = "functional", LifeManagement = "life_management", Therapeutic = "therapeutic",
+        AnimalNature = "animal_nature",
+    }
+}
+codes! {
+    /// Who may come in, and until when.
+    Openness { Open = "open", SemiOpen = "semi_open", Closed = "closed" }
+}
+codes! {
+    /// An aim of a group, from the one fixed list that statistics cut by.
+    Aim {
+        Participation = "participation", DailyLife = "daily_life", SocialSkills = "social_skills",
+        Networks = "networks", Wellbeing = "wellbeing", OwnLife = "own_life", WorkStudy = "work_study",
+    }
+}
+codes! {
+    /// The state of a group.
+    GroupStatus {
+        Draft = "draft", Submitted = "submitted", Returned = "returned", Approved = "approved",
+        Recruiting = "recruiting", ConfirmedToRun = "confirmed_to_run", Running = "running", Ended = "ended",
+        Reported = "reported", Archived = "archived", Cancelled = "cancelled",
+    }
+}
+codes! {
+    /// What a staff member does in a group.
+    LeaderRole {
+        Leader = "leader", CoLeader = "co_leader", Substitute = "substitute", PeerLeader = "peer_leader",
+        ExpertByExperience = "expert_by_experience", Trainee = "trainee", AnimalHandler = "animal_handler",
+    }
+}
+codes! {
+    /// The state of one session of a group.
+    SessionStatus { Planned = "planned", Held = "held", Cancelled = "cancelled" }
+}
+codes! {
+    /// Why a session or a group was cancelled.
+    CancelCode {
+        LeaderIll = "leader_ill", HandlerIll = "handler_ill", AnimalIll = "animal_ill", Weather = "weather",
+        TooFew = "too_few", Venue = "venue", Transport = "transport", Other = "other",
+    }
+}
+codes! {
+    /// The state of a referral.
+    ReferralStatus {
+        Draft = "draft", Submitted = "submitted", InReview = "in_review", InfoRequested = "info_requested",
+        Offered = "offered", Waitlisted = "waitlisted", Confirmed = "confirmed", Rejected = "rejected",
+        Declined = "declined", Withdrawn = "withdrawn", Expired = "expired", Redirected = "redirected",
+    }
+}
+codes! {
+    /// How a referral ended; `started` alone counts as a start (indicator 3).
+    CloseReason {
+        Started = "started", Rejected = "rejected", Declined = "declined", Expired = "expired",
+        Withdrawn = "withdrawn", Redirected = "redirected", GroupCancelled = "group_cancelled",
+        NeverPlaced = "never_placed", NoStart = "no_start", Duplicate = "duplicate",
+    }
+}
+codes! {
+    /// Why a leader did not accept a referral.
+    RejectCode {
+        Criteria = "criteria", Full = "full", Closed = "closed", PairRule = "pair_rule", Access = "access",
+        Other = "other",
+    }
+}
+codes! {
+    /// Who sent a referral.
+    ReferralSource { Worker = "worker", Own = "own", Partner = "partner" }
+}
+codes! {
+    /// Where the client heard of the group.
+    Channel {
+        OwnWorker = "own_worker", Print = "print", SocialMedia = "social_media", Outreach = "outreach",
+        Partner = "partner", Peer = "peer", Web = "web", Other = "other",
+    }
+}
+codes! {
+    /// The state of a referral sent from the public pages, before it is a referral.
+    ApplicationStatus {
+        Unconfirmed = "unconfirmed", Waiting = "waiting", Accepted = "accepted", Rejected = "rejected",
+        Expired = "expired",
+    }
+}
+codes! {
+    /// The state of a participation.
+    ParticipationStatus {
+        Confirmed = "confirmed", Started = "started", Completed = "completed", DroppedOut = "dropped_out",
+        PositiveExit = "positive_exit", Transferred = "transferred", Deceased = "deceased",
+        /// Confirmed but never came: the place was freed without a start.
+        NoStart = "no_start",
+    }
+}
+codes! {
+    /// Why a follow-up was not answered, or a participation not carried through.
+    Attrition {
+        Laborious = "laborious", NoMotivation = "no_motivation", UnplannedEnd = "unplanned_end",
+        NeedEnded = "need_ended", Other = "other",
+    }
+}
+codes! {
+    /// What came of an offer.
+    OfferStatus {
+        Open = "open", Accepted = "accepted", Declined = "declined", Expired = "expired", Withdrawn = "withdrawn",
+    }
+}
+codes! {
+    /// One client's attendance of one session.
+    AttendanceStatus {
+        Present = "present", Late = "late", Partial = "partial", AbsentNotified = "absent_notified",
+        NoShow = "no_show", Unrecorded = "unrecorded",
+    }
+}
+codes! {
+    /// When in a participation a rating is given.
+    RatingPhase { Baseline = "baseline", Pulse = "pulse", End = "end", FollowUp = "follow_up" }
+}
+codes! {
+    /// Who gave a rating.
+    Rater { Client = "client", Worker = "worker", Leader = "leader" }
+}
+codes! {
+    /// How a rating came in.
+    RatingSource { Web = "web", Paper = "paper", Phone = "phone", Tablet = "tablet" }
+}
+codes! {
+    /// A level of benefit; `cannot_say` is an answer and never a number.
+    BenefitLevel {
+        NotAtAll = "not_at_all", Little = "little", Somewhat = "somewhat", Much = "much", VeryMuch = "very_much",
+        CannotSay = "cannot_say",
+    }
+}
+codes! {
+    /// The way a message travels.
+    MessageChannel { Email = "email", Sms = "sms", Letter = "letter", Call = "call" }
+}
+codes! {
+    /// The state of a message in the outbox; `for_hand` waits for a letter or a call by a person.
+    MessageStatus {
+        Queued = "queued", Sending = "sending", Sent = "sent", Failed = "failed", Cancelled = "cancelled",
+        ForHand = "for_hand",
+    }
+}
+codes! {
+    /// What a message is about.
+    MessageKind {
+        Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", Waitlisted = "waitlisted",
+        Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
+        SessionCancelled = "session_cancelled", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
+        ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
+        Plan = "plan", Link = "link",
+    }
+}
+codes! {
+    /// What a task asks for.
+    TaskKind {
+        TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
+        ApplicationReview = "application_review", LowFill = "low_fill", ApprovalLate = "approval_late",
+        DecideToRun = "decide_to_run", EndTalk = "end_talk", AccompanySession = "accompany_session",
+        ReferralAnswer = "referral_answer", Other = "other",
+    }
+}
+codes! {
+    /// Whose calendar a feed shows.
+    FeedKind { Client = "client", Staff = "staff", Group = "group", Venue = "venue", Programme = "programme" }
+}
+codes! {
+    /// How much a feed's titles say.
+    FeedTitles { Neutral = "neutral", Full = "full" }
+}
+codes! {
+    /// Who did a logged act.
+    ActorKind { Staff = "staff", Client = "client", Public = "public", System = "system" }
+}

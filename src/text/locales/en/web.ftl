@@ -1,0 +1,4 @@
+list-count = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+}

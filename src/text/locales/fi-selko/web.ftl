@@ -1,0 +1,4 @@
+list-count = { $n ->
+    [one] { $n } rivi
+   *[other] { $n } riviä
+}

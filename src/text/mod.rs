@@ -1,0 +1,75 @@
+//! The languages: one key, every language. Keys are Fluent messages in `locales/<language>/<slice>.ftl`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use entity::state::Language;
+pub use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{Loader, static_loader};
+use unic_langid::{LanguageIdentifier, langid};
+
+static_loader! {
+    static LOCALES = {
+        locales: "./src/text/locales",
+        fallback_language: "fi",
+        // Isolating marks break attributes, mail subjects and SMS.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const FI: LanguageIdentifier = langid!("fi");
+const SV: LanguageIdentifier = langid!("sv");
+const EN: LanguageIdentifier = langid!("en");
+const FI_SELKO: LanguageIdentifier = langid!("fi-selko");
+
+/// The BCP 47 tag for `lang` attributes and message headers.
+pub const fn tag(language: Language) -> &'static str {
+    match language {
+        Language::Fi | Language::FiEasy => "fi",
+        Language::Sv => "sv",
+        Language::En => "en",
+    }
+}
+
+/// The text of `key` in `language`; easy Finnish falls back to Finnish, a missing key to the key itself.
+pub fn t(language: Language, key: &str) -> String {
+    look_up(language, key, None)
+}
+
+/// The text of `key` with its arguments filled in.
+///
+/// ```
+/// use entity::state::Language;
+/// use piiri::text::t_with;
+/// assert_eq!(t_with(Language::En, "list-count", &[("n", 1.into())]), "1 row");
+/// ```
+pub fn t_with(language: Language, key: &str, args: &[(&'static str, FluentValue<'static>)]) -> String {
+    let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
+        args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+    look_up(language, key, Some(&args))
+}
+
+/// Whether `key` has a text in exactly this language.
+pub fn has(language: Language, key: &str) -> bool {
+    LOCALES.try_lookup(id(language), key).is_some()
+}
+
+fn look_up(language: Language, key: &str, args: Option<&HashMap<Cow<'static, str>, FluentValue<'static>>>) -> String {
+    let find = |id: &LanguageIdentifier| match args {
+        Some(args) => LOCALES.try_lookup_with_args(id, key, args),
+        None => LOCALES.try_lookup(id, key),
+    };
+    find(id(language)).or_else(|| find(&FI)).unwrap_or_else(|| {
+        tracing::error!(key, %language, "text is missing");
+        key.to_owned()
+    })
+}
+
+const fn id(language: Language) -> &'static LanguageIdentifier {
+    match language {
+        Language::Fi => &FI,
+        Language::Sv => &SV,
+        Language::En => &EN,
+        Language::FiEasy => &FI_SELKO,
+    }
+}
