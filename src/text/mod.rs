@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use entity::state::Language;
 pub use fluent_templates::fluent_bundle::FluentValue;
@@ -17,10 +18,11 @@ static_loader! {
     };
 }
 
-const FI: LanguageIdentifier = langid!("fi");
-const SV: LanguageIdentifier = langid!("sv");
-const EN: LanguageIdentifier = langid!("en");
-const FI_SELKO: LanguageIdentifier = langid!("fi-selko");
+static FI: LanguageIdentifier = langid!("fi");
+static SV: LanguageIdentifier = langid!("sv");
+static EN: LanguageIdentifier = langid!("en");
+static FI_SELKO: LazyLock<LanguageIdentifier> =
+    LazyLock::new(|| "fi-selko".parse().expect("a language and a five-letter variant"));
 
 /// The BCP 47 tag for `lang` attributes and message headers.
 pub const fn tag(language: Language) -> &'static str {
@@ -65,7 +67,7 @@ fn look_up(language: Language, key: &str, args: Option<&HashMap<Cow<'static, str
     })
 }
 
-const fn id(language: Language) -> &'static LanguageIdentifier {
+fn id(language: Language) -> &'static LanguageIdentifier {
     match language {
         Language::Fi => &FI,
         Language::Sv => &SV,
