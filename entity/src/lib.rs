@@ -1,3 +1,50 @@
 //! A file per table: typed rows and nothing else. No queries, no clock, no HTML, no forms.
 
+#![recursion_limit = "512"]
+
+pub mod id;
+pub mod list;
 pub mod state;
+
+pub mod access_log;
+pub mod api_token;
+pub mod application;
+pub mod approval;
+pub mod attendance;
+pub mod attendance_correction;
+pub mod break_period;
+pub mod calendar_link;
+pub mod change_log;
+pub mod channel_code;
+pub mod client;
+pub mod client_link;
+pub mod disclosure_log;
+pub mod feed_event;
+pub mod goal;
+pub mod goal_assessment;
+pub mod group;
+pub mod group_leader;
+pub mod idempotency;
+pub mod job_run;
+pub mod log_seal;
+pub mod message;
+pub mod offer;
+pub mod pair_rule;
+pub mod participation;
+pub mod rating;
+pub mod rating_answer;
+pub mod rating_request;
+pub mod referral;
+pub mod revision;
+pub mod season;
+pub mod session;
+pub mod setting;
+pub mod sign_in;
+pub mod staff;
+pub mod staff_role;
+pub mod task;
+pub mod template;
+pub mod unit;
+pub mod venue;
+pub mod waiting;
+pub mod walk_in;

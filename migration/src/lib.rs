@@ -1,1 +1,25 @@
+//! The schema's steps, a file each; every step runs on SQLite and on PostgreSQL, in one transaction.
 
+use sea_orm_migration::prelude::*;
+
+mod helper;
+mod m0001_people;
+mod m0002_house;
+mod m0003_programme;
+mod m0004_participation;
+mod m0005_calendar;
+
+/// Runs the steps in their order.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_house::Migration),
+            Box::new(m0003_programme::Migration),
+            Box::new(m0004_participation::Migration),
+            Box::new(m0005_calendar::Migration),
+        ]
+    }
+}

@@ -1,0 +1,34 @@
+//! `staff`: a person who works with groups and may sign in.
+
+use sea_orm::entity::prelude::*;
+
+use crate::id::{StaffId, UnitId};
+use crate::state::Language;
+
+/// A person who works with groups and may sign in.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: StaffId,
+    pub unit_id: UnitId,
+    pub given_name: String,
+    pub name: String,
+    pub name_sort: String,
+    pub email: String,
+    #[sea_orm(unique)]
+    pub email_key: String,
+    pub phone: Option<String>,
+    pub language: Language,
+    pub password_hash: Option<String>,
+    pub active: bool,
+    pub address_protection: bool,
+    pub failed_sign_ins: i32,
+    pub locked_until: Option<DateTimeUtc>,
+    pub created_at: DateTimeUtc,
+    #[sea_orm(belongs_to, from = "unit_id", to = "id")]
+    pub unit: BelongsTo<super::unit::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
