@@ -1,1 +1,3 @@
 //! The `programme` slice.
+
+pub mod holidays;
