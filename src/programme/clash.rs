@@ -1,0 +1,284 @@
+//! What a plan runs into: booked venues and leaders, closed days, and rooms that are too small.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::holidays::{Holiday, holiday};
+use super::recurrence::{Break, Occurrence};
+
+/// The rooms and people that the sessions of a plan need. A fallback venue is not booked, so it isn't told here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    pub venue: Option<Room>,
+    pub leaders: Vec<Uuid>,
+    /// How many people come, leaders left out.
+    pub capacity: u32,
+}
+
+/// A venue and how many people it holds, where that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub id: Uuid,
+    pub seats: Option<u32>,
+}
+
+/// A session that stands already. Those that the plan replaces must be left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    pub session_id: Uuid,
+    pub group_code: String,
+    pub venue_id: Option<Uuid>,
+    pub leaders: Vec<Uuid>,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+}
+
+/// One clash of the plan's occurrence with that index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    pub occurrence: usize,
+    pub with: With,
+}
+
+/// What an occurrence clashes with; a booking by its index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum With {
+    Venue { booking: usize },
+    Leader { leader: Uuid, booking: usize },
+    Holiday(Holiday),
+    Break(String),
+    VenueCapacity { seats: u32, needed: u32 },
+}
+
+impl With {
+    /// The published code of the kind of clash.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Venue { .. } => "venue",
+            Self::Leader { .. } => "leader",
+            Self::Holiday(_) => "holiday",
+            Self::Break(_) => "break",
+            Self::VenueCapacity { .. } => "venue_capacity",
+        }
+    }
+}
+
+/// Every clash, in the order of the occurrences. Sessions that only touch (one ends as the other starts) don't clash.
+pub fn clashes(occurrences: &[Occurrence], needs: &Needs, bookings: &[Booking], breaks: &[Break]) -> Vec<Clash> {
+    let diary = Diary::new(bookings);
+    let mut found = Vec::new();
+    for (index, occurrence) in occurrences.iter().enumerate() {
+        let mut add = |with| found.push(Clash { occurrence: index, with });
+        if let Some(venue) = needs.venue {
+            diary.overlapping(Resource::Venue(venue.id), occurrence, |booking| add(With::Venue { booking }));
+            if let Some(seats) = venue.seats.filter(|seats| *seats < needs.capacity) {
+                add(With::VenueCapacity { seats, needed: needs.capacity });
+            }
+        }
+        for leader in &needs.leaders {
+            let with = |booking| With::Leader { leader: *leader, booking };
+            diary.overlapping(Resource::Leader(*leader), occurrence, |booking| add(with(booking)));
+        }
+        if let Some(day) = holiday(occurrence.date) {
+            add(With::Holiday(day));
+        }
+        if let Some(pause) = breaks.iter().find(|pause| pause.covers(occurrence.date)) {
+            add(With::Break(pause.name.clone()));
+        }
+    }
+    found
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Resource {
+    Venue(Uuid),
+    Leader(Uuid),
+}
+
+/// The bookings of each venue and leader by their start, so that an occurrence looks at its own time only.
+struct Diary(HashMap<Resource, Vec<Entry>>);
+
+struct Entry {
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    /// The latest end of this entry and those before it: where it's past, nothing earlier can overlap.
+    latest_end: DateTime<Utc>,
+    booking: usize,
+}
+
+impl Diary {
+    fn new(bookings: &[Booking]) -> Self {
+        let mut diary: HashMap<Resource, Vec<Entry>> = HashMap::new();
+        let mut order: Vec<usize> = (0..bookings.len()).collect();
+        order.sort_by_key(|booking| bookings[*booking].starts_at);
+        for booking in order {
+            let Booking { starts_at, ends_at, .. } = bookings[booking];
+            let leaders = bookings[booking].leaders.iter().map(|leader| Resource::Leader(*leader));
+            for resource in bookings[booking].venue_id.map(Resource::Venue).into_iter().chain(leaders) {
+                let entries = diary.entry(resource).or_default();
+                let latest_end = entries.last().map_or(ends_at, |earlier| earlier.latest_end.max(ends_at));
+                entries.push(Entry { starts_at, ends_at, latest_end, booking });
+            }
+        }
+        Self(diary)
+    }
+
+    fn overlapping(&self, resource: Resource, occurrence: &Occurrence, mut each: impl FnMut(usize)) {
+        let entries = self.0.get(&resource).map_or(&[][..], Vec::as_slice);
+        let before_its_end = entries.partition_point(|entry| entry.starts_at < occurrence.ends_at);
+        let near = entries[..before_its_end].iter().rev();
+        for entry in near.take_while(|entry| occurrence.starts_at < entry.latest_end) {
+            if occurrence.starts_at < entry.ends_at {
+                each(entry.booking);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, TimeDelta};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn occurrence(starts_at: DateTime<Utc>, minutes: i64) -> Occurrence {
+        Occurrence { starts_at, ends_at: starts_at + TimeDelta::minutes(minutes), date: starts_at.date_naive() }
+    }
+
+    fn booking(number: u128, starts_at: &str, venue: Option<u128>, leaders: &[u128]) -> Booking {
+        Booking {
+            session_id: id(number),
+            group_code: format!("G{number:02}"),
+            venue_id: venue.map(id),
+            leaders: leaders.iter().copied().map(id).collect(),
+            starts_at: at(starts_at),
+            ends_at: at(starts_at) + TimeDelta::minutes(60),
+        }
+    }
+
+    fn needs(venue: u128, leader: u128) -> Needs {
+        Needs { venue: Some(Room { id: id(venue), seats: Some(8) }), leaders: vec![id(leader)], capacity: 8 }
+    }
+
+    #[test]
+    fn a_double_booked_venue_and_leader_are_told_with_the_session() {
+        let plan = [occurrence(at("2026-09-03T10:00:00Z"), 120)];
+        let booked = [
+            booking(1, "2026-09-03T11:30:00Z", Some(7), &[9]),
+            booking(2, "2026-09-03T11:30:00Z", Some(8), &[5]),
+            booking(3, "2026-09-03T09:30:00Z", None, &[9]),
+        ];
+        let found = clashes(&plan, &needs(7, 9), &booked, &[]);
+        let with: Vec<_> = found.into_iter().map(|clash| clash.with).collect();
+        assert_eq!(
+            with,
+            [
+                With::Venue { booking: 0 },
+                With::Leader { leader: id(9), booking: 0 },
+                With::Leader { leader: id(9), booking: 2 },
+            ]
+        );
+    }
+
+    #[test]
+    fn sessions_that_touch_do_not_clash() {
+        let plan = [occurrence(at("2026-09-03T10:00:00Z"), 60)];
+        let booked =
+            [booking(1, "2026-09-03T09:00:00Z", Some(7), &[]), booking(2, "2026-09-03T11:00:00Z", Some(7), &[])];
+        assert_eq!(clashes(&plan, &needs(7, 9), &booked, &[]), []);
+    }
+
+    #[test]
+    fn a_group_without_a_venue_clashes_with_no_other_group_without_one() {
+        let plan = [occurrence(at("2026-09-03T10:00:00Z"), 60)];
+        let booked = [booking(1, "2026-09-03T10:00:00Z", None, &[])];
+        assert_eq!(clashes(&plan, &Needs::default(), &booked, &[]), []);
+    }
+
+    #[test]
+    fn closed_days_and_small_rooms_are_told() {
+        let plan = [occurrence(at("2026-06-19T10:00:00Z"), 60), occurrence(at("2026-07-10T10:00:00Z"), 60)];
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let breaks = [Break { name: "Summer".to_owned(), starts_on: date("2026-07-06"), ends_on: date("2026-08-02") }];
+        let crowd = Needs { venue: Some(Room { id: id(7), seats: Some(6) }), leaders: vec![], capacity: 8 };
+        let codes: Vec<_> = clashes(&plan, &crowd, &[], &breaks)
+            .into_iter()
+            .map(|clash| (clash.occurrence, clash.with.code()))
+            .collect();
+        assert_eq!(codes, [(0, "venue_capacity"), (0, "holiday"), (1, "venue_capacity"), (1, "break")]);
+    }
+
+    fn naive(plan: &[Occurrence], needs: &Needs, bookings: &[Booking]) -> Vec<(usize, Option<Uuid>, usize)> {
+        let mut found = Vec::new();
+        for (index, session) in plan.iter().enumerate() {
+            for (number, booked) in bookings.iter().enumerate() {
+                if session.starts_at >= booked.ends_at || booked.starts_at >= session.ends_at {
+                    continue;
+                }
+                if booked.venue_id.is_some() && booked.venue_id == needs.venue.map(|venue| venue.id) {
+                    found.push((index, None, number));
+                }
+                let shared = needs.leaders.iter().filter(|leader| booked.leaders.contains(leader));
+                found.extend(shared.map(|leader| (index, Some(*leader), number)));
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    prop_compose! {
+        fn any_booking()(
+            number in 0u128..1000,
+            start in 0i64..3000,
+            minutes in 1i64..600,
+            venue in proptest::option::of(0u128..3),
+            leaders in proptest::sample::subsequence(vec![10u128, 11, 12], 0..=3),
+        ) -> Booking {
+            let starts_at = at("2026-09-07T00:00:00Z") + TimeDelta::minutes(start);
+            Booking {
+                ends_at: starts_at + TimeDelta::minutes(minutes),
+                ..booking(number, &starts_at.to_rfc3339(), venue, &leaders)
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_fast_search_finds_what_comparing_all_pairs_finds(
+            bookings in proptest::collection::vec(any_booking(), 0..40),
+            starts in proptest::collection::vec((0i64..3000, 1i64..600), 0..20),
+            venue in proptest::option::of(0u128..3),
+            leaders in proptest::sample::subsequence(vec![10u128, 11, 12], 0..=3),
+        ) {
+            let monday = at("2026-09-07T00:00:00Z");
+            let plan: Vec<_> =
+                starts.iter().map(|(start, length)| occurrence(monday + TimeDelta::minutes(*start), *length)).collect();
+            let needs = Needs {
+                venue: venue.map(|venue| Room { id: id(venue), seats: None }),
+                leaders: leaders.into_iter().map(id).collect(),
+                capacity: 0,
+            };
+            let mut found: Vec<_> = clashes(&plan, &needs, &bookings, &[])
+                .into_iter()
+                .map(|clash| match clash.with {
+                    With::Venue { booking } => (clash.occurrence, None, booking),
+                    With::Leader { leader, booking } => (clash.occurrence, Some(leader), booking),
+                    other => panic!("no other clash was asked for: {other:?}"),
+                })
+                .collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, naive(&plan, &needs, &bookings));
+        }
+    }
+}

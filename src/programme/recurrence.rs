@@ -1,0 +1,263 @@
+//! From a schedule to its sessions: local wall times, over clock changes, round holidays and breaks (domain brief §8).
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use thiserror::Error;
+
+use super::holidays::{Holiday, holiday};
+use super::rule::{End, Rule};
+
+/// The most sessions that one schedule makes.
+pub const MAX_SESSIONS: usize = 400;
+/// How many days after the first date a schedule may reach: three years.
+pub const MAX_DAYS: u64 = 1096;
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+const MINUTES: std::ops::RangeInclusive<u32> = 5..=24 * 60;
+
+/// When a group meets. An empty rule means the first date and the extra dates alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// The first date that the rule may give.
+    pub first_date: NaiveDate,
+    /// Wall time in the zone below.
+    pub start_time: NaiveTime,
+    pub duration_minutes: u32,
+    pub timezone: Tz,
+    /// Rule text without DTSTART, such as `FREQ=WEEKLY;COUNT=10;BYDAY=TU`.
+    pub rrule: String,
+    pub excluded_dates: Vec<NaiveDate>,
+    /// Dates beside the rule's; a person chose them, so holidays and breaks don't take them away.
+    pub extra_dates: Vec<NaiveDate>,
+    pub skip_public_holidays: bool,
+    pub skip_breaks: bool,
+}
+
+/// A time without sessions; both dates belong to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    pub name: String,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+}
+
+impl Break {
+    /// Whether the date is within the break.
+    pub fn covers(&self, date: NaiveDate) -> bool {
+        self.starts_on <= date && date <= self.ends_on
+    }
+}
+
+/// One session to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Occurrence {
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// The local date of the start.
+    pub date: NaiveDate,
+}
+
+/// Why a date of the rule has no session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    Excluded,
+    Holiday(Holiday),
+    Break(String),
+}
+
+impl Why {
+    /// The published code of the reason.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Excluded => "excluded",
+            Self::Holiday(_) => "holiday",
+            Self::Break(_) => "break",
+        }
+    }
+}
+
+/// A date of the rule that has no session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    pub date: NaiveDate,
+    pub why: Why,
+}
+
+/// The sessions of a schedule in order, and the dates that fell away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    pub occurrences: Vec<Occurrence>,
+    pub skipped: Vec<Skipped>,
+}
+
+/// What is wrong with a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ScheduleError {
+    #[error("the rule cannot be read")]
+    Unreadable,
+    #[error("the rule repeats within a day")]
+    SubDaily,
+    #[error("the rule has neither COUNT nor UNTIL")]
+    Endless,
+    #[error("the rule has both COUNT and UNTIL")]
+    TwoEnds,
+    #[error("UNTIL is before the first date")]
+    UntilBeforeStart,
+    #[error("more than {MAX_SESSIONS} sessions or dates")]
+    TooMany,
+    #[error("sessions more than three years from the first date")]
+    TooFar,
+    #[error("{0} has a year outside 2000 to 2100")]
+    Year(&'static str),
+    #[error("duration_minutes is outside 5 to 1440")]
+    Duration,
+    #[error("every session falls away")]
+    NoSessions,
+}
+
+impl ScheduleError {
+    /// The key of the text that tells what to do.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Unreadable => "schedule-error-unreadable",
+            Self::SubDaily => "schedule-error-sub-daily",
+            Self::Endless => "schedule-error-endless",
+            Self::TwoEnds => "schedule-error-two-ends",
+            Self::UntilBeforeStart => "schedule-error-until-before-start",
+            Self::TooMany => "schedule-error-too-many",
+            Self::TooFar => "schedule-error-too-far",
+            Self::Year(_) => "schedule-error-year",
+            Self::Duration => "schedule-error-duration",
+            Self::NoSessions => "schedule-error-no-sessions",
+        }
+    }
+
+    /// The field of the schedule that the error is about.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Year(field) => field,
+            Self::Duration => "duration_minutes",
+            _ => "rrule",
+        }
+    }
+}
+
+/// The sessions of a schedule. A count is kept when dates fall away (the end moves later); with UNTIL they are lost.
+pub fn plan(schedule: &Schedule, breaks: &[Break]) -> Result<Plan, ScheduleError> {
+    check(schedule)?;
+    let (mut dates, skipped) = rule_dates(schedule, breaks)?;
+    let excluded = |date: &&NaiveDate| !schedule.excluded_dates.contains(date);
+    dates.extend(schedule.extra_dates.iter().filter(excluded));
+    if dates.is_empty() {
+        return Err(ScheduleError::NoSessions);
+    }
+    if dates.len() > MAX_SESSIONS {
+        return Err(ScheduleError::TooMany);
+    }
+    let length = TimeDelta::minutes(schedule.duration_minutes.into());
+    let occurrence = |date: NaiveDate| {
+        let starts_at = instant(schedule.timezone, date.and_time(schedule.start_time));
+        Occurrence { starts_at, ends_at: starts_at + length, date }
+    };
+    Ok(Plan { occurrences: dates.into_iter().map(occurrence).collect(), skipped })
+}
+
+/// The instant of a wall time by RFC 5545 §3.3.5: a time that comes twice is the first of them, a time that the clocks
+/// leave out is read with the offset before the gap.
+pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+    let at = zone.from_local_datetime(&local).earliest().map(|at| at.to_utc());
+    at.unwrap_or_else(|| {
+        // No zone has ever left out more than a day.
+        let before = (1..=25).find_map(|hours| zone.from_local_datetime(&(local - TimeDelta::hours(hours))).latest());
+        let offset = before.map_or(0, |at| at.offset().fix().local_minus_utc());
+        (local - TimeDelta::seconds(offset.into())).and_utc()
+    })
+}
+
+fn check(schedule: &Schedule) -> Result<(), ScheduleError> {
+    if !YEARS.contains(&schedule.first_date.year()) {
+        return Err(ScheduleError::Year("first_date"));
+    }
+    for (field, dates) in [("excluded_dates", &schedule.excluded_dates), ("extra_dates", &schedule.extra_dates)] {
+        if dates.len() > MAX_SESSIONS {
+            return Err(ScheduleError::TooMany);
+        }
+        if dates.iter().any(|date| !YEARS.contains(&date.year())) {
+            return Err(ScheduleError::Year(field));
+        }
+    }
+    let far = |date: &NaiveDate| (*date - schedule.first_date).num_days().unsigned_abs() > MAX_DAYS;
+    if schedule.extra_dates.iter().any(far) {
+        return Err(ScheduleError::TooFar);
+    }
+    if MINUTES.contains(&schedule.duration_minutes) { Ok(()) } else { Err(ScheduleError::Duration) }
+}
+
+fn rule_dates(schedule: &Schedule, breaks: &[Break]) -> Result<(BTreeSet<NaiveDate>, Vec<Skipped>), ScheduleError> {
+    if schedule.rrule.trim().is_empty() {
+        return Ok(sift(schedule, breaks, std::iter::once(schedule.first_date), 1));
+    }
+    let rule = Rule::parse(&schedule.rrule)?;
+    let horizon = schedule.first_date + Days::new(MAX_DAYS);
+    let dates = rule.dates(schedule.first_date.and_time(schedule.start_time))?.take_while(|date| *date <= horizon);
+    match rule.end {
+        End::Count(count) => {
+            let wanted = usize::try_from(count).unwrap_or(usize::MAX);
+            if wanted > MAX_SESSIONS {
+                return Err(ScheduleError::TooMany);
+            }
+            let sifted = sift(schedule, breaks, dates, wanted);
+            if sifted.0.len() == wanted { Ok(sifted) } else { Err(ScheduleError::TooFar) }
+        }
+        End::Until(until) => {
+            let last = until.local(schedule.timezone);
+            if last.date() < schedule.first_date {
+                return Err(ScheduleError::UntilBeforeStart);
+            }
+            if last.date() > horizon {
+                return Err(ScheduleError::TooFar);
+            }
+            let dates = dates.take_while(|date| date.and_time(schedule.start_time) <= last);
+            Ok(sift(schedule, breaks, dates, MAX_SESSIONS + 1))
+        }
+    }
+}
+
+/// Takes dates until as many as wanted are kept.
+fn sift(
+    schedule: &Schedule,
+    breaks: &[Break],
+    dates: impl Iterator<Item = NaiveDate>,
+    wanted: usize,
+) -> (BTreeSet<NaiveDate>, Vec<Skipped>) {
+    let mut kept = BTreeSet::new();
+    let mut skipped = Vec::new();
+    for date in dates {
+        match why(schedule, breaks, date) {
+            Some(why) => skipped.push(Skipped { date, why }),
+            None => {
+                kept.insert(date);
+            }
+        }
+        if kept.len() == wanted {
+            break;
+        }
+    }
+    (kept, skipped)
+}
+
+fn why(schedule: &Schedule, breaks: &[Break], date: NaiveDate) -> Option<Why> {
+    if schedule.excluded_dates.contains(&date) {
+        return Some(Why::Excluded);
+    }
+    if schedule.extra_dates.contains(&date) {
+        return None;
+    }
+    let closed = || holiday(date).filter(|_| schedule.skip_public_holidays).map(Why::Holiday);
+    let on_break = || breaks.iter().find(|pause| schedule.skip_breaks && pause.covers(date));
+    closed().or_else(|| on_break().map(|pause| Why::Break(pause.name.clone())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,249 @@
+//! The life of a group: which step follows which, who takes it, and what it must tell (domain brief §3).
+
+use entity::state::{CancelCode, GroupStatus, Role};
+use thiserror::Error;
+
+use GroupStatus as S;
+
+/// Who moves a group: a person with roles, or the program itself when a time comes or an edit reopens an approval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mover<'a> {
+    Staff(&'a [Role]),
+    System,
+}
+
+/// What a step must tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Nothing,
+    Reason,
+    Code,
+}
+
+/// What the mover told with the step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Because<'a> {
+    pub reason: Option<&'a str>,
+    pub code: Option<CancelCode>,
+}
+
+/// Why a step was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// A conflict (409): the allowed steps are told.
+    #[error("a {from} group cannot become {to}")]
+    NotFrom { from: GroupStatus, to: GroupStatus, allowed: &'static [GroupStatus] },
+    /// Forbidden (403): the step belongs to these roles; none means the program alone.
+    #[error("the step to {to} belongs to another role")]
+    NotYours { to: GroupStatus, roles: &'static [Role] },
+    /// Invalid (422) in the field `reason`.
+    #[error("a returned group needs a reason")]
+    ReasonMissing,
+    /// Invalid (422) in the field `code`.
+    #[error("a cancelled group needs a code")]
+    CodeMissing,
+}
+
+impl Refusal {
+    /// The key of the text that tells what to do.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::NotFrom { .. } => "group-step-not-from",
+            Self::NotYours { .. } => "group-step-not-yours",
+            Self::ReasonMissing => "group-step-reason-missing",
+            Self::CodeMissing => "group-step-code-missing",
+        }
+    }
+}
+
+/// The steps that people may take from a state, in the order in which they are offered.
+pub const fn allowed(from: GroupStatus) -> &'static [GroupStatus] {
+    match from {
+        S::Draft => &[S::Submitted, S::Cancelled],
+        S::Submitted => &[S::Approved, S::Returned, S::Draft, S::Cancelled],
+        S::Returned => &[S::Submitted, S::Draft, S::Cancelled],
+        S::Approved => &[S::Recruiting, S::Cancelled],
+        S::Recruiting => &[S::ConfirmedToRun, S::Cancelled],
+        S::ConfirmedToRun => &[S::Cancelled],
+        // A group that stops halfway has run: it ends early, and its clients have taken part.
+        S::Running => &[S::Ended],
+        S::Ended => &[S::Reported],
+        S::Reported => &[S::Archived],
+        S::Archived | S::Cancelled => &[],
+    }
+}
+
+/// The steps that the program takes: the first start, the last end, and an approved plan whose cost or dates changed.
+pub const fn allowed_to_system(from: GroupStatus) -> &'static [GroupStatus] {
+    match from {
+        S::ConfirmedToRun => &[S::Running],
+        S::Running => &[S::Ended],
+        S::Approved | S::Recruiting => &[S::Submitted],
+        _ => &[],
+    }
+}
+
+/// The roles that may take a step into a state.
+pub const fn roles(to: GroupStatus) -> &'static [Role] {
+    match to {
+        S::Draft | S::Submitted | S::Reported => &[Role::Leader],
+        S::Approved | S::Returned | S::Archived => &[Role::Manager],
+        S::Recruiting | S::ConfirmedToRun | S::Ended | S::Cancelled => &[Role::Leader, Role::Manager],
+        S::Running => &[],
+    }
+}
+
+/// What a step into a state must tell.
+pub const fn told(to: GroupStatus) -> Told {
+    match to {
+        S::Returned => Told::Reason,
+        S::Cancelled => Told::Code,
+        _ => Told::Nothing,
+    }
+}
+
+/// The steps that a person with these roles may take now, for buttons.
+pub fn offered(from: GroupStatus, mine: &[Role]) -> Vec<GroupStatus> {
+    allowed(from).iter().copied().filter(|to| roles(*to).iter().any(|role| mine.contains(role))).collect()
+}
+
+/// Whether a step may be taken. That a leader leads this very group is checked where rights are.
+pub fn check(from: GroupStatus, to: GroupStatus, mover: Mover<'_>, because: Because<'_>) -> Result<(), Refusal> {
+    let steps = match mover {
+        Mover::Staff(_) => allowed(from),
+        Mover::System => allowed_to_system(from),
+    };
+    if !steps.contains(&to) {
+        return Err(Refusal::NotFrom { from, to, allowed: steps });
+    }
+    if let Mover::Staff(mine) = mover
+        && !roles(to).iter().any(|role| mine.contains(role))
+    {
+        return Err(Refusal::NotYours { to, roles: roles(to) });
+    }
+    match told(to) {
+        Told::Reason if because.reason.is_none_or(|reason| reason.trim().is_empty()) => Err(Refusal::ReasonMissing),
+        Told::Code if because.code.is_none() => Err(Refusal::CodeMissing),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::state::Language;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text;
+
+    const LEADER: Mover<'_> = Mover::Staff(&[Role::Leader]);
+    const MANAGER: Mover<'_> = Mover::Staff(&[Role::Manager]);
+    const REASON: Because<'_> = Because { reason: Some("No substitute leader"), code: None };
+    const TOO_FEW: Because<'_> = Because { reason: None, code: Some(CancelCode::TooFew) };
+
+    fn walk(steps: &[(GroupStatus, Mover<'_>)]) -> Result<GroupStatus, Refusal> {
+        steps.iter().try_fold(S::Draft, |from, (to, mover)| check(from, *to, *mover, Because::default()).map(|()| *to))
+    }
+
+    #[test]
+    fn a_group_walks_from_draft_to_archive() {
+        let whole_way = [
+            (S::Submitted, LEADER),
+            (S::Approved, MANAGER),
+            (S::Recruiting, LEADER),
+            (S::ConfirmedToRun, MANAGER),
+            (S::Running, Mover::System),
+            (S::Ended, Mover::System),
+            (S::Reported, LEADER),
+            (S::Archived, MANAGER),
+        ];
+        assert_eq!(walk(&whole_way), Ok(S::Archived));
+    }
+
+    #[test]
+    fn a_leader_does_not_approve_and_a_manager_does_not_submit() {
+        let refused = check(S::Submitted, S::Approved, LEADER, Because::default());
+        assert_eq!(refused, Err(Refusal::NotYours { to: S::Approved, roles: &[Role::Manager] }));
+        let refused = check(S::Draft, S::Submitted, MANAGER, Because::default());
+        assert_eq!(refused, Err(Refusal::NotYours { to: S::Submitted, roles: &[Role::Leader] }));
+        let both = Mover::Staff(&[Role::Manager, Role::Leader]);
+        assert_eq!(check(S::Draft, S::Submitted, both, Because::default()), Ok(()));
+    }
+
+    #[test]
+    fn a_forbidden_step_is_refused_with_the_allowed_ones() {
+        let refused = check(S::Draft, S::Recruiting, LEADER, Because::default());
+        assert_eq!(
+            refused,
+            Err(Refusal::NotFrom { from: S::Draft, to: S::Recruiting, allowed: &[S::Submitted, S::Cancelled] })
+        );
+    }
+
+    #[test]
+    fn people_do_not_start_a_group_and_may_end_it_early() {
+        let started = check(S::ConfirmedToRun, S::Running, LEADER, Because::default());
+        assert!(matches!(started, Err(Refusal::NotFrom { .. })));
+        assert_eq!(check(S::Running, S::Ended, LEADER, Because::default()), Ok(()));
+    }
+
+    #[test]
+    fn returning_needs_a_reason_and_cancelling_a_code() {
+        assert_eq!(check(S::Submitted, S::Returned, MANAGER, TOO_FEW), Err(Refusal::ReasonMissing));
+        let blank = Because { reason: Some("  "), code: None };
+        assert_eq!(check(S::Submitted, S::Returned, MANAGER, blank), Err(Refusal::ReasonMissing));
+        assert_eq!(check(S::Submitted, S::Returned, MANAGER, REASON), Ok(()));
+        assert_eq!(check(S::Recruiting, S::Cancelled, LEADER, REASON), Err(Refusal::CodeMissing));
+        assert_eq!(check(S::Recruiting, S::Cancelled, LEADER, TOO_FEW), Ok(()));
+    }
+
+    #[test]
+    fn a_change_of_cost_or_dates_reopens_an_approval() {
+        for from in [S::Approved, S::Recruiting] {
+            assert_eq!(check(from, S::Submitted, Mover::System, Because::default()), Ok(()));
+        }
+    }
+
+    #[test]
+    fn every_state_can_be_reached_from_draft() {
+        let mut reached = vec![S::Draft];
+        let mut next = 0;
+        while let Some(from) = reached.get(next).copied() {
+            for to in allowed(from).iter().chain(allowed_to_system(from)) {
+                if !reached.contains(to) {
+                    reached.push(*to);
+                }
+            }
+            next += 1;
+        }
+        reached.sort_unstable();
+        assert_eq!(reached, GroupStatus::ALL);
+    }
+
+    #[test]
+    fn every_refusal_has_a_text_in_every_language() {
+        let refusals = [
+            Refusal::NotFrom { from: S::Draft, to: S::Ended, allowed: &[] },
+            Refusal::NotYours { to: S::Ended, roles: &[] },
+            Refusal::ReasonMissing,
+            Refusal::CodeMissing,
+        ];
+        for refusal in refusals {
+            for language in [Language::Fi, Language::Sv, Language::En] {
+                assert!(text::has(language, refusal.key()), "{} in {language}", refusal.key());
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_offered_is_what_the_check_lets_through(
+            from in proptest::sample::select(GroupStatus::ALL),
+            to in proptest::sample::select(GroupStatus::ALL),
+            mine in proptest::sample::subsequence(Role::ALL, 0..=Role::ALL.len()),
+        ) {
+            let told_all = Because { reason: Some("Why"), code: Some(CancelCode::Other) };
+            let passed = check(from, to, Mover::Staff(&mine), told_all).is_ok();
+            prop_assert_eq!(passed, offered(from, &mine).contains(&to));
+        }
+    }
+}
