@@ -1,1 +1,4 @@
 //! What every page shares.
+
+pub mod components;
+pub mod icon;

@@ -1,0 +1,33 @@
+// The attendance sheet: counts who is marked, marks all present at once, warns before marks are lost.
+
+for (const form of document.querySelectorAll("form[data-attend]")) {
+  const people = [...form.querySelectorAll(".attendance")];
+  const count = form.querySelector("[data-count]");
+  let unsaved = false;
+
+  const marked = (person) => person.querySelector("input[type=radio]:checked");
+  const tell = () => {
+    count.textContent = `${people.filter(marked).length} / ${people.length} ${count.dataset.count}`;
+  };
+
+  form.addEventListener("input", () => {
+    unsaved = true;
+    tell();
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name !== "all") {
+      unsaved = false;
+      return;
+    }
+    event.preventDefault();
+    for (const person of people.filter((person) => !marked(person))) {
+      person.querySelector("input[type=radio][value=present]").checked = true;
+      unsaved = true;
+    }
+    tell();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
+  tell();
+}

@@ -1,0 +1,104 @@
+//! The attendance sheet: one press a person, working without scripts, counted by `attend.mjs`.
+
+use entity::state::{AttendanceStatus, Language};
+use maud::{Markup, Render, html};
+
+use super::Button;
+use crate::text::t;
+use crate::web::icon::{Icon, icon};
+
+/// One person of the sheet. The form sends `status-<id>` and `minutes-<id>`.
+pub struct AttendanceLine<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    /// What the leader should know (comes for the first time, notified of absence).
+    pub note: Option<&'a str>,
+    pub status: AttendanceStatus,
+    /// Minutes attended, asked only when late or for a part.
+    pub minutes: Option<u32>,
+    pub error: Option<&'a str>,
+}
+
+const MARKS: [(AttendanceStatus, Icon); 5] = [
+    (AttendanceStatus::Present, Icon::Check),
+    (AttendanceStatus::Late, Icon::Late),
+    (AttendanceStatus::Partial, Icon::Partial),
+    (AttendanceStatus::AbsentNotified, Icon::Absent),
+    (AttendanceStatus::NoShow, Icon::NoShow),
+];
+
+/// A person with the marks to choose from; nothing is chosen while the attendance is unrecorded.
+pub fn attendance_line(lang: Language, line: &AttendanceLine<'_>) -> Markup {
+    let minutes = format!("minutes-{}", line.id);
+    let error_id = format!("error-{}", line.id);
+    html! {
+        fieldset.attendance aria-describedby=[line.error.map(|_| error_id.as_str())] {
+            legend { (line.name) }
+            @if let Some(note) = line.note { p.hint { (note) } }
+            @if let Some(error) = line.error { (super::field::error_line(&error_id, error)) }
+            div.segments {
+                @for (i, (status, picture)) in MARKS.iter().enumerate() {
+                    label.segment.(status.code()) {
+                        input id=[(i == 0).then(|| super::field_id(&format!("status-{}", line.id)))] type="radio"
+                            name=(format!("status-{}", line.id)) value=(status.code())
+                            checked[*status == line.status];
+                        span { (icon(*picture)) (mark_name(lang, *status)) }
+                    }
+                }
+            }
+            div.minutes {
+                label for=(minutes) { (t(lang, "attendance-minutes")) }
+                input id=(minutes) name=(minutes) type="number" inputmode="numeric" min="0" max="1440"
+                    value=[line.minutes];
+            }
+        }
+    }
+}
+
+fn mark_name(lang: Language, status: AttendanceStatus) -> String {
+    t(lang, &format!("mark-{}", status.code().replace('_', "-")))
+}
+
+/// How a sheet is sent.
+pub struct Marks<'a> {
+    pub action: &'a str,
+    /// What the button that saves says.
+    pub save: &'a str,
+}
+
+/// The whole sheet: `lines` between "all present" with the running count, and the button that saves.
+///
+/// Without scripts "all present" sends the form with `all=present`; with them it marks who is not yet marked.
+pub fn attendance_sheet(lang: Language, marks: &Marks<'_>, lines: impl Render, more: impl Render) -> Markup {
+    html! {
+        form.sheet method="post" action=(marks.action) data-attend {
+            div.sheet-top {
+                (Button::secondary(&t(lang, "attendance-all-present")).icon(Icon::Check).submit_as("all", "present"))
+                p.sheet-count.number role="status" data-count=(t(lang, "attendance-count")) {}
+            }
+            div.sheet-lines { (lines) }
+            (more)
+            div.sheet-save { (Button::primary(marks.save).submit()) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn not_recorded_is_never_drawn_as_a_mark() {
+        let mut line = AttendanceLine {
+            id: "a",
+            name: "Aino",
+            note: None,
+            status: AttendanceStatus::Unrecorded,
+            minutes: None,
+            error: None,
+        };
+        assert!(!attendance_line(Language::Fi, &line).into_string().contains(" checked"));
+        line.status = AttendanceStatus::NoShow;
+        assert!(attendance_line(Language::Fi, &line).into_string().contains(r#"value="no_show" checked"#));
+    }
+}

@@ -1,0 +1,314 @@
+//! Form fields: each with its label, hint and error tied together for every reader.
+
+use entity::state::Language;
+use maud::{Markup, html};
+
+use crate::text::t;
+use crate::web::icon::{Icon, icon};
+
+/// One of the values of a select or a set of choices.
+#[derive(Clone, Copy)]
+pub struct Choice<'a> {
+    pub value: &'a str,
+    pub label: &'a str,
+    pub hint: Option<&'a str>,
+}
+
+impl<'a> Choice<'a> {
+    /// A choice without a hint.
+    pub const fn new(value: &'a str, label: &'a str) -> Self {
+        Self { value, label, hint: None }
+    }
+}
+
+/// A field to be: fill in what it has, then draw it as one of its kinds.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    lang: Language,
+    name: &'a str,
+    label: &'a str,
+    value: &'a str,
+    hint: Option<&'a str>,
+    error: Option<&'a str>,
+    required: bool,
+    autocomplete: Option<&'a str>,
+}
+
+impl<'a> Field<'a> {
+    /// A field that may stay empty.
+    pub const fn new(lang: Language, name: &'a str, label: &'a str) -> Self {
+        Self { lang, name, label, value: "", hint: None, error: None, required: false, autocomplete: None }
+    }
+
+    /// What it holds now.
+    #[must_use]
+    pub const fn value(self, value: &'a str) -> Self {
+        Self { value, ..self }
+    }
+
+    /// How to fill it in.
+    #[must_use]
+    pub const fn hint(self, hint: &'a str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    /// What was wrong with it, if anything.
+    #[must_use]
+    pub const fn error(self, error: Option<&'a str>) -> Self {
+        Self { error, ..self }
+    }
+
+    /// It must be filled in.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// What a browser may fill it with (HTML 4.10.18.7.1, autofill).
+    #[must_use]
+    pub const fn autocomplete(self, token: &'a str) -> Self {
+        Self { autocomplete: Some(token), ..self }
+    }
+
+    /// One line of text.
+    pub fn text(self) -> Markup {
+        self.input("text", &[])
+    }
+
+    /// An e-mail address.
+    pub fn email(self) -> Markup {
+        self.input("email", &[])
+    }
+
+    /// A telephone number.
+    pub fn tel(self) -> Markup {
+        self.input("tel", &[])
+    }
+
+    /// A word to search for.
+    pub fn search(self) -> Markup {
+        self.input("search", &[])
+    }
+
+    /// A password; what was typed is not shown again.
+    pub fn password(self) -> Markup {
+        self.value("").input("password", &[])
+    }
+
+    /// A day, `YYYY-MM-DD`.
+    pub fn date(self) -> Markup {
+        self.input("date", &[])
+    }
+
+    /// A time of day, `HH:MM`.
+    pub fn time(self) -> Markup {
+        self.input("time", &[])
+    }
+
+    /// A whole number from `min` to `max`.
+    pub fn number(self, min: i64, max: i64) -> Markup {
+        self.input("number", &[("min", min), ("max", max)])
+    }
+
+    /// A file of the types in `accept` (such as `.csv`).
+    pub fn file(self, accept: &str) -> Markup {
+        self.around(&html! {
+            input id=(self.id()) name=(self.name) type="file" accept=(accept) required[self.required]
+                aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
+        })
+    }
+
+    /// Several lines of text.
+    pub fn textarea(self, rows: u8) -> Markup {
+        self.around(&html! {
+            textarea id=(self.id()) name=(self.name) rows=(rows) required[self.required]
+                autocomplete=[self.autocomplete] aria-describedby=[self.described_by()]
+                aria-invalid=[self.invalid()] { "\n" (self.value) }
+        })
+    }
+
+    /// One of `choices` from a list; give an empty first choice where none may be chosen.
+    pub fn select(self, choices: &[Choice<'_>]) -> Markup {
+        self.around(&html! {
+            select id=(self.id()) name=(self.name) required[self.required] autocomplete=[self.autocomplete]
+                aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
+                @for choice in choices {
+                    option value=(choice.value) selected[choice.value == self.value] { (choice.label) }
+                }
+            }
+        })
+    }
+
+    /// One of `choices`, all in sight.
+    pub fn radios(self, choices: &[Choice<'_>]) -> Markup {
+        self.set("radio", choices, &|value| value == self.value)
+    }
+
+    /// Any of `choices`; `chosen` are the values chosen now.
+    pub fn checkboxes(self, choices: &[Choice<'_>], chosen: &[&str]) -> Markup {
+        self.set("checkbox", choices, &|value| chosen.contains(&value))
+    }
+
+    /// Yes or no; sends `true` when ticked. Ticked when the value is `true` or `on`.
+    pub fn checkbox(self) -> Markup {
+        html! {
+            div.field.field-bad[self.error.is_some()] {
+                label.choice {
+                    input id=(self.id()) type="checkbox" name=(self.name) value="true"
+                        checked[matches!(self.value, "true" | "on")] required[self.required]
+                        aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
+                    span { span { (self.label) } }
+                }
+                (self.notes())
+            }
+        }
+    }
+
+    fn input(self, kind: &str, limits: &[(&str, i64)]) -> Markup {
+        let limit = |name: &str| limits.iter().find(|(found, _)| *found == name).map(|(_, value)| *value);
+        self.around(&html! {
+            input id=(self.id()) name=(self.name) type=(kind) value=(self.value) required[self.required]
+                min=[limit("min")] max=[limit("max")] inputmode=[(kind == "number").then_some("numeric")]
+                autocomplete=[self.autocomplete] aria-describedby=[self.described_by()]
+                aria-invalid=[self.invalid()];
+        })
+    }
+
+    fn around(self, control: &Markup) -> Markup {
+        html! {
+            div.field.field-bad[self.error.is_some()] {
+                label for=(self.id()) { (self.label) (self.must()) }
+                (self.notes())
+                (control)
+            }
+        }
+    }
+
+    fn set(self, kind: &str, choices: &[Choice<'_>], chosen: &dyn Fn(&str) -> bool) -> Markup {
+        let in_a_row = choices.len() <= 3 && choices.iter().all(|choice| choice.hint.is_none());
+        html! {
+            fieldset.field.field-bad[self.error.is_some()] aria-describedby=[self.described_by()] {
+                legend { (self.label) (self.must()) }
+                (self.notes())
+                div.choices.choices-row[in_a_row] {
+                    @for (i, choice) in choices.iter().enumerate() {
+                        label.choice {
+                            input id=[(i == 0).then(|| self.id())] type=(kind) name=(self.name) value=(choice.value)
+                                checked[chosen(choice.value)] required[self.required && kind == "radio"];
+                            span {
+                                span { (choice.label) }
+                                @if let Some(hint) = choice.hint { span.hint { (hint) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn notes(self) -> Markup {
+        html! {
+            @if let Some(hint) = self.hint { p.hint id=(self.id_of("hint")) { (hint) } }
+            @if let Some(error) = self.error { (error_line(&self.id_of("error"), error)) }
+        }
+    }
+
+    fn must(self) -> Markup {
+        html! { @if self.required { " " span.must { (t(self.lang, "field-required")) } } }
+    }
+
+    fn id(self) -> String {
+        field_id(self.name)
+    }
+
+    fn id_of(self, part: &str) -> String {
+        format!("{}-{part}", self.id())
+    }
+
+    fn described_by(self) -> Option<String> {
+        let hint = self.hint.map(|_| self.id_of("hint"));
+        let error = self.error.map(|_| self.id_of("error"));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn invalid(self) -> Option<&'static str> {
+        self.error.map(|_| "true")
+    }
+}
+
+/// The id of the control of a field, which the error summary links to.
+pub fn field_id(name: &str) -> String {
+    format!("f-{name}")
+}
+
+/// An error beside its field.
+pub(super) fn error_line(id: &str, error: &str) -> Markup {
+    html! { p.error id=(id) { (icon(Icon::Warning)) span { (error) } } }
+}
+
+/// What is wrong with a field, by its name; a fault of the whole form has no field.
+pub struct ErrorAt<'a> {
+    pub field: Option<&'a str>,
+    pub message: &'a str,
+}
+
+/// All that is wrong with a form, above it, each linked to its field. Nothing when all is well.
+pub fn error_summary(lang: Language, errors: &[ErrorAt<'_>]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div.error-summary role="alert" aria-labelledby="error-summary-title" tabindex="-1" {
+                h2 #error-summary-title { (t(lang, "errors-title")) }
+                ul.bare {
+                    @for error in errors {
+                        li {
+                            @if let Some(field) = error.field {
+                                a href=(format!("#{}", field_id(field))) { (error.message) }
+                            } @else { (error.message) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELD: Field<'_> = Field::new(Language::En, "title", "Name");
+
+    #[test]
+    fn a_field_is_tied_to_its_label_hint_and_error() {
+        let drawn = FIELD.hint("Short").error(Some("Give a name.")).required().text().into_string();
+        assert!(drawn.contains(r#"label for="f-title""#), "{drawn}");
+        assert!(drawn.contains(r#"aria-describedby="f-title-hint f-title-error""#), "{drawn}");
+        assert!(drawn.contains(r#"aria-invalid="true""#), "{drawn}");
+    }
+
+    #[test]
+    fn what_was_typed_stays_and_is_escaped() {
+        for typed in ["<b>&\"", "\nfirst line empty"] {
+            let drawn = FIELD.value(typed).textarea(3).into_string();
+            let page = scraper::Html::parse_fragment(&drawn);
+            let area = page.select(&scraper::Selector::parse("textarea").unwrap()).next().unwrap();
+            assert_eq!(area.text().collect::<String>(), typed);
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_shown_again() {
+        assert!(!FIELD.value("hunter2").password().into_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn the_summary_links_to_the_first_control_of_a_set() {
+        let choices = [Choice::new("a", "A"), Choice::new("b", "B")];
+        let set = FIELD.value("b").radios(&choices).into_string();
+        assert_eq!(set.matches(r#"id="f-title""#).count(), 1);
+        let summary = error_summary(Language::En, &[ErrorAt { field: Some("title"), message: "Choose." }]);
+        assert!(summary.into_string().contains("href=\"#f-title\""));
+        assert!(error_summary(Language::En, &[]).into_string().is_empty());
+    }
+}

@@ -1,0 +1,22 @@
+//! The pieces pages are made of. Each takes what it shows and draws it; none knows a row, a rule or a URL of its own.
+
+mod action;
+mod attend;
+mod calendar;
+mod field;
+mod layout;
+mod mark;
+mod scale;
+mod table;
+
+pub use action::{Button, Confirm, copy_field, menu};
+pub use attend::{AttendanceLine, Marks, attendance_line, attendance_sheet};
+pub use calendar::{AgendaItem, Day, Event, agenda, month_grid, week_grid};
+pub use field::{Choice, ErrorAt, Field, error_summary, field_id};
+pub use layout::{
+    Crumb, NavItem, Stat, Tab, breadcrumbs, card, card_link, empty_state, facts, hero, languages, notice, page_header,
+    qr_frame, section, site_nav, skip_link, stats, tabs,
+};
+pub use mark::{Tone, chip, kind_mark, kind_name, person_row, places};
+pub use scale::{Scale, benefit_scale, number_scale, scale};
+pub use table::{Column, Order, Pages, Table, filter_bar, pagination};
