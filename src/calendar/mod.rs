@@ -1,1 +1,5 @@
 //! The `calendar` slice.
+
+pub mod feed;
+pub mod ics;
+pub mod zone;
