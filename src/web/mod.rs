@@ -1,4 +1,6 @@
 //! What every page shares.
 
+pub mod chart;
 pub mod components;
+pub mod gallery;
 pub mod icon;
