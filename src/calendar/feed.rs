@@ -29,7 +29,7 @@ pub struct Event {
     /// The session's id and the installation's constant: the same in every feed, and never another.
     pub uid: String,
     /// Raised at every change that this audience can see.
-    pub sequence: u32,
+    pub sequence: i32,
     pub created: DateTime<Utc>,
     /// When what this audience sees last changed; never the time of the request.
     pub changed_at: DateTime<Utc>,
@@ -110,8 +110,8 @@ impl Feed {
             ics::text("X-WR-CALNAME", &self.name),
             Some(ics::plain("X-WR-TIMEZONE", &[], self.timezone.name())),
             self.last_modified().map(|at| ics::utc("LAST-MODIFIED", at)),
-            Some(ics::plain("REFRESH-INTERVAL", &[("VALUE", "DURATION")], every.as_str())),
-            Some(ics::plain("X-PUBLISHED-TTL", &[], every)),
+            Some(ics::plain("REFRESH-INTERVAL", &[("VALUE", "DURATION")], &every)),
+            Some(ics::plain("X-PUBLISHED-TTL", &[], &every)),
         ];
         properties.into_iter().flatten().collect()
     }
@@ -130,7 +130,7 @@ impl Event {
             Some(ics::utc("DTSTAMP", self.changed_at)),
             Some(ics::utc("CREATED", self.created)),
             Some(ics::utc("LAST-MODIFIED", self.changed_at)),
-            Some(ics::plain("SEQUENCE", &[], self.sequence.to_string())),
+            Some(ics::plain("SEQUENCE", &[], &self.sequence.to_string())),
             Some(time("DTSTART", self.starts_at)),
             Some(time("DTEND", self.ends_at)),
             ics::text("SUMMARY", &self.summary),
@@ -374,7 +374,7 @@ mod tests {
             number in any::<u64>(),
             start in 0i64..1_000_000,
             minutes in 5i64..1440,
-            sequence in any::<u32>(),
+            sequence in 0..=i32::MAX,
             summary in "\\PC{1,120}",
             location in proptest::option::of("[\\PC\\n]{0,120}"),
             status in proptest::sample::select(vec![Status::Confirmed, Status::Tentative, Status::Cancelled]),

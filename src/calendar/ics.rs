@@ -14,36 +14,36 @@ pub const MAX_LINE: usize = 75;
 /// since an empty property is an error to some readers.
 pub fn text(name: &str, value: &str) -> Option<Property> {
     let value = value.trim();
-    (!value.is_empty()).then(|| raw(name, &[], escape_text(value)))
+    (!value.is_empty()).then(|| raw(name, &[], &escape_text(value)))
 }
 
 /// A property of a comma-separated list of TEXT; `None` without items.
 pub fn text_list(name: &str, values: &[String]) -> Option<Property> {
     let values: Vec<_> =
         values.iter().map(|value| escape_text(value.trim())).filter(|value| !value.is_empty()).collect();
-    (!values.is_empty()).then(|| raw(name, &[], values.join(",")))
+    (!values.is_empty()).then(|| raw(name, &[], &values.join(",")))
 }
 
 /// A property whose value is a URI: never escaped (RFC 5545 §3.3.13), without blanks and control characters.
 pub fn uri(name: &str, value: &str) -> Option<Property> {
     let value: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    (!value.is_empty()).then(|| raw(name, &[], value))
+    (!value.is_empty()).then(|| raw(name, &[], &value))
 }
 
 /// A property with parameters and a value of the program's own making (a code, a number, a time).
-pub fn plain(name: &str, params: &[(&str, &str)], value: impl Into<String>) -> Property {
-    raw(name, params, value.into())
+pub fn plain(name: &str, params: &[(&str, &str)], value: &str) -> Property {
+    raw(name, params, value)
 }
 
 /// A property of an instant, in UTC.
 pub fn utc(name: &str, at: DateTime<Utc>) -> Property {
-    raw(name, &[], at.format("%Y%m%dT%H%M%SZ").to_string())
+    raw(name, &[], &at.format("%Y%m%dT%H%M%SZ").to_string())
 }
 
 /// A property of an instant as the wall time of a zone whose VTIMEZONE is in the calendar.
 pub fn zoned(name: &str, at: DateTime<Utc>, zone: Tz) -> Property {
     let local = at.with_timezone(&zone).format("%Y%m%dT%H%M%S").to_string();
-    raw(name, &[("TZID", zone.name())], local)
+    raw(name, &[("TZID", zone.name())], &local)
 }
 
 /// The bytes of a calendar: CRLF at every line's end, no line longer than [`MAX_LINE`].
@@ -56,7 +56,7 @@ pub fn write(calendar: &IcalCalendar) -> String {
     out
 }
 
-fn raw(name: &str, params: &[(&str, &str)], value: String) -> Property {
+fn raw(name: &str, params: &[(&str, &str)], value: &str) -> Property {
     let mut name = name.to_owned();
     for (key, value) in params {
         name.push(';');

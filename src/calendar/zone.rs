@@ -80,7 +80,7 @@ impl Rule {
         let day = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][self.weekday.num_days_from_monday() as usize];
         let rule = format!("FREQ=YEARLY;BYMONTH={};BYDAY={}{day}", self.month, self.nth);
         let mut properties = observance(zone, &self.onset, first);
-        properties.push(ics::plain("RRULE", &[], rule));
+        properties.push(ics::plain("RRULE", &[], &rule));
         let daylight = self.onset.to > self.onset.from;
         IcalTimeZoneTransition {
             transition: if daylight {
@@ -103,9 +103,9 @@ fn fixed(zone: Tz, today: NaiveDate) -> IcalTimeZoneTransition {
 fn observance(zone: Tz, onset: &Onset, first: NaiveDateTime) -> Vec<ical::generator::Property> {
     let name = zone.offset_from_utc_datetime(&onset.at.naive_utc()).abbreviation().map(str::to_owned);
     let mut properties = vec![
-        ics::plain("DTSTART", &[], first.format("%Y%m%dT%H%M%S").to_string()),
-        ics::plain("TZOFFSETFROM", &[], hours(onset.from)),
-        ics::plain("TZOFFSETTO", &[], hours(onset.to)),
+        ics::plain("DTSTART", &[], &first.format("%Y%m%dT%H%M%S").to_string()),
+        ics::plain("TZOFFSETFROM", &[], &hours(onset.from)),
+        ics::plain("TZOFFSETTO", &[], &hours(onset.to)),
     ];
     properties.extend(name.and_then(|name| ics::text("TZNAME", &name)));
     properties

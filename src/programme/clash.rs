@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
+use entity::id::{SessionId, StaffId, VenueId};
 
 use super::holidays::{Holiday, holiday};
 use super::recurrence::{Break, Occurrence};
@@ -12,25 +12,25 @@ use super::recurrence::{Break, Occurrence};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     pub venue: Option<Room>,
-    pub leaders: Vec<Uuid>,
+    pub leaders: Vec<StaffId>,
     /// How many people come, leaders left out.
-    pub capacity: u32,
+    pub capacity: i32,
 }
 
 /// A venue and how many people it holds, where that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
-    pub id: Uuid,
-    pub seats: Option<u32>,
+    pub id: VenueId,
+    pub seats: Option<i32>,
 }
 
 /// A session that stands already. Those that the plan replaces must be left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
-    pub session_id: Uuid,
+    pub session_id: SessionId,
     pub group_code: String,
-    pub venue_id: Option<Uuid>,
-    pub leaders: Vec<Uuid>,
+    pub venue_id: Option<VenueId>,
+    pub leaders: Vec<StaffId>,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
 }
@@ -46,10 +46,10 @@ pub struct Clash {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum With {
     Venue { booking: usize },
-    Leader { leader: Uuid, booking: usize },
+    Leader { leader: StaffId, booking: usize },
     Holiday(Holiday),
     Break(String),
-    VenueCapacity { seats: u32, needed: u32 },
+    VenueCapacity { seats: i32, needed: i32 },
 }
 
 impl With {
@@ -93,8 +93,8 @@ pub fn clashes(occurrences: &[Occurrence], needs: &Needs, bookings: &[Booking], 
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Resource {
-    Venue(Uuid),
-    Leader(Uuid),
+    Venue(VenueId),
+    Leader(StaffId),
 }
 
 /// The bookings of each venue and leader by their start, so that an occurrence looks at its own time only.
@@ -141,11 +141,12 @@ impl Diary {
 mod tests {
     use chrono::{NaiveDate, TimeDelta};
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     use super::*;
 
-    fn id(number: u128) -> Uuid {
-        Uuid::from_u128(number)
+    fn id<T: From<Uuid>>(number: u128) -> T {
+        Uuid::from_u128(number).into()
     }
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -219,7 +220,7 @@ mod tests {
         assert_eq!(codes, [(0, "venue_capacity"), (0, "holiday"), (1, "venue_capacity"), (1, "break")]);
     }
 
-    fn naive(plan: &[Occurrence], needs: &Needs, bookings: &[Booking]) -> Vec<(usize, Option<Uuid>, usize)> {
+    fn naive(plan: &[Occurrence], needs: &Needs, bookings: &[Booking]) -> Vec<(usize, Option<StaffId>, usize)> {
         let mut found = Vec::new();
         for (index, session) in plan.iter().enumerate() {
             for (number, booked) in bookings.iter().enumerate() {

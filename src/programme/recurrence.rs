@@ -14,7 +14,7 @@ pub const MAX_SESSIONS: usize = 400;
 /// How many days after the first date a schedule may reach: three years.
 pub const MAX_DAYS: u64 = 1096;
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
-const MINUTES: std::ops::RangeInclusive<u32> = 5..=24 * 60;
+const MINUTES: std::ops::RangeInclusive<i32> = 5..=24 * 60;
 
 /// When a group meets. An empty rule means the first date and the extra dates alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Schedule {
     pub first_date: NaiveDate,
     /// Wall time in the zone below.
     pub start_time: NaiveTime,
-    pub duration_minutes: u32,
+    pub duration_minutes: i32,
     pub timezone: Tz,
     /// Rule text without DTSTART, such as `FREQ=WEEKLY;COUNT=10;BYDAY=TU`.
     pub rrule: String,

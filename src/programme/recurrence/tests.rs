@@ -154,7 +154,7 @@ fn an_impossible_schedule_is_refused_with_its_reason_and_field() {
     assert_eq!((refused(&old), refused(&old).field()), (ScheduleError::Year("first_date"), "first_date"));
     assert_eq!(refused(&Schedule { extra_dates: vec![day("9999-01-01")], ..base() }).field(), "extra_dates");
     assert_eq!(refused(&Schedule { extra_dates: vec![day("2090-01-01")], ..base() }), ScheduleError::TooFar);
-    for minutes in [0, 4, 1441, u32::MAX] {
+    for minutes in [i32::MIN, -90, 0, 4, 1441, i32::MAX] {
         assert_eq!(refused(&Schedule { duration_minutes: minutes, ..base() }), ScheduleError::Duration);
     }
 }
@@ -186,7 +186,7 @@ prop_compose! {
         first in 0i64..4000,
         hour in 0u32..24,
         minute in 0u32..60,
-        minutes in 5u32..=1440,
+        minutes in 5i32..=1440,
         every in 1u32..=4,
         weekday in proptest::sample::select(vec!["MO", "TU", "WE", "TH", "FR", "SA,SU", "MO,WE,FR"]),
         count in 1u32..=30,
