@@ -29,6 +29,7 @@ main() {
   step "tests on SQLite" rust_tests sqlite --workspace
   step "tests on PostgreSQL" rust_tests postgres --test it
   step "demo" start_demo
+  step "feeds of the demo" check_feeds
   step "browser" browser_tests
 }
 
@@ -137,6 +138,19 @@ start_demo() {
   done
   echo "The demo did not start."
   return 1
+}
+
+# Another program's parser reads each feed whose address the demo printed.
+check_feeds() {
+  local kind url number=0
+  mkdir "$work/feeds"
+  while read -r _ kind url; do
+    number=$((number + 1))
+    "$PIIRI_TEST_PYTHON" -c 'import sys, urllib.request; urllib.request.urlretrieve(sys.argv[1], sys.argv[2])' \
+      "$url" "$work/feeds/$number-$kind.ics"
+  done < <(grep '^feed ' "$PIIRI_TEST_DEMO")
+  "$PIIRI_TEST_PYTHON" tests/oracle/check_feed.py "$work"/feeds/*.ics >/dev/null
+  echo "$number feeds read"
 }
 
 browser_tests() {
