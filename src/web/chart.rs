@@ -111,7 +111,7 @@ pub fn distribution(chart: &Chart<'_>, parts: &[Bar<'_>]) -> Markup {
         .collect();
     let drawn = html! {
         @for (i, (part, start)) in parts.iter().zip(&starts).enumerate() {
-            rect.part.(step_class(i, part)) x=(percent(*start)) y="2" width=(percent(width(part))) height="30"
+            rect.portion.(step_class(i, part)) x=(percent(*start)) y="2" width=(percent(width(part))) height="30"
                 fill=[part.value.is_none().then(|| hatch(chart))] {}
         }
     };

@@ -6,10 +6,11 @@ use maud::{Markup, html};
 
 use super::chart::{self, Bar, Change, Chart};
 use super::components::{
-    AgendaItem, AttendanceLine, Button, Choice, Column, Confirm, Crumb, Day, ErrorAt, Event, Field, Marks, Order,
-    Pages, Scale, Stat, Tab, Table, Tone, agenda, attendance_line, attendance_sheet, benefit_scale, breadcrumbs, card,
-    card_link, chip, copy_field, empty_state, error_summary, facts, filter_bar, hero, kind_mark, menu, month_grid,
-    notice, number_scale, page_header, pagination, person_row, places, section, stats, tabs, week_grid,
+    AgendaItem, AttendanceLine, AttendanceRow, Button, Choice, Column, Confirm, Crumb, Day, ErrorAt, Event, Field,
+    Happening, Marks, Order, Pages, Scale, Stat, Tab, Table, Tone, agenda, attendance_grid, attendance_line,
+    attendance_sheet, benefit_scale, breadcrumbs, card, card_link, chip, copy_field, empty_state, error_summary, facts,
+    filter_bar, hero, history, kind_mark, menu, month_grid, notice, number_scale, page_header, pagination, person_row,
+    places, progress, section, stats, steps, tabs, week_grid,
 };
 use super::icon::{Icon, icon};
 
@@ -21,10 +22,12 @@ pub fn gallery(lang: Language) -> Markup {
         (section("Luvut", "", figures()))
         (section("Ryhmät", "", groups(lang)))
         (section("Tilat ja ilmoitukset", "", states()))
+        (section("Kulku", "", processes(lang)))
         (section("Painikkeet", "", buttons(lang)))
         (section("Luettelo", Button::secondary("CSV").icon(Icon::Download).link("#"), list(lang)))
         (section("Lomake", "", form(lang)))
         (section("Läsnäolo", "", sheet(lang)))
+        (section("Läsnäolot yhdellä silmäyksellä", "", overview(lang)))
         (section("Arviointi", "", scales(lang)))
         (section("Viikko", "", week_grid(lang, &sample_week())))
         (section("Kuukausi", "", month_grid(lang, "Lokakuu 2026", &sample_month())))
@@ -132,6 +135,28 @@ fn states() -> Markup {
         (notice(Tone::Danger, "Viesti ei lähtenyt kahdelle osallistujalle. Soita heille."))
         (empty_state(Icon::Referral, "Sinulla ei ole avoimia lähetteitä.", Button::primary("Etsi ryhmä asiakkaalle").link("#")))
     }
+}
+
+fn processes(lang: Language) -> Markup {
+    let happening = |time, what: &str, who| Happening { time, what: html! { (what) }, who };
+    html! {
+        (steps(lang, &["Luonnos", "Hyväksyttävänä", "Haku auki", "Varmistettu", "Käynnissä", "Päättynyt"], 2))
+        (history(&[
+            happening("ti 6.10. klo 9.12", "Hyväksyttiin, 24 tuntia varattu", Some("Liisa Laine")),
+            happening("ma 5.10. klo 14.40", "Lähetettiin hyväksyttäväksi", Some("Maija Metsälä")),
+        ]))
+        (progress("import", "Asiakkaita tuotu", 640, 1200))
+    }
+}
+
+fn overview(lang: Language) -> Markup {
+    use AttendanceStatus::{AbsentNotified, Late, NoShow, Partial, Present, Unrecorded};
+    let row = |name, marks: [Option<AttendanceStatus>; 5]| AttendanceRow { name, href: Some("#"), marks: marks.into() };
+    let rows = [
+        row("Aino Lehto", [Some(Present), Some(Late), Some(Present), Some(Unrecorded), None]),
+        row("Eero Salmi", [Some(NoShow), Some(NoShow), Some(AbsentNotified), Some(Partial), None]),
+    ];
+    attendance_grid(lang, "Läsnäolot", &["13.10.", "20.10.", "27.10.", "3.11.", "10.11."], &rows)
 }
 
 fn buttons(lang: Language) -> Markup {

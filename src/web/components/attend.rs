@@ -83,6 +83,52 @@ pub fn attendance_sheet(lang: Language, marks: &Marks<'_>, lines: impl Render, m
     }
 }
 
+/// A person's marks over the sessions of a group, in their order; `None` where the session is yet to come.
+pub struct AttendanceRow<'a> {
+    pub name: &'a str,
+    pub href: Option<&'a str>,
+    pub marks: Vec<Option<AttendanceStatus>>,
+}
+
+/// A group's attendance at a glance: people down, sessions across.
+pub fn attendance_grid(lang: Language, caption: &str, sessions: &[&str], rows: &[AttendanceRow<'_>]) -> Markup {
+    html! {
+        div.table-wrap role="region" aria-label=(caption) tabindex="0" {
+            table.table.attendance-grid {
+                caption.hidden { (caption) }
+                thead {
+                    tr {
+                        td {}
+                        @for session in sessions { th scope="col" { (session) } }
+                    }
+                }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            th scope="row" {
+                                @if let Some(href) = row.href { a href=(href) { (row.name) } } @else { (row.name) }
+                            }
+                            @for mark in &row.marks { td { (grid_mark(lang, *mark)) } }
+                        }
+                    }
+                }
+            }
+        }
+        ul.kinds.bare { @for (status, _) in MARKS { li.row { (grid_mark(lang, Some(status))) (mark_name(lang, status)) } } }
+    }
+}
+
+fn grid_mark(lang: Language, status: Option<AttendanceStatus>) -> Markup {
+    let drawn = MARKS.iter().find(|(known, _)| Some(*known) == status);
+    html! {
+        @if let Some((status, picture)) = drawn {
+            span.grid-mark.(status.code()) { (icon(*picture)) span.hidden { (mark_name(lang, *status)) } }
+        } @else if status.is_some() {
+            span.grid-mark.unrecorded { "?" span.hidden { (t(lang, "mark-unrecorded")) } }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

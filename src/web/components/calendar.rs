@@ -52,7 +52,13 @@ pub fn week_grid(lang: Language, days: &[Day<'_>]) -> Markup {
                 }
             }
         }
+        (kinds(lang))
     }
+}
+
+/// The kinds in words, once below a calendar, since its events show them by colour and icon.
+fn kinds(lang: Language) -> Markup {
+    html! { ul.kinds.bare { @for kind in GroupKind::ALL { li { (super::kind_mark(lang, *kind)) } } } }
 }
 
 fn part_of_day<'a>(lang: Language, part: &str, events: impl Iterator<Item = &'a Event<'a>>) -> Markup {
@@ -99,6 +105,7 @@ pub fn month_grid(lang: Language, caption: &str, weeks: &[[Option<Day<'_>>; 7]])
                 }
             }
         }
+        (kinds(lang))
     }
 }
 

@@ -35,7 +35,8 @@ pub fn number_scale(lang: Language, asked: Scale<'_>, low: i8, high: i8) -> Mark
     let values: Vec<String> = (low..=high).map(|n| n.to_string()).collect();
     let choices: Vec<Choice<'_>> = values.iter().zip(&labels).map(|(value, label)| Choice::new(value, label)).collect();
     let cannot_say = t(lang, "level-cannot-say");
-    scale("scale-numbers", asked, &choices, Some(Choice::new(BenefitLevel::CannotSay.code(), &cannot_say)))
+    let class = if choices.len() > 7 { "scale-numbers scale-many" } else { "scale-numbers" };
+    scale(class, asked, &choices, Some(Choice::new(BenefitLevel::CannotSay.code(), &cannot_say)))
 }
 
 /// A question with `choices` side by side, drawn in the way of `class`, and one answer apart from them.

@@ -31,9 +31,11 @@ mark-late = Late
 mark-partial = Part of it
 mark-absent-notified = Let us know
 mark-no-show = Didn’t come
+mark-unrecorded = Not marked
 attendance-minutes = Minutes attended
 attendance-all-present = All present
 attendance-count = marked
+step-done = done
 
 weekday-1 = Mon
 weekday-2 = Tue

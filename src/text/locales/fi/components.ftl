@@ -31,9 +31,11 @@ mark-late = Myöhässä
 mark-partial = Osan aikaa
 mark-absent-notified = Ilmoitti poissa
 mark-no-show = Ei tullut
+mark-unrecorded = Merkintä puuttuu
 attendance-minutes = Läsnä minuutteina
 attendance-all-present = Kaikki paikalla
 attendance-count = merkitty
+step-done = tehty
 
 weekday-1 = ma
 weekday-2 = ti

@@ -31,9 +31,11 @@ mark-late = Sen
 mark-partial = En del av tiden
 mark-absent-notified = Anmälde frånvaro
 mark-no-show = Kom inte
+mark-unrecorded = Markering saknas
 attendance-minutes = Närvaro i minuter
 attendance-all-present = Alla på plats
 attendance-count = markerade
+step-done = gjort
 
 weekday-1 = mån
 weekday-2 = tis
