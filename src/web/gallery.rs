@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use super::chart::{self, Bar, Change, Chart};
 use super::components::{
     AgendaItem, AttendanceLine, AttendanceRow, Button, Choice, Column, Confirm, Crumb, Day, ErrorAt, Event, Field,
-    Happening, Marks, Order, Pages, Scale, Stat, Tab, Table, Tone, agenda, attendance_grid, attendance_line,
+    Happening, Marks, Order, Pages, Poster, Scale, Stat, Tab, Table, Tone, agenda, attendance_grid, attendance_line,
     attendance_sheet, benefit_scale, breadcrumbs, card, card_link, chip, copy_field, empty_state, error_summary, facts,
-    filter_bar, hero, history, kind_mark, menu, month_grid, notice, number_scale, page_header, pagination, person_row,
-    places, progress, section, stats, steps, tabs, week_grid,
+    filter_bar, hero, history, kind_mark, menu, month_grid, notice, number_scale, page_header, pagination, paper_lines,
+    paper_question, person_row, places, poster, progress, roster, section, stats, steps, tabs, week_grid,
 };
 use super::icon::{Icon, icon};
 
@@ -32,6 +32,7 @@ pub fn gallery(lang: Language) -> Markup {
         (section("Viikko", "", week_grid(lang, &sample_week())))
         (section("Kuukausi", "", month_grid(lang, "Lokakuu 2026", &sample_month())))
         (section("Kuviot", "", charts(lang)))
+        (section("Paperit", "", papers(lang)))
         (section("Kuvakkeet", "", icons()))
     }
 }
@@ -357,6 +358,30 @@ fn charts(lang: Language) -> Markup {
             (chart::distribution(&chart("c2", "Koettu hyöty", "Taso"), &levels))
             (chart::columns(&chart("c3", "Osallistumisia kuukausittain", "Kuukausi"), &by_month))
             (chart::change(&chart("c4", "Muutos alusta loppuun", "Elämänalue"), (0.0, 10.0), &changes))
+        }
+    }
+}
+
+fn papers(lang: Language) -> Markup {
+    let facts = [
+        (Icon::Calendar, "Tiistaisin 13.10.–15.12. klo 13–15"),
+        (Icon::Place, "Kumpulan kylätila, Intiankatu 1"),
+        (Icon::Check, "Maksuton, ruoka tarjotaan"),
+    ];
+    html! {
+        (poster(lang, &Poster {
+            kind: GroupKind::Functional,
+            title: "Kokkikurssi pienellä budjetilla",
+            lead: "Opetellaan yhdessä edullista arkiruokaa. Et tarvitse aiempaa kokemusta.",
+            facts: &facts,
+            qr: icon(Icon::Qr),
+            call: "Lue lisää ja tule mukaan",
+            address: "piiri.example/kokkikurssi",
+        }))
+        (roster("Nimilista", "Nimi", &["13.10.", "20.10.", "27.10."], &["Aino Lehto", "Eero Salmi"], 2))
+        div.paper.stack {
+            (paper_question("Oliko ryhmästä sinulle hyötyä?", &["Ei lainkaan", "Vähän", "Jonkin verran", "Paljon", "Erittäin paljon", "En osaa sanoa"]))
+            (paper_lines("Mitä muuttaisit?", 3))
         }
     }
 }

@@ -22,6 +22,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       const found = page.getElementById(results.id);
       if (!answer.ok || !found) return form.submit();
       results.replaceWith(document.adoptNode(found));
+      form.querySelector("[role=status]").textContent = found.querySelector("[data-shown]")?.textContent ?? "";
       history.replaceState(null, "", address);
     } catch (error) {
       if (error.name === "AbortError") return;

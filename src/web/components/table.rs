@@ -123,7 +123,7 @@ pub struct Pages<'a> {
 pub fn pagination(lang: Language, pages: &Pages<'_>) -> Markup {
     html! {
         nav.pagination aria-label=(t(lang, "pages")) {
-            span.soft.small.number { (pages.shown) }
+            span.soft.small.number data-shown { (pages.shown) }
             div.actions {
                 @if let Some(href) = pages.previous {
                     a.button.button-secondary rel="prev" href=(href) { (icon(Icon::Back)) (t(lang, "previous-page")) }
@@ -148,6 +148,7 @@ pub fn filter_bar(lang: Language, action: &str, results: &str, clear: Option<&st
                     (Button::secondary(&t(lang, "filter-show")).icon(Icon::Filter).submit())
                     @if let Some(href) = clear { (Button::quiet(&t(lang, "filter-clear")).link(href)) }
                 }
+                p.hidden role="status" {}
             }
         }
     }
