@@ -43,7 +43,7 @@ pub fn roster(caption: &str, name_heading: &str, sessions: &[&str], names: &[&st
     let line = |name: &str| {
         html! {
             tr {
-                th scope="row" { (name) }
+                @if name.is_empty() { td {} } @else { th scope="row" { (name) } }
                 @for _ in sessions { td { span.tick-box {} } }
             }
         }
@@ -57,7 +57,7 @@ pub fn roster(caption: &str, name_heading: &str, sessions: &[&str], names: &[&st
                 }
                 tbody {
                     @for name in names { (line(name)) }
-                    @for _ in 0..empty_lines { (line("\u{a0}")) }
+                    @for _ in 0..empty_lines { (line("")) }
                 }
             }
         }
