@@ -1,11 +1,14 @@
 //! The languages: one key, every language. Keys are Fluent messages in `locales/<language>/<slice>.ftl`.
 
+pub mod sort;
+pub mod when;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use entity::state::Language;
-pub use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{Loader, static_loader};
 use unic_langid::{LanguageIdentifier, langid};
 
@@ -23,6 +26,39 @@ static SV: LanguageIdentifier = langid!("sv");
 static EN: LanguageIdentifier = langid!("en");
 static FI_SELKO: LazyLock<LanguageIdentifier> =
     LazyLock::new(|| "fi-selko".parse().expect("a language and a five-letter variant"));
+
+/// An argument of a text: words, or a number that the language may count by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// Words.
+    Words(String),
+    /// A number.
+    Number(i64),
+}
+
+impl From<String> for Arg {
+    fn from(words: String) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(words: &str) -> Self {
+        Self::Words(words.to_owned())
+    }
+}
+
+macro_rules! number {
+    ($($number:ty),+) => { $(
+        impl From<$number> for Arg {
+            fn from(number: $number) -> Self {
+                Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+        }
+    )+ };
+}
+
+number!(i32, u32, i64, u64, usize);
 
 /// The BCP 47 tag for `lang` attributes and message headers.
 pub const fn tag(language: Language) -> &'static str {
@@ -45,10 +81,17 @@ pub fn t(language: Language, key: &str) -> String {
 /// use piiri::text::t_with;
 /// assert_eq!(t_with(Language::En, "list-count", &[("n", 1.into())]), "1 row");
 /// ```
-pub fn t_with(language: Language, key: &str, args: &[(&'static str, FluentValue<'static>)]) -> String {
+pub fn t_with(language: Language, key: &str, args: &[(&'static str, Arg)]) -> String {
     let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
-        args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+        args.iter().map(|(name, value)| (Cow::Borrowed(*name), fluent(value))).collect();
     look_up(language, key, Some(&args))
+}
+
+fn fluent(arg: &Arg) -> FluentValue<'static> {
+    match arg {
+        Arg::Words(words) => FluentValue::from(words.clone()),
+        Arg::Number(number) => FluentValue::from(*number),
+    }
 }
 
 /// Whether `key` has a text in exactly this language.

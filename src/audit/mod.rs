@@ -1,0 +1,10 @@
+//! Audit: the change log, the access log and the disclosure log, written in the transaction of the act.
+//!
+//! Owns `change_log`, `access_log`, `disclosure_log` and `log_seal`. Rows are only ever added; [`seal`] chains them.
+
+mod queries;
+pub mod seal;
+mod service;
+
+pub use queries::{AccessEntry, accesses_of};
+pub use service::{Actor, Change, changed, disclosed, seal_due, seen, seen_all, verify};

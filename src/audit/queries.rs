@@ -1,0 +1,54 @@
+//! Reads of the logs.
+
+use chrono::{DateTime, Utc};
+use entity::id::ClientId;
+use entity::state::ActorKind;
+use entity::{access_log, staff};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+use crate::error::Result;
+
+/// One line of a client's access log.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct AccessEntry {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What sort of actor.
+    pub actor_kind: ActorKind,
+    /// Which one.
+    pub actor_id: Option<Uuid>,
+    /// The staff member's name.
+    pub staff_name: Option<String>,
+    /// What was seen.
+    pub what: String,
+    /// Why, where a reason was asked.
+    pub reason: Option<String>,
+}
+
+/// Who has seen a client's data, the newest first.
+pub async fn accesses_of(db: &impl ConnectionTrait, client: ClientId, limit: u64) -> Result<Vec<AccessEntry>> {
+    let staff_of =
+        access_log::Entity::belongs_to(staff::Entity).from(access_log::Column::ActorId).to(staff::Column::Id).into();
+    Ok(access_log::Entity::find()
+        .select_only()
+        .columns([
+            access_log::Column::At,
+            access_log::Column::ActorKind,
+            access_log::Column::ActorId,
+            access_log::Column::What,
+            access_log::Column::Reason,
+        ])
+        .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "staff_name")
+        .join(JoinType::LeftJoin, staff_of)
+        .filter(access_log::COLUMN.client_id.eq(client))
+        .order_by(access_log::Column::At, Order::Desc)
+        .order_by(access_log::Column::Id, Order::Desc)
+        .limit(limit)
+        .into_model()
+        .all(db)
+        .await?)
+}

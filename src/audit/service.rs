@@ -1,0 +1,217 @@
+//! Writes to the logs.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ClientId, StaffId};
+use entity::state::ActorKind;
+use entity::{access_log, change_log, disclosure_log, log_seal};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, Set,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::seal::{self, Log};
+use crate::error::{Error, Result};
+use crate::random;
+
+/// Rows younger than this may belong to a transaction that is still open, so they are not sealed yet.
+const SETTLED: TimeDelta = TimeDelta::minutes(2);
+
+/// Who does a logged act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A staff member.
+    Staff(StaffId),
+    /// A client, through a private link.
+    Client(ClientId),
+    /// Somebody on the public pages.
+    Public,
+    /// A job or the command line.
+    System,
+}
+
+impl Actor {
+    fn parts(self) -> (ActorKind, Option<Uuid>) {
+        match self {
+            Self::Staff(id) => (ActorKind::Staff, Some(id.0)),
+            Self::Client(id) => (ActorKind::Client, Some(id.0)),
+            Self::Public => (ActorKind::Public, None),
+            Self::System => (ActorKind::System, None),
+        }
+    }
+
+    /// The staff member, when it is one.
+    pub const fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Staff(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// One change as the log keeps it: codes and ids, never names, contacts or free text.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What was done: `group.submitted`.
+    pub act: &'static str,
+    /// What it was done to: `group`.
+    pub subject: &'static str,
+    /// The id of that.
+    pub subject_id: Option<Uuid>,
+    /// Whose data it touched.
+    pub client: Option<ClientId>,
+    /// Codes that explain it.
+    pub details: Value,
+}
+
+impl Change {
+    /// A change of one subject.
+    pub fn of(act: &'static str, subject: &'static str, id: impl Into<Uuid>) -> Self {
+        Self { act, subject, subject_id: Some(id.into()), client: None, details: Value::Null }
+    }
+
+    /// The same change, touching a client's data.
+    #[must_use]
+    pub fn client(mut self, client: ClientId) -> Self {
+        self.client = Some(client);
+        self
+    }
+
+    /// The same change with codes that explain it.
+    #[must_use]
+    pub fn details(mut self, details: Value) -> Self {
+        self.details = details;
+        self
+    }
+}
+
+/// Logs a change.
+pub async fn changed(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, change: Change) -> Result<()> {
+    let (actor_kind, actor_id) = who.parts();
+    let row = change_log::ActiveModel {
+        id: Set(random::id(now)),
+        at: Set(now),
+        actor_kind: Set(actor_kind),
+        actor_id: Set(actor_id),
+        act: Set(change.act.to_owned()),
+        subject_kind: Set(change.subject.to_owned()),
+        subject_id: Set(change.subject_id),
+        client_id: Set(change.client),
+        details: Set(change.details),
+    };
+    change_log::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Logs that a client's data was seen, searched or exported.
+pub async fn seen(
+    tx: &impl ConnectionTrait,
+    who: Actor,
+    now: DateTime<Utc>,
+    client: ClientId,
+    what: &str,
+) -> Result<()> {
+    seen_all(tx, who, now, &[client], what).await
+}
+
+/// Logs that the data of several clients was seen at once, as on a roster.
+pub async fn seen_all(
+    tx: &impl ConnectionTrait,
+    who: Actor,
+    now: DateTime<Utc>,
+    clients: &[ClientId],
+    what: &str,
+) -> Result<()> {
+    let (actor_kind, actor_id) = who.parts();
+    for chunk in clients.chunks(1000) {
+        let rows = chunk.iter().map(|client| access_log::ActiveModel {
+            id: Set(random::id(now)),
+            at: Set(now),
+            actor_kind: Set(actor_kind),
+            actor_id: Set(actor_id),
+            client_id: Set(*client),
+            what: Set(what.to_owned()),
+            reason: Set(None),
+        });
+        access_log::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Logs a disclosure of a client's data to someone outside: to whom, what and on what ground (act 703/2023).
+pub async fn disclosed(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    client: ClientId,
+    (recipient, what, ground): (&str, &str, &str),
+) -> Result<()> {
+    let (actor_kind, actor_id) = who.parts();
+    let row = disclosure_log::ActiveModel {
+        id: Set(random::id(now)),
+        at: Set(now),
+        actor_kind: Set(actor_kind),
+        actor_id: Set(actor_id),
+        client_id: Set(client),
+        recipient: Set(recipient.to_owned()),
+        what: Set(what.to_owned()),
+        ground: Set(ground.to_owned()),
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
+/// Seals the settled rows of every log that no seal covers yet.
+pub async fn seal_due(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    for log in Log::ALL {
+        let last = last_seal(tx, *log).await?;
+        let after = last.as_ref().map(|seal| seal.upto);
+        let rows = log.lines(tx, after, now - SETTLED).await?;
+        if rows.is_empty() {
+            continue;
+        }
+        let before = last.as_ref().map_or("", |seal| seal.hash.as_str());
+        let row = log_seal::ActiveModel {
+            id: Set(random::id(now)),
+            log: Set(log.name().to_owned()),
+            number: Set(last.as_ref().map_or(1, |seal| seal.number + 1)),
+            upto: Set(now - SETTLED),
+            rows: Set(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
+            hash: Set(seal::chain(before, &rows)),
+            sealed_at: Set(now),
+        };
+        row.insert(tx).await?;
+    }
+    Ok(())
+}
+
+async fn last_seal(db: &impl ConnectionTrait, log: Log) -> Result<Option<log_seal::Model>> {
+    Ok(log_seal::Entity::find()
+        .filter(log_seal::COLUMN.log.eq(log.name()))
+        .order_by(log_seal::Column::Number, Order::Desc)
+        .one(db)
+        .await?)
+}
+
+/// Works every seal out again; the number of sealed rows, or a conflict that names the first log that was touched.
+pub async fn verify(db: &impl ConnectionTrait) -> Result<u64> {
+    let mut rows = 0;
+    for log in Log::ALL {
+        let seals = log_seal::Entity::find()
+            .filter(log_seal::COLUMN.log.eq(log.name()))
+            .order_by(log_seal::Column::Number, Order::Asc)
+            .all(db)
+            .await?;
+        let (mut before, mut after) = (String::new(), None);
+        for seal in seals {
+            let lines = log.lines(db, after, seal.upto).await?;
+            if seal::chain(&before, &lines) != seal.hash {
+                return Err(Error::conflict(log.broken()));
+            }
+            rows += lines.len() as u64;
+            after = Some(seal.upto);
+            before = seal.hash;
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,217 @@
+//! The settings: one typed struct, from a TOML file, then `PIIRI_…` variables, then flags. Read nowhere else.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
+
+/// Every setting with its default; `deploy/piiri.toml` explains each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The address under which people reach the server, without a slash at its end.
+    pub base_url: String,
+    /// Signs cookies; at least 64 characters. Made afresh at each start when empty, which signs everybody out.
+    pub secret: String,
+    /// The name of the organisation, shown on the public pages.
+    pub organisation: String,
+    /// The constant behind the `@` of calendar UIDs; never changes once feeds are out.
+    pub uid_domain: String,
+    /// Outgoing mail.
+    pub mail: Mail,
+    /// Outgoing text messages.
+    pub sms: Sms,
+    /// When messages may go out.
+    pub quiet: Quiet,
+    /// Compresses feeds for clients that ask; some calendar clients don't cope.
+    pub compress_feeds: bool,
+    /// Set by `piiri demo` only: shows the mailbox and never sends anything.
+    #[serde(skip)]
+    pub demo: bool,
+}
+
+/// Outgoing mail: SMTP when a host is given, else files in a folder.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// The SMTP server; empty writes mails to `folder`.
+    pub host: String,
+    /// The server's port.
+    pub port: u16,
+    /// `starttls`, `tls` or `none`.
+    pub security: String,
+    /// The login name; empty sends without login.
+    pub username: String,
+    /// The login's password.
+    pub password: String,
+    /// A file with the certificate authority to trust besides the system's.
+    pub ca_file: String,
+    /// The neutral sender address.
+    pub from: String,
+    /// The neutral sender name: no unit, no service.
+    pub from_name: String,
+    /// Where mails are written when there is no server.
+    pub folder: String,
+}
+
+/// Outgoing text messages through an HTTP gateway.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sms {
+    /// The gateway's address; empty writes messages to the mail folder.
+    pub url: String,
+    /// The bearer token that the gateway asks for.
+    pub token: String,
+    /// The neutral sender id.
+    pub from: String,
+}
+
+/// Quiet hours, in local time.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quiet {
+    /// The hour at which quiet begins.
+    pub from: u32,
+    /// The hour at which quiet ends.
+    pub until: u32,
+}
+
+impl Default for Quiet {
+    fn default() -> Self {
+        Self { from: 20, until: 9 }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database: "sqlite:data/piiri.sqlite".into(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            base_url: "http://127.0.0.1:8080".into(),
+            secret: String::new(),
+            organisation: "Hyvinvointialue".into(),
+            uid_domain: "piiri.invalid".into(),
+            mail: Mail { port: 587, security: "starttls".into(), folder: "data/mail".into(), ..Mail::default() },
+            sms: Sms::default(),
+            quiet: Quiet::default(),
+            compress_feeds: true,
+            demo: false,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file when there is one, then the variables; an unknown setting is an error that names it.
+    pub fn load(file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
+        let mut table = match file {
+            Some(file) => {
+                let text = std::fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
+                text.parse::<Table>().with_context(|| format!("read {}", file.display()))?
+            }
+            None => Table::new(),
+        };
+        let known = Table::try_from(Self::default()).context("the defaults are a table")?;
+        for (name, value) in variables {
+            if let Some(rest) = name.strip_prefix("PIIRI_").filter(|rest| !rest.starts_with("TEST_")) {
+                overlay(&known, &mut table, &rest.to_lowercase(), &value).with_context(|| format!("read {name}"))?;
+            }
+        }
+        let config: Self = table.try_into().context("read the settings")?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.secret.is_empty() || self.secret.len() >= 64,
+            "secret: needs at least 64 characters, has {}",
+            self.secret.len()
+        );
+        anyhow::ensure!(
+            self.base_url.starts_with("http://") || self.base_url.starts_with("https://"),
+            "base_url: begins with http:// or https://"
+        );
+        anyhow::ensure!(!self.base_url.ends_with('/'), "base_url: ends without a slash");
+        anyhow::ensure!(self.quiet.from < 24 && self.quiet.until < 24, "quiet: hours are 0 to 23");
+        anyhow::ensure!(
+            ["starttls", "tls", "none"].contains(&self.mail.security.as_str()),
+            "mail.security: is starttls, tls or none"
+        );
+        Ok(())
+    }
+
+    /// Whether people reach the server over TLS, so that cookies are kept to it.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The settings as TOML, secrets hidden.
+    pub fn shown(&self) -> String {
+        let mut shown = self.clone();
+        for secret in [&mut shown.secret, &mut shown.mail.password, &mut shown.sms.token] {
+            if !secret.is_empty() {
+                *secret = "(hidden)".into();
+            }
+        }
+        if let Some((scheme, rest)) = shown.database.split_once("://")
+            && let Some((_, host)) = rest.split_once('@')
+        {
+            shown.database = format!("{scheme}://(hidden)@{host}");
+        }
+        toml::to_string(&shown).unwrap_or_default()
+    }
+}
+
+/// Puts one variable in its place: `MAIL_HOST` is `host` of `[mail]`.
+fn overlay(known: &Table, table: &mut Table, name: &str, value: &str) -> anyhow::Result<()> {
+    if let Some(default) = known.get(name) {
+        table.insert(name.to_owned(), like(default, value)?);
+        return Ok(());
+    }
+    let (section, key) = name.split_once('_').context("there is no such setting")?;
+    let inner = known.get(section).and_then(Value::as_table).context("there is no such setting")?;
+    let default = inner.get(key).context("there is no such setting")?;
+    let entry = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
+    entry.as_table_mut().context("is a section")?.insert(key.to_owned(), like(default, value)?);
+    Ok(())
+}
+
+fn like(default: &Value, text: &str) -> anyhow::Result<Value> {
+    Ok(match default {
+        Value::Integer(_) => Value::Integer(text.parse().context("a whole number")?),
+        Value::Boolean(_) => Value::Boolean(text.parse().context("true or false")?),
+        _ => Value::String(text.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
+        Config::load(None, variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn variables_override_defaults_and_unknown_ones_are_refused() {
+        let config = load(&[("PIIRI_MAIL_PORT", "2525"), ("PIIRI_BASE_URL", "https://piiri.example")]).unwrap();
+        assert_eq!((config.mail.port, config.is_https()), (2525, true));
+        assert!(load(&[("PIIRI_MAIL_PROT", "1")]).is_err());
+        assert!(load(&[("PIIRI_MAIL_PORT", "many")]).is_err());
+        assert!(load(&[("PIIRI_SECRET", "short")]).is_err());
+    }
+
+    #[test]
+    fn secrets_are_hidden_when_settings_are_shown() {
+        let secret = "s".repeat(64);
+        let shown =
+            load(&[("PIIRI_SECRET", &secret), ("PIIRI_DATABASE", "postgres://me:hush@db/piiri")]).unwrap().shown();
+        assert!(!shown.contains(&secret) && !shown.contains("hush"), "{shown}");
+    }
+}

@@ -1,0 +1,187 @@
+//! The database: the only file that knows which one runs.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{Row, raw_sql};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use crate::error::{Error, Fault, Result};
+
+/// PostgreSQL's advisory lock that one migrating server holds: the letters "piir".
+const MIGRATION_LOCK: i64 = 0x7069_6972;
+const READERS: u32 = 7;
+const POSTGRES_POOL: u32 = 16;
+
+/// Two ways into one database: SQLite has one writer connection and read-only readers, PostgreSQL one pool for both.
+#[derive(Clone)]
+pub struct Db {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` (made when missing) or `postgres://…`.
+    pub async fn connect(url: &str) -> anyhow::Result<Self> {
+        if let Some(path) = sqlite_path(url) {
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder).with_context(|| format!("make the folder {}", folder.display()))?;
+            }
+            let writer = Database::connect(sqlite(url, 1, false)).await.context("open the SQLite file")?;
+            let reader = Database::connect(sqlite(url, READERS, true)).await.context("open the SQLite file to read")?;
+            return Ok(Self { writer, reader });
+        }
+        let pool = Database::connect(postgres(url)).await.context("connect to PostgreSQL")?;
+        Ok(Self { writer: pool.clone(), reader: pool })
+    }
+
+    /// The connection for reads outside a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Begins the transaction of one act; on SQLite it takes the write lock at once, so that a check stays true.
+    pub async fn write(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.reader.ping().await
+    }
+
+    /// Whether this is SQLite in a file.
+    pub fn is_sqlite(&self) -> bool {
+        self.reader.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Copies a SQLite database into a new file while it is in use (`VACUUM INTO`); the file must not exist.
+    pub async fn copy_into(&self, file: &Path) -> anyhow::Result<()> {
+        let quoted = file.display().to_string().replace('\'', "''");
+        self.reader.execute_unprepared(&format!("VACUUM INTO '{quoted}'")).await.context("copy the database")?;
+        Ok(())
+    }
+
+    /// Closes every connection.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.reader.close_by_ref().await?;
+        self.writer.close_by_ref().await
+    }
+}
+
+/// Brings the schema of `url` up to date; safe when several servers start at once.
+///
+/// It runs on a connection of its own: SQLite serves a stale schema to pooled ones, and PostgreSQL's lock belongs to
+/// a connection.
+pub async fn migrate(url: &str) -> anyhow::Result<()> {
+    let Some(path) = sqlite_path(url) else {
+        let mut options = postgres(url);
+        options.max_connections(1).min_connections(1);
+        let connection = Database::connect(options).await.context("connect to PostgreSQL")?;
+        connection.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).await?;
+        let done = migration::Migrator::up(&connection, None).await;
+        connection.execute_unprepared(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})")).await?;
+        connection.close().await?;
+        return done.context("migrate");
+    };
+    let lock = lock_beside(&path).await?;
+    let connection = Database::connect(sqlite(url, 1, false)).await.context("open the SQLite file")?;
+    let done = migration::Migrator::up(&connection, None).await;
+    connection.close().await?;
+    lock.unlock().context("give the migration lock back")?;
+    done.context("migrate")
+}
+
+/// Waits for the lock file beside a SQLite database.
+async fn lock_beside(path: &Path) -> anyhow::Result<std::fs::File> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).with_context(|| format!("make the folder {}", folder.display()))?;
+    }
+    let name = path.with_extension("migrating");
+    tokio::task::spawn_blocking(move || {
+        let file = std::fs::File::create(&name).with_context(|| format!("make {}", name.display()))?;
+        file.lock().context("wait for another server to migrate")?;
+        Ok(file)
+    })
+    .await?
+}
+
+/// The file of a `sqlite:` address.
+pub fn sqlite_path(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    let path = rest.strip_prefix("//").unwrap_or(rest);
+    Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
+}
+
+fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options.max_connections(connections).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .busy_timeout(Duration::from_secs(10))
+            .foreign_keys(true)
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-8000")
+            .pragma("mmap_size", "268435456");
+        if read_only {
+            return sqlite.read_only(true);
+        }
+        sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
+    });
+    options
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options
+        .max_connections(POSTGRES_POOL)
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .map_sqlx_postgres_opts(|postgres| {
+            postgres.options([("idle_in_transaction_session_timeout", "60000"), ("statement_timeout", "60000")])
+        })
+        // A future dropped inside `begin` leaves its connection in an open transaction, and the next borrower's
+        // insert would be lost (sqlx 4385): such a connection is not lent again.
+        .map_sqlx_postgres_before_acquire(|connection, _| {
+            Box::pin(async move {
+                let row = sea_orm::sqlx::Executor::fetch_one(
+                    connection,
+                    raw_sql("SELECT now() = statement_timestamp() AS outside"),
+                )
+                .await?;
+                row.try_get("outside")
+            })
+        });
+    options
+}
+
+/// Turns the breach of a unique index into a fault of the form; anything else stays what it is.
+pub fn on_unique(error: DbErr, fault: Fault) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::Invalid(vec![fault]),
+        _ => error.into(),
+    }
+}
+
+/// Makes a `LIKE` pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).
+pub fn contains_pattern(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,110 @@
+//! The one error type of services and queries. It knows nothing of HTTP; `web::problem` draws it.
+
+use std::borrow::Cow;
+
+use crate::text::Arg;
+
+/// What a service, a query or a route may end with instead of its result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an act did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or the person may not know that there is.
+    #[error("not found")]
+    NotFound,
+    /// The person's roles don't allow the act.
+    #[error("forbidden")]
+    Forbidden,
+    /// Nobody is signed in.
+    #[error("sign-in needed")]
+    SignIn,
+    /// What was typed or sent can't be taken as it is; one entry for each fault.
+    #[error("invalid: {0:?}")]
+    Invalid(Faults),
+    /// The act does not fit the present state or capacity.
+    #[error("conflict: {}", .0.key)]
+    Conflict(Fault),
+    /// The thing has changed since the caller read it.
+    #[error("stale")]
+    Stale,
+    /// Too many tries; the seconds to wait.
+    #[error("too many tries")]
+    TooMany(u64),
+    /// The request can't be read at all: the HTTP status and why.
+    #[error("unreadable: {1}")]
+    Unreadable(u16, Cow<'static, str>),
+    /// Something broke; the cause is for the log only.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+/// One fault: where it is, and the text that says what to do about it.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// The form or JSON field, empty when the fault is of the whole.
+    pub field: Cow<'static, str>,
+    /// The key of the text, which is also the published code.
+    pub key: &'static str,
+    /// The text's arguments.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Fault {
+    /// A fault of one field.
+    pub fn of(field: impl Into<Cow<'static, str>>, key: &'static str) -> Self {
+        Self { field: field.into(), key, args: Vec::new() }
+    }
+
+    /// A fault of the whole act.
+    pub fn whole(key: &'static str) -> Self {
+        Self::of("", key)
+    }
+
+    /// The same fault with an argument for its text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+/// Faults in the order of their fields.
+pub type Faults = Vec<Fault>;
+
+impl Error {
+    /// A single fault of one field.
+    pub fn invalid(field: &'static str, key: &'static str) -> Self {
+        Self::Invalid(vec![Fault::of(field, key)])
+    }
+
+    /// A conflict with the present state.
+    pub fn conflict(key: &'static str) -> Self {
+        Self::Conflict(Fault::whole(key))
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    /// Keeps only the text of a database error: its debug form may hold values (`dependencies.md` 3.3).
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Internal(anyhow::anyhow!("database: {error}"))
+    }
+}
+
+/// Turns an absent row into [`Error::NotFound`].
+pub trait OrNotFound<T> {
+    /// The row, or [`Error::NotFound`].
+    fn or_not_found(self) -> Result<T>;
+}
+
+impl<T> OrNotFound<T> for Option<T> {
+    fn or_not_found(self) -> Result<T> {
+        self.ok_or(Error::NotFound)
+    }
+}
+
+impl<T> OrNotFound<T> for Result<Option<T>, sea_orm::DbErr> {
+    fn or_not_found(self) -> Result<T> {
+        self?.ok_or(Error::NotFound)
+    }
+}

@@ -1,0 +1,9 @@
+//! Tasks: what a person is asked to do, raised by acts and jobs, done by a click or by the act itself.
+//!
+//! Owns `task`. The page of tasks stands in `desk`.
+
+mod queries;
+mod service;
+
+pub use queries::{TaskRow, count_open, open_of};
+pub use service::{NewTask, ask, done, done_by_key, hand_over};

@@ -1,0 +1,94 @@
+//! Writes of tasks.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId};
+use entity::state::TaskKind;
+use entity::task;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, Result};
+use crate::random;
+
+/// What is asked of whom, and about what.
+#[derive(Clone, Debug, Default)]
+pub struct NewTask {
+    /// Names the task once and for all, so that a job that runs again asks only once.
+    pub key: String,
+    /// The client it is about.
+    pub client: Option<ClientId>,
+    /// The group it is about.
+    pub group: Option<GroupId>,
+    /// The session it is about.
+    pub session: Option<SessionId>,
+    /// The referral it is about.
+    pub referral: Option<ReferralId>,
+    /// What more is to be known; no names of other clients.
+    pub note: Option<String>,
+}
+
+/// Asks a person to do something by `due`; whether it was not asked before.
+pub async fn ask(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (kind, staff, due): (TaskKind, StaffId, DateTime<Utc>),
+    new: NewTask,
+) -> Result<bool> {
+    let row = task::ActiveModel {
+        id: Set(random::id(now)),
+        kind: Set(kind),
+        staff_id: Set(staff),
+        key: Set(new.key),
+        client_id: Set(new.client),
+        group_id: Set(new.group),
+        session_id: Set(new.session),
+        referral_id: Set(new.referral),
+        note: Set(new.note),
+        due_at: Set(due),
+        created_at: Set(now),
+        done_at: Set(None),
+        done_by: Set(None),
+    };
+    let once = OnConflict::column(task::Column::Key).do_nothing().to_owned();
+    let added = task::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
+    Ok(added > 0)
+}
+
+/// Marks a task of the person as done.
+pub async fn done(tx: &DatabaseTransaction, who: StaffId, now: DateTime<Utc>, id: TaskId) -> Result<()> {
+    let changed = task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .col_expr(task::Column::DoneBy, Expr::value(who))
+        .filter(task::COLUMN.id.eq(id))
+        .filter(task::COLUMN.staff_id.eq(who))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    audit::changed(tx, Actor::Staff(who), now, Change::of("task.done", "task", id)).await
+}
+
+/// Marks as done what an act has answered by itself.
+pub async fn done_by_key(tx: &DatabaseTransaction, now: DateTime<Utc>, key: &str) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .filter(task::COLUMN.key.eq(key))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Gives the open tasks about a client to another key worker.
+pub async fn hand_over(tx: &DatabaseTransaction, client: ClientId, (from, to): (StaffId, StaffId)) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::StaffId, Expr::value(to))
+        .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.staff_id.eq(from))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,4 +1,0 @@
-list-count = { $n ->
-    [one] { $n } rivi
-   *[other] { $n } riviä
-}
