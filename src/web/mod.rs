@@ -1,6 +1,16 @@
-//! What every page shares.
+//! What every page and every operation of `/api/v1` shares: who may come in, the frame, forms and errors.
 
+pub mod api;
+pub mod asset;
 pub mod chart;
 pub mod components;
+pub mod form;
 pub mod gallery;
 pub mod icon;
+pub mod layers;
+pub mod list;
+mod nav;
+pub mod page;
+pub mod problem;
+mod viewer;
+pub mod who;

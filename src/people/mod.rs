@@ -1,0 +1,20 @@
+//! People: the organisation, staff and their sign-ins, clients and what protects them.
+//!
+//! Owns `unit`, `staff`, `staff_role`, `sign_in`, `api_token`, `client`, `client_link` and `pair_rule`. Roles leave
+//! only as [`Viewer`] and its proofs; [`rights`] is the whole table of who may do what.
+
+pub mod password;
+pub mod paths;
+mod queries;
+pub mod rights;
+mod routes;
+mod service;
+mod signing;
+mod viewer;
+mod views;
+
+pub use queries::{UnitRow, staff_by_email, unit_options};
+pub use routes::routes;
+pub use service::{NewStaff, add_staff, add_unit, new_token, set_password};
+pub use signing::{COOKIE, MIN_PASSWORD, viewer_of};
+pub use viewer::{Administrator, DataProtectionOfficer, Leader, Manager, Viewer, Worker};

@@ -1,0 +1,56 @@
+//! The addresses of signing in and of one's own account.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{ApiTokenId, SignInId};
+use serde::Deserialize;
+
+/// The sign-in page.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/login")]
+pub struct Login;
+
+/// Signs this browser out.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/logout")]
+pub struct Logout;
+
+/// One's own account: language, password, sign-ins and tokens.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account")]
+pub struct Account;
+
+/// Changes one's own password.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/password")]
+pub struct Password;
+
+/// Changes the language of one's pages.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/language")]
+pub struct AccountLanguage;
+
+/// Signs every browser out.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/sign-out-everywhere")]
+pub struct SignOutEverywhere;
+
+/// Ends one sign-in.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/sign-ins/{id}/end", rejection(crate::error::Error))]
+pub struct EndSignIn {
+    /// The sign-in.
+    pub id: SignInId,
+}
+
+/// Makes a token for `/api/v1`.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/tokens")]
+pub struct Tokens;
+
+/// Revokes a token.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/tokens/{id}/revoke", rejection(crate::error::Error))]
+pub struct RevokeToken {
+    /// The token.
+    pub id: ApiTokenId,
+}

@@ -1,0 +1,170 @@
+//! Reads of staff, units and sign-ins.
+
+use chrono::{DateTime, Utc};
+use entity::id::{StaffId, UnitId};
+use entity::state::{Language, Role};
+use entity::{api_token, sign_in, staff, staff_role, unit};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::viewer::Viewer;
+use crate::error::Result;
+use crate::random;
+
+/// A unit for a choice or a filter.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct UnitRow {
+    /// The unit.
+    pub id: UnitId,
+    /// The unit above.
+    pub parent_id: Option<UnitId>,
+    /// Its name.
+    pub name: String,
+}
+
+/// Every unit, by name.
+pub async fn unit_options(db: &impl ConnectionTrait) -> Result<Vec<UnitRow>> {
+    Ok(unit::Entity::find().order_by(unit::Column::Name, Order::Asc).into_model().all(db).await?)
+}
+
+#[derive(FromQueryResult)]
+struct Account {
+    staff_id: StaffId,
+    name: String,
+    language: Language,
+    unit_id: UnitId,
+}
+
+/// The person behind a browser's secret, with the sign-in's last use.
+pub(super) async fn by_sign_in(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    secret: &str,
+) -> Result<Option<(Viewer, DateTime<Utc>)>> {
+    let found = sign_in::Entity::find()
+        .filter(sign_in::COLUMN.token_hash.eq(random::hash(secret)))
+        .filter(sign_in::COLUMN.revoked_at.is_null())
+        .filter(sign_in::COLUMN.expires_at.gt(now))
+        .one(db)
+        .await?;
+    let Some(found) = found else { return Ok(None) };
+    let Some(mut viewer) = viewer(db, found.staff_id).await? else { return Ok(None) };
+    viewer.sign_in = Some(found.id);
+    Ok(Some((viewer, found.seen_at)))
+}
+
+/// The person behind a bearer token of `/api/v1`.
+pub(super) async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -> Result<Option<Viewer>> {
+    let found = api_token::Entity::find()
+        .filter(api_token::COLUMN.token_hash.eq(random::hash(secret)))
+        .filter(api_token::COLUMN.revoked_at.is_null())
+        .filter(api_token::COLUMN.expires_at.gt(now))
+        .one(db)
+        .await?;
+    match found {
+        Some(token) => viewer(db, token.staff_id).await,
+        None => Ok(None),
+    }
+}
+
+/// An active staff member with roles, and the units below the own one where a role reaches them.
+async fn viewer(db: &impl ConnectionTrait, id: StaffId) -> Result<Option<Viewer>> {
+    let account = staff::Entity::find()
+        .select_only()
+        .column_as(staff::Column::Id, "staff_id")
+        .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId])
+        .filter(staff::COLUMN.id.eq(id))
+        .filter(staff::COLUMN.active.eq(true))
+        .into_model::<Account>()
+        .one(db)
+        .await?;
+    let Some(account) = account else { return Ok(None) };
+    let roles: Vec<Role> = staff_role::Entity::find()
+        .filter(staff_role::COLUMN.staff_id.eq(id))
+        .order_by(staff_role::Column::Role, Order::Asc)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.role)
+        .collect();
+    let units = if roles.contains(&Role::Manager) { below(db, account.unit_id).await? } else { vec![account.unit_id] };
+    Ok(Some(Viewer {
+        staff_id: account.staff_id,
+        name: account.name,
+        language: account.language,
+        unit_id: account.unit_id,
+        units,
+        roles,
+        sign_in: None,
+    }))
+}
+
+/// A unit and all below it; the tree is small and read whole.
+async fn below(db: &impl ConnectionTrait, top: UnitId) -> Result<Vec<UnitId>> {
+    let all: Vec<UnitRow> = unit::Entity::find().into_model().all(db).await?;
+    let mut reached = vec![top];
+    let mut next = 0;
+    while next < reached.len() {
+        let parent = reached[next];
+        reached.extend(all.iter().filter(|unit| unit.parent_id == Some(parent)).map(|unit| unit.id));
+        next += 1;
+    }
+    Ok(reached)
+}
+
+/// The browsers in which a person is signed in, the last used first.
+pub(super) async fn sign_ins(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    staff: StaffId,
+) -> Result<Vec<sign_in::Model>> {
+    Ok(sign_in::Entity::find()
+        .filter(sign_in::COLUMN.staff_id.eq(staff))
+        .filter(sign_in::COLUMN.revoked_at.is_null())
+        .filter(sign_in::COLUMN.expires_at.gt(now))
+        .order_by(sign_in::Column::SeenAt, Order::Desc)
+        .limit(50)
+        .all(db)
+        .await?)
+}
+
+/// A person's tokens that still work.
+pub(super) async fn tokens(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    staff: StaffId,
+) -> Result<Vec<api_token::Model>> {
+    Ok(api_token::Entity::find()
+        .filter(api_token::COLUMN.staff_id.eq(staff))
+        .filter(api_token::COLUMN.revoked_at.is_null())
+        .filter(api_token::COLUMN.expires_at.gt(now))
+        .order_by(api_token::Column::CreatedAt, Order::Desc)
+        .limit(50)
+        .all(db)
+        .await?)
+}
+
+/// The hash of a person's password.
+pub(super) async fn password_hash(db: &impl ConnectionTrait, staff: StaffId) -> Result<Option<String>> {
+    let hash: Option<Option<String>> = staff::Entity::find()
+        .select_only()
+        .column(staff::Column::PasswordHash)
+        .filter(staff::COLUMN.id.eq(staff))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(hash.flatten())
+}
+
+/// The active staff member with an e-mail address.
+pub async fn staff_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<StaffId>> {
+    Ok(staff::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .filter(staff::COLUMN.email_key.eq(email.trim().to_lowercase()))
+        .filter(staff::COLUMN.active.eq(true))
+        .into_tuple()
+        .one(db)
+        .await?)
+}

@@ -1,0 +1,210 @@
+//! Signing in and out, and one's own account.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::Cookie;
+use axum_extra::extract::{Query, SignedCookieJar};
+use axum_extra::routing::TypedPath;
+use entity::state::Language;
+use serde::Deserialize;
+
+use super::rights::{Act, Resource};
+use super::signing::{self, COOKIE};
+use super::viewer::Viewer;
+use super::{paths, queries, service, views};
+use crate::app::App;
+use crate::error::{Error, Fault, Result};
+use crate::web::form::{Form, LINE};
+use crate::web::page::{Page, flash, language_cookie};
+use crate::web::who::{Routes, Who};
+
+const OWN: Who = Who::May(Resource::Own, Act::Read);
+const CHANGE_OWN: Who = Who::May(Resource::Own, Act::Write);
+
+/// The routes of signing in and of one's own account.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(Who::Public, paths::Login::PATH, login)
+        .post(Who::Public, paths::Login::PATH, sign_in)
+        .post(OWN, paths::Logout::PATH, sign_out)
+        .get(OWN, paths::Account::PATH, account)
+        .post(CHANGE_OWN, paths::Password::PATH, change_password)
+        .post(CHANGE_OWN, paths::AccountLanguage::PATH, change_language)
+        .post(CHANGE_OWN, paths::SignOutEverywhere::PATH, sign_out_everywhere)
+        .post(CHANGE_OWN, paths::EndSignIn::PATH, end_sign_in)
+        .post(CHANGE_OWN, paths::Tokens::PATH, create_token)
+        .post(CHANGE_OWN, paths::RevokeToken::PATH, revoke_token)
+}
+
+#[derive(Deserialize)]
+struct Target {
+    #[serde(default)]
+    to: String,
+}
+
+async fn login(page: Page, Query(target): Query<Target>) -> Response {
+    let form = Form::default().set("to", target.to);
+    page.show(&page.t("login-title"), &views::login(&page, &form))
+}
+
+async fn sign_in(
+    page: Page,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response> {
+    match check_and_open(&app, &headers, &form).await {
+        Ok(secret) => {
+            Ok((jar.add(signing::cookie(&app, secret)), Redirect::to(inside(form.value("to")))).into_response())
+        }
+        Err(Error::Invalid(faults)) => Ok(page.again(&page.t("login-title"), &views::login(&page, &form.with(faults)))),
+        Err(error) => Err(error),
+    }
+}
+
+async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<String> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let person = signing::candidate(&tx, now, form.value("email")).await?;
+    tx.commit().await?;
+    let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
+    let right = app.passwords.check(form.value("password"), hash).await?;
+    let tx = app.write().await?;
+    let outcome = match person {
+        Some(person) if right => signing::sign_in(&tx, now, person, agent(headers)).await,
+        Some(person) => signing::failed(&tx, now, person).await.and(Err(wrong())),
+        None => Err(wrong()),
+    };
+    tx.commit().await?;
+    outcome
+}
+
+fn wrong() -> Error {
+    Error::Invalid(vec![Fault::of("password", "login-wrong")])
+}
+
+fn agent(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("")
+}
+
+/// A path on this server, never another site.
+fn inside(target: &str) -> &str {
+    let ours = target.starts_with('/') && !target.starts_with("//") && !target.contains('\\');
+    if ours && !target.chars().any(char::is_control) { target } else { "/" }
+}
+
+async fn sign_out(by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<impl IntoResponse> {
+    let tx = app.write().await?;
+    signing::sign_out(&tx, by.staff_id, app.clock.now(), by.sign_in).await?;
+    tx.commit().await?;
+    Ok((jar.remove(Cookie::build(COOKIE).path("/")), Redirect::to(paths::Login::PATH)))
+}
+
+async fn account(by: Viewer, page: Page, State(app): State<App>) -> Result<Response> {
+    show_account(&app, &page, &by, &Form::default(), None).await
+}
+
+async fn show_account(app: &App, page: &Page, by: &Viewer, form: &Form, new_token: Option<&str>) -> Result<Response> {
+    let sign_ins = queries::sign_ins(app.db.read(), page.now, by.staff_id).await?;
+    let tokens = queries::tokens(app.db.read(), page.now, by.staff_id).await?;
+    let content = views::account(page, by, form, (&sign_ins, &tokens, new_token));
+    let title = page.t("account-title");
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn change_password(
+    by: Viewer,
+    page: Page,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match new_password(&app, &by, &form).await {
+        Ok(()) => Ok((jar.add(flash("account-password-changed")), Redirect::to(paths::Account::PATH)).into_response()),
+        Err(Error::Invalid(faults)) => show_account(&app, &page, &by, &form.with(faults), None).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn new_password(app: &App, by: &Viewer, form: &Form) -> Result<()> {
+    let (old, new) = (form.value("old_password"), form.value("new_password"));
+    if new.chars().count() < signing::MIN_PASSWORD || new.len() > 1000 {
+        let short = Fault::of("new_password", "account-password-short");
+        return Err(Error::Invalid(vec![short.with("least", signing::MIN_PASSWORD.to_string())]));
+    }
+    let now = app.clock.now();
+    let current = queries::password_hash(app.db.read(), by.staff_id).await?;
+    if !app.passwords.check(old, current.as_deref()).await? {
+        return Err(Error::invalid("old_password", "account-password-wrong"));
+    }
+    let hash = app.passwords.hash(new).await?;
+    let tx = app.write().await?;
+    service::set_password(&tx, by.actor(), now, (by.staff_id, hash)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn change_language(
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<impl IntoResponse> {
+    let mut reader = form.reader();
+    let language = reader.choice("language", Language::from_code);
+    let language = reader.done(language)?.unwrap_or(Language::Fi);
+    let tx = app.write().await?;
+    service::set_language(&tx, by.staff_id, app.clock.now(), language).await?;
+    tx.commit().await?;
+    Ok((jar.add(language_cookie(language)), Redirect::to(paths::Account::PATH)))
+}
+
+async fn sign_out_everywhere(by: Viewer, State(app): State<App>) -> Result<Redirect> {
+    let tx = app.write().await?;
+    signing::sign_out(&tx, by.staff_id, app.clock.now(), None).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(paths::Login::PATH))
+}
+
+async fn end_sign_in(at: paths::EndSignIn, by: Viewer, State(app): State<App>) -> Result<Redirect> {
+    let tx = app.write().await?;
+    signing::sign_out(&tx, by.staff_id, app.clock.now(), Some(at.id)).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(paths::Account::PATH))
+}
+
+async fn create_token(by: Viewer, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
+    let mut reader = form.reader();
+    let (name, days) = (reader.text("name", LINE), reader.number("days", 1..=366));
+    let (name, days) = match reader.done((name, days)) {
+        Ok(read) => read,
+        Err(Error::Invalid(faults)) => return show_account(&app, &page, &by, &form.with(faults), None).await,
+        Err(error) => return Err(error),
+    };
+    let tx = app.write().await?;
+    let secret = service::new_token(&tx, by.actor(), app.clock.now(), (by.staff_id, &name, days.into())).await?;
+    tx.commit().await?;
+    show_account(&app, &page, &by, &Form::default(), Some(&secret)).await
+}
+
+async fn revoke_token(at: paths::RevokeToken, by: Viewer, State(app): State<App>) -> Result<Redirect> {
+    let tx = app.write().await?;
+    service::revoke_token(&tx, by.staff_id, app.clock.now(), at.id).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(paths::Account::PATH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn after_signing_in_nobody_is_sent_to_another_site() {
+        assert_eq!(inside("/groups?kind=x"), "/groups?kind=x");
+        for outside in ["https://example.org", "//example.org", "/\\example.org", "", "groups", "/a\nb"] {
+            assert_eq!(inside(outside), "/", "{outside}");
+        }
+    }
+}

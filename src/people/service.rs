@@ -1,0 +1,157 @@
+//! Writes of units, staff and tokens.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ApiTokenId, StaffId, UnitId};
+use entity::state::{Language, Role, UnitKind};
+use entity::{api_token, staff, staff_role, unit};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+
+use crate::audit::{self, Actor, Change};
+use crate::db::on_unique;
+use crate::error::{Error, Fault, Result};
+use crate::random;
+use crate::text::sort::sort_key;
+
+/// A new staff member.
+#[derive(Clone, Debug)]
+pub struct NewStaff {
+    /// The unit.
+    pub unit: UnitId,
+    /// The given name, the only one that clients are told.
+    pub given_name: String,
+    /// The whole name.
+    pub name: String,
+    /// The e-mail address, which is the sign-in name.
+    pub email: String,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// The language of the pages.
+    pub language: Language,
+    /// The roles.
+    pub roles: Vec<Role>,
+    /// The hash of the first password.
+    pub password_hash: Option<String>,
+    /// Whether the person's own surname and home area are protected.
+    pub address_protection: bool,
+}
+
+/// Adds a unit to the organisation tree.
+pub async fn add_unit(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (parent, kind, name): (Option<UnitId>, UnitKind, &str),
+) -> Result<UnitId> {
+    let id = random::id(now);
+    let municipality = (kind == UnitKind::Municipality).then(|| name.to_owned());
+    let row = unit::ActiveModel {
+        id: Set(id),
+        parent_id: Set(parent),
+        kind: Set(kind),
+        name: Set(name.to_owned()),
+        municipality: Set(municipality),
+    };
+    row.insert(tx).await?;
+    audit::changed(tx, who, now, Change::of("unit.added", "unit", id)).await?;
+    Ok(id)
+}
+
+/// Adds a staff member.
+pub async fn add_staff(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewStaff) -> Result<StaffId> {
+    let id = random::id(now);
+    let row = staff::ActiveModel {
+        id: Set(id),
+        unit_id: Set(new.unit),
+        given_name: Set(new.given_name),
+        name_sort: Set(sort_key(&new.name)),
+        name: Set(new.name),
+        email_key: Set(new.email.trim().to_lowercase()),
+        email: Set(new.email),
+        phone: Set(new.phone),
+        language: Set(new.language),
+        password_hash: Set(new.password_hash),
+        active: Set(true),
+        address_protection: Set(new.address_protection),
+        failed_sign_ins: Set(0),
+        locked_until: Set(None),
+        created_at: Set(now),
+    };
+    row.insert(tx).await.map_err(|error| on_unique(error, Fault::of("email", "staff-email-taken")))?;
+    let roles = new.roles.iter().map(|role| staff_role::ActiveModel { staff_id: Set(id), role: Set(*role) });
+    staff_role::Entity::insert_many(roles).exec_without_returning(tx).await?;
+    audit::changed(tx, who, now, Change::of("staff.added", "staff", id)).await?;
+    Ok(id)
+}
+
+/// Gives a staff member a new password, by its hash.
+pub async fn set_password(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (staff, hash): (StaffId, String),
+) -> Result<()> {
+    staff::Entity::update_many()
+        .col_expr(staff::Column::PasswordHash, Expr::value(hash))
+        .col_expr(staff::Column::FailedSignIns, Expr::value(0))
+        .filter(staff::COLUMN.id.eq(staff))
+        .exec(tx)
+        .await?;
+    audit::changed(tx, who, now, Change::of("staff.password_changed", "staff", staff)).await
+}
+
+/// Changes the language of a person's pages.
+pub(super) async fn set_language(
+    tx: &DatabaseTransaction,
+    who: StaffId,
+    now: DateTime<Utc>,
+    language: Language,
+) -> Result<()> {
+    staff::Entity::update_many()
+        .col_expr(staff::Column::Language, Expr::value(language))
+        .filter(staff::COLUMN.id.eq(who))
+        .exec(tx)
+        .await?;
+    audit::changed(tx, Actor::Staff(who), now, Change::of("staff.language_changed", "staff", who)).await
+}
+
+/// Makes a token for `/api/v1`; the secret is shown once and only its hash stays.
+pub async fn new_token(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (staff, name, days): (StaffId, &str, i64),
+) -> Result<String> {
+    let secret = random::token();
+    let row = api_token::ActiveModel {
+        id: Set(random::id(now)),
+        staff_id: Set(staff),
+        name: Set(name.to_owned()),
+        token_hash: Set(random::hash(&secret)),
+        created_at: Set(now),
+        expires_at: Set(now + TimeDelta::days(days)),
+        revoked_at: Set(None),
+    };
+    row.insert(tx).await?;
+    audit::changed(tx, who, now, Change::of("token.created", "staff", staff)).await?;
+    Ok(format!("piiri_{secret}"))
+}
+
+/// Revokes one of a person's tokens.
+pub(super) async fn revoke_token(
+    tx: &DatabaseTransaction,
+    who: StaffId,
+    now: DateTime<Utc>,
+    id: ApiTokenId,
+) -> Result<()> {
+    let revoked = api_token::Entity::update_many()
+        .col_expr(api_token::Column::RevokedAt, Expr::value(now))
+        .filter(api_token::COLUMN.id.eq(id))
+        .filter(api_token::COLUMN.staff_id.eq(who))
+        .exec(tx)
+        .await?;
+    if revoked.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    audit::changed(tx, Actor::Staff(who), now, Change::of("token.revoked", "staff", who)).await
+}

@@ -1,0 +1,133 @@
+//! The sign-in page and one's own account.
+
+use entity::state::Language;
+use entity::{api_token, sign_in};
+use maud::{Markup, html};
+
+use super::paths;
+use super::viewer::Viewer;
+use crate::text::{t, when};
+use crate::web::components::{Button, Choice, Column, Table, Tone, card, copy_field, facts, notice, page_header};
+use crate::web::form::Form;
+use crate::web::page::Page;
+use axum_extra::routing::TypedPath;
+use chrono_tz::Tz;
+
+const ZONE: Tz = Tz::Europe__Helsinki;
+
+/// The sign-in page.
+pub fn login(page: &Page, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    html! {
+        (page_header(&page.t("login-title"), page.t("login-lead"), ""))
+        form.card.narrow novalidate method="post" action=(paths::Login::PATH) {
+            (fields.summary())
+            input type="hidden" name="to" value=(form.value("to"));
+            (fields.field("email", &page.t("login-email")).required().autocomplete("username").email())
+            (fields.field("password", &page.t("login-password")).required().autocomplete("current-password").password())
+            div.actions { (Button::primary(&page.t("login-submit")).submit()) }
+        }
+    }
+}
+
+/// One's own account; a token that was just made is shown this once.
+pub fn account(
+    page: &Page,
+    by: &Viewer,
+    form: &Form,
+    (sign_ins, tokens, new_token): (&[sign_in::Model], &[api_token::Model], Option<&str>),
+) -> Markup {
+    html! {
+        (page_header(&page.t("account-title"), &by.name, ""))
+        (form.fields(page.language).summary())
+        (person(page, by))
+        (password(page, form))
+        (browsers(page, by, sign_ins))
+        (api_tokens(page, form, tokens, new_token))
+    }
+}
+
+fn person(page: &Page, by: &Viewer) -> Markup {
+    let roles: Vec<String> = by.roles.iter().map(|role| t(page.language, &format!("role-{role}"))).collect();
+    let names = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")];
+    let choices: Vec<Choice<'_>> = names.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    let current = Form::default().set("language", by.language);
+    let body = html! {
+        (facts(&[(&*page.t("account-roles"), roles.join(", "))]))
+        form method="post" action=(paths::AccountLanguage::PATH) {
+            (current.fields(page.language).field("language", &page.t("account-language")).select(&choices))
+            div.actions { (Button::secondary(&page.t("account-language-save")).submit()) }
+        }
+    };
+    card(&page.t("account-person"), body)
+}
+
+fn password(page: &Page, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let body = html! {
+        form method="post" action=(paths::Password::PATH) {
+            (fields.field("old_password", &page.t("account-password-old")).value("").required().autocomplete("current-password").password())
+            (fields.field("new_password", &page.t("account-password-new")).value("").hint(&page.t("account-password-hint")).required().autocomplete("new-password").password())
+            div.actions { (Button::secondary(&page.t("account-password-save")).submit()) }
+        }
+    };
+    card(&page.t("account-password"), body)
+}
+
+fn browsers(page: &Page, by: &Viewer, rows: &[sign_in::Model]) -> Markup {
+    let l = page.language;
+    let (agent, used, act) = (page.t("account-browser"), page.t("account-used"), page.t("account-act"));
+    let columns = [Column::new(&agent), Column::new(&used), Column::new(&act)];
+    let rows = rows.iter().map(|row| {
+        let end = paths::EndSignIn { id: row.id }.to_string();
+        vec![
+            html! { (browser_name(l, &row.agent)) },
+            html! { (when::moment(l, ZONE, row.seen_at)) },
+            html! {
+                @if by.sign_in == Some(row.id) { (page.t("account-this-browser")) }
+                @else { (Button::quiet(&page.t("account-end")).post(&end)) }
+            },
+        ]
+    });
+    let title = page.t("account-browsers");
+    let body = html! {
+        (Table::new(&title, &columns).rows(rows))
+        div.actions { (Button::danger(&page.t("account-sign-out-everywhere")).post(paths::SignOutEverywhere::PATH)) }
+    };
+    card(&title, body)
+}
+
+fn browser_name(language: Language, agent: &str) -> String {
+    let known = [("Firefox/", "Firefox"), ("Edg/", "Edge"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    let name = known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| (*name).to_owned());
+    name.unwrap_or_else(|| t(language, "account-browser-unknown"))
+}
+
+fn api_tokens(page: &Page, form: &Form, rows: &[api_token::Model], new: Option<&str>) -> Markup {
+    let l = page.language;
+    let fields = form.fields(l);
+    let (name, until, act) = (page.t("account-token-name"), page.t("account-token-until"), page.t("account-act"));
+    let columns = [Column::new(&name), Column::new(&until), Column::new(&act)];
+    let title = page.t("account-tokens");
+    let list = rows.iter().map(|row| {
+        let revoke = paths::RevokeToken { id: row.id }.to_string();
+        vec![
+            html! { (row.name) },
+            html! { (when::full_day(l, row.expires_at.with_timezone(&ZONE).date_naive())) },
+            Button::quiet(&page.t("account-token-revoke")).post(&revoke),
+        ]
+    });
+    let body = html! {
+        @if let Some(token) = new {
+            (notice(Tone::Good, page.t("account-token-once")))
+            (copy_field(l, "new-token", &page.t("account-token-new"), token))
+        }
+        @if !rows.is_empty() { (Table::new(&title, &columns).rows(list)) }
+        form method="post" action=(paths::Tokens::PATH) {
+            (fields.field("name", &name).required().hint(&page.t("account-token-hint")).text())
+            (fields.field("days", &page.t("account-token-days")).value(if form.value("days").is_empty() { "90" } else { form.value("days") }).required().number(1, 366))
+            div.actions { (Button::secondary(&page.t("account-token-make")).submit()) }
+        }
+    };
+    card(&title, body)
+}

@@ -1,0 +1,339 @@
+//! What was typed, and what is wrong with it: a form that comes back keeps every value.
+
+use std::str::FromStr;
+
+use axum::extract::{FromRequest, Request};
+use chrono::{NaiveDate, NaiveTime};
+use entity::state::Language;
+use maud::Markup;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::components::{ErrorAt, Field, error_summary};
+use super::problem::fault_text;
+use crate::error::{Error, Fault, Faults, Result};
+
+/// Most characters that a line takes.
+pub const LINE: usize = 200;
+/// Most characters that a text takes.
+pub const TEXT: usize = 5000;
+
+/// The submitted values of a form with the faults found in them.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    values: Vec<(String, String)>,
+    faults: Faults,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let axum_extra::extract::Form(values) =
+            axum_extra::extract::Form::<Vec<(String, String)>>::from_request(request, state)
+                .await
+                .map_err(super::problem::unreadable_form)?;
+        Ok(Self::of(values))
+    }
+}
+
+impl Form {
+    /// A form with these values.
+    pub fn of(values: Vec<(String, String)>) -> Self {
+        Self { values, faults: Vec::new() }
+    }
+
+    /// Sets a value, as when a page shows a row that stands.
+    #[must_use]
+    pub fn set(mut self, name: &str, value: impl ToString) -> Self {
+        self.values.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Sets a value if there is one.
+    #[must_use]
+    pub fn set_some(self, name: &str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    /// The same form with the fields of a JSON object over its own: what `/api/v1` takes is read by the same rules.
+    #[must_use]
+    pub fn overlay(mut self, fields: &impl Serialize) -> Self {
+        let Ok(Value::Object(fields)) = serde_json::to_value(fields) else { return self };
+        for (name, value) in fields {
+            self.values.retain(|(key, _)| *key != name);
+            let items = if let Value::Array(items) = value { items } else { vec![value] };
+            self.values.extend(items.into_iter().filter_map(|item| {
+                let text = match item {
+                    Value::Null => return None,
+                    Value::String(text) => text,
+                    other => other.to_string(),
+                };
+                Some((name.clone(), text))
+            }));
+        }
+        self
+    }
+
+    /// The same form with faults to show.
+    #[must_use]
+    pub fn with(mut self, faults: Faults) -> Self {
+        self.faults = faults;
+        self
+    }
+
+    /// The faults to show.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// What stands in a field, trimmed; empty when the field was not sent.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// Every value sent under one name: a list of checkboxes.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.values.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
+    /// Whether a checkbox was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !matches!(self.value(name), "" | "false" | "0")
+    }
+
+    /// The form as its view draws it.
+    pub fn fields(&self, language: Language) -> Fields<'_> {
+        let errors = self.faults.iter().map(|fault| (fault.field.as_ref(), fault_text(language, fault))).collect();
+        Fields { language, form: self, errors }
+    }
+
+    /// Begins to read the values; every fault is gathered before any is shown.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { form: self, faults: Vec::new() }
+    }
+}
+
+/// A form in a language, ready to be drawn: every field with what was typed and what is wrong with it.
+pub struct Fields<'a> {
+    language: Language,
+    form: &'a Form,
+    errors: Vec<(&'a str, String)>,
+}
+
+impl Fields<'_> {
+    /// A field with its value and its first fault.
+    pub fn field<'b>(&'b self, name: &'b str, label: &'b str) -> Field<'b> {
+        let error = self.errors.iter().find(|(field, _)| *field == name).map(|(_, error)| error.as_str());
+        Field::new(self.language, name, label).value(self.form.value(name)).error(error)
+    }
+
+    /// All faults at the top of the form, each linked to its field.
+    pub fn summary(&self) -> Markup {
+        let errors: Vec<ErrorAt<'_>> = self
+            .errors
+            .iter()
+            .map(|(field, message)| ErrorAt { field: (!field.is_empty()).then_some(*field), message })
+            .collect();
+        error_summary(self.language, &errors)
+    }
+}
+
+/// Reads typed values and gathers the faults.
+pub struct Reader<'a> {
+    form: &'a Form,
+    faults: Faults,
+}
+
+impl Reader<'_> {
+    /// Notes a fault.
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// A needed text of at most `most` characters, without control characters.
+    pub fn text(&mut self, name: &'static str, most: usize) -> String {
+        match self.text_or_none(name, most) {
+            Some(text) => text,
+            None => {
+                if self.form.value(name).is_empty() {
+                    self.fault(Fault::of(name, "fault-needed"));
+                }
+                String::new()
+            }
+        }
+    }
+
+    /// A text that may be left out.
+    pub fn text_or_none(&mut self, name: &'static str, most: usize) -> Option<String> {
+        let text = self.form.value(name);
+        if text.is_empty() {
+            return None;
+        }
+        match check_text(name, text, most) {
+            Ok(text) => Some(text),
+            Err(fault) => {
+                self.fault(fault);
+                None
+            }
+        }
+    }
+
+    /// A text that may be empty.
+    pub fn text_or_empty(&mut self, name: &'static str, most: usize) -> String {
+        self.text_or_none(name, most).unwrap_or_default()
+    }
+
+    /// A whole number within bounds; the lower bound when it is faulty.
+    pub fn number(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<i32>) -> i32 {
+        let least = *bounds.start();
+        if self.form.value(name).is_empty() {
+            self.fault(Fault::of(name, "fault-needed"));
+        }
+        self.number_or_none(name, bounds).unwrap_or(least)
+    }
+
+    /// A whole number within bounds that may be left out.
+    pub fn number_or_none(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<i32>) -> Option<i32> {
+        let text = self.form.value(name);
+        if text.is_empty() {
+            return None;
+        }
+        match text.parse().ok().filter(|number| bounds.contains(number)) {
+            Some(number) => Some(number),
+            None => {
+                let fault = Fault::of(name, "fault-number");
+                self.fault(fault.with("least", *bounds.start()).with("most", *bounds.end()));
+                None
+            }
+        }
+    }
+
+    /// A day, as a date field sends it or as Finns write it, between 1900 and 2100.
+    pub fn date_or_none(&mut self, name: &'static str) -> Option<NaiveDate> {
+        let text = self.form.value(name);
+        if text.is_empty() {
+            return None;
+        }
+        let date = parse_date(text);
+        if date.is_none() {
+            self.fault(Fault::of(name, "fault-date"));
+        }
+        date
+    }
+
+    /// A needed day; 1.1.2000 when it is faulty.
+    pub fn date(&mut self, name: &'static str) -> NaiveDate {
+        if self.form.value(name).is_empty() {
+            self.fault(Fault::of(name, "fault-needed"));
+        }
+        self.date_or_none(name).unwrap_or_default()
+    }
+
+    /// A time of day: `10:30`, `10.30` or `10`.
+    pub fn time_or_none(&mut self, name: &'static str) -> Option<NaiveTime> {
+        let text = self.form.value(name);
+        if text.is_empty() {
+            return None;
+        }
+        let time = parse_time(text);
+        if time.is_none() {
+            self.fault(Fault::of(name, "fault-time"));
+        }
+        time
+    }
+
+    /// A needed choice, read by `parse` from its code.
+    pub fn choice<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let choice = parse(self.form.value(name));
+        if choice.is_none() {
+            self.fault(Fault::of(name, "fault-choice"));
+        }
+        choice
+    }
+
+    /// A choice that may be left out.
+    pub fn choice_or_none<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        if self.form.value(name).is_empty() { None } else { self.choice(name, parse) }
+    }
+
+    /// The id of something that may be left out.
+    pub fn id_or_none<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
+        self.choice_or_none(name, |text| text.parse().ok())
+    }
+
+    /// Several choices; none is an empty list.
+    pub fn choices<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let read: Option<Vec<T>> = self.form.all(name).filter(|text| !text.is_empty()).map(parse).collect();
+        read.unwrap_or_else(|| {
+            self.fault(Fault::of(name, "fault-choice"));
+            Vec::new()
+        })
+    }
+
+    /// Whether a checkbox was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        self.form.ticked(name)
+    }
+
+    /// What was read, or all the faults.
+    pub fn done<T>(self, read: T) -> Result<T> {
+        if self.faults.is_empty() { Ok(read) } else { Err(Error::Invalid(self.faults)) }
+    }
+}
+
+/// A text of at most `most` characters; line breaks become `\n`, other control characters are refused.
+pub fn check_text(name: &'static str, text: &str, most: usize) -> Result<String, Fault> {
+    let text = text.trim().replace("\r\n", "\n");
+    if text.chars().count() > most {
+        return Err(Fault::of(name, "fault-long").with("most", most.to_string()));
+    }
+    let line = most <= LINE;
+    if text.chars().any(|c| c.is_control() && (line || !matches!(c, '\n' | '\t'))) {
+        return Err(Fault::of(name, "fault-characters"));
+    }
+    Ok(text)
+}
+
+/// A day as `2026-10-14` or `14.10.2026`, between 1900 and 2100.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    use chrono::Datelike;
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"));
+    date.ok().filter(|date| (1900..=2100).contains(&date.year()))
+}
+
+/// A time of day as `10:30`, `10.30` or `10`.
+pub fn parse_time(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_fields_send_and_as_finns_write_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 10, 4);
+        assert_eq!(parse_date("2026-10-04"), day);
+        assert_eq!(parse_date("4.10.2026"), day);
+        for absurd in ["0000-01-01", "9999-12-31", "31.2.2026", "4.10.", "soon"] {
+            assert_eq!(parse_date(absurd), None, "{absurd}");
+        }
+    }
+
+    #[test]
+    fn every_fault_is_found_at_once() {
+        let form = Form::of(vec![("name".into(), "x".repeat(10_000)), ("capacity".into(), "-5".into())]);
+        let mut reader = form.reader();
+        reader.text("name", LINE);
+        reader.number("capacity", 1..=500);
+        reader.date("first_date");
+        let Err(Error::Invalid(faults)) = reader.done(()) else { panic!("three faults") };
+        let keys: Vec<_> = faults.iter().map(|fault| fault.key).collect();
+        assert_eq!(keys, ["fault-long", "fault-number", "fault-needed"]);
+    }
+}

@@ -1,0 +1,60 @@
+//! Layers around every request: it runs to its end, it is observed, and its answer is guarded.
+
+use std::time::Duration;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::time::{Instant, timeout};
+use tracing::Instrument;
+
+use crate::app::App;
+use crate::error::Error;
+
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
+     connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Runs a request to its end in a task of its own: a caller who hangs up never drops a transaction half-way, and a
+/// stop waits for the tracker.
+pub async fn run_to_end(State((app, patience)): State<(App, Duration)>, request: Request, next: Next) -> Response {
+    let work = app.tracker.spawn(next.run(request).in_current_span());
+    match timeout(patience, work).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => Error::Internal(anyhow::anyhow!("a request panicked")).into_response(),
+        Err(_) => Error::Internal(anyhow::anyhow!("a request took longer than {patience:?}")).into_response(),
+    }
+}
+
+/// Logs and counts a request by its route's pattern: a path may hold a token or an id.
+pub async fn observe(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let method = request.method().clone();
+    let began = Instant::now();
+    let span = tracing::info_span!("request", %method, route);
+    let response = next.run(request).instrument(span).await;
+    let (status, took) = (response.status().as_u16(), began.elapsed());
+    let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.to_string())];
+    metrics::histogram!("piiri_http_request_seconds", &labels).record(took.as_secs_f64());
+    tracing::info!(%method, route, status, ms = took.as_secs_f64() * 1000.0, "answered");
+    response
+}
+
+/// Sets the headers that keep an answer where it belongs, unless the route has set its own.
+pub async fn security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}

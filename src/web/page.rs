@@ -1,0 +1,182 @@
+//! The frame of every page, as an extractor: who looks, in which language, and where.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use chrono::{DateTime, Utc};
+use entity::state::Language;
+use maud::{DOCTYPE, Markup, html};
+
+use super::asset;
+use super::components::{Tone, notice, page_header, skip_link};
+use super::nav;
+use crate::app::App;
+use crate::error::Error;
+use crate::people::Viewer;
+use crate::text::{t, tag};
+
+const FLASH: &str = "flash";
+const LANGUAGE: &str = "language";
+
+/// What a page knows before its content: language, person, place and time.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The language of the page.
+    pub language: Language,
+    /// The signed-in person.
+    pub viewer: Option<Viewer>,
+    /// The address asked for.
+    pub uri: Uri,
+    /// The moment of the request.
+    pub now: DateTime<Utc>,
+    /// Whether the demo's hints are shown.
+    pub demo: bool,
+    flash: Option<String>,
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let page = Self::of(app, parts).await;
+        Ok(match parts.extensions.get::<Viewer>() {
+            Some(viewer) => page.with_viewer(viewer.clone()),
+            None => page,
+        })
+    }
+}
+
+impl Page {
+    /// The frame for a request, before it is known who asks.
+    pub async fn of(app: &App, parts: &mut Parts) -> Self {
+        let jar = SignedCookieJar::<axum_extra::extract::cookie::Key>::from_request_parts(parts, app)
+            .await
+            .unwrap_or_else(|never| match never {});
+        let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let chosen = asked_language(uri).or_else(|| Language::from_code(jar.get(LANGUAGE)?.value()));
+        Self {
+            language: chosen.unwrap_or_else(|| accepted_language(&parts.headers)),
+            viewer: None,
+            uri: uri.clone(),
+            now: app.clock.now(),
+            demo: app.config.demo,
+            flash: jar.get(FLASH).map(|cookie| cookie.value().to_owned()),
+        }
+    }
+
+    /// The frame once the person is known; the language of the account rules unless another was asked for.
+    #[must_use]
+    pub fn with_viewer(mut self, viewer: Viewer) -> Self {
+        if asked_language(&self.uri).is_none() {
+            self.language = viewer.language;
+        }
+        self.viewer = Some(viewer);
+        self
+    }
+
+    /// The frame in another language, as on a client's own pages.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = asked_language(&self.uri).unwrap_or(language);
+        self
+    }
+
+    /// The text of a key in the page's language.
+    pub fn t(&self, key: &str) -> String {
+        t(self.language, key)
+    }
+
+    /// A whole page for staff and signed-in people.
+    pub fn show(&self, title: &str, content: &Markup) -> Response {
+        self.answer(StatusCode::OK, title, content)
+    }
+
+    /// A page whose form came back with faults.
+    pub fn again(&self, title: &str, content: &Markup) -> Response {
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, content)
+    }
+
+    /// A page that says what went wrong.
+    pub fn problem(&self, status: StatusCode, title: &str, detail: &str) -> Response {
+        let home = if self.viewer.is_some() { "/" } else { "/open" };
+        let content = html! {
+            (page_header(title, detail, ""))
+            p { a href=(home) { (self.t("problem-back")) } }
+        };
+        self.answer(status, title, &content)
+    }
+
+    fn answer(&self, status: StatusCode, title: &str, content: &Markup) -> Response {
+        let mut response = (status, self.document(title, content)).into_response();
+        if self.flash.is_some() {
+            let mut gone = Cookie::from(FLASH);
+            gone.set_path("/");
+            gone.make_removal();
+            if let Ok(value) = gone.to_string().parse() {
+                response.headers_mut().append(header::SET_COOKIE, value);
+            }
+        }
+        response
+    }
+
+    fn document(&self, title: &str, content: &Markup) -> Markup {
+        let language = self.language;
+        html! {
+            (DOCTYPE)
+            html lang=(tag(language)) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (title) " – Piiri" }
+                    link rel="icon" href=(asset::url("mark.svg")) type="image/svg+xml";
+                    link rel="stylesheet" href=(asset::url("open.css"));
+                    @if !self.is_public() {
+                        link rel="stylesheet" href=(asset::url("app.css"));
+                        script type="module" src=(asset::url("copy.mjs")) {}
+                        script type="module" src=(asset::url("filter.mjs")) {}
+                    }
+                }
+                body.with-nav[self.viewer.is_some() && !self.is_public()] {
+                    (skip_link(language))
+                    (nav::header(self))
+                    main.main #main tabindex="-1" {
+                        @if let Some(flash) = &self.flash { (notice(Tone::Good, self.t(flash))) }
+                        (content)
+                    }
+                    (nav::footer(self))
+                }
+            }
+        }
+    }
+
+    /// Whether the page is one of the public programme, which must stay light.
+    pub fn is_public(&self) -> bool {
+        self.uri.path().starts_with("/open")
+    }
+}
+
+/// The cookie that shows a text once on the next page.
+pub fn flash(key: &'static str) -> Cookie<'static> {
+    Cookie::build((FLASH, key)).path("/").http_only(true).same_site(SameSite::Lax).build()
+}
+
+/// The cookie that keeps a chosen language for a year.
+pub fn language_cookie(language: Language) -> Cookie<'static> {
+    let year = axum_extra::extract::cookie::Expiration::from(None);
+    Cookie::build((LANGUAGE, language.code())).path("/").http_only(true).same_site(SameSite::Lax).expires(year).build()
+}
+
+/// The language that an address asks for: `?lang=sv`.
+pub fn asked_language(uri: &Uri) -> Option<Language> {
+    let query = uri.query()?;
+    Language::from_code(query.split('&').find_map(|pair| pair.strip_prefix("lang="))?)
+}
+
+fn accepted_language(headers: &HeaderMap) -> Language {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    accepted.split(',').find_map(|range| Language::from_code(range.trim().get(..2)?)).unwrap_or(Language::Fi)
+}

@@ -1,0 +1,210 @@
+//! An error as people and programs see it: a page in the person's language, or RFC 9457 `application/problem+json`.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use entity::state::Language;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::page::Page;
+use crate::app::App;
+use crate::error::{Error, Fault};
+use crate::text::{t, t_with};
+
+/// RFC 9457 problem details, with one entry for each fault of a 422.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// A URI that names the kind of problem.
+    #[schema(example = "about:blank#not-found")]
+    pub r#type: String,
+    /// The kind of problem in words.
+    pub title: String,
+    /// The HTTP status.
+    #[schema(example = 404)]
+    pub status: u16,
+    /// What to do about it.
+    pub detail: String,
+    /// The faults, for 422.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ProblemFault>,
+}
+
+/// One fault of what was sent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProblemFault {
+    /// The field, empty when the fault is of the whole.
+    pub field: String,
+    /// The fault's code.
+    pub code: String,
+    /// What to do about it.
+    pub message: String,
+}
+
+/// The error travels in the response's extensions to the layer that draws it.
+#[derive(Clone)]
+struct Drawn(std::sync::Arc<Error>);
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Self::Internal(cause) = &self {
+            tracing::error!(cause = format!("{cause:#}"), "a request failed");
+        }
+        let mut response = status(&self).into_response();
+        response.extensions_mut().insert(Drawn(std::sync::Arc::new(self)));
+        response
+    }
+}
+
+fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Forbidden => StatusCode::FORBIDDEN,
+        Error::SignIn => StatusCode::UNAUTHORIZED,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Stale => StatusCode::PRECONDITION_FAILED,
+        Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Unreadable(status, _) => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+const fn key(error: &Error) -> &'static str {
+    match error {
+        Error::NotFound => "problem-not-found",
+        Error::Forbidden => "problem-forbidden",
+        Error::SignIn => "problem-sign-in",
+        Error::Invalid(_) => "problem-invalid",
+        Error::Conflict(_) => "problem-conflict",
+        Error::Stale => "problem-stale",
+        Error::TooMany(_) => "problem-too-many",
+        Error::Unreadable(..) => "problem-unreadable",
+        Error::Internal(_) => "problem-internal",
+    }
+}
+
+/// A fault in words.
+pub fn fault_text(language: Language, fault: &Fault) -> String {
+    t_with(language, fault.key, &fault.args)
+}
+
+/// Draws an error as a page or as problem+json, and plain refusals of the router like our own.
+pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let page = Page::of(&app, &mut parts).await;
+    let api = parts.uri.path().starts_with("/api/");
+    let target = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    let is_get = parts.method == axum::http::Method::GET;
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let error = match response.extensions_mut().remove::<Drawn>() {
+        Some(Drawn(error)) => error,
+        None if is_bare(&response) => std::sync::Arc::new(plain(response.status())),
+        None => return response,
+    };
+    let page = match response.extensions_mut().remove::<crate::people::Viewer>() {
+        Some(viewer) => page.with_viewer(viewer),
+        None => page,
+    };
+    let mut drawn = match (&*error, api) {
+        (error, true) => json(error, page.language),
+        (Error::SignIn, false) if is_get => Redirect::to(&format!("/login?to={}", encode(&target))).into_response(),
+        (Error::SignIn, false) => Redirect::to("/login").into_response(),
+        (error, false) => page.problem(status(error), &title(error, page.language), &detail(error, page.language)),
+    };
+    if let Error::TooMany(seconds) = &*error {
+        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    drawn
+}
+
+/// Whether the router or an extractor refused the request by itself, with at most a plain text.
+fn is_bare(response: &Response) -> bool {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    (status.is_client_error() || status.is_server_error()) && (kind.is_empty() || kind.starts_with("text/plain"))
+}
+
+fn plain(status: StatusCode) -> Error {
+    match status {
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::FORBIDDEN => Error::Forbidden,
+        status if status.is_server_error() => Error::Internal(anyhow::anyhow!("answered {status}")),
+        status => Error::Unreadable(status.as_u16(), status.canonical_reason().unwrap_or("refused").into()),
+    }
+}
+
+fn title(error: &Error, language: Language) -> String {
+    t(language, key(error))
+}
+
+fn detail(error: &Error, language: Language) -> String {
+    match error {
+        Error::Conflict(fault) => fault_text(language, fault),
+        Error::Invalid(faults) => faults.iter().map(|fault| fault_text(language, fault)).collect::<Vec<_>>().join(" "),
+        Error::TooMany(seconds) => t_with(language, "problem-too-many-detail", &[("seconds", (*seconds).into())]),
+        Error::Unreadable(_, why) => t_with(language, "problem-unreadable-detail", &[("why", why.to_string().into())]),
+        other => t(language, detail_key(other)),
+    }
+}
+
+const fn detail_key(error: &Error) -> &'static str {
+    match error {
+        Error::NotFound => "problem-not-found-detail",
+        Error::Forbidden => "problem-forbidden-detail",
+        Error::SignIn => "problem-sign-in-detail",
+        Error::Stale => "problem-stale-detail",
+        _ => "problem-internal-detail",
+    }
+}
+
+fn json(error: &Error, language: Language) -> Response {
+    let errors = match error {
+        Error::Invalid(faults) => faults.clone(),
+        Error::Conflict(fault) => vec![fault.clone()],
+        _ => Vec::new(),
+    };
+    let status = status(error);
+    let problem = Problem {
+        r#type: format!("about:blank#{}", key(error).trim_start_matches("problem-")),
+        title: title(error, language),
+        status: status.as_u16(),
+        detail: detail(error, language),
+        errors: errors
+            .iter()
+            .map(|fault| ProblemFault {
+                field: fault.field.to_string(),
+                code: fault.key.replace('-', "_"),
+                message: fault_text(language, fault),
+            })
+            .collect(),
+    };
+    let mut response = (status, axum::Json(problem)).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response
+}
+
+/// A form body that can't be read.
+pub fn unreadable_form(rejection: axum_extra::extract::FormRejection) -> Error {
+    let response = rejection.into_response();
+    unreadable(response.status())
+}
+
+/// A request that an extractor refused, by the status it gave.
+pub fn unreadable(status: StatusCode) -> Error {
+    let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
+    Error::Unreadable(status.as_u16(), status.canonical_reason().unwrap_or("refused").into())
+}
+
+impl From<axum::extract::rejection::PathRejection> for Error {
+    /// A path whose id is none leads nowhere.
+    fn from(_: axum::extract::rejection::PathRejection) -> Self {
+        Self::NotFound
+    }
+}
+
+/// Percent-encodes a text for a query.
+pub fn encode(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}

@@ -1,0 +1,153 @@
+//! The gate in front of every route: each says who may try it, and none exists without saying.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use entity::state::Role;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::people::rights::{self, Act, Resource};
+use crate::people::{self, Viewer};
+
+/// Who may try a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Public,
+    /// Whoever holds the unguessable token in the path.
+    Link,
+    /// Staff whose roles have a line in the table of rights.
+    May(Resource, Act),
+}
+
+impl Who {
+    /// The roles that may try it; everybody is no list.
+    pub fn roles(self) -> Option<Vec<Role>> {
+        match self {
+            Self::Public | Self::Link => None,
+            Self::May(resource, act) => Some(rights::roles(resource, act)),
+        }
+    }
+}
+
+/// A route as the list of routes shows it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The method.
+    pub method: Method,
+    /// The path with its parameters.
+    pub path: String,
+    /// Who may try it.
+    pub who: Who,
+}
+
+/// The routes of a slice, each with its gate.
+pub struct Routes {
+    app: App,
+    pages: Router<App>,
+    api: OpenApiRouter<App>,
+    rows: Vec<Row>,
+}
+
+impl Routes {
+    /// No routes yet.
+    pub fn new(app: &App) -> Self {
+        Self { app: app.clone(), pages: Router::new(), api: OpenApiRouter::new(), rows: Vec::new() }
+    }
+
+    /// Adds a page or a file that is read.
+    #[must_use]
+    pub fn get<H, T>(self, who: Who, path: &'static str, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, App>,
+        T: 'static,
+    {
+        self.page(Method::GET, who, path, axum::routing::get(handler))
+    }
+
+    /// Adds an act of a form.
+    #[must_use]
+    pub fn post<H, T>(self, who: Who, path: &'static str, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, App>,
+        T: 'static,
+    {
+        self.page(Method::POST, who, path, axum::routing::post(handler))
+    }
+
+    fn page(mut self, method: Method, who: Who, path: &'static str, route: MethodRouter<App>) -> Self {
+        self.rows.push(Row { method, path: path.to_owned(), who });
+        self.pages = self.pages.route(path, gated(&self.app, who, route));
+        self
+    }
+
+    /// Adds one documented operation of `/api/v1`; `routes!(handler)` of one handler at a time.
+    #[must_use]
+    pub fn api(mut self, who: Who, (schemas, paths, route): UtoipaMethodRouter<App>) -> Self {
+        for (path, item) in &paths.paths {
+            let methods = [
+                (Method::GET, &item.get),
+                (Method::POST, &item.post),
+                (Method::PUT, &item.put),
+                (Method::PATCH, &item.patch),
+                (Method::DELETE, &item.delete),
+            ];
+            for (method, _) in methods.into_iter().filter(|(_, operation)| operation.is_some()) {
+                self.rows.push(Row { method, path: format!("/api/v1{path}"), who });
+            }
+        }
+        self.api = self.api.routes((schemas, paths, gated(&self.app, who, route)));
+        self
+    }
+
+    /// Adds the routes of another slice.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.pages = self.pages.merge(other.pages);
+        self.api = self.api.merge(other.api);
+        self.rows.extend(other.rows);
+        self
+    }
+
+    /// The pages, the API and the list of both.
+    pub fn into_parts(self) -> (Router<App>, OpenApiRouter<App>, Vec<Row>) {
+        (self.pages, self.api, self.rows)
+    }
+}
+
+fn gated(app: &App, who: Who, route: MethodRouter<App>) -> MethodRouter<App> {
+    route.layer(from_fn_with_state((app.clone(), who), gate))
+}
+
+/// Finds out who asks, and lets the request pass when the table of rights does.
+async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let viewer = people::viewer_of(&app, &mut parts).await;
+    request = Request::from_parts(parts, body);
+    match (who, viewer) {
+        (_, Err(error @ Error::Internal(_))) => error.into_response(),
+        (Who::Public | Who::Link, viewer) => {
+            if let Ok(Some(viewer)) = viewer {
+                request.extensions_mut().insert(viewer);
+            }
+            next.run(request).await
+        }
+        (Who::May(resource, act), Ok(Some(viewer))) => {
+            if !Viewer::may(&viewer, resource, act) {
+                let mut response = Error::Forbidden.into_response();
+                response.extensions_mut().insert(viewer);
+                return response;
+            }
+            request.extensions_mut().insert(viewer.clone());
+            let mut response = next.run(request).await;
+            response.extensions_mut().insert(viewer);
+            response
+        }
+        (Who::May(..), _) => Error::SignIn.into_response(),
+    }
+}
