@@ -1,8 +1,24 @@
 //! Piiri: the group-activity programme of adult social work.
+//!
+//! Start at [`app`], then [`web::who`] (who may come in), then one slice: [`venue`] is the smallest that has
+//! every part. The slices in their order, each calling only those above it: [`audit`], [`task`], [`revision`],
+//! [`people`], [`venue`], [`programme`], [`rating`], [`calendar`], [`statistics`].
 
+pub mod app;
+pub mod audit;
 pub mod calendar;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod people;
 pub mod programme;
+pub mod random;
 pub mod rating;
+pub mod revision;
 pub mod statistics;
+pub mod task;
 pub mod text;
+pub mod venue;
 pub mod web;

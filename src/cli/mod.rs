@@ -1,0 +1,75 @@
+//! The command line: a file for each command, calling the same services as the pages.
+
+mod config;
+mod migrate;
+mod serve;
+mod staff;
+mod token;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::people::password::Passwords;
+
+/// Runs the group-activity programme of adult social work.
+#[derive(Debug, Parser)]
+#[command(name = "piiri", version)]
+pub struct Cli {
+    /// The settings file; `PIIRI_…` variables override it.
+    #[arg(long, global = true, value_name = "FILE", env = "PIIRI_CONFIG")]
+    config: Option<PathBuf>,
+    /// The database, over file and variables: `sqlite:PATH` or `postgres://…`.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves pages, API and feeds, and runs the jobs.
+    Serve,
+    /// Brings the database to the current schema.
+    Migrate,
+    /// Shows the settings in force.
+    Config(config::Args),
+    /// Adds staff, or gives them a new password.
+    Staff(staff::Args),
+    /// Makes tokens for `/api/v1`.
+    Token(token::Args),
+}
+
+impl Cli {
+    /// Runs the command to its end.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let config = self.settings()?;
+        match self.command {
+            Command::Serve => serve::run(config).await,
+            Command::Migrate => migrate::run(&config).await,
+            Command::Config(args) => config::run(&args, &config),
+            Command::Staff(args) => staff::run(args, config).await,
+            Command::Token(args) => token::run(args, config).await,
+        }
+    }
+
+    fn settings(&self) -> anyhow::Result<Config> {
+        let variables = std::env::vars().filter(|(name, _)| !matches!(name.as_str(), "PIIRI_CONFIG" | "PIIRI_LOG"));
+        let mut config = Config::load(self.config.as_deref(), variables)?;
+        if let Some(database) = &self.database {
+            config.database.clone_from(database);
+        }
+        Ok(config)
+    }
+}
+
+/// The application of a command, over a migrated database.
+async fn open(config: Config) -> anyhow::Result<App> {
+    db::migrate(&config.database).await?;
+    let db = Db::connect(&config.database).await?;
+    Ok(App::new(db, Clock::System, config, Passwords::strong()))
+}

@@ -1,0 +1,43 @@
+//! `piiri serve`.
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::{self, App};
+use crate::config::Config;
+
+/// Serves until told to stop, and ends what runs before it ends.
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let listen = config.listen;
+    let app = super::open(config).await?;
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("listen on {listen}"))?;
+    serve(app, listener).await
+}
+
+/// Serves on an open listener.
+pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let (router, _) = app::router(&app);
+    let stop = app.stop.clone();
+    tokio::spawn(stop_on_signal(app.clone()));
+    tracing::info!(address = %listener.local_addr()?, "serving");
+    axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await }).await?;
+    app.tracker.close();
+    app.tracker.wait().await;
+    app.db.close().await.context("close the database")?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn stop_on_signal(app: App) {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {},
+        _ = interrupt.recv() => {},
+        () = app.stop.cancelled() => {},
+    }
+    app.stop.cancel();
+}

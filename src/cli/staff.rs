@@ -1,0 +1,116 @@
+//! `piiri staff add` and `piiri staff reset`.
+
+use anyhow::Context;
+use clap::{Subcommand, ValueEnum};
+use entity::state::{Language, Role, UnitKind};
+
+use crate::app::App;
+use crate::audit::Actor;
+use crate::config::Config;
+use crate::people::{self, NewStaff};
+use crate::random;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Adds a staff member and prints the first password; the first of all makes the county too.
+    Add {
+        /// The e-mail address, which is the sign-in name.
+        #[arg(long)]
+        email: String,
+        /// The whole name; its first word is the given name.
+        #[arg(long)]
+        name: String,
+        /// A role; give it again for another.
+        #[arg(long = "role", value_enum, required = true)]
+        roles: Vec<RoleName>,
+    },
+    /// Gives a staff member a new password, prints it, and lifts a lock.
+    Reset {
+        /// The e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RoleName {
+    Leader,
+    Worker,
+    Manager,
+    Administrator,
+    DataProtectionOfficer,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Leader => Self::Leader,
+            RoleName::Worker => Self::Worker,
+            RoleName::Manager => Self::Manager,
+            RoleName::Administrator => Self::Administrator,
+            RoleName::DataProtectionOfficer => Self::DataProtectionOfficer,
+        }
+    }
+}
+
+/// Adds or resets, and prints the password once.
+pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
+    let app = super::open(config).await?;
+    let password = random::token();
+    let hash = app.passwords.hash(&password).await?;
+    match args.command {
+        Command::Add { email, name, roles } => {
+            let roles = roles.into_iter().map(Role::from).collect();
+            add(&app, NewPerson { email: &email, name: &name, roles }, hash).await?;
+        }
+        Command::Reset { email } => reset(&app, &email, hash).await?,
+    }
+    println!("password {password}");
+    Ok(())
+}
+
+struct NewPerson<'a> {
+    email: &'a str,
+    name: &'a str,
+    roles: Vec<Role>,
+}
+
+async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let unit = match people::unit_options(&tx).await?.into_iter().find(|unit| unit.parent_id.is_none()) {
+        Some(top) => top.id,
+        None => {
+            let county = (None, UnitKind::County, app.config.organisation.as_str());
+            people::add_unit(&tx, Actor::System, now, county).await?
+        }
+    };
+    let new = NewStaff {
+        unit,
+        given_name: person.name.split_whitespace().next().unwrap_or(person.name).to_owned(),
+        name: person.name.to_owned(),
+        email: person.email.to_owned(),
+        phone: None,
+        language: Language::Fi,
+        roles: person.roles,
+        password_hash: Some(hash),
+        address_protection: false,
+    };
+    people::add_staff(&tx, Actor::System, now, new).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn reset(app: &App, email: &str, hash: String) -> anyhow::Result<()> {
+    let tx = app.write().await?;
+    let staff = people::staff_by_email(&tx, email).await?.context("no staff member has this e-mail address")?;
+    people::set_password(&tx, Actor::System, app.clock.now(), (staff, hash)).await?;
+    tx.commit().await?;
+    Ok(())
+}

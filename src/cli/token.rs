@@ -1,0 +1,42 @@
+//! `piiri token create`.
+
+use anyhow::Context;
+use clap::Subcommand;
+
+use crate::audit::Actor;
+use crate::config::Config;
+use crate::people;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes a token for a staff account and prints it once.
+    Create {
+        /// The e-mail address of the account.
+        #[arg(long)]
+        staff: String,
+        /// What the token is for.
+        #[arg(long, default_value = "command line")]
+        name: String,
+        /// For how many days it works.
+        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(i64).range(1..=366))]
+        days: i64,
+    },
+}
+
+/// Makes the token and prints it.
+pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
+    let Command::Create { staff, name, days } = args.command;
+    let app = super::open(config).await?;
+    let tx = app.write().await?;
+    let person = people::staff_by_email(&tx, &staff).await?.context("no staff member has this e-mail address")?;
+    let token = people::new_token(&tx, Actor::System, app.clock.now(), (person, &name, days)).await?;
+    tx.commit().await?;
+    println!("token {token}");
+    Ok(())
+}

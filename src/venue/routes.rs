@@ -1,0 +1,106 @@
+//! The pages of venues.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::id::VenueId;
+use utoipa_axum::routes;
+
+use super::{api, paths, queries, rules, service, views};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::people::rights::{Act, Resource};
+use crate::people::{Viewer, unit_options};
+use crate::web::form::Form;
+use crate::web::list::{Asked, csv_file};
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const READ: Who = Who::May(Resource::Venue, Act::Read);
+const WRITE: Who = Who::May(Resource::Venue, Act::Write);
+
+/// The routes of venues.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(READ, paths::Index::PATH, index)
+        .get(READ, paths::Csv::PATH, csv)
+        .get(WRITE, paths::New::PATH, new)
+        .post(WRITE, paths::Index::PATH, create)
+        .get(READ, paths::Show::PATH, show)
+        .get(WRITE, paths::Edit::PATH, edit)
+        .post(WRITE, paths::Show::PATH, update)
+        .api(READ, routes!(api::list))
+        .api(WRITE, routes!(api::create))
+        .api(READ, routes!(api::show))
+        .api(WRITE, routes!(api::update))
+}
+
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let (venues, total) = queries::page(app.db.read(), &asked).await?;
+    Ok(page.show(&page.t("venue-index"), &views::index(&page, &by, &asked, (&venues, total))))
+}
+
+async fn csv(page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let venues = queries::all(app.db.read(), &asked).await?;
+    csv_file("piiri-venues", views::csv(page.language, &venues))
+}
+
+async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let venue = queries::one(app.db.read(), at.id).await?;
+    let bookings = queries::bookings(app.db.read(), at.id, page.now).await?;
+    Ok(page.show(&venue.name, &views::show(&page, &by, &venue, &bookings)))
+}
+
+async fn new(page: Page, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, None, &rules::blank()).await
+}
+
+async fn edit(at: paths::Edit, page: Page, State(app): State<App>) -> Result<Response> {
+    let venue = queries::one(app.db.read(), at.id).await?;
+    draw(&app, &page, Some(at.id), &rules::form(&venue)).await
+}
+
+async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
+    match save(&app, &by, None, &form).await {
+        Ok(id) => Ok((jar.add(flash("venue-saved")), Redirect::to(&paths::Show { id }.to_string())).into_response()),
+        Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn update(
+    at: paths::Show,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match save(&app, &by, Some(at.id), &form).await {
+        Ok(_) => Ok((jar.add(flash("venue-saved")), Redirect::to(&at.to_string())).into_response()),
+        Err(Error::Invalid(faults)) => draw(&app, &page, Some(at.id), &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save(app: &App, by: &Viewer, id: Option<VenueId>, form: &Form) -> Result<VenueId> {
+    let input = rules::read(form)?;
+    let tx = app.write().await?;
+    let id = match id {
+        None => service::create(&tx, by.actor(), app.clock.now(), input).await?,
+        Some(id) => {
+            service::update(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+            id
+        }
+    };
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn draw(app: &App, page: &Page, id: Option<VenueId>, form: &Form) -> Result<Response> {
+    let units = unit_options(app.db.read()).await?;
+    let title = page.t(if id.is_none() { "venue-new" } else { "venue-edit" });
+    let content = views::form(page, form, id, &units);
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
