@@ -1,4 +1,9 @@
 //! What the tests stand on.
 
+pub mod actor;
+pub mod app;
+pub mod page;
 pub mod postgres;
 pub mod smtp;
+
+pub use app::TestApp;

@@ -1,0 +1,51 @@
+//! Signing in, slowing down, signing out.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use entity::state::Role;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn a_page_of_staff_leads_to_the_sign_in_page_and_back() {
+    let test = TestApp::new().await;
+    let mut nobody = test.anybody();
+    let page = nobody.get("/venues?q=x").await;
+    assert!(page.path.starts_with("/login?to="), "{}", page.path);
+    assert_eq!(page.attributes("input[name=to]", "value"), ["/venues?q=x"]);
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_read_the_same_and_tries_slow_down() {
+    let test = TestApp::new().await;
+    test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut thief = test.anybody();
+    let wrong = thief.submit("/login", &[("email", "ann.leader@piiri.example"), ("password", "guess")]).await;
+    let unknown = thief.submit("/login", &[("email", "nobody@piiri.example"), ("password", "guess")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.all(".error-summary"), unknown.all(".error-summary"));
+    for _ in 0..4 {
+        thief.submit("/login", &[("email", "ann.leader@piiri.example"), ("password", "guess")]).await;
+    }
+    let locked = thief.submit("/login", &[("email", "ann.leader@piiri.example"), ("password", "guess")]).await;
+    assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(locked.headers.contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_every_sign_in() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    ann.press("/account", "Sign out everywhere").await;
+    assert!(ann.get("/account").await.path.starts_with("/login"));
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let request = Request::post("/logout").header("host", "127.0.0.1:8080").header("sec-fetch-site", "cross-site");
+    let (status, headers, _) = ann.call(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(headers["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+}

@@ -1,0 +1,138 @@
+//! An application of its own for each test, over a real database that starts out empty and migrated.
+
+use std::sync::OnceLock;
+
+use axum::Router;
+use chrono::{DateTime, Utc};
+use entity::id::UnitId;
+use entity::state::{Language, Role, UnitKind};
+use piiri::app::{self, App};
+use piiri::audit::Actor as Who;
+use piiri::clock::Clock;
+use piiri::config::Config;
+use piiri::db::{self, Db};
+use piiri::people::password::Passwords;
+use piiri::people::{self, NewStaff};
+use piiri::web::who::Row;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use super::actor::Actor;
+use super::postgres;
+
+/// The password of every staff member that a test makes.
+pub const PASSWORD: &str = "a password for tests";
+
+/// The application under test; its database goes with it.
+pub struct TestApp {
+    pub app: App,
+    pub router: Router,
+    pub rows: Vec<Row>,
+    /// The top of the organisation tree.
+    pub county: UnitId,
+    _database: Database,
+}
+
+enum Database {
+    Sqlite(#[expect(dead_code, reason = "the folder goes when this is dropped")] TempDir),
+    Postgres(#[expect(dead_code, reason = "the database goes when this is dropped")] postgres::Guard),
+}
+
+/// The moment of the demo: Wednesday 14.10.2026 at 12 in Helsinki.
+pub fn noon() -> DateTime<Utc> {
+    "2026-10-14T09:00:00Z".parse().unwrap()
+}
+
+impl TestApp {
+    /// An application at [`noon`] with a county and nobody in it.
+    pub async fn new() -> Self {
+        Self::with(Config::default()).await
+    }
+
+    /// The same with settings.
+    pub async fn with(mut config: Config) -> Self {
+        let (url, database) = fresh().await;
+        config.database.clone_from(&url);
+        let db = Db::connect(&url).await.unwrap();
+        let app = App::new(db, Clock::fixed(noon()), config, Passwords::cheap());
+        let (router, rows) = app::router(&app);
+        let tx = app.write().await.unwrap();
+        let county = people::add_unit(&tx, Who::System, noon(), (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
+        tx.commit().await.unwrap();
+        Self { app, router, rows, county, _database: database }
+    }
+
+    /// Moves the clock.
+    pub fn at(&self, moment: &str) {
+        self.app.clock.set(moment.parse().unwrap());
+    }
+
+    /// A staff member with these roles, signed in.
+    pub async fn staff(&self, name: &str, roles: &[Role]) -> Actor {
+        self.staff_of(self.county, name, roles).await
+    }
+
+    /// The same in a unit.
+    pub async fn staff_of(&self, unit: UnitId, name: &str, roles: &[Role]) -> Actor {
+        let now = self.app.clock.now();
+        let tx = self.app.write().await.unwrap();
+        let email = format!("{}@piiri.example", name.to_lowercase().replace(' ', "."));
+        let new = NewStaff {
+            unit,
+            given_name: name.split(' ').next().unwrap().to_owned(),
+            name: name.to_owned(),
+            email: email.clone(),
+            phone: None,
+            language: Language::En,
+            roles: roles.to_vec(),
+            password_hash: Some(self.app.passwords.hash(PASSWORD).await.unwrap()),
+            address_protection: false,
+        };
+        let id = people::add_staff(&tx, Who::System, now, new).await.unwrap();
+        let token = people::new_token(&tx, Who::System, now, (id, "test", 30)).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut actor = Actor::new(self.router.clone());
+        actor.staff = Some((id, email, token));
+        actor.sign_in().await;
+        actor
+    }
+
+    /// Somebody who has not signed in.
+    pub fn anybody(&self) -> Actor {
+        Actor::new(self.router.clone())
+    }
+}
+
+/// An empty, migrated database of the kind that `PIIRI_TEST_DATABASE` names; SQLite when it names none.
+async fn fresh() -> (String, Database) {
+    match std::env::var("PIIRI_TEST_DATABASE").as_deref() {
+        Ok("postgres") => {
+            let (url, guard) = postgres::fresh(async |url: &str| db::migrate(url).await.unwrap()).await;
+            (url, Database::Postgres(guard))
+        }
+        Ok("sqlite") | Err(_) => sqlite().await,
+        Ok(other) => panic!("PIIRI_TEST_DATABASE is sqlite or postgres, not {other}"),
+    }
+}
+
+/// A copy of a file that is migrated once in each process.
+async fn sqlite() -> (String, Database) {
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let template = TEMPLATE
+        .get_or_init(async || {
+            let folder = FOLDER.get_or_init(|| TempDir::new().unwrap());
+            let (file, copy) = (folder.path().join("template.sqlite"), folder.path().join("copy.sqlite"));
+            let url = format!("sqlite:{}", file.display());
+            db::migrate(&url).await.unwrap();
+            let db = Db::connect(&url).await.unwrap();
+            db.copy_into(&copy).await.unwrap();
+            db.close().await.unwrap();
+            std::fs::read(copy).unwrap()
+        })
+        .await;
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("piiri.sqlite");
+    std::fs::write(&file, template).unwrap();
+    (format!("sqlite:{}", file.display()), Database::Sqlite(folder))
+}
