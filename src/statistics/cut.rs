@@ -1,0 +1,296 @@
+//! The one fixed set of cuts: by what figures may be asked, and which cells add up to which.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use entity::state::{Channel, GroupKind};
+use uuid::Uuid;
+
+use super::facts::GroupFact;
+use super::suppress::Line;
+
+/// A calendar month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    pub year: i32,
+    pub month: u32,
+}
+
+impl Month {
+    /// The month of a local date.
+    pub fn of(date: NaiveDate) -> Self {
+        Self { year: date.year(), month: date.month() }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// A set of dimensions by which figures are cut together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pattern(u8);
+
+impl Pattern {
+    pub const NONE: Self = Self(0);
+    pub const KIND: Self = Self(1);
+    pub const AREA: Self = Self(2);
+    pub const UNIT: Self = Self(4);
+    pub const MUNICIPALITY: Self = Self(8);
+    pub const PROJECT: Self = Self(16);
+    pub const MONTH: Self = Self(32);
+    pub const CHANNEL: Self = Self(64);
+    pub const GROUP: Self = Self(128);
+
+    /// Every pattern that is published; no other combination is answered.
+    pub const ALL: [Self; 22] = [
+        Self::NONE,
+        Self::KIND,
+        Self::AREA,
+        Self::UNIT,
+        Self::MUNICIPALITY,
+        Self::PROJECT,
+        Self::MONTH,
+        Self::CHANNEL,
+        Self::GROUP,
+        Self::KIND.and(Self::AREA),
+        Self::KIND.and(Self::UNIT),
+        Self::KIND.and(Self::MUNICIPALITY),
+        Self::KIND.and(Self::PROJECT),
+        Self::KIND.and(Self::MONTH),
+        Self::KIND.and(Self::CHANNEL),
+        Self::AREA.and(Self::MUNICIPALITY),
+        Self::AREA.and(Self::MONTH),
+        Self::AREA.and(Self::CHANNEL),
+        Self::UNIT.and(Self::MUNICIPALITY),
+        Self::UNIT.and(Self::MONTH),
+        Self::UNIT.and(Self::CHANNEL),
+        Self::PROJECT.and(Self::MONTH),
+    ];
+
+    /// The patterns by which outcomes are shown class by class.
+    pub const OF_CLASSES: [Self; 4] = [Self::NONE, Self::KIND, Self::AREA, Self::UNIT];
+
+    /// Both patterns together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether every dimension of the other is in this one.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    const fn is_combined(self) -> bool {
+        self.0.count_ones() > 1
+    }
+
+    /// The dimensions that a key of this pattern fixes: a group has one kind, unit and place, a unit one area.
+    const fn fixed(self) -> Self {
+        let mut fixed = self;
+        if fixed.has(Self::GROUP) {
+            fixed = fixed.and(Self(Self::KIND.0 | Self::UNIT.0 | Self::MUNICIPALITY.0 | Self::PROJECT.0));
+        }
+        if fixed.has(Self::UNIT) { fixed.and(Self::AREA) } else { fixed }
+    }
+}
+
+/// Where a fact belongs in every dimension, or the part of it that a key fixes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub kind: Option<GroupKind>,
+    pub area: Option<Uuid>,
+    pub unit: Option<Uuid>,
+    pub municipality: Option<Arc<str>>,
+    pub project: Option<Arc<str>>,
+    pub month: Option<Month>,
+    pub channel: Option<Channel>,
+    pub group: Option<Uuid>,
+}
+
+impl Place {
+    /// The place of a fact about a group.
+    pub fn of(group: &GroupFact, month: Option<Month>, channel: Option<Channel>) -> Self {
+        Self {
+            kind: Some(group.kind),
+            area: Some(group.area),
+            unit: Some(group.unit),
+            municipality: Some(group.municipality.clone()),
+            project: group.project.clone(),
+            month,
+            channel,
+            group: Some(group.group),
+        }
+    }
+
+    /// The key of the cell of this pattern to which the place belongs; `None` when it has none.
+    pub fn key(&self, pattern: Pattern) -> Option<Key> {
+        let fixed = pattern.fixed();
+        let has = |dimension, given: bool| !pattern.has(dimension) || given;
+        let given = has(Pattern::KIND, self.kind.is_some())
+            && has(Pattern::AREA, self.area.is_some())
+            && has(Pattern::UNIT, self.unit.is_some())
+            && has(Pattern::MUNICIPALITY, self.municipality.is_some())
+            && has(Pattern::PROJECT, self.project.is_some())
+            && has(Pattern::MONTH, self.month.is_some())
+            && has(Pattern::CHANNEL, self.channel.is_some())
+            && has(Pattern::GROUP, self.group.is_some());
+        given.then(|| Key {
+            pattern,
+            place: Self {
+                kind: self.kind.filter(|_| fixed.has(Pattern::KIND)),
+                area: self.area.filter(|_| fixed.has(Pattern::AREA)),
+                unit: self.unit.filter(|_| fixed.has(Pattern::UNIT)),
+                municipality: self.municipality.clone().filter(|_| fixed.has(Pattern::MUNICIPALITY)),
+                project: self.project.clone().filter(|_| fixed.has(Pattern::PROJECT)),
+                month: self.month.filter(|_| fixed.has(Pattern::MONTH)),
+                channel: self.channel.filter(|_| fixed.has(Pattern::CHANNEL)),
+                group: self.group.filter(|_| fixed.has(Pattern::GROUP)),
+            },
+        })
+    }
+}
+
+/// One cell of one pattern.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub pattern: Pattern,
+    pub place: Place,
+}
+
+/// By what the figures of an answer are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    None,
+    Kind,
+    Unit,
+    Municipality,
+    Month,
+    Group,
+    Channel,
+}
+
+impl By {
+    pub const ALL: [Self; 7] =
+        [Self::None, Self::Kind, Self::Unit, Self::Municipality, Self::Month, Self::Group, Self::Channel];
+
+    /// The published code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Kind => "kind",
+            Self::Unit => "unit",
+            Self::Municipality => "municipality",
+            Self::Month => "month",
+            Self::Group => "group",
+            Self::Channel => "channel",
+        }
+    }
+
+    /// The cut of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.code() == code)
+    }
+
+    const fn pattern(self) -> Pattern {
+        match self {
+            Self::None => Pattern::NONE,
+            Self::Kind => Pattern::KIND,
+            Self::Unit => Pattern::UNIT,
+            Self::Municipality => Pattern::MUNICIPALITY,
+            Self::Month => Pattern::MONTH,
+            Self::Group => Pattern::GROUP,
+            Self::Channel => Pattern::CHANNEL,
+        }
+    }
+}
+
+/// What is asked for: a cut, within a kind, an area or a unit, or a project.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    pub by: By,
+    pub kind: Option<GroupKind>,
+    pub area: Option<Uuid>,
+    pub unit: Option<Uuid>,
+    pub project: Option<Arc<str>>,
+}
+
+impl Selection {
+    /// A cut of everything.
+    pub const fn by(by: By) -> Self {
+        Self { by, kind: None, area: None, unit: None, project: None }
+    }
+
+    /// The pattern that answers; `None` when the combination is not one of the fixed cuts.
+    pub fn pattern(&self) -> Option<Pattern> {
+        let within = [
+            (Pattern::KIND, self.kind.is_some()),
+            (Pattern::AREA, self.area.is_some()),
+            (Pattern::UNIT, self.unit.is_some()),
+            (Pattern::PROJECT, self.project.is_some()),
+        ];
+        let asked = within.iter().filter(|(_, asked)| *asked).fold(self.by.pattern(), |all, (one, _)| all.and(*one));
+        let fixed_by_cut = self.by.pattern().fixed();
+        let needed = within
+            .iter()
+            .filter(|(one, asked)| *asked && !fixed_by_cut.has(*one))
+            .fold(self.by.pattern(), |all, (one, _)| all.and(*one));
+        Pattern::ALL.into_iter().find(|one| *one == asked || *one == needed)
+    }
+
+    /// Whether a cell of the pattern is among what is asked for.
+    pub fn includes(&self, key: &Key) -> bool {
+        let place = &key.place;
+        self.kind.is_none_or(|kind| place.kind == Some(kind))
+            && self.area.is_none_or(|area| place.area == Some(area))
+            && self.unit.is_none_or(|unit| place.unit == Some(unit))
+            && self.project.as_ref().is_none_or(|project| place.project.as_ref() == Some(project))
+    }
+}
+
+impl Key {
+    /// What tells the cell apart in a cut: a code, an id, a name or a month; `none` for the whole.
+    pub fn label(&self, by: By) -> String {
+        let place = &self.place;
+        let label = match by {
+            By::None => None,
+            By::Kind => place.kind.map(|kind| kind.code().to_owned()),
+            By::Unit => place.unit.map(|unit| unit.to_string()),
+            By::Municipality => place.municipality.as_deref().map(str::to_owned),
+            By::Month => place.month.map(|month| month.to_string()),
+            By::Group => place.group.map(|group| group.to_string()),
+            By::Channel => place.channel.map(|channel| channel.code().to_owned()),
+        };
+        label.unwrap_or_else(|| "none".to_owned())
+    }
+}
+
+/// The lines among cells of the same class: every whole with the cells of each finer pattern that make it up.
+pub fn lines(keys: &[(&Key, &str)]) -> Vec<Line> {
+    let mut wholes: HashMap<(Key, &str), usize> = HashMap::with_capacity(keys.len());
+    for (at, (key, class)) in keys.iter().enumerate() {
+        wholes.insert(((*key).clone(), *class), at);
+    }
+    let mut parts: HashMap<(usize, Pattern), Vec<usize>> = HashMap::new();
+    for (at, (key, class)) in keys.iter().enumerate() {
+        let coarser = |whole: &Pattern| *whole != key.pattern && key.pattern.fixed().has(whole.fixed());
+        for pattern in Pattern::ALL.into_iter().filter(coarser) {
+            let whole = key.place.key(pattern).and_then(|whole| wholes.get(&(whole, *class)).copied());
+            if let Some(whole) = whole {
+                parts.entry((whole, key.pattern)).or_default().push(at);
+            }
+        }
+    }
+    // Suppression takes the lines in this order. Groups within kinds and places come first, so that coarser cells go
+    // where a group is hidden anyway; combinations of two dimensions come last.
+    let mut parts: Vec<((usize, Pattern), Vec<usize>)> = parts.into_iter().collect();
+    parts.sort_by_key(|((whole, part), _)| {
+        (keys[*whole].0.pattern.is_combined(), *part != Pattern::GROUP, *whole, *part)
+    });
+    parts.into_iter().map(|((whole, _), parts)| Line { whole, parts, classes: false }).collect()
+}

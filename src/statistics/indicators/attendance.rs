@@ -1,0 +1,132 @@
+//! How clients came: attendance, absences and hours (indicators 11, 12, 13).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use entity::state::AttendanceStatus;
+use uuid::Uuid;
+
+use super::super::cut::Month;
+use super::super::facts::{Facts, Tally};
+use super::super::figure::{Entry, Measured, Table, float};
+use super::super::suppress::Clients;
+use super::measure;
+use super::sheet::{Cell, Fact, Sheet};
+
+/// Indicators 11 and 12: present of expected; no-shows of expected, and notified absences of all absences.
+pub fn attendance(facts: &Facts) -> Table {
+    let mut sheet = Sheet::<4, 6>::new(&facts.groups);
+    for tally in facts.tallies.iter().filter(|tally| facts.covers_month(tally.month)) {
+        let [present, no_show, notified] = [tally.present, tally.no_show, tally.absent_notified].map(|count| count > 0);
+        sheet.add(Fact {
+            group: tally.group,
+            month: Some(tally.month),
+            channel: None,
+            client: Some(tally.client),
+            amounts: [tally.present, tally.no_show, tally.absent_notified, tally.unrecorded].map(u64::from),
+            among: [present, no_show || notified, tally.expected() > 0, no_show, notified, true],
+            days: None,
+        });
+    }
+    let mut table = sheet.table(|cell| entries(&cell));
+    table.classes = &[("absent", &["no_show", "notified"])];
+    table
+}
+
+fn entries(cell: &Cell<4, 6>) -> Vec<Entry> {
+    let [present, no_show, notified, unrecorded] = cell.amounts;
+    let [came, missed, expected_clients, failed, told, enrolled] = cell.clients;
+    let absent = no_show + notified;
+    let expected = present + absent;
+    let entry = |class, clients, n, values: [Option<Measured>; 1]| Entry {
+        key: cell.key.clone(),
+        class,
+        clients,
+        n: Some(n),
+        values: values.into_iter().flatten().collect(),
+    };
+    // Presences and absences add up to what was expected, and so do the two kinds of absence.
+    vec![
+        entry(
+            "",
+            Clients::share(came, missed, expected_clients),
+            expected_clients,
+            [Measured::share(&measure::ATTENDANCE_RATE, present, expected)],
+        ),
+        entry("absent", Clients::groups(vec![missed, came]), missed, [None]),
+        entry(
+            "no_show",
+            Clients::groups(vec![failed, came, told]),
+            expected_clients,
+            [Measured::share(&measure::NO_SHOW_RATE, no_show, expected)],
+        ),
+        entry(
+            "notified",
+            Clients::groups(vec![told, failed]),
+            missed,
+            [Measured::share(&measure::NOTIFIED_SHARE, notified, absent)],
+        ),
+        entry(
+            "unrecorded",
+            Clients::count(enrolled),
+            enrolled,
+            [Some(Measured::count(&measure::UNRECORDED, unrecorded))],
+        ),
+    ]
+}
+
+/// Indicator 13: hours attended, and their mean per participation.
+pub fn hours(facts: &Facts) -> Table {
+    let mut sheet = Sheet::<1, 2>::new(&facts.groups);
+    for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
+        let fact = |person, minutes, among| Fact {
+            group: tally.group,
+            month: Some(tally.month),
+            channel: None,
+            client: Some(person),
+            amounts: [minutes],
+            among,
+            days: None,
+        };
+        sheet.add(fact(tally.client, u64::from(tally.minutes), [true, false]));
+        sheet.add(fact(tally.participation, 0, [false, true]));
+    }
+    sheet.table(|cell| {
+        let ([minutes], [clients, participations]) = (cell.amounts, cell.clients);
+        let hours = float(minutes) / 60.0;
+        let mean = hours / f64::from(participations.max(1));
+        let values = vec![
+            Measured::value(&measure::ATTENDED_HOURS, hours),
+            Measured {
+                denominator: Some(participations.into()),
+                ..Measured::value(&measure::HOURS_PER_PARTICIPATION, mean)
+            },
+        ];
+        vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+    })
+}
+
+/// One mark of a held session, to be counted into tallies.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    pub participation: Uuid,
+    pub client: Uuid,
+    pub group: Uuid,
+    pub on: NaiveDate,
+    pub status: AttendanceStatus,
+    /// Minutes attended.
+    pub minutes: u32,
+}
+
+/// The tallies of single marks, one for each participation and month.
+pub fn tally(marks: impl IntoIterator<Item = Mark>) -> Vec<Tally> {
+    let mut tallies: BTreeMap<(Uuid, Month), Tally> = BTreeMap::new();
+    for mark in marks {
+        let month = Month::of(mark.on);
+        tallies
+            .entry((mark.participation, month))
+            .or_insert_with(|| Tally::empty(mark.participation, mark.client, mark.group, month))
+            .mark(mark.status, mark.minutes);
+    }
+    tallies.into_values().collect()
+}

@@ -1,0 +1,197 @@
+//! What came of it: how participations ended, what clients say, and who was reached again (indicators 16, 18, 19, 23).
+
+use std::collections::HashMap;
+
+use entity::state::{Attrition, BenefitLevel, GroupStatus, ParticipationStatus};
+use uuid::Uuid;
+
+use super::super::cut::{Month, Pattern};
+use super::super::facts::Facts;
+use super::super::figure::{Entry, Measured, Table};
+use super::super::suppress::Clients;
+use super::measure;
+use super::sheet::{Cell, Fact, Sheet};
+use crate::rating::scale::{Distribution, LEVELS};
+
+/// The ends other than dropping out; what has no end yet in an ended group is `open`.
+const EXITS: [&str; 5] = ["completed", "positive_exit", "transferred", "deceased", "open"];
+
+/// Indicators 16 and 18: how participations in groups that ended in the period came to their end.
+pub fn exits(facts: &Facts) -> Table {
+    let ended = |status| matches!(status, GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived);
+    let months: HashMap<Uuid, Month> = facts
+        .groups
+        .iter()
+        .filter(|group| ended(group.status))
+        .filter_map(|group| Some((group.group, Month::of(group.last_end.filter(|end| facts.covers(*end))?))))
+        .collect();
+    let mut sheet = Sheet::<8, 8>::new(&facts.groups);
+    for one in facts.participations.iter().filter(|one| one.started_on.is_some()) {
+        let Some(month) = months.get(&one.group) else { continue };
+        let mut among = [false; 8];
+        among[0] = true;
+        if one.status == ParticipationStatus::DroppedOut {
+            among[1] = true;
+        } else {
+            let exit = EXITS.iter().position(|exit| *exit == one.status.code());
+            (among[2], among[3 + exit.unwrap_or(EXITS.len() - 1)]) = (true, true);
+        }
+        let (month, client, amounts) = (Some(*month), Some(one.client), among.map(u64::from));
+        sheet.add(Fact { group: one.group, month, channel: None, client, amounts, among, days: None });
+    }
+    let mut table = sheet.table(|cell| exit_entries(&cell));
+    // Dropping out is an indicator of its own: what its complement is made of hides among itself first.
+    table.classes = &[("", &["dropped_out", "stayed"]), ("stayed", &EXITS)];
+    table
+}
+
+fn exit_entries(cell: &Cell<8, 8>) -> Vec<Entry> {
+    let [all, dropped] = [cell.amounts[0], cell.amounts[1]];
+    let [base, left, stayed] = [cell.clients[0], cell.clients[1], cell.clients[2]];
+    let entry = |class, clients, values: Option<Measured>| Entry {
+        key: cell.key.clone(),
+        class,
+        clients,
+        n: Some(base),
+        values: values.into_iter().collect(),
+    };
+    let dropout = Measured::share(&measure::DROPOUT, dropped, all);
+    let mut entries = vec![
+        entry("", Clients::count(base), None),
+        entry("dropped_out", Clients::groups(vec![left, stayed, base]), dropout),
+        entry("stayed", Clients::groups(vec![stayed, left, base]), None),
+    ];
+    if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
+        let counts = cell.amounts[3..].iter().zip(&cell.clients[3..]);
+        entries.extend(EXITS.iter().zip(counts).map(|(exit, (count, clients))| {
+            entry(exit, Clients::count(*clients), Measured::share(&measure::EXIT, *count, all))
+        }));
+    }
+    entries
+}
+
+/// Indicator 19: the client's own overall rating, asked for in the period.
+pub fn benefit(facts: &Facts) -> Table {
+    let mut sheet = Sheet::<7, 1>::new(&facts.groups);
+    for one in facts.ratings.iter().filter(|one| facts.covers(one.asked_on)) {
+        let answer: Distribution = [one.overall].into_iter().collect();
+        let rest = [answer.cannot_say, answer.missing];
+        let amounts = std::array::from_fn(|at| answer.levels.iter().chain(&rest).nth(at).copied().map_or(0, u64::from));
+        sheet.add(Fact {
+            group: one.group,
+            month: Some(Month::of(one.asked_on)),
+            channel: None,
+            client: Some(one.client),
+            amounts,
+            among: [true],
+            days: None,
+        });
+    }
+    let mut table = sheet.table(|cell| benefit_entries(&cell));
+    table.classes = &[
+        ("", &["below_somewhat", "at_least_somewhat"]),
+        ("below_somewhat", &["not_at_all", "little"]),
+        ("at_least_somewhat", &["somewhat", "at_least_much"]),
+        ("at_least_much", &["much", "very_much"]),
+    ];
+    table
+}
+
+fn benefit_entries(cell: &Cell<7, 1>) -> Vec<Entry> {
+    let counts = cell.amounts.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+    let levels = std::array::from_fn(|at| counts[at]);
+    let asked = Distribution { levels, cannot_say: counts[5], missing: counts[6] };
+    let n = asked.n();
+    let share = |count: u32| Measured::share(&measure::BENEFIT, count.into(), n.into());
+    let entry =
+        |class, clients, values: Vec<Measured>| Entry { key: cell.key.clone(), class, clients, n: Some(n), values };
+    let at_least = |class, level| {
+        let count = asked.at_least(level);
+        entry(class, Clients::share(count, n - count, n), share(count).into_iter().collect())
+    };
+    let median = asked.median().and_then(|median| LEVELS.iter().position(|level| *level == median));
+    let median = median.and_then(|at| u32::try_from(at + 1).ok());
+    let below = n - asked.at_least(BenefitLevel::Somewhat);
+    let by_class = Pattern::OF_CLASSES.contains(&cell.key.pattern);
+    let mut entries = vec![
+        entry(
+            "",
+            Clients::count(n),
+            median.map(|m| Measured::value(&measure::BENEFIT_MEDIAN, m.into())).into_iter().collect(),
+        ),
+        entry("below_somewhat", Clients::count(below), Vec::new()),
+        at_least("at_least_somewhat", BenefitLevel::Somewhat),
+        at_least("at_least_much", BenefitLevel::Much),
+        answers(cell, &asked),
+    ];
+    // Somewhat follows from the two shares above it, so it counts as shown in every cut.
+    entries.extend(
+        LEVELS.iter().zip(asked.levels).filter(|(level, _)| by_class || **level == BenefitLevel::Somewhat).map(
+            |(level, count)| {
+                let told = share(count).filter(|_| by_class);
+                entry(level.code(), Clients::count(count), told.into_iter().collect())
+            },
+        ),
+    );
+    entries
+}
+
+/// The response rate and "cannot say" together: with the valid answers, each gives the other.
+fn answers(cell: &Cell<7, 1>, asked: &Distribution) -> Entry {
+    let mut told_about = vec![asked.answered(), asked.missing];
+    if asked.cannot_say > 0 {
+        told_about.push(asked.cannot_say);
+    }
+    let rate = Measured::share(&measure::BENEFIT_ANSWERS, asked.answered().into(), asked.asked().into());
+    let cannot_say = Measured::count(&measure::BENEFIT_CANNOT_SAY, asked.cannot_say.into());
+    Entry {
+        key: cell.key.clone(),
+        class: "answers",
+        clients: Clients::groups(told_about),
+        n: Some(asked.asked()),
+        values: rate.into_iter().chain([cannot_say]).collect(),
+    }
+}
+
+/// Indicator 23: baselines whose follow-up fell due in the period and was not answered, and why.
+pub fn follow_up(facts: &Facts) -> Table {
+    const WIDTH: usize = Attrition::ALL.len() + 4;
+    let mut sheet = Sheet::<WIDTH, WIDTH>::new(&facts.groups);
+    for one in &facts.baselines {
+        let Some(due) = one.follow_up_due_on.filter(|due| facts.covers(*due)) else { continue };
+        let mut among = [false; WIDTH];
+        (among[0], among[1], among[2]) = (true, !one.followed_up, one.followed_up);
+        if !one.followed_up {
+            let reason = Attrition::ALL.iter().position(|reason| Some(*reason) == one.reason);
+            among[3 + reason.unwrap_or(Attrition::ALL.len())] = true;
+        }
+        let (month, client, amounts) = (Some(Month::of(due)), Some(one.client), among.map(u64::from));
+        sheet.add(Fact { group: one.group, month, channel: None, client, amounts, among, days: None });
+    }
+    let mut table = sheet.table(|cell| follow_up_entries(&cell));
+    table.classes = &[("", &["laborious", "no_motivation", "unplanned_end", "need_ended", "other", "unknown"])];
+    table
+}
+
+fn follow_up_entries<const W: usize>(cell: &Cell<W, W>) -> Vec<Entry> {
+    let [due, lost] = [cell.amounts[0], cell.amounts[1]];
+    let [base, lost_clients, answered] = [0, 1, 2].map(|at| cell.clients[at]);
+    let entry = |class, clients, n, value: Option<Measured>| Entry {
+        key: cell.key.clone(),
+        class,
+        clients,
+        n: Some(n),
+        values: value.into_iter().collect(),
+    };
+    let attrition = Measured::share(&measure::ATTRITION, lost, due);
+    let mut entries = vec![entry("", Clients::share(lost_clients, answered, base), base, attrition)];
+    if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
+        let classes = Attrition::ALL.iter().map(|reason| reason.code()).chain(["unknown"]);
+        let counts = cell.amounts[3..].iter().zip(&cell.clients[3..]);
+        entries.extend(classes.zip(counts).map(|(class, (count, clients))| {
+            let share = Measured::share(&measure::ATTRITION_REASON, *count, lost);
+            entry(class, Clients::count(*clients), lost_clients, share)
+        }));
+    }
+    entries
+}

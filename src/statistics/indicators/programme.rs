@@ -1,0 +1,204 @@
+//! What the programme was: groups, sessions and places (indicators 1, 2, 8, 8b, 10).
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use entity::state::{CancelCode, SessionStatus};
+use uuid::Uuid;
+
+use super::super::cut::{Month, Pattern};
+use super::super::facts::{Facts, GroupFact, ParticipationFact, SessionFact};
+use super::super::figure::{Entry, Measured, Table};
+use super::super::suppress::Clients;
+use super::measure;
+use super::sheet::{Cell, Fact, Sheet};
+
+/// Indicator 1: groups with a held session in the period at which somebody was present.
+pub fn groups_realised(facts: &Facts) -> Table {
+    let realised: HashSet<Uuid> = facts
+        .sessions
+        .iter()
+        .filter(|session| facts.covers(session.on) && session.status == SessionStatus::Held && session.present > 0)
+        .map(|session| session.group)
+        .collect();
+    let mut sheet = Sheet::<1, 0>::new(&facts.groups);
+    for group in facts.groups.iter().filter(|group| realised.contains(&group.group)) {
+        sheet.add(Fact {
+            group: group.group,
+            month: group.first_start.map(Month::of),
+            channel: None,
+            client: None,
+            amounts: [1],
+            among: [],
+            days: None,
+        });
+    }
+    sheet.table(|cell| {
+        let value = Measured::count(&measure::GROUPS_REALISED, cell.amounts[0]);
+        vec![Entry { key: cell.key, class: "", clients: Clients::none(), n: None, values: vec![value] }]
+    })
+}
+
+/// Indicator 2: unique clients with a presence in the period, and participations with one; never added up.
+pub fn reach(facts: &Facts) -> Table {
+    let mut sheet = Sheet::<0, 2>::new(&facts.groups);
+    for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
+        let fact = |person, among| Fact {
+            group: tally.group,
+            month: Some(tally.month),
+            channel: None,
+            client: Some(person),
+            amounts: [],
+            among,
+            days: None,
+        };
+        sheet.add(fact(tally.client, [true, false]));
+        sheet.add(fact(tally.participation, [false, true]));
+    }
+    sheet.table(|cell| {
+        let [clients, participations] = cell.clients;
+        let values = vec![
+            Measured::count(&measure::UNIQUE_CLIENTS, clients.into()),
+            Measured::count(&measure::PARTICIPATIONS, participations.into()),
+        ];
+        vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+    })
+}
+
+/// Indicator 8b: participations with a presence per place, of the groups that began in the period.
+pub fn places_started(facts: &Facts) -> Table {
+    let mut sheet = Sheet::<2, 1>::new(&facts.groups);
+    let began = |group: &GroupFact| group.first_start.filter(|start| facts.covers(*start));
+    let months: HashMap<Uuid, Month> =
+        facts.groups.iter().filter_map(|group| Some((group.group, Month::of(began(group)?)))).collect();
+    let mut realised: HashSet<Uuid> = HashSet::new();
+    for one in facts.participations.iter().filter(|one| one.started_on.is_some()) {
+        if let Some(month) = months.get(&one.group) {
+            realised.insert(one.group);
+            sheet.add(of_group(one.group, *month, Some(one.client), [1, 0]));
+        }
+    }
+    for group in facts.groups.iter().filter(|group| realised.contains(&group.group)) {
+        sheet.add(of_group(group.group, months[&group.group], None, [0, group.capacity.into()]));
+    }
+    sheet.table(|cell| {
+        share_of_places(cell, |[started, places]| vec![Measured::share(&measure::PLACES_STARTED, started, places)])
+    })
+}
+
+/// Indicator 8: enrolled at the end of session 2, and at most, per place, of groups whose session 2 was in the period.
+pub fn fill(facts: &Facts) -> Table {
+    let mut held: HashMap<Uuid, Vec<&SessionFact>> = HashMap::new();
+    for session in facts.sessions.iter().filter(|session| session.status == SessionStatus::Held) {
+        held.entry(session.group).or_default().push(session);
+    }
+    let mut enrolments: HashMap<Uuid, Vec<&ParticipationFact>> = HashMap::new();
+    for one in &facts.participations {
+        enrolments.entry(one.group).or_default().push(one);
+    }
+    let mut sheet = Sheet::<3, 1>::new(&facts.groups);
+    for group in &facts.groups {
+        let (Some(held), Some(enrolments)) = (held.get_mut(&group.group), enrolments.get(&group.group)) else {
+            continue;
+        };
+        held.sort_by_key(|session| session.ends_at);
+        let Some(second) = held.get(1).filter(|second| facts.covers(second.on)) else { continue };
+        let month = Month::of(second.on);
+        let count = |on: NaiveDate| enrolments.iter().filter(|one| enrolled(one, on)).count() as u64;
+        let peak = held.iter().map(|session| count(session.on)).max().unwrap_or(0);
+        sheet.add(of_group(group.group, month, None, [count(second.on), peak, group.capacity.into()]));
+        for one in enrolments.iter().filter(|one| enrolled(one, second.on)) {
+            sheet.add(of_group(group.group, month, Some(one.client), [0; 3]));
+        }
+    }
+    sheet.table(|cell| {
+        share_of_places(cell, |[second, peak, places]| {
+            vec![
+                Measured::share(&measure::FILL_RATE, second, places),
+                Measured::share(&measure::PEAK_FILL_RATE, peak, places),
+            ]
+        })
+    })
+}
+
+/// Who came to a session for the last time was still enrolled at its end.
+fn enrolled(one: &ParticipationFact, on: NaiveDate) -> bool {
+    one.confirmed_on <= on && one.ended_on.is_none_or(|ended| ended >= on)
+}
+
+fn of_group<const A: usize>(group: Uuid, month: Month, client: Option<Uuid>, amounts: [u64; A]) -> Fact<A, 1> {
+    Fact { group, month: Some(month), channel: None, client, amounts, among: [true], days: None }
+}
+
+fn share_of_places<const A: usize>(cell: Cell<A, 1>, values: impl Fn([u64; A]) -> Vec<Option<Measured>>) -> Vec<Entry> {
+    let [clients] = cell.clients;
+    let values = values(cell.amounts).into_iter().flatten().collect();
+    vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+}
+
+/// How a planned session came out, once its time has passed.
+enum Outcome {
+    Held,
+    Cancelled(Option<CancelCode>),
+    /// Over, and neither marked held nor cancelled.
+    Unmarked,
+    Ahead,
+}
+
+/// Indicator 10: of the sessions planned in the period and not ahead, those held, also later in a replacement; the
+/// rest by cancellation code.
+pub fn sessions(facts: &Facts) -> Table {
+    const CODES: usize = CancelCode::ALL.len();
+    let replacements: HashMap<Uuid, &SessionFact> =
+        facts.sessions.iter().filter_map(|session| Some((session.replaces?, session))).collect();
+    let mut sheet = Sheet::<{ CODES + 4 }, 0>::new(&facts.groups);
+    for session in facts.sessions.iter().filter(|session| session.replaces.is_none() && facts.covers(session.on)) {
+        let mut amounts = [0; CODES + 4];
+        amounts[0] = 1;
+        match outcome(session, &replacements, facts) {
+            Outcome::Held => (amounts[1], amounts[2]) = (1, 1),
+            Outcome::Cancelled(code) => {
+                let at = CancelCode::ALL.iter().position(|other| Some(*other) == code);
+                amounts[1] = 1;
+                amounts[4 + at.unwrap_or(CODES - 1)] = 1;
+            }
+            Outcome::Unmarked => (amounts[1], amounts[3]) = (1, 1),
+            Outcome::Ahead => {}
+        }
+        let (group, month) = (session.group, Some(Month::of(session.on)));
+        sheet.add(Fact { group, month, channel: None, client: None, amounts, among: [], days: None });
+    }
+    sheet.table(|cell| session_entries(&cell))
+}
+
+/// Follows a cancelled session to the one that was held in its stead.
+fn outcome(session: &SessionFact, replacements: &HashMap<Uuid, &SessionFact>, facts: &Facts) -> Outcome {
+    let mut last = session;
+    // A chain cannot be longer than the list; the bound keeps bad data from running in a ring.
+    for _ in 0..facts.sessions.len() {
+        match replacements.get(&last.session) {
+            Some(replacement) if last.status == SessionStatus::Cancelled => last = replacement,
+            _ => break,
+        }
+    }
+    match last.status {
+        SessionStatus::Held => Outcome::Held,
+        SessionStatus::Cancelled => Outcome::Cancelled(last.cancel_code),
+        SessionStatus::Planned if last.ends_at <= facts.now => Outcome::Unmarked,
+        SessionStatus::Planned => Outcome::Ahead,
+    }
+}
+
+fn session_entries<const A: usize>(cell: &Cell<A, 0>) -> Vec<Entry> {
+    let [planned, due, held, unmarked] = [0, 1, 2, 3].map(|at| cell.amounts[at]);
+    let entry = |class, values| Entry { key: cell.key.clone(), class, clients: Clients::none(), n: None, values };
+    let share = |count| Measured::share(&measure::SESSION_REALISATION, count, due);
+    let whole = [Some(Measured::count(&measure::SESSIONS_PLANNED, planned)), share(held)];
+    let mut entries = vec![entry("", whole.into_iter().flatten().collect())];
+    if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
+        let codes = CancelCode::ALL.iter().zip(&cell.amounts[4..]);
+        entries.extend(codes.filter_map(|(code, count)| Some(entry(code.code(), vec![share(*count)?]))));
+        entries.extend(share(unmarked).map(|share| entry("unmarked", vec![share])));
+    }
+    entries
+}

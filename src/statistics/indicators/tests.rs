@@ -1,0 +1,261 @@
+//! Hand-computed cases, and the totals of the demo programme as bare facts.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use entity::state::{
+    AttendanceStatus, Attrition, BenefitLevel, CancelCode, Channel, CloseReason, GroupKind, GroupStatus, Language,
+    ParticipationStatus, SessionStatus,
+};
+use uuid::Uuid;
+
+use super::super::cut::{By, Key, Pattern, Place, Selection};
+use super::super::facts::*;
+use super::super::figure::{Figure, Measured, select};
+use super::attendance::Mark;
+use super::*;
+use crate::text;
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+fn noon(on: NaiveDate) -> DateTime<Utc> {
+    on.and_hms_opt(9, 0, 0).unwrap().and_utc()
+}
+
+fn id(space: u128, number: usize) -> Uuid {
+    Uuid::from_u128(space << 64 | number as u128)
+}
+
+fn nothing() -> Facts {
+    Facts {
+        period: day(1, 1)..=day(12, 31),
+        now: noon(day(10, 14)),
+        groups: Vec::new(),
+        sessions: Vec::new(),
+        participations: Vec::new(),
+        tallies: Vec::new(),
+        referrals: Vec::new(),
+        ratings: Vec::new(),
+        baselines: Vec::new(),
+    }
+}
+
+fn group(number: usize, kind: GroupKind, municipality: &str, capacity: u32, ended: bool) -> GroupFact {
+    let kainuu = [1, 2, 5, 7, 11, 15].contains(&number);
+    GroupFact {
+        group: id(1, number),
+        kind,
+        unit: id(2, usize::from(kainuu)),
+        area: id(3, usize::from(kainuu)),
+        municipality: Arc::from(municipality),
+        project: None,
+        capacity,
+        status: if ended { GroupStatus::Ended } else { GroupStatus::Running },
+        first_start: Some(day(if ended { 2 } else { 9 }, 1)),
+        last_end: ended.then(|| day(6, 1)),
+    }
+}
+
+fn session(number: usize, on: NaiveDate, status: SessionStatus) -> SessionFact {
+    SessionFact {
+        session: id(4, number),
+        group: id(1, 12),
+        number: u32::try_from(number).unwrap(),
+        on,
+        ends_at: noon(on) + TimeDelta::hours(2),
+        status,
+        replaces: None,
+        cancel_code: None,
+        present: 3,
+    }
+}
+
+fn everything() -> Key {
+    Place::default().key(Pattern::NONE).unwrap()
+}
+
+fn whole<'a>(table: &'a Table, measure: &str, class: &str) -> &'a Measured {
+    table.true_value(measure, class, &everything()).unwrap()
+}
+
+fn counts(table: &Table, measure: &str, class: &str) -> (u64, u64) {
+    let value = whole(table, measure, class);
+    (value.numerator.unwrap(), value.denominator.unwrap())
+}
+
+/// The four clients of the grief group: present, late by 20 of 120 minutes, notified, no-show, there for an hour.
+fn grief_group() -> Facts {
+    use AttendanceStatus::{AbsentNotified, Late, NoShow, Partial, Present};
+    let held = [day(9, 16), day(9, 23), day(10, 7)];
+    let marks: [&[(usize, AttendanceStatus, u32)]; 4] = [
+        &[(0, Present, 120), (1, Present, 120), (2, Present, 120)],
+        &[(0, Present, 120), (1, Late, 100), (2, AbsentNotified, 0)],
+        &[(0, Present, 120), (1, NoShow, 0), (2, NoShow, 0)],
+        &[(1, Present, 120), (2, Partial, 60)],
+    ];
+    let marks = marks.iter().enumerate().flat_map(|(client, marks)| {
+        marks.iter().map(move |(session, status, minutes)| Mark {
+            participation: id(6, client),
+            client: id(5, client),
+            group: id(1, 12),
+            on: held[*session],
+            status: *status,
+            minutes: *minutes,
+        })
+    });
+    Facts {
+        groups: vec![group(12, GroupKind::Therapeutic, "Pieksämäki", 6, false)],
+        tallies: tally(marks),
+        ..nothing()
+    }
+}
+
+#[test]
+fn attendance_of_the_grief_group_is_eight_of_eleven() {
+    let facts = grief_group();
+    let table = attendance(&facts);
+    assert_eq!(counts(&table, "attendance_rate", ""), (8, 11));
+    assert_eq!(counts(&table, "no_show_rate", "no_show"), (2, 11));
+    assert_eq!(counts(&table, "notified_share", "notified"), (1, 3));
+    let hours = hours(&facts);
+    assert!((whole(&hours, "attended_hours", "").value - (14.0 + 40.0 / 60.0)).abs() < 1e-9);
+    assert!((whole(&hours, "hours_per_participation", "").value - 880.0 / 240.0).abs() < 1e-9);
+}
+
+#[test]
+fn nothing_about_four_clients_is_published() {
+    let figures = published(&grief_group());
+    assert!(figures.len() > 10);
+    assert!(figures.iter().all(|figure| figure.shown().is_none() || figure.shown().unwrap().n.is_none()));
+}
+
+#[test]
+fn an_unrecorded_session_leaves_every_rate() {
+    let mut facts = grief_group();
+    facts.tallies.iter_mut().for_each(|tally| tally.mark(AttendanceStatus::Unrecorded, 0));
+    let table = attendance(&facts);
+    assert_eq!(counts(&table, "attendance_rate", ""), (8, 11));
+    assert_eq!(whole(&table, "unrecorded", "unrecorded").numerator, Some(facts.tallies.len() as u64));
+}
+
+#[test]
+fn a_session_held_later_in_a_replacement_is_realised() {
+    use SessionStatus::{Cancelled, Held, Planned};
+    let ill = |number, on| SessionFact { cancel_code: Some(CancelCode::LeaderIll), ..session(number, on, Cancelled) };
+    let mut replacement = session(9, day(11, 11), Planned);
+    replacement.replaces = Some(id(4, 3));
+    let mut facts = Facts {
+        groups: vec![group(12, GroupKind::Therapeutic, "Pieksämäki", 6, false)],
+        sessions: vec![
+            session(1, day(9, 16), Held),
+            session(2, day(9, 23), Held),
+            ill(3, day(9, 30)),
+            ill(4, day(10, 1)),
+            session(5, day(10, 2), Planned),
+            session(6, day(10, 21), Planned),
+            replacement,
+        ],
+        ..nothing()
+    };
+    let table = sessions(&facts);
+    assert_eq!(whole(&table, "sessions_planned", "").numerator, Some(6));
+    assert_eq!(counts(&table, "session_realisation", ""), (2, 4));
+    assert_eq!(counts(&table, "session_realisation", "leader_ill"), (1, 4));
+    assert_eq!(counts(&table, "session_realisation", "unmarked"), (1, 4));
+    facts.sessions[6].status = Held;
+    let table = sessions(&facts);
+    assert_eq!(counts(&table, "session_realisation", ""), (3, 5));
+    assert_eq!(counts(&table, "session_realisation", "leader_ill"), (1, 5));
+}
+
+#[test]
+fn a_ring_of_replacements_comes_to_an_end() {
+    let mut ring = [session(1, day(9, 1), SessionStatus::Cancelled), session(2, day(9, 2), SessionStatus::Cancelled)];
+    ring[0].replaces = Some(id(4, 2));
+    ring[1].replaces = Some(id(4, 1));
+    let mut entry = session(3, day(9, 3), SessionStatus::Cancelled);
+    entry.session = id(4, 1);
+    let facts = Facts {
+        groups: vec![group(12, GroupKind::Therapeutic, "Pieksämäki", 6, false)],
+        sessions: ring.into_iter().chain([entry]).collect(),
+        ..nothing()
+    };
+    assert_eq!(whole(&sessions(&facts), "sessions_planned", "").numerator, Some(1));
+}
+
+#[test]
+fn fill_is_read_at_the_end_of_the_second_held_session() {
+    let groups = vec![group(12, GroupKind::Therapeutic, "Pieksämäki", 6, false)];
+    let one = |number, confirmed_on, ended_on| ParticipationFact {
+        participation: id(6, number),
+        client: id(5, number),
+        group: id(1, 12),
+        status: ParticipationStatus::Started,
+        confirmed_on,
+        started_on: None,
+        ended_on,
+        accompanied: false,
+        came_to_second: None,
+    };
+    let sessions = [day(9, 16), day(9, 23), day(10, 7)].into_iter().enumerate();
+    let facts = Facts {
+        groups,
+        sessions: sessions.map(|(at, on)| session(at, on, SessionStatus::Held)).collect(),
+        participations: vec![
+            one(1, day(9, 1), None),
+            one(2, day(9, 1), Some(day(9, 16))),
+            one(3, day(9, 1), Some(day(9, 23))),
+            one(4, day(9, 24), None),
+            one(5, day(9, 24), None),
+        ],
+        ..nothing()
+    };
+    let table = fill(&facts);
+    assert_eq!(counts(&table, "fill_rate", ""), (2, 6));
+    assert_eq!(counts(&table, "peak_fill_rate", ""), (3, 6));
+}
+
+#[test]
+fn days_to_start_have_a_median_and_from_ten_on_a_ninetieth_percentile() {
+    let referral = |number: usize, days: u64| ReferralFact {
+        referral: id(7, number),
+        client: id(5, number),
+        group: id(1, 12),
+        submitted_on: day(9, 1),
+        decided_on: Some(day(9, 1) + Days::new(days)),
+        close_reason: Some(CloseReason::Started),
+        channels: Vec::new(),
+        accompanied: false,
+        first_presence: Some(day(9, 1) + Days::new(days)),
+    };
+    let mut facts = Facts {
+        groups: vec![group(12, GroupKind::Therapeutic, "Pieksämäki", 6, false)],
+        referrals: (1..=9).map(|number| referral(number, number as u64)).collect(),
+        ..nothing()
+    };
+    let table = time_to_start(&facts);
+    assert!((whole(&table, "median_days_to_start", "").value - 5.0).abs() < 1e-9);
+    assert_eq!(table.true_value("p90_days_to_start", "", &everything()), None);
+    assert_eq!(counts(&review(&facts), "reviewed_in_time", ""), (7, 9));
+    facts.referrals.push(referral(10, 30));
+    let table = time_to_start(&facts);
+    assert!((whole(&table, "median_days_to_start", "").value - 5.5).abs() < 1e-9);
+    assert!((whole(&table, "p90_days_to_start", "").value - 9.0).abs() < 1e-9);
+}
+
+mod demo;
+
+#[test]
+fn every_measure_and_indicator_has_its_texts() {
+    for language in [Language::Fi, Language::Sv, Language::En] {
+        for measure in measure::ALL {
+            assert!(text::has(language, &measure.name_key()), "{language}: {}", measure.name_key());
+            for part in ["name", "definition", "numerator", "denominator"] {
+                let key = measure.definition_key().replace("definition", part);
+                assert!(text::has(language, &key), "{language}: {key}");
+            }
+        }
+    }
+}

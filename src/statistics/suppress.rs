@@ -1,0 +1,302 @@
+//! Small-cell suppression: which figures may be shown, so that no hidden one can be worked out from the rest.
+//!
+//! The rule is that of `THRESHOLD` unique clients with complementary suppression (Statistics Finland's and Fiona's
+//! output checking). Figures are *cells*; a *line* says that a published whole is made up of parts. Clients may stand
+//! in several parts of a line, so a line is read as additive bounds, which is the most an outsider can do with it.
+//!
+//! Hidden on its own account: 1–4 clients; a share whose base, numerator or complement has fewer than five; a zero in
+//! a line whose whole has fewer than five; all parts of a distribution in which everybody stands in one class. Then,
+//! until nothing changes: a line with a shown whole hides none of its parts or at least two, with together at least
+//! five clients, taking the next smallest; a hidden whole takes a part with it; and no cell hidden on its own account
+//! follows from the shown ones by any sum and difference ([`crate::statistics::recovery`]).
+
+use std::collections::BTreeSet;
+
+use super::recovery;
+
+/// Fewer unique clients than this are not shown.
+pub const THRESHOLD: u32 = 5;
+
+/// The unique clients behind one cell, as the groups of them that the cell would tell about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clients {
+    /// Each must reach the threshold, the cell's own count first. Empty: about no client.
+    counts: Vec<u32>,
+    /// For a count, the clients among whom it is counted: a zero may be shown where they reach the threshold. A share
+    /// has none, since a share of nobody or of everybody tells about all of them.
+    among: Option<u32>,
+}
+
+impl Clients {
+    /// A figure about groups or sessions, which tells about no client.
+    pub const fn none() -> Self {
+        Self { counts: Vec::new(), among: None }
+    }
+
+    /// A number of clients, or a mean or median over them; a zero is shown only as a part of a whole of five.
+    pub fn count(clients: u32) -> Self {
+        Self::count_among(clients, 0)
+    }
+
+    /// A number of clients among others, where a zero is shown when those others are five.
+    pub fn count_among(clients: u32, among: u32) -> Self {
+        Self { counts: vec![clients], among: Some(among) }
+    }
+
+    /// A share: the clients in the numerator, those in the complement, and those in the base.
+    pub fn share(within: u32, without: u32, base: u32) -> Self {
+        Self { counts: vec![within, without, base], among: None }
+    }
+
+    /// A figure that tells about several groups of clients at once.
+    pub fn groups(counts: Vec<u32>) -> Self {
+        Self { counts, among: None }
+    }
+
+    /// Whether the cell may stand by itself, whatever is shown beside it.
+    fn safe(&self) -> bool {
+        self.counts.iter().all(|clients| *clients >= THRESHOLD || self.among.is_some() && *clients == 0)
+    }
+
+    /// A zero that needs a whole of five beside it.
+    fn bare_zero(&self) -> bool {
+        self.own() == 0 && self.among.is_some_and(|among| among < THRESHOLD)
+    }
+
+    fn own(&self) -> u32 {
+        self.counts.first().copied().unwrap_or(0)
+    }
+
+    fn largest(&self) -> u32 {
+        self.counts.iter().copied().max().unwrap_or(0)
+    }
+}
+
+/// A whole and the parts it is made of, as indexes of cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub whole: usize,
+    pub parts: Vec<usize>,
+    /// The parts are classes of an outcome, so that everybody in one class tells about each of them.
+    pub classes: bool,
+}
+
+impl Line {
+    /// Every cell of the line.
+    pub fn cells(&self) -> impl Iterator<Item = usize> + '_ {
+        self.parts.iter().copied().chain([self.whole])
+    }
+}
+
+/// Which cells may be shown; `withheld` are hidden already for a reason of their own.
+pub fn suppress(cells: &[Clients], lines: &[Line], withheld: &[usize]) -> Vec<bool> {
+    let sensitive = sensitive(cells, lines);
+    let mut work = Work::new(cells, lines, sensitive.clone());
+    for cell in withheld {
+        work.hidden[*cell] = true;
+    }
+    let mut waiting: Vec<usize> = (0..lines.len()).collect();
+    loop {
+        work.settle(waiting);
+        let more: Vec<usize> = work.given_away(&sensitive).into_iter().filter_map(|cell| work.beside(cell)).collect();
+        if more.is_empty() {
+            return work.hidden.into_iter().map(|hidden| !hidden).collect();
+        }
+        for cell in &more {
+            work.hidden[*cell] = true;
+        }
+        waiting = more.into_iter().flat_map(|cell| work.places[cell].iter().copied()).collect();
+    }
+}
+
+/// The cells hidden on their own account.
+fn sensitive(cells: &[Clients], lines: &[Line]) -> Vec<bool> {
+    let mut sensitive: Vec<bool> = cells.iter().map(|cell| !cell.safe()).collect();
+    let mut in_line = vec![false; cells.len()];
+    for line in lines {
+        let whole = cells[line.whole].own();
+        let one_class = line.classes && line.parts.iter().any(|part| whole > 0 && cells[*part].own() == whole);
+        for part in &line.parts {
+            in_line[*part] = true;
+            sensitive[*part] |= one_class || cells[*part].bare_zero() && whole < THRESHOLD;
+        }
+    }
+    for (cell, in_line) in in_line.into_iter().enumerate() {
+        sensitive[cell] |= !in_line && cells[cell].bare_zero();
+    }
+    sensitive
+}
+
+/// Cells on their way to being hidden or shown.
+struct Work<'a> {
+    cells: &'a [Clients],
+    lines: &'a [Line],
+    /// The lines in which each cell stands.
+    places: Vec<Vec<usize>>,
+    hidden: Vec<bool>,
+    /// Zeros that are hidden for a small whole only. They protect nothing: bounds can give them away.
+    void: Vec<bool>,
+}
+
+impl<'a> Work<'a> {
+    fn new(cells: &'a [Clients], lines: &'a [Line], hidden: Vec<bool>) -> Self {
+        let mut places = vec![Vec::new(); cells.len()];
+        for (at, line) in lines.iter().enumerate() {
+            line.cells().for_each(|cell| places[cell].push(at));
+        }
+        let mut void: Vec<bool> = cells.iter().map(|cell| cell.among.is_some() && cell.own() == 0).collect();
+        for line in lines.iter().filter(|line| line.classes && cells[line.whole].own() >= THRESHOLD) {
+            line.parts.iter().for_each(|part| void[*part] = false);
+        }
+        Self { cells, lines, places, hidden, void }
+    }
+
+    /// The sensitive cells that follow from the shown ones; the small counts also when hidden zeros are known.
+    fn given_away(&self, sensitive: &[bool]) -> Vec<usize> {
+        let without_zeros: Vec<bool> =
+            self.hidden.iter().zip(&self.void).map(|(hidden, void)| *hidden && !void).collect();
+        let small = |cell: &usize| (1..THRESHOLD).contains(&self.cells[*cell].own());
+        let mut cells = recovery::recoverable(self.lines, &self.hidden);
+        cells.extend(recovery::recoverable(self.lines, &without_zeros).into_iter().filter(small));
+        cells.retain(|cell| sensitive[*cell]);
+        cells
+    }
+
+    /// Protects the waiting lines and those that each hidden cell touches, until nothing waits.
+    ///
+    /// Lines that leave no choice come first, then the lines in their given order, so that a later choice finds
+    /// hidden what is hidden anyway.
+    fn settle(&mut self, waiting: Vec<usize>) {
+        let mut queue: BTreeSet<(bool, usize)> =
+            waiting.into_iter().map(|line| (self.has_choice(line), line)).collect();
+        while let Some((_, line)) = queue.pop_first() {
+            if let Some(next) = self.next_to_hide(&self.lines[line]) {
+                self.hidden[next] = true;
+                for touched in &self.places[next] {
+                    queue.remove(&(true, *touched));
+                    queue.insert((self.has_choice(*touched), *touched));
+                }
+            }
+        }
+    }
+
+    fn has_choice(&self, line: usize) -> bool {
+        self.lines[line].parts.iter().any(|part| !self.hidden[*part] && self.cells[*part].own() > 0)
+    }
+
+    /// The cell to hide next so that a line gives nothing away; `None` when it gives nothing away.
+    fn next_to_hide(&self, line: &Line) -> Option<usize> {
+        let whole = || (!self.hidden[line.whole]).then_some(line.whole);
+        self.is_open(line).then(|| self.smallest(line.parts.iter().copied()).or_else(whole)).flatten()
+    }
+
+    /// Whether what the line shows gives a hidden cell, or a small sum of hidden cells, away.
+    fn is_open(&self, line: &Line) -> bool {
+        let hidden = line.parts.iter().filter(|part| self.hidden[**part] && !self.void[**part]).count();
+        if self.hidden[line.whole] {
+            return hidden == 0 && self.cells[line.whole].own() > 0;
+        }
+        hidden == 1 || hidden > 1 && !self.sum_of_hidden_is_safe(line)
+    }
+
+    /// Whether the hidden parts of a line together have at least the threshold, in each group the cells tell about.
+    fn sum_of_hidden_is_safe(&self, line: &Line) -> bool {
+        // Classes are compared by their own clients; what else a class tells about differs from class to class.
+        let compared = if line.classes { 1 } else { usize::MAX };
+        self.cells[line.whole].counts.iter().enumerate().take(compared).all(|(group, whole)| {
+            let of = |part: &&usize| self.cells[**part].counts.get(group).copied().unwrap_or(0);
+            let (hidden, shown): (Vec<&usize>, Vec<&usize>) = line.parts.iter().partition(|part| self.hidden[**part]);
+            let most = hidden.iter().map(of).max().unwrap_or(0);
+            let rest = whole.saturating_sub(shown.iter().map(of).sum());
+            most.max(rest) >= THRESHOLD
+        })
+    }
+
+    /// The smallest shown cell, but rather one that takes no part of its own with it, and a zero only at last.
+    fn smallest(&self, among: impl Iterator<Item = usize>) -> Option<usize> {
+        let cost = |cell: &usize| {
+            let clients = &self.cells[*cell];
+            (clients.own() == 0, self.takes_a_part_with_it(*cell), clients.largest())
+        };
+        among.filter(|cell| !self.hidden[*cell]).min_by_key(cost)
+    }
+
+    /// Whether hiding the cell takes with it a part that is still shown: itself, where it is not made of parts.
+    fn takes_a_part_with_it(&self, cell: usize) -> bool {
+        let mut own =
+            self.places[cell].iter().map(|line| &self.lines[*line]).filter(|line| line.whole == cell).peekable();
+        own.peek().is_none()
+            || own.any(|line| match line.parts[..] {
+                [same] => !self.hidden[same] && self.takes_a_part_with_it(same),
+                _ => line.parts.iter().all(|part| !self.hidden[*part]),
+            })
+    }
+
+    /// The smallest shown cell in a line of this one.
+    fn beside(&self, cell: usize) -> Option<usize> {
+        self.smallest(self.places[cell].iter().flat_map(|line| self.lines[*line].cells()))
+    }
+}
+
+/// Which cells of a one-dimensional cut may stand beside its total of unique clients.
+pub fn suppress_cut(cells: &[u32], total: u32) -> Vec<bool> {
+    one_line(cells, total, false)
+}
+
+/// Which classes of a distribution may stand beside its n; none when everybody stands in one class.
+pub fn suppress_distribution(classes: &[u32], n: u32) -> Vec<bool> {
+    one_line(classes, n, true)
+}
+
+fn one_line(parts: &[u32], whole: u32, classes: bool) -> Vec<bool> {
+    let cells: Vec<Clients> = parts.iter().chain([&whole]).map(|clients| Clients::count(*clients)).collect();
+    let line = Line { whole: parts.len(), parts: (0..parts.len()).collect(), classes };
+    let mut shown = suppress(&cells, &[line], &[]);
+    shown.truncate(parts.len());
+    shown
+}
+
+/// What of a two-dimensional table with its margins may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownTable {
+    pub cells: Vec<Vec<bool>>,
+    pub rows: Vec<bool>,
+    pub columns: Vec<bool>,
+    pub total: bool,
+}
+
+/// Which cells and margins of a table of clients, given row by row, may be shown.
+pub fn suppress_table(rows: &[Vec<u32>]) -> ShownTable {
+    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
+    let row_total = |row: usize| height * width + row;
+    let column_total = |column: usize| height * width + height + column;
+    let total = height * width + height + width;
+    let row_sums = rows.iter().map(|row| row.iter().sum::<u32>());
+    let column_sums = (0..width).map(|column| rows.iter().map(|row| row[column]).sum::<u32>());
+    let cells: Vec<Clients> = rows
+        .iter()
+        .flatten()
+        .copied()
+        .chain(row_sums.clone())
+        .chain(column_sums)
+        .chain([row_sums.sum()])
+        .map(Clients::count)
+        .collect();
+    let line = |whole, parts: Vec<usize>| Line { whole, parts, classes: false };
+    let mut lines =
+        vec![line(total, (0..height).map(row_total).collect()), line(total, (0..width).map(column_total).collect())];
+    lines.extend((0..height).map(|row| line(row_total(row), (row * width..(row + 1) * width).collect())));
+    lines.extend(
+        (0..width).map(|column| line(column_total(column), (0..height).map(|row| row * width + column).collect())),
+    );
+    let shown = suppress(&cells, &lines, &[]);
+    ShownTable {
+        cells: shown[..height * width].chunks(width.max(1)).map(<[bool]>::to_vec).collect(),
+        rows: shown[row_total(0)..column_total(0)].to_vec(),
+        columns: shown[column_total(0)..total].to_vec(),
+        total: shown[total],
+    }
+}
+
+#[cfg(test)]
+mod tests;
