@@ -8,6 +8,7 @@ pub mod paths;
 mod queries;
 pub mod rights;
 mod routes;
+pub mod scope;
 mod service;
 mod signing;
 mod viewer;

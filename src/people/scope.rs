@@ -1,0 +1,134 @@
+//! Which rows a person's roles reach: the relations of [`super::rights`] as conditions of a query.
+
+use entity::id::StaffId;
+use entity::state::GroupStatus;
+use entity::{client, group, group_leader, participation, referral, session};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::rights::{Act, Relation, Resource};
+use super::viewer::Viewer;
+
+/// The states in which a group is part of the programme that all staff see.
+pub const PUBLISHED: [GroupStatus; 6] = [
+    GroupStatus::Recruiting,
+    GroupStatus::ConfirmedToRun,
+    GroupStatus::Running,
+    GroupStatus::Ended,
+    GroupStatus::Reported,
+    GroupStatus::Archived,
+];
+
+/// The groups (`activity_group`) that the person's roles reach for the act.
+pub fn groups(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
+    let relations = viewer.relations(resource, act);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Any => reached.add(group::Column::Id.is_not_null()),
+        Relation::Published => reached.add(group::Column::Status.is_in(PUBLISHED)),
+        Relation::OwnUnit => reached.add(group::Column::UnitId.is_in(viewer.units.iter().copied())),
+        Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer.staff_id))),
+        Relation::OwnClient | Relation::Self_ => reached,
+    })
+}
+
+/// The clients (`client`) that the person's roles reach for the act.
+pub fn clients(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
+    let relations = viewer.relations(resource, act);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Any => reached.add(client::Column::Id.is_not_null()),
+        Relation::OwnClient => reached
+            .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
+            .add(client::Column::Id.in_subquery(referred_by(viewer.staff_id))),
+        Relation::OwnGroup => reached
+            .add(client::Column::Id.in_subquery(placed_with(viewer.staff_id)))
+            .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id))),
+        Relation::OwnUnit | Relation::Published | Relation::Self_ => reached,
+    })
+}
+
+/// The referrals (`referral`) that the person's roles reach for the act.
+pub fn referrals(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
+    let relations = viewer.relations(resource, act);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Any => reached.add(referral::Column::Id.is_not_null()),
+        Relation::OwnClient => reached
+            .add(referral::Column::ReferrerId.eq(viewer.staff_id))
+            .add(referral::Column::AccompanyStaffId.eq(viewer.staff_id))
+            .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
+        Relation::OwnGroup => reached.add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+        Relation::OwnUnit | Relation::Published | Relation::Self_ => reached,
+    })
+}
+
+/// The participations (`participation`) that the person's roles reach for the act.
+pub fn participations(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
+    let relations = viewer.relations(resource, act);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Any => reached.add(participation::Column::Id.is_not_null()),
+        Relation::OwnClient => reached
+            .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
+            .add(participation::Column::ClientId.in_subquery(referred_by(viewer.staff_id))),
+        Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+        Relation::OwnUnit | Relation::Published | Relation::Self_ => reached,
+    })
+}
+
+/// The groups that a person leads, in whatever part.
+pub fn led_by(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(group_leader::Column::GroupId)
+        .from(group_leader::Entity)
+        .and_where(group_leader::Column::StaffId.eq(staff))
+        .union(sea_orm::sea_query::UnionType::Distinct, standing_in(staff))
+        .take()
+}
+
+/// A substitute of a single session reaches its group as a leader does.
+fn standing_in(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(session::Column::GroupId)
+        .from(session::Entity)
+        .and_where(session::Column::SubstituteId.eq(staff))
+        .take()
+}
+
+fn kept_by(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(client::Column::Id)
+        .from(client::Entity)
+        .and_where(client::Column::KeyWorkerId.eq(staff))
+        .take()
+}
+
+fn referred_by(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(referral::Column::ClientId)
+        .from(referral::Entity)
+        .cond_where(
+            Condition::any()
+                .add(referral::Column::ReferrerId.eq(staff))
+                .add(referral::Column::AccompanyStaffId.eq(staff)),
+        )
+        .take()
+}
+
+fn placed_with(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::GroupId.in_subquery(led_by(staff)))
+        .take()
+}
+
+fn referred_to(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(referral::Column::ClientId)
+        .from(referral::Entity)
+        .and_where(referral::Column::GroupId.in_subquery(led_by(staff)))
+        .take()
+}
+
+/// A condition that holds for no row until something is added to it.
+fn nothing() -> Condition {
+    Condition::any().add(sea_orm::sea_query::Expr::cust("1 = 0"))
+}
