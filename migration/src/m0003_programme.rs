@@ -156,6 +156,11 @@ async fn group(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut references("activity_group", "created_by", "staff"))
         .take();
     manager.create_table(table).await?;
+    group_indexes(manager).await
+}
+
+/// Indexes for the lists of groups and for the jobs that look for groups to begin or end.
+async fn group_indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(manager, "activity_group", &["status", "starts_at"]).await?;
     index(manager, "activity_group", &["unit_id", "status"]).await?;
     index(manager, "activity_group", &["kind", "status"]).await?;

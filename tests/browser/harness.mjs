@@ -39,8 +39,8 @@ export function launch() {
 
 // A visitor of the demo: `role` is a role of the demo's sign-in lines, "client" for a client's own link, or null for
 // somebody without either. `visitor.problems` collects what no page may do.
-export async function visit(browser, role, options = {}) {
-  const context = await browser.newContext({ baseURL: demo.address, locale: "fi-FI", ...options });
+export async function visit(browser, role) {
+  const context = await browser.newContext({ baseURL: demo.address, locale: "fi-FI", reducedMotion: "reduce" });
   const page = await context.newPage();
   const visitor = { role, context, page, problems: [] };
   watch(visitor);

@@ -24,7 +24,8 @@ for (const role of roles) {
       for (const colorScheme of ["light", "dark"]) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: join(folder, fileName(entry, width, colorScheme)), fullPage: true });
+        const path = join(folder, fileName(entry, width, colorScheme));
+        await page.screenshot({ path, fullPage: true, animations: "disabled" });
       }
     }
   }
