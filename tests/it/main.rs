@@ -1,5 +1,7 @@
 //! The integration tests: pages, API and journeys in process, on the database that `PIIRI_TEST_DATABASE` names.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+
 mod rights;
 mod sign_in;
 mod support;

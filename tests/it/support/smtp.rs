@@ -82,13 +82,13 @@ async fn converse(stream: TcpStream, shelf: &Mutex<Shelf>) -> Result<()> {
                 message = Received { from: address, ..Received::default() };
                 "250 ok".to_owned()
             }
-            "RCPT" => match shelf.lock().expect("no holder of this lock panics").refusals.get(&address) {
-                Some(reply) => reply.clone(),
-                None => {
+            "RCPT" => {
+                let refusal = shelf.lock().expect("no holder of this lock panics").refusals.get(&address).cloned();
+                if refusal.is_none() {
                     message.to.push(address);
-                    "250 ok".to_owned()
                 }
-            },
+                refusal.unwrap_or_else(|| "250 ok".to_owned())
+            }
             "DATA" => {
                 say(&mut lines, "354 go on").await?;
                 message.data = body(&mut lines).await?;
