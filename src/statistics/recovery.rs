@@ -7,7 +7,7 @@ use super::suppress::Line;
 /// The field in which sums are followed: a Mersenne prime far above any coefficient that can arise by chance.
 const PRIME: u64 = (1 << 61) - 1;
 
-/// A row of the system: the coefficient of each unknown, none of them zero.
+/// A row of the system: the coefficient of each unknown, none of them zero; a pivot's row leaves its first out.
 type Row = BTreeMap<usize, u64>;
 
 /// The hidden cells that the lines and the shown cells determine exactly.
@@ -22,16 +22,10 @@ pub fn recoverable(lines: &[Line], hidden: &[bool]) -> Vec<usize> {
             rows[*line].insert(unknown, *coefficient);
         }
     }
-    rows.retain(|row| !row.is_empty());
     rows.sort_by_key(Row::len);
-    reduce(rows)
-        .iter()
-        .filter(|row| row.len() == 1)
-        .filter_map(|row| match unknowns[*row.first_key_value()?.0].1[..] {
-            [alone] => Some(alone),
-            _ => None,
-        })
-        .collect()
+    let values = solution(&echelon(rows), unknowns.len());
+    let determined = unknowns.iter().zip(values).filter(|(_, value)| *value == 0);
+    determined.filter_map(|((_, cells), _)| if let [alone] = cells[..] { Some(alone) } else { None }).collect()
 }
 
 /// The places of an unknown (line and coefficient) and the hidden cells that share exactly them.
@@ -56,42 +50,60 @@ fn unknowns(lines: &[Line], hidden: &[bool]) -> Vec<Unknown> {
     unknowns
 }
 
-/// Gauss–Jordan elimination: each row that is left has a pivot that no other row has.
-fn reduce(rows: Vec<Row>) -> Vec<Row> {
-    let mut reduced: Vec<Row> = Vec::new();
-    let mut pivots: HashMap<usize, usize> = HashMap::new();
+/// Gaussian elimination: rows by their first unknown, whose coefficient is 1.
+fn echelon(rows: Vec<Row>) -> BTreeMap<usize, Row> {
+    let mut pivots: BTreeMap<usize, Row> = BTreeMap::new();
     for mut row in rows {
-        let known: Vec<usize> = row.keys().filter_map(|unknown| pivots.get(unknown).copied()).collect();
-        for other in known {
-            let pivot = reduced[other].keys().find(|unknown| pivots.get(unknown) == Some(&other)).copied();
-            eliminate(&mut row, &reduced[other], pivot);
+        while let Some((first, factor)) = row.pop_first() {
+            if let Some(pivot) = pivots.get(&first) {
+                subtract(&mut row, pivot, factor);
+            } else {
+                let inverse = power(factor, PRIME - 2);
+                for value in row.values_mut() {
+                    *value = multiply(*value, inverse);
+                }
+                pivots.insert(first, row);
+                break;
+            }
         }
-        let Some((pivot, factor)) = row.first_key_value().map(|(unknown, factor)| (*unknown, *factor)) else {
-            continue;
-        };
-        let inverse = power(factor, PRIME - 2);
-        for value in row.values_mut() {
-            *value = multiply(*value, inverse);
-        }
-        for other in &mut reduced {
-            eliminate(other, &row, Some(pivot));
-        }
-        pivots.insert(pivot, reduced.len());
-        reduced.push(row);
     }
-    reduced
+    pivots
 }
 
-/// Takes from `row` the multiple of `by` that clears `pivot`, whose coefficient in `by` is 1.
-fn eliminate(row: &mut Row, by: &Row, pivot: Option<usize>) {
-    let Some(factor) = pivot.and_then(|pivot| row.get(&pivot).copied()) else { return };
-    for (unknown, value) in by {
+/// Takes a multiple of the rest of a pivot's row from the rest of another.
+fn subtract(row: &mut Row, pivot: &Row, factor: u64) {
+    for (unknown, value) in pivot {
         let left = row.entry(*unknown).or_insert(0);
         *left = (*left + PRIME - multiply(factor, *value)) % PRIME;
         if *left == 0 {
             row.remove(unknown);
         }
     }
+}
+
+/// A change of the unknowns that leaves every line as it is, with arbitrary values for the free ones.
+///
+/// What is determined cannot change. What is not determined changes, but for one chance in 2⁶¹, and then is hidden
+/// for nothing.
+fn solution(pivots: &BTreeMap<usize, Row>, unknowns: usize) -> Vec<u64> {
+    let mut values = vec![0; unknowns];
+    for unknown in (0..unknowns).rev() {
+        values[unknown] = match pivots.get(&unknown) {
+            None => arbitrary(unknown),
+            Some(row) => {
+                row.iter().fold(0, |sum, (other, factor)| (sum + PRIME - multiply(*factor, values[*other])) % PRIME)
+            }
+        };
+    }
+    values
+}
+
+/// A fixed value below the prime that follows no pattern (the finaliser of `SplitMix64`, Steele et al. 2014).
+fn arbitrary(seed: usize) -> u64 {
+    let mut value = (seed as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    (value ^ (value >> 31)) % PRIME
 }
 
 fn multiply(a: u64, b: u64) -> u64 {

@@ -157,7 +157,9 @@ impl<'a> Work<'a> {
             self.hidden.iter().zip(&self.void).map(|(hidden, void)| *hidden && !void).collect();
         let small = |cell: &usize| (1..THRESHOLD).contains(&self.cells[*cell].own());
         let mut cells = recovery::recoverable(self.lines, &self.hidden);
-        cells.extend(recovery::recoverable(self.lines, &without_zeros).into_iter().filter(small));
+        if without_zeros != self.hidden {
+            cells.extend(recovery::recoverable(self.lines, &without_zeros).into_iter().filter(small));
+        }
         cells.retain(|cell| sensitive[*cell]);
         cells
     }
@@ -254,48 +256,6 @@ fn one_line(parts: &[u32], whole: u32, classes: bool) -> Vec<bool> {
     let mut shown = suppress(&cells, &[line], &[]);
     shown.truncate(parts.len());
     shown
-}
-
-/// What of a two-dimensional table with its margins may be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShownTable {
-    pub cells: Vec<Vec<bool>>,
-    pub rows: Vec<bool>,
-    pub columns: Vec<bool>,
-    pub total: bool,
-}
-
-/// Which cells and margins of a table of clients, given row by row, may be shown.
-pub fn suppress_table(rows: &[Vec<u32>]) -> ShownTable {
-    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
-    let row_total = |row: usize| height * width + row;
-    let column_total = |column: usize| height * width + height + column;
-    let total = height * width + height + width;
-    let row_sums = rows.iter().map(|row| row.iter().sum::<u32>());
-    let column_sums = (0..width).map(|column| rows.iter().map(|row| row[column]).sum::<u32>());
-    let cells: Vec<Clients> = rows
-        .iter()
-        .flatten()
-        .copied()
-        .chain(row_sums.clone())
-        .chain(column_sums)
-        .chain([row_sums.sum()])
-        .map(Clients::count)
-        .collect();
-    let line = |whole, parts: Vec<usize>| Line { whole, parts, classes: false };
-    let mut lines =
-        vec![line(total, (0..height).map(row_total).collect()), line(total, (0..width).map(column_total).collect())];
-    lines.extend((0..height).map(|row| line(row_total(row), (row * width..(row + 1) * width).collect())));
-    lines.extend(
-        (0..width).map(|column| line(column_total(column), (0..height).map(|row| row * width + column).collect())),
-    );
-    let shown = suppress(&cells, &lines, &[]);
-    ShownTable {
-        cells: shown[..height * width].chunks(width.max(1)).map(<[bool]>::to_vec).collect(),
-        rows: shown[row_total(0)..column_total(0)].to_vec(),
-        columns: shown[column_total(0)..total].to_vec(),
-        total: shown[total],
-    }
 }
 
 #[cfg(test)]

@@ -69,6 +69,48 @@ fn a_whole_with_one_part_is_hidden_with_it() {
     assert_eq!(suppress(&cells, &lines, &[]), [true, false, false, true, false]);
 }
 
+/// What of a two-dimensional table with its margins may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ShownTable {
+    cells: Vec<Vec<bool>>,
+    rows: Vec<bool>,
+    columns: Vec<bool>,
+    total: bool,
+}
+
+/// Which cells and margins of a table of clients, given row by row, may be shown.
+fn suppress_table(rows: &[Vec<u32>]) -> ShownTable {
+    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
+    let row_total = |row: usize| height * width + row;
+    let column_total = |column: usize| height * width + height + column;
+    let total = height * width + height + width;
+    let row_sums = rows.iter().map(|row| row.iter().sum::<u32>());
+    let column_sums = (0..width).map(|column| rows.iter().map(|row| row[column]).sum::<u32>());
+    let cells: Vec<Clients> = rows
+        .iter()
+        .flatten()
+        .copied()
+        .chain(row_sums.clone())
+        .chain(column_sums)
+        .chain([row_sums.sum()])
+        .map(Clients::count)
+        .collect();
+    let line = |whole, parts: Vec<usize>| Line { whole, parts, classes: false };
+    let mut lines =
+        vec![line(total, (0..height).map(row_total).collect()), line(total, (0..width).map(column_total).collect())];
+    lines.extend((0..height).map(|row| line(row_total(row), (row * width..(row + 1) * width).collect())));
+    lines.extend(
+        (0..width).map(|column| line(column_total(column), (0..height).map(|row| row * width + column).collect())),
+    );
+    let shown = suppress(&cells, &lines, &[]);
+    ShownTable {
+        cells: shown[..height * width].chunks(width.max(1)).map(<[bool]>::to_vec).collect(),
+        rows: shown[row_total(0)..column_total(0)].to_vec(),
+        columns: shown[column_total(0)..total].to_vec(),
+        total: shown[total],
+    }
+}
+
 #[test]
 fn a_table_hides_in_rows_and_columns() {
     let shown = suppress_table(&[vec![4, 9, 12], vec![10, 11, 8], vec![20, 7, 30]]);
@@ -309,6 +351,24 @@ proptest! {
             prop_assert!(!shown[cell] || *value >= THRESHOLD);
             let free = unnoticed.iter().any(|change| sum(change, &members[cell]) != 0);
             prop_assert!(*value >= THRESHOLD || free, "{groups:?} {:?} {shown:?}", keys[cell]);
+        }
+    }
+
+    #[test]
+    fn a_hidden_share_leaves_numerator_and_complement_open(
+        rows in prop::collection::vec((count(), count()), 1..7),
+    ) {
+        let sums = rows.iter().fold((0, 0), |(a, b), (within, without)| (a + within, b + without));
+        let cells: Vec<Clients> =
+            rows.iter().chain([&sums]).map(|(within, without)| Clients::share(*within, *without, within + without)).collect();
+        let line = Line { whole: rows.len(), parts: (0..rows.len()).collect(), classes: false };
+        let shown = suppress(&cells, std::slice::from_ref(&line), &[]);
+        for side in [|(within, _): &(u32, u32)| *within, |(_, without): &(u32, u32)| *without] {
+            let values: Vec<u32> = rows.iter().chain([&sums]).map(side).collect();
+            for (cell, (low, high)) in ranges(&values, std::slice::from_ref(&line), &shown).into_iter().enumerate() {
+                prop_assert!(!shown[cell] || values[cell] >= THRESHOLD);
+                prop_assert!(shown[cell] || low == 0 && high >= i64::from(THRESHOLD), "{rows:?} {shown:?} {cell}");
+            }
         }
     }
 }
