@@ -7,4 +7,4 @@ pub mod seal;
 mod service;
 
 pub use queries::{AccessEntry, accesses_of};
-pub use service::{Actor, Change, changed, disclosed, seal_due, seen, seen_all, verify};
+pub use service::{Actor, Change, changed, changed_all, disclosed, seal_due, seen, seen_all, verify};

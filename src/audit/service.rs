@@ -87,19 +87,26 @@ impl Change {
 
 /// Logs a change.
 pub async fn changed(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, change: Change) -> Result<()> {
+    changed_all(tx, who, now, vec![change]).await
+}
+
+/// Logs several changes of one act, as of an import.
+pub async fn changed_all(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, changes: Vec<Change>) -> Result<()> {
     let (actor_kind, actor_id) = who.parts();
-    let row = change_log::ActiveModel {
-        id: Set(random::id(now)),
-        at: Set(now),
-        actor_kind: Set(actor_kind),
-        actor_id: Set(actor_id),
-        act: Set(change.act.to_owned()),
-        subject_kind: Set(change.subject.to_owned()),
-        subject_id: Set(change.subject_id),
-        client_id: Set(change.client),
-        details: Set(change.details),
-    };
-    change_log::Entity::insert(row).exec_without_returning(tx).await?;
+    for chunk in changes.chunks(1000) {
+        let rows = chunk.iter().map(|change| change_log::ActiveModel {
+            id: Set(random::id(now)),
+            at: Set(now),
+            actor_kind: Set(actor_kind),
+            actor_id: Set(actor_id),
+            act: Set(change.act.to_owned()),
+            subject_kind: Set(change.subject.to_owned()),
+            subject_id: Set(change.subject_id),
+            client_id: Set(change.client),
+            details: Set(change.details.clone()),
+        });
+        change_log::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
     Ok(())
 }
 

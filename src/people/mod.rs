@@ -3,6 +3,7 @@
 //! Owns `unit`, `staff`, `staff_role`, `sign_in`, `api_token`, `client`, `client_link` and `pair_rule`. Roles leave
 //! only as [`Viewer`] and its proofs; [`rights`] is the whole table of who may do what.
 
+pub mod client;
 pub mod password;
 pub mod paths;
 mod queries;
@@ -14,6 +15,7 @@ mod signing;
 mod viewer;
 mod views;
 
+pub use client::pair_conflict;
 pub use queries::{UnitRow, staff_by_email, unit_options};
 pub use routes::routes;
 pub use service::{NewStaff, add_staff, add_unit, new_token, set_password};

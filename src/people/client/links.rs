@@ -1,0 +1,67 @@
+//! Private links to a client's own pages: 160 random bits, of which only the hash is kept.
+
+use chrono::{DateTime, Utc};
+use entity::id::ClientId;
+use entity::{client, client_link};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, PaginatorTrait,
+    QueryFilter, QuerySelect, RelationTrait, Set,
+};
+
+use super::queries::Contact;
+use crate::error::{OrNotFound, Result};
+use crate::random;
+
+/// Makes a link and answers its token, which nobody can be told again.
+pub async fn new_link(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    client: ClientId,
+    expires_at: DateTime<Utc>,
+) -> Result<String> {
+    let token = random::token();
+    let row = client_link::ActiveModel {
+        id: Set(random::id(now)),
+        client_id: Set(client),
+        token_hash: Set(random::hash(&token)),
+        created_at: Set(now),
+        expires_at: Set(expires_at),
+        revoked_at: Set(None),
+    };
+    row.insert(tx).await?;
+    Ok(token)
+}
+
+/// The client behind a token; a wrong, a revoked and an expired one are alike not found.
+pub async fn by_link(db: &impl ConnectionTrait, now: DateTime<Utc>, token: &str) -> Result<Contact> {
+    client::Entity::find()
+        .join(JoinType::InnerJoin, client_link::Relation::Client.def().rev())
+        .filter(client_link::COLUMN.token_hash.eq(random::hash(token)))
+        .filter(client_link::COLUMN.revoked_at.is_null())
+        .filter(client_link::COLUMN.expires_at.gt(now))
+        .into_model()
+        .one(db)
+        .await
+        .or_not_found()
+}
+
+/// Revokes every link of a client.
+pub async fn revoke_all(tx: &DatabaseTransaction, now: DateTime<Utc>, client: ClientId) -> Result<()> {
+    client_link::Entity::update_many()
+        .col_expr(client_link::Column::RevokedAt, Expr::value(now))
+        .filter(client_link::COLUMN.client_id.eq(client))
+        .filter(client_link::COLUMN.revoked_at.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many links of a client work.
+pub async fn count(db: &impl ConnectionTrait, now: DateTime<Utc>, client: ClientId) -> Result<u64> {
+    let links = client_link::Entity::find()
+        .filter(client_link::COLUMN.client_id.eq(client))
+        .filter(client_link::COLUMN.revoked_at.is_null())
+        .filter(client_link::COLUMN.expires_at.gt(now));
+    Ok(links.count(db).await?)
+}

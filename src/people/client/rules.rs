@@ -1,0 +1,325 @@
+//! What may be said of a client, and what of it may be shown.
+
+use chrono::{Datelike, NaiveDate};
+use entity::client;
+use entity::id::{ClientId, StaffId};
+use entity::state::{ContactChannel, Language, ReminderChoice};
+
+use crate::error::{Error, Fault, Result};
+use crate::text::t_with;
+use crate::web::form::{Form, LINE, TEXT};
+
+/// The ages in years that a birth year may give; younger people are not clients of adult social work.
+const AGES: std::ops::RangeInclusive<i32> = 15..=110;
+/// The most characters of a client's number in the client information system.
+const REF: usize = 60;
+
+/// A client as it was typed, sent or imported, checked.
+#[derive(Clone, Debug)]
+pub struct ClientInput {
+    /// The number in the client information system.
+    pub external_ref: Option<String>,
+    /// The whole name.
+    pub name: String,
+    /// The year of birth.
+    pub birth_year: Option<i32>,
+    /// The language of messages and of the client's own pages.
+    pub language: Language,
+    /// The municipality of residence.
+    pub municipality: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// The way the client wants to be reached.
+    pub channel: ContactChannel,
+    /// Which reminders the client wants.
+    pub reminders: ReminderChoice,
+    /// Whether the client's calendar names places.
+    pub show_place: bool,
+    /// Whether address and municipality are protected (turvakielto).
+    pub address_protection: bool,
+    /// The language of interpreting.
+    pub interpreter: Option<String>,
+    /// Allergy, mobility, transport: what taking part needs.
+    pub needs: Option<String>,
+    /// How to contact the client safely.
+    pub contact_note: Option<String>,
+    /// The key worker; whoever adds the client when none is named.
+    pub key_worker_id: Option<StaffId>,
+    /// The day of death.
+    pub deceased_on: Option<NaiveDate>,
+}
+
+impl ClientInput {
+    /// A client of whom no more than the name is known.
+    pub fn named(name: &str) -> Self {
+        Self {
+            external_ref: None,
+            name: name.to_owned(),
+            birth_year: None,
+            language: Language::Fi,
+            municipality: None,
+            email: None,
+            phone: None,
+            channel: ContactChannel::None,
+            reminders: ReminderChoice::Standard,
+            show_place: false,
+            address_protection: false,
+            interpreter: None,
+            needs: None,
+            contact_note: None,
+            key_worker_id: None,
+            deceased_on: None,
+        }
+    }
+}
+
+/// Reads a client; `today` bounds the age and the day of death.
+pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
+    let mut reader = form.reader();
+    let years = today.year() - AGES.end()..=today.year() - AGES.start();
+    let input = ClientInput {
+        external_ref: reader.text_or_none("external_ref", REF),
+        name: reader.text("name", LINE),
+        birth_year: reader.number_or_none("birth_year", years),
+        language: reader.choice("language", Language::from_code).unwrap_or(Language::Fi),
+        municipality: reader.text_or_none("municipality", LINE),
+        email: reader.text_or_none("email", LINE),
+        phone: reader.text_or_none("phone", LINE),
+        channel: reader.choice("channel", ContactChannel::from_code).unwrap_or(ContactChannel::None),
+        reminders: reader.choice("reminders", ReminderChoice::from_code).unwrap_or(ReminderChoice::Standard),
+        show_place: reader.ticked("show_place"),
+        address_protection: reader.ticked("address_protection"),
+        interpreter: reader.text_or_none("interpreter", LINE),
+        needs: reader.text_or_none("needs", TEXT),
+        contact_note: reader.text_or_none("contact_note", TEXT),
+        key_worker_id: reader.id_or_none("key_worker_id"),
+        deceased_on: reader.date_or_none("deceased_on"),
+    };
+    for fault in faults(&input, today) {
+        reader.fault(fault);
+    }
+    reader.done(input)
+}
+
+/// What is wrong between the fields of a client, and with the form of its addresses.
+pub fn faults(input: &ClientInput, today: NaiveDate) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    match &input.email {
+        Some(email) if !is_email(email) => faults.push(Fault::of("email", "fault-email")),
+        None if input.channel == ContactChannel::Email => faults.push(Fault::of("email", "client-email-needed")),
+        _ => {}
+    }
+    match &input.phone {
+        Some(phone) if !is_phone(phone) => faults.push(Fault::of("phone", "fault-phone")),
+        None if input.channel == ContactChannel::Sms => faults.push(Fault::of("phone", "client-phone-needed")),
+        _ => {}
+    }
+    if input.address_protection && input.show_place {
+        faults.push(Fault::of("show_place", "client-place-protected"));
+    }
+    if input.deceased_on.is_some_and(|day| day > today) {
+        faults.push(Fault::of("deceased_on", "client-death-ahead"));
+    }
+    faults
+}
+
+/// The form of a client who stands.
+pub fn form(client: &client::Model) -> Form {
+    Form::default()
+        .set_some("external_ref", client.external_ref.as_ref())
+        .set("name", &client.name)
+        .set_some("birth_year", client.birth_year)
+        .set("language", client.language)
+        .set_some("municipality", client.municipality.as_ref())
+        .set_some("email", client.email.as_ref())
+        .set_some("phone", client.phone.as_ref())
+        .set("channel", client.channel)
+        .set("reminders", client.reminders)
+        .set("show_place", client.show_place)
+        .set("address_protection", client.address_protection)
+        .set_some("interpreter", client.interpreter.as_ref())
+        .set_some("needs", client.needs.as_ref())
+        .set_some("contact_note", client.contact_note.as_ref())
+        .set_some("key_worker_id", client.key_worker_id)
+        .set_some("deceased_on", client.deceased_on)
+}
+
+/// The form of a new client.
+pub fn blank() -> Form {
+    Form::default()
+        .set("language", Language::Fi)
+        .set("channel", ContactChannel::None)
+        .set("reminders", ReminderChoice::Standard)
+}
+
+/// Whether a text is an e-mail address that mail can reach from outside.
+pub fn is_email(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok_and(|address| address.domain().contains('.'))
+}
+
+/// Whether a text is a telephone number: 5 to 15 digits (E.164) with the marks people put between them.
+pub fn is_phone(text: &str) -> bool {
+    let rest = text.strip_prefix('+').unwrap_or(text);
+    let digits = rest.chars().filter(char::is_ascii_digit).count();
+    (5..=15).contains(&digits) && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')'))
+}
+
+/// The given name in a whole name: its first word, or the first after the comma of "Virtanen, Anna".
+pub fn given_name(name: &str) -> &str {
+    let given = name.split_once(',').map_or(name, |(_, given)| given);
+    given.split_whitespace().next().unwrap_or(name)
+}
+
+/// What a list knows of a client before it decides how to name one.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The client.
+    pub id: ClientId,
+    /// The name.
+    pub name: &'a str,
+    /// Whether address and municipality are protected.
+    pub address_protection: bool,
+    /// The key worker.
+    pub key_worker_id: Option<StaffId>,
+}
+
+/// The name of a client as `viewer` may see it on a list: a code name when the address is protected and the viewer is
+/// not the key worker.
+pub fn shown_name(language: Language, viewer: StaffId, client: Named<'_>) -> String {
+    if !is_hidden(viewer, client.address_protection, client.key_worker_id) {
+        return client.name.to_owned();
+    }
+    t_with(language, "client-code-name", &[("code", code_name(client.id).into())])
+}
+
+/// Whether the name, the municipality and the contacts of a client are hidden from `viewer`.
+pub fn is_hidden(viewer: StaffId, address_protection: bool, key_worker: Option<StaffId>) -> bool {
+    address_protection && key_worker != Some(viewer)
+}
+
+/// The last four letters of the id, which are random.
+fn code_name(id: ClientId) -> String {
+    let id = id.to_string().to_uppercase();
+    id[id.len() - 4..].to_owned()
+}
+
+/// Hides in a client's row what address protection keeps from `viewer`.
+pub fn shown_to(viewer: StaffId, language: Language, mut client: client::Model) -> client::Model {
+    if is_hidden(viewer, client.address_protection, client.key_worker_id) {
+        client.name = shown_name(language, viewer, named(&client));
+        client.given_name.clone_from(&client.name);
+        client.municipality = None;
+        client.email = None;
+        client.phone = None;
+        client.contact_note = None;
+    }
+    client
+}
+
+/// A client's row as a list names it.
+pub fn named(client: &client::Model) -> Named<'_> {
+    Named {
+        id: client.id,
+        name: &client.name,
+        address_protection: client.address_protection,
+        key_worker_id: client.key_worker_id,
+    }
+}
+
+/// The codes of the fields in which `input` differs from the row, for the change log.
+pub fn changed_fields(row: &client::Model, input: &ClientInput) -> Vec<&'static str> {
+    let fields = [
+        ("external_ref", row.external_ref != input.external_ref),
+        ("name", row.name != input.name),
+        ("birth_year", row.birth_year != input.birth_year),
+        ("language", row.language != input.language),
+        ("municipality", row.municipality != input.municipality),
+        ("email", row.email != input.email),
+        ("phone", row.phone != input.phone),
+        ("channel", row.channel != input.channel),
+        ("reminders", row.reminders != input.reminders),
+        ("show_place", row.show_place != input.show_place),
+        ("address_protection", row.address_protection != input.address_protection),
+        ("interpreter", row.interpreter != input.interpreter),
+        ("needs", row.needs != input.needs),
+        ("contact_note", row.contact_note != input.contact_note),
+        ("key_worker_id", row.key_worker_id != input.key_worker_id),
+        ("deceased_on", row.deceased_on != input.deceased_on),
+    ];
+    fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect()
+}
+
+/// Makes sure that a client is alive, before anything new is begun.
+pub fn alive(client: &client::Model) -> Result<()> {
+    if client.deceased_on.is_some() { Err(Error::conflict("client-has-died")) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 10, 14).unwrap()
+    }
+
+    fn faulty(fields: &[(&str, &str)]) -> Vec<&'static str> {
+        let form = fields.iter().fold(blank().set("name", "Anna Esimerkki"), |form, (name, value)| {
+            form.overlay(&serde_json::json!({ *name: value }))
+        });
+        match read(&form, today()) {
+            Err(Error::Invalid(faults)) => faults.iter().map(|fault| fault.key).collect(),
+            other => other.map(|_| Vec::new()).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_channel_needs_its_address() {
+        assert_eq!(faulty(&[("channel", "email")]), ["client-email-needed"]);
+        assert_eq!(faulty(&[("channel", "sms")]), ["client-phone-needed"]);
+        assert!(faulty(&[("channel", "sms"), ("phone", "040 123 4567")]).is_empty());
+        assert!(faulty(&[("channel", "letter")]).is_empty());
+        assert_eq!(faulty(&[("channel", "email"), ("email", "anna@")]), ["fault-email"]);
+    }
+
+    #[test]
+    fn only_a_plausible_birth_year_is_taken() {
+        for year in ["1899", "2020", "-1", "seventy"] {
+            assert_eq!(faulty(&[("birth_year", year)]), ["fault-number"], "{year}");
+        }
+        assert!(faulty(&[("birth_year", "1979")]).is_empty());
+    }
+
+    #[test]
+    fn a_protected_address_goes_in_no_calendar() {
+        assert_eq!(faulty(&[("address_protection", "true"), ("show_place", "true")]), ["client-place-protected"]);
+    }
+
+    #[test]
+    fn telephone_numbers_are_digits_with_marks_between_them() {
+        for good in ["0401234567", "+358 40 123 4567", "(015) 123-456"] {
+            assert!(is_phone(good), "{good}");
+        }
+        for bad in ["", "12", "040 ask first", "1234567890123456", "++358401234567"] {
+            assert!(!is_phone(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_protected_client_has_a_name_for_the_key_worker_only() {
+        let (key_worker, other) = (StaffId::from(uuid::Uuid::from_u128(1)), StaffId::from(uuid::Uuid::from_u128(2)));
+        let id = ClientId::from(uuid::Uuid::from_u128(0xBEEF));
+        let client = Named { id, name: "Anna", address_protection: true, key_worker_id: Some(key_worker) };
+        assert_eq!(shown_name(Language::En, key_worker, client), "Anna");
+        assert_eq!(shown_name(Language::En, other, client), "Client BEEF");
+        assert_eq!(shown_name(Language::En, other, Named { address_protection: false, ..client }), "Anna");
+    }
+
+    #[test]
+    fn the_given_name_is_found_in_either_order() {
+        assert_eq!(given_name("Anna Esimerkki"), "Anna");
+        assert_eq!(given_name("Esimerkki, Anna Maria"), "Anna");
+        assert_eq!(given_name("Anna"), "Anna");
+    }
+}

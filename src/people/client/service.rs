@@ -1,0 +1,177 @@
+//! Writes of clients.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, StaffId, UnitId};
+use entity::state::Role;
+use entity::{client, staff, staff_role, unit};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+    Set,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::links;
+use super::rules::{self, ClientInput};
+use crate::audit::{self, Actor, Change};
+use crate::db::on_unique;
+use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::text::sort::{search_key, sort_key};
+use crate::{random, revision, task};
+
+/// Rows of one insert: 26 columns each, under SQLite's 32,766 values of a statement.
+const CHUNK: usize = 1000;
+
+/// Adds a client.
+pub async fn create(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, input: ClientInput) -> Result<ClientId> {
+    let ids = create_all(tx, who, now, vec![input]).await?;
+    Ok(ids[0])
+}
+
+/// Adds clients, as an import does; a number that is taken refuses them all.
+pub async fn create_all(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    inputs: Vec<ClientInput>,
+) -> Result<Vec<ClientId>> {
+    let units = Units::load(tx, who).await?;
+    let mut rows = Vec::with_capacity(inputs.len());
+    let mut ids = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let id = random::id(now);
+        let unit = units.of(input.key_worker_id)?;
+        ids.push(id);
+        rows.push(client::ActiveModel {
+            id: Set(id),
+            unit_id: Set(unit),
+            merged_into_id: Set(None),
+            created_at: Set(now),
+            ..columns(input, now)
+        });
+    }
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<client::ActiveModel> = rows.by_ref().take(CHUNK).collect();
+        client::Entity::insert_many(chunk).exec_without_returning(tx).await.map_err(on_taken)?;
+    }
+    let changes = ids.iter().map(|id| Change::of("client.created", "client", *id).client(*id));
+    audit::changed_all(tx, who, now, changes.collect()).await?;
+    Ok(ids)
+}
+
+/// The units of the staff who may keep clients: a client belongs to the unit of the key worker.
+struct Units {
+    workers: Vec<(StaffId, UnitId)>,
+    otherwise: UnitId,
+}
+
+impl Units {
+    async fn load(tx: &DatabaseTransaction, who: Actor) -> Result<Self> {
+        let workers: Vec<(StaffId, UnitId)> = staff::Entity::find()
+            .select_only()
+            .columns([staff::Column::Id, staff::Column::UnitId])
+            .join(JoinType::InnerJoin, staff_role::Relation::Staff.def().rev())
+            .filter(staff_role::COLUMN.role.eq(Role::Worker))
+            .filter(staff::COLUMN.active.eq(true))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        Ok(Self { workers, otherwise: home(tx, who).await? })
+    }
+
+    fn of(&self, key_worker: Option<StaffId>) -> Result<UnitId> {
+        let Some(key_worker) = key_worker else { return Ok(self.otherwise) };
+        let found = self.workers.iter().find(|(id, _)| *id == key_worker);
+        found.map(|(_, unit)| *unit).ok_or_else(|| Error::invalid("key_worker_id", "client-key-worker-unknown"))
+    }
+}
+
+/// The unit of whoever acts; the top of the organisation for clients on their own pages and for jobs.
+async fn home(tx: &DatabaseTransaction, who: Actor) -> Result<UnitId> {
+    if let Some(id) = who.staff() {
+        let person = staff::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+        return Ok(person.unit_id);
+    }
+    let top = unit::Entity::find().filter(unit::COLUMN.parent_id.is_null()).one(tx).await?;
+    top.map(|unit| unit.id).ok_or_else(|| Error::conflict("client-no-unit"))
+}
+
+/// Changes a client: a new key worker takes over unit and open tasks, a death ends the private links, and every feed
+/// that shows the client follows.
+pub async fn update(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (row, input): (client::Model, ClientInput),
+) -> Result<()> {
+    let id = row.id;
+    let fields = rules::changed_fields(&row, &input);
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let mut change = client::ActiveModel { id: Set(id), ..columns(input.clone(), now) };
+    if row.key_worker_id != input.key_worker_id {
+        change.unit_id = Set(Units::load(tx, who).await?.of(input.key_worker_id)?);
+        if let (Some(from), Some(to)) = (row.key_worker_id, input.key_worker_id) {
+            task::hand_over(tx, id, (from, to)).await?;
+        }
+    }
+    change.update(tx).await.map_err(on_taken)?;
+    if row.deceased_on.is_none() && input.deceased_on.is_some() {
+        links::revoke_all(tx, now, id).await?;
+    }
+    revision::raise(tx, now, id).await?;
+    let changed = Change::of("client.updated", "client", id).client(id);
+    audit::changed(tx, who, now, changed.details(json!({ "fields": fields }))).await
+}
+
+fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {
+    client::ActiveModel {
+        external_ref: Set(input.external_ref),
+        given_name: Set(rules::given_name(&input.name).to_owned()),
+        name_sort: Set(sort_key(&input.name)),
+        name_search: Set(search_key(&input.name)),
+        name: Set(input.name),
+        birth_year: Set(input.birth_year),
+        language: Set(input.language),
+        municipality: Set(input.municipality),
+        email: Set(input.email),
+        phone: Set(input.phone),
+        channel: Set(input.channel),
+        reminders: Set(input.reminders),
+        show_place: Set(input.show_place),
+        address_protection: Set(input.address_protection),
+        interpreter: Set(input.interpreter),
+        needs: Set(input.needs),
+        contact_note: Set(input.contact_note),
+        key_worker_id: Set(input.key_worker_id),
+        deceased_on: Set(input.deceased_on),
+        updated_at: Set(now),
+        ..Default::default()
+    }
+}
+
+fn on_taken(error: sea_orm::DbErr) -> Error {
+    on_unique(error, Fault::of("external_ref", "client-ref-taken"))
+}
+
+/// Makes a private link on a staff member's request; the token is shown once.
+pub async fn make_link(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (client, expires_at): (&client::Model, DateTime<Utc>),
+) -> Result<String> {
+    rules::alive(client)?;
+    let token = links::new_link(tx, now, client.id, expires_at).await?;
+    audit::changed(tx, who, now, Change::of("client.link_made", "client", client.id).client(client.id)).await?;
+    Ok(token)
+}
+
+/// Revokes every private link of a client.
+pub async fn revoke_links(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, client: ClientId) -> Result<()> {
+    links::revoke_all(tx, now, client).await?;
+    revision::raise(tx, now, client).await?;
+    audit::changed(tx, who, now, Change::of("client.links_revoked", "client", Uuid::from(client)).client(client)).await
+}

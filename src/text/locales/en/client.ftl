@@ -1,0 +1,11 @@
+client-code-name = Client { $code }
+client-email-needed = Give an e-mail address or choose another way of contact.
+client-phone-needed = Give a telephone number or choose another way of contact.
+client-place-protected = The place can't be shown in the calendar when the client's address is protected.
+client-death-ahead = The day of death can't be in the future.
+client-has-died = The client has died. Nothing new can be begun.
+client-key-worker-unknown = Choose a worker in service as key worker.
+client-no-unit = Add a unit first.
+client-ref-taken = Another client already has this client number. Check the number.
+client-pair-self = Choose another client.
+client-pair-taken = There is already the same rule for these clients.

@@ -1,0 +1,11 @@
+client-code-name = Asiakas { $code }
+client-email-needed = Anna sähköpostiosoite tai valitse toinen yhteydenottotapa.
+client-phone-needed = Anna puhelinnumero tai valitse toinen yhteydenottotapa.
+client-place-protected = Paikkaa ei voi näyttää kalenterissa, kun asiakkaalla on turvakielto.
+client-death-ahead = Kuolinpäivä ei voi olla tulevaisuudessa.
+client-has-died = Asiakas on kuollut. Uutta ei voi aloittaa.
+client-key-worker-unknown = Valitse omatyöntekijäksi käytössä oleva työntekijä.
+client-no-unit = Lisää ensin yksikkö.
+client-ref-taken = Asiakasnumero on jo toisella asiakkaalla. Tarkista numero.
+client-pair-self = Valitse toinen asiakas.
+client-pair-taken = Näille asiakkaille on jo sama sääntö.

@@ -1,0 +1,11 @@
+client-code-name = Klient { $code }
+client-email-needed = Ange en e-postadress eller välj ett annat kontaktsätt.
+client-phone-needed = Ange ett telefonnummer eller välj ett annat kontaktsätt.
+client-place-protected = Platsen kan inte visas i kalendern när klienten har spärrmarkering.
+client-death-ahead = Dödsdagen kan inte ligga i framtiden.
+client-has-died = Klienten har avlidit. Inget nytt kan påbörjas.
+client-key-worker-unknown = Välj en anställd som är i tjänst som egen kontaktperson.
+client-no-unit = Lägg först till en enhet.
+client-ref-taken = En annan klient har redan detta klientnummer. Kontrollera numret.
+client-pair-self = Välj en annan klient.
+client-pair-taken = Samma regel finns redan för de här klienterna.
