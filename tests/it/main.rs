@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
 mod rights;
+mod schema;
+mod shape;
 mod sign_in;
 mod support;
 mod venue;

@@ -33,7 +33,8 @@ pub struct TestApp {
     _database: Database,
 }
 
-enum Database {
+/// The life of a test's database.
+pub enum Database {
     Sqlite(#[expect(dead_code, reason = "the folder goes when this is dropped")] TempDir),
     Postgres(#[expect(dead_code, reason = "the database goes when this is dropped")] postgres::Guard),
 }
@@ -135,4 +136,14 @@ async fn sqlite() -> (String, Database) {
     let file = folder.path().join("piiri.sqlite");
     std::fs::write(&file, template).unwrap();
     (format!("sqlite:{}", file.display()), Database::Sqlite(folder))
+}
+
+/// The address of a database without any tables, of the kind that `PIIRI_TEST_DATABASE` names.
+pub async fn empty() -> (String, Database) {
+    if std::env::var("PIIRI_TEST_DATABASE").as_deref() == Ok("postgres") {
+        let (url, guard) = postgres::empty().await;
+        return (url, Database::Postgres(guard));
+    }
+    let folder = TempDir::new().unwrap();
+    (format!("sqlite:{}", folder.path().join("piiri.sqlite").display()), Database::Sqlite(folder))
 }

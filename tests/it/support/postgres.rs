@@ -35,6 +35,13 @@ pub async fn fresh(migrate: impl AsyncFnOnce(&str)) -> (String, Guard) {
     (address(&name), Guard { name })
 }
 
+/// A database without any tables.
+pub async fn empty() -> (String, Guard) {
+    let name = format!("piiri_test_{}_{}", process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
+    on_server(&format!("CREATE DATABASE {name}")).await;
+    (address(&name), Guard { name })
+}
+
 impl Drop for Guard {
     fn drop(&mut self) {
         let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);

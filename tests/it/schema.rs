@@ -1,0 +1,89 @@
+//! The schema's steps: safe to start together, whole or nothing, and without a clock of the database's own.
+
+use piiri::db::{self, Db};
+use sea_orm::{ConnectionTrait, Database, DbErr, Statement};
+use sea_orm_migration::prelude::*;
+
+use crate::support::app::empty;
+
+#[tokio::test]
+async fn four_servers_that_start_at_once_migrate_once() {
+    for _ in 0..3 {
+        let (url, _database) = empty().await;
+        let starts = (0..4).map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { db::migrate(&url).await })
+        });
+        for start in starts.collect::<Vec<_>>() {
+            start.await.unwrap().unwrap();
+        }
+        let db = Db::connect(&url).await.unwrap();
+        db.read().execute_unprepared("SELECT count(*) FROM activity_group").await.unwrap();
+        db.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn no_column_takes_its_value_from_the_database() {
+    let (url, _database) = empty().await;
+    db::migrate(&url).await.unwrap();
+    let db = Db::connect(&url).await.unwrap();
+    let sql = if db.is_sqlite() {
+        "SELECT m.name || '.' || p.name FROM sqlite_master m, pragma_table_info(m.name) p \
+         WHERE m.type = 'table' AND m.name NOT LIKE 'seaql%' AND p.dflt_value IS NOT NULL"
+    } else {
+        "SELECT table_name || '.' || column_name FROM information_schema.columns \
+         WHERE table_schema = 'public' AND table_name NOT LIKE 'seaql%' AND column_default IS NOT NULL"
+    };
+    let backend = db.read().get_database_backend();
+    let rows = db.read().query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+    let columns: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    assert!(columns.is_empty(), "{columns:?}");
+}
+
+/// A step that makes a table and then fails.
+struct Failing;
+
+impl MigrationName for Failing {
+    fn name(&self) -> &'static str {
+        "m9999_failing"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Failing {
+    fn use_transaction(&self) -> Option<bool> {
+        // What every step of ours says; `every_step_is_one_transaction` holds them to it.
+        migration::Migrator::migrations()[0].use_transaction()
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.get_connection().execute_unprepared("CREATE TABLE half_way (id integer)").await?;
+        Err(DbErr::Custom("fails".into()))
+    }
+}
+
+struct Broken;
+
+impl MigratorTrait for Broken {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(Failing)]
+    }
+}
+
+#[tokio::test]
+async fn a_failing_step_leaves_nothing_behind() {
+    let (url, _database) = empty().await;
+    let connection = Database::connect(format!("{url}{}", if url.starts_with("sqlite") { "?mode=rwc" } else { "" }));
+    let connection = connection.await.unwrap();
+    assert!(Broken::up(&connection, None).await.is_err());
+    assert!(connection.execute_unprepared("SELECT * FROM half_way").await.is_err());
+    connection.close().await.unwrap();
+}
+
+#[test]
+fn every_step_is_one_transaction() {
+    for step in migration::Migrator::migrations() {
+        assert_eq!(step.use_transaction(), Some(true), "{}", step.name());
+    }
+}
