@@ -23,7 +23,7 @@ use crate::error::Result;
 use crate::people::password::Passwords;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{api, asset, layers, problem};
-use crate::{people, venue};
+use crate::{desk, people, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;

@@ -1,0 +1,47 @@
+today-title = Today
+today-greeting = Hello { $name }
+today-clear = All is in order. Nothing waits for you right now.
+today-find = Find a group for a client
+today-plan = Plan a group
+today-figures = Figures
+today-log = Logs and clients’ rights
+today-failed-messages = { $n ->
+    [one] { $n } message could not be sent. See why.
+   *[other] { $n } messages could not be sent. See why.
+}
+today-sessions = Sessions today
+today-no-sessions = You have no sessions today.
+today-unfilled = Attendance not recorded
+today-session = session { $number }
+today-expected = { $n ->
+    [one] { $n } participant
+   *[other] { $n } participants
+}
+today-cancelled = Cancelled
+today-recorded = Recorded
+today-fill = Record attendance
+today-sheet = Open the sheet
+today-tasks = Tasks
+today-late = was due { $day }
+today-due = due { $day }
+today-done = Done
+today-to-decide = Referrals to decide
+today-asked-back = You were asked for more
+today-offers = Offers waiting for an answer
+today-plans = Plans to approve
+today-sent = sent { $day }
+today-soon = Starting soon with places free
+today-starts = starts { $day }
+today-places = { $taken } of { $capacity } places taken
+task-two-misses = Call the client: two misses in a row
+task-call-session = Tell of the change by telephone
+task-contact-offer = Make contact: the offer runs out
+task-letter-due = Send a letter
+task-application-review = Review an application
+task-low-fill = Places are still free
+task-approval-late = A plan’s approval is late
+task-decide-to-run = Decide whether the group runs
+task-end-talk = Have the end talk
+task-accompany-session = Accompany the client to the session
+task-referral-answer = A referral’s decision is late
+task-other = Task

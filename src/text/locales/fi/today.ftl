@@ -1,0 +1,47 @@
+today-title = Tänään
+today-greeting = Hei { $name }
+today-clear = Kaikki on kunnossa. Mikään ei odota sinua juuri nyt.
+today-find = Etsi ryhmä asiakkaalle
+today-plan = Suunnittele ryhmä
+today-figures = Tunnusluvut
+today-log = Lokit ja asiakkaan oikeudet
+today-failed-messages = { $n ->
+    [one] { $n } viesti jäi lähettämättä. Katso miksi.
+   *[other] { $n } viestiä jäi lähettämättä. Katso miksi.
+}
+today-sessions = Tapaamiset tänään
+today-no-sessions = Sinulla ei ole tapaamisia tänään.
+today-unfilled = Läsnäolot kirjaamatta
+today-session = { $number }. kerta
+today-expected = { $n ->
+    [one] { $n } osallistuja
+   *[other] { $n } osallistujaa
+}
+today-cancelled = Peruttu
+today-recorded = Kirjattu
+today-fill = Kirjaa läsnäolot
+today-sheet = Avaa lista
+today-tasks = Tehtävät
+today-late = piti tehdä { $day }
+today-due = viimeistään { $day }
+today-done = Tehty
+today-to-decide = Ohjauksia ratkaistavana
+today-asked-back = Sinulta on kysytty lisätietoa
+today-offers = Tarjottu paikka odottaa vastausta
+today-plans = Suunnitelmia hyväksyttävänä
+today-sent = lähetetty { $day }
+today-soon = Alkaa pian, paikkoja vapaana
+today-starts = alkaa { $day }
+today-places = { $taken } / { $capacity } paikkaa täynnä
+task-two-misses = Soita asiakkaalle: kaksi poissaoloa peräkkäin
+task-call-session = Kerro muutoksesta puhelimella
+task-contact-offer = Ota yhteys: tarjottu paikka vanhenee
+task-letter-due = Lähetä kirje
+task-application-review = Käsittele ilmoittautuminen
+task-low-fill = Paikkoja on vielä vapaana
+task-approval-late = Suunnitelman hyväksyntä on myöhässä
+task-decide-to-run = Päätä, toteutuuko ryhmä
+task-end-talk = Käy loppukeskustelu
+task-accompany-session = Saata asiakas tapaamiseen
+task-referral-answer = Ohjauksen ratkaisu on myöhässä
+task-other = Tehtävä

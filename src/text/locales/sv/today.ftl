@@ -1,0 +1,47 @@
+today-title = I dag
+today-greeting = Hej { $name }
+today-clear = Allt är i sin ordning. Inget väntar på dig just nu.
+today-find = Sök en grupp åt en klient
+today-plan = Planera en grupp
+today-figures = Nyckeltal
+today-log = Loggar och klientens rättigheter
+today-failed-messages = { $n ->
+    [one] { $n } meddelande kunde inte skickas. Se varför.
+   *[other] { $n } meddelanden kunde inte skickas. Se varför.
+}
+today-sessions = Träffar i dag
+today-no-sessions = Du har inga träffar i dag.
+today-unfilled = Närvaron är inte antecknad
+today-session = träff { $number }
+today-expected = { $n ->
+    [one] { $n } deltagare
+   *[other] { $n } deltagare
+}
+today-cancelled = Inställd
+today-recorded = Antecknad
+today-fill = Anteckna närvaron
+today-sheet = Öppna listan
+today-tasks = Uppgifter
+today-late = skulle göras { $day }
+today-due = senast { $day }
+today-done = Klar
+today-to-decide = Hänvisningar att avgöra
+today-asked-back = Du har ombetts om mer information
+today-offers = Erbjuden plats väntar på svar
+today-plans = Planer att godkänna
+today-sent = skickad { $day }
+today-soon = Börjar snart, platser lediga
+today-starts = börjar { $day }
+today-places = { $taken } / { $capacity } platser tagna
+task-two-misses = Ring klienten: två frånvaron i rad
+task-call-session = Berätta om ändringen per telefon
+task-contact-offer = Ta kontakt: den erbjudna platsen förfaller
+task-letter-due = Skicka ett brev
+task-application-review = Behandla anmälan
+task-low-fill = Det finns ännu lediga platser
+task-approval-late = Godkännandet av planen är försenat
+task-decide-to-run = Besluta om gruppen ordnas
+task-end-talk = För ett slutsamtal
+task-accompany-session = Följ klienten till träffen
+task-referral-answer = Beslutet om hänvisningen är försenat
+task-other = Uppgift
