@@ -28,7 +28,7 @@ use crate::{desk, people, venue};
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;
 /// The longest that a request may take before it is answered as broken off; its transaction still runs to its end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What every request, job and command shares.
 #[derive(Clone)]
@@ -102,7 +102,15 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
     (router, rows)
 }
 
-/// The slices' routes, in the order of the house.
+/// The slices with routes, in the order of the house.
+#[rustfmt::skip]
+const SLICES: &[fn(&App) -> Routes] = &[
+    people::routes,
+    venue::routes,
+    desk::routes,
+];
+
 fn routes(app: &App) -> Routes {
-    Routes::new(app).get(Who::Public, asset::PATH, asset::serve).merge(people::routes(app)).merge(venue::routes(app))
+    let own = Routes::new(app).get(Who::Public, asset::PATH, asset::serve);
+    SLICES.iter().fold(own, |routes, slice| routes.merge(slice(app)))
 }

@@ -13,9 +13,9 @@ async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("PIIRI_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
-        log.init()
+        log.init();
     } else {
-        log.json().init()
+        log.json().init();
     }
     match cli.run().await {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,6 +14,7 @@ pub struct Model {
     pub unit_id: Option<UnitId>,
     pub name: String,
     pub name_sort: String,
+    pub name_search: String,
     pub address: Option<String>,
     pub municipality: Option<String>,
     pub capacity: Option<i32>,

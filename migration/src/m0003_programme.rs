@@ -34,6 +34,7 @@ async fn venue(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid_null("unit_id"))
         .col(string("name"))
         .col(string("name_sort"))
+        .col(string("name_search"))
         .col(string_null("address"))
         .col(string_null("municipality"))
         .col(integer_null("capacity"))

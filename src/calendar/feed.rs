@@ -218,6 +218,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "the gold event stands here whole")]
     fn the_gold_feed() {
         let full = Event {
             sequence: 2,

@@ -51,7 +51,10 @@ impl Cli {
         match self.command {
             Command::Serve => serve::run(config).await,
             Command::Migrate => migrate::run(&config).await,
-            Command::Config(args) => config::run(&args, &config),
+            Command::Config(args) => {
+                config::run(&args, &config);
+                Ok(())
+            }
             Command::Staff(args) => staff::run(args, config).await,
             Command::Token(args) => token::run(args, config).await,
         }

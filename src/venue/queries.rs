@@ -12,6 +12,7 @@ use sea_orm::{
 
 use crate::db::contains_pattern;
 use crate::error::{OrNotFound, Result};
+use crate::text::sort::search_key;
 use crate::web::list::{Asked, PAGE};
 
 /// A venue for a choice.
@@ -52,8 +53,7 @@ pub async fn options(db: &impl ConnectionTrait) -> Result<Vec<VenueOption>> {
 
 /// The venues that a list asks for.
 fn asked_for(asked: &Asked) -> Select<venue::Entity> {
-    let words = asked.form.value("q");
-    let like = || LikeExpr::new(contains_pattern(words)).escape('\\');
+    let words = search_key(asked.form.value("q"));
     let (sort, down) = asked.sort();
     let column = match sort {
         "municipality" => venue::Column::Municipality,
@@ -61,9 +61,8 @@ fn asked_for(asked: &Asked) -> Select<venue::Entity> {
         _ => venue::Column::NameSort,
     };
     venue::Entity::find()
-        .apply_if((!words.is_empty()).then_some(()), |find, ()| {
-            let name = Expr::col((venue::Entity, venue::Column::Name)).like(like());
-            find.filter(name.or(Expr::col((venue::Entity, venue::Column::Municipality)).like(like())))
+        .apply_if((!words.is_empty()).then(|| contains_pattern(&words)), |find, pattern| {
+            find.filter(Expr::col((venue::Entity, venue::Column::NameSearch)).like(LikeExpr::new(pattern).escape('\\')))
         })
         .apply_if(asked.form.ticked("step_free").then_some(true), |find, yes| {
             find.filter(venue::COLUMN.step_free.eq(yes))

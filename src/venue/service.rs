@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, Set, Sq
 use super::rules::VenueInput;
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
-use crate::text::sort::sort_key;
+use crate::text::sort::{search_key, sort_key};
 use crate::{random, revision};
 
 /// Adds a venue.
@@ -41,6 +41,7 @@ fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {
     venue::ActiveModel {
         unit_id: Set(input.unit_id),
         name_sort: Set(sort_key(&input.name)),
+        name_search: Set(search_key(&format!("{} {}", input.name, input.municipality.as_deref().unwrap_or("")))),
         name: Set(input.name),
         address: Set(input.address),
         municipality: Set(input.municipality),

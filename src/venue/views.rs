@@ -78,9 +78,10 @@ fn table(page: &Page, asked: &Asked, venues: &[venue::Model]) -> Markup {
 }
 
 fn access_chip(language: Language, venue: &venue::Model) -> Markup {
-    match venue.step_free {
-        true => chip(Tone::Good, &t(language, "venue-step-free")),
-        false => chip(Tone::Warning, &t(language, "venue-steps")),
+    if venue.step_free {
+        chip(Tone::Good, &t(language, "venue-step-free"))
+    } else {
+        chip(Tone::Warning, &t(language, "venue-steps"))
     }
 }
 

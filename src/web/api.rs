@@ -156,7 +156,6 @@ pub fn check_if_match(headers: &HeaderMap, current: &impl Serialize) -> Result<(
 }
 
 /// Tells a field that is left out of a PATCH (`None`) from one set to null (`Some(None)`).
-#[expect(clippy::option_option, reason = "left out, null and a value are three things in a PATCH")]
 pub fn nullable<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     T: Deserialize<'de>,
@@ -219,10 +218,7 @@ async fn begin(app: &App, staff: StaffId, key: &str, asked: &str) -> Result<Opti
     };
     let once = OnConflict::columns([idempotency::Column::StaffId, idempotency::Column::Key]).do_nothing().to_owned();
     let taken = idempotency::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await? > 0;
-    let stored = match taken {
-        true => None,
-        false => idempotency::Entity::find_by_id((staff, key.to_owned())).one(&tx).await?,
-    };
+    let stored = if taken { None } else { idempotency::Entity::find_by_id((staff, key.to_owned())).one(&tx).await? };
     tx.commit().await?;
     Ok(stored)
 }

@@ -298,10 +298,10 @@ fn sample_event<'a>(hour: u32, time: &'a str, title: &'a str, kind: GroupKind) -
 
 fn sample_day(date: NaiveDate, label: &str, index: usize) -> Day<'_> {
     let mut events = Vec::new();
-    if index % 3 == 0 {
+    if index.is_multiple_of(3) {
         events.push(sample_event(10, "10–12", "Hevostalli", GroupKind::AnimalNature));
     }
-    if index % 2 == 0 && index % 7 < 5 {
+    if index.is_multiple_of(2) && index % 7 < 5 {
         events.push(sample_event(13, "13–15", "Kokkikurssi pienellä budjetilla", GroupKind::Functional));
         events.push(sample_event(14, "14–15.30", "Arki haltuun", GroupKind::LifeManagement));
     }

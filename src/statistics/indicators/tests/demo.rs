@@ -61,7 +61,7 @@ fn demo() -> Facts {
 fn participations() -> Vec<ParticipationFact> {
     let mut first: Vec<(usize, usize)> = Vec::new();
     for (number, _, _, _, clients, _) in GROUPS {
-        first.extend((0..clients).map(|_| number).enumerate().map(|(_, group)| (group, 0)));
+        first.extend((0..clients).map(|_| (number, 0)));
     }
     first.iter_mut().enumerate().for_each(|(client, place)| place.1 = client);
     let client_of = |group: usize| first.iter().find(|(one, _)| *one == group).unwrap().1;
