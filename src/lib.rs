@@ -2,7 +2,7 @@
 //!
 //! Start at [`app`], then [`web::who`] (who may come in), then one slice: [`venue`] is the smallest that has
 //! every part. The slices in their order, each calling only those above it: [`audit`], [`task`], [`revision`],
-//! [`people`], [`venue`], [`programme`], [`rating`], [`calendar`], [`statistics`].
+//! [`people`], [`venue`], [`programme`], [`enrolment`], [`rating`], [`calendar`], [`statistics`].
 
 pub mod app;
 pub mod audit;
@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod desk;
+pub mod enrolment;
 pub mod error;
 pub mod people;
 pub mod programme;

@@ -21,6 +21,8 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     pub answered_at: Option<DateTimeUtc>,
     pub contact_tries: i32,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub override_reason: Option<String>,
     #[sea_orm(belongs_to, from = "group_id", to = "id")]
     pub group: BelongsTo<super::group::Entity>,
     #[sea_orm(belongs_to, from = "client_id", to = "id")]

@@ -94,7 +94,8 @@ async fn referral(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(manager, "referral", &["status", "submitted_at"]).await?;
     index(manager, "referral", &["accompany_staff_id"]).await?;
     index(manager, "referral", &["submitted_on"]).await?;
-    index(manager, "referral", &["closed_at"]).await
+    index(manager, "referral", &["closed_at"]).await?;
+    unique_where(manager, "referral", &["client_id", "group_id"], "closed_at IS NULL").await
 }
 
 /// A referral sent from the public pages; it waits for confirmation by link and for review.
@@ -198,6 +199,7 @@ async fn offer(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(timestamp_with_time_zone("expires_at"))
         .col(timestamp_with_time_zone_null("answered_at"))
         .col(integer("contact_tries"))
+        .col(text_null("override_reason"))
         .foreign_key(&mut references("offer", "group_id", "activity_group"))
         .foreign_key(&mut references("offer", "client_id", "client"))
         .foreign_key(&mut references("offer", "referral_id", "referral"))

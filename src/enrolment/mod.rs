@@ -1,0 +1,17 @@
+//! Enrolment: places in groups, offers of a place until a deadline, and the queue for a place.
+//!
+//! Owns `participation`, `offer` and `waiting`. Every act that counts places locks the group's row first.
+
+mod queries;
+pub mod rules;
+mod service;
+
+pub use queries::{
+    DueOffer, InLine, Participant, Places, QueueRow, due_offers, first_in_line, group_of_offer, of_referral, offer_of,
+    one, overlapping, participants, places, places_of, queue_of, queue_place, uncontacted_offers, waiting_groups,
+};
+pub use rules::{End, OFFER, QUEUE_OFFER};
+pub use service::{
+    Candidate, Terms, close_group, confirm, contact_tried, end, leave, lock, no_start, offer, prioritise, queue,
+    started,
+};

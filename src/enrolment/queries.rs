@@ -1,0 +1,370 @@
+//! Reads of places, offers and queues.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, StaffId, WaitingId};
+use entity::state::{AttendanceStatus, OfferStatus, ParticipationStatus, SessionStatus};
+use entity::{attendance, client, group, offer, participation, referral, session, waiting};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+};
+
+use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
+use crate::error::{OrNotFound, Result};
+
+/// The places of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// How many there are.
+    pub capacity: i32,
+    /// Held by an active participation.
+    pub taken: u64,
+    /// Held by an open offer.
+    pub offered: u64,
+    /// Clients in the queue.
+    pub waiting: u64,
+}
+
+impl Places {
+    /// How many can be offered now; negative when more are held than there are.
+    pub const fn free(self) -> i64 {
+        // Counts of rows never reach the sign bit.
+        (self.capacity as i64).saturating_sub_unsigned(self.taken + self.offered)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    group_id: GroupId,
+    n: i64,
+}
+
+/// The places of one group.
+pub async fn places(db: &impl ConnectionTrait, id: GroupId) -> Result<Places> {
+    places_of(db, &[id]).await?.remove(&id).or_not_found()
+}
+
+/// The places of several groups, in a constant number of queries.
+pub async fn places_of(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<HashMap<GroupId, Places>> {
+    let ids = || groups.iter().copied();
+    let capacities: Vec<(GroupId, i32)> = group::Entity::find()
+        .select_only()
+        .columns([group::Column::Id, group::Column::Capacity])
+        .filter(group::COLUMN.id.is_in(ids()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut places: HashMap<GroupId, Places> =
+        capacities.into_iter().map(|(id, capacity)| (id, Places { capacity, ..Places::default() })).collect();
+    let taken = participation::Entity::find()
+        .select_only()
+        .column(participation::Column::GroupId)
+        .column_as(participation::Column::Id.count(), "n")
+        .filter(participation::COLUMN.group_id.is_in(ids()))
+        .filter(participation::COLUMN.active.eq(true))
+        .group_by(participation::Column::GroupId);
+    for row in taken.into_model::<Count>().all(db).await? {
+        places.entry(row.group_id).and_modify(|places| places.taken = row.n.unsigned_abs());
+    }
+    let offered = offer::Entity::find()
+        .select_only()
+        .column(offer::Column::GroupId)
+        .column_as(offer::Column::Id.count(), "n")
+        .filter(offer::COLUMN.group_id.is_in(ids()))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .group_by(offer::Column::GroupId);
+    for row in offered.into_model::<Count>().all(db).await? {
+        places.entry(row.group_id).and_modify(|places| places.offered = row.n.unsigned_abs());
+    }
+    let waiting = waiting::Entity::find()
+        .select_only()
+        .column(waiting::Column::GroupId)
+        .column_as(waiting::Column::Id.count(), "n")
+        .filter(waiting::COLUMN.group_id.is_in(ids()))
+        .filter(waiting::COLUMN.active.eq(true))
+        .group_by(waiting::Column::GroupId);
+    for row in waiting.into_model::<Count>().all(db).await? {
+        places.entry(row.group_id).and_modify(|places| places.waiting = row.n.unsigned_abs());
+    }
+    Ok(places)
+}
+
+/// How many sessions of a group are over.
+pub(super) async fn past_sessions(db: &impl ConnectionTrait, id: GroupId, now: DateTime<Utc>) -> Result<u64> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(id))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.ends_at.lte(now))
+        .count(db)
+        .await?)
+}
+
+/// The open offer of a referral.
+pub async fn offer_of(db: &impl ConnectionTrait, referral: ReferralId) -> Result<Option<offer::Model>> {
+    Ok(offer::Entity::find()
+        .filter(offer::COLUMN.referral_id.eq(referral))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .one(db)
+        .await?)
+}
+
+/// The group and the referral of an offer, whatever became of it.
+pub async fn group_of_offer(db: &impl ConnectionTrait, id: OfferId) -> Result<offer::Model> {
+    offer::Entity::find_by_id(id).one(db).await.or_not_found()
+}
+
+/// The latest participation that came of a referral.
+pub async fn of_referral(db: &impl ConnectionTrait, referral: ReferralId) -> Result<Option<participation::Model>> {
+    Ok(participation::Entity::find()
+        .filter(participation::COLUMN.referral_id.eq(referral))
+        .order_by(participation::Column::ConfirmedAt, Order::Desc)
+        .one(db)
+        .await?)
+}
+
+/// One participation.
+pub async fn one(db: &impl ConnectionTrait, id: ParticipationId) -> Result<participation::Model> {
+    participation::Entity::find_by_id(id).one(db).await.or_not_found()
+}
+
+/// One who waits, as far as an offer goes.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct InLine {
+    /// The place in the queue.
+    pub id: WaitingId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The referral.
+    pub referral_id: ReferralId,
+    /// Since when.
+    pub queued_at: DateTime<Utc>,
+    /// Higher goes first.
+    pub priority: i32,
+}
+
+impl InLine {
+    /// What the order goes by.
+    pub const fn turn(&self) -> Turn {
+        Turn { priority: self.priority, queued_at: self.queued_at, id: self.id }
+    }
+}
+
+/// Everybody who waits for a place in a group, unordered.
+pub(super) async fn in_line(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<InLine>> {
+    let find = waiting::Entity::find().filter(waiting::COLUMN.group_id.eq(group));
+    Ok(find.filter(waiting::COLUMN.active.eq(true)).into_model().all(db).await?)
+}
+
+/// The first in a group's queue.
+pub async fn first_in_line(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<InLine>> {
+    Ok(in_line(db, group).await?.into_iter().min_by(|one, other| super::rules::order(&one.turn(), &other.turn())))
+}
+
+/// A referral's place in its group's queue, from 1.
+pub async fn queue_place(db: &impl ConnectionTrait, (group, referral): (GroupId, ReferralId)) -> Result<Option<usize>> {
+    let mut queue = in_line(db, group).await?;
+    queue.sort_by(|one, other| super::rules::order(&one.turn(), &other.turn()));
+    Ok(queue.iter().position(|one| one.referral_id == referral).map(|at| at + 1))
+}
+
+/// One who waits, as the leader sees the queue.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct QueueRow {
+    /// The place in the queue.
+    pub id: WaitingId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The client's name.
+    pub client_name: String,
+    /// The referral.
+    pub referral_id: ReferralId,
+    /// Since when.
+    pub queued_at: DateTime<Utc>,
+    /// Higher goes first.
+    pub priority: i32,
+    /// Why it goes first.
+    pub priority_reason: Option<String>,
+}
+
+/// A group's queue in its order.
+pub async fn queue_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<QueueRow>> {
+    Ok(waiting::Entity::find()
+        .column_as(client::Column::Name, "client_name")
+        .join(JoinType::InnerJoin, waiting::Relation::Client.def())
+        .filter(waiting::COLUMN.group_id.eq(group))
+        .filter(waiting::COLUMN.active.eq(true))
+        .order_by(waiting::Column::Priority, Order::Desc)
+        .order_by(waiting::Column::QueuedAt, Order::Asc)
+        .order_by(waiting::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// A place in a group, as the leader sees it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Participant {
+    /// The participation.
+    pub id: ParticipationId,
+    /// The group.
+    pub group_id: GroupId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The client's name.
+    pub client_name: String,
+    /// Whether the client's address is protected.
+    pub address_protection: bool,
+    /// The referral it came of.
+    pub referral_id: Option<ReferralId>,
+    /// Its state.
+    pub status: ParticipationStatus,
+    /// When it was confirmed.
+    pub confirmed_at: DateTime<Utc>,
+    /// The day of the first presence.
+    pub started_on: Option<NaiveDate>,
+    /// The day it ended.
+    pub ended_on: Option<NaiveDate>,
+    /// Whether somebody came along.
+    pub accompanied: bool,
+}
+
+/// Participations that `condition` reaches, by state and name.
+pub async fn participants(
+    db: &impl ConnectionTrait,
+    (group, condition): (GroupId, Condition),
+    (after, limit): (Option<ParticipationId>, u64),
+) -> Result<Vec<Participant>> {
+    Ok(participation::Entity::find()
+        .column_as(client::Column::Name, "client_name")
+        .column(client::Column::AddressProtection)
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(condition)
+        .apply_if(after, |find, after| find.filter(participation::COLUMN.id.gt(after)))
+        .order_by(participation::Column::Id, Order::Asc)
+        .limit(limit)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The day of a participation's last presence.
+pub(super) async fn last_presence(
+    db: &impl ConnectionTrait,
+    id: ParticipationId,
+) -> Result<Option<(DateTime<Utc>, String)>> {
+    let came = [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
+    Ok(session::Entity::find()
+        .select_only()
+        .columns([session::Column::StartsAt, session::Column::Timezone])
+        .filter(
+            session::Column::Id.in_subquery(
+                Query::select()
+                    .column(attendance::Column::SessionId)
+                    .from(attendance::Entity)
+                    .and_where(attendance::Column::ParticipationId.eq(id))
+                    .and_where(attendance::Column::Status.is_in(came))
+                    .take(),
+            ),
+        )
+        .order_by(session::Column::StartsAt, Order::Desc)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+/// The names of a client's other groups that meet at the same time as this one.
+pub async fn overlapping(
+    db: &impl ConnectionTrait,
+    (client, group_id): (ClientId, GroupId),
+    now: DateTime<Utc>,
+) -> Result<Vec<String>> {
+    let (here, there) = ("here", "there");
+    let overlap = Query::select()
+        .column((there, session::Column::GroupId))
+        .from_as(session::Entity, here)
+        .join_as(
+            JoinType::InnerJoin,
+            session::Entity,
+            there,
+            Condition::all()
+                .add(Expr::col((here, session::Column::StartsAt)).lt(Expr::col((there, session::Column::EndsAt))))
+                .add(Expr::col((there, session::Column::StartsAt)).lt(Expr::col((here, session::Column::EndsAt)))),
+        )
+        .and_where(Expr::col((here, session::Column::GroupId)).eq(group_id))
+        .and_where(Expr::col((there, session::Column::GroupId)).ne(group_id))
+        .and_where(Expr::col((here, session::Column::EndsAt)).gt(now))
+        .and_where(Expr::col((here, session::Column::Status)).ne(SessionStatus::Cancelled))
+        .and_where(Expr::col((there, session::Column::Status)).ne(SessionStatus::Cancelled))
+        .take();
+    Ok(participation::Entity::find()
+        .select_only()
+        .column(group::Column::Name)
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
+        .filter(participation::COLUMN.client_id.eq(client))
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(participation::Column::GroupId.in_subquery(overlap))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// An open offer whose deadline has passed or comes near.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct DueOffer {
+    /// The offer.
+    pub id: OfferId,
+    /// The group.
+    pub group_id: GroupId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The referral.
+    pub referral_id: ReferralId,
+    /// Who referred the client.
+    pub referrer_id: Option<StaffId>,
+    /// When it lapses.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The open offers whose deadline has passed, the oldest first.
+pub async fn due_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
+    open_until(db, Condition::all().add(offer::COLUMN.expires_at.lte(now))).await
+}
+
+/// The open offers that lapse soon with fewer than two tries to reach the client.
+pub async fn uncontacted_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
+    let soon = Condition::all()
+        .add(offer::COLUMN.expires_at.lte(now + CONTACT_WARNING))
+        .add(offer::COLUMN.expires_at.gt(now))
+        .add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
+    open_until(db, soon).await
+}
+
+async fn open_until(db: &impl ConnectionTrait, when: Condition) -> Result<Vec<DueOffer>> {
+    Ok(offer::Entity::find()
+        .column(referral::Column::ReferrerId)
+        .join(JoinType::InnerJoin, offer::Relation::Referral.def())
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .filter(when)
+        .order_by(offer::Column::ExpiresAt, Order::Asc)
+        .order_by(offer::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The groups in which somebody waits.
+pub async fn waiting_groups(db: &impl ConnectionTrait) -> Result<Vec<GroupId>> {
+    Ok(waiting::Entity::find()
+        .select_only()
+        .column(waiting::Column::GroupId)
+        .filter(waiting::COLUMN.active.eq(true))
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,197 @@
+//! Who is next in line, how long an offer stands, and when a group takes people in. Pure.
+
+use std::cmp::Ordering;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use entity::id::WaitingId;
+use entity::state::{Attrition, GroupStatus, Openness, ParticipationStatus};
+
+use super::queries::Places;
+
+/// How long an offer stands.
+pub const OFFER: TimeDelta = TimeDelta::days(7);
+/// How long an offer to the first in the queue stands: the next ones wait.
+pub const QUEUE_OFFER: TimeDelta = TimeDelta::hours(48);
+/// How long before its deadline an offer with too few tries to reach the client is told to staff.
+pub const CONTACT_WARNING: TimeDelta = TimeDelta::hours(24);
+/// The tries to reach a client that an offer should have before it lapses.
+pub const CONTACT_TRIES: i32 = 2;
+/// A closed group takes nobody in after this many of its sessions.
+const CLOSED_AFTER: u64 = 2;
+
+/// When an offer made now lapses.
+pub fn deadline(now: DateTime<Utc>, from_queue: bool) -> DateTime<Utc> {
+    now + if from_queue { QUEUE_OFFER } else { OFFER }
+}
+
+/// One of those who wait, as far as the order goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Higher goes first; 0 without an override.
+    pub priority: i32,
+    /// Since when.
+    pub queued_at: DateTime<Utc>,
+    /// Settles a tie of time.
+    pub id: WaitingId,
+}
+
+/// The order of the queue: an override by reason first, then time.
+pub fn order(one: &Turn, other: &Turn) -> Ordering {
+    other.priority.cmp(&one.priority).then(one.queued_at.cmp(&other.queued_at)).then(one.id.cmp(&other.id))
+}
+
+/// The priority that puts one before all who wait.
+pub fn before_all(queue: &[Turn]) -> i32 {
+    queue.iter().map(|turn| turn.priority).max().unwrap_or(0).saturating_add(1)
+}
+
+/// Why a group takes nobody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not yet or no longer open to referrals.
+    NotOpen,
+    /// Closed, and its second session is over.
+    Closed,
+    /// Every place is taken or offered.
+    Full,
+    /// Others wait who come first.
+    QueueFirst,
+}
+
+impl Refusal {
+    /// The key of the text that says what to do.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotOpen => "enrolment-not-open",
+            Self::Closed => "enrolment-closed",
+            Self::Full => "enrolment-full",
+            Self::QueueFirst => "enrolment-queue-first",
+        }
+    }
+}
+
+/// Whether a group takes people in at all, `past` of its sessions being over.
+pub const fn intake(status: GroupStatus, openness: Openness, past: u64) -> Result<(), Refusal> {
+    match (status, openness) {
+        (GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running, Openness::Closed)
+            if past >= CLOSED_AFTER =>
+        {
+            Err(Refusal::Closed)
+        }
+        (GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running, _) => Ok(()),
+        _ => Err(Refusal::NotOpen),
+    }
+}
+
+/// Whether there is a place for one more, who is first in line or not in the queue with `ahead` before.
+pub const fn place_for(places: Places, ahead: u64) -> Result<(), Refusal> {
+    if places.free() <= 0 {
+        return Err(Refusal::Full);
+    }
+    if ahead > 0 { Err(Refusal::QueueFirst) } else { Ok(()) }
+}
+
+/// How a participation ends.
+#[derive(Clone, Debug)]
+pub struct End {
+    /// The state it ends in.
+    pub reason: ParticipationStatus,
+    /// The day; a drop-out counts from the last presence instead.
+    pub on: NaiveDate,
+    /// Why it was not carried through.
+    pub attrition: Option<Attrition>,
+    /// What the next worker should know.
+    pub note: Option<String>,
+}
+
+/// The states a participation ends in, in the order in which they are offered.
+pub const ENDS: [ParticipationStatus; 5] = [
+    ParticipationStatus::Completed,
+    ParticipationStatus::DroppedOut,
+    ParticipationStatus::PositiveExit,
+    ParticipationStatus::Transferred,
+    ParticipationStatus::Deceased,
+];
+
+/// The end of a code of the contract.
+pub fn end_reason(code: &str) -> Option<ParticipationStatus> {
+    ParticipationStatus::from_code(code).filter(|status| ENDS.contains(status))
+}
+
+/// The day a participation ended: a drop-out ends with its last presence, never on the day it was noticed.
+pub fn ended_on(end: &End, last_presence: Option<NaiveDate>) -> NaiveDate {
+    match (end.reason, last_presence) {
+        (ParticipationStatus::DroppedOut, Some(last)) => last,
+        _ => end.on,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn turn() -> impl Strategy<Value = Turn> {
+        (0..3_i32, 0..50_i64, any::<u128>()).prop_map(|(priority, minutes, id)| Turn {
+            priority,
+            queued_at: DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes),
+            id: WaitingId(uuid::Uuid::from_u128(id)),
+        })
+    }
+
+    fn places(capacity: i32, taken: u64, offered: u64) -> Places {
+        Places { capacity, taken, offered, waiting: 0 }
+    }
+
+    #[test]
+    fn an_offer_stands_a_week_and_from_the_queue_two_days() {
+        let now: DateTime<Utc> = "2026-10-14T09:00:00Z".parse().unwrap();
+        assert_eq!(deadline(now, false).to_rfc3339(), "2026-10-21T09:00:00+00:00");
+        assert_eq!(deadline(now, true).to_rfc3339(), "2026-10-16T09:00:00+00:00");
+    }
+
+    #[test]
+    fn a_closed_group_takes_nobody_after_its_second_session() {
+        assert_eq!(intake(GroupStatus::Running, Openness::Closed, 1), Ok(()));
+        assert_eq!(intake(GroupStatus::Running, Openness::Closed, 2), Err(Refusal::Closed));
+        assert_eq!(intake(GroupStatus::Running, Openness::SemiOpen, 9), Ok(()));
+        assert_eq!(intake(GroupStatus::Draft, Openness::Open, 0), Err(Refusal::NotOpen));
+        assert_eq!(intake(GroupStatus::Cancelled, Openness::Closed, 5), Err(Refusal::NotOpen));
+    }
+
+    #[test]
+    fn a_drop_out_ends_with_the_last_presence_and_nothing_else_does() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
+        let mut end = End { reason: ParticipationStatus::DroppedOut, on: day(14), attrition: None, note: None };
+        assert_eq!(ended_on(&end, Some(day(2))), day(2));
+        assert_eq!(ended_on(&end, None), day(14));
+        end.reason = ParticipationStatus::PositiveExit;
+        assert_eq!(ended_on(&end, Some(day(2))), day(14));
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_is_given_only_while_active_and_offered_leave_one(
+            capacity in 0..30_i32, taken in 0..40_u64, offered in 0..40_u64, ahead in 0..3_u64,
+        ) {
+            let given = place_for(places(capacity, taken, offered), ahead).is_ok();
+            prop_assert_eq!(given, taken + offered < u64::try_from(capacity).unwrap() && ahead == 0);
+        }
+
+        #[test]
+        fn the_queue_goes_by_override_then_time(mut queue in prop::collection::vec(turn(), 0..20)) {
+            queue.sort_by(order);
+            for pair in queue.windows(2) {
+                prop_assert!(pair[0].priority >= pair[1].priority);
+                prop_assert!(pair[0].priority > pair[1].priority || pair[0].queued_at <= pair[1].queued_at);
+            }
+        }
+
+        #[test]
+        fn whoever_is_put_before_all_is_first(queue in prop::collection::vec(turn(), 0..20), mut late in turn()) {
+            late.priority = before_all(&queue);
+            prop_assert!(queue.iter().all(|turn| order(&late, turn) == Ordering::Less));
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! Writes of places, offers and queues. Each act that counts places begins with [`lock`].
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, WaitingId};
+use entity::state::{OfferStatus, ParticipationStatus};
+use entity::{group, offer, participation, waiting};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, SqlErr,
+};
+use serde_json::json;
+
+use super::queries::{self, InLine};
+use super::rules::{self, End, Refusal};
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, OrNotFound, Result};
+use crate::text::when::zone;
+use crate::{people, random, revision};
+
+/// A client who wants a place, and the referral that says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// The group.
+    pub group: GroupId,
+    /// The client.
+    pub client: ClientId,
+    /// The referral.
+    pub referral: ReferralId,
+}
+
+/// What a confirmation is to say besides.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Why two clients who must not meet are in one group all the same.
+    pub override_reason: Option<String>,
+    /// Whether somebody comes along the first time.
+    pub accompanied: bool,
+}
+
+/// Locks a group's row, so that its places are counted and taken by one act at a time.
+pub async fn lock(tx: &DatabaseTransaction, id: GroupId) -> Result<group::Model> {
+    group::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::conflict(refusal.key())
+    }
+}
+
+/// Gives a candidate a place: the one offered to them, or a free one when nobody waits before them.
+pub async fn confirm(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (candidate, terms): (Candidate, Terms),
+) -> Result<ParticipationId> {
+    let group = lock(tx, candidate.group).await?;
+    open_to(tx, &group, now).await?;
+    let open = queries::offer_of(tx, candidate.referral).await?;
+    match &open {
+        Some(_) => settle_offer(tx, now, (candidate.referral, OfferStatus::Accepted)).await?,
+        None => place_for(tx, candidate).await?,
+    }
+    let override_reason = terms.override_reason.or(open.and_then(|offer| offer.override_reason));
+    apart(tx, candidate, override_reason.as_deref()).await?;
+    leave_queue(tx, now, candidate.referral).await?;
+    let id = random::id(now);
+    let row = participation::ActiveModel {
+        id: Set(id),
+        group_id: Set(candidate.group),
+        client_id: Set(candidate.client),
+        referral_id: Set(Some(candidate.referral)),
+        status: Set(ParticipationStatus::Confirmed),
+        active: Set(true),
+        confirmed_at: Set(now),
+        started_on: Set(None),
+        ended_on: Set(None),
+        ended_at: Set(None),
+        end_reason: Set(None),
+        end_note: Set(None),
+        accompanied: Set(terms.accompanied),
+        override_reason: Set(override_reason),
+        created_at: Set(now),
+    };
+    row.insert(tx).await.map_err(on_twice)?;
+    revision::raise_all(tx, now, [candidate.group.0, candidate.client.0]).await?;
+    let change = Change::of("participation.confirmed", "participation", id).client(candidate.client);
+    audit::changed(tx, who, now, change).await?;
+    Ok(id)
+}
+
+/// Offers a candidate a place until the deadline; the place is held for them.
+pub async fn offer(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (candidate, from_queue, override_reason): (Candidate, bool, Option<String>),
+) -> Result<OfferId> {
+    let group = lock(tx, candidate.group).await?;
+    open_to(tx, &group, now).await?;
+    place_for(tx, candidate).await?;
+    apart(tx, candidate, override_reason.as_deref()).await?;
+    leave_queue(tx, now, candidate.referral).await?;
+    let id = random::id(now);
+    let row = offer::ActiveModel {
+        id: Set(id),
+        group_id: Set(candidate.group),
+        client_id: Set(candidate.client),
+        referral_id: Set(candidate.referral),
+        status: Set(OfferStatus::Open),
+        from_queue: Set(from_queue),
+        offered_at: Set(now),
+        expires_at: Set(rules::deadline(now, from_queue)),
+        answered_at: Set(None),
+        contact_tries: Set(0),
+        override_reason: Set(override_reason),
+    };
+    row.insert(tx).await.map_err(on_twice)?;
+    revision::raise(tx, now, candidate.group).await?;
+    let change = Change::of("offer.made", "offer", id).client(candidate.client).details(json!({"queue": from_queue}));
+    audit::changed(tx, who, now, change).await?;
+    Ok(id)
+}
+
+/// Puts a candidate at the end of the queue.
+pub async fn queue(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    candidate: Candidate,
+) -> Result<WaitingId> {
+    let group = lock(tx, candidate.group).await?;
+    open_to(tx, &group, now).await?;
+    let id = random::id(now);
+    let row = waiting::ActiveModel {
+        id: Set(id),
+        group_id: Set(candidate.group),
+        client_id: Set(candidate.client),
+        referral_id: Set(candidate.referral),
+        queued_at: Set(now),
+        priority: Set(0),
+        priority_reason: Set(None),
+        active: Set(true),
+        left_at: Set(None),
+    };
+    row.insert(tx).await.map_err(on_twice)?;
+    revision::raise(tx, now, candidate.group).await?;
+    audit::changed(tx, who, now, Change::of("waiting.queued", "waiting", id).client(candidate.client)).await?;
+    Ok(id)
+}
+
+/// Puts one who waits before all others, for a reason.
+pub async fn prioritise(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (group, id, reason): (GroupId, WaitingId, String),
+) -> Result<()> {
+    lock(tx, group).await?;
+    let queue = queries::in_line(tx, group).await?;
+    let chosen = queue.iter().find(|one| one.id == id).or_not_found()?;
+    let others: Vec<_> = queue.iter().filter(|one| one.id != id).map(InLine::turn).collect();
+    let row = waiting::ActiveModel {
+        id: Set(id),
+        priority: Set(rules::before_all(&others)),
+        priority_reason: Set(Some(reason)),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    audit::changed(tx, who, now, Change::of("waiting.prioritised", "waiting", id).client(chosen.client_id)).await
+}
+
+/// Notes a try to reach a client about an open offer.
+pub async fn contact_tried(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    referral: ReferralId,
+) -> Result<()> {
+    let tried = offer::Entity::update_many()
+        .col_expr(offer::Column::ContactTries, Expr::col(offer::Column::ContactTries).add(1))
+        .filter(offer::COLUMN.referral_id.eq(referral))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .exec(tx)
+        .await?;
+    if tried.rows_affected == 0 {
+        return Err(Error::conflict("enrolment-no-offer"));
+    }
+    audit::changed(tx, who, now, Change::of("offer.contact_tried", "referral", referral)).await
+}
+
+/// Takes a referral out of the queue, and its offer and its place that has not begun away.
+pub async fn leave(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (candidate, offer): (Candidate, OfferStatus),
+) -> Result<()> {
+    lock(tx, candidate.group).await?;
+    settle_offer(tx, now, (candidate.referral, offer)).await?;
+    leave_queue(tx, now, candidate.referral).await?;
+    let held = queries::of_referral(tx, candidate.referral).await?.filter(|place| place.active);
+    if let Some(place) = held {
+        no_start(tx, who, now, place.id).await?;
+    }
+    revision::raise(tx, now, candidate.group).await
+}
+
+/// Ends a participation; the place is free at once.
+pub async fn end(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, end): (ParticipationId, End),
+) -> Result<participation::Model> {
+    let place = queries::one(tx, id).await?;
+    let last = queries::last_presence(tx, id).await?.map(|(at, name)| at.with_timezone(&zone(&name)).date_naive());
+    let on = rules::ended_on(&end, last);
+    let row = participation::ActiveModel {
+        id: Set(id),
+        end_reason: Set(end.attrition),
+        end_note: Set(end.note),
+        ..Default::default()
+    };
+    close(tx, who, now, (place, row, end.reason, on)).await
+}
+
+/// Frees the place of a client who was confirmed and never came.
+pub async fn no_start(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: ParticipationId,
+) -> Result<participation::Model> {
+    let place = queries::one(tx, id).await?;
+    if place.status == ParticipationStatus::Started {
+        return Err(Error::conflict("enrolment-has-started"));
+    }
+    let on = now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    let row = participation::ActiveModel { id: Set(id), ..Default::default() };
+    close(tx, who, now, (place, row, ParticipationStatus::NoStart, on)).await
+}
+
+/// Ends an active participation in a state on a day.
+async fn close(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (place, mut row, status, on): (participation::Model, participation::ActiveModel, ParticipationStatus, NaiveDate),
+) -> Result<participation::Model> {
+    lock(tx, place.group_id).await?;
+    // Read again under the lock: another act may have ended it meanwhile.
+    if !queries::one(tx, place.id).await?.active {
+        return Err(Error::conflict("enrolment-ended"));
+    }
+    row.status = Set(status);
+    row.active = Set(false);
+    row.ended_on = Set(Some(on));
+    row.ended_at = Set(Some(now));
+    let ended = row.update(tx).await?;
+    revision::raise_all(tx, now, [place.group_id.0, place.client_id.0]).await?;
+    let change = Change::of("participation.ended", "participation", place.id).client(place.client_id);
+    audit::changed(tx, who, now, change.details(json!({"status": status.code()}))).await?;
+    Ok(ended)
+}
+
+/// Marks a participation as begun on the day of the first presence; an earlier day found later moves it back.
+///
+/// `referral::started` calls this and closes the referral; others call that.
+pub async fn started(tx: &DatabaseTransaction, id: ParticipationId, on: NaiveDate) -> Result<participation::Model> {
+    let place = queries::one(tx, id).await?;
+    let status = match place.status {
+        ParticipationStatus::Confirmed => ParticipationStatus::Started,
+        other => other,
+    };
+    if status == place.status && place.started_on.is_some_and(|first| first <= on) {
+        return Ok(place);
+    }
+    let first = std::cmp::min(place.started_on.unwrap_or(on), on);
+    let row = participation::ActiveModel {
+        id: Set(id),
+        status: Set(status),
+        started_on: Set(Some(first)),
+        ..Default::default()
+    };
+    Ok(row.update(tx).await?)
+}
+
+/// Takes back every offer, empties the queue and ends every place that has not begun, when a group is cancelled.
+pub async fn close_group(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<()> {
+    lock(tx, group).await?;
+    offer::Entity::update_many()
+        .col_expr(offer::Column::Status, Expr::value(OfferStatus::Withdrawn))
+        .col_expr(offer::Column::AnsweredAt, Expr::value(now))
+        .filter(offer::COLUMN.group_id.eq(group))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .exec(tx)
+        .await?;
+    waiting::Entity::update_many()
+        .col_expr(waiting::Column::Active, Expr::value(false))
+        .col_expr(waiting::Column::LeftAt, Expr::value(now))
+        .filter(waiting::COLUMN.group_id.eq(group))
+        .filter(waiting::COLUMN.active.eq(true))
+        .exec(tx)
+        .await?;
+    let on = now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    participation::Entity::update_many()
+        .col_expr(participation::Column::Status, Expr::value(ParticipationStatus::NoStart))
+        .col_expr(participation::Column::Active, Expr::value(false))
+        .col_expr(participation::Column::EndedOn, Expr::value(on))
+        .col_expr(participation::Column::EndedAt, Expr::value(now))
+        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+async fn open_to(tx: &DatabaseTransaction, group: &group::Model, now: DateTime<Utc>) -> Result<()> {
+    let past = queries::past_sessions(tx, group.id, now).await?;
+    Ok(rules::intake(group.status, group.openness, past)?)
+}
+
+/// Whether there is a place, and nobody waits before this candidate.
+async fn place_for(tx: &DatabaseTransaction, candidate: Candidate) -> Result<()> {
+    let places = queries::places(tx, candidate.group).await?;
+    let ahead = match queries::first_in_line(tx, candidate.group).await? {
+        Some(first) if first.referral_id != candidate.referral => places.waiting,
+        _ => 0,
+    };
+    Ok(rules::place_for(places, ahead)?)
+}
+
+/// Refuses two clients who must not meet, unless there is a reason why they may; it never says who the other is.
+async fn apart(tx: &DatabaseTransaction, candidate: Candidate, override_reason: Option<&str>) -> Result<()> {
+    if override_reason.is_none() && people::pair_conflict(tx, candidate.group, candidate.client).await? {
+        return Err(Error::conflict("enrolment-conflict"));
+    }
+    Ok(())
+}
+
+/// Ends the open offer of a referral, if there is one.
+async fn settle_offer(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (referral, status): (ReferralId, OfferStatus),
+) -> Result<()> {
+    offer::Entity::update_many()
+        .col_expr(offer::Column::Status, Expr::value(status))
+        .col_expr(offer::Column::AnsweredAt, Expr::value(now))
+        .filter(offer::COLUMN.referral_id.eq(referral))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+async fn leave_queue(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: ReferralId) -> Result<()> {
+    waiting::Entity::update_many()
+        .col_expr(waiting::Column::Active, Expr::value(false))
+        .col_expr(waiting::Column::LeftAt, Expr::value(now))
+        .filter(waiting::COLUMN.referral_id.eq(referral))
+        .filter(waiting::COLUMN.active.eq(true))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The unique indexes stand behind "nobody twice".
+fn on_twice(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict("enrolment-already"),
+        _ => error.into(),
+    }
+}

@@ -1,0 +1,10 @@
+enrolment-not-open = The group is not open to new participants.
+enrolment-closed = The group is closed and its second session is over, so nobody can join any more. Refer the client to the next group.
+enrolment-full = Every place is taken or offered. Put the client in the queue.
+enrolment-queue-first = Others wait for a place before this client. Put the client in the queue, or move the client to the front with a reason.
+enrolment-already = The client already has a place, an offer or a turn in the queue here.
+enrolment-no-offer = There is no open offer any more. Check the state of the referral.
+enrolment-has-started = The client has already started. End the participation instead.
+enrolment-ended = The participation has already ended.
+enrolment-conflict = The client must not be in this group together with another participant. Find another group, or give the reason why this one is possible.
+enrolment-past-deadline = The offer has lapsed. Ask your own worker about a new one.

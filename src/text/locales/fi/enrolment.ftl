@@ -1,0 +1,10 @@
+enrolment-not-open = Ryhmään ei voi nyt ottaa uusia osallistujia.
+enrolment-closed = Ryhmä on suljettu ja sen toinen kerta on ohi, joten uusia ei enää oteta. Ohjaa asiakas seuraavaan ryhmään.
+enrolment-full = Kaikki paikat on varattu tai tarjottu. Laita asiakas jonoon.
+enrolment-queue-first = Paikkaa odottaa jo toinen ennen tätä asiakasta. Laita asiakas jonoon tai siirrä hänet perustellusti jonon kärkeen.
+enrolment-already = Asiakkaalla on täällä jo paikka, tarjous tai jonopaikka.
+enrolment-no-offer = Avointa tarjousta ei enää ole. Tarkista ohjauksen tila.
+enrolment-has-started = Asiakas on jo aloittanut. Päätä osallistuminen sen sijaan.
+enrolment-ended = Osallistuminen on jo päättynyt.
+enrolment-conflict = Asiakas ei voi olla samassa ryhmässä erään toisen osallistujan kanssa. Etsi toinen ryhmä tai perustele, miksi tämä on mahdollinen.
+enrolment-past-deadline = Tarjous on vanhentunut. Kysy uudesta omalta työntekijältäsi.

@@ -1,0 +1,10 @@
+enrolment-not-open = Gruppen tar inte emot nya deltagare just nu.
+enrolment-closed = Gruppen är sluten och den andra träffen är över, så ingen kan längre komma med. Hänvisa klienten till nästa grupp.
+enrolment-full = Alla platser är tagna eller erbjudna. Sätt klienten i kö.
+enrolment-queue-first = Någon annan väntar på plats före den här klienten. Sätt klienten i kö eller flytta klienten först med en motivering.
+enrolment-already = Klienten har redan en plats, ett erbjudande eller en köplats här.
+enrolment-no-offer = Det finns inget öppet erbjudande längre. Kontrollera hänvisningens läge.
+enrolment-has-started = Klienten har redan börjat. Avsluta deltagandet i stället.
+enrolment-ended = Deltagandet har redan avslutats.
+enrolment-conflict = Klienten kan inte vara i samma grupp som en annan deltagare. Sök en annan grupp eller motivera varför den här är möjlig.
+enrolment-past-deadline = Erbjudandet har gått ut. Fråga din egen kontaktperson om ett nytt.
