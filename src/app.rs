@@ -23,7 +23,7 @@ use crate::error::Result;
 use crate::people::password::Passwords;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{api, asset, layers, problem};
-use crate::{desk, people, venue};
+use crate::{desk, people, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;
@@ -45,6 +45,8 @@ pub struct App {
     pub tracker: TaskTracker,
     /// Told when the program is to stop.
     pub stop: CancellationToken,
+    /// Published figures, kept until something changes.
+    pub statistics: statistics::Kept,
     key: Key,
 }
 
@@ -65,6 +67,7 @@ impl App {
             passwords,
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
+            statistics: statistics::Kept::default(),
             key,
         }
     }
@@ -107,6 +110,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
 const SLICES: &[fn(&App) -> Routes] = &[
     people::routes,
     venue::routes,
+    statistics::routes,
     desk::routes,
 ];
 

@@ -1,6 +1,6 @@
 //! The indicators: true figures from plain rows, by the definitions and cohort dates of each.
 //!
-//! Every indicator gives a [`Table`] for all fixed cuts at once; [`publish`](super::figure::publish) suppresses them.
+//! Every indicator gives a [`Table`] for all fixed cuts at once; [`super::figure::publish`] suppresses them.
 
 mod attendance;
 mod outcome;

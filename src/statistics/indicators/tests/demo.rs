@@ -90,7 +90,7 @@ fn participations() -> Vec<ParticipationFact> {
                 started_on: Some(day(if ended { 2 } else { 9 }, 1)),
                 ended_on: None,
                 accompanied: accompanied.next().unwrap(),
-                came_to_second: Some((at < 28 && at >= 3) || (28..77).contains(&at)),
+                came_to_second: Some((3..28).contains(&at) || (28..77).contains(&at)),
             }
         })
         .collect()

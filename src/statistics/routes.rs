@@ -1,0 +1,78 @@
+//! The page of the figures and its CSV.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use axum::response::Response;
+use axum_extra::routing::TypedPath;
+use chrono_tz::Tz;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::figure::{Figure, select};
+use super::rules::{self, Question};
+use super::views::{self, Shelf};
+use super::{api, paths, queries};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::web::form::Form;
+use crate::web::list::{Asked, csv_file};
+use crate::web::page::Page;
+use crate::web::who::{Routes, Who};
+
+const READ: Who = Who::May(Resource::Statistics, Act::Read);
+
+/// The routes of the figures.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(READ, paths::Index::PATH, index)
+        .get(READ, paths::Csv::PATH, csv)
+        .api(READ, routes!(api::indicators))
+}
+
+/// An answered question.
+pub struct Answer {
+    /// What was asked, kept within the person's units.
+    pub question: Question,
+    /// Every published figure of the period.
+    figures: std::sync::Arc<Vec<Figure>>,
+    /// The names of units and groups.
+    pub names: HashMap<Uuid, String>,
+}
+
+impl Answer {
+    /// The figures that answer; none when the combination is not one of the fixed cuts.
+    pub fn figures(&self) -> Option<Vec<&Figure>> {
+        Some(select(&self.figures, &self.question.selection)?.collect())
+    }
+}
+
+/// Works out what a form asks, for one person.
+pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<Answer> {
+    let now = app.clock.now();
+    let question = rules::read(form, now.with_timezone(&Tz::Europe__Helsinki).date_naive())?;
+    let tree = queries::tree(app.db.read(), by).await?;
+    let question = rules::within(question, by, &tree)?;
+    let figures = app.statistics.figures(&app.db, question.period.clone(), now).await?;
+    let names = queries::names(app.db.read(), question.selection.by).await?;
+    Ok(Answer { question, figures, names })
+}
+
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let answer = answer(&app, &by, &asked.form).await?;
+    let title = page.t("statistics-title");
+    let Some(figures) = answer.figures() else {
+        return Ok(page.again(&title, &views::no_cut(&page, &asked, &answer.question)));
+    };
+    let shelf = Shelf { question: &answer.question, figures, names: &answer.names };
+    Ok(page.show(&title, &views::index(&page, &asked, &shelf)))
+}
+
+async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let answer = answer(&app, &by, &asked.form).await?;
+    let figures = answer.figures().ok_or_else(|| Error::invalid("by", "statistics-no-cut"))?;
+    let shelf = Shelf { question: &answer.question, figures, names: &answer.names };
+    csv_file("piiri-statistics", views::csv(page.language, &shelf))
+}

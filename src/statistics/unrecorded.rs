@@ -1,0 +1,41 @@
+//! Held sessions at which somebody was expected and nothing was recorded.
+
+use std::collections::HashMap;
+
+use entity::state::SessionStatus;
+use uuid::Uuid;
+
+use super::cut::Month;
+use super::facts::Tally;
+use super::queries::{HeldSession, Place};
+
+/// Adds what is missing: for each participation and month, the held sessions while enrolled less the recorded marks.
+pub fn add(tallies: &mut Vec<Tally>, places: &[Place], sessions: &[HeldSession]) {
+    let mut held: HashMap<Uuid, Vec<&HeldSession>> = HashMap::new();
+    for session in sessions.iter().filter(|session| session.fact.status == SessionStatus::Held) {
+        held.entry(session.fact.group).or_default().push(session);
+    }
+    let mut recorded: HashMap<(Uuid, Month), u32> = HashMap::new();
+    for tally in tallies.iter() {
+        *recorded.entry((tally.participation, tally.month)).or_default() += tally.expected() + tally.unrecorded;
+    }
+    for place in places {
+        let Some(sessions) = held.get(&place.fact.group) else { continue };
+        let mut expected: HashMap<Month, u32> = HashMap::new();
+        for session in sessions.iter().filter(|session| is_enrolled(place, session)) {
+            *expected.entry(Month::of(session.fact.on)).or_default() += 1;
+        }
+        for (month, expected) in expected {
+            let recorded = recorded.get(&(place.fact.participation, month)).copied().unwrap_or(0);
+            if expected > recorded {
+                let mut tally = Tally::empty(place.fact.participation, place.fact.client, place.fact.group, month);
+                tally.unrecorded = expected - recorded;
+                tallies.push(tally);
+            }
+        }
+    }
+}
+
+fn is_enrolled(place: &Place, session: &HeldSession) -> bool {
+    place.confirmed_at <= session.ends_at && place.ended_at.is_none_or(|ended| ended >= session.ends_at)
+}
