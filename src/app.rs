@@ -23,7 +23,7 @@ use crate::error::Result;
 use crate::people::password::Passwords;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{api, asset, layers, problem};
-use crate::{desk, people, statistics, venue};
+use crate::{attendance, desk, people, rating, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;
@@ -110,6 +110,8 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
 const SLICES: &[fn(&App) -> Routes] = &[
     people::routes,
     venue::routes,
+    attendance::routes,
+    rating::routes,
     statistics::routes,
     desk::routes,
 ];

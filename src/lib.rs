@@ -5,6 +5,7 @@
 //! [`people`], [`venue`], [`programme`], [`enrolment`], [`rating`], [`calendar`], [`statistics`].
 
 pub mod app;
+pub mod attendance;
 pub mod audit;
 pub mod calendar;
 pub mod cli;

@@ -1,4 +1,18 @@
-//! The `rating` slice: what clients say about the benefit, and how their own goals came out.
+//! Ratings: what clients say about the benefit, what workers see besides, and how clients' own goals came out.
+//!
+//! Owns `rating_request`, `rating`, `rating_answer`, `goal` and `goal_assessment`. A missing answer and "can't say"
+//! are never turned into a number.
 
+mod api;
 pub mod goal;
+pub mod paths;
+mod queries;
+mod routes;
+pub mod rules;
 pub mod scale;
+mod service;
+mod summary;
+mod views;
+
+pub use routes::routes;
+pub use service::{add_goal, ask, ask_due, assess, rate};

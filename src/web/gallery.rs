@@ -243,13 +243,13 @@ fn form(lang: Language) -> Markup {
 }
 
 fn sheet(lang: Language) -> Markup {
-    let line = |id, name, note, status, minutes| AttendanceLine { id, name, note, status, minutes, error: None };
+    let line = |id, name, note, status, minutes| AttendanceLine { id, name, note, status, minutes, remark: "", error: None };
     let lines = [
-        line("1", "Aino Lehto", None, AttendanceStatus::Present, None),
-        line("2", "Eero Salmi", Some("Ensimmäinen kerta, työntekijä tulee mukaan"), AttendanceStatus::Unrecorded, None),
-        line("3", "Liisa Öhman", None, AttendanceStatus::Late, Some(100)),
-        line("4", "Mika Harju", Some("Ilmoitti aamulla"), AttendanceStatus::AbsentNotified, None),
-        line("5", "Tuula Vesa", None, AttendanceStatus::NoShow, None),
+        line("1", "Aino Lehto", None, AttendanceStatus::Present, ""),
+        line("2", "Eero Salmi", Some("Ensimmäinen kerta, työntekijä tulee mukaan"), AttendanceStatus::Unrecorded, ""),
+        line("3", "Liisa Öhman", None, AttendanceStatus::Late, "100"),
+        line("4", "Mika Harju", Some("Ilmoitti aamulla"), AttendanceStatus::AbsentNotified, ""),
+        line("5", "Tuula Vesa", None, AttendanceStatus::NoShow, ""),
     ];
     let more = Field::new(lang, "heads", "Muita paikalla").hint("Kävijät, joiden nimeä ei kirjata.").number(0, 500);
     let marks = Marks { action: "#", save: "Tallenna läsnäolo" };

@@ -35,6 +35,7 @@ pub struct Page {
     /// Whether the demo's hints are shown.
     pub demo: bool,
     flash: Option<String>,
+    modules: Vec<&'static str>,
 }
 
 impl FromRequestParts<App> for Page {
@@ -64,6 +65,7 @@ impl Page {
             now: app.clock.now(),
             demo: app.config.demo,
             flash: jar.get(FLASH).map(|cookie| cookie.value().to_owned()),
+            modules: Vec::new(),
         }
     }
 
@@ -81,6 +83,13 @@ impl Page {
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
         self.language = asked_language(&self.uri).unwrap_or(language);
+        self
+    }
+
+    /// The frame with one more script module; the page works without it.
+    #[must_use]
+    pub fn module(mut self, name: &'static str) -> Self {
+        self.modules.push(name);
         self
     }
 
@@ -138,6 +147,7 @@ impl Page {
                         link rel="stylesheet" href=(asset::url("app.css"));
                         script type="module" src=(asset::url("copy.mjs")) {}
                         script type="module" src=(asset::url("filter.mjs")) {}
+                        @for name in &self.modules { script type="module" src=(asset::url(name)) {} }
                     }
                 }
                 body.with-nav[self.viewer.is_some() && !self.is_public()] {

@@ -7,15 +7,17 @@ use super::Button;
 use crate::text::t;
 use crate::web::icon::{Icon, icon};
 
-/// One person of the sheet. The form sends `status-<id>` and `minutes-<id>`.
+/// One person of the sheet. The form sends `status-<id>`, `minutes-<id>` and `note-<id>`.
 pub struct AttendanceLine<'a> {
     pub id: &'a str,
     pub name: &'a str,
     /// What the leader should know (comes for the first time, notified of absence).
     pub note: Option<&'a str>,
     pub status: AttendanceStatus,
-    /// Minutes attended, asked only when late or for a part.
-    pub minutes: Option<u32>,
+    /// Minutes attended as typed, asked only when late or for a part.
+    pub minutes: &'a str,
+    /// The leader's own note on this person, kept with the mark.
+    pub remark: &'a str,
     pub error: Option<&'a str>,
 }
 
@@ -49,13 +51,27 @@ pub fn attendance_line(lang: Language, line: &AttendanceLine<'_>) -> Markup {
             div.minutes {
                 label for=(minutes) { (t(lang, "attendance-minutes")) }
                 input id=(minutes) name=(minutes) type="number" inputmode="numeric" min="0" max="1440"
-                    value=[line.minutes];
+                    value=(line.minutes);
             }
+            (remark(lang, line))
         }
     }
 }
 
-fn mark_name(lang: Language, status: AttendanceStatus) -> String {
+/// A note is rare, so its field is folded until there is one.
+fn remark(lang: Language, line: &AttendanceLine<'_>) -> Markup {
+    let (id, label) = (format!("note-{}", line.id), t(lang, "attendance-note"));
+    html! {
+        details.disclosure open[!line.remark.is_empty()] {
+            summary { (label) span.hidden { ": " (line.name) } }
+            label.hidden for=(id) { (label) ": " (line.name) }
+            input id=(id) name=(id) type="text" maxlength="1000" value=(line.remark);
+        }
+    }
+}
+
+/// A mark in words.
+pub fn mark_name(lang: Language, status: AttendanceStatus) -> String {
     t(lang, &format!("mark-{}", status.code().replace('_', "-")))
 }
 
@@ -140,7 +156,8 @@ mod tests {
             name: "Aino",
             note: None,
             status: AttendanceStatus::Unrecorded,
-            minutes: None,
+            minutes: "",
+            remark: "",
             error: None,
         };
         assert!(!attendance_line(Language::Fi, &line).into_string().contains(" checked"));

@@ -12,7 +12,7 @@ mod scale;
 mod table;
 
 pub use action::{Button, Confirm, copy_field, menu};
-pub use attend::{AttendanceLine, AttendanceRow, Marks, attendance_grid, attendance_line, attendance_sheet};
+pub use attend::{AttendanceLine, AttendanceRow, Marks, attendance_grid, attendance_line, attendance_sheet, mark_name};
 pub use calendar::{AgendaItem, Day, Event, agenda, month_grid, week_grid};
 pub use field::{Choice, ErrorAt, Field, error_summary, field_id};
 pub use flow::{Happening, disclosure, history, progress, steps};

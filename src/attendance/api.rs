@@ -1,0 +1,221 @@
+//! Attendance in `/api/v1`.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use chrono::{DateTime, Utc};
+use entity::attendance;
+use entity::id::{ClientId, ParticipationId, SessionId};
+use entity::state::{AttendanceStatus, SessionStatus};
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::queries::{self, GuestRow, Participant, SessionRow};
+use super::routes::write;
+use super::rules::{self, Entry, Figures, Guest};
+use super::service;
+use crate::app::App;
+use crate::audit;
+use crate::error::{Error, Result};
+use crate::people::Viewer;
+use crate::people::rights::Act;
+use crate::web::api::{Json, Versioned, check_if_match};
+use crate::web::problem::Problem;
+
+/// The attendance of one session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Attendance {
+    session_id: SessionId,
+    /// The state of the session.
+    status: SessionStatus,
+    /// When attendance was first recorded.
+    recorded_at: Option<DateTime<Utc>>,
+    /// How many came anonymously.
+    head_count: Option<i32>,
+    entries: Vec<Line>,
+    /// Who came to an open group without a place in it.
+    walk_ins: Vec<WalkIn>,
+    figures: Sums,
+}
+
+/// One client's line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Line {
+    participation_id: ParticipationId,
+    client_id: ClientId,
+    name: String,
+    status: AttendanceStatus,
+    /// Minutes attended.
+    minutes: i32,
+    note: Option<String>,
+    recorded_at: Option<DateTime<Utc>>,
+}
+
+/// Someone who came besides.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WalkIn {
+    client_id: Option<ClientId>,
+    alias: Option<String>,
+    minutes: i32,
+}
+
+/// The figures of the session; `unrecorded` is outside `expected`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Sums {
+    expected: u32,
+    present: u32,
+    no_show: u32,
+    absent_notified: u32,
+    unrecorded: u32,
+    /// Minutes attended.
+    minutes: i64,
+}
+
+/// A sheet; people who are not in it keep their marks.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SheetBody {
+    entries: Vec<EntryBody>,
+    /// How many came anonymously; left out, the count stays.
+    #[schema(minimum = 0, maximum = 2000)]
+    head_count: Option<i32>,
+    /// Everyone who came besides, in open groups only; left out, they stay.
+    walk_ins: Option<Vec<WalkInBody>>,
+}
+
+/// One client's mark.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct EntryBody {
+    participation_id: ParticipationId,
+    status: AttendanceStatus,
+    /// Minutes attended: the session's length when present, needed when late or partial.
+    #[schema(minimum = 0, example = 100)]
+    minutes: Option<i32>,
+    #[schema(max_length = 1000)]
+    note: Option<String>,
+}
+
+/// Someone who came besides: a client or an alias.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct WalkInBody {
+    client_id: Option<ClientId>,
+    #[schema(max_length = 200)]
+    alias: Option<String>,
+    /// Minutes attended; the session's length when left out.
+    minutes: Option<i32>,
+}
+
+impl From<SheetBody> for rules::Sheet {
+    fn from(body: SheetBody) -> Self {
+        let entry = |entry: EntryBody| Entry {
+            participation: entry.participation_id,
+            status: entry.status,
+            minutes: entry.minutes,
+            note: entry.note,
+        };
+        let guest =
+            |guest: WalkInBody| Guest { client: guest.client_id, alias: guest.alias, minutes: guest.minutes };
+        Self {
+            entries: body.entries.into_iter().map(entry).collect(),
+            head_count: body.head_count,
+            guests: body.walk_ins.map(|guests| guests.into_iter().map(guest).collect()),
+        }
+    }
+}
+
+/// The attendance of a session: the whole sheet for its leaders, own clients' lines for a worker.
+#[utoipa::path(get, path = "/sessions/{id}/attendance", tag = "attendance", params(("id" = SessionId, Path)),
+    responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]
+pub async fn show(Path(id): Path<SessionId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Attendance>> {
+    let (attendance, seen) = read(app.db.read(), &by, id).await?;
+    let tx = app.write().await?;
+    audit::seen_all(&tx, by.actor(), app.clock.now(), &seen, "attendance").await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, attendance))
+}
+
+/// Records attendance, whole or not at all; honours `If-Match`.
+#[utoipa::path(put, path = "/sessions/{id}/attendance", tag = "attendance", params(("id" = SessionId, Path)),
+    request_body = SheetBody,
+    responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]
+pub async fn record(
+    Path(id): Path<SessionId>,
+    by: Viewer,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(body): Json<SheetBody>,
+) -> Result<Versioned<Attendance>> {
+    let tx = app.write().await?;
+    queries::session(&tx, &by, Act::Write, id).await?;
+    if headers.contains_key(axum::http::header::IF_MATCH) {
+        check_if_match(&headers, &read(&tx, &by, id).await?.0)?;
+    }
+    write(&tx, &by, app.clock.now(), id, &body.into()).await?;
+    let (attendance, _) = read(&tx, &by, id).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, attendance))
+}
+
+/// What the viewer may see of a session's attendance, and whose it is.
+async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<(Attendance, Vec<ClientId>)> {
+    let whole = match queries::session(db, by, Act::Read, id).await {
+        Ok(session) => Some(session),
+        Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    let leads = whole.is_some();
+    let session = match whole {
+        Some(session) => session,
+        None => queries::any_session(db, id).await?,
+    };
+    let people = match leads {
+        true => queries::participants(db, session.group_id).await?,
+        false => queries::participants_for(db, by, session.group_id).await?,
+    };
+    let marks = queries::marks(db, id).await?;
+    let on_sheet = service::on_sheet(&session, &people, &marks);
+    if !leads && on_sheet.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let guests = if leads { queries::guests(db, id).await? } else { Vec::new() };
+    let seen = on_sheet.iter().map(|(_, client)| *client).chain(guests.iter().filter_map(|guest| guest.client_id));
+    let seen = seen.collect();
+    let people = people.into_iter().filter(|person| on_sheet.iter().any(|(on, _)| *on == person.id));
+    let entries = people.map(|person| line(person, &marks)).collect();
+    Ok((answer(session, entries, guests), seen))
+}
+
+fn line(person: Participant, marks: &[attendance::Model]) -> Line {
+    let mark = marks.iter().find(|mark| mark.participation_id == person.id);
+    Line {
+        participation_id: person.id,
+        client_id: person.client_id,
+        name: person.name,
+        status: mark.map_or(AttendanceStatus::Unrecorded, |mark| mark.status),
+        minutes: mark.map_or(0, |mark| mark.minutes),
+        note: mark.and_then(|mark| mark.note.clone()),
+        recorded_at: mark.map(|mark| mark.recorded_at),
+    }
+}
+
+fn answer(session: SessionRow, entries: Vec<Line>, guests: Vec<GuestRow>) -> Attendance {
+    let figures = Figures::of(entries.iter().map(|line| (line.status, line.minutes)));
+    Attendance {
+        session_id: session.id,
+        status: session.status,
+        recorded_at: session.recorded_at,
+        head_count: session.head_count,
+        entries,
+        walk_ins: guests
+            .into_iter()
+            .map(|guest| WalkIn { client_id: guest.client_id, alias: guest.alias, minutes: guest.minutes })
+            .collect(),
+        figures: Sums {
+            expected: figures.expected(),
+            present: figures.present,
+            no_show: figures.no_show,
+            absent_notified: figures.notified,
+            unrecorded: figures.unrecorded,
+            minutes: figures.minutes,
+        },
+    }
+}

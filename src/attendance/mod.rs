@@ -1,0 +1,16 @@
+//! Attendance: one status and its minutes for each client and session, with every correction kept.
+//!
+//! Owns `attendance`, `attendance_correction` and `walk_in`. "Not recorded" is never read as absent.
+
+mod api;
+pub mod paths;
+mod queries;
+mod routes;
+pub mod rules;
+mod service;
+mod views;
+
+pub use queries::{MarkRow, marks_of};
+pub use routes::routes;
+pub use rules::{Entry, Figures, Guest, Sheet};
+pub use service::{notify_absence, record};

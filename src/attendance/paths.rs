@@ -1,0 +1,29 @@
+//! The addresses of attendance.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{GroupId, SessionId};
+use serde::Deserialize;
+
+/// The sheet of a session.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sessions/{id}/attendance", rejection(crate::error::Error))]
+pub struct Sheet {
+    /// The session.
+    pub id: SessionId,
+}
+
+/// The list of a session's people, to print and tick with a pen.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sessions/{id}/roster", rejection(crate::error::Error))]
+pub struct Roster {
+    /// The session.
+    pub id: SessionId,
+}
+
+/// A group's attendance at a glance.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/attendance", rejection(crate::error::Error))]
+pub struct Grid {
+    /// The group.
+    pub id: GroupId,
+}

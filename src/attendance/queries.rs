@@ -1,0 +1,291 @@
+//! Reads of attendance, scoped by the viewer.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId, WalkInId};
+use entity::state::{AttendanceStatus, Openness, SessionStatus};
+use entity::{attendance, client, group, participation, referral, session, walk_in};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select,
+};
+
+use super::rules::is_expected;
+use crate::error::{OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::people::scope;
+
+/// A session with what its sheet needs of the group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct SessionRow {
+    /// The session.
+    pub id: SessionId,
+    /// Its group.
+    pub group_id: GroupId,
+    /// Its number in the group.
+    pub number: i32,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Its time zone.
+    pub timezone: String,
+    /// Its state.
+    pub status: SessionStatus,
+    /// How many came anonymously.
+    pub head_count: Option<i32>,
+    /// When attendance was first recorded.
+    pub recorded_at: Option<DateTime<Utc>>,
+    /// The name of its group.
+    pub name: String,
+    /// Who may come into the group.
+    pub openness: Openness,
+}
+
+/// A person with a place in the group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Participant {
+    /// The place.
+    pub id: ParticipationId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The client's name.
+    pub name: String,
+    /// Whether lists that leave the house show a code instead of the name.
+    pub address_protection: bool,
+    /// The client's key worker.
+    pub key_worker_id: Option<StaffId>,
+    /// Since when the client is expected.
+    pub confirmed_at: DateTime<Utc>,
+    /// The day of the first presence.
+    pub started_on: Option<NaiveDate>,
+    /// When the place ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Whether somebody comes along at first.
+    pub accompanied: bool,
+}
+
+impl Participant {
+    /// Whether the client is expected at a session of this time.
+    pub fn is_expected(&self, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> bool {
+        is_expected((self.confirmed_at, self.ended_at), (starts_at, ends_at))
+    }
+}
+
+/// Someone who came besides.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct GuestRow {
+    /// The row.
+    pub id: WalkInId,
+    /// The client, where known.
+    pub client_id: Option<ClientId>,
+    /// The name the person goes by, where not.
+    pub alias: Option<String>,
+    /// Minutes attended.
+    pub minutes: i32,
+}
+
+/// A client who may have come besides.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Familiar {
+    /// The client.
+    pub id: ClientId,
+    /// The client's name.
+    pub name: String,
+}
+
+/// A mark of one client in one group, with its session.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct MarkRow {
+    /// The session.
+    pub session_id: SessionId,
+    /// The place.
+    pub participation_id: ParticipationId,
+    /// When the session begins.
+    pub starts_at: DateTime<Utc>,
+    /// The mark.
+    pub status: AttendanceStatus,
+    /// Minutes attended.
+    pub minutes: i32,
+    /// The note.
+    pub note: Option<String>,
+}
+
+/// A group with what its grid is headed by.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct GroupRow {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+}
+
+fn sessions() -> Select<session::Entity> {
+    session::Entity::find()
+        .column(group::Column::Name)
+        .column(group::Column::Openness)
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+}
+
+/// One session of a group that the viewer's roles reach.
+pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: SessionId) -> Result<SessionRow> {
+    let reached = scope::groups(viewer, Resource::Attendance, act);
+    sessions().filter(session::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
+}
+
+/// One session for whoever may see some of its people.
+pub async fn any_session(db: &impl ConnectionTrait, id: SessionId) -> Result<SessionRow> {
+    sessions().filter(session::COLUMN.id.eq(id)).into_model().one(db).await.or_not_found()
+}
+
+/// One session, its group kept from other writers until the transaction ends: the lock that every act takes first.
+pub async fn locked(db: &impl ConnectionTrait, id: SessionId) -> Result<SessionRow> {
+    let of_session = Query::select()
+        .column(session::Column::GroupId)
+        .from(session::Entity)
+        .and_where(session::Column::Id.eq(id))
+        .take();
+    let lock = group::Entity::find().filter(group::Column::Id.in_subquery(of_session)).lock_exclusive();
+    lock.select_only().column(group::Column::Id).into_tuple::<GroupId>().one(db).await.or_not_found()?;
+    any_session(db, id).await
+}
+
+/// Everyone who has or had a place in the group, by name.
+pub async fn participants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Participant>> {
+    Ok(of_group(group).into_model().all(db).await?)
+}
+
+/// Those of them whom the viewer's roles reach.
+pub async fn participants_for(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<Participant>> {
+    let reached = scope::participations(viewer, Resource::Attendance, Act::Read);
+    Ok(of_group(group).filter(reached).into_model().all(db).await?)
+}
+
+fn of_group(group: GroupId) -> Select<participation::Entity> {
+    participation::Entity::find()
+        .column(client::Column::Name)
+        .column(client::Column::AddressProtection)
+        .column(client::Column::KeyWorkerId)
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .filter(participation::COLUMN.group_id.eq(group))
+        .order_by(client::Column::NameSort, Order::Asc)
+        .order_by(participation::Column::Id, Order::Asc)
+}
+
+/// The marks of a session.
+pub async fn marks(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<attendance::Model>> {
+    Ok(attendance::Entity::find().filter(attendance::COLUMN.session_id.eq(session)).all(db).await?)
+}
+
+/// The marks of several places in sessions that were held, in the order of the sessions.
+pub async fn marks_of(db: &impl ConnectionTrait, places: &[ParticipationId]) -> Result<Vec<MarkRow>> {
+    Ok(attendance::Entity::find()
+        .column(session::Column::StartsAt)
+        .join(JoinType::InnerJoin, attendance::Relation::Session.def())
+        .filter(attendance::COLUMN.participation_id.is_in(places.iter().copied()))
+        .filter(session::COLUMN.status.eq(SessionStatus::Held))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .order_by(session::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Those who came besides.
+pub async fn guests(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<GuestRow>> {
+    Ok(walk_in::Entity::find()
+        .filter(walk_in::COLUMN.session_id.eq(session))
+        .order_by(walk_in::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Clients known to a group who may come besides: referred to it, or here before, and within the viewer's reach.
+pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<Familiar>> {
+    let referred = Query::select()
+        .column(referral::Column::ClientId)
+        .from(referral::Entity)
+        .and_where(referral::Column::GroupId.eq(group))
+        .take();
+    let placed = Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::GroupId.eq(group))
+        .take();
+    let dropped_in = Query::select()
+        .column(walk_in::Column::ClientId)
+        .from(walk_in::Entity)
+        .and_where(walk_in::Column::SessionId.in_subquery(held_by(group)))
+        .and_where(walk_in::Column::ClientId.is_not_null())
+        .take();
+    let known = Condition::any()
+        .add(client::Column::Id.in_subquery(referred))
+        .add(client::Column::Id.in_subquery(placed))
+        .add(client::Column::Id.in_subquery(dropped_in.clone()));
+    let reached = scope::clients(viewer, Resource::Client, Act::Read).add(client::Column::Id.in_subquery(dropped_in));
+    Ok(client::Entity::find()
+        .filter(known)
+        .filter(reached)
+        .order_by(client::Column::NameSort, Order::Asc)
+        .limit(200)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+fn held_by(group: GroupId) -> SelectStatement {
+    Query::select()
+        .column(session::Column::Id)
+        .from(session::Entity)
+        .and_where(session::Column::GroupId.eq(group))
+        .take()
+}
+
+/// Those of the clients that the viewer's roles reach.
+pub async fn reached(db: &impl ConnectionTrait, viewer: &Viewer, clients: &[ClientId]) -> Result<Vec<ClientId>> {
+    let reached = scope::clients(viewer, Resource::Client, Act::Read);
+    let find = client::Entity::find().filter(client::COLUMN.id.is_in(clients.iter().copied())).filter(reached);
+    Ok(find.select_only().column(client::Column::Id).into_tuple().all(db).await?)
+}
+
+/// A group whose whole attendance the viewer may see.
+pub async fn group(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<GroupRow> {
+    let reached = scope::groups(viewer, Resource::Attendance, Act::Read);
+    group::Entity::find().filter(group::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
+}
+
+/// The sessions of a group that are not cancelled, in their order.
+pub async fn sessions_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<SessionRow>> {
+    Ok(sessions()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Every mark in the sessions of a group.
+pub async fn marks_in(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<attendance::Model>> {
+    Ok(attendance::Entity::find()
+        .join(JoinType::InnerJoin, attendance::Relation::Session.def())
+        .filter(session::COLUMN.group_id.eq(group))
+        .all(db)
+        .await?)
+}
+
+/// How often each mark of a session was corrected, with what it said before, the newest first.
+pub async fn corrections(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<entity::attendance_correction::Model>> {
+    use entity::attendance_correction as correction;
+    Ok(correction::Entity::find()
+        .filter(correction::COLUMN.session_id.eq(session))
+        .order_by(correction::Column::CorrectedAt, Order::Desc)
+        .order_by(correction::Column::Id, Order::Desc)
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,426 @@
+//! What a sheet may say, who is expected, when two misses follow each other, and a group's own figures.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use entity::attendance;
+use entity::id::{ClientId, ParticipationId};
+use entity::state::{AttendanceStatus as Status, Openness};
+
+use crate::error::{Error, Fault, Faults, Result};
+use crate::web::form::{Form, LINE, check_text};
+
+/// Most people that came besides, in one session.
+const MOST_GUESTS: usize = 200;
+/// Most people that an anonymous count may give.
+const CROWD: i32 = 2000;
+/// Most characters of a note beside a mark.
+const NOTE: usize = 1000;
+
+/// One person's mark as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Whose.
+    pub participation: ParticipationId,
+    /// The mark.
+    pub status: Status,
+    /// Minutes attended; only late and partial must tell them.
+    pub minutes: Option<i32>,
+    /// A note on this client alone.
+    pub note: Option<String>,
+}
+
+/// Someone who came to an open group without a place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The client, where known.
+    pub client: Option<ClientId>,
+    /// A name of the person's own choice, where not.
+    pub alias: Option<String>,
+    /// Minutes attended; as recorded before, else the whole session.
+    pub minutes: Option<i32>,
+}
+
+/// A sheet as it was sent. People who are not in it keep their marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The marks.
+    pub entries: Vec<Entry>,
+    /// How many came anonymously; `None` leaves the count as it is.
+    pub head_count: Option<i32>,
+    /// Everyone who came besides; `None` leaves them as they are.
+    pub guests: Option<Vec<Guest>>,
+}
+
+/// What a sheet is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The length of the session in minutes.
+    pub length: i32,
+    /// Who may come into the group.
+    pub openness: Openness,
+    /// The people on the sheet: participations with their clients.
+    pub people: &'a [(ParticipationId, ClientId)],
+}
+
+/// A checked mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Whose.
+    pub participation: ParticipationId,
+    /// Of which client.
+    pub client: ClientId,
+    /// The mark.
+    pub status: Status,
+    /// Minutes attended.
+    pub minutes: i32,
+    /// The note.
+    pub note: Option<String>,
+}
+
+/// Whether a mark says that the person was there.
+pub const fn is_present(status: Status) -> bool {
+    matches!(status, Status::Present | Status::Late | Status::Partial)
+}
+
+/// Minutes between two moments.
+pub fn length(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> i32 {
+    i32::try_from((ends_at - starts_at).num_minutes()).unwrap_or(i32::MAX).max(1)
+}
+
+/// Whether a place makes its client expected at a session: confirmed by its end and not ended before its start.
+pub fn is_expected(
+    (confirmed_at, ended_at): (DateTime<Utc>, Option<DateTime<Utc>>),
+    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+) -> bool {
+    confirmed_at <= ends_at && ended_at.is_none_or(|ended| ended > starts_at)
+}
+
+/// The minutes of a mark: all of the session when present, as told when late or for a part, else none.
+pub fn minutes(status: Status, told: Option<i32>, length: i32) -> Result<i32, &'static str> {
+    match (status, told) {
+        (Status::Present, None) => Ok(length),
+        (Status::Late | Status::Partial, None) => Err("attendance-minutes-needed"),
+        (Status::Present | Status::Late | Status::Partial, Some(told)) => {
+            if (1..=length).contains(&told) { Ok(told) } else { Err("attendance-minutes-bounds") }
+        }
+        (_, None | Some(0)) => Ok(0),
+        (_, Some(_)) => Err("attendance-minutes-absent"),
+    }
+}
+
+/// Checks a whole sheet; every fault is found before any is told.
+pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
+    let mut faults = Faults::new();
+    let mut named = HashSet::new();
+    let mut marks = Vec::with_capacity(sheet.entries.len());
+    for (i, entry) in sheet.entries.iter().enumerate() {
+        let at = |part: &str| format!("entries[{i}].{part}");
+        let person = about.people.iter().find(|(id, _)| *id == entry.participation);
+        if person.is_none() {
+            faults.push(Fault::of(at("participation_id"), "attendance-not-on-sheet"));
+        }
+        if !named.insert(entry.participation) {
+            faults.push(Fault::of(at("participation_id"), "attendance-twice"));
+        }
+        let minutes = minutes(entry.status, entry.minutes, about.length);
+        if let Err(key) = minutes {
+            faults.push(Fault::of(at("minutes"), key).with("most", about.length));
+        }
+        let note = entry.note.as_deref().map(|note| check_text("note", note, NOTE)).transpose();
+        if let Err(fault) = &note {
+            faults.push(Fault { field: at("note").into(), ..fault.clone() });
+        }
+        if let (Some((participation, client)), Ok(minutes), Ok(note)) = (person, minutes, note) {
+            let note = note.filter(|note| !note.is_empty());
+            marks.push(Mark { participation: *participation, client: *client, status: entry.status, minutes, note });
+        }
+    }
+    if sheet.head_count.is_some_and(|count| !(0..=CROWD).contains(&count)) {
+        faults.push(Fault::of("head_count", "fault-number").with("least", 0).with("most", CROWD));
+    }
+    faults.extend(guest_faults(sheet.guests.as_deref().unwrap_or_default(), about));
+    if faults.is_empty() { Ok(marks) } else { Err(Error::Invalid(faults)) }
+}
+
+fn guest_faults(guests: &[Guest], about: About<'_>) -> Faults {
+    if !guests.is_empty() && about.openness != Openness::Open {
+        return vec![Fault::of("walk_ins", "attendance-walk-ins-open")];
+    }
+    if guests.len() > MOST_GUESTS {
+        return vec![Fault::of("walk_ins", "attendance-walk-ins-many").with("most", MOST_GUESTS)];
+    }
+    let mut named = HashSet::new();
+    let mut faults = Faults::new();
+    for (i, guest) in guests.iter().enumerate() {
+        let at = || format!("walk_ins[{i}]");
+        let alias = guest.alias.as_deref().map(|alias| check_text("alias", alias, LINE));
+        let fault = match (guest.client, alias) {
+            (None, None) => Some(Fault::of(at(), "attendance-walk-in-who")),
+            (Some(_), Some(_)) => Some(Fault::of(at(), "attendance-walk-in-who")),
+            (_, Some(Err(fault))) => Some(Fault { field: at().into(), ..fault }),
+            (_, Some(Ok(alias))) if alias.is_empty() => Some(Fault::of(at(), "attendance-walk-in-who")),
+            (Some(client), _) if about.people.iter().any(|(_, on_sheet)| *on_sheet == client) => {
+                Some(Fault::of(at(), "attendance-walk-in-on-sheet"))
+            }
+            _ if !named.insert((guest.client, guest.alias.as_deref().map(str::trim))) => {
+                Some(Fault::of(at(), "attendance-twice"))
+            }
+            _ => guest
+                .minutes
+                .filter(|told| !(1..=about.length).contains(told))
+                .map(|_| Fault::of(at(), "attendance-minutes-bounds").with("most", about.length)),
+        };
+        faults.extend(fault);
+    }
+    faults
+}
+
+/// Whether marks say that the session was held: it has begun, or somebody came or was missed.
+pub fn holds(marks: &[Mark], begun: bool) -> bool {
+    let told = |mark: &Mark| begun && mark.status != Status::Unrecorded;
+    marks.iter().any(|mark| told(mark) || is_present(mark.status) || mark.status == Status::NoShow)
+}
+
+/// The marks that differ from what is recorded, each with what it replaces.
+pub fn changes(marks: Vec<Mark>, recorded: &[attendance::Model]) -> Vec<(Mark, Option<attendance::Model>)> {
+    let before = |mark: &Mark| recorded.iter().find(|row| row.participation_id == mark.participation);
+    let differs = |mark: &Mark| match before(mark) {
+        Some(row) => (row.status, row.minutes, &row.note) != (mark.status, mark.minutes, &mark.note),
+        None => mark.status != Status::Unrecorded || mark.note.is_some(),
+    };
+    let changed = marks.into_iter().filter(|mark| differs(mark));
+    changed.map(|mark| (mark.clone(), before(&mark).cloned())).collect()
+}
+
+/// Where, in a client's marks in the order of the sessions, a second miss in a row is reached.
+///
+/// A notified absence and a session without a mark neither count nor end the row; only coming does.
+pub fn second_misses(marks: impl IntoIterator<Item = Status>) -> Vec<usize> {
+    let mut row = 0;
+    let mut reached = Vec::new();
+    for (i, status) in marks.into_iter().enumerate() {
+        match status {
+            Status::NoShow => {
+                row += 1;
+                if row == 2 {
+                    reached.push(i);
+                }
+            }
+            Status::Present | Status::Late | Status::Partial => row = 0,
+            Status::AbsentNotified | Status::Unrecorded => {}
+        }
+    }
+    reached
+}
+
+/// A group's own figures for its leader: counts of marks in held sessions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Present, late or there for a part.
+    pub present: u32,
+    /// Missed without a word.
+    pub no_show: u32,
+    /// Absences told beforehand.
+    pub notified: u32,
+    /// Held sessions without a mark: outside every share.
+    pub unrecorded: u32,
+    /// Minutes attended.
+    pub minutes: i64,
+}
+
+impl Figures {
+    /// Counts marks with their minutes.
+    pub fn of(marks: impl IntoIterator<Item = (Status, i32)>) -> Self {
+        let mut figures = Self::default();
+        for (status, minutes) in marks {
+            match status {
+                Status::Present | Status::Late | Status::Partial => {
+                    figures.present += 1;
+                    figures.minutes += i64::from(minutes);
+                }
+                Status::NoShow => figures.no_show += 1,
+                Status::AbsentNotified => figures.notified += 1,
+                Status::Unrecorded => figures.unrecorded += 1,
+            }
+        }
+        figures
+    }
+
+    /// Absences of either kind.
+    pub const fn absent(&self) -> u32 {
+        self.no_show + self.notified
+    }
+
+    /// Recorded marks: client × held session while enrolled.
+    pub const fn expected(&self) -> u32 {
+        self.present + self.absent()
+    }
+}
+
+/// The names of a person's fields on the form.
+pub fn field(part: &str, id: ParticipationId) -> String {
+    format!("{part}-{id}")
+}
+
+/// The form of what is recorded.
+pub fn form(rows: &[attendance::Model], head_count: Option<i32>, guests: &[(Option<ClientId>, Option<String>)]) -> Form {
+    let mut form = Form::default().set_some("head_count", head_count);
+    for row in rows {
+        let partly = matches!(row.status, Status::Late | Status::Partial);
+        form = form
+            .set(&field("status", row.participation_id), row.status)
+            .set_some(&field("minutes", row.participation_id), partly.then_some(row.minutes))
+            .set_some(&field("note", row.participation_id), row.note.as_ref());
+    }
+    let aliases: Vec<&str> = guests.iter().filter_map(|(_, alias)| alias.as_deref()).collect();
+    let clients = guests.iter().filter_map(|(client, _)| *client);
+    clients.fold(form.set("walk_ins", aliases.join("\n")), |form, client| form.set("walk_in_client", client))
+}
+
+/// Reads the form: `all=present` marks everyone who has no mark yet; minutes count where they are asked.
+pub fn read(form: &Form, people: &[ParticipationId], openness: Openness) -> Result<Sheet> {
+    let mut reader = form.reader();
+    let all = (form.value("all") == "present").then_some(Status::Present);
+    let mut entries = Vec::new();
+    for id in people {
+        let code = form.value(&field("status", *id));
+        let note = Some(form.value(&field("note", *id))).filter(|note| !note.is_empty()).map(str::to_owned);
+        let status = match (Status::from_code(code), code.is_empty()) {
+            (None, true) => all.or(note.is_some().then_some(Status::Unrecorded)),
+            (status, _) => status,
+        };
+        match status {
+            Some(status) => {
+                let minutes = read_minutes(form, *id, status);
+                if minutes.is_err() {
+                    reader.fault(Fault::of(field("status", *id), "attendance-minutes-needed"));
+                }
+                entries.push(Entry { participation: *id, status, minutes: minutes.ok().flatten(), note });
+            }
+            None if code.is_empty() => {}
+            None => reader.fault(Fault::of(field("status", *id), "fault-choice")),
+        }
+    }
+    let open = openness == Openness::Open;
+    let head_count = reader.number_or_none("head_count", 0..=CROWD).filter(|_| open);
+    let clients = reader.choices("walk_in_client", |id| id.parse().ok());
+    let aliases = form.value("walk_ins").lines().map(str::trim).filter(|line| !line.is_empty());
+    let guests = clients
+        .into_iter()
+        .map(|client| Guest { client: Some(client), alias: None, minutes: None })
+        .chain(aliases.map(|alias| Guest { client: None, alias: Some(alias.to_owned()), minutes: None }))
+        .collect();
+    let guests = open.then_some(guests);
+    if entries.is_empty() && head_count.is_none() && guests.as_ref().is_none_or(Vec::is_empty) {
+        reader.fault(Fault::whole("attendance-nothing"));
+    }
+    reader.done(Sheet { entries, head_count, guests })
+}
+
+fn read_minutes(form: &Form, id: ParticipationId, status: Status) -> Result<Option<i32>, std::num::ParseIntError> {
+    match form.value(&field("minutes", id)) {
+        told if !told.is_empty() && matches!(status, Status::Late | Status::Partial) => told.parse().map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The faults of a sheet at the fields of its form.
+pub fn on_form(faults: Faults, sheet: &Sheet) -> Faults {
+    let place = |name: &str| {
+        let at = name.strip_prefix("entries[")?.split_once(']')?.0.parse::<usize>().ok()?;
+        Some(field("status", sheet.entries.get(at)?.participation))
+    };
+    let moved = |fault: Fault| match place(&fault.field) {
+        Some(name) => Fault { field: name.into(), ..fault },
+        None if fault.field.starts_with("walk_ins") => Fault { field: "walk_ins".into(), ..fault },
+        None => fault,
+    };
+    faults.into_iter().map(moved).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn late_and_partial_tell_their_minutes_and_absences_have_none() {
+        let cases = [
+            (Status::Present, None, Ok(120)),
+            (Status::Present, Some(120), Ok(120)),
+            (Status::Late, Some(100), Ok(100)),
+            (Status::Late, None, Err("attendance-minutes-needed")),
+            (Status::Partial, Some(121), Err("attendance-minutes-bounds")),
+            (Status::Partial, Some(0), Err("attendance-minutes-bounds")),
+            (Status::NoShow, None, Ok(0)),
+            (Status::AbsentNotified, Some(5), Err("attendance-minutes-absent")),
+            (Status::Unrecorded, Some(0), Ok(0)),
+        ];
+        for (status, told, expected) in cases {
+            assert_eq!(minutes(status, told, 120), expected, "{status} {told:?}");
+        }
+    }
+
+    #[test]
+    fn two_misses_are_two_no_shows_that_only_coming_parts() {
+        use Status::{AbsentNotified as Told, NoShow as Miss, Present, Unrecorded};
+        assert_eq!(second_misses([Present, Miss, Miss]), [2]);
+        assert_eq!(second_misses([Miss, Told, Unrecorded, Miss]), [3]);
+        assert!(second_misses([Miss, Told, Present, Miss]).is_empty());
+        assert_eq!(second_misses([Miss, Miss, Miss, Miss]), [1], "one row of misses makes one task");
+        assert_eq!(second_misses([Miss, Miss, Present, Miss, Miss]), [1, 4]);
+    }
+
+    #[test]
+    fn the_figures_of_g12_are_those_of_the_brief() {
+        use Status::{AbsentNotified, Late, NoShow, Partial, Present};
+        let figures = Figures::of([
+            (Present, 120),
+            (Present, 120),
+            (Present, 120),
+            (Present, 120),
+            (Late, 100),
+            (AbsentNotified, 0),
+            (Present, 120),
+            (NoShow, 0),
+            (NoShow, 0),
+            (Present, 120),
+            (Partial, 60),
+        ]);
+        assert_eq!((figures.present, figures.expected(), figures.no_show), (8, 11, 2));
+        assert_eq!((figures.notified, figures.absent(), figures.minutes), (1, 3, 14 * 60 + 40));
+    }
+
+    proptest! {
+        #[test]
+        fn told_absences_and_missing_marks_change_no_row_of_misses(
+            marks in prop::collection::vec(prop::sample::select(Status::ALL), 0..30),
+        ) {
+            let spoken = |status: &Status| is_present(*status) || *status == Status::NoShow;
+            let without = second_misses(marks.iter().copied().filter(spoken));
+            prop_assert_eq!(second_misses(marks.iter().copied()).len(), without.len());
+            let misses = marks.iter().filter(|status| **status == Status::NoShow).count();
+            prop_assert!(without.len() * 2 <= misses);
+        }
+
+        #[test]
+        fn expected_and_unrecorded_are_all_marks(
+            marks in prop::collection::vec((prop::sample::select(Status::ALL), 0..500), 0..40),
+        ) {
+            let figures = Figures::of(marks.iter().copied());
+            prop_assert_eq!((figures.expected() + figures.unrecorded) as usize, marks.len());
+        }
+
+        #[test]
+        fn minutes_are_never_more_than_the_session(
+            status in prop::sample::select(Status::ALL), told in prop::option::of(any::<i32>()), length in 1..1440,
+        ) {
+            if let Ok(minutes) = minutes(status, told, length) {
+                prop_assert!((0..=length).contains(&minutes));
+                prop_assert_eq!(minutes > 0, is_present(status));
+            }
+        }
+    }
+}

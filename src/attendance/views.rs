@@ -1,0 +1,271 @@
+//! The pages of attendance.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, ParticipationId};
+use entity::state::{AttendanceStatus, Openness, SessionStatus};
+use entity::{attendance, attendance_correction};
+use maud::{Markup, html};
+
+use super::paths;
+use super::queries::{Familiar, GroupRow, Participant, SessionRow};
+use super::rules::{self, Figures};
+use crate::text::{t_with, when};
+use crate::web::components::{
+    self, AttendanceLine, AttendanceRow, Button, Choice, Crumb, Happening, Marks, Stat, Tone, attendance_grid,
+    attendance_line, attendance_sheet, breadcrumbs, disclosure, empty_state, history, notice, page_header, stats,
+};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// What the sheet shows.
+pub struct Shown<'a> {
+    pub session: &'a SessionRow,
+    pub people: &'a [Participant],
+    pub on_sheet: &'a [(ParticipationId, ClientId)],
+    /// Clients who may have come besides.
+    pub familiar: &'a [Familiar],
+    pub corrections: &'a [attendance_correction::Model],
+}
+
+impl Shown<'_> {
+    fn lines(&self) -> impl Iterator<Item = &Participant> {
+        self.people.iter().filter(|person| self.on_sheet.iter().any(|(id, _)| *id == person.id))
+    }
+}
+
+/// The sheet of a session.
+pub fn sheet(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+    let session = shown.session;
+    let actions = html! {
+        (Button::secondary(&page.t("attendance-roster")).icon(Icon::Print).link(&paths::Roster { id: session.id }.to_string()))
+    };
+    html! {
+        (way(page, session))
+        (page_header(&page.t("attendance-title"), span(page, session), actions))
+        (state(page, session))
+        @if session.status != SessionStatus::Cancelled {
+            (form.fields(page.language).summary())
+            (marks(page, shown, form))
+            (corrected(page, shown))
+        }
+    }
+}
+
+fn way(page: &Page, session: &SessionRow) -> Markup {
+    let (group, here) = (format!("/groups/{}", session.group_id), format!("/sessions/{}", session.id));
+    let number = t_with(page.language, "attendance-session", &[("number", session.number.into())]);
+    let way = [Crumb { href: &group, label: &session.name }, Crumb { href: &here, label: &number }];
+    breadcrumbs(page.language, &way)
+}
+
+fn span(page: &Page, session: &SessionRow) -> String {
+    when::span(page.language, when::zone(&session.timezone), session.starts_at, session.ends_at)
+}
+
+fn state(page: &Page, session: &SessionRow) -> Markup {
+    html! {
+        @if session.status == SessionStatus::Cancelled {
+            (notice(Tone::Warning, page.t("attendance-cancelled")))
+        } @else if session.starts_at > page.now {
+            (notice(Tone::Info, page.t("attendance-ahead")))
+        }
+    }
+}
+
+fn marks(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+    let action = paths::Sheet { id: shown.session.id }.to_string();
+    let save = page.t("attendance-save");
+    let lines = html! { @for person in shown.lines() { (line(page, person, form)) } };
+    let open = shown.session.openness == Openness::Open;
+    html! {
+        @if shown.on_sheet.is_empty() && !open {
+            (empty_state(Icon::People, &page.t("attendance-nobody"), ""))
+        } @else {
+            (attendance_sheet(page.language, &Marks { action: &action, save: &save }, lines, html! {
+                @if open { (besides(page, shown, form)) }
+            }))
+        }
+    }
+}
+
+fn line(page: &Page, person: &Participant, form: &Form) -> Markup {
+    let id = person.id.to_string();
+    let status = rules::field("status", person.id);
+    let error = form.faults().iter().find(|fault| fault.field == status);
+    let error = error.map(|fault| crate::web::problem::fault_text(page.language, fault));
+    let first = person.started_on.is_none();
+    let hint = match (first, person.accompanied) {
+        (true, true) => Some(page.t("attendance-first-accompanied")),
+        (true, false) => Some(page.t("attendance-first")),
+        _ => None,
+    };
+    attendance_line(
+        page.language,
+        &AttendanceLine {
+            id: &id,
+            name: &person.name,
+            note: hint.as_deref(),
+            status: AttendanceStatus::from_code(form.value(&status)).unwrap_or(AttendanceStatus::Unrecorded),
+            minutes: form.value(&rules::field("minutes", person.id)),
+            remark: form.value(&rules::field("note", person.id)),
+            error: error.as_deref(),
+        },
+    )
+}
+
+/// Who came to an open group besides: by name, by alias, and as a number.
+fn besides(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let known = shown.familiar.iter().filter(|client| !shown.on_sheet.iter().any(|(_, on)| *on == client.id));
+    let known: Vec<(String, &str)> = known.map(|client| (client.id.to_string(), client.name.as_str())).collect();
+    let choices: Vec<Choice<'_>> = known.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let chosen: Vec<&str> = form.all("walk_in_client").collect();
+    html! {
+        section.card {
+            h2 { (page.t("attendance-besides")) }
+            @if !choices.is_empty() {
+                (fields.field("walk_in_client", &page.t("attendance-familiar")).checkboxes(&choices, &chosen))
+            }
+            (fields.field("walk_ins", &page.t("attendance-aliases")).hint(&page.t("attendance-aliases-hint")).textarea(3))
+            (fields.field("head_count", &page.t("attendance-head-count")).hint(&page.t("attendance-head-count-hint")).number(0, 2000))
+        }
+    }
+}
+
+/// What marks said before they were corrected.
+fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
+    let zone = when::zone(&shown.session.timezone);
+    let name = |id| shown.people.iter().find(|person| person.id == id).map_or("", |person| person.name.as_str());
+    let said = |row: &attendance_correction::Model| {
+        let mark = components::mark_name(page.language, row.status);
+        html! { (name(row.participation_id)) ": " (mark) @if row.minutes > 0 { ", " (when::length(row.minutes.into())) } }
+    };
+    let rows: Vec<(String, Markup)> = shown
+        .corrections
+        .iter()
+        .map(|row| (when::moment(page.language, zone, row.corrected_at), said(row)))
+        .collect();
+    let happenings: Vec<Happening<'_>> =
+        rows.iter().map(|(time, what)| Happening { time, what: what.clone(), who: None }).collect();
+    html! {
+        @if !happenings.is_empty() {
+            (disclosure(&page.t("attendance-corrections"), html! {
+                p.hint { (page.t("attendance-corrections-hint")) }
+                (history(&happenings))
+            }))
+        }
+    }
+}
+
+/// The list to print and tick with a pen; a protected name is a code on paper.
+pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Markup {
+    let names: Vec<String> = people.iter().map(|person| paper_name(page, person)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (here, notes) = (page.t("mark-present"), page.t("attendance-roster-notes"));
+    let (title, heading) = (page.t("attendance-roster"), page.t("attendance-name"));
+    let empty = if session.openness == Openness::Open { 12 } else { 3 };
+    html! {
+        div.no-print { (way(page, session)) }
+        article.paper {
+            (page_header(&session.name, span(page, session), ""))
+            (components::roster(&title, &heading, &[&here, &notes], &names, empty))
+            p.small.soft { (page.t("attendance-roster-hint")) }
+        }
+    }
+}
+
+fn paper_name(page: &Page, person: &Participant) -> String {
+    if !person.address_protection {
+        return person.name.clone();
+    }
+    let id = person.id.to_string();
+    t_with(page.language, "attendance-code-name", &[("code", id[id.len() - 4..].to_uppercase().into())])
+}
+
+/// What the grid of a group shows.
+pub struct Grid<'a> {
+    pub group: &'a GroupRow,
+    pub sessions: &'a [SessionRow],
+    pub people: &'a [Participant],
+    pub marks: &'a [attendance::Model],
+}
+
+impl Grid<'_> {
+    /// A person's mark in a session; nothing where the person is not expected or the session is still ahead.
+    fn mark(&self, person: &Participant, session: &SessionRow, now: DateTime<Utc>) -> Option<(AttendanceStatus, i32)> {
+        let mark = self.marks.iter().find(|m| m.session_id == session.id && m.participation_id == person.id);
+        let over = session.status == SessionStatus::Held || session.ends_at <= now;
+        let due = over && person.is_expected(session.starts_at, session.ends_at);
+        let unrecorded = due.then_some((AttendanceStatus::Unrecorded, 0));
+        mark.map(|mark| (mark.status, mark.minutes)).or(unrecorded)
+    }
+
+    /// The figures of the sessions that were held.
+    fn figures(&self, now: DateTime<Utc>) -> Figures {
+        let held = || self.sessions.iter().filter(|session| session.status == SessionStatus::Held);
+        let of = |person| held().filter_map(move |session| self.mark(person, session, now));
+        Figures::of(self.people.iter().flat_map(of))
+    }
+}
+
+/// A group's attendance at a glance, and its own figures: its leader knows these people, so nothing is hidden.
+pub fn grid(page: &Page, grid: &Grid<'_>) -> Markup {
+    let days = grid.sessions.iter().map(|session| {
+        when::day(page.language, session.starts_at.with_timezone(&when::zone(&session.timezone)).date_naive())
+    });
+    let days: Vec<String> = days.collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let links: Vec<String> = grid.people.iter().map(|person| format!("/participations/{}", person.id)).collect();
+    let rows = grid.people.iter().zip(&links).map(|(person, link)| AttendanceRow {
+        name: &person.name,
+        href: Some(link),
+        marks: grid.sessions.iter().map(|s| grid.mark(person, s, page.now).map(|(status, _)| status)).collect(),
+    });
+    let rows: Vec<AttendanceRow<'_>> = rows.collect();
+    let href = format!("/groups/{}", grid.group.id);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &href, label: &grid.group.name }]))
+        (page_header(&page.t("attendance-grid"), &grid.group.name, ""))
+        (figures(page, &grid.figures(page.now)))
+        @if rows.is_empty() { (empty_state(Icon::People, &page.t("attendance-nobody"), "")) }
+        @else { (attendance_grid(page.language, &page.t("attendance-grid"), &days, &rows)) }
+        (sheets(page, grid))
+    }
+}
+
+/// A count of a whole, with its share: "8 / 11 (73 %)"; without a whole only a dash.
+fn share(part: u32, whole: u32) -> String {
+    match whole {
+        0 => "–".to_owned(),
+        _ => format!("{part} / {whole} ({:.0} %)", f64::from(part) * 100.0 / f64::from(whole)),
+    }
+}
+
+fn figures(page: &Page, figures: &Figures) -> Markup {
+    let (present, no_show) = (share(figures.present, figures.expected()), share(figures.no_show, figures.expected()));
+    let (notified, hours) = (share(figures.notified, figures.absent()), when::length(figures.minutes));
+    let unrecorded = figures.unrecorded.to_string();
+    let labels = ["present", "no-show", "notified", "hours", "unrecorded"];
+    let labels = labels.map(|name| page.t(&format!("attendance-figure-{name}")));
+    let values = [&present, &no_show, &notified, &hours, &unrecorded];
+    let tiles: Vec<Stat<'_>> = values
+        .iter()
+        .zip(&labels)
+        .map(|(value, label)| Stat { value, label, hint: None, href: None })
+        .take(if figures.unrecorded > 0 { 5 } else { 4 })
+        .collect();
+    stats(&tiles)
+}
+
+/// The sheets of the sessions that have begun.
+fn sheets(page: &Page, grid: &Grid<'_>) -> Markup {
+    let begun = grid.sessions.iter().filter(|session| session.starts_at <= page.now);
+    html! {
+        (disclosure(&page.t("attendance-sheets"), html! {
+            ul { @for session in begun {
+                li { a href=(paths::Sheet { id: session.id }) { (span(page, session)) } }
+            } }
+        }))
+    }
+}

@@ -1,0 +1,278 @@
+//! Ratings and goals in `/api/v1`.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{GoalId, ParticipationId, RatingId, SessionId};
+use entity::rating_answer;
+use entity::state::{Rater, RatingPhase, RatingSource};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::goal::{GoalScore, t_score};
+use super::queries::{self, Rated};
+use super::rules::{self, Given};
+use super::service;
+use crate::app::App;
+use crate::audit;
+use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::rights::Act;
+use crate::web::api::{Json, Listing, Versioned};
+use crate::web::form::Form;
+use crate::web::problem::Problem;
+
+/// One rating.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Rating {
+    id: RatingId,
+    phase: RatingPhase,
+    rater: Rater,
+    source: RatingSource,
+    session_id: Option<SessionId>,
+    /// By item: a level's code or a number from 0 to 10; an item that is not there was not answered.
+    answers: BTreeMap<String, Value>,
+    comment: Option<String>,
+    given_at: DateTime<Utc>,
+}
+
+/// A rating to keep; one of the same phase, rater and session is added to.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewRating {
+    phase: RatingPhase,
+    rater: Rater,
+    source: RatingSource,
+    session_id: Option<SessionId>,
+    /// By item; "cannot_say" is an answer, an item left out is none.
+    #[schema(example = json!({ "overall": "much", "wellbeing": "cannot_say" }))]
+    answers: BTreeMap<String, Value>,
+    comment: Option<String>,
+}
+
+/// One goal.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Goal {
+    id: GoalId,
+    text: String,
+    /// 1 to 3.
+    weight: i32,
+    /// −1, or −2 when nothing worse is possible.
+    start_level: i32,
+    /// The last assessed level, −2 to +2, 0 being what was expected; null while there is none.
+    level: Option<i32>,
+    assessments: Vec<Assessment>,
+}
+
+/// The level of a goal on a day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Assessment {
+    level: i32,
+    on: NaiveDate,
+}
+
+/// The goals of a participation with their T-scores (Kiresuk–Sherman, ρ = 0.3).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Goals {
+    items: Vec<Goal>,
+    /// The T-score at the start; null without goals.
+    t_score_at_start: Option<f64>,
+    /// The T-score of the goals assessed so far; null while none is.
+    t_score_now: Option<f64>,
+}
+
+/// One goal with the T-scores of all goals of its participation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScoredGoal {
+    #[serde(flatten)]
+    goal: Goal,
+    /// The T-score at the start.
+    t_score_at_start: Option<f64>,
+    /// The T-score of the goals assessed so far; null while none is.
+    t_score_now: Option<f64>,
+}
+
+/// A new goal.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewGoal {
+    #[schema(example = "Käyn kerran viikossa kaupassa ennen joulua", max_length = 5000)]
+    text: String,
+    #[schema(minimum = 1, maximum = 3, default = 1)]
+    weight: Option<i64>,
+    #[schema(minimum = -2, maximum = -1, default = -1)]
+    start_level: Option<i64>,
+}
+
+/// A new assessment of a goal.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewAssessment {
+    #[schema(minimum = -2, maximum = 2)]
+    level: i64,
+    /// Today when left out.
+    on: Option<NaiveDate>,
+}
+
+impl From<Rated> for Rating {
+    fn from(rated: Rated) -> Self {
+        let answer = |answer: rating_answer::Model| {
+            let value = answer.number.map(Value::from).or(answer.level.map(|level| level.code().into()));
+            (answer.item, value.unwrap_or_default())
+        };
+        Self {
+            id: rated.rating.id,
+            phase: rated.rating.phase,
+            rater: rated.rating.rater,
+            source: rated.rating.source,
+            session_id: rated.rating.session_id,
+            answers: rated.answers.into_iter().map(answer).collect(),
+            comment: rated.rating.comment,
+            given_at: rated.rating.given_at,
+        }
+    }
+}
+
+impl From<queries::Goal> for Goal {
+    fn from(row: queries::Goal) -> Self {
+        Self {
+            id: row.goal.id,
+            level: row.assessments.last().map(|assessment| assessment.level),
+            text: row.goal.text,
+            weight: row.goal.weight,
+            start_level: row.goal.start_level,
+            assessments: row.assessments.iter().map(|a| Assessment { level: a.level, on: a.on }).collect(),
+        }
+    }
+}
+
+impl From<Vec<queries::Goal>> for Goals {
+    fn from(rows: Vec<queries::Goal>) -> Self {
+        let score = |of: fn(&queries::Goal) -> GoalScore| t_score(&rows.iter().map(of).collect::<Vec<_>>());
+        let (t_score_at_start, t_score_now) = (score(queries::Goal::at_start), score(queries::Goal::now));
+        Self { t_score_at_start, t_score_now, items: rows.into_iter().map(Goal::from).collect() }
+    }
+}
+
+impl Goals {
+    fn only(self, id: GoalId) -> Result<ScoredGoal> {
+        let goal = self.items.into_iter().find(|goal| goal.id == id).or_not_found()?;
+        Ok(ScoredGoal { goal, t_score_at_start: self.t_score_at_start, t_score_now: self.t_score_now })
+    }
+}
+
+impl NewRating {
+    fn read(self) -> Result<Given> {
+        let mut faults = Vec::new();
+        let mut texts = Vec::new();
+        for (item, value) in self.answers {
+            match value {
+                Value::Null => {}
+                Value::String(text) => texts.push((item, text)),
+                Value::Number(number) => texts.push((item, number.to_string())),
+                _ => faults.push(Fault::of(format!("answers.{item}"), "fault-json")),
+            }
+        }
+        let given = texts.iter().map(|(item, value)| (item.as_str(), value.as_str()));
+        let answers = rules::answers(self.phase, given, |item| format!("answers.{item}")).unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        });
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let comment = rules::comment(self.comment.as_deref().unwrap_or(""))?;
+        let (phase, rater, source, session) = (self.phase, self.rater, self.source, self.session_id);
+        rules::said(Given { phase, rater, source, session, answers, comment }, "answers")
+    }
+}
+
+/// The ratings of a participation, the oldest first.
+#[utoipa::path(get, path = "/participations/{id}/ratings", tag = "ratings", params(("id" = ParticipationId, Path)),
+    responses((status = OK, body = Listing<Rating>), (status = "4XX", body = Problem)))]
+pub async fn ratings(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<axum::Json<Listing<Rating>>> {
+    let place = queries::place(app.db.read(), &by, Act::Read, id).await?;
+    let items = queries::ratings(app.db.read(), id).await?.into_iter().map(Rating::from).collect();
+    let tx = app.write().await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "ratings").await?;
+    tx.commit().await?;
+    Ok(axum::Json(Listing { items, next_cursor: None }))
+}
+
+/// Keeps a rating, whole or in parts.
+#[utoipa::path(post, path = "/participations/{id}/ratings", tag = "ratings", params(("id" = ParticipationId, Path)),
+    request_body = NewRating,
+    responses((status = CREATED, body = Rating), (status = "4XX", body = Problem)))]
+pub async fn rate(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(new): Json<NewRating>,
+) -> Result<Versioned<Rating>> {
+    let tx = app.write().await?;
+    queries::place(&tx, &by, Act::Write, id).await?;
+    let rating = service::rate(&tx, by.actor(), app.clock.now(), id, new.read()?).await?;
+    let rated = queries::ratings(&tx, id).await?.into_iter().find(|rated| rated.rating.id == rating).or_not_found()?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::CREATED, rated.into()))
+}
+
+/// The goals of a participation.
+#[utoipa::path(get, path = "/participations/{id}/goals", tag = "goals", params(("id" = ParticipationId, Path)),
+    responses((status = OK, body = Goals), (status = "4XX", body = Problem)))]
+pub async fn goals(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<Versioned<Goals>> {
+    let place = queries::place(app.db.read(), &by, Act::Read, id).await?;
+    let goals = queries::goals(app.db.read(), id).await?;
+    let tx = app.write().await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "goals").await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, goals.into()))
+}
+
+/// Sets a goal; a participation has one to three.
+#[utoipa::path(post, path = "/participations/{id}/goals", tag = "goals", params(("id" = ParticipationId, Path)),
+    request_body = NewGoal,
+    responses((status = CREATED, body = ScoredGoal), (status = "4XX", body = Problem)))]
+pub async fn add_goal(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(new): Json<NewGoal>,
+) -> Result<Versioned<ScoredGoal>> {
+    let tx = app.write().await?;
+    queries::place(&tx, &by, Act::Write, id).await?;
+    let input = rules::read_goal(&Form::default().overlay(&new))?;
+    let goal = service::add_goal(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    let goals = Goals::from(queries::goals(&tx, id).await?);
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::CREATED, goals.only(goal)?))
+}
+
+/// Adds an assessment of a goal.
+#[utoipa::path(post, path = "/goals/{id}/assessments", tag = "goals", params(("id" = GoalId, Path)),
+    request_body = NewAssessment,
+    responses((status = CREATED, body = ScoredGoal), (status = "4XX", body = Problem)))]
+pub async fn assess(
+    Path(id): Path<GoalId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(new): Json<NewAssessment>,
+) -> Result<Versioned<ScoredGoal>> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let place = queries::place_of_goal(&tx, &by, id).await?;
+    let today = now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    let read = rules::read_assessment(&Form::default().overlay(&new), today)?;
+    service::assess(&tx, by.actor(), now, id, read).await?;
+    let goals = Goals::from(queries::goals(&tx, place.id).await?);
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::CREATED, goals.only(id)?))
+}

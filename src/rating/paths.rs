@@ -1,0 +1,84 @@
+//! The addresses of ratings and goals, and of the page of one participation.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{GoalId, ParticipationId, RatingRequestId};
+use serde::Deserialize;
+
+/// One participation: attendance, ratings, goals.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}", rejection(crate::error::Error))]
+pub struct Show {
+    /// The participation.
+    pub id: ParticipationId,
+}
+
+/// What to copy into the client record.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/summary", rejection(crate::error::Error))]
+pub struct Summary {
+    /// The participation.
+    pub id: ParticipationId,
+}
+
+/// The form of a rating on the leader's tablet.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/ratings/new", rejection(crate::error::Error))]
+pub struct New {
+    /// The participation.
+    pub id: ParticipationId,
+}
+
+/// The thanks on the tablet, which shows nothing of anybody.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/ratings/done", rejection(crate::error::Error))]
+pub struct Done {
+    /// The participation.
+    pub id: ParticipationId,
+}
+
+/// Asking for a rating: makes its printed form.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/ratings/requests", rejection(crate::error::Error))]
+pub struct Ask {
+    /// The participation.
+    pub id: ParticipationId,
+}
+
+/// The goals of a participation.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/goals", rejection(crate::error::Error))]
+pub struct Goals {
+    /// The participation.
+    pub id: ParticipationId,
+}
+
+/// The assessments of a goal.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/goals/{id}/assessments", rejection(crate::error::Error))]
+pub struct Assess {
+    /// The goal.
+    pub id: GoalId,
+}
+
+/// The printed form of a request.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/ratings/requests/{id}/form", rejection(crate::error::Error))]
+pub struct Paper {
+    /// The request.
+    pub id: RatingRequestId,
+}
+
+/// Keying in a form that came back on paper.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/ratings/key-in")]
+pub struct KeyIn;
+
+/// A client's own rating.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/me/{token}/ratings/{id}", rejection(crate::error::Error))]
+pub struct Mine {
+    /// The token of the client's link.
+    pub token: String,
+    /// The request.
+    pub id: RatingRequestId,
+}

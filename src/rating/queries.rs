@@ -1,0 +1,276 @@
+//! Reads of ratings and goals, scoped by the viewer.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
+use entity::state::{GroupKind, GroupStatus, ParticipationStatus, RatingPhase};
+use entity::{client, goal, goal_assessment, group, participation, rating, rating_answer, rating_request, session};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait, Select,
+};
+
+use super::goal::GoalScore;
+use crate::error::{OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::people::scope;
+
+/// One client's place in one group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Place {
+    /// The participation.
+    pub id: ParticipationId,
+    /// The group.
+    pub group_id: GroupId,
+    /// The client.
+    pub client_id: ClientId,
+    /// Its state.
+    pub status: ParticipationStatus,
+    /// Since when the client has the place.
+    pub confirmed_at: DateTime<Utc>,
+    /// The day of the first presence.
+    pub started_on: Option<NaiveDate>,
+    /// The day of its end.
+    pub ended_on: Option<NaiveDate>,
+    /// The client's name.
+    pub name: String,
+    /// The group's name.
+    pub group_name: String,
+    /// The group's kind.
+    pub kind: GroupKind,
+    /// The group's time zone.
+    pub timezone: String,
+}
+
+/// A rating with its answers.
+#[derive(Clone, Debug)]
+pub struct Rated {
+    /// The rating.
+    pub rating: rating::Model,
+    /// Its answers.
+    pub answers: Vec<rating_answer::Model>,
+}
+
+/// A goal with its assessments, the latest last.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// The goal.
+    pub goal: goal::Model,
+    /// Its assessments.
+    pub assessments: Vec<goal_assessment::Model>,
+}
+
+impl Goal {
+    /// The goal as it stood at the start.
+    pub fn at_start(&self) -> GoalScore {
+        self.score(Some(self.goal.start_level))
+    }
+
+    /// The goal as it was last assessed.
+    pub fn now(&self) -> GoalScore {
+        self.score(self.assessments.last().map(|assessment| assessment.level))
+    }
+
+    fn score(&self, level: Option<i32>) -> GoalScore {
+        GoalScore {
+            weight: u8::try_from(self.goal.weight).unwrap_or(1),
+            level: level.and_then(|level| i8::try_from(level).ok()),
+        }
+    }
+}
+
+/// A participation that a rating may have to be asked of.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Due {
+    /// The participation.
+    pub id: ParticipationId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The group.
+    pub group_id: GroupId,
+    /// When the group ends or ended.
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+fn places() -> Select<participation::Entity> {
+    participation::Entity::find()
+        .column(client::Column::Name)
+        .column_as(group::Column::Name, "group_name")
+        .column(group::Column::Kind)
+        .column(group::Column::Timezone)
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
+}
+
+/// One participation that the viewer's roles reach.
+pub async fn place(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: ParticipationId) -> Result<Place> {
+    let reached = scope::participations(viewer, Resource::Rating, act);
+    places().filter(participation::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
+}
+
+/// One participation, for whoever holds the request or the link that leads to it.
+pub async fn place_of(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Place> {
+    places().filter(participation::COLUMN.id.eq(id)).into_model().one(db).await.or_not_found()
+}
+
+/// The participation of a goal that the viewer may assess.
+pub async fn place_of_goal(db: &impl ConnectionTrait, viewer: &Viewer, id: GoalId) -> Result<Place> {
+    let goal = goal::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    place(db, viewer, Act::Write, goal.participation_id).await
+}
+
+/// Keeps a participation from other writers until the transaction ends.
+pub async fn lock(db: &impl ConnectionTrait, id: ParticipationId) -> Result<participation::Model> {
+    participation::Entity::find_by_id(id).lock_exclusive().one(db).await.or_not_found()
+}
+
+/// The ratings of a participation with their answers, the oldest first.
+pub async fn ratings(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec<Rated>> {
+    let ratings = rating::Entity::find()
+        .filter(rating::COLUMN.participation_id.eq(id))
+        .order_by(rating::Column::GivenAt, Order::Asc)
+        .order_by(rating::Column::Id, Order::Asc)
+        .all(db)
+        .await?;
+    let ids: Vec<RatingId> = ratings.iter().map(|rating| rating.id).collect();
+    let answers = rating_answer::Entity::find().filter(rating_answer::COLUMN.rating_id.is_in(ids)).all(db).await?;
+    let of = |rating: &rating::Model| answers.iter().filter(|a| a.rating_id == rating.id).cloned().collect();
+    Ok(ratings.into_iter().map(|rating| Rated { answers: of(&rating), rating }).collect())
+}
+
+/// The goals of a participation with their assessments.
+pub async fn goals(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec<Goal>> {
+    let goals = goal::Entity::find()
+        .filter(goal::COLUMN.participation_id.eq(id))
+        .order_by(goal::Column::Position, Order::Asc)
+        .all(db)
+        .await?;
+    let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
+    let assessments = goal_assessment::Entity::find()
+        .filter(goal_assessment::COLUMN.goal_id.is_in(ids))
+        .order_by(goal_assessment::Column::On, Order::Asc)
+        .order_by(goal_assessment::Column::CreatedAt, Order::Asc)
+        .order_by(goal_assessment::Column::Id, Order::Asc)
+        .all(db)
+        .await?;
+    let of = |goal: &goal::Model| assessments.iter().filter(|a| a.goal_id == goal.id).cloned().collect();
+    Ok(goals.into_iter().map(|goal| Goal { assessments: of(&goal), goal }).collect())
+}
+
+/// What is asked of a participation, the oldest first.
+pub async fn requests(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec<rating_request::Model>> {
+    Ok(rating_request::Entity::find()
+        .filter(rating_request::COLUMN.participation_id.eq(id))
+        .order_by(rating_request::Column::AskedAt, Order::Asc)
+        .order_by(rating_request::Column::Id, Order::Asc)
+        .all(db)
+        .await?)
+}
+
+/// One request.
+pub async fn request(db: &impl ConnectionTrait, id: RatingRequestId) -> Result<rating_request::Model> {
+    rating_request::Entity::find_by_id(id).one(db).await.or_not_found()
+}
+
+/// The request of a return code, whatever its case.
+pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<rating_request::Model>> {
+    let code = code.trim().to_lowercase();
+    Ok(rating_request::Entity::find().filter(rating_request::COLUMN.code.eq(code)).one(db).await?)
+}
+
+/// Whether a session belongs to a group.
+pub async fn is_session_of(db: &impl ConnectionTrait, session: SessionId, group: GroupId) -> Result<bool> {
+    Ok(session::Entity::find_by_id(session).one(db).await?.is_some_and(|session| session.group_id == group))
+}
+
+/// The names of the other clients of a group, only to be looked for in notes.
+pub async fn peers(db: &impl ConnectionTrait, place: &Place) -> Result<Vec<String>> {
+    let in_group = Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::GroupId.eq(place.group_id))
+        .take();
+    Ok(client::Entity::find()
+        .filter(client::Column::Id.in_subquery(in_group))
+        .filter(client::COLUMN.id.ne(place.client_id))
+        .select_only()
+        .column(client::Column::Name)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+fn due(phase: RatingPhase) -> Select<participation::Entity> {
+    let asked = Query::select()
+        .column(rating_request::Column::ParticipationId)
+        .from(rating_request::Entity)
+        .and_where(rating_request::Column::Phase.eq(phase))
+        .take();
+    participation::Entity::find()
+        .column(group::Column::EndsAt)
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .filter(client::COLUMN.deceased_on.is_null())
+        .filter(participation::Column::Id.not_in_subquery(asked))
+        .order_by(participation::Column::Id, Order::Asc)
+        .limit(1000)
+}
+
+/// Active places whose baseline was never asked.
+pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<Due>> {
+    let groups = [GroupStatus::ConfirmedToRun, GroupStatus::Running];
+    Ok(due(RatingPhase::Baseline)
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(group::Column::Status.is_in(groups))
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Places that ended since `since` after a start, of clients with no other place left: the end rating comes once.
+pub async fn without_end(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<Vec<Due>> {
+    let ended =
+        [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
+    let still_in = Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::Active.eq(true))
+        .take();
+    let asked_lately = Query::select()
+        .column(rating_request::Column::ClientId)
+        .from(rating_request::Entity)
+        .and_where(rating_request::Column::Phase.eq(RatingPhase::End))
+        .and_where(rating_request::Column::AskedAt.gte(since))
+        .take();
+    Ok(due(RatingPhase::End)
+        .filter(participation::Column::Status.is_in(ended))
+        .filter(participation::COLUMN.ended_at.gte(since))
+        .filter(participation::COLUMN.started_on.is_not_null())
+        .filter(participation::Column::ClientId.not_in_subquery(still_in))
+        .filter(participation::Column::ClientId.not_in_subquery(asked_lately))
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Places with an answered baseline in groups that ended before `ended_by` and after `since`, without a follow-up.
+pub async fn without_follow_up(
+    db: &impl ConnectionTrait,
+    (since, ended_by): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<Due>> {
+    let answered = Query::select()
+        .column(rating::Column::ParticipationId)
+        .from(rating::Entity)
+        .and_where(rating::Column::Phase.eq(RatingPhase::Baseline))
+        .take();
+    Ok(due(RatingPhase::FollowUp)
+        .filter(participation::Column::Id.in_subquery(answered))
+        .filter(group::COLUMN.ends_at.lte(ended_by))
+        .filter(group::COLUMN.ends_at.gte(since))
+        .filter(group::Column::Status.is_in([GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived]))
+        .filter(participation::Column::Status.ne(ParticipationStatus::Deceased))
+        .into_model()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,165 @@
+//! How ratings, goals and assessments are read, which ratings fall due, and whose names a note holds.
+
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use entity::id::SessionId;
+use entity::state::{BenefitLevel, Rater, RatingPhase, RatingSource};
+
+use super::scale::{Answer, AnswerError, Item, parse_answer};
+use crate::error::{Error, Fault, Faults, Result};
+use crate::web::form::{Form, TEXT, check_text};
+
+/// Most goals of one participation.
+pub const MOST_GOALS: usize = 3;
+/// Months from a group's end to the follow-up (settled figure 3).
+const FOLLOW_UP: Months = Months::new(3);
+
+/// A rating as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// When in the participation.
+    pub phase: RatingPhase,
+    /// Who rates.
+    pub rater: Rater,
+    /// How it came in.
+    pub source: RatingSource,
+    /// The session that a pulse is about.
+    pub session: Option<SessionId>,
+    /// The answers; an item without one is missing.
+    pub answers: Vec<(Item, Answer)>,
+    /// The comment.
+    pub comment: Option<String>,
+}
+
+/// A goal as it was set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalInput {
+    /// What, how often, by when, and how it shows.
+    pub text: String,
+    /// 1 to 3.
+    pub weight: i32,
+    /// −1, or −2 when nothing worse is possible.
+    pub start_level: i32,
+}
+
+/// Reads one answer; "can't say" answers a number as well as a level.
+fn answer(phase: RatingPhase, item: &str, value: &str) -> Result<Option<Answer>, AnswerError> {
+    let asked = Item::for_phase(phase).iter().any(|other| other.code() == item);
+    if asked && value.trim() == BenefitLevel::CannotSay.code() {
+        return Ok(Some(Answer::Level(BenefitLevel::CannotSay)));
+    }
+    parse_answer(phase, item, value)
+}
+
+/// Reads answers by the names of their items; a fault stands at the field that `field` gives for an item.
+pub fn answers<'a>(
+    phase: RatingPhase,
+    given: impl IntoIterator<Item = (&'a str, &'a str)>,
+    field: impl Fn(&str) -> String,
+) -> Result<Vec<(Item, Answer)>, Faults> {
+    let (mut read, mut faults) = (Vec::new(), Faults::new());
+    for (name, value) in given {
+        match answer(phase, name, value) {
+            Ok(found) => {
+                let item = Item::for_phase(phase).iter().find(|item| item.code() == name);
+                read.extend(item.copied().zip(found));
+            }
+            Err(error) => faults.push(Fault::of(field(name), error.text_key())),
+        }
+    }
+    if faults.is_empty() { Ok(read) } else { Err(faults) }
+}
+
+/// Checks that a rating says anything at all.
+pub fn said(given: Given, field: &'static str) -> Result<Given> {
+    let empty = given.answers.is_empty() && given.comment.is_none();
+    if empty { Err(Error::invalid(field, "rating-empty")) } else { Ok(given) }
+}
+
+/// Reads a comment.
+pub fn comment(text: &str) -> Result<Option<String>> {
+    let text = check_text("comment", text, TEXT).map_err(|fault| Error::Invalid(vec![fault]))?;
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// Reads a rating from a page's form, where each item is a field of its code.
+pub fn read(form: &Form, phase: RatingPhase, (rater, source): (Rater, RatingSource)) -> Result<Given> {
+    let asked = Item::for_phase(phase).iter().map(|item| (item.code(), form.value(item.code())));
+    let answers = answers(phase, asked, str::to_owned).map_err(Error::Invalid)?;
+    let comment = comment(form.value("comment"))?;
+    said(Given { phase, rater, source, session: None, answers, comment }, "")
+}
+
+/// Reads a goal.
+pub fn read_goal(form: &Form) -> Result<GoalInput> {
+    let mut reader = form.reader();
+    let goal = GoalInput {
+        text: reader.text("text", TEXT),
+        weight: reader.number_or_none("weight", 1..=3).unwrap_or(1),
+        start_level: reader.number_or_none("start_level", -2..=-1).unwrap_or(-1),
+    };
+    reader.done(goal)
+}
+
+/// Reads an assessment: the level and the day, today when it is left out; not a day still ahead.
+pub fn read_assessment(form: &Form, today: NaiveDate) -> Result<(i32, NaiveDate)> {
+    let mut reader = form.reader();
+    let level = reader.number("level", -2..=2);
+    let on = reader.date_or_none("on").unwrap_or(today);
+    if on > today {
+        reader.fault(Fault::of("on", "rating-day-ahead"));
+    }
+    reader.done((level, on))
+}
+
+/// The day on which the follow-up of a group that ended falls due.
+pub fn follow_up_due(ended_at: DateTime<Utc>) -> NaiveDate {
+    let ended = ended_at.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    ended.checked_add_months(FOLLOW_UP).unwrap_or(ended)
+}
+
+/// Which of the names a text seems to hold, in whatever case: words that begin as a part of the name does.
+///
+/// Finnish bends the end of a name (Pekka, Pekan), so its last two letters do not count.
+pub fn names_in<'a>(text: &str, names: &[&'a str]) -> Vec<&'a str> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let held = |name: &&&str| {
+        name.split_whitespace().map(str::to_lowercase).filter(|part| part.chars().count() >= 3).any(|part| {
+            let kept = part.chars().count().saturating_sub(2).max(3);
+            let stem: String = part.chars().take(kept).collect();
+            words.iter().any(|word| word.starts_with(&stem))
+        })
+    };
+    names.iter().filter(held).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cannot_say_answers_a_number_too_and_a_fault_names_its_item() {
+        let read = |value| answers(RatingPhase::Baseline, [("networks", value)], |item| format!("answers.{item}"));
+        assert_eq!(read("cannot_say").unwrap(), [(Item::Networks, Answer::Level(BenefitLevel::CannotSay))]);
+        assert_eq!(read("0").unwrap(), [(Item::Networks, Answer::Number(0))]);
+        assert!(read("").unwrap().is_empty());
+        assert_eq!(read("11").unwrap_err()[0].field, "answers.networks");
+        assert!(answers(RatingPhase::Pulse, [("overall", "cannot_say")], str::to_owned).is_err());
+    }
+
+    #[test]
+    fn a_note_that_holds_a_peers_name_is_noticed_in_any_case() {
+        let names = ["Pekka Öhman", "Aino Li"];
+        assert_eq!(names_in("Tuli Pekan kyydissä", &names), ["Pekka Öhman"]);
+        assert_eq!(names_in("jutteli öhmanin ja AINON kanssa", &names), names);
+        assert!(names_in("Hyvä kerta, lihakeitto maistui", &names).is_empty());
+    }
+
+    #[test]
+    fn the_follow_up_is_due_three_months_after_the_end() {
+        let ended = "2026-05-28T12:30:00Z".parse().unwrap();
+        assert_eq!(follow_up_due(ended), NaiveDate::from_ymd_opt(2026, 8, 28).unwrap());
+        let ended = "2026-11-30T12:30:00Z".parse().unwrap();
+        assert_eq!(follow_up_due(ended), NaiveDate::from_ymd_opt(2027, 2, 28).unwrap());
+    }
+}

@@ -1,0 +1,223 @@
+//! Writes of ratings and goals.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use entity::id::{GoalAssessmentId, GoalId, ParticipationId, RatingId, RatingRequestId, SessionId};
+use entity::state::{Rater, RatingPhase};
+use entity::{goal, goal_assessment, rating, rating_answer, rating_request};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
+use serde_json::json;
+
+use super::queries::{self, Due};
+use super::rules::{self, Given, GoalInput, MOST_GOALS};
+use super::scale::{Answer, Item};
+use crate::app::App;
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, Result};
+use crate::random;
+
+/// How long a client has to answer before the request counts as unanswered.
+const PATIENCE: Days = Days::new(14);
+/// How far back the job looks for ends that nobody was asked about yet.
+const LOOK_BACK: TimeDelta = TimeDelta::days(60);
+
+/// Asks for a rating of a phase, once; the request carries the return code of its printed form.
+pub async fn ask(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    id: ParticipationId,
+    (phase, session, due_on): (RatingPhase, Option<SessionId>, NaiveDate),
+) -> Result<RatingRequestId> {
+    let place = queries::lock(tx, id).await?;
+    let same = |request: &rating_request::Model| request.phase == phase && request.session_id == session;
+    if let Some(asked) = queries::requests(tx, id).await?.into_iter().find(same) {
+        return Ok(asked.id);
+    }
+    let request = random::id(now);
+    let row = rating_request::ActiveModel {
+        id: Set(request),
+        participation_id: Set(id),
+        client_id: Set(place.client_id),
+        group_id: Set(place.group_id),
+        phase: Set(phase),
+        session_id: Set(session),
+        code: Set(random::code()),
+        asked_at: Set(now),
+        due_on: Set(due_on),
+        answered_at: Set(None),
+        attrition: Set(None),
+    };
+    rating_request::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(request)
+}
+
+/// Asks for every baseline, end rating and follow-up that has fallen due; run by the house's jobs.
+pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let tx = app.write().await?;
+    let today = today(now);
+    let answer_by = today.checked_add_days(PATIENCE).unwrap_or(today);
+    for due in queries::without_baseline(&tx).await? {
+        ask(&tx, now, due.id, (RatingPhase::Baseline, None, answer_by)).await?;
+    }
+    let mut asked = Vec::new();
+    for due in queries::without_end(&tx, now - LOOK_BACK).await? {
+        if !asked.contains(&due.client_id) {
+            asked.push(due.client_id);
+            ask(&tx, now, due.id, (RatingPhase::End, None, answer_by)).await?;
+        }
+    }
+    for due in follow_ups(&tx, now, today).await? {
+        ask(&tx, now, due.id, (RatingPhase::FollowUp, None, answer_by)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn follow_ups(tx: &DatabaseTransaction, now: DateTime<Utc>, today: NaiveDate) -> Result<Vec<Due>> {
+    // Three months are at least 89 days; the day itself is checked in local time.
+    let mut due = queries::without_follow_up(tx, (now - LOOK_BACK - TimeDelta::days(92), now - TimeDelta::days(89))).await?;
+    due.retain(|due| due.ends_at.is_some_and(|ended| rules::follow_up_due(ended) <= today));
+    Ok(due)
+}
+
+fn today(now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive()
+}
+
+/// Keeps a rating. Each rater has one for each phase (a pulse: for each session), given in as many parts as wanted;
+/// nobody's answer replaces another rater's.
+pub async fn rate(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: ParticipationId,
+    given: Given,
+) -> Result<RatingId> {
+    let place = queries::lock(tx, id).await?;
+    if let Some(session) = given.session
+        && !queries::is_session_of(tx, session, place.group_id).await?
+    {
+        return Err(Error::invalid("session_id", "fault-choice"));
+    }
+    let request = answered(tx, now, id, &given).await?;
+    let before = queries::ratings(tx, id).await?;
+    let same = |rated: &rating::Model| {
+        (rated.phase, rated.rater, rated.session_id) == (given.phase, given.rater, given.session)
+    };
+    let standing = before.into_iter().map(|rated| rated.rating).find(same);
+    let rating = standing.as_ref().map_or_else(|| random::id(now), |standing| standing.id);
+    let row = rating::ActiveModel {
+        id: Set(rating),
+        participation_id: Set(id),
+        request_id: Set(standing.as_ref().and_then(|standing| standing.request_id).or(request)),
+        client_id: Set(place.client_id),
+        group_id: Set(place.group_id),
+        phase: Set(given.phase),
+        rater: Set(given.rater),
+        source: Set(given.source),
+        session_id: Set(given.session),
+        comment: Set(given.comment.or_else(|| standing.as_ref().and_then(|standing| standing.comment.clone()))),
+        given_at: Set(now),
+        keyed_by: Set(who.staff()),
+    };
+    match standing {
+        Some(_) => row.update(tx).await.map(|_| ())?,
+        None => row.insert(tx).await.map(|_| ())?,
+    }
+    write_answers(tx, rating, &given.answers).await?;
+    let change = Change::of("rating.given", "rating", rating).client(place.client_id);
+    let details = json!({ "phase": given.phase.code(), "rater": given.rater.code(), "source": given.source.code() });
+    audit::changed(tx, who, now, change.details(details)).await?;
+    Ok(rating)
+}
+
+/// Marks the request that a client's rating answers, and gives it.
+async fn answered(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    id: ParticipationId,
+    given: &Given,
+) -> Result<Option<RatingRequestId>> {
+    if given.rater != Rater::Client {
+        return Ok(None);
+    }
+    let requests = queries::requests(tx, id).await?;
+    let asked = requests.into_iter().find(|asked| asked.phase == given.phase && asked.session_id == given.session);
+    if let Some(request) = asked.as_ref().filter(|request| request.answered_at.is_none()) {
+        rating_request::Entity::update_many()
+            .col_expr(rating_request::Column::AnsweredAt, Expr::value(now))
+            .filter(rating_request::COLUMN.id.eq(request.id))
+            .exec(tx)
+            .await?;
+    }
+    Ok(asked.map(|request| request.id))
+}
+
+async fn write_answers(tx: &DatabaseTransaction, rating: RatingId, answers: &[(Item, Answer)]) -> Result<()> {
+    if answers.is_empty() {
+        return Ok(());
+    }
+    let rows = answers.iter().map(|(item, answer)| rating_answer::ActiveModel {
+        rating_id: Set(rating),
+        item: Set(item.code().to_owned()),
+        level: Set(if let Answer::Level(level) = answer { Some(*level) } else { None }),
+        number: Set(if let Answer::Number(number) = answer { Some(i32::from(*number)) } else { None }),
+    });
+    let replace = OnConflict::columns([rating_answer::Column::RatingId, rating_answer::Column::Item])
+        .update_columns([rating_answer::Column::Level, rating_answer::Column::Number])
+        .to_owned();
+    rating_answer::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Sets a goal; a participation has at most three.
+pub async fn add_goal(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, input): (ParticipationId, GoalInput),
+) -> Result<GoalId> {
+    let place = queries::lock(tx, id).await?;
+    let standing = goal::Entity::find()
+        .filter(goal::COLUMN.participation_id.eq(id))
+        .order_by_asc(goal::Column::Position)
+        .all(tx)
+        .await?;
+    if standing.len() >= MOST_GOALS {
+        return Err(Error::conflict("rating-goals-full"));
+    }
+    let goal = random::id(now);
+    let row = goal::ActiveModel {
+        id: Set(goal),
+        participation_id: Set(id),
+        client_id: Set(place.client_id),
+        text: Set(input.text),
+        weight: Set(input.weight),
+        start_level: Set(input.start_level),
+        position: Set(standing.last().map_or(1, |last| last.position + 1)),
+        created_at: Set(now),
+    };
+    goal::Entity::insert(row).exec_without_returning(tx).await?;
+    audit::changed(tx, who, now, Change::of("goal.set", "goal", goal).client(place.client_id)).await?;
+    Ok(goal)
+}
+
+/// Adds the level of a goal on a day; earlier assessments stay.
+pub async fn assess(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: GoalId,
+    (level, on): (i32, NaiveDate),
+) -> Result<()> {
+    let assessed: GoalAssessmentId = random::id(now);
+    let row = goal_assessment::ActiveModel {
+        id: Set(assessed),
+        goal_id: Set(id),
+        level: Set(level),
+        on: Set(on),
+        assessed_by: Set(who.staff()),
+        created_at: Set(now),
+    };
+    goal_assessment::Entity::insert(row).exec_without_returning(tx).await?;
+    audit::changed(tx, who, now, Change::of("goal.assessed", "goal", id).details(json!({ "level": level }))).await
+}

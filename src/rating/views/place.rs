@@ -1,0 +1,235 @@
+//! The page of one participation, and what is copied from it into the client record.
+
+use entity::rating_request;
+use entity::state::{ParticipationStatus, Rater, RatingPhase};
+use maud::{Markup, html};
+
+use super::super::paths;
+use super::super::queries::{Goal, Place, Rated};
+use super::super::rules::MOST_GOALS;
+use super::super::summary::{Summed, phase_name, signed, t_scores};
+use super::{scales, status_key};
+use crate::attendance::{Figures, MarkRow};
+use crate::text::{t, t_with, when};
+use crate::web::components::{
+    AttendanceRow, Button, Choice, Crumb, Tone, attendance_grid, breadcrumbs, card, chip, disclosure, facts, notice,
+    page_header,
+};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// What the page shows.
+pub struct Shown<'a> {
+    pub place: &'a Place,
+    pub marks: &'a [MarkRow],
+    pub ratings: &'a [Rated],
+    pub goals: &'a [Goal],
+    pub requests: &'a [rating_request::Model],
+}
+
+/// One participation: attendance, ratings, goals, end.
+pub fn show(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+    let place = shown.place;
+    let group = format!("/groups/{}", place.group_id);
+    let state = chip(tone(place.status), &page.t(&status_key(place.status)));
+    let actions = html! {
+        (Button::secondary(&page.t("rating-summary")).icon(Icon::Copy).link(&paths::Summary { id: place.id }.to_string()))
+    };
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &group, label: &place.group_name }]))
+        (page_header(&place.name, html! { (place.group_name) " " (state) }, actions))
+        (card(&page.t("rating-place"), about(page, place)))
+        (card(&page.t("attendance-title"), attendance(page, shown)))
+        (card(&page.t("rating-ratings"), ratings(page, shown)))
+        (card(&page.t("rating-goals"), goals(page, shown, form)))
+    }
+}
+
+const fn tone(status: ParticipationStatus) -> Tone {
+    match status {
+        ParticipationStatus::Confirmed => Tone::Info,
+        ParticipationStatus::Started | ParticipationStatus::Completed | ParticipationStatus::PositiveExit => Tone::Good,
+        _ => Tone::Neutral,
+    }
+}
+
+fn about(page: &Page, place: &Place) -> Markup {
+    let day = |date| when::full_day(page.language, date);
+    let confirmed = place.confirmed_at.with_timezone(&when::zone(&place.timezone)).date_naive();
+    let rows = [
+        ("rating-place-confirmed-on", Some(day(confirmed))),
+        ("rating-place-started-on", place.started_on.map(day)),
+        ("rating-place-ended-on", place.ended_on.map(day)),
+    ];
+    let rows: Vec<(String, String)> =
+        rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
+    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+}
+
+fn attendance(page: &Page, shown: &Shown<'_>) -> Markup {
+    if shown.marks.is_empty() {
+        return html! { p.soft { (page.t("rating-no-attendance")) } };
+    }
+    let zone = when::zone(&shown.place.timezone);
+    let day = |mark: &MarkRow| when::day(page.language, mark.starts_at.with_timezone(&zone).date_naive());
+    let days: Vec<String> = shown.marks.iter().map(day).collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let row = AttendanceRow {
+        name: &shown.place.name,
+        href: None,
+        marks: shown.marks.iter().map(|mark| Some(mark.status)).collect(),
+    };
+    let figures = Figures::of(shown.marks.iter().map(|mark| (mark.status, mark.minutes)));
+    let args = [
+        ("present", figures.present.into()),
+        ("expected", figures.expected().into()),
+        ("length", when::length(figures.minutes).into()),
+    ];
+    html! {
+        p { (t_with(page.language, "rating-summary-attendance", &args)) }
+        (attendance_grid(page.language, &page.t("attendance-title"), &days, &[row]))
+    }
+}
+
+fn ratings(page: &Page, shown: &Shown<'_>) -> Markup {
+    let own: Vec<&Rated> = shown.ratings.iter().filter(|rated| rated.rating.rater == Rater::Client).collect();
+    html! {
+        @if shown.ratings.is_empty() { p.soft { (page.t("rating-none")) } }
+        @for rated in shown.ratings { (disclosure(&heading(page, shown.place, rated), scales::answers(page, rated))) }
+        (scales::own_change(page, &own))
+        (open_requests(page, shown.requests))
+        (give(page, shown.place))
+    }
+}
+
+fn heading(page: &Page, place: &Place, rated: &Rated) -> String {
+    let rating = &rated.rating;
+    let on = rating.given_at.with_timezone(&when::zone(&place.timezone)).date_naive();
+    let rater = page.t(&format!("rating-rater-{}", rating.rater));
+    format!("{} – {rater}, {}", phase_name(page.language, rating.phase), when::full_day(page.language, on))
+}
+
+fn open_requests(page: &Page, requests: &[rating_request::Model]) -> Markup {
+    let open: Vec<_> = requests.iter().filter(|request| request.answered_at.is_none()).collect();
+    html! {
+        @if !open.is_empty() {
+            h3 { (page.t("rating-open-requests")) }
+            ul { @for request in open {
+                li {
+                    (phase_name(page.language, request.phase)) ", "
+                    (t_with(page.language, "rating-due", &[("day", when::full_day(page.language, request.due_on).into())]))
+                    " – " a href=(paths::Paper { id: request.id }) { (page.t("rating-paper")) }
+                }
+            } }
+        }
+    }
+}
+
+/// The ways to give a rating: on this device, as one's own view, or on paper.
+fn give(page: &Page, place: &Place) -> Markup {
+    let new = paths::New { id: place.id }.to_string();
+    let mine = if page.viewer.as_ref().is_some_and(|viewer| viewer.is(entity::state::Role::Worker)) { Rater::Worker } else { Rater::Leader };
+    let phases = [RatingPhase::Baseline, RatingPhase::Pulse, RatingPhase::End, RatingPhase::FollowUp];
+    let names = phases.map(|phase| phase_name(page.language, phase));
+    let choices: Vec<Choice<'_>> =
+        phases.iter().zip(&names).map(|(phase, name)| Choice::new(phase.code(), name)).collect();
+    let raters = [(Rater::Client, page.t("rating-by-client")), (mine, page.t("rating-by-me"))];
+    let raters: Vec<Choice<'_>> = raters.iter().map(|(rater, name)| Choice::new(rater.code(), name)).collect();
+    let form = Form::default().set("phase", RatingPhase::End).set("rater", Rater::Client);
+    let fields = form.fields(page.language);
+    html! {
+        (disclosure(&page.t("rating-give"), html! {
+            form.stack method="get" action=(new) {
+                (fields.field("phase", &page.t("rating-phase")).select(&choices))
+                (fields.field("rater", &page.t("rating-who")).radios(&raters))
+                div.actions { (Button::secondary(&page.t("rating-open")).submit()) }
+            }
+            form.inline method="post" action=(paths::Ask { id: place.id }) {
+                input type="hidden" name="phase" value="end";
+                (Button::quiet(&page.t("rating-print-end")).icon(Icon::Print).submit())
+            }
+        }))
+    }
+}
+
+fn goals(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+    html! {
+        @if shown.goals.is_empty() { p.soft { (page.t("rating-goals-none")) } }
+        @for goal in shown.goals { (goal_of(page, goal)) }
+        @if let Some(scores) = t_scores(page.language, shown.goals) { p { strong { (scores) } } p.hint { (page.t("rating-goal-t-hint")) } }
+        @if shown.goals.len() < MOST_GOALS { (new_goal(page, shown.place, form)) }
+    }
+}
+
+fn goal_of(page: &Page, goal: &Goal) -> Markup {
+    let now = goal.now().level.map_or_else(|| "–".to_owned(), |level| signed(level.into()));
+    let args = [("start", signed(goal.goal.start_level).into()), ("now", now.into())];
+    let labels: Vec<(String, String)> = (-2..=2)
+        .map(|level: i32| (level.to_string(), t(page.language, &format!("rating-goal-level-{}", level + 3))))
+        .collect();
+    let choices: Vec<Choice<'_>> = labels.iter().map(|(level, label)| Choice::new(level, label)).collect();
+    let current = goal.assessments.last().map_or(0, |assessment| assessment.level);
+    let form = Form::default().set("level", current);
+    let fields = form.fields(page.language);
+    html! {
+        section.stack {
+            h3 { (goal.goal.text) }
+            p.number { (t_with(page.language, "rating-goal-levels", &args)) ", "
+                (t_with(page.language, "rating-goal-weight", &[("weight", goal.goal.weight.into())])) }
+            (disclosure(&page.t("rating-goal-assess"), html! {
+                form.stack method="post" action=(paths::Assess { id: goal.goal.id }) {
+                    (fields.field("level", &page.t("rating-goal-level")).select(&choices))
+                    div.actions { (Button::secondary(&page.t("save")).submit()) }
+                }
+            }))
+        }
+    }
+}
+
+/// The form of a new goal, with prompts: what, how often, by when, how it shows.
+fn new_goal(page: &Page, place: &Place, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let (usual, worst) = (page.t("rating-goal-start-1"), page.t("rating-goal-start-2"));
+    let starts = [Choice::new("-1", &usual), Choice::new("-2", &worst)];
+    let weights = [Choice::new("1", "1"), Choice::new("2", "2"), Choice::new("3", "3")];
+    html! {
+        details.disclosure open[!form.faults().is_empty()] {
+            summary { (page.t("rating-goal-new")) }
+            form.stack method="post" action=(paths::Goals { id: place.id }) novalidate {
+                (fields.summary())
+                (fields.field("text", &page.t("rating-goal-text")).hint(&page.t("rating-goal-hint")).required().textarea(3))
+                (fields.field("weight", &page.t("rating-goal-weight-label")).hint(&page.t("rating-goal-weight-hint")).select(&weights))
+                (fields.field("start_level", &page.t("rating-goal-start")).select(&starts))
+                div.actions { (Button::primary(&page.t("rating-goal-save")).submit()) }
+            }
+        }
+    }
+}
+
+/// The free texts that a summary carries: where another client's name could stand.
+pub fn written(summed: &Summed<'_>) -> String {
+    let notes = summed.marks.iter().filter_map(|mark| mark.note.as_deref());
+    let comments = summed.ratings.iter().filter_map(|rated| rated.rating.comment.as_deref());
+    let goals = summed.goals.iter().map(|goal| goal.goal.text.as_str());
+    notes.chain(comments).chain(goals).collect::<Vec<_>>().join("\n")
+}
+
+/// The text to copy; `held` warns that another client of the group may be named in it.
+pub fn summary(page: &Page, place: &Place, text: &str, held: bool) -> Markup {
+    let back = paths::Show { id: place.id }.to_string();
+    let rows = u8::try_from(text.lines().count() + 2).unwrap_or(u8::MAX).max(8);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }]))
+        (page_header(&page.t("rating-summary"), page.t("rating-summary-lead"), ""))
+        @if held { (notice(Tone::Warning, page.t("rating-summary-peer"))) }
+        div.field.copy {
+            label for="summary" { (page.t("rating-summary-text")) }
+            textarea #summary readonly rows=(rows) { "\n" (text) }
+            button.button.button-secondary type="button" hidden data-copy="summary" data-done=(page.t("copied")) {
+                (crate::web::icon::icon(Icon::Copy)) span { (page.t("copy")) }
+            }
+            p.hint role="status" {}
+        }
+    }
+}

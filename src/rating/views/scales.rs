@@ -1,0 +1,192 @@
+//! The scales to answer on: a client's own page, the leader's tablet, keying in from paper.
+
+use entity::id::ParticipationId;
+use entity::rating_request;
+use entity::state::{Rater, RatingPhase};
+use maud::{Markup, html};
+
+use super::super::paths;
+use super::super::queries::{Place, Rated};
+use super::super::scale::{Item, Scale as Kind, question_key, scale_of};
+use super::super::summary::{phase_name, said};
+use super::Filling;
+use crate::text::{t, t_with};
+use crate::web::chart::{Change, Chart, change};
+use crate::web::components::{
+    Button, Crumb, Scale, Tone, benefit_scale, breadcrumbs, card, facts, notice, number_scale, page_header,
+};
+use crate::web::form::Form;
+use crate::web::page::Page;
+
+/// The form of what was answered so far.
+pub fn standing(given: Option<&Rated>) -> Form {
+    let Some(given) = given else { return Form::default() };
+    let form = Form::default().set_some("comment", given.rating.comment.as_ref());
+    given.answers.iter().fold(form, |form, answer| {
+        let number = answer.number.map(|number| number.to_string());
+        form.set_some(&answer.item, number.or(answer.level.map(|level| level.to_string())))
+    })
+}
+
+/// The items of a phase as scales, with the comment below.
+fn items(page: &Page, phase: RatingPhase, form: &Form) -> Markup {
+    let l = page.language;
+    let ends = match phase {
+        RatingPhase::Pulse => ("rating-scale-pulse-low", "rating-scale-pulse-high"),
+        _ => ("rating-scale-now-low", "rating-scale-now-high"),
+    };
+    let (low, high) = (page.t(ends.0), page.t(ends.1));
+    html! {
+        (form.fields(l).summary())
+        p.lead { (page.t(question_key(phase))) }
+        p.hint { (page.t("rating-voluntary")) }
+        @for item in Item::for_phase(phase) {
+            @let question = page.t(item.text_key());
+            @let error = fault(page, form, item.code());
+            @let asked = Scale {
+                name: item.code(), question: &question, ends: None, value: form.value(item.code()), error: error.as_deref(),
+            };
+            @match scale_of(phase) {
+                Kind::Levels => (benefit_scale(l, asked)),
+                Kind::Numbers => (number_scale(l, Scale { ends: Some((&low, &high)), ..asked }, 0, 10)),
+            }
+        }
+        (form.fields(l).field("comment", &page.t("rating-comment")).textarea(3))
+    }
+}
+
+fn fault(page: &Page, form: &Form, name: &str) -> Option<String> {
+    let found = form.faults().iter().find(|fault| fault.field == name)?;
+    Some(crate::web::problem::fault_text(page.language, found))
+}
+
+/// A client's own page: one page, every item may stay empty, and it may be sent in parts.
+pub fn mine(page: &Page, at: &paths::Mine, request: &rating_request::Model, form: &Form) -> Markup {
+    html! {
+        (page_header(&page.t("rating-mine"), "", ""))
+        form.stack method="post" action=(at) novalidate {
+            (items(page, request.phase, form))
+            p.hint { (page.t("rating-parts")) }
+            div.actions { (Button::primary(&page.t("rating-send")).submit()) }
+        }
+    }
+}
+
+/// Thanks, with the client's own change when there is one: calm, in words and as a picture.
+pub fn thanks(page: &Page, at: &paths::Mine, request: &rating_request::Model, ratings: &[Rated]) -> Markup {
+    let own: Vec<&Rated> = ratings.iter().filter(|rated| rated.rating.rater == Rater::Client).collect();
+    let given = own.iter().find(|rated| rated.rating.request_id == Some(request.id));
+    let missing = given.is_some_and(|given| given.answers.len() < Item::for_phase(request.phase).len());
+    let (more, back) = (format!("{at}?more=1"), format!("/me/{}", at.token));
+    html! {
+        (page_header(&page.t("rating-thanks"), page.t("rating-thanks-lead"), ""))
+        @if missing {
+            (notice(Tone::Info, html! {
+                p { (page.t("rating-missing")) }
+                p { (Button::secondary(&page.t("rating-more")).link(&more)) }
+            }))
+        }
+        (own_change(page, &own))
+        p { a href=(back) { (page.t("rating-back")) } }
+    }
+}
+
+/// Before and after, where both a baseline and a follow-up are there.
+pub fn own_change(page: &Page, ratings: &[&Rated]) -> Markup {
+    let of = |phase| ratings.iter().find(|rated| rated.rating.phase == phase).copied();
+    let (Some(before), Some(after)) = (of(RatingPhase::Baseline), of(RatingPhase::FollowUp)) else {
+        return html! {};
+    };
+    let rows: Vec<Row> = Item::for_phase(RatingPhase::Baseline).iter().filter_map(|item| row(page, *item, before, after)).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let (title, summary) = (page.t("rating-change"), page.t("rating-change-summary"));
+    let (item, value) = (page.t("rating-change-item"), page.t("rating-change-value"));
+    let chart = Chart {
+        lang: page.language,
+        id: "own-change",
+        title: &title,
+        summary: &summary,
+        row_heading: &item,
+        value_heading: &value,
+    };
+    let changes: Vec<Change<'_>> = rows
+        .iter()
+        .map(|row| Change { label: &row.label, values: Some(row.values), before: &row.before, after: &row.after })
+        .collect();
+    let words = |row: &Row| match row.values {
+        (before, after) if after > before => "rating-change-up",
+        (before, after) if after < before => "rating-change-down",
+        _ => "rating-change-same",
+    };
+    card(&title, html! {
+        (change(&chart, (0.0, 10.0), &changes))
+        ul { @for row in &rows {
+            li { (t_with(page.language, words(row), &[
+                ("item", row.label.as_str().into()), ("before", row.before.as_str().into()), ("after", row.after.as_str().into()),
+            ])) }
+        } }
+    })
+}
+
+struct Row {
+    label: String,
+    values: (f64, f64),
+    before: String,
+    after: String,
+}
+
+/// The change of one item; nothing where either answer is missing or "can't say".
+fn row(page: &Page, item: Item, before: &Rated, after: &Rated) -> Option<Row> {
+    let number = |rated: &Rated| rated.answers.iter().find(|answer| answer.item == item.code())?.number;
+    let (before, after) = (number(before)?, number(after)?);
+    let values = (f64::from(before), f64::from(after));
+    Some(Row { label: page.t(item.text_key()), values, before: before.to_string(), after: after.to_string() })
+}
+
+/// The form on the leader's device, or keyed in from paper.
+pub fn tablet(page: &Page, place: &Place, filling: &Filling<'_>, form: &Form) -> Markup {
+    let back = paths::Show { id: place.id }.to_string();
+    let title = phase_name(page.language, filling.phase);
+    let lead = match (filling.code, filling.rater) {
+        (Some(code), _) => t_with(page.language, "rating-key-in-lead", &[("code", code.into())]),
+        (None, Rater::Client) => page.t("rating-tablet-lead"),
+        (None, _) => page.t("rating-own-view"),
+    };
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }]))
+        (page_header(&title, lead, ""))
+        form.stack method="post" action=(filling.action) novalidate {
+            input type="hidden" name="phase" value=(filling.phase);
+            input type="hidden" name="rater" value=(filling.rater);
+            @if let Some(code) = filling.code { input type="hidden" name="code" value=(code); }
+            (items(page, filling.phase, form))
+            div.actions {
+                (Button::primary(&page.t("rating-send")).submit())
+                (Button::quiet(&page.t("cancel")).link(&back))
+            }
+        }
+    }
+}
+
+/// Thanks on the tablet; it shows nothing of anybody.
+pub fn done(page: &Page, id: ParticipationId) -> Markup {
+    html! {
+        (page_header(&page.t("rating-thanks"), page.t("rating-hand-back"), ""))
+        p { (Button::secondary(&page.t("rating-go-on")).link(&paths::Show { id }.to_string())) }
+    }
+}
+
+/// What was answered, item by item.
+pub fn answers(page: &Page, rated: &Rated) -> Markup {
+    let l = page.language;
+    let rows: Vec<(String, String)> = Item::for_phase(rated.rating.phase)
+        .iter()
+        .map(|item| (page.t(item.text_key()), said(l, rated, *item).unwrap_or_else(|| t(l, "rating-missing-answer"))))
+        .collect();
+    html! {
+        (facts(&rows.iter().map(|(item, said)| (item.as_str(), said)).collect::<Vec<_>>()))
+        @if let Some(comment) = &rated.rating.comment { p { (page.t("rating-comment")) ": " (comment) } }
+    }
+}

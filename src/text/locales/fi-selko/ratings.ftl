@@ -1,0 +1,14 @@
+rating-empty = Vastaa yhteen kohtaan tai kirjoita jotain.
+rating-comment = Mitä muuta haluat sanoa?
+rating-mine = Sinun arviosi
+rating-parts = Voit vastata osaan nyt ja jatkaa myöhemmin. Käytä samaa linkkiä.
+rating-send = Lähetä
+rating-thanks = Kiitos!
+rating-thanks-lead = Vastauksesi on tallessa. Muut ryhmäläiset eivät näe niitä.
+rating-missing = Kaikkiin kohtiin ei ole vastausta. Voit vastata, jos haluat.
+rating-more = Vastaa lisää
+rating-back = Takaisin omille sivuille
+rating-change = Vastauksesi alussa ja nyt
+rating-change-up = { $item }: alussa { $before }, nyt { $after }. Nyt luku on suurempi.
+rating-change-down = { $item }: alussa { $before }, nyt { $after }. Nyt luku on pienempi.
+rating-change-same = { $item }: alussa { $after } ja nyt { $after }.
