@@ -2,7 +2,7 @@
 //!
 //! Start at [`app`], then [`web::who`] (who may come in), then one slice: [`venue`] is the smallest that has
 //! every part. The slices in their order, each calling only those above it: [`audit`], [`task`], [`revision`],
-//! [`people`], [`venue`], [`programme`], [`enrolment`], [`rating`], [`calendar`], [`statistics`].
+//! [`people`], [`venue`], [`programme`], [`enrolment`], [`attendance`], [`rating`], [`calendar`], [`statistics`].
 
 pub mod app;
 pub mod attendance;

@@ -112,8 +112,7 @@ impl From<SheetBody> for rules::Sheet {
             minutes: entry.minutes,
             note: entry.note,
         };
-        let guest =
-            |guest: WalkInBody| Guest { client: guest.client_id, alias: guest.alias, minutes: guest.minutes };
+        let guest = |guest: WalkInBody| Guest { client: guest.client_id, alias: guest.alias, minutes: guest.minutes };
         Self {
             entries: body.entries.into_iter().map(entry).collect(),
             head_count: body.head_count,

@@ -102,7 +102,11 @@ pub fn minutes(status: Status, told: Option<i32>, length: i32) -> Result<i32, &'
         (Status::Present, None) => Ok(length),
         (Status::Late | Status::Partial, None) => Err("attendance-minutes-needed"),
         (Status::Present | Status::Late | Status::Partial, Some(told)) => {
-            if (1..=length).contains(&told) { Ok(told) } else { Err("attendance-minutes-bounds") }
+            if (1..=length).contains(&told) {
+                Ok(told)
+            } else {
+                Err("attendance-minutes-bounds")
+            }
         }
         (_, None | Some(0)) => Ok(0),
         (_, Some(_)) => Err("attendance-minutes-absent"),
@@ -264,7 +268,11 @@ pub fn field(part: &str, id: ParticipationId) -> String {
 }
 
 /// The form of what is recorded.
-pub fn form(rows: &[attendance::Model], head_count: Option<i32>, guests: &[(Option<ClientId>, Option<String>)]) -> Form {
+pub fn form(
+    rows: &[attendance::Model],
+    head_count: Option<i32>,
+    guests: &[(Option<ClientId>, Option<String>)],
+) -> Form {
     let mut form = Form::default().set_some("head_count", head_count);
     for row in rows {
         let partly = matches!(row.status, Status::Late | Status::Partial);

@@ -14,10 +14,7 @@ use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::task::{self, NewTask};
 use crate::text::when;
-use crate::{enrolment, random, revision};
-
-mod programme { use super::*; pub async fn count_heads(_: &DatabaseTransaction, _: DateTime<Utc>, _: SessionId, _: Option<i32>) -> Result<()> { Ok(()) } pub async fn hold_session(_: &DatabaseTransaction, _: Actor, _: DateTime<Utc>, _: SessionId) -> Result<()> { Ok(()) } }
-
+use crate::{enrolment, programme, random, revision};
 
 /// How long a key worker has for the call after two misses.
 const CALL: TimeDelta = TimeDelta::days(3);
@@ -97,17 +94,11 @@ pub async fn notify_absence(
         return Err(Error::conflict("attendance-too-late"));
     }
     let people = queries::participants(tx, session.group_id).await?;
-    let expected = |person: &&Participant| {
-        person.client_id == client && person.is_expected(session.starts_at, session.ends_at)
-    };
+    let expected =
+        |person: &&Participant| person.client_id == client && person.is_expected(session.starts_at, session.ends_at);
     let place = people.iter().find(expected).or_not_found()?;
-    let mark = Mark {
-        participation: place.id,
-        client,
-        status: AttendanceStatus::AbsentNotified,
-        minutes: 0,
-        note: None,
-    };
+    let mark =
+        Mark { participation: place.id, client, status: AttendanceStatus::AbsentNotified, minutes: 0, note: None };
     let changed = rules::changes(vec![mark], &queries::marks(tx, id).await?);
     if changed.is_empty() {
         return Ok(());
@@ -149,17 +140,18 @@ async fn write(
         ])
         .to_owned();
     attendance::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
-    let kept = changed.iter().filter_map(|(_, before)| before.clone()).map(|before| attendance_correction::ActiveModel {
-        id: Set(random::id(now)),
-        session_id: Set(before.session_id),
-        participation_id: Set(before.participation_id),
-        status: Set(before.status),
-        minutes: Set(before.minutes),
-        note: Set(before.note),
-        recorded_at: Set(before.recorded_at),
-        recorded_by: Set(before.recorded_by),
-        corrected_at: Set(now),
-    });
+    let kept =
+        changed.iter().filter_map(|(_, before)| before.clone()).map(|before| attendance_correction::ActiveModel {
+            id: Set(random::id(now)),
+            session_id: Set(before.session_id),
+            participation_id: Set(before.participation_id),
+            status: Set(before.status),
+            minutes: Set(before.minutes),
+            note: Set(before.note),
+            recorded_at: Set(before.recorded_at),
+            recorded_by: Set(before.recorded_by),
+            corrected_at: Set(now),
+        });
     let kept: Vec<_> = kept.collect();
     if !kept.is_empty() {
         attendance_correction::Entity::insert_many(kept).exec_without_returning(tx).await?;
@@ -183,7 +175,8 @@ async fn write_guests(
             && row.alias == alias(guest)
             && guest.minutes.is_none_or(|minutes| minutes == row.minutes)
     };
-    let gone: Vec<_> = before.iter().filter(|row| !guests.iter().any(|guest| same(row, guest))).map(|row| row.id).collect();
+    let gone: Vec<_> =
+        before.iter().filter(|row| !guests.iter().any(|guest| same(row, guest))).map(|row| row.id).collect();
     let new = guests.iter().filter(|guest| !before.iter().any(|row| same(row, guest)));
     let rows = new.map(|guest| walk_in::ActiveModel {
         id: Set(random::id(now)),
@@ -237,7 +230,8 @@ async fn misses(
         .map(|(mark, _)| mark.participation)
         .collect();
     let missing = |(mark, before): &&Changed| {
-        mark.status == AttendanceStatus::NoShow || before.as_ref().is_some_and(|row| row.status == AttendanceStatus::NoShow)
+        mark.status == AttendanceStatus::NoShow
+            || before.as_ref().is_some_and(|row| row.status == AttendanceStatus::NoShow)
     };
     if !changed.iter().any(|change| missing(&change)) {
         return Ok(());

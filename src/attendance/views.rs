@@ -141,11 +141,8 @@ fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
         let mark = components::mark_name(page.language, row.status);
         html! { (name(row.participation_id)) ": " (mark) @if row.minutes > 0 { ", " (when::length(row.minutes.into())) } }
     };
-    let rows: Vec<(String, Markup)> = shown
-        .corrections
-        .iter()
-        .map(|row| (when::moment(page.language, zone, row.corrected_at), said(row)))
-        .collect();
+    let rows: Vec<(String, Markup)> =
+        shown.corrections.iter().map(|row| (when::moment(page.language, zone, row.corrected_at), said(row))).collect();
     let happenings: Vec<Happening<'_>> =
         rows.iter().map(|(time, what)| Happening { time, what: what.clone(), who: None }).collect();
     html! {

@@ -224,11 +224,7 @@ pub async fn rate(
 /// The goals of a participation.
 #[utoipa::path(get, path = "/participations/{id}/goals", tag = "goals", params(("id" = ParticipationId, Path)),
     responses((status = OK, body = Goals), (status = "4XX", body = Problem)))]
-pub async fn goals(
-    Path(id): Path<ParticipationId>,
-    by: Viewer,
-    State(app): State<App>,
-) -> Result<Versioned<Goals>> {
+pub async fn goals(Path(id): Path<ParticipationId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Goals>> {
     let place = queries::place(app.db.read(), &by, Act::Read, id).await?;
     let goals = queries::goals(app.db.read(), id).await?;
     let tx = app.write().await?;

@@ -87,8 +87,6 @@ pub struct Due {
     pub id: ParticipationId,
     /// The client.
     pub client_id: ClientId,
-    /// The group.
-    pub group_id: GroupId,
     /// When the group ends or ended.
     pub ends_at: Option<DateTime<Utc>>,
 }
@@ -107,11 +105,6 @@ fn places() -> Select<participation::Entity> {
 pub async fn place(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: ParticipationId) -> Result<Place> {
     let reached = scope::participations(viewer, Resource::Rating, act);
     places().filter(participation::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
-}
-
-/// One participation, for whoever holds the request or the link that leads to it.
-pub async fn place_of(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Place> {
-    places().filter(participation::COLUMN.id.eq(id)).into_model().one(db).await.or_not_found()
 }
 
 /// The participation of a goal that the viewer may assess.
@@ -230,8 +223,7 @@ pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<Due>> {
 
 /// Places that ended since `since` after a start, of clients with no other place left: the end rating comes once.
 pub async fn without_end(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<Vec<Due>> {
-    let ended =
-        [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
+    let ended = [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
     let still_in = Query::select()
         .column(participation::Column::ClientId)
         .from(participation::Entity)

@@ -15,6 +15,7 @@ use super::summary::Summed;
 use super::views::{Filling, paper, place, scales};
 use super::{api, paths, queries, rules, service, summary};
 use crate::app::App;
+use crate::attendance;
 use crate::audit::{self, Actor};
 use crate::error::{Error, OrNotFound, Result};
 use crate::people::rights::{Act, Resource};
@@ -23,7 +24,6 @@ use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
-use crate::attendance;
 
 const READ: Who = Who::May(Resource::Rating, Act::Read);
 const WRITE: Who = Who::May(Resource::Rating, Act::Write);
@@ -139,13 +139,7 @@ async fn done(at: paths::Done, page: Page, by: Viewer, State(app): State<App>) -
     Ok(page.show(&page.t("rating-thanks"), &scales::done(&page, at.id)))
 }
 
-async fn ask(
-    at: paths::Ask,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Redirect> {
+async fn ask(at: paths::Ask, page: Page, by: Viewer, State(app): State<App>, form: Form) -> Result<Redirect> {
     let tx = app.write().await?;
     queries::place(&tx, &by, Act::Write, at.id).await?;
     let mut reader = form.reader();

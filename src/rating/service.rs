@@ -74,7 +74,8 @@ pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 async fn follow_ups(tx: &DatabaseTransaction, now: DateTime<Utc>, today: NaiveDate) -> Result<Vec<Due>> {
     // Three months are at least 89 days; the day itself is checked in local time.
-    let mut due = queries::without_follow_up(tx, (now - LOOK_BACK - TimeDelta::days(92), now - TimeDelta::days(89))).await?;
+    let mut due =
+        queries::without_follow_up(tx, (now - LOOK_BACK - TimeDelta::days(92), now - TimeDelta::days(89))).await?;
     due.retain(|due| due.ends_at.is_some_and(|ended| rules::follow_up_due(ended) <= today));
     Ok(due)
 }

@@ -243,7 +243,8 @@ fn form(lang: Language) -> Markup {
 }
 
 fn sheet(lang: Language) -> Markup {
-    let line = |id, name, note, status, minutes| AttendanceLine { id, name, note, status, minutes, remark: "", error: None };
+    let line =
+        |id, name, note, status, minutes| AttendanceLine { id, name, note, status, minutes, remark: "", error: None };
     let lines = [
         line("1", "Aino Lehto", None, AttendanceStatus::Present, ""),
         line("2", "Eero Salmi", Some("Ensimmäinen kerta, työntekijä tulee mukaan"), AttendanceStatus::Unrecorded, ""),

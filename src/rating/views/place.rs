@@ -62,8 +62,7 @@ fn about(page: &Page, place: &Place) -> Markup {
         ("rating-place-started-on", place.started_on.map(day)),
         ("rating-place-ended-on", place.ended_on.map(day)),
     ];
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
+    let rows: Vec<(String, String)> = rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
     facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
 }
 
@@ -129,7 +128,11 @@ fn open_requests(page: &Page, requests: &[rating_request::Model]) -> Markup {
 /// The ways to give a rating: on this device, as one's own view, or on paper.
 fn give(page: &Page, place: &Place) -> Markup {
     let new = paths::New { id: place.id }.to_string();
-    let mine = if page.viewer.as_ref().is_some_and(|viewer| viewer.is(entity::state::Role::Worker)) { Rater::Worker } else { Rater::Leader };
+    let mine = if page.viewer.as_ref().is_some_and(|viewer| viewer.is(entity::state::Role::Worker)) {
+        Rater::Worker
+    } else {
+        Rater::Leader
+    };
     let phases = [RatingPhase::Baseline, RatingPhase::Pulse, RatingPhase::End, RatingPhase::FollowUp];
     let names = phases.map(|phase| phase_name(page.language, phase));
     let choices: Vec<Choice<'_>> =

@@ -97,7 +97,8 @@ pub fn own_change(page: &Page, ratings: &[&Rated]) -> Markup {
     let (Some(before), Some(after)) = (of(RatingPhase::Baseline), of(RatingPhase::FollowUp)) else {
         return html! {};
     };
-    let rows: Vec<Row> = Item::for_phase(RatingPhase::Baseline).iter().filter_map(|item| row(page, *item, before, after)).collect();
+    let rows: Vec<Row> =
+        Item::for_phase(RatingPhase::Baseline).iter().filter_map(|item| row(page, *item, before, after)).collect();
     if rows.is_empty() {
         return html! {};
     }
@@ -120,14 +121,17 @@ pub fn own_change(page: &Page, ratings: &[&Rated]) -> Markup {
         (before, after) if after < before => "rating-change-down",
         _ => "rating-change-same",
     };
-    card(&title, html! {
-        (change(&chart, (0.0, 10.0), &changes))
-        ul { @for row in &rows {
-            li { (t_with(page.language, words(row), &[
-                ("item", row.label.as_str().into()), ("before", row.before.as_str().into()), ("after", row.after.as_str().into()),
-            ])) }
-        } }
-    })
+    card(
+        &title,
+        html! {
+            (change(&chart, (0.0, 10.0), &changes))
+            ul { @for row in &rows {
+                li { (t_with(page.language, words(row), &[
+                    ("item", row.label.as_str().into()), ("before", row.before.as_str().into()), ("after", row.after.as_str().into()),
+                ])) }
+            } }
+        },
+    )
 }
 
 struct Row {
