@@ -110,6 +110,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
 const SLICES: &[fn(&App) -> Routes] = &[
     people::routes,
     venue::routes,
+    crate::recruitment::routes,
     attendance::routes,
     rating::routes,
     statistics::routes,

@@ -19,6 +19,7 @@ pub mod people;
 pub mod programme;
 pub mod random;
 pub mod rating;
+pub mod recruitment;
 pub mod revision;
 pub mod statistics;
 pub mod task;

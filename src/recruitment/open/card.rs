@@ -1,0 +1,140 @@
+//! The card of a group: all that somebody needs to know before coming.
+
+use axum_extra::routing::TypedPath;
+use entity::state::{Language, SessionStatus};
+use maud::{Markup, html};
+
+use super::list::{carried, languages, room};
+use super::queries::{Contact, GroupRow, Listed, SessionRow};
+use super::rules::{self, Room};
+use crate::recruitment::paths;
+use crate::text::{t, t_with, when};
+use crate::web::components::{Button, Crumb, Tone, breadcrumbs, card, chip, facts, kind_mark, notice, page_header};
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// The card; `code` is the channel code of the address that led here.
+pub fn show(page: &Page, listed: &Listed, contacts: &[Contact], code: &str) -> Markup {
+    let l = page.language;
+    let group = &listed.group;
+    let up = carried(page, paths::Programme::PATH, "");
+    let index = page.t("open-title");
+    html! {
+        (breadcrumbs(l, &[Crumb { href: &up, label: &index }]))
+        (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, Room::of(listed))) }, ""))
+        @if !group.summary.is_empty() { (paragraphs(&group.summary)) }
+        (join(page, listed, code))
+        (card(&page.t("open-when"), times(l, listed)))
+        (card(&page.t("open-where"), place(l, group)))
+        (card(&page.t("open-about"), about(l, group)))
+        (card(&page.t("open-ask"), ask(page, group, contacts)))
+    }
+}
+
+/// A text as its writer broke it into paragraphs.
+fn paragraphs(text: &str) -> Markup {
+    html! { @for part in text.split('\n').filter(|part| !part.trim().is_empty()) { p { (part) } } }
+}
+
+fn join(page: &Page, listed: &Listed, code: &str) -> Markup {
+    let apply = paths::Apply { slug: listed.group.slug.clone() }.to_string();
+    if Room::of(listed) == Room::Closed {
+        return notice(Tone::Info, page.t("open-join-closed"));
+    }
+    html! {
+        @if Room::of(listed) == Room::Full { (notice(Tone::Info, page.t("open-join-full"))) }
+        div.actions { (Button::primary(&page.t("open-apply")).icon(Icon::Arrow).link(&carried(page, &apply, code))) }
+        p.soft { (page.t("open-tell-worker")) }
+    }
+}
+
+fn times(language: Language, listed: &Listed) -> Markup {
+    let rhythm = rules::rhythm(language, &listed.group);
+    let period = rules::period(language, &listed.group);
+    html! {
+        @if let Some(rhythm) = rhythm { p { strong { (rhythm) } } }
+        @if let Some(period) = period { p { (period) } }
+        @if listed.sessions.is_empty() { p { (t(language, "open-time-later")) } }
+        @else {
+            h3 { (t(language, "open-next-dates")) }
+            ul { @for session in &listed.sessions { li { (session_line(language, session)) } } }
+        }
+    }
+}
+
+fn session_line(language: Language, session: &SessionRow) -> Markup {
+    let span = when::span(language, when::zone(&session.timezone), session.starts_at, session.ends_at);
+    let cancelled = session.status == SessionStatus::Cancelled;
+    html! {
+        @if cancelled { s { (span) } " " (chip(Tone::Warning, &t(language, "calendar-cancelled"))) }
+        @else { (span) }
+        @if let Some(place) = session.elsewhere.as_deref().filter(|_| !cancelled) { " · " (place) }
+    }
+}
+
+fn place(language: Language, group: &GroupRow) -> Markup {
+    let mut address: Vec<&str> = group.venue_address.as_deref().into_iter().collect();
+    address.extend(group.place().filter(|place| !address.iter().any(|part| part.contains(place))));
+    let rows = [
+        ("open-venue", group.venue_name.clone().unwrap_or_default()),
+        ("open-address", address.join(", ")),
+        ("open-access", access(language, group)),
+        ("open-directions", group.venue_directions.clone().unwrap_or_default()),
+        ("open-animals", group.animals.clone().unwrap_or_default()),
+    ];
+    html! {
+        @if rows.iter().all(|(_, value)| value.is_empty()) { p { (t(language, "open-place-later")) } }
+        @else { (particulars(language, &rows)) }
+    }
+}
+
+/// What is known of getting in; nothing where no place is named.
+fn access(language: Language, group: &GroupRow) -> String {
+    let steps = group.venue_step_free.map(|free| t(language, if free { "open-step-free" } else { "open-steps" }));
+    let more = group.venue_access.clone();
+    steps.into_iter().chain(more).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn about(language: Language, group: &GroupRow) -> Markup {
+    let aims: Vec<String> =
+        group.aims.0.iter().map(|aim| t(language, &format!("open-aim-{}", aim.code().replace('_', "-")))).collect();
+    let how = t(language, &format!("open-openness-{}", group.openness.code().replace('_', "-")));
+    let rows = [
+        ("open-audience", group.audience.clone()),
+        ("open-not-for", group.not_for.clone()),
+        ("open-how-in", [how, group.criteria.clone()].join(" ").trim().to_owned()),
+        ("open-aims", aims.join(", ")),
+        ("open-leads-to", group.leads_to.clone()),
+        ("open-languages", languages(language, &group.languages.0)),
+    ];
+    particulars(language, &rows)
+}
+
+fn particulars(language: Language, rows: &[(&str, String)]) -> Markup {
+    let rows: Vec<(String, Markup)> = rows
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| (t(language, key), paragraphs(value)))
+        .collect();
+    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+}
+
+fn ask(page: &Page, group: &GroupRow, contacts: &[Contact]) -> Markup {
+    html! {
+        p { (t_with(page.language, "open-run-by", &[("unit", group.unit_name.clone().into())])) }
+        @if contacts.is_empty() { p { (page.t("open-ask-unit")) } }
+        ul.bare.stack-small {
+            @for contact in contacts {
+                li {
+                    strong { (contact.given_name) }
+                    @if let Some(phone) = &contact.phone { " · " a href={ "tel:" (dialled(phone)) } { (phone) } }
+                    " · " a href={ "mailto:" (contact.email) } { (contact.email) }
+                }
+            }
+        }
+    }
+}
+
+fn dialled(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}

@@ -1,0 +1,126 @@
+//! The open programme as linked data (schema.org, JSON-LD 1.1): what the pages show, and nothing else.
+
+use chrono::{SecondsFormat, TimeDelta, Weekday};
+use entity::state::SessionStatus;
+use serde_json::{Value, json};
+
+use super::queries::{GroupRow, Listed, SessionRow};
+use super::rules::{self, Room};
+use crate::recruitment::paths;
+use crate::text::{tag, when};
+
+/// The programme; `base` is the address of the server, without a slash at its end.
+pub fn programme(base: &str, organisation: &str, groups: &[Listed]) -> Value {
+    let graph: Vec<Value> = groups.iter().map(|listed| series(base, organisation, listed)).collect();
+    json!({ "@context": "https://schema.org", "@graph": graph })
+}
+
+fn series(base: &str, organisation: &str, listed: &Listed) -> Value {
+    let group = &listed.group;
+    let card = format!("{base}{}", paths::Card { slug: group.slug.clone() });
+    let languages: Vec<&str> = group.languages.0.iter().map(|language| tag(*language)).collect();
+    let days = rules::days(group);
+    let series = json!({
+        "@type": "EventSeries",
+        "@id": card,
+        "url": card,
+        "name": group.name,
+        "description": group.summary,
+        "audience": { "@type": "Audience", "audienceType": group.audience },
+        "inLanguage": languages,
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "startDate": days.map(|days| days.0),
+        "endDate": days.map(|days| days.1),
+        "location": location(group),
+        "organizer": {
+            "@type": "Organization",
+            "name": group.unit_name,
+            "parentOrganization": { "@type": "Organization", "name": organisation },
+        },
+        "offers": offer(base, listed),
+        "eventSchedule": schedule(group),
+        "subEvent": listed.sessions.iter().map(|session| event(group, session)).collect::<Vec<_>>(),
+    });
+    without_nothing(series)
+}
+
+/// Leaves out what is not known: JSON-LD has no use for null or empty text.
+fn without_nothing(value: Value) -> Value {
+    let Value::Object(fields) = value else { return value };
+    let known = fields.into_iter().filter(|(_, value)| !value.is_null() && value != "" && value != &json!([]));
+    Value::Object(known.collect())
+}
+
+fn location(group: &GroupRow) -> Value {
+    let (Some(name), place) = (&group.venue_name, group.place()) else { return Value::Null };
+    let address = json!({
+        "@type": "PostalAddress",
+        "streetAddress": group.venue_address,
+        "addressLocality": place,
+        "addressCountry": "FI",
+    });
+    json!({ "@type": "Place", "name": name, "address": without_nothing(address) })
+}
+
+fn offer(base: &str, listed: &Listed) -> Value {
+    let availability = match Room::of(listed) {
+        Room::Free => "https://schema.org/InStock",
+        Room::Few => "https://schema.org/LimitedAvailability",
+        Room::Full => "https://schema.org/SoldOut",
+        Room::Closed => "https://schema.org/Discontinued",
+    };
+    let apply = format!("{base}{}", paths::Apply { slug: listed.group.slug.clone() });
+    json!({ "@type": "Offer", "availability": availability, "url": apply })
+}
+
+/// The weekly rhythm; none when the days follow no simple rule.
+fn schedule(group: &GroupRow) -> Value {
+    let (Some(weekly), Some(start), Some((first, last))) = (rules::weekly(group), group.start_time, rules::days(group))
+    else {
+        return Value::Null;
+    };
+    let end = start.overflowing_add_signed(TimeDelta::minutes(group.duration_minutes.into())).0;
+    json!({
+        "@type": "Schedule",
+        "repeatFrequency": format!("P{}W", weekly.every),
+        "byDay": rules::weekdays(group).into_iter().map(schema_day).collect::<Vec<_>>(),
+        "startTime": start.format("%H:%M:%S").to_string(),
+        "endTime": end.format("%H:%M:%S").to_string(),
+        "startDate": first,
+        "endDate": last,
+        "scheduleTimezone": when::zone(&group.timezone).name(),
+    })
+}
+
+fn event(group: &GroupRow, session: &SessionRow) -> Value {
+    let zone = when::zone(&session.timezone);
+    let local = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false);
+    let status = match session.status {
+        SessionStatus::Cancelled => "https://schema.org/EventCancelled",
+        SessionStatus::Planned | SessionStatus::Held => "https://schema.org/EventScheduled",
+    };
+    let place = session.elsewhere.as_ref().map(|name| json!({ "@type": "Place", "name": name }));
+    let event = json!({
+        "@type": "Event",
+        "name": group.name,
+        "startDate": local(session.starts_at),
+        "endDate": local(session.ends_at),
+        "eventStatus": status,
+        "location": place.unwrap_or_else(|| location(group)),
+    });
+    without_nothing(event)
+}
+
+/// The name of a weekday as schema.org writes it.
+const fn schema_day(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "https://schema.org/Monday",
+        Weekday::Tue => "https://schema.org/Tuesday",
+        Weekday::Wed => "https://schema.org/Wednesday",
+        Weekday::Thu => "https://schema.org/Thursday",
+        Weekday::Fri => "https://schema.org/Friday",
+        Weekday::Sat => "https://schema.org/Saturday",
+        Weekday::Sun => "https://schema.org/Sunday",
+    }
+}

@@ -1,0 +1,268 @@
+//! Reads of the open programme: a constant number of queries, and nothing of any client but how many places are taken.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use entity::id::GroupId;
+use entity::list::{Aims, Languages};
+use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Openness, SessionStatus};
+use entity::{group, group_leader, offer, participation, session, staff, unit, venue};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select,
+};
+
+use crate::error::{OrNotFound, Result};
+
+/// Most coming sessions of a group that its card and the linked data tell.
+pub const SESSIONS: usize = 8;
+
+/// A group as the public sees it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct GroupRow {
+    /// The group.
+    pub id: GroupId,
+    /// Its address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: GroupKind,
+    /// Who may come in, and until when.
+    pub openness: Openness,
+    /// Its state.
+    pub status: GroupStatus,
+    /// What happens there.
+    pub summary: String,
+    /// For whom it is.
+    pub audience: String,
+    /// What is asked of those who come.
+    pub criteria: String,
+    /// For whom it is not.
+    pub not_for: String,
+    /// Where it leads.
+    pub leads_to: String,
+    /// Its aims.
+    pub aims: Aims,
+    /// The languages spoken.
+    pub languages: Languages,
+    /// The unit that runs it.
+    pub unit_name: String,
+    /// Where it belongs to, when it says so itself.
+    pub municipality: Option<String>,
+    /// How many people it holds.
+    pub capacity: i32,
+    /// The animals that take part.
+    pub animals: Option<String>,
+    /// Its time zone.
+    pub timezone: String,
+    /// The first day of its schedule.
+    pub first_date: Option<NaiveDate>,
+    /// The local time at which its sessions begin.
+    pub start_time: Option<NaiveTime>,
+    /// How long its sessions last.
+    pub duration_minutes: i32,
+    /// How its sessions repeat (RFC 5545).
+    pub rrule: Option<String>,
+    /// When its first session begins.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// When its last session ends.
+    pub ends_at: Option<DateTime<Utc>>,
+    /// Where it meets.
+    pub venue_name: Option<String>,
+    /// The street address of that place.
+    pub venue_address: Option<String>,
+    /// The municipality of that place.
+    pub venue_municipality: Option<String>,
+    /// Whether one gets in there without a step.
+    pub venue_step_free: Option<bool>,
+    /// What to know of getting in.
+    pub venue_access: Option<String>,
+    /// How to find it.
+    pub venue_directions: Option<String>,
+}
+
+impl GroupRow {
+    /// Where the group meets, for people who choose by municipality.
+    pub fn place(&self) -> Option<&str> {
+        self.municipality.as_deref().or(self.venue_municipality.as_deref()).filter(|place| !place.is_empty())
+    }
+}
+
+/// A coming session.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct SessionRow {
+    /// Its group.
+    pub group_id: GroupId,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Its time zone.
+    pub timezone: String,
+    /// Whether it was cancelled.
+    pub status: SessionStatus,
+    /// The place, when it is not the group's own.
+    pub elsewhere: Option<String>,
+}
+
+/// A group with its coming sessions and how many of its places are taken or offered.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The group.
+    pub group: GroupRow,
+    /// Its coming sessions, at most [`SESSIONS`].
+    pub sessions: Vec<SessionRow>,
+    /// Places taken or offered.
+    pub taken: i64,
+}
+
+/// Somebody to ask about a group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Contact {
+    /// The name that may stand on a poster.
+    pub given_name: String,
+    /// The work telephone.
+    pub phone: Option<String>,
+    /// The work address.
+    pub email: String,
+}
+
+/// The groups that the public may join: before they start, and while they run when their door stays open.
+pub fn joinable() -> Condition {
+    Condition::any().add(group::Column::Status.is_in([GroupStatus::Recruiting, GroupStatus::ConfirmedToRun])).add(
+        Condition::all()
+            .add(group::Column::Status.eq(GroupStatus::Running))
+            .add(group::Column::Openness.ne(Openness::Closed)),
+    )
+}
+
+/// Every group of the open programme, the next to meet first.
+pub async fn programme(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Listed>> {
+    let groups = rows(group::Entity::find().filter(joinable())).all(db).await?;
+    let sessions = sessions_of(db, joinable(), now).await?;
+    let taken = taken_of(db, joinable()).await?;
+    let mut listed = gather(groups, sessions, &taken);
+    listed.sort_by_key(|one| {
+        (one.sessions.first().map_or(DateTime::<Utc>::MAX_UTC, |next| next.starts_at), one.group.id)
+    });
+    Ok(listed)
+}
+
+/// One group of the open programme; a group that has started and is closed is still found by those who have its address.
+pub async fn one(db: &impl ConnectionTrait, slug: &str, now: DateTime<Utc>) -> Result<Listed> {
+    let shown = joinable().add(group::Column::Status.eq(GroupStatus::Running));
+    find(db, Condition::all().add(group::Column::Slug.eq(slug)).add(shown), now).await
+}
+
+/// The one group of a condition.
+pub async fn find(db: &impl ConnectionTrait, this: Condition, now: DateTime<Utc>) -> Result<Listed> {
+    let groups = rows(group::Entity::find().filter(this.clone())).all(db).await?;
+    let sessions = sessions_of(db, this.clone(), now).await?;
+    let taken = taken_of(db, this).await?;
+    gather(groups, sessions, &taken).pop().or_not_found()
+}
+
+fn rows(find: Select<group::Entity>) -> sea_orm::Selector<sea_orm::SelectModel<GroupRow>> {
+    let column = |column| Expr::col((venue::Entity, column));
+    find.join(JoinType::InnerJoin, group::Relation::Unit.def())
+        .join(JoinType::LeftJoin, group::Relation::Venue.def())
+        .expr_as(Expr::col((unit::Entity, unit::Column::Name)), "unit_name")
+        .expr_as(column(venue::Column::Name), "venue_name")
+        .expr_as(column(venue::Column::Address), "venue_address")
+        .expr_as(column(venue::Column::Municipality), "venue_municipality")
+        .expr_as(column(venue::Column::StepFree), "venue_step_free")
+        .expr_as(column(venue::Column::Access), "venue_access")
+        .expr_as(column(venue::Column::Directions), "venue_directions")
+        .into_model()
+}
+
+async fn sessions_of(db: &impl ConnectionTrait, groups: Condition, now: DateTime<Utc>) -> Result<Vec<SessionRow>> {
+    let of_group = Expr::col((group::Entity, group::Column::VenueId));
+    let elsewhere = Expr::col((session::Entity, session::Column::VenueId)).ne(of_group);
+    let elsewhere = Condition::any().add(group::Column::VenueId.is_null()).add(elsewhere);
+    let name = Expr::case(elsewhere, Expr::col((venue::Entity, venue::Column::Name)));
+    Ok(session::Entity::find()
+        .expr_as(name, "elsewhere")
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+        .join(JoinType::LeftJoin, session::Relation::Venue.def())
+        .filter(groups)
+        .filter(session::COLUMN.starts_at.gt(now))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    group_id: GroupId,
+    n: i64,
+}
+
+/// The places that are taken, and those that are offered and not yet answered.
+async fn taken_of(db: &impl ConnectionTrait, groups: Condition) -> Result<HashMap<GroupId, i64>> {
+    let taken: Vec<Count> = participation::Entity::find()
+        .select_only()
+        .column(participation::Column::GroupId)
+        .column_as(participation::Column::Id.count(), "n")
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
+        .filter(groups.clone())
+        .filter(participation::COLUMN.active.eq(true))
+        .group_by(participation::Column::GroupId)
+        .into_model()
+        .all(db)
+        .await?;
+    let offered: Vec<Count> = offer::Entity::find()
+        .select_only()
+        .column(offer::Column::GroupId)
+        .column_as(offer::Column::Id.count(), "n")
+        .join(JoinType::InnerJoin, offer::Relation::Group.def())
+        .filter(groups)
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .group_by(offer::Column::GroupId)
+        .into_model()
+        .all(db)
+        .await?;
+    let mut counts = HashMap::new();
+    for count in taken.into_iter().chain(offered) {
+        *counts.entry(count.group_id).or_default() += count.n;
+    }
+    Ok(counts)
+}
+
+fn gather(groups: Vec<GroupRow>, sessions: Vec<SessionRow>, taken: &HashMap<GroupId, i64>) -> Vec<Listed> {
+    let mut coming: HashMap<GroupId, Vec<SessionRow>> = HashMap::new();
+    for session in sessions {
+        let of_group = coming.entry(session.group_id).or_default();
+        if of_group.len() < SESSIONS {
+            of_group.push(session);
+        }
+    }
+    let listed = groups.into_iter().map(|group| Listed {
+        sessions: coming.remove(&group.id).unwrap_or_default(),
+        taken: taken.get(&group.id).copied().unwrap_or(0),
+        group,
+    });
+    listed.collect()
+}
+
+/// Whom to ask about a group: its leaders, but nobody whose address is protected.
+pub async fn contacts(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<Contact>> {
+    Ok(group_leader::Entity::find()
+        .select_only()
+        .column_as(staff::Column::GivenName, "given_name")
+        .column_as(staff::Column::Phone, "phone")
+        .column_as(staff::Column::Email, "email")
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .filter(group_leader::COLUMN.group_id.eq(id))
+        .filter(group_leader::Column::Role.is_in([LeaderRole::Leader, LeaderRole::CoLeader]))
+        .filter(staff::COLUMN.address_protection.eq(false))
+        .filter(staff::COLUMN.active.eq(true))
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .limit(2)
+        .into_model()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,223 @@
+//! What the open programme says of a group, and which groups a visitor's choices leave.
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+use entity::state::{GroupKind, GroupStatus, Language, Openness};
+
+use super::queries::{GroupRow, Listed};
+use crate::programme::rule::{Rule, Weekly};
+use crate::text::{t, t_with, when};
+use crate::web::form::Form;
+
+/// How much room a group has; said in words, never as a list of who is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Several places are free.
+    Free,
+    /// The last places are left.
+    Few,
+    /// One can queue.
+    Full,
+    /// It has begun, and nobody comes in any more.
+    Closed,
+}
+
+/// At most so many free places are "the last ones".
+const FEW: i64 = 2;
+
+impl Room {
+    /// The room of a group.
+    pub fn of(listed: &Listed) -> Self {
+        let group = &listed.group;
+        if group.status == GroupStatus::Running && group.openness == Openness::Closed {
+            return Self::Closed;
+        }
+        match i64::from(group.capacity) - listed.taken {
+            ..=0 => Self::Full,
+            1..=FEW => Self::Few,
+            _ => Self::Free,
+        }
+    }
+
+    /// The key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Free => "open-room-free",
+            Self::Few => "open-room-few",
+            Self::Full => "open-room-full",
+            Self::Closed => "open-room-closed",
+        }
+    }
+}
+
+/// What a visitor looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    municipality: String,
+    kind: Option<GroupKind>,
+    weekday: Option<u32>,
+    language: Option<Language>,
+    free: bool,
+}
+
+impl Wish {
+    /// Reads the choices; what is no choice narrows nothing.
+    pub fn read(form: &Form) -> Self {
+        Self {
+            municipality: form.value("municipality").to_owned(),
+            kind: GroupKind::from_code(form.value("kind")),
+            weekday: form.value("weekday").parse().ok().filter(|day| (1..=7).contains(day)),
+            language: Language::from_code(form.value("language")),
+            free: form.ticked("free"),
+        }
+    }
+
+    /// Whether a group is what the visitor looks for.
+    pub fn takes(&self, listed: &Listed) -> bool {
+        let group = &listed.group;
+        let day_fits = |day: u32| weekdays(group).iter().any(|weekday| weekday.number_from_monday() == day);
+        (self.municipality.is_empty() || group.place() == Some(&self.municipality))
+            && self.kind.is_none_or(|kind| kind == group.kind)
+            && self.weekday.is_none_or(day_fits)
+            && self.language.is_none_or(|language| group.languages.0.contains(&language))
+            && (!self.free || matches!(Room::of(listed), Room::Free | Room::Few))
+    }
+}
+
+/// The simple weekly rule of a group, when it has one.
+pub fn weekly(group: &GroupRow) -> Option<Weekly> {
+    Rule::parse(group.rrule.as_deref()?).ok()?.weekly()
+}
+
+/// The weekdays on which a group meets.
+pub fn weekdays(group: &GroupRow) -> Vec<Weekday> {
+    let named = weekly(group).map(|weekly| weekly.weekdays).unwrap_or_default();
+    match group.first_date {
+        Some(first) if named.is_empty() => vec![first.weekday()],
+        _ => named,
+    }
+}
+
+/// The first and the last day of a group, in its own zone.
+pub fn days(group: &GroupRow) -> Option<(NaiveDate, NaiveDate)> {
+    let zone = when::zone(&group.timezone);
+    let local = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
+    Some((local(group.starts_at?), local(group.ends_at?)))
+}
+
+/// The local hours of a group's sessions: "13–15".
+pub fn hours(language: Language, group: &GroupRow) -> Option<String> {
+    let start = group.start_time?;
+    let end = start.overflowing_add_signed(TimeDelta::minutes(group.duration_minutes.into())).0;
+    Some(format!("{}–{}", when::time(language, start), when::time(language, end)))
+}
+
+/// When a group meets, as people say it: "Tiistaisin klo 13–15". Nothing when its days follow no simple rule.
+pub fn rhythm(language: Language, group: &GroupRow) -> Option<String> {
+    let weekly = weekly(group)?;
+    let names: Vec<String> =
+        weekdays(group).iter().map(|day| t(language, &format!("open-weekly-{}", day.number_from_monday()))).collect();
+    let days = join(language, &names);
+    let args = [
+        ("days", capitalised(&days).into()),
+        ("hours", hours(language, group)?.into()),
+        ("every", u32::from(weekly.every).into()),
+    ];
+    Some(t_with(language, if weekly.every == 1 { "open-rhythm" } else { "open-rhythm-every" }, &args))
+}
+
+/// Names joined as a sentence joins them: "a, b ja c".
+fn join(language: Language, names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), t(language, "open-and")),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// From which day till which: "6.10.2026–8.12.2026".
+pub fn period(language: Language, group: &GroupRow) -> Option<String> {
+    let (first, last) = days(group)?;
+    let (first, last) = (when::full_day(language, first), when::full_day(language, last));
+    Some(if first == last { first } else { format!("{first} – {last}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveTime;
+    use entity::list::{Aims, Languages};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn listed(rrule: &str, capacity: i32, taken: i64) -> Listed {
+        let group = GroupRow {
+            id: Uuid::nil().into(),
+            slug: "a".into(),
+            name: "A".into(),
+            kind: GroupKind::Functional,
+            openness: Openness::Closed,
+            status: GroupStatus::Recruiting,
+            summary: String::new(),
+            audience: String::new(),
+            criteria: String::new(),
+            not_for: String::new(),
+            leads_to: String::new(),
+            aims: Aims(vec![]),
+            languages: Languages(vec![Language::Fi]),
+            unit_name: String::new(),
+            municipality: Some("Mikkeli".into()),
+            capacity,
+            animals: None,
+            timezone: "Europe/Helsinki".into(),
+            first_date: NaiveDate::from_ymd_opt(2026, 10, 6),
+            start_time: NaiveTime::from_hms_opt(13, 0, 0),
+            duration_minutes: 120,
+            rrule: Some(rrule.into()),
+            starts_at: None,
+            ends_at: None,
+            venue_name: None,
+            venue_address: None,
+            venue_municipality: None,
+            venue_step_free: None,
+            venue_access: None,
+            venue_directions: None,
+        };
+        Listed { group, sessions: vec![], taken }
+    }
+
+    #[test]
+    fn a_rhythm_reads_as_people_say_it() {
+        let every_week = listed("FREQ=WEEKLY;COUNT=10", 8, 0).group;
+        assert_eq!(rhythm(Language::Fi, &every_week).unwrap(), "Tiistaisin klo 13–15");
+        assert_eq!(rhythm(Language::En, &every_week).unwrap(), "Tuesdays, 13:00–15:00");
+        let twice = listed("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=10", 8, 0).group;
+        assert_eq!(rhythm(Language::Fi, &twice).unwrap(), "Maanantaisin ja torstaisin klo 13–15, joka 2. viikko");
+        assert_eq!(rhythm(Language::Fi, &listed("FREQ=MONTHLY;COUNT=3", 8, 0).group), None);
+    }
+
+    #[test]
+    fn a_wish_narrows_by_each_of_its_parts() {
+        let group = listed("FREQ=WEEKLY;COUNT=10", 8, 8);
+        let takes = |name: &str, value: &str| Wish::read(&Form::default().set(name, value)).takes(&group);
+        assert!(takes("municipality", "Mikkeli") && !takes("municipality", "Juva"));
+        assert!(takes("kind", "functional") && !takes("kind", "therapeutic"));
+        assert!(takes("weekday", "2") && !takes("weekday", "3"));
+        assert!(takes("language", "fi") && !takes("language", "sv"));
+        assert!(!takes("free", "true"), "a full group has no free place");
+        assert!(takes("kind", "no such kind") && takes("weekday", "99"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_group_is_full_exactly_when_no_place_is_left(capacity in 0..50_i32, taken in 0..60_i64) {
+            let full = Room::of(&listed("FREQ=WEEKLY;COUNT=2", capacity, taken)) == Room::Full;
+            prop_assert_eq!(full, taken >= i64::from(capacity));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The addresses of recruitment.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{ApplicationId, GroupId};
+use serde::Deserialize;
+
+/// The open programme.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open")]
+pub struct Programme;
+
+/// The open programme as linked data.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/programme.jsonld")]
+pub struct Data;
+
+/// The card of a group.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/groups/{slug}", rejection(crate::error::Error))]
+pub struct Card {
+    /// The group's name as its address writes it.
+    pub slug: String,
+}
+
+/// The form with which one applies to a group.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/groups/{slug}/apply", rejection(crate::error::Error))]
+pub struct Apply {
+    /// The group's name as its address writes it.
+    pub slug: String,
+}
+
+/// What is said when an application was sent.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/sent")]
+pub struct Sent;
+
+/// The link that confirms an application.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/confirm/{token}", rejection(crate::error::Error))]
+pub struct Confirm {
+    /// The secret of the link.
+    pub token: String,
+}
+
+/// The short address on a poster.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/g/{code}", rejection(crate::error::Error))]
+pub struct Short {
+    /// The channel code.
+    pub code: String,
+}
+
+/// The applications to a group.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/applications", rejection(crate::error::Error))]
+pub struct Applications {
+    /// The group.
+    pub id: GroupId,
+}
+
+/// Takes up an application.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/applications/{id}/accept", rejection(crate::error::Error))]
+pub struct Accept {
+    /// The application.
+    pub id: ApplicationId,
+}
+
+/// Turns an application down.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/applications/{id}/reject", rejection(crate::error::Error))]
+pub struct Reject {
+    /// The application.
+    pub id: ApplicationId,
+}
+
+/// How a group is made known, and what came of it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/recruitment", rejection(crate::error::Error))]
+pub struct Recruitment {
+    /// The group.
+    pub id: GroupId,
+}
+
+/// The channel codes of a group.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/channel-codes", rejection(crate::error::Error))]
+pub struct Codes {
+    /// The group.
+    pub id: GroupId,
+}
+
+/// The poster of a group.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/poster", rejection(crate::error::Error))]
+pub struct Poster {
+    /// The group.
+    pub id: GroupId,
+}
