@@ -25,6 +25,7 @@ const CHANGE_OWN: Who = Who::May(Resource::Own, Act::Write);
 /// The routes of signing in and of one's own account.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
+        .merge(super::client::routes(app))
         .get(Who::Public, paths::Login::PATH, login)
         .post(Who::Public, paths::Login::PATH, sign_in)
         .post(OWN, paths::Logout::PATH, sign_out)

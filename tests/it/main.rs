@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
 mod open;
+mod clients;
 mod rights;
 mod schema;
 mod shape;

@@ -2,14 +2,20 @@
 //!
 //! Owns `client`, `client_link` and `pair_rule`. Every view leaves a row in the access log, in the same act.
 
+mod api;
 mod links;
 mod pairs;
+pub mod paths;
 mod queries;
+mod routes;
 mod rules;
 mod service;
+mod show;
+mod views;
 
 pub use links::{by_link, new_link};
 pub use pairs::{keep_apart, pair_conflict};
-pub use queries::{Contact, contact};
-pub use rules::{ClientInput, Named, alive, is_email, is_hidden, is_phone, shown_name};
+pub use queries::{Contact, WorkerOption, contact, worker_options};
+pub use routes::routes;
+pub use rules::{ClientInput, Named, alive, faults, is_email, is_hidden, is_phone, read, shown_name};
 pub use service::{create, create_all};

@@ -1,16 +1,23 @@
 //! Reads of clients, scoped by who looks.
 
-use chrono::NaiveDate;
-use entity::client;
-use entity::id::{ClientId, StaffId};
-use entity::state::{ContactChannel, Language, ReminderChoice};
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GroupId, PairRuleId, ReferralId, StaffId};
+use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind};
+use entity::{client, group, pair_rule, participation, referral, staff, staff_role, task};
+use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+};
 
-use super::rules::is_hidden;
+use super::rules::{ClientInput, is_hidden};
+use crate::db::contains_pattern;
 use crate::error::{Error, OrNotFound, Result};
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
 use crate::people::scope;
+use crate::text::sort::search_key;
+use crate::web::list::{Asked, PAGE};
 
 /// How to reach a client, and with how much discretion.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -41,6 +48,86 @@ pub struct Contact {
     pub key_worker_id: Option<StaffId>,
 }
 
+/// A client as a list shows one.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ClientRow {
+    /// The client.
+    pub id: ClientId,
+    /// The number in the client information system.
+    pub external_ref: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The municipality.
+    pub municipality: Option<String>,
+    /// Whether address and municipality are protected.
+    pub address_protection: bool,
+    /// The day of death.
+    pub deceased_on: Option<NaiveDate>,
+    /// The key worker.
+    pub key_worker_id: Option<StaffId>,
+    /// The key worker's name.
+    pub key_worker_name: Option<String>,
+}
+
+/// A place of a client in a group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct PlaceLine {
+    /// The client.
+    pub client_id: ClientId,
+    /// The group.
+    pub group_id: GroupId,
+    /// Its name.
+    pub group_name: String,
+    /// How the place stands.
+    pub status: ParticipationStatus,
+    /// The first day.
+    pub started_on: Option<NaiveDate>,
+    /// The last day.
+    pub ended_on: Option<NaiveDate>,
+}
+
+/// A referral of a client.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ReferralLine {
+    /// The referral.
+    pub id: ReferralId,
+    /// The name of its group.
+    pub group_name: String,
+    /// How it stands.
+    pub status: ReferralStatus,
+    /// When it was sent.
+    pub submitted_on: Option<NaiveDate>,
+}
+
+/// An open task about a client.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct TaskLine {
+    /// What it asks for.
+    pub kind: TaskKind,
+    /// When it is due.
+    pub due_at: DateTime<Utc>,
+}
+
+/// A rule that keeps a client and another apart, as the key worker sees it.
+#[derive(Clone, Debug)]
+pub struct PairLine {
+    /// The rule.
+    pub id: PairRuleId,
+    /// The other client, when the viewer may see one.
+    pub other: Option<client::Model>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A staff member for a choice.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct WorkerOption {
+    /// The staff member.
+    pub id: StaffId,
+    /// The name.
+    pub name: String,
+}
+
 /// How to reach one client.
 pub async fn contact(db: &impl ConnectionTrait, id: ClientId) -> Result<Contact> {
     client::Entity::find_by_id(id).into_model().one(db).await.or_not_found()
@@ -60,4 +147,174 @@ pub async fn one_to_write(db: &impl ConnectionTrait, viewer: &Viewer, id: Client
         return Err(Error::NotFound);
     }
     Ok(row)
+}
+
+/// The one client whom the viewer may change with this number or this whole name.
+pub async fn by_ref_or_name(db: &impl ConnectionTrait, viewer: &Viewer, text: &str) -> Result<Option<client::Model>> {
+    let named = Condition::any()
+        .add(client::COLUMN.external_ref.eq(text))
+        .add(Condition::all().add(client::COLUMN.name_search.eq(search_key(text))).add(unhidden(viewer)));
+    let reached = scope::clients(viewer, Resource::Client, Act::Write);
+    let found = client::Entity::find().filter(reached).filter(named).limit(2).all(db).await?;
+    Ok(if found.len() == 1 { found.into_iter().next() } else { None })
+}
+
+/// Clients whose names may be searched: a code name must not be found by the true one.
+fn unhidden(viewer: &Viewer) -> Condition {
+    Condition::any()
+        .add(client::COLUMN.address_protection.eq(false))
+        .add(client::COLUMN.key_worker_id.eq(viewer.staff_id))
+}
+
+/// Clients whose name holds the words, or whose number they are.
+fn matching(viewer: &Viewer, words: &str) -> Condition {
+    let like = LikeExpr::new(contains_pattern(&search_key(words))).escape('\\');
+    let named = Expr::col((client::Entity, client::Column::NameSearch)).like(like);
+    Condition::any().add(client::COLUMN.external_ref.eq(words)).add(Condition::all().add(named).add(unhidden(viewer)))
+}
+
+fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<client::Entity> {
+    let words = asked.form.value("q");
+    let (sort, down) = asked.sort();
+    let column = if sort == "ref" { client::Column::ExternalRef } else { client::Column::NameSort };
+    client::Entity::find()
+        .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "key_worker_name")
+        .join(JoinType::LeftJoin, client::Relation::Staff.def())
+        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .apply_if((!words.is_empty()).then_some(()), |find, ()| find.filter(matching(viewer, words)))
+        .apply_if(asked.form.ticked("mine").then_some(viewer.staff_id), |find, me| {
+            find.filter(client::COLUMN.key_worker_id.eq(me))
+        })
+        .order_by_with_nulls(
+            column,
+            if down { Order::Desc } else { Order::Asc },
+            sea_orm::sea_query::NullOrdering::Last,
+        )
+        .order_by(client::Column::Id, Order::Asc)
+}
+
+/// One page of the list, and how many rows it has in all.
+pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<(Vec<ClientRow>, u64)> {
+    let find = asked_for(viewer, asked);
+    let total = find.clone().count(db).await?;
+    Ok((find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?, total))
+}
+
+/// Every row of the list.
+pub async fn all(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<Vec<ClientRow>> {
+    Ok(asked_for(viewer, asked).into_model().all(db).await?)
+}
+
+/// The part of the clients that a caller of the API asks for, one row more than `limit`.
+pub async fn listing(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    (after, limit, words): (Option<ClientId>, u64, Option<&str>),
+) -> Result<Vec<client::Model>> {
+    Ok(client::Entity::find()
+        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .apply_if(words, |find, words| find.filter(matching(viewer, words)))
+        .apply_if(after, |find, after| find.filter(client::COLUMN.id.gt(after)))
+        .order_by(client::Column::Id, Order::Asc)
+        .limit(limit + 1)
+        .all(db)
+        .await?)
+}
+
+/// The places of clients that the viewer may see, the newest first; only those held now when `held`.
+pub async fn places(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    (clients, held): (&[ClientId], bool),
+) -> Result<Vec<PlaceLine>> {
+    Ok(participation::Entity::find()
+        .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
+        .filter(scope::participations(viewer, Resource::Participation, Act::Read))
+        .filter(participation::COLUMN.client_id.is_in(clients.iter().copied()))
+        .apply_if(held.then_some(true), |find, yes| find.filter(participation::COLUMN.active.eq(yes)))
+        .order_by(participation::Column::ConfirmedAt, Order::Desc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The referrals of a client that the viewer may see, the newest first.
+pub async fn referrals(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<Vec<ReferralLine>> {
+    Ok(referral::Entity::find()
+        .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
+        .join(JoinType::InnerJoin, referral::Relation::Group.def())
+        .filter(scope::referrals(viewer, Resource::Referral, Act::Read))
+        .filter(referral::COLUMN.client_id.eq(id))
+        .order_by(referral::Column::CreatedAt, Order::Desc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The viewer's open tasks about a client, the most urgent first.
+pub async fn tasks(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<Vec<TaskLine>> {
+    Ok(task::Entity::find()
+        .filter(task::COLUMN.client_id.eq(id))
+        .filter(task::COLUMN.staff_id.eq(viewer.staff_id))
+        .filter(task::COLUMN.done_at.is_null())
+        .order_by(task::Column::DueAt, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Whom a client must not meet.
+pub async fn pairs(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<Vec<PairLine>> {
+    let either = Condition::any().add(pair_rule::COLUMN.client_a_id.eq(id)).add(pair_rule::COLUMN.client_b_id.eq(id));
+    let rules =
+        pair_rule::Entity::find().filter(either).order_by(pair_rule::Column::CreatedAt, Order::Asc).all(db).await?;
+    let other = |rule: &pair_rule::Model| if rule.client_a_id == id { rule.client_b_id } else { rule.client_a_id };
+    let visible = client::Entity::find()
+        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .filter(client::COLUMN.id.is_in(rules.iter().map(other)))
+        .all(db)
+        .await?;
+    let line = |rule: pair_rule::Model| {
+        let id = other(&rule);
+        PairLine { id: rule.id, other: visible.iter().find(|row| row.id == id).cloned(), reason: rule.reason }
+    };
+    Ok(rules.into_iter().map(line).collect())
+}
+
+/// Clients of the viewer who may be the same person: the same folded name, and no other year of birth.
+pub async fn same_person(db: &impl ConnectionTrait, viewer: &Viewer, new: &ClientInput) -> Result<Vec<client::Model>> {
+    let year = new
+        .birth_year
+        .map(|year| Condition::any().add(client::COLUMN.birth_year.eq(year)).add(client::COLUMN.birth_year.is_null()));
+    Ok(client::Entity::find()
+        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .filter(unhidden(viewer))
+        .filter(client::COLUMN.name_search.eq(search_key(&new.name)))
+        .apply_if(year, |find, year| find.filter(year))
+        .limit(5)
+        .all(db)
+        .await?)
+}
+
+/// The workers who can be key workers, by name.
+pub async fn worker_options(db: &impl ConnectionTrait) -> Result<Vec<WorkerOption>> {
+    Ok(staff::Entity::find()
+        .join(JoinType::InnerJoin, staff_role::Relation::Staff.def().rev())
+        .filter(staff_role::COLUMN.role.eq(Role::Worker))
+        .filter(staff::COLUMN.active.eq(true))
+        .order_by(staff::Column::NameSort, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The name of a staff member.
+pub async fn staff_name(db: &impl ConnectionTrait, id: StaffId) -> Result<Option<String>> {
+    Ok(staff::Entity::find_by_id(id).select_only().column(staff::Column::Name).into_tuple().one(db).await?)
+}
+
+/// A client just written, whoever keeps one now.
+pub async fn written(db: &impl ConnectionTrait, id: ClientId) -> Result<client::Model> {
+    client::Entity::find_by_id(id).one(db).await.or_not_found()
 }

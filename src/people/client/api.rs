@@ -1,0 +1,224 @@
+//! Clients in `/api/v1`.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::client;
+use entity::id::{ClientId, StaffId};
+use entity::state::{ContactChannel, Language, ReminderChoice};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{queries, routes, rules, service};
+use crate::app::App;
+use crate::audit;
+use crate::error::Result;
+use crate::people::Viewer;
+use crate::web::api::{Json, Listing, Paging, Query, Versioned, check_if_match, nullable};
+use crate::web::problem::Problem;
+
+/// A client; of a protected one only the key worker gets name, municipality and contacts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Client {
+    id: ClientId,
+    /// The number in the client information system.
+    external_ref: Option<String>,
+    #[schema(example = "Anna Esimerkki")]
+    name: String,
+    birth_year: Option<i32>,
+    language: Language,
+    municipality: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    /// The way the client wants to be reached.
+    channel: ContactChannel,
+    /// Which reminders the client wants.
+    reminders: ReminderChoice,
+    /// Whether the client's calendar names places.
+    show_place: bool,
+    /// Whether address and municipality are protected.
+    address_protection: bool,
+    /// The language of interpreting.
+    interpreter: Option<String>,
+    /// What taking part needs.
+    needs: Option<String>,
+    /// How to contact the client safely.
+    contact_note: Option<String>,
+    key_worker_id: Option<StaffId>,
+    deceased_on: Option<NaiveDate>,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl Client {
+    fn of(viewer: &Viewer, row: client::Model) -> Self {
+        let row = rules::shown_to(viewer.staff_id, viewer.language, row);
+        Self {
+            id: row.id,
+            external_ref: row.external_ref,
+            name: row.name,
+            birth_year: row.birth_year,
+            language: row.language,
+            municipality: row.municipality,
+            email: row.email,
+            phone: row.phone,
+            channel: row.channel,
+            reminders: row.reminders,
+            show_place: row.show_place,
+            address_protection: row.address_protection,
+            interpreter: row.interpreter,
+            needs: row.needs,
+            contact_note: row.contact_note,
+            key_worker_id: row.key_worker_id,
+            deceased_on: row.deceased_on,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// A new client; all but the name may be left out. The caller becomes the key worker unless another is named.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewClient {
+    #[schema(example = "Anna Esimerkki", max_length = 200)]
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_ref: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    birth_year: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    municipality: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<ContactChannel>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reminders: Option<ReminderChoice>,
+    #[serde(default)]
+    show_place: bool,
+    #[serde(default)]
+    address_protection: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interpreter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needs: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact_note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_worker_id: Option<StaffId>,
+}
+
+/// The fields of a client to change; what is left out stays.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ClientPatch {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    external_ref: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    birth_year: Option<Option<i64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    municipality: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    email: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    phone: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<ContactChannel>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reminders: Option<ReminderChoice>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    show_place: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address_protection: Option<bool>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    interpreter: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    needs: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    contact_note: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    key_worker_id: Option<Option<StaffId>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    deceased_on: Option<Option<NaiveDate>>,
+}
+
+/// Which clients are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Filter {
+    /// A part of the name, or the whole number in the client information system.
+    q: Option<String>,
+}
+
+/// The clients whom the caller may see.
+#[utoipa::path(get, path = "/clients", tag = "clients", params(Paging, Filter),
+    responses((status = OK, body = Listing<Client>), (status = "4XX", body = Problem)))]
+pub async fn list(
+    by: Viewer,
+    State(app): State<App>,
+    Query(paging): Query<Paging>,
+    Query(filter): Query<Filter>,
+) -> Result<axum::Json<Listing<Client>>> {
+    let words = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let tx = app.write().await?;
+    let rows = queries::listing(&tx, &by, (paging.cursor.map(ClientId), paging.limit()?, words)).await?;
+    let rows = rows.into_iter().map(|row| Client::of(&by, row)).collect();
+    let listing = paging.listing(rows, |client: &Client| client.id.0)?;
+    let seen: Vec<ClientId> = listing.items.iter().map(|client| client.id).collect();
+    audit::seen_all(&tx, by.actor(), app.clock.now(), &seen, "client.list").await?;
+    tx.commit().await?;
+    Ok(listing)
+}
+
+/// Adds a client.
+#[utoipa::path(post, path = "/clients", tag = "clients", request_body = NewClient,
+    responses((status = CREATED, body = Client), (status = "4XX", body = Problem)))]
+pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClient>) -> Result<Versioned<Client>> {
+    let now = app.clock.now();
+    let form = rules::blank().set("key_worker_id", by.staff_id).overlay(&new);
+    let input = rules::read(&form, routes::today(now))?;
+    let tx = app.write().await?;
+    let id = service::create(&tx, by.actor(), now, input).await?;
+    let client = queries::written(&tx, id).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::CREATED, Client::of(&by, client)))
+}
+
+/// One client.
+#[utoipa::path(get, path = "/clients/{id}", tag = "clients", params(("id" = ClientId, Path)),
+    responses((status = OK, body = Client), (status = "4XX", body = Problem)))]
+pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Client>> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, id).await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), id, "client.record").await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, Client::of(&by, client)))
+}
+
+/// Changes a client; honours `If-Match`.
+#[utoipa::path(patch, path = "/clients/{id}", tag = "clients", params(("id" = ClientId, Path)), request_body = ClientPatch,
+    responses((status = OK, body = Client), (status = "4XX", body = Problem)))]
+pub async fn update(
+    Path(id): Path<ClientId>,
+    by: Viewer,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(patch): Json<ClientPatch>,
+) -> Result<Versioned<Client>> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let row = queries::one_to_write(&tx, &by, id).await?;
+    check_if_match(&headers, &Client::of(&by, row.clone()))?;
+    let input = rules::read(&rules::form(&row).overlay(&patch), routes::today(now))?;
+    service::update(&tx, by.actor(), now, (row, input)).await?;
+    let client = queries::written(&tx, id).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, Client::of(&by, client)))
+}

@@ -1,0 +1,70 @@
+//! The addresses of clients.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{ClientId, PairRuleId};
+use serde::Deserialize;
+
+/// The clients whom the person may see.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients")]
+pub struct Index;
+
+/// The list as CSV.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients.csv")]
+pub struct Csv;
+
+/// The form of a new client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/new")]
+pub struct New;
+
+/// A client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/{id}", rejection(crate::error::Error))]
+pub struct Show {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// The form of a client who stands.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/{id}/edit", rejection(crate::error::Error))]
+pub struct Edit {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// Makes a private link.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/{id}/links", rejection(crate::error::Error))]
+pub struct Links {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// Revokes every private link of a client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/{id}/links/revoke", rejection(crate::error::Error))]
+pub struct RevokeLinks {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// Keeps the client and another apart.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/{id}/pairs", rejection(crate::error::Error))]
+pub struct Pairs {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// Lets the client and another meet again.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/{id}/pairs/{rule}/lift", rejection(crate::error::Error))]
+pub struct LiftPair {
+    /// The client.
+    pub id: ClientId,
+    /// The rule.
+    pub rule: PairRuleId,
+}

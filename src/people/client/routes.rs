@@ -1,0 +1,261 @@
+//! The pages of clients: each view leaves its rows in the access log before it is shown.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Europe::Helsinki;
+use entity::client;
+use entity::id::ClientId;
+use sea_orm::DatabaseTransaction;
+use utoipa_axum::routes;
+
+use super::views::Record;
+use super::{api, links, pairs, paths, queries, rules, service, show, views};
+use crate::app::App;
+use crate::audit;
+use crate::error::{Error, Fault, Result};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::web::form::{Form, TEXT};
+use crate::web::list::{Asked, csv_file};
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const READ: Who = Who::May(Resource::Client, Act::Read);
+const WRITE: Who = Who::May(Resource::Client, Act::Write);
+/// How long a private link works.
+const LINK: TimeDelta = TimeDelta::days(365);
+
+/// The routes of clients.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(READ, paths::Index::PATH, index)
+        .get(READ, paths::Csv::PATH, csv)
+        .get(WRITE, paths::New::PATH, new)
+        .post(WRITE, paths::Index::PATH, create)
+        .get(READ, paths::Show::PATH, show_one)
+        .get(WRITE, paths::Edit::PATH, edit)
+        .post(WRITE, paths::Show::PATH, update)
+        .post(WRITE, paths::Links::PATH, make_link)
+        .post(WRITE, paths::RevokeLinks::PATH, revoke_links)
+        .post(WRITE, paths::Pairs::PATH, keep_apart)
+        .post(WRITE, paths::LiftPair::PATH, lift_pair)
+        .api(READ, routes!(api::list))
+        .api(WRITE, routes!(api::create))
+        .api(READ, routes!(api::show))
+        .api(WRITE, routes!(api::update))
+}
+
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let tx = app.write().await?;
+    let (clients, total) = queries::page(&tx, &by, &asked).await?;
+    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+    let places = queries::places(&tx, &by, (&ids, true)).await?;
+    audit::seen_all(&tx, by.actor(), page.now, &ids, "client.list").await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("client-index"), &views::index(&page, &by, &asked, (&clients, &places, total))))
+}
+
+async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let tx = app.write().await?;
+    let clients = queries::all(&tx, &by, &asked).await?;
+    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+    audit::seen_all(&tx, by.actor(), page.now, &ids, "client.list_file").await?;
+    tx.commit().await?;
+    csv_file("piiri-clients", views::csv(page.language, &by, &clients))
+}
+
+async fn show_one(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, at.id).await?;
+    let record = record(&tx, &page, &by, client).await?;
+    audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+    tx.commit().await?;
+    Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
+}
+
+/// What a client's page shows, with what address protection hides left out.
+async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: client::Model) -> Result<Record> {
+    let key_worker = match client.key_worker_id {
+        Some(id) => queries::staff_name(tx, id).await?,
+        None => None,
+    };
+    let keeps = client.key_worker_id == Some(by.staff_id);
+    Ok(Record {
+        places: queries::places(tx, by, (&[client.id], false)).await?,
+        referrals: queries::referrals(tx, by, client.id).await?,
+        tasks: queries::tasks(tx, by, client.id).await?,
+        pairs: if keeps { queries::pairs(tx, by, client.id).await? } else { Vec::new() },
+        links: links::count(tx, page.now, client.id).await?,
+        may_write: queries::one_to_write(tx, by, client.id).await.is_ok(),
+        new_link: None,
+        key_worker,
+        keeps,
+        client: rules::shown_to(by.staff_id, page.language, client),
+    })
+}
+
+async fn new(page: Page, State(app): State<App>, by: Viewer) -> Result<Response> {
+    draw(&app, &page, (None, &rules::blank().set("key_worker_id", by.staff_id)), &[]).await
+}
+
+async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one_to_write(&tx, &by, at.id).await?;
+    audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+    tx.commit().await?;
+    draw(&app, &page, (Some(at.id), &rules::form(&client)), &[]).await
+}
+
+async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
+    match add(&app, &by, page.now, &form).await {
+        Ok(Added::As(id)) => {
+            Ok((jar.add(flash("client-saved")), Redirect::to(&paths::Show { id }.to_string())).into_response())
+        }
+        Ok(Added::MayStand(same)) => draw(&app, &page, (None, &form), &same).await,
+        Err(Error::Invalid(faults)) => draw(&app, &page, (None, &form.with(faults)), &[]).await,
+        Err(error) => Err(error),
+    }
+}
+
+enum Added {
+    As(ClientId),
+    /// Nothing was added: these may be the same person.
+    MayStand(Vec<client::Model>),
+}
+
+async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<Added> {
+    let mut input = rules::read(form, today(now))?;
+    input.key_worker_id = input.key_worker_id.or(Some(by.staff_id));
+    let tx = app.write().await?;
+    let same = if form.ticked("anyway") { Vec::new() } else { queries::same_person(&tx, by, &input).await? };
+    let added = if same.is_empty() {
+        Added::As(service::create(&tx, by.actor(), now, input).await?)
+    } else {
+        let ids: Vec<ClientId> = same.iter().map(|client| client.id).collect();
+        audit::seen_all(&tx, by.actor(), now, &ids, "client.same_person").await?;
+        Added::MayStand(same)
+    };
+    tx.commit().await?;
+    Ok(added)
+}
+
+async fn update(
+    at: paths::Show,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match save(&app, &by, at.id, &form).await {
+        Ok(()) => Ok((jar.add(flash("client-saved")), Redirect::to(&at.to_string())).into_response()),
+        Err(Error::Invalid(faults)) => draw(&app, &page, (Some(at.id), &form.with(faults)), &[]).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save(app: &App, by: &Viewer, id: ClientId, form: &Form) -> Result<()> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let row = queries::one_to_write(&tx, by, id).await?;
+    service::update(&tx, by.actor(), now, (row, rules::read(form, today(now))?)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn draw(
+    app: &App,
+    page: &Page,
+    (id, form): (Option<ClientId>, &Form),
+    same: &[client::Model],
+) -> Result<Response> {
+    let workers = queries::worker_options(app.db.read()).await?;
+    let title = page.t(if id.is_none() { "client-new" } else { "client-edit" });
+    let content = views::form(page, (id, form), &workers, same);
+    let good = form.faults().is_empty() && same.is_empty();
+    Ok(if good { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn make_link(at: paths::Links, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one_to_write(&tx, &by, at.id).await?;
+    let token = service::make_link(&tx, by.actor(), page.now, (&client, page.now + LINK)).await?;
+    let mut record = record(&tx, &page, &by, client).await?;
+    record.new_link = Some(app.url(&format!("/me/{token}")));
+    audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+    tx.commit().await?;
+    Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
+}
+
+async fn revoke_links(
+    at: paths::RevokeLinks,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+) -> Result<Response> {
+    let tx = app.write().await?;
+    queries::one_to_write(&tx, &by, at.id).await?;
+    service::revoke_links(&tx, by.actor(), app.clock.now(), at.id).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("client-links-revoked")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+}
+
+async fn keep_apart(
+    at: paths::Pairs,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one_to_write(&tx, &by, at.id).await?;
+    match pair(&tx, &by, page.now, (at.id, &form)).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok((jar.add(flash("client-pair-saved")), Redirect::to(&paths::Show { id: at.id }.to_string()))
+                .into_response())
+        }
+        Err(Error::Invalid(faults)) => {
+            tx.rollback().await?;
+            let tx = app.write().await?;
+            let record = record(&tx, &page, &by, client).await?;
+            audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+            tx.commit().await?;
+            Ok(page.again(&record.client.name, &show::show(&page, &by, &record, &form.with(faults))))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn pair(tx: &DatabaseTransaction, by: &Viewer, now: DateTime<Utc>, (id, form): (ClientId, &Form)) -> Result<()> {
+    let mut reader = form.reader();
+    let (other, reason) = (reader.text("other", 200), reader.text("reason", TEXT));
+    let found = queries::by_ref_or_name(tx, by, &other).await?;
+    if found.is_none() && !other.is_empty() {
+        reader.fault(Fault::of("other", "client-pair-unknown"));
+    }
+    reader.done(())?;
+    let Some(other) = found else { return Err(Error::NotFound) };
+    pairs::keep_apart(tx, by.staff_id, now, ((id, other.id), reason)).await?;
+    Ok(())
+}
+
+async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    queries::one_to_write(&tx, &by, at.id).await?;
+    if !queries::pairs(&tx, &by, at.id).await?.iter().any(|pair| pair.id == at.rule) {
+        return Err(Error::NotFound);
+    }
+    pairs::lift(&tx, by.actor(), app.clock.now(), at.rule).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("client-pair-lifted")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+}
+
+/// The day in Finland, by which ages and deaths are reckoned.
+pub(super) fn today(now: DateTime<Utc>) -> chrono::NaiveDate {
+    now.with_timezone(&Helsinki).date_naive()
+}

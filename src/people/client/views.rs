@@ -1,0 +1,244 @@
+//! The list and the form of clients.
+
+use axum_extra::routing::TypedPath;
+use entity::client;
+use entity::id::ClientId;
+use entity::state::{ContactChannel, Language, ReminderChoice};
+use maud::{Markup, html};
+
+use super::paths;
+use super::queries::{ClientRow, PairLine, PlaceLine, ReferralLine, TaskLine, WorkerOption};
+use super::rules::{Named, is_hidden, shown_name};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::text::t;
+use crate::web::components::{
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, filter_bar, notice, page_header,
+};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::list::Asked;
+use crate::web::page::Page;
+
+/// What a client's page shows.
+pub struct Record {
+    /// The client, as far as the viewer may see.
+    pub client: client::Model,
+    /// The key worker's name.
+    pub key_worker: Option<String>,
+    /// Whether the viewer is the key worker.
+    pub keeps: bool,
+    /// Whether the viewer may change the client.
+    pub may_write: bool,
+    /// The places in groups.
+    pub places: Vec<PlaceLine>,
+    /// The referrals.
+    pub referrals: Vec<ReferralLine>,
+    /// The viewer's open tasks about the client.
+    pub tasks: Vec<TaskLine>,
+    /// Whom the client must not meet.
+    pub pairs: Vec<PairLine>,
+    /// How many private links work.
+    pub links: u64,
+    /// The address of the link that was just made.
+    pub new_link: Option<String>,
+}
+
+/// The list.
+pub fn index(
+    page: &Page,
+    by: &Viewer,
+    asked: &Asked,
+    (clients, places, total): (&[ClientRow], &[PlaceLine], u64),
+) -> Markup {
+    let actions = html! {
+        (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
+        @if by.may(Resource::ClientImport, Act::Write) {
+            (Button::secondary(&page.t("client-import")).icon(Icon::Arrow).link("/import"))
+        }
+        @if by.may(Resource::Client, Act::Write) {
+            (Button::primary(&page.t("client-new")).icon(Icon::Plus).link(paths::New::PATH))
+        }
+    };
+    html! {
+        (page_header(&page.t("client-index"), page.t("client-lead"), actions))
+        (filters(page, by, asked))
+        div #results {
+            @if clients.is_empty() { (empty_state(Icon::Person, &page.t("client-none"), "")) }
+            @else { (table(page, by, asked, (clients, places))) (asked.pages(page.language, total)) }
+        }
+    }
+}
+
+fn csv_link(asked: &Asked) -> String {
+    asked.with("page", "").replacen(paths::Index::PATH, paths::Csv::PATH, 1)
+}
+
+fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
+    let fields = asked.form.fields(page.language);
+    let clear = asked.is_filtered().then_some(paths::Index::PATH);
+    let inputs = html! {
+        (fields.field("q", &page.t("client-search")).search())
+        @if by.may(Resource::Client, Act::Write) { (fields.field("mine", &page.t("client-mine")).checkbox()) }
+    };
+    filter_bar(page.language, paths::Index::PATH, "results", clear, inputs)
+}
+
+fn table(page: &Page, by: &Viewer, asked: &Asked, (clients, places): (&[ClientRow], &[PlaceLine])) -> Markup {
+    let l = page.language;
+    let labels = ["name", "ref", "municipality", "key-worker", "groups"].map(|key| page.t(&format!("client-{key}")));
+    let (by_name, by_ref) = (asked.sort_link("name", true), asked.sort_link("ref", false));
+    let columns = [
+        Column::new(&labels[0]).sort(&by_name.0, by_name.1),
+        Column::new(&labels[1]).sort(&by_ref.0, by_ref.1),
+        Column::new(&labels[2]),
+        Column::new(&labels[3]),
+        Column::new(&labels[4]),
+    ];
+    let rows = clients.iter().map(|client| {
+        let groups: Vec<&str> =
+            places.iter().filter(|place| place.client_id == client.id).map(|place| place.group_name.as_str()).collect();
+        vec![
+            html! { a href=(paths::Show { id: client.id }) { (name(l, by, client)) } (marks(l, client)) },
+            html! { (client.external_ref.as_deref().unwrap_or("–")) },
+            html! { (municipality(by, client).unwrap_or("–")) },
+            html! { (client.key_worker_name.as_deref().unwrap_or("–")) },
+            html! { @if groups.is_empty() { "–" } @else { (groups.join(", ")) } },
+        ]
+    });
+    html! { (Table::new(&page.t("client-index"), &columns).rows(rows)) }
+}
+
+fn name(language: Language, by: &Viewer, client: &ClientRow) -> String {
+    let named = Named {
+        id: client.id,
+        name: &client.name,
+        address_protection: client.address_protection,
+        key_worker_id: client.key_worker_id,
+    };
+    shown_name(language, by.staff_id, named)
+}
+
+fn municipality<'a>(by: &Viewer, client: &'a ClientRow) -> Option<&'a str> {
+    let hidden = is_hidden(by.staff_id, client.address_protection, client.key_worker_id);
+    client.municipality.as_deref().filter(|_| !hidden)
+}
+
+fn marks(language: Language, client: &ClientRow) -> Markup {
+    html! {
+        @if client.address_protection { " " (chip(Tone::Warning, &t(language, "client-protected"))) }
+        @if client.deceased_on.is_some() { " " (chip(Tone::Neutral, &t(language, "client-deceased"))) }
+    }
+}
+
+/// The rows of the list as CSV.
+pub fn csv(language: Language, by: &Viewer, clients: &[ClientRow]) -> Vec<Vec<String>> {
+    let header = ["ref", "name", "municipality", "key-worker"];
+    let header = header.iter().map(|key| t(language, &format!("client-{key}"))).collect();
+    let rows = clients.iter().map(|client| {
+        vec![
+            client.external_ref.clone().unwrap_or_default(),
+            name(language, by, client),
+            municipality(by, client).unwrap_or_default().to_owned(),
+            client.key_worker_name.clone().unwrap_or_default(),
+        ]
+    });
+    std::iter::once(header).chain(rows).collect()
+}
+
+/// The form of a new client, or of one who stands; `same` may be the same person.
+pub fn form(
+    page: &Page,
+    (id, form): (Option<ClientId>, &Form),
+    workers: &[WorkerOption],
+    same: &[client::Model],
+) -> Markup {
+    let title = page.t(if id.is_none() { "client-new" } else { "client-edit" });
+    let action = id.map_or_else(|| paths::Index::PATH.to_owned(), |id| paths::Show { id }.to_string());
+    let index = page.t("client-index");
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
+        (page_header(&title, page.t("client-form-lead"), ""))
+        form.narrow.stack novalidate method="post" action=(action) {
+            (form.fields(page.language).summary())
+            @if !same.is_empty() { (stands_already(page, same)) }
+            (card(&page.t("client-person"), person(page, form, workers)))
+            (card(&page.t("client-contact"), contact(page, form)))
+            (card(&page.t("client-taking-part"), taking_part(page, form, id)))
+            div.actions {
+                (Button::primary(&page.t("save")).submit())
+                (Button::quiet(&page.t("cancel")).link(&action))
+            }
+        }
+    }
+}
+
+fn stands_already(page: &Page, same: &[client::Model]) -> Markup {
+    let body = html! {
+        p { (page.t("client-same-person")) }
+        ul {
+            @for client in same {
+                li {
+                    a href=(paths::Show { id: client.id }) {
+                        (client.name) @if let Some(number) = &client.external_ref { " (" (number) ")" }
+                    }
+                }
+            }
+        }
+        div.actions { (Button::secondary(&page.t("client-add-anyway")).submit_as("anyway", "true")) }
+    };
+    notice(Tone::Warning, body)
+}
+
+fn person(page: &Page, form: &Form, workers: &[WorkerOption]) -> Markup {
+    let fields = form.fields(page.language);
+    let ids: Vec<String> = workers.iter().map(|worker| worker.id.to_string()).collect();
+    let nobody = page.t("client-no-key-worker");
+    let mut choices = vec![Choice::new("", &nobody)];
+    choices.extend(workers.iter().zip(&ids).map(|(worker, id)| Choice::new(id, &worker.name)));
+    let languages: Vec<(&str, String)> =
+        Language::ALL.iter().map(|l| (l.code(), page.t(&format!("client-language-{}", l.code())))).collect();
+    let languages: Vec<Choice<'_>> = languages.iter().map(|(code, label)| Choice::new(code, label)).collect();
+    html! {
+        (fields.field("name", &page.t("client-name")).hint(&page.t("client-name-hint")).required().text())
+        (fields.field("external_ref", &page.t("client-ref")).hint(&page.t("client-ref-hint")).text())
+        (fields.field("birth_year", &page.t("client-birth-year")).number(1900, 2100))
+        (fields.field("language", &page.t("client-language")).hint(&page.t("client-language-hint")).select(&languages))
+        (fields.field("interpreter", &page.t("client-interpreter")).hint(&page.t("client-interpreter-hint")).text())
+        (fields.field("municipality", &page.t("client-municipality")).text())
+        (fields.field("address_protection", &page.t("client-address-protection")).hint(&page.t("client-protection-hint")).checkbox())
+        (fields.field("key_worker_id", &page.t("client-key-worker")).select(&choices))
+    }
+}
+
+fn contact(page: &Page, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let channels = coded(page, "client-channel", ContactChannel::ALL.iter().map(|c| c.code()));
+    let reminders = coded(page, "client-reminders", ReminderChoice::ALL.iter().map(|c| c.code()));
+    html! {
+        (fields.field("channel", &page.t("client-channel")).radios(&choices(&channels)))
+        (fields.field("email", &page.t("client-email")).email())
+        (fields.field("phone", &page.t("client-phone")).tel())
+        (fields.field("contact_note", &page.t("client-contact-note")).hint(&page.t("client-contact-note-hint")).textarea(2))
+        (fields.field("reminders", &page.t("client-reminders")).select(&choices(&reminders)))
+        (fields.field("show_place", &page.t("client-show-place")).hint(&page.t("client-show-place-hint")).checkbox())
+    }
+}
+
+fn taking_part(page: &Page, form: &Form, id: Option<ClientId>) -> Markup {
+    let fields = form.fields(page.language);
+    html! {
+        (fields.field("needs", &page.t("client-needs")).hint(&page.t("client-needs-hint")).textarea(3))
+        @if id.is_some() {
+            (fields.field("deceased_on", &page.t("client-deceased-on")).hint(&page.t("client-deceased-hint")).date())
+        }
+    }
+}
+
+fn coded<'a>(page: &Page, prefix: &str, codes: impl Iterator<Item = &'a str>) -> Vec<(&'a str, String)> {
+    codes.map(|code| (code, page.t(&format!("{prefix}-{code}")))).collect()
+}
+
+fn choices<'a>(coded: &'a [(&'a str, String)]) -> Vec<Choice<'a>> {
+    coded.iter().map(|(code, label)| Choice::new(code, label)).collect()
+}

@@ -1,0 +1,208 @@
+//! Clients: every view is logged, everybody sees only their own, protection hides, links tell nothing.
+
+use axum::http::{Method, StatusCode};
+use entity::access_log;
+use entity::id::ClientId;
+use entity::state::Role;
+use piiri::audit::Actor as By;
+use piiri::error::Error;
+use piiri::people::client::{self, ClientInput};
+use sea_orm::{EntityTrait, Order, QueryFilter, QueryOrder};
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+
+/// What was logged as seen of a client, in order.
+async fn seen(test: &TestApp, id: ClientId) -> Vec<String> {
+    let rows = access_log::Entity::find()
+        .filter(access_log::COLUMN.client_id.eq(id))
+        .order_by(access_log::Column::Id, Order::Asc)
+        .all(test.app.db.read())
+        .await
+        .unwrap();
+    rows.into_iter().map(|row| row.what).collect()
+}
+
+async fn add(worker: &mut Actor, fields: &[(&str, &str)]) -> (String, ClientId) {
+    let page = worker.submit("/clients/new", fields).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let id = page.path.trim_start_matches("/clients/").parse().expect("the client's page");
+    (page.path, id)
+}
+
+#[tokio::test]
+async fn every_view_of_a_client_leaves_its_row_in_the_access_log() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let (path, id) = add(&mut wanda, &[("name", "Anna Esimerkki"), ("external_ref", "A-1")]).await;
+    wanda.get("/clients?q=anna").await;
+    wanda.get("/clients.csv").await;
+    wanda.get(&format!("{path}/edit")).await;
+    wanda.api(Method::GET, "/clients", None).await;
+    wanda.api(Method::GET, &path, None).await;
+    let expected =
+        ["client.record", "client.list", "client.list_file", "client.record", "client.list", "client.record"];
+    assert_eq!(seen(&test, id).await, expected);
+}
+
+#[tokio::test]
+async fn another_workers_client_is_not_found_and_never_listed() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let mut otto = test.staff("Otto Worker", &[Role::Worker]).await;
+    let (path, id) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
+    assert_eq!(otto.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(otto.get(&format!("{path}/edit")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(otto.api(Method::GET, &path, None).await.status, StatusCode::NOT_FOUND);
+    let patch = otto.api(Method::PATCH, &path, Some(json!({"name": "Mine"}))).await;
+    assert_eq!(patch.status, StatusCode::NOT_FOUND);
+    assert!(otto.get("/clients").await.all("tbody th").is_empty());
+    assert_eq!(seen(&test, id).await, ["client.record"], "only the key worker's own view");
+}
+
+#[tokio::test]
+async fn the_administrator_sees_no_client() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let (path, _) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
+    let mut admin = test.staff("Ada Admin", &[Role::Administrator]).await;
+    for path in ["/clients", "/clients.csv", &path] {
+        assert_eq!(admin.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(admin.api(Method::GET, &path, None).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn faults_are_told_and_what_was_typed_stays() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let page =
+        wanda.submit("/clients/new", &[("name", ""), ("channel", "email"), ("birth_year", "3000"), ("needs", "lift")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.attributes(".error-summary a", "href"), ["#f-name", "#f-birth_year", "#f-email"]);
+    assert!(page.all("textarea").contains(&"lift".to_owned()));
+}
+
+#[tokio::test]
+async fn the_same_person_is_noticed_and_a_second_press_adds_anyway() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    add(&mut wanda, &[("name", "Anna Esimerkki"), ("birth_year", "1979")]).await;
+    let page = wanda.submit("/clients/new", &[("name", "anna  ESIMERKKI")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (action, mut fields) = page.pressed("Add as new anyway");
+    fields.retain(|(name, _)| name != "anyway");
+    assert_eq!(wanda.post(&action, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not by itself");
+    fields.push(("anyway".to_owned(), "true".to_owned()));
+    assert_eq!(wanda.post(&action, &fields).await.status, StatusCode::OK);
+    assert_eq!(wanda.get("/clients").await.all("tbody th").len(), 2);
+    let other = wanda.submit("/clients/new", &[("name", "Anna Esimerkki"), ("birth_year", "1950")]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "one of them has no year of birth");
+}
+
+#[tokio::test]
+async fn a_protected_client_is_hidden_from_all_but_the_key_worker() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let (path, id) = add(&mut wanda, &[("name", "Anna Esimerkki"), ("municipality", "Mikkeli")]).await;
+    let edit = format!("{path}/edit");
+    wanda.submit(&edit, &[("address_protection", "true"), ("phone", "040 123 4567")]).await;
+    assert!(wanda.get(&path).await.text().contains("Mikkeli"), "the key worker sees all");
+    let lena = test.staff("Lena Leader", &[Role::Leader]).await;
+    let tx = test.app.write().await.unwrap();
+    let row = entity::client::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let named = client::Named {
+        id,
+        name: &row.name,
+        address_protection: row.address_protection,
+        key_worker_id: row.key_worker_id,
+    };
+    let shown = client::shown_name(entity::state::Language::En, lena.id(), named);
+    assert!(shown.starts_with("Client ") && !shown.contains("Anna"), "{shown}");
+}
+
+#[tokio::test]
+async fn wrong_revoked_and_expired_links_are_alike_and_a_good_one_opens() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let (path, id) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
+    let page = wanda.press(&path, "Make a new link").await;
+    let link = page.attributes("#new-link", "value").remove(0);
+    let token = link.rsplit('/').next().unwrap().to_owned();
+    let now = test.app.clock.now();
+    let db = test.app.db.read();
+    assert_eq!(client::by_link(db, now, &token).await.unwrap().id, id);
+    assert!(!wanda.get(&path).await.html().contains(&token), "shown once");
+    let later = now + chrono::TimeDelta::days(366);
+    let expired = client::by_link(db, later, &token).await;
+    wanda.press(&path, "Revoke the links").await;
+    let revoked = client::by_link(db, now, &token).await;
+    let wrong = client::by_link(db, now, "abcdefghijklmnopqrstuvwxyz234567").await;
+    for answer in [expired, revoked, wrong] {
+        assert!(matches!(answer, Err(Error::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_death_ends_the_links_and_a_new_key_worker_takes_over() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let mut otto = test.staff("Otto Worker", &[Role::Worker]).await;
+    let (path, id) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let token = client::new_link(&tx, now, id, now + chrono::TimeDelta::days(9)).await.unwrap();
+    tx.commit().await.unwrap();
+    let otto_id = otto.id().to_string();
+    wanda.submit(&format!("{path}/edit"), &[("key_worker_id", &otto_id)]).await;
+    assert_eq!(wanda.get(&path).await.status, StatusCode::NOT_FOUND, "the former key worker's access ends");
+    otto.submit(&format!("{path}/edit"), &[("deceased_on", "2026-10-13")]).await;
+    assert!(client::by_link(test.app.db.read(), now, &token).await.is_err());
+    assert!(otto.get(&path).await.text().contains("deceased"));
+}
+
+#[tokio::test]
+async fn clients_kept_apart_are_a_conflict_without_its_reason() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let (path, _) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
+    add(&mut wanda, &[("name", "Bertta Esimerkki"), ("external_ref", "B-2")]).await;
+    let page = wanda.submit(&path, &[("other", "nobody"), ("reason", "x")]).await;
+    assert_eq!(page.attributes(".error-summary a", "href"), ["#f-other"]);
+    let page = wanda.submit(&path, &[("other", "B-2"), ("reason", "an old quarrel")]).await;
+    assert!(page.text().contains("Bertta Esimerkki : an old quarrel"), "{}", page.text());
+    let page = wanda.submit(&path, &[("other", "B-2"), ("reason", "again")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!wanda.press(&path, "Remove the rule").await.text().contains("an old quarrel"));
+}
+
+#[tokio::test]
+async fn the_api_takes_and_gives_clients() {
+    let test = TestApp::new().await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let new = json!({"name": "Anna Esimerkki", "channel": "sms", "phone": "0401234567", "external_ref": "A-1"});
+    let made = wanda.api(Method::POST, "/clients", Some(new.clone())).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    assert_eq!(made.json["key_worker_id"], json!(wanda.id()));
+    let again = wanda.api(Method::POST, "/clients", Some(new)).await;
+    assert_eq!((again.status.as_u16(), &again.json["errors"][0]["field"]), (422, &json!("external_ref")));
+    let path = format!("/clients/{}", made.json["id"].as_str().unwrap());
+    let patch = json!({"phone": null});
+    let bad = wanda.api(Method::PATCH, &path, Some(patch)).await;
+    assert_eq!((bad.status.as_u16(), &bad.json["errors"][0]["field"]), (422, &json!("phone")));
+    let good = wanda.api(Method::PATCH, &path, Some(json!({"phone": null, "channel": "none"}))).await;
+    assert_eq!(good.status, StatusCode::OK, "{}", good.json);
+    let unknown = json!({"name": "x", "key_worker_id": "019a0000-0000-7000-8000-000000000000"});
+    assert_eq!(wanda.api(Method::POST, "/clients", Some(unknown)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_client_added_by_the_system_belongs_to_the_top_of_the_organisation() {
+    let test = TestApp::new().await;
+    let tx = test.app.write().await.unwrap();
+    let id = client::create(&tx, By::System, test.app.clock.now(), ClientInput::named("Anna Esimerkki")).await.unwrap();
+    let row = entity::client::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
+    assert_eq!((row.unit_id, row.given_name.as_str()), (test.county, "Anna"));
+}
