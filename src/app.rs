@@ -24,6 +24,7 @@ use crate::people::password::Passwords;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{api, asset, layers, problem};
 use crate::{attendance, desk, people, rating, statistics, venue};
+use crate::{admin, desk, people, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;
@@ -115,6 +116,7 @@ const SLICES: &[fn(&App) -> Routes] = &[
     rating::routes,
     statistics::routes,
     desk::routes,
+    admin::routes,
 ];
 
 fn routes(app: &App) -> Routes {

@@ -4,6 +4,7 @@
 //! every part. The slices in their order, each calling only those above it: [`audit`], [`task`], [`revision`],
 //! [`people`], [`venue`], [`programme`], [`enrolment`], [`attendance`], [`rating`], [`calendar`], [`statistics`].
 
+pub mod admin;
 pub mod app;
 pub mod attendance;
 pub mod audit;

@@ -16,8 +16,8 @@ mod viewer;
 mod views;
 
 pub use client::pair_conflict;
-pub use queries::{UnitRow, staff_by_email, unit_options};
+pub use queries::{UnitRow, staff_by_email, unit_options, workers_by_email};
 pub use routes::routes;
-pub use service::{NewStaff, add_staff, add_unit, new_token, set_password};
+pub use service::{NewStaff, add_staff, add_unit, end_sign_ins, new_token, set_active, set_password, staff_exists};
 pub use signing::{COOKIE, MIN_PASSWORD, viewer_of};
 pub use viewer::{Administrator, DataProtectionOfficer, Leader, Manager, Viewer, Worker};

@@ -5,7 +5,8 @@ use entity::id::{StaffId, UnitId};
 use entity::state::{Language, Role};
 use entity::{api_token, sign_in, staff, staff_role, unit};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
 };
 
 use super::viewer::Viewer;
@@ -166,5 +167,18 @@ pub async fn staff_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Op
         .filter(staff::COLUMN.active.eq(true))
         .into_tuple()
         .one(db)
+        .await?)
+}
+
+/// The active workers, by their e-mail addresses in lower case.
+pub async fn workers_by_email(db: &impl ConnectionTrait) -> Result<Vec<(String, StaffId)>> {
+    Ok(staff::Entity::find()
+        .select_only()
+        .columns([staff::Column::EmailKey, staff::Column::Id])
+        .join(JoinType::InnerJoin, staff_role::Relation::Staff.def().rev())
+        .filter(staff_role::COLUMN.role.eq(Role::Worker))
+        .filter(staff::COLUMN.active.eq(true))
+        .into_tuple()
+        .all(db)
         .await?)
 }

@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApiTokenId, StaffId, UnitId};
 use entity::state::{Language, Role, UnitKind};
-use entity::{api_token, staff, staff_role, unit};
+use entity::{api_token, sign_in, staff, staff_role, unit};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
 use crate::audit::{self, Actor, Change};
 use crate::db::on_unique;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::random;
 use crate::text::sort::sort_key;
 
@@ -52,7 +52,10 @@ pub async fn add_unit(
         name: Set(name.to_owned()),
         municipality: Set(municipality),
     };
-    row.insert(tx).await?;
+    row.insert(tx).await.map_err(|error| match error.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("parent_id", "fault-choice"),
+        _ => error.into(),
+    })?;
     audit::changed(tx, who, now, Change::of("unit.added", "unit", id)).await?;
     Ok(id)
 }
@@ -77,7 +80,10 @@ pub async fn add_staff(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>,
         locked_until: Set(None),
         created_at: Set(now),
     };
-    row.insert(tx).await.map_err(|error| on_unique(error, Fault::of("email", "staff-email-taken")))?;
+    row.insert(tx).await.map_err(|error| match error.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", "fault-choice"),
+        _ => on_unique(error, Fault::of("email", "staff-email-taken")),
+    })?;
     let roles = new.roles.iter().map(|role| staff_role::ActiveModel { staff_id: Set(id), role: Set(*role) });
     staff_role::Entity::insert_many(roles).exec_without_returning(tx).await?;
     audit::changed(tx, who, now, Change::of("staff.added", "staff", id)).await?;
@@ -154,4 +160,45 @@ pub(super) async fn revoke_token(
         return Err(Error::NotFound);
     }
     audit::changed(tx, Actor::Staff(who), now, Change::of("token.revoked", "staff", who)).await
+}
+
+/// Makes sure that there is such a staff member.
+pub async fn staff_exists(tx: &DatabaseTransaction, id: StaffId) -> Result<()> {
+    staff::Entity::find_by_id(id).one(tx).await.or_not_found().map(|_| ())
+}
+
+/// Opens or closes the account of a staff member; a closed one is signed out everywhere.
+pub async fn set_active(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (staff, active): (StaffId, bool),
+) -> Result<()> {
+    staff::Entity::update_many()
+        .col_expr(staff::Column::Active, Expr::value(active))
+        .filter(staff::COLUMN.id.eq(staff))
+        .exec(tx)
+        .await?;
+    if !active {
+        end_sign_ins(tx, who, now, staff).await?;
+    }
+    let act = if active { "staff.opened" } else { "staff.closed" };
+    audit::changed(tx, who, now, Change::of(act, "staff", staff)).await
+}
+
+/// Ends every sign-in and every token of a staff member.
+pub async fn end_sign_ins(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, staff: StaffId) -> Result<()> {
+    sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::RevokedAt, Expr::value(now))
+        .filter(sign_in::COLUMN.staff_id.eq(staff))
+        .filter(sign_in::COLUMN.revoked_at.is_null())
+        .exec(tx)
+        .await?;
+    api_token::Entity::update_many()
+        .col_expr(api_token::Column::RevokedAt, Expr::value(now))
+        .filter(api_token::COLUMN.staff_id.eq(staff))
+        .filter(api_token::COLUMN.revoked_at.is_null())
+        .exec(tx)
+        .await?;
+    audit::changed(tx, who, now, Change::of("staff.sign_ins_ended", "staff", staff)).await
 }

@@ -1,0 +1,12 @@
+//! Admin: the settings in force, the organisation tree, and who works in it. For the administrator only, who sees no
+//! client here or anywhere.
+//!
+//! Owns `setting`. Units and staff are `people`'s, and its services write them.
+
+mod paths;
+mod queries;
+mod routes;
+mod rules;
+mod views;
+
+pub use routes::routes;

@@ -1,0 +1,38 @@
+//! Reads of the staff for the administrator.
+
+use entity::id::StaffId;
+use entity::state::Role;
+use entity::{staff, staff_role, unit};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryOrder, QuerySelect, RelationTrait};
+
+use crate::error::Result;
+
+/// A staff member as the list shows one.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct StaffRow {
+    /// The staff member.
+    pub id: StaffId,
+    /// The name.
+    pub name: String,
+    /// The sign-in name.
+    pub email: String,
+    /// Whether the account is open.
+    pub active: bool,
+    /// The name of the unit.
+    pub unit_name: String,
+}
+
+/// Everybody, by name, with the roles that each holds.
+pub async fn staff(db: &impl ConnectionTrait) -> Result<Vec<(StaffRow, Vec<Role>)>> {
+    let people: Vec<StaffRow> = staff::Entity::find()
+        .expr_as(Expr::col((unit::Entity, unit::Column::Name)), "unit_name")
+        .join(JoinType::InnerJoin, staff::Relation::Unit.def())
+        .order_by(staff::Column::NameSort, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?;
+    let held = staff_role::Entity::find().order_by(staff_role::Column::Role, Order::Asc).all(db).await?;
+    let roles = |id: StaffId| held.iter().filter(|row| row.staff_id == id).map(|row| row.role).collect();
+    Ok(people.into_iter().map(|person| (person.clone(), roles(person.id))).collect())
+}

@@ -1,0 +1,124 @@
+//! The page of administration and its acts.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::id::StaffId;
+
+use super::{paths, queries, rules, views};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::people::rights::{Act, Resource};
+use crate::people::{self, Viewer};
+use crate::random;
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const READ: Who = Who::May(Resource::Setting, Act::Read);
+const WRITE: Who = Who::May(Resource::Organisation, Act::Write);
+
+/// The routes of administration.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(READ, paths::Index::PATH, index)
+        .post(WRITE, paths::Units::PATH, add_unit)
+        .post(WRITE, paths::Staff::PATH, add_staff)
+        .post(WRITE, paths::Reset::PATH, reset)
+        .post(WRITE, paths::SignOut::PATH, sign_out)
+        .post(WRITE, paths::Active::PATH, set_active)
+}
+
+async fn index(page: Page, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, &Form::default(), None).await
+}
+
+async fn draw(app: &App, page: &Page, form: &Form, password: Option<&str>) -> Result<Response> {
+    let units = people::unit_options(app.db.read()).await?;
+    let staff = queries::staff(app.db.read()).await?;
+    let content = views::index(page, form, (&units, &staff), (&app.config.shown(), password));
+    let title = page.t("admin-title");
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn add_unit(
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match save_unit(&app, &page, &by, &form).await {
+        Ok(()) => Ok((jar.add(flash("admin-unit-added")), Redirect::to(paths::Index::PATH)).into_response()),
+        Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save_unit(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<()> {
+    let (parent, kind, name) = rules::unit(form)?;
+    let tx = app.write().await?;
+    people::add_unit(&tx, by.actor(), page.now, (parent, kind, &name)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn add_staff(page: Page, by: Viewer, State(app): State<App>, form: Form) -> Result<Response> {
+    match save_staff(&app, &page, &by, &form).await {
+        Ok(password) => draw(&app, &page, &Form::default(), Some(&password)).await,
+        Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save_staff(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<String> {
+    let mut new = rules::staff(form)?;
+    let password = random::token();
+    new.password_hash = Some(app.passwords.hash(&password).await?);
+    let tx = app.write().await?;
+    people::add_staff(&tx, by.actor(), page.now, new).await?;
+    tx.commit().await?;
+    Ok(password)
+}
+
+async fn reset(at: paths::Reset, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let password = random::token();
+    let hash = app.passwords.hash(&password).await?;
+    let tx = app.write().await?;
+    people::staff_exists(&tx, at.id).await?;
+    people::set_password(&tx, by.actor(), page.now, (at.id, hash)).await?;
+    people::end_sign_ins(&tx, by.actor(), page.now, at.id).await?;
+    tx.commit().await?;
+    draw(&app, &page, &Form::default(), Some(&password)).await
+}
+
+async fn sign_out(at: paths::SignOut, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    people::staff_exists(&tx, at.id).await?;
+    people::end_sign_ins(&tx, by.actor(), app.clock.now(), at.id).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("admin-signed-out")), Redirect::to(paths::Index::PATH)).into_response())
+}
+
+async fn set_active(
+    at: paths::Active,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let active = form.ticked("active");
+    not_oneself(&by, at.id)?;
+    let tx = app.write().await?;
+    people::staff_exists(&tx, at.id).await?;
+    people::set_active(&tx, by.actor(), app.clock.now(), (at.id, active)).await?;
+    tx.commit().await?;
+    let key = if active { "admin-opened" } else { "admin-closed" };
+    Ok((jar.add(flash(key)), Redirect::to(paths::Index::PATH)).into_response())
+}
+
+/// Nobody closes the own account: the last administrator would lock everybody out.
+fn not_oneself(by: &Viewer, id: StaffId) -> Result<()> {
+    if by.staff_id == id { Err(Error::conflict("admin-not-oneself")) } else { Ok(()) }
+}

@@ -1,0 +1,51 @@
+//! What may be said of a unit and of a staff member.
+
+use entity::id::UnitId;
+use entity::state::{Language, Role, UnitKind};
+
+use crate::error::{Fault, Result};
+use crate::people::NewStaff;
+use crate::people::client::{is_email, is_phone};
+use crate::web::form::{Form, LINE};
+
+/// Reads a new unit: above it, its level, its name.
+pub fn unit(form: &Form) -> Result<(Option<UnitId>, UnitKind, String)> {
+    let mut reader = form.reader();
+    let parent = reader.id_or_none("parent_id");
+    let kind = reader.choice("kind", UnitKind::from_code).unwrap_or(UnitKind::Unit);
+    let name = reader.text("unit_name", LINE);
+    reader.done((parent, kind, name))
+}
+
+/// Reads a new staff member; the password comes later.
+pub fn staff(form: &Form) -> Result<NewStaff> {
+    let mut reader = form.reader();
+    let unit: Option<UnitId> = reader.choice("unit_id", |text| text.parse().ok());
+    let name = reader.text("name", LINE);
+    let email = reader.text("email", LINE);
+    let phone = reader.text_or_none("phone", LINE);
+    let roles = reader.choices("roles", Role::from_code);
+    let language = reader.choice("language", Language::from_code).unwrap_or(Language::Fi);
+    if !email.is_empty() && !is_email(&email) {
+        reader.fault(Fault::of("email", "fault-email"));
+    }
+    if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
+        reader.fault(Fault::of("phone", "fault-phone"));
+    }
+    if roles.is_empty() {
+        reader.fault(Fault::of("roles", "admin-role-needed"));
+    }
+    let address_protection = reader.ticked("address_protection");
+    let unit = reader.done(unit)?.ok_or(crate::error::Error::NotFound)?;
+    Ok(NewStaff {
+        unit,
+        given_name: name.split_whitespace().next().unwrap_or(&name).to_owned(),
+        name,
+        email,
+        phone,
+        language,
+        roles,
+        password_hash: None,
+        address_protection,
+    })
+}
