@@ -1,6 +1,8 @@
 //! The command line: a file for each command, calling the same services as the pages.
 
+mod audit;
 mod config;
+mod import;
 mod migrate;
 mod serve;
 mod staff;
@@ -42,6 +44,10 @@ enum Command {
     Staff(staff::Args),
     /// Makes tokens for `/api/v1`.
     Token(token::Args),
+    /// Takes in a spreadsheet.
+    Import(import::Args),
+    /// Checks the logs.
+    Audit(audit::Args),
 }
 
 impl Cli {
@@ -57,6 +63,8 @@ impl Cli {
             }
             Command::Staff(args) => staff::run(args, config).await,
             Command::Token(args) => token::run(args, config).await,
+            Command::Import(args) => import::run(args, config).await,
+            Command::Audit(args) => audit::run(args, config).await,
         }
     }
 

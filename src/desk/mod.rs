@@ -2,6 +2,7 @@
 //!
 //! Owns no table and holds no rules of its own: it calls the owners' services in the order that an act needs.
 
+pub mod import;
 pub mod today;
 
 use crate::app::App;
@@ -9,5 +10,5 @@ use crate::web::who::Routes;
 
 /// The routes of the desk.
 pub fn routes(app: &App) -> Routes {
-    Routes::new(app).merge(today::routes(app))
+    Routes::new(app).merge(today::routes(app)).merge(import::routes(app))
 }

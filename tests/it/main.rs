@@ -4,6 +4,7 @@
 
 mod open;
 mod clients;
+mod import;
 mod rights;
 mod schema;
 mod shape;

@@ -81,6 +81,31 @@ impl Actor {
         }
     }
 
+    /// Sends a form with a file as its field `file`, as a browser does.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
+        const EDGE: &str = "an-edge-that-no-file-holds";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.into_bytes());
+        }
+        let head = "content-disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\ncontent-type: text/csv";
+        body.extend(format!("--{EDGE}\r\n{head}\r\n\r\n").into_bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{EDGE}--\r\n").into_bytes());
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::post(path)
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"));
+        let request = request.body(Body::from(body)).expect("a well-formed request");
+        let (status, headers, bytes) = self.call(request).await;
+        self.keep_cookies(&headers);
+        Page::new(path, status, headers, bytes)
+    }
+
     async fn send(&mut self, method: Method, path: &str, fields: Option<&[(String, String)]>) -> Page {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder()

@@ -1,0 +1,195 @@
+//! Import of clients: rows become the same input as the form's, and those who stand already are left as they are.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::client;
+use entity::id::StaffId;
+use entity::state::{ContactChannel, Language, ReminderChoice};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+
+use super::columns::{Bad, Columns, Field, fold, yes_no};
+use super::table::{Row, Table};
+use super::{Importer, Report};
+use crate::error::{Error, Fault, Result};
+use crate::people::{self, client as clients};
+use crate::text::sort::search_key;
+use crate::web::form::Form;
+
+/// Headings of a client file.
+pub const FIELDS: &[Field] = &[
+    ("external_ref", &["asiakasnumero", "externalref"]),
+    ("name", &["nimi", "name"]),
+    ("birth_year", &["syntymävuosi", "birthyear"]),
+    ("language", &["kieli", "language"]),
+    ("municipality", &["kunta", "municipality"]),
+    ("phone", &["puhelin", "puhelinnumero", "phone"]),
+    ("email", &["sähköposti", "email"]),
+    ("channel", &["kanava", "channel"]),
+    ("key_worker", &["omatyöntekijä", "keyworker"]),
+    ("address_protection", &["turvakielto", "addressprotection"]),
+];
+/// Keys looked up in one query.
+const CHUNK: usize = 500;
+
+/// What makes two rows the same client: the number, or else folded name and year of birth.
+type Key = (Option<String>, String, Option<i32>);
+
+fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> Key {
+    match external_ref {
+        Some(number) => (Some(number.clone()), String::new(), None),
+        None => (None, search_key(name), birth_year),
+    }
+}
+
+/// Reads every row, and adds the clients who don't stand yet when nothing is wrong or bad rows may be skipped.
+pub async fn import(
+    tx: &DatabaseTransaction,
+    importer: &Importer<'_>,
+    now: DateTime<Utc>,
+    table: &Table,
+) -> Result<Report> {
+    let columns = match Columns::find(table, FIELDS, &["name"]) {
+        Ok(columns) => columns,
+        Err(bad) => return Ok(Report::of_header(bad)),
+    };
+    let workers = workers(tx).await?;
+    let today = now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    let mut report = Report { rows: table.rows.len(), ..Report::default() };
+    let mut wanted = Vec::with_capacity(table.rows.len());
+    let mut seen: HashMap<Key, usize> = HashMap::new();
+    for row in &table.rows {
+        match read(&columns, row, (&workers, today)) {
+            Ok(input) => {
+                let key = key(input.external_ref.as_ref(), &input.name, input.birth_year);
+                match seen.insert(key, row.line) {
+                    Some(first) => report.bad.push(twice(&columns, row.line, first)),
+                    None => wanted.push(input),
+                }
+            }
+            Err(bad) => report.bad.extend(bad),
+        }
+    }
+    add(tx, importer, now, (wanted, &mut report)).await?;
+    Ok(report)
+}
+
+fn twice(columns: &Columns, line: usize, first: usize) -> Bad {
+    columns.bad(line, Fault::of("external_ref", "import-row-twice").with("line", first))
+}
+
+fn read(
+    columns: &Columns,
+    row: &Row,
+    (workers, today): (&HashMap<String, StaffId>, NaiveDate),
+) -> Result<clients::ClientInput, Vec<Bad>> {
+    let typed = columns.form(row).map_err(|bad| vec![bad])?;
+    let mut faults = Vec::new();
+    let form = translate(&typed, workers, &mut faults);
+    match clients::read(&form, today) {
+        Ok(input) if faults.is_empty() => return Ok(input),
+        Ok(_) => {}
+        Err(Error::Invalid(more)) => faults.extend(more),
+        Err(_) => faults.push(Fault::whole("import-row-unreadable")),
+    }
+    Err(faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect())
+}
+
+/// The words of the file as the codes of the form; what has no code is left for the form's own rules to refuse.
+fn translate(typed: &Form, workers: &HashMap<String, StaffId>, faults: &mut Vec<Fault>) -> Form {
+    let protected = yes_no(typed.value("address_protection"));
+    if protected.is_none() {
+        faults.push(Fault::of("address_protection", "import-yes-no"));
+    }
+    let key_worker = typed.value("key_worker").to_lowercase();
+    let key_worker_id = workers.get(&key_worker);
+    if key_worker_id.is_none() && !key_worker.is_empty() {
+        faults.push(Fault::of("key_worker", "client-key-worker-unknown"));
+    }
+    let channel = match fold(typed.value("channel")).as_str() {
+        "tekstiviesti" | "sms" => ContactChannel::Sms.code(),
+        "sähköposti" | "email" => ContactChannel::Email.code(),
+        "kirje" | "letter" => ContactChannel::Letter.code(),
+        "ei" | "none" | "" => ContactChannel::None.code(),
+        _ => typed.value("channel"),
+    };
+    let kept = ["external_ref", "name", "birth_year", "municipality", "phone", "email"];
+    kept.into_iter()
+        .fold(Form::default(), |form, field| form.set(field, typed.value(field)))
+        .set("language", language(typed.value("language")))
+        .set("channel", channel)
+        .set("reminders", ReminderChoice::Standard)
+        .set("address_protection", protected.unwrap_or(false))
+        .set_some("key_worker_id", key_worker_id)
+}
+
+fn language(text: &str) -> &str {
+    match fold(text).as_str() {
+        "suomi" | "finnish" | "" => Language::Fi.code(),
+        "ruotsi" | "svenska" | "swedish" => Language::Sv.code(),
+        "englanti" | "english" => Language::En.code(),
+        "selkosuomi" | "selko" | "fieasy" | "easyfinnish" => Language::FiEasy.code(),
+        _ => text,
+    }
+}
+
+/// The workers by e-mail address.
+async fn workers(db: &impl ConnectionTrait) -> Result<HashMap<String, StaffId>> {
+    Ok(people::workers_by_email(db).await?.into_iter().collect())
+}
+
+async fn add(
+    tx: &DatabaseTransaction,
+    importer: &Importer<'_>,
+    now: DateTime<Utc>,
+    (wanted, report): (Vec<clients::ClientInput>, &mut Report),
+) -> Result<()> {
+    let standing = standing(tx, &wanted).await?;
+    let before = wanted.len();
+    let new: Vec<clients::ClientInput> = wanted
+        .into_iter()
+        .filter(|row| !standing.contains(&key(row.external_ref.as_ref(), &row.name, row.birth_year)))
+        .collect();
+    report.standing = before - new.len();
+    report.bad.sort_by_key(|bad| bad.line);
+    if !report.bad.is_empty() && !importer.skip_bad {
+        return Ok(());
+    }
+    let total = new.len();
+    let mut rows = new
+        .into_iter()
+        .map(|row| clients::ClientInput { key_worker_id: row.key_worker_id.or(importer.who.staff()), ..row });
+    while report.added < total {
+        let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
+        report.added += chunk.len();
+        clients::create_all(tx, importer.who, now, chunk).await?;
+        (importer.progress)(report.added, total);
+    }
+    Ok(())
+}
+
+/// The keys of the file that clients have already, looked up in chunks.
+async fn standing(db: &impl ConnectionTrait, wanted: &[clients::ClientInput]) -> Result<HashSet<Key>> {
+    let mut keys = HashSet::new();
+    for chunk in wanted.chunks(CHUNK) {
+        let numbers = chunk.iter().filter_map(|row| row.external_ref.as_deref());
+        let names = chunk.iter().filter(|row| row.external_ref.is_none()).map(|row| search_key(&row.name));
+        let find = client::Entity::find().select_only();
+        let numbered: Vec<Option<String>> = find
+            .clone()
+            .column(client::Column::ExternalRef)
+            .filter(client::COLUMN.external_ref.is_in(numbers))
+            .into_tuple()
+            .all(db)
+            .await?;
+        keys.extend(numbered.into_iter().flatten().map(|number| (Some(number), String::new(), None)));
+        let named: Vec<(String, Option<i32>)> = find
+            .columns([client::Column::NameSearch, client::Column::BirthYear])
+            .filter(client::COLUMN.name_search.is_in(names))
+            .into_tuple()
+            .all(db)
+            .await?;
+        keys.extend(named.into_iter().map(|(name, year)| (None, name, year)));
+    }
+    Ok(keys)
+}

@@ -1,0 +1,76 @@
+//! Import of spreadsheets: the same on the command line and on a page. Every fault is told with its line and column,
+//! nothing is written when any row is bad unless those may be skipped, and running it again makes no duplicates.
+
+mod clients;
+mod columns;
+mod routes;
+mod table;
+mod views;
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseTransaction;
+
+pub use self::columns::Bad;
+pub use self::routes::routes;
+use crate::audit::Actor;
+use crate::error::Result;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Clients.
+    Clients,
+}
+
+impl Kind {
+    /// The code in addresses, forms and text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Clients => "clients",
+        }
+    }
+}
+
+/// Who imports, and how.
+pub struct Importer<'a> {
+    /// Who imports; a worker becomes the key worker where the file names none.
+    pub who: Actor,
+    /// Whether good rows are written though others are bad.
+    pub skip_bad: bool,
+    /// Told how many rows of how many are written.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// What came of a file.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Rows in the file.
+    pub rows: usize,
+    /// Rows written.
+    pub added: usize,
+    /// Rows that stood already.
+    pub standing: usize,
+    /// Everything that is wrong, by line.
+    pub bad: Vec<Bad>,
+}
+
+impl Report {
+    fn of_header(bad: Vec<Bad>) -> Self {
+        Self { bad, ..Self::default() }
+    }
+}
+
+/// Reads a file and writes its rows into `tx`; a trial run is one whose transaction is not committed.
+pub async fn import(
+    tx: &DatabaseTransaction,
+    importer: &Importer<'_>,
+    now: DateTime<Utc>,
+    (kind, bytes): (Kind, &[u8]),
+) -> Result<Report> {
+    match kind {
+        Kind::Clients => {
+            let table = table::read(bytes, |heading| columns::is_known(clients::FIELDS, heading));
+            clients::import(tx, importer, now, &table).await
+        }
+    }
+}

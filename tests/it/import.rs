@@ -1,0 +1,123 @@
+//! Import: every fault told with its place, nothing half written, no duplicates however often it runs.
+
+use axum::http::StatusCode;
+use entity::client;
+use entity::state::Role;
+use piiri::audit::Actor;
+use piiri::desk::import::{self, Importer, Kind, Report};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::support::TestApp;
+
+async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> Report {
+    let importer = Importer { who: Actor::System, skip_bad, progress: &|_, _| {} };
+    let tx = test.app.write().await.unwrap();
+    let report = import::import(&tx, &importer, test.app.clock.now(), (Kind::Clients, file)).await.unwrap();
+    tx.commit().await.unwrap();
+    report
+}
+
+async fn clients(test: &TestApp) -> Vec<client::Model> {
+    client::Entity::find().all(test.app.db.read()).await.unwrap()
+}
+
+fn places(report: &Report) -> Vec<(usize, &str, &str)> {
+    report.bad.iter().map(|bad| (bad.line, bad.column.as_str(), bad.fault.key)).collect()
+}
+
+#[tokio::test]
+async fn a_spreadsheet_of_an_office_is_read_whole() {
+    let test = TestApp::new().await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let file = "Asiakasnumero;Nimi;Syntymävuosi;Kieli;Kunta;Puhelin;Sähköposti;Kanava;Omatyöntekijä;Turvakielto;Huom\r\n\
+        A-1;Äijälä Ömer;1979;selkosuomi;Sysmä;040 123 4567;;tekstiviesti;Wanda.Worker@piiri.example;ei;\"x;\r\ny\"\r\n\
+        A-2;Bertta Esimerkki;;ruotsi;;;bertta@piiri.example;sähköposti;;kyllä;\r\n";
+    let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(file);
+    let report = run(&test, &windows, false).await;
+    assert!(report.bad.is_empty(), "{:?}", report.bad);
+    let mut clients = clients(&test).await;
+    clients.sort_by(|a, b| a.external_ref.cmp(&b.external_ref));
+    let first = &clients[0];
+    assert_eq!((first.name.as_str(), first.municipality.as_deref()), ("Äijälä Ömer", Some("Sysmä")));
+    assert_eq!((first.language.code(), first.channel.code()), ("fi_easy", "sms"));
+    assert_eq!(first.key_worker_id, Some(wanda.id()));
+    assert!(clients[1].address_protection && clients[1].key_worker_id.is_none());
+}
+
+#[tokio::test]
+async fn every_fault_has_its_line_and_column_and_nothing_is_written() {
+    let test = TestApp::new().await;
+    let file = b"external_ref,name,birth_year,channel,email,address_protection,key_worker\n\
+        A-1,Anna,1979,none,,no,\n\
+        A-2,,79,none,,no,\n\
+        A-3,\"Carl\nEsimerkki\",1979,email,,no,\n\
+        A-4,Dora,1979,pigeon,dora@,maybe,nobody@piiri.example\n\
+        A-1,Anna again,,,,,\n\
+        A-6,Erik,1979,none,,no,,,too,many\n";
+    let report = run(&test, file, false).await;
+    let wanted = [
+        (3, "name", "fault-needed"),
+        (3, "birth_year", "fault-number"),
+        (4, "name", "fault-characters"),
+        (4, "email", "client-email-needed"),
+        (6, "address_protection", "import-yes-no"),
+        (6, "key_worker", "client-key-worker-unknown"),
+        (6, "channel", "fault-choice"),
+        (6, "email", "fault-email"),
+        (7, "external_ref", "import-row-twice"),
+        (8, "", "import-too-many-cells"),
+    ];
+    assert_eq!(places(&report), wanted);
+    assert_eq!((report.added, clients(&test).await.len()), (0, 0));
+    let report = run(&test, file, true).await;
+    assert_eq!((report.added, clients(&test).await.len()), (1, 1), "the one good row");
+}
+
+#[tokio::test]
+async fn a_missing_or_doubled_column_is_told_before_any_row() {
+    let test = TestApp::new().await;
+    let report = run(&test, b"Nimi,name\nAnna,Anna\n", true).await;
+    assert_eq!(places(&report), [(1, "name", "import-column-twice")]);
+    let report = run(&test, b"\xef\xbb\xbfkunta;puhelin\nKotka;1\n", true).await;
+    assert_eq!(places(&report), [(1, "name", "import-column-missing")]);
+}
+
+#[tokio::test]
+async fn running_it_again_makes_no_duplicates() {
+    let test = TestApp::new().await;
+    let file = b"asiakasnumero;nimi\nA-1;Anna Esimerkki\n;Bertta Esimerkki\n";
+    assert_eq!(run(&test, file, false).await.added, 2);
+    let again = run(&test, file, false).await;
+    assert_eq!((again.added, again.standing), (0, 2));
+    assert_eq!(clients(&test).await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_page_tries_first_and_then_writes() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    assert_eq!(wanda.get("/import").await.status, StatusCode::OK);
+    let file = b"nimi;kanava\nAnna Esimerkki;ei\n";
+    let page = wanda.upload("/import", &[("dry_run", "true")], file).await;
+    assert!(page.text().contains("of 1 rows 1 would be added"), "{}", page.text());
+    assert_eq!(clients(&test).await.len(), 0, "a trial writes nothing");
+    let page = wanda.upload("/import", &[], file).await;
+    assert!(page.text().contains("Of 1 rows 1 were added"), "{}", page.text());
+    assert_eq!(clients(&test).await[0].key_worker_id, Some(wanda.id()));
+    let page = wanda.upload("/import", &[], b"nimi;kanava\nX;pigeon\n").await;
+    assert_eq!((page.status, page.all("tbody th")), (StatusCode::UNPROCESSABLE_ENTITY, vec!["2".to_owned()]));
+    assert_eq!(wanda.upload("/import", &[], b"").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut lena = test.staff("Lena Leader", &[Role::Leader]).await;
+    assert_eq!(lena.get("/import").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
+    let test = TestApp::new().await;
+    let rows: String = (0..1201).map(|n| format!("A-{n};Esimerkki {n}\n")).collect();
+    let report = run(&test, format!("asiakasnumero;nimi\n{rows}").as_bytes(), false).await;
+    assert_eq!(report.added, 1201);
+    let logged = entity::change_log::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert_eq!(logged.iter().filter(|row| row.act == "client.created").count(), 1201);
+    assert_eq!(client::Entity::find().count(test.app.db.read()).await.unwrap(), 1201);
+}
