@@ -23,8 +23,7 @@ use crate::error::Result;
 use crate::people::password::Passwords;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{api, asset, layers, problem};
-use crate::{attendance, desk, people, rating, statistics, venue};
-use crate::{admin, desk, people, venue};
+use crate::{admin, attendance, desk, people, rating, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;

@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
-mod open;
 mod clients;
 mod import;
+mod open;
 mod rights;
 mod schema;
 mod shape;
