@@ -69,7 +69,8 @@ pub async fn recruiting(test: &TestApp, leader: &Actor, change: impl FnOnce(&mut
     let tx = test.app.write().await.unwrap();
     let row = row.into_active_model().insert(&tx).await.unwrap();
     for week in 0..2 {
-        let starts_at = row.starts_at.unwrap() + TimeDelta::weeks(week);
+        // The clocks change between the two: 13 o'clock is an hour later in UTC.
+        let starts_at = row.starts_at.unwrap() + TimeDelta::weeks(week) + TimeDelta::hours(week);
         let number = i32::try_from(week).unwrap() + 1;
         let session = meeting(&row, number, starts_at).into_active_model();
         session::Entity::insert(session).exec_without_returning(&tx).await.unwrap();
