@@ -166,9 +166,10 @@ async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<(
         Some(session) => session,
         None => queries::any_session(db, id).await?,
     };
-    let people = match leads {
-        true => queries::participants(db, session.group_id).await?,
-        false => queries::participants_for(db, by, session.group_id).await?,
+    let people = if leads {
+        queries::participants(db, session.group_id).await?
+    } else {
+        queries::participants_for(db, by, session.group_id).await?
     };
     let marks = queries::marks(db, id).await?;
     let on_sheet = service::on_sheet(&session, &people, &marks);

@@ -196,6 +196,7 @@ pub async fn marks_of(db: &impl ConnectionTrait, places: &[ParticipationId]) -> 
 pub async fn guests(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<GuestRow>> {
     Ok(walk_in::Entity::find()
         .filter(walk_in::COLUMN.session_id.eq(session))
+        .order_by(walk_in::Column::Alias, Order::Asc)
         .order_by(walk_in::Column::Id, Order::Asc)
         .into_model()
         .all(db)

@@ -160,8 +160,7 @@ fn guest_faults(guests: &[Guest], about: About<'_>) -> Faults {
         let at = || format!("walk_ins[{i}]");
         let alias = guest.alias.as_deref().map(|alias| check_text("alias", alias, LINE));
         let fault = match (guest.client, alias) {
-            (None, None) => Some(Fault::of(at(), "attendance-walk-in-who")),
-            (Some(_), Some(_)) => Some(Fault::of(at(), "attendance-walk-in-who")),
+            (None, None) | (Some(_), Some(_)) => Some(Fault::of(at(), "attendance-walk-in-who")),
             (_, Some(Err(fault))) => Some(Fault { field: at().into(), ..fault }),
             (_, Some(Ok(alias))) if alias.is_empty() => Some(Fault::of(at(), "attendance-walk-in-who")),
             (Some(client), _) if about.people.iter().any(|(_, on_sheet)| *on_sheet == client) => {

@@ -46,7 +46,7 @@ pub struct NewRating {
     rater: Rater,
     source: RatingSource,
     session_id: Option<SessionId>,
-    /// By item; "cannot_say" is an answer, an item left out is none.
+    /// By item; `cannot_say` is an answer, an item left out is none.
     #[schema(example = json!({ "overall": "much", "wellbeing": "cannot_say" }))]
     answers: BTreeMap<String, Value>,
     comment: Option<String>,

@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
+mod attendance;
 mod clients;
+mod goals;
 mod import;
 mod open;
+mod rating;
 mod rights;
 mod schema;
 mod shape;

@@ -10,6 +10,7 @@ use super::super::rules::MOST_GOALS;
 use super::super::summary::{Summed, phase_name, signed, t_scores};
 use super::{scales, status_key};
 use crate::attendance::{Figures, MarkRow};
+use crate::people::rights::{Act, Resource};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
     AttendanceRow, Button, Choice, Crumb, Tone, attendance_grid, breadcrumbs, card, chip, disclosure, facts, notice,
@@ -33,8 +34,11 @@ pub fn show(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let place = shown.place;
     let group = format!("/groups/{}", place.group_id);
     let state = chip(tone(place.status), &page.t(&status_key(place.status)));
+    let open = matches!(place.status, ParticipationStatus::Confirmed | ParticipationStatus::Started);
+    let ends = open && page.viewer.as_ref().is_some_and(|by| by.may(Resource::Participation, Act::Write));
     let actions = html! {
         (Button::secondary(&page.t("rating-summary")).icon(Icon::Copy).link(&paths::Summary { id: place.id }.to_string()))
+        @if ends { (Button::secondary(&page.t("rating-end")).link(&format!("/participations/{}/end", place.id))) }
     };
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &group, label: &place.group_name }]))

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod app;
 pub mod page;
 pub mod postgres;
+pub mod seed;
 pub mod smtp;
 
 pub use app::TestApp;

@@ -97,3 +97,4 @@ rating-summary-group = Group
 rating-summary-attendance = Present { $present } of { $expected } times, { $length } in all
 rating-summary-absences = Absences notified { $notified }, not notified { $missed }
 rating-summary-notes = Notes
+rating-end = End the participation

@@ -97,3 +97,4 @@ rating-summary-group = Ryhmä
 rating-summary-attendance = Läsnä { $present } / { $expected } kertaa, yhteensä { $length }
 rating-summary-absences = Poissa ilmoittaen { $notified }, ilmoittamatta { $missed }
 rating-summary-notes = Muistiinpanot
+rating-end = Päätä osallistuminen

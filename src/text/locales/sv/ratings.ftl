@@ -97,3 +97,4 @@ rating-summary-group = Grupp
 rating-summary-attendance = Närvarande { $present } av { $expected } gånger, sammanlagt { $length }
 rating-summary-absences = Frånvarande anmäld { $notified }, ej anmäld { $missed }
 rating-summary-notes = Anteckningar
+rating-end = Avsluta deltagandet

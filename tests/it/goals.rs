@@ -1,0 +1,107 @@
+//! Goals: scaled, weighted, assessed, scored; and the summary that goes into the client record.
+
+use axum::http::{Method, StatusCode};
+use entity::state::{Openness, Role};
+use serde_json::json;
+
+use crate::support::{TestApp, seed};
+
+const SPRING: &str = "2026-09-01T09:00:00Z";
+
+#[tokio::test]
+async fn goals_are_scored_at_the_start_and_now() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
+    let client = seed::client(&test, ann.id(), "Aino Lehto").await;
+    let place = seed::place(&test, group, client, SPRING).await;
+    let path = format!("/participations/{place}/goals");
+    let mut ids = Vec::new();
+    for (text, weight) in [("Kauppaan kerran viikossa", 3), ("Soitan ystävälle", 1)] {
+        let made =
+            ann.api(Method::POST, &path, Some(json!({ "text": text, "weight": weight, "start_level": -1 }))).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+        ids.push(made.json["id"].as_str().unwrap().to_owned());
+    }
+    let empty = ann.api(Method::GET, &path, None).await;
+    assert!(empty.json["t_score_now"].is_null(), "a goal that is not assessed is no number");
+    for (id, level) in ids.iter().zip([1, -1]) {
+        let body = json!({ "level": level, "on": "2026-10-14" });
+        let done = ann.api(Method::POST, &format!("/goals/{id}/assessments"), Some(body)).await;
+        assert_eq!(done.status, StatusCode::CREATED, "{}", done.json);
+    }
+    let goals = ann.api(Method::GET, &path, None).await;
+    let score = goals.json["t_score_now"].as_f64().unwrap();
+    assert!((score - 55.822).abs() < 0.001, "{score}");
+    assert!(goals.json["t_score_at_start"].as_f64().unwrap() < 50.0);
+    let third = json!({ "text": "Nukun yöt", "weight": 1, "start_level": -2 });
+    assert_eq!(ann.api(Method::POST, &path, Some(third.clone())).await.status, StatusCode::CREATED);
+    assert_eq!(ann.api(Method::POST, &path, Some(third)).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn faulty_goals_and_assessments_name_the_field() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
+    let client = seed::client(&test, ann.id(), "Aino Lehto").await;
+    let place = seed::place(&test, group, client, SPRING).await;
+    let path = format!("/participations/{place}/goals");
+    let cases = [
+        (json!({ "text": "" }), "text"),
+        (json!({ "text": "x", "weight": 4 }), "weight"),
+        (json!({ "text": "x", "weight": 0 }), "weight"),
+        (json!({ "text": "x", "start_level": 0 }), "start_level"),
+        (json!({ "text": "x", "start_level": -3 }), "start_level"),
+        (json!({ "weight": 1 }), "text"),
+    ];
+    for (body, field) in cases {
+        let answer = ann.api(Method::POST, &path, Some(body.clone())).await;
+        assert_eq!(
+            (answer.status, &answer.json["errors"][0]["field"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)),
+            "{body}"
+        );
+    }
+    let goal = ann.api(Method::POST, &path, Some(json!({ "text": "x" }))).await;
+    let path = format!("/goals/{}/assessments", goal.json["id"].as_str().unwrap());
+    for (body, field) in
+        [(json!({ "level": 3 }), "level"), (json!({ "level": 0, "on": "2027-01-01" }), "on"), (json!({}), "level")]
+    {
+        let answer = ann.api(Method::POST, &path, Some(body.clone())).await;
+        assert_eq!(
+            (answer.status, &answer.json["errors"][0]["field"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)),
+            "{body}"
+        );
+    }
+    let bob = test.staff("Bob Leader", &[Role::Leader]).await;
+    assert_eq!(bob.api(Method::POST, &path, Some(json!({ "level": 0 }))).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_summary_is_of_one_client_and_warns_of_a_peers_name() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
+    let session = seed::session(&test, group, 1, "2026-10-14T06:00:00Z").await;
+    let mut places = Vec::new();
+    for name in ["Aino Lehto", "Pekka Salmi"] {
+        let client = seed::client(&test, ann.id(), name).await;
+        places.push(seed::place(&test, group, client, SPRING).await);
+    }
+    let path = format!("/participations/{}", places[0]);
+    ann.submit(&path, &[("text", "Kauppaan kerran viikossa"), ("weight", "2")]).await;
+    let mark =
+        |note: &str| json!({ "entries": [{ "participation_id": places[0], "status": "present", "note": note }] });
+    ann.api(Method::PUT, &format!("/sessions/{session}/attendance"), Some(mark("Hyvä kerta"))).await;
+    let summary = format!("{path}/summary");
+    let page = ann.get(&summary).await;
+    let text = page.all("textarea").concat();
+    for part in ["Present 1 of 1 times, 2 h", "Kauppaan kerran viikossa", "Hyvä kerta"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("Salmi") && page.all(".notice").is_empty());
+    ann.api(Method::PUT, &format!("/sessions/{session}/attendance"), Some(mark("Jutteli Pekan kanssa"))).await;
+    assert_eq!(ann.get(&summary).await.all(".notice").len(), 1);
+}

@@ -1,0 +1,176 @@
+//! Ratings: by link, on the tablet, on paper, through the API; in parts, and never over another's answers.
+
+use axum::http::{Method, StatusCode};
+use entity::id::ParticipationId;
+use entity::state::{Openness, ParticipationStatus, RatingPhase, Role};
+use entity::{participation, rating, rating_answer, rating_request};
+use piiri::people::client;
+use piiri::rating::{ask, ask_due};
+use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
+use serde_json::{Value, json};
+
+use crate::support::actor::{Actor, Answer};
+use crate::support::{TestApp, seed};
+
+const SPRING: &str = "2026-09-01T09:00:00Z";
+
+async fn one(test: &TestApp) -> (Actor, ParticipationId) {
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let group = seed::group(test, ann.id(), "G01", Openness::SemiOpen).await;
+    let client = seed::client(test, wes.id(), "Aino Lehto").await;
+    (ann, seed::place(test, group, client, SPRING).await)
+}
+
+async fn rate(by: &Actor, place: ParticipationId, body: Value) -> Answer {
+    by.api(Method::POST, &format!("/participations/{place}/ratings"), Some(body)).await
+}
+
+/// A request and the path of the client's own page for it.
+async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> (String, rating_request::Model) {
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let day = now.date_naive();
+    let id = ask(&tx, now, place, (phase, None, day)).await.unwrap();
+    assert_eq!(ask(&tx, now, place, (phase, None, day)).await.unwrap(), id, "asked once");
+    let request = rating_request::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
+    let token = client::new_link(&tx, now, request.client_id, now + chrono::TimeDelta::days(30)).await.unwrap();
+    tx.commit().await.unwrap();
+    (format!("/me/{token}/ratings/{id}"), request)
+}
+
+#[tokio::test]
+async fn a_workers_view_stands_beside_the_clients_answer_and_never_over_it() {
+    let test = TestApp::new().await;
+    let (ann, place) = one(&test).await;
+    let end = |rater, answers| json!({ "phase": "end", "rater": rater, "source": "tablet", "answers": answers });
+    let first = rate(&ann, place, end("client", json!({ "overall": "much", "wellbeing": "cannot_say" }))).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.json);
+    let view = rate(&ann, place, end("leader", json!({ "overall": "little" }))).await;
+    assert_ne!(view.json["id"], first.json["id"]);
+    let more = rate(&ann, place, end("client", json!({ "networks": "somewhat" }))).await;
+    assert_eq!(more.json["id"], first.json["id"], "given in parts");
+    let all = json!({ "overall": "much", "wellbeing": "cannot_say", "networks": "somewhat" });
+    assert_eq!(more.json["answers"], all);
+    let list = ann.api(Method::GET, &format!("/participations/{place}/ratings"), None).await;
+    assert_eq!(list.json["items"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_faulty_answer_names_its_item_and_nothing_is_kept() {
+    let test = TestApp::new().await;
+    let (ann, place) = one(&test).await;
+    let nobody = "019a0000-0000-7000-8000-000000000000";
+    let cases = [
+        (json!({ "phase": "end", "answers": { "overall": "great" } }), "answers.overall"),
+        (json!({ "phase": "end", "answers": { "overall": 4 } }), "answers.overall"),
+        (json!({ "phase": "end", "answers": { "pace": "much" } }), "answers.pace"),
+        (json!({ "phase": "baseline", "answers": { "networks": 11 } }), "answers.networks"),
+        (json!({ "phase": "baseline", "answers": { "networks": 3.5 } }), "answers.networks"),
+        (json!({ "phase": "baseline", "answers": { "networks": [3] } }), "answers.networks"),
+        (json!({ "phase": "pulse", "answers": {} }), "answers"),
+        (json!({ "phase": "pulse", "answers": { "pace": 5 }, "session_id": nobody }), "session_id"),
+        (json!({ "phase": "later", "answers": {} }), "phase"),
+        (json!({ "phase": "end", "answers": {}, "comment": "x".repeat(6000) }), "comment"),
+    ];
+    for (mut body, field) in cases {
+        body["rater"] = json!("client");
+        body["source"] = json!("web");
+        let answer = rate(&ann, place, body.clone()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body} {}", answer.json);
+        assert_eq!(answer.json["errors"][0]["field"], field, "{body} {}", answer.json);
+    }
+    assert_eq!(rating::Entity::find().count(test.app.db.read()).await.unwrap(), 0);
+    let bob = test.staff("Bob Leader", &[Role::Leader]).await;
+    let body = json!({ "phase": "pulse", "rater": "client", "source": "web", "answers": { "pace": 5 } });
+    assert_eq!(rate(&bob, place, body).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_client_answers_by_link_in_parts_and_sees_the_own_change() {
+    let test = TestApp::new().await;
+    let (_, place) = one(&test).await;
+    let mut aino = test.anybody();
+    let (before, _) = asked(&test, place, RatingPhase::Baseline).await;
+    let empty = aino.submit(&before, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = aino.submit(&before, &[("networks", "3"), ("wellbeing", "cannot_say")]).await;
+    assert!(page.attributes("main a", "href").iter().any(|to| to.ends_with("?more=1")), "{}", page.text());
+    let more = format!("{before}?more=1");
+    assert_eq!(aino.get(&more).await.attributes("input[name=networks][checked]", "value"), ["3"]);
+    aino.submit(&more, &[("daily_life", "5")]).await;
+    assert_eq!(rating_answer::Entity::find().count(test.app.db.read()).await.unwrap(), 3);
+    let (after, _) = asked(&test, place, RatingPhase::FollowUp).await;
+    let page = aino.submit(&after, &[("networks", "6"), ("wellbeing", "7"), ("daily_life", "5")]).await;
+    assert_eq!(page.all("figure.chart svg title").len(), 1);
+    assert!(page.text().contains("3 → 6"), "{}", page.text());
+    assert!(!page.text().contains("→ 7"), "can't say is no number");
+    let wes = test.staff("Una Worker", &[Role::Worker]).await;
+    let other = seed::client(&test, wes.id(), "Eero Salmi").await;
+    let tx = test.app.write().await.unwrap();
+    let token = client::new_link(&tx, test.app.clock.now(), other, test.app.clock.now() + chrono::TimeDelta::days(1))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let stolen = format!("/me/{token}/ratings/{}", after.rsplit('/').next().unwrap());
+    assert_eq!(aino.get(&stolen).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_paper_form_has_a_code_and_is_keyed_in_by_it() {
+    let test = TestApp::new().await;
+    let (mut ann, place) = one(&test).await;
+    let (_, request) = asked(&test, place, RatingPhase::End).await;
+    let paper = ann.get(&format!("/ratings/requests/{}/form", request.id)).await;
+    assert!(
+        paper.all("article.paper").concat().contains(&request.code)
+            && !paper.all("article.paper").concat().contains("Aino")
+    );
+    let upper = request.code.to_uppercase();
+    let page =
+        ann.submit(&format!("/ratings/key-in?code={upper}"), &[("overall", "very_much"), ("comment", "Kiitos")]).await;
+    assert!(page.text().contains("The rating was saved."), "{}", page.text());
+    let kept = rating::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((kept.source, kept.keyed_by), (entity::state::RatingSource::Paper, Some(ann.id())));
+    let asked = rating_request::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert!(asked.answered_at.is_some());
+    assert_eq!(ann.get("/ratings/key-in?code=nothing").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut bob = test.staff("Bob Leader", &[Role::Leader]).await;
+    let foreign = bob.get(&format!("/ratings/key-in?code={upper}")).await;
+    assert!(!foreign.text().contains("Aino"), "a code of another group opens nothing");
+}
+
+#[tokio::test]
+async fn the_tablet_shows_nothing_of_anybody_after_the_client_has_answered() {
+    let test = TestApp::new().await;
+    let (mut ann, place) = one(&test).await;
+    let path = format!("/participations/{place}/ratings/new?phase=end&rater=client");
+    let page = ann.submit(&path, &[("overall", "much")]).await;
+    assert!(page.path.ends_with("/ratings/done") && !page.text().contains("Aino"), "{}", page.text());
+    let page = ann.get(&format!("/participations/{place}")).await;
+    assert!(page.text().contains("End rating – client"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn the_job_asks_for_what_is_due_once() {
+    let test = TestApp::new().await;
+    let (_, place) = one(&test).await;
+    for _ in 0..2 {
+        ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    }
+    let asked = rating_request::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert_eq!(asked.iter().map(|request| request.phase).collect::<Vec<_>>(), [RatingPhase::Baseline]);
+    let tx = test.app.write().await.unwrap();
+    let ended = participation::ActiveModel {
+        id: Set(place),
+        status: Set(ParticipationStatus::Completed),
+        active: Set(false),
+        started_on: Set(Some(test.app.clock.now().date_naive())),
+        ended_at: Set(Some(test.app.clock.now())),
+        ..Default::default()
+    };
+    ended.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    assert_eq!(rating_request::Entity::find().count(test.app.db.read()).await.unwrap(), 2);
+}
