@@ -20,7 +20,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Result;
+use crate::mailer::Mailer;
 use crate::people::password::Passwords;
+use crate::sms::Sms;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{api, asset, layers, problem};
 use crate::{admin, attendance, desk, people, rating, statistics, venue};
@@ -41,6 +43,10 @@ pub struct App {
     pub config: Arc<Config>,
     /// Makes and checks passwords.
     pub passwords: Passwords,
+    /// Sends mail.
+    pub mailer: Mailer,
+    /// Sends text messages.
+    pub sms: Sms,
     /// Everything that must end before the program may.
     pub tracker: TaskTracker,
     /// Told when the program is to stop.
@@ -57,19 +63,21 @@ impl FromRef<App> for Key {
 }
 
 impl App {
-    /// An application over an open, migrated database.
-    pub fn new(db: Db, clock: Clock, config: Config, passwords: Passwords) -> Self {
+    /// An application over an open, migrated database; fails when a setting can't be used.
+    pub fn new(db: Db, clock: Clock, config: Config, passwords: Passwords) -> anyhow::Result<Self> {
         let key = if config.secret.is_empty() { Key::generate() } else { Key::from(config.secret.as_bytes()) };
-        Self {
+        Ok(Self {
             db,
             clock,
+            mailer: Mailer::new(&config)?,
+            sms: Sms::new(&config),
             config: Arc::new(config),
             passwords,
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
             statistics: statistics::Kept::default(),
             key,
-        }
+        })
     }
 
     /// Begins the transaction of one act.
@@ -110,6 +118,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
 const SLICES: &[fn(&App) -> Routes] = &[
     people::routes,
     venue::routes,
+    crate::message::routes,
     crate::recruitment::routes,
     attendance::routes,
     rating::routes,

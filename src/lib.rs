@@ -2,7 +2,7 @@
 //!
 //! Start at [`app`], then [`web::who`] (who may come in), then one slice: [`venue`] is the smallest that has
 //! every part. The slices in their order, each calling only those above it: [`audit`], [`task`], [`revision`],
-//! [`people`], [`venue`], [`programme`], [`enrolment`], [`attendance`], [`rating`], [`calendar`], [`statistics`].
+//! [`people`], [`venue`], [`message`], [`programme`], [`enrolment`], [`attendance`], [`rating`], [`calendar`], [`statistics`].
 
 pub mod admin;
 pub mod app;
@@ -16,14 +16,22 @@ pub mod db;
 pub mod desk;
 pub mod enrolment;
 pub mod error;
+pub mod jobs;
+pub mod mailer;
+pub mod message;
 pub mod people;
 pub mod programme;
 pub mod random;
 pub mod rating;
 pub mod recruitment;
+pub mod reminder;
 pub mod revision;
+pub mod sms;
 pub mod statistics;
 pub mod task;
 pub mod text;
 pub mod venue;
 pub mod web;
+
+/// The country's holidays belong to no slice: messages, which stand above the programme, keep them too.
+pub use programme::holidays;

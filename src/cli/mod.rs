@@ -82,5 +82,5 @@ impl Cli {
 async fn open(config: Config) -> anyhow::Result<App> {
     db::migrate(&config.database).await?;
     let db = Db::connect(&config.database).await?;
-    Ok(App::new(db, Clock::System, config, Passwords::strong()))
+    App::new(db, Clock::System, config, Passwords::strong())
 }

@@ -6,6 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::{self, App};
 use crate::config::Config;
+use crate::jobs;
 
 /// Serves until told to stop, and ends what runs before it ends.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -20,6 +21,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let (router, _) = app::router(&app);
     let stop = app.stop.clone();
     tokio::spawn(stop_on_signal(app.clone()));
+    jobs::start(&app).await?;
     tracing::info!(address = %listener.local_addr()?, "serving");
     axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await }).await?;
     app.tracker.close();

@@ -1,19 +1,25 @@
 //! An application of its own for each test, over a real database that starts out empty and migrated.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use chrono::{DateTime, Utc};
 use entity::id::UnitId;
+use entity::message;
 use entity::state::{Language, Role, UnitKind};
 use piiri::app::{self, App};
 use piiri::audit::Actor as Who;
 use piiri::clock::Clock;
 use piiri::config::Config;
 use piiri::db::{self, Db};
+use piiri::jobs::{self, JOBS};
+use piiri::mailer::Mailer;
 use piiri::people::password::Passwords;
 use piiri::people::{self, NewStaff};
+use piiri::sms::Sms;
 use piiri::web::who::Row;
+use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -30,7 +36,31 @@ pub struct TestApp {
     pub rows: Vec<Row>,
     /// The top of the organisation tree.
     pub county: UnitId,
+    url: String,
+    looked: AtomicBool,
     _database: Database,
+}
+
+impl Drop for TestApp {
+    /// Fails a test that queued messages and looked at none: what the application sends is part of what it does.
+    fn drop(&mut self) {
+        if self.looked.load(Ordering::Relaxed) || std::thread::panicking() {
+            return;
+        }
+        let url = self.url.clone();
+        // A test's own runtime can't be waited for here.
+        let left = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let db = Db::connect(&url).await.unwrap();
+                let left = message::Entity::find().count(db.read()).await.unwrap();
+                db.close().await.unwrap();
+                left
+            })
+        });
+        let left = left.join().unwrap();
+        assert_eq!(left, 0, "messages were queued and not looked at: call `test.outbox().await`");
+    }
 }
 
 /// The life of a test's database.
@@ -55,17 +85,35 @@ impl TestApp {
         let (url, database) = fresh().await;
         config.database.clone_from(&url);
         let db = Db::connect(&url).await.unwrap();
-        let app = App::new(db, Clock::fixed(noon()), config, Passwords::cheap());
+        let mut app = App::new(db, Clock::fixed(noon()), config, Passwords::cheap()).unwrap();
+        (app.mailer, app.sms) = (Mailer::memory(), Sms::memory());
         let (router, rows) = app::router(&app);
         let tx = app.write().await.unwrap();
         let county = people::add_unit(&tx, Who::System, noon(), (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
         tx.commit().await.unwrap();
-        Self { app, router, rows, county, _database: database }
+        Self { app, router, rows, county, url, looked: AtomicBool::new(false), _database: database }
     }
 
     /// Moves the clock.
     pub fn at(&self, moment: &str) {
         self.app.clock.set(moment.parse().unwrap());
+    }
+
+    /// Moves the clock and runs every job that is due then, delivery last.
+    pub async fn run_jobs_at(&self, moment: &str) {
+        self.at(moment);
+        jobs::run_due(&self.app, JOBS).await;
+    }
+
+    /// Every message of the outbox, the oldest first; marks them as looked at.
+    pub async fn outbox(&self) -> Vec<message::Model> {
+        self.looked.store(true, Ordering::Relaxed);
+        let rows = message::Entity::find();
+        rows.order_by(message::Column::CreatedAt, Order::Asc)
+            .order_by(message::Column::Key, Order::Asc)
+            .all(self.app.db.read())
+            .await
+            .unwrap()
     }
 
     /// A staff member with these roles, signed in.

@@ -1,0 +1,22 @@
+//! Messages: the outbox. An act or a job queues a message in its own transaction; delivery sends it apart from that.
+//!
+//! Owns `message`. It knows recipients, channels, languages and quiet hours, and never why a message exists: each
+//! slice owns its texts, as the Fluent keys `{text}-subject`, `{text}-body` and `{text}-sms`.
+
+mod api;
+mod deliver;
+pub mod gsm;
+mod outbox;
+pub mod paths;
+mod queries;
+pub mod quiet;
+mod routes;
+mod views;
+
+pub use deliver::deliver;
+pub use outbox::{
+    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session,
+    done_by_hand, queue, retry,
+};
+pub use queries::{ByHand, by_hand};
+pub use routes::routes;

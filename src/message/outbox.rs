@@ -1,0 +1,300 @@
+//! Writes of the outbox.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
+use entity::message;
+use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus, TaskKind};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+
+use super::{gsm, queries};
+use crate::error::{Error, OrNotFound, Result};
+use crate::people::client::new_link;
+use crate::text::{Arg, t_with};
+use crate::{random, task};
+
+/// Where the link stands in a kept text until it is sent.
+pub(super) const LINK: &str = "{link}";
+/// How long a link in a message opens the client's own pages.
+const LINK_LASTS: TimeDelta = TimeDelta::days(60);
+/// A message that must arrive sooner than this is called through and not posted.
+const POST_TAKES: TimeDelta = TimeDelta::days(4);
+
+/// A message to be.
+pub struct NewMessage<'a> {
+    /// What it is about.
+    pub kind: MessageKind,
+    /// Names it once and for all: the same key is never queued twice.
+    pub key: String,
+    /// Whom it goes to.
+    pub to: To,
+    /// Its texts: `{text}-subject`, `{text}-body` and, for clients, `{text}-sms`.
+    pub text: &'static str,
+    /// The arguments of the texts in a language; `link` is added here.
+    pub args: &'a (dyn Fn(Language) -> Vec<(&'static str, Arg)> + Sync),
+    /// What it hangs on.
+    pub about: About,
+    /// The earliest moment at which it goes.
+    pub due_at: DateTime<Utc>,
+    /// From when on it has no purpose and is not sent.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Where its link leads.
+    pub link: Link,
+}
+
+/// A recipient.
+#[derive(Clone, Debug)]
+pub enum To {
+    /// A client, by the client's own channel and language.
+    Client(ClientId),
+    /// A staff member, by e-mail.
+    Staff(StaffId),
+    /// Somebody who is neither, by e-mail.
+    Address {
+        /// The address.
+        email: String,
+        /// The language of the texts.
+        language: Language,
+    },
+}
+
+/// What a message hangs on, so that it can be cancelled and found with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About {
+    /// The group.
+    pub group: Option<GroupId>,
+    /// The session.
+    pub session: Option<SessionId>,
+    /// The referral.
+    pub referral: Option<ReferralId>,
+}
+
+/// Where the link of a message leads; it stands in the text as `{ $link }`.
+#[derive(Clone, Debug)]
+pub enum Link {
+    /// Nowhere.
+    None,
+    /// To the client's own pages: what follows `/me/{token}`, empty for their first page. Each message gets its own
+    /// token.
+    Me(String),
+    /// To a path of the application, which may hold a token of another kind.
+    Path(String),
+}
+
+/// The recipient as the outbox needs it.
+struct Recipient {
+    channel: MessageChannel,
+    address: Option<String>,
+    language: Language,
+    client: Option<ClientId>,
+    staff: Option<StaffId>,
+    /// Who writes or calls when no message can be sent.
+    helper: Option<StaffId>,
+}
+
+/// Queues a message; `None` when it was queued before or nobody may be told (no messages wanted, died, left).
+///
+/// A client who is reached by letter, or whose address is missing, gets no message but a task for the key worker, or
+/// for the group's leader where there is none.
+pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage<'_>) -> Result<Option<MessageId>> {
+    let Some(to) = recipient(tx, now, &new).await? else { return Ok(None) };
+    let by_hand = matches!(to.channel, MessageChannel::Letter | MessageChannel::Call);
+    if message::Entity::find().filter(message::COLUMN.key.eq(&new.key)).one(tx).await?.is_some() {
+        return Ok(None);
+    }
+    let secret = match (&new.link, to.client) {
+        _ if by_hand => None,
+        (Link::Me(rest), Some(client)) => {
+            let until = new.due_at.max(now) + LINK_LASTS;
+            Some(format!("/me/{}{rest}", new_link(tx, now, client, until).await?))
+        }
+        (Link::Path(path), _) => Some(path.clone()),
+        (Link::None | Link::Me(_), _) => None,
+    };
+    let id = random::id(now);
+    let (subject, body) = words(&new, &to);
+    let row = message::ActiveModel {
+        id: Set(id),
+        kind: Set(new.kind),
+        channel: Set(to.channel),
+        client_id: Set(to.client),
+        staff_id: Set(to.staff),
+        address: Set(to.address.clone()),
+        language: Set(to.language),
+        subject: Set(subject),
+        body: Set(body),
+        secret: Set(secret),
+        key: Set(new.key.clone()),
+        group_id: Set(new.about.group),
+        session_id: Set(new.about.session),
+        referral_id: Set(new.about.referral),
+        status: Set(if by_hand { MessageStatus::ForHand } else { MessageStatus::Queued }),
+        due_at: Set(new.due_at),
+        expires_at: Set(new.expires_at),
+        attempts: Set(0),
+        lease_until: Set(None),
+        error: Set(None),
+        created_at: Set(now),
+        sent_at: Set(None),
+    };
+    let once = OnConflict::column(message::Column::Key).do_nothing().to_owned();
+    if message::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0 {
+        return Ok(None);
+    }
+    if by_hand {
+        ask_by_hand(tx, now, &new, &to).await?;
+    }
+    Ok(Some(id))
+}
+
+async fn recipient(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessage<'_>) -> Result<Option<Recipient>> {
+    let plain = |address: String, language, staff| Recipient {
+        channel: MessageChannel::Email,
+        address: Some(address),
+        language,
+        client: None,
+        staff,
+        helper: None,
+    };
+    match &new.to {
+        To::Address { email, language } => Ok(Some(plain(email.clone(), *language, None))),
+        To::Staff(id) => {
+            let staff = queries::staff(tx, *id).await?.or_not_found()?;
+            Ok(staff.active.then(|| plain(staff.email, staff.language, Some(*id))))
+        }
+        To::Client(id) => {
+            let client = queries::client(tx, *id).await?.or_not_found()?;
+            if client.deceased_on.is_some() || client.channel == ContactChannel::None {
+                return Ok(None);
+            }
+            let soon = new.expires_at.is_some_and(|until| until < now + POST_TAKES);
+            let paper = if soon { MessageChannel::Call } else { MessageChannel::Letter };
+            let (channel, address) = match client.channel {
+                ContactChannel::Sms if client.phone.is_some() => (MessageChannel::Sms, client.phone),
+                ContactChannel::Email if client.email.is_some() => (MessageChannel::Email, client.email),
+                ContactChannel::Letter => (paper, None),
+                _ => (MessageChannel::Call, None),
+            };
+            let helper = match client.key_worker_id {
+                Some(helper) => Some(helper),
+                None => queries::first_leader(tx, new.about.group).await?,
+            };
+            let language = client.language;
+            Ok(Some(Recipient { channel, address, language, client: Some(*id), staff: None, helper }))
+        }
+    }
+}
+
+/// The subject and the text, with the link's place marked.
+fn words(new: &NewMessage<'_>, to: &Recipient) -> (String, String) {
+    let mut args = (new.args)(to.language);
+    args.push(("link", LINK.into()));
+    if to.channel == MessageChannel::Sms {
+        return (String::new(), gsm::plain(&t_with(to.language, &format!("{}-sms", new.text), &args)));
+    }
+    let subject = t_with(to.language, &format!("{}-subject", new.text), &args);
+    (subject, t_with(to.language, &format!("{}-body", new.text), &args))
+}
+
+fn task_key(key: &str) -> String {
+    format!("message:{key}")
+}
+
+async fn ask_by_hand(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessage<'_>, to: &Recipient) -> Result<()> {
+    let Some(helper) = to.helper else { return Ok(()) };
+    let kind = if to.channel == MessageChannel::Letter { TaskKind::LetterDue } else { TaskKind::CallSession };
+    let due = new.expires_at.unwrap_or(new.due_at + TimeDelta::days(1));
+    let about = task::NewTask {
+        key: task_key(&new.key),
+        client: to.client,
+        group: new.about.group,
+        session: new.about.session,
+        referral: new.about.referral,
+        note: None,
+    };
+    task::ask(tx, now, (kind, helper, due), about).await?;
+    Ok(())
+}
+
+/// Marks a letter or a call as made, and the task with it.
+pub async fn done_by_hand(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) -> Result<()> {
+    let row = message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Sent))
+        .col_expr(message::Column::SentAt, Expr::value(now))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(Error::conflict("message-not-by-hand"));
+    }
+    task::done_by_key(tx, now, &task_key(&row.key)).await
+}
+
+/// Queues a failed message again from its first attempt.
+pub async fn retry(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) -> Result<()> {
+    message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Queued))
+        .col_expr(message::Column::Attempts, Expr::value(0))
+        .col_expr(message::Column::DueAt, Expr::value(now))
+        .col_expr(message::Column::Error, Expr::value(Option::<String>::None))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::Failed))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(Error::conflict("message-not-failed"));
+    }
+    Ok(())
+}
+
+/// Cancels what is not sent yet about a session; what is on its way stays so.
+pub async fn cancel_for_session(tx: &DatabaseTransaction, now: DateTime<Utc>, session: SessionId) -> Result<()> {
+    cancel(tx, now, message::COLUMN.session_id.eq(session).into()).await
+}
+
+/// Cancels what is not sent yet to a client.
+pub async fn cancel_for_client(tx: &DatabaseTransaction, now: DateTime<Utc>, client: ClientId) -> Result<()> {
+    cancel(tx, now, message::COLUMN.client_id.eq(client).into()).await
+}
+
+/// Cancels what is not sent yet to a client about one group, when the place there ends.
+pub async fn cancel_for_place(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (client, group): (ClientId, GroupId),
+) -> Result<()> {
+    let both = Condition::all().add(message::COLUMN.client_id.eq(client)).add(message::COLUMN.group_id.eq(group));
+    cancel(tx, now, both).await
+}
+
+/// Cancels what is not sent yet about a referral.
+pub async fn cancel_for_referral(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: ReferralId) -> Result<()> {
+    cancel(tx, now, message::COLUMN.referral_id.eq(referral).into()).await
+}
+
+/// A cancelled message gives up its link, and the task of a letter or a call is done with it.
+pub(super) async fn cancel(tx: &DatabaseTransaction, now: DateTime<Utc>, which: Condition) -> Result<()> {
+    let waiting = [MessageStatus::Queued, MessageStatus::ForHand];
+    let by_hand: Vec<String> = message::Entity::find()
+        .select_only()
+        .column(message::Column::Key)
+        .filter(which.clone())
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
+        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
+        .filter(which)
+        .filter(message::COLUMN.status.is_in(waiting))
+        .exec(tx)
+        .await?;
+    for key in by_hand {
+        task::done_by_key(tx, now, &task_key(&key)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! Reads of the outbox and of those whom it reaches.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
+use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
+use entity::{client, group_leader, message, staff};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
+use uuid::Uuid;
+
+use crate::error::{OrNotFound, Result};
+
+/// How a client is reached.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct ClientWay {
+    pub language: Language,
+    pub channel: ContactChannel,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub deceased_on: Option<NaiveDate>,
+    pub key_worker_id: Option<StaffId>,
+}
+
+/// How a staff member is reached.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct StaffWay {
+    pub language: Language,
+    pub email: String,
+    pub active: bool,
+}
+
+/// A message that is due, as delivery weighs it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Due {
+    pub id: MessageId,
+    pub kind: MessageKind,
+    pub client_id: Option<ClientId>,
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// A letter or a call that somebody makes.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ByHand {
+    /// The message.
+    pub id: MessageId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The client's name.
+    pub name: String,
+    /// The client's number.
+    pub phone: Option<String>,
+    /// How to reach the client safely.
+    pub contact_note: Option<String>,
+    /// A letter or a call.
+    pub channel: MessageChannel,
+    /// What is to be said.
+    pub body: String,
+    /// Whether it is done.
+    pub status: MessageStatus,
+}
+
+pub(super) async fn client(db: &impl ConnectionTrait, id: ClientId) -> Result<Option<ClientWay>> {
+    Ok(client::Entity::find_by_id(id).into_model().one(db).await?)
+}
+
+pub(super) async fn staff(db: &impl ConnectionTrait, id: StaffId) -> Result<Option<StaffWay>> {
+    Ok(staff::Entity::find_by_id(id).into_model().one(db).await?)
+}
+
+/// The first of a group's leaders.
+pub(super) async fn first_leader(db: &impl ConnectionTrait, group: Option<GroupId>) -> Result<Option<StaffId>> {
+    let Some(group) = group else { return Ok(None) };
+    Ok(group_leader::Entity::find()
+        .select_only()
+        .column(group_leader::Column::StaffId)
+        .filter(group_leader::COLUMN.group_id.eq(group))
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+/// What waits to be sent at `now`: queued and due, or claimed by a server that did not come back.
+pub(super) fn waiting(now: DateTime<Utc>) -> Condition {
+    let queued =
+        Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(message::COLUMN.due_at.lte(now));
+    let abandoned = Condition::all()
+        .add(message::COLUMN.status.eq(MessageStatus::Sending))
+        .add(message::COLUMN.lease_until.lte(now));
+    Condition::any().add(queued).add(abandoned)
+}
+
+pub(super) async fn due(db: &impl ConnectionTrait, now: DateTime<Utc>, limit: u64) -> Result<Vec<Due>> {
+    Ok(message::Entity::find()
+        .filter(waiting(now))
+        .order_by(message::Column::DueAt, Order::Asc)
+        .order_by(message::Column::Id, Order::Asc)
+        .limit(limit)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The letters and calls about a session that are still to be made or were made, by name; nothing cancelled.
+pub async fn by_hand(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<ByHand>> {
+    let client_of = message::Entity::belongs_to(client::Entity).from(message::Column::ClientId).to(client::Column::Id);
+    Ok(message::Entity::find()
+        .expr_as(Expr::col((client::Entity, client::Column::Name)), "name")
+        .expr_as(Expr::col((client::Entity, client::Column::Phone)), "phone")
+        .expr_as(Expr::col((client::Entity, client::Column::ContactNote)), "contact_note")
+        .join(JoinType::InnerJoin, client_of.into())
+        .filter(message::COLUMN.session_id.eq(session))
+        .filter(message::COLUMN.channel.is_in([MessageChannel::Letter, MessageChannel::Call]))
+        .filter(message::COLUMN.status.is_in([MessageStatus::ForHand, MessageStatus::Sent]))
+        .order_by(client::Column::NameSort, Order::Asc)
+        .order_by(message::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// A message as the administrator sees it: neither its recipient nor its text.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct MessageRow {
+    /// The message.
+    pub id: MessageId,
+    /// What it is about.
+    pub kind: MessageKind,
+    /// The way it travels.
+    pub channel: MessageChannel,
+    /// Its state.
+    pub status: MessageStatus,
+    /// When it goes at the earliest.
+    pub due_at: DateTime<Utc>,
+    /// When it was sent.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// Why it was not sent, as a code.
+    pub error: Option<String>,
+}
+
+/// Which messages are asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// In this state.
+    pub status: Option<MessageStatus>,
+    /// Of this kind.
+    pub kind: Option<MessageKind>,
+    /// About this group, session or referral.
+    pub subject: Option<Uuid>,
+}
+
+fn rows(wanted: Wanted) -> Select<message::Entity> {
+    message::Entity::find()
+        .apply_if(wanted.status, |find, status| find.filter(message::COLUMN.status.eq(status)))
+        .apply_if(wanted.kind, |find, kind| find.filter(message::COLUMN.kind.eq(kind)))
+        .apply_if(wanted.subject, |find, id| {
+            let about = Condition::any()
+                .add(message::COLUMN.group_id.eq(GroupId(id)))
+                .add(message::COLUMN.session_id.eq(SessionId(id)))
+                .add(message::COLUMN.referral_id.eq(ReferralId(id)));
+            find.filter(about)
+        })
+}
+
+/// One page of the outbox, the newest first, and how many rows there are in all.
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    wanted: Wanted,
+    (offset, limit): (u64, u64),
+) -> Result<(Vec<MessageRow>, u64)> {
+    let total = rows(wanted).count(db).await?;
+    let find =
+        rows(wanted).order_by(message::Column::CreatedAt, Order::Desc).order_by(message::Column::Id, Order::Desc);
+    Ok((find.offset(offset).limit(limit).into_model().all(db).await?, total))
+}
+
+/// The part of the outbox that a caller of the API asks for, one row more than `limit`.
+pub(super) async fn listing(
+    db: &impl ConnectionTrait,
+    wanted: Wanted,
+    (after, limit): (Option<MessageId>, u64),
+) -> Result<Vec<MessageRow>> {
+    let find = rows(wanted).apply_if(after, |find, after| find.filter(message::COLUMN.id.gt(after)));
+    Ok(find.order_by(message::Column::Id, Order::Asc).limit(limit + 1).into_model().all(db).await?)
+}
+
+/// One message as the administrator sees it.
+pub(super) async fn one(db: &impl ConnectionTrait, id: MessageId) -> Result<MessageRow> {
+    message::Entity::find_by_id(id).into_model().one(db).await.or_not_found()
+}

@@ -1,0 +1,50 @@
+//! The pages of the outbox.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::state::{MessageKind, MessageStatus};
+use utoipa_axum::routes;
+
+use super::queries::Wanted;
+use super::{api, outbox, paths, queries, views};
+use crate::app::App;
+use crate::audit::{self, Change};
+use crate::error::Result;
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::web::list::{Asked, PAGE};
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const READ: Who = Who::May(Resource::Message, Act::Read);
+const WRITE: Who = Who::May(Resource::Message, Act::Write);
+
+/// The routes of the outbox.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(READ, paths::Index::PATH, index)
+        .post(WRITE, paths::Retry::PATH, retry)
+        .api(READ, routes!(api::list))
+        .api(WRITE, routes!(api::retry))
+}
+
+async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let wanted = Wanted {
+        status: MessageStatus::from_code(asked.form.value("status")),
+        kind: MessageKind::from_code(asked.form.value("kind")),
+        subject: None,
+    };
+    let (rows, total) = queries::page(app.db.read(), wanted, (asked.offset(), PAGE)).await?;
+    Ok(page.show(&page.t("message-index"), &views::index(&page, &asked, (&rows, total))))
+}
+
+async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    outbox::retry(&tx, now, at.id).await?;
+    audit::changed(&tx, by.actor(), now, Change::of("message.retried", "message", at.id)).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("message-retried")), Redirect::to(paths::Index::PATH)).into_response())
+}

@@ -1,0 +1,115 @@
+//! The pages of the outbox: states, never recipients or texts.
+
+use axum_extra::routing::TypedPath;
+use chrono_tz::Europe::Helsinki;
+use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
+use maud::{Markup, html};
+
+use super::paths;
+use super::queries::MessageRow;
+use crate::text::{t, when};
+use crate::web::components::{Button, Choice, Column, Table, Tone, chip, empty_state, filter_bar, page_header};
+use crate::web::icon::Icon;
+use crate::web::list::Asked;
+use crate::web::page::Page;
+
+/// The list.
+pub fn index(page: &Page, asked: &Asked, (messages, total): (&[MessageRow], u64)) -> Markup {
+    html! {
+        (page_header(&page.t("message-index"), page.t("message-lead"), ""))
+        (filters(page, asked))
+        div #results {
+            @if messages.is_empty() { (empty_state(Icon::Mail, &page.t("message-none"), "")) }
+            @else { (table(page, messages)) (asked.pages(page.language, total)) }
+        }
+    }
+}
+
+fn filters(page: &Page, asked: &Asked) -> Markup {
+    let l = page.language;
+    let fields = asked.form.fields(l);
+    let clear = asked.is_filtered().then_some(paths::Index::PATH);
+    let all = page.t("message-all");
+    let statuses: Vec<String> = MessageStatus::ALL.iter().map(|status| status_name(l, *status)).collect();
+    let kinds: Vec<String> = MessageKind::ALL.iter().map(|kind| kind_name(l, *kind)).collect();
+    let status = MessageStatus::ALL.iter().zip(&statuses).map(|(status, name)| Choice::new(status.code(), name));
+    let kind = MessageKind::ALL.iter().zip(&kinds).map(|(kind, name)| Choice::new(kind.code(), name));
+    let with_all = |choices: Vec<_>| [vec![Choice::new("", &all)], choices].concat();
+    let inputs = html! {
+        (fields.field("status", &page.t("message-status")).select(&with_all(status.collect())))
+        (fields.field("kind", &page.t("message-kind")).select(&with_all(kind.collect())))
+    };
+    filter_bar(l, paths::Index::PATH, "results", clear, inputs)
+}
+
+fn table(page: &Page, messages: &[MessageRow]) -> Markup {
+    let l = page.language;
+    let names =
+        ["message-kind", "message-channel", "message-status", "message-time", "message-attempts", "message-act"];
+    let names = names.map(|key| page.t(key));
+    let columns = [
+        Column::new(&names[0]),
+        Column::new(&names[1]),
+        Column::new(&names[2]),
+        Column::new(&names[3]),
+        Column::number(&names[4]),
+        Column::new(&names[5]),
+    ];
+    let rows = messages.iter().map(|row| {
+        vec![
+            html! { (kind_name(l, row.kind)) },
+            html! { (channel_name(l, row.channel)) },
+            html! { (status_chip(l, row.status)) @if let Some(error) = &row.error { " " code.small { (error) } } },
+            html! { (when::moment(l, Helsinki, row.sent_at.unwrap_or(row.due_at))) },
+            html! { (row.attempts) },
+            again(page, row),
+        ]
+    });
+    html! { (Table::new(&page.t("message-index"), &columns).rows(rows)) }
+}
+
+fn again(page: &Page, row: &MessageRow) -> Markup {
+    let to = paths::Retry { id: row.id }.to_string();
+    html! {
+        @if row.status == MessageStatus::Failed { (Button::secondary(&page.t("message-retry")).post(&to)) }
+        @else { "–" }
+    }
+}
+
+fn status_chip(language: Language, status: MessageStatus) -> Markup {
+    let tone = match status {
+        MessageStatus::Sent => Tone::Good,
+        MessageStatus::Failed => Tone::Danger,
+        MessageStatus::ForHand => Tone::Warning,
+        MessageStatus::Queued | MessageStatus::Sending => Tone::Info,
+        MessageStatus::Cancelled => Tone::Neutral,
+    };
+    chip(tone, &status_name(language, status))
+}
+
+fn status_name(language: Language, status: MessageStatus) -> String {
+    t(language, &format!("message-status-{}", status.code().replace('_', "-")))
+}
+
+fn kind_name(language: Language, kind: MessageKind) -> String {
+    t(language, &format!("message-kind-{}", kind.code().replace('_', "-")))
+}
+
+fn channel_name(language: Language, channel: MessageChannel) -> String {
+    t(language, &format!("message-channel-{channel}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_kind_and_channel_has_a_name() {
+        for language in [Language::Fi, Language::Sv, Language::En] {
+            let names = MessageStatus::ALL.iter().map(|status| status_name(language, *status));
+            let names = names.chain(MessageKind::ALL.iter().map(|kind| kind_name(language, *kind)));
+            let mut names = names.chain(MessageChannel::ALL.iter().map(|channel| channel_name(language, *channel)));
+            assert!(names.all(|name| !name.starts_with("message-")), "{language}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Who is due a reminder: the sessions to come and the present moment give a list. Pure.
+//!
+//! Three days and one day before for the first two sessions and after a miss, else one day before (`domain.md` 6);
+//! the client may choose fewer. In the quiet a reminder moves earlier.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use entity::id::{ClientId, SessionId};
+use entity::state::ReminderChoice;
+
+use crate::config::Quiet;
+use crate::message::quiet;
+
+/// A session that a client is expected at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The client.
+    pub client: ClientId,
+    /// The session.
+    pub session: SessionId,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// The group's zone.
+    pub zone: Tz,
+    /// What the client wants.
+    pub choice: ReminderChoice,
+    /// Since when the client has the place; what was due before that is told by the confirmation.
+    pub since: DateTime<Utc>,
+    /// Whether it is one of the client's first two sessions, or the last one was missed without a word.
+    pub twice: bool,
+}
+
+/// One reminder, of one day's sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// The client.
+    pub client: ClientId,
+    /// How many days before the sessions.
+    pub days: u64,
+    /// The day of the sessions.
+    pub day: NaiveDate,
+    /// The day's sessions with their starts, the first first.
+    pub sessions: Vec<(SessionId, DateTime<Utc>)>,
+    /// When it goes.
+    pub due_at: DateTime<Utc>,
+}
+
+impl Reminder {
+    /// Names it once and for all; a session that moves to another day gets a new one.
+    pub fn key(&self) -> String {
+        let first = self.sessions.first().map(|(session, _)| session.to_string()).unwrap_or_default();
+        format!("reminder:{}:{}:{}:{first}", self.client, self.day, self.days)
+    }
+}
+
+/// The reminders to queue at `now`: for each client and day the latest that is due, none once the day's first session
+/// has begun.
+pub fn due(quiet: Quiet, plans: &[Plan], now: DateTime<Utc>) -> Vec<Reminder> {
+    let mut plans: Vec<&Plan> = plans.iter().collect();
+    plans.sort_by_key(|plan| (plan.client, plan.starts_at, plan.session));
+    let days = plans.chunk_by(|a, b| a.client == b.client && day(a) == day(b));
+    days.filter_map(|plans| of_one_day(quiet, plans, now)).collect()
+}
+
+fn day(plan: &Plan) -> NaiveDate {
+    plan.starts_at.with_timezone(&plan.zone).date_naive()
+}
+
+fn of_one_day(quiet: Quiet, plans: &[&Plan], now: DateTime<Utc>) -> Option<Reminder> {
+    let first = plans.first()?;
+    if first.starts_at <= now {
+        return None;
+    }
+    let twice = plans.iter().any(|plan| plan.twice);
+    let since = plans.iter().map(|plan| plan.since).min()?;
+    let moments = offsets(first.choice, twice).iter().map(|days| (*days, moment(quiet, first, *days)));
+    let (days, due_at) = moments.filter(|(_, at)| (since..=now).contains(at)).max_by_key(|(_, at)| *at)?;
+    let sessions = plans.iter().map(|plan| (plan.session, plan.starts_at)).collect();
+    Some(Reminder { client: first.client, days, day: day(first), sessions, due_at })
+}
+
+const fn offsets(choice: ReminderChoice, twice: bool) -> &'static [u64] {
+    match choice {
+        ReminderChoice::Standard if twice => &[3, 1],
+        ReminderChoice::Standard | ReminderChoice::DayBefore => &[1],
+        ReminderChoice::SameMorning => &[0],
+        ReminderChoice::None => &[],
+    }
+}
+
+/// When a reminder goes: at the session's own hour so many days before, or when the quiet ends on the same morning;
+/// earlier when that is quiet.
+fn moment(quiet: Quiet, plan: &Plan, days: u64) -> DateTime<Utc> {
+    let local = plan.starts_at.with_timezone(&plan.zone);
+    let morning = NaiveTime::from_hms_opt(quiet.until, 0, 0).unwrap_or_default();
+    let time = if days == 0 { morning } else { local.time() };
+    let date = local.date_naive().checked_sub_days(Days::new(days)).unwrap_or(local.date_naive());
+    let found = plan.zone.from_local_datetime(&date.and_time(time)).earliest();
+    // A time that the clock change leaves out is an hour of the night, which is quiet anyway.
+    let at = found.map_or(plan.starts_at, |at| at.with_timezone(&Utc));
+    // A session that begins as the quiet ends is reminded of on the last open evening.
+    let at = if at >= plan.starts_at { plan.starts_at - chrono::TimeDelta::hours(1) } else { at };
+    quiet::last_open(quiet, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use chrono_tz::Europe::Helsinki;
+    use proptest::prelude::*;
+    use sea_orm::prelude::Uuid;
+
+    use super::*;
+
+    const QUIET: Quiet = Quiet { from: 20, until: 9 };
+
+    fn at(moment: &str) -> DateTime<Utc> {
+        moment.parse().unwrap()
+    }
+
+    fn plan(starts: &str, choice: ReminderChoice, twice: bool) -> Plan {
+        Plan {
+            client: ClientId(Uuid::from_u128(1)),
+            session: SessionId(Uuid::from_u128(2)),
+            starts_at: at(starts),
+            zone: Helsinki,
+            choice,
+            since: at("2026-01-01T00:00:00Z"),
+            twice,
+        }
+    }
+
+    fn days_at(plans: &[Plan], moment: &str) -> Vec<u64> {
+        due(QUIET, plans, at(moment)).iter().map(|reminder| reminder.days).collect()
+    }
+
+    #[test]
+    fn the_first_sessions_are_reminded_of_three_days_and_one_day_before() {
+        let plans = [plan("2026-10-15T07:00:00Z", ReminderChoice::Standard, true)];
+        assert!(days_at(&plans, "2026-10-12T06:59:00Z").is_empty());
+        assert_eq!(days_at(&plans, "2026-10-12T07:00:00Z"), [3]);
+        assert_eq!(days_at(&plans, "2026-10-14T07:00:00Z"), [1]);
+        assert!(days_at(&plans, "2026-10-15T07:00:00Z").is_empty(), "never past the session");
+    }
+
+    #[test]
+    fn later_sessions_and_the_clients_choice_mean_one_reminder_or_none() {
+        for (choice, reminded) in
+            [(ReminderChoice::Standard, true), (ReminderChoice::DayBefore, true), (ReminderChoice::None, false)]
+        {
+            let plans = [plan("2026-10-15T07:00:00Z", choice, false)];
+            assert!(days_at(&plans, "2026-10-13T12:00:00Z").is_empty());
+            assert_eq!(!days_at(&plans, "2026-10-14T12:00:00Z").is_empty(), reminded, "{choice}");
+        }
+        let morning = [plan("2026-10-15T07:00:00Z", ReminderChoice::SameMorning, true)];
+        assert!(days_at(&morning, "2026-10-15T05:59:00Z").is_empty());
+        assert_eq!(days_at(&morning, "2026-10-15T06:00:00Z"), [0]);
+    }
+
+    #[test]
+    fn a_reminder_of_a_monday_goes_on_saturday() {
+        let plans = [plan("2026-10-19T07:00:00Z", ReminderChoice::Standard, false)];
+        assert_eq!(due(QUIET, &plans, at("2026-10-18T12:00:00Z"))[0].due_at, at("2026-10-17T16:00:00Z"));
+    }
+
+    #[test]
+    fn two_sessions_of_one_day_are_one_reminder() {
+        let morning = plan("2026-10-15T07:00:00Z", ReminderChoice::Standard, false);
+        let evening = Plan {
+            session: SessionId(Uuid::from_u128(3)),
+            ..plan("2026-10-15T14:00:00Z", ReminderChoice::Standard, false)
+        };
+        let reminders = due(QUIET, &[evening, morning], at("2026-10-14T10:00:00Z"));
+        assert_eq!(reminders.len(), 1);
+        assert_eq!(reminders[0].sessions.len(), 2);
+    }
+
+    #[test]
+    fn what_was_due_before_the_place_was_given_is_not_made_up() {
+        let plans = [Plan {
+            since: at("2026-10-14T12:00:00Z"),
+            ..plan("2026-10-15T07:00:00Z", ReminderChoice::Standard, true)
+        }];
+        assert!(days_at(&plans, "2026-10-14T13:00:00Z").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn reminders_go_in_open_hours_before_their_session(hours in 0i64..20_000, back in 0i64..100, twice: bool) {
+            let mut plan = plan("2026-02-01T00:00:00Z", ReminderChoice::Standard, twice);
+            plan.starts_at += TimeDelta::hours(hours);
+            let now = plan.starts_at - TimeDelta::hours(back);
+            for reminder in due(QUIET, std::slice::from_ref(&plan), now) {
+                prop_assert!(reminder.due_at <= now && now < plan.starts_at);
+                prop_assert!(quiet::is_open(QUIET, reminder.due_at));
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Reads for reminders.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
+use entity::state::{AttendanceStatus, ContactChannel, GroupStatus, Language, ReminderChoice, SessionStatus};
+use entity::{attendance, client, group, group_leader, message, participation, session, staff, task};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
+};
+
+use crate::error::Result;
+
+/// The most ids in one condition.
+const CHUNK: usize = 1000;
+
+/// A client with a place, and a session to come.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Expected {
+    pub participation_id: ParticipationId,
+    pub client_id: ClientId,
+    pub group_id: GroupId,
+    pub session_id: SessionId,
+    pub starts_at: DateTime<Utc>,
+    pub timezone: String,
+    pub confirmed_at: DateTime<Utc>,
+    pub reminders: ReminderChoice,
+    pub channel: ContactChannel,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// Whoever is expected at a session that begins between two moments: with a place in a group that runs, alive, and
+/// wanting reminders. Who has said that they can't come is not expected.
+pub async fn expected(db: &impl ConnectionTrait, (from, to): (DateTime<Utc>, DateTime<Utc>)) -> Result<Vec<Expected>> {
+    let away = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::ParticipationId)
+        .filter(
+            Expr::col((attendance::Entity, attendance::Column::SessionId))
+                .equals((session::Entity, session::Column::Id)),
+        )
+        .filter(attendance::COLUMN.status.eq(AttendanceStatus::AbsentNotified));
+    let sessions = participation::Entity::belongs_to(session::Entity)
+        .from(participation::Column::GroupId)
+        .to(session::Column::GroupId);
+    Ok(participation::Entity::find()
+        .select_only()
+        .column_as(participation::Column::Id, "participation_id")
+        .columns([participation::Column::ClientId, participation::Column::GroupId, participation::Column::ConfirmedAt])
+        .column_as(session::Column::Id, "session_id")
+        .columns([session::Column::StartsAt, session::Column::Timezone])
+        .columns([client::Column::Reminders, client::Column::Channel, client::Column::Email, client::Column::Phone])
+        .join(JoinType::InnerJoin, sessions.into())
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(group::COLUMN.status.is_in([GroupStatus::ConfirmedToRun, GroupStatus::Running]))
+        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.starts_at.gt(from))
+        .filter(session::COLUMN.starts_at.lt(to))
+        .filter(client::COLUMN.deceased_on.is_null())
+        .filter(client::COLUMN.channel.ne(ContactChannel::None))
+        .filter(client::COLUMN.reminders.ne(ReminderChoice::None))
+        .filter(participation::COLUMN.id.not_in_subquery(sea_orm::QueryTrait::into_query(away)))
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// What has been recorded of each participation: how many sessions, and whether the last was missed without a word.
+pub async fn recorded(
+    db: &impl ConnectionTrait,
+    ids: &[ParticipationId],
+) -> Result<HashMap<ParticipationId, (usize, bool)>> {
+    let mut found: HashMap<ParticipationId, (usize, bool)> = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let rows: Vec<(ParticipationId, AttendanceStatus)> = attendance::Entity::find()
+            .select_only()
+            .columns([attendance::Column::ParticipationId, attendance::Column::Status])
+            .join(JoinType::InnerJoin, attendance::Relation::Session.def())
+            .filter(attendance::COLUMN.participation_id.is_in(chunk.iter().copied()))
+            .filter(attendance::COLUMN.status.ne(AttendanceStatus::Unrecorded))
+            .filter(session::COLUMN.status.eq(SessionStatus::Held))
+            .order_by(session::Column::StartsAt, Order::Asc)
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (id, status) in rows {
+            let entry = found.entry(id).or_default();
+            *entry = (entry.0 + 1, status == AttendanceStatus::NoShow);
+        }
+    }
+    Ok(found)
+}
+
+/// Which of these keys the outbox holds already.
+pub async fn known(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashSet<String>> {
+    let mut found = HashSet::new();
+    for chunk in keys.chunks(CHUNK) {
+        let rows: Vec<String> = message::Entity::find()
+            .select_only()
+            .column(message::Column::Key)
+            .filter(message::COLUMN.key.is_in(chunk.iter().map(String::as_str)))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// The given name of each group's first leader.
+pub async fn leaders(db: &impl ConnectionTrait) -> Result<HashMap<GroupId, String>> {
+    let rows: Vec<(GroupId, String)> = group_leader::Entity::find()
+        .select_only()
+        .column(group_leader::Column::GroupId)
+        .column(staff::Column::GivenName)
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .order_by(group_leader::Column::Position, Order::Desc)
+        .into_tuple()
+        .all(db)
+        .await?;
+    // The last entry of a group stays: the one of the lowest position.
+    Ok(rows.into_iter().collect())
+}
+
+/// A session whose sheet is still empty.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Unrecorded {
+    pub session_id: SessionId,
+    pub group_id: GroupId,
+    pub substitute_id: Option<StaffId>,
+    pub staff_id: StaffId,
+    pub language: Language,
+}
+
+/// The sessions that ended between two moments and have nothing recorded, each with its leaders, the first first.
+pub async fn unrecorded(
+    db: &impl ConnectionTrait,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<Unrecorded>> {
+    let leaders = session::Entity::belongs_to(group_leader::Entity)
+        .from(session::Column::GroupId)
+        .to(group_leader::Column::GroupId);
+    Ok(session::Entity::find()
+        .select_only()
+        .column_as(session::Column::Id, "session_id")
+        .columns([session::Column::GroupId, session::Column::SubstituteId])
+        .column(group_leader::Column::StaffId)
+        .column(staff::Column::Language)
+        .join(JoinType::InnerJoin, leaders.into())
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.recorded_at.is_null())
+        .filter(session::COLUMN.ends_at.gt(from))
+        .filter(session::COLUMN.ends_at.lte(to))
+        .order_by(session::Column::Id, Order::Asc)
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The keys of open tasks about sheets that have been filled in since, or whose session was cancelled.
+pub async fn answered(db: &impl ConnectionTrait, prefix: &str) -> Result<Vec<String>> {
+    let session_of = task::Entity::belongs_to(session::Entity).from(task::Column::SessionId).to(session::Column::Id);
+    let settled = sea_orm::Condition::any()
+        .add(session::COLUMN.recorded_at.is_not_null())
+        .add(session::COLUMN.status.eq(SessionStatus::Cancelled));
+    Ok(task::Entity::find()
+        .select_only()
+        .column(task::Column::Key)
+        .join(JoinType::InnerJoin, session_of.into())
+        .filter(task::COLUMN.done_at.is_null())
+        .filter(task::COLUMN.key.starts_with(prefix))
+        .filter(settled)
+        .into_tuple()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,22 @@
+reminder-and = and
+reminder-sheet = Fill in the attendance: the session ended a day ago.
+reminder-first-subject = A reminder of your meeting
+reminder-first-sms = Reminder: your first meeting is { $time }. Directions, or can't come: { $link } { $leader }
+reminder-first-body =
+    Hello!
+
+    This is a reminder of your first meeting: { $time }.
+    A place is kept for you. The link shows how to get there, and lets you tell us if you can't come:
+    { $link }
+
+    Best wishes, { $leader }
+reminder-next-subject = A reminder of your meeting
+reminder-next-sms = Reminder: meeting { $time }. Can't come? { $link } { $leader }
+reminder-next-body =
+    Hello!
+
+    This is a reminder of your meeting: { $time }.
+    If you can't come, tell us through this link:
+    { $link }
+
+    Best wishes, { $leader }

@@ -1,0 +1,22 @@
+reminder-and = ja
+reminder-sheet = Täytä läsnäolot: tapaamisesta on kulunut vuorokausi.
+reminder-first-subject = Muistutus tapaamisesta
+reminder-first-sms = Muistutus: ensimmäinen tapaaminen { $time }. Ohjeet ja poissaolo: { $link } Terv. { $leader }
+reminder-first-body =
+    Hei!
+
+    Tämä on muistutus ensimmäisestä tapaamisesta: { $time }.
+    Paikka on varattu sinulle. Linkistä näet, miten pääset perille, ja voit kertoa, jos et pääse tulemaan:
+    { $link }
+
+    Terveisin { $leader }
+reminder-next-subject = Muistutus tapaamisesta
+reminder-next-sms = Muistutus: tapaaminen { $time }. Jos et pääse: { $link } Terv. { $leader }
+reminder-next-body =
+    Hei!
+
+    Tämä on muistutus tapaamisesta: { $time }.
+    Jos et pääse tulemaan, kerro siitä tästä linkistä:
+    { $link }
+
+    Terveisin { $leader }

@@ -1,0 +1,22 @@
+reminder-and = och
+reminder-sheet = Fyll i närvaron: det har gått ett dygn sedan träffen.
+reminder-first-subject = Påminnelse om en träff
+reminder-first-sms = Påminnelse: första träffen { $time }. Vägvisning och frånvaro: { $link } Hälsn. { $leader }
+reminder-first-body =
+    Hej!
+
+    Det här är en påminnelse om den första träffen: { $time }.
+    Din plats är reserverad. Via länken ser du hur du hittar fram, och kan meddela om du inte kan komma:
+    { $link }
+
+    Hälsningar, { $leader }
+reminder-next-subject = Påminnelse om en träff
+reminder-next-sms = Påminnelse: träff { $time }. Kan du inte komma: { $link } Hälsn. { $leader }
+reminder-next-body =
+    Hej!
+
+    Det här är en påminnelse om en träff: { $time }.
+    Om du inte kan komma, meddela via den här länken:
+    { $link }
+
+    Hälsningar, { $leader }

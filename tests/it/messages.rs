@@ -1,0 +1,238 @@
+//! The outbox: who is told, when, how often, and that nothing secret stays.
+
+use axum::http::{Method, StatusCode};
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, MessageId};
+use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
+use entity::{client, task};
+use piiri::jobs::{self, JOBS};
+use piiri::mailer::Mailer;
+use piiri::message::{self, About, Link, NewMessage, To};
+use piiri::random;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+
+use crate::support::TestApp;
+use crate::support::smtp::Sink;
+
+async fn client(test: &TestApp, channel: ContactChannel, change: impl FnOnce(&mut client::ActiveModel)) -> ClientId {
+    let now = test.app.clock.now();
+    let id: ClientId = random::id(now);
+    let mut row = client::ActiveModel {
+        id: Set(id),
+        unit_id: Set(test.county),
+        name: Set("Aino Asiakas".into()),
+        given_name: Set("Aino".into()),
+        name_sort: Set(String::new()),
+        name_search: Set(String::new()),
+        language: Set(Language::Fi),
+        email: Set(Some("aino@piiri.example".into())),
+        phone: Set(Some("+358401234567".into())),
+        channel: Set(channel),
+        reminders: Set(entity::state::ReminderChoice::Standard),
+        address_protection: Set(false),
+        show_place: Set(false),
+        created_at: Set(now),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    change(&mut row);
+    let tx = test.app.write().await.unwrap();
+    row.insert(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+fn moment(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Queues a reminder to a client that expires at the given moment.
+async fn remind(test: &TestApp, to: ClientId, key: &str, expires: &str) -> Option<MessageId> {
+    let now = test.app.clock.now();
+    let new = NewMessage {
+        kind: MessageKind::Reminder,
+        key: key.to_owned(),
+        to: To::Client(to),
+        text: "reminder-next",
+        args: &|_| vec![("time", "ke 14.10. klo 10".into()), ("leader", "Anna".into())],
+        about: About::default(),
+        due_at: now,
+        expires_at: Some(moment(expires)),
+        link: Link::Me(String::new()),
+    };
+    let tx = test.app.write().await.unwrap();
+    let id = message::queue(&tx, now, new).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_key_is_queued_once_and_goes_out_with_its_link_which_is_then_forgotten() {
+    let test = TestApp::new().await;
+    let aino = client(&test, ContactChannel::Sms, |_| ()).await;
+    assert!(remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_some());
+    assert!(remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_none());
+    let kept = &test.outbox().await[0];
+    let path = kept.secret.clone().unwrap();
+    assert!(kept.body.contains("{link}") && !kept.body.contains("/me/"), "{}", kept.body);
+    test.run_jobs_at("2026-10-14T09:01:00Z").await;
+    let sent = test.app.sms.kept();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].to, "+358401234567");
+    assert!(sent[0].text.contains(&test.app.url(&path)), "{}", sent[0].text);
+    let kept = &test.outbox().await[0];
+    assert_eq!((kept.status, &kept.secret), (MessageStatus::Sent, &None));
+    assert!(!kept.body.contains("/me/"), "{}", kept.body);
+}
+
+#[tokio::test]
+async fn who_wants_no_messages_or_has_died_gets_none() {
+    let test = TestApp::new().await;
+    let silent = client(&test, ContactChannel::None, |_| ()).await;
+    let died = client(&test, ContactChannel::Sms, |row| {
+        row.deceased_on = Set(moment("2026-10-01T00:00:00Z").date_naive().into())
+    })
+    .await;
+    assert!(remind(&test, silent, "a", "2026-10-20T07:00:00Z").await.is_none());
+    assert!(remind(&test, died, "b", "2026-10-20T07:00:00Z").await.is_none());
+}
+
+#[tokio::test]
+async fn who_has_no_channel_is_called_or_written_to_by_the_key_worker() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Worker", &[Role::Worker]).await;
+    let aino = client(&test, ContactChannel::Sms, |row| {
+        row.phone = Set(None);
+        row.key_worker_id = Set(Some(ann.id()));
+    })
+    .await;
+    remind(&test, aino, "k", "2026-10-16T07:00:00Z").await.unwrap();
+    assert_eq!(test.outbox().await[0].status, MessageStatus::ForHand);
+    let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert_eq!((tasks.len(), tasks[0].staff_id), (1, ann.id()));
+    let tx = test.app.write().await.unwrap();
+    message::cancel_for_client(&tx, test.app.clock.now(), aino).await.unwrap();
+    tx.commit().await.unwrap();
+    let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert!(tasks[0].done_at.is_some(), "the task goes with its message");
+}
+
+#[tokio::test]
+async fn at_night_a_message_waits_and_past_its_purpose_it_is_not_sent() {
+    let test = TestApp::new().await;
+    let aino = client(&test, ContactChannel::Email, |_| ()).await;
+    test.at("2026-10-14T18:00:00Z");
+    remind(&test, aino, "waits", "2026-10-16T07:00:00Z").await;
+    remind(&test, aino, "expires", "2026-10-15T05:00:00Z").await;
+    test.run_jobs_at("2026-10-14T18:01:00Z").await;
+    assert!(test.app.mailer.kept().is_empty());
+    test.run_jobs_at("2026-10-15T06:00:00Z").await;
+    let states: Vec<_> = test.outbox().await.into_iter().map(|row| (row.key, row.status)).collect();
+    assert_eq!(states, [("expires".into(), MessageStatus::Cancelled), ("waits".into(), MessageStatus::Sent)]);
+    assert_eq!(test.app.mailer.kept().len(), 1);
+}
+
+/// The test's application with its mail going to the sink.
+fn to_sink(test: &mut TestApp, sink: &Sink) {
+    let mut config = (*test.app.config).clone();
+    config.mail.host = sink.address.ip().to_string();
+    config.mail.port = sink.address.port();
+    config.mail.security = "none".into();
+    config.mail.from = "noreply@piiri.example".into();
+    // A line break in a name makes lettre panic.
+    config.mail.from_name = "Terveiset\r\nBcc: all".into();
+    test.app.mailer = Mailer::new(&config).unwrap();
+}
+
+#[tokio::test]
+async fn a_busy_mailbox_is_tried_again_after_a_while_and_a_refusal_fails_at_once() {
+    let mut test = TestApp::new().await;
+    let sink = Sink::start().await;
+    to_sink(&mut test, &sink);
+    let aino = client(&test, ContactChannel::Email, |_| ()).await;
+    let gone = client(&test, ContactChannel::Email, |row| row.email = Set(Some("gone@piiri.example".into()))).await;
+    sink.refuse("aino@piiri.example", "450 4.2.1 busy");
+    sink.refuse("gone@piiri.example", "550 5.1.1 no such user");
+    remind(&test, aino, "busy", "2026-10-20T07:00:00Z").await;
+    remind(&test, gone, "gone", "2026-10-20T07:00:00Z").await;
+    test.run_jobs_at("2026-10-14T09:01:00Z").await;
+    let rows = test.outbox().await;
+    assert_eq!(
+        (rows[0].status, rows[0].attempts, rows[0].due_at),
+        (MessageStatus::Queued, 1, moment("2026-10-14T09:02:00Z"))
+    );
+    assert_eq!((rows[1].status, rows[1].error.as_deref()), (MessageStatus::Failed, Some("refused")));
+    sink.welcome("aino@piiri.example");
+    test.run_jobs_at("2026-10-14T09:02:00Z").await;
+    assert_eq!(test.outbox().await[0].status, MessageStatus::Sent);
+    let mail = &sink.received()[0];
+    assert_eq!(mail.to, ["aino@piiri.example"]);
+    assert!(!mail.data.contains("\r\nBcc:") && mail.data.contains("Message-ID: <"), "{}", mail.data);
+}
+
+#[tokio::test]
+async fn a_message_that_never_gets_through_is_shown_as_failed_and_can_be_sent_again() {
+    let mut test = TestApp::new().await;
+    let sink = Sink::start().await;
+    to_sink(&mut test, &sink);
+    sink.refuse("aino@piiri.example", "421 4.3.0 later");
+    let aino = client(&test, ContactChannel::Email, |_| ()).await;
+    remind(&test, aino, "k", "2026-12-20T07:00:00Z").await;
+    for moment in ["14T09:00", "14T09:01", "14T09:06", "14T09:36", "14T11:36", "15T06:00"] {
+        test.run_jobs_at(&format!("2026-10-{moment}:00Z")).await;
+    }
+    let row = &test.outbox().await[0];
+    assert_eq!((row.status, row.attempts), (MessageStatus::Failed, 6));
+    let mut admin = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let page = admin.get("/messages").await;
+    assert!(page.text().contains("Failed") && page.text().contains("refused_for_now"), "{}", page.text());
+    assert!(!page.html().contains("aino") && !page.html().contains("Aino"), "no recipient is shown");
+    sink.welcome("aino@piiri.example");
+    let page = admin.press("/messages", "Send again").await;
+    assert!(page.text().contains("queued again"), "{}", page.text());
+    test.run_jobs_at("2026-10-15T07:00:00Z").await;
+    assert_eq!(test.outbox().await[0].status, MessageStatus::Sent);
+}
+
+#[tokio::test]
+async fn two_servers_send_a_message_once_and_a_dead_ones_claim_runs_out() {
+    let test = TestApp::new().await;
+    let aino = client(&test, ContactChannel::Sms, |_| ()).await;
+    for n in 0..20 {
+        remind(&test, aino, &format!("k{n}"), "2026-10-20T07:00:00Z").await;
+    }
+    let now = test.app.clock.now();
+    let (one, other) = tokio::join!(message::deliver(&test.app, now), message::deliver(&test.app, now));
+    one.and(other).unwrap();
+    assert_eq!(test.app.sms.kept().len(), 20);
+    remind(&test, aino, "dead", "2026-10-20T07:00:00Z").await;
+    let row = test.outbox().await.into_iter().find(|row| row.key == "dead").unwrap();
+    let tx = test.app.write().await.unwrap();
+    let claimed = entity::message::ActiveModel {
+        id: Set(row.id),
+        status: Set(MessageStatus::Sending),
+        lease_until: Set(Some(moment("2026-10-14T09:05:00Z"))),
+        ..Default::default()
+    };
+    claimed.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    test.run_jobs_at("2026-10-14T09:04:00Z").await;
+    assert_eq!(test.app.sms.kept().len(), 20, "another server has it");
+    test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(test.app.sms.kept().len(), 21, "at least once");
+}
+
+#[tokio::test]
+async fn the_api_shows_states_and_sends_again_only_what_failed() {
+    let test = TestApp::new().await;
+    let aino = client(&test, ContactChannel::Sms, |_| ()).await;
+    let id = remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.unwrap();
+    let admin = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let list = admin.api(Method::GET, "/messages?status=queued", None).await;
+    assert_eq!(list.json["items"][0]["kind"], "reminder", "{}", list.json);
+    assert!(list.json["items"][0].get("body").is_none() && list.json["items"][0].get("address").is_none());
+    let again = admin.api(Method::POST, &format!("/messages/{id}/retry"), None).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.json);
+    jobs::run_due(&test.app, JOBS).await;
+    test.outbox().await;
+}
