@@ -25,7 +25,7 @@ use crate::people::password::Passwords;
 use crate::sms::Sms;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{api, asset, layers, problem};
-use crate::{admin, attendance, desk, people, rating, statistics, venue};
+use crate::{admin, attendance, desk, people, rating, referral, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;
@@ -120,6 +120,7 @@ const SLICES: &[fn(&App) -> Routes] = &[
     venue::routes,
     crate::message::routes,
     crate::recruitment::routes,
+    referral::routes,
     attendance::routes,
     rating::routes,
     statistics::routes,

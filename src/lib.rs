@@ -25,6 +25,7 @@ pub mod random;
 pub mod rating;
 pub mod recruitment;
 pub mod reminder;
+pub mod referral;
 pub mod revision;
 pub mod sms;
 pub mod statistics;

@@ -210,7 +210,7 @@ async fn follow(
     let came = |id| changed.iter().any(|(mark, _)| mark.participation == id && is_present(mark.status));
     let first = |person: &&Participant| person.started_on.is_none_or(|first| first > on) && came(person.id);
     for person in people.iter().filter(first) {
-        enrolment::started(tx, person.id, on).await?;
+        referral::started(tx, who, now, person.id, on).await?;
     }
     misses(tx, now, (session.id, session.group_id), people, changed).await
 }

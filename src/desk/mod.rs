@@ -3,7 +3,12 @@
 //! Owns no table and holds no rules of its own: it calls the owners' services in the order that an act needs.
 
 pub mod import;
+mod offer;
+mod participation;
 pub mod today;
+
+pub use offer::{confirm_offer, decline_offer, expire_offers};
+pub use participation::end_participation;
 
 use crate::app::App;
 use crate::web::who::Routes;
@@ -11,4 +16,5 @@ use crate::web::who::Routes;
 /// The routes of the desk.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app).merge(today::routes(app)).merge(import::routes(app))
+    Routes::new(app).merge(today::routes(app)).merge(participation::routes(app))
 }

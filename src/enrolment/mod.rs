@@ -8,10 +8,11 @@ mod service;
 
 pub use queries::{
     DueOffer, InLine, Participant, Places, QueueRow, due_offers, first_in_line, group_of_offer, of_referral, offer_of,
-    one, overlapping, participants, places, places_of, queue_of, queue_place, uncontacted_offers, waiting_groups,
+    one, overlapping, participants, places, places_of, queue_of, queue_place, turns_of, uncontacted_offers,
+    waiting_groups,
 };
-pub use rules::{End, OFFER, QUEUE_OFFER};
+pub use rules::{CONTACT_TRIES, ENDS, End, end_reason};
 pub use service::{
     Candidate, Terms, close_group, confirm, contact_tried, end, leave, lock, no_start, offer, prioritise, queue,
-    started,
+    started, takes,
 };

@@ -170,6 +170,28 @@ pub async fn queue_place(db: &impl ConnectionTrait, (group, referral): (GroupId,
     Ok(queue.iter().position(|one| one.referral_id == referral).map(|at| at + 1))
 }
 
+/// The places of all who wait in the queues of several groups, from 1.
+pub async fn turns_of(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<HashMap<ReferralId, usize>> {
+    let ordered: Vec<(GroupId, ReferralId)> = waiting::Entity::find()
+        .select_only()
+        .columns([waiting::Column::GroupId, waiting::Column::ReferralId])
+        .filter(waiting::COLUMN.group_id.is_in(groups.iter().copied()))
+        .filter(waiting::COLUMN.active.eq(true))
+        .order_by(waiting::Column::Priority, Order::Desc)
+        .order_by(waiting::Column::QueuedAt, Order::Asc)
+        .order_by(waiting::Column::Id, Order::Asc)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut before: HashMap<GroupId, usize> = HashMap::new();
+    let turns = ordered.into_iter().map(|(group, referral)| {
+        let turn = before.entry(group).or_default();
+        *turn += 1;
+        (referral, *turn)
+    });
+    Ok(turns.collect())
+}
+
 /// One who waits, as the leader sees the queue.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct QueueRow {

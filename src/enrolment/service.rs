@@ -56,7 +56,7 @@ pub async fn confirm(
     (candidate, terms): (Candidate, Terms),
 ) -> Result<ParticipationId> {
     let group = lock(tx, candidate.group).await?;
-    open_to(tx, &group, now).await?;
+    takes(tx, now, &group).await?;
     let open = queries::offer_of(tx, candidate.referral).await?;
     match &open {
         Some(_) => settle_offer(tx, now, (candidate.referral, OfferStatus::Accepted)).await?,
@@ -98,7 +98,7 @@ pub async fn offer(
     (candidate, from_queue, override_reason): (Candidate, bool, Option<String>),
 ) -> Result<OfferId> {
     let group = lock(tx, candidate.group).await?;
-    open_to(tx, &group, now).await?;
+    takes(tx, now, &group).await?;
     place_for(tx, candidate).await?;
     apart(tx, candidate, override_reason.as_deref()).await?;
     leave_queue(tx, now, candidate.referral).await?;
@@ -131,7 +131,7 @@ pub async fn queue(
     candidate: Candidate,
 ) -> Result<WaitingId> {
     let group = lock(tx, candidate.group).await?;
-    open_to(tx, &group, now).await?;
+    takes(tx, now, &group).await?;
     let id = random::id(now);
     let row = waiting::ActiveModel {
         id: Set(id),
@@ -318,7 +318,8 @@ pub async fn close_group(tx: &DatabaseTransaction, now: DateTime<Utc>, group: Gr
     Ok(())
 }
 
-async fn open_to(tx: &DatabaseTransaction, group: &group::Model, now: DateTime<Utc>) -> Result<()> {
+/// Whether a locked group takes anybody in now.
+pub async fn takes(tx: &DatabaseTransaction, now: DateTime<Utc>, group: &group::Model) -> Result<()> {
     let past = queries::past_sessions(tx, group.id, now).await?;
     Ok(rules::intake(group.status, group.openness, past)?)
 }

@@ -1,0 +1,51 @@
+//! The end of a participation: the place is offered on, and the key worker is asked to talk with the client.
+
+mod api;
+mod paths;
+mod routes;
+mod views;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::ParticipationId;
+use entity::state::{ParticipationStatus, TaskKind};
+use entity::{client, participation};
+use sea_orm::{DatabaseTransaction, EntityTrait};
+
+pub use routes::routes;
+
+use crate::audit::Actor;
+use crate::enrolment::End;
+use crate::error::{OrNotFound, Result};
+use crate::{referral, task};
+
+/// When the talk at the end is due.
+const TALK_DUE: TimeDelta = TimeDelta::days(7);
+
+/// Ends a participation with everything that follows.
+pub async fn end_participation(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, end): (ParticipationId, End),
+) -> Result<participation::Model> {
+    let ended = referral::end(tx, who, now, (id, end)).await?;
+    if ended.status != ParticipationStatus::Deceased {
+        ask_to_talk(tx, now, &ended).await?;
+    }
+    Ok(ended)
+}
+
+async fn ask_to_talk(tx: &DatabaseTransaction, now: DateTime<Utc>, ended: &participation::Model) -> Result<()> {
+    let client = client::Entity::find_by_id(ended.client_id).one(tx).await.or_not_found()?;
+    let Some(helper) = client.key_worker_id else { return Ok(()) };
+    let new = task::NewTask {
+        key: format!("end_talk:{}", ended.id),
+        client: Some(ended.client_id),
+        group: Some(ended.group_id),
+        session: None,
+        referral: ended.referral_id,
+        note: ended.end_note.clone(),
+    };
+    task::ask(tx, now, (TaskKind::EndTalk, helper, now + TALK_DUE), new).await?;
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! The addresses of participants.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{GroupId, ParticipationId};
+use serde::Deserialize;
+
+/// The participants of a group.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/participants", rejection(crate::error::Error))]
+pub struct OfGroup {
+    /// The group.
+    pub id: GroupId,
+}
+
+/// The end of a participation.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/end", rejection(crate::error::Error))]
+pub struct Finish {
+    /// The participation.
+    pub id: ParticipationId,
+}
+
+/// Frees the place of a client who never came.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/no-start", rejection(crate::error::Error))]
+pub struct NoStart {
+    /// The participation.
+    pub id: ParticipationId,
+}

@@ -1,0 +1,123 @@
+//! The page of a group's participants.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::id::{ClientId, GroupId, ParticipationId};
+use entity::participation;
+use entity::state::{Attrition, ParticipationStatus};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use utoipa_axum::routes;
+
+use super::{api, end_participation, paths, views};
+use crate::app::App;
+use crate::enrolment::{self, End, end_reason};
+use crate::error::{Error, OrNotFound, Result};
+use crate::people::rights::{Act, Resource};
+use crate::people::{Viewer, scope};
+use crate::web::form::{Form, TEXT};
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+use crate::{audit, referral};
+
+const READ: Who = Who::May(Resource::Participation, Act::Read);
+const WRITE: Who = Who::May(Resource::Participation, Act::Write);
+
+/// More participants than any group has.
+const ALL: u64 = 1000;
+
+/// The routes of participations.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(WRITE, paths::OfGroup::PATH, of_group)
+        .post(WRITE, paths::Finish::PATH, finish)
+        .post(WRITE, paths::NoStart::PATH, no_start)
+        .api(READ, routes!(api::list))
+        .api(WRITE, routes!(api::end))
+}
+
+async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, &by, (at.id, None)).await
+}
+
+async fn draw(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    (id, faulty): (GroupId, Option<(ParticipationId, Form)>),
+) -> Result<Response> {
+    let tx = app.write().await?;
+    let group = referral::group_led(&tx, by, (id, Resource::Participation, Act::Write)).await?;
+    let reached = scope::participations(by, Resource::Participation, Act::Write);
+    let rows = enrolment::participants(&tx, (id, reached), (None, ALL)).await?;
+    let places = enrolment::places(&tx, id).await?;
+    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+    audit::seen_all(&tx, by.actor(), page.now, &clients, "participants").await?;
+    tx.commit().await?;
+    let content = views::of_group(page, &group, (places, &rows), faulty.as_ref());
+    Ok(if faulty.is_none() { page.show(&group.name, &content) } else { page.again(&group.name, &content) })
+}
+
+async fn finish(
+    at: paths::Finish,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let group = reach(app.db.read(), &by, at.id).await?.group_id;
+    let ended = match read_end(&form) {
+        Ok(end) => ended_by(&app, &by, (at.id, end)).await,
+        Err(error) => Err(error),
+    };
+    match ended {
+        Ok(_) => Ok(back(jar.add(flash("participation-ended")), group)),
+        Err(Error::Invalid(faults)) => draw(&app, &page, &by, (group, Some((at.id, form.with(faults))))).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    reach(&tx, &by, at.id).await?;
+    let ended = referral::no_start(&tx, by.actor(), app.clock.now(), at.id).await?;
+    tx.commit().await?;
+    Ok(back(jar.add(flash("participation-ended")), ended.group_id))
+}
+
+fn back(jar: SignedCookieJar, group: GroupId) -> Response {
+    (jar, Redirect::to(&paths::OfGroup { id: group }.to_string())).into_response()
+}
+
+/// Reads how a participation ends.
+pub(super) fn read_end(form: &Form) -> Result<End> {
+    let mut reader = form.reader();
+    let reason = reader.choice("reason", end_reason);
+    let end = End {
+        reason: reason.unwrap_or(ParticipationStatus::Completed),
+        on: reader.date("on"),
+        attrition: reader.choice_or_none("attrition", Attrition::from_code),
+        note: reader.text_or_none("note", TEXT),
+    };
+    reader.done(end)
+}
+
+/// Ends a participation within the viewer's reach, in a transaction of its own.
+pub(super) async fn ended_by(
+    app: &App,
+    by: &Viewer,
+    (id, end): (ParticipationId, End),
+) -> Result<participation::Model> {
+    let tx = app.write().await?;
+    reach(&tx, by, id).await?;
+    let ended = end_participation(&tx, by.actor(), app.clock.now(), (id, end)).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+async fn reach(db: &impl ConnectionTrait, by: &Viewer, id: ParticipationId) -> Result<participation::Model> {
+    let reached = scope::participations(by, Resource::Participation, Act::Write);
+    participation::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}

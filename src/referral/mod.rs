@@ -1,0 +1,21 @@
+//! Referrals: from the worker's finder to the group's answer, and the loop back to whoever referred.
+//!
+//! Owns `referral`. [`state`] is the whole table of steps; places and queues are asked of `enrolment`.
+
+mod api;
+mod finder;
+mod notice;
+pub mod paths;
+mod queries;
+mod routes;
+mod rules;
+mod service;
+pub mod state;
+mod views;
+
+pub use notice::contact_key;
+pub use queries::{Reach, first_leader, group_led, group_seen, reach};
+pub use routes::routes;
+pub use rules::{Accompany, NewReferral, Step};
+pub use service::{answer, close_client, close_group, contact_tried, end, fill, no_start, started, step, submit};
+pub use state::Side;

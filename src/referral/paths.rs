@@ -1,0 +1,62 @@
+//! The addresses of referrals.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{GroupId, ReferralId, WaitingId};
+use serde::Deserialize;
+
+/// The referrals of a worker, or those that a leader decides.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals")]
+pub struct Index;
+
+/// The form of a new referral.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/new")]
+pub struct New;
+
+/// The groups that are open to referrals.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/find")]
+pub struct Find;
+
+/// A referral.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}", rejection(crate::error::Error))]
+pub struct Show {
+    /// The referral.
+    pub id: ReferralId,
+}
+
+/// A step of a referral.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/steps", rejection(crate::error::Error))]
+pub struct Steps {
+    /// The referral.
+    pub id: ReferralId,
+}
+
+/// A try to reach the client about an offer.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/contacts", rejection(crate::error::Error))]
+pub struct Contacts {
+    /// The referral.
+    pub id: ReferralId,
+}
+
+/// The open referrals of a group and its queue.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/referrals", rejection(crate::error::Error))]
+pub struct OfGroup {
+    /// The group.
+    pub id: GroupId,
+}
+
+/// Moves one who waits before all others.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/queue/{waiting}", rejection(crate::error::Error))]
+pub struct Prioritise {
+    /// The group.
+    pub id: GroupId,
+    /// The place in its queue.
+    pub waiting: WaitingId,
+}

@@ -1,0 +1,498 @@
+//! Reads of referrals, always within what the viewer's roles reach.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, SessionId, StaffId};
+use entity::state::{
+    AttendanceStatus, CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralStatus, SessionStatus,
+};
+use entity::{attendance, change_log, client, group, group_leader, offer, participation, referral, session, staff};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, NullOrdering};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+};
+use serde_json::Value;
+
+use super::state::Side;
+use crate::enrolment;
+use crate::error::{OrNotFound, Result};
+use crate::people::rights::{Act, Resource};
+use crate::people::{Viewer, scope};
+use crate::web::list::{Asked, PAGE};
+
+/// A referral as its list shows it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ReferralRow {
+    /// The referral.
+    pub id: ReferralId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The client's name.
+    pub client_name: String,
+    /// The group's name.
+    pub group_name: String,
+    /// The group's kind.
+    pub kind: GroupKind,
+    /// Its state.
+    pub status: ReferralStatus,
+    /// When it was sent.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// How it ended.
+    pub close_reason: Option<CloseReason>,
+    /// Who referred the client.
+    pub referrer_name: Option<String>,
+    /// When its open offer lapses.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// An open referral of a client to a group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct OpenReferral {
+    /// The group's name.
+    pub group_name: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// Who referred the client.
+    pub referrer_name: Option<String>,
+}
+
+/// How the viewer stands to a referral that may be acted on.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// The side on which the viewer acts.
+    pub side: Side,
+    /// The client.
+    pub client: ClientId,
+    /// The group.
+    pub group: GroupId,
+}
+
+/// A referral whatever the viewer.
+pub(super) async fn model(db: &impl ConnectionTrait, id: ReferralId) -> Result<referral::Model> {
+    referral::Entity::find_by_id(id).one(db).await.or_not_found()
+}
+
+/// On which side the viewer may act on a referral; not found when on none.
+pub async fn reach(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -> Result<Reach> {
+    let find = || referral::Entity::find_by_id(id);
+    let led = find().filter(scope::referrals(viewer, Resource::ReferralDecision, Act::Write)).one(db).await?;
+    if let Some(referral) = led {
+        return Ok(Reach { side: Side::Leader, client: referral.client_id, group: referral.group_id });
+    }
+    let referral =
+        find().filter(scope::referrals(viewer, Resource::Referral, Act::Write)).one(db).await.or_not_found()?;
+    Ok(Reach { side: Side::Referrer, client: referral.client_id, group: referral.group_id })
+}
+
+/// The joins of a list's row.
+fn rows() -> Select<referral::Entity> {
+    let referrer = referral::Entity::belongs_to(staff::Entity).from(referral::Column::ReferrerId).to(staff::Column::Id);
+    let offered = referral::Entity::belongs_to(offer::Entity)
+        .from(referral::Column::Id)
+        .to(offer::Column::ReferralId)
+        .on_condition(|_, offer| Expr::col((offer, offer::Column::Status)).eq(OfferStatus::Open).into_condition());
+    referral::Entity::find()
+        .column_as(client::Column::Name, "client_name")
+        .column_as(group::Column::Name, "group_name")
+        .column(group::Column::Kind)
+        .column_as(staff::Column::Name, "referrer_name")
+        .column(offer::Column::ExpiresAt)
+        .join(JoinType::InnerJoin, referral::Relation::Client.def())
+        .join(JoinType::InnerJoin, referral::Relation::Group.def())
+        .join(JoinType::LeftJoin, referrer.into())
+        .join(JoinType::LeftJoin, offered.into())
+}
+
+/// What asks for somebody's hand stands first: the sort key of a state.
+fn urgency() -> CaseStatement {
+    let is = |status: ReferralStatus| {
+        Condition::all().add(referral::Column::ClosedAt.is_null()).add(referral::Column::Status.eq(status))
+    };
+    Expr::case(is(ReferralStatus::Draft), 0)
+        .case(is(ReferralStatus::InfoRequested), 1)
+        .case(is(ReferralStatus::Submitted), 1)
+        .case(is(ReferralStatus::InReview), 2)
+        .case(is(ReferralStatus::Offered), 3)
+        .case(is(ReferralStatus::Waitlisted), 4)
+        .case(is(ReferralStatus::Confirmed), 5)
+        .finally(6)
+}
+
+fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<referral::Entity> {
+    let form = &asked.form;
+    let status = ReferralStatus::from_code(form.value("status"));
+    let group: Option<GroupId> = form.value("group").parse().ok();
+    let all = form.ticked("closed") || status.is_some();
+    rows()
+        .filter(scope::referrals(viewer, Resource::Referral, Act::Read))
+        .apply_if(status, |find, status| find.filter(referral::COLUMN.status.eq(status)))
+        .apply_if(group, |find, group| find.filter(referral::COLUMN.group_id.eq(group)))
+        .apply_if((!all).then_some(()), |find, ()| find.filter(referral::COLUMN.closed_at.is_null()))
+        .order_by(Expr::expr(urgency()), Order::Asc)
+        .order_by_with_nulls(referral::Column::SubmittedAt, Order::Asc, NullOrdering::First)
+        .order_by(referral::Column::Id, Order::Asc)
+}
+
+/// One page of the list, and how many rows it has in all.
+pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<(Vec<ReferralRow>, u64)> {
+    let find = asked_for(viewer, asked);
+    let total = find.clone().count(db).await?;
+    Ok((find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?, total))
+}
+
+/// The open referrals of a group, as its leader's page shows them.
+pub async fn of_group(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<ReferralRow>> {
+    Ok(rows()
+        .filter(referral::COLUMN.group_id.eq(group))
+        .filter(referral::COLUMN.closed_at.is_null())
+        .filter(referral::COLUMN.status.ne(ReferralStatus::Draft))
+        .order_by(Expr::expr(urgency()), Order::Asc)
+        .order_by(referral::Column::SubmittedAt, Order::Asc)
+        .order_by(referral::Column::Id, Order::Asc)
+        .limit(500)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// What a caller of the API filters by.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// The state.
+    pub status: Option<ReferralStatus>,
+    /// The group.
+    pub group: Option<GroupId>,
+    /// The client.
+    pub client: Option<ClientId>,
+}
+
+/// The part of the referrals that a caller of the API asks for, one row more than `limit`.
+pub async fn listing(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    wanted: Wanted,
+    (after, limit): (Option<ReferralId>, u64),
+) -> Result<Vec<referral::Model>> {
+    Ok(referral::Entity::find()
+        .filter(scope::referrals(viewer, Resource::Referral, Act::Read))
+        .apply_if(wanted.status, |find, status| find.filter(referral::COLUMN.status.eq(status)))
+        .apply_if(wanted.group, |find, group| find.filter(referral::COLUMN.group_id.eq(group)))
+        .apply_if(wanted.client, |find, client| find.filter(referral::COLUMN.client_id.eq(client)))
+        .apply_if(after, |find, after| find.filter(referral::COLUMN.id.gt(after)))
+        .order_by(referral::Column::Id, Order::Asc)
+        .limit(limit + 1)
+        .all(db)
+        .await?)
+}
+
+/// One referral within the viewer's reach.
+pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -> Result<referral::Model> {
+    let reached = scope::referrals(viewer, Resource::Referral, Act::Read);
+    referral::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}
+
+/// A referral with all that its page tells.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The referral.
+    pub referral: referral::Model,
+    /// The client.
+    pub client: client::Model,
+    /// The group.
+    pub group: group::Model,
+    /// Who referred, decided and comes along, by name.
+    pub referrer: Option<String>,
+    /// Who decided.
+    pub decider: Option<String>,
+    /// Who comes along.
+    pub companion: Option<String>,
+    /// The group it was sent on to.
+    pub redirected: Option<String>,
+    /// The open offer.
+    pub offer: Option<offer::Model>,
+    /// The place in the queue, from 1.
+    pub queue_place: Option<usize>,
+    /// The place that came of it.
+    pub place: Option<participation::Model>,
+    /// Absences without a word since the last presence.
+    pub misses: usize,
+    /// Whether somebody in the group must not meet the client.
+    pub conflict: bool,
+    /// The client's groups that meet at the same time.
+    pub overlapping: Vec<String>,
+    /// Other open referrals of the client.
+    pub others: Vec<OpenReferral>,
+    /// What has happened.
+    pub history: Vec<Event>,
+}
+
+/// All that the page of a referral tells, in a constant number of queries.
+pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, now: DateTime<Utc>) -> Result<Detail> {
+    let referral = one(db, viewer, id).await?;
+    let client = client::Entity::find_by_id(referral.client_id).one(db).await.or_not_found()?;
+    let group = group::Entity::find_by_id(referral.group_id).one(db).await.or_not_found()?;
+    let people = [referral.referrer_id, referral.decided_by, referral.accompany_staff_id];
+    let names = staff_names(db, people.into_iter().flatten()).await?;
+    let name = |id: Option<StaffId>| names.iter().find(|(found, _)| Some(*found) == id).map(|(_, name)| name.clone());
+    let redirected = match referral.redirected_to_id {
+        Some(to) => group::Entity::find_by_id(to).one(db).await?.map(|group| group.name),
+        None => None,
+    };
+    let place = enrolment::of_referral(db, id).await?;
+    let misses = match &place {
+        Some(place) => misses(db, place.id).await?,
+        None => 0,
+    };
+    let key = (referral.client_id, referral.group_id);
+    Ok(Detail {
+        referrer: name(referral.referrer_id),
+        decider: name(referral.decided_by),
+        companion: name(referral.accompany_staff_id),
+        redirected,
+        offer: enrolment::offer_of(db, id).await?,
+        queue_place: enrolment::queue_place(db, (referral.group_id, id)).await?,
+        place,
+        misses,
+        conflict: crate::people::pair_conflict(db, key.1, key.0).await?,
+        overlapping: enrolment::overlapping(db, key, now).await?,
+        others: others(db, (key.0, id)).await?,
+        history: history(db, id).await?,
+        referral,
+        client,
+        group,
+    })
+}
+
+async fn staff_names(db: &impl ConnectionTrait, ids: impl Iterator<Item = StaffId>) -> Result<Vec<(StaffId, String)>> {
+    let find = staff::Entity::find().select_only().columns([staff::Column::Id, staff::Column::Name]);
+    Ok(find.filter(staff::COLUMN.id.is_in(ids)).into_tuple().all(db).await?)
+}
+
+/// Absences without a word since the last presence.
+async fn misses(db: &impl ConnectionTrait, place: ParticipationId) -> Result<usize> {
+    let marks: Vec<AttendanceStatus> = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::Status)
+        .join(
+            JoinType::InnerJoin,
+            attendance::Entity::belongs_to(session::Entity)
+                .from(attendance::Column::SessionId)
+                .to(session::Column::Id)
+                .into(),
+        )
+        .filter(attendance::COLUMN.participation_id.eq(place))
+        .filter(attendance::COLUMN.status.ne(AttendanceStatus::Unrecorded))
+        .order_by(session::Column::StartsAt, Order::Desc)
+        .limit(10)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(marks.into_iter().take_while(|mark| *mark == AttendanceStatus::NoShow).count())
+}
+
+/// Something that happened to a referral.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What was done.
+    pub act: String,
+    /// The codes of the step.
+    pub details: Value,
+    /// Who did it, when it was staff.
+    pub staff_name: Option<String>,
+}
+
+impl Event {
+    /// The state after the event, when it was a step.
+    pub fn to(&self) -> Option<ReferralStatus> {
+        self.details["to"].as_str().and_then(ReferralStatus::from_code)
+    }
+
+    /// How the referral was closed by it.
+    pub fn closed(&self) -> Option<CloseReason> {
+        self.details["reason"].as_str().and_then(CloseReason::from_code)
+    }
+}
+
+async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<Event>> {
+    let actor = change_log::Entity::belongs_to(staff::Entity).from(change_log::Column::ActorId).to(staff::Column::Id);
+    Ok(change_log::Entity::find()
+        .select_only()
+        .columns([change_log::Column::At, change_log::Column::Act, change_log::Column::Details])
+        .column_as(staff::Column::Name, "staff_name")
+        .join(JoinType::LeftJoin, actor.into())
+        .filter(change_log::COLUMN.subject_kind.eq("referral"))
+        .filter(change_log::COLUMN.subject_id.eq(id.0))
+        .order_by(change_log::Column::At, Order::Asc)
+        .order_by(change_log::Column::Id, Order::Asc)
+        .limit(100)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+fn open_referrals(client: ClientId) -> Select<referral::Entity> {
+    let referrer = referral::Entity::belongs_to(staff::Entity).from(referral::Column::ReferrerId).to(staff::Column::Id);
+    referral::Entity::find()
+        .column_as(group::Column::Name, "group_name")
+        .column_as(staff::Column::Name, "referrer_name")
+        .join(JoinType::InnerJoin, referral::Relation::Group.def())
+        .join(JoinType::LeftJoin, referrer.into())
+        .filter(referral::COLUMN.client_id.eq(client))
+        .filter(referral::COLUMN.closed_at.is_null())
+        .order_by(referral::Column::CreatedAt, Order::Asc)
+}
+
+/// The client's other open referrals: the same client may be referred by two workers on one day.
+async fn others(db: &impl ConnectionTrait, (client, id): (ClientId, ReferralId)) -> Result<Vec<OpenReferral>> {
+    let find = open_referrals(client).filter(referral::COLUMN.id.ne(id));
+    Ok(find.filter(referral::COLUMN.status.ne(ReferralStatus::Draft)).limit(10).into_model().all(db).await?)
+}
+
+/// The open referral of a client to a group.
+pub(super) async fn open_between(
+    db: &impl ConnectionTrait,
+    (client, group): (ClientId, GroupId),
+) -> Result<Option<OpenReferral>> {
+    Ok(open_referrals(client).filter(referral::COLUMN.group_id.eq(group)).into_model().one(db).await?)
+}
+
+/// Whether a client has a place in a group.
+pub(super) async fn has_place(db: &impl ConnectionTrait, (client, group): (ClientId, GroupId)) -> Result<bool> {
+    let find = participation::Entity::find().filter(participation::COLUMN.client_id.eq(client));
+    let here = find.filter(participation::COLUMN.group_id.eq(group)).filter(participation::COLUMN.active.eq(true));
+    Ok(here.count(db).await? > 0)
+}
+
+/// The open referrals of a group.
+pub(super) async fn open_in(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<referral::Model>> {
+    let find = referral::Entity::find().filter(referral::COLUMN.group_id.eq(group));
+    let open = find.filter(referral::COLUMN.closed_at.is_null());
+    Ok(open.order_by(referral::Column::Id, Order::Asc).all(db).await?)
+}
+
+/// The open referrals of a client, in the one order in which groups are locked.
+pub(super) async fn open_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<referral::Model>> {
+    let find = referral::Entity::find().filter(referral::COLUMN.client_id.eq(client));
+    let open = find.filter(referral::COLUMN.closed_at.is_null());
+    Ok(open.order_by(referral::Column::GroupId, Order::Asc).all(db).await?)
+}
+
+/// What a client's record says of needs.
+pub(super) async fn needs_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Option<String>> {
+    let find = client::Entity::find_by_id(client).select_only().column(client::Column::Needs);
+    Ok(find.into_tuple::<Option<String>>().one(db).await?.flatten())
+}
+
+/// A group's session by its number, and when it begins.
+pub(super) async fn session_number(
+    db: &impl ConnectionTrait,
+    (group, number): (GroupId, i32),
+) -> Result<Option<(SessionId, DateTime<Utc>)>> {
+    Ok(session::Entity::find()
+        .select_only()
+        .columns([session::Column::Id, session::Column::StartsAt])
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.number.eq(number))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+/// A client of the viewer for a choice.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ClientOption {
+    /// The client.
+    pub id: ClientId,
+    /// The client's name.
+    pub name: String,
+}
+
+/// The clients whom the viewer may refer, by name.
+pub async fn client_options(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<ClientOption>> {
+    Ok(client::Entity::find()
+        .filter(scope::clients(viewer, Resource::Referral, Act::Write))
+        .filter(client::COLUMN.deceased_on.is_null())
+        .filter(client::COLUMN.merged_into_id.is_null())
+        .order_by(client::Column::NameSort, Order::Asc)
+        .limit(500)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Whether the viewer may refer a client.
+pub async fn may_refer(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<()> {
+    let reached = scope::clients(viewer, Resource::Referral, Act::Write);
+    client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found().map(drop)
+}
+
+/// A group that the viewer sees.
+pub async fn group_seen(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<group::Model> {
+    let reached = scope::groups(viewer, Resource::Group, Act::Read);
+    group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}
+
+/// A group whose clients the viewer may see and place.
+pub async fn group_led(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    (id, resource, act): (GroupId, Resource, Act),
+) -> Result<group::Model> {
+    let reached = scope::groups(viewer, resource, act);
+    group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}
+
+/// Who leads a group first.
+pub async fn first_leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
+    Ok(group_leader::Entity::find()
+        .select_only()
+        .column(group_leader::Column::StaffId)
+        .filter(group_leader::COLUMN.group_id.eq(group))
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+/// What hangs on several referrals at once: the open offer, the turn in the queue and the place.
+#[derive(Clone, Debug, Default)]
+pub struct Hanging {
+    /// The open offers.
+    pub offers: Vec<(ReferralId, OfferId, DateTime<Utc>)>,
+    /// The places.
+    pub places: Vec<(ReferralId, ParticipationId, ParticipationStatus, Option<NaiveDate>)>,
+}
+
+/// Offers and places of several referrals, in two queries.
+pub async fn hanging(db: &impl ConnectionTrait, ids: &[ReferralId]) -> Result<Hanging> {
+    let find = offer::Entity::find().filter(offer::COLUMN.referral_id.is_in(ids.iter().copied()));
+    let offers = find.filter(offer::COLUMN.status.eq(OfferStatus::Open)).all(db).await?;
+    let places = participation::Entity::find()
+        .filter(participation::COLUMN.referral_id.is_in(ids.iter().copied().map(Some)))
+        .all(db)
+        .await?;
+    let offers = offers.into_iter().map(|offer| (offer.referral_id, offer.id, offer.expires_at)).collect();
+    let places = places.into_iter().filter_map(|one| Some((one.referral_id?, one.id, one.status, one.started_on)));
+    Ok(Hanging { offers, places: places.collect() })
+}
+
+/// The places in their queues of several referrals, from 1.
+pub async fn turns(db: &impl ConnectionTrait, ids: &[ReferralId]) -> Result<HashMap<ReferralId, usize>> {
+    let groups: Vec<GroupId> = referral::Entity::find()
+        .select_only()
+        .column(referral::Column::GroupId)
+        .distinct()
+        .filter(referral::COLUMN.id.is_in(ids.iter().copied()))
+        .filter(referral::COLUMN.status.eq(ReferralStatus::Waitlisted))
+        .into_tuple()
+        .all(db)
+        .await?;
+    enrolment::turns_of(db, &groups).await
+}

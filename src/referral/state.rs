@@ -1,0 +1,223 @@
+//! The life of a referral: which step follows which, whose it is, and what it must tell (domain brief §3).
+
+use entity::state::{CloseReason, ReferralStatus, RejectCode};
+use thiserror::Error;
+
+use ReferralStatus as S;
+
+/// On whose side a step is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who referred the client, or the client's key worker.
+    Referrer,
+    /// A leader of the group.
+    Leader,
+    /// The client, by the private link.
+    Client,
+    /// The program, when a deadline passes.
+    System,
+}
+
+/// Why a step was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// A conflict (409): the allowed steps are told.
+    #[error("a {from} referral cannot become {to}")]
+    NotFrom { from: ReferralStatus, to: ReferralStatus, allowed: &'static [ReferralStatus] },
+    /// A conflict (409): the referral is closed.
+    #[error("the referral is closed")]
+    Closed,
+    /// Forbidden (403).
+    #[error("the step to {0} is another's")]
+    NotYours(ReferralStatus),
+    /// Invalid (422) in the field `reason_code`.
+    #[error("a rejected referral needs a code")]
+    CodeMissing,
+    /// Invalid (422) in the field `note`.
+    #[error("a request for information says what is asked")]
+    NoteMissing,
+}
+
+/// The steps that people may take from a state, in the order in which they are offered.
+pub const fn allowed(from: ReferralStatus) -> &'static [ReferralStatus] {
+    match from {
+        S::Draft => &[S::Submitted, S::Withdrawn],
+        S::Submitted => &[
+            S::InReview,
+            S::Offered,
+            S::Waitlisted,
+            S::InfoRequested,
+            S::Confirmed,
+            S::Rejected,
+            S::Redirected,
+            S::Declined,
+            S::Withdrawn,
+        ],
+        S::InReview => &[
+            S::Offered,
+            S::Waitlisted,
+            S::InfoRequested,
+            S::Confirmed,
+            S::Rejected,
+            S::Redirected,
+            S::Declined,
+            S::Withdrawn,
+        ],
+        S::InfoRequested => &[S::InReview, S::Rejected, S::Redirected, S::Declined, S::Withdrawn],
+        S::Offered => &[S::Confirmed, S::Declined, S::Rejected, S::Redirected, S::Withdrawn],
+        S::Waitlisted => &[S::Offered, S::Confirmed, S::Declined, S::Rejected, S::Redirected, S::Withdrawn],
+        S::Confirmed => &[S::Withdrawn],
+        S::Rejected | S::Declined | S::Withdrawn | S::Expired | S::Redirected => &[],
+    }
+}
+
+/// Whether a side may take a step; a leader may also do what a referrer or a client told them.
+pub const fn belongs_to(side: Side, from: ReferralStatus, to: ReferralStatus) -> bool {
+    match side {
+        Side::System => matches!((from, to), (S::Offered, S::Expired | S::Withdrawn) | (S::Waitlisted, S::Offered)),
+        Side::Leader => true,
+        Side::Client => matches!((from, to), (S::Offered, S::Confirmed | S::Declined)),
+        Side::Referrer => match to {
+            S::Submitted | S::Declined | S::Withdrawn => true,
+            S::InReview => matches!(from, S::InfoRequested),
+            S::Confirmed => matches!(from, S::Offered),
+            _ => false,
+        },
+    }
+}
+
+/// The steps that a side may take now, for buttons.
+pub fn offered(from: ReferralStatus, side: Side) -> Vec<ReferralStatus> {
+    allowed(from).iter().copied().filter(|to| belongs_to(side, from, *to)).collect()
+}
+
+/// Whether a step may be taken, and tells what it must.
+pub fn check(
+    (from, closed): (ReferralStatus, bool),
+    (to, side): (ReferralStatus, Side),
+    (code, note): (Option<RejectCode>, Option<&str>),
+) -> Result<(), Refusal> {
+    let lapses = matches!(side, Side::System) && belongs_to(side, from, to);
+    if !lapses && !allowed(from).contains(&to) {
+        return Err(Refusal::NotFrom { from, to, allowed: allowed(from) });
+    }
+    if closed {
+        return Err(Refusal::Closed);
+    }
+    if !belongs_to(side, from, to) {
+        return Err(Refusal::NotYours(to));
+    }
+    match to {
+        S::Rejected if code.is_none() => Err(Refusal::CodeMissing),
+        S::InfoRequested if note.is_none_or(|note| note.trim().is_empty()) => Err(Refusal::NoteMissing),
+        _ => Ok(()),
+    }
+}
+
+/// How a referral is closed by reaching a state; a confirmed one waits for the first visit.
+pub const fn closes(to: ReferralStatus) -> Option<CloseReason> {
+    match to {
+        S::Rejected => Some(CloseReason::Rejected),
+        S::Declined => Some(CloseReason::Declined),
+        S::Withdrawn => Some(CloseReason::Withdrawn),
+        S::Expired => Some(CloseReason::Expired),
+        S::Redirected => Some(CloseReason::Redirected),
+        _ => None,
+    }
+}
+
+/// Whether a state is the leader's decision (indicator 5).
+pub const fn decides(to: ReferralStatus) -> bool {
+    matches!(to, S::Offered | S::Waitlisted | S::Confirmed | S::Rejected | S::Redirected)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SAID: (Option<RejectCode>, Option<&str>) = (Some(RejectCode::Other), Some("Why"));
+
+    #[test]
+    fn a_referral_walks_from_draft_to_a_place() {
+        let way = [
+            (S::Draft, S::Submitted, Side::Referrer),
+            (S::Submitted, S::InReview, Side::Leader),
+            (S::InReview, S::InfoRequested, Side::Leader),
+            (S::InfoRequested, S::InReview, Side::Referrer),
+            (S::InReview, S::Waitlisted, Side::Leader),
+            (S::Waitlisted, S::Offered, Side::System),
+            (S::Offered, S::Confirmed, Side::Client),
+        ];
+        for (from, to, side) in way {
+            assert_eq!(check((from, false), (to, side), SAID), Ok(()), "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn only_the_group_s_leader_decides() {
+        for to in [S::Offered, S::Waitlisted, S::Rejected, S::Redirected, S::Confirmed] {
+            let refused = check((S::InReview, false), (to, Side::Referrer), SAID);
+            assert_eq!(refused, Err(Refusal::NotYours(to)));
+        }
+    }
+
+    #[test]
+    fn a_client_answers_an_offer_and_does_nothing_else() {
+        assert_eq!(offered(S::Offered, Side::Client), [S::Confirmed, S::Declined]);
+        for from in S::ALL.iter().filter(|from| **from != S::Offered) {
+            assert!(offered(*from, Side::Client).is_empty(), "{from}");
+        }
+    }
+
+    #[test]
+    fn an_offer_lapses_by_the_program_alone() {
+        assert_eq!(check((S::Offered, false), (S::Expired, Side::System), SAID), Ok(()));
+        assert!(check((S::Offered, false), (S::Expired, Side::Leader), SAID).is_err());
+    }
+
+    #[test]
+    fn rejecting_needs_a_code_and_asking_a_question() {
+        let none = (None, None);
+        assert_eq!(check((S::InReview, false), (S::Rejected, Side::Leader), none), Err(Refusal::CodeMissing));
+        assert_eq!(check((S::InReview, false), (S::InfoRequested, Side::Leader), none), Err(Refusal::NoteMissing));
+    }
+
+    #[test]
+    fn every_state_can_be_reached_from_draft() {
+        let mut reached = vec![S::Draft];
+        let mut next = 0;
+        while let Some(from) = reached.get(next).copied() {
+            let lapse = (from == S::Offered).then_some(S::Expired);
+            for to in allowed(from).iter().copied().chain(lapse) {
+                if !reached.contains(&to) {
+                    reached.push(to);
+                }
+            }
+            next += 1;
+        }
+        reached.sort_unstable();
+        assert_eq!(reached, S::ALL);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_offered_is_what_the_check_lets_through(
+            from in prop::sample::select(S::ALL), to in prop::sample::select(S::ALL), leader: bool,
+        ) {
+            let side = if leader { Side::Leader } else { Side::Referrer };
+            prop_assert_eq!(check((from, false), (to, side), SAID).is_ok(), offered(from, side).contains(&to));
+        }
+
+        #[test]
+        fn a_closed_referral_takes_no_step(from in prop::sample::select(S::ALL), to in prop::sample::select(S::ALL)) {
+            prop_assert!(check((from, true), (to, Side::Leader), SAID).is_err());
+        }
+
+        #[test]
+        fn a_state_without_a_way_on_is_closed(from in prop::sample::select(S::ALL)) {
+            prop_assert_eq!(allowed(from).is_empty(), closes(from).is_some());
+        }
+    }
+}

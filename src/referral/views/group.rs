@@ -1,0 +1,69 @@
+//! The referrals of a group: what waits for a decision, and the queue in its order.
+
+use chrono_tz::Europe::Helsinki;
+use entity::group;
+use maud::{Markup, html};
+
+use super::list::table;
+use crate::enrolment::{Places, QueueRow};
+use crate::referral::paths;
+use crate::referral::queries::ReferralRow;
+use crate::text::when;
+use crate::web::components::{
+    Button, Crumb, Field, breadcrumbs, card, disclosure, empty_state, kind_mark, page_header, person_row, places,
+};
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// The open referrals of a group and its queue.
+pub fn of_group(
+    page: &Page,
+    group: &group::Model,
+    held: Places,
+    (rows, queue): (&[ReferralRow], &[QueueRow]),
+) -> Markup {
+    let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
+    let capacity = u32::try_from(held.capacity).unwrap_or(0);
+    let to_group = format!("/groups/{}", group.id);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &to_group, label: &group.name }]))
+        (page_header(&page.t("referral-of-group"), html! { (kind_mark(page.language, group.kind)) " " (group.name) }, ""))
+        (places(page.language, taken, capacity))
+        @if rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
+        @else { (table(page, rows)) }
+        (card(&page.t("referral-queue"), waiting(page, group, queue)))
+    }
+}
+
+fn waiting(page: &Page, group: &group::Model, queue: &[QueueRow]) -> Markup {
+    html! {
+        @if queue.is_empty() { p.soft { (page.t("referral-queue-none")) } }
+        @else {
+            ol.people.bare {
+                @for (at, row) in queue.iter().enumerate() { li { (turn(page, group, (at, row))) } }
+            }
+        }
+    }
+}
+
+fn turn(page: &Page, group: &group::Model, (at, row): (usize, &QueueRow)) -> Markup {
+    let there = paths::Show { id: row.referral_id }.to_string();
+    let detail = html! {
+        (at + 1) ". · " (page.t("referral-queued")) " " (when::moment(page.language, Helsinki, row.queued_at))
+        @if let Some(reason) = &row.priority_reason { " · " (page.t("referral-first-because")) " " (reason) }
+    };
+    let ahead = html! { @if at > 0 { (to_front(page, group, row)) } };
+    person_row(&row.client_name, Some(&there), detail, ahead)
+}
+
+fn to_front(page: &Page, group: &group::Model, row: &QueueRow) -> Markup {
+    let action = paths::Prioritise { id: group.id, waiting: row.id }.to_string();
+    let label = page.t("referral-front-reason");
+    let body = html! {
+        form method="post" action=(action) {
+            (Field::new(page.language, "reason", &label).required().text())
+            (Button::secondary(&page.t("referral-to-front")).submit())
+        }
+    };
+    disclosure(&page.t("referral-to-front"), body)
+}

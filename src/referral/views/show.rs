@@ -1,0 +1,232 @@
+//! One referral: where it stands, what happened, and the steps that are the viewer's.
+
+use axum_extra::routing::TypedPath;
+use chrono_tz::Europe::Helsinki;
+use entity::state::{CloseReason, ParticipationStatus, ReferralStatus, RejectCode};
+use maud::{Markup, html};
+
+use super::form::channel_name;
+use super::{close_name, status_chip, status_name};
+use crate::referral::finder::Found;
+use crate::referral::paths;
+use crate::referral::queries::{Detail, Event};
+use crate::referral::state::{self, Side};
+use crate::text::{t, t_with, when};
+use crate::web::components::{
+    Button, Choice, Crumb, Field, Happening, Tone, breadcrumbs, card, disclosure, facts, history, notice, page_header,
+};
+use crate::web::form::Form;
+use crate::web::page::Page;
+
+use ReferralStatus as S;
+
+/// One referral.
+pub fn show(page: &Page, form: &Form, (detail, side): (&Detail, Option<Side>), groups: &[Found]) -> Markup {
+    let index = page.t("referral-index");
+    let referral = &detail.referral;
+    let subtitle = html! {
+        (status_chip(page.language, referral.status, referral.close_reason)) " "
+        a href={ "/groups/" (detail.group.id) } { (detail.group.name) }
+    };
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
+        (page_header(&detail.client.name, subtitle, ""))
+        (form.fields(page.language).summary())
+        (warnings(page, detail))
+        (card(&page.t("referral-where"), standing(page, detail)))
+        @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
+            (card(&page.t("referral-next"), next(page, (detail, side), form, groups)))
+        }
+        (card(&page.t("referral-about"), about(page, detail)))
+        (card(&page.t("referral-history"), happened(page, &detail.history)))
+    }
+}
+
+fn warnings(page: &Page, detail: &Detail) -> Markup {
+    let l = page.language;
+    let open = detail.referral.closed_at.is_none();
+    html! {
+        @if open && detail.conflict && detail.place.as_ref().is_none_or(|place| !place.active) {
+            (notice(Tone::Danger, page.t("referral-conflict")))
+        }
+        @if open && detail.group.animals.is_some() && !detail.referral.animal_checked {
+            (notice(Tone::Warning, page.t("referral-animals")))
+        }
+        @if open && !detail.overlapping.is_empty() {
+            (notice(Tone::Warning, t_with(l, "referral-overlap", &[("groups", detail.overlapping.join(", ").into())])))
+        }
+        @for other in &detail.others {
+            @let on = when::day(l, other.created_at.with_timezone(&Helsinki).date_naive());
+            @let by = other.referrer_name.clone().unwrap_or_else(|| "–".to_owned());
+            (notice(Tone::Info, t_with(l, "referral-other", &[
+                ("group", other.group_name.clone().into()), ("on", on.into()), ("by", by.into()),
+            ])))
+        }
+    }
+}
+
+/// The closed loop: received, decided and why, the place in the queue, the first visit, absences, the end.
+fn standing(page: &Page, detail: &Detail) -> Markup {
+    let l = page.language;
+    let referral = &detail.referral;
+    let moment = |at| when::moment(l, Helsinki, at);
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    rows.extend(referral.submitted_at.map(|at| ("referral-received", moment(at))));
+    rows.extend(referral.info_request.clone().map(|asked| ("referral-asked", asked)));
+    rows.extend(referral.decided_at.map(|at| {
+        let by = detail.decider.as_deref().map(|name| format!(" · {name}")).unwrap_or_default();
+        ("referral-decided", format!("{}{by}", moment(at)))
+    }));
+    rows.extend(referral.reject_code.map(|code| ("referral-why", reject_name(page, code))));
+    rows.extend(referral.note.clone().map(|note| ("referral-note", note)));
+    rows.extend(detail.redirected.clone().map(|group| ("referral-redirected-to", group)));
+    rows.extend(detail.queue_place.map(|place| ("referral-queue-place", place.to_string())));
+    rows.extend(detail.offer.as_ref().map(|offer| ("referral-offer-until", moment(offer.expires_at))));
+    rows.extend(detail.offer.as_ref().map(|offer| ("referral-contact-tries", offer.contact_tries.to_string())));
+    rows.extend(visits(page, detail));
+    if let Some(reason) = referral.close_reason.filter(|reason| *reason != CloseReason::Started) {
+        rows.push(("referral-closed-as", close_name(l, reason)));
+    }
+    let rows: Vec<(String, String)> = rows.into_iter().map(|(key, value)| (page.t(key), value)).collect();
+    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+}
+
+fn visits(page: &Page, detail: &Detail) -> Vec<(&'static str, String)> {
+    let Some(place) = &detail.place else { return Vec::new() };
+    let l = page.language;
+    let mut rows = Vec::new();
+    rows.extend(place.started_on.map(|on| ("referral-first-visit", when::full_day(l, on))));
+    if detail.misses > 0 {
+        rows.push(("referral-misses", detail.misses.to_string()));
+    }
+    if let Some(on) = place.ended_on.filter(|_| place.status != ParticipationStatus::NoStart) {
+        let how = t(l, &format!("participation-status-{}", place.status.code().replace('_', "-")));
+        rows.push(("referral-ended", format!("{} · {how}", when::full_day(l, on))));
+    }
+    rows
+}
+
+fn reject_name(page: &Page, code: RejectCode) -> String {
+    page.t(&format!("referral-reject-{}", code.code().replace('_', "-")))
+}
+
+fn about(page: &Page, detail: &Detail) -> Markup {
+    let referral = &detail.referral;
+    let channels: Vec<String> =
+        referral.channels.0.iter().map(|channel| channel_name(page.language, *channel)).collect();
+    let companion = detail.companion.as_ref().map(|name| {
+        let number = referral.accompany_session.unwrap_or(1);
+        t_with(page.language, "referral-companion", &[("name", name.clone().into()), ("number", number.into())])
+    });
+    let needs = [detail.client.needs.clone(), referral.needs.clone(), detail.client.interpreter.clone()];
+    let rows = [
+        ("referral-reason", referral.reason.clone()),
+        ("referral-goals", referral.goals.0.join(" · ")),
+        ("referral-needs", needs.into_iter().flatten().collect::<Vec<_>>().join(" · ")),
+        ("referral-channels", channels.join(", ")),
+        ("referral-accompany", companion.unwrap_or_default()),
+        ("referral-referrer", detail.referrer.clone().or_else(|| referral.partner.clone()).unwrap_or_default()),
+    ];
+    let rows: Vec<(String, String)> =
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
+    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+}
+
+fn happened(page: &Page, events: &[Event]) -> Markup {
+    let l = page.language;
+    let times: Vec<String> = events.iter().map(|event| when::moment(l, Helsinki, event.at)).collect();
+    let happenings: Vec<Happening<'_>> = events
+        .iter()
+        .zip(&times)
+        .map(|(event, time)| Happening { time, what: html! { (what(page, event)) }, who: event.staff_name.as_deref() })
+        .collect();
+    history(&happenings)
+}
+
+fn what(page: &Page, event: &Event) -> String {
+    match (event.to(), event.closed()) {
+        (Some(to), _) => status_name(page.language, to),
+        (None, Some(reason)) => close_name(page.language, reason),
+        (None, None) => page.t(match event.act.as_str() {
+            "referral.drafted" => "referral-status-draft",
+            "offer.contact_tried" => "referral-contact-noted",
+            _ => "referral-status-submitted",
+        }),
+    }
+}
+
+/// The steps that are the viewer's, the most usual as buttons and the rest folded.
+fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Found]) -> Markup {
+    let action = paths::Steps { id: detail.referral.id }.to_string();
+    let steps = state::offered(detail.referral.status, side);
+    let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
+    html! {
+        form.stack method="post" action=(action) {
+            @if steps.iter().any(plain) { (conditions(page, detail, side)) }
+            @if detail.referral.status == S::InfoRequested {
+                (form.fields(page.language).field("note", &page.t("referral-answer")).textarea(2))
+            }
+            div.actions {
+                @for (at, to) in steps.iter().filter(|to| plain(to)).enumerate() {
+                    @let label = step_name(page, *to);
+                    @let button = if at == 0 { Button::primary(&label) } else { Button::secondary(&label) };
+                    (button.submit_as("to", to.code()))
+                }
+            }
+        }
+        @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, *to, groups)) }
+        @if detail.offer.is_some() {
+            (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string()))
+        }
+    }
+}
+
+/// What a leader must settle before a place is given.
+fn conditions(page: &Page, detail: &Detail, side: Side) -> Markup {
+    let (animals, reason) = (page.t("referral-animals-checked"), page.t("referral-override"));
+    html! {
+        @if side == Side::Leader && detail.group.animals.is_some() && !detail.referral.animal_checked {
+            (Field::new(page.language, "animal_checked", &animals).checkbox())
+        }
+        @if side == Side::Leader && detail.conflict {
+            (Field::new(page.language, "override_reason", &reason).textarea(2))
+        }
+    }
+}
+
+fn step_name(page: &Page, to: S) -> String {
+    page.t(&format!("referral-step-{}", to.code().replace('_', "-")))
+}
+
+fn folded(page: &Page, action: &str, to: S, groups: &[Found]) -> Markup {
+    let label = step_name(page, to);
+    let note = page.t(if to == S::InfoRequested { "referral-question" } else { "referral-note" });
+    let field = Field::new(page.language, "note", &note);
+    let body = html! {
+        form.stack method="post" action=(action) {
+            input type="hidden" name="to" value=(to.code());
+            @if to == S::Rejected { (codes(page)) }
+            @if to == S::Redirected { (targets(page, groups)) }
+            @if to == S::InfoRequested { (field.required().textarea(2)) } @else { (field.textarea(2)) }
+            div.actions { (Button::secondary(&label).submit()) }
+        }
+    };
+    disclosure(&label, body)
+}
+
+fn codes(page: &Page) -> Markup {
+    let names: Vec<(&str, String)> =
+        RejectCode::ALL.iter().map(|code| (code.code(), reject_name(page, *code))).collect();
+    let choices: Vec<Choice<'_>> = names.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    let label = page.t("referral-why");
+    Field::new(page.language, "reason_code", &label).required().select(&choices)
+}
+
+fn targets(page: &Page, groups: &[Found]) -> Markup {
+    let ids: Vec<String> = groups.iter().map(|found| found.group.id.to_string()).collect();
+    let elsewhere = page.t("referral-elsewhere");
+    let mut choices = vec![Choice::new("", &elsewhere)];
+    choices.extend(groups.iter().zip(&ids).map(|(found, id)| Choice::new(id, &found.group.name)));
+    let label = page.t("referral-redirected-to");
+    Field::new(page.language, "redirect_to", &label).select(&choices)
+}
