@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod app;
 pub mod page;
+pub mod places;
 pub mod postgres;
 pub mod seed;
 pub mod smtp;

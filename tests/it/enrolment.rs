@@ -1,0 +1,183 @@
+//! Places: offers, deadlines, the queue and its order, ends.
+
+use axum::http::{Method, StatusCode};
+use entity::id::{GroupId, ReferralId};
+use entity::state::{GroupStatus, Openness, Role, TaskKind};
+use entity::{pair_rule, task};
+use piiri::desk;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+use crate::support::actor::{Actor, Answer};
+use crate::support::places::Plan;
+
+async fn step(actor: &Actor, id: ReferralId, to: &str) -> Answer {
+    actor.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await
+}
+
+async fn taken(actor: &Actor, id: ReferralId, to: &str) -> Value {
+    let answer = step(actor, id, to).await;
+    assert_eq!(answer.status, StatusCode::OK, "{to}: {}", answer.json);
+    answer.json
+}
+
+async fn status(actor: &Actor, id: ReferralId) -> String {
+    let answer = actor.api(Method::GET, &format!("/referrals/{id}"), None).await;
+    answer.json["status"].as_str().unwrap_or_default().to_owned()
+}
+
+struct Scene {
+    test: TestApp,
+    leader: Actor,
+    worker: Actor,
+    group: GroupId,
+}
+
+async fn scene(plan: Plan) -> Scene {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), plan).await;
+    Scene { test, leader, worker, group }
+}
+
+impl Scene {
+    async fn refer(&self, name: &str) -> ReferralId {
+        self.test.referral(self.group, name, self.worker.id()).await
+    }
+
+    async fn expire_at(&self, moment: &str) {
+        self.test.at(moment);
+        desk::expire_offers(&self.test.app, self.test.app.clock.now()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_freed_place_goes_to_the_first_in_the_queue_and_on_to_the_next_at_expiry() {
+    let scene = scene(Plan::open(1)).await;
+    let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
+    let placed = taken(&scene.leader, first, "confirmed").await;
+    assert_eq!(taken(&scene.leader, second, "waitlisted").await["queue_place"], 1);
+    assert_eq!(taken(&scene.leader, third, "waitlisted").await["queue_place"], 2);
+    let end = json!({"reason": "transferred", "on": "2026-10-14"});
+    let path = format!("/participations/{}/end", placed["participation_id"].as_str().unwrap());
+    let ended = scene.leader.api(Method::POST, &path, Some(end)).await;
+    assert_eq!((ended.status, &ended.json["status"]), (StatusCode::OK, &json!("transferred")));
+    let offered = scene.leader.api(Method::GET, &format!("/referrals/{second}"), None).await.json;
+    assert_eq!((&offered["status"], &offered["offer_expires_at"]), (&json!("offered"), &json!("2026-10-16T09:00:00Z")));
+    scene.expire_at("2026-10-16T08:59:59Z").await;
+    assert_eq!(status(&scene.leader, second).await, "offered");
+    scene.expire_at("2026-10-16T09:00:00Z").await;
+    assert_eq!(status(&scene.leader, second).await, "expired");
+    assert_eq!(status(&scene.leader, third).await, "offered");
+    taken(&scene.worker, third, "confirmed").await;
+}
+
+#[tokio::test]
+async fn an_offer_holds_its_place_and_a_full_group_refuses_the_next() {
+    let scene = scene(Plan::open(1)).await;
+    let (first, second) = (scene.refer("One").await, scene.refer("Two").await);
+    taken(&scene.leader, first, "offered").await;
+    for to in ["offered", "confirmed"] {
+        let full = step(&scene.leader, second, to).await;
+        assert_eq!((full.status, &full.json["detail"].as_str().unwrap()[..11]), (StatusCode::CONFLICT, "Every place"));
+    }
+    taken(&scene.leader, second, "waitlisted").await;
+    taken(&scene.worker, first, "declined").await;
+    assert_eq!(status(&scene.leader, second).await, "offered");
+}
+
+#[tokio::test]
+async fn one_who_is_moved_to_the_front_with_a_reason_is_offered_first() {
+    let mut scene = scene(Plan::open(1)).await;
+    let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
+    taken(&scene.leader, first, "offered").await;
+    taken(&scene.leader, second, "waitlisted").await;
+    taken(&scene.leader, third, "waitlisted").await;
+    let page = scene.leader.submit(&format!("/groups/{}/referrals", scene.group), &[("reason", "Acute need")]).await;
+    assert!(page.text().contains("moved to the front: Acute need"), "{}", page.text());
+    taken(&scene.worker, first, "declined").await;
+    assert_eq!(status(&scene.leader, third).await, "offered");
+    assert_eq!(status(&scene.leader, second).await, "waitlisted");
+}
+
+#[tokio::test]
+async fn staff_are_asked_to_reach_the_client_before_an_offer_lapses() {
+    let mut scene = scene(Plan::open(1)).await;
+    let id = scene.refer("One").await;
+    taken(&scene.leader, id, "offered").await;
+    let asked = async |test: &TestApp| {
+        let find = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::ContactOffer));
+        find.filter(task::COLUMN.done_at.is_null()).count(test.app.db.read()).await.unwrap()
+    };
+    scene.expire_at("2026-10-20T08:00:00Z").await;
+    assert_eq!(asked(&scene.test).await, 0);
+    scene.expire_at("2026-10-20T10:00:00Z").await;
+    scene.expire_at("2026-10-20T11:00:00Z").await;
+    assert_eq!(asked(&scene.test).await, 1, "asked once");
+    let path = format!("/referrals/{id}");
+    scene.leader.sign_in().await;
+    scene.leader.press(&path, "I tried to reach the client").await;
+    scene.leader.press(&path, "I tried to reach the client").await;
+    assert_eq!(asked(&scene.test).await, 0, "two tries answer it");
+}
+
+#[tokio::test]
+async fn a_closed_group_takes_nobody_after_its_second_session() {
+    let plan = Plan { openness: Openness::Closed, status: GroupStatus::Running, ..Plan::open(6) };
+    let scene = scene(plan).await;
+    scene.test.session(scene.group, 1, "2026-10-05T09:00:00Z").await;
+    let early = scene.refer("One").await;
+    scene.test.session(scene.group, 2, "2026-10-12T09:00:00Z").await;
+    let late = step(&scene.leader, early, "confirmed").await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.json);
+    let client = scene.test.client("Two", scene.worker.id()).await;
+    let body = json!({"client_id": client, "group_id": scene.group, "reason": "x"});
+    assert_eq!(scene.worker.api(Method::POST, "/referrals", Some(body)).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn two_who_must_not_meet_are_a_bare_conflict_unless_there_is_a_reason() {
+    let scene = scene(Plan::open(6)).await;
+    let (first, second) = (scene.refer("One").await, scene.refer("Two").await);
+    let one = taken(&scene.leader, first, "confirmed").await;
+    let two = scene.leader.api(Method::GET, &format!("/referrals/{second}"), None).await.json;
+    let id = |json: &Value| json["client_id"].as_str().unwrap().parse::<entity::id::ClientId>().unwrap();
+    let tx = scene.test.app.write().await.unwrap();
+    let rule = pair_rule::ActiveModel {
+        id: Set(piiri::random::id(scene.test.app.clock.now())),
+        client_a_id: Set(id(&one)),
+        client_b_id: Set(id(&two)),
+        reason: Set("secret".to_owned()),
+        created_by: Set(scene.worker.id()),
+        created_at: Set(scene.test.app.clock.now()),
+    };
+    rule.insert(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = step(&scene.leader, second, "confirmed").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(!refused.json.to_string().contains("One") && !refused.json.to_string().contains("secret"));
+    let body = json!({"to": "offered", "override_reason": "Both have agreed"});
+    let path = format!("/referrals/{second}/transitions");
+    assert_eq!(scene.leader.api(Method::POST, &path, Some(body)).await.status, StatusCode::OK);
+    taken(&scene.worker, second, "confirmed").await;
+}
+
+#[tokio::test]
+async fn the_leader_ends_a_participation_and_the_key_worker_is_asked_to_talk() {
+    let mut scene = scene(Plan::open(1)).await;
+    let id = scene.refer("One").await;
+    taken(&scene.leader, id, "confirmed").await;
+    let there = format!("/groups/{}/participants", scene.group);
+    let page = scene.leader.submit(&there, &[("reason", "dropped_out"), ("on", "not a day")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page =
+        scene.leader.submit(&there, &[("reason", "positive_exit"), ("on", "2026-10-14"), ("note", "Got a job")]).await;
+    assert!(page.text().contains("Ended for a good reason"), "{}", page.text());
+    let find = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::EndTalk));
+    let talk = find.one(scene.test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((talk.staff_id, talk.note.as_deref()), (scene.worker.id(), Some("Got a job")));
+    let loops = scene.worker.get(&format!("/referrals/{id}")).await;
+    assert!(loops.text().contains("Ended for a good reason"), "{}", loops.text());
+}

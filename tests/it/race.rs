@@ -1,0 +1,189 @@
+//! Places under load: two never get the last one, and no answered write is lost.
+
+use std::collections::BTreeSet;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use axum::http::{Method, StatusCode};
+use entity::id::{GroupId, ParticipationId, ReferralId};
+use entity::state::{OfferStatus, Role};
+use entity::{change_log, offer, participation, referral, waiting};
+use piiri::{desk, enrolment};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+use crate::support::places::Plan;
+
+/// Numbers that look random and are the same each time (Knuth's multiplier).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+}
+
+async fn step(actor: Arc<Actor>, id: ReferralId, to: &'static str) -> StatusCode {
+    let body = json!({"to": to, "reason_code": "other"});
+    actor.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(body)).await.status
+}
+
+async fn active(test: &TestApp, group: GroupId) -> Vec<participation::Model> {
+    let find = participation::Entity::find().filter(participation::COLUMN.group_id.eq(group));
+    find.filter(participation::COLUMN.active.eq(true)).all(test.app.db.read()).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_64_who_take_the_last_place_one_gets_it() {
+    let test = TestApp::new().await;
+    let leader = Arc::new(test.staff("Ann Leader", &[Role::Leader]).await);
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
+    let mut tries = JoinSet::new();
+    for number in 0..64 {
+        let id = test.referral(group, &format!("Client {number}"), worker.id()).await;
+        tries.spawn(step(leader.clone(), id, "confirmed"));
+    }
+    let answers = tries.join_all().await;
+    assert_eq!(answers.iter().filter(|status| **status == StatusCode::OK).count(), 1, "{answers:?}");
+    assert_eq!(answers.iter().filter(|status| **status == StatusCode::CONFLICT).count(), 63, "{answers:?}");
+    assert_eq!(active(&test, group).await.len(), 1);
+}
+
+/// What must hold whatever has happened: never more held than there is, nobody twice, nobody waits beside a free place.
+async fn holds(test: &TestApp, group: GroupId, when: &str) {
+    let db = test.app.db.read();
+    let places = enrolment::places(db, group).await.unwrap();
+    assert!(places.free() >= 0, "{when}: {places:?}");
+    assert!(places.free() == 0 || places.waiting == 0, "somebody waits beside a free place, {when}: {places:?}");
+    let mut holders: Vec<_> = active(test, group).await.into_iter().map(|place| place.client_id).collect();
+    let open = offer::Entity::find().filter(offer::COLUMN.group_id.eq(group));
+    let open = open.filter(offer::COLUMN.status.eq(OfferStatus::Open)).all(db).await.unwrap();
+    holders.extend(open.into_iter().map(|offer| offer.client_id));
+    let waits = waiting::Entity::find().filter(waiting::COLUMN.group_id.eq(group));
+    let waits = waits.filter(waiting::COLUMN.active.eq(true)).all(db).await.unwrap();
+    holders.extend(waits.into_iter().map(|turn| turn.client_id));
+    let once: BTreeSet<_> = holders.iter().collect();
+    assert_eq!(once.len(), holders.len(), "a client stands in two places, {when}");
+}
+
+async fn end(actor: Arc<Actor>, id: ParticipationId) -> StatusCode {
+    let body = json!({"reason": "transferred", "on": "2026-10-14"});
+    actor.api(Method::POST, &format!("/participations/{id}/end"), Some(body)).await.status
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whatever_order_the_steps_race_in_places_and_queue_hold() {
+    const STEPS: [&str; 6] = ["confirmed", "offered", "waitlisted", "declined", "withdrawn", "waitlisted"];
+    let test = TestApp::new().await;
+    let leader = Arc::new(test.staff("Ann Leader", &[Role::Leader]).await);
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    for seed in 0..4 {
+        let mut dice = Dice(seed);
+        let group = test.group(&format!("Group {seed}"), leader.id(), Plan::open(2)).await;
+        let mut referrals = Vec::new();
+        for number in 0..8 {
+            referrals.push(test.referral(group, &format!("Client {seed} {number}"), worker.id()).await);
+        }
+        for round in 0..6 {
+            let mut tries = JoinSet::new();
+            for _ in 0..8 {
+                tries.spawn(step(leader.clone(), referrals[dice.roll(8)], STEPS[dice.roll(6)]));
+            }
+            if let Some(place) = active(&test, group).await.first() {
+                tries.spawn(end(leader.clone(), place.id));
+            }
+            if dice.roll(2) == 0 {
+                let later = test.app.clock.now() + chrono::TimeDelta::hours(49);
+                test.app.clock.set(later);
+                desk::expire_offers(&test.app, later).await.unwrap();
+            }
+            for status in tries.join_all().await {
+                assert!(matches!(status, StatusCode::OK | StatusCode::CONFLICT), "seed {seed} round {round}: {status}");
+            }
+            // The job sees to a newcomer's queueing beside a place that is free.
+            desk::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
+            holds(&test, group, &format!("seed {seed} round {round}")).await;
+        }
+    }
+}
+
+/// Lets a request go on only so many times, then drops it, as a caller does who hangs up.
+async fn dropped_after<F: Future>(polls: usize, request: F) -> Option<F::Output> {
+    let mut request = pin!(request);
+    let mut left = polls;
+    poll_fn(move |context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        request.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn requests_that_are_dropped_lose_no_answered_write() {
+    let test = TestApp::new().await;
+    let worker = Arc::new(test.staff("Will Worker", &[Role::Worker]).await);
+    let group = test.group("Pata porisee", worker.id(), Plan::open(5)).await;
+    let mut dice = Dice(7);
+    let mut tries = JoinSet::new();
+    for number in 0..120 {
+        let client = test.client(&format!("Client {number}"), worker.id()).await;
+        let polls = dice.roll(6);
+        let worker = worker.clone();
+        tries.spawn(async move {
+            let body = json!({"client_id": client, "group_id": group, "reason": "Alone too much"});
+            let answer = dropped_after(polls, worker.api(Method::POST, "/referrals", Some(body))).await?;
+            assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.json);
+            Some(answer.json["id"].as_str().unwrap().parse::<ReferralId>().unwrap())
+        });
+    }
+    let answered: Vec<ReferralId> = tries.join_all().await.into_iter().flatten().collect();
+    test.app.tracker.close();
+    test.app.tracker.wait().await;
+    assert!(!answered.is_empty() && answered.len() < 120, "{} answered", answered.len());
+    let db = test.app.db.read();
+    let kept = referral::Entity::find().filter(referral::COLUMN.id.is_in(answered.iter().copied()));
+    assert_eq!(kept.count(db).await.unwrap(), u64::try_from(answered.len()).unwrap(), "an answered write is lost");
+    let all = referral::Entity::find().count(db).await.unwrap();
+    let logged = change_log::Entity::find().filter(change_log::COLUMN.act.eq("referral.submitted"));
+    assert_eq!(logged.count(db).await.unwrap(), all, "something was written by half");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody() {
+    let test = TestApp::new().await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", worker.id(), Plan::open(5)).await;
+    let mut dice = Dice(11);
+    let mut tries = JoinSet::new();
+    for number in 0..120 {
+        let client = test.client(&format!("Client {number}"), worker.id()).await;
+        let (app, staff, polls) = (test.app.clone(), worker.id(), dice.roll(40));
+        tries.spawn(dropped_after(polls, async move {
+            let tx = app.write().await.unwrap();
+            let new = crate::support::places::new_referral((client, group), staff);
+            let who = piiri::audit::Actor::Staff(staff);
+            let id = piiri::referral::submit(&tx, who, app.clock.now(), new).await.unwrap();
+            tx.commit().await.unwrap();
+            id
+        }));
+    }
+    let answered: Vec<ReferralId> = tries.join_all().await.into_iter().flatten().collect();
+    // A write after all of them sees each connection clean.
+    test.referral(group, "The last", worker.id()).await;
+    let db = test.app.db.read();
+    let kept = referral::Entity::find().filter(referral::COLUMN.id.is_in(answered.iter().copied()));
+    assert_eq!(kept.count(db).await.unwrap(), u64::try_from(answered.len()).unwrap(), "an answered write is lost");
+    let all = referral::Entity::find().count(db).await.unwrap();
+    let logged = change_log::Entity::find().filter(change_log::COLUMN.act.eq("referral.submitted"));
+    assert_eq!(logged.count(db).await.unwrap(), all, "something was written by half");
+}
