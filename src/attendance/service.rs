@@ -14,7 +14,7 @@ use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::task::{self, NewTask};
 use crate::text::when;
-use crate::{enrolment, programme, random, revision};
+use crate::{programme, random, referral, revision};
 
 /// How long a key worker has for the call after two misses.
 const CALL: TimeDelta = TimeDelta::days(3);
@@ -59,7 +59,7 @@ pub async fn record(
     if changed.is_empty() && !guests && !counted {
         return Ok(());
     }
-    follow(tx, now, &session, &people, &changed).await?;
+    follow(tx, (who, now), &session, &people, &changed).await?;
     revision::raise(tx, now, session.group_id).await?;
     log(tx, who, now, id, &changed).await
 }
@@ -201,7 +201,7 @@ async fn write_guests(
 /// What follows from changed marks: places start, and second misses become tasks.
 async fn follow(
     tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
+    (who, now): (Actor, DateTime<Utc>),
     session: &SessionRow,
     people: &[Participant],
     changed: &[Changed],
