@@ -1,6 +1,7 @@
 //! Places: offers, deadlines, the queue and its order, ends.
 
 use axum::http::{Method, StatusCode};
+use chrono::TimeDelta;
 use entity::id::{GroupId, ReferralId};
 use entity::state::{GroupStatus, Openness, Role, TaskKind};
 use entity::{pair_rule, task};
@@ -47,6 +48,11 @@ impl Scene {
         self.test.referral(self.group, name, self.worker.id()).await
     }
 
+    /// Lets a second pass, so that the queue has an order.
+    fn tick(&self) {
+        self.test.app.clock.set(self.test.app.clock.now() + TimeDelta::seconds(1));
+    }
+
     async fn expire_at(&self, moment: &str) {
         self.test.at(moment);
         desk::expire_offers(&self.test.app, self.test.app.clock.now()).await.unwrap();
@@ -59,16 +65,17 @@ async fn a_freed_place_goes_to_the_first_in_the_queue_and_on_to_the_next_at_expi
     let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
     let placed = taken(&scene.leader, first, "confirmed").await;
     assert_eq!(taken(&scene.leader, second, "waitlisted").await["queue_place"], 1);
+    scene.tick();
     assert_eq!(taken(&scene.leader, third, "waitlisted").await["queue_place"], 2);
     let end = json!({"reason": "transferred", "on": "2026-10-14"});
     let path = format!("/participations/{}/end", placed["participation_id"].as_str().unwrap());
     let ended = scene.leader.api(Method::POST, &path, Some(end)).await;
     assert_eq!((ended.status, &ended.json["status"]), (StatusCode::OK, &json!("transferred")));
     let offered = scene.leader.api(Method::GET, &format!("/referrals/{second}"), None).await.json;
-    assert_eq!((&offered["status"], &offered["offer_expires_at"]), (&json!("offered"), &json!("2026-10-16T09:00:00Z")));
-    scene.expire_at("2026-10-16T08:59:59Z").await;
-    assert_eq!(status(&scene.leader, second).await, "offered");
+    assert_eq!((&offered["status"], &offered["offer_expires_at"]), (&json!("offered"), &json!("2026-10-16T09:00:01Z")));
     scene.expire_at("2026-10-16T09:00:00Z").await;
+    assert_eq!(status(&scene.leader, second).await, "offered");
+    scene.expire_at("2026-10-16T09:00:01Z").await;
     assert_eq!(status(&scene.leader, second).await, "expired");
     assert_eq!(status(&scene.leader, third).await, "offered");
     taken(&scene.worker, third, "confirmed").await;
@@ -94,6 +101,7 @@ async fn one_who_is_moved_to_the_front_with_a_reason_is_offered_first() {
     let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
     taken(&scene.leader, first, "offered").await;
     taken(&scene.leader, second, "waitlisted").await;
+    scene.tick();
     taken(&scene.leader, third, "waitlisted").await;
     let page = scene.leader.submit(&format!("/groups/{}/referrals", scene.group), &[("reason", "Acute need")]).await;
     assert!(page.text().contains("moved to the front: Acute need"), "{}", page.text());

@@ -12,6 +12,7 @@ mod messages;
 mod open;
 mod rating;
 mod enrolment;
+mod open;
 mod race;
 mod referrals;
 mod rights;

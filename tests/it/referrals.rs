@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::state::Role;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use crate::support::TestApp;
