@@ -2,7 +2,8 @@
 //!
 //! Start at [`app`], then [`web::who`] (who may come in), then one slice: [`venue`] is the smallest that has
 //! every part. The slices in their order, each calling only those above it: [`audit`], [`task`], [`revision`],
-//! [`people`], [`venue`], [`message`], [`programme`], [`enrolment`], [`attendance`], [`rating`], [`calendar`], [`statistics`].
+//! [`people`], [`venue`], [`message`], [`programme`], [`enrolment`], [`referral`], [`attendance`], [`rating`],
+//! [`calendar`], [`statistics`].
 
 pub mod admin;
 pub mod app;
@@ -24,8 +25,8 @@ pub mod programme;
 pub mod random;
 pub mod rating;
 pub mod recruitment;
-pub mod reminder;
 pub mod referral;
+pub mod reminder;
 pub mod revision;
 pub mod sms;
 pub mod statistics;

@@ -16,4 +16,5 @@ use crate::web::who::Routes;
 /// The routes of the desk.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app).merge(today::routes(app)).merge(participation::routes(app)).merge(import::routes(app))
+    Routes::new(app).merge(today::routes(app)).merge(import::routes(app)).merge(participation::routes(app))
 }

@@ -4,16 +4,15 @@
 
 mod attendance;
 mod clients;
+mod enrolment;
 mod goals;
 mod import;
 mod jobs;
 mod mail_real;
 mod messages;
 mod open;
-mod rating;
-mod enrolment;
-mod open;
 mod race;
+mod rating;
 mod referrals;
 mod rights;
 mod schema;

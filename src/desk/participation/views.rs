@@ -1,6 +1,5 @@
 //! The participants of a group, and how a participation ends.
 
-use axum_extra::routing::TypedPath;
 use chrono_tz::Europe::Helsinki;
 use entity::group;
 use entity::id::ParticipationId;
