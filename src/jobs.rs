@@ -18,7 +18,7 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{message, reminder};
+use crate::{message, recruitment, reminder};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -56,6 +56,9 @@ pub enum Every {
 pub const JOBS: &[Job] = &[
     Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },
     Job { name: "reminder.nudge", every: Every::Minutes(60), run: |app, now| Box::pin(reminder::nudge(app, now)) },
+    Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },
+    Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
+    Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
     Job { name: "message.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(message::deliver(app, now)) },
 ];
 

@@ -1,5 +1,7 @@
 //! `piiri serve`.
 
+use std::net::SocketAddr;
+
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -23,7 +25,8 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     tokio::spawn(stop_on_signal(app.clone()));
     jobs::start(&app).await?;
     tracing::info!(address = %listener.local_addr()?, "serving");
-    axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await }).await?;
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await }).await?;
     app.tracker.close();
     app.tracker.wait().await;
     app.db.close().await.context("close the database")?;

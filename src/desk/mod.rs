@@ -2,11 +2,13 @@
 //!
 //! Owns no table and holds no rules of its own: it calls the owners' services in the order that an act needs.
 
+mod application;
 pub mod import;
 mod offer;
 mod participation;
 pub mod today;
 
+pub use application::accept_application;
 pub use offer::{confirm_offer, decline_offer, expire_offers};
 pub use participation::end_participation;
 
@@ -15,6 +17,9 @@ use crate::web::who::Routes;
 
 /// The routes of the desk.
 pub fn routes(app: &App) -> Routes {
-    Routes::new(app).merge(today::routes(app)).merge(participation::routes(app)).merge(import::routes(app))
-    Routes::new(app).merge(today::routes(app)).merge(import::routes(app)).merge(participation::routes(app))
+    Routes::new(app)
+        .merge(today::routes(app))
+        .merge(import::routes(app))
+        .merge(participation::routes(app))
+        .merge(application::routes(app))
 }

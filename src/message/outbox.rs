@@ -56,6 +56,13 @@ pub enum To {
         /// The language of the texts.
         language: Language,
     },
+    /// Somebody who is neither and gave no address, by text message.
+    Phone {
+        /// The telephone number.
+        phone: String,
+        /// The language of the texts.
+        language: Language,
+    },
 }
 
 /// What a message hangs on, so that it can be cancelled and found with it.
@@ -158,6 +165,10 @@ async fn recipient(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessag
     };
     match &new.to {
         To::Address { email, language } => Ok(Some(plain(email.clone(), *language, None))),
+        To::Phone { phone, language } => {
+            let to = plain(phone.clone(), *language, None);
+            Ok(Some(Recipient { channel: MessageChannel::Sms, ..to }))
+        }
         To::Staff(id) => {
             let staff = queries::staff(tx, *id).await?.or_not_found()?;
             Ok(staff.active.then(|| plain(staff.email, staff.language, Some(*id))))

@@ -2,9 +2,15 @@
 //!
 //! Owns `application` and `channel_code`. The public pages show groups and never a client.
 
+mod alerts;
+mod application;
 mod open;
 pub mod paths;
+mod promotion;
 mod routes;
 
+pub use alerts::{ask, open_places};
+pub use application::queries::one as application;
+pub use application::service::{accepted, forget, waiting};
 pub use open::queries::joinable;
 pub use routes::routes;

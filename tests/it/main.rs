@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
+mod applications;
 mod attendance;
 mod clients;
 mod enrolment;
@@ -13,6 +14,7 @@ mod messages;
 mod open;
 mod race;
 mod rating;
+mod recruitment;
 mod referrals;
 mod rights;
 mod schema;

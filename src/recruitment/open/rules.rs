@@ -1,6 +1,6 @@
 //! What the open programme says of a group, and which groups a visitor's choices leave.
 
-use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use entity::state::{GroupKind, GroupStatus, Language, Openness};
 
 use super::queries::{GroupRow, Listed};
@@ -47,6 +47,15 @@ impl Room {
             Self::Closed => "open-room-closed",
         }
     }
+}
+
+/// So shortly before the start, free places are brought up.
+const SOON: TimeDelta = TimeDelta::days(10);
+
+/// Whether fewer than half of the places are taken of a group that begins soon.
+pub fn is_low(listed: &Listed, now: DateTime<Utc>) -> bool {
+    let soon = |starts_at: DateTime<Utc>| now < starts_at && starts_at <= now + SOON;
+    listed.group.starts_at.is_some_and(soon) && listed.taken * 2 < i64::from(listed.group.capacity)
 }
 
 /// What a visitor looks for.
@@ -100,7 +109,7 @@ pub fn weekdays(group: &GroupRow) -> Vec<Weekday> {
 /// The first and the last day of a group, in its own zone.
 pub fn days(group: &GroupRow) -> Option<(NaiveDate, NaiveDate)> {
     let zone = when::zone(&group.timezone);
-    let local = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
+    let local = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     Some((local(group.starts_at?), local(group.ends_at?)))
 }
 

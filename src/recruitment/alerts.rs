@@ -1,0 +1,162 @@
+//! What the clock brings up: places still free shortly before the start, the day on which a group is to be
+//! decided, and once a week the open places for workers.
+
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono_tz::Europe::Helsinki;
+use entity::id::{GroupId, StaffId};
+use entity::state::{GroupStatus, Language, MessageKind, Role, TaskKind};
+use entity::{group, staff, staff_role, task as task_row};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    RelationTrait,
+};
+
+use super::application::queries::leaders;
+use super::open::list::place;
+use super::open::queries::{self as open, Listed};
+use super::open::rules::{self, Room};
+use super::paths;
+use crate::app::App;
+use crate::error::Result;
+use crate::message::{self, About, Link, NewMessage, To};
+use crate::task::{self, NewTask};
+use crate::text::{Arg, t, t_with};
+
+/// The tasks that the clock asks for; each is asked once, and done when its group has moved on.
+pub async fn ask(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let tx = app.write().await?;
+    settle(&tx, now).await?;
+    low_fill(&tx, now).await?;
+    decide_to_run(&tx, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The states in which each kind of task still asks for something.
+const ASKING: &[(TaskKind, &[GroupStatus])] = &[
+    (TaskKind::LowFill, &[GroupStatus::Recruiting, GroupStatus::ConfirmedToRun]),
+    (TaskKind::DecideToRun, &[GroupStatus::Recruiting]),
+];
+
+async fn settle(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let moved_on = ASKING.iter().fold(Condition::any(), |any, (kind, asking)| {
+        let gone = group::Column::Status.is_not_in(asking.iter().copied());
+        any.add(Condition::all().add(task_row::COLUMN.kind.eq(*kind)).add(gone))
+    });
+    let of_group =
+        task_row::Entity::belongs_to(group::Entity).from(task_row::Column::GroupId).to(group::Column::Id).into();
+    let keys: Vec<String> = task_row::Entity::find()
+        .select_only()
+        .column(task_row::Column::Key)
+        .join(JoinType::InnerJoin, of_group)
+        .filter(task_row::COLUMN.done_at.is_null())
+        .filter(moved_on)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for key in keys {
+        task::done_by_key(tx, now, &key).await?;
+    }
+    Ok(())
+}
+
+async fn ask_all(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (kind, group, due): (TaskKind, GroupId, DateTime<Utc>),
+    (key, whom): (String, Vec<StaffId>),
+) -> Result<()> {
+    for staff in whom {
+        let about = NewTask { key: format!("{key}:{staff}"), group: Some(group), ..NewTask::default() };
+        task::ask(tx, now, (kind, staff, due), about).await?;
+    }
+    Ok(())
+}
+
+async fn low_fill(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    for listed in open::programme(tx, now).await?.iter().filter(|listed| rules::is_low(listed, now)) {
+        let id = listed.group.id;
+        let due = listed.group.starts_at.unwrap_or(now);
+        let whom = leaders(tx, id).await?;
+        ask_all(tx, now, (TaskKind::LowFill, id, due), (format!("low-fill:{id}"), whom)).await?;
+    }
+    Ok(())
+}
+
+/// The active workers.
+async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
+    Ok(staff_role::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .join(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+        .filter(staff_role::COLUMN.role.eq(Role::Worker))
+        .filter(staff::COLUMN.active.eq(true))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+async fn decide_to_run(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let today = now.with_timezone(&Helsinki).date_naive();
+    let due = group::Entity::find()
+        .filter(group::COLUMN.status.eq(GroupStatus::Recruiting))
+        .filter(group::COLUMN.decide_on.lte(today))
+        .all(tx)
+        .await?;
+    for group in due {
+        let Some(day) = group.decide_on else { continue };
+        let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
+        let due = end.and_local_timezone(Helsinki).earliest().map_or(now, |at| at.with_timezone(&Utc));
+        let whom = leaders(tx, group.id).await?;
+        let key = format!("decide-to-run:{}:{day}", group.id);
+        ask_all(tx, now, (TaskKind::DecideToRun, group.id, due), (key, whom)).await?;
+    }
+    Ok(())
+}
+
+/// Tells workers on Mondays in one message which groups have free places; once a week, however often it runs.
+pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let today = now.with_timezone(&Helsinki).date_naive();
+    if today.weekday() != Weekday::Mon {
+        return Ok(());
+    }
+    let tx = app.write().await?;
+    let listed = open::programme(&tx, now).await?;
+    let free: Vec<Listed> =
+        listed.into_iter().filter(|listed| matches!(Room::of(listed), Room::Free | Room::Few)).collect();
+    if free.is_empty() {
+        return Ok(());
+    }
+    let week = today.iso_week();
+    for worker in workers(&tx).await? {
+        let new = NewMessage {
+            kind: MessageKind::OpenPlaces,
+            key: format!("open-places:{}-{}:{worker}", week.year(), week.week()),
+            to: To::Staff(worker),
+            text: "open-places",
+            args: &|language| vec![("groups", Arg::Words(lines(language, &free)))],
+            about: About::default(),
+            due_at: now,
+            expires_at: Some(now + TimeDelta::days(6)),
+            link: Link::Path(paths::Programme.to_string()),
+        };
+        message::queue(&tx, now, new).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn lines(language: Language, free: &[Listed]) -> String {
+    let lines = free.iter().map(|listed| {
+        let group = &listed.group;
+        let time = rules::rhythm(language, group).unwrap_or_else(|| t(language, "open-time-later"));
+        let place = place(listed).unwrap_or_else(|| t(language, "open-place-later"));
+        let left = i64::from(group.capacity) - listed.taken;
+        let args = [
+            ("name", group.name.clone().into()),
+            ("place", place.into()),
+            ("time", time.into()),
+            ("free", left.into()),
+        ];
+        format!("- {}", t_with(language, "open-places-line", &args))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,97 @@
+//! How often the public may send something: by network address, and all together.
+
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::error::{Error, Result};
+
+/// So many at once from one address, …
+const BURST: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
+/// … and one more each so often.
+const EACH: Duration = Duration::from_secs(2 * 60);
+/// So many at once from everybody, and as many again in a minute.
+const TOGETHER: NonZeroU32 = NonZeroU32::new(60).expect("sixty is not zero");
+/// Addresses that are remembered before those that have calmed down are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// What the public has sent of late.
+pub struct Limits {
+    each: DefaultKeyedRateLimiter<Caller>,
+    together: DefaultDirectRateLimiter,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let each = Quota::with_period(EACH).expect("two minutes are not zero").allow_burst(BURST);
+        Self { each: RateLimiter::keyed(each), together: RateLimiter::direct(Quota::per_minute(TOGETHER)) }
+    }
+}
+
+impl Limits {
+    /// Lets a caller pass, or says how long to wait.
+    pub fn pass(&self, caller: Caller) -> Result<()> {
+        if self.each.len() > REMEMBERED {
+            self.each.retain_recent();
+        }
+        let now = DefaultClock::default().now();
+        let wait = |until: governor::NotUntil<_>| Error::TooMany(until.wait_time_from(now).as_secs() + 1);
+        self.each.check_key(&caller).map_err(wait)?;
+        self.together.check().map_err(wait)
+    }
+}
+
+/// Where a request comes from: an IPv4 address, or the network part of an IPv6 address (RFC 6177 gives homes a /64 or
+/// more); none when the server does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Caller(Option<u128>);
+
+impl Caller {
+    fn of(address: IpAddr) -> Self {
+        Self(Some(match address.to_canonical() {
+            IpAddr::V4(four) => u128::from(u32::from(four)),
+            IpAddr::V6(six) => u128::from(six) >> 64 << 64,
+        }))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return Ok(Self(None)) };
+        // Only a proxy on this machine may say for whom it asks; it writes the last address itself.
+        let said = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        let last = said.and_then(|said| said.rsplit(',').next()?.trim().parse().ok());
+        Ok(Self::of(last.filter(|_| peer.ip().is_loopback()).unwrap_or(peer.ip())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_may_send_five_and_another_is_not_held_up_by_it() {
+        let limits = Limits::default();
+        let (one, other) = (Caller::of([192, 0, 2, 1].into()), Caller::of([192, 0, 2, 2].into()));
+        for _ in 0..5 {
+            limits.pass(one).unwrap();
+        }
+        assert!(matches!(limits.pass(one), Err(Error::TooMany(1..=121))));
+        limits.pass(other).unwrap();
+    }
+
+    #[test]
+    fn a_home_network_is_one_caller() {
+        let of = |text: &str| Caller::of(text.parse().unwrap());
+        assert_eq!(of("2001:db8::1"), of("2001:db8::ffff"));
+        assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+}

@@ -1,0 +1,101 @@
+//! The public form, its confirmation, and the leader's decisions.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::state::ApplicationStatus;
+
+use super::limit::{Caller, Limits};
+use super::{queries, rules, service, views};
+use crate::app::App;
+use crate::error::{Error, OrNotFound, Result};
+use crate::people::Viewer;
+use crate::recruitment::open::list::carried;
+use crate::recruitment::open::queries::{self as open, Listed};
+use crate::recruitment::open::rules::Room;
+use crate::recruitment::paths;
+use crate::web::form::{Form, TEXT};
+use crate::web::list::Asked;
+use crate::web::page::{Page, flash};
+
+/// The group of a form, as long as it takes anybody in.
+async fn taking(app: &App, page: &Page, slug: &str) -> Result<Listed> {
+    let listed = open::one(app.db.read(), slug, page.now).await?;
+    (Room::of(&listed) != Room::Closed).then_some(listed).or_not_found()
+}
+
+pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let listed = taking(&app, &page, &at.slug).await?;
+    let form = rules::blank(page.language, asked.form.value("c"));
+    Ok(page.show(&page.t("apply-title"), &views::form(&page, &form, (&at.slug, &listed.group.name))))
+}
+
+pub async fn create(
+    at: paths::Apply,
+    (page, State(app)): (Page, State<App>),
+    limits: Arc<Limits>,
+    caller: Caller,
+    form: Form,
+) -> Result<Response> {
+    let listed = taking(&app, &page, &at.slug).await?;
+    let code = queries::code(app.db.read(), listed.group.id, form.value("c")).await?;
+    let input = match rules::read(&form, code.as_ref()) {
+        Ok(input) => input,
+        Err(Error::Invalid(faults)) => {
+            let form = form.with(faults);
+            return Ok(page.again(&page.t("apply-title"), &views::form(&page, &form, (&at.slug, &listed.group.name))));
+        }
+        Err(error) => return Err(error),
+    };
+    limits.pass(caller)?;
+    let tx = app.write().await?;
+    service::apply(&tx, page.now, (listed.group.id, code.as_ref()), input).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&carried(&page, paths::Sent::PATH, "")).into_response())
+}
+
+pub async fn sent(page: Page) -> Response {
+    page.show(&page.t("apply-sent"), &views::sent(&page))
+}
+
+pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> Result<Response> {
+    let found = queries::by_token(app.db.read(), page.now, &at.token).await?;
+    let page = page.in_language(found.language);
+    let is_done = found.status != ApplicationStatus::Unconfirmed;
+    Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, is_done)))
+}
+
+pub async fn confirmed(at: paths::Confirm, State(app): State<App>) -> Result<Redirect> {
+    let tx = app.write().await?;
+    service::confirm(&tx, app.clock.now(), &at.token).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&at.to_string()))
+}
+
+pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let group = queries::group(app.db.read(), &by, at.id).await?;
+    let waiting = queries::of_group(app.db.read(), at.id).await?;
+    let known = queries::known(app.db.read(), &by, &waiting).await?;
+    Ok(page.show(&page.t("application-list"), &views::list(&page, &group, (&waiting, &known))))
+}
+
+pub async fn reject(
+    at: paths::Reject,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let tx = app.write().await?;
+    let found = queries::one(&tx, &by, at.id).await?;
+    let mut reader = form.reader();
+    let words = reader.text("words", TEXT);
+    let words = reader.done(words)?;
+    service::reject(&tx, by.actor(), app.clock.now(), (&found, words)).await?;
+    tx.commit().await?;
+    let to = paths::Applications { id: found.group_id }.to_string();
+    Ok((jar.add(flash("application-rejected-said")), Redirect::to(&to)).into_response())
+}

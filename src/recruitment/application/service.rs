@@ -1,0 +1,212 @@
+//! Writes of applications.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ApplicationId, ClientId, GroupId, ReferralId};
+use entity::state::{ApplicationStatus, Language, MessageKind, TaskKind};
+use entity::{application, channel_code};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set,
+};
+
+use super::queries;
+use super::rules::ApplicationInput;
+use crate::app::App;
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, OrNotFound, Result};
+use crate::message::{self, About, Link, NewMessage, To};
+use crate::recruitment::paths;
+use crate::text::Arg;
+use crate::{random, task};
+
+/// How long an application waits to be confirmed.
+const UNCONFIRMED: TimeDelta = TimeDelta::days(7);
+/// How soon a leader should answer one.
+const ANSWER: TimeDelta = TimeDelta::days(7);
+/// How long one that was decided is kept: what goes on is in the referral.
+const DECIDED: TimeDelta = TimeDelta::days(90);
+/// So many unconfirmed ones may wait for one address; the next ones are answered alike and go nowhere.
+const WAITING: u64 = 3;
+
+/// Takes an application and sends the link that confirms it; whoever it is about is not looked up.
+pub async fn apply(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (group, code): (GroupId, Option<&channel_code::Model>),
+    input: ApplicationInput,
+) -> Result<()> {
+    if too_many(tx, now, &input).await? {
+        return Ok(());
+    }
+    let (id, token): (ApplicationId, String) = (random::id(now), random::token());
+    let to = reached(&input);
+    let row = application::ActiveModel {
+        id: Set(id),
+        group_id: Set(group),
+        source: Set(input.source),
+        status: Set(ApplicationStatus::Unconfirmed),
+        name: Set(input.name),
+        email: Set(input.email),
+        phone: Set(input.phone),
+        municipality: Set(input.municipality),
+        language: Set(input.language),
+        message: Set(input.message),
+        partner: Set(input.partner),
+        partner_person: Set(input.partner_person),
+        first_channel: Set(input.channels.0[0]),
+        channels: Set(input.channels),
+        channel_code_id: Set(code.map(|code| code.id)),
+        token_hash: Set(random::hash(&token)),
+        created_at: Set(now),
+        expires_at: Set(now + UNCONFIRMED),
+        confirmed_at: Set(None),
+        decided_at: Set(None),
+        client_id: Set(None),
+        referral_id: Set(None),
+    };
+    application::Entity::insert(row).exec_without_returning(tx).await?;
+    let new = NewMessage {
+        kind: MessageKind::ApplicationConfirm,
+        key: format!("application:{id}:confirm"),
+        to,
+        text: "apply-confirm",
+        args: &|_| Vec::new(),
+        about: About { group: Some(group), ..About::default() },
+        due_at: now,
+        expires_at: Some(now + UNCONFIRMED),
+        link: Link::Path(paths::Confirm { token }.to_string()),
+    };
+    message::queue(tx, now, new).await?;
+    audit::changed(tx, Actor::Public, now, Change::of("application.sent", "application", id)).await
+}
+
+/// The way to the person: by mail, and by text message where there is no address.
+fn reached(input: &ApplicationInput) -> To {
+    to_of(input.email.as_ref(), input.phone.as_ref(), input.language)
+}
+
+fn to_of(email: Option<&String>, phone: Option<&String>, language: Language) -> To {
+    match (email, phone) {
+        (Some(email), _) => To::Address { email: email.clone(), language },
+        (None, phone) => To::Phone { phone: phone.cloned().unwrap_or_default(), language },
+    }
+}
+
+async fn too_many(tx: &DatabaseTransaction, now: DateTime<Utc>, input: &ApplicationInput) -> Result<bool> {
+    let mut same = Condition::any();
+    if let Some(email) = &input.email {
+        same = same.add(application::COLUMN.email.eq(email.as_str()));
+    }
+    if let Some(phone) = &input.phone {
+        same = same.add(application::COLUMN.phone.eq(phone.as_str()));
+    }
+    let waiting = application::Entity::find()
+        .filter(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
+        .filter(application::COLUMN.expires_at.gt(now))
+        .filter(same);
+    Ok(waiting.count(tx).await? >= WAITING)
+}
+
+/// Confirms an application and asks its group's leaders to answer; a second time changes nothing.
+pub async fn confirm(tx: &DatabaseTransaction, now: DateTime<Utc>, token: &str) -> Result<()> {
+    let found = queries::by_token(tx, now, token).await?;
+    if found.status != ApplicationStatus::Unconfirmed {
+        return Ok(());
+    }
+    let changed = application::ActiveModel {
+        id: Set(found.id),
+        status: Set(ApplicationStatus::Waiting),
+        confirmed_at: Set(Some(now)),
+        ..Default::default()
+    };
+    changed.update(tx).await?;
+    for leader in queries::leaders(tx, found.group_id).await? {
+        let about =
+            task::NewTask { key: task_key(found.id, leader), group: Some(found.group_id), ..task::NewTask::default() };
+        task::ask(tx, now, (TaskKind::ApplicationReview, leader, now + ANSWER), about).await?;
+    }
+    audit::changed(tx, Actor::Public, now, Change::of("application.confirmed", "application", found.id)).await
+}
+
+fn task_key(id: ApplicationId, leader: entity::id::StaffId) -> String {
+    format!("application:{id}:{leader}")
+}
+
+/// Marks an application as taken up by a referral of a client.
+pub async fn accepted(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (application, client, referral): (&application::Model, ClientId, ReferralId),
+) -> Result<()> {
+    let changed = application::ActiveModel {
+        id: Set(application.id),
+        status: Set(ApplicationStatus::Accepted),
+        decided_at: Set(Some(now)),
+        client_id: Set(Some(client)),
+        referral_id: Set(Some(referral)),
+        ..Default::default()
+    };
+    changed.update(tx).await?;
+    done(tx, now, application).await?;
+    let change = Change::of("application.accepted", "application", application.id).client(client);
+    audit::changed(tx, who, now, change).await
+}
+
+/// Turns an application down with a message to the person.
+pub async fn reject(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (application, words): (&application::Model, String),
+) -> Result<()> {
+    if application.status != ApplicationStatus::Waiting {
+        return Err(Error::conflict("application-decided"));
+    }
+    let changed = application::ActiveModel {
+        id: Set(application.id),
+        status: Set(ApplicationStatus::Rejected),
+        decided_at: Set(Some(now)),
+        ..Default::default()
+    };
+    changed.update(tx).await?;
+    done(tx, now, application).await?;
+    let new = NewMessage {
+        kind: MessageKind::NotAccepted,
+        key: format!("application:{}:rejected", application.id),
+        to: to_of(application.email.as_ref(), application.phone.as_ref(), application.language),
+        text: "apply-rejected",
+        args: &move |_| vec![("words", Arg::Words(words.clone()))],
+        about: About { group: Some(application.group_id), ..About::default() },
+        due_at: now,
+        expires_at: None,
+        link: Link::Path(paths::Programme.to_string()),
+    };
+    message::queue(tx, now, new).await?;
+    audit::changed(tx, who, now, Change::of("application.rejected", "application", application.id)).await
+}
+
+async fn done(tx: &DatabaseTransaction, now: DateTime<Utc>, application: &application::Model) -> Result<()> {
+    for leader in queries::leaders(tx, application.group_id).await? {
+        task::done_by_key(tx, now, &task_key(application.id, leader)).await?;
+    }
+    Ok(())
+}
+
+/// An application that waits for a decision, locked until the transaction ends.
+pub async fn waiting(tx: &DatabaseTransaction, id: ApplicationId) -> Result<application::Model> {
+    use sea_orm::QuerySelect;
+    let found = application::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()?;
+    if found.status == ApplicationStatus::Waiting { Ok(found) } else { Err(Error::conflict("application-decided")) }
+}
+
+/// Deletes what nobody confirmed in time, and what was decided long ago.
+pub async fn forget(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let tx = app.write().await?;
+    let unconfirmed = Condition::all()
+        .add(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
+        .add(application::COLUMN.expires_at.lte(now));
+    let gone = Condition::any().add(unconfirmed).add(Expr::col(application::Column::DecidedAt).lt(now - DECIDED));
+    application::Entity::delete_many().filter(gone).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}

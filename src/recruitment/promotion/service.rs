@@ -1,0 +1,44 @@
+//! Writes of channel codes.
+
+use chrono::{DateTime, Utc};
+use entity::channel_code;
+use entity::id::{ChannelCodeId, GroupId};
+use entity::state::Channel;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+
+use crate::audit::{self, Actor, Change};
+use crate::error::Result;
+use crate::random;
+
+/// Makes a channel code of a group.
+pub async fn create(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (group, channel, label): (GroupId, Channel, String),
+) -> Result<ChannelCodeId> {
+    let id: ChannelCodeId = random::id(now);
+    let row = channel_code::ActiveModel {
+        id: Set(id),
+        group_id: Set(group),
+        channel: Set(channel),
+        code: Set(random::code()),
+        label: Set(label),
+        visits: Set(0),
+        created_at: Set(now),
+    };
+    channel_code::Entity::insert(row).exec_without_returning(tx).await?;
+    audit::changed(tx, who, now, Change::of("channel_code.created", "channel_code", id)).await?;
+    Ok(id)
+}
+
+/// Counts that somebody came by a code; nothing is kept of who.
+pub async fn visited(tx: &DatabaseTransaction, id: ChannelCodeId) -> Result<()> {
+    channel_code::Entity::update_many()
+        .col_expr(channel_code::Column::Visits, Expr::col(channel_code::Column::Visits).add(1))
+        .filter(channel_code::COLUMN.id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

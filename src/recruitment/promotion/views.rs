@@ -1,0 +1,216 @@
+//! The pages with which a group is made known.
+
+use entity::channel_code;
+use entity::state::{Channel, GroupStatus, Language};
+use maud::{Markup, html};
+
+use super::qr::qr;
+use super::queries::{Outcome, Recruitment};
+use crate::app::App;
+use crate::error::Result;
+use crate::recruitment::open::list::{languages, place};
+use crate::recruitment::open::rules;
+use crate::recruitment::paths;
+use crate::text::{t, t_with, when};
+use crate::web::components::{
+    Button, Choice, Column, Crumb, Poster, Table, Tone, breadcrumbs, card, copy_field, notice, page_header, places,
+    poster as sheet,
+};
+use crate::web::form::Form;
+use crate::web::icon::{Icon, icon};
+use crate::web::page::Page;
+
+/// The recruitment page; `form` is that of a new code.
+pub fn show(page: &Page, app: &App, of: &Recruitment, form: &Form) -> Markup {
+    let up = format!("/groups/{}", of.group.id);
+    let applications = paths::Applications { id: of.group.id }.to_string();
+    let actions = html! {
+        (Button::secondary(&page.t("application-list")).icon(Icon::Referral).link(&applications))
+        (Button::secondary(&page.t("recruit-poster")).icon(Icon::Print).link(&poster_link(of, None)))
+    };
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &up, label: &of.group.name }]))
+        (page_header(&page.t("recruit-title"), &of.group.name, actions))
+        (state(page, of))
+        (card(&page.t("recruit-codes"), codes(page, app, of, form)))
+        (card(&page.t("recruit-results"), results(page, of)))
+        (card(&page.t("recruit-texts"), texts(page, app, of)))
+    }
+}
+
+fn poster_link(of: &Recruitment, code: Option<&str>) -> String {
+    let poster = paths::Poster { id: of.group.id };
+    code.map_or_else(|| poster.to_string(), |code| format!("{poster}?code={code}"))
+}
+
+fn is_shown(of: &Recruitment) -> bool {
+    matches!(of.group.status, GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running)
+}
+
+fn state(page: &Page, of: &Recruitment) -> Markup {
+    let l = page.language;
+    let public = paths::Card { slug: of.group.slug.clone() }.to_string();
+    let number = |n: i64| u32::try_from(n).unwrap_or(0);
+    let decide = of.group.decide_on.map(|day| when::full_day(l, day));
+    html! {
+        @if !is_shown(of) { (notice(Tone::Info, page.t("recruit-not-public"))) }
+        section.card {
+            (places(l, number(of.listed.taken), number(of.group.capacity.into())))
+            @if rules::is_low(&of.listed, page.now) { (notice(Tone::Warning, page.t("recruit-low"))) }
+            @if let Some(day) = decide { p { (t_with(l, "recruit-decide", &[("day", day.into())])) } }
+            @if is_shown(of) { p { a href=(public) { (icon(Icon::Link)) " " (page.t("recruit-public")) } } }
+        }
+    }
+}
+
+/// The name of a channel.
+pub fn channel_name(language: Language, channel: Channel) -> String {
+    t(language, &format!("recruit-channel-{}", channel.code().replace('_', "-")))
+}
+
+/// The short address of a code.
+pub fn short(app: &App, code: &str) -> String {
+    app.url(&paths::Short { code: code.to_owned() }.to_string())
+}
+
+fn codes(page: &Page, app: &App, of: &Recruitment, form: &Form) -> Markup {
+    let labels =
+        ["label", "channel", "visits", "sent", "started", "poster"].map(|key| page.t(&format!("recruit-{key}")));
+    let columns = [
+        Column::new(&labels[0]),
+        Column::new(&labels[1]),
+        Column::number(&labels[2]),
+        Column::number(&labels[3]),
+        Column::number(&labels[4]),
+        Column::new(&labels[5]),
+    ];
+    let rows = of.codes.iter().map(|code| {
+        let outcome = of.by_code.get(&code.id).copied().unwrap_or_default();
+        vec![
+            html! { (code.label) },
+            html! { (channel_name(page.language, code.channel)) },
+            html! { (code.visits) },
+            html! { (outcome.sent) },
+            html! { (outcome.started) },
+            html! { a href=(poster_link(of, Some(&code.code))) { (page.t("recruit-poster-open")) } },
+        ]
+    });
+    html! {
+        p { (page.t("recruit-codes-lead")) }
+        @if !of.codes.is_empty() {
+            (Table::new(&page.t("recruit-codes"), &columns).rows(rows))
+            @for code in &of.codes { (copy_field(page.language, &format!("code-{}", code.code), &code.label, &short(app, &code.code))) }
+        }
+        (new_code(page, of, form))
+    }
+}
+
+fn new_code(page: &Page, of: &Recruitment, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let channels: Vec<_> = Channel::ALL.iter().map(|one| (one.code(), channel_name(page.language, *one))).collect();
+    let choices: Vec<_> = channels.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    html! {
+        form novalidate method="post" action=(paths::Codes { id: of.group.id }.to_string()) {
+            (fields.summary())
+            div.field-row {
+                (fields.field("channel", &page.t("recruit-channel")).required().select(&choices))
+                (fields.field("label", &page.t("recruit-label")).hint(&page.t("recruit-label-hint")).required().text())
+            }
+            div.actions { (Button::secondary(&page.t("recruit-code-new")).icon(Icon::Plus).submit()) }
+        }
+    }
+}
+
+fn results(page: &Page, of: &Recruitment) -> Markup {
+    let labels = ["channel", "sent", "started"].map(|key| page.t(&format!("recruit-{key}")));
+    let columns = [Column::new(&labels[0]), Column::number(&labels[1]), Column::number(&labels[2])];
+    let row =
+        |name: String, outcome: Outcome| vec![html! { (name) }, html! { (outcome.sent) }, html! { (outcome.started) }];
+    let rows = of.by_channel.iter().map(|(channel, outcome)| row(channel_name(page.language, *channel), *outcome));
+    html! {
+        @if of.by_channel.is_empty() { p.soft { (page.t("recruit-results-none")) } }
+        @else { (Table::new(&page.t("recruit-results"), &columns).rows(rows)) }
+    }
+}
+
+fn texts(page: &Page, app: &App, of: &Recruitment) -> Markup {
+    let address = |channel: Channel| address(app, of, of.codes.iter().find(|code| code.channel == channel));
+    html! {
+        p { (page.t("recruit-texts-lead")) }
+        (text(page, "recruit-social", &advert(page.language, "recruit-social-text", of, &address(Channel::SocialMedia))))
+        (text(page, "recruit-mail", &advert(page.language, "recruit-mail-text", of, &address(Channel::OwnWorker))))
+    }
+}
+
+/// Where a text or a poster leads: by the code when there is one.
+fn address(app: &App, of: &Recruitment, code: Option<&channel_code::Model>) -> String {
+    match code {
+        Some(code) => short(app, &code.code),
+        None => app.url(&paths::Card { slug: of.group.slug.clone() }.to_string()),
+    }
+}
+
+/// A text to copy (`copy.mjs`).
+fn text(page: &Page, key: &str, text: &str) -> Markup {
+    html! {
+        div.field.copy {
+            label for=(key) { (page.t(key)) }
+            textarea id=(key) rows="9" readonly { "\n" (text) }
+            button.button.button-secondary type="button" hidden data-copy=(key) data-done=(page.t("recruit-copied")) {
+                (icon(Icon::Copy)) span { (page.t("copy")) }
+            }
+            p.hint role="status" {}
+        }
+    }
+}
+
+fn advert(language: Language, key: &str, of: &Recruitment, address: &str) -> String {
+    let group = &of.listed.group;
+    let args = [
+        ("name", group.name.clone().into()),
+        ("audience", group.audience.clone().into()),
+        ("summary", group.summary.clone().into()),
+        ("time", time(language, of).into()),
+        ("place", place(&of.listed).unwrap_or_else(|| t(language, "open-place-later")).into()),
+        ("address", address.to_owned().into()),
+    ];
+    t_with(language, key, &args)
+}
+
+/// The rhythm and the days of a group, as a poster says them: nothing that has passed when somebody reads it.
+fn time(language: Language, of: &Recruitment) -> String {
+    let group = &of.listed.group;
+    let parts: Vec<String> = rules::rhythm(language, group).into_iter().chain(rules::period(language, group)).collect();
+    if parts.is_empty() { t(language, "open-time-later") } else { parts.join(", ") }
+}
+
+/// The poster of a group, with the code asked for or else the first of print.
+pub fn poster(page: &Page, app: &App, of: &Recruitment, asked: &str) -> Result<Markup> {
+    let l = page.language;
+    let group = &of.listed.group;
+    let code = of.codes.iter().find(|code| code.code == asked);
+    let code = code.or_else(|| of.codes.iter().find(|code| code.channel == Channel::Print));
+    let address = address(app, of, code);
+    let (time, spoken) = (time(l, of), languages(l, &group.languages.0));
+    let place = place(&of.listed);
+    let mut facts = vec![(Icon::Calendar, time.as_str())];
+    facts.extend(place.as_deref().map(|place| (Icon::Place, place)));
+    facts.push((Icon::Language, &spoken));
+    let lead = if group.audience.is_empty() { &group.summary } else { &group.audience };
+    let up = paths::Recruitment { id: of.group.id }.to_string();
+    let title = page.t("recruit-title");
+    let poster = Poster {
+        kind: group.kind,
+        title: &group.name,
+        lead,
+        facts: &facts,
+        qr: qr(&address, &page.t("recruit-qr"))?,
+        call: &page.t("recruit-poster-call"),
+        address: &address,
+    };
+    Ok(html! {
+        (breadcrumbs(l, &[Crumb { href: &up, label: &title }]))
+        p.soft.no-print { (page.t("recruit-poster-print")) }
+        (sheet(l, &poster))
+    })
+}

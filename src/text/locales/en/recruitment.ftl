@@ -1,0 +1,140 @@
+## Applying from the open programme
+apply-title = Apply to the group
+apply-send = Send
+apply-source = Who applies
+apply-source-own = I apply for myself
+apply-source-partner = I apply for someone else, as a partner
+apply-partner = Organisation
+apply-partner-hint = Fill this in if you apply for someone else. Ask that person first. They confirm it themselves.
+apply-partner-person = Contact person in the organisation
+apply-name = Name of the person who wants to come
+apply-name-hint = First name and last name. Don’t write the personal identity code.
+apply-email = E-mail
+apply-contact-hint = Give an e-mail address or a telephone number. We send a link to it to confirm.
+apply-phone = Telephone number
+apply-contact-needed = Give an e-mail address or a telephone number so that we can answer.
+apply-municipality = Municipality
+apply-language = Language of messages
+apply-message = Is there anything you want to tell?
+apply-message-hint = For example, what help you need to take part. We need nothing about your health.
+apply-channels = Where you heard of the group
+apply-privacy = We use what you write only to handle this application. The leader of the group sees it once you have confirmed it. What is not confirmed is deleted after a week.
+apply-sent = Thank you, nearly done
+apply-sent-look = We sent a link to confirm. Open your e-mail or your text messages and confirm by the link.
+apply-sent-late = The link works for a week. If no message comes, look among the spam and try again.
+apply-back = Back to the groups
+apply-confirm-title = Confirm the application
+apply-confirm-lead = Press the button, and the leader of the group gets your application.
+apply-confirm-button = I confirm it
+apply-confirm-not-you = If you have not applied, close this page. What was written is deleted after a week.
+apply-confirmed = The application is confirmed
+apply-confirmed-next = The leader of the group contacts you within a week.
+apply-confirm-subject = Confirm your application
+apply-confirm-body =
+    Hello,
+
+    we got an application with this address. Confirm it by this link within a week:
+    { $link }
+
+    If you have not applied, you need not do anything.
+apply-confirm-sms = Confirm your application within a week: { $link } If you have not applied, do nothing.
+apply-rejected-subject = An answer to your application
+apply-rejected-body =
+    Hello,
+
+    { $words }
+
+    You find other groups here:
+    { $link }
+apply-rejected-sms = { $words } Other groups: { $link }
+
+## The leader's list of applications
+application-list = Applications
+application-lead = Applications from the open programme that were confirmed. Answer within a week.
+application-none = There are no new applications. Those not confirmed are not shown.
+application-source = Sent by
+application-source-own = the person
+application-source-partner = a partner
+application-source-worker = a worker
+application-confirmed = Confirmed
+application-client = Who is it about
+application-client-new = A new client
+application-accept = Take it up
+application-accepted = The application became a referral.
+application-reject = I can’t take this person
+application-reject-follows = { $name } gets a message and the application leaves the list.
+application-reject-message = Message
+application-reject-words = Thank you for applying. Unfortunately we can’t take you into this group now.
+application-rejected-said = The answer was sent.
+application-decided = The application was answered already. Go back to the list.
+
+## Making a group known
+recruit-title = Making the group known
+recruit-not-public = The group is not in the open programme yet. It shows when recruiting begins.
+recruit-low = The group begins soon and many places are free. Tell of it again, or agree with your supervisor on how to go on.
+recruit-decide = Whether the group runs is decided by { $day }.
+recruit-public = The public page of the group
+recruit-codes = Channels and short addresses
+recruit-codes-lead = Make a short address for each channel. Then you see where people found the group.
+recruit-label = Name
+recruit-label-hint = For example “Notice board of the library”
+recruit-channel = Channel
+recruit-visits = Visits
+recruit-sent = Referrals
+recruit-started = Started
+recruit-poster = Poster
+recruit-poster-open = Open the poster
+recruit-code-new = Make a short address
+recruit-code-made = The short address is ready.
+recruit-results = Where people came from
+recruit-results-none = There are no referrals yet.
+recruit-texts = Texts to use
+recruit-texts-lead = Copy a text and change it as you like.
+recruit-social = For social media
+recruit-social-text =
+    { $name }
+
+    { $audience }
+    { $summary }
+
+    When: { $time }
+    Where: { $place }
+
+    Read more and apply: { $address }
+recruit-mail = E-mail to workers
+recruit-mail-text =
+    Hello,
+
+    there are places in the group { $name }. Does anybody come to mind who would gain from it?
+
+    For whom: { $audience }
+    What: { $summary }
+    When: { $time }
+    Where: { $place }
+
+    Read more: { $address }
+    You make a referral in Piiri in two minutes.
+recruit-copied = The text is copied.
+recruit-qr = QR code to the page of the group
+recruit-poster-call = Read more and come along
+recruit-poster-print = Print the poster from the browser. It fits on one sheet of A4.
+recruit-channel-own-worker = own worker
+recruit-channel-print = poster or leaflet
+recruit-channel-social-media = social media
+recruit-channel-outreach = outreach work
+recruit-channel-partner = partner
+recruit-channel-peer = somebody I know
+recruit-channel-web = web pages
+recruit-channel-other = other
+
+## The weekly message of open places
+open-places-subject = Open places in groups
+open-places-body =
+    Hello,
+
+    these groups have free places now:
+
+    { $groups }
+
+    All groups: { $link }
+open-places-line = { $name }, { $place } – { $time } ({ $free } free)

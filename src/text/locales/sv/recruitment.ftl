@@ -1,0 +1,140 @@
+## Applying from the open programme
+apply-title = Anmäl dig till gruppen
+apply-send = Skicka anmälan
+apply-source = Vem anmäler sig
+apply-source-own = Jag anmäler mig själv
+apply-source-partner = Jag anmäler någon annan som samarbetspartner
+apply-partner = Organisation
+apply-partner-hint = Fyll i om du anmäler någon annan. Fråga personen först. Hen bekräftar själv anmälan.
+apply-partner-person = Kontaktperson i organisationen
+apply-name = Namn på den som vill komma med
+apply-name-hint = Förnamn och efternamn. Skriv inte personbeteckningen.
+apply-email = E-post
+apply-contact-hint = Ge en e-postadress eller ett telefonnummer. Vi skickar en bekräftelselänk dit.
+apply-phone = Telefonnummer
+apply-contact-needed = Ge en e-postadress eller ett telefonnummer så att vi kan svara.
+apply-municipality = Hemkommun
+apply-language = Språk för meddelanden
+apply-message = Vill du berätta något?
+apply-message-hint = Till exempel vilken hjälp du behöver för att kunna delta. Uppgifter om hälsa behövs inte.
+apply-channels = Var hörde du om gruppen
+apply-privacy = Vi använder uppgifterna bara för att behandla anmälan. Gruppens ledare ser dem när du har bekräftat anmälan. Obekräftade uppgifter raderas efter en vecka.
+apply-sent = Tack, nästan klart
+apply-sent-look = Vi har skickat en bekräftelselänk. Öppna din e-post eller dina textmeddelanden och bekräfta anmälan med länken.
+apply-sent-late = Länken gäller i en vecka. Om inget meddelande kommer, titta i skräpposten och försök igen.
+apply-back = Tillbaka till grupperna
+apply-confirm-title = Bekräfta anmälan
+apply-confirm-lead = Tryck på knappen så får gruppens ledare din anmälan.
+apply-confirm-button = Jag bekräftar anmälan
+apply-confirm-not-you = Om du inte har anmält dig, stäng den här sidan. Uppgifterna raderas efter en vecka.
+apply-confirmed = Anmälan är bekräftad
+apply-confirmed-next = Gruppens ledare kontaktar dig inom en vecka.
+apply-confirm-subject = Bekräfta din anmälan
+apply-confirm-body =
+    Hej,
+
+    vi har fått en anmälan med den här kontaktuppgiften. Bekräfta den med länken inom en vecka:
+    { $link }
+
+    Om du inte har anmält dig behöver du inte göra något.
+apply-confirm-sms = Bekräfta din anmälan inom en vecka: { $link } Om du inte har anmält dig behöver du inte göra något.
+apply-rejected-subject = Svar på din anmälan
+apply-rejected-body =
+    Hej,
+
+    { $words }
+
+    Andra grupper hittar du här:
+    { $link }
+apply-rejected-sms = { $words } Andra grupper: { $link }
+
+## The leader's list of applications
+application-list = Anmälningar
+application-lead = Bekräftade anmälningar från det öppna programmet. Svara inom en vecka.
+application-none = Inga nya anmälningar. Obekräftade visas inte här.
+application-source = Anmäld av
+application-source-own = personen själv
+application-source-partner = samarbetspartner
+application-source-worker = medarbetare
+application-confirmed = Bekräftad
+application-client = Vem gäller det
+application-client-new = Ny klient
+application-accept = Ta till behandling
+application-accepted = Anmälan blev en remiss.
+application-reject = Jag kan inte ta emot
+application-reject-follows = { $name } får ett meddelande och anmälan försvinner från listan.
+application-reject-message = Meddelande
+application-reject-words = Tack för din anmälan. Tyvärr kan vi inte ta emot dig i den här gruppen nu.
+application-rejected-said = Svaret är skickat.
+application-decided = Anmälan har redan besvarats. Gå tillbaka till listan.
+
+## Making a group known
+recruit-title = Berätta om gruppen
+recruit-not-public = Gruppen syns inte ännu i det öppna programmet. Den syns när ansökan öppnas.
+recruit-low = Gruppen börjar snart och många platser är lediga. Berätta om gruppen på nytt eller kom överens med chefen om hur ni går vidare.
+recruit-decide = Om gruppen ordnas avgörs senast { $day }.
+recruit-public = Gruppens offentliga sida
+recruit-codes = Kanaler och korta adresser
+recruit-codes-lead = Gör en egen kort adress för varje kanal. Då ser du var gruppen hittades.
+recruit-label = Namn
+recruit-label-hint = Till exempel ”Bibliotekets anslagstavla”
+recruit-channel = Kanal
+recruit-visits = Besök
+recruit-sent = Remisser
+recruit-started = Har börjat
+recruit-poster = Affisch
+recruit-poster-open = Öppna affischen
+recruit-code-new = Gör en kort adress
+recruit-code-made = Den korta adressen är klar.
+recruit-results = Varifrån deltagarna kom
+recruit-results-none = Inga remisser ännu.
+recruit-texts = Färdiga texter
+recruit-texts-lead = Kopiera texten och ändra den om du vill.
+recruit-social = För sociala medier
+recruit-social-text =
+    { $name }
+
+    { $audience }
+    { $summary }
+
+    När: { $time }
+    Var: { $place }
+
+    Läs mer och anmäl dig: { $address }
+recruit-mail = E-post till medarbetare
+recruit-mail-text =
+    Hej,
+
+    det finns plats i gruppen { $name }. Kommer du att tänka på någon som skulle ha nytta av den?
+
+    För vem: { $audience }
+    Vad: { $summary }
+    När: { $time }
+    Var: { $place }
+
+    Läs mer: { $address }
+    Du gör en remiss i Piiri på två minuter.
+recruit-copied = Texten är kopierad.
+recruit-qr = QR-kod till gruppens sida
+recruit-poster-call = Läs mer och kom med
+recruit-poster-print = Skriv ut affischen med webbläsarens utskrift. Den ryms på ett A4-ark.
+recruit-channel-own-worker = egen kontaktperson
+recruit-channel-print = affisch eller broschyr
+recruit-channel-social-media = sociala medier
+recruit-channel-outreach = uppsökande arbete
+recruit-channel-partner = samarbetspartner
+recruit-channel-peer = bekant eller annan deltagare
+recruit-channel-web = webbplats
+recruit-channel-other = annat
+
+## The weekly message of open places
+open-places-subject = Lediga platser i grupper
+open-places-body =
+    Hej,
+
+    de här grupperna har lediga platser:
+
+    { $groups }
+
+    Alla grupper: { $link }
+open-places-line = { $name }, { $place } – { $time } (lediga { $free })

@@ -1,0 +1,181 @@
+//! Applications from the open programme: sent by anybody, confirmed by link, decided by the leader.
+
+use axum::http::{StatusCode, header};
+use entity::state::{ApplicationStatus, Channel, MessageKind, ReferralSource, Role};
+use entity::{application, client, referral};
+use sea_orm::EntityTrait;
+
+use crate::open::recruiting;
+use crate::support::TestApp;
+
+const AINO: &[(&str, &str)] =
+    &[("name", "Aino Oma"), ("email", "aino@example.org"), ("message", "Tulisin mielelläni."), ("channels", "peer")];
+
+async fn rows(test: &TestApp) -> Vec<application::Model> {
+    application::Entity::find().all(test.app.db.read()).await.unwrap()
+}
+
+/// The path of the link in the last message that asks to confirm.
+async fn link(test: &TestApp) -> String {
+    let messages = test.outbox().await;
+    let asks = messages.iter().rfind(|message| message.kind == MessageKind::ApplicationConfirm).expect("a message");
+    asks.secret.clone().expect("a link")
+}
+
+#[tokio::test]
+async fn somebody_applies_confirms_by_link_and_the_leader_is_asked() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    let apply = format!("/open/groups/{}/apply", group.slug);
+    let sent = visitor.submit(&apply, AINO).await;
+    assert_eq!((sent.status, &*sent.path), (StatusCode::OK, "/open/sent"), "{}", sent.text());
+    let list = format!("/groups/{}/applications", group.id);
+    assert!(!ann.get(&list).await.text().contains("Aino"), "nobody sees what is not confirmed");
+    let link = link(&test).await;
+    let done = visitor.press(&link, "I confirm it").await;
+    assert!(done.text().contains("The application is confirmed"), "{}", done.text());
+    assert!(visitor.get(&link).await.text().contains("The application is confirmed"), "twice is no harm");
+    let shown = ann.get(&list).await;
+    assert!(shown.text().contains("Aino Oma") && shown.text().contains("Tulisin"), "{}", shown.text());
+    assert!(ann.get("/").await.text().contains("Review an application"));
+}
+
+#[tokio::test]
+async fn who_reads_the_answer_learns_nothing_about_who_is_known() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let apply = format!("/open/groups/{}/apply", group.slug);
+    let mut visitor = test.anybody();
+    let mut answers = Vec::new();
+    for _ in 0..4 {
+        answers.push(visitor.submit(&apply, AINO).await.html());
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "the same answer, sent or not");
+    assert_eq!(rows(&test).await.len(), 3, "one address is not flooded");
+    assert_eq!(test.outbox().await.len(), 3);
+}
+
+#[tokio::test]
+async fn links_that_are_wrong_and_links_that_ran_out_look_alike() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = link(&test).await;
+    test.at("2026-10-21T09:00:01Z");
+    let (late, wrong) = (visitor.get(&link).await, visitor.get("/open/confirm/nosuchtoken").await);
+    assert_eq!((late.status, late.main()), (StatusCode::NOT_FOUND, wrong.main()));
+    let post = visitor.post(&link, &[]).await;
+    assert_eq!(post.status, StatusCode::NOT_FOUND);
+    test.run_jobs_at("2026-10-22T03:00:00Z").await;
+    assert!(rows(&test).await.is_empty(), "what nobody confirmed is gone");
+}
+
+#[tokio::test]
+async fn a_faulty_form_keeps_what_was_typed() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    let apply = format!("/open/groups/{}/apply", group.slug);
+    let again = visitor.submit(&apply, &[("name", "Aino"), ("email", "aino@"), ("source", "partner")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.attributes(".error-summary a", "href"), ["#f-email", "#f-partner"]);
+    assert_eq!(again.attributes("#f-email", "value"), ["aino@"]);
+    assert_eq!(again.attributes("#f-name", "value"), ["Aino"]);
+    let empty = visitor.post(&apply, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn too_many_from_one_place_are_asked_to_wait() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    let apply = format!("/open/groups/{}/apply", group.slug);
+    for number in 0..5 {
+        let email = format!("a{number}@example.org");
+        let sent = visitor.submit(&apply, &[("name", "Aino"), ("email", &email)]).await;
+        assert_eq!(sent.status, StatusCode::OK);
+    }
+    let held = visitor.submit(&apply, AINO).await;
+    assert_eq!(held.status, StatusCode::TOO_MANY_REQUESTS);
+    let wait: u64 = held.headers[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+    assert!((1..=121).contains(&wait), "{wait}");
+    assert_eq!(test.outbox().await.len(), 5);
+}
+
+#[tokio::test]
+async fn the_channel_of_the_poster_goes_on_with_the_application() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let path = format!("/groups/{}/recruitment", group.id);
+    let made = ann.submit(&path, &[("channel", "print"), ("label", "Library")]).await;
+    let code = made.attributes("input[readonly]", "value").remove(0);
+    let code = code.rsplit('/').next().unwrap();
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply?c={code}", group.slug), AINO).await;
+    let row = rows(&test).await.remove(0);
+    assert_eq!((row.first_channel, row.channels.0), (Channel::Print, vec![Channel::Print, Channel::Peer]));
+    assert!(row.channel_code_id.is_some());
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_partner_applies_for_somebody_by_phone_and_is_turned_down_kindly() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut bob = test.staff("Bob Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    let fields = [
+        ("source", "partner"),
+        ("partner", "Järjestö ry"),
+        ("partner_person", "Outi"),
+        ("name", "Eero Eskola"),
+        ("phone", "040 123 4567"),
+    ];
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), &fields).await;
+    let link = link(&test).await;
+    visitor.press(&link, "I confirm it").await;
+    let id = rows(&test).await.remove(0).id;
+    let reject = format!("/applications/{id}/reject");
+    let words = [("words".to_owned(), "Valitettavasti ryhmä on täynnä.".to_owned())];
+    assert_eq!(bob.post(&reject, &words).await.status, StatusCode::NOT_FOUND, "another leader's group");
+    let list = ann.submit(&format!("/groups/{}/applications", group.id), &[("words", "Ryhmä on täynnä.")]).await;
+    assert!(list.text().contains("The answer was sent."), "{}", list.text());
+    assert_eq!(rows(&test).await.remove(0).status, ApplicationStatus::Rejected);
+    let last = test.outbox().await.pop().unwrap();
+    assert!(last.body.contains("Ryhmä on täynnä.") && last.address.as_deref() == Some("040 123 4567"), "{last:?}");
+}
+
+#[tokio::test]
+async fn an_accepted_application_is_a_client_and_a_referral_with_its_channels() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = link(&test).await;
+    visitor.press(&link, "I confirm it").await;
+    let list = format!("/groups/{}/applications", group.id);
+    let done = ann.press(&list, "Take it up").await;
+    assert!(done.text().contains("The application became a referral."), "{}", done.text());
+    let db = test.app.db.read();
+    let client = client::Entity::find().one(db).await.unwrap().unwrap();
+    assert_eq!((&*client.name, client.email.as_deref()), ("Aino Oma", Some("aino@example.org")));
+    let referral = referral::Entity::find().one(db).await.unwrap().unwrap();
+    assert_eq!((referral.client_id, referral.source), (client.id, ReferralSource::Own));
+    assert_eq!((referral.first_channel, &*referral.reason), (Channel::Peer, "Tulisin mielelläni."));
+    let row = rows(&test).await.remove(0);
+    assert_eq!((row.status, row.referral_id), (ApplicationStatus::Accepted, Some(referral.id)));
+    let again = ann.post(&format!("/applications/{}/accept", row.id), &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "decided once");
+    test.outbox().await;
+}
