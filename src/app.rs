@@ -24,7 +24,7 @@ use crate::mailer::Mailer;
 use crate::people::password::Passwords;
 use crate::sms::Sms;
 use crate::web::who::{Routes, Row, Who};
-use crate::web::{api, asset, layers, problem};
+use crate::web::{accessibility, api, asset, layers, problem};
 use crate::{admin, attendance, desk, people, rating, referral, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
@@ -129,6 +129,10 @@ const SLICES: &[fn(&App) -> Routes] = &[
 ];
 
 fn routes(app: &App) -> Routes {
-    let own = Routes::new(app).get(Who::Public, asset::PATH, asset::serve);
+    let own = Routes::new(app).get(Who::Public, asset::PATH, asset::serve).get(
+        Who::Public,
+        accessibility::PATH,
+        accessibility::show,
+    );
     SLICES.iter().fold(own, |routes, slice| routes.merge(slice(app)))
 }

@@ -18,7 +18,7 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{message, recruitment, reminder};
+use crate::{audit, message, recruitment, reminder};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -60,6 +60,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
     Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
     Job { name: "message.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(message::deliver(app, now)) },
+    Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
 ];
 
 impl Every {

@@ -3,6 +3,7 @@
 //! Owns `attendance`, `attendance_correction` and `walk_in`. "Not recorded" is never read as absent.
 
 mod api;
+mod erase;
 pub mod paths;
 mod queries;
 mod routes;
@@ -10,6 +11,7 @@ pub mod rules;
 mod service;
 mod views;
 
+pub use erase::erase_notes;
 pub use queries::{MarkRow, marks_of};
 pub use routes::routes;
 pub use rules::{Entry, Figures, Guest, Sheet};

@@ -6,5 +6,5 @@ mod queries;
 pub mod seal;
 mod service;
 
-pub use queries::{AccessEntry, accesses_of};
-pub use service::{Actor, Change, changed, changed_all, disclosed, seal_due, seen, seen_all, verify};
+pub use queries::{AccessEntry, ChangeEntry, DisclosureEntry, accesses_of, changes_of, disclosures_of};
+pub use service::{Actor, Change, changed, changed_all, disclosed, seal_due, seal_logs, seen, seen_all, verify};

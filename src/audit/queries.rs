@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::id::ClientId;
 use entity::state::ActorKind;
-use entity::{access_log, staff};
+use entity::{access_log, change_log, disclosure_log, staff};
+use sea_orm::prelude::Json;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
@@ -48,6 +49,61 @@ pub async fn accesses_of(db: &impl ConnectionTrait, client: ClientId, limit: u64
         .order_by(access_log::Column::At, Order::Desc)
         .order_by(access_log::Column::Id, Order::Desc)
         .limit(limit)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// One line of what was changed about a client.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ChangeEntry {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What sort of actor.
+    pub actor_kind: ActorKind,
+    /// The staff member's name.
+    pub staff_name: Option<String>,
+    /// What was done.
+    pub act: String,
+    /// Codes that explain it.
+    pub details: Json,
+}
+
+/// What was changed about a client, the newest first.
+pub async fn changes_of(db: &impl ConnectionTrait, client: ClientId, limit: u64) -> Result<Vec<ChangeEntry>> {
+    let staff_of =
+        change_log::Entity::belongs_to(staff::Entity).from(change_log::Column::ActorId).to(staff::Column::Id).into();
+    Ok(change_log::Entity::find()
+        .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "staff_name")
+        .join(JoinType::LeftJoin, staff_of)
+        .filter(change_log::COLUMN.client_id.eq(client))
+        .order_by(change_log::Column::At, Order::Desc)
+        .order_by(change_log::Column::Id, Order::Desc)
+        .limit(limit)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// One disclosure of a client's data.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct DisclosureEntry {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// To whom.
+    pub recipient: String,
+    /// What.
+    pub what: String,
+    /// On what ground.
+    pub ground: String,
+}
+
+/// To whom a client's data was given out, the newest first.
+pub async fn disclosures_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<DisclosureEntry>> {
+    Ok(disclosure_log::Entity::find()
+        .filter(disclosure_log::COLUMN.client_id.eq(client))
+        .order_by(disclosure_log::Column::At, Order::Desc)
+        .order_by(disclosure_log::Column::Id, Order::Desc)
         .into_model()
         .all(db)
         .await?)

@@ -11,6 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::seal::{self, Log};
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::random;
 
@@ -165,6 +166,14 @@ pub async fn disclosed(
         ground: Set(ground.to_owned()),
     };
     row.insert(tx).await?;
+    Ok(())
+}
+
+/// Seals what is due, as a job.
+pub async fn seal_logs(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let tx = app.write().await?;
+    seal_due(&tx, now).await?;
+    tx.commit().await?;
     Ok(())
 }
 

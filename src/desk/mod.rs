@@ -4,6 +4,7 @@
 
 mod application;
 pub mod import;
+mod log;
 mod offer;
 mod participation;
 pub mod today;
@@ -22,4 +23,5 @@ pub fn routes(app: &App) -> Routes {
         .merge(import::routes(app))
         .merge(participation::routes(app))
         .merge(application::routes(app))
+        .merge(log::routes(app))
 }

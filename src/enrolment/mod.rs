@@ -2,10 +2,12 @@
 //!
 //! Owns `participation`, `offer` and `waiting`. Every act that counts places locks the group's row first.
 
+mod erase;
 mod queries;
 pub mod rules;
 mod service;
 
+pub use erase::{erase_notes, is_involved};
 pub use queries::{
     DueOffer, InLine, Participant, Places, QueueRow, due_offers, first_in_line, group_of_offer, of_referral, offer_of,
     one, overlapping, participants, places, places_of, queue_of, queue_place, turns_of, uncontacted_offers,

@@ -5,6 +5,7 @@
 
 mod api;
 mod deliver;
+mod erase;
 pub mod gsm;
 mod outbox;
 pub mod paths;
@@ -14,6 +15,7 @@ mod routes;
 mod views;
 
 pub use deliver::deliver;
+pub use erase::erase_texts;
 pub use outbox::{
     About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session,
     done_by_hand, queue, retry,

@@ -4,6 +4,7 @@
 //! are never turned into a number.
 
 mod api;
+mod erase;
 pub mod goal;
 pub mod paths;
 mod queries;
@@ -14,5 +15,6 @@ mod service;
 mod summary;
 mod views;
 
+pub use erase::erase_words;
 pub use routes::routes;
 pub use service::{add_goal, ask, ask_due, assess, rate};

@@ -3,6 +3,7 @@
 //! Owns `referral`. [`state`] is the whole table of steps; places and queues are asked of `enrolment`.
 
 mod api;
+mod erase;
 mod finder;
 mod notice;
 pub mod paths;
@@ -13,6 +14,7 @@ mod service;
 pub mod state;
 mod views;
 
+pub use erase::erase_words;
 pub use notice::contact_key;
 pub use queries::{Reach, first_leader, group_led, group_seen, reach};
 pub use routes::routes;

@@ -2,8 +2,10 @@
 //!
 //! Owns `task`. The page of tasks stands in `desk`.
 
+mod erase;
 mod queries;
 mod service;
 
+pub use erase::erase_notes;
 pub use queries::{TaskRow, count_open, open_of};
 pub use service::{NewTask, ask, done, done_by_key, hand_over};

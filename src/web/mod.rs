@@ -1,5 +1,6 @@
 //! What every page and every operation of `/api/v1` shares: who may come in, the frame, forms and errors.
 
+pub mod accessibility;
 pub mod api;
 pub mod asset;
 pub mod chart;

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
+mod admin;
 mod applications;
 mod attendance;
 mod clients;
+mod data_rights;
 mod enrolment;
 mod goals;
 mod import;

@@ -3,6 +3,7 @@
 //! Owns `client`, `client_link` and `pair_rule`. Every view leaves a row in the access log, in the same act.
 
 mod api;
+mod erase;
 mod links;
 mod pairs;
 pub mod paths;
@@ -13,6 +14,7 @@ mod service;
 mod show;
 mod views;
 
+pub use erase::erase;
 pub use links::{by_link, new_link};
 pub use pairs::{keep_apart, pair_conflict};
 pub use queries::{Contact, WorkerOption, contact, worker_options};

@@ -27,7 +27,7 @@ pub fn show(page: &Page, by: &Viewer, record: &Record, form: &Form) -> Markup {
     let actions = html! {
         @if record.may_write { (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&edit)) }
         @if by.may(Resource::Client, Act::Write) && client.deceased_on.is_none() {
-            (Button::primary(&page.t("client-refer")).icon(Icon::Referral).link(&format!("/finder?client={}", client.id)))
+            (Button::primary(&page.t("client-refer")).icon(Icon::Referral).link(&format!("/find?client={}", client.id)))
         }
     };
     html! {

@@ -1,0 +1,86 @@
+//! The client's rights in `/api/v1`.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use entity::id::ClientId;
+use entity::state::ActorKind;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{erasure, export, queries};
+use crate::app::App;
+use crate::audit;
+use crate::error::Result;
+use crate::people::Viewer;
+use crate::web::problem::Problem;
+
+/// The most log rows of one answer.
+const LOGGED: u64 = 10_000;
+
+/// Who looked at a client's data.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessLog {
+    /// The views, the newest first.
+    items: Vec<Access>,
+}
+
+/// One view of a client's data.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Access {
+    at: DateTime<Utc>,
+    actor_kind: ActorKind,
+    /// The staff member's name.
+    staff: Option<String>,
+    /// What was seen.
+    #[schema(example = "client.record")]
+    what: String,
+    /// Why, where a reason was asked.
+    reason: Option<String>,
+}
+
+/// Who has looked at a client's data.
+#[utoipa::path(get, path = "/clients/{id}/access-log", tag = "clients", params(("id" = ClientId, Path)),
+    responses((status = OK, body = AccessLog), (status = "4XX", body = Problem)))]
+pub async fn access_log(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<axum::Json<AccessLog>> {
+    let tx = app.write().await?;
+    queries::one(&tx, &by, id).await?;
+    let rows = audit::accesses_of(&tx, id, LOGGED).await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), id, "client.log").await?;
+    tx.commit().await?;
+    let each = |row: audit::AccessEntry| Access {
+        at: row.at,
+        actor_kind: row.actor_kind,
+        staff: row.staff_name,
+        what: row.what,
+        reason: row.reason,
+    };
+    Ok(axum::Json(AccessLog { items: rows.into_iter().map(each).collect() }))
+}
+
+/// Everything held on a client.
+#[utoipa::path(get, path = "/clients/{id}/export", tag = "clients", params(("id" = ClientId, Path)),
+    responses((status = OK, body = serde_json::Value), (status = "4XX", body = Problem)))]
+pub async fn export(
+    Path(id): Path<ClientId>,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<axum::Json<serde_json::Value>> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, id).await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), id, "client.export").await?;
+    let held = export::export(&tx, client).await?;
+    tx.commit().await?;
+    Ok(axum::Json(held))
+}
+
+/// Erases a client; 409 while the client holds a place or waits for one.
+#[utoipa::path(post, path = "/clients/{id}/erasure", tag = "clients", params(("id" = ClientId, Path)),
+    responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
+pub async fn erase(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, id).await?;
+    erasure::erase(&tx, by.actor(), app.clock.now(), client).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

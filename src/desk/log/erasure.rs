@@ -1,0 +1,25 @@
+//! Erasure of a client: what names or describes the person goes, the figures of the groups stay.
+
+use chrono::{DateTime, Utc};
+use entity::client;
+use sea_orm::DatabaseTransaction;
+
+use crate::audit::Actor;
+use crate::error::{Error, Result};
+use crate::{attendance, enrolment, message, people, rating, referral, task};
+
+/// Erases a client; refused while the client holds a place or waits for one, for then the data is still needed.
+pub async fn erase(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, client: client::Model) -> Result<()> {
+    let id = client.id;
+    if enrolment::is_involved(tx, id).await? {
+        return Err(Error::conflict("log-erasure-active"));
+    }
+    message::cancel_for_client(tx, now, id).await?;
+    message::erase_texts(tx, id).await?;
+    task::erase_notes(tx, id).await?;
+    referral::erase_words(tx, id).await?;
+    enrolment::erase_notes(tx, id).await?;
+    attendance::erase_notes(tx, id).await?;
+    rating::erase_words(tx, id).await?;
+    people::client::erase(tx, who, now, id).await
+}

@@ -1,0 +1,42 @@
+//! The addresses of the logs.
+
+use axum_extra::routing::TypedPath;
+use entity::id::ClientId;
+use serde::Deserialize;
+
+/// The search for a client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/log")]
+pub struct Index;
+
+/// Everything logged of a client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/log/{id}", rejection(crate::error::Error))]
+pub struct Show {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// Everything held on a client, as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/log/{id}/export.json", rejection(crate::error::Error))]
+pub struct Export {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// Notes a disclosure.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/log/{id}/disclosures", rejection(crate::error::Error))]
+pub struct Disclosures {
+    /// The client.
+    pub id: ClientId,
+}
+
+/// Erases a client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/log/{id}/erasure", rejection(crate::error::Error))]
+pub struct Erasure {
+    /// The client.
+    pub id: ClientId,
+}

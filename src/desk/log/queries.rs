@@ -1,0 +1,35 @@
+//! Reads for the client's rights; they reach every client, for the data protection officer only.
+
+use entity::client;
+use entity::id::ClientId;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::{ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::db::contains_pattern;
+use crate::error::{OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::people::scope;
+use crate::text::sort::search_key;
+
+/// At most so many clients are found; a search that finds more is too wide.
+const FOUND: u64 = 20;
+
+/// The clients with this number, or with these words in the name.
+pub async fn search(db: &impl ConnectionTrait, viewer: &Viewer, words: &str) -> Result<Vec<client::Model>> {
+    let like = LikeExpr::new(contains_pattern(&search_key(words))).escape('\\');
+    let named = Expr::col((client::Entity, client::Column::NameSearch)).like(like);
+    Ok(client::Entity::find()
+        .filter(scope::clients(viewer, Resource::ClientRights, Act::Read))
+        .filter(named.or(client::COLUMN.external_ref.eq(words)))
+        .order_by(client::Column::NameSort, Order::Asc)
+        .limit(FOUND)
+        .all(db)
+        .await?)
+}
+
+/// One client, whose rights the viewer answers for.
+pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
+    let reached = scope::clients(viewer, Resource::ClientRights, Act::Read);
+    client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}

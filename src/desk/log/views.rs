@@ -1,0 +1,148 @@
+//! The search for a client and what is logged of one.
+
+use axum_extra::routing::TypedPath;
+use chrono_tz::Europe::Helsinki;
+use entity::client;
+use entity::state::{ActorKind, Language};
+use maud::{Markup, html};
+
+use super::paths;
+use crate::audit::{AccessEntry, ChangeEntry, DisclosureEntry};
+use crate::text::{has, t, when};
+use crate::web::components::{
+    Button, Column, Confirm, Crumb, Table, breadcrumbs, card, disclosure, empty_state, filter_bar, page_header,
+};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::list::Asked;
+use crate::web::page::Page;
+
+/// What is logged of a client.
+pub struct Logged {
+    /// The client.
+    pub client: client::Model,
+    /// Who has looked.
+    pub accesses: Vec<AccessEntry>,
+    /// What was changed.
+    pub changes: Vec<ChangeEntry>,
+    /// What was given out.
+    pub disclosures: Vec<DisclosureEntry>,
+}
+
+/// The search.
+pub fn index(page: &Page, asked: &Asked, found: &[client::Model]) -> Markup {
+    let fields = asked.form.fields(page.language);
+    let clear = asked.is_filtered().then_some(paths::Index::PATH);
+    let input = fields.field("q", &page.t("log-search")).hint(&page.t("log-search-hint")).search();
+    html! {
+        (page_header(&page.t("log-title"), page.t("log-lead"), ""))
+        (filter_bar(page.language, paths::Index::PATH, "results", clear, input))
+        div #results {
+            @if asked.is_filtered() && found.is_empty() { (empty_state(Icon::Search, &page.t("log-none"), "")) }
+            ul.stack {
+                @for client in found {
+                    li {
+                        a href=(paths::Show { id: client.id }) { (client.name) }
+                        @if let Some(number) = &client.external_ref { span.soft { " " (number) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Everything logged of one client, and what can be done.
+pub fn show(page: &Page, logged: &Logged, form: &Form) -> Markup {
+    let id = logged.client.id;
+    let index = page.t("log-title");
+    let export = paths::Export { id }.to_string();
+    let actions = Button::secondary(&page.t("log-export")).icon(Icon::Download).link(&export);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
+        (page_header(&logged.client.name, logged.client.external_ref.as_deref().unwrap_or(""), actions))
+        (form.fields(page.language).summary())
+        (card(&page.t("log-accesses"), accesses(page, &logged.accesses)))
+        (card(&page.t("log-changes"), changes(page, &logged.changes)))
+        (card(&page.t("log-disclosures"), disclosures(page, logged, form)))
+        (card(&page.t("log-erasure"), erasure(page, logged)))
+    }
+}
+
+fn moment(page: &Page, at: chrono::DateTime<chrono::Utc>) -> String {
+    let local = at.with_timezone(&Helsinki);
+    format!("{} {}", when::full_day(page.language, local.date_naive()), when::time(page.language, local.time()))
+}
+
+fn actor(language: Language, kind: ActorKind, staff: Option<&String>) -> String {
+    staff.cloned().unwrap_or_else(|| t(language, &format!("log-actor-{kind}")))
+}
+
+/// What was seen, in words where there are any for its code.
+fn seen(language: Language, what: &str) -> String {
+    let key = format!("log-seen-{}", what.replace(['.', '_'], "-"));
+    if has(language, &key) { t(language, &key) } else { what.to_owned() }
+}
+
+fn accesses(page: &Page, rows: &[AccessEntry]) -> Markup {
+    let labels = ["when", "who", "what", "why"].map(|key| page.t(&format!("log-{key}")));
+    let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
+    let rows = rows.iter().map(|row| {
+        vec![
+            html! { (moment(page, row.at)) },
+            html! { (actor(page.language, row.actor_kind, row.staff_name.as_ref())) },
+            html! { (seen(page.language, &row.what)) },
+            html! { (row.reason.as_deref().unwrap_or("–")) },
+        ]
+    });
+    html! { (Table::new(&page.t("log-accesses"), &columns).rows(rows)) }
+}
+
+fn changes(page: &Page, rows: &[ChangeEntry]) -> Markup {
+    let labels = ["when", "who", "act", "fields"].map(|key| page.t(&format!("log-{key}")));
+    let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
+    let rows = rows.iter().map(|row| {
+        let fields = row
+            .details
+            .get("fields")
+            .and_then(|fields| fields.as_array())
+            .map(|fields| fields.iter().filter_map(|field| field.as_str()).collect::<Vec<_>>().join(", "));
+        vec![
+            html! { (moment(page, row.at)) },
+            html! { (actor(page.language, row.actor_kind, row.staff_name.as_ref())) },
+            html! { code { (row.act) } },
+            html! { (fields.as_deref().unwrap_or("–")) },
+        ]
+    });
+    html! { (Table::new(&page.t("log-changes"), &columns).rows(rows)) }
+}
+
+fn disclosures(page: &Page, logged: &Logged, form: &Form) -> Markup {
+    let labels = ["when", "recipient", "what", "ground"].map(|key| page.t(&format!("log-{key}")));
+    let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
+    let rows = logged.disclosures.iter().map(|row| {
+        vec![html! { (moment(page, row.at)) }, html! { (row.recipient) }, html! { (row.what) }, html! { (row.ground) }]
+    });
+    let fields = form.fields(page.language);
+    let add = html! {
+        form.stack.narrow novalidate method="post" action=(paths::Disclosures { id: logged.client.id }) {
+            (fields.field("recipient", &page.t("log-recipient")).required().text())
+            (fields.field("what", &page.t("log-disclosed-what")).required().text())
+            (fields.field("ground", &page.t("log-ground")).hint(&page.t("log-ground-hint")).required().text())
+            div.actions { (Button::secondary(&page.t("log-disclose")).submit()) }
+        }
+    };
+    html! {
+        @if logged.disclosures.is_empty() { p.soft { (page.t("log-no-disclosures")) } }
+        @else { (Table::new(&page.t("log-disclosures"), &columns).rows(rows)) }
+        @if form.faults().is_empty() { (disclosure(&page.t("log-disclose"), add)) } @else { (add) }
+    }
+}
+
+fn erasure(page: &Page, logged: &Logged) -> Markup {
+    let (label, consequence) = (page.t("log-erase"), page.t("log-erase-what"));
+    let action = paths::Erasure { id: logged.client.id }.to_string();
+    html! {
+        p { (page.t("log-erasure-lead")) }
+        (Confirm { label: &label, consequence: &consequence, action: &action, button: &label })
+    }
+}

@@ -1,0 +1,23 @@
+//! Erasure of what ratings and goals say of a client.
+
+use entity::id::ClientId;
+use entity::{goal, rating};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use crate::error::Result;
+
+/// Blanks the client's comments and the words of the goals; answers and levels stay for the figures.
+pub async fn erase_words(tx: &DatabaseTransaction, client: ClientId) -> Result<()> {
+    rating::Entity::update_many()
+        .col_expr(rating::Column::Comment, Expr::value(Option::<String>::None))
+        .filter(rating::Column::ClientId.eq(client))
+        .exec(tx)
+        .await?;
+    goal::Entity::update_many()
+        .col_expr(goal::Column::Text, Expr::value("–"))
+        .filter(goal::Column::ClientId.eq(client))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,13 @@
+accessibility-title = Accessibility statement
+accessibility-lead = This statement is about Piiri, which { $organisation } runs.
+accessibility-state = How accessible the service is
+accessibility-state-text = The aim is to fulfil the Finnish act on digital services (306/2019) and levels A and AA of WCAG 2.2. The pages work without JavaScript, by keyboard, at 200 per cent zoom and 320 pixels wide.
+accessibility-tested = The pages are checked automatically with the axe tool in Finnish, Swedish and English, light and dark. An automatic check finds only a part of the faults.
+accessibility-gaps = What is not known yet or does not work
+accessibility-gap-people = No outside expert has assessed the service, and users of screen readers have not tested every page.
+accessibility-gap-texts = Leaders write the descriptions of the groups. Not all are in easy language, nor in every language.
+accessibility-gap-pictures = The figures of charts also stand in tables, but the QR code of a printed poster can be read by camera only. The same address is printed on the poster.
+accessibility-feedback = Give feedback
+accessibility-feedback-text = If something does not work, say so: { $organisation } answers within 14 days. Tell the address of the page and what you tried to do. You can also ask for the information in another form.
+accessibility-supervision = Supervision
+accessibility-supervision-text = If you get no answer within 14 days, or the answer is not enough, you can complain to the Finnish Transport and Communications Agency Traficom (saavutettavuusvaatimukset.fi).

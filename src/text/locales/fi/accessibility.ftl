@@ -1,0 +1,13 @@
+accessibility-title = Saavutettavuusseloste
+accessibility-lead = Tämä seloste koskee Piiriä, jota ylläpitää { $organisation }.
+accessibility-state = Miten palvelu on saavutettava
+accessibility-state-text = Tavoitteena on täyttää laki digitaalisten palvelujen tarjoamisesta (306/2019) ja WCAG 2.2 -ohjeiston tasot A ja AA. Sivut toimivat ilman JavaScriptiä, näppäimistöllä, 200 prosentin suurennoksella ja 320 pikselin levyisinä.
+accessibility-tested = Sivut tarkistetaan automaattisesti axe-työkalulla suomeksi, ruotsiksi ja englanniksi, vaaleina ja tummina. Automaattinen tarkistus löytää vain osan puutteista.
+accessibility-gaps = Mitä ei vielä tiedetä tai mikä ei toimi
+accessibility-gap-people = Ulkopuolinen asiantuntija ei ole arvioinut palvelua, eivätkä ruudunlukijan käyttäjät ole testanneet kaikkia sivuja.
+accessibility-gap-texts = Ryhmien kuvaukset kirjoittavat ohjaajat. Kaikki niistä eivät ole selkokieltä eikä niitä ole kaikilla kielillä.
+accessibility-gap-pictures = Kuvioiden tiedot ovat myös taulukkona, mutta tulostetuissa julisteissa QR-koodin voi lukea vain kameralla. Sama osoite on julisteessa kirjoitettuna.
+accessibility-feedback = Anna palautetta
+accessibility-feedback-text = Jos jokin ei toimi, kerro siitä: { $organisation } vastaa 14 päivässä. Kerro sivun osoite ja mitä yritit tehdä. Saat tiedon pyynnöstä myös muussa muodossa.
+accessibility-supervision = Valvonta
+accessibility-supervision-text = Jos et saa vastausta 14 päivässä tai se ei riitä, voit kannella Liikenne- ja viestintävirasto Traficomiin (saavutettavuusvaatimukset.fi).

@@ -1,0 +1,13 @@
+accessibility-title = Tillgänglighetsutlåtande
+accessibility-lead = Det här utlåtandet gäller Piiri, som drivs av { $organisation }.
+accessibility-state = Hur tjänsten är tillgänglig
+accessibility-state-text = Målet är att uppfylla lagen om tillhandahållande av digitala tjänster (306/2019) och nivåerna A och AA i WCAG 2.2. Sidorna fungerar utan JavaScript, med tangentbord, i 200 procents förstoring och 320 pixlar breda.
+accessibility-tested = Sidorna kontrolleras automatiskt med verktyget axe på finska, svenska och engelska, ljusa och mörka. En automatisk kontroll hittar bara en del av bristerna.
+accessibility-gaps = Vad som inte är känt eller inte fungerar än
+accessibility-gap-people = Ingen utomstående expert har bedömt tjänsten, och användare av skärmläsare har inte testat alla sidor.
+accessibility-gap-texts = Ledarna skriver beskrivningarna av grupperna. Alla är inte lättlästa och de finns inte på alla språk.
+accessibility-gap-pictures = Figurernas uppgifter finns också som tabell, men QR-koden på tryckta affischer kan bara läsas med kamera. Samma adress står skriven på affischen.
+accessibility-feedback = Ge respons
+accessibility-feedback-text = Berätta om något inte fungerar: { $organisation } svarar inom 14 dagar. Berätta sidans adress och vad du försökte göra. Du kan också be om informationen i en annan form.
+accessibility-supervision = Tillsyn
+accessibility-supervision-text = Om du inte får svar inom 14 dagar eller svaret inte räcker kan du klaga hos Transport- och kommunikationsverket Traficom (tillganglighetskrav.fi).

@@ -1,0 +1,78 @@
+//! Administration: units and staff, passwords shown once, accounts closed.
+
+use axum::http::StatusCode;
+use entity::state::Role;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn a_new_staff_member_signs_in_with_the_password_shown_once() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let county = test.county.to_string();
+    let fields = [("name", "Nina New"), ("email", "nina@piiri.example"), ("unit_id", &*county), ("roles", "worker")];
+    let page = ada.submit("/admin", &fields).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let password = page.attributes("#new-password", "value").remove(0);
+    assert!(!ada.get("/admin").await.html().contains(&password));
+    let mut nina = test.anybody();
+    let page = nina.submit("/login?to=/account", &[("email", "nina@piiri.example"), ("password", &password)]).await;
+    assert_eq!(page.path, "/account");
+    let again = ada.submit("/admin", &fields).await;
+    assert_eq!(again.attributes(".error-summary a", "href"), ["#f-email"], "the address is taken");
+}
+
+#[tokio::test]
+async fn faults_of_a_new_staff_member_are_told() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let page = ada.submit("/admin", &[("name", ""), ("email", "nina@"), ("unit_id", "none")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.attributes(".error-summary a", "href"), ["#f-unit_id", "#f-name", "#f-email", "#f-roles"]);
+}
+
+#[tokio::test]
+async fn a_closed_account_is_out_at_once_and_nobody_closes_the_own() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let path = format!("/admin/staff/{}/active", wanda.id());
+    ada.post(&path, &[]).await;
+    assert!(wanda.get("/account").await.path.starts_with("/login"));
+    let page = ada.post(&path, &[("active".to_owned(), "true".to_owned())]).await;
+    assert!(page.text().contains("The account was opened."), "{}", page.text());
+    wanda.sign_in().await;
+    let own = format!("/admin/staff/{}/active", ada.id());
+    assert_eq!(ada.post(&own, &[]).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_sign_in() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let page = ada.post(&format!("/admin/staff/{}/reset", wanda.id()), &[]).await;
+    assert_eq!(page.attributes("#new-password", "value").len(), 1);
+    assert!(wanda.get("/account").await.path.starts_with("/login"));
+}
+
+#[tokio::test]
+async fn units_hang_in_a_tree_and_secrets_are_hidden() {
+    let secret = "s".repeat(64);
+    let test = TestApp::with(piiri::config::Config { secret: secret.clone(), ..Default::default() }).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let county = test.county.to_string();
+    let page = ada.submit("/admin", &[("unit_name", "Mikkeli"), ("kind", "area"), ("parent_id", &county)]).await;
+    assert_eq!(page.all("main section ul ul li"), ["Mikkeli"]);
+    assert!(!page.html().contains(&secret) && page.html().contains("(hidden)"));
+}
+
+#[tokio::test]
+async fn the_accessibility_statement_is_for_everybody_in_three_languages() {
+    let test = TestApp::new().await;
+    let mut nobody = test.anybody();
+    for (language, word) in [("fi", "14 päivässä"), ("sv", "14 dagar"), ("en", "14 days")] {
+        let page = nobody.get(&format!("/accessibility?lang={language}")).await;
+        assert!(page.text().contains(word), "{language}: {}", page.text());
+    }
+}
