@@ -26,6 +26,8 @@ use crate::sms::Sms;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{accessibility, api, asset, layers, problem};
 use crate::{admin, attendance, desk, people, rating, referral, statistics, venue};
+use crate::web::{api, asset, layers, problem};
+use crate::{admin, attendance, desk, people, programme, rating, referral, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;
@@ -118,6 +120,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
 const SLICES: &[fn(&App) -> Routes] = &[
     people::routes,
     venue::routes,
+    programme::routes,
     crate::message::routes,
     crate::recruitment::routes,
     referral::routes,

@@ -1,10 +1,28 @@
-//! The `programme` slice.
+//! The programme: groups from draft to report, their schedules, sessions, clashes and approvals.
+//!
+//! Owns `season`, `template`, `break_period`, `activity_group`, `group_leader`, `session` and `approval`. Pure cores:
+//! [`recurrence`] and [`rule`] (when a group meets), [`holidays`], [`clash`] and [`state`] (which step follows which).
 
+mod api;
 pub mod clash;
-mod held;
 pub mod holidays;
+pub mod paths;
+mod queries;
 pub mod recurrence;
+mod routes;
 pub mod rule;
+mod rules;
+mod service;
 pub mod state;
+mod views;
 
-pub use held::{count_heads, hold_session};
+pub use queries::{GroupRow, LeaderRow, Places, StaffOption, group_row, readable, sessions_of, staff_options, writable};
+pub use recurrence::Schedule as ScheduleInput;
+pub use routes::routes;
+pub use rules::{ExtraSession, GroupInput, Leading, Move, SessionInput};
+pub use service::{
+    add_session, advance, cancel_session, count_heads, create_group, hold_session, late_approvals, lock_group, move_session,
+    schedule, set_status, update_group, update_session,
+};
+pub use state::Because;
+pub use views::{GroupTab, group_head, group_tabs, status_chip};

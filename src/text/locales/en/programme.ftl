@@ -28,7 +28,312 @@ schedule-error-duration = A session must last from 5 to 1440 minutes.
 schedule-error-no-sessions = No session is left. Check the dates, the repetition and the breaks.
 
 ## The steps of a group
-group-step-not-from = This step is not possible now.
+group-step-not-from = This step is not possible now. Possible steps: { $allowed }.
 group-step-not-yours = This step belongs to another role.
 group-step-reason-missing = Write why the plan is sent back.
 group-step-code-missing = Choose why the group is cancelled.
+
+## Lists and cards
+group-index = Groups
+group-lead = The whole programme, from plan to report.
+group-new = New group
+group-edit = Edit the group
+group-copy = Copy as new
+group-form-lead = Fill in what you know already. A draft can be completed later.
+group-from-template = Start from a template
+group-none = No group was found. Change the filters.
+group-any = Any
+group-choose = Choose
+group-nobody = Nobody
+group-search = Search by name or code
+group-name = Name
+group-name-hint = The name is shown in the public programme. Mention no service and no problem in it.
+group-code = Code
+group-code-hint = A short code such as G12. Leave empty for the next free one.
+group-kind = Kind
+group-status = State
+group-unit = Unit
+group-municipality = Municipality
+group-weekday = Weekday
+group-language = Language
+group-languages = Languages spoken
+group-language-fi = Finnish
+group-language-sv = Swedish
+group-language-en = English
+group-language-fi-easy = easy Finnish
+group-has-places = Free places
+group-when = When
+group-rhythm = Rhythm
+group-where = Venue
+group-fallback = Fallback venue
+group-fallback-hint = Where the group goes when the venue can’t be used.
+group-places = Places
+group-capacity = At most
+group-taken = Places taken
+group-waiting = Waiting
+group-leaders = Leaders
+group-min = At least
+group-min-hint = With fewer the group does not start.
+group-summary = What happens there
+group-summary-hint = A few plain sentences. They are shown on the public page.
+group-aims = Aims
+group-audience = For whom
+group-audience-hint = Describe a situation or a wish, not a problem.
+group-criteria = What one needs to take part
+group-criteria-hint = The referrer goes through these with the client.
+group-not-for = For whom it is not
+group-leads-to = Where it leads
+group-openness = Openness
+group-decide-on = Decide whether it runs on
+group-decide-on-hint = May be left empty.
+group-animals = Animals
+group-animals-hint = Such as dog or horse. Referrals then ask about allergies.
+group-hours = Working time
+group-hours-hint = In hours, such as 24.5.
+group-budget = Costs
+group-budget-hint = In euros, such as 150.
+group-incentives = Incentives
+group-incentives-hint = Such as travel tickets or a meal.
+group-risk = Risk assessment
+group-risk-hint = What may happen, and what is done about it.
+group-project = Project
+group-save-next = Save and plan the times
+group-saved = The group was saved.
+group-drafted = The draft was saved. Now plan when the group meets.
+group-stepped = The group’s state has changed.
+group-part-card = Group card
+group-part-whom = For whom
+group-part-place = Where
+group-part-when = When
+group-part-leaders = Leaders
+group-part-resources = Resources
+group-part-leader = Leader
+group-part-co-leader = Co-leader
+group-part-co-leader-2 = Second co-leader
+group-part-substitute = Substitute
+group-part-substitute-2 = Second substitute
+group-part-peer-leader = Peer leader
+group-part-expert-by-experience = Expert by experience
+group-part-trainee = Trainee
+group-part-animal-handler = Animal handler
+group-more-leaders = Other parts
+leader-role-leader = leader
+leader-role-co-leader = co-leader
+leader-role-substitute = substitute
+leader-role-peer-leader = peer leader
+leader-role-expert-by-experience = expert by experience
+leader-role-trainee = trainee
+leader-role-animal-handler = animal handler
+aim-participation = Participation
+aim-daily-life = Daily life
+aim-social-skills = Social skills
+aim-networks = Networks
+aim-wellbeing = Wellbeing
+aim-own-life = Control of one’s own life
+aim-work-study = Work and study
+openness-open = Open group
+openness-open-hint = One may come at any time.
+openness-semi-open = Semi-open group
+openness-semi-open-hint = New people are taken in by agreement.
+openness-closed = Closed group
+openness-closed-hint = New people are taken in until the second session.
+group-first = First session
+group-last = Last one ends
+group-no-schedule = The sessions have not been planned yet.
+group-plan-sessions = Plan the sessions
+group-tabs = Pages of the group
+group-tab-overview = Overview
+group-tab-sessions = Sessions
+group-tab-referrals = Referrals
+group-tab-participants = Participants
+group-tab-attendance = Attendance
+group-tab-recruitment = Recruitment
+group-tab-feeds = Calendars
+group-status-draft = Draft
+group-status-submitted = Awaits approval
+group-status-returned = Returned
+group-status-approved = Approved
+group-status-recruiting = Recruiting
+group-status-confirmed-to-run = Confirmed to run
+group-status-running = Running
+group-status-ended = Ended
+group-status-reported = Reported
+group-status-archived = Archived
+group-status-cancelled = Cancelled
+group-next = Next step
+group-to-submitted = Send for approval
+group-to-submitted-hint = The supervisor has 14 days to decide.
+group-to-approved = Approve
+group-to-returned = Return the plan
+group-to-draft = Take back as a draft
+group-to-draft-hint = The plan can be changed and is not decided on yet.
+group-to-recruiting = Open for referrals
+group-to-recruiting-hint = The group joins the programme, and clients can be referred to it.
+group-to-confirmed-to-run = Confirm that it runs
+group-to-confirmed-to-run-hint = The group begins with its first session.
+group-to-ended = End the group
+group-to-ended-hint = The group ends before its last session.
+group-to-reported = Mark as reported
+group-to-reported-hint = The group’s results have been put together.
+group-to-archived = Archive
+group-to-archived-hint = The group stays in sight but can’t be changed.
+group-to-cancelled = Cancel the group
+group-cancel = Cancel the group…
+group-cancel-consequence = All sessions ahead are cancelled. This can’t be undone.
+group-cancel-code = Why
+group-cancel-note = More about it
+group-return = Return with a reason…
+group-returned = The plan was returned:
+cancel-code-leader-ill = Leader ill
+cancel-code-handler-ill = Handler ill
+cancel-code-animal-ill = Animal ill
+cancel-code-weather = Weather
+cancel-code-too-few = Too few people
+cancel-code-venue = Venue not usable
+cancel-code-transport = Transport
+cancel-code-other = Another reason
+approval-index = Approvals
+approval-lead = Plans that wait for your decision.
+approval-empty = No plan waits for a decision.
+approval-due = Due
+approval-by = Sent by
+approval-late = Late
+approval-history = History of approval
+approval-none = The plan has not been sent for approval yet.
+approval-hours = Working time to reserve (hours)
+approval-budget = Money to reserve (euros)
+approval-reason = What should change
+approval-reason-hint = The leader sees this and mends the plan.
+approval-sent = Sent for approval, to be decided by { $due }
+approval-approved = Approved: { $hours } and { $budget } reserved.
+approval-returned = Returned:
+approval-taken-back = Taken back
+group-rhythm-from = from { $day }, { $hours }
+
+## Schedule
+group-schedule = Times
+schedule-rhythm = When the group meets
+schedule-except = Exceptions
+schedule-first = First day
+schedule-time = Starts at
+schedule-duration = Length in minutes
+schedule-weekdays = Weekdays
+schedule-weekdays-hint = Without a choice the group meets on the first day’s weekday.
+schedule-every = Every how many weeks
+schedule-count = How many times
+schedule-count-hint = Give the number of times or the last day, not both.
+schedule-until = Last day
+schedule-rule = Rule
+schedule-rule-hint = A rule as in RFC 5545. Clear it to use the choices.
+schedule-skip-holidays = Skip public holidays
+schedule-skip-breaks = Skip breaks
+schedule-excluded = Days without a session
+schedule-extra = Extra days
+schedule-dates-hint = Separate with commas, such as 20.10.2026, 27.10.2026.
+schedule-check = Check
+schedule-save = Save the times
+schedule-saved = The sessions were saved.
+schedule-preview = How the group would meet
+schedule-no-clashes = No clash was found.
+schedule-skipped = Skipped days
+schedule-why-excluded = you took this day out
+schedule-all = All sessions
+schedule-change = Change
+schedule-new = new
+schedule-moves = moves
+schedule-stays = stays
+clash-venue = the venue is taken by { $group }
+clash-leader = { $name } leads { $group } at the same time
+clash-holiday = public holiday: { $day }
+clash-break = break: { $name }
+clash-capacity = the venue holds { $seats }, the group takes { $needed }
+
+## Sessions
+session-none = No sessions yet. Plan the times.
+session-add = Add a session
+session-added = The session was added.
+session-saved = The session was saved.
+session-when = When
+session-date = Day
+session-end = Ends at
+session-number = Number
+session-plan = Plan
+session-plan-hint = What is done and what is needed. Write nothing about clients.
+session-status-planned = Planned
+session-status-held = Held
+session-status-cancelled = Cancelled
+session-moved = moved
+session-replacement = replacement
+session-usual-venue = The group’s usual venue
+session-same-venue = The same venue
+session-replaces = In place of
+session-replaces-none = None
+session-facts = Facts
+session-substitute = Stands in this time
+session-animal = Animal
+session-without-animal = Without the animal
+session-cancelled-why = Cancelled because
+session-note = More about it
+session-change = Change of time
+session-attendance = Attendance
+session-hold = Mark as held
+session-move = Move
+session-notify = Tell everyone
+session-cancel = Cancel the session…
+session-cancel-now = Cancel the session
+session-cancel-consequence = The session { $time } is cancelled, and everyone concerned is told.
+
+## Calendar
+calendar-title = Programme
+calendar-week = Week
+calendar-month = Month
+calendar-list = List
+calendar-views = Views
+calendar-before = Before
+calendar-after = After
+calendar-empty = There are no sessions on these days.
+calendar-whose = Whose groups
+calendar-whose-all = All
+calendar-whose-unit = Own unit
+calendar-whose-mine = Own
+
+## Faults
+group-step-none = The group has come to its end: there is no next step.
+group-closed = The group has ended or was cancelled and can’t be changed.
+group-code-taken = The code is in use. Choose another or leave it empty.
+group-code-form = A code has at most 12 letters, digits and hyphens.
+group-capacity-taken = The group has { $taken } people already. Give at least that many.
+group-min-over-capacity = The least is more than the most. Correct one of them.
+group-leader-twice = The same person has two parts. Choose one.
+group-out-of-reach = Choose a unit of your own, or be one of the leaders.
+fault-amount = Give a number from 0 to { $most }.
+session-held-already = The session has been held already.
+session-cancelled-already = The session was cancelled already.
+session-not-begun = The session has not begun yet.
+session-replaces-cancelled = Choose a cancelled session of this group.
+
+## Counts
+group-waiting-count = { $n ->
+    [one] { $n } person is waiting.
+   *[other] { $n } people are waiting.
+}
+group-rhythm-weekly = { $every ->
+    [1] every week: { $days }, { $hours }
+   *[other] every { $every } weeks: { $days }, { $hours }
+}
+group-rhythm-count = { $n ->
+    [one] {","} { $n } time
+   *[other] {","} { $n } times
+}
+schedule-sessions = { $n ->
+    [one] { $n } session
+   *[other] { $n } sessions
+}
+schedule-clashes = { $n ->
+    [one] { $n } clash
+   *[other] { $n } clashes
+}
+schedule-removed = { $n ->
+    [one] { $n } session falls away.
+   *[other] { $n } sessions fall away.
+}

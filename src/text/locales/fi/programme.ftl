@@ -28,7 +28,312 @@ schedule-error-duration = Tapaamisen keston pitää olla 5–1440 minuuttia.
 schedule-error-no-sessions = Yhtään tapaamista ei jää. Tarkista päivät, toisto ja tauot.
 
 ## The steps of a group
-group-step-not-from = Tämä vaihe ei ole nyt mahdollinen.
+group-step-not-from = Tämä vaihe ei ole nyt mahdollinen. Mahdolliset vaiheet: { $allowed }.
 group-step-not-yours = Tämä vaihe kuuluu toiselle roolille.
 group-step-reason-missing = Kirjoita, miksi suunnitelma palautetaan.
 group-step-code-missing = Valitse, miksi ryhmä perutaan.
+
+## Lists and cards
+group-index = Ryhmät
+group-lead = Koko ryhmäohjelma suunnitelmasta raporttiin.
+group-new = Uusi ryhmä
+group-edit = Muokkaa ryhmää
+group-copy = Kopioi uudeksi
+group-form-lead = Täytä se, minkä jo tiedät. Luonnosta voi täydentää myöhemmin.
+group-from-template = Aloita mallipohjasta
+group-none = Yhtään ryhmää ei löytynyt. Muuta rajauksia.
+group-any = Kaikki
+group-choose = Valitse
+group-nobody = Ei ketään
+group-search = Hae nimellä tai tunnuksella
+group-name = Nimi
+group-name-hint = Nimi näkyy julkisessa ohjelmassa. Älä mainitse nimessä palvelua tai ongelmaa.
+group-code = Tunnus
+group-code-hint = Lyhyt tunnus, esimerkiksi G12. Tyhjänä ryhmä saa seuraavan vapaan.
+group-kind = Tyyppi
+group-status = Tila
+group-unit = Yksikkö
+group-municipality = Kunta
+group-weekday = Viikonpäivä
+group-language = Kieli
+group-languages = Ryhmässä puhutut kielet
+group-language-fi = suomi
+group-language-sv = ruotsi
+group-language-en = englanti
+group-language-fi-easy = selkosuomi
+group-has-places = Vapaita paikkoja
+group-when = Aika
+group-rhythm = Rytmi
+group-where = Paikka
+group-fallback = Varapaikka
+group-fallback-hint = Minne mennään, jos paikkaa ei voi käyttää.
+group-places = Paikat
+group-capacity = Enintään osallistujia
+group-taken = Paikkoja täynnä
+group-waiting = Jonossa
+group-leaders = Ohjaajat
+group-min = Vähintään osallistujia
+group-min-hint = Jos osallistujia on vähemmän, ryhmää ei aloiteta.
+group-summary = Mitä ryhmässä tehdään
+group-summary-hint = Muutama selkeä lause. Teksti näkyy julkisella sivulla.
+group-aims = Tavoitteet
+group-audience = Kenelle
+group-audience-hint = Kuvaa tilannetta tai toivetta, ei ongelmaa.
+group-criteria = Osallistumisen kriteerit
+group-criteria-hint = Lähettävä työntekijä tarkistaa nämä asiakkaan kanssa.
+group-not-for = Kenelle ryhmä ei sovi
+group-leads-to = Mihin ryhmästä voi jatkaa
+group-openness = Avoimuus
+group-decide-on = Toteutumisesta päätetään
+group-decide-on-hint = Voit jättää tyhjäksi.
+group-animals = Eläimet
+group-animals-hint = Esimerkiksi koira tai hevonen. Allergiat kysytään ohjauksessa.
+group-hours = Työaika
+group-hours-hint = Tunteina, esimerkiksi 24,5.
+group-budget = Kustannukset
+group-budget-hint = Euroina, esimerkiksi 150.
+group-incentives = Kannustimet
+group-incentives-hint = Esimerkiksi matkaliput tai ruoka.
+group-risk = Riskinarviointi
+group-risk-hint = Mitä voi sattua, ja miten siihen varaudutaan.
+group-project = Hanke
+group-save-next = Tallenna ja suunnittele ajat
+group-saved = Ryhmä on tallennettu.
+group-drafted = Luonnos on tallennettu. Suunnittele nyt, milloin ryhmä kokoontuu.
+group-stepped = Ryhmän tila on muuttunut.
+group-part-card = Ryhmän kortti
+group-part-whom = Kenelle
+group-part-place = Missä
+group-part-when = Milloin
+group-part-leaders = Ohjaajat
+group-part-resources = Voimavarat
+group-part-leader = Ohjaaja
+group-part-co-leader = Pariohjaaja
+group-part-co-leader-2 = Toinen pariohjaaja
+group-part-substitute = Varaohjaaja
+group-part-substitute-2 = Toinen varaohjaaja
+group-part-peer-leader = Vertaisohjaaja
+group-part-expert-by-experience = Kokemusasiantuntija
+group-part-trainee = Harjoittelija
+group-part-animal-handler = Eläimen ohjaaja
+group-more-leaders = Muut tehtävät
+leader-role-leader = ohjaaja
+leader-role-co-leader = pariohjaaja
+leader-role-substitute = varaohjaaja
+leader-role-peer-leader = vertaisohjaaja
+leader-role-expert-by-experience = kokemusasiantuntija
+leader-role-trainee = harjoittelija
+leader-role-animal-handler = eläimen ohjaaja
+aim-participation = Osallisuus
+aim-daily-life = Arjen hallinta
+aim-social-skills = Sosiaaliset taidot
+aim-networks = Verkostot
+aim-wellbeing = Hyvinvointi
+aim-own-life = Oman elämän ohjat
+aim-work-study = Työ ja opiskelu
+openness-open = Avoin ryhmä
+openness-open-hint = Mukaan voi tulla milloin vain.
+openness-semi-open = Puoliavoin ryhmä
+openness-semi-open-hint = Uusia otetaan mukaan sopien.
+openness-closed = Suljettu ryhmä
+openness-closed-hint = Mukaan pääsee toiseen tapaamiseen asti.
+group-first = Ensimmäinen tapaaminen
+group-last = Viimeinen päättyy
+group-no-schedule = Tapaamisia ei ole vielä suunniteltu.
+group-plan-sessions = Suunnittele tapaamiset
+group-tabs = Ryhmän sivut
+group-tab-overview = Yleiskuva
+group-tab-sessions = Tapaamiset
+group-tab-referrals = Ohjaukset
+group-tab-participants = Osallistujat
+group-tab-attendance = Läsnäolot
+group-tab-recruitment = Rekrytointi
+group-tab-feeds = Kalenterit
+group-status-draft = Luonnos
+group-status-submitted = Odottaa hyväksyntää
+group-status-returned = Palautettu
+group-status-approved = Hyväksytty
+group-status-recruiting = Haku auki
+group-status-confirmed-to-run = Toteutuu
+group-status-running = Käynnissä
+group-status-ended = Päättynyt
+group-status-reported = Raportoitu
+group-status-archived = Arkistoitu
+group-status-cancelled = Peruttu
+group-next = Seuraava vaihe
+group-to-submitted = Lähetä hyväksyttäväksi
+group-to-submitted-hint = Esihenkilöllä on 14 päivää aikaa päättää.
+group-to-approved = Hyväksy
+group-to-returned = Palauta suunnitelma
+group-to-draft = Ota takaisin luonnokseksi
+group-to-draft-hint = Suunnitelmaa voi muokata, eikä siitä päätetä vielä.
+group-to-recruiting = Avaa haku
+group-to-recruiting-hint = Ryhmä tulee ohjelmaan, ja siihen voi ohjata asiakkaita.
+group-to-confirmed-to-run = Vahvista toteutuvaksi
+group-to-confirmed-to-run-hint = Ryhmä alkaa ensimmäisestä tapaamisesta.
+group-to-ended = Päätä ryhmä
+group-to-ended-hint = Ryhmä päättyy ennen viimeistä tapaamista.
+group-to-reported = Merkitse raportoiduksi
+group-to-reported-hint = Ryhmän tulokset on koottu.
+group-to-archived = Arkistoi
+group-to-archived-hint = Ryhmä jää näkyviin, mutta sitä ei voi muuttaa.
+group-to-cancelled = Peru ryhmä
+group-cancel = Peru ryhmä…
+group-cancel-consequence = Kaikki tulevat tapaamiset perutaan. Perumista ei voi kumota.
+group-cancel-code = Miksi
+group-cancel-note = Tarkennus
+group-return = Palauta perustellen…
+group-returned = Suunnitelma on palautettu:
+cancel-code-leader-ill = Ohjaaja sairastui
+cancel-code-handler-ill = Eläimen ohjaaja sairastui
+cancel-code-animal-ill = Eläin sairastui
+cancel-code-weather = Sää
+cancel-code-too-few = Liian vähän osallistujia
+cancel-code-venue = Paikka ei ole käytettävissä
+cancel-code-transport = Kuljetus
+cancel-code-other = Muu syy
+approval-index = Hyväksynnät
+approval-lead = Suunnitelmat, jotka odottavat päätöstäsi.
+approval-empty = Yksikään suunnitelma ei odota päätöstä.
+approval-due = Viimeistään
+approval-by = Lähettäjä
+approval-late = Myöhässä
+approval-history = Hyväksynnän vaiheet
+approval-none = Suunnitelmaa ei ole vielä lähetetty hyväksyttäväksi.
+approval-hours = Varattava työaika (tuntia)
+approval-budget = Varattava raha (euroa)
+approval-reason = Mitä pitää muuttaa
+approval-reason-hint = Ohjaaja näkee tämän ja korjaa suunnitelman.
+approval-sent = Lähetetty hyväksyttäväksi, päätettävä viimeistään { $due }
+approval-approved = Hyväksytty: { $hours } ja { $budget } varattu.
+approval-returned = Palautettu:
+approval-taken-back = Otettu takaisin
+group-rhythm-from = { $day } alkaen, klo { $hours }
+
+## Schedule
+group-schedule = Ajat
+schedule-rhythm = Milloin ryhmä kokoontuu
+schedule-except = Poikkeukset
+schedule-first = Ensimmäinen päivä
+schedule-time = Alkaa klo
+schedule-duration = Kesto minuutteina
+schedule-weekdays = Viikonpäivät
+schedule-weekdays-hint = Jos et valitse, ryhmä kokoontuu ensimmäisen päivän viikonpäivänä.
+schedule-every = Joka monesko viikko
+schedule-count = Montako kertaa
+schedule-count-hint = Anna kertojen määrä tai viimeinen päivä, ei molempia.
+schedule-until = Viimeinen päivä
+schedule-rule = Toistosääntö
+schedule-rule-hint = RFC 5545:n mukainen sääntö. Tyhjennä se, jos haluat käyttää valintoja.
+schedule-skip-holidays = Ohita pyhäpäivät
+schedule-skip-breaks = Ohita tauot
+schedule-excluded = Päivät, joina ryhmä ei kokoonnu
+schedule-extra = Lisäpäivät
+schedule-dates-hint = Erota pilkulla, esimerkiksi 20.10.2026, 27.10.2026.
+schedule-check = Tarkista
+schedule-save = Tallenna ajat
+schedule-saved = Tapaamiset on tallennettu.
+schedule-preview = Näin ryhmä kokoontuisi
+schedule-no-clashes = Päällekkäisyyksiä ei löytynyt.
+schedule-skipped = Ohitetut päivät
+schedule-why-excluded = poistit tämän päivän
+schedule-all = Kaikki tapaamiset
+schedule-change = Muutos
+schedule-new = uusi
+schedule-moves = siirtyy
+schedule-stays = ennallaan
+clash-venue = paikassa on jo ryhmä { $group }
+clash-leader = { $name } ohjaa samaan aikaan ryhmää { $group }
+clash-holiday = pyhäpäivä: { $day }
+clash-break = tauko: { $name }
+clash-capacity = paikkaan mahtuu { $seats }, ryhmään otetaan { $needed }
+
+## Sessions
+session-none = Tapaamisia ei ole vielä. Suunnittele ajat.
+session-add = Lisää tapaaminen
+session-added = Tapaaminen on lisätty.
+session-saved = Tapaaminen on tallennettu.
+session-when = Aika
+session-date = Päivä
+session-end = Päättyy klo
+session-number = Kerta
+session-plan = Suunnitelma
+session-plan-hint = Mitä tehdään ja mitä tarvitaan. Älä kirjoita asiakkaista.
+session-status-planned = Suunniteltu
+session-status-held = Pidetty
+session-status-cancelled = Peruttu
+session-moved = siirretty
+session-replacement = korvaava
+session-usual-venue = Ryhmän tavallinen paikka
+session-same-venue = Sama paikka
+session-replaces = Korvaa perutun kerran
+session-replaces-none = Ei korvaa mitään
+session-facts = Tiedot
+session-substitute = Sijainen tällä kerralla
+session-animal = Eläin
+session-without-animal = Ilman eläintä
+session-cancelled-why = Peruttu, koska
+session-note = Lisätieto
+session-change = Muutos aikaan
+session-attendance = Läsnäolot
+session-hold = Merkitse pidetyksi
+session-move = Siirrä
+session-notify = Kerro muutoksesta kaikille
+session-cancel = Peru tapaaminen…
+session-cancel-now = Peru tapaaminen
+session-cancel-consequence = Tapaaminen { $time } perutaan, ja siitä kerrotaan kaikille, joita se koskee.
+
+## Calendar
+calendar-title = Ohjelma
+calendar-week = Viikko
+calendar-month = Kuukausi
+calendar-list = Luettelo
+calendar-views = Näkymät
+calendar-before = Edellinen
+calendar-after = Seuraava
+calendar-empty = Näinä päivinä ei ole tapaamisia.
+calendar-whose = Kenen ryhmät
+calendar-whose-all = Kaikki
+calendar-whose-unit = Oma yksikkö
+calendar-whose-mine = Omat
+
+## Faults
+group-step-none = Ryhmä on tullut elämänsä loppuun: seuraavaa vaihetta ei ole.
+group-closed = Ryhmä on päättynyt tai peruttu, eikä sitä voi enää muuttaa.
+group-code-taken = Tunnus on jo käytössä. Valitse toinen tai jätä tyhjäksi.
+group-code-form = Tunnuksessa on enintään 12 merkkiä: kirjaimia, numeroita ja viivoja.
+group-capacity-taken = Ryhmässä on jo { $taken } osallistujaa. Anna vähintään se määrä.
+group-min-over-capacity = Vähimmäismäärä on suurempi kuin enimmäismäärä. Korjaa jompikumpi.
+group-leader-twice = Sama henkilö on kahdessa tehtävässä. Valitse hänelle yksi.
+group-out-of-reach = Valitse oma yksikkösi tai ota itsesi ohjaajaksi.
+fault-amount = Anna luku väliltä 0–{ $most }.
+session-held-already = Tapaaminen on jo pidetty.
+session-cancelled-already = Tapaaminen on jo peruttu.
+session-not-begun = Tapaaminen ei ole vielä alkanut.
+session-replaces-cancelled = Valitse tämän ryhmän peruttu kerta.
+
+## Counts
+group-waiting-count = { $n ->
+    [one] Jonossa on { $n } ihminen.
+   *[other] Jonossa on { $n } ihmistä.
+}
+group-rhythm-weekly = { $every ->
+    [1] joka viikko: { $days } klo { $hours }
+   *[other] joka { $every }. viikko: { $days } klo { $hours }
+}
+group-rhythm-count = { $n ->
+    [one] {","} { $n } kerta
+   *[other] {","} { $n } kertaa
+}
+schedule-sessions = { $n ->
+    [one] { $n } tapaaminen
+   *[other] { $n } tapaamista
+}
+schedule-clashes = { $n ->
+    [one] { $n } päällekkäisyys
+   *[other] { $n } päällekkäisyyttä
+}
+schedule-removed = { $n ->
+    [one] { $n } tapaaminen jää pois.
+   *[other] { $n } tapaamista jää pois.
+}

@@ -28,7 +28,312 @@ schedule-error-duration = En träff ska vara 5–1440 minuter lång.
 schedule-error-no-sessions = Det blir inga träffar alls. Kontrollera dagarna, upprepningen och pauserna.
 
 ## The steps of a group
-group-step-not-from = Det här steget är inte möjligt nu.
+group-step-not-from = Det här steget är inte möjligt nu. Möjliga steg: { $allowed }.
 group-step-not-yours = Det här steget hör till en annan roll.
 group-step-reason-missing = Skriv varför planen skickas tillbaka.
 group-step-code-missing = Välj varför gruppen ställs in.
+
+## Lists and cards
+group-index = Grupper
+group-lead = Hela gruppprogrammet från plan till rapport.
+group-new = Ny grupp
+group-edit = Redigera gruppen
+group-copy = Kopiera till ny
+group-form-lead = Fyll i det du redan vet. Utkastet kan kompletteras senare.
+group-from-template = Börja med en mall
+group-none = Inga grupper hittades. Ändra avgränsningen.
+group-any = Alla
+group-choose = Välj
+group-nobody = Ingen
+group-search = Sök på namn eller kod
+group-name = Namn
+group-name-hint = Namnet syns i det offentliga programmet. Nämn inte tjänsten eller problemet.
+group-code = Kod
+group-code-hint = En kort kod, till exempel G12. Lämna tomt för nästa lediga.
+group-kind = Typ
+group-status = Läge
+group-unit = Enhet
+group-municipality = Kommun
+group-weekday = Veckodag
+group-language = Språk
+group-languages = Språk i gruppen
+group-language-fi = finska
+group-language-sv = svenska
+group-language-en = engelska
+group-language-fi-easy = lättläst finska
+group-has-places = Lediga platser
+group-when = Tid
+group-rhythm = Rytm
+group-where = Plats
+group-fallback = Reservplats
+group-fallback-hint = Vart gruppen går om platsen inte kan användas.
+group-places = Platser
+group-capacity = Högst så här många
+group-taken = Platser tagna
+group-waiting = I kö
+group-leaders = Ledare
+group-min = Minst så här många
+group-min-hint = Med färre deltagare startar gruppen inte.
+group-summary = Vad gruppen gör
+group-summary-hint = Några klara meningar. Texten syns på den offentliga sidan.
+group-aims = Mål
+group-audience = För vem
+group-audience-hint = Beskriv en situation eller en önskan, inte ett problem.
+group-criteria = Kriterier för att delta
+group-criteria-hint = Den som hänvisar går igenom dem med klienten.
+group-not-for = För vem gruppen inte passar
+group-leads-to = Vart man kan gå vidare
+group-openness = Öppenhet
+group-decide-on = Beslut om gruppen startar
+group-decide-on-hint = Kan lämnas tomt.
+group-animals = Djur
+group-animals-hint = Till exempel hund eller häst. Allergier frågas i hänvisningen.
+group-hours = Arbetstid
+group-hours-hint = I timmar, till exempel 24,5.
+group-budget = Kostnader
+group-budget-hint = I euro, till exempel 150.
+group-incentives = Incitament
+group-incentives-hint = Till exempel resebiljetter eller mat.
+group-risk = Riskbedömning
+group-risk-hint = Vad som kan hända och hur ni förbereder er.
+group-project = Projekt
+group-save-next = Spara och planera tiderna
+group-saved = Gruppen har sparats.
+group-drafted = Utkastet har sparats. Planera nu när gruppen träffas.
+group-stepped = Gruppens läge har ändrats.
+group-part-card = Gruppkort
+group-part-whom = För vem
+group-part-place = Var
+group-part-when = När
+group-part-leaders = Ledare
+group-part-resources = Resurser
+group-part-leader = Ledare
+group-part-co-leader = Medledare
+group-part-co-leader-2 = Andra medledaren
+group-part-substitute = Ersättande ledare
+group-part-substitute-2 = Andra ersättaren
+group-part-peer-leader = Kamratledare
+group-part-expert-by-experience = Erfarenhetsexpert
+group-part-trainee = Praktikant
+group-part-animal-handler = Djurförare
+group-more-leaders = Andra uppgifter
+leader-role-leader = ledare
+leader-role-co-leader = medledare
+leader-role-substitute = ersättande ledare
+leader-role-peer-leader = kamratledare
+leader-role-expert-by-experience = erfarenhetsexpert
+leader-role-trainee = praktikant
+leader-role-animal-handler = djurförare
+aim-participation = Delaktighet
+aim-daily-life = Vardagen
+aim-social-skills = Sociala färdigheter
+aim-networks = Nätverk
+aim-wellbeing = Välbefinnande
+aim-own-life = Makt över det egna livet
+aim-work-study = Arbete och studier
+openness-open = Öppen grupp
+openness-open-hint = Man kan komma med när som helst.
+openness-semi-open = Halvöppen grupp
+openness-semi-open-hint = Nya tas in enligt överenskommelse.
+openness-closed = Sluten grupp
+openness-closed-hint = Nya tas in fram till den andra träffen.
+group-first = Första träffen
+group-last = Den sista slutar
+group-no-schedule = Träffarna är inte planerade ännu.
+group-plan-sessions = Planera träffarna
+group-tabs = Gruppens sidor
+group-tab-overview = Översikt
+group-tab-sessions = Träffar
+group-tab-referrals = Hänvisningar
+group-tab-participants = Deltagare
+group-tab-attendance = Närvaro
+group-tab-recruitment = Rekrytering
+group-tab-feeds = Kalendrar
+group-status-draft = Utkast
+group-status-submitted = Väntar på godkännande
+group-status-returned = Returnerad
+group-status-approved = Godkänd
+group-status-recruiting = Öppen för anmälan
+group-status-confirmed-to-run = Blir av
+group-status-running = Pågår
+group-status-ended = Avslutad
+group-status-reported = Rapporterad
+group-status-archived = Arkiverad
+group-status-cancelled = Inställd
+group-next = Nästa steg
+group-to-submitted = Skicka för godkännande
+group-to-submitted-hint = Chefen har 14 dagar på sig att besluta.
+group-to-approved = Godkänn
+group-to-returned = Returnera planen
+group-to-draft = Ta tillbaka som utkast
+group-to-draft-hint = Planen kan ändras och avgörs inte ännu.
+group-to-recruiting = Öppna för anmälan
+group-to-recruiting-hint = Gruppen syns i programmet, och klienter kan hänvisas dit.
+group-to-confirmed-to-run = Bekräfta att gruppen blir av
+group-to-confirmed-to-run-hint = Gruppen börjar med den första träffen.
+group-to-ended = Avsluta gruppen
+group-to-ended-hint = Gruppen slutar före den sista träffen.
+group-to-reported = Markera som rapporterad
+group-to-reported-hint = Gruppens resultat har sammanställts.
+group-to-archived = Arkivera
+group-to-archived-hint = Gruppen syns men kan inte ändras.
+group-to-cancelled = Ställ in gruppen
+group-cancel = Ställ in gruppen…
+group-cancel-consequence = Alla kommande träffar ställs in. Det kan inte ångras.
+group-cancel-code = Varför
+group-cancel-note = Precisering
+group-return = Returnera med motivering…
+group-returned = Planen har returnerats:
+cancel-code-leader-ill = Ledaren är sjuk
+cancel-code-handler-ill = Djurföraren är sjuk
+cancel-code-animal-ill = Djuret är sjukt
+cancel-code-weather = Vädret
+cancel-code-too-few = För få deltagare
+cancel-code-venue = Platsen kan inte användas
+cancel-code-transport = Transporten
+cancel-code-other = Annat skäl
+approval-index = Godkännanden
+approval-lead = Planer som väntar på ditt beslut.
+approval-empty = Ingen plan väntar på beslut.
+approval-due = Senast
+approval-by = Avsändare
+approval-late = Försenad
+approval-history = Godkännandets gång
+approval-none = Planen har inte skickats för godkännande ännu.
+approval-hours = Arbetstid som reserveras (timmar)
+approval-budget = Pengar som reserveras (euro)
+approval-reason = Vad som bör ändras
+approval-reason-hint = Ledaren ser detta och ändrar planen.
+approval-sent = Skickad för godkännande, beslut senast { $due }
+approval-approved = Godkänd: { $hours } och { $budget } reserverat.
+approval-returned = Returnerad:
+approval-taken-back = Återtagen
+group-rhythm-from = från { $day }, kl. { $hours }
+
+## Schedule
+group-schedule = Tider
+schedule-rhythm = När gruppen träffas
+schedule-except = Undantag
+schedule-first = Första dagen
+schedule-time = Börjar kl.
+schedule-duration = Längd i minuter
+schedule-weekdays = Veckodagar
+schedule-weekdays-hint = Utan val träffas gruppen på den första dagens veckodag.
+schedule-every = Var hur många veckor
+schedule-count = Hur många gånger
+schedule-count-hint = Ange antal gånger eller sista dag, inte båda.
+schedule-until = Sista dagen
+schedule-rule = Regel för upprepning
+schedule-rule-hint = Regel enligt RFC 5545. Töm den om du vill använda valen.
+schedule-skip-holidays = Hoppa över helgdagar
+schedule-skip-breaks = Hoppa över pauser
+schedule-excluded = Dagar då gruppen inte träffas
+schedule-extra = Extra dagar
+schedule-dates-hint = Skilj med komma, till exempel 20.10.2026, 27.10.2026.
+schedule-check = Kontrollera
+schedule-save = Spara tiderna
+schedule-saved = Träffarna har sparats.
+schedule-preview = Så här skulle gruppen träffas
+schedule-no-clashes = Inga krockar hittades.
+schedule-skipped = Överhoppade dagar
+schedule-why-excluded = du har tagit bort dagen
+schedule-all = Alla träffar
+schedule-change = Ändring
+schedule-new = ny
+schedule-moves = flyttas
+schedule-stays = oförändrad
+clash-venue = platsen är bokad av { $group }
+clash-leader = { $name } leder { $group } samtidigt
+clash-holiday = helgdag: { $day }
+clash-break = paus: { $name }
+clash-capacity = platsen rymmer { $seats }, gruppen tar { $needed }
+
+## Sessions
+session-none = Inga träffar ännu. Planera tiderna.
+session-add = Lägg till en träff
+session-added = Träffen har lagts till.
+session-saved = Träffen har sparats.
+session-when = Tid
+session-date = Dag
+session-end = Slutar kl.
+session-number = Gång
+session-plan = Plan
+session-plan-hint = Vad som görs och vad som behövs. Skriv inget om klienterna.
+session-status-planned = Planerad
+session-status-held = Hållen
+session-status-cancelled = Inställd
+session-moved = flyttad
+session-replacement = ersättande
+session-usual-venue = Gruppens vanliga plats
+session-same-venue = Samma plats
+session-replaces = Ersätter en inställd träff
+session-replaces-none = Ersätter ingen
+session-facts = Uppgifter
+session-substitute = Ersättare den här gången
+session-animal = Djur
+session-without-animal = Utan djur
+session-cancelled-why = Inställd därför att
+session-note = Tilläggsuppgift
+session-change = Ändring av tiden
+session-attendance = Närvaro
+session-hold = Markera som hållen
+session-move = Flytta
+session-notify = Berätta för alla
+session-cancel = Ställ in träffen…
+session-cancel-now = Ställ in träffen
+session-cancel-consequence = Träffen { $time } ställs in, och alla som berörs får veta det.
+
+## Calendar
+calendar-title = Program
+calendar-week = Vecka
+calendar-month = Månad
+calendar-list = Lista
+calendar-views = Vyer
+calendar-before = Föregående
+calendar-after = Nästa
+calendar-empty = Inga träffar de här dagarna.
+calendar-whose = Vems grupper
+calendar-whose-all = Alla
+calendar-whose-unit = Egen enhet
+calendar-whose-mine = Egna
+
+## Faults
+group-step-none = Gruppen har nått slutet: det finns inget nästa steg.
+group-closed = Gruppen är avslutad eller inställd och kan inte ändras.
+group-code-taken = Koden används redan. Välj en annan eller lämna tomt.
+group-code-form = Koden har högst 12 tecken: bokstäver, siffror och streck.
+group-capacity-taken = Gruppen har redan { $taken } deltagare. Ange minst så många.
+group-min-over-capacity = Minimiantalet är större än maximiantalet. Rätta det ena.
+group-leader-twice = Samma person har två uppgifter. Välj en.
+group-out-of-reach = Välj din egen enhet eller ta med dig själv som ledare.
+fault-amount = Ange ett tal mellan 0 och { $most }.
+session-held-already = Träffen har redan hållits.
+session-cancelled-already = Träffen är redan inställd.
+session-not-begun = Träffen har inte börjat ännu.
+session-replaces-cancelled = Välj en inställd träff i den här gruppen.
+
+## Counts
+group-waiting-count = { $n ->
+    [one] { $n } person står i kö.
+   *[other] { $n } personer står i kö.
+}
+group-rhythm-weekly = { $every ->
+    [1] varje vecka: { $days } kl. { $hours }
+   *[other] var { $every }:e vecka: { $days } kl. { $hours }
+}
+group-rhythm-count = { $n ->
+    [one] {","} { $n } gång
+   *[other] {","} { $n } gånger
+}
+schedule-sessions = { $n ->
+    [one] { $n } träff
+   *[other] { $n } träffar
+}
+schedule-clashes = { $n ->
+    [one] { $n } krock
+   *[other] { $n } krockar
+}
+schedule-removed = { $n ->
+    [one] { $n } träff faller bort.
+   *[other] { $n } träffar faller bort.
+}

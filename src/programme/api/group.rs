@@ -1,0 +1,339 @@
+//! Groups and their steps in `/api/v1`.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{GroupId, StaffId, UnitId, VenueId};
+use entity::state::{Aim, CancelCode, GroupKind, GroupStatus, Language, LeaderRole, Openness};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::people::rights::Resource;
+use crate::people::{Viewer, unit_options};
+use crate::programme::queries::{self, Filters, GroupRow};
+use crate::programme::routes::{resource_of, with_below, within_reach};
+use crate::programme::rules::{self, PARTS};
+use crate::programme::service;
+use crate::programme::state::Because;
+use crate::web::api::{Json, Listing, Paging, Query, Versioned, check_if_match, nullable};
+use crate::web::form::{Form, TEXT, check_text};
+use crate::web::problem::Problem;
+
+/// A group activity.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Group {
+    id: GroupId,
+    #[schema(example = "G03")]
+    code: String,
+    /// The address of its public page.
+    slug: String,
+    #[schema(example = "Ruokapiiri")]
+    name: String,
+    kind: GroupKind,
+    openness: Openness,
+    status: GroupStatus,
+    summary: String,
+    aims: Vec<Aim>,
+    audience: String,
+    criteria: String,
+    not_for: String,
+    leads_to: String,
+    unit_id: UnitId,
+    municipality: Option<String>,
+    venue_id: Option<VenueId>,
+    fallback_venue_id: Option<VenueId>,
+    capacity: i32,
+    min_participants: i32,
+    languages: Vec<Language>,
+    leaders: Vec<LeaderOut>,
+    /// Working time in hours.
+    planned_hours: f64,
+    budget_cents: i64,
+    incentives: String,
+    animals: Option<String>,
+    risk: String,
+    project: Option<String>,
+    decide_on: Option<NaiveDate>,
+    starts_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    #[schema(example = "Europe/Helsinki")]
+    timezone: String,
+    rrule: Option<String>,
+    cancel_code: Option<CancelCode>,
+    status_reason: Option<String>,
+    /// Places neither taken nor offered.
+    places_left: i64,
+    /// People in the queue.
+    waiting: i64,
+}
+
+/// A person's part in a group.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LeaderOut {
+    staff_id: StaffId,
+    role: LeaderRole,
+    name: String,
+}
+
+impl From<GroupRow> for Group {
+    fn from(row: GroupRow) -> Self {
+        let places_left = row.places_left();
+        let leader = |one: queries::LeaderRow| LeaderOut { staff_id: one.staff_id, role: one.role, name: one.name };
+        let group = row.group;
+        Self {
+            id: group.id,
+            code: group.code,
+            slug: group.slug,
+            name: group.name,
+            kind: group.kind,
+            openness: group.openness,
+            status: group.status,
+            summary: group.summary,
+            aims: group.aims.0,
+            audience: group.audience,
+            criteria: group.criteria,
+            not_for: group.not_for,
+            leads_to: group.leads_to,
+            unit_id: group.unit_id,
+            municipality: group.municipality,
+            venue_id: group.venue_id,
+            fallback_venue_id: group.fallback_venue_id,
+            capacity: group.capacity,
+            min_participants: group.min_participants,
+            languages: group.languages.0,
+            leaders: row.leaders.into_iter().map(leader).collect(),
+            planned_hours: f64::from(group.planned_minutes) / 60.0,
+            budget_cents: group.budget_cents,
+            incentives: group.incentives,
+            animals: group.animals,
+            risk: group.risk,
+            project: group.project,
+            decide_on: group.decide_on,
+            starts_at: group.starts_at,
+            ends_at: group.ends_at,
+            timezone: group.timezone,
+            rrule: group.rrule,
+            cancel_code: group.cancel_code,
+            status_reason: group.status_reason,
+            places_left,
+            waiting: row.places.waiting,
+        }
+    }
+}
+
+/// A person's part in a group to be.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct LeaderIn {
+    staff_id: StaffId,
+    role: LeaderRole,
+}
+
+impl Serialize for LeaderIn {
+    /// As the form of a group has it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}:{}", self.role, self.staff_id))
+    }
+}
+
+/// The fields of a group to make or to change; what is left out stays, or takes what the form of a new group has.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct GroupFields {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "G03", max_length = 12)]
+    code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Ruokapiiri", max_length = 200)]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<GroupKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    openness: Option<Openness>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aims: Option<Vec<Aim>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    criteria: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_for: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leads_to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit_id: Option<UnitId>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    municipality: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    venue_id: Option<Option<VenueId>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    fallback_venue_id: Option<Option<VenueId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 500)]
+    capacity: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 500)]
+    min_participants: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    languages: Option<Vec<Language>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leaders: Option<Vec<LeaderIn>>,
+    /// Working time in hours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned_hours: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget_cents: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incentives: Option<String>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    animals: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    risk: Option<String>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    project: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    decide_on: Option<Option<String>>,
+}
+
+impl GroupFields {
+    /// The fields over those of a form; leaders that are sent are all the leaders there are.
+    fn over(&self, form: Form) -> Form {
+        let form = match &self.leaders {
+            Some(_) => PARTS.iter().fold(form, |form, part| form.overlay(&json!({part.1: null}))),
+            None => form,
+        };
+        form.overlay(self)
+    }
+}
+
+/// Which groups are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    status: Option<GroupStatus>,
+    kind: Option<GroupKind>,
+    /// The unit and all below it.
+    unit_id: Option<UnitId>,
+    municipality: Option<String>,
+    /// With places neither taken nor offered.
+    has_places: Option<bool>,
+    /// Words of the name, or a code.
+    q: Option<String>,
+}
+
+/// The groups that the caller may see.
+#[utoipa::path(get, path = "/groups", tag = "groups", params(Asked, Paging),
+    responses((status = OK, body = Listing<Group>), (status = "4XX", body = Problem)))]
+pub async fn list(
+    by: Viewer,
+    State(app): State<App>,
+    Query(paging): Query<Paging>,
+    Query(asked): Query<Asked>,
+) -> Result<axum::Json<Listing<Group>>> {
+    let db = app.db.read();
+    let units = match asked.unit_id {
+        Some(id) => with_below(&unit_options(db).await?, id),
+        None => Vec::new(),
+    };
+    if asked.unit_id.is_some() && units.is_empty() {
+        return Err(Error::invalid("unit_id", "fault-choice"));
+    }
+    let filters = Filters {
+        q: asked.q.unwrap_or_default(),
+        status: asked.status,
+        kind: asked.kind,
+        units,
+        municipality: asked.municipality,
+        has_places: asked.has_places.unwrap_or(false),
+        weekday: None,
+        language: None,
+    };
+    let rows = queries::listing(db, &by, &filters, (paging.cursor.map(GroupId), paging.limit()?)).await?;
+    paging.listing(rows.into_iter().map(Group::from).collect(), |group| group.id.0)
+}
+
+/// Drafts a group; the caller leads it unless `leaders` says otherwise.
+#[utoipa::path(post, path = "/groups", tag = "groups", request_body = GroupFields,
+    responses((status = CREATED, body = Group), (status = "4XX", body = Problem)))]
+pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<GroupFields>) -> Result<Versioned<Group>> {
+    let input = rules::read(&new.over(rules::blank(by.unit_id, None)))?;
+    let tx = app.write().await?;
+    let id = service::create_group(&tx, by.actor(), app.clock.now(), input).await?;
+    within_reach(&tx, &by, id).await?;
+    let group = queries::group_row(&tx, &by, id).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::CREATED, group.into()))
+}
+
+/// One group.
+#[utoipa::path(get, path = "/groups/{id}", tag = "groups", params(("id" = GroupId, Path)),
+    responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
+pub async fn show(Path(id): Path<GroupId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Group>> {
+    Ok(Versioned(StatusCode::OK, queries::group_row(app.db.read(), &by, id).await?.into()))
+}
+
+/// Changes a group; honours `If-Match`. A change of hours or budget after approval sends the plan back to be approved.
+#[utoipa::path(patch, path = "/groups/{id}", tag = "groups", params(("id" = GroupId, Path)),
+    request_body = GroupFields, responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
+pub async fn update(
+    Path(id): Path<GroupId>,
+    by: Viewer,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(patch): Json<GroupFields>,
+) -> Result<Versioned<Group>> {
+    let tx = app.write().await?;
+    queries::writable(&tx, &by, Resource::Group, id).await?;
+    let current = queries::group_row(&tx, &by, id).await?;
+    let form = rules::form(&current.group, &current.leaders);
+    check_if_match(&headers, &Group::from(current))?;
+    let input = rules::read(&patch.over(form))?;
+    service::update_group(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    within_reach(&tx, &by, id).await?;
+    let group = queries::group_row(&tx, &by, id).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, group.into()))
+}
+
+/// A step of a group's life.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Step {
+    to: GroupStatus,
+    /// Why; needed to send a plan back.
+    #[schema(max_length = 5000)]
+    reason: Option<String>,
+    /// Why, as a code; needed to cancel, unless `reason` is given.
+    code: Option<CancelCode>,
+}
+
+/// Takes a step of a group's life; a forbidden step is 409 and says which are allowed.
+#[utoipa::path(post, path = "/groups/{id}/transitions", tag = "groups", params(("id" = GroupId, Path)),
+    request_body = Step, responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
+pub async fn step(
+    Path(id): Path<GroupId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(step): Json<Step>,
+) -> Result<Versioned<Group>> {
+    let reason = step.reason.as_deref().map(|text| check_text("reason", text, TEXT)).transpose();
+    let reason = reason.map_err(|fault| Error::Invalid(vec![fault]))?.filter(|text| !text.is_empty());
+    let tx = app.write().await?;
+    queries::readable(&tx, &by, id).await?;
+    let needed = resource_of(step.to);
+    if !by.may(needed, crate::people::rights::Act::Write) {
+        return Err(Error::Forbidden);
+    }
+    queries::writable(&tx, &by, needed, id).await?;
+    let told = reason.as_deref().map(|text| CancelCode::from_code(text).unwrap_or(CancelCode::Other));
+    let because = Because {
+        reason: reason.as_deref(),
+        code: step.code.or(told.filter(|_| step.to == GroupStatus::Cancelled)),
+    };
+    service::set_status(&tx, by.actor(), app.clock.now(), id, step.to, because).await?;
+    let group = queries::group_row(&tx, &by, id).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, group.into()))
+}

@@ -1,0 +1,61 @@
+//! The addresses of the programme.
+
+use axum_extra::routing::TypedPath;
+use entity::id::{GroupId, SessionId};
+use serde::Deserialize;
+
+macro_rules! paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name;
+    )+ };
+}
+
+macro_rules! paths_of {
+    ($id:ty: $($(#[$doc:meta])* $name:ident = $path:literal),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(TypedPath, Deserialize)]
+        #[typed_path($path, rejection(crate::error::Error))]
+        pub struct $name {
+            /// Whose page it is.
+            pub id: $id,
+        }
+    )+ };
+}
+
+paths! {
+    /// All groups.
+    Index = "/groups",
+    /// The list as CSV.
+    Csv = "/groups.csv",
+    /// The form of a new group, after a template or another group when the query names one.
+    New = "/groups/new",
+    /// The programme by week, month or list.
+    Calendar = "/calendar",
+    /// The plans that wait for a decision.
+    Approvals = "/approvals",
+}
+
+paths_of! { GroupId:
+    /// A group's card.
+    Show = "/groups/{id}",
+    /// The form of a group that stands.
+    Edit = "/groups/{id}/edit",
+    /// When a group meets.
+    Schedule = "/groups/{id}/schedule",
+    /// The sessions of a group; one is added here.
+    Sessions = "/groups/{id}/sessions",
+    /// Takes a step of the group's life.
+    Step = "/groups/{id}/step",
+    /// Approves the group's plan with what is reserved for it.
+    Approve = "/groups/{id}/approve",
+}
+
+paths_of! { SessionId:
+    /// One session.
+    ShowSession = "/sessions/{id}",
+    /// Notes that the session was held.
+    HoldSession = "/sessions/{id}/held",
+}

@@ -1,0 +1,92 @@
+//! The programme between two moments.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{SessionId, UnitId};
+use entity::state::{GroupKind, SessionStatus};
+use entity::{break_period, group, session, venue};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+
+use crate::error::Result;
+use crate::people::rights::{Act, Resource};
+use crate::people::{Viewer, scope};
+
+/// A session in a calendar.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct CalendarRow {
+    /// The session.
+    pub id: SessionId,
+    /// The code of its group.
+    pub code: String,
+    /// The name of its group.
+    pub name: String,
+    /// The kind of its group.
+    pub kind: GroupKind,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Its time zone.
+    pub timezone: String,
+    /// Its state.
+    pub status: SessionStatus,
+    /// Where it is.
+    pub venue: Option<String>,
+}
+
+/// A break as a calendar shows it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ClosedDay {
+    /// Its name.
+    pub name: String,
+    /// Its first day.
+    pub starts_on: NaiveDate,
+    /// Its last day.
+    pub ends_on: NaiveDate,
+}
+
+/// The sessions that begin between two moments: of the person's own groups, the own unit's, or all in sight.
+pub async fn in_range(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    whose: &str,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<CalendarRow>> {
+    let narrowed = match whose {
+        "mine" => Condition::all().add(session::Column::GroupId.in_subquery(scope::led_by(by.staff_id))),
+        "unit" => Condition::all().add(group::Column::UnitId.is_in(by.units.iter().copied())),
+        _ => Condition::all(),
+    };
+    Ok(session::Entity::find()
+        .columns([group::Column::Code, group::Column::Name, group::Column::Kind])
+        .expr_as(Expr::col((venue::Entity, venue::Column::Name)), "venue")
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+        .join(JoinType::LeftJoin, session::Relation::Venue.def())
+        .filter(session::COLUMN.starts_at.gte(from))
+        .filter(session::COLUMN.starts_at.lt(until))
+        .filter(scope::groups(by, Resource::Group, Act::Read))
+        .filter(narrowed)
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .order_by(group::Column::Code, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The breaks of everyone and of these units that touch the days.
+pub async fn breaks_between(
+    db: &impl ConnectionTrait,
+    units: &[UnitId],
+    (from, until): (NaiveDate, NaiveDate),
+) -> Result<Vec<ClosedDay>> {
+    let whose = Condition::any()
+        .add(break_period::Column::UnitId.is_null())
+        .add(break_period::Column::UnitId.is_in(units.iter().copied()));
+    Ok(break_period::Entity::find()
+        .filter(break_period::COLUMN.starts_on.lte(until))
+        .filter(break_period::COLUMN.ends_on.gte(from))
+        .filter(whose)
+        .into_model()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,78 @@
+//! Sessions with the names that pages show.
+
+use entity::id::{GroupId, SessionId};
+use entity::{group, session, staff, venue};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait};
+
+use crate::error::{OrNotFound, Result};
+use crate::people::rights::{Act, Resource};
+use crate::people::{Viewer, scope};
+
+/// A session with its names.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// The session.
+    pub session: session::Model,
+    /// Where it is.
+    pub venue: Option<String>,
+    /// Who stands in for the leader.
+    pub substitute: Option<String>,
+}
+
+/// The sessions of a group in the order of time.
+pub async fn sessions_of(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<SessionRow>> {
+    let find = session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(id))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .order_by(session::Column::Id, Order::Asc);
+    rows(db, find.all(db).await?).await
+}
+
+/// The part of a group's sessions that a caller of the API asks for, one row more than `limit`.
+pub async fn part_of_sessions(
+    db: &impl ConnectionTrait,
+    id: GroupId,
+    (after, limit): (Option<SessionId>, u64),
+) -> Result<Vec<session::Model>> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(id))
+        .apply_if(after, |find, after| find.filter(session::COLUMN.id.gt(after)))
+        .order_by(session::Column::Id, Order::Asc)
+        .limit(limit + 1)
+        .all(db)
+        .await?)
+}
+
+async fn rows(db: &impl ConnectionTrait, sessions: Vec<session::Model>) -> Result<Vec<SessionRow>> {
+    let places = sessions.iter().filter_map(|session| session.venue_id);
+    let places = venue::Entity::find().filter(venue::COLUMN.id.is_in(places)).all(db).await?;
+    let people = sessions.iter().filter_map(|session| session.substitute_id);
+    let people = staff::Entity::find().filter(staff::COLUMN.id.is_in(people)).all(db).await?;
+    let row = |session: session::Model| SessionRow {
+        venue: places.iter().find(|venue| Some(venue.id) == session.venue_id).map(|venue| venue.name.clone()),
+        substitute: people.iter().find(|one| Some(one.id) == session.substitute_id).map(|one| one.name.clone()),
+        session,
+    };
+    Ok(sessions.into_iter().map(row).collect())
+}
+
+/// A session that the person may see, with its group.
+pub async fn one_session(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    id: SessionId,
+) -> Result<(SessionRow, group::Model)> {
+    let session = reached(db, id, scope::groups(by, Resource::Group, Act::Read)).await?;
+    let group = group::Entity::find_by_id(session.group_id).one(db).await.or_not_found()?;
+    Ok((rows(db, vec![session]).await?.pop().or_not_found()?, group))
+}
+
+/// A session that the person may change.
+pub async fn editable_session(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
+    reached(db, id, scope::groups(by, Resource::Group, Act::Write)).await
+}
+
+async fn reached(db: &impl ConnectionTrait, id: SessionId, within: Condition) -> Result<session::Model> {
+    let find = session::Entity::find_by_id(id).join(JoinType::InnerJoin, session::Relation::Group.def());
+    find.filter(within).one(db).await.or_not_found()
+}

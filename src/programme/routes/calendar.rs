@@ -1,0 +1,45 @@
+//! The programme by week, month and list.
+
+use axum::extract::State;
+use axum::response::Response;
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::people::{Viewer, unit_options};
+use crate::programme::queries;
+use crate::programme::recurrence::instant;
+use crate::programme::rules::ZONE;
+use crate::programme::views::{self, Picture, Shown};
+use crate::web::form::parse_date;
+use crate::web::list::Asked;
+use crate::web::page::Page;
+
+pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let db = app.db.read();
+    let today = page.now.with_timezone(&ZONE).date_naive();
+    let day = parse_date(asked.form.value("date")).unwrap_or(today);
+    let picture = Picture::of(asked.form.value("view"));
+    let (from, until) = span(picture, day);
+    let moments = (midnight(from), midnight(until));
+    let sessions = queries::in_range(db, &by, asked.form.value("whose"), moments).await?;
+    let units = queries::unit_and_above(&unit_options(db).await?, by.unit_id);
+    let breaks = queries::breaks_between(db, &units, (from, until)).await?;
+    let shown = Shown { picture, day, today, from, until, sessions, breaks };
+    Ok(page.show(&page.t("calendar-title"), &views::calendar(&page, &by, &asked, &shown)))
+}
+
+fn midnight(date: NaiveDate) -> DateTime<Utc> {
+    instant(ZONE, date.and_hms_opt(0, 0, 0).unwrap_or_default())
+}
+
+/// The first day of the picture that holds the day, and the first after it. The years are bounded where dates are read.
+fn span(picture: Picture, day: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let monday = day - Days::new(day.weekday().num_days_from_monday().into());
+    let first = day.with_day(1).unwrap_or(day);
+    match picture {
+        Picture::Week => (monday, monday + Days::new(7)),
+        Picture::Month => (first, first + Months::new(1)),
+        Picture::List => (monday, monday + Days::new(28)),
+    }
+}

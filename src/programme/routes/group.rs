@@ -1,0 +1,247 @@
+//! Groups: the list, the card, the form, the steps.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use entity::group;
+use entity::id::{GroupId, UnitId};
+use entity::state::{CancelCode, GroupKind, GroupStatus, Language};
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::people::rights::{Act, Resource};
+use crate::people::{Manager, UnitRow, Viewer, unit_options};
+use crate::programme::queries::{self, Filters};
+use crate::programme::state::Because;
+use crate::programme::views::{self, Choices};
+use crate::programme::{paths, rules, service};
+use crate::venue;
+use crate::web::form::{Form, LINE, TEXT};
+use crate::web::list::{Asked, csv_file};
+use crate::web::page::{Page, flash};
+
+/// What a list asks for; a code that is none narrows nothing.
+fn filters(asked: &Asked, units: &[UnitRow]) -> Filters {
+    let value = |name: &str| asked.form.value(name);
+    let text = |name: &str| Some(value(name).to_owned()).filter(|text| !text.is_empty());
+    Filters {
+        q: value("q").to_owned(),
+        status: GroupStatus::from_code(value("status")),
+        kind: GroupKind::from_code(value("kind")),
+        units: value("unit_id").parse().map(|id| with_below(units, id)).unwrap_or_default(),
+        municipality: text("municipality"),
+        has_places: asked.form.ticked("has_places"),
+        weekday: text("weekday").filter(|day| rules::WEEKDAYS.iter().any(|known| known.0 == day)),
+        language: Language::from_code(value("language")),
+    }
+}
+
+/// A unit and all below it.
+pub(in crate::programme) fn with_below(units: &[UnitRow], top: UnitId) -> Vec<UnitId> {
+    units.iter().map(|unit| unit.id).filter(|id| queries::unit_and_above(units, *id).contains(&top)).collect()
+}
+
+pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let db = app.db.read();
+    let units = unit_options(db).await?;
+    let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units)).await?;
+    let municipalities = queries::municipalities(db, &by).await?;
+    let content = views::index(&page, &by, &asked, (&groups, total), (&units, &municipalities));
+    Ok(page.show(&page.t("group-index"), &content))
+}
+
+pub(super) async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let units = unit_options(app.db.read()).await?;
+    let groups = queries::all(app.db.read(), &by, &asked, &filters(&asked, &units)).await?;
+    csv_file("piiri-groups", views::csv(page.language, &groups))
+}
+
+pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let db = app.db.read();
+    let leader = by.is(entity::state::Role::Leader).then_some(by.staff_id);
+    let (template, copy) = (asked.form.value("template"), asked.form.value("copy"));
+    let form = if let Ok(id) = template.parse() {
+        rules::blank_of(&queries::template(db, id).await?, by.unit_id, leader)
+    } else if let Ok(id) = copy.parse() {
+        let row = queries::group_row(db, &by, id).await?;
+        rules::copied(&row.group, &row.leaders)
+    } else {
+        rules::blank(by.unit_id, leader)
+    };
+    draw(&app, &page, None, &form).await
+}
+
+pub(super) async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
+    let row = queries::group_row(app.db.read(), &by, at.id).await?;
+    draw(&app, &page, Some(at.id), &rules::form(&row.group, &row.leaders)).await
+}
+
+pub(super) async fn create(
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match save(&app, &by, None, &form).await {
+        Ok(id) => Ok((jar.add(flash("group-drafted")), Redirect::to(&paths::Schedule { id }.to_string())).into_response()),
+        Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) async fn update(
+    at: paths::Show,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match save(&app, &by, Some(at.id), &form).await {
+        Ok(_) => Ok((jar.add(flash("group-saved")), Redirect::to(&at.to_string())).into_response()),
+        Err(Error::Invalid(faults)) => draw(&app, &page, Some(at.id), &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save(app: &App, by: &Viewer, id: Option<GroupId>, form: &Form) -> Result<GroupId> {
+    let tx = app.write().await?;
+    if let Some(id) = id {
+        queries::writable(&tx, by, Resource::Group, id).await?;
+    }
+    let input = rules::read(form)?;
+    let now = app.clock.now();
+    let id = match id {
+        None => service::create_group(&tx, by.actor(), now, input).await?,
+        Some(id) => {
+            service::update_group(&tx, by.actor(), now, (id, input)).await?;
+            id
+        }
+    };
+    within_reach(&tx, by, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Nobody plans a group out of their own reach.
+pub(in crate::programme) async fn within_reach(
+    tx: &sea_orm::DatabaseTransaction,
+    by: &Viewer,
+    id: GroupId,
+) -> Result<group::Model> {
+    match queries::writable(tx, by, Resource::Group, id).await {
+        Err(Error::NotFound) => Err(Error::invalid("unit_id", "group-out-of-reach")),
+        other => other,
+    }
+}
+
+async fn draw(app: &App, page: &Page, id: Option<GroupId>, form: &Form) -> Result<Response> {
+    let db = app.db.read();
+    let from = Choices {
+        units: unit_options(db).await?,
+        venues: venue::options(db).await?,
+        staff: queries::staff_options(db).await?,
+        templates: if id.is_none() { queries::templates(db).await? } else { Vec::new() },
+    };
+    let title = page.t(if id.is_none() { "group-new" } else { "group-edit" });
+    let content = views::form(page, form, id, &from);
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+pub(super) async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw_card(&app, &page, &by, at.id, &Form::default()).await
+}
+
+async fn draw_card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form) -> Result<Response> {
+    let db = app.db.read();
+    let row = queries::group_row(db, by, id).await?;
+    let rounds = queries::approvals(db, id).await?;
+    let may_write = may(app, by, Resource::Group, id).await?;
+    let may_decide = may(app, by, Resource::Approval, id).await?;
+    let content = views::show(page, by, &row, &rounds, (may_write, may_decide, form));
+    let faulty = !form.faults().is_empty();
+    Ok(if faulty { page.again(&row.group.name, &content) } else { page.show(&row.group.name, &content) })
+}
+
+/// Whether the person may change this of the group.
+pub(super) async fn may(app: &App, by: &Viewer, resource: Resource, id: GroupId) -> Result<bool> {
+    if !by.may(resource, Act::Write) {
+        return Ok(false);
+    }
+    match queries::writable(app.db.read(), by, resource, id).await {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The resource that a step into a state changes: a decision is the manager's.
+pub(in crate::programme) fn resource_of(to: GroupStatus) -> Resource {
+    match to {
+        GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived => Resource::Approval,
+        _ => Resource::Group,
+    }
+}
+
+pub(super) async fn step(
+    at: paths::Step,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match take(&app, &by, at.id, &form).await {
+        Ok(()) => Ok((jar.add(flash("group-stepped")), Redirect::to(&card(at.id))).into_response()),
+        Err(Error::Invalid(faults)) => draw_card(&app, &page, &by, at.id, &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn take(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<()> {
+    let tx = app.write().await?;
+    queries::readable(&tx, by, id).await?;
+    let mut reader = form.reader();
+    let to = reader.choice("to", GroupStatus::from_code);
+    let code = reader.choice_or_none("code", CancelCode::from_code);
+    let reason = reader.text_or_none("reason", TEXT).or(reader.text_or_none("note", LINE));
+    let to = reader.done(to)?.unwrap_or(GroupStatus::Draft);
+    queries::writable(&tx, by, resource_of(to), id).await?;
+    let because = Because { reason: reason.as_deref(), code };
+    service::set_status(&tx, by.actor(), app.clock.now(), id, to, because).await?;
+    Ok(tx.commit().await?)
+}
+
+pub(super) async fn approve(
+    at: paths::Approve,
+    page: Page,
+    by: Manager,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match reserve(&app, &by, at.id, &form).await {
+        Ok(()) => Ok((jar.add(flash("group-stepped")), Redirect::to(&card(at.id))).into_response()),
+        Err(Error::Invalid(faults)) => draw_card(&app, &page, &by, at.id, &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+fn card(id: GroupId) -> String {
+    paths::Show { id }.to_string()
+}
+
+async fn reserve(app: &App, by: &Manager, id: GroupId, form: &Form) -> Result<()> {
+    let tx = app.write().await?;
+    queries::writable(&tx, by, Resource::Approval, id).await?;
+    let reserved = rules::read_reserved(form)?;
+    service::approve(&tx, by.actor(), app.clock.now(), id, (reserved, None)).await?;
+    Ok(tx.commit().await?)
+}
+
+pub(super) async fn approvals(page: Page, by: Manager, State(app): State<App>) -> Result<Response> {
+    let plans = queries::pending(app.db.read(), &by).await?;
+    Ok(page.show(&page.t("approval-index"), &views::queue(&page, &plans)))
+}

@@ -1,0 +1,62 @@
+//! When a group meets: the form, its preview, and the writing of it.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use entity::group;
+use entity::id::GroupId;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::people::Viewer;
+use crate::people::rights::Resource;
+use crate::programme::queries::{self, Preview};
+use crate::programme::{paths, rules, service, views};
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+
+pub(super) async fn edit(at: paths::Schedule, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let group = queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
+    Ok(draw(&page, &by, &group, &rules::schedule_form(&group), None))
+}
+
+fn draw(page: &Page, by: &Viewer, group: &group::Model, form: &Form, preview: Option<&Preview>) -> Response {
+    let content = views::schedule(page, by, group, form, preview);
+    let title = page.t("group-schedule");
+    if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) }
+}
+
+pub(super) async fn update(
+    at: paths::Schedule,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let group = queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
+    let done = if form.ticked("save") { save(&app, &by, at.id, &form).await } else { check(&app, &group, &form).await };
+    match done {
+        Ok(_) if form.ticked("save") => {
+            let to = paths::Sessions { id: at.id }.to_string();
+            Ok((jar.add(flash("schedule-saved")), Redirect::to(&to)).into_response())
+        }
+        Ok(preview) => Ok(draw(&page, &by, &group, &form, Some(&preview))),
+        Err(Error::Invalid(faults)) => Ok(draw(&page, &by, &group, &form.with(faults), None)),
+        Err(error) => Err(error),
+    }
+}
+
+async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> {
+    let schedule = rules::read_schedule(form)?;
+    queries::preview(app.db.read(), app.clock.now(), group, &schedule).await
+}
+
+async fn save(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<Preview> {
+    let schedule = rules::read_schedule(form)?;
+    let tx = app.write().await?;
+    queries::writable(&tx, by, Resource::Group, id).await?;
+    let preview = service::schedule(&tx, by.actor(), app.clock.now(), id, schedule).await?;
+    tx.commit().await?;
+    Ok(preview)
+}

@@ -1,0 +1,165 @@
+//! A schedule as it was typed or sent.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono_tz::Tz;
+use entity::group;
+
+use crate::error::{Fault, Result};
+use crate::programme::recurrence::Schedule;
+use crate::programme::rule::{End, Rule, Until, Weekly};
+use crate::web::form::{Form, Reader, parse_date};
+
+/// The time zone of a group that names none.
+pub const ZONE: Tz = Tz::Europe__Helsinki;
+/// How long a session lasts unless something else is said, in minutes.
+pub const DURATION: i32 = 120;
+/// The weekdays by the letters that rules have for them (RFC 5545 §3.3.10), Monday first.
+pub const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("MO", Weekday::Mon),
+    ("TU", Weekday::Tue),
+    ("WE", Weekday::Wed),
+    ("TH", Weekday::Thu),
+    ("FR", Weekday::Fri),
+    ("SA", Weekday::Sat),
+    ("SU", Weekday::Sun),
+];
+
+/// Reads a schedule: by the form's choices, or by the text of a rule where one is sent.
+pub fn read_schedule(form: &Form) -> Result<Schedule> {
+    let mut reader = form.reader();
+    let first_date = reader.date("first_date");
+    let start_time = reader.time_or_none("start_time");
+    if form.value("start_time").is_empty() {
+        reader.fault(Fault::of("start_time", "fault-needed"));
+    }
+    let timezone = reader.choice_or_none("timezone", |text| text.parse().ok());
+    let rrule = match form.value("rrule") {
+        "" => choices(form, &mut reader).map_or_else(String::new, |weekly| weekly.text()),
+        text => text.to_owned(),
+    };
+    let schedule = Schedule {
+        first_date,
+        start_time: start_time.unwrap_or(NaiveTime::MIN),
+        duration_minutes: reader.number("duration_minutes", 5..=1440),
+        timezone: timezone.unwrap_or(ZONE),
+        rrule,
+        excluded_dates: dates(form, &mut reader, "excluded_dates"),
+        extra_dates: dates(form, &mut reader, "extra_dates"),
+        skip_public_holidays: reader.ticked("skip_public_holidays"),
+        skip_breaks: reader.ticked("skip_breaks"),
+    };
+    reader.done(schedule)
+}
+
+/// The form's own repetition; none when the group meets but once.
+fn choices(form: &Form, reader: &mut Reader<'_>) -> Option<Weekly> {
+    let weekdays = reader.choices("weekdays", |code| WEEKDAYS.iter().find(|day| day.0 == code).map(|day| day.1));
+    let every = reader.number_or_none("every", 1..=52).unwrap_or(1);
+    let count = reader.number_or_none("count", 1..=400);
+    let until = reader.date_or_none("until");
+    let end = match (count, until) {
+        (Some(count), None) => End::Count(count.unsigned_abs()),
+        (None, Some(until)) => End::Until(Until::Date(until)),
+        (Some(_), Some(_)) => {
+            reader.fault(Fault::of("until", "schedule-error-two-ends"));
+            return None;
+        }
+        (None, None) => {
+            if !weekdays.is_empty() && form.value("count").is_empty() && form.value("until").is_empty() {
+                reader.fault(Fault::of("count", "schedule-error-endless"));
+            }
+            return None;
+        }
+    };
+    Some(Weekly { every: u16::try_from(every).unwrap_or(1), weekdays, end })
+}
+
+/// Days one after the other: one value each, or several in one separated by commas, blanks or lines.
+fn dates(form: &Form, reader: &mut Reader<'_>, name: &'static str) -> Vec<NaiveDate> {
+    let words: Vec<&str> = form.all(name).flat_map(|text| text.split([',', ';', ' ', '\n', '\r', '\t'])).collect();
+    let read: Option<Vec<NaiveDate>> = words.into_iter().filter(|word| !word.is_empty()).map(parse_date).collect();
+    let mut dates = read.unwrap_or_else(|| {
+        reader.fault(Fault::of(name, "fault-date"));
+        Vec::new()
+    });
+    dates.sort_unstable();
+    dates.dedup();
+    dates
+}
+
+/// The form of the schedule that a group has.
+pub fn schedule_form(group: &group::Model) -> Form {
+    let Some(first_date) = group.first_date else { return schedule_blank() };
+    let list = |dates: &[NaiveDate]| {
+        dates.iter().map(|date| date.format("%-d.%-m.%Y").to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let form = Form::default()
+        .set("first_date", first_date)
+        .set_some("start_time", group.start_time.map(|time| time.format("%H:%M")))
+        .set("duration_minutes", group.duration_minutes)
+        .set("timezone", &group.timezone)
+        .set("excluded_dates", list(&group.excluded_dates.0))
+        .set("extra_dates", list(&group.extra_dates.0))
+        .set("skip_public_holidays", group.skip_public_holidays)
+        .set("skip_breaks", group.skip_breaks);
+    let text = group.rrule.as_deref().unwrap_or("");
+    match Rule::parse(text).ok().and_then(|rule| rule.weekly()) {
+        Some(weekly) => with_choices(form, &weekly),
+        // What the choices can't say stays as the text it is.
+        None => form.set("rrule", text),
+    }
+}
+
+fn with_choices(form: Form, weekly: &Weekly) -> Form {
+    let code = |day: &Weekday| WEEKDAYS[day.num_days_from_monday() as usize].0;
+    let form = weekly.weekdays.iter().fold(form.set("every", weekly.every), |form, day| form.set("weekdays", code(day)));
+    match weekly.end {
+        End::Count(count) => form.set("count", count),
+        End::Until(until) => form.set("until", until.local(ZONE).date()),
+    }
+}
+
+/// The form of a first schedule: once a week, ten times, holidays and breaks skipped.
+fn schedule_blank() -> Form {
+    Form::default()
+        .set("every", 1)
+        .set("count", 10)
+        .set("duration_minutes", DURATION)
+        .set("timezone", ZONE.name())
+        .set("skip_public_holidays", true)
+        .set("skip_breaks", true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed() -> Form {
+        Form::default().set("first_date", "13.10.2026").set("start_time", "13").set("duration_minutes", 120)
+    }
+
+    #[test]
+    fn ten_tuesdays_at_one_are_a_rule() {
+        let schedule = read_schedule(&typed().set("weekdays", "TU").set("count", 10)).unwrap();
+        assert_eq!(schedule.rrule, "FREQ=WEEKLY;BYDAY=TU;COUNT=10");
+        assert_eq!(schedule.timezone, ZONE);
+    }
+
+    #[test]
+    fn a_group_may_meet_once() {
+        assert_eq!(read_schedule(&typed()).unwrap().rrule, "");
+    }
+
+    #[test]
+    fn a_repetition_has_exactly_one_end() {
+        assert!(read_schedule(&typed().set("weekdays", "TU")).is_err());
+        assert!(read_schedule(&typed().set("count", 3).set("until", "1.12.2026")).is_err());
+    }
+
+    #[test]
+    fn dates_come_in_one_field_or_in_many() {
+        let form = typed().set("excluded_dates", "20.10.2026, 2026-10-27").set("excluded_dates", "2026-11-03");
+        assert_eq!(read_schedule(&form).unwrap().excluded_dates.len(), 3);
+        assert!(read_schedule(&typed().set("extra_dates", "soon")).is_err());
+    }
+}

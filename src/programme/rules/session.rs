@@ -1,0 +1,114 @@
+//! A single session as it was typed or sent.
+
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use entity::id::{SessionId, StaffId, VenueId};
+use entity::{group, session};
+
+use crate::error::{Error, Fault, Result};
+use crate::programme::recurrence::instant;
+use crate::text::when;
+use crate::web::form::{Form, TEXT};
+
+/// Where and when a session goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The new start.
+    pub starts_at: DateTime<Utc>,
+    /// The new end; none keeps the length.
+    pub ends_at: Option<DateTime<Utc>>,
+    /// The new venue; none keeps the venue.
+    pub venue_id: Option<VenueId>,
+}
+
+/// A session beside those of the schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtraSession {
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Where it is; none is the group's venue.
+    pub venue_id: Option<VenueId>,
+    /// What is to be done in it.
+    pub plan: Option<String>,
+    /// The cancelled session that it stands for.
+    pub replaces_id: Option<SessionId>,
+}
+
+/// What a session is about and who stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionInput {
+    /// What is to be done in it.
+    pub plan: Option<String>,
+    /// Who stands in for the leader.
+    pub substitute_id: Option<StaffId>,
+    /// Whether it runs without its animal.
+    pub without_animal: bool,
+}
+
+/// A session ends after it starts, within a day, in years that a calendar takes.
+pub fn check_span(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Result<()> {
+    if !(2000..=2100).contains(&starts_at.year()) {
+        return Err(Error::invalid("starts_at", "schedule-error-year"));
+    }
+    let length = ends_at - starts_at;
+    if length < TimeDelta::minutes(5) || length > TimeDelta::days(1) {
+        return Err(Error::invalid("ends_at", "schedule-error-duration"));
+    }
+    Ok(())
+}
+
+/// Reads a session beside those of the schedule, in the group's time zone.
+pub fn read_extra(form: &Form, group: &group::Model) -> Result<ExtraSession> {
+    let mut reader = form.reader();
+    let date = reader.date("date");
+    let time = reader.time_or_none("start_time");
+    if form.value("start_time").is_empty() {
+        reader.fault(Fault::of("start_time", "fault-needed"));
+    }
+    let minutes = reader.number("duration_minutes", 5..=1440);
+    let starts_at = instant(when::zone(&group.timezone), date.and_time(time.unwrap_or_default()));
+    let input = ExtraSession {
+        starts_at,
+        ends_at: starts_at + TimeDelta::minutes(minutes.into()),
+        venue_id: reader.id_or_none("venue_id"),
+        plan: reader.text_or_none("plan", TEXT),
+        replaces_id: reader.id_or_none("replaces_id"),
+    };
+    reader.done(input)
+}
+
+/// Reads what a session is about.
+pub fn read_session(form: &Form) -> Result<SessionInput> {
+    let mut reader = form.reader();
+    let input = SessionInput {
+        plan: reader.text_or_none("plan", TEXT),
+        substitute_id: reader.id_or_none("substitute_id"),
+        without_animal: reader.ticked("without_animal"),
+    };
+    reader.done(input)
+}
+
+/// The form of a session that stands.
+pub fn session_form(session: &session::Model) -> Form {
+    Form::default()
+        .set_some("plan", session.plan.as_ref())
+        .set_some("substitute_id", session.substitute_id)
+        .set("without_animal", session.without_animal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_ends_after_it_starts_and_within_a_day() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let noon = at("2026-10-14T09:00:00Z");
+        assert!(check_span(noon, noon + TimeDelta::hours(2)).is_ok());
+        assert!(check_span(noon, noon).is_err());
+        assert!(check_span(noon, noon - TimeDelta::hours(1)).is_err());
+        assert!(check_span(noon, noon + TimeDelta::hours(25)).is_err());
+        assert!(check_span(at("9999-01-01T00:00:00Z"), at("9999-01-01T01:00:00Z")).is_err());
+    }
+}

@@ -1,0 +1,106 @@
+//! What time does by itself: groups begin and end, approvals run late.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ApprovalId, GroupId, StaffId, UnitId};
+use entity::state::{GroupStatus, Role, TaskKind};
+use entity::{approval, group, staff, staff_role, task};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+
+use super::set_status;
+use crate::app::App;
+use crate::audit::Actor;
+use crate::error::{Error, Result};
+use crate::people::unit_options;
+use crate::programme::queries::unit_and_above;
+use crate::programme::state::Because;
+use crate::task::{NewTask, ask};
+
+/// Groups confirmed to run are running from their first start, and ended from their last end.
+pub async fn advance(app: &App, now: DateTime<Utc>) -> Result<()> {
+    for (from, to) in [(GroupStatus::ConfirmedToRun, GroupStatus::Running), (GroupStatus::Running, GroupStatus::Ended)] {
+        let due = Condition::all().add(match to {
+            GroupStatus::Running => group::Column::StartsAt.lte(now),
+            _ => group::Column::EndsAt.lte(now),
+        });
+        let ids: Vec<GroupId> = group::Entity::find()
+            .select_only()
+            .column(group::Column::Id)
+            .filter(group::COLUMN.status.eq(from))
+            .filter(due)
+            .into_tuple()
+            .all(app.db.read())
+            .await?;
+        for id in ids {
+            let tx = app.write().await?;
+            match set_status(&tx, Actor::System, now, id, to, Because::default()).await {
+                Ok(()) => tx.commit().await?,
+                // Somebody else took the step in between.
+                Err(Error::Conflict(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Plans that nobody decided on in time become tasks of the managers whose units they belong to.
+pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let late: Vec<(ApprovalId, GroupId, UnitId, DateTime<Utc>)> = approval::Entity::find()
+        .select_only()
+        .column(approval::Column::Id)
+        .column(approval::Column::GroupId)
+        .column(group::Column::UnitId)
+        .column(approval::Column::DueAt)
+        .join(JoinType::InnerJoin, approval::Relation::Group.def())
+        .filter(approval::COLUMN.decided_at.is_null())
+        .filter(approval::COLUMN.due_at.lte(now))
+        .into_tuple()
+        .all(app.db.read())
+        .await?;
+    if late.is_empty() {
+        return Ok(());
+    }
+    let units = unit_options(app.db.read()).await?;
+    let tx = app.write().await?;
+    for (id, group, unit, due) in late {
+        for manager in managers(&tx, &unit_and_above(&units, unit)).await? {
+            let key = format!("{}{manager}", late_key(id));
+            let new = NewTask { key, group: Some(group), ..Default::default() };
+            ask(&tx, now, (TaskKind::ApprovalLate, manager, due), new).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn late_key(id: ApprovalId) -> String {
+    format!("approval-late-{id}-")
+}
+
+/// The tasks about a late decision are done when it is taken.
+pub(super) async fn answer_late(tx: &DatabaseTransaction, now: DateTime<Utc>, id: ApprovalId) -> Result<()> {
+    let keys: Vec<String> = task::Entity::find()
+        .select_only()
+        .column(task::Column::Key)
+        .filter(task::COLUMN.key.starts_with(late_key(id)))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for key in keys {
+        crate::task::done_by_key(tx, now, &key).await?;
+    }
+    Ok(())
+}
+
+async fn managers(tx: &DatabaseTransaction, units: &[UnitId]) -> Result<Vec<StaffId>> {
+    Ok(staff::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+        .filter(staff::COLUMN.unit_id.is_in(units.iter().copied()))
+        .filter(staff::COLUMN.active.eq(true))
+        .filter(staff_role::COLUMN.role.eq(Role::Manager))
+        .into_tuple()
+        .all(tx)
+        .await?)
+}

@@ -1,0 +1,196 @@
+//! Making and changing a group's plan.
+
+use chrono::{DateTime, Utc};
+use entity::id::{GroupId, StaffId};
+use entity::list::{Aims, Dates, Languages};
+use entity::state::{GroupStatus, SessionStatus};
+use entity::{group, group_leader, participation, session};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
+};
+
+use super::{lock_group, raise, refs, status};
+use crate::audit::{self, Actor, Change};
+use crate::db::on_unique;
+use crate::error::{Error, Fault, Result};
+use crate::programme::rules::{self, GroupInput, Leading};
+use crate::random;
+use crate::text::sort::{search_key, sort_key};
+
+/// Drafts a group; who makes it leads it unless the plan names leaders.
+pub async fn create_group(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    mut input: GroupInput,
+) -> Result<GroupId> {
+    if let (true, Some(staff_id)) = (input.leaders.is_empty(), who.staff()) {
+        input.leaders.push(Leading { staff_id, role: entity::state::LeaderRole::Leader });
+    }
+    refs::check(tx, &input).await?;
+    let maker = who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
+    let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", "fault-needed"))?;
+    let id = random::id(now);
+    let code = match input.code.clone() {
+        Some(code) => code,
+        None => next_code(tx).await?,
+    };
+    let slug = free_slug(tx, &input.name, &code).await?;
+    let leaders = std::mem::take(&mut input.leaders);
+    let row = group::ActiveModel {
+        id: Set(id),
+        code: Set(code),
+        slug: Set(slug),
+        status: Set(GroupStatus::Draft),
+        status_at: Set(now),
+        created_by: Set(maker),
+        created_at: Set(now),
+        timezone: Set(rules::ZONE.name().to_owned()),
+        duration_minutes: Set(rules::DURATION),
+        excluded_dates: Set(Dates::default()),
+        extra_dates: Set(Dates::default()),
+        skip_public_holidays: Set(true),
+        skip_breaks: Set(true),
+        ..columns(input, now)
+    };
+    row.insert(tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
+    set_leaders(tx, id, &leaders).await?;
+    raise(tx, now, id, &[]).await?;
+    audit::changed(tx, who, now, Change::of("group.created", "group", id)).await?;
+    Ok(id)
+}
+
+/// Changes a group's plan; a change of cost after approval sends it back to be approved.
+pub async fn update_group(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, mut input): (GroupId, GroupInput),
+) -> Result<()> {
+    let group = lock_group(tx, id).await?;
+    if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
+        return Err(Error::conflict("group-closed"));
+    }
+    refs::check(tx, &input).await?;
+    check_capacity(tx, id, input.capacity).await?;
+    if input.leaders.is_empty() {
+        return Err(Error::invalid("leader", "fault-needed"));
+    }
+    let dearer = (input.planned_minutes, input.budget_cents) != (group.planned_minutes, group.budget_cents);
+    let venues = (group.venue_id, input.venue_id);
+    let leaders = std::mem::take(&mut input.leaders);
+    raise(tx, now, id, &[venues.0, venues.1]).await?;
+    let code = input.code.clone().unwrap_or_else(|| group.code.clone());
+    let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, now) };
+    row.update(tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
+    set_leaders(tx, id, &leaders).await?;
+    if venues.0 != venues.1 {
+        follow_venue(tx, now, &group, venues.1).await?;
+    }
+    raise(tx, now, id, &[]).await?;
+    audit::changed(tx, who, now, Change::of("group.updated", "group", id)).await?;
+    if dearer { status::reopen(tx, who, now, &group).await } else { Ok(()) }
+}
+
+fn columns(input: GroupInput, now: DateTime<Utc>) -> group::ActiveModel {
+    group::ActiveModel {
+        name_sort: Set(sort_key(&input.name)),
+        name_search: Set(search_key(&input.name)),
+        name: Set(input.name),
+        kind: Set(input.kind),
+        openness: Set(input.openness),
+        summary: Set(input.summary),
+        audience: Set(input.audience),
+        criteria: Set(input.criteria),
+        not_for: Set(input.not_for),
+        leads_to: Set(input.leads_to),
+        aims: Set(Aims(input.aims)),
+        languages: Set(Languages(input.languages)),
+        unit_id: Set(input.unit_id),
+        municipality: Set(input.municipality),
+        venue_id: Set(input.venue_id),
+        fallback_venue_id: Set(input.fallback_venue_id),
+        capacity: Set(input.capacity),
+        min_participants: Set(input.min_participants),
+        planned_minutes: Set(input.planned_minutes),
+        budget_cents: Set(input.budget_cents),
+        incentives: Set(input.incentives),
+        animals: Set(input.animals),
+        risk: Set(input.risk),
+        project: Set(input.project),
+        decide_on: Set(input.decide_on),
+        updated_at: Set(now),
+        ..Default::default()
+    }
+}
+
+/// Capacity never falls below the places that are taken.
+async fn check_capacity(tx: &DatabaseTransaction, id: GroupId, capacity: i32) -> Result<()> {
+    let taken = participation::Entity::find()
+        .filter(participation::COLUMN.group_id.eq(id))
+        .filter(participation::COLUMN.active.eq(true))
+        .count(tx)
+        .await?;
+    if u64::try_from(capacity).is_ok_and(|capacity| capacity >= taken) {
+        return Ok(());
+    }
+    Err(Error::Invalid(vec![Fault::of("capacity", "group-capacity-taken").with("taken", taken)]))
+}
+
+async fn set_leaders(tx: &DatabaseTransaction, id: GroupId, leaders: &[Leading]) -> Result<()> {
+    group_leader::Entity::delete_many().filter(group_leader::COLUMN.group_id.eq(id)).exec(tx).await?;
+    if leaders.is_empty() {
+        return Ok(());
+    }
+    let rows = leaders.iter().zip(0..).map(|(leading, position)| group_leader::ActiveModel {
+        group_id: Set(id),
+        staff_id: Set(leading.staff_id),
+        role: Set(leading.role),
+        position: Set(position),
+    });
+    group_leader::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The sessions ahead that were to be at the group's venue move to its new one.
+async fn follow_venue(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    group: &group::Model,
+    to: Option<entity::id::VenueId>,
+) -> Result<()> {
+    let here = match group.venue_id {
+        Some(venue) => session::Column::VenueId.eq(venue),
+        None => session::Column::VenueId.is_null(),
+    };
+    session::Entity::update_many()
+        .col_expr(session::Column::VenueId, Expr::value(to))
+        .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
+        .col_expr(session::Column::ChangedAt, Expr::value(now))
+        .filter(session::COLUMN.group_id.eq(group.id))
+        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .filter(here)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The first code after the highest in use: `G01`, `G02`, …
+async fn next_code(tx: &DatabaseTransaction) -> Result<String> {
+    let codes: Vec<String> = group::Entity::find().select_only().column(group::Column::Code).into_tuple().all(tx).await?;
+    let highest = codes.iter().filter_map(|code| code.strip_prefix('G')?.parse::<u32>().ok()).max().unwrap_or(0);
+    Ok(format!("G{:02}", highest.saturating_add(1)))
+}
+
+/// An address for the public page: the name in plain letters, with the code when the name is taken.
+async fn free_slug(tx: &DatabaseTransaction, name: &str, code: &str) -> Result<String> {
+    let slug = rules::slug(name);
+    let with_code = rules::slug(&format!("{slug} {code}"));
+    if slug.is_empty() {
+        return Ok(with_code);
+    }
+    let taken = group::Entity::find().filter(group::COLUMN.slug.eq(&slug)).count(tx).await? > 0;
+    Ok(if taken { with_code } else { slug })
+}

@@ -1,0 +1,228 @@
+//! Single sessions: added, moved, cancelled, held.
+
+use chrono::{DateTime, Utc};
+use entity::id::{GroupId, SessionId};
+use entity::state::{CancelCode, GroupStatus, SessionStatus};
+use entity::{group, session};
+use sea_orm::sea_query::Expr;
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+
+use super::{keep_span, lock_group, raise, refs, set_status};
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, OrNotFound, Result};
+use crate::programme::rules::{self, ExtraSession, Move, SessionInput};
+use crate::programme::state::Because;
+use crate::random;
+
+/// The session and its group, both held until the transaction ends.
+async fn lock(tx: &DatabaseTransaction, id: SessionId) -> Result<(session::Model, group::Model)> {
+    let found = session::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    let group = lock_group(tx, found.group_id).await?;
+    // Read again: before the lock another writer may have changed it.
+    Ok((session::Entity::find_by_id(id).one(tx).await.or_not_found()?, group))
+}
+
+fn check_planned(session: &session::Model) -> Result<()> {
+    match session.status {
+        SessionStatus::Planned => Ok(()),
+        SessionStatus::Held => Err(Error::conflict("session-held-already")),
+        SessionStatus::Cancelled => Err(Error::conflict("session-cancelled-already")),
+    }
+}
+
+/// Cancels one planned session; its number and address stay, so every calendar follows.
+pub async fn cancel_session(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: SessionId,
+    (code, note): (CancelCode, Option<String>),
+) -> Result<()> {
+    let (session, group) = lock(tx, id).await?;
+    check_planned(&session)?;
+    let row = session::ActiveModel {
+        id: Set(id),
+        status: Set(SessionStatus::Cancelled),
+        cancel_code: Set(Some(code)),
+        cancel_note: Set(note),
+        sequence: Set(session.sequence + 1),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    session::Entity::update(row).exec(tx).await?;
+    keep_span(tx, group.id).await?;
+    raise(tx, now, group.id, &[]).await?;
+    let change = Change::of("session.cancelled", "session", id).details(serde_json::json!({"code": code}));
+    audit::changed(tx, who, now, change).await
+}
+
+/// Moves one planned session to another time or venue; row, number and address stay.
+pub async fn move_session(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: SessionId,
+    to: Move,
+) -> Result<()> {
+    let (session, group) = lock(tx, id).await?;
+    check_planned(&session)?;
+    let ends_at = to.ends_at.unwrap_or(to.starts_at + (session.ends_at - session.starts_at));
+    rules::check_span(to.starts_at, ends_at)?;
+    if !refs::venue_exists(tx, to.venue_id).await? {
+        return Err(Error::invalid("venue_id", "fault-choice"));
+    }
+    let venue_id = to.venue_id.or(session.venue_id);
+    let row = session::ActiveModel {
+        id: Set(id),
+        starts_at: Set(to.starts_at),
+        ends_at: Set(ends_at),
+        venue_id: Set(venue_id),
+        moved: Set(true),
+        sequence: Set(session.sequence + 1),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    session::Entity::update(row).exec(tx).await?;
+    keep_span(tx, group.id).await?;
+    raise(tx, now, group.id, &[session.venue_id]).await?;
+    audit::changed(tx, who, now, Change::of("session.moved", "session", id)).await
+}
+
+/// Notes that a session was held, at its first mark or by its leader's word; again changes nothing.
+pub async fn hold_session(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: SessionId) -> Result<()> {
+    let (session, group) = lock(tx, id).await?;
+    if session.status == SessionStatus::Held {
+        return Ok(());
+    }
+    check_planned(&session)?;
+    let row = session::ActiveModel {
+        id: Set(id),
+        status: Set(SessionStatus::Held),
+        held_at: Set(Some(now)),
+        recorded_at: Set(Some(session.recorded_at.unwrap_or(now))),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    session::Entity::update(row).exec(tx).await?;
+    raise(tx, now, group.id, &[]).await?;
+    audit::changed(tx, who, now, Change::of("session.held", "session", id)).await?;
+    if group.status == GroupStatus::ConfirmedToRun {
+        set_status(tx, Actor::System, now, group.id, GroupStatus::Running, Because::default()).await?;
+    }
+    Ok(())
+}
+
+/// Keeps how many came anonymously to a session.
+pub async fn count_heads(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    id: SessionId,
+    heads: Option<i32>,
+) -> Result<()> {
+    let row = session::ActiveModel { id: Set(id), head_count: Set(heads), changed_at: Set(now), ..Default::default() };
+    session::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Adds one session to a group, on its own or in place of a cancelled one.
+pub async fn add_session(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (group_id, input): (GroupId, ExtraSession),
+) -> Result<SessionId> {
+    let group = lock_group(tx, group_id).await?;
+    if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
+        return Err(Error::conflict("group-closed"));
+    }
+    rules::check_span(input.starts_at, input.ends_at)?;
+    if !refs::venue_exists(tx, input.venue_id).await? {
+        return Err(Error::invalid("venue_id", "fault-choice"));
+    }
+    if let Some(replaced) = input.replaces_id {
+        check_replaced(tx, group_id, replaced).await?;
+    }
+    let id = random::id(now);
+    let row = session::ActiveModel {
+        id: Set(id),
+        number: Set(highest_number(tx, group_id).await? + 1),
+        plan: Set(input.plan),
+        replaces_id: Set(input.replaces_id),
+        venue_id: Set(input.venue_id.or(group.venue_id)),
+        ..blank(&group, now, (input.starts_at, input.ends_at))
+    };
+    session::Entity::insert(row).exec_without_returning(tx).await?;
+    keep_span(tx, group_id).await?;
+    raise(tx, now, group_id, &[]).await?;
+    audit::changed(tx, who, now, Change::of("session.added", "session", id)).await?;
+    Ok(id)
+}
+
+/// A planned session of a group, to be given an id and a number.
+pub(super) fn blank(
+    group: &group::Model,
+    now: DateTime<Utc>,
+    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+) -> session::ActiveModel {
+    session::ActiveModel {
+        group_id: Set(group.id),
+        starts_at: Set(starts_at),
+        ends_at: Set(ends_at),
+        timezone: Set(group.timezone.clone()),
+        venue_id: Set(group.venue_id),
+        status: Set(SessionStatus::Planned),
+        moved: Set(false),
+        without_animal: Set(false),
+        sequence: Set(0),
+        changed_at: Set(now),
+        created_at: Set(now),
+        ..Default::default()
+    }
+}
+
+async fn check_replaced(tx: &DatabaseTransaction, group: GroupId, id: SessionId) -> Result<()> {
+    let replaced = session::Entity::find_by_id(id).filter(session::COLUMN.group_id.eq(group)).one(tx).await?;
+    match replaced {
+        Some(session) if session.status == SessionStatus::Cancelled => Ok(()),
+        _ => Err(Error::invalid("replaces_id", "session-replaces-cancelled")),
+    }
+}
+
+async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<i32> {
+    let highest: Option<Option<i32>> = session::Entity::find()
+        .select_only()
+        .column_as(Expr::col(session::Column::Number).max(), "highest")
+        .filter(session::COLUMN.group_id.eq(group))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(highest.flatten().unwrap_or(0))
+}
+
+/// Changes what a session is about and who stands in, not when it is: that is a move.
+pub async fn update_session(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, input): (SessionId, SessionInput),
+) -> Result<()> {
+    let (session, group) = lock(tx, id).await?;
+    let stands_in: Vec<_> = input.substitute_id.into_iter().collect();
+    if !refs::staff_exist(tx, &stands_in).await? {
+        return Err(Error::invalid("substitute_id", "fault-choice"));
+    }
+    // Who stood in before must see the session leave the calendar.
+    raise(tx, now, group.id, &[]).await?;
+    let row = session::ActiveModel {
+        id: Set(id),
+        plan: Set(input.plan),
+        substitute_id: Set(input.substitute_id),
+        without_animal: Set(input.without_animal),
+        sequence: Set(session.sequence + i32::from(session.substitute_id != input.substitute_id)),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    session::Entity::update(row).exec(tx).await?;
+    raise(tx, now, group.id, &[]).await?;
+    audit::changed(tx, who, now, Change::of("session.updated", "session", id)).await
+}

@@ -1,0 +1,203 @@
+//! The steps of a group's life, and the approval rounds that go with them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ApprovalId, GroupId, StaffId};
+use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
+use entity::{approval, group, session, staff_role};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use serde_json::json;
+
+use super::raise;
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::programme::rules::Reserved;
+use crate::programme::state::{self, Because, Mover, Refusal};
+use crate::random;
+
+/// How long a supervisor has to decide on a plan.
+const DUE: TimeDelta = TimeDelta::days(14);
+
+/// The group, held until the transaction ends: whoever counts its places or changes its state begins with it.
+pub async fn lock_group(tx: &DatabaseTransaction, id: GroupId) -> Result<group::Model> {
+    group::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()
+}
+
+/// Takes a step of a group's life: for a person by the roles held, for anyone else as the program itself.
+pub async fn set_status(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: GroupId,
+    to: GroupStatus,
+    because: Because<'_>,
+) -> Result<()> {
+    let group = lock_group(tx, id).await?;
+    let roles = match who.staff() {
+        Some(staff) => roles_of(tx, staff).await?,
+        None => Vec::new(),
+    };
+    let mover = if who.staff().is_some() { Mover::Staff(&roles) } else { Mover::System };
+    state::check(group.status, to, mover, because).map_err(|refusal| refused(&refusal))?;
+    step(tx, who, now, &group, to, because).await
+}
+
+/// Approves a plan with the hours and the budget that the supervisor reserves for it.
+pub async fn approve(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: GroupId,
+    (reserved, note): (Reserved, Option<&str>),
+) -> Result<()> {
+    let because = Because { reason: note, code: None };
+    set_status(tx, who, now, id, GroupStatus::Approved, because).await?;
+    let round = latest_round(tx, id).await?.ok_or(Error::NotFound)?;
+    let row = approval::ActiveModel {
+        id: Set(round.id),
+        minutes: Set(Some(reserved.minutes)),
+        budget_cents: Set(Some(reserved.budget_cents)),
+        ..Default::default()
+    };
+    approval::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Sends an approved plan back to be approved, since its cost or its dates changed.
+pub(super) async fn reopen(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    group: &group::Model,
+) -> Result<()> {
+    let because = Because::default();
+    match state::check(group.status, GroupStatus::Submitted, Mover::System, because) {
+        Ok(()) => step(tx, who, now, group, GroupStatus::Submitted, because).await,
+        Err(_) => Ok(()),
+    }
+}
+
+/// A step that is known to be allowed, with what belongs to it.
+async fn step(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    group: &group::Model,
+    to: GroupStatus,
+    because: Because<'_>,
+) -> Result<()> {
+    match to {
+        GroupStatus::Submitted => open_round(tx, who, now, group).await?,
+        GroupStatus::Approved | GroupStatus::Returned => decide(tx, who, now, group, to, because).await?,
+        GroupStatus::Draft => close_round(tx, now, group.id).await?,
+        GroupStatus::Cancelled => {
+            close_round(tx, now, group.id).await?;
+            cancel_sessions(tx, now, group.id, because.code.unwrap_or(CancelCode::Other)).await?;
+        }
+        _ => {}
+    }
+    let row = group::ActiveModel {
+        id: Set(group.id),
+        status: Set(to),
+        status_at: Set(now),
+        status_reason: Set(because.reason.map(str::to_owned)),
+        cancel_code: Set(because.code.filter(|_| to == GroupStatus::Cancelled)),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    group::Entity::update(row).exec(tx).await?;
+    raise(tx, now, group.id, &[]).await?;
+    let codes = json!({"from": group.status, "to": to, "code": because.code});
+    audit::changed(tx, who, now, Change::of("group.step", "group", group.id).details(codes)).await
+}
+
+fn refused(refusal: &Refusal) -> Error {
+    match refusal {
+        Refusal::NotFrom { allowed: [], .. } => Error::conflict("group-step-none"),
+        Refusal::NotFrom { allowed, .. } => {
+            let codes = allowed.iter().map(|status| status.code()).collect::<Vec<_>>().join(", ");
+            Error::Conflict(Fault::of("to", refusal.key()).with("allowed", codes))
+        }
+        Refusal::NotYours { .. } => Error::Forbidden,
+        Refusal::ReasonMissing => Error::invalid("reason", refusal.key()),
+        Refusal::CodeMissing => Error::invalid("code", refusal.key()),
+    }
+}
+
+async fn roles_of(tx: &DatabaseTransaction, staff: StaffId) -> Result<Vec<Role>> {
+    let find = staff_role::Entity::find().select_only().column(staff_role::Column::Role);
+    Ok(find.filter(staff_role::COLUMN.staff_id.eq(staff)).into_tuple().all(tx).await?)
+}
+
+async fn open_round(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, group: &group::Model) -> Result<()> {
+    let id: ApprovalId = random::id(now);
+    let row = approval::ActiveModel {
+        id: Set(id),
+        group_id: Set(group.id),
+        submitted_by: Set(who.staff().unwrap_or(group.created_by)),
+        submitted_at: Set(now),
+        due_at: Set(now + DUE),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        approved: Set(None),
+        reason: Set(None),
+        minutes: Set(None),
+        budget_cents: Set(None),
+    };
+    approval::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+async fn latest_round(tx: &DatabaseTransaction, id: GroupId) -> Result<Option<approval::Model>> {
+    let find = approval::Entity::find().filter(approval::COLUMN.group_id.eq(id));
+    let find = find.order_by(approval::Column::SubmittedAt, Order::Desc).order_by(approval::Column::Id, Order::Desc);
+    Ok(find.one(tx).await?)
+}
+
+async fn decide(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    group: &group::Model,
+    to: GroupStatus,
+    because: Because<'_>,
+) -> Result<()> {
+    let Some(round) = latest_round(tx, group.id).await? else { return Ok(()) };
+    let approved = to == GroupStatus::Approved;
+    let row = approval::ActiveModel {
+        id: Set(round.id),
+        decided_by: Set(who.staff()),
+        decided_at: Set(Some(now)),
+        approved: Set(Some(approved)),
+        reason: Set(because.reason.map(str::to_owned)),
+        minutes: Set(approved.then_some(group.planned_minutes)),
+        budget_cents: Set(approved.then_some(group.budget_cents)),
+        ..Default::default()
+    };
+    approval::Entity::update(row).exec(tx).await?;
+    super::advance::answer_late(tx, now, round.id).await
+}
+
+/// Ends a round that nobody needs to decide any more.
+async fn close_round(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId) -> Result<()> {
+    let Some(round) = latest_round(tx, id).await?.filter(|round| round.decided_at.is_none()) else { return Ok(()) };
+    let row = approval::ActiveModel { id: Set(round.id), decided_at: Set(Some(now)), ..Default::default() };
+    approval::Entity::update(row).exec(tx).await?;
+    super::advance::answer_late(tx, now, round.id).await
+}
+
+/// A cancelled group has no sessions ahead.
+async fn cancel_sessions(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, code: CancelCode) -> Result<()> {
+    session::Entity::update_many()
+        .col_expr(session::Column::Status, Expr::value(SessionStatus::Cancelled))
+        .col_expr(session::Column::CancelCode, Expr::value(code))
+        .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
+        .col_expr(session::Column::ChangedAt, Expr::value(now))
+        .filter(session::Column::GroupId.eq(id))
+        .filter(session::Column::Status.eq(SessionStatus::Planned))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

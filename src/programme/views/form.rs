@@ -1,0 +1,188 @@
+//! The form of a group's plan.
+
+use entity::id::GroupId;
+use entity::state::{Aim, GroupKind, Language, Openness};
+use entity::template;
+use maud::{Markup, html};
+
+use super::index::choices;
+use crate::people::UnitRow;
+use crate::programme::paths;
+use crate::programme::queries::StaffOption;
+use crate::programme::rules::PARTS;
+use crate::text::t;
+use crate::venue::VenueOption;
+use crate::web::components::{Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, page_header};
+use crate::web::form::Form;
+use crate::web::page::Page;
+
+/// What the form lets choose from.
+pub struct Choices {
+    /// The units.
+    pub units: Vec<UnitRow>,
+    /// The venues in use.
+    pub venues: Vec<VenueOption>,
+    /// The staff.
+    pub staff: Vec<StaffOption>,
+    /// The templates, for a new group.
+    pub templates: Vec<template::Model>,
+}
+
+/// The form of a new group, or of one that stands.
+pub fn form(page: &Page, form: &Form, id: Option<GroupId>, from: &Choices) -> Markup {
+    let title = page.t(if id.is_none() { "group-new" } else { "group-edit" });
+    let action = id.map_or_else(|| paths::Index.to_string(), |id| paths::Show { id }.to_string());
+    let index = page.t("group-index");
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &paths::Index.to_string(), label: &index }]))
+        (page_header(&title, page.t("group-form-lead"), ""))
+        @if id.is_none() && !from.templates.is_empty() { (templates(page, &from.templates)) }
+        form.stack novalidate method="post" action=(action) {
+            (form.fields(page.language).summary())
+            (card(&page.t("group-part-card"), about(page, form)))
+            (card(&page.t("group-part-whom"), whom(page, form)))
+            (card(&page.t("group-part-place"), place(page, form, from)))
+            (card(&page.t("group-part-leaders"), leaders(page, form, &from.staff)))
+            (card(&page.t("group-part-resources"), resources(page, form)))
+            div.actions {
+                (Button::primary(&page.t(if id.is_none() { "group-save-next" } else { "save" })).submit())
+                (Button::quiet(&page.t("cancel")).link(&action))
+            }
+        }
+    }
+}
+
+fn templates(page: &Page, templates: &[template::Model]) -> Markup {
+    html! {
+        (disclosure(&page.t("group-from-template"), html! {
+            ul.bare.stack {
+                @for template in templates {
+                    li { a href={ (paths::New) "?template=" (template.id) } { (template.name) } }
+                }
+            }
+        }))
+    }
+}
+
+fn about(page: &Page, form: &Form) -> Markup {
+    let l = page.language;
+    let fields = form.fields(l);
+    let kinds: Vec<(String, String)> = GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
+    let kinds: Vec<Choice<'_>> = kinds.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    let aims: Vec<(&str, String)> = Aim::ALL.iter().map(|aim| (aim.code(), aim_name(l, *aim))).collect();
+    let aims: Vec<Choice<'_>> = aims.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    let chosen: Vec<&str> = form.all("aims").collect();
+    html! {
+        (fields.field("name", &page.t("group-name")).hint(&page.t("group-name-hint")).required().text())
+        (fields.field("kind", &page.t("group-kind")).required().radios(&kinds))
+        (fields.field("summary", &page.t("group-summary")).hint(&page.t("group-summary-hint")).textarea(4))
+        (fields.field("aims", &page.t("group-aims")).checkboxes(&aims, &chosen))
+        (fields.field("code", &page.t("group-code")).hint(&page.t("group-code-hint")).text())
+    }
+}
+
+/// The name of an aim.
+pub(super) fn aim_name(language: Language, aim: Aim) -> String {
+    t(language, &format!("aim-{}", aim.code().replace('_', "-")))
+}
+
+/// The name of how open a group is.
+pub(super) fn openness_name(language: Language, openness: Openness) -> String {
+    t(language, &format!("openness-{}", openness.code().replace('_', "-")))
+}
+
+fn whom(page: &Page, form: &Form) -> Markup {
+    let l = page.language;
+    let fields = form.fields(l);
+    let hints: Vec<(String, String, String)> = Openness::ALL
+        .iter()
+        .map(|one| {
+            let hint = page.t(&format!("openness-{}-hint", one.code().replace('_', "-")));
+            (one.to_string(), openness_name(l, *one), hint)
+        })
+        .collect();
+    let openness: Vec<Choice<'_>> =
+        hints.iter().map(|(value, label, hint)| Choice { value, label, hint: Some(hint) }).collect();
+    let languages: Vec<(&str, String)> = [Language::Fi, Language::Sv, Language::En, Language::FiEasy]
+        .iter()
+        .map(|one| (one.code(), t(l, &format!("group-language-{}", one.code().replace('_', "-")))))
+        .collect();
+    let languages: Vec<Choice<'_>> = languages.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    let spoken: Vec<&str> = form.all("languages").collect();
+    html! {
+        (fields.field("audience", &page.t("group-audience")).hint(&page.t("group-audience-hint")).textarea(2))
+        (fields.field("criteria", &page.t("group-criteria")).hint(&page.t("group-criteria-hint")).textarea(3))
+        (fields.field("not_for", &page.t("group-not-for")).textarea(2))
+        (fields.field("leads_to", &page.t("group-leads-to")).textarea(2))
+        (fields.field("openness", &page.t("group-openness")).required().radios(&openness))
+        (fields.field("languages", &page.t("group-languages")).checkboxes(&languages, &spoken))
+        div.field-row {
+            (fields.field("capacity", &page.t("group-capacity")).required().number(1, 500))
+            (fields.field("min_participants", &page.t("group-min")).hint(&page.t("group-min-hint")).required().number(0, 500))
+        }
+        (fields.field("decide_on", &page.t("group-decide-on")).hint(&page.t("group-decide-on-hint")).date())
+    }
+}
+
+fn place(page: &Page, form: &Form, from: &Choices) -> Markup {
+    let fields = form.fields(page.language);
+    let choose = page.t("group-choose");
+    let units: Vec<(String, String)> = from.units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
+    let venues = venue_choices(&from.venues);
+    html! {
+        (fields.field("unit_id", &page.t("group-unit")).required().select(&choices(&choose, &units)))
+        (fields.field("municipality", &page.t("group-municipality")).text())
+        div.field-row {
+            (fields.field("venue_id", &page.t("group-where")).select(&choices(&choose, &venues)))
+            (fields.field("fallback_venue_id", &page.t("group-fallback")).hint(&page.t("group-fallback-hint"))
+                .select(&choices(&choose, &venues)))
+        }
+        (fields.field("animals", &page.t("group-animals")).hint(&page.t("group-animals-hint")).text())
+    }
+}
+
+/// Venues with what tells them apart.
+pub(super) fn venue_choices(venues: &[VenueOption]) -> Vec<(String, String)> {
+    venues
+        .iter()
+        .map(|venue| {
+            let town = venue.municipality.as_ref().map(|town| format!(", {town}")).unwrap_or_default();
+            let seats = venue.capacity.map(|seats| format!(" ({seats})")).unwrap_or_default();
+            (venue.id.to_string(), format!("{}{town}{seats}", venue.name))
+        })
+        .collect()
+}
+
+/// Staff by name.
+pub(super) fn staff_choices(staff: &[StaffOption]) -> Vec<(String, String)> {
+    staff.iter().map(|one| (one.id.to_string(), one.name.clone())).collect()
+}
+
+fn leaders(page: &Page, form: &Form, staff: &[StaffOption]) -> Markup {
+    let fields = form.fields(page.language);
+    let nobody = page.t("group-nobody");
+    let staff = staff_choices(staff);
+    let staff = choices(&nobody, &staff);
+    let label = |field: &str| page.t(&format!("group-part-{}", field.replace('_', "-")));
+    let select = |field: &'static str| fields.field(field, &label(field)).select(&staff);
+    let (first, more): (Vec<_>, Vec<_>) =
+        PARTS.iter().map(|part| part.1).partition(|field| ["leader", "co_leader", "substitute"].contains(field));
+    html! {
+        @for field in first { (select(field)) }
+        (disclosure(&page.t("group-more-leaders"), html! { @for field in more { (select(field)) } }))
+        @for other in form.all("leaders") { input type="hidden" name="leaders" value=(other); }
+    }
+}
+
+fn resources(page: &Page, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    html! {
+        div.field-row {
+            (fields.field("planned_hours", &page.t("group-hours")).hint(&page.t("group-hours-hint")).text())
+            (fields.field("budget", &page.t("group-budget")).hint(&page.t("group-budget-hint")).text())
+        }
+        (fields.field("incentives", &page.t("group-incentives")).hint(&page.t("group-incentives-hint")).textarea(2))
+        (fields.field("risk", &page.t("group-risk")).hint(&page.t("group-risk-hint")).textarea(3))
+        (fields.field("project", &page.t("group-project")).text())
+    }
+}

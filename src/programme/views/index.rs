@@ -1,0 +1,165 @@
+//! The list of groups.
+
+use entity::state::{GroupKind, GroupStatus, Language};
+use maud::{Markup, html};
+
+use super::{rhythm, status_chip, status_name};
+use crate::people::rights::{Act, Resource};
+use crate::people::{UnitRow, Viewer};
+use crate::programme::paths;
+use crate::programme::queries::GroupRow;
+use crate::programme::rules::WEEKDAYS;
+use crate::text::{t, when};
+use crate::web::components::{
+    Button, Choice, Column, Table, empty_state, filter_bar, kind_mark, kind_name, page_header, places,
+};
+use crate::web::icon::Icon;
+use crate::web::list::Asked;
+use crate::web::page::Page;
+
+/// The list.
+pub fn index(
+    page: &Page,
+    by: &Viewer,
+    asked: &Asked,
+    (groups, total): (&[GroupRow], u64),
+    (units, municipalities): (&[UnitRow], &[String]),
+) -> Markup {
+    let actions = html! {
+        (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
+        @if by.may(Resource::Approval, Act::Write) {
+            (Button::secondary(&page.t("approval-index")).icon(Icon::Check).link(&paths::Approvals.to_string()))
+        }
+        @if by.may(Resource::Group, Act::Write) {
+            (Button::primary(&page.t("group-new")).icon(Icon::Plus).link(&paths::New.to_string()))
+        }
+    };
+    html! {
+        (page_header(&page.t("group-index"), page.t("group-lead"), actions))
+        (filters(page, asked, units, municipalities))
+        div #results {
+            @if groups.is_empty() { (empty_state(Icon::Group, &page.t("group-none"), "")) }
+            @else { (table(page, asked, groups)) (asked.pages(page.language, total)) }
+        }
+    }
+}
+
+fn csv_link(asked: &Asked) -> String {
+    asked.with("page", "").replacen("/groups", "/groups.csv", 1)
+}
+
+fn filters(page: &Page, asked: &Asked, units: &[UnitRow], municipalities: &[String]) -> Markup {
+    let l = page.language;
+    let fields = asked.form.fields(l);
+    let any = page.t("group-any");
+    let index = paths::Index.to_string();
+    let clear = asked.is_filtered().then_some(index.as_str());
+    let kinds: Vec<(String, String)> = GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
+    let states: Vec<(String, String)> =
+        GroupStatus::ALL.iter().map(|status| (status.to_string(), status_name(l, *status))).collect();
+    let units: Vec<(String, String)> = units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
+    let towns: Vec<(String, String)> = municipalities.iter().map(|town| (town.clone(), town.clone())).collect();
+    let days: Vec<(String, String)> = WEEKDAYS
+        .iter()
+        .enumerate()
+        .map(|(i, day)| (day.0.to_owned(), when::weekday_long(l, i).to_owned()))
+        .collect();
+    let languages: Vec<(String, String)> = [Language::Fi, Language::Sv, Language::En]
+        .iter()
+        .map(|language| (language.to_string(), t(*language, "language-own-name")))
+        .collect();
+    let inputs = html! {
+        (fields.field("q", &page.t("group-search")).search())
+        (fields.field("kind", &page.t("group-kind")).select(&choices(&any, &kinds)))
+        (fields.field("status", &page.t("group-status")).select(&choices(&any, &states)))
+        (fields.field("unit_id", &page.t("group-unit")).select(&choices(&any, &units)))
+        (fields.field("municipality", &page.t("group-municipality")).select(&choices(&any, &towns)))
+        (fields.field("weekday", &page.t("group-weekday")).select(&choices(&any, &days)))
+        (fields.field("language", &page.t("group-language")).select(&choices(&any, &languages)))
+        (fields.field("has_places", &page.t("group-has-places")).checkbox())
+    };
+    filter_bar(l, &index, "results", clear, inputs)
+}
+
+/// A choice of nothing, then these.
+pub(super) fn choices<'a>(any: &'a str, values: &'a [(String, String)]) -> Vec<Choice<'a>> {
+    std::iter::once(Choice::new("", any)).chain(values.iter().map(|(value, label)| Choice::new(value, label))).collect()
+}
+
+fn table(page: &Page, asked: &Asked, groups: &[GroupRow]) -> Markup {
+    let l = page.language;
+    let labels = ["name", "kind", "status", "when", "where", "places"].map(|key| page.t(&format!("group-{key}")));
+    let [name, kind, status, when, place, seats] = &labels;
+    let by_name = asked.sort_link("name", true);
+    let by_status = asked.sort_link("status", false);
+    let by_start = asked.sort_link("starts", false);
+    let by_place = asked.sort_link("municipality", false);
+    let columns = [
+        Column::new(name).sort(&by_name.0, by_name.1),
+        Column::new(kind),
+        Column::new(status).sort(&by_status.0, by_status.1),
+        Column::new(when).sort(&by_start.0, by_start.1),
+        Column::new(place).sort(&by_place.0, by_place.1),
+        Column::new(seats),
+    ];
+    let rows = groups.iter().map(|row| {
+        let group = &row.group;
+        vec![
+            html! {
+                a href=(paths::Show { id: group.id }) { (group.code) " " (group.name) }
+                div.soft.small { (leaders(row)) }
+            },
+            kind_mark(l, group.kind),
+            status_chip(l, group.status),
+            html! { (dates(l, row)) @if let Some(rhythm) = rhythm(l, group) { div.soft.small { (rhythm) } } },
+            html! { (row.venue.as_deref().unwrap_or("–")) div.soft.small { (group.municipality.as_deref().unwrap_or("")) } },
+            seats_of(l, row),
+        ]
+    });
+    html! { (Table::new(&page.t("group-index"), &columns).rows(rows)) }
+}
+
+fn leaders(row: &GroupRow) -> String {
+    row.leaders.iter().map(|leader| leader.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn dates(language: Language, row: &GroupRow) -> String {
+    let zone = when::zone(&row.group.timezone);
+    let day = |at: chrono::DateTime<chrono::Utc>| when::full_day(language, at.with_timezone(&zone).date_naive());
+    match (row.group.starts_at, row.group.ends_at) {
+        (Some(first), Some(last)) => format!("{} – {}", day(first), day(last)),
+        _ => "–".to_owned(),
+    }
+}
+
+/// The seats of a group.
+pub(super) fn seats_of(language: Language, row: &GroupRow) -> Markup {
+    let taken = u32::try_from(row.places.taken + row.places.offered).unwrap_or(u32::MAX);
+    places(language, taken, u32::try_from(row.group.capacity).unwrap_or(0))
+}
+
+/// The rows of the list as CSV.
+pub fn csv(language: Language, groups: &[GroupRow]) -> Vec<Vec<String>> {
+    let header = ["code", "name", "kind", "status", "unit", "municipality", "where", "when", "rhythm", "leaders",
+        "capacity", "taken", "waiting"];
+    let header = header.iter().map(|key| t(language, &format!("group-{key}"))).collect();
+    let rows = groups.iter().map(|row| {
+        let group = &row.group;
+        vec![
+            group.code.clone(),
+            group.name.clone(),
+            kind_name(language, group.kind),
+            status_name(language, group.status),
+            row.unit.clone(),
+            group.municipality.clone().unwrap_or_default(),
+            row.venue.clone().unwrap_or_default(),
+            dates(language, row),
+            rhythm(language, group).unwrap_or_default(),
+            leaders(row),
+            group.capacity.to_string(),
+            row.places.taken.to_string(),
+            row.places.waiting.to_string(),
+        ]
+    });
+    std::iter::once(header).chain(rows).collect()
+}

@@ -1,0 +1,19 @@
+//! The pages of the programme.
+
+mod approval;
+mod calendar;
+mod form;
+mod head;
+mod index;
+mod schedule;
+mod session;
+mod show;
+
+pub use approval::queue;
+pub use calendar::{Picture, Shown, calendar};
+pub use form::{Choices, form};
+pub use head::{GroupTab, group_head, group_tabs, rhythm, status_chip, status_name};
+pub use index::{csv, index};
+pub use schedule::schedule;
+pub use session::{Around, sessions, show_session};
+pub use show::show;

@@ -1,0 +1,243 @@
+//! The sessions of a group, and one of them.
+
+use entity::state::{CancelCode, Language, SessionStatus};
+use entity::{group, session};
+use maud::{Markup, html};
+
+use super::form::{staff_choices, venue_choices};
+use super::index::choices;
+use super::show::cancel_name;
+use super::{GroupTab, group_head, group_tabs};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::programme::paths;
+use crate::programme::queries::{SessionRow, StaffOption};
+use crate::text::{t, t_with, when};
+use crate::venue::VenueOption;
+use crate::web::components::{
+    Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, disclosure, empty_state, facts, kind_mark,
+    page_header,
+};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// What the page of a session lets choose from.
+pub struct Around {
+    /// The venues in use.
+    pub venues: Vec<VenueOption>,
+    /// The staff.
+    pub staff: Vec<StaffOption>,
+    /// Whether the person may change the session.
+    pub may_write: bool,
+}
+
+/// The sessions of a group, with the form of one more.
+pub fn sessions(
+    page: &Page,
+    by: &Viewer,
+    group: &group::Model,
+    sessions: &[SessionRow],
+    (may_write, venues, form): (bool, &[VenueOption], &Form),
+) -> Markup {
+    let actions = html! {
+        @if may_write {
+            (Button::secondary(&page.t("group-schedule")).icon(Icon::Calendar)
+                .link(&paths::Schedule { id: group.id }.to_string()))
+        }
+    };
+    html! {
+        (group_head(page, by, group, GroupTab::Sessions, actions))
+        (form.fields(page.language).summary())
+        @if sessions.is_empty() { (empty_state(Icon::Calendar, &page.t("session-none"), "")) }
+        @else { (table(page, sessions)) }
+        @if may_write { (disclosure(&page.t("session-add"), extra(page, group, sessions, (venues, form)))) }
+    }
+}
+
+fn table(page: &Page, sessions: &[SessionRow]) -> Markup {
+    let l = page.language;
+    let labels = ["session-when", "session-number", "group-where", "group-status", "session-plan"].map(|key| page.t(key));
+    let columns = [
+        Column::new(&labels[0]),
+        Column::number(&labels[1]),
+        Column::new(&labels[2]),
+        Column::new(&labels[3]),
+        Column::new(&labels[4]),
+    ];
+    let rows = sessions.iter().map(|row| {
+        let one = &row.session;
+        vec![
+            html! { a href=(paths::ShowSession { id: one.id }) { (span(l, one)) } },
+            html! { (one.number) },
+            html! { (row.venue.as_deref().unwrap_or("–")) },
+            state(l, one),
+            html! { (one.plan.as_deref().unwrap_or("")) },
+        ]
+    });
+    html! { (Table::new(&page.t("group-tab-sessions"), &columns).rows(rows)) }
+}
+
+fn span(language: Language, one: &session::Model) -> String {
+    when::span(language, when::zone(&one.timezone), one.starts_at, one.ends_at)
+}
+
+fn state(language: Language, one: &session::Model) -> Markup {
+    let tone = match one.status {
+        SessionStatus::Planned => Tone::Info,
+        SessionStatus::Held => Tone::Good,
+        SessionStatus::Cancelled => Tone::Danger,
+    };
+    html! {
+        (chip(tone, &t(language, &format!("session-status-{}", one.status))))
+        @if one.moved { " " (chip(Tone::Warning, &t(language, "session-moved"))) }
+        @if one.replaces_id.is_some() { " " (chip(Tone::Neutral, &t(language, "session-replacement"))) }
+    }
+}
+
+fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], (venues, form): (&[VenueOption], &Form)) -> Markup {
+    let l = page.language;
+    let fields = form.fields(l);
+    let (usual, none) = (page.t("session-usual-venue"), page.t("session-replaces-none"));
+    let venues = venue_choices(venues);
+    let cancelled: Vec<(String, String)> = sessions
+        .iter()
+        .filter(|row| row.session.status == SessionStatus::Cancelled)
+        .map(|row| (row.session.id.to_string(), span(l, &row.session)))
+        .collect();
+    let minutes = group.duration_minutes.to_string();
+    let length = Some(form.value("duration_minutes")).filter(|typed| !typed.is_empty()).unwrap_or(&minutes);
+    html! {
+        form.stack novalidate method="post" action=(paths::Sessions { id: group.id }) {
+            div.field-row {
+                (fields.field("date", &page.t("session-date")).required().date())
+                (fields.field("start_time", &page.t("schedule-time")).required().time())
+                (fields.field("duration_minutes", &page.t("schedule-duration")).value(length).required().number(5, 1440))
+            }
+            (fields.field("venue_id", &page.t("group-where")).select(&choices(&usual, &venues)))
+            @if !cancelled.is_empty() {
+                (fields.field("replaces_id", &page.t("session-replaces")).select(&choices(&none, &cancelled)))
+            }
+            (fields.field("plan", &page.t("session-plan")).textarea(2))
+            div.actions { (Button::primary(&page.t("session-add")).submit()) }
+        }
+    }
+}
+
+/// One session: its facts, its plan, and what can be done with it.
+pub fn show_session(
+    page: &Page,
+    by: &Viewer,
+    (row, group): (&SessionRow, &group::Model),
+    form: &Form,
+    around: &Around,
+) -> Markup {
+    let l = page.language;
+    let (index, name) = (page.t("group-index"), format!("{} {}", group.code, group.name));
+    let way = [
+        Crumb { href: &paths::Index.to_string(), label: &index },
+        Crumb { href: &paths::Show { id: group.id }.to_string(), label: &name },
+    ];
+    let below = html! { (kind_mark(l, group.kind)) " " (state(l, &row.session)) };
+    html! {
+        (breadcrumbs(l, &way))
+        (page_header(&span(l, &row.session), below, todo(page, by, &row.session, around.may_write)))
+        (group_tabs(page, by, group.id, GroupTab::Sessions))
+        (card(&page.t("session-facts"), about(page, row)))
+        @if around.may_write {
+            (card(&page.t("session-plan"), plan(page, &row.session, form, around)))
+            @if row.session.status == SessionStatus::Planned {
+                (card(&page.t("session-change"), html! { (shift(page, &row.session, around)) (call_off(page, &row.session)) }))
+            }
+        } @else if let Some(plan) = &row.session.plan { (card(&page.t("session-plan"), html! { p { (plan) } })) }
+    }
+}
+
+fn todo(page: &Page, by: &Viewer, one: &session::Model, may_write: bool) -> Markup {
+    let sheet = format!("{}/attendance", paths::ShowSession { id: one.id });
+    html! {
+        @if may_write && by.may(Resource::Attendance, Act::Write) && one.status != SessionStatus::Cancelled {
+            (Button::primary(&page.t("session-attendance")).icon(Icon::Check).link(&sheet))
+        }
+        @if may_write && one.status == SessionStatus::Planned && one.starts_at <= page.now {
+            (Button::secondary(&page.t("session-hold")).post(&paths::HoldSession { id: one.id }.to_string()))
+        }
+    }
+}
+
+fn about(page: &Page, row: &SessionRow) -> Markup {
+    let l = page.language;
+    let one = &row.session;
+    let yes = |is: bool, key: &str| if is { page.t(key) } else { String::new() };
+    let rows = [
+        ("session-number", one.number.to_string()),
+        ("session-when", span(l, one)),
+        ("group-where", row.venue.clone().unwrap_or_default()),
+        ("session-substitute", row.substitute.clone().unwrap_or_default()),
+        ("session-animal", yes(one.without_animal, "session-without-animal")),
+        ("session-cancelled-why", one.cancel_code.map(|code| cancel_name(l, code)).unwrap_or_default()),
+        ("session-note", one.cancel_note.clone().unwrap_or_default()),
+    ];
+    let rows: Vec<(String, String)> =
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
+    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+}
+
+fn plan(page: &Page, one: &session::Model, form: &Form, around: &Around) -> Markup {
+    let fields = form.fields(page.language);
+    let nobody = page.t("group-nobody");
+    let staff = staff_choices(&around.staff);
+    html! {
+        form.stack novalidate method="post" action=(paths::ShowSession { id: one.id }) {
+            (fields.summary())
+            (fields.field("plan", &page.t("session-plan")).hint(&page.t("session-plan-hint")).textarea(4))
+            (fields.field("substitute_id", &page.t("session-substitute")).select(&choices(&nobody, &staff)))
+            (fields.field("without_animal", &page.t("session-without-animal")).checkbox())
+            div.actions { (Button::primary(&page.t("save")).submit()) }
+        }
+    }
+}
+
+fn shift(page: &Page, one: &session::Model, around: &Around) -> Markup {
+    let zone = when::zone(&one.timezone);
+    let (starts, ends) = (one.starts_at.with_timezone(&zone), one.ends_at.with_timezone(&zone));
+    let form = Form::default()
+        .set("date", starts.date_naive())
+        .set("start_time", starts.format("%H:%M"))
+        .set("end_time", ends.format("%H:%M"))
+        .set_some("venue_id", one.venue_id)
+        .set("notify", true);
+    let fields = form.fields(page.language);
+    let same = page.t("session-same-venue");
+    let venues = venue_choices(&around.venues);
+    let body = html! {
+        form.stack method="post" action={ (paths::ShowSession { id: one.id }) "/move" } {
+            div.field-row {
+                (fields.field("date", &page.t("session-date")).required().date())
+                (fields.field("start_time", &page.t("schedule-time")).required().time())
+                (fields.field("end_time", &page.t("session-end")).required().time())
+            }
+            (fields.field("venue_id", &page.t("group-where")).select(&choices(&same, &venues)))
+            (fields.field("notify", &page.t("session-notify")).checkbox())
+            div.actions { (Button::primary(&page.t("session-move")).submit()) }
+        }
+    };
+    disclosure(&page.t("session-move"), body)
+}
+
+fn call_off(page: &Page, one: &session::Model) -> Markup {
+    let l = page.language;
+    let form = Form::default();
+    let fields = form.fields(l);
+    let choose = page.t("group-choose");
+    let codes: Vec<(String, String)> =
+        CancelCode::ALL.iter().map(|code| (code.to_string(), cancel_name(l, *code))).collect();
+    let action = format!("{}/cancel", paths::ShowSession { id: one.id });
+    let (label, button) = (page.t("session-cancel"), page.t("session-cancel-now"));
+    let consequence = t_with(l, "session-cancel-consequence", &[("time", span(l, one).into())]);
+    Confirm { label: &label, consequence: &consequence, action: &action, button: &button }.with(html! {
+        (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
+        (fields.field("note", &page.t("session-note")).text())
+        input type="hidden" name="notify" value="true";
+    })
+}

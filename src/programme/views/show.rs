@@ -1,0 +1,290 @@
+//! A group's card: its state with the next steps, what it is, who leads it, how its plan was decided on.
+
+use entity::group;
+use entity::state::{CancelCode, GroupStatus, Language};
+use maud::{Markup, html};
+
+use super::form::{aim_name, openness_name};
+use super::index::{choices, seats_of};
+use super::{GroupTab, group_head, rhythm, status_name};
+use crate::people::Viewer;
+use crate::programme::paths;
+use crate::programme::queries::{ApprovalRow, GroupRow};
+use crate::programme::state;
+use crate::text::{t, t_with, when};
+use crate::web::components::{
+    Button, Confirm, Happening, Tone, card, disclosure, facts, history, notice, person_row, steps,
+};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// The states of a group that goes its way, in their order.
+const WAY: [GroupStatus; 7] = [
+    GroupStatus::Draft,
+    GroupStatus::Submitted,
+    GroupStatus::Approved,
+    GroupStatus::Recruiting,
+    GroupStatus::ConfirmedToRun,
+    GroupStatus::Running,
+    GroupStatus::Ended,
+];
+
+/// The card; `form` holds what was typed for a step that was refused, `may_write` and `may_decide` what the person may
+/// do with this group.
+pub fn show(
+    page: &Page,
+    by: &Viewer,
+    row: &GroupRow,
+    rounds: &[ApprovalRow],
+    (may_write, may_decide, form): (bool, bool, &Form),
+) -> Markup {
+    let group = &row.group;
+    let actions = html! {
+        @if may_write {
+            (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&paths::Edit { id: group.id }.to_string()))
+            (Button::secondary(&page.t("group-schedule")).icon(Icon::Calendar)
+                .link(&paths::Schedule { id: group.id }.to_string()))
+            (Button::quiet(&page.t("group-copy")).icon(Icon::Copy).link(&format!("{}?copy={}", paths::New, group.id)))
+        }
+    };
+    html! {
+        (group_head(page, by, group, GroupTab::Overview, actions))
+        (form.fields(page.language).summary())
+        (standing(page, group))
+        (next_steps(page, by, group, (may_write, may_decide, form)))
+        (card(&page.t("group-part-card"), about(page, row)))
+        (card(&page.t("group-part-when"), meets(page, row, may_write)))
+        (card(&page.t("group-part-leaders"), leaders(page, row)))
+        (card(&page.t("group-part-resources"), resources(page, group)))
+        (card(&page.t("approval-history"), decisions(page, group, rounds)))
+    }
+}
+
+fn standing(page: &Page, group: &group::Model) -> Markup {
+    let l = page.language;
+    let names: Vec<String> = WAY.iter().map(|status| status_name(l, *status)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let now = match group.status {
+        GroupStatus::Returned => Some(0),
+        GroupStatus::Reported | GroupStatus::Archived => Some(WAY.len()),
+        status => WAY.iter().position(|one| *one == status),
+    };
+    html! {
+        @if let Some(now) = now { (steps(l, &names, now)) }
+        @if group.status == GroupStatus::Returned {
+            (notice(Tone::Warning, html! { strong { (page.t("group-returned")) } " " (group.status_reason.as_deref().unwrap_or("")) }))
+        }
+        @if group.status == GroupStatus::Cancelled {
+            (notice(Tone::Danger, html! {
+                strong { (status_name(l, group.status)) }
+                @if let Some(code) = group.cancel_code { " – " (cancel_name(l, code)) }
+                @if let Some(reason) = &group.status_reason { ". " (reason) }
+            }))
+        }
+    }
+}
+
+/// The name of a reason to cancel.
+pub(super) fn cancel_name(language: Language, code: CancelCode) -> String {
+    t(language, &format!("cancel-code-{}", code.code().replace('_', "-")))
+}
+
+fn next_steps(page: &Page, by: &Viewer, group: &group::Model, (may_write, may_decide, form): (bool, bool, &Form)) -> Markup {
+    let manages = |to: GroupStatus| state::roles(to) == [entity::state::Role::Manager];
+    let offered: Vec<GroupStatus> = state::offered(group.status, &by.roles)
+        .into_iter()
+        .filter(|to| if manages(*to) { may_decide } else { may_write })
+        .collect();
+    let action = paths::Step { id: group.id }.to_string();
+    html! {
+        @if !offered.is_empty() {
+            (card(&page.t("group-next"), html! {
+                @for to in offered {
+                    @match to {
+                        GroupStatus::Approved => { (approve(page, group, form)) }
+                        GroupStatus::Returned => { (send_back(page, &action, form)) }
+                        GroupStatus::Cancelled => { (cancel(page, &action, form)) }
+                        to => { div.row { (step_button(page, to, &action)) p.hint { (page.t(&step_key(to, "-hint"))) } } }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+fn step_key(to: GroupStatus, end: &str) -> String {
+    format!("group-to-{}{end}", to.code().replace('_', "-"))
+}
+
+fn step_button(page: &Page, to: GroupStatus, action: &str) -> Markup {
+    let label = page.t(&step_key(to, ""));
+    let button = if to == GroupStatus::Draft { Button::quiet(&label) } else { Button::primary(&label) };
+    button.post_with(action, &[("to", to.code())])
+}
+
+fn approve(page: &Page, group: &group::Model, form: &Form) -> Markup {
+    let standing = crate::programme::rules::form(group, &[]);
+    let form = if form.value("planned_hours").is_empty() { standing } else { form.clone() };
+    let fields = form.fields(page.language);
+    html! {
+        form.stack method="post" action=(paths::Approve { id: group.id }) {
+            div.field-row {
+                (fields.field("planned_hours", &page.t("approval-hours")).text())
+                (fields.field("budget", &page.t("approval-budget")).text())
+            }
+            div.actions { (Button::primary(&page.t("group-to-approved")).icon(Icon::Check).submit()) }
+        }
+    }
+}
+
+fn send_back(page: &Page, action: &str, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let body = html! {
+        form.stack method="post" action=(action) {
+            input type="hidden" name="to" value=(GroupStatus::Returned);
+            (fields.field("reason", &page.t("approval-reason")).hint(&page.t("approval-reason-hint")).required().textarea(3))
+            div.actions { (Button::secondary(&page.t("group-to-returned")).submit()) }
+        }
+    };
+    disclosure(&page.t("group-return"), body)
+}
+
+fn cancel(page: &Page, action: &str, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let choose = page.t("group-choose");
+    let codes: Vec<(String, String)> =
+        CancelCode::ALL.iter().map(|code| (code.to_string(), cancel_name(page.language, *code))).collect();
+    let (label, consequence, button) =
+        (page.t("group-cancel"), page.t("group-cancel-consequence"), page.t("group-to-cancelled"));
+    Confirm { label: &label, consequence: &consequence, action, button: &button }.with(html! {
+        input type="hidden" name="to" value=(GroupStatus::Cancelled);
+        (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
+        (fields.field("note", &page.t("group-cancel-note")).text())
+    })
+}
+
+fn about(page: &Page, row: &GroupRow) -> Markup {
+    let l = page.language;
+    let group = &row.group;
+    let aims = group.aims.0.iter().map(|aim| aim_name(l, *aim)).collect::<Vec<_>>().join(", ");
+    let languages = group.languages.0.iter().map(|one| page.t(&format!("group-language-{}", one.code().replace('_', "-"))));
+    let rows = [
+        ("group-summary", group.summary.clone()),
+        ("group-aims", aims),
+        ("group-audience", group.audience.clone()),
+        ("group-criteria", group.criteria.clone()),
+        ("group-not-for", group.not_for.clone()),
+        ("group-leads-to", group.leads_to.clone()),
+        ("group-openness", openness_name(l, group.openness)),
+        ("group-languages", languages.collect::<Vec<_>>().join(", ")),
+        ("group-unit", row.unit.clone()),
+        ("group-municipality", group.municipality.clone().unwrap_or_default()),
+        ("group-animals", group.animals.clone().unwrap_or_default()),
+    ];
+    html! {
+        (rows_of(page, rows))
+        p { strong { (page.t("group-places")) } }
+        (seats_of(l, row))
+        @if row.places.waiting > 0 {
+            p.soft { (t_with(l, "group-waiting-count", &[("n", row.places.waiting.into())])) }
+        }
+    }
+}
+
+/// Named values, those without a value left out.
+fn rows_of<const N: usize>(page: &Page, rows: [(&str, String); N]) -> Markup {
+    let rows: Vec<(String, String)> =
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
+    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+}
+
+fn meets(page: &Page, row: &GroupRow, may_write: bool) -> Markup {
+    let l = page.language;
+    let group = &row.group;
+    let zone = when::zone(&group.timezone);
+    let moment = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| when::moment(l, zone, at)).unwrap_or_default();
+    let rows = [
+        ("group-rhythm", rhythm(l, group).unwrap_or_default()),
+        ("group-first", moment(group.starts_at)),
+        ("group-last", moment(group.ends_at)),
+        ("group-where", row.venue.clone().unwrap_or_default()),
+        ("group-fallback", row.fallback_venue.clone().unwrap_or_default()),
+        ("group-decide-on", group.decide_on.map(|day| when::full_day(l, day)).unwrap_or_default()),
+    ];
+    html! {
+        (rows_of(page, rows))
+        @if group.starts_at.is_none() { p.soft { (page.t("group-no-schedule")) } }
+        div.actions {
+            @if group.starts_at.is_none() && may_write {
+                (Button::primary(&page.t("group-plan-sessions")).link(&paths::Schedule { id: group.id }.to_string()))
+            } @else {
+                (Button::secondary(&page.t("group-tab-sessions")).link(&paths::Sessions { id: group.id }.to_string()))
+            }
+        }
+    }
+}
+
+fn leaders(page: &Page, row: &GroupRow) -> Markup {
+    html! {
+        div.people {
+            @for leader in &row.leaders {
+                (person_row(&leader.name, None, page.t(&format!("leader-role-{}", leader.role.code().replace('_', "-"))), ""))
+            }
+        }
+    }
+}
+
+fn resources(page: &Page, group: &group::Model) -> Markup {
+    let rows = [
+        ("group-hours", when::length(group.planned_minutes.into())),
+        ("group-budget", euros(group.budget_cents)),
+        ("group-incentives", group.incentives.clone()),
+        ("group-risk", group.risk.clone()),
+        ("group-project", group.project.clone().unwrap_or_default()),
+    ];
+    rows_of(page, rows)
+}
+
+/// Money as people write it: "150 €", "150,50 €".
+pub(super) fn euros(cents: i64) -> String {
+    match cents % 100 {
+        0 => format!("{} €", cents / 100),
+        rest => format!("{},{rest:02} €", cents / 100),
+    }
+}
+
+fn decisions(page: &Page, group: &group::Model, rounds: &[ApprovalRow]) -> Markup {
+    let l = page.language;
+    let zone = when::zone(&group.timezone);
+    let mut happenings: Vec<(String, Markup, Option<&str>)> = Vec::new();
+    for round in rounds {
+        if let Some(at) = round.decided_at {
+            happenings.push((when::moment(l, zone, at), decision(page, round), round.decided_by.as_deref()));
+        }
+        let due = when::full_day(l, round.due_at.with_timezone(&zone).date_naive());
+        let sent = t_with(l, "approval-sent", &[("due", due.into())]);
+        happenings.push((when::moment(l, zone, round.submitted_at), html! { (sent) }, Some(&round.submitted_by)));
+    }
+    html! {
+        @if happenings.is_empty() { p.soft { (page.t("approval-none")) } }
+        @else {
+            (history(&happenings.iter().map(|(time, what, who)| Happening { time, what: what.clone(), who: *who })
+                .collect::<Vec<_>>()))
+        }
+    }
+}
+
+fn decision(page: &Page, round: &ApprovalRow) -> Markup {
+    let reason = round.reason.as_deref().unwrap_or("");
+    match round.approved {
+        Some(true) => {
+            let hours = when::length(round.minutes.unwrap_or(0).into());
+            let budget = euros(round.budget_cents.unwrap_or(0));
+            let args = [("hours", hours.into()), ("budget", budget.into())];
+            html! { (t_with(page.language, "approval-approved", &args)) @if !reason.is_empty() { " " (reason) } }
+        }
+        Some(false) => html! { (page.t("approval-returned")) " " (reason) },
+        None => html! { (page.t("approval-taken-back")) },
+    }
+}
