@@ -16,13 +16,15 @@ mod service;
 pub mod state;
 mod views;
 
-pub use queries::{GroupRow, LeaderRow, Places, StaffOption, group_row, readable, sessions_of, staff_options, writable};
+pub use queries::{
+    GroupRow, LeaderRow, Places, StaffOption, group_row, readable, sessions_of, staff_options, writable,
+};
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::routes;
 pub use rules::{ExtraSession, GroupInput, Leading, Move, SessionInput};
 pub use service::{
-    add_session, advance, cancel_session, count_heads, create_group, hold_session, late_approvals, lock_group, move_session,
-    schedule, set_status, update_group, update_session,
+    add_session, advance, cancel_session, count_heads, create_group, hold_session, late_approvals, lock_group,
+    move_session, schedule, set_status, update_group, update_session,
 };
 pub use state::Because;
 pub use views::{GroupTab, group_head, group_tabs, status_chip};

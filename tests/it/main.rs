@@ -18,6 +18,8 @@ mod race;
 mod rating;
 mod recruitment;
 mod referrals;
+mod programme;
+mod programme_api;
 mod rights;
 mod schema;
 mod shape;

@@ -328,10 +328,8 @@ pub async fn step(
     }
     queries::writable(&tx, &by, needed, id).await?;
     let told = reason.as_deref().map(|text| CancelCode::from_code(text).unwrap_or(CancelCode::Other));
-    let because = Because {
-        reason: reason.as_deref(),
-        code: step.code.or(told.filter(|_| step.to == GroupStatus::Cancelled)),
-    };
+    let because =
+        Because { reason: reason.as_deref(), code: step.code.or(told.filter(|_| step.to == GroupStatus::Cancelled)) };
     service::set_status(&tx, by.actor(), app.clock.now(), id, step.to, because).await?;
     let group = queries::group_row(&tx, &by, id).await?;
     tx.commit().await?;

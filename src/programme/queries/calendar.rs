@@ -5,7 +5,10 @@ use entity::id::{SessionId, UnitId};
 use entity::state::{GroupKind, SessionStatus};
 use entity::{break_period, group, session, venue};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
 
 use crate::error::Result;
 use crate::people::rights::{Act, Resource};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ApprovalId, GroupId, StaffId, TemplateId, UnitId, VenueId};
+use entity::id::{GroupId, StaffId, TemplateId, UnitId, VenueId};
 use entity::state::{GroupKind, LeaderRole, OfferStatus};
 use entity::{approval, group, group_leader, offer, participation, staff, template, unit, venue, waiting};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -60,7 +60,7 @@ pub struct GroupRow {
 impl GroupRow {
     /// How many places are neither taken nor offered.
     pub fn places_left(&self) -> i64 {
-        (i64::from(self.group.capacity) - self.places.taken - self.places.offered).max(0)
+        Ord::max(i64::from(self.group.capacity) - self.places.taken - self.places.offered, 0)
     }
 }
 
@@ -103,8 +103,6 @@ pub struct ApprovalRow {
 /// A plan that waits for a decision.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Pending {
-    /// The round.
-    pub id: ApprovalId,
     /// The group.
     pub group_id: GroupId,
     /// Its code.
@@ -115,8 +113,6 @@ pub struct Pending {
     pub kind: GroupKind,
     /// Who sent it.
     pub submitted_by: String,
-    /// When it was sent.
-    pub submitted_at: DateTime<Utc>,
     /// Until when it is to be decided.
     pub due_at: DateTime<Utc>,
     /// The working time asked for, in minutes.
@@ -131,12 +127,7 @@ pub async fn readable(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> Re
 }
 
 /// A group that the person may change for this resource: the plan, its approval, its referrals.
-pub async fn writable(
-    db: &impl ConnectionTrait,
-    by: &Viewer,
-    resource: Resource,
-    id: GroupId,
-) -> Result<group::Model> {
+pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, resource: Resource, id: GroupId) -> Result<group::Model> {
     reached(db, id, scope::groups(by, resource, Act::Write)).await
 }
 
@@ -153,7 +144,8 @@ pub async fn group_row(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> R
 /// Adds to groups what lists show of them, by one query for each thing.
 pub(super) async fn gather(db: &impl ConnectionTrait, groups: Vec<group::Model>) -> Result<Vec<GroupRow>> {
     let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
-    let units: HashMap<UnitId, String> = names(db, unit::Entity::find(), (unit::Column::Id, unit::Column::Name)).await?;
+    let units: HashMap<UnitId, String> =
+        names(db, unit::Entity::find(), (unit::Column::Id, unit::Column::Name)).await?;
     let wanted = groups.iter().flat_map(|group| [group.venue_id, group.fallback_venue_id]).flatten();
     let venues = venue::Entity::find().filter(venue::COLUMN.id.is_in(wanted));
     let venues: HashMap<VenueId, String> = names(db, venues, (venue::Column::Id, venue::Column::Name)).await?;
@@ -268,7 +260,7 @@ pub async fn pending(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<Pendi
     let sender = approval::Entity::belongs_to(staff::Entity).from(approval::Column::SubmittedBy).to(staff::Column::Id);
     Ok(approval::Entity::find()
         .select_only()
-        .columns([approval::Column::Id, approval::Column::GroupId, approval::Column::SubmittedAt, approval::Column::DueAt])
+        .columns([approval::Column::GroupId, approval::Column::DueAt])
         .columns([group::Column::Code, group::Column::Name, group::Column::Kind, group::Column::PlannedMinutes])
         .column_as(group::Column::BudgetCents, "budget_cents")
         .column_as(staff::Column::Name, "submitted_by")

@@ -73,7 +73,8 @@ fn taken() -> SelectStatement {
         .expr(Expr::col((participation::Entity, participation::Column::Id)).count())
         .from(participation::Entity)
         .and_where(
-            Expr::col((participation::Entity, participation::Column::GroupId)).equals((group::Entity, group::Column::Id)),
+            Expr::col((participation::Entity, participation::Column::GroupId))
+                .equals((group::Entity, group::Column::Id)),
         )
         .and_where(participation::Column::Active.eq(true))
         .take()

@@ -65,8 +65,7 @@ pub async fn preview(
     schedule: &Schedule,
 ) -> Result<Preview> {
     let breaks = breaks(db, group.unit_id, schedule.first_date).await?;
-    let plan = plan(schedule, &breaks)
-        .map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.key())]))?;
+    let plan = plan(schedule, &breaks).map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.key())]))?;
     let standing = session::Entity::find().filter(session::COLUMN.group_id.eq(group.id));
     let standing = standing.order_by(session::Column::Number, Order::Asc).all(db).await?;
     let (wanted, mut sessions, removed) = lay(now, group, schedule, (&plan.occurrences, standing));
@@ -91,8 +90,7 @@ fn lay(
     let local = |session: &session::Model| session.starts_at.with_timezone(&when::zone(&session.timezone)).date_naive();
     let dates: HashSet<NaiveDate> = fixed.iter().map(local).collect();
     let numbers: HashSet<i32> = fixed.iter().map(|session| session.number).collect();
-    let mut loose: HashMap<i32, session::Model> =
-        loose.into_iter().map(|session| (session.number, session)).collect();
+    let mut loose: HashMap<i32, session::Model> = loose.into_iter().map(|session| (session.number, session)).collect();
     let wanted: Vec<Occurrence> = occurrences
         .iter()
         .filter(|occurrence| !dates.contains(&occurrence.date) && (is_first || occurrence.starts_at > now))
@@ -178,9 +176,7 @@ async fn breaks(db: &impl ConnectionTrait, unit: UnitId, from: NaiveDate) -> Res
         .filter(break_period::COLUMN.ends_on.gte(from))
         .filter(break_period::COLUMN.starts_on.lte(from.checked_add_signed(days).unwrap_or(NaiveDate::MAX)))
         .filter(
-            Condition::any()
-                .add(break_period::Column::UnitId.is_null())
-                .add(break_period::Column::UnitId.is_in(units)),
+            Condition::any().add(break_period::Column::UnitId.is_null()).add(break_period::Column::UnitId.is_in(units)),
         )
         .order_by(break_period::Column::StartsOn, Order::Asc)
         .all(db)
@@ -260,7 +256,8 @@ async fn bookings(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Booking>> {
     let led = needs.leaders.iter().map(|leader| session::Column::GroupId.in_subquery(scope::led_by(*leader)));
-    let shared = led.fold(Condition::any().add(session::Column::VenueId.eq(needs.venue.map(|room| room.id))), Condition::add);
+    let shared =
+        led.fold(Condition::any().add(session::Column::VenueId.eq(needs.venue.map(|room| room.id))), Condition::add);
     let booked: Vec<Booked> = session::Entity::find()
         .column(group::Column::Code)
         .join(JoinType::InnerJoin, session::Relation::Group.def())

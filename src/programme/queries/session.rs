@@ -2,7 +2,10 @@
 
 use entity::id::{GroupId, SessionId};
 use entity::{group, session, staff, venue};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait,
+};
 
 use crate::error::{OrNotFound, Result};
 use crate::people::rights::{Act, Resource};
@@ -57,11 +60,7 @@ async fn rows(db: &impl ConnectionTrait, sessions: Vec<session::Model>) -> Resul
 }
 
 /// A session that the person may see, with its group.
-pub async fn one_session(
-    db: &impl ConnectionTrait,
-    by: &Viewer,
-    id: SessionId,
-) -> Result<(SessionRow, group::Model)> {
+pub async fn one_session(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<(SessionRow, group::Model)> {
     let session = reached(db, id, scope::groups(by, Resource::Group, Act::Read)).await?;
     let group = group::Entity::find_by_id(session.group_id).one(db).await.or_not_found()?;
     Ok((rows(db, vec![session]).await?.pop().or_not_found()?, group))

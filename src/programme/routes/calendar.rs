@@ -25,7 +25,7 @@ pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: 
     let sessions = queries::in_range(db, &by, asked.form.value("whose"), moments).await?;
     let units = queries::unit_and_above(&unit_options(db).await?, by.unit_id);
     let breaks = queries::breaks_between(db, &units, (from, until)).await?;
-    let shown = Shown { picture, day, today, from, until, sessions, breaks };
+    let shown = Shown { picture, today, from, until, sessions, breaks };
     Ok(page.show(&page.t("calendar-title"), &views::calendar(&page, &by, &asked, &shown)))
 }
 

@@ -85,7 +85,9 @@ pub(super) async fn create(
     form: Form,
 ) -> Result<Response> {
     match save(&app, &by, None, &form).await {
-        Ok(id) => Ok((jar.add(flash("group-drafted")), Redirect::to(&paths::Schedule { id }.to_string())).into_response()),
+        Ok(id) => {
+            Ok((jar.add(flash("group-drafted")), Redirect::to(&paths::Schedule { id }.to_string())).into_response())
+        }
         Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
         Err(error) => Err(error),
     }

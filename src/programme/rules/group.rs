@@ -202,7 +202,8 @@ fn leaders(reader: &mut Reader<'_>) -> Vec<Leading> {
         let (role, id) = text.split_once(':')?;
         Some(Leading { staff_id: id.parse().ok()?, role: LeaderRole::from_code(role)? })
     }));
-    let twice = leaders.iter().enumerate().any(|(i, one)| leaders[..i].iter().any(|other| other.staff_id == one.staff_id));
+    let twice =
+        leaders.iter().enumerate().any(|(i, one)| leaders[..i].iter().any(|other| other.staff_id == one.staff_id));
     if twice {
         reader.fault(Fault::of("leaders", "group-leader-twice"));
     }

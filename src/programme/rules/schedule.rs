@@ -112,7 +112,8 @@ pub fn schedule_form(group: &group::Model) -> Form {
 
 fn with_choices(form: Form, weekly: &Weekly) -> Form {
     let code = |day: &Weekday| WEEKDAYS[day.num_days_from_monday() as usize].0;
-    let form = weekly.weekdays.iter().fold(form.set("every", weekly.every), |form, day| form.set("weekdays", code(day)));
+    let form =
+        weekly.weekdays.iter().fold(form.set("every", weekly.every), |form, day| form.set("weekdays", code(day)));
     match weekly.end {
         End::Count(count) => form.set("count", count),
         End::Until(until) => form.set("until", until.local(ZONE).date()),

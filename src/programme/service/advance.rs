@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use entity::id::{ApprovalId, GroupId, StaffId, UnitId};
 use entity::state::{GroupStatus, Role, TaskKind};
 use entity::{approval, group, staff, staff_role, task};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
 
 use super::set_status;
 use crate::app::App;
@@ -17,7 +19,8 @@ use crate::task::{NewTask, ask};
 
 /// Groups confirmed to run are running from their first start, and ended from their last end.
 pub async fn advance(app: &App, now: DateTime<Utc>) -> Result<()> {
-    for (from, to) in [(GroupStatus::ConfirmedToRun, GroupStatus::Running), (GroupStatus::Running, GroupStatus::Ended)] {
+    for (from, to) in [(GroupStatus::ConfirmedToRun, GroupStatus::Running), (GroupStatus::Running, GroupStatus::Ended)]
+    {
         let due = Condition::all().add(match to {
             GroupStatus::Running => group::Column::StartsAt.lte(now),
             _ => group::Column::EndsAt.lte(now),

@@ -179,7 +179,8 @@ async fn follow_venue(
 
 /// The first code after the highest in use: `G01`, `G02`, …
 async fn next_code(tx: &DatabaseTransaction) -> Result<String> {
-    let codes: Vec<String> = group::Entity::find().select_only().column(group::Column::Code).into_tuple().all(tx).await?;
+    let codes: Vec<String> =
+        group::Entity::find().select_only().column(group::Column::Code).into_tuple().all(tx).await?;
     let highest = codes.iter().filter_map(|code| code.strip_prefix('G')?.parse::<u32>().ok()).max().unwrap_or(0);
     Ok(format!("G{:02}", highest.saturating_add(1)))
 }

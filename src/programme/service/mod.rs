@@ -17,8 +17,8 @@ use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, VenueId};
 use entity::state::SessionStatus;
 use entity::{group as groups, group_leader, session as sessions};
-use sea_orm::sea_query::Expr;
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 use crate::error::Result;

@@ -2,7 +2,7 @@
 
 use entity::id::{StaffId, VenueId};
 use entity::{staff, unit, venue};
-use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::error::{Error, Fault, Faults, Result};
 use crate::programme::rules::GroupInput;

@@ -5,7 +5,7 @@ use entity::id::GroupId;
 use entity::list::Dates;
 use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use entity::{approval, group, session};
-use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::{keep_span, lock_group, raise, status};
 use crate::audit::{self, Actor, Change};

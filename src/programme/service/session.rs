@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId};
 use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use entity::{group, session};
-use sea_orm::sea_query::Expr;
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::{keep_span, lock_group, raise, refs, set_status};
 use crate::audit::{self, Actor, Change};

@@ -5,9 +5,7 @@ use entity::id::{ApprovalId, GroupId, StaffId};
 use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
 use entity::{approval, group, session, staff_role};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::json;
 
 use super::raise;

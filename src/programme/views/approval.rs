@@ -22,7 +22,8 @@ pub fn queue(page: &Page, plans: &[Pending]) -> Markup {
 
 fn table(page: &Page, plans: &[Pending]) -> Markup {
     let l = page.language;
-    let labels = ["group-name", "group-kind", "approval-due", "approval-by", "group-hours", "group-budget"].map(|key| page.t(key));
+    let labels = ["group-name", "group-kind", "approval-due", "approval-by", "group-hours", "group-budget"]
+        .map(|key| page.t(key));
     let [name, kind, due, by, hours, budget] = &labels;
     let columns = [
         Column::new(name),

@@ -52,8 +52,6 @@ impl Picture {
 pub struct Shown {
     /// How.
     pub picture: Picture,
-    /// The day asked for.
-    pub day: NaiveDate,
     /// Today.
     pub today: NaiveDate,
     /// The first day drawn.
@@ -111,7 +109,8 @@ fn pictures(page: &Page, asked: &Asked, current: Picture) -> Markup {
 }
 
 fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
-    let (all, unit, mine) = (page.t("calendar-whose-all"), page.t("calendar-whose-unit"), page.t("calendar-whose-mine"));
+    let (all, unit, mine) =
+        (page.t("calendar-whose-all"), page.t("calendar-whose-unit"), page.t("calendar-whose-mine"));
     let mut whose = vec![Choice::new("", &all), Choice::new("unit", &unit)];
     if by.may(Resource::Group, Act::Write) {
         whose.push(Choice::new("mine", &mine));
@@ -150,9 +149,8 @@ fn picture(page: &Page, shown: &Shown) -> Markup {
 fn weeks<'a>(dates: &[NaiveDate], day: impl Fn(usize) -> Day<'a>) -> Vec<[Option<Day<'a>>; 7]> {
     let lead = dates.first().map_or(0, |first| first.weekday().num_days_from_monday() as usize);
     let count = (lead + dates.len()).div_ceil(7);
-    let at = |week: usize, weekday: usize| {
-        (week * 7 + weekday).checked_sub(lead).filter(|i| *i < dates.len()).map(&day)
-    };
+    let at =
+        |week: usize, weekday: usize| (week * 7 + weekday).checked_sub(lead).filter(|i| *i < dates.len()).map(&day);
     (0..count).map(|week| std::array::from_fn(|weekday| at(week, weekday))).collect()
 }
 

@@ -67,7 +67,8 @@ fn templates(page: &Page, templates: &[template::Model]) -> Markup {
 fn about(page: &Page, form: &Form) -> Markup {
     let l = page.language;
     let fields = form.fields(l);
-    let kinds: Vec<(String, String)> = GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
+    let kinds: Vec<(String, String)> =
+        GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
     let kinds: Vec<Choice<'_>> = kinds.iter().map(|(value, label)| Choice::new(value, label)).collect();
     let aims: Vec<(&str, String)> = Aim::ALL.iter().map(|aim| (aim.code(), aim_name(l, *aim))).collect();
     let aims: Vec<Choice<'_>> = aims.iter().map(|(value, label)| Choice::new(value, label)).collect();

@@ -108,7 +108,7 @@ pub fn rhythm(language: Language, group: &group::Model) -> Option<String> {
     let mut text = t_with(
         language,
         "group-rhythm-weekly",
-        &[("every", weekly.every.into()), ("days", days.join(", ").into()), ("hours", hours.into())],
+        &[("every", i64::from(weekly.every).into()), ("days", days.join(", ").into()), ("hours", hours.into())],
     );
     if let End::Count(count) = weekly.end {
         text.push_str(&t_with(language, "group-rhythm-count", &[("n", count.into())]));

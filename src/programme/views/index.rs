@@ -54,16 +54,14 @@ fn filters(page: &Page, asked: &Asked, units: &[UnitRow], municipalities: &[Stri
     let any = page.t("group-any");
     let index = paths::Index.to_string();
     let clear = asked.is_filtered().then_some(index.as_str());
-    let kinds: Vec<(String, String)> = GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
+    let kinds: Vec<(String, String)> =
+        GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
     let states: Vec<(String, String)> =
         GroupStatus::ALL.iter().map(|status| (status.to_string(), status_name(l, *status))).collect();
     let units: Vec<(String, String)> = units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
     let towns: Vec<(String, String)> = municipalities.iter().map(|town| (town.clone(), town.clone())).collect();
-    let days: Vec<(String, String)> = WEEKDAYS
-        .iter()
-        .enumerate()
-        .map(|(i, day)| (day.0.to_owned(), when::weekday_long(l, i).to_owned()))
-        .collect();
+    let days: Vec<(String, String)> =
+        WEEKDAYS.iter().enumerate().map(|(i, day)| (day.0.to_owned(), when::weekday_long(l, i).to_owned())).collect();
     let languages: Vec<(String, String)> = [Language::Fi, Language::Sv, Language::En]
         .iter()
         .map(|language| (language.to_string(), t(*language, "language-own-name")))
@@ -140,8 +138,21 @@ pub(super) fn seats_of(language: Language, row: &GroupRow) -> Markup {
 
 /// The rows of the list as CSV.
 pub fn csv(language: Language, groups: &[GroupRow]) -> Vec<Vec<String>> {
-    let header = ["code", "name", "kind", "status", "unit", "municipality", "where", "when", "rhythm", "leaders",
-        "capacity", "taken", "waiting"];
+    let header = [
+        "code",
+        "name",
+        "kind",
+        "status",
+        "unit",
+        "municipality",
+        "where",
+        "when",
+        "rhythm",
+        "leaders",
+        "capacity",
+        "taken",
+        "waiting",
+    ];
     let header = header.iter().map(|key| t(language, &format!("group-{key}"))).collect();
     let rows = groups.iter().map(|row| {
         let group = &row.group;

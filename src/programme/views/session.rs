@@ -57,7 +57,8 @@ pub fn sessions(
 
 fn table(page: &Page, sessions: &[SessionRow]) -> Markup {
     let l = page.language;
-    let labels = ["session-when", "session-number", "group-where", "group-status", "session-plan"].map(|key| page.t(key));
+    let labels =
+        ["session-when", "session-number", "group-where", "group-status", "session-plan"].map(|key| page.t(key));
     let columns = [
         Column::new(&labels[0]),
         Column::number(&labels[1]),
@@ -95,7 +96,12 @@ fn state(language: Language, one: &session::Model) -> Markup {
     }
 }
 
-fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], (venues, form): (&[VenueOption], &Form)) -> Markup {
+fn extra(
+    page: &Page,
+    group: &group::Model,
+    sessions: &[SessionRow],
+    (venues, form): (&[VenueOption], &Form),
+) -> Markup {
     let l = page.language;
     let fields = form.fields(l);
     let (usual, none) = (page.t("session-usual-venue"), page.t("session-replaces-none"));

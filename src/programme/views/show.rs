@@ -90,7 +90,12 @@ pub(super) fn cancel_name(language: Language, code: CancelCode) -> String {
     t(language, &format!("cancel-code-{}", code.code().replace('_', "-")))
 }
 
-fn next_steps(page: &Page, by: &Viewer, group: &group::Model, (may_write, may_decide, form): (bool, bool, &Form)) -> Markup {
+fn next_steps(
+    page: &Page,
+    by: &Viewer,
+    group: &group::Model,
+    (may_write, may_decide, form): (bool, bool, &Form),
+) -> Markup {
     let manages = |to: GroupStatus| state::roles(to) == [entity::state::Role::Manager];
     let offered: Vec<GroupStatus> = state::offered(group.status, &by.roles)
         .into_iter()
@@ -168,7 +173,8 @@ fn about(page: &Page, row: &GroupRow) -> Markup {
     let l = page.language;
     let group = &row.group;
     let aims = group.aims.0.iter().map(|aim| aim_name(l, *aim)).collect::<Vec<_>>().join(", ");
-    let languages = group.languages.0.iter().map(|one| page.t(&format!("group-language-{}", one.code().replace('_', "-"))));
+    let languages =
+        group.languages.0.iter().map(|one| page.t(&format!("group-language-{}", one.code().replace('_', "-"))));
     let rows = [
         ("group-summary", group.summary.clone()),
         ("group-aims", aims),
