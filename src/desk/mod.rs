@@ -5,6 +5,8 @@
 mod application;
 pub mod import;
 mod log;
+mod mailbox;
+mod me;
 mod offer;
 mod participation;
 pub mod today;
@@ -24,4 +26,6 @@ pub fn routes(app: &App) -> Routes {
         .merge(participation::routes(app))
         .merge(application::routes(app))
         .merge(log::routes(app))
+        .merge(me::routes(app))
+        .merge(mailbox::routes(app))
 }

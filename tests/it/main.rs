@@ -12,6 +12,7 @@ mod goals;
 mod import;
 mod jobs;
 mod mail_real;
+mod me;
 mod messages;
 mod open;
 mod programme;

@@ -4,6 +4,7 @@
 
 mod api;
 mod erase;
+mod choices;
 mod links;
 mod pairs;
 pub mod paths;
@@ -15,6 +16,7 @@ mod show;
 mod views;
 
 pub use erase::erase;
+pub use choices::{Choices, choose};
 pub use links::{by_link, new_link};
 pub use pairs::{keep_apart, pair_conflict};
 pub use queries::{Contact, WorkerOption, contact, worker_options};

@@ -1,0 +1,162 @@
+//! Reads for a client's own pages: always of the one client whom the token opens.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
+use entity::state::{AttendanceStatus, OfferStatus, SessionStatus};
+use entity::{attendance, client, group, group_leader, offer, participation, rating_request, session, staff, venue};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
+
+use crate::error::{OrNotFound, Result};
+
+/// The most sessions shown.
+const SHOWN: u64 = 20;
+
+/// A session that the client is expected at.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Coming {
+    pub id: SessionId,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub timezone: String,
+    pub moved: bool,
+    pub leader: Option<String>,
+    pub venue: Option<String>,
+    pub address: Option<String>,
+    pub directions: Option<String>,
+    pub attendance: Option<AttendanceStatus>,
+}
+
+/// The client's next sessions, the first first; only those of the given one, if one is given.
+pub async fn coming(
+    db: &impl ConnectionTrait,
+    client: ClientId,
+    (now, one): (DateTime<Utc>, Option<SessionId>),
+) -> Result<Vec<Coming>> {
+    let sessions = participation::Entity::belongs_to(session::Entity)
+        .from(participation::Column::GroupId)
+        .to(session::Column::GroupId);
+    let marks = session::Entity::belongs_to(attendance::Entity)
+        .from(session::Column::Id)
+        .to(attendance::Column::SessionId)
+        .on_condition(move |_, mark| {
+            Condition::all().add(Expr::col((mark, attendance::Column::ClientId)).eq(client))
+        });
+    let leaders = session::Entity::belongs_to(group_leader::Entity)
+        .from(session::Column::GroupId)
+        .to(group_leader::Column::GroupId)
+        .on_condition(|_, leader| Condition::all().add(Expr::col((leader, group_leader::Column::Position)).eq(0)));
+    let find = participation::Entity::find()
+        .select_only()
+        .columns([session::Column::Id, session::Column::StartsAt, session::Column::EndsAt, session::Column::Timezone])
+        .column(session::Column::Moved)
+        .expr_as(Expr::col((staff::Entity, staff::Column::GivenName)), "leader")
+        .expr_as(Expr::col((venue::Entity, venue::Column::Name)), "venue")
+        .columns([venue::Column::Address, venue::Column::Directions])
+        .expr_as(Expr::col((attendance::Entity, attendance::Column::Status)), "attendance")
+        .join(JoinType::InnerJoin, sessions.into())
+        .join(JoinType::LeftJoin, session::Relation::Venue.def())
+        .join(JoinType::LeftJoin, marks.into())
+        .join(JoinType::LeftJoin, leaders.into())
+        .join(JoinType::LeftJoin, group_leader::Relation::Staff.def())
+        .filter(participation::COLUMN.client_id.eq(client))
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.ends_at.gt(now));
+    let find = match one {
+        Some(one) => find.filter(session::COLUMN.id.eq(one)),
+        None => find,
+    };
+    Ok(find.order_by(session::Column::StartsAt, Order::Asc).limit(SHOWN).into_model().all(db).await?)
+}
+
+/// One session that the client is expected at.
+pub async fn one(
+    db: &impl ConnectionTrait,
+    client: ClientId,
+    (now, id): (DateTime<Utc>, SessionId),
+) -> Result<Coming> {
+    coming(db, client, (now, Some(id))).await?.into_iter().next().or_not_found()
+}
+
+/// A place that the client is offered.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Offered {
+    pub id: OfferId,
+    pub name: String,
+    pub starts_at: Option<DateTime<Utc>>,
+    pub timezone: String,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The offers that the client may answer, the most urgent first.
+pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<Utc>) -> Result<Vec<Offered>> {
+    Ok(offer::Entity::find()
+        .select_only()
+        .columns([offer::Column::Id, offer::Column::ExpiresAt])
+        .columns([group::Column::Name, group::Column::StartsAt, group::Column::Timezone])
+        .join(JoinType::InnerJoin, offer::Relation::Group.def())
+        .filter(offer::COLUMN.client_id.eq(client))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .filter(offer::COLUMN.expires_at.gt(now))
+        .order_by(offer::Column::ExpiresAt, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The ratings that the client is asked for and has not given, the oldest first.
+pub async fn ratings(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<RatingRequestId>> {
+    Ok(rating_request::Entity::find()
+        .select_only()
+        .column(rating_request::Column::Id)
+        .filter(rating_request::COLUMN.client_id.eq(client))
+        .filter(rating_request::COLUMN.answered_at.is_null())
+        .filter(rating_request::COLUMN.attrition.is_null())
+        .order_by(rating_request::Column::AskedAt, Order::Asc)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// A place that the client has or had.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Place {
+    pub name: String,
+    pub started_on: Option<NaiveDate>,
+    pub ended_on: Option<NaiveDate>,
+}
+
+/// The client's places, the newest first.
+pub async fn places(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<Place>> {
+    Ok(participation::Entity::find()
+        .select_only()
+        .columns([participation::Column::StartedOn, participation::Column::EndedOn])
+        .column(group::Column::Name)
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
+        .filter(participation::COLUMN.client_id.eq(client))
+        .order_by(participation::Column::ConfirmedAt, Order::Desc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// What is stored of the client; without the notes that staff keep to reach the client safely.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Stored {
+    pub name: String,
+    pub birth_year: Option<i32>,
+    pub municipality: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub needs: Option<String>,
+    pub interpreter: Option<String>,
+}
+
+/// What is stored of the client.
+pub async fn stored(db: &impl ConnectionTrait, client: ClientId) -> Result<Stored> {
+    client::Entity::find_by_id(client).into_model().one(db).await.or_not_found()
+}

@@ -1,0 +1,220 @@
+//! The pages behind a client's private link, in plain words. Without the client's own wish they name no place.
+
+use chrono_tz::Europe::Helsinki;
+use entity::id::RatingRequestId;
+use entity::state::{ActorKind, AttendanceStatus, ContactChannel, Language, ReminderChoice};
+use maud::{Markup, html};
+
+use super::paths;
+use super::queries::{Coming, Offered, Place, Stored};
+use crate::audit::AccessEntry;
+use crate::people::client::Contact;
+use crate::text::{t_with, when};
+use crate::web::components::{Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, page_header};
+use crate::web::form::Form;
+use crate::web::page::Page;
+
+/// The first page.
+pub fn index(
+    page: &Page,
+    token: &str,
+    (contact, form): (&Contact, &Form),
+    (coming, ratings, offers): (&[Coming], &[RatingRequestId], &[Offered]),
+) -> Markup {
+    let hello = t_with(page.language, "me-hello", &[("name", contact.given_name.as_str().into())]);
+    html! {
+        (page_header(&page.t("me-title"), hello, ""))
+        @for offer in offers { (card(&page.t("me-offer"), offered(page, token, offer))) }
+        @if !ratings.is_empty() { (card(&page.t("me-ratings"), asked(page, token, ratings))) }
+        (card(&page.t("me-sessions"), sessions(page, token, (contact, coming))))
+        (card(&page.t("me-choices"), choices(page, token, form)))
+        p { a href=(paths::Data { token: token.to_owned() }) { (page.t("me-data")) } }
+    }
+}
+
+/// The page of one offer.
+pub fn offer(page: &Page, token: &str, offer: &Offered) -> Markup {
+    html! {
+        (page_header(&page.t("me-offer"), "", ""))
+        (card(&offer.name, offered(page, token, offer)))
+        p { a href=(paths::Index { token: token.to_owned() }) { (page.t("me-back")) } }
+    }
+}
+
+fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
+    let zone = when::zone(&offer.timezone);
+    let until = when::moment(page.language, zone, offer.expires_at);
+    let to = paths::Offer { token: token.to_owned(), id: offer.id }.to_string();
+    html! {
+        p { strong { (offer.name) } }
+        @if let Some(starts) = offer.starts_at {
+            p { (t_with(page.language, "me-offer-starts", &[("time", when::moment(page.language, zone, starts).into())])) }
+        }
+        p { (t_with(page.language, "me-offer-until", &[("time", until.into())])) }
+        div.actions {
+            (Button::primary(&page.t("me-offer-take")).post_with(&to, &[("answer", "yes")]))
+            (Button::secondary(&page.t("me-offer-decline")).post_with(&to, &[("answer", "no")]))
+        }
+    }
+}
+
+fn asked(page: &Page, token: &str, ratings: &[RatingRequestId]) -> Markup {
+    html! {
+        p { (page.t("me-ratings-lead")) }
+        ul.bare.stack {
+            @for id in ratings { li { (Button::primary(&page.t("me-rate")).link(&format!("/me/{token}/ratings/{id}"))) } }
+        }
+    }
+}
+
+fn sessions(page: &Page, token: &str, (contact, coming): (&Contact, &[Coming])) -> Markup {
+    html! {
+        @if coming.is_empty() { p.soft { (page.t("me-no-sessions")) } }
+        ul.bare.stack {
+            @for session in coming {
+                li {
+                    h3 { (span(page.language, session)) }
+                    @if let Some(leader) = &session.leader {
+                        p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
+                    }
+                    // Who is sent to another place must learn it here: messages name none.
+                    @if contact.show_place || session.moved { (place(session)) }
+                    (coming_or_not(page, token, session))
+                }
+            }
+        }
+    }
+}
+
+fn span(language: Language, session: &Coming) -> String {
+    when::span(language, when::zone(&session.timezone), session.starts_at, session.ends_at)
+}
+
+fn place(session: &Coming) -> Markup {
+    let name = [session.venue.as_deref(), session.address.as_deref()];
+    let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    html! {
+        @if !name.is_empty() { p { (name) } }
+        @if let Some(directions) = &session.directions { p.soft { (directions) } }
+    }
+}
+
+fn coming_or_not(page: &Page, token: &str, session: &Coming) -> Markup {
+    let to = paths::Absence { token: token.to_owned(), id: session.id }.to_string();
+    html! {
+        @if session.attendance == Some(AttendanceStatus::AbsentNotified) {
+            p { (chip(Tone::Info, &page.t("me-away"))) }
+        } @else {
+            div.actions { (Button::secondary(&page.t("me-absence")).link(&to)) }
+        }
+    }
+}
+
+fn choices(page: &Page, token: &str, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let named = |prefix: &str, code: &str| page.t(&format!("me-{prefix}-{}", code.replace('_', "-")));
+    let languages: Vec<_> = Language::ALL.iter().map(|code| named("language", code.code())).collect();
+    let channels: Vec<_> = ContactChannel::ALL.iter().map(|code| named("channel", code.code())).collect();
+    let reminders: Vec<_> = ReminderChoice::ALL.iter().map(|code| named("reminders", code.code())).collect();
+    let language: Vec<_> =
+        Language::ALL.iter().zip(&languages).map(|(code, name)| Choice::new(code.code(), name)).collect();
+    let channel: Vec<_> =
+        ContactChannel::ALL.iter().zip(&channels).map(|(code, name)| Choice::new(code.code(), name)).collect();
+    let reminder: Vec<_> =
+        ReminderChoice::ALL.iter().zip(&reminders).map(|(code, name)| Choice::new(code.code(), name)).collect();
+    html! {
+        form.stack novalidate method="post" action=(paths::Choices { token: token.to_owned() }) {
+            (fields.summary())
+            (fields.field("language", &page.t("me-language")).select(&language))
+            (fields.field("channel", &page.t("me-channel")).radios(&channel))
+            (fields.field("reminders", &page.t("me-reminders")).radios(&reminder))
+            (fields.field("show_place", &page.t("me-show-place")).hint(&page.t("me-show-place-hint")).checkbox())
+            div.actions { (Button::primary(&page.t("save")).submit()) }
+        }
+    }
+}
+
+/// The page that asks before it tells.
+pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
+    let home = paths::Index { token: at.token.clone() }.to_string();
+    html! {
+        (page_header(&page.t("me-absence"), span(page.language, session), ""))
+        @if session.attendance == Some(AttendanceStatus::AbsentNotified) {
+            p { (page.t("me-absence-told")) }
+            p { a href=(home) { (page.t("me-back")) } }
+        } @else {
+            p { (page.t("me-absence-lead")) }
+            div.actions {
+                (Button::primary(&page.t("me-absence-tell")).post(&at.to_string()))
+                (Button::quiet(&page.t("me-back")).link(&home))
+            }
+        }
+    }
+}
+
+/// What is stored, and who has looked.
+pub fn data(page: &Page, token: &str, (stored, places): (&Stored, &[Place]), looks: &[AccessEntry]) -> Markup {
+    let (home, title) = (paths::Index { token: token.to_owned() }.to_string(), page.t("me-title"));
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &home, label: &title }]))
+        (page_header(&page.t("me-data"), page.t("me-data-lead"), ""))
+        (card(&page.t("me-stored"), kept(page, stored)))
+        (card(&page.t("me-places"), groups(page, places)))
+        (card(&page.t("me-looks"), looked(page, looks)))
+    }
+}
+
+fn kept(page: &Page, stored: &Stored) -> Markup {
+    let rows = [
+        ("me-name", Some(stored.name.clone())),
+        ("me-birth-year", stored.birth_year.map(|year| year.to_string())),
+        ("me-municipality", stored.municipality.clone()),
+        ("me-email", stored.email.clone()),
+        ("me-phone", stored.phone.clone()),
+        ("me-interpreter", stored.interpreter.clone()),
+        ("me-needs", stored.needs.clone()),
+    ];
+    let rows: Vec<(String, String)> =
+        rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
+    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+}
+
+fn groups(page: &Page, places: &[Place]) -> Markup {
+    let day = |date: Option<chrono::NaiveDate>| date.map(|date| when::full_day(page.language, date)).unwrap_or_default();
+    html! {
+        @if places.is_empty() { p.soft { (page.t("me-no-places")) } }
+        ul { @for place in places { li { (place.name) " " span.soft { (day(place.started_on)) "–" (day(place.ended_on)) } } } }
+    }
+}
+
+fn looked(page: &Page, looks: &[AccessEntry]) -> Markup {
+    let (time, who) = (page.t("me-look-time"), page.t("me-look-who"));
+    let columns = [Column::new(&time), Column::new(&who)];
+    let rows = looks.iter().map(|look| {
+        let name = match (&look.staff_name, look.actor_kind) {
+            (Some(name), _) => name.clone(),
+            (None, ActorKind::Client) => page.t("me-look-self"),
+            (None, _) => page.t("me-look-system"),
+        };
+        vec![html! { (when::moment(page.language, Helsinki, look.at)) }, html! { (name) }]
+    });
+    html! { (Table::new(&page.t("me-looks"), &columns).rows(rows)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::t;
+
+    #[test]
+    fn every_choice_has_a_name_in_every_language() {
+        let codes = Language::ALL.iter().map(|code| format!("me-language-{code}"));
+        let codes = codes.chain(ContactChannel::ALL.iter().map(|code| format!("me-channel-{code}")));
+        let codes = codes.chain(ReminderChoice::ALL.iter().map(|code| format!("me-reminders-{code}")));
+        for key in codes.map(|key| key.replace('_', "-")) {
+            for language in Language::ALL {
+                assert_ne!(t(*language, &key), key, "{language}");
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What clients choose for themselves on their own pages.
+
+use chrono::{DateTime, Utc};
+use entity::client;
+use entity::id::ClientId;
+use entity::state::{ContactChannel, Language, ReminderChoice};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, Set};
+
+use crate::audit::{self, Actor, Change};
+use crate::error::Result;
+use crate::revision;
+
+/// A client's choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The language of messages and own pages.
+    pub language: Language,
+    /// The way messages come.
+    pub channel: ContactChannel,
+    /// Which reminders come.
+    pub reminders: ReminderChoice,
+    /// Whether own pages and calendar name places.
+    pub show_place: bool,
+}
+
+/// Keeps a client's choices; the client's calendar follows.
+pub async fn choose(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, choices): (ClientId, Choices),
+) -> Result<()> {
+    let row = client::ActiveModel {
+        id: Set(id),
+        language: Set(choices.language),
+        channel: Set(choices.channel),
+        reminders: Set(choices.reminders),
+        show_place: Set(choices.show_place),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    revision::raise(tx, now, id).await?;
+    audit::changed(tx, who, now, Change::of("client.chose", "client", id).client(id)).await
+}

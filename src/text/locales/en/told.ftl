@@ -1,0 +1,39 @@
+told-cancelled-subject = Your meeting is cancelled
+told-cancelled-sms = The meeting on { $time } is cancelled. { $leader }
+told-cancelled-body =
+    Hello!
+
+    The meeting on { $time } is cancelled. We are sorry about the change.
+    You can see the next meetings here:
+    { $link }
+
+    Best wishes, { $leader }
+told-moved-subject = Your meeting is moved
+told-moved-sms = The meeting on { $time } is moved. New time: { $to }. More: { $link } { $leader }
+told-moved-body =
+    Hello!
+
+    The meeting on { $time } is moved.
+    The new time is { $to }.
+    You can see more here:
+    { $link }
+
+    Best wishes, { $leader }
+told-staff-cancelled-subject = Session cancelled: { $code }
+told-staff-cancelled-body =
+    The session { $code } on { $time } is cancelled.
+    { $link }
+told-staff-moved-subject = Session moved: { $code }
+told-staff-moved-body =
+    The session { $code } on { $time } is moved. The new time is { $to }.
+    { $link }
+told-cancelled-done = The session is cancelled. Messages go out by each person's own channel.
+told-moved-done = The session is moved. Messages go out by each person's own channel.
+told-calls = Calls and letters
+told-calls-lead = These participants get no electronic message.
+told-calls-none = Everybody gets a message; nobody needs to be called.
+told-by-letter = Letter
+told-by-call = Call
+told-called = done
+told-mark-called = Mark as done
+told-safely = Safe contact:

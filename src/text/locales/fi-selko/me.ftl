@@ -1,0 +1,13 @@
+me-hello = Hei { $name }! Nämä sivut ovat vain sinulle. Älä anna linkkiä muille.
+me-ratings-lead = Saat itse päättää, vastaatko.
+me-absence-lead = Etkö voi tulla tapaamiseen? Kerro se tässä. Sinun paikkasi säilyy. Voit tulla seuraavaan tapaamiseen.
+me-absence-tell = En voi tulla
+me-absence = En voi tulla
+me-channel = Miten haluat saada viestejä?
+me-show-place = Näytä tapaamisen paikka
+me-show-place-hint = Älä valitse tätä, jos joku muu katsoo puhelintasi.
+me-data-lead = Tässä ovat tiedot sinusta. Näet myös, kuka on katsonut tietoja. Jos tieto on väärin, kerro työntekijälle.
+me-offer = Saat paikan, jos haluat
+me-offer-until = Vastaa viimeistään { $time }. Saat itse päättää, haluatko paikan.
+me-offer-take = Haluan paikan
+me-offer-decline = En halua paikkaa

@@ -1,0 +1,20 @@
+told-cancelled-sms = Tapaamista { $time } ei ole. Se on peruttu. Terveisin { $leader }
+told-cancelled-body =
+    Hei!
+
+    Tapaamista { $time } ei ole. Se on peruttu.
+    Seuraavat tapaamiset näet tästä linkistä:
+    { $link }
+
+    Terveisin { $leader }
+told-moved-sms = Tapaamisen aika muuttuu. Uusi aika on { $to }. Avaa linkki: { $link } Terveisin { $leader }
+told-moved-body =
+    Hei!
+
+    Tapaamisen aika muuttuu.
+    Tapaaminen { $time } on siirretty.
+    Uusi aika on { $to }.
+    Avaa linkki. Siinä on lisää tietoa.
+    { $link }
+
+    Terveisin { $leader }

@@ -1,0 +1,39 @@
+told-cancelled-subject = Tapaaminen on peruttu
+told-cancelled-sms = Tapaaminen { $time } on peruttu. Terv. { $leader }
+told-cancelled-body =
+    Hei!
+
+    Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
+    Seuraavat tapaamiset näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-moved-subject = Tapaaminen on siirretty
+told-moved-sms = Tapaaminen { $time } on siirretty. Uusi aika: { $to }. Lisätiedot: { $link } Terv. { $leader }
+told-moved-body =
+    Hei!
+
+    Tapaaminen { $time } on siirretty.
+    Uusi aika on { $to }.
+    Lisätiedot näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-staff-cancelled-subject = Kerta peruttu: { $code }
+told-staff-cancelled-body =
+    Kerta { $code } { $time } on peruttu.
+    { $link }
+told-staff-moved-subject = Kerta siirretty: { $code }
+told-staff-moved-body =
+    Kerta { $code } { $time } on siirretty. Uusi aika on { $to }.
+    { $link }
+told-cancelled-done = Kerta on peruttu. Viestit lähtevät kunkin omaa kanavaa pitkin.
+told-moved-done = Kerta on siirretty. Viestit lähtevät kunkin omaa kanavaa pitkin.
+told-calls = Soitettavat ja kirjeet
+told-calls-lead = Nämä osallistujat eivät saa viestiä sähköisesti.
+told-calls-none = Kaikki saavat viestin, kenellekään ei tarvitse soittaa.
+told-by-letter = Kirje
+told-by-call = Puhelu
+told-called = hoidettu
+told-mark-called = Merkitse hoidetuksi
+told-safely = Turvallinen yhteydenotto:

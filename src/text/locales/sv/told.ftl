@@ -1,0 +1,39 @@
+told-cancelled-subject = Träffen är inställd
+told-cancelled-sms = Träffen { $time } är inställd. Hälsn. { $leader }
+told-cancelled-body =
+    Hej!
+
+    Träffen { $time } är inställd. Vi beklagar ändringen.
+    De följande träffarna ser du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-moved-subject = Träffen är flyttad
+told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. Mer information: { $link } Hälsn. { $leader }
+told-moved-body =
+    Hej!
+
+    Träffen { $time } är flyttad.
+    Den nya tiden är { $to }.
+    Mer information hittar du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-staff-cancelled-subject = Träff inställd: { $code }
+told-staff-cancelled-body =
+    Träffen { $code } { $time } är inställd.
+    { $link }
+told-staff-moved-subject = Träff flyttad: { $code }
+told-staff-moved-body =
+    Träffen { $code } { $time } är flyttad. Den nya tiden är { $to }.
+    { $link }
+told-cancelled-done = Träffen är inställd. Meddelandena går ut på det sätt som var och en har valt.
+told-moved-done = Träffen är flyttad. Meddelandena går ut på det sätt som var och en har valt.
+told-calls = Samtal och brev
+told-calls-lead = De här deltagarna får inget elektroniskt meddelande.
+told-calls-none = Alla får ett meddelande, ingen behöver ringas upp.
+told-by-letter = Brev
+told-by-call = Samtal
+told-called = skött
+told-mark-called = Märk som skött
+told-safely = Trygg kontakt:
