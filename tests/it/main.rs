@@ -21,6 +21,7 @@ mod race;
 mod rating;
 mod recruitment;
 mod referrals;
+mod reminders;
 mod rights;
 mod schema;
 mod shape;

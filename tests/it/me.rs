@@ -34,7 +34,11 @@ async fn a_link_opens_one_clients_pages_in_the_clients_language_and_each_view_is
     let mut aino = test.anybody();
     let page = aino.get(&format!("/me/{token}")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    assert!(page.text().contains("Hei Aino!") && page.text().contains("Nämä sivut ovat vain sinulle"), "{}", page.text());
+    assert!(
+        page.text().contains("Hei Aino!") && page.text().contains("Nämä sivut ovat vain sinulle"),
+        "{}",
+        page.text()
+    );
     let page = aino.get(&format!("/me/{token}/data")).await;
     assert!(page.text().contains("Aino Asiakas") && page.text().contains("Minä"), "{}", page.text());
     let seen = audit::accesses_of(test.app.db.read(), id, 10).await.unwrap();

@@ -42,9 +42,7 @@ pub async fn coming(
     let marks = session::Entity::belongs_to(attendance::Entity)
         .from(session::Column::Id)
         .to(attendance::Column::SessionId)
-        .on_condition(move |_, mark| {
-            Condition::all().add(Expr::col((mark, attendance::Column::ClientId)).eq(client))
-        });
+        .on_condition(move |_, mark| Condition::all().add(Expr::col((mark, attendance::Column::ClientId)).eq(client)));
     let leaders = session::Entity::belongs_to(group_leader::Entity)
         .from(session::Column::GroupId)
         .to(group_leader::Column::GroupId)
@@ -74,11 +72,7 @@ pub async fn coming(
 }
 
 /// One session that the client is expected at.
-pub async fn one(
-    db: &impl ConnectionTrait,
-    client: ClientId,
-    (now, id): (DateTime<Utc>, SessionId),
-) -> Result<Coming> {
+pub async fn one(db: &impl ConnectionTrait, client: ClientId, (now, id): (DateTime<Utc>, SessionId)) -> Result<Coming> {
     coming(db, client, (now, Some(id))).await?.into_iter().next().or_not_found()
 }
 

@@ -174,13 +174,13 @@ fn kept(page: &Page, stored: &Stored) -> Markup {
         ("me-interpreter", stored.interpreter.clone()),
         ("me-needs", stored.needs.clone()),
     ];
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
+    let rows: Vec<(String, String)> = rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
     facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
 }
 
 fn groups(page: &Page, places: &[Place]) -> Markup {
-    let day = |date: Option<chrono::NaiveDate>| date.map(|date| when::full_day(page.language, date)).unwrap_or_default();
+    let day =
+        |date: Option<chrono::NaiveDate>| date.map(|date| when::full_day(page.language, date)).unwrap_or_default();
     html! {
         @if places.is_empty() { p.soft { (page.t("me-no-places")) } }
         ul { @for place in places { li { (place.name) " " span.soft { (day(place.started_on)) "–" (day(place.ended_on)) } } } }
