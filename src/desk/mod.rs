@@ -9,11 +9,13 @@ mod mailbox;
 mod me;
 mod offer;
 mod participation;
+mod session;
 pub mod today;
 
 pub use application::accept_application;
 pub use offer::{confirm_offer, decline_offer, expire_offers};
 pub use participation::end_participation;
+pub use session::{Cancel, cancel_session, move_session};
 
 use crate::app::App;
 use crate::web::who::Routes;
@@ -28,4 +30,5 @@ pub fn routes(app: &App) -> Routes {
         .merge(log::routes(app))
         .merge(me::routes(app))
         .merge(mailbox::routes(app))
+        .merge(session::routes(app))
 }

@@ -1,0 +1,66 @@
+//! A session that is cancelled or moved: the plan changes, and everybody whom it concerns is told by their channel.
+
+mod api;
+mod paths;
+mod queries;
+mod routes;
+mod tell;
+mod views;
+
+pub use routes::routes;
+
+use chrono::{DateTime, Utc};
+use entity::id::SessionId;
+use entity::state::{CancelCode, MessageKind};
+use sea_orm::DatabaseTransaction;
+
+use crate::error::Result;
+use crate::people::Viewer;
+use crate::{message, programme};
+
+/// Why a session is cancelled, and whether people are told.
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    /// The reason, as a code.
+    pub code: CancelCode,
+    /// What more staff should know.
+    pub note: Option<String>,
+    /// Whether messages go out.
+    pub notify: bool,
+}
+
+/// Cancels a session: its reminders fall away, and clients, accompaniers and leaders are told.
+pub async fn cancel_session(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    id: SessionId,
+    cancel: Cancel,
+) -> Result<()> {
+    let before = queries::writable(tx, by, id).await?;
+    programme::cancel_session(tx, by.actor(), now, id, (cancel.code, cancel.note)).await?;
+    message::cancel_for_session(tx, now, id).await?;
+    if cancel.notify {
+        let news = tell::News { kind: MessageKind::SessionCancelled, before: &before, to: None };
+        tell::everybody(tx, by.staff_id, now, &news).await?;
+    }
+    Ok(())
+}
+
+/// Moves a session: reminders of the old time fall away and are planned anew, and everybody is told.
+pub async fn move_session(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    id: SessionId,
+    (to, notify): (programme::Move, bool),
+) -> Result<()> {
+    let before = queries::writable(tx, by, id).await?;
+    programme::move_session(tx, by.actor(), now, id, to).await?;
+    message::cancel_for_session(tx, now, id).await?;
+    if notify {
+        let news = tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at) };
+        tell::everybody(tx, by.staff_id, now, &news).await?;
+    }
+    Ok(())
+}

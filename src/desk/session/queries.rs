@@ -1,0 +1,92 @@
+//! Reads for what befalls a session.
+
+use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
+use entity::state::{ContactChannel, ParticipationStatus};
+use entity::{client, group, group_leader, participation, referral, session, staff};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
+};
+
+use crate::error::{OrNotFound, Result};
+use crate::people::rights::{Act, Resource};
+use crate::people::{Viewer, scope};
+
+/// A session of a group that the person may change.
+pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
+    session::Entity::find_by_id(id)
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+        .filter(scope::groups(by, Resource::Group, Act::Write))
+        .one(db)
+        .await
+        .or_not_found()
+}
+
+/// A session of a group whose attendance the person keeps.
+pub async fn kept(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
+    session::Entity::find_by_id(id)
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+        .filter(scope::groups(by, Resource::Attendance, Act::Write))
+        .one(db)
+        .await
+        .or_not_found()
+}
+
+/// A client with a place in the group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Participant {
+    pub id: ParticipationId,
+    pub client_id: ClientId,
+    pub status: ParticipationStatus,
+    pub channel: ContactChannel,
+    pub key_worker_id: Option<StaffId>,
+    /// Who comes along the first time.
+    pub accompany_staff_id: Option<StaffId>,
+}
+
+/// The living clients with a place in the group.
+pub async fn participants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Participant>> {
+    Ok(participation::Entity::find()
+        .select_only()
+        .columns([participation::Column::Id, participation::Column::ClientId, participation::Column::Status])
+        .columns([client::Column::Channel, client::Column::KeyWorkerId])
+        .column(referral::Column::AccompanyStaffId)
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .join(JoinType::LeftJoin, participation::Relation::Referral.def())
+        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(client::COLUMN.deceased_on.is_null())
+        .order_by(participation::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// A leader of the group.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Leader {
+    pub staff_id: StaffId,
+    pub given_name: String,
+}
+
+/// The group's leaders, the first first.
+pub async fn leaders(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Leader>> {
+    Ok(group_leader::Entity::find()
+        .select_only()
+        .column(group_leader::Column::StaffId)
+        .expr_as(Expr::col((staff::Entity, staff::Column::GivenName)), "given_name")
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .filter(group_leader::COLUMN.group_id.eq(group))
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The code by which staff name a group in messages.
+pub async fn group_code(db: &impl ConnectionTrait, id: GroupId) -> Result<String> {
+    let code: Option<String> =
+        group::Entity::find_by_id(id).select_only().column(group::Column::Code).into_tuple().one(db).await?;
+    code.or_not_found()
+}

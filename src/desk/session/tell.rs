@@ -1,0 +1,141 @@
+//! Who is told that a session is cancelled or moved, and in which words. Texts to clients name no group and no place.
+
+use chrono::{DateTime, Utc};
+use entity::id::StaffId;
+use entity::session;
+use entity::state::{ContactChannel, Language, MessageKind, ParticipationStatus, TaskKind};
+use sea_orm::DatabaseTransaction;
+
+use super::queries::{self, Leader, Participant};
+use crate::error::Result;
+use crate::message::{About, Link, NewMessage, To, queue};
+use crate::task::{self, NewTask};
+use crate::text::{Arg, when};
+
+/// What has happened to a session.
+pub struct News<'a> {
+    /// Cancelled or moved.
+    pub kind: MessageKind,
+    /// The session as it was.
+    pub before: &'a session::Model,
+    /// The new start of a moved one.
+    pub to: Option<DateTime<Utc>>,
+}
+
+impl News<'_> {
+    /// The earlier of the two starts: from then on the news comes too late.
+    fn purpose(&self) -> DateTime<Utc> {
+        self.to.map_or(self.before.starts_at, |to| to.min(self.before.starts_at))
+    }
+
+    /// A session may be moved again: each change is told once.
+    fn key(&self, whom: impl std::fmt::Display) -> String {
+        format!("{}:{}:{}:{whom}", self.kind, self.before.id, self.before.sequence)
+    }
+
+    fn args(&self, language: Language, leader: &str, code: &str) -> Vec<(&'static str, Arg)> {
+        let zone = when::zone(&self.before.timezone);
+        let moment = |at| Arg::from(when::moment(language, zone, at));
+        let to = self.to.unwrap_or(self.before.starts_at);
+        vec![
+            ("time", moment(self.before.starts_at)),
+            ("to", moment(to)),
+            ("leader", leader.into()),
+            ("code", code.into()),
+        ]
+    }
+
+    const fn about(&self) -> About {
+        About { group: Some(self.before.group_id), session: Some(self.before.id), referral: None }
+    }
+
+    const fn texts(&self) -> (&'static str, &'static str) {
+        match self.kind {
+            MessageKind::SessionMoved => ("told-moved", "told-staff-moved"),
+            _ => ("told-cancelled", "told-staff-cancelled"),
+        }
+    }
+}
+
+/// Tells clients by their channel, key workers of those without one, accompaniers of those who come the first time,
+/// and the other leaders.
+pub async fn everybody(tx: &DatabaseTransaction, by: StaffId, now: DateTime<Utc>, news: &News<'_>) -> Result<()> {
+    let leaders = queries::leaders(tx, news.before.group_id).await?;
+    let leader = leaders.first().map_or("", |leader| leader.given_name.as_str());
+    let participants = queries::participants(tx, news.before.group_id).await?;
+    for participant in &participants {
+        if participant.channel == ContactChannel::None {
+            call(tx, now, news, (participant, leaders.first())).await?;
+        } else {
+            tell_client(tx, now, news, (participant, leader)).await?;
+        }
+    }
+    let code = queries::group_code(tx, news.before.group_id).await?;
+    for staff in colleagues(&leaders, &participants, news.before.substitute_id).into_iter().filter(|id| *id != by) {
+        let (_, text) = news.texts();
+        let new = NewMessage {
+            kind: news.kind,
+            key: news.key(staff),
+            to: To::Staff(staff),
+            text,
+            args: &|language| news.args(language, leader, &code),
+            about: news.about(),
+            due_at: now,
+            expires_at: None,
+            link: Link::Path(format!("/sessions/{}", news.before.id)),
+        };
+        queue(tx, now, new).await?;
+    }
+    Ok(())
+}
+
+async fn tell_client(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    news: &News<'_>,
+    (participant, leader): (&Participant, &str),
+) -> Result<()> {
+    let (text, _) = news.texts();
+    let new = NewMessage {
+        kind: news.kind,
+        key: news.key(participant.client_id),
+        to: To::Client(participant.client_id),
+        text,
+        args: &|language| news.args(language, leader, ""),
+        about: news.about(),
+        due_at: now,
+        expires_at: Some(news.purpose()),
+        link: Link::Me(String::new()),
+    };
+    queue(tx, now, new).await?;
+    Ok(())
+}
+
+/// Who wants no messages is told by the key worker, who knows a safe way.
+async fn call(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    news: &News<'_>,
+    (participant, leader): (&Participant, Option<&Leader>),
+) -> Result<()> {
+    let Some(helper) = participant.key_worker_id.or(leader.map(|leader| leader.staff_id)) else { return Ok(()) };
+    let about = NewTask {
+        key: format!("call:{}", news.key(participant.client_id)),
+        client: Some(participant.client_id),
+        group: Some(news.before.group_id),
+        session: Some(news.before.id),
+        ..NewTask::default()
+    };
+    task::ask(tx, now, (TaskKind::CallSession, helper, news.purpose()), about).await?;
+    Ok(())
+}
+
+fn colleagues(leaders: &[Leader], participants: &[Participant], substitute: Option<StaffId>) -> Vec<StaffId> {
+    let newcomers = participants.iter().filter(|one| one.status == ParticipationStatus::Confirmed);
+    let accompaniers = newcomers.filter_map(|one| one.accompany_staff_id);
+    let mut staff: Vec<StaffId> =
+        leaders.iter().map(|leader| leader.staff_id).chain(accompaniers).chain(substitute).collect();
+    staff.sort_unstable();
+    staff.dedup();
+    staff
+}

@@ -1,0 +1,42 @@
+//! The list of those who are called or written to about a session.
+
+use entity::session;
+use entity::state::{MessageChannel, MessageStatus};
+use maud::{Markup, html};
+
+use super::paths;
+use crate::message::ByHand;
+use crate::text::when;
+use crate::web::components::{Button, Crumb, Tone, breadcrumbs, chip, empty_state, page_header, person_row};
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// The list.
+pub fn calls(page: &Page, session: &session::Model, rows: &[ByHand]) -> Markup {
+    let zone = when::zone(&session.timezone);
+    let span = when::span(page.language, zone, session.starts_at, session.ends_at);
+    let home = format!("/sessions/{}", session.id);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &home, label: &span }]))
+        (page_header(&page.t("told-calls"), page.t("told-calls-lead"), ""))
+        @if rows.is_empty() { (empty_state(Icon::Person, &page.t("told-calls-none"), "")) }
+        div.people.stack { @for row in rows { div.card { (person(page, session, row)) } } }
+    }
+}
+
+fn person(page: &Page, session: &session::Model, row: &ByHand) -> Markup {
+    let way = page.t(if row.channel == MessageChannel::Letter { "told-by-letter" } else { "told-by-call" });
+    let phone = row.phone.as_deref().filter(|_| row.channel == MessageChannel::Call);
+    let detail = html! { (way) @if let Some(phone) = phone { " · " a href=(format!("tel:{phone}")) { (phone) } } };
+    let to = paths::Called { id: session.id, message: row.id }.to_string();
+    let act = html! {
+        @if row.status == MessageStatus::Sent { (chip(Tone::Good, &page.t("told-called"))) }
+        @else { (Button::secondary(&page.t("told-mark-called")).post(&to)) }
+    };
+    html! {
+        (person_row(&row.name, None, detail, act))
+        @if let Some(note) = &row.contact_note { p { strong { (page.t("told-safely")) } " " (note) } }
+        // A link means nothing on paper or on the telephone.
+        @for line in row.body.lines().filter(|line| !line.contains("{link}")) { p.soft { (line) } }
+    }
+}
