@@ -21,6 +21,7 @@ use crate::error::Result;
 use crate::{audit, message, recruitment, reminder};
 use crate::{message, recruitment, reminder};
 use crate::{audit, desk, message, rating, reminder};
+use crate::{audit, desk, message, rating, recruitment, reminder};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);

@@ -1,6 +1,6 @@
 //! Reads for what befalls a session.
 
-use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
+use entity::id::{ClientId, GroupId, SessionId, StaffId};
 use entity::state::{ContactChannel, ParticipationStatus};
 use entity::{client, group, group_leader, participation, referral, session, staff};
 use sea_orm::sea_query::Expr;
@@ -36,7 +36,6 @@ pub async fn kept(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Resu
 /// A client with a place in the group.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Participant {
-    pub id: ParticipationId,
     pub client_id: ClientId,
     pub status: ParticipationStatus,
     pub channel: ContactChannel,
@@ -49,7 +48,7 @@ pub struct Participant {
 pub async fn participants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Participant>> {
     Ok(participation::Entity::find()
         .select_only()
-        .columns([participation::Column::Id, participation::Column::ClientId, participation::Column::Status])
+        .columns([participation::Column::ClientId, participation::Column::Status])
         .columns([client::Column::Channel, client::Column::KeyWorkerId])
         .column(referral::Column::AccompanyStaffId)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
