@@ -25,8 +25,6 @@ use crate::people::password::Passwords;
 use crate::sms::Sms;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{accessibility, api, asset, layers, problem};
-use crate::{admin, attendance, desk, people, rating, referral, statistics, venue};
-use crate::web::{api, asset, layers, problem};
 use crate::{admin, attendance, desk, people, programme, rating, referral, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.

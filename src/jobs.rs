@@ -18,9 +18,6 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{audit, message, recruitment, reminder};
-use crate::{message, recruitment, reminder};
-use crate::{audit, desk, message, rating, reminder};
 use crate::{audit, desk, message, rating, recruitment, reminder};
 
 /// The longest that one run may take.
@@ -57,7 +54,6 @@ pub enum Every {
 /// The jobs in the order in which one tick starts them; what queues messages stands before what sends them.
 #[rustfmt::skip]
 pub const JOBS: &[Job] = &[
-    Job { name: "audit.seal", every: Every::Minutes(10), run: |app, now| Box::pin(seal(app, now)) },
     Job { name: "desk.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(desk::expire_offers(app, now)) },
     Job { name: "rating.ask", every: Every::Day(9, 0), run: |app, now| Box::pin(rating::ask_due(app, now)) },
     Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },
@@ -65,15 +61,9 @@ pub const JOBS: &[Job] = &[
     Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
     Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
-    Job { name: "message.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(message::deliver(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
+    Job { name: "message.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(message::deliver(app, now)) },
 ];
-
-async fn seal(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
-    audit::seal_due(&tx, now).await?;
-    Ok(tx.commit().await?)
-}
 
 impl Every {
     /// The last due time until `now`. An hour that the clock change leaves out is due at its end, and one that it

@@ -3,8 +3,8 @@
 //! Owns `client`, `client_link` and `pair_rule`. Every view leaves a row in the access log, in the same act.
 
 mod api;
-mod erase;
 mod choices;
+mod erase;
 mod links;
 mod pairs;
 pub mod paths;
@@ -15,8 +15,8 @@ mod service;
 mod show;
 mod views;
 
-pub use erase::erase;
 pub use choices::{Choices, choose};
+pub use erase::erase;
 pub use links::{by_link, new_link};
 pub use pairs::{keep_apart, pair_conflict};
 pub use queries::{Contact, WorkerOption, contact, worker_options};
