@@ -56,6 +56,7 @@ pub enum Every {
 pub const JOBS: &[Job] = &[
     Job { name: "desk.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(desk::expire_offers(app, now)) },
     Job { name: "rating.ask", every: Every::Day(9, 0), run: |app, now| Box::pin(rating::ask_due(app, now)) },
+    Job { name: "rating.ask", every: Every::Minutes(30), run: |app, now| Box::pin(rating::ask_due(app, now)) },
     Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },
     Job { name: "reminder.nudge", every: Every::Minutes(60), run: |app, now| Box::pin(reminder::nudge(app, now)) },
     Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },

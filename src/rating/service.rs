@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::{GoalAssessmentId, GoalId, ParticipationId, RatingId, RatingRequestId, SessionId};
-use entity::state::{Rater, RatingPhase};
+use entity::state::{MessageKind, Rater, RatingPhase};
 use entity::{goal, goal_assessment, rating, rating_answer, rating_request};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
@@ -14,6 +14,7 @@ use super::scale::{Answer, Item};
 use crate::app::App;
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, Result};
+use crate::message::{self, About, Link, NewMessage, To};
 use crate::random;
 
 /// How long a client has to answer before the request counts as unanswered.
@@ -57,19 +58,42 @@ pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
     let today = today(now);
     let answer_by = today.checked_add_days(PATIENCE).unwrap_or(today);
     for due in queries::without_baseline(&tx).await? {
-        ask(&tx, now, due.id, (RatingPhase::Baseline, None, answer_by)).await?;
+        ask_and_tell(&tx, now, &due, (RatingPhase::Baseline, answer_by)).await?;
     }
     let mut asked = Vec::new();
     for due in queries::without_end(&tx, now - LOOK_BACK).await? {
         if !asked.contains(&due.client_id) {
             asked.push(due.client_id);
-            ask(&tx, now, due.id, (RatingPhase::End, None, answer_by)).await?;
+            ask_and_tell(&tx, now, &due, (RatingPhase::End, answer_by)).await?;
         }
     }
     for due in follow_ups(&tx, now, today).await? {
-        ask(&tx, now, due.id, (RatingPhase::FollowUp, None, answer_by)).await?;
+        ask_and_tell(&tx, now, &due, (RatingPhase::FollowUp, answer_by)).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Asks for a rating, and sends the client a link to it by the client's own channel.
+async fn ask_and_tell(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    due: &Due,
+    (phase, answer_by): (RatingPhase, NaiveDate),
+) -> Result<()> {
+    let request = ask(tx, now, due.id, (phase, None, answer_by)).await?;
+    let new = NewMessage {
+        kind: MessageKind::RatingRequest,
+        key: format!("rating_request:{request}"),
+        to: To::Client(due.client_id),
+        text: "rating-message",
+        args: &|_| Vec::new(),
+        about: About { group: Some(due.group_id), ..About::default() },
+        due_at: now,
+        expires_at: None,
+        link: Link::Me(format!("/ratings/{request}")),
+    };
+    message::queue(tx, now, new).await?;
+    Ok(())
 }
 
 async fn follow_ups(tx: &DatabaseTransaction, now: DateTime<Utc>, today: NaiveDate) -> Result<Vec<Due>> {

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::ParticipationId;
-use entity::state::{Openness, ParticipationStatus, RatingPhase, Role};
+use entity::state::{ContactChannel, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating, rating_answer, rating_request};
 use piiri::people::client;
 use piiri::rating::{ask, ask_due};
@@ -151,10 +151,24 @@ async fn the_tablet_shows_nothing_of_anybody_after_the_client_has_answered() {
     assert!(page.text().contains("End rating – client"), "{}", page.text());
 }
 
+async fn reach_by_mail(test: &TestApp, place: ParticipationId) {
+    let tx = test.app.write().await.unwrap();
+    let place = participation::Entity::find_by_id(place).one(&tx).await.unwrap().unwrap();
+    let row = entity::client::ActiveModel {
+        id: Set(place.client_id),
+        email: Set(Some("aino@client.example".to_owned())),
+        channel: Set(ContactChannel::Email),
+        ..Default::default()
+    };
+    row.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn the_job_asks_for_what_is_due_once() {
     let test = TestApp::new().await;
     let (_, place) = one(&test).await;
+    reach_by_mail(&test, place).await;
     for _ in 0..2 {
         ask_due(&test.app, test.app.clock.now()).await.unwrap();
     }
@@ -173,4 +187,7 @@ async fn the_job_asks_for_what_is_due_once() {
     tx.commit().await.unwrap();
     ask_due(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(rating_request::Entity::find().count(test.app.db.read()).await.unwrap(), 2);
+    let said: Vec<String> = test.outbox().await.into_iter().map(|message| message.subject + &message.body).collect();
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|text| !text.contains("G01")), "a message names no group: {said:?}");
 }

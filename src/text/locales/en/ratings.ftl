@@ -98,3 +98,12 @@ rating-summary-attendance = Present { $present } of { $expected } times, { $leng
 rating-summary-absences = Absences notified { $notified }, not notified { $missed }
 rating-summary-notes = Notes
 rating-end = End the participation
+rating-message-subject = A few questions
+rating-message-sms = Could you answer a few questions? Link: { $link }
+rating-message-body =
+    Hello,
+
+    Could you answer a few questions? Answering is voluntary, and you can leave items blank:
+    { $link }
+
+    Thank you!

@@ -12,3 +12,12 @@ rating-change = Vastauksesi alussa ja nyt
 rating-change-up = { $item }: alussa { $before }, nyt { $after }. Nyt luku on suurempi.
 rating-change-down = { $item }: alussa { $before }, nyt { $after }. Nyt luku on pienempi.
 rating-change-same = { $item }: alussa { $after } ja nyt { $after }.
+rating-message-subject = Kysymme sinulta
+rating-message-sms = Vastaa muutamaan kysymykseen. Linkki: { $link }
+rating-message-body =
+    Hei!
+
+    Vastaisitko muutamaan kysymykseen? Sinun ei ole pakko vastata. Vastaa täällä:
+    { $link }
+
+    Kiitos!

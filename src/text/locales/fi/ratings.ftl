@@ -98,3 +98,12 @@ rating-summary-attendance = Läsnä { $present } / { $expected } kertaa, yhteens
 rating-summary-absences = Poissa ilmoittaen { $notified }, ilmoittamatta { $missed }
 rating-summary-notes = Muistiinpanot
 rating-end = Päätä osallistuminen
+rating-message-subject = Pyyntö vastata
+rating-message-sms = Voisitko vastata muutamaan kysymykseen? Linkki: { $link }
+rating-message-body =
+    Hei!
+
+    Voisitko vastata muutamaan kysymykseen? Vastaaminen on vapaaehtoista, ja voit jättää kohtia tyhjiksi:
+    { $link }
+
+    Kiitos!

@@ -98,3 +98,12 @@ rating-summary-attendance = Närvarande { $present } av { $expected } gånger, s
 rating-summary-absences = Frånvarande anmäld { $notified }, ej anmäld { $missed }
 rating-summary-notes = Anteckningar
 rating-end = Avsluta deltagandet
+rating-message-subject = En fråga till dig
+rating-message-sms = Vill du svara på några frågor? Länk: { $link }
+rating-message-body =
+    Hej!
+
+    Vill du svara på några frågor? Det är frivilligt att svara, och du kan lämna punkter tomma:
+    { $link }
+
+    Tack!
