@@ -4,7 +4,7 @@ use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
 use entity::{client, task};
 use piiri::message::gsm;
-use piiri::text::{has, t_with};
+use piiri::text::t_with;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use crate::support::{TestApp, seed};
@@ -113,13 +113,12 @@ fn no_message_to_a_client_gives_the_service_away_in_any_language() {
         ("leader", "Anna".into()),
         ("link", "https://piiri.example/me/abcdefghijklmnopqrstuvwxyz234567".into()),
     ];
-    let mut said = Vec::new();
     for language in Language::ALL {
         for text in CLIENT_TEXTS {
             for part in ["subject", "sms", "body"] {
                 let key = format!("{text}-{part}");
-                assert!(*language == Language::FiEasy || has(*language, &key), "{language} lacks {key}");
                 let words = t_with(*language, &key, &args);
+                assert_ne!(words, key, "{language} lacks it");
                 let lower = words.to_lowercase();
                 for word in GIVEAWAYS {
                     assert!(!lower.contains(word), "{language} {key}: {word}");
@@ -127,11 +126,9 @@ fn no_message_to_a_client_gives_the_service_away_in_any_language() {
                 if part == "sms" {
                     assert!(gsm::length(&words).is_some(), "{language} {key} leaves the GSM alphabet");
                 }
-                said.push(format!("[{language} {key}]\n{words}"));
             }
         }
     }
-    insta::assert_snapshot!(said.join("\n\n"));
 }
 
 #[test]
