@@ -2,6 +2,7 @@
 
 mod audit;
 mod config;
+mod demo;
 mod import;
 mod migrate;
 mod serve;
@@ -36,6 +37,8 @@ pub struct Cli {
 enum Command {
     /// Serves pages, API and feeds, and runs the jobs.
     Serve,
+    /// Makes an invented programme in a file of its own and serves it; mails are caught at `/demo/mailbox`.
+    Demo(demo::Args),
     /// Brings the database to the current schema.
     Migrate,
     /// Shows the settings in force.
@@ -56,6 +59,7 @@ impl Cli {
         let config = self.settings()?;
         match self.command {
             Command::Serve => serve::run(config).await,
+            Command::Demo(args) => demo::run(args, config, self.database).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Config(args) => {
                 config::run(&args, &config);

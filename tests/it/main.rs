@@ -7,6 +7,7 @@ mod applications;
 mod attendance;
 mod clients;
 mod data_rights;
+mod demo;
 mod enrolment;
 mod goals;
 mod import;

@@ -1,0 +1,124 @@
+//! What opens the demo: passwords, tokens and links, made afresh at every start.
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ClientId, GroupId, StaffId, VenueId};
+use entity::state::{FeedKind, FeedTitles};
+use entity::{api_token, calendar_link, client, client_link, group, sign_in};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::scenario::{ACCOUNTS, email};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::error::Result;
+use crate::{people, random};
+
+/// How long what is made here opens the demo.
+const LASTS: TimeDelta = TimeDelta::days(366);
+/// The client whose own pages are shown: in two groups, and with a place offered in a third.
+const CLIENT: &str = "A-10002";
+/// The group whose feed and whose meeting place's feed are shown.
+const GROUP: &str = "G07";
+
+/// Makes everything afresh and answers it as lines; what opened the demo before opens it no more.
+pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
+    let now = app.clock.now();
+    close(tx, now).await?;
+    let mut lines = vec![format!("address {}", app.config.base_url)];
+    let mut tokens = Vec::new();
+    let mut staff = Vec::new();
+    for (role, key) in ACCOUNTS {
+        let email = email(key);
+        let id = people::staff_by_email(tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
+        let password = random::token();
+        let hash = app.passwords.hash(&password).await?;
+        people::set_password(tx, Actor::System, now, (id, hash)).await?;
+        let token = people::new_token(tx, Actor::System, now, (id, "demo", LASTS.num_days())).await?;
+        lines.push(format!("sign-in {} {email} {password}", role.code()));
+        tokens.push(format!("token {} {token}", role.code()));
+        staff.push(id);
+    }
+    lines.append(&mut tokens);
+    let client = client(tx).await?;
+    let link = people::client::new_link(tx, now, client, now + LASTS).await?;
+    lines.push(format!("client-link {}", app.url(&format!("/me/{link}"))));
+    lines.extend(feeds(tx, app, now, (client, staff[0], staff[2])).await?);
+    Ok(lines)
+}
+
+async fn close(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let ended = Expr::value(now);
+    let open = api_token::COLUMN.revoked_at.is_null();
+    api_token::Entity::update_many()
+        .col_expr(api_token::Column::RevokedAt, ended.clone())
+        .filter(open)
+        .exec(tx)
+        .await?;
+    let open = sign_in::COLUMN.revoked_at.is_null();
+    sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended.clone()).filter(open).exec(tx).await?;
+    let open = client_link::COLUMN.revoked_at.is_null();
+    let links = client_link::Entity::update_many().col_expr(client_link::Column::RevokedAt, ended.clone());
+    links.filter(open).exec(tx).await?;
+    let open = calendar_link::COLUMN.revoked_at.is_null();
+    let links = calendar_link::Entity::update_many().col_expr(calendar_link::Column::RevokedAt, ended);
+    links.filter(open).exec(tx).await?;
+    Ok(())
+}
+
+async fn client(tx: &DatabaseTransaction) -> Result<ClientId> {
+    let found: Option<ClientId> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .filter(client::COLUMN.external_ref.eq(CLIENT))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(found.context("the demo's client is there")?)
+}
+
+/// A feed of each kind, as full as the kind allows.
+async fn feeds(
+    tx: &DatabaseTransaction,
+    app: &App,
+    now: DateTime<Utc>,
+    (client, leader, manager): (ClientId, StaffId, StaffId),
+) -> Result<Vec<String>> {
+    let shown: Option<(GroupId, Option<VenueId>)> = group::Entity::find()
+        .select_only()
+        .columns([group::Column::Id, group::Column::VenueId])
+        .filter(group::COLUMN.code.eq(GROUP))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let (group, venue) = shown.context("the demo's group is there")?;
+    let venue = venue.context("the demo's group has a meeting place")?;
+    let mut lines = Vec::new();
+    for (kind, client_id, staff_id, subject_id) in [
+        (FeedKind::Client, Some(client), None, None),
+        (FeedKind::Staff, None, Some(leader), None),
+        (FeedKind::Group, None, Some(leader), Some(Uuid::from(group))),
+        (FeedKind::Venue, None, Some(manager), Some(Uuid::from(venue))),
+    ] {
+        let token = random::token();
+        let row = calendar_link::Model {
+            id: random::id(now),
+            kind,
+            subject_id,
+            client_id,
+            staff_id,
+            titles: if kind == FeedKind::Client { FeedTitles::Neutral } else { FeedTitles::Full },
+            label: None,
+            token_hash: random::hash(&token),
+            created_at: now,
+            fetched_at: None,
+            fetched_by: None,
+            revoked_at: None,
+        };
+        row.into_active_model().insert(tx).await?;
+        lines.push(format!("feed {} {}", kind.code(), app.url(&format!("/calendar/{token}.ics"))));
+    }
+    lines.push(format!("feed programme {}", app.url("/open/programme.ics")));
+    Ok(lines)
+}

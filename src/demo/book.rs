@@ -1,0 +1,84 @@
+//! What the demo writes into: rows of every table, gathered and then inserted in the order of their keys.
+
+use chrono::{DateTime, Utc};
+use entity::*;
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::random;
+
+/// SQLite takes no more parameters in one statement than 32,766.
+const PARAMETERS: usize = 32_000;
+const ROWS: usize = 1000;
+
+macro_rules! rows {
+    ($($table:ident),+ $(,)?) => {
+        /// Rows that wait for their insert, in an order that every foreign key allows.
+        #[derive(Default)]
+        pub struct Rows {
+            $(#[doc = concat!("Rows of `", stringify!($table), "`.")] pub $table: Vec<$table::Model>,)+
+        }
+
+        impl Rows {
+            /// Inserts every row and leaves nothing behind.
+            pub async fn insert(&mut self, tx: &DatabaseTransaction) -> Result<()> {
+                $(put::<$table::Entity>(tx, std::mem::take(&mut self.$table)).await?;)+
+                Ok(())
+            }
+        }
+    };
+}
+
+rows! {
+    unit, staff, staff_role, season, break_period, template, venue, client, pair_rule, group, group_leader, approval,
+    session, channel_code, referral, application, participation, waiting, offer, attendance, attendance_correction,
+    walk_in, rating_request, rating, rating_answer, goal, goal_assessment, task, message, access_log, setting,
+}
+
+async fn put<E: EntityTrait>(tx: &DatabaseTransaction, rows: Vec<E::Model>) -> Result<()>
+where
+    E::Model: IntoActiveModel<E::ActiveModel>,
+{
+    let at_once = (PARAMETERS / E::Column::iter().count()).min(ROWS);
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    loop {
+        let chunk: Vec<E::ActiveModel> = rows.by_ref().take(at_once).collect();
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        E::insert_many(chunk).exec_without_returning(tx).await?;
+    }
+}
+
+/// The rows of one programme, and the seeded chance that its details are drawn from.
+pub struct Book {
+    /// The rows.
+    pub rows: Rows,
+    /// Chance that comes out the same for the same seed.
+    pub rng: ChaCha8Rng,
+    /// The moment in the ids, so that the rows of one programme lie together in every index.
+    made_at: DateTime<Utc>,
+}
+
+impl Book {
+    /// An empty book.
+    pub fn new(seed: u64, made_at: DateTime<Utc>) -> Self {
+        Self { rows: Rows::default(), rng: ChaCha8Rng::seed_from_u64(seed), made_at }
+    }
+
+    /// A new id.
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        random::id(self.made_at)
+    }
+
+    /// The items, each as often as it says, in an order of chance.
+    pub fn shuffled<T: Copy>(&mut self, counts: &[(T, usize)]) -> Vec<T> {
+        let mut deck: Vec<T> = counts.iter().flat_map(|(item, count)| std::iter::repeat_n(*item, *count)).collect();
+        deck.shuffle(&mut self.rng);
+        deck
+    }
+}

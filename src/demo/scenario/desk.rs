@@ -1,0 +1,348 @@
+//! What lies on desks on the day of the demo: tasks, messages, applications, templates and the log.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono_tz::Europe::Helsinki;
+use entity::list::{Aims, Channels};
+use entity::state::{
+    ActorKind, ApplicationStatus, AttendanceStatus, Channel, ContactChannel, Language, MessageChannel, MessageKind,
+    MessageStatus, RatingPhase, ReferralSource, TaskKind,
+};
+use entity::{
+    access_log, application, attendance_correction, channel_code, message, rating_request, session, task, template,
+    walk_in,
+};
+
+use super::super::book::Book;
+use super::super::names;
+use super::client::Person;
+use super::course::Course;
+use super::organisation::World;
+use super::programme::GROUPS;
+use super::referral::{Cast, Courses};
+use super::{card, day_of, local, moment};
+use crate::random;
+use crate::text::when;
+
+/// Writes what is on desks.
+pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
+    tasks(book, world, courses, cast);
+    reminders(book, courses, cast);
+    condolence(book, &courses["G11"], &cast[&("G11", 3)]);
+    applications(book, &courses["G18"]);
+    codes(book, &courses["G18"]);
+    templates(book);
+    correction(book, &courses["G06"]);
+    walk_ins(book, &courses["G05"]);
+    pulse(book, &courses["G07"], &cast[&("G07", 0)]);
+    log(book, world, &cast[&("G10", 1)]);
+}
+
+/// A task: kind, whose, its key, what it is about and in how many hours it is due.
+type Asked = (TaskKind, &'static str, String, task::Model, i64);
+
+fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
+    let grief = &courses["G12"];
+    let missed = &cast[&("G12", 2)];
+    let about = |book: &Book, course: &Course, person: Option<&Person>, note: &str| task::Model {
+        id: book.id(),
+        kind: TaskKind::Other,
+        staff_id: world.staff("maria"),
+        key: String::new(),
+        client_id: person.map(|person| person.id),
+        group_id: Some(course.group),
+        session_id: None,
+        referral_id: None,
+        note: (!note.is_empty()).then(|| note.to_owned()),
+        due_at: moment(),
+        created_at: moment() - TimeDelta::hours(21),
+        done_at: None,
+        done_by: None,
+    };
+    let mut misses = about(book, grief, Some(missed), "");
+    misses.session_id = grief.held().last().map(|session| session.id);
+    let place =
+        book.rows.participation.iter().find(|place| place.group_id == grief.group && place.client_id == missed.id);
+    let place = place.map(|place| place.id.to_string()).unwrap_or_default();
+    let session = misses.session_id.map(|id| id.to_string()).unwrap_or_default();
+    // The key under which recording the marks would have asked for it.
+    let misses_key = format!("two_misses:{place}:{session}");
+    let asked: Vec<Asked> = vec![
+        (TaskKind::TwoMisses, "maria", misses_key, misses, 24),
+        (TaskKind::ApprovalLate, "paula", "demo:approval".into(), about(book, &courses["G19"], None, ""), -9 * 24),
+        (TaskKind::ApplicationReview, "anna", "demo:application".into(), about(book, &courses["G18"], None, ""), 48),
+        (
+            TaskKind::EndTalk,
+            "roope",
+            "demo:end-talk".into(),
+            about(book, &courses["G14"], Some(&cast[&("G14", 1)]), "Loppukeskustelu ja seuraava askel."),
+            72,
+        ),
+        (
+            TaskKind::LetterDue,
+            "otto",
+            "demo:letter".into(),
+            about(
+                book,
+                &courses["G02"],
+                Some(&cast[&("G02", 3)]),
+                "Seurantakysely kirjeenä, ei puhelinta eikä sähköpostia.",
+            ),
+            30,
+        ),
+        (
+            TaskKind::AccompanySession,
+            "otto",
+            "demo:accompany".into(),
+            about(book, &courses["G18"], Some(&cast[&("G02", 0)]), "Tavataan Kylätalon ovella klo 11.45."),
+            19 * 24,
+        ),
+    ];
+    for (kind, who, key, task, hours) in asked {
+        let due_at = moment() + TimeDelta::hours(hours);
+        book.rows.task.push(task::Model { kind, staff_id: world.staff(who), key, due_at, ..task });
+    }
+    let mut request = about(book, grief, Some(&cast[&("G10", 1)]), "Asiakas pyysi käyttölokin kolmen vuoden ajalta.");
+    request.group_id = None;
+    let (staff_id, due_at) = (world.staff("leila"), moment() + TimeDelta::days(20));
+    book.rows.task.push(task::Model { staff_id, due_at, key: "demo:log".into(), ..request });
+}
+
+/// The reminders that went out before the last session of each group that runs.
+fn reminders(book: &mut Book, courses: &Courses, cast: &Cast) {
+    for shape in GROUPS.iter().filter(|shape| !shape.people.is_empty()) {
+        let course = &courses[shape.code];
+        let running = !super::is_over(course.status);
+        let Some(last) = course.held().last().copied().filter(|_| running) else { continue };
+        for index in 0..shape.people.len() {
+            let person = &cast[&(shape.code, index)];
+            let client = book.rows.client.iter().find(|client| client.id == person.id);
+            let Some(client) = client else { continue };
+            let (channel, address) = match client.channel {
+                ContactChannel::Email => (MessageChannel::Email, client.email.clone()),
+                ContactChannel::Sms => (MessageChannel::Sms, client.phone.clone()),
+                ContactChannel::Letter | ContactChannel::None => continue,
+            };
+            let language = client.language;
+            let due_at = last.starts_at - TimeDelta::hours(22);
+            let mut row = outgoing(book, person, (channel, language), due_at);
+            row.address = address;
+            row.body = reminder(language, last);
+            row.key = format!("demo:reminder:{}:{}", last.id, person.id);
+            (row.group_id, row.session_id) = (Some(course.group), Some(last.id));
+            (row.status, row.sent_at) = (MessageStatus::Sent, Some(due_at));
+            book.rows.message.push(row);
+        }
+    }
+}
+
+/// What a reminder says: neutral, without the group and its service.
+fn reminder(language: Language, session: &session::Model) -> String {
+    let starts = session.starts_at.with_timezone(&Helsinki);
+    let day = when::day(language, starts.date_naive());
+    let time = when::time(language, starts.time());
+    match language {
+        Language::Sv => format!("Påminnelse: träff {day} kl. {time}. Svara NEJ om du inte kan komma."),
+        Language::En => format!("Reminder: meeting on {day} at {time}. Reply NO if you cannot come."),
+        _ => format!("Muistutus: tapaaminen {day} klo {time}. Jos et pääse, vastaa EI."),
+    }
+}
+
+fn outgoing(
+    book: &Book,
+    person: &Person,
+    (channel, language): (MessageChannel, Language),
+    due_at: DateTime<Utc>,
+) -> message::Model {
+    message::Model {
+        id: book.id(),
+        kind: MessageKind::Reminder,
+        channel,
+        client_id: Some(person.id),
+        staff_id: None,
+        address: None,
+        language,
+        subject: if language == Language::Sv { "Påminnelse".into() } else { "Muistutus".into() },
+        body: String::new(),
+        secret: None,
+        key: String::new(),
+        group_id: None,
+        session_id: None,
+        referral_id: None,
+        status: MessageStatus::Queued,
+        due_at,
+        expires_at: None,
+        attempts: 1,
+        lease_until: None,
+        error: None,
+        created_at: due_at - TimeDelta::hours(2),
+        sent_at: None,
+    }
+}
+
+/// The follow-up that waited for a client who died in May, and never went.
+fn condolence(book: &mut Book, course: &Course, person: &Person) {
+    let mut row = outgoing(book, person, (MessageChannel::Sms, Language::Fi), local((2026, 6, 19), (10, 0)));
+    row.kind = MessageKind::RatingRequest;
+    row.subject = "Kysely".into();
+    row.body = "Hei! Miten sinulla menee nyt? Vastaa lyhyeen kyselyyn.".into();
+    row.key = format!("demo:follow-up:{}", person.id);
+    row.group_id = Some(course.group);
+    (row.status, row.attempts) = (MessageStatus::Cancelled, 0);
+    row.created_at = local((2026, 3, 27), (9, 0));
+    book.rows.message.push(row);
+}
+
+fn applications(book: &mut Book, course: &Course) {
+    let sent = [
+        (
+            "Ritva Saloranta",
+            "Näin julisteen kirjastossa. Säilöntä kiinnostaa, kyytiä tarvitsisin.",
+            ApplicationStatus::Waiting,
+            26,
+        ),
+        ("Jouni Harjula", "Mahtuuko mukaan vielä?", ApplicationStatus::Unconfirmed, 3),
+    ];
+    for (number, (name, text, status, hours)) in (700..).zip(sent) {
+        let created_at = moment() - TimeDelta::hours(hours);
+        let waiting = status == ApplicationStatus::Waiting;
+        book.rows.application.push(application::Model {
+            id: book.id(),
+            group_id: course.group,
+            source: ReferralSource::Own,
+            status,
+            name: name.to_owned(),
+            email: Some(names::email("hakija", name.split(' ').next_back().unwrap_or(name), number)),
+            phone: Some(names::phone(number)),
+            municipality: Some("Hyrynsalmi".to_owned()),
+            language: Language::Fi,
+            message: text.to_owned(),
+            partner: None,
+            partner_person: None,
+            first_channel: Channel::Print,
+            channels: Channels(vec![Channel::Print]),
+            channel_code_id: None,
+            token_hash: random::hash(&random::token()),
+            created_at,
+            expires_at: created_at + TimeDelta::days(7),
+            confirmed_at: waiting.then(|| created_at + TimeDelta::minutes(12)),
+            decided_at: None,
+            client_id: None,
+            referral_id: None,
+        });
+    }
+}
+
+fn codes(book: &mut Book, course: &Course) {
+    for (channel, code, label, visits) in [
+        (Channel::Print, "marja", "Juliste: kirjasto ja terveysasema", 31),
+        (Channel::SocialMedia, "marjasome", "Kunnan some-julkaisu", 14),
+        (Channel::Partner, "marjavalo", "Kohtaamispaikka Valo", 6),
+    ] {
+        book.rows.channel_code.push(channel_code::Model {
+            id: book.id(),
+            group_id: course.group,
+            channel,
+            code: code.to_owned(),
+            label: label.to_owned(),
+            visits,
+            created_at: moment() - TimeDelta::days(30),
+        });
+    }
+}
+
+fn templates(book: &mut Book) {
+    for code in ["G01", "G06", "G15"] {
+        let shape = GROUPS.iter().find(|shape| shape.code == code).expect("the table has the group");
+        let card = card::card(shape.kind);
+        book.rows.template.push(template::Model {
+            id: book.id(),
+            name: shape.name.to_owned(),
+            kind: shape.kind,
+            openness: shape.openness,
+            summary: shape.summary.to_owned(),
+            aims: Aims(shape.aims.to_vec()),
+            audience: card.audience.to_owned(),
+            criteria: card.criteria.to_owned(),
+            capacity: shape.capacity,
+            min_participants: 4,
+            sessions: i32::try_from(shape.sessions).unwrap_or(1),
+            duration_minutes: shape.minutes,
+            planned_minutes: i32::try_from(shape.sessions).unwrap_or(1) * (shape.minutes + 90),
+            created_at: moment() - TimeDelta::days(200),
+        });
+    }
+}
+
+/// A mark that was put right after its group had ended; what it said before is kept.
+fn correction(book: &mut Book, course: &Course) {
+    let third = course.held()[2];
+    let corrected = book.rows.attendance.iter().find(|mark| mark.session_id == third.id).cloned();
+    let Some(mark) = corrected else { return };
+    book.rows.attendance_correction.push(attendance_correction::Model {
+        id: book.id(),
+        session_id: mark.session_id,
+        participation_id: mark.participation_id,
+        status: AttendanceStatus::NoShow,
+        minutes: 0,
+        note: None,
+        recorded_at: mark.recorded_at,
+        recorded_by: mark.recorded_by,
+        corrected_at: local((2026, 4, 20), (10, 5)),
+    });
+}
+
+fn walk_ins(book: &mut Book, course: &Course) {
+    for (session, alias) in course.held().into_iter().zip(["Vihreä pipo", "Naapuri", "Vihreä pipo"]) {
+        book.rows.walk_in.push(walk_in::Model {
+            id: book.id(),
+            session_id: session.id,
+            client_id: None,
+            alias: Some(alias.to_owned()),
+            minutes: course.shape.minutes,
+            recorded_at: session.recorded_at.unwrap_or(session.ends_at),
+            recorded_by: course.leader,
+        });
+    }
+}
+
+/// A short rating that a client was asked for last week and may still answer.
+fn pulse(book: &mut Book, course: &Course, person: &Person) {
+    let place =
+        book.rows.participation.iter().find(|place| place.group_id == course.group && place.client_id == person.id);
+    let Some(participation_id) = place.map(|place| place.id) else { return };
+    let Some(last) = course.held().last().copied().cloned() else { return };
+    book.rows.rating_request.push(rating_request::Model {
+        id: book.id(),
+        participation_id,
+        client_id: person.id,
+        group_id: course.group,
+        phase: RatingPhase::Pulse,
+        session_id: Some(last.id),
+        code: random::code(),
+        asked_at: last.ends_at,
+        due_on: day_of(moment()) + TimeDelta::days(7),
+        answered_at: None,
+        attrition: None,
+    });
+}
+
+/// Three years of views of one client's data, for the log that the client asked for.
+fn log(book: &mut Book, world: &World, person: &Person) {
+    let views: HashMap<i32, &str> =
+        [(2023, "client"), (2024, "referral"), (2025, "client"), (2026, "participation")].into();
+    for month in 0..36 {
+        let at = moment() - TimeDelta::days(30 * month + 3);
+        let what = views.get(&at.year()).copied().unwrap_or("client");
+        book.rows.access_log.push(access_log::Model {
+            id: random::id(at),
+            at,
+            actor_kind: ActorKind::Staff,
+            actor_id: Some(world.staff(if month % 3 == 0 { "sofia" } else { "kirsti" }).into()),
+            client_id: person.id,
+            what: what.to_owned(),
+            reason: (month % 9 == 4).then(|| "Palvelutarpeen arvio".to_owned()),
+        });
+    }
+}

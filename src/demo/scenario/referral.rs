@@ -1,0 +1,342 @@
+//! Referrals that did not become a place, and those that are still open.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use entity::id::ReferralId;
+use entity::list::{Channels, Lines};
+use entity::state::{
+    AttendanceStatus, Channel, CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralSource,
+    ReferralStatus, RejectCode,
+};
+use entity::{attendance, offer, participation, referral, waiting};
+use rand::RngExt;
+
+use super::super::book::Book;
+use super::client::{self, Person};
+use super::course::Course;
+use super::organisation::World;
+use super::place::{Decks, submitted_on};
+use super::{Edition, at, date, day_of, moment};
+
+/// The groups of an edition by the code of their line.
+pub type Courses = HashMap<&'static str, Course>;
+/// The clients of an edition by group and place in its list.
+pub type Cast = HashMap<(&'static str, usize), Person>;
+
+use CloseReason::{Declined, Expired, GroupCancelled, NeverPlaced, NoStart, Rejected, Withdrawn};
+
+/// Somebody who is known from a group, by its code and the place in its list; nobody for a new client.
+type Known = Option<(&'static str, usize)>;
+
+/// The 36 referrals that closed without a start: group, reason and who.
+#[rustfmt::skip]
+const NOT_STARTED: [(&str, CloseReason, Known); 36] = [
+    ("G10", Rejected, None), ("G12", Rejected, Some(("G09", 2))), ("G07", Rejected, None),
+    ("G13", Rejected, Some(("G06", 1))), ("G05", Rejected, None),
+    ("G01", Declined, None), ("G02", Declined, None), ("G03", Declined, Some(("G09", 0))), ("G05", Declined, None),
+    ("G06", Declined, Some(("G04", 2))), ("G09", Declined, None), ("G11", Declined, Some(("G02", 1))),
+    ("G15", Declined, None), ("G16", Declined, Some(("G14", 1))),
+    ("G02", Expired, None), ("G04", Expired, None), ("G08", Expired, None), ("G10", Expired, Some(("G06", 3))),
+    ("G13", Expired, None), ("G14", Expired, Some(("G08", 2))),
+    ("G01", Withdrawn, None), ("G03", Withdrawn, None), ("G07", Withdrawn, Some(("G02", 2))),
+    ("G11", Withdrawn, None), ("G15", Withdrawn, Some(("G11", 2))),
+    ("G17", GroupCancelled, None), ("G17", GroupCancelled, None), ("G17", GroupCancelled, None),
+    ("G17", GroupCancelled, None),
+    ("G10", NeverPlaced, None), ("G14", NeverPlaced, None), ("G16", NeverPlaced, Some(("G14", 3))),
+    ("G16", NeverPlaced, None),
+    ("G01", NoStart, None), ("G03", NoStart, None), ("G11", NoStart, None),
+];
+
+/// The nine open referrals to the group that starts in November: state and who.
+const OPEN: [(ReferralStatus, Known); 9] = [
+    (ReferralStatus::Confirmed, Some(("G02", 0))),
+    (ReferralStatus::Confirmed, Some(("G15", 4))),
+    (ReferralStatus::Confirmed, None),
+    (ReferralStatus::Confirmed, None),
+    (ReferralStatus::Offered, Some(("G01", 1))),
+    (ReferralStatus::Offered, None),
+    (ReferralStatus::Waitlisted, Some(("G11", 1))),
+    (ReferralStatus::InReview, None),
+    (ReferralStatus::Submitted, None),
+];
+
+/// Why a client is referred to a group of a kind.
+pub fn reason(kind: GroupKind, index: usize) -> &'static str {
+    let reasons = match kind {
+        GroupKind::Functional => ["Kaipaa tekemistä ja seuraa viikkoon.", "Haluaa ulos kotoa, on ollut pitkään yksin."],
+        GroupKind::LifeManagement => ["Toivoo apua arjen järjestämiseen.", "Haluaa saada asiansa selkeämmiksi."],
+        GroupKind::Therapeutic => ["Toivoo paikkaa puhua rauhassa.", "Vaikea vuosi takana, tarvitsee vertaistukea."],
+        GroupKind::AnimalNature => ["Luonto ja eläimet rauhoittavat.", "Jaksaa ulkona paremmin kuin sisällä."],
+    };
+    reasons[index % reasons.len()]
+}
+
+/// A goal that a client of a kind of group might set.
+pub fn goal(kind: GroupKind, index: usize) -> &'static str {
+    let goals = match kind {
+        GroupKind::Functional => [
+            "Käyn ryhmässä joka viikko marraskuun loppuun.",
+            "Tutustun yhteen uuteen ihmiseen.",
+            "Kokeilen kotona yhtä ryhmässä opittua asiaa.",
+        ],
+        GroupKind::LifeManagement => [
+            "Nousen arkisin ennen kello yhdeksää neljänä päivänä viikossa.",
+            "Avaan postin joka maanantai.",
+            "Syön lämpimän aterian joka päivä.",
+        ],
+        GroupKind::Therapeutic => [
+            "Puhun ryhmässä ainakin kerran joka tapaamisella.",
+            "Soitan ystävälle kerran viikossa.",
+            "Teen rentoutusharjoituksen kolme kertaa viikossa.",
+        ],
+        GroupKind::AnimalNature => [
+            "Olen ulkona tunnin kolmena päivänä viikossa.",
+            "Hoidan vuorollani yhden tehtävän alusta loppuun.",
+            "Lähden retkelle ystävän kanssa kerran kuussa.",
+        ],
+    };
+    goals[index % goals.len()]
+}
+
+/// Writes the referrals that closed without a start, and in the scenario those that are open.
+pub fn not_started(
+    book: &mut Book,
+    world: &World,
+    (courses, cast): (&Courses, &Cast),
+    decks: &mut Decks,
+    edition: Edition,
+) {
+    let mut number = 500;
+    for (index, (code, reason, known)) in NOT_STARTED.iter().enumerate() {
+        // Copies of the programme know only groups that met, and refer the clients they have.
+        let fallback = super::programme::GROUPS[index % 16].code;
+        let course = courses.get(code).unwrap_or(&courses[fallback]);
+        let known = if edition.is_scenario() { *known } else { Some((fallback, index % 4)) };
+        let person = known.and_then(|known| cast.get(&known)).cloned().unwrap_or_else(|| {
+            number += 1;
+            client::write(book, world, (course, 100 + index), edition.number * 1000 + number)
+        });
+        let channel = decks.not_started.pop().unwrap_or(Channel::OwnWorker);
+        closed(book, course, (&person, index), (*reason, channel));
+    }
+    if !edition.is_scenario() {
+        return;
+    }
+    let course = &courses["G18"];
+    for (index, (status, known)) in OPEN.iter().enumerate() {
+        let person = known.map(|known| cast[&known].clone()).unwrap_or_else(|| {
+            number += 1;
+            client::write(book, world, (course, 200 + index), number)
+        });
+        open(book, course, (&person, index), *status);
+    }
+    twice(book, world, &courses["G01"]);
+    draft(book, world, (&courses["G03"], &cast[&("G07", 2)]));
+}
+
+/// When a referral was sent, decided and closed.
+#[derive(Clone, Copy)]
+struct When {
+    submitted_on: NaiveDate,
+    submitted_at: DateTime<Utc>,
+    decided_at: Option<DateTime<Utc>>,
+    closed_at: Option<DateTime<Utc>>,
+}
+
+fn row(
+    book: &Book,
+    course: &Course,
+    (person, index): (&Person, usize),
+    channel: Channel,
+    when: When,
+) -> referral::Model {
+    let partner = channel == Channel::Partner;
+    let accompanied = index % 6 == 0;
+    referral::Model {
+        id: book.id(),
+        client_id: person.id,
+        group_id: course.group,
+        status: ReferralStatus::Submitted,
+        source: if partner { ReferralSource::Partner } else { ReferralSource::Worker },
+        referrer_id: Some(person.worker),
+        partner: partner.then(|| "Työpaja Askel ry".to_owned()),
+        reason: reason(course.shape.kind, index).to_owned(),
+        goals: Lines(vec![goal(course.shape.kind, index).to_owned()]),
+        needs: None,
+        animal_checked: false,
+        first_channel: channel,
+        channels: Channels(vec![channel]),
+        channel_code_id: None,
+        accompany_staff_id: accompanied.then_some(person.worker),
+        accompany_session: accompanied.then_some(1),
+        submitted_at: Some(when.submitted_at),
+        submitted_on: Some(when.submitted_on),
+        decided_at: when.decided_at,
+        decided_by: when.decided_at.map(|_| course.leader),
+        reject_code: None,
+        note: None,
+        info_request: None,
+        redirected_to_id: None,
+        closed_at: when.closed_at,
+        close_reason: None,
+        created_at: when.submitted_at,
+        updated_at: when.closed_at.or(when.decided_at).unwrap_or(when.submitted_at),
+    }
+}
+
+fn closed(book: &mut Book, course: &Course, whom: (&Person, usize), (reason, channel): (CloseReason, Channel)) {
+    // The client whose horse allergy was found at the stable asked for the next group in the same week.
+    let allergic = course.edition.is_scenario() && reason == NeverPlaced && course.shape.code == "G16" && whom.1 == 31;
+    let drawn = submitted_on(book, course.first);
+    let submitted_on = if allergic { date((2026, 8, 13)) } else { drawn };
+    let submitted_at = at(submitted_on, (book.rng.random_range(9..15), 40));
+    let decided_at = submitted_at + TimeDelta::days(book.rng.random_range(1..=9));
+    let second = course.sessions.get(1).map_or(decided_at, |session| session.ends_at);
+    let closed_at = match reason {
+        Withdrawn => submitted_at + TimeDelta::days(5),
+        Declined => decided_at + TimeDelta::days(3),
+        Expired => decided_at + TimeDelta::days(7),
+        GroupCancelled => at(course.first - Days::new(7), (10, 0)),
+        NeverPlaced | NoStart => second + TimeDelta::hours(2),
+        _ => decided_at,
+    };
+    let decided_at = (reason != Withdrawn).then_some(decided_at);
+    let when = When { submitted_on, submitted_at, decided_at, closed_at: Some(closed_at.min(moment())) };
+    let mut row = row(book, course, whom, channel, when);
+    row.close_reason = Some(reason);
+    row.status = match reason {
+        Rejected => ReferralStatus::Rejected,
+        Declined => ReferralStatus::Declined,
+        Expired => ReferralStatus::Expired,
+        Withdrawn => ReferralStatus::Withdrawn,
+        NeverPlaced => ReferralStatus::Waitlisted,
+        GroupCancelled if whom.1 == 28 => ReferralStatus::Redirected,
+        _ => ReferralStatus::Confirmed,
+    };
+    row.reject_code = (reason == Rejected).then_some(RejectCode::Criteria);
+    row.note = (reason == Rejected).then(|| "Toinen ryhmä sopii tilanteeseen paremmin.".to_owned());
+    match reason {
+        NeverPlaced => queue(book, &row, false),
+        NoStart => never_came(book, course, &row),
+        GroupCancelled if row.status == ReferralStatus::Confirmed => confirm(book, &row, Some(closed_at)),
+        _ => {}
+    }
+    book.rows.referral.push(row);
+}
+
+fn queue(book: &mut Book, row: &referral::Model, active: bool) {
+    let queued_at = row.decided_at.unwrap_or(row.created_at);
+    book.rows.waiting.push(waiting::Model {
+        id: book.id(),
+        group_id: row.group_id,
+        client_id: row.client_id,
+        referral_id: row.id,
+        queued_at,
+        priority: 0,
+        priority_reason: None,
+        active,
+        left_at: row.closed_at,
+    });
+}
+
+/// A confirmed place; freed again at `ended_at`, when nobody came to take it.
+fn confirm(book: &mut Book, row: &referral::Model, ended_at: Option<DateTime<Utc>>) {
+    let confirmed_at = row.decided_at.unwrap_or(row.created_at) + TimeDelta::hours(20);
+    book.rows.participation.push(participation::Model {
+        id: book.id(),
+        group_id: row.group_id,
+        client_id: row.client_id,
+        referral_id: Some(row.id),
+        status: if ended_at.is_some() { ParticipationStatus::NoStart } else { ParticipationStatus::Confirmed },
+        active: ended_at.is_none(),
+        confirmed_at,
+        started_on: None,
+        ended_on: ended_at.map(day_of),
+        ended_at,
+        end_reason: None,
+        end_note: None,
+        accompanied: false,
+        override_reason: None,
+        created_at: confirmed_at,
+    });
+}
+
+/// Confirmed, and missed at the first two sessions.
+fn never_came(book: &mut Book, course: &Course, row: &referral::Model) {
+    confirm(book, row, row.closed_at);
+    let Some(place) = book.rows.participation.last().map(|place| place.id) else { return };
+    for session in course.held().into_iter().take(2) {
+        book.rows.attendance.push(attendance::Model {
+            session_id: session.id,
+            participation_id: place,
+            client_id: row.client_id,
+            status: AttendanceStatus::NoShow,
+            minutes: 0,
+            note: None,
+            recorded_at: session.recorded_at.unwrap_or(session.ends_at),
+            recorded_by: Some(course.leader),
+        });
+    }
+}
+
+fn open(book: &mut Book, course: &Course, whom: (&Person, usize), status: ReferralStatus) {
+    let days = i64::try_from(whom.1).unwrap_or(0);
+    let submitted_on = super::working_day(date((2026, 9, 24)) + TimeDelta::days(days * 2));
+    let submitted_at = at(submitted_on, (11, 15));
+    let pending = matches!(status, ReferralStatus::Submitted | ReferralStatus::InReview);
+    // Offers of this week are still open: they lapse after seven days.
+    let offered = status == ReferralStatus::Offered;
+    let decided = if offered { moment() - TimeDelta::hours(50) } else { submitted_at + TimeDelta::days(3) };
+    let decided_at = (!pending).then(|| decided.min(moment() - TimeDelta::days(1)));
+    let channel = [Channel::OwnWorker, Channel::Print, Channel::Outreach][whom.1 % 3];
+    let when = When { submitted_on, submitted_at, decided_at, closed_at: None };
+    let mut row = row(book, course, whom, channel, when);
+    row.status = status;
+    match status {
+        ReferralStatus::Confirmed => confirm(book, &row, None),
+        ReferralStatus::Waitlisted => queue(book, &row, true),
+        ReferralStatus::Offered => {
+            let offered_at = decided_at.unwrap_or(submitted_at);
+            book.rows.offer.push(offer::Model {
+                id: book.id(),
+                group_id: row.group_id,
+                client_id: row.client_id,
+                referral_id: row.id,
+                status: OfferStatus::Open,
+                from_queue: false,
+                offered_at,
+                expires_at: offered_at + TimeDelta::days(7),
+                answered_at: None,
+                contact_tries: 1,
+                override_reason: None,
+            });
+        }
+        _ => {}
+    }
+    book.rows.referral.push(row);
+}
+
+/// The same client, sent by a second worker on the same day.
+fn twice(book: &mut Book, world: &World, course: &Course) {
+    let first = book.rows.referral.iter().find(|row| row.group_id == course.group).cloned();
+    let Some(mut row) = first else { return };
+    row.id = book.id();
+    row.referrer_id = Some(world.staff("janne"));
+    (row.status, row.close_reason) = (ReferralStatus::Withdrawn, Some(CloseReason::Duplicate));
+    row.submitted_at = row.submitted_at.map(|at| at + TimeDelta::hours(2));
+    row.closed_at = row.submitted_at.map(|at| at + TimeDelta::hours(1));
+    (row.accompany_staff_id, row.accompany_session, row.decided_at, row.decided_by) = (None, None, None, None);
+    book.rows.referral.push(row);
+}
+
+/// A referral that its worker has not sent yet.
+fn draft(book: &mut Book, world: &World, (course, person): (&Course, &Person)) {
+    let begun = moment() - TimeDelta::hours(20);
+    let when = When { submitted_on: day_of(begun), submitted_at: begun, decided_at: None, closed_at: None };
+    let mut row: referral::Model = row(book, course, (person, 1), Channel::OwnWorker, when);
+    let id: ReferralId = book.id();
+    (row.id, row.status, row.submitted_at, row.submitted_on) = (id, ReferralStatus::Draft, None, None);
+    row.referrer_id = Some(world.staff("maria"));
+    book.rows.referral.push(row);
+}
