@@ -119,7 +119,7 @@ pub fn write(
         started_on,
         ended_on,
         ended_at: ended_on.map(|day| {
-            at(day + Days::new(u64::from(status != ParticipationStatus::Completed) * 9), (15, 0)).min(moment())
+            at(day + Days::new(u64::from(status == ParticipationStatus::DroppedOut) * 9), (15, 0)).min(moment())
         }),
         end_reason: (status == ParticipationStatus::DroppedOut).then_some(Attrition::UnplannedEnd),
         end_note: None,
