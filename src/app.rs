@@ -16,6 +16,7 @@ use tower_http::csrf::CsrfLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::calendar::{self, Feeds};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -49,6 +50,8 @@ pub struct App {
     pub sms: Sms,
     /// Everything that must end before the program may.
     pub tracker: TaskTracker,
+    /// Calendar feeds that are ready to be sent.
+    pub feeds: Feeds,
     /// Told when the program is to stop.
     pub stop: CancellationToken,
     /// Published figures, kept until something changes.
@@ -74,6 +77,7 @@ impl App {
             config: Arc::new(config),
             passwords,
             tracker: TaskTracker::new(),
+            feeds: Feeds::default(),
             stop: CancellationToken::new(),
             statistics: statistics::Kept::default(),
             key,
@@ -109,6 +113,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
         .layer(CompressionLayer::new())
         .layer(from_fn(layers::security_headers))
         .layer(from_fn(layers::observe))
+        .layer(from_fn_with_state(app.clone(), calendar::before_router))
         .with_state(app.clone());
     (router, rows)
 }
@@ -124,6 +129,7 @@ const SLICES: &[fn(&App) -> Routes] = &[
     referral::routes,
     attendance::routes,
     rating::routes,
+    calendar::routes,
     statistics::routes,
     desk::routes,
     admin::routes,

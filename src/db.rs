@@ -1,14 +1,17 @@
 //! The database: the only file that knows which one runs.
 
+use std::fs::File;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Row, raw_sql};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -24,6 +27,17 @@ const POSTGRES_POOL: u32 = 16;
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    index: Arc<OnceLock<Option<File>>>,
+    path: Option<Arc<Path>>,
+}
+
+/// A state of the whole database: equal marks mean that nothing, by anyone, was committed in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark([u8; Mark::HEADER]);
+
+impl Mark {
+    /// The header of SQLite's WAL index: change counter, frames, salts and checksums (walformat.html, 2.1).
+    const HEADER: usize = 48;
 }
 
 impl Db {
@@ -35,10 +49,10 @@ impl Db {
             }
             let writer = Database::connect(sqlite(url, 1, false)).await.context("open the SQLite file")?;
             let reader = Database::connect(sqlite(url, READERS, true)).await.context("open the SQLite file to read")?;
-            return Ok(Self { writer, reader });
+            return Ok(Self { writer, reader, index: Arc::default(), path: Some(path.into()) });
         }
         let pool = Database::connect(postgres(url)).await.context("connect to PostgreSQL")?;
-        Ok(Self { writer: pool.clone(), reader: pool })
+        Ok(Self { writer: pool.clone(), reader: pool, index: Arc::default(), path: None })
     }
 
     /// The connection for reads outside a transaction.
@@ -53,6 +67,27 @@ impl Db {
             ..Default::default()
         };
         Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Begins a read that sees one moment.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction> {
+        let isolation_level = (!self.is_sqlite()).then_some(IsolationLevel::RepeatableRead);
+        Ok(self.reader.begin_with_options(TransactionOptions { isolation_level, ..Default::default() }).await?)
+    }
+
+    /// The present state of the database; `None` where only a query can tell.
+    ///
+    /// SQLite writes the header of its WAL index anew at each commit of any process, twice: two copies that differ
+    /// are being written. A file that was unlinked belongs to connections that are gone.
+    pub fn mark(&self) -> Option<Mark> {
+        let path = self.path.as_deref()?;
+        let open = || File::open(format!("{}-shm", path.display())).ok();
+        let file = self.index.get_or_init(open).as_ref()?;
+        let mut header = [0; 2 * Mark::HEADER];
+        file.read_exact_at(&mut header, 0).ok()?;
+        let (first, second) = header.split_at(Mark::HEADER);
+        let linked = file.metadata().ok()?.nlink() > 0;
+        (linked && first == second).then(|| Mark(first.try_into().expect("half of the header")))
     }
 
     /// Whether the database answers.
@@ -125,7 +160,9 @@ pub fn sqlite_path(url: &str) -> Option<PathBuf> {
 
 fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
-    options.max_connections(connections).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
+    // A connection that never goes keeps the WAL index in place, which `Db::mark` reads.
+    options.max_connections(connections).min_connections(1).idle_timeout(None).max_lifetime(None);
+    options.sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)

@@ -18,7 +18,7 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{audit, desk, message, rating, recruitment, reminder};
+use crate::{audit, calendar, desk, message, rating, recruitment, reminder};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -63,6 +63,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
     Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
+    Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
     Job { name: "message.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(message::deliver(app, now)) },
 ];
 

@@ -1,5 +1,29 @@
-//! The `calendar` slice.
+//! Calendar feeds: one plain VEVENT a session, for clients, staff, groups, venues and the public programme.
+//!
+//! Owns `calendar_link` and `feed_event`. A request goes through [`before_router`]: the link and its rights are
+//! checked at each fetch, a feed that shows nothing new comes from [`Feeds`], and any other is worked out: rows
+//! ([`audience`] says what each reader may see), counted changes (`sequence`), bytes ([`feed`], [`ics`], [`zone`]).
 
+mod api;
+pub mod audience;
 pub mod feed;
 pub mod ics;
+mod kept;
+pub mod paths;
+mod queries;
+mod routes;
+mod rules;
+mod sequence;
+mod serve;
+mod service;
+mod views;
+mod work;
 pub mod zone;
+
+pub use kept::Feeds;
+pub use queries::{LinkRow, links_of_client, links_of_staff};
+pub use routes::routes;
+pub use rules::{Addresses, NewLink};
+pub use serve::before_router;
+pub use service::{new_link, note_fetches, revoke, rotate};
+pub use views::{addresses, link_table, made};

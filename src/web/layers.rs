@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::{Instant, timeout};
@@ -30,13 +30,24 @@ pub async fn run_to_end(State((app, patience)): State<(App, Duration)>, request:
 pub async fn observe(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
-    let began = Instant::now();
     let span = tracing::info_span!("request", %method, route);
-    let response = next.run(request).instrument(span).await;
-    let (status, took) = (response.status().as_u16(), began.elapsed());
-    let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.to_string())];
-    metrics::histogram!("piiri_http_request_seconds", &labels).record(took.as_secs_f64());
-    tracing::info!(%method, route, status, ms = took.as_secs_f64() * 1000.0, "answered");
+    let began = Instant::now();
+    let response = counted(method.clone(), &route, next.run(request).instrument(span)).await;
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
+    tracing::info!(%method, route, status, ms, "answered");
+    response
+}
+
+/// Counts an answer by the pattern of its route, with the time it took.
+pub async fn counted(method: Method, route: &str, answer: impl Future<Output = Response>) -> Response {
+    let began = Instant::now();
+    let response = answer.await;
+    let labels = [
+        ("method", method.to_string()),
+        ("route", route.to_owned()),
+        ("status", response.status().as_str().to_owned()),
+    ];
+    metrics::histogram!("piiri_http_request_seconds", &labels).record(began.elapsed().as_secs_f64());
     response
 }
 

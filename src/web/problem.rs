@@ -1,7 +1,8 @@
 //! An error as people and programs see it: a page in the person's language, or RFC 9457 `application/problem+json`.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use entity::state::Language;
@@ -92,28 +93,36 @@ pub fn fault_text(language: Language, fault: &Fault) -> String {
 
 /// Draws an error as a page or as problem+json, and plain refusals of the router like our own.
 pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let page = Page::of(&app, &mut parts).await;
-    let api = parts.uri.path().starts_with("/api/");
-    let target = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-    let is_get = parts.method == axum::http::Method::GET;
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let error = match response.extensions_mut().remove::<Drawn>() {
         Some(Drawn(error)) => error,
         None if is_bare(&response) => std::sync::Arc::new(plain(response.status())),
         None => return response,
     };
-    let page = match response.extensions_mut().remove::<crate::people::Viewer>() {
+    let viewer = response.extensions_mut().remove::<crate::people::Viewer>();
+    answer(&app, asked, viewer, &error).await
+}
+
+/// The error as a page or as problem+json; the page's frame is only worked out here, when there is an error.
+async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::people::Viewer>, error: &Error) -> Response {
+    let page = Page::of(app, &mut asked).await;
+    let page = match viewer {
         Some(viewer) => page.with_viewer(viewer),
         None => page,
     };
-    let mut drawn = match (&*error, api) {
+    let api = asked.uri.path().starts_with("/api/");
+    let target = asked.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    let mut drawn = match (error, api) {
         (error, true) => json(error, page.language),
-        (Error::SignIn, false) if is_get => Redirect::to(&format!("/login?to={}", encode(&target))).into_response(),
+        (Error::SignIn, false) if asked.method == Method::GET => {
+            Redirect::to(&format!("/login?to={}", encode(&target))).into_response()
+        }
         (Error::SignIn, false) => Redirect::to("/login").into_response(),
         (error, false) => page.problem(status(error), &title(error, page.language), &detail(error, page.language)),
     };
-    if let Error::TooMany(seconds) = &*error {
+    if let Error::TooMany(seconds) = error {
         drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }
     drawn

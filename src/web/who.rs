@@ -80,6 +80,13 @@ impl Routes {
         self.page(Method::POST, who, path, axum::routing::post(handler))
     }
 
+    /// Lists a route that is answered before the router.
+    #[must_use]
+    pub fn listed(mut self, method: Method, who: Who, path: &'static str) -> Self {
+        self.rows.push(Row { method, path: path.to_owned(), who });
+        self
+    }
+
     fn page(mut self, method: Method, who: Who, path: &'static str, route: MethodRouter<App>) -> Self {
         self.rows.push(Row { method, path: path.to_owned(), who });
         self.pages = self.pages.route(path, gated(&self.app, who, route));

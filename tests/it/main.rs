@@ -9,6 +9,8 @@ mod clients;
 mod data_rights;
 mod demo;
 mod enrolment;
+mod feed_http;
+mod feeds;
 mod goals;
 mod import;
 mod jobs;

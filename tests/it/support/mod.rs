@@ -4,6 +4,7 @@ pub mod actor;
 pub mod app;
 pub mod page;
 pub mod places;
+pub mod plan;
 pub mod postgres;
 pub mod seed;
 pub mod smtp;

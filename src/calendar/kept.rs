@@ -1,0 +1,146 @@
+//! Feeds kept ready in memory, and when each link was last fetched. Nothing here decides who may read.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use axum::http::HeaderValue;
+use bytes::Bytes;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::CalendarLinkId;
+use entity::state::Language;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::audience::Audience;
+use super::feed;
+use super::queries::Revision;
+use crate::db::Mark;
+
+/// The most feeds, and the most bytes of them, that are kept.
+const FEEDS: usize = 5_000;
+const BYTES: u64 = 32 * 1024 * 1024;
+
+/// Under what a feed is kept: the hash of its token, or its public name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// A private feed by the hash of its token.
+    Private(String),
+    /// The public programme in a language.
+    Programme(Language),
+    /// A published group in a language.
+    Group(String, Language),
+}
+
+/// A feed that is ready to be sent.
+#[derive(Debug)]
+pub struct Ready {
+    /// The strong validator of the bytes, and the weak one of what they say.
+    pub etag: HeaderValue,
+    pub weak_etag: HeaderValue,
+    /// When anything that it shows last changed.
+    pub modified: Option<DateTime<Utc>>,
+    /// The same, as HTTP writes it.
+    pub last_modified: Option<HeaderValue>,
+    /// The feed.
+    pub plain: Bytes,
+    gzip: OnceLock<Bytes>,
+}
+
+impl Ready {
+    /// Makes a feed ready.
+    pub fn new(text: String, modified: Option<DateTime<Utc>>) -> Self {
+        let tag = feed::etag(text.as_bytes());
+        let header = |text: String| HeaderValue::try_from(text).expect("a tag and a date are visible ASCII");
+        Self {
+            weak_etag: header(format!("W/{tag}")),
+            etag: header(tag),
+            modified,
+            last_modified: modified.map(|at| header(at.format("%a, %d %b %Y %H:%M:%S GMT").to_string())),
+            plain: Bytes::from(text),
+            gzip: OnceLock::new(),
+        }
+    }
+
+    /// The feed compressed, worked out when first asked for.
+    pub fn gzip(&self) -> Bytes {
+        let compress = || {
+            let mut encoder = GzEncoder::new(Vec::with_capacity(self.plain.len() / 8), Compression::default());
+            encoder
+                .write_all(&self.plain)
+                .and_then(|()| encoder.finish())
+                .map_or_else(|_| self.plain.clone(), Bytes::from)
+        };
+        self.gzip.get_or_init(compress).clone()
+    }
+}
+
+/// A kept feed with all that must be the same for it to be sent again.
+#[derive(Clone)]
+pub struct Kept {
+    /// The state of the whole database in which rights and revision were last checked.
+    pub mark: Option<Mark>,
+    /// The day, for its window.
+    pub day: NaiveDate,
+    /// What it showed.
+    pub revision: Revision,
+    /// Whom it showed it to.
+    pub audience: Audience,
+    /// The link, for a private feed.
+    pub link: Option<CalendarLinkId>,
+    /// The feed.
+    pub ready: Arc<Ready>,
+}
+
+/// The link of a kept feed with when and by what it was fetched.
+pub type Fetches = HashMap<CalendarLinkId, (DateTime<Utc>, String)>;
+
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<Name, Kept> for Weight {
+    fn weight(&self, _: &Name, kept: &Kept) -> u64 {
+        kept.ready.plain.len() as u64 + 512
+    }
+}
+
+/// All feeds that are kept ready, shared by every request.
+#[derive(Clone)]
+pub struct Feeds {
+    ready: Arc<Cache<Name, Kept, Weight>>,
+    fetches: Arc<Mutex<Fetches>>,
+}
+
+impl Default for Feeds {
+    fn default() -> Self {
+        Self { ready: Arc::new(Cache::with_weighter(FEEDS, BYTES, Weight)), fetches: Arc::default() }
+    }
+}
+
+impl Feeds {
+    /// A kept feed.
+    pub fn get(&self, name: &Name) -> Option<Kept> {
+        self.ready.get(name)
+    }
+
+    /// Keeps a feed.
+    pub fn keep(&self, name: Name, kept: Kept) {
+        self.ready.insert(name, kept);
+    }
+
+    /// Notes that a link was fetched; written down by [`super::note_fetches`].
+    pub fn fetched(&self, link: CalendarLinkId, at: DateTime<Utc>, by: &str) {
+        let mut fetches = self.fetches.lock().unwrap_or_else(PoisonError::into_inner);
+        match fetches.get_mut(&link) {
+            Some((last, agent)) if agent == by => *last = at,
+            _ => _ = fetches.insert(link, (at, by.to_owned())),
+        }
+    }
+
+    /// Takes what was fetched since the last time.
+    pub fn take_fetches(&self) -> Fetches {
+        std::mem::take(&mut *self.fetches.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

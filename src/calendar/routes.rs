@@ -1,0 +1,122 @@
+//! The pages of calendar links. Feeds themselves are answered in [`super::before_router`].
+
+use axum::extract::State;
+use axum::http::Method;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::id::{CalendarLinkId, GroupId};
+use entity::state::FeedKind;
+use utoipa_axum::routes;
+
+use super::paths::Address;
+use super::rules::Addresses;
+use super::{api, paths, queries, rules, service, views};
+use crate::app::App;
+use crate::error::{Error, OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::people::scope::PUBLISHED;
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const OWN: Who = Who::May(Resource::Own, Act::Read);
+const CHANGE_OWN: Who = Who::May(Resource::Own, Act::Write);
+const GROUP: Who = Who::May(Resource::Group, Act::Read);
+
+/// The routes of feeds and of their links.
+pub fn routes(app: &App) -> Routes {
+    let [private, programme, group] = Address::PATTERNS;
+    Routes::new(app)
+        .listed(Method::GET, Who::Link, private)
+        .listed(Method::GET, Who::Public, programme)
+        .listed(Method::GET, Who::Public, group)
+        .get(OWN, paths::Index::PATH, index)
+        .post(CHANGE_OWN, paths::Index::PATH, create)
+        .post(CHANGE_OWN, paths::Rotate::PATH, rotate)
+        .post(CHANGE_OWN, paths::Revoke::PATH, revoke)
+        .get(GROUP, paths::OfGroup::PATH, of_group)
+        .api(CHANGE_OWN, routes!(api::create))
+        .api(CHANGE_OWN, routes!(api::rotate))
+        .api(CHANGE_OWN, routes!(api::revoke))
+}
+
+async fn index(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, &by, &Form::default(), None).await
+}
+
+async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form, new: Option<&Addresses>) -> Result<Response> {
+    let links = queries::links_of_staff(app.db.read(), by.staff_id, None).await?;
+    let subjects = queries::subjects(app.db.read(), by, &rules::kinds(by)).await?;
+    let content = views::index(page, form, (&links, &subjects, new));
+    let title = page.t("feed-title");
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn create(page: Page, by: Viewer, State(app): State<App>, form: Form) -> Result<Response> {
+    match make(&app, &by, &form).await {
+        Ok((token, kind)) => {
+            let new = Addresses::private(&app.config.base_url, &token, &page.t(&format!("feed-kind-{kind}")));
+            draw(&app, &page, &by, &Form::default(), Some(&new)).await
+        }
+        Err(Error::Invalid(faults)) => draw(&app, &page, &by, &form.with(faults), None).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The form names kind and subject in one choice: `group:0199…`.
+async fn make(app: &App, by: &Viewer, form: &Form) -> Result<(String, FeedKind)> {
+    let (kind, subject) = form.value("what").split_once(':').unwrap_or((form.value("what"), ""));
+    let (kind, subject) = (kind.to_owned(), subject.to_owned());
+    let new = rules::read(by, &form.clone().set("kind", kind).set("subject_id", subject))?;
+    let kind = new.kind;
+    let tx = app.write().await?;
+    service::check_reach(&tx, by, &new).await?;
+    let token = service::new_link(&tx, by.actor(), app.clock.now(), new).await?;
+    tx.commit().await?;
+    Ok((token, kind))
+}
+
+async fn rotate(at: paths::Rotate, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let token = service::rotate(&tx, by.actor(), app.clock.now(), at.id).await?;
+    tx.commit().await?;
+    let new = Addresses::private(&app.config.base_url, &token, &page.t("feed-title"));
+    draw(&app, &page, &by, &Form::default(), Some(&new)).await
+}
+
+async fn revoke(
+    at: paths::Revoke,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+) -> Result<impl IntoResponse> {
+    end(&app, &by, at.id).await?;
+    Ok((jar.add(flash("feed-revoked")), Redirect::to(paths::Index::PATH)))
+}
+
+pub(super) async fn end(app: &App, by: &Viewer, id: CalendarLinkId) -> Result<()> {
+    let tx = app.write().await?;
+    service::revoke(&tx, by.actor(), app.clock.now(), id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let group = queries::group(app.db.read(), &by, at.id).await.and_then(OrNotFound::or_not_found)?;
+    let public = || Addresses::of(&app.config.base_url, &paths::group(&group.slug), &group.name);
+    let open = PUBLISHED.contains(&group.status).then(public);
+    let links = match leads(&app, &by, at.id).await? {
+        true => Some(queries::links_of_staff(app.db.read(), by.staff_id, Some(at.id)).await?),
+        false => None,
+    };
+    Ok(page.show(&page.t("feed-group-title"), &views::of_group(&page, &group, (open.as_ref(), links.as_deref()))))
+}
+
+async fn leads(app: &App, by: &Viewer, group: GroupId) -> Result<bool> {
+    Ok(queries::subjects(app.db.read(), by, &[FeedKind::Group])
+        .await?
+        .iter()
+        .any(|subject| subject.id == Some(group.0)))
+}

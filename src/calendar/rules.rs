@@ -1,0 +1,152 @@
+//! Who may make which feed, and the addresses that calendar programs take.
+
+use entity::id::{ClientId, StaffId};
+use entity::state::{FeedKind, FeedTitles, Role};
+use uuid::Uuid;
+
+use super::paths;
+use crate::error::{Error, Fault, Result};
+use crate::people::Viewer;
+use crate::web::form::{Form, LINE};
+use crate::web::problem::encode;
+
+/// A calendar link to make.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// Whose calendar it shows.
+    pub kind: FeedKind,
+    /// The group or venue, for feeds of these.
+    pub subject_id: Option<Uuid>,
+    /// The client, for a client's feed.
+    pub client_id: Option<ClientId>,
+    /// The staff member who holds the link; none for a link that a client holds.
+    pub staff_id: Option<StaffId>,
+    /// How much the titles say.
+    pub titles: FeedTitles,
+    /// The holder's own words for it, such as the device.
+    pub label: Option<String>,
+}
+
+/// The roles that may hold a link of a kind.
+pub const fn roles(kind: FeedKind) -> &'static [Role] {
+    match kind {
+        FeedKind::Client => &[Role::Worker],
+        FeedKind::Staff => Role::ALL,
+        FeedKind::Group => &[Role::Leader],
+        FeedKind::Venue | FeedKind::Programme => &[Role::Manager, Role::Administrator],
+    }
+}
+
+/// The kinds whose links a person may hold.
+pub fn kinds(viewer: &Viewer) -> Vec<FeedKind> {
+    FeedKind::ALL.iter().copied().filter(|kind| roles(*kind).iter().any(|role| viewer.is(*role))).collect()
+}
+
+/// Reads a form or a JSON body as a link that the viewer would hold.
+pub fn read(viewer: &Viewer, form: &Form) -> Result<NewLink> {
+    let mut reader = form.reader();
+    let kind = reader.choice("kind", FeedKind::from_code);
+    let titles = reader.choice_or_none("titles", FeedTitles::from_code).unwrap_or(FeedTitles::Neutral);
+    let subject: Option<Uuid> = reader.id_or_none("subject_id");
+    let label = reader.text_or_none("label", LINE);
+    let needs = matches!(kind, Some(FeedKind::Client | FeedKind::Group | FeedKind::Venue));
+    if needs && subject.is_none() && form.value("subject_id").is_empty() {
+        reader.fault(Fault::of("subject_id", "fault-needed"));
+    }
+    let kind = reader.done(kind)?.ok_or_else(|| Error::invalid("kind", "fault-choice"))?;
+    if !roles(kind).iter().any(|role| viewer.is(*role)) {
+        return Err(Error::Forbidden);
+    }
+    Ok(NewLink {
+        kind,
+        subject_id: subject.filter(|_| matches!(kind, FeedKind::Group | FeedKind::Venue)),
+        client_id: subject.filter(|_| kind == FeedKind::Client).map(ClientId),
+        staff_id: Some(viewer.staff_id),
+        titles,
+        label,
+    })
+}
+
+/// The same feed as each calendar program wants to be told of it. All of them subscribe; none downloads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addresses {
+    /// The plain address, for every program that asks for one.
+    pub url: String,
+    /// Opens the program of the device.
+    pub webcal_url: String,
+    /// Opens Google's calendar, which takes the webcal form only.
+    pub google_url: String,
+    /// Opens Outlook on the web.
+    pub outlook_url: String,
+}
+
+impl Addresses {
+    /// The addresses of a path on this server.
+    pub fn of(base_url: &str, path: &str, name: &str) -> Self {
+        let url = format!("{base_url}{path}");
+        let bare = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        let webcal_url = format!("webcal://{bare}");
+        Self {
+            google_url: format!("https://calendar.google.com/calendar/r?cid={}", encode(&webcal_url)),
+            outlook_url: format!(
+                "https://outlook.office.com/calendar/0/addfromweb?url={}&name={}",
+                encode(&url),
+                encode(name)
+            ),
+            webcal_url,
+            url,
+        }
+    }
+
+    /// The addresses of a private feed.
+    pub fn private(base_url: &str, token: &str, name: &str) -> Self {
+        Self::of(base_url, &paths::private(token), name)
+    }
+}
+
+/// A calendar program by what it calls itself, without versions and machines.
+pub fn program(agent: &str) -> String {
+    const KNOWN: &[(&str, &str)] = &[
+        ("google-calendar", "Google Calendar"),
+        ("googlebot", "Google Calendar"),
+        ("microsoft", "Outlook"),
+        ("outlook", "Outlook"),
+        ("exchange", "Outlook"),
+        ("thunderbird", "Thunderbird"),
+        ("dataaccessd", "Apple Calendar"),
+        ("calendaragent", "Apple Calendar"),
+        ("cfnetwork", "Apple Calendar"),
+        ("ios/", "Apple Calendar"),
+        ("icsx5", "ICSx5"),
+        ("nextcloud", "Nextcloud"),
+        ("home-assistant", "Home Assistant"),
+        ("homeassistant", "Home Assistant"),
+    ];
+    let lower = agent.to_lowercase();
+    if let Some((_, name)) = KNOWN.iter().find(|(mark, _)| lower.contains(mark)) {
+        return (*name).to_owned();
+    }
+    agent.split(['/', ' ', '(']).next().unwrap_or("").chars().filter(|c| !c.is_control()).take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn google_gets_the_webcal_form_and_outlook_the_plain_one() {
+        let addresses = Addresses::private("https://piiri.example", "abc", "Omat ryhmät");
+        assert_eq!(addresses.url, "https://piiri.example/calendar/abc.ics");
+        assert_eq!(addresses.webcal_url, "webcal://piiri.example/calendar/abc.ics");
+        assert!(addresses.google_url.ends_with("?cid=webcal%3A%2F%2Fpiiri%2Eexample%2Fcalendar%2Fabc%2Eics"));
+        assert!(addresses.outlook_url.contains("url=https%3A%2F%2Fpiiri%2Eexample%2Fcalendar%2Fabc%2Eics&name=Omat"));
+    }
+
+    #[test]
+    fn a_calendar_program_is_known_by_its_name_only() {
+        assert_eq!(program("Google-Calendar-Importer"), "Google Calendar");
+        assert_eq!(program("Mozilla/5.0 (X11; Linux) Gecko Thunderbird/128.3"), "Thunderbird");
+        assert_eq!(program("khal/0.11.3 someone's-laptop"), "khal");
+        assert_eq!(program(""), "");
+    }
+}

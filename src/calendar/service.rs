@@ -1,0 +1,157 @@
+//! Writes of calendar links. A token is shown once; only its hash is kept.
+
+use chrono::{DateTime, Utc};
+use entity::calendar_link;
+use entity::id::{CalendarLinkId, ClientId, GroupId, VenueId};
+use entity::state::FeedKind;
+use entity::{client, group, venue};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, Set,
+};
+
+use super::rules::{NewLink, program};
+use crate::app::App;
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
+use crate::people::scope;
+use crate::random;
+
+/// Makes a link and answers its token, which is never seen again.
+pub async fn new_link(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewLink) -> Result<String> {
+    Ok(make(tx, who, now, new).await?.1)
+}
+
+/// Makes a link and answers its id and its token.
+pub async fn make(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    new: NewLink,
+) -> Result<(CalendarLinkId, String)> {
+    if let Some(id) = new.client_id {
+        let person = client::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+        if person.address_protection || person.deceased_on.is_some() {
+            return Err(Error::conflict("feed-not-for-client"));
+        }
+    }
+    let (id, token) = (random::id(now), random::token());
+    let row = calendar_link::ActiveModel {
+        id: Set(id),
+        kind: Set(new.kind),
+        subject_id: Set(new.subject_id),
+        client_id: Set(new.client_id),
+        staff_id: Set(new.staff_id),
+        titles: Set(new.titles),
+        label: Set(new.label),
+        token_hash: Set(random::hash(&token)),
+        created_at: Set(now),
+        fetched_at: Set(None),
+        fetched_by: Set(None),
+        revoked_at: Set(None),
+    };
+    calendar_link::Entity::insert(row).exec_without_returning(tx).await?;
+    log(tx, who, now, ("calendar_link.made", id, new.client_id)).await?;
+    Ok((id, token))
+}
+
+/// Whether what a link would show lies within the viewer's reach; outside is not found.
+pub async fn check_reach(db: &impl ConnectionTrait, viewer: &Viewer, new: &NewLink) -> Result<()> {
+    let found = match (new.kind, new.subject_id, new.client_id) {
+        (FeedKind::Staff | FeedKind::Programme, ..) => return Ok(()),
+        (FeedKind::Client, _, Some(id)) => {
+            let own = scope::clients(viewer, Resource::Client, Act::Write);
+            client::Entity::find_by_id(id).filter(own).count(db).await?
+        }
+        (FeedKind::Group, Some(id), _) => {
+            let led = scope::groups(viewer, Resource::Attendance, Act::Write);
+            group::Entity::find_by_id(GroupId(id)).filter(led).count(db).await?
+        }
+        (FeedKind::Venue, Some(id), _) => venue::Entity::find_by_id(VenueId(id)).count(db).await?,
+        _ => 0,
+    };
+    if found == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Gives a link another token, so that the old address leads nowhere, and answers the new one.
+pub async fn rotate(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: CalendarLinkId) -> Result<String> {
+    let link = own(tx, who, id).await?;
+    let (client, token) = (link.client_id, random::token());
+    let mut row = link.into_active_model();
+    row.token_hash = Set(random::hash(&token));
+    row.fetched_at = Set(None);
+    row.fetched_by = Set(None);
+    row.update(tx).await?;
+    log(tx, who, now, ("calendar_link.rotated", id, client)).await?;
+    Ok(token)
+}
+
+/// Ends a link.
+pub async fn revoke(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: CalendarLinkId) -> Result<()> {
+    let link = own(tx, who, id).await?;
+    let client = link.client_id;
+    let mut row = link.into_active_model();
+    row.revoked_at = Set(Some(now));
+    row.update(tx).await?;
+    log(tx, who, now, ("calendar_link.revoked", id, client)).await
+}
+
+/// A working link that the actor holds; a client holds those that no staff member does.
+pub async fn own(db: &impl ConnectionTrait, who: Actor, id: CalendarLinkId) -> Result<calendar_link::Model> {
+    let held = match who {
+        Actor::Staff(staff) => Condition::all().add(calendar_link::Column::StaffId.eq(staff)),
+        Actor::Client(client) => Condition::all()
+            .add(calendar_link::Column::ClientId.eq(client))
+            .add(calendar_link::Column::StaffId.is_null()),
+        Actor::System => Condition::all(),
+        Actor::Public => return Err(Error::NotFound),
+    };
+    calendar_link::Entity::find_by_id(id)
+        .filter(held)
+        .filter(calendar_link::COLUMN.revoked_at.is_null())
+        .one(db)
+        .await
+        .or_not_found()
+}
+
+async fn log(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (act, id, client): (&'static str, CalendarLinkId, Option<ClientId>),
+) -> Result<()> {
+    let change = Change::of(act, "calendar_link", id);
+    audit::changed(tx, who, now, client.into_iter().fold(change, Change::client)).await
+}
+
+/// Writes down which links were fetched since the last time: for the holder's page, and for a client's access log.
+pub async fn note_fetches(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let fetches = app.feeds.take_fetches();
+    if fetches.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<CalendarLinkId> = fetches.keys().copied().collect();
+    let tx = app.write().await?;
+    for chunk in ids.chunks(1000) {
+        let links = calendar_link::Entity::find()
+            .filter(calendar_link::COLUMN.id.is_in(chunk.iter().copied()))
+            .all(&tx)
+            .await?;
+        for link in links {
+            let Some((at, agent)) = fetches.get(&link.id) else { continue };
+            let (client, staff) = (link.client_id, link.staff_id);
+            let mut row = link.into_active_model();
+            row.fetched_at = Set(Some(*at));
+            row.fetched_by = Set(Some(program(agent)).filter(|name| !name.is_empty()));
+            row.update(&tx).await?;
+            if let Some(client) = client {
+                let who = staff.map_or(Actor::Client(client), Actor::Staff);
+                audit::seen(&tx, who, now, client, "calendar_feed").await?;
+            }
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! The pages of calendar links.
+
+use axum_extra::routing::TypedPath;
+use chrono_tz::Tz;
+use entity::group;
+use entity::id::CalendarLinkId;
+use entity::state::FeedTitles;
+use maud::{Markup, html};
+
+use super::paths;
+use super::queries::{LinkRow, Subject};
+use super::rules::Addresses;
+use crate::text::{t_with, when};
+use crate::web::components::{
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, copy_field, notice, page_header,
+};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+const ZONE: Tz = Tz::Europe__Helsinki;
+
+/// One's own links, with the addresses of one that was just made.
+pub fn index(page: &Page, form: &Form, (links, subjects, new): (&[LinkRow], &[Subject], Option<&Addresses>)) -> Markup {
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: "/account", label: &page.t("account-title") }]))
+        (page_header(&page.t("feed-title"), page.t("feed-lead"), ""))
+        (form.fields(page.language).summary())
+        @if let Some(new) = new { (made(page, new)) }
+        (kept(page, links))
+        (make(page, form, subjects))
+    }
+}
+
+/// The addresses of a link, shown this once, with what each calendar program takes.
+pub fn made(page: &Page, new: &Addresses) -> Markup {
+    let body = html! {
+        (notice(Tone::Good, page.t("feed-once")))
+        (addresses(page, "feed-address", new))
+    };
+    card(&page.t("feed-new"), body)
+}
+
+/// The ways to subscribe to an address, and the truth about how soon changes are seen.
+pub fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
+    html! {
+        (copy_field(page.language, id, &page.t("feed-address"), &addresses.url))
+        ul.actions.bare {
+            li { (Button::secondary(&page.t("feed-webcal")).icon(Icon::Calendar).link(&addresses.webcal_url)) }
+            li { (Button::secondary(&page.t("feed-google")).link(&addresses.google_url)) }
+            li { (Button::secondary(&page.t("feed-outlook")).link(&addresses.outlook_url)) }
+        }
+        p.hint { (page.t("feed-how")) }
+        p.hint { (page.t("feed-speed")) }
+    }
+}
+
+fn kept(page: &Page, links: &[LinkRow]) -> Markup {
+    let act = |id: CalendarLinkId| (paths::Rotate { id }.to_string(), paths::Revoke { id }.to_string());
+    let body = html! {
+        @if links.is_empty() { p.soft { (page.t("feed-none")) } }
+        @else { (link_table(page, links, act)) p.hint { (page.t("feed-rotate-hint")) } }
+    };
+    card(&page.t("feed-own"), body)
+}
+
+/// Links with when and by what each was last fetched; `act` gives the addresses that rotate and revoke one.
+pub fn link_table(page: &Page, links: &[LinkRow], act: impl Fn(CalendarLinkId) -> (String, String)) -> Markup {
+    let heads = ["feed-what", "feed-titles", "feed-fetched", "feed-act"].map(|key| page.t(key));
+    let columns = heads.each_ref().map(|head| Column::new(head));
+    let rows = links.iter().map(|link| {
+        let (rotate, revoke) = act(link.id);
+        vec![
+            html! { (what(page, link)) @if let Some(label) = &link.label { div.soft { (label) } } },
+            html! { (page.t(titles(link.titles))) },
+            html! { (fetched(page, link)) },
+            html! {
+                div.actions {
+                    (Button::quiet(&page.t("feed-rotate")).post(&rotate))
+                    (Button::quiet(&page.t("feed-revoke")).post(&revoke))
+                }
+            },
+        ]
+    });
+    html! { (Table::new(&page.t("feed-own"), &columns).rows(rows)) }
+}
+
+fn what(page: &Page, link: &LinkRow) -> String {
+    let kind = page.t(&format!("feed-kind-{}", link.kind));
+    link.name.as_ref().map_or_else(|| kind.clone(), |name| format!("{kind}: {name}"))
+}
+
+const fn titles(titles: FeedTitles) -> &'static str {
+    match titles {
+        FeedTitles::Neutral => "feed-titles-neutral",
+        FeedTitles::Full => "feed-titles-full",
+    }
+}
+
+fn fetched(page: &Page, link: &LinkRow) -> String {
+    let Some(at) = link.fetched_at else { return page.t("feed-never") };
+    let moment = when::moment(page.language, ZONE, at);
+    match &link.fetched_by {
+        Some(by) => t_with(page.language, "feed-fetched-by", &[("when", moment.into()), ("by", by.clone().into())]),
+        None => moment,
+    }
+}
+
+fn make(page: &Page, form: &Form, subjects: &[Subject]) -> Markup {
+    let options: Vec<(String, String)> = subjects.iter().map(|subject| option(page, subject)).collect();
+    let choices: Vec<Choice<'_>> = options.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    let fields = form.fields(page.language);
+    let body = html! {
+        form method="post" action=(paths::Index::PATH) {
+            (fields.field("what", &page.t("feed-what")).required().select(&choices))
+            (title_choice(page, form))
+            (fields.field("label", &page.t("feed-label")).hint(&page.t("feed-label-hint")).text())
+            div.actions { (Button::primary(&page.t("feed-make")).submit()) }
+        }
+    };
+    card(&page.t("feed-make-title"), body)
+}
+
+fn option(page: &Page, subject: &Subject) -> (String, String) {
+    let kind = page.t(&format!("feed-kind-{}", subject.kind));
+    match (&subject.id, &subject.name) {
+        (Some(id), Some(name)) => (format!("{}:{id}", subject.kind), format!("{kind}: {name}")),
+        _ => (subject.kind.to_string(), kind),
+    }
+}
+
+fn title_choice(page: &Page, form: &Form) -> Markup {
+    let (neutral, full) = (page.t(titles(FeedTitles::Neutral)), page.t(titles(FeedTitles::Full)));
+    let choices = [Choice::new("neutral", &neutral), Choice::new("full", &full)];
+    html! {
+        (form.fields(page.language).field("titles", &page.t("feed-titles")).hint(&page.t("feed-titles-hint")).select(&choices))
+    }
+}
+
+/// The feeds of a group: the public one, and one's own links.
+pub fn of_group(page: &Page, group: &group::Model, (open, links): (Option<&Addresses>, Option<&[LinkRow]>)) -> Markup {
+    let home = format!("/groups/{}", group.id);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &home, label: &group.name }]))
+        (page_header(&page.t("feed-group-title"), page.t("feed-group-lead"), ""))
+        @match open {
+            Some(open) => (card(&page.t("feed-open"), addresses(page, "feed-open-address", open))),
+            None => (card(&page.t("feed-open"), html! { p.soft { (page.t("feed-not-open")) } })),
+        }
+        @if let Some(links) = links {
+            (kept(page, links))
+            (make_for_group(page, group))
+        }
+    }
+}
+
+fn make_for_group(page: &Page, group: &group::Model) -> Markup {
+    let form = Form::default();
+    let fields = form.fields(page.language);
+    let body = html! {
+        form method="post" action=(paths::Index::PATH) {
+            input type="hidden" name="what" value={ "group:" (group.id) };
+            (fields.field("label", &page.t("feed-label")).hint(&page.t("feed-label-hint")).text())
+            div.actions { (Button::primary(&page.t("feed-make")).submit()) }
+        }
+    };
+    card(&page.t("feed-make-title"), body)
+}

@@ -1,0 +1,159 @@
+//! Works a feed out: rows of one moment in, counted changes, and the bytes that readers get.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
+use entity::id::{GroupId, SessionId, StaffId};
+use entity::state::FeedKind;
+use sea_orm::ConnectionTrait;
+
+use super::audience::{self, Audience, Beside, Painter, SessionRow, Shown};
+use super::feed::{self, Event, Feed, Status};
+use super::kept::Ready;
+use super::queries::{self, Revision, Source};
+use super::sequence::{self, Standing, Standings};
+use crate::app::App;
+use crate::error::Result;
+use crate::text::{t, t_with};
+
+/// How often readers are asked to come again, in hours.
+const REFRESH_HOURS: u32 = 4;
+
+/// A feed as it stands now, with the revision that it shows.
+pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<Utc>) -> Result<(Revision, Ready)> {
+    let snapshot = app.db.snapshot().await?;
+    let rows = Rows::read(&snapshot, source, audience, now).await?;
+    snapshot.commit().await?;
+    let painter = Painter::new(audience, &app.config.base_url);
+    let shown: Vec<(&SessionRow, Shown)> =
+        rows.sessions.iter().map(|row| (row, painter.show(row, rows.beside(row, audience)))).collect();
+    let standings = settle(app, audience, &shown, &rows).await?;
+    let events: Vec<Event> =
+        shown.into_iter().zip(standings).map(|((row, shown), standing)| event(app, row, shown, &standing)).collect();
+    let feed = Feed {
+        name: name(app, audience, rows.title),
+        timezone: Tz::Europe__Helsinki,
+        refresh_hours: REFRESH_HOURS,
+        events,
+    };
+    let modified = feed.last_modified().max(rows.revision.changed_at);
+    Ok((rows.revision, Ready::new(feed.write(), modified)))
+}
+
+/// All that a feed is a function of, read in one moment.
+struct Rows {
+    revision: Revision,
+    title: Option<String>,
+    sessions: Vec<SessionRow>,
+    leaders: HashMap<GroupId, Vec<(StaffId, Option<String>)>>,
+    substitutes: HashMap<StaffId, String>,
+    accompanied: HashSet<SessionId>,
+    taken: HashMap<GroupId, i64>,
+    standings: Standings,
+}
+
+impl Rows {
+    async fn read(db: &impl ConnectionTrait, source: Source, audience: &Audience, now: DateTime<Utc>) -> Result<Self> {
+        // The window moves once a day, so that the bytes stay the same in between.
+        let today = now.with_time(NaiveTime::MIN).single().unwrap_or(now);
+        let window = feed::window(audience.kind, today);
+        let mut sessions = queries::sessions(db, source, window).await?;
+        sessions.retain(|row| window.shows(row.starts_at, row.happens()));
+        let ids: Vec<SessionId> = sessions.iter().map(|row| row.id).collect();
+        let mut rows = Self {
+            revision: queries::revision(db, source).await?,
+            title: queries::title(db, source).await?,
+            standings: sequence::of(db, &audience.code(), &ids).await?,
+            sessions,
+            leaders: HashMap::new(),
+            substitutes: HashMap::new(),
+            accompanied: HashSet::new(),
+            taken: HashMap::new(),
+        };
+        if let Source::Client(_) | Source::Staff(_) = source {
+            for leader in queries::leaders(db, source).await? {
+                rows.leaders.entry(leader.group_id).or_default().push((leader.staff_id, leader.given_name));
+            }
+            rows.substitutes.extend(queries::substitutes(db, source).await?);
+        }
+        if let Source::Staff(staff) = source {
+            rows.accompanied.extend(queries::accompanied(db, staff).await?);
+            rows.taken.extend(queries::taken(db, source).await?);
+        }
+        Ok(rows)
+    }
+
+    fn beside(&self, row: &SessionRow, audience: &Audience) -> Beside<'_> {
+        let leaders = self.leaders.get(&row.group_id).map_or(&[][..], Vec::as_slice);
+        let leader = match row.substitute_id {
+            Some(substitute) => self.substitutes.get(&substitute).map(String::as_str),
+            None => leaders.first().and_then(|(_, name)| name.as_deref()),
+        };
+        let leads = leaders.iter().map(|(id, _)| *id).chain(row.substitute_id).any(|id| Some(id.0) == audience.holder);
+        Beside {
+            leader,
+            accompanied: self.accompanied.contains(&row.id) && !leads,
+            taken: self.taken.get(&row.group_id).copied().unwrap_or(0),
+        }
+    }
+
+    fn next(&self, shown: &[(&SessionRow, Shown)], before: &Standings) -> Vec<Standing> {
+        let at = self.revision.changed_at.unwrap_or_default();
+        let next = |(row, shown): &(&SessionRow, Shown)| {
+            sequence::next(row, sequence::hash(row, shown), before.get(&row.id), at)
+        };
+        shown.iter().map(next).collect()
+    }
+}
+
+/// The standing of each session, in a short transaction of its own when any of them changed.
+async fn settle(app: &App, audience: &Audience, shown: &[(&SessionRow, Shown)], rows: &Rows) -> Result<Vec<Standing>> {
+    let standings = rows.next(shown, &rows.standings);
+    let same = |before: &Standings, standings: &[Standing]| {
+        shown.iter().zip(standings).all(|((row, _), standing)| before.get(&row.id) == Some(standing))
+    };
+    if same(&rows.standings, &standings) {
+        return Ok(standings);
+    }
+    let (code, ids): (String, Vec<SessionId>) = (audience.code(), shown.iter().map(|(row, _)| row.id).collect());
+    let tx = app.write().await?;
+    let before = sequence::of(&tx, &code, &ids).await?;
+    let standings = rows.next(shown, &before);
+    let changed: Vec<(SessionId, Standing)> =
+        ids.into_iter().zip(standings.clone()).filter(|(id, standing)| before.get(id) != Some(standing)).collect();
+    sequence::keep(&tx, &code, &changed).await?;
+    tx.commit().await?;
+    Ok(standings)
+}
+
+fn event(app: &App, row: &SessionRow, shown: Shown, standing: &Standing) -> Event {
+    Event {
+        uid: format!("{}@{}", row.id, app.config.uid_domain),
+        sequence: standing.sequence,
+        created: row.created_at,
+        changed_at: standing.changed_at,
+        starts_at: row.starts_at,
+        ends_at: row.ends_at,
+        timezone: audience::zone(row),
+        summary: shown.summary,
+        location: shown.location,
+        description: shown.description,
+        url: shown.url,
+        transparent: shown.status == Status::Cancelled,
+        status: shown.status,
+        categories: shown.categories,
+    }
+}
+
+fn name(app: &App, audience: &Audience, title: Option<String>) -> String {
+    let language = audience.language;
+    match audience.kind {
+        FeedKind::Client => t(language, "feed-name-client"),
+        FeedKind::Staff => t(language, "feed-name-staff"),
+        FeedKind::Programme => {
+            t_with(language, "feed-name-programme", &[("organisation", app.config.organisation.as_str().into())])
+        }
+        FeedKind::Group | FeedKind::Venue => title.unwrap_or_default(),
+    }
+}
