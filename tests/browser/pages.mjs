@@ -4,6 +4,7 @@
 export const pages = [
   { role: null, path: "/login" },
   { role: null, path: "/open" },
+  { role: null, path: "/open", follow: "article h2 a" },
   { role: "leader", path: "/" },
   { role: "worker", path: "/" },
   { role: "manager", path: "/" },

@@ -225,9 +225,16 @@ async fn a_group_that_has_begun_is_listed_while_its_door_is_open() {
 async fn filters_leave_what_fits() {
     let test = TestApp::new().await;
     let ann = test.staff("Ann Leader", &[Role::Leader]).await;
-    recruiting(&test, &ann, |group| (group.name, group.municipality) = ("Juva".into(), Some("Juva".into()))).await;
-    recruiting(&test, &ann, |group| (group.name, group.kind) = ("Talli".into(), GroupKind::AnimalNature)).await;
-    recruiting(&test, &ann, |group| (group.name, group.capacity) = ("Täysi".into(), 0)).await;
+    recruiting(&test, &ann, |group| {
+        (group.name, group.name_sort, group.municipality) = ("Juva".into(), "a".into(), Some("Juva".into()))
+    })
+    .await;
+    recruiting(&test, &ann, |group| {
+        (group.name, group.name_sort, group.kind) = ("Talli".into(), "b".into(), GroupKind::AnimalNature)
+    })
+    .await;
+    recruiting(&test, &ann, |group| (group.name, group.name_sort, group.capacity) = ("Täysi".into(), "c".into(), 0))
+        .await;
     let mut visitor = test.anybody();
     for (query, names) in [
         ("municipality=Juva", vec!["Juva"]),

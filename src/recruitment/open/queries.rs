@@ -138,15 +138,14 @@ pub fn joinable() -> Condition {
     )
 }
 
-/// Every group of the open programme, the next to meet first.
+/// Every group of the open programme, the next to meet first, then by name.
 pub async fn programme(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Listed>> {
-    let groups = rows(group::Entity::find().filter(joinable())).all(db).await?;
+    let find = group::Entity::find().filter(joinable()).order_by(group::Column::NameSort, Order::Asc);
+    let groups = rows(find).all(db).await?;
     let sessions = sessions_of(db, joinable(), now).await?;
     let taken = taken_of(db, joinable()).await?;
     let mut listed = gather(groups, sessions, &taken);
-    listed.sort_by_key(|one| {
-        (one.sessions.first().map_or(DateTime::<Utc>::MAX_UTC, |next| next.starts_at), one.group.id)
-    });
+    listed.sort_by_key(|one| one.sessions.first().map_or(DateTime::<Utc>::MAX_UTC, |next| next.starts_at));
     Ok(listed)
 }
 
