@@ -40,6 +40,7 @@ async fn scene(plan: Plan) -> Scene {
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), plan).await;
+    test.outbox().await;
     Scene { test, leader, worker, group }
 }
 

@@ -42,6 +42,7 @@ async fn active(test: &TestApp, group: GroupId) -> Vec<participation::Model> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_64_who_take_the_last_place_one_gets_it() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let leader = Arc::new(test.staff("Ann Leader", &[Role::Leader]).await);
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
@@ -82,6 +83,7 @@ async fn end(actor: Arc<Actor>, id: ParticipationId) -> StatusCode {
 async fn whatever_order_the_steps_race_in_places_and_queue_hold() {
     const STEPS: [&str; 6] = ["confirmed", "offered", "waitlisted", "declined", "withdrawn", "waitlisted"];
     let test = TestApp::new().await;
+    test.outbox().await;
     let leader = Arc::new(test.staff("Ann Leader", &[Role::Leader]).await);
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     for seed in 0..4 {
@@ -131,6 +133,7 @@ async fn dropped_after<F: Future>(polls: usize, request: F) -> Option<F::Output>
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn requests_that_are_dropped_lose_no_answered_write() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let worker = Arc::new(test.staff("Will Worker", &[Role::Worker]).await);
     let group = test.group("Pata porisee", worker.id(), Plan::open(5)).await;
     let mut dice = Dice(7);
@@ -161,6 +164,7 @@ async fn requests_that_are_dropped_lose_no_answered_write() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", worker.id(), Plan::open(5)).await;
     let mut dice = Dice(11);

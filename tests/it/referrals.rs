@@ -12,6 +12,7 @@ use crate::support::places::Plan;
 #[tokio::test]
 async fn a_worker_finds_a_group_refers_and_follows_the_referral_to_its_end() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
@@ -51,6 +52,7 @@ async fn a_worker_finds_a_group_refers_and_follows_the_referral_to_its_end() {
 #[tokio::test]
 async fn the_same_client_twice_into_one_group_is_noticed() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
@@ -71,6 +73,7 @@ async fn the_same_client_twice_into_one_group_is_noticed() {
 #[tokio::test]
 async fn a_forbidden_step_says_which_are_allowed_and_rejecting_needs_a_code() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
@@ -99,6 +102,7 @@ async fn a_forbidden_step_says_which_are_allowed_and_rejecting_needs_a_code() {
 #[tokio::test]
 async fn needs_are_checked_before_a_place_among_animals() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let plan = Plan { animals: Some("horse"), ..Plan::open(2) };
@@ -116,6 +120,7 @@ async fn needs_are_checked_before_a_place_among_animals() {
 #[tokio::test]
 async fn a_leader_sees_own_groups_and_a_worker_own_clients_and_each_look_is_logged() {
     let test = TestApp::new().await;
+    test.outbox().await;
     let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let mut stranger = test.staff("Oskar Leader", &[Role::Leader]).await;
     let mut worker = test.staff("Will Worker", &[Role::Worker]).await;

@@ -16,7 +16,7 @@ pub use routes::routes;
 use crate::audit::Actor;
 use crate::enrolment::End;
 use crate::error::{OrNotFound, Result};
-use crate::{referral, task};
+use crate::{message, referral, task};
 
 /// When the talk at the end is due.
 const TALK_DUE: TimeDelta = TimeDelta::days(7);
@@ -29,6 +29,7 @@ pub async fn end_participation(
     (id, end): (ParticipationId, End),
 ) -> Result<participation::Model> {
     let ended = referral::end(tx, who, now, (id, end)).await?;
+    message::cancel_for_place(tx, now, (ended.client_id, ended.group_id)).await?;
     if ended.status != ParticipationStatus::Deceased {
         ask_to_talk(tx, now, &ended).await?;
     }

@@ -163,3 +163,37 @@ participation-status-positive-exit = Ended for a good reason
 participation-status-transferred = Moved elsewhere
 participation-status-deceased = Deceased
 participation-status-no-start = Did not start
+
+referral-offer-subject = A place is kept for you
+referral-offer-body = Hello!
+
+    A place is kept for you until { $until }. Look at it and answer here:
+    { $link }
+
+    If you do not want the place, tell us on the same page.
+referral-offer-sms = A place is kept for you until { $until }. Answer: { $link }
+referral-queued-message-subject = You are in the queue
+referral-queued-message-body = Hello!
+
+    All the places are taken just now. You are in the queue, and we tell you as soon as a place comes free.
+    { $link }
+referral-queued-message-sms = All the places are taken. You are in the queue and we tell you when one comes free.
+referral-confirmed-message-subject = Your place is confirmed
+referral-confirmed-message-body = Hello!
+
+    Your place is confirmed. You find the times here:
+    { $link }
+referral-confirmed-message-sms = Your place is confirmed. The times: { $link }
+referral-not-accepted-subject = A place could not be arranged
+referral-not-accepted-body = Hello!
+
+    This time a place could not be arranged for you. Your own worker will talk with you about what else there is.
+referral-not-accepted-sms = A place could not be arranged this time. Your own worker will contact you.
+referral-offer-expired-subject = The offered place has lapsed
+referral-offer-expired-body = Hello!
+
+    The place was kept for you until the agreed time and has now gone to the next one. If you still want to come along, tell your own worker.
+referral-offer-expired-sms = The place that was kept for you has gone to the next one. If you still want to come, tell your own worker.
+referral-news-subject = A referral of yours has moved on
+referral-news-body = A referral that you sent has moved on. See how it stands:
+    { $link }

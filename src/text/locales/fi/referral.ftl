@@ -163,3 +163,37 @@ participation-status-positive-exit = Päättyi hyvään syyhyn
 participation-status-transferred = Siirtynyt muualle
 participation-status-deceased = Kuollut
 participation-status-no-start = Ei aloittanut
+
+referral-offer-subject = Sinulle on varattu paikka
+referral-offer-body = Hei!
+
+    Sinulle on varattu paikka, ja se on voimassa { $until } asti. Katso ja vastaa tästä:
+    { $link }
+
+    Jos et halua paikkaa, voit kertoa sen samalla sivulla.
+referral-offer-sms = Sinulle on varattu paikka, voimassa { $until } asti. Vastaa: { $link }
+referral-queued-message-subject = Olet jonossa
+referral-queued-message-body = Hei!
+
+    Kaikki paikat ovat nyt täynnä. Olet jonossa, ja kerromme heti, kun paikka vapautuu.
+    { $link }
+referral-queued-message-sms = Paikat ovat nyt täynnä. Olet jonossa, ja kerromme, kun paikka vapautuu.
+referral-confirmed-message-subject = Paikkasi on vahvistettu
+referral-confirmed-message-body = Hei!
+
+    Paikkasi on vahvistettu. Ajat löydät tästä:
+    { $link }
+referral-confirmed-message-sms = Paikkasi on vahvistettu. Ajat: { $link }
+referral-not-accepted-subject = Paikkaa ei voitu järjestää
+referral-not-accepted-body = Hei!
+
+    Tällä kertaa sinulle ei voitu järjestää paikkaa. Oma työntekijäsi kertoo sinulle muista mahdollisuuksista.
+referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Oma työntekijäsi on sinuun yhteydessä.
+referral-offer-expired-subject = Varattu paikka on vanhentunut
+referral-offer-expired-body = Hei!
+
+    Sinulle varattu paikka on nyt annettu seuraavalle. Jos haluat yhä mukaan, kerro siitä omalle työntekijällesi.
+referral-offer-expired-sms = Sinulle varattu paikka on annettu seuraavalle. Jos haluat yhä mukaan, kerro omalle työntekijällesi.
+referral-news-subject = Lähettämäsi ohjaus on edennyt
+referral-news-body = Lähettämäsi ohjaus on edennyt. Katso, missä mennään:
+    { $link }

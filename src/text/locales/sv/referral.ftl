@@ -163,3 +163,37 @@ participation-status-positive-exit = Positivt avslut
 participation-status-transferred = Flyttat
 participation-status-deceased = Avliden
 participation-status-no-start = Började inte
+
+referral-offer-subject = En plats är reserverad för dig
+referral-offer-body = Hej!
+
+    En plats är reserverad för dig till { $until }. Se efter och svara här:
+    { $link }
+
+    Om du inte vill ha platsen kan du säga det på samma sida.
+referral-offer-sms = En plats är reserverad för dig till { $until }. Svara: { $link }
+referral-queued-message-subject = Du står i kö
+referral-queued-message-body = Hej!
+
+    Alla platser är tagna just nu. Du står i kö, och vi berättar genast när en plats blir ledig.
+    { $link }
+referral-queued-message-sms = Alla platser är tagna. Du står i kö, och vi berättar när en plats blir ledig.
+referral-confirmed-message-subject = Din plats är bekräftad
+referral-confirmed-message-body = Hej!
+
+    Din plats är bekräftad. Tiderna hittar du här:
+    { $link }
+referral-confirmed-message-sms = Din plats är bekräftad. Tiderna: { $link }
+referral-not-accepted-subject = En plats kunde inte ordnas
+referral-not-accepted-body = Hej!
+
+    Den här gången kunde en plats inte ordnas åt dig. Din egen kontaktperson berättar om andra möjligheter.
+referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Din egen kontaktperson hör av sig.
+referral-offer-expired-subject = Den reserverade platsen har gått ut
+referral-offer-expired-body = Hej!
+
+    Platsen som var reserverad för dig har nu getts till nästa. Om du fortfarande vill vara med, säg det till din egen kontaktperson.
+referral-offer-expired-sms = Platsen som var reserverad för dig har getts till nästa. Vill du fortfarande vara med, säg det till din kontaktperson.
+referral-news-subject = En av dina hänvisningar har gått vidare
+referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
+    { $link }

@@ -1,0 +1,34 @@
+referral-offer-subject = Sinulle on paikka
+referral-offer-body = Hei!
+
+    Sinulle on varattu paikka.
+    Vastaa, haluatko paikan. Vastaa ennen kuin on { $until }.
+    Vastaa tästä:
+    { $link }
+referral-offer-sms = Sinulle on varattu paikka. Vastaa ennen kuin on { $until }: { $link }
+referral-queued-message-subject = Olet jonossa
+referral-queued-message-body = Hei!
+
+    Kaikki paikat ovat täynnä.
+    Olet jonossa. Kerromme sinulle, kun saat paikan.
+    { $link }
+referral-queued-message-sms = Paikat ovat täynnä. Olet jonossa. Kerromme, kun saat paikan.
+referral-confirmed-message-subject = Sait paikan
+referral-confirmed-message-body = Hei!
+
+    Sait paikan.
+    Katso tästä, milloin tapaamiset ovat:
+    { $link }
+referral-confirmed-message-sms = Sait paikan. Katso ajat: { $link }
+referral-not-accepted-subject = Et saanut paikkaa
+referral-not-accepted-body = Hei!
+
+    Et saanut paikkaa tällä kertaa.
+    Oma työntekijäsi kertoo sinulle, mitä muuta voit tehdä.
+referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Oma työntekijäsi ottaa sinuun yhteyttä.
+referral-offer-expired-subject = Paikka meni toiselle
+referral-offer-expired-body = Hei!
+
+    Et vastannut ajoissa. Paikka meni toiselle.
+    Jos haluat vielä mukaan, kerro omalle työntekijällesi.
+referral-offer-expired-sms = Et vastannut ajoissa. Paikka meni toiselle. Jos haluat vielä mukaan, kerro omalle työntekijällesi.
