@@ -25,7 +25,7 @@ use crate::mailer::Mailer;
 use crate::people::password::Passwords;
 use crate::sms::Sms;
 use crate::web::who::{Routes, Row, Who};
-use crate::web::{accessibility, api, asset, layers, problem};
+use crate::web::{accessibility, api, asset, health, layers, problem};
 use crate::{admin, attendance, desk, people, programme, rating, referral, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
@@ -136,7 +136,7 @@ const SLICES: &[fn(&App) -> Routes] = &[
 ];
 
 fn routes(app: &App) -> Routes {
-    let own = Routes::new(app).get(Who::Public, asset::PATH, asset::serve).get(
+    let own = Routes::new(app).get(Who::Public, asset::PATH, asset::serve).merge(health::routes(app)).get(
         Who::Public,
         accessibility::PATH,
         accessibility::show,

@@ -7,8 +7,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::{self, App};
+use crate::calendar;
 use crate::config::Config;
 use crate::jobs;
+use crate::web::health;
 
 /// Serves until told to stop, and ends what runs before it ends.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -20,6 +22,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 
 /// Serves on an open listener.
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    health::count()?;
     let (router, _) = app::router(&app);
     let stop = app.stop.clone();
     tokio::spawn(stop_on_signal(app.clone()));
@@ -29,6 +32,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await }).await?;
     app.tracker.close();
     app.tracker.wait().await;
+    calendar::note_fetches(&app, app.clock.now()).await?;
     app.db.close().await.context("close the database")?;
     tracing::info!("stopped");
     Ok(())

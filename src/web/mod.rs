@@ -7,6 +7,7 @@ pub mod chart;
 pub mod components;
 pub mod form;
 pub mod gallery;
+pub mod health;
 pub mod icon;
 pub mod layers;
 pub mod list;
