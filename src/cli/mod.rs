@@ -1,6 +1,7 @@
 //! The command line: a file for each command, calling the same services as the pages.
 
 mod audit;
+mod backup;
 mod config;
 mod demo;
 mod import;
@@ -41,6 +42,8 @@ enum Command {
     Demo(demo::Args),
     /// Brings the database to the current schema.
     Migrate,
+    /// Copies a SQLite database into a file, also while it is served.
+    Backup(backup::Args),
     /// Shows the settings in force.
     Config(config::Args),
     /// Adds staff, or gives them a new password.
@@ -61,6 +64,7 @@ impl Cli {
             Command::Serve => serve::run(config).await,
             Command::Demo(args) => demo::run(args, config, self.database).await,
             Command::Migrate => migrate::run(&config).await,
+            Command::Backup(args) => backup::run(&args, &config).await,
             Command::Config(args) => {
                 config::run(&args, &config);
                 Ok(())
