@@ -18,7 +18,7 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{audit, calendar, desk, message, rating, recruitment, reminder};
+use crate::{audit, calendar, desk, message, programme, rating, recruitment, reminder};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -54,9 +54,10 @@ pub enum Every {
 /// The jobs in the order in which one tick starts them; what queues messages stands before what sends them.
 #[rustfmt::skip]
 pub const JOBS: &[Job] = &[
+    Job { name: "programme.advance", every: Every::Minutes(1), run: |app, now| Box::pin(programme::advance(app, now)) },
+    Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
     Job { name: "desk.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(desk::expire_offers(app, now)) },
     Job { name: "rating.ask", every: Every::Day(9, 0), run: |app, now| Box::pin(rating::ask_due(app, now)) },
-    Job { name: "rating.ask", every: Every::Minutes(30), run: |app, now| Box::pin(rating::ask_due(app, now)) },
     Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },
     Job { name: "reminder.nudge", every: Every::Minutes(60), run: |app, now| Box::pin(reminder::nudge(app, now)) },
     Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },

@@ -29,5 +29,6 @@ mod rights;
 mod schema;
 mod shape;
 mod sign_in;
+mod statistics;
 mod support;
 mod venue;
