@@ -102,8 +102,8 @@ say "making the demo at scale $scale"
 begun=$(now_ms)
 start
 put make_demo $(($(now_ms) - begun)) ms
-put database $(($(stat -c %s "$folder/demo.sqlite") / 1048576)) MiB
 stop
+put database $(($(stat -c %s "$folder/demo.sqlite") / 1048576)) MiB
 put binary $(($(stat -c %s "$PIIRI") / 1024)) KiB
 put cores "$(nproc)" count
 put load_before "$(cut -d' ' -f1 /proc/loadavg)" 1min
