@@ -1,7 +1,12 @@
 //! What the demo writes into: rows of every table, gathered and then inserted in the order of their keys.
 
 use chrono::{DateTime, Utc};
-use entity::*;
+use entity::{
+    access_log, application, approval, attendance, attendance_correction, break_period, channel_code, client, goal,
+    goal_assessment, group, group_leader, message, offer, pair_rule, participation, rating, rating_answer,
+    rating_request, referral, season, session, setting, staff, staff_role, task, template, unit, venue, waiting,
+    walk_in,
+};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;

@@ -19,8 +19,6 @@ pub struct Person {
     pub id: ClientId,
     /// The key worker.
     pub worker: StaffId,
-    /// The given name.
-    pub given: String,
 }
 
 /// Writes a client who first appears at this place of a group.
@@ -37,7 +35,7 @@ pub fn write(book: &mut Book, world: &World, (course, index): (&Course, usize), 
         }
     }
     let worker = row.key_worker_id.unwrap_or(course.leader);
-    let person = Person { id: row.id, worker, given: row.given_name.clone() };
+    let person = Person { id: row.id, worker };
     book.rows.client.push(row);
     person
 }

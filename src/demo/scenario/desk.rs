@@ -10,8 +10,8 @@ use entity::state::{
     MessageStatus, RatingPhase, ReferralSource, TaskKind,
 };
 use entity::{
-    access_log, application, attendance_correction, channel_code, message, rating_request, session, task, template,
-    walk_in,
+    access_log, application, attendance_correction, channel_code, message, participation, rating_request, session,
+    task, template, walk_in,
 };
 
 use super::super::book::Book;
@@ -39,74 +39,62 @@ pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
     log(book, world, &cast[&("G10", 1)]);
 }
 
-/// A task: kind, whose, its key, what it is about and in how many hours it is due.
-type Asked = (TaskKind, &'static str, String, task::Model, i64);
+/// A task: kind, whose, about which group, about which client, what more is to be known, and in how many hours it is
+/// due.
+type Asked = (TaskKind, &'static str, &'static str, Option<(&'static str, usize)>, &'static str, i64);
+
+const TASKS: [Asked; 7] = [
+    (TaskKind::TwoMisses, "maria", "G12", Some(("G12", 2)), "", 24),
+    (TaskKind::ApprovalLate, "paula", "G19", None, "", -9 * 24),
+    (TaskKind::ApplicationReview, "anna", "G18", None, "", 48),
+    (TaskKind::EndTalk, "roope", "G14", Some(("G14", 1)), "Loppukeskustelu ja seuraava askel.", 72),
+    (
+        TaskKind::LetterDue,
+        "otto",
+        "G02",
+        Some(("G02", 3)),
+        "Seurantakysely kirjeenä, ei puhelinta eikä sähköpostia.",
+        30,
+    ),
+    (TaskKind::AccompanySession, "otto", "G18", Some(("G02", 0)), "Tavataan Kylätalon ovella klo 11.45.", 19 * 24),
+    (TaskKind::Other, "leila", "", Some(("G10", 1)), "Asiakas pyysi käyttölokin kolmen vuoden ajalta.", 20 * 24),
+];
 
 fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
-    let grief = &courses["G12"];
-    let missed = &cast[&("G12", 2)];
-    let about = |book: &Book, course: &Course, person: Option<&Person>, note: &str| task::Model {
-        id: book.id(),
-        kind: TaskKind::Other,
-        staff_id: world.staff("maria"),
-        key: String::new(),
-        client_id: person.map(|person| person.id),
-        group_id: Some(course.group),
-        session_id: None,
-        referral_id: None,
-        note: (!note.is_empty()).then(|| note.to_owned()),
-        due_at: moment(),
-        created_at: moment() - TimeDelta::hours(21),
-        done_at: None,
-        done_by: None,
-    };
-    let mut misses = about(book, grief, Some(missed), "");
-    misses.session_id = grief.held().last().map(|session| session.id);
-    let place =
-        book.rows.participation.iter().find(|place| place.group_id == grief.group && place.client_id == missed.id);
-    let place = place.map(|place| place.id.to_string()).unwrap_or_default();
-    let session = misses.session_id.map(|id| id.to_string()).unwrap_or_default();
-    // The key under which recording the marks would have asked for it.
-    let misses_key = format!("two_misses:{place}:{session}");
-    let asked: Vec<Asked> = vec![
-        (TaskKind::TwoMisses, "maria", misses_key, misses, 24),
-        (TaskKind::ApprovalLate, "paula", "demo:approval".into(), about(book, &courses["G19"], None, ""), -9 * 24),
-        (TaskKind::ApplicationReview, "anna", "demo:application".into(), about(book, &courses["G18"], None, ""), 48),
-        (
-            TaskKind::EndTalk,
-            "roope",
-            "demo:end-talk".into(),
-            about(book, &courses["G14"], Some(&cast[&("G14", 1)]), "Loppukeskustelu ja seuraava askel."),
-            72,
-        ),
-        (
-            TaskKind::LetterDue,
-            "otto",
-            "demo:letter".into(),
-            about(
-                book,
-                &courses["G02"],
-                Some(&cast[&("G02", 3)]),
-                "Seurantakysely kirjeenä, ei puhelinta eikä sähköpostia.",
-            ),
-            30,
-        ),
-        (
-            TaskKind::AccompanySession,
-            "otto",
-            "demo:accompany".into(),
-            about(book, &courses["G18"], Some(&cast[&("G02", 0)]), "Tavataan Kylätalon ovella klo 11.45."),
-            19 * 24,
-        ),
-    ];
-    for (kind, who, key, task, hours) in asked {
-        let due_at = moment() + TimeDelta::hours(hours);
-        book.rows.task.push(task::Model { kind, staff_id: world.staff(who), key, due_at, ..task });
+    for (number, (kind, staff, group, client, note, hours)) in TASKS.into_iter().enumerate() {
+        let course = courses.get(group);
+        let client = client.map(|client| cast[&client].id);
+        let mut task = task::Model {
+            id: book.id(),
+            kind,
+            staff_id: world.staff(staff),
+            key: format!("demo:task:{number}"),
+            client_id: client,
+            group_id: course.map(|course| course.group),
+            session_id: None,
+            referral_id: None,
+            note: (!note.is_empty()).then(|| note.to_owned()),
+            due_at: moment() + TimeDelta::hours(hours),
+            created_at: moment() - TimeDelta::hours(21),
+            done_at: None,
+            done_by: None,
+        };
+        if let Some(course) = course.filter(|_| kind == TaskKind::TwoMisses) {
+            missed(book, course, &mut task);
+        }
+        book.rows.task.push(task);
     }
-    let mut request = about(book, grief, Some(&cast[&("G10", 1)]), "Asiakas pyysi käyttölokin kolmen vuoden ajalta.");
-    request.group_id = None;
-    let (staff_id, due_at) = (world.staff("leila"), moment() + TimeDelta::days(20));
-    book.rows.task.push(task::Model { staff_id, due_at, key: "demo:log".into(), ..request });
+}
+
+/// Gives a task the session and the key with which recording the second miss would have asked for it.
+fn missed(book: &Book, course: &Course, task: &mut task::Model) {
+    let is_his =
+        |place: &&participation::Model| place.group_id == course.group && Some(place.client_id) == task.client_id;
+    let place = book.rows.participation.iter().find(is_his).map(|place| place.id);
+    if let (Some(place), Some(session)) = (place, course.held().last()) {
+        task.key = format!("two_misses:{place}:{}", session.id);
+        task.session_id = Some(session.id);
+    }
 }
 
 /// The reminders that went out before the last session of each group that runs.

@@ -346,6 +346,9 @@ fn calendar(book: &mut Book) {
     }
 }
 
+/// Year, month and day.
+type Day = (i32, u32, u32);
+
 /// Times without sessions in the whole county.
-pub const BREAKS: [(&str, (i32, u32, u32), (i32, u32, u32)); 2] =
+pub const BREAKS: [(&str, Day, Day); 2] =
     [("Kesätauko", (2026, 7, 6), (2026, 8, 2)), ("Joulutauko", (2026, 12, 21), (2027, 1, 6))];

@@ -182,7 +182,7 @@ fn goals(book: &mut Book, course: &Course, place: &Place) {
         return;
     }
     let set_at = course.held()[0].ends_at;
-    for position in 0..=i32::from(place.index % 3 == 0) {
+    for position in 0..=i32::from(place.index.is_multiple_of(3)) {
         let id = book.id();
         let start_level = if book.rng.random_bool(0.8) { -1 } else { -2 };
         let text = referral::goal(course.shape.kind, place.index + usize::from(position == 1) * 2);

@@ -125,10 +125,13 @@ pub fn not_started(
     }
     let course = &courses["G18"];
     for (index, (status, known)) in OPEN.iter().enumerate() {
-        let person = known.map(|known| cast[&known].clone()).unwrap_or_else(|| {
-            number += 1;
-            client::write(book, world, (course, 200 + index), number)
-        });
+        let person = known.map_or_else(
+            || {
+                number += 1;
+                client::write(book, world, (course, 200 + index), number)
+            },
+            |known| cast[&known].clone(),
+        );
         open(book, course, (&person, index), *status);
     }
     twice(book, world, &courses["G01"]);
@@ -152,7 +155,7 @@ fn row(
     when: When,
 ) -> referral::Model {
     let partner = channel == Channel::Partner;
-    let accompanied = index % 6 == 0;
+    let accompanied = index.is_multiple_of(6);
     referral::Model {
         id: book.id(),
         client_id: person.id,
