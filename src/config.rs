@@ -37,7 +37,7 @@ pub struct Config {
 }
 
 /// Outgoing mail: SMTP when a host is given, else files in a folder.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mail {
     /// The SMTP server; empty writes mails to `folder`.
@@ -82,6 +82,22 @@ pub struct Quiet {
     pub until: u32,
 }
 
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            host: String::new(),
+            port: 587,
+            security: "starttls".into(),
+            username: String::new(),
+            password: String::new(),
+            ca_file: String::new(),
+            from: String::new(),
+            from_name: String::new(),
+            folder: "data/mail".into(),
+        }
+    }
+}
+
 impl Default for Quiet {
     fn default() -> Self {
         Self { from: 20, until: 9 }
@@ -97,7 +113,7 @@ impl Default for Config {
             secret: String::new(),
             organisation: "Hyvinvointialue".into(),
             uid_domain: "piiri.invalid".into(),
-            mail: Mail { port: 587, security: "starttls".into(), folder: "data/mail".into(), ..Mail::default() },
+            mail: Mail::default(),
             sms: Sms::default(),
             quiet: Quiet::default(),
             compress_feeds: true,
@@ -205,6 +221,12 @@ mod tests {
         assert!(load(&[("PIIRI_MAIL_PROT", "1")]).is_err());
         assert!(load(&[("PIIRI_MAIL_PORT", "many")]).is_err());
         assert!(load(&[("PIIRI_SECRET", "short")]).is_err());
+    }
+
+    #[test]
+    fn the_sample_names_every_setting_with_its_default() {
+        let sample: Table = include_str!("../deploy/piiri.toml").parse().unwrap();
+        assert_eq!(sample, Table::try_from(Config::default()).unwrap());
     }
 
     #[test]

@@ -151,6 +151,17 @@ async fn lock_beside(path: &Path) -> anyhow::Result<std::fs::File> {
     .await?
 }
 
+/// Marks a SQLite file as served for as long as the answer is kept; nothing when a server already runs on it.
+pub fn claim(path: &Path) -> anyhow::Result<Option<std::fs::File>> {
+    let name = path.with_extension("serving");
+    let file = std::fs::File::create(&name).with_context(|| format!("make {}", name.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+        Err(std::fs::TryLockError::Error(error)) => Err(error).context("ask who serves the database"),
+    }
+}
+
 /// The file of a `sqlite:` address.
 pub fn sqlite_path(url: &str) -> Option<PathBuf> {
     let rest = url.strip_prefix("sqlite:")?;

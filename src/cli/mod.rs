@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod import;
 mod migrate;
+mod restore;
 mod serve;
 mod staff;
 mod token;
@@ -44,6 +45,8 @@ enum Command {
     Migrate,
     /// Copies a SQLite database into a file, also while it is served.
     Backup(backup::Args),
+    /// Puts a copy in the place of the SQLite database; the server must stand still.
+    Restore(restore::Args),
     /// Shows the settings in force.
     Config(config::Args),
     /// Adds staff, or gives them a new password.
@@ -65,6 +68,7 @@ impl Cli {
             Command::Demo(args) => demo::run(args, config, self.database).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Backup(args) => backup::run(&args, &config).await,
+            Command::Restore(args) => restore::run(&args, &config).await,
             Command::Config(args) => {
                 config::run(&args, &config);
                 Ok(())

@@ -9,6 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::{self, App};
 use crate::calendar;
 use crate::config::Config;
+use crate::db;
 use crate::jobs;
 use crate::web::health;
 
@@ -22,6 +23,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 
 /// Serves on an open listener.
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let _claim = match db::sqlite_path(&app.config.database) {
+        Some(path) => Some(db::claim(&path)?.context("another server runs on this database")?),
+        None => None,
+    };
     health::count()?;
     let (router, _) = app::router(&app);
     let stop = app.stop.clone();

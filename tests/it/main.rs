@@ -18,6 +18,7 @@ mod mail_real;
 mod me;
 mod messages;
 mod open;
+mod operation;
 mod programme;
 mod programme_api;
 mod race;
