@@ -3,7 +3,9 @@
 //! Owns no table and holds no rules of its own: it calls the owners' services in the order that an act needs.
 
 mod application;
+mod group;
 pub mod import;
+mod leader;
 mod log;
 mod mailbox;
 mod me;
@@ -13,6 +15,7 @@ mod session;
 pub mod today;
 
 pub use application::accept_application;
+pub use group::{cancel_group, decide_to_run};
 pub use offer::{confirm_offer, decline_offer, expire_offers};
 pub use participation::end_participation;
 pub use session::{Cancel, cancel_session, move_session};
@@ -31,4 +34,5 @@ pub fn routes(app: &App) -> Routes {
         .merge(me::routes(app))
         .merge(mailbox::routes(app))
         .merge(session::routes(app))
+        .merge(group::routes(app))
 }

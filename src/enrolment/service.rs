@@ -290,6 +290,12 @@ pub async fn started(tx: &DatabaseTransaction, id: ParticipationId, on: NaiveDat
 /// Takes back every offer, empties the queue and ends every place that has not begun, when a group is cancelled.
 pub async fn close_group(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<()> {
     lock(tx, group).await?;
+    let places = participation::Entity::find()
+        .select_only()
+        .column(participation::Column::ClientId)
+        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(participation::COLUMN.active.eq(true));
+    let clients: Vec<ClientId> = places.into_tuple().all(tx).await?;
     offer::Entity::update_many()
         .col_expr(offer::Column::Status, Expr::value(OfferStatus::Withdrawn))
         .col_expr(offer::Column::AnsweredAt, Expr::value(now))
@@ -315,7 +321,7 @@ pub async fn close_group(tx: &DatabaseTransaction, now: DateTime<Utc>, group: Gr
         .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed))
         .exec(tx)
         .await?;
-    Ok(())
+    revision::raise_all(tx, now, clients.into_iter().map(|client| client.0)).await
 }
 
 /// Whether a locked group takes anybody in now.

@@ -3,7 +3,7 @@
 //! Owns `season`, `template`, `break_period`, `activity_group`, `group_leader`, `session` and `approval`. Pure cores:
 //! [`recurrence`] and [`rule`] (when a group meets), [`holidays`], [`clash`] and [`state`] (which step follows which).
 
-mod api;
+pub mod api;
 pub mod clash;
 pub mod holidays;
 pub mod paths;
@@ -17,11 +17,11 @@ pub mod state;
 mod views;
 
 pub use queries::{
-    GroupRow, LeaderRow, Places, StaffOption, group_row, readable, sessions_of, staff_options, writable,
+    GroupRow, LeaderRow, Places, StaffOption, group_row, may_step, readable, sessions_of, staff_options, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
-pub use routes::routes;
-pub use rules::{ExtraSession, GroupInput, Leading, Move, SessionInput};
+pub use routes::{card, routes};
+pub use rules::{ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, read_step};
 pub use service::{
     add_session, advance, cancel_session, count_heads, create_group, hold_session, late_approvals, lock_group,
     move_session, schedule, set_status, update_group, update_session,

@@ -12,6 +12,7 @@ mod enrolment;
 mod feed_http;
 mod feeds;
 mod goals;
+mod group_end;
 mod import;
 mod jobs;
 mod mail_real;

@@ -190,7 +190,7 @@ async fn groups_run_from_their_first_start_and_end_with_their_last_session() {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
     let steps = format!("/groups/{id}/transitions");
     for (who, to) in [(&ann, "submitted"), (&max, "approved"), (&ann, "recruiting"), (&ann, "confirmed_to_run")] {
-        let answer = who.api(Method::POST, &steps, Some(json!({"to": to}))).await;
+        let answer = who.api(Method::POST, &steps, Some(json!({"to": to, "reason": "A pilot"}))).await;
         assert_eq!(answer.json["status"], to, "{}", answer.json);
     }
     let moments = [

@@ -25,7 +25,8 @@ const GIVEAWAYS: [&str; 12] = [
     "client",
 ];
 /// The texts that clients get by e-mail or on the telephone.
-const CLIENT_TEXTS: [&str; 4] = ["reminder-first", "reminder-next", "told-cancelled", "told-moved"];
+const CLIENT_TEXTS: [&str; 5] =
+    ["reminder-first", "reminder-next", "told-cancelled", "told-moved", "told-group-cancelled"];
 
 async fn reached_by(test: &TestApp, id: ClientId, channel: ContactChannel, language: Language) {
     let tx = test.app.write().await.unwrap();

@@ -2,8 +2,7 @@
 
 use entity::id::{ClientId, GroupId, SessionId, StaffId};
 use entity::state::{ContactChannel, ParticipationStatus};
-use entity::{client, group, group_leader, participation, referral, session, staff};
-use sea_orm::sea_query::Expr;
+use entity::{client, group, participation, referral, session};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait,
@@ -57,27 +56,6 @@ pub async fn participants(db: &impl ConnectionTrait, group: GroupId) -> Result<V
         .filter(participation::COLUMN.active.eq(true))
         .filter(client::COLUMN.deceased_on.is_null())
         .order_by(participation::Column::Id, Order::Asc)
-        .into_model()
-        .all(db)
-        .await?)
-}
-
-/// A leader of the group.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Leader {
-    pub staff_id: StaffId,
-    pub given_name: String,
-}
-
-/// The group's leaders, the first first.
-pub async fn leaders(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Leader>> {
-    Ok(group_leader::Entity::find()
-        .select_only()
-        .column(group_leader::Column::StaffId)
-        .expr_as(Expr::col((staff::Entity, staff::Column::GivenName)), "given_name")
-        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
-        .filter(group_leader::COLUMN.group_id.eq(group))
-        .order_by(group_leader::Column::Position, Order::Asc)
         .into_model()
         .all(db)
         .await?)

@@ -6,7 +6,8 @@ use entity::session;
 use entity::state::{ContactChannel, Language, MessageKind, ParticipationStatus, TaskKind};
 use sea_orm::DatabaseTransaction;
 
-use super::queries::{self, Leader, Participant};
+use super::queries::{self, Participant};
+use crate::desk::leader::{Leader, leaders};
 use crate::error::Result;
 use crate::message::{About, Link, NewMessage, To, queue};
 use crate::task::{self, NewTask};
@@ -60,7 +61,7 @@ impl News<'_> {
 /// Tells clients by their channel, key workers of those without one, accompaniers of those who come the first time,
 /// and the other leaders.
 pub async fn everybody(tx: &DatabaseTransaction, by: StaffId, now: DateTime<Utc>, news: &News<'_>) -> Result<()> {
-    let leaders = queries::leaders(tx, news.before.group_id).await?;
+    let leaders = leaders(tx, news.before.group_id).await?;
     let leader = leaders.first().map_or("", |leader| leader.given_name.as_str());
     let participants = queries::participants(tx, news.before.group_id).await?;
     for participant in &participants {

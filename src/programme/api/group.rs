@@ -1,4 +1,4 @@
-//! Groups and their steps in `/api/v1`.
+//! Groups in `/api/v1`.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -14,12 +14,11 @@ use crate::error::{Error, Result};
 use crate::people::rights::Resource;
 use crate::people::{Viewer, unit_options};
 use crate::programme::queries::{self, Filters, GroupRow};
-use crate::programme::routes::{resource_of, with_below, within_reach};
+use crate::programme::routes::{with_below, within_reach};
 use crate::programme::rules::{self, PARTS};
 use crate::programme::service;
-use crate::programme::state::Because;
 use crate::web::api::{Json, Listing, Paging, Query, Versioned, check_if_match, nullable};
-use crate::web::form::{Form, TEXT, check_text};
+use crate::web::form::Form;
 use crate::web::problem::Problem;
 
 /// A group activity.
@@ -293,44 +292,6 @@ pub async fn update(
     let input = rules::read(&patch.over(form))?;
     service::update_group(&tx, by.actor(), app.clock.now(), (id, input)).await?;
     within_reach(&tx, &by, id).await?;
-    let group = queries::group_row(&tx, &by, id).await?;
-    tx.commit().await?;
-    Ok(Versioned(StatusCode::OK, group.into()))
-}
-
-/// A step of a group's life.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct Step {
-    to: GroupStatus,
-    /// Why; needed to send a plan back.
-    #[schema(max_length = 5000)]
-    reason: Option<String>,
-    /// Why, as a code; needed to cancel, unless `reason` is given.
-    code: Option<CancelCode>,
-}
-
-/// Takes a step of a group's life; a forbidden step is 409 and says which are allowed.
-#[utoipa::path(post, path = "/groups/{id}/transitions", tag = "groups", params(("id" = GroupId, Path)),
-    request_body = Step, responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
-pub async fn step(
-    Path(id): Path<GroupId>,
-    by: Viewer,
-    State(app): State<App>,
-    Json(step): Json<Step>,
-) -> Result<Versioned<Group>> {
-    let reason = step.reason.as_deref().map(|text| check_text("reason", text, TEXT)).transpose();
-    let reason = reason.map_err(|fault| Error::Invalid(vec![fault]))?.filter(|text| !text.is_empty());
-    let tx = app.write().await?;
-    queries::readable(&tx, &by, id).await?;
-    let needed = resource_of(step.to);
-    if !by.may(needed, crate::people::rights::Act::Write) {
-        return Err(Error::Forbidden);
-    }
-    queries::writable(&tx, &by, needed, id).await?;
-    let told = reason.as_deref().map(|text| CancelCode::from_code(text).unwrap_or(CancelCode::Other));
-    let because =
-        Because { reason: reason.as_deref(), code: step.code.or(told.filter(|_| step.to == GroupStatus::Cancelled)) };
-    service::set_status(&tx, by.actor(), app.clock.now(), id, step.to, because).await?;
     let group = queries::group_row(&tx, &by, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, group.into()))

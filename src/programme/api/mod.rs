@@ -4,3 +4,5 @@ pub(super) mod group;
 pub(super) mod schedule;
 pub(super) mod session;
 pub(super) mod staff;
+
+pub use group::Group;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, TemplateId, UnitId, VenueId};
-use entity::state::{GroupKind, LeaderRole, OfferStatus};
+use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus};
 use entity::{approval, group, group_leader, offer, participation, staff, template, unit, venue, waiting};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 
-use crate::error::{OrNotFound, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 
@@ -129,6 +129,22 @@ pub async fn readable(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> Re
 /// A group that the person may change for this resource: the plan, its approval, its referrals.
 pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, resource: Resource, id: GroupId) -> Result<group::Model> {
     reached(db, id, scope::groups(by, resource, Act::Write)).await
+}
+
+/// Whether the person may take a step of the group into a state: a decision on its plan is the manager's.
+pub async fn may_step(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    (id, to): (GroupId, GroupStatus),
+) -> Result<group::Model> {
+    let resource = match to {
+        GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived => Resource::Approval,
+        _ => Resource::Group,
+    };
+    if !by.may(resource, Act::Write) {
+        return Err(Error::Forbidden);
+    }
+    writable(db, by, resource, id).await
 }
 
 async fn reached(db: &impl ConnectionTrait, id: GroupId, within: Condition) -> Result<group::Model> {

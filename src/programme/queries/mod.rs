@@ -8,7 +8,7 @@ mod session;
 
 pub use calendar::{CalendarRow, ClosedDay, breaks_between, in_range};
 pub use group::{
-    ApprovalRow, GroupRow, LeaderRow, Pending, Places, StaffOption, approvals, group_row, pending, readable,
+    ApprovalRow, GroupRow, LeaderRow, Pending, Places, StaffOption, approvals, group_row, may_step, pending, readable,
     staff_options, template, templates, writable,
 };
 pub use listing::{Filters, all, listing, municipalities, page};

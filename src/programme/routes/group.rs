@@ -5,18 +5,17 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use entity::group;
 use entity::id::{GroupId, UnitId};
-use entity::state::{CancelCode, GroupKind, GroupStatus, Language};
+use entity::state::{GroupKind, GroupStatus, Language};
 
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Manager, UnitRow, Viewer, unit_options};
 use crate::programme::queries::{self, Filters};
-use crate::programme::state::Because;
 use crate::programme::views::{self, Choices};
 use crate::programme::{paths, rules, service};
 use crate::venue;
-use crate::web::form::{Form, LINE, TEXT};
+use crate::web::form::Form;
 use crate::web::list::{Asked, csv_file};
 use crate::web::page::{Page, flash};
 
@@ -153,10 +152,11 @@ async fn draw(app: &App, page: &Page, id: Option<GroupId>, form: &Form) -> Resul
 }
 
 pub(super) async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw_card(&app, &page, &by, at.id, &Form::default()).await
+    card(&app, &page, &by, at.id, &Form::default()).await
 }
 
-async fn draw_card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form) -> Result<Response> {
+/// The card of a group; a form with faults is shown as it was typed.
+pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form) -> Result<Response> {
     let db = app.db.read();
     let row = queries::group_row(db, by, id).await?;
     let rounds = queries::approvals(db, id).await?;
@@ -179,43 +179,6 @@ pub(super) async fn may(app: &App, by: &Viewer, resource: Resource, id: GroupId)
     }
 }
 
-/// The resource that a step into a state changes: a decision is the manager's.
-pub(in crate::programme) fn resource_of(to: GroupStatus) -> Resource {
-    match to {
-        GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived => Resource::Approval,
-        _ => Resource::Group,
-    }
-}
-
-pub(super) async fn step(
-    at: paths::Step,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    match take(&app, &by, at.id, &form).await {
-        Ok(()) => Ok((jar.add(flash("group-stepped")), Redirect::to(&card(at.id))).into_response()),
-        Err(Error::Invalid(faults)) => draw_card(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
-}
-
-async fn take(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<()> {
-    let tx = app.write().await?;
-    queries::readable(&tx, by, id).await?;
-    let mut reader = form.reader();
-    let to = reader.choice("to", GroupStatus::from_code);
-    let code = reader.choice_or_none("code", CancelCode::from_code);
-    let reason = reader.text_or_none("reason", TEXT).or(reader.text_or_none("note", LINE));
-    let to = reader.done(to)?.unwrap_or(GroupStatus::Draft);
-    queries::writable(&tx, by, resource_of(to), id).await?;
-    let because = Because { reason: reason.as_deref(), code };
-    service::set_status(&tx, by.actor(), app.clock.now(), id, to, because).await?;
-    Ok(tx.commit().await?)
-}
-
 pub(super) async fn approve(
     at: paths::Approve,
     page: Page,
@@ -225,14 +188,12 @@ pub(super) async fn approve(
     form: Form,
 ) -> Result<Response> {
     match reserve(&app, &by, at.id, &form).await {
-        Ok(()) => Ok((jar.add(flash("group-stepped")), Redirect::to(&card(at.id))).into_response()),
-        Err(Error::Invalid(faults)) => draw_card(&app, &page, &by, at.id, &form.with(faults)).await,
+        Ok(()) => {
+            Ok((jar.add(flash("group-stepped")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+        }
+        Err(Error::Invalid(faults)) => card(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => Err(error),
     }
-}
-
-fn card(id: GroupId) -> String {
-    paths::Show { id }.to_string()
 }
 
 async fn reserve(app: &App, by: &Manager, id: GroupId, form: &Form) -> Result<()> {

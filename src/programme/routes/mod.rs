@@ -5,7 +5,8 @@ mod group;
 mod schedule;
 mod session;
 
-pub(super) use group::{resource_of, with_below, within_reach};
+pub use group::card;
+pub(super) use group::{with_below, within_reach};
 
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
@@ -29,7 +30,6 @@ pub fn routes(app: &App) -> Routes {
         .api(WRITE, routes!(api::group::create))
         .api(READ, routes!(api::group::show))
         .api(WRITE, routes!(api::group::update))
-        .api(WRITE, routes!(api::group::step))
         .api(WRITE, routes!(api::schedule::put))
         .api(READ, routes!(api::session::list))
         .api(WRITE, routes!(api::session::create))
@@ -46,7 +46,6 @@ fn pages(app: &App) -> Routes {
         .get(READ, paths::Show::PATH, group::show)
         .get(WRITE, paths::Edit::PATH, group::edit)
         .post(WRITE, paths::Show::PATH, group::update)
-        .post(WRITE, paths::Step::PATH, group::step)
         .post(DECIDE, paths::Approve::PATH, group::approve)
         .get(DECIDE, paths::Approvals::PATH, group::approvals)
         .get(WRITE, paths::Schedule::PATH, schedule::edit)

@@ -110,6 +110,7 @@ fn next_steps(
                         GroupStatus::Approved => { (approve(page, group, form)) }
                         GroupStatus::Returned => { (send_back(page, &action, form)) }
                         GroupStatus::Cancelled => { (cancel(page, &action, form)) }
+                        GroupStatus::ConfirmedToRun => { (decide(page, group, &action, form)) }
                         to => { div.row { (step_button(page, to, &action)) p.hint { (page.t(&step_key(to, "-hint"))) } } }
                     }
                 }
@@ -139,6 +140,19 @@ fn approve(page: &Page, group: &group::Model, form: &Form) -> Markup {
                 (fields.field("budget", &page.t("approval-budget")).text())
             }
             div.actions { (Button::primary(&page.t("group-to-approved")).icon(Icon::Check).submit()) }
+        }
+    }
+}
+
+fn decide(page: &Page, group: &group::Model, action: &str, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let hint = t_with(page.language, "group-run-reason-hint", &[("least", i64::from(group.min_participants).into())]);
+    html! {
+        form.stack method="post" action=(action) {
+            input type="hidden" name="to" value=(GroupStatus::ConfirmedToRun);
+            (fields.field("reason", &page.t("group-run-reason")).hint(&hint).text())
+            div.actions { (Button::primary(&page.t("group-to-confirmed-to-run")).submit()) }
+            p.hint { (page.t("group-to-confirmed-to-run-hint")) }
         }
     }
 }

@@ -19,6 +19,20 @@ told-moved-body =
     { $link }
 
     Best wishes, { $leader }
+told-group-cancelled-subject = Your meetings are cancelled
+told-group-cancelled-sms = The meetings planned for you are cancelled. Your worker helps you further. { $leader }
+told-group-cancelled-body =
+    Hello!
+
+    The meetings planned for you are cancelled. We are sorry about the change.
+    Your worker helps you further. You can see your other meetings here:
+    { $link }
+
+    Best wishes, { $leader }
+told-staff-group-cancelled-subject = Group cancelled: { $code }
+told-staff-group-cancelled-body =
+    The group { $code } is cancelled. Its referrals are closed, and the clients are told.
+    { $link }
 told-staff-cancelled-subject = Session cancelled: { $code }
 told-staff-cancelled-body =
     The session { $code } on { $time } is cancelled.

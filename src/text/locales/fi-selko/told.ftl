@@ -18,3 +18,15 @@ told-moved-body =
     { $link }
 
     Terveisin { $leader }
+told-group-cancelled-subject = Tapaamisesi on peruttu
+told-group-cancelled-sms = Tapaamisesi on peruttu. Työntekijä auttaa sinua. Terveisin { $leader }
+told-group-cancelled-body =
+    Hei!
+
+    Sinulle oli suunniteltu tapaamisia.
+    Tapaamiset on peruttu.
+    Työntekijäsi auttaa sinua eteenpäin.
+    Avaa linkki. Siinä näet muut tapaamisesi.
+    { $link }
+
+    Terveisin { $leader }

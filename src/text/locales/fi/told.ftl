@@ -19,6 +19,20 @@ told-moved-body =
     { $link }
 
     Terveisin { $leader }
+told-group-cancelled-subject = Tapaamisesi on peruttu
+told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Työntekijäsi auttaa eteenpäin. Terv. { $leader }
+told-group-cancelled-body =
+    Hei!
+
+    Sinulle suunnitellut tapaamiset on peruttu. Pahoittelemme muutosta.
+    Työntekijäsi auttaa sinua eteenpäin. Muut tapaamisesi näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
+told-staff-group-cancelled-body =
+    Ryhmä { $code } on peruttu. Sen lähetteet on päätetty, ja asiakkaille kerrotaan perumisesta.
+    { $link }
 told-staff-cancelled-subject = Kerta peruttu: { $code }
 told-staff-cancelled-body =
     Kerta { $code } { $time } on peruttu.

@@ -19,6 +19,20 @@ told-moved-body =
     { $link }
 
     Hälsningar, { $leader }
+told-group-cancelled-subject = Dina träffar är inställda
+told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Din kontaktperson hjälper dig vidare. Hälsn. { $leader }
+told-group-cancelled-body =
+    Hej!
+
+    Träffarna som planerats för dig är inställda. Vi beklagar ändringen.
+    Din kontaktperson hjälper dig vidare. Dina övriga träffar ser du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-staff-group-cancelled-subject = Grupp inställd: { $code }
+told-staff-group-cancelled-body =
+    Gruppen { $code } är inställd. Dess remisser är avslutade, och klienterna får veta det.
+    { $link }
 told-staff-cancelled-subject = Träff inställd: { $code }
 told-staff-cancelled-body =
     Träffen { $code } { $time } är inställd.

@@ -1,0 +1,72 @@
+//! A group that is to run or is cancelled: its places and referrals follow, and everybody whom it concerns is told.
+
+mod api;
+mod queries;
+mod routes;
+mod tell;
+
+pub use routes::routes;
+
+use chrono::{DateTime, Utc};
+use entity::id::GroupId;
+use entity::state::{CancelCode, CloseReason, GroupStatus};
+use sea_orm::DatabaseTransaction;
+
+use crate::audit::Actor;
+use crate::error::{Error, Fault, Result};
+use crate::programme::{Because, NextStep};
+use crate::{enrolment, message, programme, referral};
+
+/// Cancels a group: places, offers, queue and reminders end with it, and clients, leaders and referrers are told.
+pub async fn cancel_group(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: GroupId,
+    (code, note): (Option<CancelCode>, Option<&str>),
+) -> Result<()> {
+    let group = programme::lock_group(tx, id).await?;
+    let concerned = queries::concerned(tx, id).await?;
+    let because = Because { reason: note, code };
+    programme::set_status(tx, who, now, id, GroupStatus::Cancelled, because).await?;
+    for one in &concerned {
+        message::cancel_for_place(tx, now, (one.client_id, id)).await?;
+    }
+    let closed = referral::close_group(tx, who, now, (id, CloseReason::GroupCancelled)).await?;
+    tell::everybody(tx, who.staff(), now, (&group, &concerned, &closed)).await
+}
+
+/// Decides that a group runs; with fewer clients than its minimum only for a reason.
+pub async fn decide_to_run(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: GroupId,
+    reason: Option<&str>,
+) -> Result<()> {
+    let least = programme::lock_group(tx, id).await?.min_participants;
+    let because = Because { reason, code: None };
+    programme::set_status(tx, who, now, id, GroupStatus::ConfirmedToRun, because).await?;
+    let taken = enrolment::places(tx, id).await?.taken;
+    if reason.is_none() && taken < u64::try_from(least).unwrap_or_default() {
+        let fault =
+            Fault::of("reason", "group-too-few").with("taken", taken.to_string()).with("least", least.to_string());
+        return Err(Error::Invalid(vec![fault]));
+    }
+    Ok(())
+}
+
+/// Takes any step of a group's life.
+async fn take_step(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, step): (GroupId, NextStep),
+) -> Result<()> {
+    let reason = step.reason.as_deref();
+    match step.to {
+        GroupStatus::Cancelled => cancel_group(tx, who, now, id, (step.code, reason)).await,
+        GroupStatus::ConfirmedToRun => decide_to_run(tx, who, now, id, reason).await,
+        to => programme::set_status(tx, who, now, id, to, Because { reason, code: step.code }).await,
+    }
+}

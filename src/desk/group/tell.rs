@@ -1,0 +1,111 @@
+//! Who is told that a group is cancelled, and in which words. Texts to clients name no group, kind, service or unit.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::StaffId;
+use entity::state::{ContactChannel, MessageKind, TaskKind};
+use entity::{group, referral};
+use sea_orm::DatabaseTransaction;
+
+use super::queries::Concerned;
+use crate::desk::leader::{Leader, leaders};
+use crate::error::Result;
+use crate::message::{About, Link, NewMessage, To, queue};
+use crate::task::{self, NewTask};
+
+/// When a client without a channel is reached at the latest.
+const CALL_DUE: TimeDelta = TimeDelta::days(2);
+
+/// Tells clients by their channel, key workers of those without one, the other leaders, and whoever referred or was to
+/// come along.
+pub async fn everybody(
+    tx: &DatabaseTransaction,
+    by: Option<StaffId>,
+    now: DateTime<Utc>,
+    (group, concerned, closed): (&group::Model, &[Concerned], &[referral::Model]),
+) -> Result<()> {
+    let leaders = leaders(tx, group.id).await?;
+    for one in concerned {
+        if one.channel == ContactChannel::None {
+            call(tx, now, group, (one, leaders.first())).await?;
+        } else {
+            tell_client(tx, now, group, (one, leaders.first())).await?;
+        }
+    }
+    let referrers = closed.iter().flat_map(|row| [row.referrer_id, row.accompany_staff_id]).flatten();
+    let mut staff: Vec<StaffId> = leaders.iter().map(|leader| leader.staff_id).chain(referrers).collect();
+    staff.sort_unstable();
+    staff.dedup();
+    for one in staff.into_iter().filter(|one| Some(*one) != by) {
+        tell_colleague(tx, now, group, one).await?;
+    }
+    Ok(())
+}
+
+fn key(group: &group::Model, whom: impl std::fmt::Display) -> String {
+    format!("{}:{}:{whom}", MessageKind::GroupCancelled, group.id)
+}
+
+const fn about(group: &group::Model) -> About {
+    About { group: Some(group.id), session: None, referral: None }
+}
+
+async fn tell_client(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    group: &group::Model,
+    (one, leader): (&Concerned, Option<&Leader>),
+) -> Result<()> {
+    let leader = leader.map_or("", |leader| leader.given_name.as_str());
+    let new = NewMessage {
+        kind: MessageKind::GroupCancelled,
+        key: key(group, one.client_id),
+        to: To::Client(one.client_id),
+        text: "told-group-cancelled",
+        args: &|_| vec![("leader", leader.into())],
+        about: about(group),
+        due_at: now,
+        expires_at: None,
+        link: Link::Me(String::new()),
+    };
+    queue(tx, now, new).await?;
+    Ok(())
+}
+
+/// Who wants no messages is told by the key worker, who knows a safe way.
+async fn call(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    group: &group::Model,
+    (one, leader): (&Concerned, Option<&Leader>),
+) -> Result<()> {
+    let Some(helper) = one.key_worker_id.or(leader.map(|leader| leader.staff_id)) else { return Ok(()) };
+    let about = NewTask {
+        key: format!("call:{}", key(group, one.client_id)),
+        client: Some(one.client_id),
+        group: Some(group.id),
+        ..NewTask::default()
+    };
+    task::ask(tx, now, (TaskKind::CallSession, helper, now + CALL_DUE), about).await?;
+    Ok(())
+}
+
+async fn tell_colleague(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    group: &group::Model,
+    whom: StaffId,
+) -> Result<()> {
+    let new = NewMessage {
+        kind: MessageKind::GroupCancelled,
+        key: key(group, whom),
+        to: To::Staff(whom),
+        text: "told-staff-group-cancelled",
+        args: &|_| vec![("code", group.code.as_str().into())],
+        about: about(group),
+        due_at: now,
+        expires_at: None,
+        link: Link::Path(format!("/groups/{}", group.id)),
+    };
+    queue(tx, now, new).await?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! A group that is decided on, cancelled or over: what becomes of its places and referrals, and who is told.
+
+use axum::http::{Method, StatusCode};
+use entity::state::{ContactChannel, MessageKind, Role, TaskKind};
+use entity::{client, offer, participation, referral, task, waiting};
+use sea_orm::{EntityTrait, Set};
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::places::Plan;
+
+#[tokio::test]
+async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_naming_itself() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    for (name, to) in [("Aino", "confirmed"), ("Eino", "offered"), ("Jorma", "waitlisted")] {
+        let id = test.referral(group, name, worker.id()).await;
+        let step = leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
+        assert_eq!(step.status, StatusCode::OK, "{}", step.json);
+    }
+    let silent =
+        client::Entity::find().all(test.app.db.read()).await.unwrap().into_iter().find(|row| row.name == "Aino");
+    let silent = silent.unwrap().id;
+    let tx = test.app.write().await.unwrap();
+    let quiet = client::ActiveModel { id: Set(silent), channel: Set(ContactChannel::None), ..Default::default() };
+    client::Entity::update(quiet).exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let steps = format!("/groups/{group}/transitions");
+    let bare = leader.api(Method::POST, &steps, Some(json!({"to": "cancelled"}))).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = leader.api(Method::POST, &steps, Some(json!({"to": "cancelled", "code": "too_few"}))).await;
+    assert_eq!(answer.json["status"], "cancelled", "{}", answer.json);
+
+    let db = test.app.db.read();
+    assert!(participation::Entity::find().all(db).await.unwrap().iter().all(|place| !place.active));
+    assert!(offer::Entity::find().all(db).await.unwrap().iter().all(|offer| offer.status.code() == "withdrawn"));
+    assert!(waiting::Entity::find().all(db).await.unwrap().iter().all(|turn| !turn.active));
+    let closed = referral::Entity::find().all(db).await.unwrap();
+    assert!(closed.iter().all(|row| row.close_reason.is_some_and(|why| why.code() == "group_cancelled")), "{closed:?}");
+    let told: Vec<_> = test.outbox().await.into_iter().filter(|row| row.kind == MessageKind::GroupCancelled).collect();
+    let clients: Vec<_> = told.iter().filter(|row| row.client_id.is_some()).collect();
+    assert_eq!(clients.len(), 2, "who has an offer or waits is told; who wants no messages is called");
+    assert!(clients.iter().all(|row| !row.body.contains("Pata") && !row.body.to_lowercase().contains("ryhm")));
+    assert!(told.iter().any(|row| row.staff_id == Some(worker.id())), "whoever referred hears of it");
+    let calls = task::Entity::find().all(db).await.unwrap();
+    let call = calls.iter().find(|task| task.client_id == Some(silent) && task.kind == TaskKind::CallSession);
+    assert_eq!(call.unwrap().staff_id, worker.id());
+}
+
+#[tokio::test]
+async fn a_group_with_too_few_clients_runs_only_for_a_reason() {
+    let test = TestApp::new().await;
+    let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let card = format!("/groups/{group}");
+    let fields = [("to".to_owned(), "confirmed_to_run".to_owned()), ("reason".to_owned(), String::new())];
+    leader.sign_in().await;
+    let refused = leader.post(&format!("{card}/step"), &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Write why the group runs all the same"), "{}", refused.text());
+    let fields = [fields[0].clone(), ("reason".to_owned(), "Two more come next week".to_owned())];
+    let decided = leader.post(&format!("{card}/step"), &fields).await;
+    assert!(decided.text().contains("Confirmed to run"), "{}", decided.text());
+}
