@@ -15,9 +15,9 @@ mod session;
 pub mod today;
 
 pub use application::accept_application;
-pub use group::{cancel_group, decide_to_run};
+pub use group::{cancel_group, close_ended, decide_to_run};
 pub use offer::{confirm_offer, decline_offer, expire_offers};
-pub use participation::end_participation;
+pub use participation::{end_participation, no_start};
 pub use session::{Cancel, cancel_session, move_session};
 
 use crate::app::App;

@@ -99,13 +99,23 @@ async fn tell_referrer(
     now: DateTime<Utc>,
     (referral, to): (&referral::Model, ReferralStatus),
 ) -> Result<()> {
-    let Some(referrer) = referral.referrer_id else { return Ok(()) };
     if matches!(to, ReferralStatus::InReview | ReferralStatus::Submitted) {
         return Ok(());
     }
+    news(tx, now, referral, key(referral, to, "referrer", now)).await
+}
+
+/// Tells whoever referred that a referral was closed with its group; what was still to be sent about it is taken back.
+pub async fn closed(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral::Model) -> Result<()> {
+    message::cancel_for_referral(tx, now, referral.id).await?;
+    news(tx, now, referral, format!("referral:{}:closed:referrer", referral.id)).await
+}
+
+async fn news(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral::Model, key: String) -> Result<()> {
+    let Some(referrer) = referral.referrer_id else { return Ok(()) };
     let new = NewMessage {
         kind: MessageKind::ReferralAnswer,
-        key: key(referral, to, "referrer", now),
+        key,
         to: To::Staff(referrer),
         text: "referral-news",
         args: &|_| Vec::new(),

@@ -409,7 +409,7 @@ async fn close(
 }
 
 /// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
-/// client of a group that has ended never started.
+/// client of a group that has ended never started. Whoever referred is told.
 pub async fn close_group(
     tx: &DatabaseTransaction,
     who: Actor,
@@ -423,6 +423,7 @@ pub async fn close_group(
         let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
         let reason = if missed { CloseReason::NoStart } else { reason };
         close(tx, who, now, (Some(referral.id), reason)).await?;
+        notice::closed(tx, now, referral).await?;
     }
     Ok(open)
 }

@@ -1,9 +1,11 @@
 //! A group that is decided on, cancelled or over: what becomes of its places and referrals, and who is told.
 
 use axum::http::{Method, StatusCode};
-use entity::state::{ContactChannel, MessageKind, Role, TaskKind};
-use entity::{client, offer, participation, referral, task, waiting};
-use sea_orm::{EntityTrait, Set};
+use entity::id::GroupId;
+use entity::state::{CloseReason, ContactChannel, GroupStatus, MessageKind, ParticipationStatus, Role, TaskKind};
+use entity::{client, group, offer, participation, referral, task, waiting};
+use piiri::desk;
+use sea_orm::{EntityTrait, QueryOrder, Set};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -39,11 +41,12 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
     assert!(waiting::Entity::find().all(db).await.unwrap().iter().all(|turn| !turn.active));
     let closed = referral::Entity::find().all(db).await.unwrap();
     assert!(closed.iter().all(|row| row.close_reason.is_some_and(|why| why.code() == "group_cancelled")), "{closed:?}");
-    let told: Vec<_> = test.outbox().await.into_iter().filter(|row| row.kind == MessageKind::GroupCancelled).collect();
-    let clients: Vec<_> = told.iter().filter(|row| row.client_id.is_some()).collect();
+    let told = test.outbox().await;
+    let of_group = told.iter().filter(|row| row.kind == MessageKind::GroupCancelled);
+    let clients: Vec<_> = of_group.filter(|row| row.client_id.is_some()).collect();
     assert_eq!(clients.len(), 2, "who has an offer or waits is told; who wants no messages is called");
     assert!(clients.iter().all(|row| !row.body.contains("Pata") && !row.body.to_lowercase().contains("ryhm")));
-    assert!(told.iter().any(|row| row.staff_id == Some(worker.id())), "whoever referred hears of it");
+    assert!(told.iter().any(|row| row.staff_id == Some(worker.id()) && row.key.contains(":closed:")), "whoever referred hears of it");
     let calls = task::Entity::find().all(db).await.unwrap();
     let call = calls.iter().find(|task| task.client_id == Some(silent) && task.kind == TaskKind::CallSession);
     assert_eq!(call.unwrap().staff_id, worker.id());
@@ -63,4 +66,61 @@ async fn a_group_with_too_few_clients_runs_only_for_a_reason() {
     let fields = [fields[0].clone(), ("reason".to_owned(), "Two more come next week".to_owned())];
     let decided = leader.post(&format!("{card}/step"), &fields).await;
     assert!(decided.text().contains("Confirmed to run"), "{}", decided.text());
+}
+
+async fn ended(test: &TestApp, group: GroupId) {
+    let tx = test.app.write().await.unwrap();
+    let row = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Ended), ..Default::default() };
+    group::Entity::update(row).exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_never_started() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
+    for (name, to) in [("Aino", "confirmed"), ("Eino", "waitlisted")] {
+        let id = test.referral(group, name, worker.id()).await;
+        leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
+    }
+    ended(&test, group).await;
+    desk::close_ended(&test.app, test.app.clock.now()).await.unwrap();
+    let closed = referral::Entity::find().order_by_asc(referral::Column::Id).all(test.app.db.read()).await.unwrap();
+    let reasons: Vec<_> = closed.iter().map(|row| row.close_reason.unwrap()).collect();
+    assert_eq!(reasons, [CloseReason::NoStart, CloseReason::NeverPlaced]);
+    let places = participation::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert!(places.iter().all(|place| !place.active && place.status == ParticipationStatus::NoStart));
+}
+
+#[tokio::test]
+async fn two_missed_sessions_without_a_presence_free_the_place_for_the_next_in_line() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
+    let sessions = [
+        test.session(group, 1, "2026-10-20T09:00:00Z").await,
+        test.session(group, 2, "2026-10-27T09:00:00Z").await,
+    ];
+    for (name, to) in [("Aino", "confirmed"), ("Eino", "waitlisted")] {
+        let id = test.referral(group, name, worker.id()).await;
+        leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
+    }
+    let place = participation::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
+    for (session, at, status) in [
+        (sessions[0], "2026-10-20T12:00:00Z", ParticipationStatus::Confirmed),
+        (sessions[1], "2026-10-27T12:00:00Z", ParticipationStatus::NoStart),
+    ] {
+        test.at(at);
+        let missed = json!({"entries": [{"participation_id": place, "status": "no_show"}]});
+        let kept = leader.api(Method::PUT, &format!("/sessions/{session}/attendance"), Some(missed)).await;
+        assert_eq!(kept.status, StatusCode::OK, "{}", kept.json);
+        desk::close_ended(&test.app, test.app.clock.now()).await.unwrap();
+        let row = participation::Entity::find_by_id(place).one(test.app.db.read()).await.unwrap().unwrap();
+        assert_eq!(row.status, status, "{at}");
+    }
+    let offers = offer::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert_eq!(offers.len(), 1, "the place goes to the next in line");
 }

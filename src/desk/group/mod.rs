@@ -1,10 +1,12 @@
 //! A group that is to run or is cancelled: its places and referrals follow, and everybody whom it concerns is told.
 
 mod api;
+mod close;
 mod queries;
 mod routes;
 mod tell;
 
+pub use close::close_ended;
 pub use routes::routes;
 
 use chrono::{DateTime, Utc};
@@ -17,7 +19,7 @@ use crate::error::{Error, Fault, Result};
 use crate::programme::{Because, NextStep};
 use crate::{enrolment, message, programme, referral};
 
-/// Cancels a group: places, offers, queue and reminders end with it, and clients, leaders and referrers are told.
+/// Cancels a group: places, offers, queue and reminders end with it, and clients and staff are told.
 pub async fn cancel_group(
     tx: &DatabaseTransaction,
     who: Actor,

@@ -1,14 +1,17 @@
 //! Whom a change of a whole group concerns.
 
-use entity::id::{ClientId, GroupId, StaffId};
-use entity::state::{ContactChannel, OfferStatus};
-use entity::{client, offer, participation, waiting};
+use entity::id::{ClientId, GroupId, ParticipationId, StaffId};
+use entity::state::{ContactChannel, GroupStatus, OfferStatus, ParticipationStatus, SessionStatus};
+use entity::{attendance, client, group, offer, participation, referral, session, waiting};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::error::Result;
+
+/// So many sessions without a presence free the place of a client who never came.
+const MISSED: i32 = 2;
 
 /// A client with a place, an offer or a turn in the queue.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -49,6 +52,39 @@ pub async fn concerned(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<
         .filter(client::COLUMN.deceased_on.is_null())
         .order_by(client::Column::Id, Order::Asc)
         .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The places whose clients have been marked in two held sessions or more, and never as present.
+pub async fn never_came(db: &impl ConnectionTrait) -> Result<Vec<ParticipationId>> {
+    Ok(participation::Entity::find()
+        .select_only()
+        .column(participation::Column::Id)
+        .join_rev(JoinType::InnerJoin, attendance::Relation::Participation.def())
+        .join(JoinType::InnerJoin, attendance::Relation::Session.def())
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed))
+        .filter(session::COLUMN.status.eq(SessionStatus::Held))
+        .group_by(participation::Column::Id)
+        .having(attendance::Column::SessionId.count().gte(MISSED))
+        .order_by(participation::Column::Id, Order::Asc)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// The groups that have ended with referrals still open.
+pub async fn left_open(db: &impl ConnectionTrait) -> Result<Vec<GroupId>> {
+    let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived];
+    Ok(referral::Entity::find()
+        .select_only()
+        .column(referral::Column::GroupId)
+        .join(JoinType::InnerJoin, referral::Relation::Group.def())
+        .filter(referral::COLUMN.closed_at.is_null())
+        .filter(group::COLUMN.status.is_in(over))
+        .distinct()
+        .into_tuple()
         .all(db)
         .await?)
 }

@@ -15,8 +15,7 @@ use crate::task::{self, NewTask};
 /// When a client without a channel is reached at the latest.
 const CALL_DUE: TimeDelta = TimeDelta::days(2);
 
-/// Tells clients by their channel, key workers of those without one, the other leaders, and whoever referred or was to
-/// come along.
+/// Tells clients by their channel, key workers of those without one, the other leaders, and whoever was to come along.
 pub async fn everybody(
     tx: &DatabaseTransaction,
     by: Option<StaffId>,
@@ -31,8 +30,8 @@ pub async fn everybody(
             tell_client(tx, now, group, (one, leaders.first())).await?;
         }
     }
-    let referrers = closed.iter().flat_map(|row| [row.referrer_id, row.accompany_staff_id]).flatten();
-    let mut staff: Vec<StaffId> = leaders.iter().map(|leader| leader.staff_id).chain(referrers).collect();
+    let companions = closed.iter().filter_map(|row| row.accompany_staff_id);
+    let mut staff: Vec<StaffId> = leaders.iter().map(|leader| leader.staff_id).chain(companions).collect();
     staff.sort_unstable();
     staff.dedup();
     for one in staff.into_iter().filter(|one| Some(*one) != by) {

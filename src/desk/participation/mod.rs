@@ -36,6 +36,18 @@ pub async fn end_participation(
     Ok(ended)
 }
 
+/// Frees the place of a client who never came: it is offered on, and reminders stop.
+pub async fn no_start(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: ParticipationId,
+) -> Result<participation::Model> {
+    let ended = referral::no_start(tx, who, now, id).await?;
+    message::cancel_for_place(tx, now, (ended.client_id, ended.group_id)).await?;
+    Ok(ended)
+}
+
 async fn ask_to_talk(tx: &DatabaseTransaction, now: DateTime<Utc>, ended: &participation::Model) -> Result<()> {
     let client = client::Entity::find_by_id(ended.client_id).one(tx).await.or_not_found()?;
     let Some(helper) = client.key_worker_id else { return Ok(()) };

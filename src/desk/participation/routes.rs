@@ -82,7 +82,7 @@ async fn finish(
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
     reach(&tx, &by, at.id).await?;
-    let ended = referral::no_start(&tx, by.actor(), app.clock.now(), at.id).await?;
+    let ended = super::no_start(&tx, by.actor(), app.clock.now(), at.id).await?;
     tx.commit().await?;
     Ok(back(jar.add(flash("participation-ended")), ended.group_id))
 }
