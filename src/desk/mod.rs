@@ -3,6 +3,7 @@
 //! Owns no table and holds no rules of its own: it calls the owners' services in the order that an act needs.
 
 mod application;
+mod client;
 mod group;
 pub mod import;
 mod leader;
@@ -15,6 +16,7 @@ mod session;
 pub mod today;
 
 pub use application::accept_application;
+pub use client::client_deceased;
 pub use group::{cancel_group, close_ended, decide_to_run};
 pub use offer::{confirm_offer, decline_offer, expire_offers};
 pub use participation::{end_participation, no_start};
@@ -35,4 +37,5 @@ pub fn routes(app: &App) -> Routes {
         .merge(mailbox::routes(app))
         .merge(session::routes(app))
         .merge(group::routes(app))
+        .merge(client::routes(app))
 }

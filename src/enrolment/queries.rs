@@ -390,3 +390,10 @@ pub async fn waiting_groups(db: &impl ConnectionTrait) -> Result<Vec<GroupId>> {
         .all(db)
         .await?)
 }
+
+/// The places that a client holds, in the one order in which groups are locked.
+pub async fn held_by(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<participation::Model>> {
+    let find = participation::Entity::find().filter(participation::COLUMN.client_id.eq(client));
+    let held = find.filter(participation::COLUMN.active.eq(true));
+    Ok(held.order_by(participation::Column::GroupId, Order::Asc).all(db).await?)
+}

@@ -2,10 +2,12 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::GroupId;
-use entity::state::{CloseReason, ContactChannel, GroupStatus, MessageKind, ParticipationStatus, Role, TaskKind};
+use entity::state::{
+    CloseReason, ContactChannel, GroupStatus, MessageKind, MessageStatus, ParticipationStatus, Role, TaskKind,
+};
 use entity::{client, group, offer, participation, referral, task, waiting};
 use piiri::desk;
-use sea_orm::{EntityTrait, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -22,12 +24,15 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
         let step = leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
         assert_eq!(step.status, StatusCode::OK, "{}", step.json);
     }
-    let silent =
-        client::Entity::find().all(test.app.db.read()).await.unwrap().into_iter().find(|row| row.name == "Aino");
-    let silent = silent.unwrap().id;
+    let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();
+    let silent = rows.iter().find(|row| row.name == "Aino").unwrap().id;
     let tx = test.app.write().await.unwrap();
-    let quiet = client::ActiveModel { id: Set(silent), channel: Set(ContactChannel::None), ..Default::default() };
-    client::Entity::update(quiet).exec(&tx).await.unwrap();
+    for row in rows.iter().filter(|row| row.id != silent) {
+        let email = Set(Some("somebody@piiri.example".to_owned()));
+        let reached =
+            client::ActiveModel { id: Set(row.id), channel: Set(ContactChannel::Email), email, ..Default::default() };
+        client::Entity::update(reached).exec(&tx).await.unwrap();
+    }
     tx.commit().await.unwrap();
     let steps = format!("/groups/{group}/transitions");
     let bare = leader.api(Method::POST, &steps, Some(json!({"to": "cancelled"}))).await;
@@ -46,7 +51,10 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
     let clients: Vec<_> = of_group.filter(|row| row.client_id.is_some()).collect();
     assert_eq!(clients.len(), 2, "who has an offer or waits is told; who wants no messages is called");
     assert!(clients.iter().all(|row| !row.body.contains("Pata") && !row.body.to_lowercase().contains("ryhm")));
-    assert!(told.iter().any(|row| row.staff_id == Some(worker.id()) && row.key.contains(":closed:")), "whoever referred hears of it");
+    assert!(
+        told.iter().any(|row| row.staff_id == Some(worker.id()) && row.key.contains(":closed:")),
+        "whoever referred hears of it"
+    );
     let calls = task::Entity::find().all(db).await.unwrap();
     let call = calls.iter().find(|task| task.client_id == Some(silent) && task.kind == TaskKind::CallSession);
     assert_eq!(call.unwrap().staff_id, worker.id());
@@ -92,6 +100,8 @@ async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_n
     assert_eq!(reasons, [CloseReason::NoStart, CloseReason::NeverPlaced]);
     let places = participation::Entity::find().all(test.app.db.read()).await.unwrap();
     assert!(places.iter().all(|place| !place.active && place.status == ParticipationStatus::NoStart));
+    let told = test.outbox().await;
+    assert_eq!(told.iter().filter(|row| row.key.contains(":closed:")).count(), 2, "whoever referred hears of both");
 }
 
 #[tokio::test]
@@ -100,10 +110,8 @@ async fn two_missed_sessions_without_a_presence_free_the_place_for_the_next_in_l
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
-    let sessions = [
-        test.session(group, 1, "2026-10-20T09:00:00Z").await,
-        test.session(group, 2, "2026-10-27T09:00:00Z").await,
-    ];
+    let sessions =
+        [test.session(group, 1, "2026-10-20T09:00:00Z").await, test.session(group, 2, "2026-10-27T09:00:00Z").await];
     for (name, to) in [("Aino", "confirmed"), ("Eino", "waitlisted")] {
         let id = test.referral(group, name, worker.id()).await;
         leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
@@ -123,4 +131,31 @@ async fn two_missed_sessions_without_a_presence_free_the_place_for_the_next_in_l
     }
     let offers = offer::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!(offers.len(), 1, "the place goes to the next in line");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
+    for (name, to) in [("Aino", "confirmed"), ("Eino", "waitlisted")] {
+        let id = test.referral(group, name, worker.id()).await;
+        leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
+    }
+    let db = test.app.db.read();
+    let place = participation::Entity::find().one(db).await.unwrap().unwrap();
+    let path = format!("/clients/{}", place.client_id);
+    let saved = worker.api(Method::PATCH, &path, Some(json!({"deceased_on": "2026-10-13"}))).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.json);
+    let after = participation::Entity::find_by_id(place.id).one(db).await.unwrap().unwrap();
+    assert_eq!((after.status, after.active), (ParticipationStatus::Deceased, false));
+    assert_eq!(after.ended_on.unwrap().to_string(), "2026-10-13");
+    let own = referral::Entity::find().filter(referral::Column::ClientId.eq(place.client_id)).one(db).await.unwrap();
+    assert_eq!(own.unwrap().close_reason, Some(CloseReason::Withdrawn));
+    assert_eq!(offer::Entity::find().all(db).await.unwrap().len(), 1, "the place goes to the next in line");
+    let outbox = test.outbox().await;
+    let own: Vec<_> = outbox.iter().filter(|row| row.client_id == Some(place.client_id)).collect();
+    assert!(own.iter().all(|row| row.status == MessageStatus::Cancelled), "{own:?}");
 }

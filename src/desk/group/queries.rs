@@ -5,7 +5,8 @@ use entity::state::{ContactChannel, GroupStatus, OfferStatus, ParticipationStatu
 use entity::{attendance, client, group, offer, participation, referral, session, waiting};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::error::Result;

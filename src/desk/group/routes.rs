@@ -38,7 +38,7 @@ async fn step(
     match stepped(&tx, &by, page.now, (at.id, &form)).await {
         Ok(()) => tx.commit().await?,
         Err(Error::Invalid(faults)) => {
-            drop(tx);
+            tx.rollback().await?;
             return programme::card(&app, &page, &by, at.id, &form.with(faults)).await;
         }
         Err(error) => return Err(error),

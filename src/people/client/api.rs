@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::client;
 use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
+use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -202,23 +203,17 @@ pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) 
     Ok(Versioned(StatusCode::OK, Client::of(&by, client)))
 }
 
-/// Changes a client; honours `If-Match`.
-#[utoipa::path(patch, path = "/clients/{id}", tag = "clients", params(("id" = ClientId, Path)), request_body = ClientPatch,
-    responses((status = OK, body = Client), (status = "4XX", body = Problem)))]
-pub async fn update(
-    Path(id): Path<ClientId>,
-    by: Viewer,
-    State(app): State<App>,
-    headers: HeaderMap,
-    Json(patch): Json<ClientPatch>,
-) -> Result<Versioned<Client>> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let row = queries::one_to_write(&tx, &by, id).await?;
-    check_if_match(&headers, &Client::of(&by, row.clone()))?;
-    let input = rules::read(&rules::form(&row).overlay(&patch), routes::today(now))?;
-    service::update(&tx, by.actor(), now, (row, input)).await?;
-    let client = queries::written(&tx, id).await?;
-    tx.commit().await?;
-    Ok(Versioned(StatusCode::OK, Client::of(&by, client)))
+/// Changes a client, unless `If-Match` says that it was changed meanwhile; answers with the client, and the day of a
+/// death that was not known before.
+pub async fn patch(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    (id, headers, patch): (ClientId, &HeaderMap, &ClientPatch),
+) -> Result<(Client, Option<NaiveDate>)> {
+    let row = queries::one_to_write(tx, by, id).await?;
+    check_if_match(headers, &Client::of(by, row.clone()))?;
+    let input = rules::read(&rules::form(&row).overlay(patch), routes::today(now))?;
+    let died_on = service::update(tx, by.actor(), now, (row, input)).await?;
+    Ok((Client::of(by, queries::written(tx, id).await?), died_on))
 }

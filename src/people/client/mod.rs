@@ -2,7 +2,7 @@
 //!
 //! Owns `client`, `client_link` and `pair_rule`. Every view leaves a row in the access log, in the same act.
 
-mod api;
+pub mod api;
 mod choices;
 mod erase;
 mod links;
@@ -20,6 +20,6 @@ pub use erase::erase;
 pub use links::{by_link, new_link};
 pub use pairs::{keep_apart, pair_conflict};
 pub use queries::{Contact, WorkerOption, contact, worker_options};
-pub use routes::routes;
+pub use routes::{again, routes, save};
 pub use rules::{ClientInput, Named, alive, faults, is_email, is_hidden, is_phone, read, shown_name};
 pub use service::{create, create_all};

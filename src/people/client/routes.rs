@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
 use entity::client;
 use entity::id::ClientId;
@@ -37,7 +37,6 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Index::PATH, create)
         .get(READ, paths::Show::PATH, show_one)
         .get(WRITE, paths::Edit::PATH, edit)
-        .post(WRITE, paths::Show::PATH, update)
         .post(WRITE, paths::Links::PATH, make_link)
         .post(WRITE, paths::RevokeLinks::PATH, revoke_links)
         .post(WRITE, paths::Pairs::PATH, keep_apart)
@@ -45,7 +44,6 @@ pub fn routes(app: &App) -> Routes {
         .api(READ, routes!(api::list))
         .api(WRITE, routes!(api::create))
         .api(READ, routes!(api::show))
-        .api(WRITE, routes!(api::update))
 }
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
@@ -142,28 +140,20 @@ async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<
     Ok(added)
 }
 
-async fn update(
-    at: paths::Show,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    match save(&app, &by, at.id, &form).await {
-        Ok(()) => Ok((jar.add(flash("client-saved")), Redirect::to(&at.to_string())).into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, (Some(at.id), &form.with(faults)), &[]).await,
-        Err(error) => Err(error),
-    }
+/// Saves the form of a client within the viewer's reach; answers with the day of a death that was not known before.
+pub async fn save(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    (id, form): (ClientId, &Form),
+) -> Result<Option<NaiveDate>> {
+    let row = queries::one_to_write(tx, by, id).await?;
+    service::update(tx, by.actor(), now, (row, rules::read(form, today(now))?)).await
 }
 
-async fn save(app: &App, by: &Viewer, id: ClientId, form: &Form) -> Result<()> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let row = queries::one_to_write(&tx, by, id).await?;
-    service::update(&tx, by.actor(), now, (row, rules::read(form, today(now))?)).await?;
-    tx.commit().await?;
-    Ok(())
+/// The form of a client again, with the faults that it was refused for.
+pub async fn again(app: &App, page: &Page, id: ClientId, form: &Form) -> Result<Response> {
+    draw(app, page, (Some(id), form), &[]).await
 }
 
 async fn draw(
@@ -256,6 +246,6 @@ async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, jar:
 }
 
 /// The day in Finland, by which ages and deaths are reckoned.
-pub(super) fn today(now: DateTime<Utc>) -> chrono::NaiveDate {
+pub(super) fn today(now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&Helsinki).date_naive()
 }

@@ -1,6 +1,6 @@
 //! Writes of clients.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, StaffId, UnitId};
 use entity::state::Role;
 use entity::{client, staff, staff_role, unit};
@@ -98,18 +98,19 @@ async fn home(tx: &DatabaseTransaction, who: Actor) -> Result<UnitId> {
 }
 
 /// Changes a client: a new key worker takes over unit and open tasks, a death ends the private links, and every feed
-/// that shows the client follows.
+/// that shows the client follows. Answers with the day of a death that was not known before.
 pub async fn update(
     tx: &DatabaseTransaction,
     who: Actor,
     now: DateTime<Utc>,
     (row, input): (client::Model, ClientInput),
-) -> Result<()> {
+) -> Result<Option<NaiveDate>> {
     let id = row.id;
     let fields = rules::changed_fields(&row, &input);
     if fields.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
+    let died_on = input.deceased_on.filter(|_| row.deceased_on.is_none());
     let mut change = client::ActiveModel { id: Set(id), ..columns(input.clone(), now) };
     if row.key_worker_id != input.key_worker_id {
         change.unit_id = Set(Units::load(tx, who).await?.of(input.key_worker_id)?);
@@ -118,12 +119,13 @@ pub async fn update(
         }
     }
     change.update(tx).await.map_err(on_taken)?;
-    if row.deceased_on.is_none() && input.deceased_on.is_some() {
+    if died_on.is_some() {
         links::revoke_all(tx, now, id).await?;
     }
     revision::raise(tx, now, id).await?;
     let changed = Change::of("client.updated", "client", id).client(id);
-    audit::changed(tx, who, now, changed.details(json!({ "fields": fields }))).await
+    audit::changed(tx, who, now, changed.details(json!({ "fields": fields }))).await?;
+    Ok(died_on)
 }
 
 fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {
