@@ -164,7 +164,8 @@ async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &clients, "referrals").await?;
     tx.commit().await?;
-    Ok(page.show(&group.name, &views::of_group(&page, &group, places, (&rows, &queue))))
+    let title = format!("{} – {}", group.name, page.t("referral-of-group"));
+    Ok(page.show(&title, &views::of_group(&page, (&by, &group), places, (&rows, &queue))))
 }
 
 async fn prioritise(

@@ -55,8 +55,9 @@ async fn draw(
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &clients, "participants").await?;
     tx.commit().await?;
-    let content = views::of_group(page, &group, (places, &rows), faulty.as_ref());
-    Ok(if faulty.is_none() { page.show(&group.name, &content) } else { page.again(&group.name, &content) })
+    let content = views::of_group(page, (by, &group), (places, &rows), faulty.as_ref());
+    let title = format!("{} – {}", group.name, page.t("participation-index"));
+    Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 async fn finish(

@@ -8,11 +8,10 @@ use maud::{Markup, html};
 
 use super::paths;
 use crate::enrolment::{ENDS, Participant, Places};
+use crate::people::Viewer;
+use crate::programme::{GroupTab, group_head};
 use crate::text::{t, when};
-use crate::web::components::{
-    Button, Choice, Crumb, Tone, breadcrumbs, chip, disclosure, empty_state, kind_mark, page_header, person_row,
-    places, section,
-};
+use crate::web::components::{Button, Choice, Tone, chip, disclosure, empty_state, person_row, places, section};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -20,18 +19,15 @@ use crate::web::page::Page;
 /// The participants, those who come first.
 pub fn of_group(
     page: &Page,
-    group: &group::Model,
+    (by, group): (&Viewer, &group::Model),
     (held, rows): (Places, &[Participant]),
     faulty: Option<&(ParticipationId, Form)>,
 ) -> Markup {
     let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
-    let to_group = format!("/groups/{}", group.id);
     let (now, past): (Vec<_>, Vec<_>) = rows.iter().partition(|row| is_active(row.status));
-    let subtitle = html! { (kind_mark(page.language, group.kind)) " " (group.name) };
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: &to_group, label: &group.name }]))
-        (page_header(&page.t("participation-index"), subtitle, ""))
+        (group_head(page, by, group, GroupTab::Participants, ""))
         @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
         @if rows.is_empty() { (empty_state(Icon::People, &page.t("participation-none"), "")) }

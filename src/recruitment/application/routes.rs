@@ -79,7 +79,7 @@ pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): S
     let group = queries::group(app.db.read(), &by, at.id).await?;
     let waiting = queries::of_group(app.db.read(), at.id).await?;
     let known = queries::known(app.db.read(), &by, &waiting).await?;
-    Ok(page.show(&page.t("application-list"), &views::list(&page, &group, (&waiting, &known))))
+    Ok(page.show(&page.t("application-list"), &views::list(&page, (&by, &group), (&waiting, &known))))
 }
 
 pub async fn reject(

@@ -8,6 +8,8 @@ use entity::{application, group};
 use maud::{Markup, html};
 
 use super::queries::Known;
+use crate::people::Viewer;
+use crate::programme::{GroupTab, group_head};
 use crate::recruitment::open::list::{carried, language_name};
 use crate::recruitment::paths;
 use crate::recruitment::promotion::channel_name;
@@ -101,11 +103,14 @@ pub fn confirm(page: &Page, token: &str, is_done: bool) -> Markup {
 }
 
 /// The leader's list of applications to a group.
-pub fn list(page: &Page, group: &group::Model, (waiting, known): (&[application::Model], &[Known])) -> Markup {
-    let up = format!("/groups/{}", group.id);
+pub fn list(
+    page: &Page,
+    (by, group): (&Viewer, &group::Model),
+    (waiting, known): (&[application::Model], &[Known]),
+) -> Markup {
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: &up, label: &group.name }]))
-        (page_header(&page.t("application-list"), page.t("application-lead"), ""))
+        (group_head(page, by, group, GroupTab::Recruitment, ""))
+        p.lead { (page.t("application-lead")) }
         @if waiting.is_empty() { (empty_state(Icon::Referral, &page.t("application-none"), back(page, group.id))) }
         @for one in waiting {
             section.card {

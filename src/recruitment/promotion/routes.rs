@@ -17,7 +17,7 @@ use crate::web::page::{Page, flash};
 
 pub async fn show(at: paths::Recruitment, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let of = queries::recruitment(app.db.read(), &by, (at.id, page.now)).await?;
-    Ok(page.show(&page.t("recruit-title"), &views::show(&page, &app, &of, &Form::default())))
+    Ok(page.show(&page.t("recruit-title"), &views::show(&page, (&app, &by), &of, &Form::default())))
 }
 
 pub async fn create_code(
@@ -35,7 +35,7 @@ pub async fn create_code(
         Err(Error::Invalid(faults)) => {
             let of = queries::recruitment(&tx, &by, (at.id, page.now)).await?;
             let form = form.with(faults);
-            return Ok(page.again(&page.t("recruit-title"), &views::show(&page, &app, &of, &form)));
+            return Ok(page.again(&page.t("recruit-title"), &views::show(&page, (&app, &by), &of, &form)));
         }
         Err(error) => return Err(error),
     };

@@ -8,29 +8,28 @@ use super::qr::qr;
 use super::queries::{Outcome, Recruitment};
 use crate::app::App;
 use crate::error::Result;
+use crate::people::Viewer;
+use crate::programme::{GroupTab, group_head};
 use crate::recruitment::open::list::{languages, place};
 use crate::recruitment::open::rules;
 use crate::recruitment::paths;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Column, Crumb, Poster, Table, Tone, breadcrumbs, card, copy_field, notice, page_header, places,
-    poster as sheet,
+    Button, Choice, Column, Crumb, Poster, Table, Tone, breadcrumbs, card, copy_field, notice, places, poster as sheet,
 };
 use crate::web::form::Form;
 use crate::web::icon::{Icon, icon};
 use crate::web::page::Page;
 
 /// The recruitment page; `form` is that of a new code.
-pub fn show(page: &Page, app: &App, of: &Recruitment, form: &Form) -> Markup {
-    let up = format!("/groups/{}", of.group.id);
+pub fn show(page: &Page, (app, by): (&App, &Viewer), of: &Recruitment, form: &Form) -> Markup {
     let applications = paths::Applications { id: of.group.id }.to_string();
     let actions = html! {
         (Button::secondary(&page.t("application-list")).icon(Icon::Referral).link(&applications))
         (Button::secondary(&page.t("recruit-poster")).icon(Icon::Print).link(&poster_link(of, None)))
     };
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: &up, label: &of.group.name }]))
-        (page_header(&page.t("recruit-title"), &of.group.name, actions))
+        (group_head(page, by, &of.group, GroupTab::Recruitment, actions))
         (state(page, of))
         (card(&page.t("recruit-codes"), codes(page, app, of, form)))
         (card(&page.t("recruit-results"), results(page, of)))

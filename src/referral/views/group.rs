@@ -6,28 +6,26 @@ use maud::{Markup, html};
 
 use super::list::table;
 use crate::enrolment::{Places, QueueRow};
+use crate::people::Viewer;
+use crate::programme::{GroupTab, group_head};
 use crate::referral::paths;
 use crate::referral::queries::ReferralRow;
 use crate::text::when;
-use crate::web::components::{
-    Button, Crumb, Field, breadcrumbs, card, disclosure, empty_state, kind_mark, page_header, person_row, places,
-};
+use crate::web::components::{Button, Field, card, disclosure, empty_state, person_row, places};
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The open referrals of a group and its queue.
 pub fn of_group(
     page: &Page,
-    group: &group::Model,
+    (by, group): (&Viewer, &group::Model),
     held: Places,
     (rows, queue): (&[ReferralRow], &[QueueRow]),
 ) -> Markup {
     let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
-    let to_group = format!("/groups/{}", group.id);
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: &to_group, label: &group.name }]))
-        (page_header(&page.t("referral-of-group"), html! { (kind_mark(page.language, group.kind)) " " (group.name) }, ""))
+        (group_head(page, by, group, GroupTab::Referrals, ""))
         (places(page.language, taken, capacity))
         @if rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
         @else { (table(page, rows)) }
