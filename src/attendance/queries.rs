@@ -112,15 +112,6 @@ pub struct MarkRow {
     pub note: Option<String>,
 }
 
-/// A group with what its grid is headed by.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct GroupRow {
-    /// The group.
-    pub id: GroupId,
-    /// Its name.
-    pub name: String,
-}
-
 fn sessions() -> Select<session::Entity> {
     session::Entity::find()
         .column(group::Column::Name)
@@ -252,9 +243,9 @@ pub async fn reached(db: &impl ConnectionTrait, viewer: &Viewer, clients: &[Clie
 }
 
 /// A group whose whole attendance the viewer may see.
-pub async fn group(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<GroupRow> {
+pub async fn group(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<group::Model> {
     let reached = scope::groups(viewer, Resource::Attendance, Act::Read);
-    group::Entity::find().filter(group::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
+    group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
 /// The sessions of a group that are not cancelled, in their order.

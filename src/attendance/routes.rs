@@ -123,7 +123,7 @@ async fn grid(at: paths::Grid, page: Page, by: Viewer, State(app): State<App>) -
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
     log(&app, &by, &page, &seen, "attendance").await?;
     let shown = Grid { group: &group, sessions: &sessions, people: &people, marks: &marks };
-    Ok(page.show(&page.t("attendance-grid"), &views::grid(&page, &shown)))
+    Ok(page.show(&page.t("attendance-grid"), &views::grid(&page, &by, &shown)))
 }
 
 async fn log(app: &App, by: &Viewer, page: &Page, clients: &[ClientId], what: &str) -> Result<()> {

@@ -3,12 +3,14 @@
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, ParticipationId};
 use entity::state::{AttendanceStatus, Openness, SessionStatus};
-use entity::{attendance, attendance_correction};
+use entity::{attendance, attendance_correction, group};
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::{Familiar, GroupRow, Participant, SessionRow};
+use super::queries::{Familiar, Participant, SessionRow};
 use super::rules::{self, Figures};
+use crate::people::Viewer;
+use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
 use crate::web::components::{
     self, AttendanceLine, AttendanceRow, Button, Choice, Crumb, Happening, Marks, Stat, Tone, attendance_grid,
@@ -182,7 +184,7 @@ fn paper_name(page: &Page, person: &Participant) -> String {
 
 /// What the grid of a group shows.
 pub struct Grid<'a> {
-    pub group: &'a GroupRow,
+    pub group: &'a group::Model,
     pub sessions: &'a [SessionRow],
     pub people: &'a [Participant],
     pub marks: &'a [attendance::Model],
@@ -207,7 +209,7 @@ impl Grid<'_> {
 }
 
 /// A group's attendance at a glance, and its own figures: its leader knows these people, so nothing is hidden.
-pub fn grid(page: &Page, grid: &Grid<'_>) -> Markup {
+pub fn grid(page: &Page, by: &Viewer, grid: &Grid<'_>) -> Markup {
     let days = grid.sessions.iter().map(|session| {
         when::day(page.language, session.starts_at.with_timezone(&when::zone(&session.timezone)).date_naive())
     });
@@ -220,10 +222,8 @@ pub fn grid(page: &Page, grid: &Grid<'_>) -> Markup {
         marks: grid.sessions.iter().map(|s| grid.mark(person, s, page.now).map(|(status, _)| status)).collect(),
     });
     let rows: Vec<AttendanceRow<'_>> = rows.collect();
-    let href = format!("/groups/{}", grid.group.id);
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: &href, label: &grid.group.name }]))
-        (page_header(&page.t("attendance-grid"), &grid.group.name, ""))
+        (group_head(page, (by, true), grid.group, GroupTab::Attendance, ""))
         (figures(page, &grid.figures(page.now)))
         @if rows.is_empty() { (empty_state(Icon::People, &page.t("attendance-nobody"), "")) }
         @else { (attendance_grid(page.language, &page.t("attendance-grid"), &days, &rows)) }

@@ -111,7 +111,7 @@ async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<
         true => Some(queries::links_of_staff(app.db.read(), by.staff_id, Some(at.id)).await?),
         false => None,
     };
-    Ok(page.show(&page.t("feed-group-title"), &views::of_group(&page, &group, (open.as_ref(), links.as_deref()))))
+    Ok(page.show(&page.t("feed-group-title"), &views::of_group(&page, &by, &group, (open.as_ref(), links.as_deref()))))
 }
 
 async fn leads(app: &App, by: &Viewer, group: GroupId) -> Result<bool> {

@@ -10,6 +10,8 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{LinkRow, Subject};
 use super::rules::Addresses;
+use crate::people::Viewer;
+use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, copy_field, notice, page_header,
@@ -138,11 +140,15 @@ fn title_choice(page: &Page, form: &Form) -> Markup {
 }
 
 /// The feeds of a group: the public one, and one's own links.
-pub fn of_group(page: &Page, group: &group::Model, (open, links): (Option<&Addresses>, Option<&[LinkRow]>)) -> Markup {
-    let home = format!("/groups/{}", group.id);
+pub fn of_group(
+    page: &Page,
+    by: &Viewer,
+    group: &group::Model,
+    (open, links): (Option<&Addresses>, Option<&[LinkRow]>),
+) -> Markup {
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: &home, label: &group.name }]))
-        (page_header(&page.t("feed-group-title"), page.t("feed-group-lead"), ""))
+        (group_head(page, (by, true), group, GroupTab::Feeds, ""))
+        p.lead { (page.t("feed-group-lead")) }
         @match open {
             Some(open) => (card(&page.t("feed-open"), addresses(page, "feed-open-address", open))),
             None => (card(&page.t("feed-open"), html! { p.soft { (page.t("feed-not-open")) } })),

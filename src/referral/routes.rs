@@ -91,7 +91,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Respon
     audit::seen_all(&tx, by.actor(), page.now, &ids, "client_choice").await?;
     let groups = finder::find(&tx, &Form::default(), page.now).await?;
     tx.commit().await?;
-    let content = views::form(page, form, (&clients, &groups));
+    let content = views::form(page, by, form, (&clients, &groups));
     let title = page.t("referral-new");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }

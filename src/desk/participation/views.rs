@@ -27,7 +27,7 @@ pub fn of_group(
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
     let (now, past): (Vec<_>, Vec<_>) = rows.iter().partition(|row| is_active(row.status));
     html! {
-        (group_head(page, by, group, GroupTab::Participants, ""))
+        (group_head(page, (by, true), group, GroupTab::Participants, ""))
         @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
         @if rows.is_empty() { (empty_state(Icon::People, &page.t("participation-none"), "")) }
@@ -45,9 +45,9 @@ fn list(page: &Page, rows: &[&Participant], faulty: Option<&(ParticipationId, Fo
         ul.people.bare {
             @for row in rows {
                 li {
-                    @let href = row.referral_id.map(|id| format!("/referrals/{id}"));
+                    @let href = format!("/participations/{}", row.id);
                     @let name = display_name(page.language, row);
-                    (person_row(&name, href.as_deref(), detail(page, row), html! { @if row.status == ParticipationStatus::Confirmed { (never_came(page, row)) } }))
+                    (person_row(&name, Some(&href), detail(page, row), html! { @if row.status == ParticipationStatus::Confirmed { (never_came(page, row)) } }))
                     @if is_active(row.status) { (end_form(page, row, faulty)) }
                 }
             }

@@ -135,21 +135,24 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) ->
     Ok(work)
 }
 
-fn on_this_day(now: DateTime<Utc>) -> Condition {
-    let today = now.with_timezone(&Tz::Europe__Helsinki).date_naive();
-    let midnight = |date: chrono::NaiveDate| {
-        let local = date.and_time(chrono::NaiveTime::MIN).and_local_timezone(Tz::Europe__Helsinki);
-        local.earliest().map_or(now, |at| at.to_utc())
-    };
-    Condition::all()
-        .add(session::COLUMN.starts_at.gte(midnight(today)))
-        .add(session::COLUMN.starts_at.lt(midnight(today + TimeDelta::days(1))))
+/// When the day begins that is so many days from now.
+fn midnight(now: DateTime<Utc>, days: i64) -> DateTime<Utc> {
+    let day = now.with_timezone(&Tz::Europe__Helsinki).date_naive() + TimeDelta::days(days);
+    let local = day.and_time(chrono::NaiveTime::MIN).and_local_timezone(Tz::Europe__Helsinki);
+    local.earliest().map_or(now, |at| at.to_utc())
 }
 
+fn on_this_day(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(session::COLUMN.starts_at.gte(midnight(now, 0)))
+        .add(session::COLUMN.starts_at.lt(midnight(now, 1)))
+}
+
+/// Those of earlier days: today's are asked for on their own line.
 fn unfilled(now: DateTime<Utc>) -> Condition {
     Condition::all()
         .add(session::COLUMN.status.eq(SessionStatus::Planned))
-        .add(session::COLUMN.ends_at.lte(now))
+        .add(session::COLUMN.ends_at.lt(midnight(now, 0)))
         .add(session::COLUMN.ends_at.gt(now - UNFILLED))
 }
 

@@ -29,7 +29,7 @@ pub fn today(page: &Page, by: &Viewer, work: &Work) -> Markup {
             (failures(page, work))
             (sessions(page, by, work))
             (unfilled(page, &work.unfilled))
-            (tasks(page, &work.tasks))
+            (tasks(page, by, &work.tasks))
             (counts(page, "today-to-decide", &work.to_decide, |id| format!("/groups/{id}/referrals")))
             (counts(page, "today-asked-back", &work.asked_back, |id| format!("/referrals?status=info_requested&group={id}")))
             (counts(page, "today-offers", &work.offers, |id| format!("/referrals?status=offered&group={id}")))
@@ -134,12 +134,12 @@ fn action(page: &Page, row: &SessionLine) -> Markup {
     }
 }
 
-fn tasks(page: &Page, rows: &[TaskRow]) -> Markup {
+fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
     let list = html! {
         ul.people.bare {
             @for row in rows {
                 li {
-                    (person_row(&task_name(page, row.kind), Some(&task_link(row)), task_detail(page, row), task_done(page, row)))
+                    (person_row(&task_name(page, row.kind), Some(&task_link(by, row)), task_detail(page, row), task_done(page, row)))
                 }
             }
         }
@@ -153,10 +153,12 @@ fn task_name(page: &Page, kind: TaskKind) -> String {
     t(page.language, &format!("task-{}", kind.code().replace('_', "-")))
 }
 
-fn task_link(row: &TaskRow) -> String {
+/// The page where the task is done; the rights of a client are looked after elsewhere than the work with the client.
+fn task_link(by: &Viewer, row: &TaskRow) -> String {
     match (row.referral_id, row.session_id, row.client_id, row.group_id) {
         (Some(id), ..) => format!("/referrals/{id}"),
         (_, Some(id), ..) => format!("/sessions/{id}"),
+        (_, _, Some(id), _) if by.is(Role::DataProtectionOfficer) => format!("/log/{id}"),
         (_, _, Some(id), _) => format!("/clients/{id}"),
         (.., Some(id)) => format!("/groups/{id}"),
         _ => "/".to_owned(),

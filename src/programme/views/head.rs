@@ -1,6 +1,6 @@
 //! The top of every page of a group: its name, its state and the way to its other pages.
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveTime, TimeDelta};
 use entity::group;
 use entity::id::GroupId;
 use entity::state::{GroupStatus, Language};
@@ -44,12 +44,12 @@ const TABS: [(GroupTab, &str, &str, Resource); 7] = [
     (GroupTab::Feeds, "group-tab-feeds", "/feeds", Resource::Group),
 ];
 
-/// The way between the pages of a group that the person may open.
-pub fn group_tabs(page: &Page, by: &Viewer, group: GroupId, current: GroupTab) -> Markup {
+/// The way between the pages of a group that the person may open; `leads` is whether the person may change the group.
+pub fn group_tabs(page: &Page, (by, leads): (&Viewer, bool), group: GroupId, current: GroupTab) -> Markup {
     let own = paths::Show { id: group }.to_string();
     let shown: Vec<(bool, String, String)> = TABS
         .iter()
-        .filter(|(tab, _, _, needs)| by.may(*needs, Act::Read) && is_for(*tab, by))
+        .filter(|(tab, _, _, needs)| by.may(*needs, Act::Read) && (leads || is_for_all(*tab)))
         .map(|(tab, key, end, _)| (*tab == current, page.t(key), format!("{own}{end}")))
         .collect();
     let shown: Vec<Tab<'_>> =
@@ -57,13 +57,19 @@ pub fn group_tabs(page: &Page, by: &Viewer, group: GroupId, current: GroupTab) -
     tabs(&page.t("group-tabs"), &shown)
 }
 
-/// What is read by many but made by few is offered to those who make it.
-fn is_for(tab: GroupTab, by: &Viewer) -> bool {
-    !matches!(tab, GroupTab::Recruitment | GroupTab::Feeds) || by.may(Resource::Group, Act::Write)
+/// What everyone who reads groups may open; the rest shows clients, or is made by those who look after the group.
+const fn is_for_all(tab: GroupTab) -> bool {
+    matches!(tab, GroupTab::Overview | GroupTab::Sessions)
 }
 
 /// The way to a page of a group, its name, its state and its tabs.
-pub fn group_head(page: &Page, by: &Viewer, group: &group::Model, current: GroupTab, actions: impl Render) -> Markup {
+pub fn group_head(
+    page: &Page,
+    (by, leads): (&Viewer, bool),
+    group: &group::Model,
+    current: GroupTab,
+    actions: impl Render,
+) -> Markup {
     let index = page.t("group-index");
     let title = format!("{} {}", group.code, group.name);
     let below = html! {
@@ -72,7 +78,7 @@ pub fn group_head(page: &Page, by: &Viewer, group: &group::Model, current: Group
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &paths::Index.to_string(), label: &index }]))
         (page_header(&title, below, actions))
-        (group_tabs(page, by, group.id, current))
+        (group_tabs(page, (by, leads), group.id, current))
     }
 }
 
@@ -103,8 +109,9 @@ pub fn rhythm(language: Language, group: &group::Model) -> Option<String> {
         let day = when::full_day(language, first);
         return Some(t_with(language, "group-rhythm-from", &[("day", day.into()), ("hours", hours.into())]));
     };
+    let on = if weekly.weekdays.is_empty() { vec![first.weekday()] } else { weekly.weekdays };
     let days: Vec<&str> =
-        weekly.weekdays.iter().map(|day| when::weekday_long(language, day.num_days_from_monday() as usize)).collect();
+        on.iter().map(|day| when::weekday_long(language, day.num_days_from_monday() as usize)).collect();
     let mut text = t_with(
         language,
         "group-rhythm-weekly",

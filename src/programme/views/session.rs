@@ -47,7 +47,7 @@ pub fn sessions(
         }
     };
     html! {
-        (group_head(page, by, group, GroupTab::Sessions, actions))
+        (group_head(page, (by, may_write), group, GroupTab::Sessions, actions))
         (form.fields(page.language).summary())
         @if sessions.is_empty() { (empty_state(Icon::Calendar, &page.t("session-none"), "")) }
         @else { (table(page, sessions)) }
@@ -148,7 +148,7 @@ pub fn show_session(
     html! {
         (breadcrumbs(l, &way))
         (page_header(&span(l, &row.session), below, todo(page, by, &row.session, around.may_write)))
-        (group_tabs(page, by, group.id, GroupTab::Sessions))
+        (group_tabs(page, (by, around.may_write), group.id, GroupTab::Sessions))
         (card(&page.t("session-facts"), about(page, row)))
         @if around.may_write {
             (card(&page.t("session-plan"), plan(page, &row.session, form, around)))

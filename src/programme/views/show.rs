@@ -49,7 +49,7 @@ pub fn show(
         }
     };
     html! {
-        (group_head(page, by, group, GroupTab::Overview, actions))
+        (group_head(page, (by, may_write), group, GroupTab::Overview, actions))
         (form.fields(page.language).summary())
         (standing(page, group))
         (next_steps(page, by, group, (may_write, may_decide, form)))

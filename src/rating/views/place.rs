@@ -38,7 +38,7 @@ pub fn show(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let ends = open && page.viewer.as_ref().is_some_and(|by| by.may(Resource::Participation, Act::Write));
     let actions = html! {
         (Button::secondary(&page.t("rating-summary")).icon(Icon::Copy).link(&paths::Summary { id: place.id }.to_string()))
-        @if ends { (Button::secondary(&page.t("rating-end")).link(&format!("/participations/{}/end", place.id))) }
+        @if ends { (Button::secondary(&page.t("rating-end")).link(&format!("{group}/participants"))) }
     };
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &group, label: &place.group_name }]))

@@ -109,7 +109,7 @@ pub fn list(
     (waiting, known): (&[application::Model], &[Known]),
 ) -> Markup {
     html! {
-        (group_head(page, by, group, GroupTab::Recruitment, ""))
+        (group_head(page, (by, true), group, GroupTab::Recruitment, ""))
         p.lead { (page.t("application-lead")) }
         @if waiting.is_empty() { (empty_state(Icon::Referral, &page.t("application-none"), back(page, group.id))) }
         @for one in waiting {

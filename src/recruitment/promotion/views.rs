@@ -9,6 +9,7 @@ use super::queries::{Outcome, Recruitment};
 use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
 use crate::programme::{GroupTab, group_head};
 use crate::recruitment::open::list::{languages, place};
 use crate::recruitment::open::rules;
@@ -25,11 +26,13 @@ use crate::web::page::Page;
 pub fn show(page: &Page, (app, by): (&App, &Viewer), of: &Recruitment, form: &Form) -> Markup {
     let applications = paths::Applications { id: of.group.id }.to_string();
     let actions = html! {
-        (Button::secondary(&page.t("application-list")).icon(Icon::Referral).link(&applications))
+        @if by.may(Resource::ReferralDecision, Act::Write) {
+            (Button::secondary(&page.t("application-list")).icon(Icon::Referral).link(&applications))
+        }
         (Button::secondary(&page.t("recruit-poster")).icon(Icon::Print).link(&poster_link(of, None)))
     };
     html! {
-        (group_head(page, by, &of.group, GroupTab::Recruitment, actions))
+        (group_head(page, (by, true), &of.group, GroupTab::Recruitment, actions))
         (state(page, of))
         (card(&page.t("recruit-codes"), codes(page, app, of, form)))
         (card(&page.t("recruit-results"), results(page, of)))

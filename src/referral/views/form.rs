@@ -4,6 +4,8 @@ use axum_extra::routing::TypedPath;
 use entity::state::{Channel, Language};
 use maud::{Markup, html};
 
+use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::queries::ClientOption;
@@ -18,14 +20,14 @@ pub fn channel_name(language: Language, channel: Channel) -> String {
 }
 
 /// The form.
-pub fn form(page: &Page, form: &Form, (clients, groups): (&[ClientOption], &[Found])) -> Markup {
+pub fn form(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[ClientOption], &[Found])) -> Markup {
     let index = page.t("referral-index");
     html! {
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
         (page_header(&page.t("referral-new"), page.t("referral-new-lead"), ""))
         form.card.narrow novalidate method="post" action=(paths::Index::PATH) {
             (form.fields(page.language).summary())
-            (who_and_where(page, form, (clients, groups)))
+            (who_and_where(page, by, form, (clients, groups)))
             (why(page, form))
             (heard_from(page, form))
             (companion(page, form))
@@ -38,7 +40,7 @@ pub fn form(page: &Page, form: &Form, (clients, groups): (&[ClientOption], &[Fou
     }
 }
 
-fn who_and_where(page: &Page, form: &Form, (clients, groups): (&[ClientOption], &[Found])) -> Markup {
+fn who_and_where(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[ClientOption], &[Found])) -> Markup {
     let fields = form.fields(page.language);
     let choose = page.t("referral-choose");
     let ids: Vec<String> = clients.iter().map(|client| client.id.to_string()).collect();
@@ -50,7 +52,9 @@ fn who_and_where(page: &Page, form: &Form, (clients, groups): (&[ClientOption], 
     of_groups.extend(names.iter().map(|(id, name)| Choice::new(id, name)));
     html! {
         (fields.field("client_id", &page.t("referral-client")).required().select(&of_clients))
-        p.hint { a href="/clients/new" { (page.t("referral-new-client")) } }
+        @if by.may(Resource::Client, Act::Write) {
+            p.hint { a href="/clients/new" { (page.t("referral-new-client")) } }
+        }
         (fields.field("group_id", &page.t("referral-group")).required().select(&of_groups))
         p.hint { a href=(paths::Find::PATH) { (page.t("find-title")) } }
     }

@@ -25,7 +25,7 @@ pub fn of_group(
     let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
     html! {
-        (group_head(page, by, group, GroupTab::Referrals, ""))
+        (group_head(page, (by, true), group, GroupTab::Referrals, ""))
         (places(page.language, taken, capacity))
         @if rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
         @else { (table(page, rows)) }

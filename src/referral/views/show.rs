@@ -33,12 +33,12 @@ pub fn show(page: &Page, form: &Form, (detail, side): (&Detail, Option<Side>), g
         (page_header(&detail.client.name, subtitle, ""))
         (form.fields(page.language).summary())
         (warnings(page, detail))
-        (card(&page.t("referral-where"), standing(page, detail)))
+        @if referral.status != S::Draft { (card(&page.t("referral-where"), standing(page, detail))) }
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
             (card(&page.t("referral-next"), next(page, (detail, side), form, groups)))
         }
         (card(&page.t("referral-about"), about(page, detail)))
-        (card(&page.t("referral-history"), happened(page, &detail.history)))
+        @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
     }
 }
 
