@@ -38,9 +38,9 @@ export function launch() {
 }
 
 // A visitor of the demo: `role` is a role of the demo's sign-in lines, "client" for a client's own link, or null for
-// somebody without either. `visitor.problems` collects what no page may do.
-export async function visit(browser, role) {
-  const context = await browser.newContext({ baseURL: demo.address, locale: "fi-FI", reducedMotion: "reduce" });
+// somebody without either. `visitor.problems` collects what no page may do; `options` are Playwright's for a context.
+export async function visit(browser, role, options = {}) {
+  const context = await browser.newContext({ baseURL: demo.address, locale: "fi-FI", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const visitor = { role, context, page, problems: [] };
   watch(visitor);
@@ -73,16 +73,16 @@ function watch({ context, page, problems }) {
   });
 }
 
-// Opens a page of `pages.mjs` and answers the response.
-export async function open({ page }, { path, follow }) {
+// Opens a page of `pages.mjs`, one link after another, and answers the last response.
+export async function open({ page }, { path, follow = [] }) {
   let response = await page.goto(path === "client-link" ? demo.clientLink : path);
-  if (follow) {
-    const address = await page.locator(follow).first().getAttribute("href");
+  for (const link of [follow].flat()) {
+    const address = await page.locator(link).first().getAttribute("href", { timeout: 5000 });
     response = await page.goto(address);
   }
   return response;
 }
 
-export function title({ role, path, follow }) {
-  return [role ?? "anyone", path, follow].filter(Boolean).join(" ");
+export function title({ role, path, follow = [] }) {
+  return [role ?? "anyone", path, ...[follow].flat()].join(" ");
 }

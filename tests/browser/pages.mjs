@@ -1,13 +1,56 @@
-// The pages that are looked at: who looks, at which path, and from there through which link (a CSS selector), for
-// pages whose address holds an id. `client-link` is a client's own page.
+// The pages that are looked at: who looks, at which path, and from there through which links (CSS selectors), for pages
+// whose address holds an id. `client-link` is a client's own page.
+
+const group = "main tr:has-text('G07') a[href^='/groups/']";
+const tab = (name) => `.tabs a[href$='/${name}']`;
+const sheet = "main .agenda a[href$='/attendance']";
 
 export const pages = [
   { role: null, path: "/login" },
   { role: null, path: "/open" },
   { role: null, path: "/open", follow: "article h2 a" },
+  { role: null, path: "/open", follow: ["article h2 a", "main a[href$='/apply']"] },
+  { role: null, path: "/accessibility" },
+  { role: null, path: "/demo/mailbox" },
   { role: "leader", path: "/" },
+  { role: "leader", path: "/", follow: sheet },
+  { role: "leader", path: "/", follow: "main .agenda h3 a" },
+  { role: "leader", path: "/", follow: [sheet, "main a[href$='/roster']"] },
+  { role: "leader", path: "/groups" },
+  { role: "leader", path: "/groups/new" },
+  { role: "leader", path: "/groups", follow: group },
+  { role: "leader", path: "/groups", follow: [group, "main a[href$='/edit']"] },
+  { role: "leader", path: "/groups", follow: [group, "main a[href$='/schedule']"] },
+  ...["sessions", "referrals", "participants", "attendance", "recruitment", "feeds"].map((name) => ({
+    role: "leader",
+    path: "/groups",
+    follow: [group, tab(name)],
+  })),
+  { role: "leader", path: "/groups", follow: [group, tab("recruitment"), "main a[href$='/poster']"] },
+  { role: "leader", path: "/groups", follow: [group, tab("participants"), "main a[href^='/participations/']"] },
+  { role: "leader", path: "/calendar" },
+  { role: "leader", path: "/calendar?view=month" },
+  { role: "leader", path: "/venues" },
+  { role: "leader", path: "/venues", follow: "main tbody a[href^='/venues/']" },
   { role: "worker", path: "/" },
+  { role: "worker", path: "/find" },
+  { role: "worker", path: "/referrals" },
+  { role: "worker", path: "/referrals", follow: "main tbody a[href^='/referrals/']" },
+  { role: "worker", path: "/referrals/new" },
+  { role: "worker", path: "/clients" },
+  { role: "worker", path: "/clients", follow: "main tbody a[href^='/clients/']" },
+  { role: "worker", path: "/import" },
   { role: "manager", path: "/" },
+  { role: "manager", path: "/approvals" },
+  { role: "manager", path: "/statistics" },
+  { role: "manager", path: "/statistics?by=kind" },
   { role: "administrator", path: "/" },
+  { role: "administrator", path: "/admin" },
+  { role: "administrator", path: "/messages" },
+  { role: "administrator", path: "/account" },
   { role: "data_protection_officer", path: "/" },
+  { role: "data_protection_officer", path: "/log" },
+  { role: "client", path: "client-link" },
+  { role: "client", path: "client-link", follow: "main a[href*='/absence']" },
+  { role: "client", path: "client-link", follow: "main a[href$='/data']" },
 ];
