@@ -31,12 +31,16 @@ pub struct Args {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum KindName {
     Clients,
+    Groups,
+    Referrals,
 }
 
 impl From<KindName> for Kind {
     fn from(name: KindName) -> Self {
         match name {
             KindName::Clients => Self::Clients,
+            KindName::Groups => Self::Groups,
+            KindName::Referrals => Self::Referrals,
         }
     }
 }
@@ -53,10 +57,10 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let importer = Importer { who: Actor::System, skip_bad: args.skip_bad, progress: &progress };
     let tx = app.write().await?;
     let report = import::import(&tx, &importer, app.clock.now(), (args.kind.into(), &bytes)).await?;
-    if args.dry_run {
-        tx.rollback().await?
-    } else {
+    if report.stays(args.dry_run, args.skip_bad) {
         tx.commit().await?
+    } else {
+        tx.rollback().await?
     }
     bar.finish_and_clear();
     tell(&report, args.dry_run);

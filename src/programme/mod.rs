@@ -21,7 +21,9 @@ pub use queries::{
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, routes};
-pub use rules::{ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, read_step};
+pub use rules::{
+    ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, read as read_group, read_schedule, read_step,
+};
 pub use service::{
     add_session, advance, cancel_session, count_heads, create_group, hold_session, late_approvals, lock_group,
     move_session, schedule, set_status, update_group, update_session,

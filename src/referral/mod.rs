@@ -19,5 +19,7 @@ pub use notice::contact_key;
 pub use queries::{Reach, first_leader, group_led, group_seen, reach};
 pub use routes::routes;
 pub use rules::{Accompany, NewReferral, Step};
-pub use service::{answer, close_client, close_group, contact_tried, end, fill, no_start, started, step, submit};
+pub use service::{
+    answer, close_client, close_group, contact_tried, end, fill, no_start, started, step, submit, submit_on,
+};
 pub use state::Side;

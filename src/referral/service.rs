@@ -1,6 +1,6 @@
 //! Writes of referrals. Places, offers and queues are asked of `enrolment`; every step locks the group first.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId};
 use entity::list::{Channels, Lines};
@@ -20,12 +20,28 @@ use crate::{random, revision, task};
 
 /// Sends a referral, or keeps it as a draft; the same client twice into one group is refused.
 pub async fn submit(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewReferral) -> Result<ReferralId> {
+    let on = local_day(now);
+    submit_on(tx, who, now, (new, on)).await
+}
+
+/// Sends a referral as of an earlier day, as an import does.
+pub async fn submit_on(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (new, on): (NewReferral, NaiveDate),
+) -> Result<ReferralId> {
     let group = enrolment::lock(tx, new.group).await?;
     enrolment::takes(tx, now, &group).await?;
     once(tx, (new.client, new.group)).await?;
     let id = random::id(now);
     let (client, draft) = (new.client, new.draft);
-    row(now, id, new).insert(tx).await.map_err(on_twice)?;
+    let mut row = row(now, id, new);
+    if !draft && on < local_day(now) {
+        row.submitted_on = Set(Some(on));
+        row.submitted_at = Set(Some(noon(on)));
+    }
+    row.insert(tx).await.map_err(on_twice)?;
     revision::raise(tx, now, client).await?;
     let act = if draft { "referral.drafted" } else { "referral.submitted" };
     audit::changed(tx, who, now, Change::of(act, "referral", id).client(client)).await?;
@@ -64,6 +80,11 @@ fn row(now: DateTime<Utc>, id: ReferralId, new: NewReferral) -> referral::Active
         created_at: Set(now),
         updated_at: Set(now),
     }
+}
+
+/// The middle of a day that is known without its hour; 12 UTC is the same day in Finland.
+fn noon(on: NaiveDate) -> DateTime<Utc> {
+    on.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(12)
 }
 
 fn local_day(at: DateTime<Utc>) -> NaiveDate {

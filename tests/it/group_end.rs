@@ -159,3 +159,15 @@ async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
     let own: Vec<_> = outbox.iter().filter(|row| row.client_id == Some(place.client_id)).collect();
     assert!(own.iter().all(|row| row.status == MessageStatus::Cancelled), "{own:?}");
 }
+
+#[tokio::test]
+async fn every_page_of_a_group_names_it_and_leads_to_its_other_pages() {
+    let test = TestApp::new().await;
+    let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
+    for page in ["referrals", "participants", "applications", "recruitment"] {
+        let shown = leader.get(&format!("/groups/{group}/{page}")).await;
+        assert!(shown.all("h1")[0].contains("Pata porisee"), "{page}");
+        assert!(shown.attributes("nav a", "href").contains(&format!("/groups/{group}/sessions")), "{page}");
+    }
+}

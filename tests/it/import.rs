@@ -8,6 +8,7 @@ use piiri::desk::import::{self, Importer, Kind, Report};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use crate::support::TestApp;
+use crate::support::places::Plan;
 
 async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> Report {
     let importer = Importer { who: Actor::System, skip_bad, progress: &|_, _| {} };
@@ -120,4 +121,63 @@ async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
     let logged = entity::change_log::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!(logged.iter().filter(|row| row.act == "client.created").count(), 1201);
     assert_eq!(client::Entity::find().count(test.app.db.read()).await.unwrap(), 1201);
+}
+
+async fn run_of(test: &TestApp, kind: Kind, file: &str) -> Report {
+    let importer = Importer { who: Actor::System, skip_bad: false, progress: &|_, _| {} };
+    let tx = test.app.write().await.unwrap();
+    let report = import::import(&tx, &importer, test.app.clock.now(), (kind, file.as_bytes())).await.unwrap();
+    if report.stays(false, false) {
+        tx.commit().await.unwrap();
+    }
+    report
+}
+
+#[tokio::test]
+async fn groups_come_with_their_weekly_sessions_and_once_however_often_the_file_is_read() {
+    let test = TestApp::new().await;
+    test.staff("Ann Leader", &[Role::Leader]).await;
+    let head = "Nimi;Alkaa;Tyyppi;Kello;Kesto;Kertoja;Paikkoja;Vähintään;Ohjaaja;Paikka";
+    let good = "Ruokapiiri;20.10.2026;elämänhallinta;13:00;90;3;8;4;ann.leader@piiri.example;";
+    for (added, standing) in [(1, 0), (0, 1)] {
+        let report = run_of(&test, Kind::Groups, &format!("{head}\n{good}\n")).await;
+        assert!(report.bad.is_empty(), "{:?}", report.bad);
+        assert_eq!((report.added, report.standing), (added, standing));
+    }
+    let group = entity::group::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((group.kind.code(), group.capacity, group.min_participants), ("life_management", 8, 4));
+    let mut sessions = entity::session::Entity::find().all(test.app.db.read()).await.unwrap();
+    sessions.sort_by_key(|session| session.number);
+    let starts: Vec<String> = sessions.iter().map(|session| session.starts_at.to_rfc3339()).collect();
+    // Winter time begins on 25 October: the hour on the wall stays.
+    assert_eq!(starts, ["2026-10-20T10:00:00+00:00", "2026-10-27T11:00:00+00:00", "2026-11-03T11:00:00+00:00"]);
+    let bad =
+        run_of(&test, Kind::Groups, &format!("{head}\nPuupiiri;x;huvi;25:00;;3;;;nobody@piiri.example;Kuu\n")).await;
+    let columns: Vec<&str> = bad.bad.iter().map(|bad| bad.column.as_str()).collect();
+    for column in ["Alkaa", "Tyyppi", "Kello", "Ohjaaja", "Paikka"] {
+        assert!(columns.contains(&column), "{column}: {columns:?}");
+    }
+    assert_eq!(bad.added, 0);
+}
+
+#[tokio::test]
+async fn referrals_keep_their_day_and_come_once_however_often_the_file_is_read() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    run(&test, b"external_ref,name,key_worker\nA-1,Anna,wanda.worker@piiri.example\n", false).await;
+    let head = "external_ref,group,submitted_on,reason,channels,accompanied_by";
+    let row = "A-1,Pata porisee,1.10.2026,Alone too much,peer|print,wanda.worker@piiri.example";
+    for (added, standing) in [(1, 0), (0, 1)] {
+        let report = run_of(&test, Kind::Referrals, &format!("{head}\n{row}\n")).await;
+        assert!(report.bad.is_empty(), "{:?}", report.bad);
+        assert_eq!((report.added, report.standing), (added, standing));
+    }
+    let sent = entity::referral::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(sent.submitted_on.unwrap().to_string(), "2026-10-01");
+    assert_eq!((sent.first_channel.code(), sent.channels.0.len()), ("peer", 2));
+    assert_eq!((sent.referrer_id, sent.accompany_staff_id), (Some(wanda.id()), Some(wanda.id())));
+    let bad = run_of(&test, Kind::Referrals, &format!("{head}\nA-9,Nowhere,1.10.2027,,pigeon,\n")).await;
+    assert_eq!(bad.bad.len(), 4, "{:?}", bad.bad);
 }

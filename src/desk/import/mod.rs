@@ -3,6 +3,9 @@
 
 mod clients;
 mod columns;
+mod groups;
+mod names;
+mod referrals;
 mod routes;
 mod table;
 mod views;
@@ -20,6 +23,10 @@ use crate::error::Result;
 pub enum Kind {
     /// Clients.
     Clients,
+    /// Groups.
+    Groups,
+    /// Referrals.
+    Referrals,
 }
 
 impl Kind {
@@ -27,6 +34,8 @@ impl Kind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Clients => "clients",
+            Self::Groups => "groups",
+            Self::Referrals => "referrals",
         }
     }
 }
@@ -55,22 +64,36 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether what was written may stay: never on a trial, and beside bad rows only where they may be skipped.
+    pub fn stays(&self, dry_run: bool, skip_bad: bool) -> bool {
+        !dry_run && (self.bad.is_empty() || skip_bad)
+    }
+
     fn of_header(bad: Vec<Bad>) -> Self {
         Self { bad, ..Self::default() }
     }
 }
 
-/// Reads a file and writes its rows into `tx`; a trial run is one whose transaction is not committed.
+/// Reads a file and writes its rows into `tx`; the transaction is committed only when the report [`stays`](Report::stays).
 pub async fn import(
     tx: &DatabaseTransaction,
     importer: &Importer<'_>,
     now: DateTime<Utc>,
     (kind, bytes): (Kind, &[u8]),
 ) -> Result<Report> {
-    match kind {
-        Kind::Clients => {
-            let table = table::read(bytes, |heading| columns::is_known(clients::FIELDS, heading));
-            clients::import(tx, importer, now, &table).await
-        }
+    let fields = match kind {
+        Kind::Clients => clients::FIELDS,
+        Kind::Groups => groups::FIELDS,
+        Kind::Referrals => referrals::FIELDS,
+    };
+    let table = table::read(bytes, |heading| columns::is_known(fields, heading));
+    let mut report = match kind {
+        Kind::Clients => clients::import(tx, importer, now, &table).await?,
+        Kind::Groups => groups::import(tx, importer, now, &table).await?,
+        Kind::Referrals => referrals::import(tx, importer, now, &table).await?,
+    };
+    if !report.stays(false, importer.skip_bad) {
+        report.added = 0;
     }
+    Ok(report)
 }

@@ -17,6 +17,7 @@ use crate::web::problem::unreadable;
 use crate::web::who::{Routes, Who};
 
 const CLIENTS: Who = Who::May(Resource::ClientImport, Act::Write);
+const GROUPS: Who = Who::May(Resource::GroupImport, Act::Write);
 /// The largest file, in bytes: some hundred thousand rows.
 const FILE: usize = 20 * 1024 * 1024;
 
@@ -25,13 +26,42 @@ const FILE: usize = 20 * 1024 * 1024;
 #[typed_path("/import")]
 pub struct Clients;
 
+/// Import of groups.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/import/groups")]
+pub struct Groups;
+
+/// Import of referrals.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/import/referrals")]
+pub struct Referrals;
+
 /// The routes of imports.
 pub fn routes(app: &App) -> Routes {
-    Routes::new(app).get(CLIENTS, Clients::PATH, form_of_clients).post(
-        CLIENTS,
-        Clients::PATH,
-        import_clients.layer(DefaultBodyLimit::max(FILE)),
-    )
+    let large = || DefaultBodyLimit::max(FILE);
+    Routes::new(app)
+        .get(CLIENTS, Clients::PATH, form_of_clients)
+        .post(CLIENTS, Clients::PATH, import_clients.layer(large()))
+        .get(GROUPS, Groups::PATH, form_of_groups)
+        .post(GROUPS, Groups::PATH, import_groups.layer(large()))
+        .get(CLIENTS, Referrals::PATH, form_of_referrals)
+        .post(CLIENTS, Referrals::PATH, import_referrals.layer(large()))
+}
+
+async fn form_of_groups(page: Page) -> Result<Response> {
+    Ok(page.show(&page.t("import-title"), &views::form(&page, Groups::PATH, Kind::Groups, &trial())))
+}
+
+async fn import_groups(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
+    take(&app, &page, &by, (Kind::Groups, Groups::PATH, upload)).await
+}
+
+async fn form_of_referrals(page: Page) -> Result<Response> {
+    Ok(page.show(&page.t("import-title"), &views::form(&page, Referrals::PATH, Kind::Referrals, &trial())))
+}
+
+async fn import_referrals(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
+    take(&app, &page, &by, (Kind::Referrals, Referrals::PATH, upload)).await
 }
 
 async fn form_of_clients(page: Page) -> Result<Response> {
@@ -58,10 +88,10 @@ async fn take(app: &App, page: &Page, by: &Viewer, (kind, path, upload): (Kind, 
     let tx = app.write().await?;
     let report: Report = super::import(&tx, &importer, page.now, (kind, &file)).await?;
     let dry = form.ticked("dry_run");
-    if dry {
-        tx.rollback().await?
-    } else {
+    if report.stays(dry, importer.skip_bad) {
         tx.commit().await?
+    } else {
+        tx.rollback().await?
     }
     let content = views::report(page, path, kind, (&report, dry, &form));
     Ok(if report.bad.is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })

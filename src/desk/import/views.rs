@@ -32,9 +32,13 @@ pub fn report(page: &Page, path: &str, kind: Kind, (report, dry, form): (&Report
 }
 
 fn head(page: &Page, kind: Kind) -> Markup {
-    let label = page.t("client-index");
+    let (href, label) = match kind {
+        Kind::Clients => ("/clients", "client-index"),
+        Kind::Groups => ("/groups", "group-index"),
+        Kind::Referrals => ("/referrals", "referral-index"),
+    };
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: "/clients", label: &label }]))
+        (breadcrumbs(page.language, &[Crumb { href, label: &page.t(label) }]))
         (page_header(&page.t("import-title"), page.t(&format!("import-lead-{}", kind.code())), ""))
     }
 }

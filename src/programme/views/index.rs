@@ -30,6 +30,9 @@ pub fn index(
         @if by.may(Resource::Approval, Act::Write) {
             (Button::secondary(&page.t("approval-index")).icon(Icon::Check).link(&paths::Approvals.to_string()))
         }
+        @if by.may(Resource::GroupImport, Act::Write) {
+            (Button::secondary(&page.t("client-import")).icon(Icon::Arrow).link("/import/groups"))
+        }
         @if by.may(Resource::Group, Act::Write) {
             (Button::primary(&page.t("group-new")).icon(Icon::Plus).link(&paths::New.to_string()))
         }

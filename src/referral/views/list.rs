@@ -20,6 +20,9 @@ use crate::web::page::Page;
 pub fn index(page: &Page, by: &Viewer, asked: &Asked, (rows, total): (&[ReferralRow], u64)) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("find-title")).icon(Icon::Search).link(paths::Find::PATH))
+        @if by.may(Resource::ClientImport, Act::Write) {
+            (Button::secondary(&page.t("client-import")).icon(Icon::Arrow).link("/import/referrals"))
+        }
         @if by.may(Resource::Referral, Act::Write) {
             (Button::primary(&page.t("referral-new")).icon(Icon::Plus).link(paths::New::PATH))
         }

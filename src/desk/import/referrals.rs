@@ -1,0 +1,186 @@
+//! Import of referrals: each row is sent as on its day; referrals that stand already are left as they are.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Helsinki;
+use entity::id::{ClientId, GroupId, StaffId};
+use entity::state::{Channel, ReferralSource};
+use entity::{client, group, referral};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
+
+use super::columns::{Bad, Columns, Field, fold};
+use super::names::Names;
+use super::table::{Row, Table};
+use super::{Importer, Report};
+use crate::error::{Error, Fault, Result};
+use crate::referral::{self as referrals, Accompany, NewReferral};
+use crate::text::sort::search_key;
+use crate::web::form::{Form, TEXT};
+
+/// Headings of a file of referrals.
+pub const FIELDS: &[Field] = &[
+    ("external_ref", &["asiakasnumero", "externalref"]),
+    ("group", &["ryhmä", "group"]),
+    ("submitted_on", &["lähetetty", "submittedon"]),
+    ("reason", &["syy", "reason"]),
+    ("channels", &["kanavat", "channels"]),
+    ("accompanied_by", &["saattaja", "accompaniedby"]),
+];
+
+/// What rows may name.
+struct Known {
+    names: Names,
+    clients: HashMap<String, (ClientId, Option<StaffId>)>,
+    groups: Vec<(GroupId, String, String)>,
+    today: NaiveDate,
+}
+
+/// Sends the referral of each row that doesn't stand yet; whoever imports reaches the clients that are their own.
+pub async fn import(
+    tx: &DatabaseTransaction,
+    importer: &Importer<'_>,
+    now: DateTime<Utc>,
+    table: &Table,
+) -> Result<Report> {
+    let columns = match Columns::find(table, FIELDS, &["external_ref", "group", "submitted_on"]) {
+        Ok(columns) => columns,
+        Err(bad) => return Ok(Report::of_header(bad)),
+    };
+    let known = known(tx, importer, now).await?;
+    let mut report = Report { rows: table.rows.len(), ..Report::default() };
+    for (at, row) in table.rows.iter().enumerate() {
+        match read(&columns, row, &known) {
+            Ok((new, on)) => match send(tx, importer, now, (new, on)).await {
+                Ok(true) => report.added += 1,
+                Ok(false) => report.standing += 1,
+                Err(Error::Conflict(fault)) => report.bad.push(columns.bad(row.line, fault)),
+                Err(Error::Invalid(faults)) => {
+                    report.bad.extend(faults.into_iter().map(|fault| columns.bad(row.line, fault)));
+                }
+                Err(error) => return Err(error),
+            },
+            Err(bad) => report.bad.extend(bad),
+        }
+        (importer.progress)(at + 1, table.rows.len());
+    }
+    Ok(report)
+}
+
+async fn known(db: &impl ConnectionTrait, importer: &Importer<'_>, now: DateTime<Utc>) -> Result<Known> {
+    let find = client::Entity::find()
+        .select_only()
+        .columns([client::Column::ExternalRef, client::Column::Id, client::Column::KeyWorkerId])
+        .filter(client::COLUMN.external_ref.is_not_null());
+    let own = match importer.who.staff() {
+        Some(id) => find.filter(client::COLUMN.key_worker_id.eq(id)),
+        None => find,
+    };
+    let rows: Vec<(String, ClientId, Option<StaffId>)> = own.into_tuple().all(db).await?;
+    let groups: Vec<(GroupId, String, String)> = group::Entity::find()
+        .select_only()
+        .columns([group::Column::Id, group::Column::NameSearch, group::Column::Code])
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(Known {
+        names: Names::load(db, importer.who).await?,
+        clients: rows.into_iter().map(|(number, id, worker)| (number, (id, worker))).collect(),
+        groups,
+        today: now.with_timezone(&Helsinki).date_naive(),
+    })
+}
+
+fn read(columns: &Columns, row: &Row, known: &Known) -> Result<(NewReferral, NaiveDate), Vec<Bad>> {
+    let typed = columns.form(row).map_err(|bad| vec![bad])?;
+    new_referral(&typed, known).map_err(|error| match error {
+        Error::Invalid(faults) => faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect(),
+        _ => vec![columns.bad(row.line, Fault::whole("import-row-unreadable"))],
+    })
+}
+
+fn new_referral(typed: &Form, known: &Known) -> Result<(NewReferral, NaiveDate)> {
+    let mut reader = typed.reader();
+    let on = reader.date("submitted_on");
+    if on > known.today {
+        reader.fault(Fault::of("submitted_on", "import-day-ahead"));
+    }
+    let client = known.clients.get(typed.value("external_ref")).copied();
+    if client.is_none() {
+        reader.fault(Fault::of("external_ref", "import-client-unknown"));
+    }
+    let group = group_of(known, typed.value("group"));
+    if group.is_none() {
+        reader.fault(Fault::of("group", "import-group-unknown"));
+    }
+    let companion = known.names.staff(typed.value("accompanied_by"));
+    if companion.is_none() && !typed.value("accompanied_by").is_empty() {
+        reader.fault(Fault::of("accompanied_by", "import-staff-unknown"));
+    }
+    let words = typed.value("channels").split('|').filter(|word| !word.trim().is_empty());
+    let channels: Option<Vec<Channel>> = words.map(channel).collect();
+    if channels.is_none() {
+        reader.fault(Fault::of("channels", "fault-choice"));
+    }
+    let reason = reader.text_or_empty("reason", TEXT);
+    let (Some((client, key_worker)), Some(group)) = (client, group) else {
+        return Err(reader.done(()).err().unwrap_or(Error::NotFound));
+    };
+    let heard = channels.filter(|channels| !channels.is_empty()).unwrap_or_else(|| vec![Channel::OwnWorker]);
+    let new = NewReferral {
+        client,
+        group,
+        source: ReferralSource::Worker,
+        referrer: known.names.importer.or(key_worker),
+        partner: None,
+        reason,
+        goals: Vec::new(),
+        needs: None,
+        channels: heard,
+        channel_code: None,
+        accompany: companion.map(|by| Accompany { by, session: 1 }),
+        draft: false,
+    };
+    reader.done((new, on))
+}
+
+/// The one group of a code or a name; a name that several have is none.
+fn group_of(known: &Known, text: &str) -> Option<GroupId> {
+    let key = search_key(text);
+    let mut found = known.groups.iter().filter(|(_, name, code)| *name == key || code.eq_ignore_ascii_case(text));
+    found.next().filter(|_| found.next().is_none()).map(|group| group.0)
+}
+
+fn channel(word: &str) -> Option<Channel> {
+    match fold(word).as_str() {
+        "omatyöntekijä" | "ownworker" => Some(Channel::OwnWorker),
+        "esite" | "juliste" | "print" => Some(Channel::Print),
+        "some" | "sosiaalinenmedia" | "socialmedia" => Some(Channel::SocialMedia),
+        "jalkautuminen" | "outreach" => Some(Channel::Outreach),
+        "kumppani" | "partner" => Some(Channel::Partner),
+        "vertainen" | "peer" => Some(Channel::Peer),
+        "verkko" | "web" => Some(Channel::Web),
+        "muu" | "other" => Some(Channel::Other),
+        _ => None,
+    }
+}
+
+/// Sends a referral unless one of that client, group and day stands already.
+async fn send(
+    tx: &DatabaseTransaction,
+    importer: &Importer<'_>,
+    now: DateTime<Utc>,
+    (new, on): (NewReferral, NaiveDate),
+) -> Result<bool> {
+    let standing = referral::Entity::find()
+        .filter(referral::COLUMN.client_id.eq(new.client))
+        .filter(referral::COLUMN.group_id.eq(new.group))
+        .filter(referral::COLUMN.submitted_on.eq(on));
+    if standing.count(tx).await? > 0 {
+        return Ok(false);
+    }
+    referrals::submit_on(tx, importer.who, now, (new, on)).await?;
+    Ok(true)
+}
