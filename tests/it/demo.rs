@@ -12,6 +12,7 @@ async fn scenario(scale: u32) -> TestApp {
     let tx = test.app.write().await.unwrap();
     demo::write(&tx, demo::SEED, scale).await.unwrap();
     tx.commit().await.unwrap();
+    test.outbox().await;
     test
 }
 

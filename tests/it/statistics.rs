@@ -18,6 +18,7 @@ async fn demo() -> (TestApp, Actor) {
     let tx = test.app.write().await.unwrap();
     demo::write(&tx, demo::SEED, 1).await.unwrap();
     tx.commit().await.unwrap();
+    test.outbox().await;
     let manager = test.staff("Mia Manager", &[Role::Manager]).await;
     (test, manager)
 }

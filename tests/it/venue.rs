@@ -61,6 +61,7 @@ async fn the_api_reads_writes_pages_and_guards_against_lost_changes() {
     assert_eq!((&changed.json["capacity"], &changed.json["animals"]), (&json!(8), &json!(true)));
     let stale = ann.api_with(Method::PATCH, &path, Some(patch), &[("if-match", tag)]).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    test.at("2026-10-14T09:00:01Z");
     ann.api(Method::POST, "/venues", Some(json!({"name": "Ranta"}))).await;
     let first = ann.api(Method::GET, "/venues?limit=1", None).await;
     assert_eq!(first.json["items"][0]["name"], "Talli");

@@ -61,7 +61,7 @@ pub const GROUPS: [Shape; 21] = [
         summary: "Puutöitä ja vanhan korjaamista rauhassa.", municipality: "Kuhmo", venue: "Puupaja",
         first: (1, 21), start: (12, 0), minutes: 180, sessions: 12, capacity: 6, status: Ended,
         leaders: &["petteri"], aims: &[Participation, WorkStudy], again: None,
-        people: &["cabfr", "cabfr", "cmbfr", "cbr", "db"],
+        people: &["cabfr", "cabfr", "cmbr", "cbr", "db"],
     },
     Shape {
         code: "G03", kind: Functional, openness: SemiOpen, name: "Kuvia kaupungilta",
@@ -75,7 +75,7 @@ pub const GROUPS: [Shape; 21] = [
         summary: "Soitetaan yhdessä, taitoja ei tarvita.", municipality: "Pieksämäki", venue: "Nuorisotila",
         first: (2, 20), start: (13, 0), minutes: 120, sessions: 10, capacity: 6, status: Ended,
         leaders: &["jussi", "tiina"], aims: &[Participation, SocialSkills], again: None,
-        people: &["cabfr", "cabfr", "cmbr", "db", "db"],
+        people: &["cabfr", "cabfr", "cmbfr", "db", "db"],
     },
     Shape {
         code: "G05", kind: Functional, openness: Open, name: "Kevyesti liikkeelle",
@@ -89,7 +89,7 @@ pub const GROUPS: [Shape; 21] = [
         summary: "Arjen talous ja laskut hallintaan.", municipality: "Mikkeli", venue: "Perhetalo",
         first: (2, 10), start: (13, 0), minutes: 120, sessions: 6, capacity: 8, status: Ended,
         leaders: &["tiina", "kaarina"], aims: &[OwnLife, DailyLife], again: None,
-        people: &["cabx", "cabfr", "cmbfr", "pbfr", "cbr", "db"],
+        people: &["cabx", "cabfr", "cmbr", "pbr", "cbr", "db"],
     },
     Shape {
         code: "G07", kind: LifeManagement, openness: SemiOpen, name: "Arjen rytmi",
@@ -103,7 +103,7 @@ pub const GROUPS: [Shape; 21] = [
         summary: "Omat asiat puhelimella ja koneella.", municipality: "Mäntyharju", venue: "Kirjasto Mäntyharju",
         first: (4, 16), start: (10, 0), minutes: 120, sessions: 5, capacity: 6, status: Ended,
         leaders: &["marko"], aims: &[OwnLife, Participation], again: None,
-        people: &["cabfr", "cmbr", "cbr", "db"],
+        people: &["cabfr", "cmbfr", "cbr", "db"],
     },
     Shape {
         code: "G09", kind: LifeManagement, openness: SemiOpen, name: "Oma koti",
@@ -124,7 +124,7 @@ pub const GROUPS: [Shape; 21] = [
         summary: "Rentoutus ja hyväksyvä läsnäolo.", municipality: "Sotkamo", venue: "Seurakuntatalo",
         first: (2, 5), start: (14, 0), minutes: 90, sessions: 8, capacity: 8, status: Ended,
         leaders: &["ilona", "sinikka"], aims: &[Wellbeing], again: None,
-        people: &["cabx", "cabfr", "cbfr", "cbr", "db"],
+        people: &["cabx", "cabfr", "cbfr", "cbfr", "db"],
     },
     Shape {
         code: "G12", kind: Therapeutic, openness: Closed, name: "Surun sanat",
@@ -138,7 +138,7 @@ pub const GROUPS: [Shape; 21] = [
         summary: "Arkitaitoja oman koiran kanssa.", municipality: "Mikkeli", venue: "Koirahalli",
         first: (4, 9), start: (16, 0), minutes: 90, sessions: 8, capacity: 6, status: Ended,
         leaders: &["tiina"], aims: &[DailyLife, Networks], again: Some(("G06", 0)),
-        people: &["cbfr", "cabfr", "cmbr", "cbr", "cbr", "db"],
+        people: &["cbfr", "cabfr", "cmbfr", "cbr", "cbr", "db"],
     },
     Shape {
         code: "G14", kind: AnimalNature, openness: Closed, name: "Tallin tahtiin",
@@ -152,7 +152,7 @@ pub const GROUPS: [Shape; 21] = [
         summary: "Hidasta kulkua, nuotio ja hiljaisuus.", municipality: "Puolanka", venue: "Laavu",
         first: (5, 8), start: (10, 0), minutes: 240, sessions: 8, capacity: 8, status: Ended,
         leaders: &["veera", "petteri"], aims: &[Wellbeing, Networks], again: Some(("G11", 0)),
-        people: &["cbfr", "cabfr", "cambr", "cmbr", "pbfr", "cbr", "db"],
+        people: &["cbfr", "cabfr", "cambr", "cmbr", "pbr", "cbr", "db"],
     },
     Shape {
         code: "G16", kind: AnimalNature, openness: SemiOpen, name: "Verkoille",
