@@ -96,8 +96,9 @@ async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_n
     ended(&test, group).await;
     desk::close_ended(&test.app, test.app.clock.now()).await.unwrap();
     let closed = referral::Entity::find().order_by_asc(referral::Column::Id).all(test.app.db.read()).await.unwrap();
-    let reasons: Vec<_> = closed.iter().map(|row| row.close_reason.unwrap()).collect();
-    assert_eq!(reasons, [CloseReason::NoStart, CloseReason::NeverPlaced]);
+    let mut reasons: Vec<_> = closed.iter().map(|row| row.close_reason.unwrap()).collect();
+    reasons.sort_unstable();
+    assert_eq!(reasons, [CloseReason::NeverPlaced, CloseReason::NoStart]);
     let places = participation::Entity::find().all(test.app.db.read()).await.unwrap();
     assert!(places.iter().all(|place| !place.active && place.status == ParticipationStatus::NoStart));
     let told = test.outbox().await;
