@@ -21,7 +21,7 @@ use crate::error::Result;
 use crate::{audit, calendar, desk, message, programme, rating, recruitment, reminder};
 
 /// The longest that one run may take.
-const PATIENCE: Duration = Duration::from_secs(10 * 60);
+const PATIENCE: Duration = Duration::from_mins(10);
 /// How long a run is held; a server that dies in it leaves it to the others after this.
 const LEASE: TimeDelta = TimeDelta::minutes(15);
 /// When a run that failed is tried again.

@@ -107,9 +107,10 @@ async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<
     let group = queries::group(app.db.read(), &by, at.id).await.and_then(OrNotFound::or_not_found)?;
     let public = || Addresses::of(&app.config.base_url, &paths::group(&group.slug), &group.name);
     let open = PUBLISHED.contains(&group.status).then(public);
-    let links = match leads(&app, &by, at.id).await? {
-        true => Some(queries::links_of_staff(app.db.read(), by.staff_id, Some(at.id)).await?),
-        false => None,
+    let links = if leads(&app, &by, at.id).await? {
+        Some(queries::links_of_staff(app.db.read(), by.staff_id, Some(at.id)).await?)
+    } else {
+        None
     };
     Ok(page.show(&page.t("feed-group-title"), &views::of_group(&page, &by, &group, (open.as_ref(), links.as_deref()))))
 }

@@ -58,9 +58,9 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let tx = app.write().await?;
     let report = import::import(&tx, &importer, app.clock.now(), (args.kind.into(), &bytes)).await?;
     if report.stays(args.dry_run, args.skip_bad) {
-        tx.commit().await?
+        tx.commit().await?;
     } else {
-        tx.rollback().await?
+        tx.rollback().await?;
     }
     bar.finish_and_clear();
     tell(&report, args.dry_run);

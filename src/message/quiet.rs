@@ -17,9 +17,10 @@ const HOURS: usize = 24 * 21;
 pub fn is_open(quiet: Quiet, at: DateTime<Utc>) -> bool {
     let local = at.with_timezone(&Helsinki);
     let hour = local.hour();
-    let night = match quiet.from <= quiet.until {
-        true => (quiet.from..quiet.until).contains(&hour),
-        false => hour >= quiet.from || hour < quiet.until,
+    let night = if quiet.from <= quiet.until {
+        (quiet.from..quiet.until).contains(&hour)
+    } else {
+        hour >= quiet.from || hour < quiet.until
     };
     let date = local.date_naive();
     !night && date.weekday() != Weekday::Sun && holiday(date).is_none()

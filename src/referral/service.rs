@@ -291,8 +291,7 @@ async fn record(
         row.close_reason = Set(Some(reason));
     }
     row.update(tx).await?;
-    let codes =
-        json!({"from": referral.status.code(), "to": step.to.code(), "code": step.code.map(|code| code.code())});
+    let codes = json!({"from": referral.status.code(), "to": step.to.code(), "code": step.code.map(entity::state::RejectCode::code)});
     let change = Change::of("referral.step", "referral", referral.id).client(referral.client_id);
     audit::changed(tx, who, now, change.details(codes)).await
 }

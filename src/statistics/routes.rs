@@ -54,7 +54,7 @@ pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<Answer> {
     let now = app.clock.now();
     let question = rules::read(form, now.with_timezone(&Tz::Europe__Helsinki).date_naive())?;
     let tree = queries::tree(app.db.read(), by).await?;
-    let question = rules::within(question, by, &tree)?;
+    let question = rules::within(question, by, tree)?;
     let figures = app.statistics.figures(&app.db, question.period.clone(), now).await?;
     let names = queries::names(app.db.read(), question.selection.by).await?;
     Ok(Answer { question, figures, names })

@@ -90,7 +90,7 @@ fn period(from: Option<NaiveDate>, to: Option<NaiveDate>, today: NaiveDate) -> O
 ///
 /// Whoever is placed at the top sees all. Elsewhere a question without a unit is narrowed to the own one, as the
 /// area or the unit that it is.
-pub fn within(mut question: Question, by: &Viewer, tree: &Tree) -> Result<Question> {
+pub fn within(mut question: Question, by: &Viewer, tree: Tree) -> Result<Question> {
     let reached = |unit: uuid::Uuid| by.units.contains(&UnitId(unit));
     for asked in [question.selection.unit, question.selection.area].into_iter().flatten() {
         if !reached(asked) {

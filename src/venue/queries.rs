@@ -1,7 +1,7 @@
 //! Reads of venues.
 
 use chrono::{DateTime, Utc};
-use entity::id::{SessionId, VenueId};
+use entity::id::VenueId;
 use entity::state::SessionStatus;
 use entity::{group, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
@@ -31,12 +31,8 @@ pub struct VenueOption {
 /// A session planned at a venue.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Booking {
-    /// The session.
-    pub id: SessionId,
-    /// The code of its group.
+    /// The code of its group; its name is for those whom the group's own page lets in.
     pub code: String,
-    /// The name of its group.
-    pub name: String,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
     /// When it ends.
@@ -108,8 +104,9 @@ pub async fn listing(db: &impl ConnectionTrait, (after, limit): (Option<VenueId>
 /// The next sessions at a venue.
 pub async fn bookings(db: &impl ConnectionTrait, id: VenueId, now: DateTime<Utc>) -> Result<Vec<Booking>> {
     Ok(session::Entity::find()
+        .select_only()
         .column(group::Column::Code)
-        .column(group::Column::Name)
+        .columns([session::Column::StartsAt, session::Column::EndsAt, session::Column::Timezone])
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         .filter(session::COLUMN.venue_id.eq(id))
         .filter(session::COLUMN.ends_at.gt(now))

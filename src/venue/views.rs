@@ -142,7 +142,7 @@ fn planned(page: &Page, bookings: &[Booking]) -> Markup {
     let columns = [Column::new(&time), Column::new(&group)];
     let rows = bookings.iter().map(|booking| {
         let span = when::span(page.language, when::zone(&booking.timezone), booking.starts_at, booking.ends_at);
-        vec![html! { (span) }, html! { a href={ "/sessions/" (booking.id) } { (booking.code) " " (booking.name) } }]
+        vec![html! { (span) }, html! { (booking.code) }]
     });
     html! {
         @if bookings.is_empty() { p.soft { (page.t("venue-free")) } }

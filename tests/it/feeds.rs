@@ -295,7 +295,7 @@ async fn the_api_makes_links_within_the_callers_rights_only() {
     let made = ann.api(Method::POST, "/calendar-links", Some(group.clone())).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
     let url = made.json["url"].as_str().unwrap().to_owned();
-    assert!(url.ends_with(".ics") && made.json["webcal_url"].as_str().unwrap().starts_with("webcal://"));
+    assert!(url.contains(".ics") && made.json["webcal_url"].as_str().unwrap().starts_with("webcal://"));
     assert_eq!(bob.api(Method::POST, "/calendar-links", Some(group.clone())).await.status, StatusCode::NOT_FOUND);
     assert_eq!(max.api(Method::POST, "/calendar-links", Some(group)).await.status, StatusCode::FORBIDDEN);
     let programme = json!({"kind": "programme"});

@@ -115,7 +115,7 @@ async fn the_page_tries_first_and_then_writes() {
 #[tokio::test]
 async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
     let test = TestApp::new().await;
-    let rows: String = (0..1201).map(|n| format!("A-{n};Esimerkki {n}\n")).collect();
+    let rows = (0..1201).map(|n| format!("A-{n};Esimerkki {n}")).collect::<Vec<_>>().join("\n");
     let report = run(&test, format!("asiakasnumero;nimi\n{rows}").as_bytes(), false).await;
     assert_eq!(report.added, 1201);
     let logged = entity::change_log::Entity::find().all(test.app.db.read()).await.unwrap();

@@ -90,7 +90,7 @@ async fn who_wants_no_messages_or_has_died_gets_none() {
     let test = TestApp::new().await;
     let silent = client(&test, ContactChannel::None, |_| ()).await;
     let died = client(&test, ContactChannel::Sms, |row| {
-        row.deceased_on = Set(moment("2026-10-01T00:00:00Z").date_naive().into())
+        row.deceased_on = Set(moment("2026-10-01T00:00:00Z").date_naive().into());
     })
     .await;
     assert!(remind(&test, silent, "a", "2026-10-20T07:00:00Z").await.is_none());

@@ -147,7 +147,7 @@ fn texts(language: &str) -> BTreeMap<String, BTreeSet<String>> {
         for line in fs::read_to_string(entry.unwrap().path()).unwrap().lines() {
             let is_key = line.starts_with(|c: char| c.is_ascii_lowercase());
             if let Some((name, _)) = line.split_once('=').filter(|_| is_key) {
-                key = name.trim().to_owned();
+                name.trim().clone_into(&mut key);
                 let new = texts.insert(key.clone(), BTreeSet::new()).is_none();
                 assert!(new, "{language}: {key} stands twice");
             }

@@ -89,9 +89,9 @@ async fn take(app: &App, page: &Page, by: &Viewer, (kind, path, upload): (Kind, 
     let report: Report = super::import(&tx, &importer, page.now, (kind, &file)).await?;
     let dry = form.ticked("dry_run");
     if report.stays(dry, importer.skip_bad) {
-        tx.commit().await?
+        tx.commit().await?;
     } else {
-        tx.rollback().await?
+        tx.rollback().await?;
     }
     let content = views::report(page, path, kind, (&report, dry, &form));
     Ok(if report.bad.is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })

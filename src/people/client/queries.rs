@@ -291,7 +291,7 @@ pub async fn same_person(db: &impl ConnectionTrait, viewer: &Viewer, new: &Clien
         .filter(scope::clients(viewer, Resource::Client, Act::Read))
         .filter(unhidden(viewer))
         .filter(client::COLUMN.name_search.eq(search_key(&new.name)))
-        .apply_if(year, |find, year| find.filter(year))
+        .apply_if(year, sea_orm::QueryFilter::filter)
         .limit(5)
         .all(db)
         .await?)

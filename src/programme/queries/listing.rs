@@ -62,8 +62,8 @@ fn find(by: &Viewer, filters: &Filters) -> Select<group::Entity> {
             find.filter(Expr::col((group::Entity, group::Column::Languages)).like(like(language.code())))
         })
         .apply_if(filters.has_places.then_some(()), |find, ()| {
-            let used = Expr::from(Expr::SubQuery(None, Box::new(taken().into())))
-                .add(Expr::SubQuery(None, Box::new(offered().into())));
+            let used =
+                Expr::SubQuery(None, Box::new(taken().into())).add(Expr::SubQuery(None, Box::new(offered().into())));
             find.filter(Expr::col((group::Entity, group::Column::Capacity)).gt(used))
         })
 }

@@ -48,9 +48,12 @@ async fn raise(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, more: 
     revision::raise_all(tx, now, subjects).await
 }
 
+/// The first start and the last end; neither without sessions.
+type Span = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
 /// Keeps the group's first start and last end true to its sessions.
 async fn keep_span(tx: &DatabaseTransaction, id: GroupId) -> Result<()> {
-    let span: Option<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)> = sessions::Entity::find()
+    let span: Option<Span> = sessions::Entity::find()
         .select_only()
         .column_as(Expr::col(sessions::Column::StartsAt).min(), "first")
         .column_as(Expr::col(sessions::Column::EndsAt).max(), "last")

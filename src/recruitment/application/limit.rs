@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// So many at once from one address, …
 const BURST: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
 /// … and one more each so often.
-const EACH: Duration = Duration::from_secs(2 * 60);
+const EACH: Duration = Duration::from_mins(2);
 /// So many at once from everybody, and as many again in a minute.
 const TOGETHER: NonZeroU32 = NonZeroU32::new(60).expect("sixty is not zero");
 /// Addresses that are remembered before those that have calmed down are forgotten.

@@ -96,7 +96,6 @@ fn venue_row(id: VenueId, now: DateTime<Utc>) -> venue::ActiveModel {
         active: Set(true),
         created_at: Set(now),
         updated_at: Set(now),
-        ..Default::default()
     }
 }
 

@@ -13,6 +13,7 @@ use sea_orm::{ActiveModelTrait, Set};
 use super::TestApp;
 
 /// A running group that the leader leads.
+#[expect(clippy::too_many_lines, reason = "a row of a group has many columns")]
 pub async fn group(test: &TestApp, leader: StaffId, code: &str, openness: Openness) -> GroupId {
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
