@@ -48,6 +48,7 @@ async fn the_true_figures_are_those_of_the_brief() {
     let reach = indicators::reach(&facts);
     assert_eq!(count(&indicators::groups_realised(&facts), "groups_realised"), 16);
     assert_eq!((count(&reach, "unique_clients"), count(&reach, "participations")), (88, 91));
+    assert_eq!(count(&indicators::sessions(&facts), "sessions_planned"), 139);
     let conversion = indicators::conversion(&facts);
     assert_eq!(fraction(&conversion, "start_conversion", ""), (91, 127));
     assert_eq!(fraction(&indicators::places_started(&facts), "places_started", ""), (91, 111));

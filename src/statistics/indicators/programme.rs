@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use entity::state::{CancelCode, SessionStatus};
+use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use uuid::Uuid;
 
 use super::super::cut::{Month, Pattern};
@@ -145,14 +145,20 @@ enum Outcome {
     Ahead,
 }
 
-/// Indicator 10: of the sessions planned in the period and not ahead, those held, also later in a replacement; the
+/// The states of a group that runs or ran; a plan that came to nothing shows in indicator 1.
+const RAN: [GroupStatus; 4] = [GroupStatus::Running, GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived];
+
+/// Indicator 10: of the sessions that groups which ran had planned in the period and not ahead, those held, also later in a replacement; the
 /// rest by cancellation code.
 pub fn sessions(facts: &Facts) -> Table {
     const CODES: usize = CancelCode::ALL.len();
     let replacements: HashMap<Uuid, &SessionFact> =
         facts.sessions.iter().filter_map(|session| Some((session.replaces?, session))).collect();
     let mut sheet = Sheet::<{ CODES + 4 }, 0>::new(&facts.groups);
-    for session in facts.sessions.iter().filter(|session| session.replaces.is_none() && facts.covers(session.on)) {
+    let ran: HashSet<Uuid> =
+        facts.groups.iter().filter(|group| RAN.contains(&group.status)).map(|group| group.group).collect();
+    let planned = |session: &&SessionFact| session.replaces.is_none() && ran.contains(&session.group);
+    for session in facts.sessions.iter().filter(planned).filter(|session| facts.covers(session.on)) {
         let mut amounts = [0; CODES + 4];
         amounts[0] = 1;
         match outcome(session, &replacements, facts) {
