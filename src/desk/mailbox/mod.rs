@@ -1,4 +1,5 @@
-//! The demo's mailbox: what would have been sent, as it would look. It exists only in the demo.
+//! The demo's mailbox: what would have been sent, as it would look; and the gallery of components. Both exist only in
+//! the demo.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -12,6 +13,7 @@ use crate::mailer::Mail;
 use crate::sms::Text;
 use crate::text::when;
 use crate::web::components::{empty_state, page_header};
+use crate::web::gallery::gallery;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
@@ -19,10 +21,17 @@ use crate::web::who::{Routes, Who};
 /// The most messages shown.
 const SHOWN: usize = 200;
 
-/// The route of the mailbox: none outside the demo.
+/// The routes of the mailbox and the gallery: none outside the demo.
 pub fn routes(app: &App) -> Routes {
     let routes = Routes::new(app);
-    if app.config.demo { routes.get(Who::Public, "/demo/mailbox", index) } else { routes }
+    if !app.config.demo {
+        return routes;
+    }
+    routes.get(Who::Public, "/demo/mailbox", index).get(Who::Public, "/demo/components", components)
+}
+
+async fn components(page: Page) -> Response {
+    page.show("Components", &gallery(page.language))
 }
 
 enum Sent {
