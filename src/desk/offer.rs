@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::Actor;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
+use crate::programme;
 use crate::referral::{self, Side, Step};
 use crate::task;
 
@@ -48,7 +49,7 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 async fn expire(app: &App, now: DateTime<Utc>, due: DueOffer) -> Result<()> {
     let tx = app.write().await?;
-    enrolment::lock(&tx, due.group_id).await?;
+    programme::lock_group(&tx, due.group_id).await?;
     let still = enrolment::offer_of(&tx, due.referral_id).await?.is_some_and(|open| open.id == due.id);
     if !still {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Writes of places, offers and queues. Each act that counts places begins with [`lock`].
+//! Writes of places, offers and queues. Each act that counts places begins with [`lock_group`].
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, WaitingId};
@@ -14,6 +14,7 @@ use super::queries::{self, InLine};
 use super::rules::{self, End, Refusal};
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
+use crate::programme::lock_group;
 use crate::text::when::zone;
 use crate::{people, random, revision};
 
@@ -37,11 +38,6 @@ pub struct Terms {
     pub accompanied: bool,
 }
 
-/// Locks a group's row, so that its places are counted and taken by one act at a time.
-pub async fn lock(tx: &DatabaseTransaction, id: GroupId) -> Result<group::Model> {
-    group::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()
-}
-
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         Self::conflict(refusal.key())
@@ -55,7 +51,7 @@ pub async fn confirm(
     now: DateTime<Utc>,
     (candidate, terms): (Candidate, Terms),
 ) -> Result<ParticipationId> {
-    let group = lock(tx, candidate.group).await?;
+    let group = lock_group(tx, candidate.group).await?;
     takes(tx, now, &group).await?;
     let open = queries::offer_of(tx, candidate.referral).await?;
     match &open {
@@ -97,7 +93,7 @@ pub async fn offer(
     now: DateTime<Utc>,
     (candidate, from_queue, override_reason): (Candidate, bool, Option<String>),
 ) -> Result<OfferId> {
-    let group = lock(tx, candidate.group).await?;
+    let group = lock_group(tx, candidate.group).await?;
     takes(tx, now, &group).await?;
     place_for(tx, candidate).await?;
     apart(tx, candidate, override_reason.as_deref()).await?;
@@ -130,7 +126,7 @@ pub async fn queue(
     now: DateTime<Utc>,
     candidate: Candidate,
 ) -> Result<WaitingId> {
-    let group = lock(tx, candidate.group).await?;
+    let group = lock_group(tx, candidate.group).await?;
     takes(tx, now, &group).await?;
     let id = random::id(now);
     let row = waiting::ActiveModel {
@@ -157,7 +153,7 @@ pub async fn prioritise(
     now: DateTime<Utc>,
     (group, id, reason): (GroupId, WaitingId, String),
 ) -> Result<()> {
-    lock(tx, group).await?;
+    lock_group(tx, group).await?;
     let queue = queries::in_line(tx, group).await?;
     let chosen = queue.iter().find(|one| one.id == id).or_not_found()?;
     let others: Vec<_> = queue.iter().filter(|one| one.id != id).map(InLine::turn).collect();
@@ -197,7 +193,7 @@ pub async fn leave(
     now: DateTime<Utc>,
     (candidate, offer): (Candidate, OfferStatus),
 ) -> Result<()> {
-    lock(tx, candidate.group).await?;
+    lock_group(tx, candidate.group).await?;
     settle_offer(tx, now, (candidate.referral, offer)).await?;
     leave_queue(tx, now, candidate.referral).await?;
     let held = queries::of_referral(tx, candidate.referral).await?.filter(|place| place.active);
@@ -249,7 +245,7 @@ async fn close(
     now: DateTime<Utc>,
     (place, mut row, status, on): (participation::Model, participation::ActiveModel, ParticipationStatus, NaiveDate),
 ) -> Result<participation::Model> {
-    lock(tx, place.group_id).await?;
+    lock_group(tx, place.group_id).await?;
     // Read again under the lock: another act may have ended it meanwhile.
     if !queries::one(tx, place.id).await?.active {
         return Err(Error::conflict("enrolment-ended"));
@@ -289,7 +285,7 @@ pub async fn started(tx: &DatabaseTransaction, id: ParticipationId, on: NaiveDat
 
 /// Takes back every offer, empties the queue and ends every place that has not begun, when a group is cancelled.
 pub async fn close_group(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<()> {
-    lock(tx, group).await?;
+    lock_group(tx, group).await?;
     let places = participation::Entity::find()
         .select_only()
         .column(participation::Column::ClientId)

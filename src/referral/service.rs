@@ -16,6 +16,7 @@ use super::{notice, queries, rules};
 use crate::audit::{self, Actor, Change};
 use crate::enrolment::{self, Candidate, End, Terms};
 use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::programme;
 use crate::{random, revision, task};
 
 /// Sends a referral, or keeps it as a draft; the same client twice into one group is refused.
@@ -31,7 +32,7 @@ pub async fn submit_on(
     now: DateTime<Utc>,
     (new, on): (NewReferral, NaiveDate),
 ) -> Result<ReferralId> {
-    let group = enrolment::lock(tx, new.group).await?;
+    let group = programme::lock_group(tx, new.group).await?;
     enrolment::takes(tx, now, &group).await?;
     once(tx, (new.client, new.group)).await?;
     let id = random::id(now);
@@ -140,11 +141,11 @@ pub async fn step(
 async fn lock(tx: &DatabaseTransaction, (id, other): (ReferralId, Option<GroupId>)) -> Result<group::Model> {
     let group = queries::model(tx, id).await?.group_id;
     if let Some(other) = other.filter(|other| *other < group) {
-        enrolment::lock(tx, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
+        programme::lock_group(tx, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
     }
-    let locked = enrolment::lock(tx, group).await?;
+    let locked = programme::lock_group(tx, group).await?;
     if let Some(other) = other.filter(|other| *other > group) {
-        enrolment::lock(tx, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
+        programme::lock_group(tx, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
     }
     Ok(locked)
 }
@@ -324,7 +325,7 @@ async fn redirect(
 
 /// Offers each free place of a group to the first in its queue; ends when nobody waits or nothing is free.
 pub async fn fill(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<()> {
-    let locked = enrolment::lock(tx, group).await?;
+    let locked = programme::lock_group(tx, group).await?;
     if enrolment::takes(tx, now, &locked).await.is_err() {
         return Ok(());
     }
@@ -351,7 +352,7 @@ pub async fn answer(
     (offer, to, side): (OfferId, ReferralStatus, Side),
 ) -> Result<()> {
     let offer = enrolment::group_of_offer(tx, offer).await?;
-    enrolment::lock(tx, offer.group_id).await?;
+    programme::lock_group(tx, offer.group_id).await?;
     let open = enrolment::offer_of(tx, offer.referral_id).await?.filter(|open| open.id == offer.id);
     match open {
         Some(open) if open.expires_at > now => step(tx, who, now, (open.referral_id, Step::to(to, side))).await,
@@ -436,7 +437,7 @@ pub async fn close_group(
     now: DateTime<Utc>,
     (group, reason): (GroupId, CloseReason),
 ) -> Result<Vec<referral::Model>> {
-    enrolment::lock(tx, group).await?;
+    programme::lock_group(tx, group).await?;
     let open = queries::open_in(tx, group).await?;
     enrolment::close_group(tx, now, group).await?;
     for referral in &open {
@@ -461,7 +462,7 @@ pub async fn close_client(tx: &DatabaseTransaction, who: Actor, now: DateTime<Ut
 /// Notes a try to reach the client about the open offer of a referral.
 pub async fn contact_tried(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: ReferralId) -> Result<()> {
     let referral = queries::model(tx, id).await?;
-    enrolment::lock(tx, referral.group_id).await?;
+    programme::lock_group(tx, referral.group_id).await?;
     enrolment::contact_tried(tx, who, now, id).await?;
     let offer = enrolment::offer_of(tx, id).await?.or_not_found()?;
     if offer.contact_tries >= enrolment::CONTACT_TRIES {
