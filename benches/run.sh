@@ -57,9 +57,9 @@ ready() {
 
 memory() { awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$1/status"; }
 
-# Starts the demo on its database and waits until it answers.
+# start TIME: starts the demo on its database with its clock at that time of 14.10., and waits until it answers.
 start() {
-  "$PIIRI" demo --port 0 --scale "$scale" --database "sqlite:$folder/demo.sqlite" >"$folder/out" 2>"$folder/log" &
+  "$PIIRI" demo --port 0 --at "2026-10-14T$1" --scale "$scale" --database "sqlite:$folder/demo.sqlite" >"$folder/out" 2>"$folder/log" &
   server=$!
   base=$(address_in "$folder/out" 1800)
   ready "$base/login"
@@ -98,10 +98,43 @@ tell() {
   done
 }
 
+# api ROLE METHOD PATH [JSON]: one call as that role.
+api() {
+  curl -sf -X "$2" -H "Authorization: Bearer $(word token "$1")" -H 'Content-Type: application/json' \
+    -d "${4:-{\}}" "$base/api/v1$3"
+}
+first() { grep -o "\"$1\":\"[0-9a-z-]*\"" | head -1 | cut -d'"' -f4; }
+
+# A group of thirty people with a session at 13 today, made as its users would; keeps its id and that of the session.
+make_group() {
+  local like client referral n to
+  like=$(curl -sf -H "Authorization: Bearer $(word token leader)" "$base/api/v1/groups?q=Pata&limit=1")
+  group=$(api leader POST /groups '{"name":"Kolmekymmentä","kind":"functional","openness":"closed","summary":"Mittausta varten",
+    "aims":["participation"],"audience":"Mittaajille","criteria":"Ei ehtoja","capacity":30,"min_participants":4,
+    "languages":["fi"],"planned_hours":20,"budget_cents":0,
+    "unit_id":"'"$(first unit_id <<<"$like")"'","venue_id":"'"$(first venue_id <<<"$like")"'"}' | first id)
+  session=$(api leader PUT "/groups/$group/schedule" '{"first_date":"2026-10-14","start_time":"13:00",
+    "duration_minutes":60,"timezone":"Europe/Helsinki","rrule":"FREQ=DAILY;COUNT=3"}' | first id)
+  api leader POST "/groups/$group/transitions" '{"to":"submitted"}' >/dev/null
+  api manager POST "/groups/$group/transitions" '{"to":"approved"}' >/dev/null
+  api leader POST "/groups/$group/transitions" '{"to":"recruiting"}' >/dev/null
+  for n in $(seq 30); do
+    client=$(api worker POST /clients '{"name":"Mitattava '"$n"'","channel":"none"}' | first id)
+    referral=$(api worker POST /referrals '{"client_id":"'"$client"'","group_id":"'"$group"'","reason":"Mittaus",
+      "goals":[],"channels":["own_worker"]}' | first id)
+    for to in in_review offered confirmed; do
+      api leader POST "/referrals/$referral/transitions" '{"to":"'"$to"'"}' >/dev/null
+    done
+  done
+}
+
 say "making the demo at scale $scale"
 begun=$(now_ms)
-start
+start 12:00
 put make_demo $(($(now_ms) - begun)) ms
+begun=$(now_ms)
+make_group
+put make_group_of_30 $(($(now_ms) - begun)) ms
 stop
 put database $(($(stat -c %s "$folder/demo.sqlite") / 1048576)) MiB
 put binary $(($(stat -c %s "$PIIRI") / 1024)) KiB
@@ -124,9 +157,11 @@ done
 put start_to_200 "$(median <"$folder/start")" ms
 put memory_idle "$(median <"$folder/idle")" MiB
 
-start
+# The session of the group of thirty is over.
+start 14:30
 feed=$(word feed client)
 leader=$(awk '$1 == "sign-in" && $2 == "leader" { print $3, $4 }' "$folder/out")
+worker=$(awk '$1 == "sign-in" && $2 == "worker" { print $3, $4 }' "$folder/out")
 manager=$(awk '$1 == "sign-in" && $2 == "manager" { print $3, $4 }' "$folder/out")
 token=$(word token leader)
 
@@ -138,32 +173,35 @@ cookie() {
 # shellcheck disable=SC2086
 leader_cookie=$(cookie $leader)
 # shellcheck disable=SC2086
+worker_cookie=$(cookie $worker)
+# shellcheck disable=SC2086
 manager_cookie=$(cookie $manager)
 
-# The session that ended at noon and the places in it, from the leader's own page.
-session=$(curl -s -H "Cookie: $leader_cookie" "$base/" | grep -o '/sessions/[0-9a-f-]*/attendance' | head -1 | cut -d/ -f3)
 sheet=$base/api/v1/sessions/$session/attendance
 places=$(curl -s -H "Authorization: Bearer $token" "$sheet" | grep -o '"participation_id":"[0-9a-f-]*"' | cut -d'"' -f4 | sort -u)
 
-# Every request changes every mark, so that each is a durable write and none is skipped as unchanged.
-{
-  echo "wrk.method = 'PUT'"
-  echo "wrk.headers['Authorization'] = 'Bearer $token'"
-  echo "wrk.headers['Content-Type'] = 'application/json'"
-  echo "local ids = { $(sed "s/.*/'&'/" <<<"$places" | paste -sd, -) }"
-  cat <<'LUA'
+# put_script FILE COUNT: marks that many people; every request changes every mark, so that none is skipped as unchanged.
+put_script() {
+  {
+    echo "wrk.method = 'PUT'"
+    echo "wrk.headers['Authorization'] = 'Bearer $token'"
+    echo "wrk.headers['Content-Type'] = 'application/json'"
+    echo "local ids = { $(head -n "$2" <<<"$places" | sed "s/.*/'&'/" | paste -sd, -) }"
+    cat <<'LUA'
 local turn = 0
 request = function()
   turn = turn + 1
   local entries = {}
   for at, id in ipairs(ids) do
     local mark = '{"participation_id":"%s","status":"late","minutes":%d}'
-    entries[at] = mark:format(id, 60 + (turn % 50))
+    entries[at] = mark:format(id, 1 + (turn % 59))
   end
   return wrk.format(nil, nil, nil, '{"entries":[' .. table.concat(entries, ",") .. ']}')
 end
 LUA
-} >"$folder/put.lua"
+  } >"$1"
+}
+for people in 1 12 30; do put_script "$folder/put$people.lua" "$people"; done
 
 begun=$(now_ms)
 curl -s -D "$folder/head" -o "$folder/feed" "$feed"
@@ -172,9 +210,8 @@ tag=$(awk 'tolower($1) == "etag:" { sub(/\r/, ""); print $2 }' "$folder/head")
 curl -s -o "$folder/page" "$base/open"
 put feed_size "$(stat -c %s "$folder/feed")" bytes
 put page_size "$(stat -c %s "$folder/page")" bytes
-put attendance_people "$(wc -w <<<"$places")" people
 
-"$LIMITS" serve "$folder/feed" "$folder/page" >"$folder/bare" &
+"$LIMITS" serve "$folder/feed" "$folder/page" "$folder/demo.sqlite" >"$folder/bare" &
 bare=$!
 bare_base=$(address_in "$folder/bare" 10)
 
@@ -185,13 +222,22 @@ for _ in $(seq "$rounds"); do
   load feed_304 "$feed" -H "If-None-Match: $tag"
   load bare_page "$bare_base/page"
   load public_programme "$base/open"
+  load rows_feed "$bare_base/rows_feed"
+  load orm_page50 "$bare_base/orm_page50"
   load today "$base/" -H "Cookie: $leader_cookie"
+  load group_page "$base/groups/$group" -H "Cookie: $leader_cookie"
+  load finder "$base/find" -H "Cookie: $worker_cookie"
   load statistics "$base/statistics" -H "Cookie: $manager_cookie"
-  "$LIMITS" rows "$folder/rows.sqlite" "$each" >>"$folder/rate.sqlite_full_1w"
-  [[ -z $places ]] || load attendance_put "$sheet" -s "$folder/put.lua"
+  for people in 1 12 30; do
+    "$LIMITS" rows "$folder/rows.sqlite" "$each" "$people" >>"$folder/rate.sqlite_full_$people"
+    load "attend_$people" "$sheet" -s "$folder/put$people.lua"
+  done
 done
 
-tell bare_feed feed bare_feed_304 feed_304 bare_page public_programme today statistics attendance_put
-put sqlite_full_1w "$(median <"$folder/rate.sqlite_full_1w")" rows/s
+tell bare_feed feed bare_feed_304 feed_304 bare_page public_programme rows_feed orm_page50 today group_page finder statistics
+for people in 1 12 30; do
+  put "sqlite_full_$people" "$(median <"$folder/rate.sqlite_full_$people")" commits/s
+  tell "attend_$people"
+done
 put memory_after_load "$(memory "$server")" MiB
 put load_after "$(cut -d' ' -f1 /proc/loadavg)" 1min
