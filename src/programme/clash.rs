@@ -8,7 +8,7 @@ use entity::id::{SessionId, StaffId, VenueId};
 use super::holidays::{Holiday, holiday};
 use super::recurrence::{Break, Occurrence};
 
-/// The rooms and people that the sessions of a plan need. A fallback venue is not booked, so it isn't told here.
+/// The room and people that a session of a plan needs. A fallback venue is not booked, so it isn't told here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     pub venue: Option<Room>,
@@ -24,7 +24,7 @@ pub struct Room {
     pub seats: Option<i32>,
 }
 
-/// A session that stands already. Those that the plan replaces must be left out.
+/// A session that stands already, the plan's own among them. Those that the plan replaces must be left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
     pub session_id: SessionId,
@@ -35,14 +35,22 @@ pub struct Booking {
     pub ends_at: DateTime<Utc>,
 }
 
-/// One clash of the plan's occurrence with that index.
+/// A session of the plan: when it is and what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub id: SessionId,
+    pub occurrence: Occurrence,
+    pub needs: Needs,
+}
+
+/// One clash of the plan's session with that index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
-    pub occurrence: usize,
+    pub wanted: usize,
     pub with: With,
 }
 
-/// What an occurrence clashes with; a booking by its index.
+/// What a session clashes with; a booking by its index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum With {
     Venue { booking: usize },
@@ -65,21 +73,23 @@ impl With {
     }
 }
 
-/// Every clash, in the order of the occurrences. Sessions that only touch (one ends as the other starts) don't clash.
-pub fn clashes(occurrences: &[Occurrence], needs: &Needs, bookings: &[Booking], breaks: &[Break]) -> Vec<Clash> {
+/// Every clash, in the order of the plan. Sessions that only touch (one ends as the other starts) don't clash, and none
+/// clashes with itself.
+pub fn clashes(plan: &[Wanted], bookings: &[Booking], breaks: &[Break]) -> Vec<Clash> {
     let diary = Diary::new(bookings);
     let mut found = Vec::new();
-    for (index, occurrence) in occurrences.iter().enumerate() {
-        let mut add = |with| found.push(Clash { occurrence: index, with });
+    for (index, Wanted { id, occurrence, needs }) in plan.iter().enumerate() {
+        let mut add = |with| found.push(Clash { wanted: index, with });
+        let booked =
+            |resource| diary.overlapping(resource, occurrence).filter(|booking| bookings[*booking].session_id != *id);
         if let Some(venue) = needs.venue {
-            diary.overlapping(Resource::Venue(venue.id), occurrence, |booking| add(With::Venue { booking }));
+            booked(Resource::Venue(venue.id)).for_each(|booking| add(With::Venue { booking }));
             if let Some(seats) = venue.seats.filter(|seats| *seats < needs.capacity) {
                 add(With::VenueCapacity { seats, needed: needs.capacity });
             }
         }
         for leader in &needs.leaders {
-            let with = |booking| With::Leader { leader: *leader, booking };
-            diary.overlapping(Resource::Leader(*leader), occurrence, |booking| add(with(booking)));
+            booked(Resource::Leader(*leader)).for_each(|booking| add(With::Leader { leader: *leader, booking }));
         }
         if let Some(day) = holiday(occurrence.date) {
             add(With::Holiday(day));
@@ -125,15 +135,12 @@ impl Diary {
         Self(diary)
     }
 
-    fn overlapping(&self, resource: Resource, occurrence: &Occurrence, mut each: impl FnMut(usize)) {
+    fn overlapping(&self, resource: Resource, occurrence: &Occurrence) -> impl Iterator<Item = usize> {
+        let (starts_at, ends_at) = (occurrence.starts_at, occurrence.ends_at);
         let entries = self.0.get(&resource).map_or(&[][..], Vec::as_slice);
-        let before_its_end = entries.partition_point(|entry| entry.starts_at < occurrence.ends_at);
-        let near = entries[..before_its_end].iter().rev();
-        for entry in near.take_while(|entry| occurrence.starts_at < entry.latest_end) {
-            if occurrence.starts_at < entry.ends_at {
-                each(entry.booking);
-            }
-        }
+        let before_its_end = entries.partition_point(|entry| entry.starts_at < ends_at);
+        let near = entries[..before_its_end].iter().rev().take_while(move |entry| starts_at < entry.latest_end);
+        near.filter(move |entry| starts_at < entry.ends_at).map(|entry| entry.booking)
     }
 }
 
@@ -172,6 +179,10 @@ mod tests {
         Needs { venue: Some(Room { id: id(venue), seats: Some(8) }), leaders: vec![id(leader)], capacity: 8 }
     }
 
+    fn wanted(occurrences: &[Occurrence], needs: &Needs) -> Vec<Wanted> {
+        occurrences.iter().map(|one| Wanted { id: id(9999), occurrence: *one, needs: needs.clone() }).collect()
+    }
+
     #[test]
     fn a_double_booked_venue_and_leader_are_told_with_the_session() {
         let plan = [occurrence(at("2026-09-03T10:00:00Z"), 120)];
@@ -180,7 +191,7 @@ mod tests {
             booking(2, "2026-09-03T11:30:00Z", Some(8), &[5]),
             booking(3, "2026-09-03T09:30:00Z", None, &[9]),
         ];
-        let found = clashes(&plan, &needs(7, 9), &booked, &[]);
+        let found = clashes(&wanted(&plan, &needs(7, 9)), &booked, &[]);
         let with: Vec<_> = found.into_iter().map(|clash| clash.with).collect();
         assert_eq!(
             with,
@@ -197,14 +208,24 @@ mod tests {
         let plan = [occurrence(at("2026-09-03T10:00:00Z"), 60)];
         let booked =
             [booking(1, "2026-09-03T09:00:00Z", Some(7), &[]), booking(2, "2026-09-03T11:00:00Z", Some(7), &[])];
-        assert_eq!(clashes(&plan, &needs(7, 9), &booked, &[]), []);
+        assert_eq!(clashes(&wanted(&plan, &needs(7, 9)), &booked, &[]), []);
+    }
+
+    #[test]
+    fn a_session_that_moves_clashes_with_the_others_of_its_group_and_not_with_itself() {
+        let mut plan = wanted(&[occurrence(at("2026-09-03T10:00:00Z"), 60)], &needs(7, 9));
+        plan[0].id = id(1);
+        let booked =
+            [booking(1, "2026-09-03T10:30:00Z", Some(7), &[9]), booking(2, "2026-09-03T10:30:00Z", Some(7), &[])];
+        let with: Vec<_> = clashes(&plan, &booked, &[]).into_iter().map(|clash| clash.with).collect();
+        assert_eq!(with, [With::Venue { booking: 1 }]);
     }
 
     #[test]
     fn a_group_without_a_venue_clashes_with_no_other_group_without_one() {
         let plan = [occurrence(at("2026-09-03T10:00:00Z"), 60)];
         let booked = [booking(1, "2026-09-03T10:00:00Z", None, &[])];
-        assert_eq!(clashes(&plan, &Needs::default(), &booked, &[]), []);
+        assert_eq!(clashes(&wanted(&plan, &Needs::default()), &booked, &[]), []);
     }
 
     #[test]
@@ -213,9 +234,9 @@ mod tests {
         let date = |text: &str| text.parse::<NaiveDate>().unwrap();
         let breaks = [Break { name: "Summer".to_owned(), starts_on: date("2026-07-06"), ends_on: date("2026-08-02") }];
         let crowd = Needs { venue: Some(Room { id: id(7), seats: Some(6) }), leaders: vec![], capacity: 8 };
-        let codes: Vec<_> = clashes(&plan, &crowd, &[], &breaks)
+        let codes: Vec<_> = clashes(&wanted(&plan, &crowd), &[], &breaks)
             .into_iter()
-            .map(|clash| (clash.occurrence, clash.with.code()))
+            .map(|clash| (clash.wanted, clash.with.code()))
             .collect();
         assert_eq!(codes, [(0, "venue_capacity"), (0, "holiday"), (1, "venue_capacity"), (1, "break")]);
     }
@@ -270,11 +291,11 @@ mod tests {
                 leaders: leaders.into_iter().map(id).collect(),
                 capacity: 0,
             };
-            let mut found: Vec<_> = clashes(&plan, &needs, &bookings, &[])
+            let mut found: Vec<_> = clashes(&wanted(&plan, &needs), &bookings, &[])
                 .into_iter()
                 .map(|clash| match clash.with {
-                    With::Venue { booking } => (clash.occurrence, None, booking),
-                    With::Leader { leader, booking } => (clash.occurrence, Some(leader), booking),
+                    With::Venue { booking } => (clash.wanted, None, booking),
+                    With::Leader { leader, booking } => (clash.wanted, Some(leader), booking),
                     other => panic!("no other clash was asked for: {other:?}"),
                 })
                 .collect();

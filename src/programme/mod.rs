@@ -17,10 +17,11 @@ pub mod state;
 mod views;
 
 pub use queries::{
-    GroupRow, LeaderRow, Places, StaffOption, group_row, may_step, readable, sessions_of, staff_options, writable,
+    ClashRow, GroupRow, LeaderRow, Places, StaffOption, clashes_of, group_row, may_step, readable, sessions_of,
+    staff_options, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
-pub use routes::{card, routes};
+pub use routes::{card, routes, session_page, unconfirmed};
 pub use rules::{
     ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, read as read_group, read_schedule, read_step,
 };
@@ -29,4 +30,4 @@ pub use service::{
     move_session, schedule, set_status, update_group, update_session,
 };
 pub use state::Because;
-pub use views::{GroupTab, group_head, group_tabs, status_chip};
+pub use views::{GroupTab, Typed, group_head, group_tabs, status_chip};

@@ -5,6 +5,7 @@
 mod admin;
 mod applications;
 mod attendance;
+mod clashes;
 mod clients;
 mod data_rights;
 mod demo;

@@ -13,7 +13,8 @@ use super::{cancel_session, move_session, queries, routes::read_cancel};
 use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::programme::Move;
+use crate::programme::api::Clash;
+use crate::programme::{self, Move};
 use crate::web::api::{Json, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
@@ -44,6 +45,15 @@ impl From<session::Model> for ChangedSession {
             sequence: row.sequence,
         }
     }
+}
+
+/// A session after its move.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MovedSession {
+    #[serde(flatten)]
+    session: ChangedSession,
+    /// What it runs into at its new time and venue.
+    clashes: Vec<Clash>,
 }
 
 /// Why a session is cancelled.
@@ -91,20 +101,21 @@ pub async fn cancel(
     Ok(Versioned(StatusCode::OK, session.into()))
 }
 
-/// Moves a session; messages, feeds and tasks follow.
+/// Moves a session; messages, feeds and tasks follow. Clashes don't stop it: they are told.
 #[utoipa::path(post, path = "/sessions/{id}/move", tag = "sessions", params(("id" = SessionId, Path)),
     request_body = Shift,
-    responses((status = OK, body = ChangedSession), (status = "4XX", body = Problem)))]
+    responses((status = OK, body = MovedSession), (status = "4XX", body = Problem)))]
 pub async fn shift(
     Path(id): Path<SessionId>,
     by: Viewer,
     State(app): State<App>,
     Json(body): Json<Shift>,
-) -> Result<Versioned<ChangedSession>> {
+) -> Result<Versioned<MovedSession>> {
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
     let tx = app.write().await?;
     move_session(&tx, &by, app.clock.now(), id, (to, body.notify)).await?;
-    let session = queries::writable(&tx, &by, id).await?;
+    let session = queries::writable(&tx, &by, id).await?.into();
+    let clashes = Clash::all(programme::clashes_of(&tx, id).await?, &by);
     tx.commit().await?;
-    Ok(Versioned(StatusCode::OK, session.into()))
+    Ok(Versioned(StatusCode::OK, MovedSession { session, clashes }))
 }

@@ -11,11 +11,11 @@ use utoipa_axum::routes;
 
 use super::{Cancel, api, cancel_session, move_session, paths, queries, views};
 use crate::app::App;
-use crate::error::{Fault, OrNotFound, Result};
+use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
-use crate::programme::Move;
 use crate::programme::recurrence::instant;
+use crate::programme::{self, ClashRow, Move, Typed};
 use crate::text::when;
 use crate::web::form::{Form, TEXT};
 use crate::web::page::{Page, flash};
@@ -67,30 +67,61 @@ fn back(id: SessionId) -> Redirect {
 
 async fn cancel(
     at: paths::Cancel,
+    page: Page,
     by: Viewer,
     State(app): State<App>,
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<Response> {
+    match called_off(&app, &by, at.id, &form).await {
+        Ok(()) => Ok((jar.add(flash("told-cancelled-done")), back(at.id)).into_response()),
+        Err(Error::Invalid(faults)) => {
+            let typed = Typed { call_off: Some(form.with(faults)), ..Typed::default() };
+            programme::session_page(&app, &page, &by, at.id, &typed).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn called_off(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
     let tx = app.write().await?;
-    queries::writable(&tx, &by, at.id).await?;
-    cancel_session(&tx, &by, app.clock.now(), at.id, read_cancel(&form)?).await?;
-    tx.commit().await?;
-    Ok((jar.add(flash("told-cancelled-done")), back(at.id)).into_response())
+    queries::writable(&tx, by, id).await?;
+    cancel_session(&tx, by, app.clock.now(), id, read_cancel(form)?).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn shift(
     at: paths::Move,
+    page: Page,
     by: Viewer,
     State(app): State<App>,
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<Response> {
+    let (faults, clashes) = match shifted(&app, &by, at.id, &form).await {
+        Ok(clashes) if clashes.is_empty() => {
+            return Ok((jar.add(flash("told-moved-done")), back(at.id)).into_response());
+        }
+        Ok(clashes) => (programme::unconfirmed(), clashes),
+        Err(Error::Invalid(faults)) => (faults, Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let typed = Typed { shift: Some(form.with(faults)), clashes, ..Typed::default() };
+    programme::session_page(&app, &page, &by, at.id, &typed).await
+}
+
+/// Moves a session; what it would run into comes back instead, unless it is to move all the same.
+async fn shifted(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<Vec<ClashRow>> {
     let tx = app.write().await?;
-    let session = queries::writable(&tx, &by, at.id).await?;
-    move_session(&tx, &by, app.clock.now(), at.id, read_move(&form, &session)?).await?;
-    tx.commit().await?;
-    Ok((jar.add(flash("told-moved-done")), back(at.id)).into_response())
+    let session = queries::writable(&tx, by, id).await?;
+    move_session(&tx, by, app.clock.now(), id, read_move(form, &session)?).await?;
+    let clashes = if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(&tx, id).await? };
+    if clashes.is_empty() {
+        tx.commit().await?;
+    } else {
+        tx.rollback().await?;
+    }
+    Ok(clashes)
 }
 
 async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

@@ -1,8 +1,10 @@
 //! The programme in `/api/v1`.
 
+mod clash;
 pub(super) mod group;
 pub(super) mod schedule;
 pub(super) mod session;
 pub(super) mod staff;
 
+pub use clash::Clash;
 pub use group::Group;

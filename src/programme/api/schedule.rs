@@ -1,18 +1,18 @@
 //! The schedule of a group in `/api/v1`.
 
 use axum::extract::{Path, State};
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{GroupId, SessionId};
+use chrono::NaiveDate;
+use entity::id::GroupId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::clash::Clash;
 use super::session::Session;
 use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
 use crate::people::rights::Resource;
-use crate::programme::clash::With;
-use crate::programme::queries::{self, ClashRow, Preview};
+use crate::programme::queries::{self, Preview};
 use crate::programme::recurrence::{Skipped, Why};
 use crate::programme::{rules, service};
 use crate::text::t;
@@ -65,7 +65,7 @@ pub struct ScheduleOut {
     /// The dates that fall away.
     skipped: Vec<SkippedOut>,
     /// What the sessions to come run into.
-    clashes: Vec<ClashOut>,
+    clashes: Vec<Clash>,
 }
 
 /// A date that falls away.
@@ -77,21 +77,6 @@ pub struct SkippedOut {
     why: &'static str,
     /// The name of the holiday or break.
     name: Option<String>,
-}
-
-/// A clash of one session.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ClashOut {
-    session_id: SessionId,
-    starts_at: DateTime<Utc>,
-    /// `venue`, `leader`, `holiday`, `break` or `venue_capacity`.
-    #[schema(example = "venue")]
-    kind: &'static str,
-    /// The code of the other group, the name of the holiday or break, or the seats there are.
-    #[schema(example = "G03")]
-    with: String,
-    /// The leader who is needed twice.
-    leader: Option<String>,
 }
 
 impl ScheduleOut {
@@ -108,21 +93,8 @@ impl ScheduleOut {
         Self {
             sessions: preview.sessions.into_iter().map(|planned| planned.session.into()).collect(),
             skipped: preview.skipped.into_iter().map(skipped).collect(),
-            clashes: preview.clashes.into_iter().map(|clash| ClashOut::of(clash, by)).collect(),
+            clashes: Clash::all(preview.clashes, by),
         }
-    }
-}
-
-impl ClashOut {
-    fn of(clash: ClashRow, by: &Viewer) -> Self {
-        let kind = clash.with.code();
-        let with = match clash.with {
-            With::Venue { .. } | With::Leader { .. } => clash.group_code.unwrap_or_default(),
-            With::Holiday(day) => t(by.language, day.code()),
-            With::Break(name) => name,
-            With::VenueCapacity { seats, .. } => seats.to_string(),
-        };
-        Self { session_id: clash.session_id, starts_at: clash.starts_at, kind, with, leader: clash.leader }
     }
 }
 

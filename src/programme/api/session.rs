@@ -9,6 +9,7 @@ use entity::state::{CancelCode, SessionStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::clash::Clash;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::Viewer;
@@ -80,6 +81,15 @@ pub struct NewSession {
     replaces_id: Option<SessionId>,
 }
 
+/// A session that was added.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AddedSession {
+    #[serde(flatten)]
+    session: Session,
+    /// What it runs into.
+    clashes: Vec<Clash>,
+}
+
 /// The fields of a session to change; what is left out stays.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct SessionPatch {
@@ -110,15 +120,15 @@ pub async fn list(
     paging.listing(rows.into_iter().map(Session::from).collect(), |session| session.id.0)
 }
 
-/// Adds a session beside those of the schedule, or in place of a cancelled one.
+/// Adds a session beside those of the schedule, or in place of a cancelled one. Clashes don't stop it: they are told.
 #[utoipa::path(post, path = "/groups/{id}/sessions", tag = "sessions", params(("id" = GroupId, Path)),
-    request_body = NewSession, responses((status = CREATED, body = Session), (status = "4XX", body = Problem)))]
+    request_body = NewSession, responses((status = CREATED, body = AddedSession), (status = "4XX", body = Problem)))]
 pub async fn create(
     Path(id): Path<GroupId>,
     by: Viewer,
     State(app): State<App>,
     Json(new): Json<NewSession>,
-) -> Result<Versioned<Session>> {
+) -> Result<Versioned<AddedSession>> {
     let plan = new.plan.as_deref().map(|text| check_text("plan", text, TEXT)).transpose();
     let plan = plan.map_err(|fault| Error::Invalid(vec![fault]))?;
     let input = ExtraSession {
@@ -130,10 +140,11 @@ pub async fn create(
     };
     let tx = app.write().await?;
     queries::writable(&tx, &by, Resource::Group, id).await?;
-    let session = service::add_session(&tx, by.actor(), app.clock.now(), (id, input)).await?;
-    let session = queries::editable_session(&tx, &by, session).await?;
+    let added = service::add_session(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    let session = queries::editable_session(&tx, &by, added).await?.into();
+    let clashes = Clash::all(queries::clashes_of(&tx, added).await?, &by);
     tx.commit().await?;
-    Ok(Versioned(StatusCode::CREATED, session.into()))
+    Ok(Versioned(StatusCode::CREATED, AddedSession { session, clashes }))
 }
 
 /// One session.

@@ -7,6 +7,7 @@ mod session;
 
 pub use group::card;
 pub(super) use group::{with_below, within_reach};
+pub use session::{session_page, unconfirmed};
 
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;

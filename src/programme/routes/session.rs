@@ -4,29 +4,39 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use entity::id::{GroupId, SessionId};
+use entity::state::SessionStatus;
 
 use super::group::may;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Faults, Result};
 use crate::people::Viewer;
 use crate::people::rights::Resource;
-use crate::programme::views::{self, Around};
-use crate::programme::{paths, queries, rules, service};
+use crate::programme::queries::{self, ClashRow};
+use crate::programme::views::{self, Around, Listed, Typed};
+use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 
 pub(super) async fn index(at: paths::Sessions, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw_list(&app, &page, &by, at.id, &Form::default()).await
+    draw_list(&app, &page, &by, at.id, (&Form::default(), &[])).await
 }
 
-async fn draw_list(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form) -> Result<Response> {
+async fn draw_list(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    id: GroupId,
+    (form, clashes): (&Form, &[ClashRow]),
+) -> Result<Response> {
     let db = app.db.read();
     let group = queries::readable(db, by, id).await?;
     let sessions = queries::sessions_of(db, id).await?;
     let venues = venue::options(db).await?;
     let may_write = may(app, by, Resource::Group, id).await?;
-    let content = views::sessions(page, by, &group, &sessions, (may_write, &venues, form));
+    let standing = if may_write { queries::clashes_ahead(db, page.now, &group).await? } else { Vec::new() };
+    let listed = Listed { may_write, venues: &venues, standing: &standing, form, clashes };
+    let content = views::sessions(page, by, &group, &sessions, &listed);
     Ok(if form.faults().is_empty() { page.show(&group.name, &content) } else { page.again(&group.name, &content) })
 }
 
@@ -39,34 +49,50 @@ pub(super) async fn create(
     form: Form,
 ) -> Result<Response> {
     match add(&app, &by, at.id, &form).await {
-        Ok(_) => Ok((jar.add(flash("session-added")), Redirect::to(&at.to_string())).into_response()),
-        Err(Error::Invalid(faults)) => draw_list(&app, &page, &by, at.id, &form.with(faults)).await,
+        Ok(clashes) if clashes.is_empty() => {
+            Ok((jar.add(flash("session-added")), Redirect::to(&at.to_string())).into_response())
+        }
+        Ok(clashes) => draw_list(&app, &page, &by, at.id, (&form.with(unconfirmed()), &clashes)).await,
+        Err(Error::Invalid(faults)) => draw_list(&app, &page, &by, at.id, (&form.with(faults), &[])).await,
         Err(error) => Err(error),
     }
 }
 
-async fn add(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<SessionId> {
+/// What a person is told who would let a session clash without having said so.
+pub fn unconfirmed() -> Faults {
+    vec![Fault::of("anyway", "clash-unconfirmed")]
+}
+
+/// Adds a session; what it would run into comes back instead, unless it is to be added all the same.
+async fn add(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<Vec<ClashRow>> {
     let tx = app.write().await?;
     let group = queries::writable(&tx, by, Resource::Group, id).await?;
     let input = rules::read_extra(form, &group)?;
     let session = service::add_session(&tx, by.actor(), app.clock.now(), (id, input)).await?;
-    tx.commit().await?;
-    Ok(session)
+    let clashes = if form.ticked("anyway") { Vec::new() } else { queries::clashes_of(&tx, session).await? };
+    if clashes.is_empty() {
+        tx.commit().await?;
+    } else {
+        tx.rollback().await?;
+    }
+    Ok(clashes)
 }
 
 pub(super) async fn show(at: paths::ShowSession, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw(&app, &page, &by, at.id, None).await
+    session_page(&app, &page, &by, at.id, &Typed::default()).await
 }
 
-async fn draw(app: &App, page: &Page, by: &Viewer, id: SessionId, typed: Option<Form>) -> Result<Response> {
+/// The page of a session; a form with faults is shown as it was typed.
+pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, typed: &Typed) -> Result<Response> {
     let db = app.db.read();
     let (row, group) = queries::one_session(db, by, id).await?;
     let may_write = may(app, by, Resource::Group, group.id).await?;
-    let form = typed.unwrap_or_else(|| rules::session_form(&row.session));
-    let around = Around { venues: venue::options(db).await?, staff: queries::staff_options(db).await?, may_write };
-    let content = views::show_session(page, by, (&row, &group), &form, &around);
+    let ahead = row.session.status == SessionStatus::Planned && row.session.starts_at > page.now;
+    let clashes = if may_write && ahead { queries::clashes_of(db, id).await? } else { Vec::new() };
+    let (venues, staff) = (venue::options(db).await?, queries::staff_options(db).await?);
+    let content = views::show_session(page, by, (&row, &group), typed, &Around { venues, staff, may_write, clashes });
     let title = format!("{} {}", group.code, row.session.number);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(if typed.faulty().is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 pub(super) async fn update(
@@ -79,7 +105,10 @@ pub(super) async fn update(
 ) -> Result<Response> {
     match save(&app, &by, at.id, &form).await {
         Ok(()) => Ok((jar.add(flash("session-saved")), Redirect::to(&at.to_string())).into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &by, at.id, Some(form.with(faults))).await,
+        Err(Error::Invalid(faults)) => {
+            let typed = Typed { plan: Some(form.with(faults)), ..Typed::default() };
+            session_page(&app, &page, &by, at.id, &typed).await
+        }
         Err(error) => Err(error),
     }
 }

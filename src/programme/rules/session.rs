@@ -97,6 +97,18 @@ pub fn session_form(session: &session::Model) -> Form {
         .set("without_animal", session.without_animal)
 }
 
+/// The form that moves a session, with where and when it is.
+pub fn move_form(session: &session::Model) -> Form {
+    let zone = when::zone(&session.timezone);
+    let (starts, ends) = (session.starts_at.with_timezone(&zone), session.ends_at.with_timezone(&zone));
+    Form::default()
+        .set("date", starts.date_naive())
+        .set("start_time", starts.format("%H:%M"))
+        .set("end_time", ends.format("%H:%M"))
+        .set_some("venue_id", session.venue_id)
+        .set("notify", true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

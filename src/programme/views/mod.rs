@@ -2,6 +2,7 @@
 
 mod approval;
 mod calendar;
+mod clash;
 mod form;
 mod head;
 mod index;
@@ -11,9 +12,10 @@ mod show;
 
 pub use approval::queue;
 pub use calendar::{Picture, Shown, calendar};
+pub use clash::clash_notice;
 pub use form::{Choices, form};
 pub use head::{GroupTab, group_head, group_tabs, rhythm, status_chip, status_name};
 pub use index::{csv, index};
 pub use schedule::schedule;
-pub use session::{Around, sessions, show_session};
+pub use session::{Around, Listed, Typed, sessions, show_session};
 pub use show::show;

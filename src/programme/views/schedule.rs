@@ -3,11 +3,10 @@
 use entity::group;
 use maud::{Markup, html};
 
-use super::{GroupTab, group_head};
+use super::{GroupTab, clash_notice, group_head};
 use crate::people::Viewer;
-use crate::programme::clash::With;
 use crate::programme::paths;
-use crate::programme::queries::{ClashRow, Planned, Preview};
+use crate::programme::queries::{Planned, Preview};
 use crate::programme::recurrence::{Skipped, Why};
 use crate::programme::rules::WEEKDAYS;
 use crate::text::{t, t_with, when};
@@ -78,47 +77,12 @@ fn outcome(page: &Page, preview: &Preview) -> Markup {
             h2 { (page.t("schedule-preview")) }
             p { (t_with(l, "schedule-sessions", &[("n", count.into())])) }
             @if preview.clashes.is_empty() { (notice(Tone::Good, page.t("schedule-no-clashes"))) }
-            @else { (notice(Tone::Warning, clashes(page, preview))) }
+            @else { (clash_notice(page, &preview.clashes)) }
             @if !preview.removed.is_empty() {
                 (notice(Tone::Info, t_with(l, "schedule-removed", &[("n", preview.removed.len().into())])))
             }
             @if !preview.skipped.is_empty() { (skipped(page, &preview.skipped)) }
             (disclosure(&page.t("schedule-all"), table(page, &preview.sessions)))
-        }
-    }
-}
-
-fn clashes(page: &Page, preview: &Preview) -> Markup {
-    let l = page.language;
-    html! {
-        p { strong { (t_with(l, "schedule-clashes", &[("n", preview.clashes.len().into())])) } }
-        ul {
-            @for clash in &preview.clashes {
-                @let zone = zone_of(preview, clash);
-                li { (when::moment(l, zone, clash.starts_at)) ": " (clash_text(page, clash)) }
-            }
-        }
-    }
-}
-
-fn zone_of(preview: &Preview, clash: &ClashRow) -> chrono_tz::Tz {
-    let session = preview.sessions.iter().find(|planned| planned.session.id == clash.session_id);
-    when::zone(session.map_or("", |planned| &planned.session.timezone))
-}
-
-fn clash_text(page: &Page, clash: &ClashRow) -> String {
-    let l = page.language;
-    let code = || clash.group_code.clone().unwrap_or_default().into();
-    match &clash.with {
-        With::Venue { .. } => t_with(l, "clash-venue", &[("group", code())]),
-        With::Leader { .. } => {
-            let name = clash.leader.clone().unwrap_or_default();
-            t_with(l, "clash-leader", &[("name", name.into()), ("group", code())])
-        }
-        With::Holiday(day) => t_with(l, "clash-holiday", &[("day", t(l, day.code()).into())]),
-        With::Break(name) => t_with(l, "clash-break", &[("name", name.clone().into())]),
-        With::VenueCapacity { seats, needed } => {
-            t_with(l, "clash-capacity", &[("seats", (*seats).into()), ("needed", (*needed).into())])
         }
     }
 }

@@ -7,15 +7,16 @@ use maud::{Markup, html};
 use super::form::{staff_choices, venue_choices};
 use super::index::choices;
 use super::show::cancel_name;
-use super::{GroupTab, group_head, group_tabs};
+use super::{GroupTab, clash_notice, group_head, group_tabs};
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
 use crate::programme::paths;
-use crate::programme::queries::{SessionRow, StaffOption};
+use crate::programme::queries::{ClashRow, SessionRow, StaffOption};
+use crate::programme::rules::{move_form, session_form};
 use crate::text::{t, t_with, when};
 use crate::venue::VenueOption;
 use crate::web::components::{
-    Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, disclosure, empty_state, facts, kind_mark,
+    Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, facts, foldable, kind_mark,
     page_header,
 };
 use crate::web::form::Form;
@@ -30,6 +31,43 @@ pub struct Around {
     pub staff: Vec<StaffOption>,
     /// Whether the person may change the session.
     pub may_write: bool,
+    /// What the session runs into as it stands.
+    pub clashes: Vec<ClashRow>,
+}
+
+/// What was typed into the forms of a session's page; none shows the session as it stands.
+#[derive(Default)]
+pub struct Typed {
+    /// The plan.
+    pub plan: Option<Form>,
+    /// The move.
+    pub shift: Option<Form>,
+    /// The cancellation.
+    pub call_off: Option<Form>,
+    /// What the session would run into after the move.
+    pub clashes: Vec<ClashRow>,
+}
+
+impl Typed {
+    /// The form that came back with faults.
+    pub fn faulty(&self) -> Option<&Form> {
+        let forms = [&self.plan, &self.shift, &self.call_off];
+        forms.into_iter().flatten().find(|form| !form.faults().is_empty())
+    }
+}
+
+/// What the list of a group's sessions shows besides them.
+pub struct Listed<'a> {
+    /// Whether the person may change the group.
+    pub may_write: bool,
+    /// The venues in use.
+    pub venues: &'a [VenueOption],
+    /// What the sessions ahead run into.
+    pub standing: &'a [ClashRow],
+    /// The form of one more.
+    pub form: &'a Form,
+    /// What that one would run into.
+    pub clashes: &'a [ClashRow],
 }
 
 /// The sessions of a group, with the form of one more.
@@ -38,20 +76,23 @@ pub fn sessions(
     by: &Viewer,
     group: &group::Model,
     sessions: &[SessionRow],
-    (may_write, venues, form): (bool, &[VenueOption], &Form),
+    listed: &Listed<'_>,
 ) -> Markup {
+    let may_write = listed.may_write;
     let actions = html! {
         @if may_write {
             (Button::secondary(&page.t("group-schedule")).icon(Icon::Calendar)
                 .link(&paths::Schedule { id: group.id }.to_string()))
         }
     };
+    let faulty = !listed.form.faults().is_empty();
     html! {
         (group_head(page, (by, may_write), group, GroupTab::Sessions, actions))
-        (form.fields(page.language).summary())
+        (listed.form.fields(page.language).summary())
+        @if may_write && !faulty && !listed.standing.is_empty() { (clash_notice(page, listed.standing)) }
         @if sessions.is_empty() { (empty_state(Icon::Calendar, &page.t("session-none"), "")) }
         @else { (table(page, sessions)) }
-        @if may_write { (disclosure(&page.t("session-add"), extra(page, group, sessions, (venues, form)))) }
+        @if may_write { (foldable(&page.t("session-add"), faulty, extra(page, group, sessions, listed))) }
     }
 }
 
@@ -96,16 +137,12 @@ fn state(language: Language, one: &session::Model) -> Markup {
     }
 }
 
-fn extra(
-    page: &Page,
-    group: &group::Model,
-    sessions: &[SessionRow],
-    (venues, form): (&[VenueOption], &Form),
-) -> Markup {
+fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], listed: &Listed<'_>) -> Markup {
     let l = page.language;
+    let form = listed.form;
     let fields = form.fields(l);
     let (usual, none) = (page.t("session-usual-venue"), page.t("session-replaces-none"));
-    let venues = venue_choices(venues);
+    let venues = venue_choices(listed.venues);
     let cancelled: Vec<(String, String)> = sessions
         .iter()
         .filter(|row| row.session.status == SessionStatus::Cancelled)
@@ -125,7 +162,18 @@ fn extra(
                 (fields.field("replaces_id", &page.t("session-replaces")).select(&choices(&none, &cancelled)))
             }
             (fields.field("plan", &page.t("session-plan")).textarea(2))
+            (anyway(page, form, (listed.clashes, "clash-add-anyway")))
             div.actions { (Button::primary(&page.t("session-add")).submit()) }
+        }
+    }
+}
+
+/// What a session would run into, with the tick that says that it shall all the same.
+fn anyway(page: &Page, form: &Form, (clashes, label): (&[ClashRow], &str)) -> Markup {
+    html! {
+        @if !clashes.is_empty() {
+            (clash_notice(page, clashes))
+            (form.fields(page.language).field("anyway", &page.t(label)).checkbox())
         }
     }
 }
@@ -135,7 +183,7 @@ pub fn show_session(
     page: &Page,
     by: &Viewer,
     (row, group): (&SessionRow, &group::Model),
-    form: &Form,
+    typed: &Typed,
     around: &Around,
 ) -> Markup {
     let l = page.language;
@@ -149,11 +197,16 @@ pub fn show_session(
         (breadcrumbs(l, &way))
         (page_header(&span(l, &row.session), below, todo(page, by, &row.session, around.may_write)))
         (group_tabs(page, (by, around.may_write), group.id, GroupTab::Sessions))
+        @if let Some(form) = typed.faulty() { (form.fields(l).summary()) }
+        @if typed.clashes.is_empty() && !around.clashes.is_empty() { (clash_notice(page, &around.clashes)) }
         (card(&page.t("session-facts"), about(page, row)))
         @if around.may_write {
-            (card(&page.t("session-plan"), plan(page, &row.session, form, around)))
+            (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
             @if row.session.status == SessionStatus::Planned {
-                (card(&page.t("session-change"), html! { (shift(page, &row.session, around)) (call_off(page, &row.session)) }))
+                (card(&page.t("session-change"), html! {
+                    (shift(page, &row.session, typed, around))
+                    (call_off(page, &row.session, typed))
+                }))
             }
         } @else if let Some(plan) = &row.session.plan { (card(&page.t("session-plan"), html! { p { (plan) } })) }
     }
@@ -189,13 +242,13 @@ fn about(page: &Page, row: &SessionRow) -> Markup {
     facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
 }
 
-fn plan(page: &Page, one: &session::Model, form: &Form, around: &Around) -> Markup {
+fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Markup {
+    let form = typed.plan.clone().unwrap_or_else(|| session_form(one));
     let fields = form.fields(page.language);
     let nobody = page.t("group-nobody");
     let staff = staff_choices(&around.staff);
     html! {
         form.stack novalidate method="post" action=(paths::ShowSession { id: one.id }) {
-            (fields.summary())
             (fields.field("plan", &page.t("session-plan")).hint(&page.t("session-plan-hint")).textarea(4))
             (fields.field("substitute_id", &page.t("session-substitute")).select(&choices(&nobody, &staff)))
             (fields.field("without_animal", &page.t("session-without-animal")).checkbox())
@@ -204,20 +257,13 @@ fn plan(page: &Page, one: &session::Model, form: &Form, around: &Around) -> Mark
     }
 }
 
-fn shift(page: &Page, one: &session::Model, around: &Around) -> Markup {
-    let zone = when::zone(&one.timezone);
-    let (starts, ends) = (one.starts_at.with_timezone(&zone), one.ends_at.with_timezone(&zone));
-    let form = Form::default()
-        .set("date", starts.date_naive())
-        .set("start_time", starts.format("%H:%M"))
-        .set("end_time", ends.format("%H:%M"))
-        .set_some("venue_id", one.venue_id)
-        .set("notify", true);
+fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Markup {
+    let form = typed.shift.clone().unwrap_or_else(|| move_form(one));
     let fields = form.fields(page.language);
     let same = page.t("session-same-venue");
     let venues = venue_choices(&around.venues);
     let body = html! {
-        form.stack method="post" action={ (paths::ShowSession { id: one.id }) "/move" } {
+        form.stack novalidate method="post" action={ (paths::ShowSession { id: one.id }) "/move" } {
             div.field-row {
                 (fields.field("date", &page.t("session-date")).required().date())
                 (fields.field("start_time", &page.t("schedule-time")).required().time())
@@ -225,15 +271,16 @@ fn shift(page: &Page, one: &session::Model, around: &Around) -> Markup {
             }
             (fields.field("venue_id", &page.t("group-where")).select(&choices(&same, &venues)))
             (fields.field("notify", &page.t("session-notify")).checkbox())
+            (anyway(page, &form, (&typed.clashes, "clash-move-anyway")))
             div.actions { (Button::primary(&page.t("session-move")).submit()) }
         }
     };
-    disclosure(&page.t("session-move"), body)
+    foldable(&page.t("session-move"), typed.shift.is_some(), body)
 }
 
-fn call_off(page: &Page, one: &session::Model) -> Markup {
+fn call_off(page: &Page, one: &session::Model, typed: &Typed) -> Markup {
     let l = page.language;
-    let form = Form::default();
+    let form = typed.call_off.clone().unwrap_or_default();
     let fields = form.fields(l);
     let choose = page.t("group-choose");
     let codes: Vec<(String, String)> =
@@ -241,9 +288,12 @@ fn call_off(page: &Page, one: &session::Model) -> Markup {
     let action = format!("{}/cancel", paths::ShowSession { id: one.id });
     let (label, button) = (page.t("session-cancel"), page.t("session-cancel-now"));
     let consequence = t_with(l, "session-cancel-consequence", &[("time", span(l, one).into())]);
-    Confirm { label: &label, consequence: &consequence, action: &action, button: &button }.with(html! {
-        (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
-        (fields.field("note", &page.t("session-note")).text())
-        input type="hidden" name="notify" value="true";
-    })
+    Confirm { label: &label, consequence: &consequence, action: &action, button: &button }.foldable(
+        typed.call_off.is_some(),
+        html! {
+            (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
+            (fields.field("note", &page.t("session-note")).text())
+            input type="hidden" name="notify" value="true";
+        },
+    )
 }

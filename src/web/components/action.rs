@@ -91,8 +91,13 @@ pub struct Confirm<'a> {
 impl Confirm<'_> {
     /// The step, with more `fields` in its form (a reason, say).
     pub fn with(&self, fields: impl Render) -> Markup {
+        self.foldable(false, fields)
+    }
+
+    /// The same, unfolded from the start when its form came back with faults.
+    pub fn foldable(&self, open: bool, fields: impl Render) -> Markup {
         html! {
-            details.confirm {
+            details.confirm open[open] {
                 summary.button.button-danger { (self.label) }
                 form.card method="post" action=(self.action) {
                     (notice(Tone::Warning, self.consequence))

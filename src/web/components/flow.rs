@@ -56,8 +56,13 @@ pub fn progress(id: &str, label: &str, done: u64, total: u64) -> Markup {
 
 /// What is read only when wanted, folded under `summary`.
 pub fn disclosure(summary: &str, body: impl Render) -> Markup {
+    foldable(summary, false, body)
+}
+
+/// The same, unfolded from the start when something in it asks for attention.
+pub fn foldable(summary: &str, open: bool, body: impl Render) -> Markup {
     html! {
-        details.disclosure {
+        details.disclosure open[open] {
             summary { (summary) }
             (body)
         }

@@ -250,6 +250,10 @@ clash-leader = { $name } leads { $group } at the same time
 clash-holiday = public holiday: { $day }
 clash-break = break: { $name }
 clash-capacity = the venue holds { $seats }, the group takes { $needed }
+clash-more = The rest of them
+clash-move-anyway = Move anyway
+clash-add-anyway = Add anyway
+clash-unconfirmed = The session clashes with something. Choose another time or venue, or tick that it goes ahead all the same.
 
 ## Sessions
 session-none = No sessions yet. Plan the times.

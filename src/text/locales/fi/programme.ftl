@@ -250,6 +250,10 @@ clash-leader = { $name } ohjaa samaan aikaan ryhmää { $group }
 clash-holiday = pyhäpäivä: { $day }
 clash-break = tauko: { $name }
 clash-capacity = paikkaan mahtuu { $seats }, ryhmään otetaan { $needed }
+clash-more = Loput
+clash-move-anyway = Siirrä silti
+clash-add-anyway = Lisää silti
+clash-unconfirmed = Tapaamisella on päällekkäisyyksiä. Valitse toinen aika tai paikka, tai rastita, että se pidetään silti.
 
 ## Sessions
 session-none = Tapaamisia ei ole vielä. Suunnittele ajat.

@@ -250,6 +250,10 @@ clash-leader = { $name } leder { $group } samtidigt
 clash-holiday = helgdag: { $day }
 clash-break = paus: { $name }
 clash-capacity = platsen rymmer { $seats }, gruppen tar { $needed }
+clash-more = Resten
+clash-move-anyway = Flytta ändå
+clash-add-anyway = Lägg till ändå
+clash-unconfirmed = Träffen krockar med något. Välj en annan tid eller plats, eller kryssa för att den hålls ändå.
 
 ## Sessions
 session-none = Inga träffar ännu. Planera tiderna.
