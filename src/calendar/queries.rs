@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{CalendarLinkId, ClientId, GroupId, SessionId, StaffId, VenueId};
-use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, ReferralStatus, SessionStatus};
+use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, LeaderRole, ReferralStatus, Role, SessionStatus};
 use entity::{
-    calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff, venue,
+    calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff,
+    staff_role, venue,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
@@ -42,7 +43,8 @@ pub struct OpenLink {
 }
 
 /// The link of a token's hash, when its holder still has the right to it: whoever left a group, a role or the
-/// organisation reads nothing more, and neither does a client who died or whose address is protected.
+/// organisation reads nothing more, and neither does a client who died or whose address is protected. A substitute of
+/// single sessions holds the group's feed until the last of them has ended.
 const OPEN_LINK: &str = "
 SELECT l.id, l.kind, l.titles, l.subject_id, l.client_id, l.staff_id,
        COALESCE(s.language, c.language) AS language, c.show_place AS place
@@ -51,16 +53,21 @@ LEFT JOIN staff s ON s.id = l.staff_id
 LEFT JOIN client c ON c.id = l.client_id
 WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND (l.staff_id IS NULL OR s.active) AND CASE l.kind
   WHEN 'client' THEN c.deceased_on IS NULL AND NOT c.address_protection AND c.merged_into_id IS NULL
-    AND (l.staff_id IS NULL OR c.key_worker_id = s.id OR EXISTS (SELECT 1 FROM referral r
-      WHERE r.client_id = c.id AND (r.referrer_id = s.id OR r.accompany_staff_id = s.id)))
-  WHEN 'staff' THEN s.id IS NOT NULL
-  WHEN 'group' THEN EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id)
+    AND (l.staff_id IS NULL OR EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id AND o.role = 'worker')
+      AND (c.key_worker_id = s.id OR EXISTS (SELECT 1 FROM referral r
+        WHERE r.client_id = c.id AND (r.referrer_id = s.id OR r.accompany_staff_id = s.id))))
+  WHEN 'staff' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id)
+  WHEN 'group' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id AND o.role = 'leader')
+    AND (EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id)
+      OR EXISTS (SELECT 1 FROM session t WHERE t.group_id = l.subject_id AND t.substitute_id = s.id
+        AND t.status <> 'cancelled' AND t.ends_at > $2))
   ELSE EXISTS (SELECT 1 FROM staff_role r WHERE r.staff_id = s.id AND r.role IN ('manager', 'administrator'))
 END";
 
 /// The link of a token's hash, when it may be read.
-pub async fn open_link(db: &impl ConnectionTrait, hash: &str) -> Result<Option<OpenLink>> {
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), OPEN_LINK, [hash.into()]);
+pub async fn open_link(db: &impl ConnectionTrait, hash: &str, now: DateTime<Utc>) -> Result<Option<OpenLink>> {
+    let values = [hash.into(), now.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), OPEN_LINK, values);
     Ok(OpenLink::find_by_statement(statement).one(db).await?)
 }
 
@@ -113,7 +120,7 @@ impl Source {
             Self::Staff(id) => Condition::all().add(planned).add(
                 Condition::any()
                     .add(GroupId.in_subquery(led_by(id)))
-                    .add(SubstituteId.eq(id))
+                    .add(Condition::all().add(SubstituteId.eq(id)).add(leads(id)))
                     .add(Id.in_subquery(accompanied_by(id))),
             ),
             Self::Group(id) => Condition::all().add(GroupId.eq(id)),
@@ -140,12 +147,29 @@ fn places_of(client: ClientId) -> SelectStatement {
         .take()
 }
 
+/// The groups where a staff member takes part in the leading. Who leads must still hold the role; a trainee, a peer
+/// leader or the handler of an animal needs none.
 fn led_by(staff: StaffId) -> SelectStatement {
+    let leading = [LeaderRole::Leader, LeaderRole::CoLeader, LeaderRole::Substitute];
+    let part = Condition::any().add(group_leader::Column::Role.is_not_in(leading)).add(leads(staff));
     Query::select()
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
         .and_where(group_leader::Column::StaffId.eq(staff))
+        .cond_where(part)
         .take()
+}
+
+/// Whether a staff member holds the role of a leader.
+fn leads(staff: StaffId) -> Expr {
+    Expr::exists(
+        Query::select()
+            .column(staff_role::Column::StaffId)
+            .from(staff_role::Entity)
+            .and_where(staff_role::Column::StaffId.eq(staff))
+            .and_where(staff_role::Column::Role.eq(Role::Leader))
+            .take(),
+    )
 }
 
 /// The sessions to which a staff member comes along with a client; the first when none was named.

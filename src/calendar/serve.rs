@@ -79,7 +79,7 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
     if let Some(kept) = kept.as_ref().filter(|kept| mark.is_some() && kept.mark == mark) {
         return Ok(kept.clone());
     }
-    let (source, audience, link) = allowed(app, &name).await?;
+    let (source, audience, link) = allowed(app, &name, now).await?;
     let revision = queries::revision(app.db.read(), source).await?;
     let link = link.map(|link| link.id);
     let fresh = match kept.filter(|kept| kept.revision == revision && kept.audience == audience) {
@@ -94,10 +94,10 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
 }
 
 /// Checks the right to a feed: what it shows, and to whom.
-async fn allowed(app: &App, name: &Name) -> Result<(Source, Audience, Option<OpenLink>)> {
+async fn allowed(app: &App, name: &Name, now: DateTime<Utc>) -> Result<(Source, Audience, Option<OpenLink>)> {
     match name {
         Name::Private(hash) => {
-            let link = queries::open_link(app.db.read(), hash).await?.or_not_found()?;
+            let link = queries::open_link(app.db.read(), hash, now).await?.or_not_found()?;
             let source = Source::of(&link).or_not_found()?;
             let audience = Audience {
                 kind: link.kind,

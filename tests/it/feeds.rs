@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use entity::id::{ClientId, SessionId, StaffId};
 use entity::state::{FeedKind, FeedTitles, GroupStatus, Role, SessionStatus};
-use entity::{client, group, group_leader, participation, session, staff, venue};
+use entity::{client, group, group_leader, participation, session, staff, staff_role, venue};
 use piiri::audit::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::revision;
@@ -237,6 +237,51 @@ async fn rights_are_checked_at_each_fetch() {
     left.filter(staff::Column::Id.eq(ann.id())).exec(&tx).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(fetch(&test, &hers).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_substitute_holds_the_group_s_feed_while_substituting() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let bob = test.staff("Bob Leader", &[Role::Leader]).await;
+    let plan = test.plan("G01", ann.id(), 3).await;
+    let feed = NewLink { subject_id: Some(plan.group.0), staff_id: Some(bob.id()), ..blank(FeedKind::Group, NEUTRAL) };
+    let path = link(&test, feed).await;
+    assert_eq!(fetch(&test, &path).await.0, StatusCode::NOT_FOUND, "Bob has no part in the group");
+    change(&test, &plan, plan.sessions[2], session::Column::SubstituteId, Expr::value(bob.id())).await;
+    assert_eq!(sequences(&text(&test, &path).await).len(), 3);
+    test.at("2026-10-22T09:00:00Z");
+    assert_eq!(fetch(&test, &path).await.0, StatusCode::NOT_FOUND, "the session of 21.10. has ended");
+}
+
+#[tokio::test]
+async fn who_lost_the_role_reads_no_feed_of_it() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let plan = test.plan("G01", ann.id(), 2).await;
+    let client = test.place("Testi Asiakas", plan.group).await;
+    let tx = test.app.write().await.unwrap();
+    let hers = client::Entity::update_many().col_expr(client::Column::KeyWorkerId, Expr::value(ann.id()));
+    hers.filter(client::Column::Id.eq(client)).exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let of_group =
+        NewLink { subject_id: Some(plan.group.0), staff_id: Some(ann.id()), ..blank(FeedKind::Group, NEUTRAL) };
+    let of_client = NewLink { staff_id: Some(ann.id()), ..of_client(client, NEUTRAL) };
+    let (group, client) = (link(&test, of_group).await, link(&test, of_client).await);
+    let own = link(&test, of_staff(ann.id(), NEUTRAL)).await;
+    for path in [&group, &client, &own] {
+        assert_eq!(sequences(&text(&test, path).await).len(), 2);
+    }
+    for (lost, gone) in [(Role::Leader, &group), (Role::Worker, &client)] {
+        let tx = test.app.write().await.unwrap();
+        staff_role::Entity::delete_many().filter(staff_role::Column::Role.eq(lost)).exec(&tx).await.unwrap();
+        revision::raise(&tx, test.app.clock.now(), ann.id()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(fetch(&test, gone).await.0, StatusCode::NOT_FOUND, "{lost}");
+        let (status, _, left) = fetch(&test, &own).await;
+        assert!(!left.contains("BEGIN:VEVENT"), "the groups of a lost role leave the own calendar: {left}");
+        assert_eq!(status == StatusCode::OK, lost == Role::Leader, "without any role there is no own feed");
+    }
 }
 
 #[tokio::test]
