@@ -279,6 +279,11 @@ impl Reader<'_> {
         self.form.ticked(name)
     }
 
+    /// Whether no fault was found so far.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// What was read, or all the faults.
     pub fn done<T>(self, read: T) -> Result<T> {
         if self.faults.is_empty() { Ok(read) } else { Err(Error::Invalid(self.faults)) }

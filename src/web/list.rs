@@ -79,6 +79,11 @@ impl Asked {
         self.pairs.iter().any(|(key, value)| !matches!(key.as_str(), "page" | "sort" | "lang") && !value.is_empty())
     }
 
+    /// How many of these filters narrow the list.
+    pub fn set_among(&self, names: &[&str]) -> usize {
+        names.iter().filter(|name| !self.form.value(name).is_empty()).count()
+    }
+
     /// The way to the neighbouring pages; nothing when all rows are in sight.
     pub fn pages(&self, language: Language, total: u64) -> Markup {
         let (first, last) = (self.offset() + 1, (self.offset() + PAGE).min(total));

@@ -1,4 +1,5 @@
 // Filters that show their results as they change. The form is a plain GET form; the URL keeps the state.
+// What bears data-follows (a count of filters, a link to the same list as a file) is replaced with the results.
 
 const PAUSE_MS = 300;
 
@@ -22,6 +23,10 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       const found = page.getElementById(results.id);
       if (!answer.ok || !found) return form.submit();
       results.replaceWith(document.adoptNode(found));
+      for (const follower of document.querySelectorAll("[data-follows]")) {
+        const fresh = page.getElementById(follower.id);
+        if (fresh) follower.replaceWith(document.adoptNode(fresh));
+      }
       form.querySelector("[role=status]").textContent = found.querySelector("[data-shown]")?.textContent ?? "";
       history.replaceState(null, "", address);
     } catch (error) {

@@ -23,4 +23,4 @@ pub use layout::{
 pub use mark::{Tone, chip, kind_mark, kind_name, person_row, places};
 pub use paper::{Poster, paper_lines, paper_question, poster, roster};
 pub use scale::{Scale, benefit_scale, number_scale, scale};
-pub use table::{Column, Order, Pages, Table, filter_bar, pagination};
+pub use table::{Column, Order, Pages, Table, filter_bar, filter_more, pagination};

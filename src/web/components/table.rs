@@ -154,6 +154,23 @@ pub fn filter_bar(lang: Language, action: &str, results: &str, clear: Option<&st
     }
 }
 
+/// Filters that are folded where the screen is narrow; `set` is how many of them narrow the list.
+pub fn filter_more(lang: Language, set: usize, fields: impl Render) -> Markup {
+    html! {
+        details.filter-more {
+            summary {
+                (icon(Icon::Filter)) (t(lang, "filter-more"))
+                span #filters-set data-follows {
+                    @if set > 0 {
+                        span.count.number { (set) } span.hidden { " " (t(lang, "filter-set")) }
+                    }
+                }
+            }
+            div { (fields) }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,8 @@ errors-title = Please check these
 pages = Pages
 previous-page = Previous
 next-page = Next
+filter-more = Filters
+filter-set = chosen
 filter-show = Show
 filter-clear = Clear filters
 

@@ -10,6 +10,8 @@ errors-title = Tarkista nämä kohdat
 pages = Sivut
 previous-page = Edelliset
 next-page = Seuraavat
+filter-more = Rajaukset
+filter-set = valittu
 filter-show = Näytä
 filter-clear = Poista rajaukset
 

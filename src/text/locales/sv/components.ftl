@@ -10,6 +10,8 @@ errors-title = Kontrollera de här punkterna
 pages = Sidor
 previous-page = Föregående
 next-page = Nästa
+filter-more = Filter
+filter-set = valda
 filter-show = Visa
 filter-clear = Ta bort avgränsningar
 
