@@ -20,6 +20,12 @@ pub enum Resource {
     Group,
     /// The decision on a group's plan.
     Approval,
+    /// A group to plan new ones from.
+    Template,
+    /// A season of the programme.
+    Season,
+    /// A time without sessions.
+    Break,
     /// A client's record.
     Client,
     /// A client's rights: log, export, erasure.
@@ -112,6 +118,12 @@ pub const TABLE: &[Rule] = &[
     ),
     (Resource::Group, Write, &[(Leader, OwnGroup), (Manager, OwnUnit)]),
     (Resource::Approval, Write, &[(Manager, OwnUnit)]),
+    (Resource::Template, Read, &[(Leader, Any), (Manager, Any)]),
+    (Resource::Template, Write, &[(Leader, Any), (Manager, Any)]),
+    (Resource::Season, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
+    (Resource::Season, Write, &[(Administrator, Any)]),
+    (Resource::Break, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
+    (Resource::Break, Write, &[(Manager, OwnUnit), (Administrator, Any)]),
     (Resource::Client, Read, &[(Worker, OwnClient), (Leader, OwnGroup)]),
     (Resource::Client, Write, &[(Worker, OwnClient)]),
     (Resource::ClientRights, Read, &[(DataProtectionOfficer, Any)]),

@@ -2,8 +2,8 @@
 
 use entity::id::StaffId;
 use entity::state::GroupStatus;
-use entity::{client, group, group_leader, participation, referral, session};
-use sea_orm::sea_query::{Query, SelectStatement};
+use entity::{break_period, client, group, group_leader, participation, referral, session, unit};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::rights::{Act, Relation, Resource};
@@ -29,6 +29,27 @@ pub fn groups(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
         Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer.staff_id))),
         Relation::OwnClient | Relation::Self_ => reached,
     })
+}
+
+/// The breaks (`break_period`) that the person's roles reach for the act; a break of everybody belongs to the units that
+/// have none above them.
+pub fn breaks(viewer: &Viewer, act: Act) -> Condition {
+    let relations = viewer.relations(Resource::Break, act);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Any => reached.add(break_period::Column::Id.is_not_null()),
+        Relation::OwnUnit => {
+            let of_all = Condition::all()
+                .add(break_period::Column::UnitId.is_null())
+                .add(Expr::value(viewer.unit_id).in_subquery(tops()));
+            reached.add(break_period::Column::UnitId.is_in(viewer.units.iter().copied())).add(of_all)
+        }
+        Relation::Published | Relation::OwnGroup | Relation::OwnClient | Relation::Self_ => reached,
+    })
+}
+
+/// The units that have none above them.
+fn tops() -> SelectStatement {
+    Query::select().column(unit::Column::Id).from(unit::Entity).and_where(unit::Column::ParentId.is_null()).take()
 }
 
 /// The clients (`client`) that the person's roles reach for the act.

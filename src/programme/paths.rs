@@ -1,7 +1,7 @@
 //! The addresses of the programme.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{GroupId, SessionId};
+use entity::id::{BreakId, GroupId, SeasonId, SessionId, TemplateId};
 use serde::Deserialize;
 
 macro_rules! paths {
@@ -36,6 +36,18 @@ paths! {
     Calendar = "/calendar",
     /// The plans that wait for a decision.
     Approvals = "/approvals",
+    /// The breaks.
+    Breaks = "/breaks",
+    /// The form of a new break.
+    NewBreak = "/breaks/new",
+    /// The seasons.
+    Seasons = "/seasons",
+    /// The form of a new season.
+    NewSeason = "/seasons/new",
+    /// The templates.
+    Templates = "/templates",
+    /// The form of a new template, after a group when the query names one.
+    NewTemplate = "/templates/new",
 }
 
 paths_of! { GroupId:
@@ -58,4 +70,29 @@ paths_of! { SessionId:
     ShowSession = "/sessions/{id}",
     /// Notes that the session was held.
     HoldSession = "/sessions/{id}/held",
+}
+
+paths_of! { BreakId:
+    /// A break with the sessions that fall into it.
+    ShowBreak = "/breaks/{id}",
+    /// The form of a break that stands.
+    EditBreak = "/breaks/{id}/edit",
+    /// Takes a break away.
+    DeleteBreak = "/breaks/{id}/delete",
+}
+
+paths_of! { SeasonId:
+    /// A season.
+    ShowSeason = "/seasons/{id}",
+    /// The form of a season that stands.
+    EditSeason = "/seasons/{id}/edit",
+}
+
+paths_of! { TemplateId:
+    /// A template.
+    ShowTemplate = "/templates/{id}",
+    /// The form of a template that stands.
+    EditTemplate = "/templates/{id}/edit",
+    /// Takes a template away.
+    DeleteTemplate = "/templates/{id}/delete",
 }

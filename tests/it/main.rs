@@ -35,3 +35,4 @@ mod sign_in;
 mod statistics;
 mod support;
 mod venue;
+mod year;

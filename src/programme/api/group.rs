@@ -249,6 +249,7 @@ pub async fn list(
         has_places: asked.has_places.unwrap_or(false),
         weekday: None,
         language: None,
+        between: None,
     };
     let rows = queries::listing(db, &by, &filters, (paging.cursor.map(GroupId), paging.limit()?)).await?;
     paging.listing(rows.into_iter().map(Group::from).collect(), |group| group.id.0)

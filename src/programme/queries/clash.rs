@@ -34,6 +34,11 @@ pub struct ClashRow {
     pub leader: Option<String>,
 }
 
+/// A person with the part taken in leading a group.
+type Part = (StaffId, LeaderRole);
+/// Venues with how many people they hold.
+type Rooms = HashMap<VenueId, Option<i32>>;
+
 /// Whether the group's own sessions stay as they are, or are what the plan replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Own {
@@ -119,11 +124,7 @@ pub(super) async fn clashes(
 }
 
 /// What a session needs: whoever stands in frees the leader of that session, and a substitute should have the time.
-fn wanted(
-    group: &group::Model,
-    session: &session::Model,
-    (leaders, rooms): (&[(StaffId, LeaderRole)], &HashMap<VenueId, Option<i32>>),
-) -> Wanted {
+fn wanted(group: &group::Model, session: &session::Model, (leaders, rooms): (&[Part], &Rooms)) -> Wanted {
     let stays = |role| role == LeaderRole::Substitute || is_there(role, session.substitute_id);
     let people = leaders.iter().filter(|one| stays(one.1)).map(|one| one.0).chain(session.substitute_id);
     let mut leaders: Vec<StaffId> = Vec::new();
@@ -147,7 +148,7 @@ fn is_there(role: LeaderRole, substitute: Option<StaffId>) -> bool {
 }
 
 /// The people who lead a group, with their part.
-async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<(StaffId, LeaderRole)>> {
+async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<Part>> {
     Ok(group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)
@@ -160,7 +161,7 @@ async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<(StaffId,
 }
 
 /// The venues of the sessions with the people they hold.
-async fn rooms(db: &impl ConnectionTrait, sessions: &[&session::Model]) -> Result<HashMap<VenueId, Option<i32>>> {
+async fn rooms(db: &impl ConnectionTrait, sessions: &[&session::Model]) -> Result<Rooms> {
     let used: HashSet<VenueId> = sessions.iter().filter_map(|session| session.venue_id).collect();
     let found = venue::Entity::find()
         .select_only()

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{GroupId, StaffId, TemplateId, UnitId, VenueId};
+use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus};
-use entity::{approval, group, group_leader, offer, participation, staff, template, unit, venue, waiting};
+use entity::{approval, group, group_leader, offer, participation, staff, unit, venue, waiting};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -288,14 +288,4 @@ pub async fn pending(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<Pendi
         .into_model()
         .all(db)
         .await?)
-}
-
-/// The groups to plan new ones from.
-pub async fn templates(db: &impl ConnectionTrait) -> Result<Vec<template::Model>> {
-    Ok(template::Entity::find().order_by(template::Column::Name, Order::Asc).all(db).await?)
-}
-
-/// One of them.
-pub async fn template(db: &impl ConnectionTrait, id: TemplateId) -> Result<template::Model> {
-    template::Entity::find_by_id(id).one(db).await.or_not_found()
 }

@@ -1,5 +1,6 @@
 //! Lists of groups with their filters.
 
+use chrono::{DateTime, Utc};
 use entity::id::{GroupId, UnitId};
 use entity::state::{GroupKind, GroupStatus, Language, OfferStatus};
 use entity::{group, offer, participation};
@@ -36,6 +37,8 @@ pub struct Filters {
     pub weekday: Option<String>,
     /// A language spoken.
     pub language: Option<Language>,
+    /// Meeting between these moments.
+    pub between: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 fn find(by: &Viewer, filters: &Filters) -> Select<group::Entity> {
@@ -60,6 +63,9 @@ fn find(by: &Viewer, filters: &Filters) -> Select<group::Entity> {
         })
         .apply_if(filters.language, |find, language| {
             find.filter(Expr::col((group::Entity, group::Column::Languages)).like(like(language.code())))
+        })
+        .apply_if(filters.between, |find, (from, until)| {
+            find.filter(group::COLUMN.starts_at.lt(until)).filter(group::COLUMN.ends_at.gt(from))
         })
         .apply_if(filters.has_places.then_some(()), |find, ()| {
             let used =

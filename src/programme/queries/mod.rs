@@ -6,13 +6,17 @@ mod group;
 mod listing;
 mod plan;
 mod session;
+mod year;
 
 pub use calendar::{CalendarRow, ClosedDay, breaks_between, in_range};
 pub use clash::{ClashRow, clashes_ahead, clashes_of, unit_and_above};
 pub use group::{
     ApprovalRow, GroupRow, LeaderRow, Pending, Places, StaffOption, approvals, group_row, may_step, pending, readable,
-    staff_options, template, templates, writable,
+    staff_options, writable,
 };
 pub use listing::{Filters, all, listing, municipalities, page};
 pub use plan::{Planned, Preview, preview};
 pub use session::{SessionRow, editable_session, one_session, part_of_sessions, sessions_of};
+pub use year::{
+    BreakRow, Fallen, breaks, fallen, one_break, season, seasons, template, templates, writable_break, writable_breaks,
+};

@@ -29,7 +29,8 @@ pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: 
     Ok(page.show(&page.t("calendar-title"), &views::calendar(&page, &by, &asked, &shown)))
 }
 
-fn midnight(date: NaiveDate) -> DateTime<Utc> {
+/// The instant at which a day begins.
+pub(super) fn midnight(date: NaiveDate) -> DateTime<Utc> {
     instant(ZONE, date.and_hms_opt(0, 0, 0).unwrap_or_default())
 }
 

@@ -3,16 +3,18 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
-use entity::group;
-use entity::id::{GroupId, UnitId};
+use chrono::Days;
+use entity::id::{GroupId, TemplateId, UnitId};
 use entity::state::{GroupKind, GroupStatus, Language};
+use entity::{group, season};
 
+use super::calendar::midnight;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Manager, UnitRow, Viewer, unit_options};
 use crate::programme::queries::{self, Filters};
-use crate::programme::views::{self, Choices};
+use crate::programme::views::{self, Choices, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::form::Form;
@@ -20,7 +22,7 @@ use crate::web::list::{Asked, csv_file};
 use crate::web::page::{Page, flash};
 
 /// What a list asks for; a code that is none narrows nothing.
-fn filters(asked: &Asked, units: &[UnitRow]) -> Filters {
+fn filters(asked: &Asked, units: &[UnitRow], seasons: &[season::Model]) -> Filters {
     let value = |name: &str| asked.form.value(name);
     let text = |name: &str| Some(value(name).to_owned()).filter(|text| !text.is_empty());
     Filters {
@@ -32,6 +34,10 @@ fn filters(asked: &Asked, units: &[UnitRow]) -> Filters {
         has_places: asked.form.ticked("has_places"),
         weekday: text("weekday").filter(|day| rules::WEEKDAYS.iter().any(|known| known.0 == day)),
         language: Language::from_code(value("language")),
+        between: seasons
+            .iter()
+            .find(|season| season.id.to_string() == value("season"))
+            .map(|season| (midnight(season.starts_on), midnight(season.ends_on + Days::new(1)))),
     }
 }
 
@@ -42,16 +48,18 @@ pub(in crate::programme) fn with_below(units: &[UnitRow], top: UnitId) -> Vec<Un
 
 pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let db = app.db.read();
-    let units = unit_options(db).await?;
-    let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units)).await?;
+    let (units, seasons) = (unit_options(db).await?, queries::seasons(db).await?);
+    let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units, &seasons)).await?;
     let municipalities = queries::municipalities(db, &by).await?;
-    let content = views::index(&page, &by, &asked, (&groups, total), (&units, &municipalities));
+    let narrowing = Narrowing { units: &units, municipalities: &municipalities, seasons: &seasons };
+    let content = views::index(&page, &by, &asked, (&groups, total), &narrowing);
     Ok(page.show(&page.t("group-index"), &content))
 }
 
 pub(super) async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let units = unit_options(app.db.read()).await?;
-    let groups = queries::all(app.db.read(), &by, &asked, &filters(&asked, &units)).await?;
+    let db = app.db.read();
+    let (units, seasons) = (unit_options(db).await?, queries::seasons(db).await?);
+    let groups = queries::all(db, &by, &asked, &filters(&asked, &units, &seasons)).await?;
     csv_file("piiri-groups", views::csv(page.language, &groups))
 }
 
@@ -85,7 +93,13 @@ pub(super) async fn create(
 ) -> Result<Response> {
     match save(&app, &by, None, &form).await {
         Ok(id) => {
-            Ok((jar.add(flash("group-drafted")), Redirect::to(&paths::Schedule { id }.to_string())).into_response())
+            let schedule = paths::Schedule { id };
+            // What the template says of times comes next.
+            let to = match form.value("template").parse::<TemplateId>() {
+                Ok(template) => format!("{schedule}?template={template}"),
+                Err(_) => schedule.to_string(),
+            };
+            Ok((jar.add(flash("group-drafted")), Redirect::to(&to)).into_response())
         }
         Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
         Err(error) => Err(error),

@@ -4,6 +4,8 @@ mod calendar;
 mod group;
 mod schedule;
 mod session;
+mod template;
+mod year;
 
 pub use group::card;
 pub(super) use group::{with_below, within_reach};
@@ -20,11 +22,19 @@ use crate::web::who::{Routes, Who};
 const READ: Who = Who::May(Resource::Group, Act::Read);
 const WRITE: Who = Who::May(Resource::Group, Act::Write);
 const DECIDE: Who = Who::May(Resource::Approval, Act::Write);
+const TEMPLATES: Who = Who::May(Resource::Template, Act::Read);
+const SHAPE: Who = Who::May(Resource::Template, Act::Write);
+const SEASONS: Who = Who::May(Resource::Season, Act::Read);
+const DIVIDE: Who = Who::May(Resource::Season, Act::Write);
+const BREAKS: Who = Who::May(Resource::Break, Act::Read);
+const PAUSE: Who = Who::May(Resource::Break, Act::Write);
 const STAFF: Who = Who::May(Resource::Organisation, Act::Read);
 
 /// The routes of the programme.
 pub fn routes(app: &App) -> Routes {
     pages(app)
+        .merge(year_pages(app))
+        .merge(template_pages(app))
         .api(STAFF, routes!(api::staff::units))
         .api(STAFF, routes!(api::staff::staff))
         .api(READ, routes!(api::group::list))
@@ -57,4 +67,31 @@ fn pages(app: &App) -> Routes {
         .post(WRITE, paths::ShowSession::PATH, session::update)
         .post(WRITE, paths::HoldSession::PATH, session::hold)
         .get(READ, paths::Calendar::PATH, calendar::show)
+}
+
+fn year_pages(app: &App) -> Routes {
+    Routes::new(app)
+        .get(BREAKS, paths::Breaks::PATH, year::breaks)
+        .get(PAUSE, paths::NewBreak::PATH, year::new_break)
+        .post(PAUSE, paths::Breaks::PATH, year::create_break)
+        .get(BREAKS, paths::ShowBreak::PATH, year::show_break)
+        .get(PAUSE, paths::EditBreak::PATH, year::edit_break)
+        .post(PAUSE, paths::ShowBreak::PATH, year::update_break)
+        .post(PAUSE, paths::DeleteBreak::PATH, year::delete_break)
+        .get(SEASONS, paths::Seasons::PATH, year::seasons)
+        .get(DIVIDE, paths::NewSeason::PATH, year::new_season)
+        .post(DIVIDE, paths::Seasons::PATH, year::create_season)
+        .get(DIVIDE, paths::EditSeason::PATH, year::edit_season)
+        .post(DIVIDE, paths::ShowSeason::PATH, year::update_season)
+}
+
+fn template_pages(app: &App) -> Routes {
+    Routes::new(app)
+        .get(TEMPLATES, paths::Templates::PATH, template::index)
+        .get(SHAPE, paths::NewTemplate::PATH, template::new)
+        .post(SHAPE, paths::Templates::PATH, template::create)
+        .get(TEMPLATES, paths::ShowTemplate::PATH, template::show)
+        .get(SHAPE, paths::EditTemplate::PATH, template::edit)
+        .post(SHAPE, paths::ShowTemplate::PATH, template::update)
+        .post(SHAPE, paths::DeleteTemplate::PATH, template::delete)
 }

@@ -13,11 +13,23 @@ use crate::people::rights::Resource;
 use crate::programme::queries::{self, Preview};
 use crate::programme::{paths, rules, service, views};
 use crate::web::form::Form;
+use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
 
-pub(super) async fn edit(at: paths::Schedule, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let group = queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
-    Ok(draw(&page, &by, &group, &rules::schedule_form(&group), None))
+pub(super) async fn edit(
+    at: paths::Schedule,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    asked: Asked,
+) -> Result<Response> {
+    let db = app.db.read();
+    let group = queries::writable(db, &by, Resource::Group, at.id).await?;
+    let form = match asked.form.value("template").parse() {
+        Ok(template) if group.first_date.is_none() => rules::schedule_of(&queries::template(db, template).await?),
+        _ => rules::schedule_form(&group),
+    };
+    Ok(draw(&page, &by, &group, &form, None))
 }
 
 fn draw(page: &Page, by: &Viewer, group: &group::Model, form: &Form, preview: Option<&Preview>) -> Response {

@@ -1,16 +1,16 @@
 //! A group's plan as it was typed or sent, checked.
 
 use chrono::NaiveDate;
+use entity::group;
 use entity::id::{StaffId, UnitId, VenueId};
 use entity::state::{Aim, GroupKind, Language, LeaderRole, Openness};
-use entity::{group, template};
 
 use crate::error::{Fault, Result};
 use crate::programme::queries::LeaderRow;
 use crate::web::form::{Form, LINE, Reader, TEXT};
 
 /// The most people that a group may take.
-const CROWD: i32 = 500;
+pub(super) const CROWD: i32 = 500;
 /// The most working time of a group, in hours.
 const HOURS: f64 = 5000.0;
 /// The most money of a group, in euros.
@@ -164,7 +164,7 @@ fn code(form: &Form, reader: &mut Reader<'_>) -> Option<String> {
 }
 
 /// Working time as hours: `24`, `24.5` or `24,5`; nothing is none.
-fn hours(form: &Form, reader: &mut Reader<'_>) -> i32 {
+pub(super) fn hours(form: &Form, reader: &mut Reader<'_>) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "bounded by the most hours")]
     let minutes = decimal(form, reader, "planned_hours", HOURS).map(|hours| (hours * 60.0).round() as i32);
     minutes.unwrap_or(0)
@@ -270,24 +270,6 @@ pub fn blank(unit: UnitId, leader: Option<StaffId>) -> Form {
         .set("capacity", 8)
         .set("min_participants", 4)
         .set_some("leader", leader)
-}
-
-/// The same after a template.
-pub fn blank_of(template: &template::Model, unit: UnitId, leader: Option<StaffId>) -> Form {
-    let form = Form::default()
-        .set("name", &template.name)
-        .set("kind", template.kind)
-        .set("openness", template.openness)
-        .set("summary", &template.summary)
-        .set("audience", &template.audience)
-        .set("criteria", &template.criteria)
-        .set("capacity", template.capacity)
-        .set("min_participants", template.min_participants)
-        .set("planned_hours", f64::from(template.planned_minutes) / 60.0)
-        .set("languages", Language::Fi)
-        .set("unit_id", unit)
-        .set_some("leader", leader);
-    template.aims.0.iter().fold(form, |form, aim| form.set("aims", aim))
 }
 
 /// A name as an address: plain letters, digits and hyphens, at most 60 of them.

@@ -4,8 +4,12 @@ mod group;
 mod schedule;
 mod session;
 mod step;
+mod template;
+mod year;
 
-pub use group::{GroupInput, Leading, PARTS, Reserved, blank, blank_of, copied, form, read, read_reserved, slug};
-pub use schedule::{DURATION, WEEKDAYS, ZONE, read_schedule, schedule_form};
+pub use group::{GroupInput, Leading, PARTS, Reserved, blank, copied, form, read, read_reserved, slug};
+pub use schedule::{DURATION, WEEKDAYS, ZONE, read_schedule, schedule_form, schedule_of};
 pub use session::{ExtraSession, Move, SessionInput, check_span, move_form, read_extra, read_session, session_form};
 pub use step::{NextStep, read_step};
+pub use template::{TemplateInput, blank_of, read_template, template_blank, template_form, template_of};
+pub use year::{BreakInput, SeasonInput, break_form, read_break, read_season, season_form};

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
-use entity::group;
+use entity::{group, template};
 
 use crate::error::{Fault, Result};
 use crate::programme::recurrence::Schedule;
@@ -122,10 +122,19 @@ fn with_choices(form: Form, weekly: &Weekly) -> Form {
 
 /// The form of a first schedule: once a week, ten times, holidays and breaks skipped.
 fn schedule_blank() -> Form {
+    first_schedule(10, DURATION)
+}
+
+/// The same as often and as long as a template says.
+pub fn schedule_of(template: &template::Model) -> Form {
+    first_schedule(template.sessions, template.duration_minutes)
+}
+
+fn first_schedule(count: i32, minutes: i32) -> Form {
     Form::default()
         .set("every", 1)
-        .set("count", 10)
-        .set("duration_minutes", DURATION)
+        .set("count", count)
+        .set("duration_minutes", minutes)
         .set("timezone", ZONE.name())
         .set("skip_public_holidays", true)
         .set("skip_breaks", true)

@@ -6,12 +6,17 @@ mod refs;
 mod schedule;
 mod session;
 mod status;
+mod year;
 
 pub use advance::{advance, late_approvals};
 pub use group::{create_group, update_group};
 pub use schedule::schedule;
 pub use session::{add_session, cancel_session, count_heads, hold_session, move_session, update_session};
 pub use status::{approve, lock_group, set_status};
+pub use year::{
+    create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,
+    update_template,
+};
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, VenueId};

@@ -94,6 +94,7 @@ fn way(page: &Page, asked: &Asked, shown: &Shown) -> Markup {
     };
     let link = |date: NaiveDate| asked.with("date", &date.to_string());
     html! {
+        (Button::quiet(&page.t("break-index")).link(&paths::Breaks.to_string()))
         (Button::secondary(&page.t("calendar-before")).icon(Icon::Back).link(&link(before)))
         (Button::secondary(&page.t("calendar-today")).link(&asked.with("date", "")))
         (Button::secondary(&page.t("calendar-after")).icon(Icon::Arrow).link(&link(after)))

@@ -39,6 +39,7 @@ pub fn form(page: &Page, form: &Form, id: Option<GroupId>, from: &Choices) -> Ma
         @if id.is_none() && !from.templates.is_empty() { (templates(page, &from.templates)) }
         form.stack novalidate method="post" action=(action) {
             (form.fields(page.language).summary())
+            @if !form.value("template").is_empty() { input type="hidden" name="template" value=(form.value("template")); }
             (card(&page.t("group-part-card"), about(page, form)))
             (card(&page.t("group-part-whom"), whom(page, form)))
             (card(&page.t("group-part-place"), place(page, form, from)))
@@ -65,21 +66,47 @@ fn templates(page: &Page, templates: &[template::Model]) -> Markup {
 }
 
 fn about(page: &Page, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    html! {
+        (fields.field("name", &page.t("group-name")).hint(&page.t("group-name-hint")).required().text())
+        (kind_field(page, form))
+        (fields.field("summary", &page.t("group-summary")).hint(&page.t("group-summary-hint")).textarea(4))
+        (aims_field(page, form))
+        (fields.field("code", &page.t("group-code")).hint(&page.t("group-code-hint")).text())
+    }
+}
+
+/// The choice of a kind.
+pub(super) fn kind_field(page: &Page, form: &Form) -> Markup {
     let l = page.language;
-    let fields = form.fields(l);
     let kinds: Vec<(String, String)> =
         GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
     let kinds: Vec<Choice<'_>> = kinds.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    form.fields(l).field("kind", &page.t("group-kind")).required().radios(&kinds)
+}
+
+/// The choice of aims.
+pub(super) fn aims_field(page: &Page, form: &Form) -> Markup {
+    let l = page.language;
     let aims: Vec<(&str, String)> = Aim::ALL.iter().map(|aim| (aim.code(), aim_name(l, *aim))).collect();
     let aims: Vec<Choice<'_>> = aims.iter().map(|(value, label)| Choice::new(value, label)).collect();
     let chosen: Vec<&str> = form.all("aims").collect();
-    html! {
-        (fields.field("name", &page.t("group-name")).hint(&page.t("group-name-hint")).required().text())
-        (fields.field("kind", &page.t("group-kind")).required().radios(&kinds))
-        (fields.field("summary", &page.t("group-summary")).hint(&page.t("group-summary-hint")).textarea(4))
-        (fields.field("aims", &page.t("group-aims")).checkboxes(&aims, &chosen))
-        (fields.field("code", &page.t("group-code")).hint(&page.t("group-code-hint")).text())
-    }
+    form.fields(l).field("aims", &page.t("group-aims")).checkboxes(&aims, &chosen)
+}
+
+/// The choice of how open a group is.
+pub(super) fn openness_field(page: &Page, form: &Form) -> Markup {
+    let l = page.language;
+    let named: Vec<(String, String, String)> = Openness::ALL
+        .iter()
+        .map(|one| {
+            let hint = page.t(&format!("openness-{}-hint", one.code().replace('_', "-")));
+            (one.to_string(), openness_name(l, *one), hint)
+        })
+        .collect();
+    let openness: Vec<Choice<'_>> =
+        named.iter().map(|(value, label, hint)| Choice { value, label, hint: Some(hint) }).collect();
+    form.fields(l).field("openness", &page.t("group-openness")).required().radios(&openness)
 }
 
 /// The name of an aim.
@@ -95,15 +122,6 @@ pub(super) fn openness_name(language: Language, openness: Openness) -> String {
 fn whom(page: &Page, form: &Form) -> Markup {
     let l = page.language;
     let fields = form.fields(l);
-    let hints: Vec<(String, String, String)> = Openness::ALL
-        .iter()
-        .map(|one| {
-            let hint = page.t(&format!("openness-{}-hint", one.code().replace('_', "-")));
-            (one.to_string(), openness_name(l, *one), hint)
-        })
-        .collect();
-    let openness: Vec<Choice<'_>> =
-        hints.iter().map(|(value, label, hint)| Choice { value, label, hint: Some(hint) }).collect();
     let languages: Vec<(&str, String)> = [Language::Fi, Language::Sv, Language::En, Language::FiEasy]
         .iter()
         .map(|one| (one.code(), t(l, &format!("group-language-{}", one.code().replace('_', "-")))))
@@ -115,7 +133,7 @@ fn whom(page: &Page, form: &Form) -> Markup {
         (fields.field("criteria", &page.t("group-criteria")).hint(&page.t("group-criteria-hint")).textarea(3))
         (fields.field("not_for", &page.t("group-not-for")).textarea(2))
         (fields.field("leads_to", &page.t("group-leads-to")).textarea(2))
-        (fields.field("openness", &page.t("group-openness")).required().radios(&openness))
+        (openness_field(page, form))
         (fields.field("languages", &page.t("group-languages")).checkboxes(&languages, &spoken))
         div.field-row {
             (fields.field("capacity", &page.t("group-capacity")).required().number(1, 500))

@@ -1,5 +1,6 @@
 //! The list of groups.
 
+use entity::season;
 use entity::state::{GroupKind, GroupStatus, Language};
 use maud::{Markup, html};
 
@@ -11,11 +12,25 @@ use crate::programme::queries::GroupRow;
 use crate::programme::rules::WEEKDAYS;
 use crate::text::{t, when};
 use crate::web::components::{
-    Button, Choice, Column, Table, empty_state, filter_bar, kind_mark, kind_name, page_header, places,
+    Button, Choice, Column, Table, empty_state, filter_bar, filter_more, kind_mark, kind_name, menu, page_header,
+    places,
 };
 use crate::web::icon::Icon;
 use crate::web::list::Asked;
 use crate::web::page::Page;
+
+/// The filters that are folded on a narrow screen.
+const FOLDED: [&str; 8] = ["kind", "status", "unit_id", "municipality", "season", "weekday", "language", "has_places"];
+
+/// What the list can be narrowed by, besides what never changes.
+pub struct Narrowing<'a> {
+    /// The units.
+    pub units: &'a [UnitRow],
+    /// The municipalities of the groups in sight.
+    pub municipalities: &'a [String],
+    /// The seasons, the last first.
+    pub seasons: &'a [season::Model],
+}
 
 /// The list.
 pub fn index(
@@ -23,15 +38,12 @@ pub fn index(
     by: &Viewer,
     asked: &Asked,
     (groups, total): (&[GroupRow], u64),
-    (units, municipalities): (&[UnitRow], &[String]),
+    narrowing: &Narrowing<'_>,
 ) -> Markup {
     let actions = html! {
-        (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
+        (menu(&page.t("group-more"), &more(page, by, asked)))
         @if by.may(Resource::Approval, Act::Write) {
             (Button::secondary(&page.t("approval-index")).icon(Icon::Check).link(&paths::Approvals.to_string()))
-        }
-        @if by.may(Resource::GroupImport, Act::Write) {
-            (Button::secondary(&page.t("client-import")).icon(Icon::Arrow).link("/import/groups"))
         }
         @if by.may(Resource::Group, Act::Write) {
             (Button::primary(&page.t("group-new")).icon(Icon::Plus).link(&paths::New.to_string()))
@@ -39,7 +51,7 @@ pub fn index(
     };
     html! {
         (page_header(&page.t("group-index"), page.t("group-lead"), actions))
-        (filters(page, asked, units, municipalities))
+        (filters(page, asked, narrowing))
         div #results {
             @if groups.is_empty() { (empty_state(Icon::Group, &page.t("group-none"), "")) }
             @else { (table(page, asked, groups)) (asked.pages(page.language, total)) }
@@ -47,11 +59,28 @@ pub fn index(
     }
 }
 
+/// What is wanted now and then.
+fn more(page: &Page, by: &Viewer, asked: &Asked) -> Vec<Markup> {
+    let item = |key: &str, icon, href: &str| Button::quiet(&page.t(key)).icon(icon).link(href);
+    let mut items = Vec::new();
+    if by.may(Resource::Template, Act::Read) {
+        items.push(item("template-index", Icon::Copy, &paths::Templates.to_string()));
+    }
+    items.push(item("break-index", Icon::Calendar, &paths::Breaks.to_string()));
+    items.push(item("season-index", Icon::Calendar, &paths::Seasons.to_string()));
+    if by.may(Resource::GroupImport, Act::Write) {
+        items.push(item("client-import", Icon::Arrow, "/import/groups"));
+    }
+    let file = item("list-csv", Icon::Download, &csv_link(asked));
+    items.push(html! { div #groups-csv data-follows { (file) } });
+    items
+}
+
 fn csv_link(asked: &Asked) -> String {
     asked.with("page", "").replacen("/groups", "/groups.csv", 1)
 }
 
-fn filters(page: &Page, asked: &Asked, units: &[UnitRow], municipalities: &[String]) -> Markup {
+fn filters(page: &Page, asked: &Asked, by: &Narrowing<'_>) -> Markup {
     let l = page.language;
     let fields = asked.form.fields(l);
     let any = page.t("group-any");
@@ -61,23 +90,31 @@ fn filters(page: &Page, asked: &Asked, units: &[UnitRow], municipalities: &[Stri
         GroupKind::ALL.iter().map(|kind| (kind.to_string(), kind_name(l, *kind))).collect();
     let states: Vec<(String, String)> =
         GroupStatus::ALL.iter().map(|status| (status.to_string(), status_name(l, *status))).collect();
-    let units: Vec<(String, String)> = units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
-    let towns: Vec<(String, String)> = municipalities.iter().map(|town| (town.clone(), town.clone())).collect();
+    let units: Vec<(String, String)> = by.units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
+    let seasons: Vec<(String, String)> =
+        by.seasons.iter().map(|season| (season.id.to_string(), season.name.clone())).collect();
+    let towns: Vec<(String, String)> = by.municipalities.iter().map(|town| (town.clone(), town.clone())).collect();
     let days: Vec<(String, String)> =
         WEEKDAYS.iter().enumerate().map(|(i, day)| (day.0.to_owned(), when::weekday_long(l, i).to_owned())).collect();
     let languages: Vec<(String, String)> = [Language::Fi, Language::Sv, Language::En]
         .iter()
         .map(|language| (language.to_string(), t(*language, "language-own-name")))
         .collect();
-    let inputs = html! {
-        (fields.field("q", &page.t("group-search")).search())
+    let more = html! {
         (fields.field("kind", &page.t("group-kind")).select(&choices(&any, &kinds)))
         (fields.field("status", &page.t("group-status")).select(&choices(&any, &states)))
         (fields.field("unit_id", &page.t("group-unit")).select(&choices(&any, &units)))
         (fields.field("municipality", &page.t("group-municipality")).select(&choices(&any, &towns)))
+        @if !seasons.is_empty() {
+            (fields.field("season", &page.t("season-name")).select(&choices(&any, &seasons)))
+        }
         (fields.field("weekday", &page.t("group-weekday")).select(&choices(&any, &days)))
         (fields.field("language", &page.t("group-language")).select(&choices(&any, &languages)))
         (fields.field("has_places", &page.t("group-has-places")).checkbox())
+    };
+    let inputs = html! {
+        (fields.field("q", &page.t("group-search")).search())
+        (filter_more(l, asked.set_among(&FOLDED), more))
     };
     filter_bar(l, &index, "results", clear, inputs)
 }

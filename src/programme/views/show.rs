@@ -8,12 +8,13 @@ use super::form::{aim_name, openness_name};
 use super::index::{choices, seats_of};
 use super::{GroupTab, group_head, rhythm, status_name};
 use crate::people::Viewer;
+use crate::people::rights::{Act, Resource};
 use crate::programme::paths;
 use crate::programme::queries::{ApprovalRow, GroupRow};
 use crate::programme::state;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Confirm, Happening, Tone, card, disclosure, facts, history, notice, person_row, steps,
+    Button, Confirm, Happening, Tone, card, disclosure, facts, history, menu, notice, person_row, steps,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -45,7 +46,7 @@ pub fn show(
             (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&paths::Edit { id: group.id }.to_string()))
             (Button::secondary(&page.t("group-schedule")).icon(Icon::Calendar)
                 .link(&paths::Schedule { id: group.id }.to_string()))
-            (Button::quiet(&page.t("group-copy")).icon(Icon::Copy).link(&format!("{}?copy={}", paths::New, group.id)))
+            (menu(&page.t("group-more"), &again(page, by, group)))
         }
     };
     html! {
@@ -59,6 +60,17 @@ pub fn show(
         (card(&page.t("group-part-resources"), resources(page, group)))
         (card(&page.t("approval-history"), decisions(page, group, rounds)))
     }
+}
+
+/// What the group can be used for once more.
+fn again(page: &Page, by: &Viewer, group: &group::Model) -> Vec<Markup> {
+    let copy = format!("{}?copy={}", paths::New, group.id);
+    let template = format!("{}?group={}", paths::NewTemplate, group.id);
+    let mut items = vec![Button::quiet(&page.t("group-copy")).icon(Icon::Copy).link(&copy)];
+    if by.may(Resource::Template, Act::Write) {
+        items.push(Button::quiet(&page.t("group-as-template")).icon(Icon::Plus).link(&template));
+    }
+    items
 }
 
 fn standing(page: &Page, group: &group::Model) -> Markup {

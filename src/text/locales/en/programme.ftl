@@ -344,3 +344,62 @@ schedule-removed = { $n ->
     [one] { $n } session falls away.
    *[other] { $n } sessions fall away.
 }
+
+## Templates, breaks and seasons
+group-more = More
+group-as-template = Save as a template
+year-tabs = What groups are planned by
+year-first = First day
+year-last = Last day
+template-index = Templates
+template-lead = Groups that have worked, to plan new ones from.
+template-new = New template
+template-edit = Edit the template
+template-none = No templates yet. Open a group that has worked well and save it as a template.
+template-saved = The template was saved.
+template-deleted = The template was removed.
+template-delete = Remove the template…
+template-delete-now = Remove the template
+template-delete-what = The template leaves the list. Groups planned from it stay as they are.
+template-shape = Sessions
+template-use = New group
+template-start = Plan a group from this
+template-people = { $least }–{ $most } people
+template-sessions-of = { $n ->
+    [one] { $n } session of { $length }
+   *[other] { $n } sessions of { $length }
+}
+break-index = Breaks
+break-lead = Days on which groups don’t meet. New schedules skip them.
+break-new = New break
+break-edit = Edit the break
+break-none = No breaks ahead.
+break-over = Breaks that are over
+break-name = Name
+break-name-hint = Such as winter holiday.
+break-days = Days
+break-whose = Whose
+break-whose-hint = A unit’s break is also that of the units below it.
+break-everybody = Everybody
+break-saved = The break was saved.
+break-deleted = The break was removed.
+break-delete = Remove the break…
+break-delete-now = Remove the break
+break-delete-what = New schedules no longer skip these days. Sessions that are planned stay as they are.
+break-sessions = Sessions in this break
+break-sessions-none = No planned session falls into this break.
+break-sessions-count = { $n ->
+    [one] { $n } planned session falls into this break. It stays until its leader moves or cancels it.
+   *[other] { $n } planned sessions fall into this break. They stay until their leaders move or cancel them.
+}
+break-out-of-reach = Choose a unit of your own.
+season-index = Seasons
+season-lead = The parts of the programme year. A group belongs to each season in which it meets.
+season-new = New season
+season-edit = Edit the season
+season-none = No seasons yet.
+season-name = Season
+season-name-hint = Such as autumn 2026.
+season-groups = Groups of the season
+season-saved = The season was saved.
+season-overlaps = These days belong to another season already. { $name }

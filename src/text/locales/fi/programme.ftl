@@ -344,3 +344,62 @@ schedule-removed = { $n ->
     [one] { $n } tapaaminen jää pois.
    *[other] { $n } tapaamista jää pois.
 }
+
+## Mallipohjat, tauot ja kaudet
+group-more = Lisää
+group-as-template = Tallenna mallipohjaksi
+year-tabs = Suunnittelun pohjat
+year-first = Ensimmäinen päivä
+year-last = Viimeinen päivä
+template-index = Mallipohjat
+template-lead = Hyväksi havaittuja ryhmiä, joista uusi ryhmä on nopea suunnitella.
+template-new = Uusi mallipohja
+template-edit = Muokkaa mallipohjaa
+template-none = Mallipohjia ei vielä ole. Avaa hyvin toiminut ryhmä ja tallenna se mallipohjaksi.
+template-saved = Mallipohja tallennettiin.
+template-deleted = Mallipohja poistettiin.
+template-delete = Poista mallipohja…
+template-delete-now = Poista mallipohja
+template-delete-what = Mallipohja poistuu luettelosta. Siitä suunnitellut ryhmät säilyvät ennallaan.
+template-shape = Tapaamiset
+template-use = Uusi ryhmä
+template-start = Suunnittele tästä ryhmä
+template-people = { $least }–{ $most } osallistujaa
+template-sessions-of = { $n ->
+    [one] { $n } tapaaminen, { $length }
+   *[other] { $n } tapaamista, { $length }
+}
+break-index = Tauot
+break-lead = Päivät, joina ryhmät eivät kokoonnu. Uudet aikataulut ohittavat ne.
+break-new = Uusi tauko
+break-edit = Muokkaa taukoa
+break-none = Tulevia taukoja ei ole.
+break-over = Menneet tauot
+break-name = Nimi
+break-name-hint = Esimerkiksi talviloma.
+break-days = Päivät
+break-whose = Kenen tauko
+break-whose-hint = Yksikön tauko koskee myös sen alla olevia yksiköitä.
+break-everybody = Kaikkien
+break-saved = Tauko tallennettiin.
+break-deleted = Tauko poistettiin.
+break-delete = Poista tauko…
+break-delete-now = Poista tauko
+break-delete-what = Uudet aikataulut eivät enää ohita näitä päiviä. Jo suunnitellut tapaamiset säilyvät ennallaan.
+break-sessions = Tauolle osuvat tapaamiset
+break-sessions-none = Tauolle ei osu yhtään suunniteltua tapaamista.
+break-sessions-count = { $n ->
+    [one] { $n } suunniteltu tapaaminen osuu tauolle. Se pysyy ennallaan, kunnes ohjaaja siirtää tai peruu sen.
+   *[other] { $n } suunniteltua tapaamista osuu tauolle. Ne pysyvät ennallaan, kunnes ohjaajat siirtävät tai peruvat ne.
+}
+break-out-of-reach = Valitse oma yksikkösi.
+season-index = Kaudet
+season-lead = Ohjelmavuoden osat. Ryhmä kuuluu jokaiseen kauteen, jolla se kokoontuu.
+season-new = Uusi kausi
+season-edit = Muokkaa kautta
+season-none = Kausia ei vielä ole.
+season-name = Kausi
+season-name-hint = Esimerkiksi syksy 2026.
+season-groups = Kauden ryhmät
+season-saved = Kausi tallennettiin.
+season-overlaps = Päivät kuuluvat jo toiseen kauteen. { $name }

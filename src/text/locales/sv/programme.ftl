@@ -344,3 +344,62 @@ schedule-removed = { $n ->
     [one] { $n } träff faller bort.
    *[other] { $n } träffar faller bort.
 }
+
+## Mallar, pauser och perioder
+group-more = Mer
+group-as-template = Spara som mall
+year-tabs = Underlag för planeringen
+year-first = Första dagen
+year-last = Sista dagen
+template-index = Mallar
+template-lead = Grupper som har fungerat bra och som är lätta att planera nya efter.
+template-new = Ny mall
+template-edit = Redigera mallen
+template-none = Det finns inga mallar ännu. Öppna en grupp som har fungerat bra och spara den som mall.
+template-saved = Mallen sparades.
+template-deleted = Mallen togs bort.
+template-delete = Ta bort mallen…
+template-delete-now = Ta bort mallen
+template-delete-what = Mallen försvinner ur listan. Grupper som har planerats efter den förblir som de är.
+template-shape = Träffar
+template-use = Ny grupp
+template-start = Planera en grupp efter mallen
+template-people = { $least }–{ $most } deltagare
+template-sessions-of = { $n ->
+    [one] { $n } träff, { $length }
+   *[other] { $n } träffar, { $length }
+}
+break-index = Pauser
+break-lead = Dagar då grupperna inte träffas. Nya tidtabeller hoppar över dem.
+break-new = Ny paus
+break-edit = Redigera pausen
+break-none = Det finns inga kommande pauser.
+break-over = Tidigare pauser
+break-name = Namn
+break-name-hint = Till exempel sportlov.
+break-days = Dagar
+break-whose = Vems paus
+break-whose-hint = En enhets paus gäller också enheterna under den.
+break-everybody = Allas
+break-saved = Pausen sparades.
+break-deleted = Pausen togs bort.
+break-delete = Ta bort pausen…
+break-delete-now = Ta bort pausen
+break-delete-what = Nya tidtabeller hoppar inte längre över de här dagarna. Träffar som redan är planerade förblir som de är.
+break-sessions = Träffar under pausen
+break-sessions-none = Ingen planerad träff infaller under pausen.
+break-sessions-count = { $n ->
+    [one] { $n } planerad träff infaller under pausen. Den förblir som den är tills ledaren flyttar eller ställer in den.
+   *[other] { $n } planerade träffar infaller under pausen. De förblir som de är tills ledarna flyttar eller ställer in dem.
+}
+break-out-of-reach = Välj en egen enhet.
+season-index = Perioder
+season-lead = Programårets delar. En grupp hör till varje period då den träffas.
+season-new = Ny period
+season-edit = Redigera perioden
+season-none = Det finns inga perioder ännu.
+season-name = Period
+season-name-hint = Till exempel hösten 2026.
+season-groups = Periodens grupper
+season-saved = Perioden sparades.
+season-overlaps = Dagarna hör redan till en annan period. { $name }

@@ -1,0 +1,204 @@
+//! Breaks and seasons.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use entity::id::{BreakId, SeasonId};
+use entity::state::Role;
+
+use super::with_below;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::people::{UnitRow, Viewer, unit_options};
+use crate::programme::views::{self, InBreak};
+use crate::programme::{paths, queries, rules, service};
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+
+pub(super) async fn breaks(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let rows = queries::breaks(app.db.read()).await?;
+    Ok(page.show(&page.t("break-index"), &views::breaks(&page, &by, &rows)))
+}
+
+pub(super) async fn show_break(
+    at: paths::ShowBreak,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<Response> {
+    let db = app.db.read();
+    let pause = queries::one_break(db, at.id).await?;
+    let units = unit_options(db).await?;
+    let below = pause.unit_id.map(|unit| with_below(&units, unit));
+    let (sessions, opened) = queries::fallen(db, &by, page.now, (&pause, below.as_deref())).await?;
+    let unit = pause.unit_id.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| unit.name.as_str());
+    let may_write = queries::writable_breaks(db, &by).await?.contains(&at.id);
+    let within = InBreak { unit, sessions: &sessions, opened: &opened, may_write };
+    Ok(page.show(&pause.name, &views::show_break(&page, &pause, &within)))
+}
+
+pub(super) async fn new_break(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let form = Form::default().set_some("unit_id", (!by.is(Role::Administrator)).then_some(by.unit_id));
+    draw_break(&app, &page, &by, None, &form).await
+}
+
+pub(super) async fn edit_break(
+    at: paths::EditBreak,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<Response> {
+    let pause = queries::writable_break(app.db.read(), &by, at.id).await?;
+    draw_break(&app, &page, &by, Some(at.id), &rules::break_form(&pause)).await
+}
+
+async fn draw_break(app: &App, page: &Page, by: &Viewer, id: Option<BreakId>, form: &Form) -> Result<Response> {
+    let units = unit_options(app.db.read()).await?;
+    let is_top = units.iter().any(|unit| unit.id == by.unit_id && unit.parent_id.is_none());
+    let of_all = by.is(Role::Administrator) || is_top;
+    let within = |unit: &UnitRow| by.is(Role::Administrator) || by.units.contains(&unit.id);
+    let units: Vec<UnitRow> = units.into_iter().filter(within).collect();
+    let title = page.t(if id.is_none() { "break-new" } else { "break-edit" });
+    let content = views::break_form(page, form, id, (&units, of_all));
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+pub(super) async fn create_break(
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    kept_break(&app, &page, &by, jar, (None, form)).await
+}
+
+pub(super) async fn update_break(
+    at: paths::ShowBreak,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    kept_break(&app, &page, &by, jar, (Some(at.id), form)).await
+}
+
+async fn kept_break(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    jar: SignedCookieJar,
+    (id, form): (Option<BreakId>, Form),
+) -> Result<Response> {
+    match save_break(app, by, id, &form).await {
+        Ok(id) => {
+            let to = paths::ShowBreak { id }.to_string();
+            Ok((jar.add(flash("break-saved")), Redirect::to(&to)).into_response())
+        }
+        Err(Error::Invalid(faults)) => draw_break(app, page, by, id, &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save_break(app: &App, by: &Viewer, id: Option<BreakId>, form: &Form) -> Result<BreakId> {
+    let (tx, now) = (app.write().await?, app.clock.now());
+    if let Some(id) = id {
+        queries::writable_break(&tx, by, id).await?;
+    }
+    let input = rules::read_break(form)?;
+    let id = match id {
+        None => service::create_break(&tx, by.actor(), now, input).await?,
+        Some(id) => {
+            service::update_break(&tx, by.actor(), now, (id, input)).await?;
+            id
+        }
+    };
+    // Nobody sets a break for units out of their own reach.
+    match queries::writable_break(&tx, by, id).await {
+        Ok(_) => tx.commit().await?,
+        Err(Error::NotFound) => return Err(Error::invalid("unit_id", "break-out-of-reach")),
+        Err(error) => return Err(error),
+    }
+    Ok(id)
+}
+
+pub(super) async fn delete_break(
+    at: paths::DeleteBreak,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+) -> Result<Response> {
+    let tx = app.write().await?;
+    queries::writable_break(&tx, &by, at.id).await?;
+    service::delete_break(&tx, by.actor(), app.clock.now(), at.id).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("break-deleted")), Redirect::to(&paths::Breaks.to_string())).into_response())
+}
+
+pub(super) async fn seasons(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let rows = queries::seasons(app.db.read()).await?;
+    Ok(page.show(&page.t("season-index"), &views::seasons(&page, &by, &rows)))
+}
+
+pub(super) async fn new_season(page: Page) -> Response {
+    draw_season(&page, None, &Form::default())
+}
+
+pub(super) async fn edit_season(at: paths::EditSeason, page: Page, State(app): State<App>) -> Result<Response> {
+    let row = queries::season(app.db.read(), at.id).await?;
+    Ok(draw_season(&page, Some(at.id), &rules::season_form(&row)))
+}
+
+fn draw_season(page: &Page, id: Option<SeasonId>, form: &Form) -> Response {
+    let title = page.t(if id.is_none() { "season-new" } else { "season-edit" });
+    let content = views::season_form(page, form, id);
+    if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) }
+}
+
+pub(super) async fn create_season(
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    kept_season(&app, &page, &by, jar, (None, form)).await
+}
+
+pub(super) async fn update_season(
+    at: paths::ShowSeason,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    kept_season(&app, &page, &by, jar, (Some(at.id), form)).await
+}
+
+async fn kept_season(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    jar: SignedCookieJar,
+    (id, form): (Option<SeasonId>, Form),
+) -> Result<Response> {
+    match save_season(app, by, id, &form).await {
+        Ok(()) => Ok((jar.add(flash("season-saved")), Redirect::to(&paths::Seasons.to_string())).into_response()),
+        Err(Error::Invalid(faults)) => Ok(draw_season(page, id, &form.with(faults))),
+        Err(error) => Err(error),
+    }
+}
+
+async fn save_season(app: &App, by: &Viewer, id: Option<SeasonId>, form: &Form) -> Result<()> {
+    let input = rules::read_season(form)?;
+    let (tx, now) = (app.write().await?, app.clock.now());
+    match id {
+        None => {
+            service::create_season(&tx, by.actor(), now, input).await?;
+        }
+        Some(id) => service::update_season(&tx, by.actor(), now, (id, input)).await?,
+    }
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,166 @@
+//! Writes of what groups are planned by: templates, seasons and breaks.
+
+use chrono::{DateTime, Utc};
+use entity::id::{BreakId, SeasonId, TemplateId};
+use entity::list::Aims;
+use entity::{break_period, season, template};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
+
+use crate::audit::{self, Actor, Change};
+use crate::db::on_unique;
+use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::programme::rules::{BreakInput, SeasonInput, TemplateInput};
+use crate::random;
+
+/// Adds a break.
+pub async fn create_break(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    input: BreakInput,
+) -> Result<BreakId> {
+    let id = random::id(now);
+    break_row(id, input).insert(tx).await.map_err(on_unknown_unit)?;
+    audit::changed(tx, who, now, Change::of("break.created", "break", id)).await?;
+    Ok(id)
+}
+
+/// Changes a break; sessions that fall into it stay until somebody moves or cancels them.
+pub async fn update_break(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, input): (BreakId, BreakInput),
+) -> Result<()> {
+    break_row(id, input).update(tx).await.map_err(on_unknown_unit)?;
+    audit::changed(tx, who, now, Change::of("break.updated", "break", id)).await
+}
+
+/// Takes a break away; what was planned around it stays as it is.
+pub async fn delete_break(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: BreakId) -> Result<()> {
+    break_period::Entity::delete_by_id(id).exec(tx).await?;
+    audit::changed(tx, who, now, Change::of("break.deleted", "break", id)).await
+}
+
+fn break_row(id: BreakId, input: BreakInput) -> break_period::ActiveModel {
+    break_period::ActiveModel {
+        id: Set(id),
+        unit_id: Set(input.unit_id),
+        name: Set(input.name),
+        starts_on: Set(input.starts_on),
+        ends_on: Set(input.ends_on),
+    }
+}
+
+fn on_unknown_unit(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", "fault-choice"),
+        _ => error.into(),
+    }
+}
+
+/// Adds a season that overlaps no other.
+pub async fn create_season(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    input: SeasonInput,
+) -> Result<SeasonId> {
+    let id = random::id(now);
+    check_apart(tx, id, &input).await?;
+    season_row(id, input).insert(tx).await.map_err(on_same_start)?;
+    audit::changed(tx, who, now, Change::of("season.created", "season", id)).await?;
+    Ok(id)
+}
+
+/// Changes a season; it still overlaps no other.
+pub async fn update_season(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, input): (SeasonId, SeasonInput),
+) -> Result<()> {
+    season::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    check_apart(tx, id, &input).await?;
+    season_row(id, input).update(tx).await.map_err(on_same_start)?;
+    audit::changed(tx, who, now, Change::of("season.updated", "season", id)).await
+}
+
+fn season_row(id: SeasonId, input: SeasonInput) -> season::ActiveModel {
+    season::ActiveModel {
+        id: Set(id),
+        name: Set(input.name),
+        starts_on: Set(input.starts_on),
+        ends_on: Set(input.ends_on),
+    }
+}
+
+/// A day belongs to one season at most.
+async fn check_apart(tx: &DatabaseTransaction, id: SeasonId, input: &SeasonInput) -> Result<()> {
+    let other = season::Entity::find()
+        .filter(season::COLUMN.id.ne(id))
+        .filter(season::COLUMN.starts_on.lte(input.ends_on))
+        .filter(season::COLUMN.ends_on.gte(input.starts_on))
+        .one(tx)
+        .await?;
+    match other {
+        None => Ok(()),
+        Some(other) => Err(Error::Invalid(vec![Fault::of("starts_on", "season-overlaps").with("name", other.name)])),
+    }
+}
+
+/// Two writers at once: the index on the first day stands behind the check.
+fn on_same_start(error: DbErr) -> Error {
+    on_unique(error, Fault::of("starts_on", "season-overlaps").with("name", ""))
+}
+
+/// Adds a template.
+pub async fn create_template(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    input: TemplateInput,
+) -> Result<TemplateId> {
+    let id = random::id(now);
+    let row = template::ActiveModel { id: Set(id), created_at: Set(now), ..template_row(input) };
+    row.insert(tx).await?;
+    audit::changed(tx, who, now, Change::of("template.created", "template", id)).await?;
+    Ok(id)
+}
+
+/// Changes a template; groups that were planned from it stay as they are.
+pub async fn update_template(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, input): (TemplateId, TemplateInput),
+) -> Result<()> {
+    template::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    template::ActiveModel { id: Set(id), ..template_row(input) }.update(tx).await?;
+    audit::changed(tx, who, now, Change::of("template.updated", "template", id)).await
+}
+
+/// Takes a template away; groups that were planned from it stay.
+pub async fn delete_template(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: TemplateId) -> Result<()> {
+    template::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    template::Entity::delete_by_id(id).exec(tx).await?;
+    audit::changed(tx, who, now, Change::of("template.deleted", "template", id)).await
+}
+
+fn template_row(input: TemplateInput) -> template::ActiveModel {
+    template::ActiveModel {
+        name: Set(input.name),
+        kind: Set(input.kind),
+        openness: Set(input.openness),
+        summary: Set(input.summary),
+        aims: Set(Aims(input.aims)),
+        audience: Set(input.audience),
+        criteria: Set(input.criteria),
+        capacity: Set(input.capacity),
+        min_participants: Set(input.min_participants),
+        sessions: Set(input.sessions),
+        duration_minutes: Set(input.duration_minutes),
+        planned_minutes: Set(input.planned_minutes),
+        ..Default::default()
+    }
+}

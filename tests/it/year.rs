@@ -1,0 +1,137 @@
+//! What groups are planned by: templates, seasons and breaks.
+
+use axum::http::StatusCode;
+use entity::state::{Openness, Role, UnitKind};
+use entity::{break_period, group, season, session, template};
+use piiri::audit::Actor as Who;
+use piiri::people;
+use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
+
+use crate::support::{TestApp, seed};
+
+const WEEK: [(&str, &str); 3] = [("name", "Autumn break"), ("starts_on", "2026-10-19"), ("ends_on", "2026-10-25")];
+
+async fn breaks(test: &TestApp) -> Vec<break_period::Model> {
+    break_period::Entity::find().all(test.app.db.read()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut max = test.staff("Max Manager", &[Role::Manager]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::Open).await;
+    // At half past midnight in Helsinki the day before has not ended in UTC.
+    let inside = seed::session(&test, group, 1, "2026-10-18T21:30:00Z").await;
+    seed::session(&test, group, 2, "2026-10-25T22:30:00Z").await;
+
+    let page = max.submit("/breaks/new", &WEEK).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(page.text().contains("1 planned session falls into this break"), "{}", page.text());
+    assert_eq!(page.attributes("main table a", "href"), [format!("/sessions/{inside}")]);
+    assert_eq!(session::Entity::find().count(test.app.db.read()).await.unwrap(), 2);
+
+    let id = breaks(&test).await[0].id;
+    let page = max.submit(&format!("/breaks/{id}/edit"), &[("ends_on", "2026-10-26")]).await;
+    assert!(page.text().contains("2 planned sessions fall into this break"), "{}", page.text());
+    max.press(&format!("/breaks/{id}"), "Remove the break").await;
+    assert!(breaks(&test).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_manager_sets_breaks_for_own_units_and_the_administrator_for_everybody() {
+    let test = TestApp::new().await;
+    let tx = test.app.write().await.unwrap();
+    let now = test.app.clock.now();
+    let town =
+        people::add_unit(&tx, Who::System, now, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let form = |unit: String| {
+        let mut form: Vec<(String, String)> = WEEK.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        form.push(("unit_id".into(), unit));
+        form
+    };
+    for foreign in [String::new(), test.county.to_string()] {
+        let page = mia.post("/breaks", &form(foreign)).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text().contains("Choose a unit of your own"), "{}", page.text());
+    }
+    assert!(breaks(&test).await.is_empty());
+    assert_eq!(mia.post("/breaks", &form(town.to_string())).await.status, StatusCode::OK);
+    assert_eq!(ada.post("/breaks", &form(String::new())).await.status, StatusCode::OK);
+    let of_all = breaks(&test).await.into_iter().find(|one| one.unit_id.is_none()).unwrap();
+    assert_eq!(mia.get(&format!("/breaks/{}/edit", of_all.id)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(mia.get(&format!("/breaks/{}", of_all.id)).await.status, StatusCode::OK, "everybody reads it");
+}
+
+#[tokio::test]
+async fn a_unit_s_break_shows_no_session_of_another_unit() {
+    let test = TestApp::new().await;
+    let tx = test.app.write().await.unwrap();
+    let now = test.app.clock.now();
+    let town =
+        people::add_unit(&tx, Who::System, now, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap();
+    tx.commit().await.unwrap();
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::Open).await;
+    seed::session(&test, group, 1, "2026-10-20T10:00:00Z").await;
+    let page = mia.submit("/breaks/new", &WEEK).await;
+    assert!(page.text().contains("No planned session falls into this break"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_day_belongs_to_one_season_and_a_group_to_each_in_which_it_meets() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    for (name, first, last) in [("Autumn", "2026-09-01", "2026-12-31"), ("Spring", "2027-01-01", "2027-05-31")] {
+        let page = ada.submit("/seasons/new", &[("name", name), ("starts_on", first), ("ends_on", last)]).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    }
+    let typed = [("name", "Winter"), ("starts_on", "2026-12-31"), ("ends_on", "2027-02-01")];
+    let page = ada.submit("/seasons/new", &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text().contains("belong to another season"), "{}", page.text());
+
+    let crossing = seed::group(&test, ann.id(), "G01", Openness::Open).await;
+    let tx = test.app.write().await.unwrap();
+    let span = group::ActiveModel {
+        id: Set(crossing),
+        starts_at: Set(Some("2026-11-24T11:00:00Z".parse().unwrap())),
+        ends_at: Set(Some("2027-02-02T13:00:00Z".parse().unwrap())),
+        ..Default::default()
+    };
+    span.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    seed::group(&test, ann.id(), "G02", Openness::Open).await;
+    for row in season::Entity::find().all(test.app.db.read()).await.unwrap() {
+        let list = ann.get(&format!("/groups?season={}", row.id)).await;
+        assert!(list.text().contains("G01"), "{}: {}", row.name, list.text());
+        assert!(!list.text().contains("G02"), "a group without times is in no season: {}", list.text());
+    }
+}
+
+#[tokio::test]
+async fn a_group_becomes_a_template_and_a_template_a_group_with_its_times() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::Closed).await;
+    let from = format!("/templates/new?group={group}");
+    let page = ann.submit(&from, &[("sessions", "8"), ("duration_minutes", "90")]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let kept = template::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((kept.name.as_str(), kept.openness, kept.sessions), ("Group G01", Openness::Closed, 8));
+
+    let new = ann.get(&format!("/groups/new?template={}", kept.id)).await;
+    let (action, sent) = new.filled(&[("name", "Another")]);
+    let schedule = ann.post(&action, &sent).await;
+    let value = |name: &str| schedule.attributes(&format!("input[name={name}]"), "value");
+    assert_eq!((value("count"), value("duration_minutes")), (vec!["8".to_owned()], vec!["90".to_owned()]));
+
+    ann.press(&format!("/templates/{}", kept.id), "Remove the template").await;
+    assert_eq!(template::Entity::find().count(test.app.db.read()).await.unwrap(), 0);
+    assert_eq!(group::Entity::find().count(test.app.db.read()).await.unwrap(), 2, "its groups stay");
+}
