@@ -75,7 +75,7 @@ pub struct Sums {
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct SheetBody {
     entries: Vec<EntryBody>,
-    /// How many came anonymously; left out, the count stays.
+    /// How many came anonymously, in open groups only; left out, the count stays.
     #[schema(minimum = 0, maximum = 2000)]
     head_count: Option<i32>,
     /// Everyone who came besides, in open groups only; left out, they stay.
@@ -149,7 +149,8 @@ pub async fn record(
         check_if_match(&headers, &read(&tx, &by, id).await?.0)?;
     }
     write(&tx, &by, app.clock.now(), id, &body.into()).await?;
-    let (attendance, _) = read(&tx, &by, id).await?;
+    let (attendance, seen) = read(&tx, &by, id).await?;
+    audit::seen_all(&tx, by.actor(), app.clock.now(), &seen, "attendance").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, attendance))
 }

@@ -1,7 +1,7 @@
 //! Reads of attendance, scoped by the viewer.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId, WalkInId};
+use entity::id::{ClientId, GroupId, ParticipationId, SessionId, WalkInId};
 use entity::state::{AttendanceStatus, Openness, SessionStatus};
 use entity::{attendance, client, group, participation, referral, session, walk_in};
 use sea_orm::sea_query::{Query, SelectStatement};
@@ -54,8 +54,6 @@ pub struct Participant {
     pub name: String,
     /// Whether lists that leave the house show a code instead of the name.
     pub address_protection: bool,
-    /// The client's key worker.
-    pub key_worker_id: Option<StaffId>,
     /// Since when the client is expected.
     pub confirmed_at: DateTime<Utc>,
     /// The day of the first presence.
@@ -157,7 +155,6 @@ fn of_group(group: GroupId) -> Select<participation::Entity> {
     participation::Entity::find()
         .column(client::Column::Name)
         .column(client::Column::AddressProtection)
-        .column(client::Column::KeyWorkerId)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))
         .order_by(client::Column::NameSort, Order::Asc)

@@ -140,8 +140,14 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
             marks.push(Mark { participation: *participation, client: *client, status: entry.status, minutes, note });
         }
     }
-    if sheet.head_count.is_some_and(|count| !(0..=CROWD).contains(&count)) {
-        faults.push(Fault::of("head_count", "fault-number").with("least", 0).with("most", CROWD));
+    match sheet.head_count {
+        Some(_) if about.openness != Openness::Open => {
+            faults.push(Fault::of("head_count", "attendance-head-count-open"));
+        }
+        Some(count) if !(0..=CROWD).contains(&count) => {
+            faults.push(Fault::of("head_count", "fault-number").with("least", 0).with("most", CROWD));
+        }
+        _ => {}
     }
     faults.extend(guest_faults(sheet.guests.as_deref().unwrap_or_default(), about));
     if faults.is_empty() { Ok(marks) } else { Err(Error::Invalid(faults)) }

@@ -13,7 +13,6 @@ use super::rules::{self, About, Guest, Mark, Sheet, is_present};
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::task::{self, NewTask};
-use crate::text::when;
 use crate::{programme, random, referral, revision};
 
 /// How long a key worker has for the call after two misses.
@@ -23,8 +22,8 @@ type Changed = (Mark, Option<attendance::Model>);
 
 /// Records a sheet, whole or not at all; marks that say what is recorded already are left alone.
 ///
-/// The first marks make the session held, a first presence starts the place, and two misses in a row make a task for
-/// the key worker.
+/// The first marks make the session held, a first presence starts the place, a correction that leaves none takes the
+/// start back, and two misses in a row make a task for the key worker.
 pub async fn record(
     tx: &DatabaseTransaction,
     who: Actor,
@@ -59,7 +58,7 @@ pub async fn record(
     if changed.is_empty() && !guests && !counted {
         return Ok(());
     }
-    follow(tx, (who, now), &session, &people, &changed).await?;
+    follow(tx, (who, now), &session, &changed).await?;
     revision::raise(tx, now, session.group_id).await?;
     log(tx, who, now, id, &changed).await
 }
@@ -198,69 +197,82 @@ async fn write_guests(
     Ok(changed)
 }
 
-/// What follows from changed marks: places start, and second misses become tasks.
+/// What follows from changed marks: places begin or stand as not begun again, and second misses become tasks.
 async fn follow(
     tx: &DatabaseTransaction,
     (who, now): (Actor, DateTime<Utc>),
     session: &SessionRow,
-    people: &[Participant],
     changed: &[Changed],
 ) -> Result<()> {
-    let on = session.starts_at.with_timezone(&when::zone(&session.timezone)).date_naive();
-    let came = |id| changed.iter().any(|(mark, _)| mark.participation == id && is_present(mark.status));
-    let first = |person: &&Participant| person.started_on.is_none_or(|first| first > on) && came(person.id);
-    for person in people.iter().filter(first) {
-        referral::started(tx, who, now, person.id, on).await?;
+    let was_there = |before: &Option<attendance::Model>| before.as_ref().is_some_and(|row| is_present(row.status));
+    let moved = changed.iter().filter(|(mark, before)| is_present(mark.status) != was_there(before));
+    let moved: Vec<ParticipationId> = moved.map(|(mark, _)| mark.participation).collect();
+    if !moved.is_empty() {
+        referral::by_marks(tx, who, now, &moved).await?;
     }
-    misses(tx, now, (session.id, session.group_id), people, changed).await
+    misses(tx, now, (session.id, session.group_id), changed).await
 }
 
-/// Asks key workers to call those who have missed twice in a row, and takes back what a correction has answered.
+/// A second miss in a row that changed marks have reached or taken back.
+struct SecondMiss {
+    client: ClientId,
+    session: SessionId,
+    key: String,
+}
+
+/// Has those called who have missed twice in a row, and takes back what a correction has answered.
 async fn misses(
     tx: &DatabaseTransaction,
     now: DateTime<Utc>,
     (session, group): (SessionId, GroupId),
-    people: &[Participant],
     changed: &[Changed],
 ) -> Result<()> {
-    let missed = |status: AttendanceStatus| status == AttendanceStatus::NoShow || is_present(status);
-    let touched: Vec<ParticipationId> = changed
-        .iter()
-        .filter(|(mark, before)| missed(mark.status) || before.as_ref().is_some_and(|row| missed(row.status)))
-        .map(|(mark, _)| mark.participation)
-        .collect();
-    let missing = |(mark, before): &&Changed| {
-        mark.status == AttendanceStatus::NoShow
-            || before.as_ref().is_some_and(|row| row.status == AttendanceStatus::NoShow)
-    };
-    if !changed.iter().any(|change| missing(&change)) {
+    let (reached, gone) = second_misses(tx, session, changed).await?;
+    task::done_by_keys(tx, now, &gone.into_iter().map(|miss| miss.key).collect::<Vec<_>>()).await?;
+    if reached.is_empty() {
         return Ok(());
     }
-    let marks = queries::marks_of(tx, &touched).await?;
-    for (mark, before) in changed.iter().filter(|(mark, _)| touched.contains(&mark.participation)) {
+    let clients: Vec<ClientId> = reached.iter().map(|miss| miss.client).collect();
+    let helpers = task::helpers(tx, group, &clients).await?;
+    task::reopen_by_keys(tx, &reached.iter().map(|miss| miss.key.clone()).collect::<Vec<_>>()).await?;
+    let new = reached.into_iter().filter_map(|miss| {
+        let (client, session) = (Some(miss.client), Some(miss.session));
+        let new = NewTask { key: miss.key, client, group: Some(group), session, ..NewTask::default() };
+        Some((*helpers.get(&miss.client)?, new))
+    });
+    task::ask_all(tx, now, (TaskKind::TwoMisses, now + CALL), new.collect()).await.map(drop)
+}
+
+/// The second misses in a row that changed marks of a session have brought about, and those they have undone.
+async fn second_misses(
+    tx: &DatabaseTransaction,
+    session: SessionId,
+    changed: &[Changed],
+) -> Result<(Vec<SecondMiss>, Vec<SecondMiss>)> {
+    let tells = |status| status == AttendanceStatus::NoShow || is_present(status);
+    let was =
+        |before: &Option<attendance::Model>| before.as_ref().map_or(AttendanceStatus::Unrecorded, |row| row.status);
+    let touched: Vec<&Changed> =
+        changed.iter().filter(|(mark, before)| tells(mark.status) || tells(was(before))).collect();
+    let (mut reached, mut gone) = (Vec::new(), Vec::new());
+    let missed = |(mark, before): &Changed| [mark.status, was(before)].contains(&AttendanceStatus::NoShow);
+    if !changed.iter().any(missed) {
+        return Ok((reached, gone));
+    }
+    let places: Vec<ParticipationId> = touched.iter().map(|(mark, _)| mark.participation).collect();
+    let marks = queries::marks_of(tx, &places).await?;
+    for (mark, before) in touched {
         let own: Vec<_> = marks.iter().filter(|row| row.participation_id == mark.participation).collect();
-        let reached = |status_here: AttendanceStatus| -> Vec<SessionId> {
-            let of = |row: &&queries::MarkRow| if row.session_id == session { status_here } else { row.status };
+        let at = |here: AttendanceStatus| -> Vec<SessionId> {
+            let of = |row: &&queries::MarkRow| if row.session_id == session { here } else { row.status };
             rules::second_misses(own.iter().map(of)).into_iter().map(|at| own[at].session_id).collect()
         };
-        let now_reached = reached(mark.status);
-        let then_reached = reached(before.as_ref().map_or(AttendanceStatus::Unrecorded, |row| row.status));
-        for gone in then_reached.iter().filter(|at| !now_reached.contains(at)) {
-            task::done_by_key(tx, now, &key(mark.participation, *gone)).await?;
-        }
-        let key_worker = people.iter().find(|person| person.id == mark.participation).and_then(|p| p.key_worker_id);
-        for (at, worker) in now_reached.iter().filter(|at| !then_reached.contains(at)).zip(key_worker) {
-            let new = NewTask {
-                key: key(mark.participation, *at),
-                client: Some(mark.client),
-                group: Some(group),
-                session: Some(*at),
-                ..NewTask::default()
-            };
-            task::ask(tx, now, (TaskKind::TwoMisses, worker, now + CALL), new).await?;
-        }
+        let (now_at, then_at) = (at(mark.status), at(was(before)));
+        let miss = |at: &SessionId| SecondMiss { client: mark.client, session: *at, key: key(mark.participation, *at) };
+        reached.extend(now_at.iter().filter(|at| !then_at.contains(at)).map(miss));
+        gone.extend(then_at.iter().filter(|at| !now_at.contains(at)).map(miss));
     }
-    Ok(())
+    Ok((reached, gone))
 }
 
 fn key(participation: ParticipationId, session: SessionId) -> String {

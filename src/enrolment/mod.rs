@@ -15,6 +15,6 @@ pub use queries::{
 };
 pub use rules::{CONTACT_TRIES, ENDS, End, end_reason};
 pub use service::{
-    Candidate, Terms, close_group, confirm, contact_tried, end, leave, no_start, offer, prioritise, queue, started,
+    Candidate, Terms, by_marks, close_group, confirm, contact_tried, end, leave, no_start, offer, prioritise, queue,
     takes,
 };

@@ -1,5 +1,6 @@
 //! Reads of places, offers and queues.
 
+use std::cmp;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,6 +15,7 @@ use sea_orm::{
 
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
 use crate::error::{OrNotFound, Result};
+use crate::text::when::zone;
 
 /// The places of a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -273,30 +275,36 @@ pub async fn participants(
         .await?)
 }
 
-/// The day of a participation's last presence.
-pub(super) async fn last_presence(
+/// The first and the last day on which each of several participations was present; those who never came are left out.
+pub(super) async fn presence_days(
     db: &impl ConnectionTrait,
-    id: ParticipationId,
-) -> Result<Option<(DateTime<Utc>, String)>> {
+    ids: &[ParticipationId],
+) -> Result<HashMap<ParticipationId, (NaiveDate, NaiveDate)>> {
     let came = [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
-    Ok(session::Entity::find()
+    let rows: Vec<(ParticipationId, DateTime<Utc>, String)> = attendance::Entity::find()
         .select_only()
+        .column(attendance::Column::ParticipationId)
         .columns([session::Column::StartsAt, session::Column::Timezone])
-        .filter(
-            session::Column::Id.in_subquery(
-                Query::select()
-                    .column(attendance::Column::SessionId)
-                    .from(attendance::Entity)
-                    .and_where(attendance::Column::ParticipationId.eq(id))
-                    .and_where(attendance::Column::Status.is_in(came))
-                    .take(),
-            ),
-        )
-        .order_by(session::Column::StartsAt, Order::Desc)
-        .limit(1)
+        .join(JoinType::InnerJoin, attendance::Relation::Session.def())
+        .filter(attendance::COLUMN.participation_id.is_in(ids.iter().copied()))
+        .filter(attendance::Column::Status.is_in(came))
         .into_tuple()
-        .one(db)
-        .await?)
+        .all(db)
+        .await?;
+    let mut days = HashMap::new();
+    for (id, at, name) in rows {
+        let on = at.with_timezone(&zone(&name)).date_naive();
+        days.entry(id)
+            .and_modify(|(first, last)| (*first, *last) = (cmp::min(*first, on), cmp::max(*last, on)))
+            .or_insert((on, on));
+    }
+    Ok(days)
+}
+
+/// Several participations.
+pub(super) async fn several(db: &impl ConnectionTrait, ids: &[ParticipationId]) -> Result<Vec<participation::Model>> {
+    let find = participation::Entity::find().filter(participation::COLUMN.id.is_in(ids.iter().copied()));
+    Ok(find.order_by(participation::Column::Id, Order::Asc).all(db).await?)
 }
 
 /// The names of a client's other groups that meet at the same time as this one.

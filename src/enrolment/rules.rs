@@ -126,6 +126,37 @@ pub fn ended_on(end: &End, last_presence: Option<NaiveDate>) -> NaiveDate {
     }
 }
 
+/// The part of a place that follows from its client's marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its state.
+    pub status: ParticipationStatus,
+    /// The day of the first presence.
+    pub started_on: Option<NaiveDate>,
+    /// The day of its end.
+    pub ended_on: Option<NaiveDate>,
+}
+
+/// What a place becomes by the first and the last day of its client's presences; `None` when there is no presence.
+///
+/// The answer depends on the presences alone and not on the order in which marks were made and corrected. Who left
+/// without a single presence never started, and who came once and left has dropped out.
+pub fn standing(place: Standing, days: Option<(NaiveDate, NaiveDate)>) -> Standing {
+    use ParticipationStatus::{Confirmed, DroppedOut, NoStart, Started};
+    let status = match (place.status, days) {
+        (Confirmed | Started, Some(_)) => Started,
+        (Confirmed | Started, None) => Confirmed,
+        (NoStart | DroppedOut, Some(_)) => DroppedOut,
+        (NoStart | DroppedOut, None) => NoStart,
+        (ended, _) => ended,
+    };
+    let ended_on = match days {
+        Some((_, last)) if status == DroppedOut => Some(last),
+        _ => place.ended_on,
+    };
+    Standing { status, started_on: days.map(|(first, _)| first), ended_on }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -168,6 +199,33 @@ mod tests {
         assert_eq!(ended_on(&end, None), day(14));
         end.reason = ParticipationStatus::PositiveExit;
         assert_eq!(ended_on(&end, Some(day(2))), day(14));
+    }
+
+    #[test]
+    fn a_place_stands_as_its_presences_say() {
+        use ParticipationStatus::{
+            Completed, Confirmed, Deceased, DroppedOut, NoStart, PositiveExit, Started, Transferred,
+        };
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
+        let came = Some((day(7), day(14)));
+        let table = [
+            (Confirmed, came, Started),
+            (Started, None, Confirmed),
+            (Started, came, Started),
+            (NoStart, came, DroppedOut),
+            (DroppedOut, None, NoStart),
+            (Completed, None, Completed),
+            (PositiveExit, came, PositiveExit),
+            (Transferred, None, Transferred),
+            (Deceased, came, Deceased),
+        ];
+        for (status, days, then) in table {
+            let place = Standing { status, started_on: Some(day(1)), ended_on: Some(day(20)) };
+            let stands = standing(place, days);
+            assert_eq!((stands.status, stands.started_on), (then, days.map(|_| day(7))), "{status} {days:?}");
+            let ended = if then == DroppedOut { day(14) } else { day(20) };
+            assert_eq!(stands.ended_on, Some(ended), "{status}");
+        }
     }
 
     proptest! {

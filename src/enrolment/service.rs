@@ -11,11 +11,10 @@ use sea_orm::{
 use serde_json::json;
 
 use super::queries::{self, InLine};
-use super::rules::{self, End, Refusal};
+use super::rules::{self, End, Refusal, Standing};
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::programme::lock_group;
-use crate::text::when::zone;
 use crate::{people, random, revision};
 
 /// A client who wants a place, and the referral that says so.
@@ -211,7 +210,7 @@ pub async fn end(
     (id, end): (ParticipationId, End),
 ) -> Result<participation::Model> {
     let place = queries::one(tx, id).await?;
-    let last = queries::last_presence(tx, id).await?.map(|(at, name)| at.with_timezone(&zone(&name)).date_naive());
+    let last = queries::presence_days(tx, &[id]).await?.get(&id).map(|(_, last)| *last);
     let on = rules::ended_on(&end, last);
     let row = participation::ActiveModel {
         id: Set(id),
@@ -261,26 +260,35 @@ async fn close(
     Ok(ended)
 }
 
-/// Marks a participation as begun on the day of the first presence; an earlier day found later moves it back.
+/// Makes places say what their clients' marks say now: begun or not, since when, and of drop-outs until when.
 ///
-/// `referral::started` calls this and closes the referral; others call that.
-pub async fn started(tx: &DatabaseTransaction, id: ParticipationId, on: NaiveDate) -> Result<participation::Model> {
-    let place = queries::one(tx, id).await?;
-    let status = match place.status {
-        ParticipationStatus::Confirmed => ParticipationStatus::Started,
-        other => other,
-    };
-    if status == place.status && place.started_on.is_some_and(|first| first <= on) {
-        return Ok(place);
+/// `referral::by_marks` calls this and states the referrals anew; others call that.
+pub async fn by_marks(tx: &DatabaseTransaction, ids: &[ParticipationId]) -> Result<Vec<participation::Model>> {
+    let days = queries::presence_days(tx, ids).await?;
+    let mut places = queries::several(tx, ids).await?;
+    let mut changed: Vec<(Standing, Vec<ParticipationId>)> = Vec::new();
+    for place in &mut places {
+        let stood = Standing { status: place.status, started_on: place.started_on, ended_on: place.ended_on };
+        let stands = rules::standing(stood, days.get(&place.id).copied());
+        (place.status, place.started_on, place.ended_on) = (stands.status, stands.started_on, stands.ended_on);
+        if stands == stood {
+            continue;
+        }
+        match changed.iter_mut().find(|(same, _)| *same == stands) {
+            Some((_, ids)) => ids.push(place.id),
+            None => changed.push((stands, vec![place.id])),
+        }
     }
-    let first = std::cmp::min(place.started_on.unwrap_or(on), on);
-    let row = participation::ActiveModel {
-        id: Set(id),
-        status: Set(status),
-        started_on: Set(Some(first)),
-        ..Default::default()
-    };
-    Ok(row.update(tx).await?)
+    for (stands, ids) in changed {
+        participation::Entity::update_many()
+            .col_expr(participation::Column::Status, Expr::value(stands.status))
+            .col_expr(participation::Column::StartedOn, Expr::value(stands.started_on))
+            .col_expr(participation::Column::EndedOn, Expr::value(stands.ended_on))
+            .filter(participation::COLUMN.id.is_in(ids))
+            .exec(tx)
+            .await?;
+    }
+    Ok(places)
 }
 
 /// Takes back every offer, empties the queue and ends every place that has not begun, when a group is cancelled.

@@ -3,6 +3,7 @@
 //! Owns `referral`. [`state`] is the whole table of steps; places and queues are asked of `enrolment`.
 
 mod api;
+mod begin;
 mod erase;
 mod finder;
 mod notice;
@@ -14,12 +15,11 @@ mod service;
 pub mod state;
 mod views;
 
+pub use begin::by_marks;
 pub use erase::erase_words;
 pub use notice::contact_key;
 pub use queries::{Reach, first_leader, group_led, group_seen, reach};
 pub use routes::routes;
 pub use rules::{Accompany, NewReferral, Step};
-pub use service::{
-    answer, close_client, close_group, contact_tried, end, fill, no_start, started, step, submit, submit_on,
-};
+pub use service::{answer, close_client, close_group, contact_tried, end, fill, no_start, step, submit, submit_on};
 pub use state::Side;

@@ -361,18 +361,6 @@ pub async fn answer(
     }
 }
 
-/// Marks a participation as begun on the day of the first presence, and closes its referral as started.
-pub async fn started(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: ParticipationId,
-    on: NaiveDate,
-) -> Result<()> {
-    let place = enrolment::started(tx, id, on).await?;
-    close(tx, who, now, (place.referral_id, CloseReason::Started)).await
-}
-
 /// Ends a participation, closes a referral that never came to a start, and offers the place on.
 pub async fn end(
     tx: &DatabaseTransaction,

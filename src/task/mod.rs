@@ -7,5 +7,5 @@ mod queries;
 mod service;
 
 pub use erase::erase_notes;
-pub use queries::{TaskRow, count_open, open_of};
-pub use service::{NewTask, ask, done, done_by_key, hand_over};
+pub use queries::{TaskRow, count_open, helpers, open_of};
+pub use service::{NewTask, ask, ask_all, done, done_by_key, done_by_keys, hand_over, reopen_by_keys};

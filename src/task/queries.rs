@@ -1,13 +1,15 @@
 //! Reads of tasks.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId};
-use entity::state::TaskKind;
-use entity::{client, group, task};
+use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId, UnitId};
+use entity::state::{Role, TaskKind};
+use entity::{client, group, group_leader, staff, staff_role, task, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::error::Result;
@@ -60,4 +62,84 @@ pub async fn open_of(db: &impl ConnectionTrait, staff: StaffId, limit: u64) -> R
 pub async fn count_open(db: &impl ConnectionTrait, staff: StaffId) -> Result<u64> {
     let open = task::Entity::find().filter(task::COLUMN.staff_id.eq(staff)).filter(task::COLUMN.done_at.is_null());
     Ok(open.count(db).await?)
+}
+
+/// Who is asked to do something about each client in a group: the key worker, else the group's first leader, else the
+/// nearest manager of its unit. People who have left are never asked.
+pub async fn helpers(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+    clients: &[ClientId],
+) -> Result<HashMap<ClientId, StaffId>> {
+    let key_worker =
+        client::Entity::belongs_to(staff::Entity).from(client::Column::KeyWorkerId).to(staff::Column::Id).into();
+    let mut helpers: HashMap<ClientId, StaffId> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .column(staff::Column::Id)
+        .join(JoinType::InnerJoin, key_worker)
+        .filter(client::COLUMN.id.is_in(clients.iter().copied()))
+        .filter(staff::COLUMN.active.eq(true))
+        .into_tuple::<(ClientId, StaffId)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    if clients.iter().all(|client| helpers.contains_key(client)) {
+        return Ok(helpers);
+    }
+    let stand_in = match leader(db, group).await? {
+        Some(leader) => Some(leader),
+        None => manager(db, group).await?,
+    };
+    for client in clients {
+        if let Some(stand_in) = stand_in {
+            helpers.entry(*client).or_insert(stand_in);
+        }
+    }
+    Ok(helpers)
+}
+
+async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
+    Ok(group_leader::Entity::find()
+        .select_only()
+        .column(group_leader::Column::StaffId)
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .filter(group_leader::COLUMN.group_id.eq(group))
+        .filter(staff::COLUMN.active.eq(true))
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+async fn manager(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
+    let of = group::Entity::find_by_id(group).select_only().column(group::Column::UnitId);
+    let mut at: Option<UnitId> = of.into_tuple().one(db).await?;
+    let units: HashMap<UnitId, Option<UnitId>> = unit::Entity::find()
+        .select_only()
+        .columns([unit::Column::Id, unit::Column::ParentId])
+        .into_tuple::<(UnitId, Option<UnitId>)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let managers: Vec<(UnitId, StaffId)> = staff::Entity::find()
+        .select_only()
+        .columns([staff::Column::UnitId, staff::Column::Id])
+        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+        .filter(staff::COLUMN.active.eq(true))
+        .filter(staff_role::COLUMN.role.eq(Role::Manager))
+        .order_by(staff::Column::Id, Order::Asc)
+        .into_tuple()
+        .all(db)
+        .await?;
+    for _ in 0..=units.len() {
+        let Some(unit) = at else { break };
+        if let Some((_, found)) = managers.iter().find(|(of, _)| *of == unit) {
+            return Ok(Some(*found));
+        }
+        at = units.get(&unit).copied().flatten();
+    }
+    Ok(None)
 }

@@ -35,7 +35,20 @@ pub async fn ask(
     (kind, staff, due): (TaskKind, StaffId, DateTime<Utc>),
     new: NewTask,
 ) -> Result<bool> {
-    let row = task::ActiveModel {
+    Ok(ask_all(tx, now, (kind, due), vec![(staff, new)]).await? > 0)
+}
+
+/// Asks several people at once for the same kind of thing; how much of it was not asked before.
+pub async fn ask_all(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (kind, due): (TaskKind, DateTime<Utc>),
+    new: Vec<(StaffId, NewTask)>,
+) -> Result<u64> {
+    if new.is_empty() {
+        return Ok(0);
+    }
+    let rows = new.into_iter().map(|(staff, new)| task::ActiveModel {
         id: Set(random::id(now)),
         kind: Set(kind),
         staff_id: Set(staff),
@@ -49,10 +62,9 @@ pub async fn ask(
         created_at: Set(now),
         done_at: Set(None),
         done_by: Set(None),
-    };
+    });
     let once = OnConflict::column(task::Column::Key).do_nothing().to_owned();
-    let added = task::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
-    Ok(added > 0)
+    Ok(task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx).await?)
 }
 
 /// Marks a task of the person as done.
@@ -72,10 +84,32 @@ pub async fn done(tx: &DatabaseTransaction, who: StaffId, now: DateTime<Utc>, id
 
 /// Marks as done what an act has answered by itself.
 pub async fn done_by_key(tx: &DatabaseTransaction, now: DateTime<Utc>, key: &str) -> Result<()> {
+    done_by_keys(tx, now, &[key.to_owned()]).await
+}
+
+/// Marks as done all that an act has answered by itself.
+pub async fn done_by_keys(tx: &DatabaseTransaction, now: DateTime<Utc>, keys: &[String]) -> Result<()> {
+    if keys.is_empty() {
+        return Ok(());
+    }
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(now))
-        .filter(task::COLUMN.key.eq(key))
+        .filter(task::COLUMN.key.is_in(keys))
         .filter(task::COLUMN.done_at.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Opens again what an act had answered by itself and another act has undone; what a person has done stays done.
+pub async fn reopen_by_keys(tx: &DatabaseTransaction, keys: &[String]) -> Result<()> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(task::COLUMN.key.is_in(keys))
+        .filter(task::COLUMN.done_by.is_null())
         .exec(tx)
         .await?;
     Ok(())

@@ -7,6 +7,7 @@ mod applications;
 mod attendance;
 mod clashes;
 mod clients;
+mod corrections;
 mod data_rights;
 mod demo;
 mod enrolment;

@@ -7,15 +7,15 @@ mod views;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ParticipationId;
+use entity::participation;
 use entity::state::{ParticipationStatus, TaskKind};
-use entity::{client, participation};
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::DatabaseTransaction;
 
 pub use routes::routes;
 
 use crate::audit::Actor;
 use crate::enrolment::End;
-use crate::error::{OrNotFound, Result};
+use crate::error::Result;
 use crate::{message, referral, task};
 
 /// When the talk at the end is due.
@@ -49,8 +49,8 @@ pub async fn no_start(
 }
 
 async fn ask_to_talk(tx: &DatabaseTransaction, now: DateTime<Utc>, ended: &participation::Model) -> Result<()> {
-    let client = client::Entity::find_by_id(ended.client_id).one(tx).await.or_not_found()?;
-    let Some(helper) = client.key_worker_id else { return Ok(()) };
+    let helpers = task::helpers(tx, ended.group_id, &[ended.client_id]).await?;
+    let Some(helper) = helpers.get(&ended.client_id) else { return Ok(()) };
     let new = task::NewTask {
         key: format!("end_talk:{}", ended.id),
         client: Some(ended.client_id),
@@ -59,6 +59,6 @@ async fn ask_to_talk(tx: &DatabaseTransaction, now: DateTime<Utc>, ended: &parti
         referral: ended.referral_id,
         note: ended.end_note.clone(),
     };
-    task::ask(tx, now, (TaskKind::EndTalk, helper, now + TALK_DUE), new).await?;
+    task::ask(tx, now, (TaskKind::EndTalk, *helper, now + TALK_DUE), new).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ for (const form of document.querySelectorAll("form[data-attend]")) {
   const count = form.querySelector("[data-count]");
   let unsaved = false;
 
-  const marked = (person) => person.querySelector("input[type=radio]:checked");
+  const marked = (person) => person.querySelector("input[type=radio]:checked:not([value=unrecorded])");
   const tell = () => {
     count.textContent = `${people.filter(marked).length} / ${people.length} ${count.dataset.count}`;
   };

@@ -58,7 +58,7 @@ pub fn attendance_line(lang: Language, line: &AttendanceLine<'_>) -> Markup {
     }
 }
 
-/// A note is rare, so its field is folded until there is one.
+/// A note and taking a mark back are rare, so both are folded until there is a note.
 fn remark(lang: Language, line: &AttendanceLine<'_>) -> Markup {
     let (id, label) = (format!("note-{}", line.id), t(lang, "attendance-note"));
     html! {
@@ -66,6 +66,12 @@ fn remark(lang: Language, line: &AttendanceLine<'_>) -> Markup {
             summary { (label) span.hidden { ": " (line.name) } }
             label.hidden for=(id) { (label) ": " (line.name) }
             input id=(id) name=(id) type="text" maxlength="1000" value=(line.remark);
+            @if line.status != AttendanceStatus::Unrecorded {
+                label.choice {
+                    input type="radio" name=(format!("status-{}", line.id)) value=(AttendanceStatus::Unrecorded);
+                    span { (t(lang, "attendance-take-back")) }
+                }
+            }
         }
     }
 }
