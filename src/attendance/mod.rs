@@ -16,3 +16,4 @@ pub use queries::{MarkRow, marks_of};
 pub use routes::routes;
 pub use rules::{Entry, Figures, Guest, Sheet};
 pub use service::{notify_absence, record};
+pub use views::paper_name;

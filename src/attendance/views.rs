@@ -40,6 +40,9 @@ impl Shown<'_> {
 pub fn sheet(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let session = shown.session;
     let actions = html! {
+        @if session.status != SessionStatus::Cancelled && session.starts_at <= page.now {
+            (Button::secondary(&page.t("rating-pulse-open")).icon(Icon::Rating).link(&format!("/sessions/{}/pulse", session.id)))
+        }
         (Button::secondary(&page.t("attendance-roster")).icon(Icon::Print).link(&paths::Roster { id: session.id }.to_string()))
     };
     html! {
@@ -159,7 +162,8 @@ fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
 
 /// The list to print and tick with a pen; a protected name is a code on paper.
 pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Markup {
-    let names: Vec<String> = people.iter().map(|person| paper_name(page, person)).collect();
+    let paper_name = |person: &Participant| paper_name(page, &person.name, (person.id, person.address_protection));
+    let names: Vec<String> = people.iter().map(paper_name).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (here, notes) = (page.t("mark-present"), page.t("attendance-roster-notes"));
     let (title, heading) = (page.t("attendance-roster"), page.t("attendance-name"));
@@ -174,11 +178,12 @@ pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Mark
     }
 }
 
-fn paper_name(page: &Page, person: &Participant) -> String {
-    if !person.address_protection {
-        return person.name.clone();
+/// A participant's name on lists that leave the house: a code in place of a protected one.
+pub fn paper_name(page: &Page, name: &str, (id, protected): (ParticipationId, bool)) -> String {
+    if !protected {
+        return name.to_owned();
     }
-    let id = person.id.to_string();
+    let id = id.to_string();
     t_with(page.language, "attendance-code-name", &[("code", id[id.len() - 4..].to_uppercase().into())])
 }
 

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{GoalId, ParticipationId, RatingId, SessionId};
-use entity::rating_answer;
-use entity::state::{Rater, RatingPhase, RatingSource};
+use entity::id::{GoalId, ParticipationId, RatingId, RatingRequestId, SessionId};
+use entity::state::{Attrition, Rater, RatingPhase, RatingSource};
+use entity::{rating_answer, rating_request};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::goal::{GoalScore, t_score};
 use super::queries::{self, Rated};
+use super::routes::{answer_by, today};
 use super::rules::{self, Given};
 use super::service;
 use crate::app::App;
@@ -92,6 +93,53 @@ pub struct ScoredGoal {
     t_score_at_start: Option<f64>,
     /// The T-score of the goals assessed so far; null while none is.
     t_score_now: Option<f64>,
+}
+
+/// A rating that is asked of a client.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RatingRequest {
+    id: RatingRequestId,
+    phase: RatingPhase,
+    session_id: Option<SessionId>,
+    /// The return code of the printed form.
+    #[schema(example = "k7m2p9xw")]
+    code: String,
+    asked_at: DateTime<Utc>,
+    /// The day by which it should be answered.
+    due_on: NaiveDate,
+    answered_at: Option<DateTime<Utc>>,
+    /// Why it stays unanswered; null while an answer is awaited.
+    attrition: Option<Attrition>,
+}
+
+/// A rating to ask for.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewRatingRequest {
+    phase: RatingPhase,
+    /// The session that a pulse is about.
+    session_id: Option<SessionId>,
+}
+
+/// Why a rating stays unanswered.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Unanswered {
+    /// Null when an answer is awaited after all.
+    attrition: Option<Attrition>,
+}
+
+impl From<rating_request::Model> for RatingRequest {
+    fn from(row: rating_request::Model) -> Self {
+        Self {
+            id: row.id,
+            phase: row.phase,
+            session_id: row.session_id,
+            code: row.code,
+            asked_at: row.asked_at,
+            due_on: row.due_on,
+            answered_at: row.answered_at,
+            attrition: row.attrition,
+        }
+    }
 }
 
 /// A new goal.
@@ -195,9 +243,9 @@ pub async fn ratings(
     by: Viewer,
     State(app): State<App>,
 ) -> Result<axum::Json<Listing<Rating>>> {
-    let place = queries::place(app.db.read(), &by, Act::Read, id).await?;
-    let items = queries::ratings(app.db.read(), id).await?.into_iter().map(Rating::from).collect();
     let tx = app.write().await?;
+    let place = queries::place(&tx, &by, Act::Read, id).await?;
+    let items = queries::ratings(&tx, id).await?.into_iter().map(Rating::from).collect();
     audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "ratings").await?;
     tx.commit().await?;
     Ok(axum::Json(Listing { items, next_cursor: None }))
@@ -214,20 +262,82 @@ pub async fn rate(
     Json(new): Json<NewRating>,
 ) -> Result<Versioned<Rating>> {
     let tx = app.write().await?;
-    queries::place(&tx, &by, Act::Write, id).await?;
+    let place = queries::place(&tx, &by, Act::Write, id).await?;
     let rating = service::rate(&tx, by.actor(), app.clock.now(), id, new.read()?).await?;
     let rated = queries::ratings(&tx, id).await?.into_iter().find(|rated| rated.rating.id == rating).or_not_found()?;
+    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "ratings").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::CREATED, rated.into()))
+}
+
+/// The ratings that were asked of a participation, the oldest first.
+#[utoipa::path(get, path = "/participations/{id}/rating-requests", tag = "ratings",
+    params(("id" = ParticipationId, Path)),
+    responses((status = OK, body = Listing<RatingRequest>), (status = "4XX", body = Problem)))]
+pub async fn requests(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<axum::Json<Listing<RatingRequest>>> {
+    let tx = app.write().await?;
+    let place = queries::place(&tx, &by, Act::Read, id).await?;
+    let items = queries::requests(&tx, id).await?.into_iter().map(RatingRequest::from).collect();
+    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "rating-request").await?;
+    tx.commit().await?;
+    Ok(axum::Json(Listing { items, next_cursor: None }))
+}
+
+/// Asks for a rating, once: asked again, it answers the request that stands.
+#[utoipa::path(post, path = "/participations/{id}/rating-requests", tag = "ratings",
+    params(("id" = ParticipationId, Path)), request_body = NewRatingRequest,
+    responses((status = CREATED, body = RatingRequest), (status = "4XX", body = Problem)))]
+pub async fn ask(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(new): Json<NewRatingRequest>,
+) -> Result<Versioned<RatingRequest>> {
+    if new.session_id.is_some() && new.phase != RatingPhase::Pulse {
+        return Err(Error::invalid("session_id", "rating-session-of-pulse"));
+    }
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let place = queries::place(&tx, &by, Act::Write, id).await?;
+    let request = service::ask(&tx, now, id, (new.phase, new.session_id, answer_by(now))).await?;
+    let request = queries::request(&tx, request).await?;
+    audit::seen(&tx, by.actor(), now, place.client_id, "rating-request").await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::CREATED, request.into()))
+}
+
+/// Tells why a rating stays unanswered.
+#[utoipa::path(patch, path = "/rating-requests/{id}", tag = "ratings", params(("id" = RatingRequestId, Path)),
+    request_body = Unanswered,
+    responses((status = OK, body = RatingRequest), (status = "4XX", body = Problem)))]
+pub async fn unanswered(
+    Path(id): Path<RatingRequestId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(told): Json<Unanswered>,
+) -> Result<Versioned<RatingRequest>> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let request = queries::request(&tx, id).await?;
+    let place = queries::place(&tx, &by, Act::Write, request.participation_id).await?;
+    service::unanswered(&tx, by.actor(), now, id, told.attrition).await?;
+    let request = queries::request(&tx, id).await?;
+    audit::seen(&tx, by.actor(), now, place.client_id, "rating-request").await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, request.into()))
 }
 
 /// The goals of a participation.
 #[utoipa::path(get, path = "/participations/{id}/goals", tag = "goals", params(("id" = ParticipationId, Path)),
     responses((status = OK, body = Goals), (status = "4XX", body = Problem)))]
 pub async fn goals(Path(id): Path<ParticipationId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Goals>> {
-    let place = queries::place(app.db.read(), &by, Act::Read, id).await?;
-    let goals = queries::goals(app.db.read(), id).await?;
     let tx = app.write().await?;
+    let place = queries::place(&tx, &by, Act::Read, id).await?;
+    let goals = queries::goals(&tx, id).await?;
     audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "goals").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, goals.into()))
@@ -244,10 +354,11 @@ pub async fn add_goal(
     Json(new): Json<NewGoal>,
 ) -> Result<Versioned<ScoredGoal>> {
     let tx = app.write().await?;
-    queries::place(&tx, &by, Act::Write, id).await?;
+    let place = queries::place(&tx, &by, Act::Write, id).await?;
     let input = rules::read_goal(&Form::default().overlay(&new))?;
     let goal = service::add_goal(&tx, by.actor(), app.clock.now(), (id, input)).await?;
     let goals = Goals::from(queries::goals(&tx, id).await?);
+    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "goals").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::CREATED, goals.only(goal)?))
 }
@@ -265,10 +376,10 @@ pub async fn assess(
     let now = app.clock.now();
     let tx = app.write().await?;
     let place = queries::place_of_goal(&tx, &by, id).await?;
-    let today = now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
-    let read = rules::read_assessment(&Form::default().overlay(&new), today)?;
+    let read = rules::read_assessment(&Form::default().overlay(&new), today(now))?;
     service::assess(&tx, by.actor(), now, id, read).await?;
     let goals = Goals::from(queries::goals(&tx, place.id).await?);
+    audit::seen(&tx, by.actor(), now, place.client_id, "goals").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::CREATED, goals.only(id)?))
 }

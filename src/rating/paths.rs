@@ -1,7 +1,7 @@
 //! The addresses of ratings and goals, and of the page of one participation.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{GoalId, ParticipationId, RatingRequestId};
+use entity::id::{GoalId, ParticipationId, RatingRequestId, SessionId};
 use serde::Deserialize;
 
 /// One participation: attendance, ratings, goals.
@@ -36,6 +36,30 @@ pub struct Done {
     pub id: ParticipationId,
 }
 
+/// Why a rating that was asked for stays unanswered.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/ratings/requests/{id}/unanswered", rejection(crate::error::Error))]
+pub struct Unanswered {
+    /// The request.
+    pub id: RatingRequestId,
+}
+
+/// The feedback on a session.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sessions/{id}/pulse", rejection(crate::error::Error))]
+pub struct Pulse {
+    /// The session.
+    pub id: SessionId,
+}
+
+/// The printed forms for the feedback on a session.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sessions/{id}/pulse/forms", rejection(crate::error::Error))]
+pub struct PulseForms {
+    /// The session.
+    pub id: SessionId,
+}
+
 /// Asking for a rating: makes its printed form.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/ratings/requests", rejection(crate::error::Error))]
@@ -52,7 +76,7 @@ pub struct Goals {
     pub id: ParticipationId,
 }
 
-/// The assessments of a goal.
+/// Assessing a goal: what it says, how it stood before, and where it stands now.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/goals/{id}/assessments", rejection(crate::error::Error))]
 pub struct Assess {

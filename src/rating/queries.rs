@@ -2,12 +2,16 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
-use entity::state::{GroupKind, GroupStatus, ParticipationStatus, RatingPhase};
-use entity::{client, goal, goal_assessment, group, participation, rating, rating_answer, rating_request, session};
-use sea_orm::sea_query::Query;
+use entity::state::{
+    AttendanceStatus, ContactChannel, GroupKind, GroupStatus, Language, ParticipationStatus, RatingPhase,
+};
+use entity::{
+    attendance, client, goal, goal_assessment, group, participation, rating, rating_answer, rating_request, session,
+};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select,
 };
 
 use super::goal::GoalScore;
@@ -35,6 +39,8 @@ pub struct Place {
     pub ended_on: Option<NaiveDate>,
     /// The client's name.
     pub name: String,
+    /// The client's language.
+    pub language: Language,
     /// The group's name.
     pub group_name: String,
     /// The group's kind.
@@ -95,7 +101,7 @@ pub struct Due {
 
 fn places() -> Select<participation::Entity> {
     participation::Entity::find()
-        .column(client::Column::Name)
+        .columns([client::Column::Name, client::Column::Language])
         .column_as(group::Column::Name, "group_name")
         .column(group::Column::Kind)
         .column(group::Column::Timezone)
@@ -196,6 +202,121 @@ pub async fn peers(db: &impl ConnectionTrait, place: &Place) -> Result<Vec<Strin
         .await?)
 }
 
+/// A session whose feedback is asked.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct SessionRow {
+    /// The session.
+    pub id: SessionId,
+    /// Its group.
+    pub group_id: GroupId,
+    /// The group's name.
+    pub group_name: String,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Its time zone.
+    pub timezone: String,
+}
+
+/// A session of a group that the viewer's roles reach.
+pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<SessionRow> {
+    session::Entity::find_by_id(id)
+        .column_as(group::Column::Name, "group_name")
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+        .filter(scope::groups(viewer, Resource::Rating, Act::Write))
+        .into_model()
+        .one(db)
+        .await
+        .or_not_found()
+}
+
+/// A person of a session, and how far the feedback on it has come.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct PulseRow {
+    /// The participation.
+    pub id: ParticipationId,
+    /// The client.
+    pub client_id: ClientId,
+    /// The client's name.
+    pub name: String,
+    /// Whether lists that leave the house show a code instead of the name.
+    pub address_protection: bool,
+    /// The client's language.
+    pub language: Language,
+    /// By which channel the client wants messages.
+    pub channel: ContactChannel,
+    /// The client's telephone number.
+    pub phone: Option<String>,
+    /// The client's e-mail address.
+    pub email: Option<String>,
+    /// Since when the client is expected.
+    pub confirmed_at: DateTime<Utc>,
+    /// When the place ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// The mark of the session.
+    pub mark: Option<AttendanceStatus>,
+    /// The request for feedback.
+    pub request_id: Option<RatingRequestId>,
+    /// Its return code.
+    pub code: Option<String>,
+    /// The day by which it should be answered.
+    pub due_on: Option<NaiveDate>,
+    /// When it was answered.
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+impl PulseRow {
+    /// Whether a message with a link reaches the client without anybody's help.
+    pub fn gets_links(&self) -> bool {
+        match self.channel {
+            ContactChannel::Sms => self.phone.is_some(),
+            ContactChannel::Email => self.email.is_some(),
+            ContactChannel::Letter | ContactChannel::None => false,
+        }
+    }
+}
+
+/// Everyone who has or had a place in the group of a session, by name, with the mark and the request of that session.
+pub async fn pulse_rows(db: &impl ConnectionTrait, session: &SessionRow) -> Result<Vec<PulseRow>> {
+    let id = session.id;
+    let marks = participation::Entity::belongs_to(attendance::Entity)
+        .from(participation::Column::Id)
+        .to(attendance::Column::ParticipationId)
+        .on_condition(move |_, mark| Condition::all().add(Expr::col((mark, attendance::Column::SessionId)).eq(id)));
+    let asked = participation::Entity::belongs_to(rating_request::Entity)
+        .from(participation::Column::Id)
+        .to(rating_request::Column::ParticipationId)
+        .on_condition(move |_, asked| {
+            Condition::all()
+                .add(Expr::col((asked.clone(), rating_request::Column::SessionId)).eq(id))
+                .add(Expr::col((asked, rating_request::Column::Phase)).eq(RatingPhase::Pulse))
+        });
+    Ok(participation::Entity::find()
+        .columns([client::Column::Name, client::Column::AddressProtection, client::Column::Language])
+        .columns([client::Column::Channel, client::Column::Phone, client::Column::Email])
+        .expr_as(Expr::col((attendance::Entity, attendance::Column::Status)), "mark")
+        .expr_as(Expr::col((rating_request::Entity, rating_request::Column::Id)), "request_id")
+        .columns([rating_request::Column::Code, rating_request::Column::DueOn, rating_request::Column::AnsweredAt])
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .join(JoinType::LeftJoin, marks.into())
+        .join(JoinType::LeftJoin, asked.into())
+        .filter(participation::COLUMN.group_id.eq(session.group_id))
+        .filter(client::COLUMN.deceased_on.is_null())
+        .order_by(client::Column::NameSort, Order::Asc)
+        .order_by(participation::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Keeps several participations from other writers until the transaction ends.
+pub async fn lock_all(db: &impl ConnectionTrait, ids: &[ParticipationId]) -> Result<()> {
+    let find = participation::Entity::find().filter(participation::COLUMN.id.is_in(ids.iter().copied()));
+    find.order_by(participation::Column::Id, Order::Asc).lock_exclusive().all(db).await?;
+    Ok(())
+}
+
 fn due(phase: RatingPhase) -> Select<participation::Entity> {
     let asked = Query::select()
         .column(rating_request::Column::ParticipationId)
@@ -208,7 +329,6 @@ fn due(phase: RatingPhase) -> Select<participation::Entity> {
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(client::COLUMN.deceased_on.is_null())
         .filter(participation::Column::Id.not_in_subquery(asked))
-        .order_by(participation::Column::Id, Order::Asc)
         .limit(1000)
 }
 
@@ -218,12 +338,14 @@ pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<Due>> {
     Ok(due(RatingPhase::Baseline)
         .filter(participation::COLUMN.active.eq(true))
         .filter(group::Column::Status.is_in(groups))
+        .order_by(participation::Column::Id, Order::Asc)
         .into_model()
         .all(db)
         .await?)
 }
 
-/// Places that ended since `since` after a start, of clients with no other place left: the end rating comes once.
+/// Places that ended since `since` after a start, the last ended first, of clients who have no other place left and
+/// were never asked for an end rating.
 pub async fn without_end(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<Vec<Due>> {
     let ended = [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
     let still_in = Query::select()
@@ -231,18 +353,19 @@ pub async fn without_end(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Res
         .from(participation::Entity)
         .and_where(participation::Column::Active.eq(true))
         .take();
-    let asked_lately = Query::select()
+    let asked = Query::select()
         .column(rating_request::Column::ClientId)
         .from(rating_request::Entity)
         .and_where(rating_request::Column::Phase.eq(RatingPhase::End))
-        .and_where(rating_request::Column::AskedAt.gte(since))
         .take();
     Ok(due(RatingPhase::End)
         .filter(participation::Column::Status.is_in(ended))
         .filter(participation::COLUMN.ended_at.gte(since))
         .filter(participation::COLUMN.started_on.is_not_null())
         .filter(participation::Column::ClientId.not_in_subquery(still_in))
-        .filter(participation::Column::ClientId.not_in_subquery(asked_lately))
+        .filter(participation::Column::ClientId.not_in_subquery(asked))
+        .order_by(participation::Column::EndedAt, Order::Desc)
+        .order_by(participation::Column::Id, Order::Desc)
         .into_model()
         .all(db)
         .await?)
@@ -264,6 +387,7 @@ pub async fn without_follow_up(
         .filter(group::COLUMN.ends_at.gte(since))
         .filter(group::Column::Status.is_in([GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived]))
         .filter(participation::Column::Status.ne(ParticipationStatus::Deceased))
+        .order_by(participation::Column::Id, Order::Asc)
         .into_model()
         .all(db)
         .await?)

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use entity::id::SessionId;
-use entity::state::{BenefitLevel, Rater, RatingPhase, RatingSource};
+use entity::rating_request;
+use entity::state::{Attrition, BenefitLevel, Rater, RatingPhase, RatingSource};
 
+use super::queries::PulseRow;
 use super::scale::{Answer, AnswerError, Item, parse_answer};
+use crate::attendance::rules::{is_expected, is_present};
 use crate::error::{Error, Fault, Faults, Result};
 use crate::web::form::{Form, TEXT, check_text};
 
@@ -28,6 +31,17 @@ pub struct Given {
     pub answers: Vec<(Item, Answer)>,
     /// The comment.
     pub comment: Option<String>,
+}
+
+/// A rating that is asked on the leader's device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// When in the participation.
+    pub phase: RatingPhase,
+    /// Who rates.
+    pub rater: Rater,
+    /// The session that a pulse is about.
+    pub session: Option<SessionId>,
 }
 
 /// A goal as it was set.
@@ -87,6 +101,39 @@ pub fn read(form: &Form, phase: RatingPhase, (rater, source): (Rater, RatingSour
     let answers = answers(phase, asked, str::to_owned).map_err(Error::Invalid)?;
     let comment = comment(form.value("comment"))?;
     said(Given { phase, rater, source, session: None, answers, comment }, "")
+}
+
+/// Which rating an address or a form asks for: a client's end rating unless it says otherwise.
+pub fn asking(form: &Form) -> Asking {
+    Asking {
+        phase: RatingPhase::from_code(form.value("phase")).unwrap_or(RatingPhase::End),
+        rater: Rater::from_code(form.value("rater")).unwrap_or(Rater::Client),
+        session: form.value("session").parse().ok(),
+    }
+}
+
+/// The code of a request whose answer is still awaited, beside those of [`Attrition`].
+pub const AWAITED: &str = "awaited";
+
+/// The form of the reason that stands.
+pub fn standing_reason(request: &rating_request::Model) -> Form {
+    Form::default().set("attrition", request.attrition.map_or(AWAITED, Attrition::code))
+}
+
+/// Reads why no answer comes; none while it is still awaited.
+pub fn read_reason(form: &Form) -> Result<Option<Attrition>> {
+    let mut reader = form.reader();
+    let told = |code: &str| (code == AWAITED).then_some(None).or(Attrition::from_code(code).map(Some));
+    let reason = reader.choice("attrition", told);
+    reader.done(reason.flatten())
+}
+
+/// Whose feedback on a session is asked: those who were there, or all who are expected while nobody is marked.
+pub fn asked_of(rows: Vec<PulseRow>, span: (DateTime<Utc>, DateTime<Utc>)) -> Vec<PulseRow> {
+    let came = |row: &PulseRow| row.mark.is_some_and(is_present);
+    let marked = rows.iter().any(came);
+    let asked = |row: &PulseRow| if marked { came(row) } else { is_expected((row.confirmed_at, row.ended_at), span) };
+    rows.into_iter().filter(|row| asked(row) || row.request_id.is_some()).collect()
 }
 
 /// Reads a goal.

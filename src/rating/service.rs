@@ -1,14 +1,14 @@
 //! Writes of ratings and goals.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use entity::id::{GoalAssessmentId, GoalId, ParticipationId, RatingId, RatingRequestId, SessionId};
-use entity::state::{MessageKind, Rater, RatingPhase};
+use entity::id::{ClientId, GoalAssessmentId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
+use entity::state::{Attrition, MessageKind, Rater, RatingPhase};
 use entity::{goal, goal_assessment, rating, rating_answer, rating_request};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
-use super::queries::{self, Due};
+use super::queries::{self, Due, PulseRow, SessionRow};
 use super::rules::{self, Given, GoalInput, MOST_GOALS};
 use super::scale::{Answer, Item};
 use crate::app::App;
@@ -19,6 +19,8 @@ use crate::random;
 
 /// How long a client has to answer before the request counts as unanswered.
 const PATIENCE: Days = Days::new(14);
+/// How long a link to the feedback on a session is worth sending.
+const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
 /// How far back the job looks for ends that nobody was asked about yet.
 const LOOK_BACK: TimeDelta = TimeDelta::days(60);
 
@@ -34,12 +36,28 @@ pub async fn ask(
     if let Some(asked) = queries::requests(tx, id).await?.into_iter().find(same) {
         return Ok(asked.id);
     }
+    if let Some(session) = session
+        && !queries::is_session_of(tx, session, place.group_id).await?
+    {
+        return Err(Error::invalid("session_id", "fault-choice"));
+    }
     let request = random::id(now);
-    let row = rating_request::ActiveModel {
+    let row = request_row(now, request, (id, place.client_id, place.group_id), (phase, session, due_on));
+    rating_request::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(request)
+}
+
+fn request_row(
+    now: DateTime<Utc>,
+    request: RatingRequestId,
+    (place, client, group): (ParticipationId, ClientId, GroupId),
+    (phase, session, due_on): (RatingPhase, Option<SessionId>, NaiveDate),
+) -> rating_request::ActiveModel {
+    rating_request::ActiveModel {
         id: Set(request),
-        participation_id: Set(id),
-        client_id: Set(place.client_id),
-        group_id: Set(place.group_id),
+        participation_id: Set(place),
+        client_id: Set(client),
+        group_id: Set(group),
         phase: Set(phase),
         session_id: Set(session),
         code: Set(random::code()),
@@ -47,9 +65,62 @@ pub async fn ask(
         due_on: Set(due_on),
         answered_at: Set(None),
         attrition: Set(None),
-    };
-    rating_request::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(request)
+    }
+}
+
+/// Asks for feedback on a session of those who were not asked before.
+pub async fn ask_pulse(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    session: &SessionRow,
+    (people, due_on): (&[PulseRow], NaiveDate),
+) -> Result<()> {
+    let ids: Vec<ParticipationId> = people.iter().map(|row| row.id).collect();
+    queries::lock_all(tx, &ids).await?;
+    // Read again under the lock: another device may just have asked.
+    let asked = queries::pulse_rows(tx, session).await?;
+    let new = asked.iter().filter(|row| row.request_id.is_none() && ids.contains(&row.id)).map(|row| {
+        let what = (RatingPhase::Pulse, Some(session.id), due_on);
+        request_row(now, random::id(now), (row.id, row.client_id, session.group_id), what)
+    });
+    let new: Vec<_> = new.collect();
+    if !new.is_empty() {
+        rating_request::Entity::insert_many(new).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Sends a link to everyone who was asked for feedback on a session, has not answered and is reached by messages.
+pub async fn send_pulse(tx: &DatabaseTransaction, now: DateTime<Utc>, session: &SessionRow) -> Result<()> {
+    for row in queries::pulse_rows(tx, session).await? {
+        let Some(request) = row.request_id.filter(|_| row.answered_at.is_none() && row.gets_links()) else { continue };
+        let about = About { group: Some(session.group_id), session: Some(session.id), ..About::default() };
+        tell(tx, now, (request, row.client_id), (about, Some(now + PULSE_LASTS))).await?;
+    }
+    Ok(())
+}
+
+/// Keeps why a rating that was asked for stays unanswered, or that it is still awaited after all.
+pub async fn unanswered(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: RatingRequestId,
+    reason: Option<Attrition>,
+) -> Result<()> {
+    let request = queries::request(tx, id).await?;
+    queries::lock(tx, request.participation_id).await?;
+    let kept = rating_request::Entity::update_many()
+        .col_expr(rating_request::Column::Attrition, Expr::value(reason))
+        .filter(rating_request::COLUMN.id.eq(id))
+        .filter(rating_request::COLUMN.answered_at.is_null())
+        .exec(tx)
+        .await?;
+    if kept.rows_affected == 0 {
+        return Err(Error::conflict("rating-already-answered"));
+    }
+    let change = Change::of("rating.unanswered", "rating_request", id).client(request.client_id);
+    audit::changed(tx, who, now, change.details(json!({ "reason": reason.map(Attrition::code) }))).await
 }
 
 /// Asks for every baseline, end rating and follow-up that has fallen due; run by the house's jobs.
@@ -81,15 +152,25 @@ async fn ask_and_tell(
     (phase, answer_by): (RatingPhase, NaiveDate),
 ) -> Result<()> {
     let request = ask(tx, now, due.id, (phase, None, answer_by)).await?;
+    let about = About { group: Some(due.group_id), ..About::default() };
+    tell(tx, now, (request, due.client_id), (about, None)).await
+}
+
+async fn tell(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (request, client): (RatingRequestId, ClientId),
+    (about, expires_at): (About, Option<DateTime<Utc>>),
+) -> Result<()> {
     let new = NewMessage {
         kind: MessageKind::RatingRequest,
         key: format!("rating_request:{request}"),
-        to: To::Client(due.client_id),
+        to: To::Client(client),
         text: "rating-message",
         args: &|_| Vec::new(),
-        about: About { group: Some(due.group_id), ..About::default() },
+        about,
         due_at: now,
-        expires_at: None,
+        expires_at,
         link: Link::Me(format!("/ratings/{request}")),
     };
     message::queue(tx, now, new).await?;
@@ -155,7 +236,8 @@ pub async fn rate(
     Ok(rating)
 }
 
-/// Marks the request that a client's rating answers, and gives it.
+/// The request that a client's rating answers, marked as answered; a rating that nobody asked for makes its own, so
+/// that it counts among those asked.
 async fn answered(
     tx: &DatabaseTransaction,
     now: DateTime<Utc>,
@@ -165,16 +247,15 @@ async fn answered(
     if given.rater != Rater::Client {
         return Ok(None);
     }
-    let requests = queries::requests(tx, id).await?;
-    let asked = requests.into_iter().find(|asked| asked.phase == given.phase && asked.session_id == given.session);
-    if let Some(request) = asked.as_ref().filter(|request| request.answered_at.is_none()) {
-        rating_request::Entity::update_many()
-            .col_expr(rating_request::Column::AnsweredAt, Expr::value(now))
-            .filter(rating_request::COLUMN.id.eq(request.id))
-            .exec(tx)
-            .await?;
-    }
-    Ok(asked.map(|request| request.id))
+    let request = ask(tx, now, id, (given.phase, given.session, today(now))).await?;
+    rating_request::Entity::update_many()
+        .col_expr(rating_request::Column::AnsweredAt, Expr::value(now))
+        .col_expr(rating_request::Column::Attrition, Expr::value(Option::<Attrition>::None))
+        .filter(rating_request::COLUMN.id.eq(request))
+        .filter(rating_request::COLUMN.answered_at.is_null())
+        .exec(tx)
+        .await?;
+    Ok(Some(request))
 }
 
 async fn write_answers(tx: &DatabaseTransaction, rating: RatingId, answers: &[(Item, Answer)]) -> Result<()> {

@@ -86,6 +86,12 @@ impl Page {
         self
     }
 
+    /// The frame of a device that a client holds: in the client's language and without the places of staff.
+    #[must_use]
+    pub fn handed_to(self, language: Language) -> Self {
+        Self { viewer: None, ..self }.in_language(language)
+    }
+
     /// The frame with one more script module; the page works without it.
     #[must_use]
     pub fn module(mut self, name: &'static str) -> Self {

@@ -80,6 +80,39 @@ async fn faulty_goals_and_assessments_name_the_field() {
 }
 
 #[tokio::test]
+async fn a_faulty_assessment_comes_back_with_what_was_typed() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
+    let client = seed::client(&test, ann.id(), "Aino Lehto").await;
+    let place = seed::place(&test, group, client, SPRING).await;
+    let goals = format!("/participations/{place}");
+    let faulty = ann.submit(&goals, &[("text", "Kauppaan"), ("weight", "7")]).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.all("textarea").contains(&"Kauppaan".to_owned()), "{}", faulty.text());
+    let page = ann.submit(&goals, &[("text", "Kauppaan"), ("weight", "2")]).await;
+    let path = page.attributes("main a", "href").into_iter().find(|href| href.ends_with("/assessments")).unwrap();
+    let cases = [
+        (("1", "2027-01-01"), "#f-on"),
+        (("1", "soon"), "#f-on"),
+        (("9", "2026-10-13"), "#f-level"),
+        (("", "2026-10-13"), "#f-level"),
+    ];
+    for ((level, on), at) in cases {
+        let page = ann.submit(&path, &[("level", level), ("on", on)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{level} {on}: {}", page.text());
+        assert_eq!(page.attributes(".error-summary a", "href"), [at], "{level} {on}");
+        assert_eq!(page.attributes("input[name=on]", "value"), [on], "what was typed stays");
+        let chosen: &[&str] = if level == "1" { &["1"] } else { &[] };
+        assert_eq!(page.attributes("input[name=level][checked]", "value"), chosen);
+    }
+    let page = ann.submit(&path, &[("level", "1"), ("on", "2026-10-13")]).await;
+    assert!(page.text().contains("at the start −1, now +1"), "{}", page.text());
+    let page = ann.get(&path).await;
+    assert!(page.text().contains("+1 A little more than expected"), "the history shows it: {}", page.text());
+}
+
+#[tokio::test]
 async fn the_summary_is_of_one_client_and_warns_of_a_peers_name() {
     let test = TestApp::new().await;
     let mut ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
-use entity::state::{AttendanceStatus, OfferStatus, SessionStatus};
+use entity::state::{AttendanceStatus, OfferStatus, RatingPhase, SessionStatus};
 use entity::{attendance, client, group, group_leader, offer, participation, rating_request, session, staff, venue};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -102,16 +102,28 @@ pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<U
         .await?)
 }
 
-/// The ratings that the client is asked for and has not given, the oldest first.
-pub async fn ratings(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<RatingRequestId>> {
+/// A rating that the client is asked for.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Rating {
+    pub id: RatingRequestId,
+    pub phase: RatingPhase,
+}
+
+/// The ratings that the client is asked for and has not given, the oldest first; feedback on a session is asked only
+/// until the day by which it should be given.
+pub async fn ratings(db: &impl ConnectionTrait, client: ClientId, today: NaiveDate) -> Result<Vec<Rating>> {
+    let asked = Condition::any()
+        .add(rating_request::COLUMN.phase.ne(RatingPhase::Pulse))
+        .add(rating_request::COLUMN.due_on.gte(today));
     Ok(rating_request::Entity::find()
         .select_only()
-        .column(rating_request::Column::Id)
+        .columns([rating_request::Column::Id, rating_request::Column::Phase])
         .filter(rating_request::COLUMN.client_id.eq(client))
         .filter(rating_request::COLUMN.answered_at.is_null())
         .filter(rating_request::COLUMN.attrition.is_null())
+        .filter(asked)
         .order_by(rating_request::Column::AskedAt, Order::Asc)
-        .into_tuple()
+        .into_model()
         .all(db)
         .await?)
 }

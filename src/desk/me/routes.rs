@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
+use chrono_tz::Europe::Helsinki;
 use entity::id::OfferId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::DatabaseTransaction;
@@ -57,7 +58,7 @@ async fn draw(
     (contact, form): (&Contact, &Form),
 ) -> Result<maud::Markup> {
     let coming = queries::coming(tx, contact.id, (page.now, None)).await?;
-    let ratings = queries::ratings(tx, contact.id).await?;
+    let ratings = queries::ratings(tx, contact.id, page.now.with_timezone(&Helsinki).date_naive()).await?;
     let offers = queries::offers(tx, contact.id, page.now).await?;
     Ok(views::index(page, token, (contact, form), (&coming, &ratings, &offers)))
 }

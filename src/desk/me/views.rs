@@ -1,12 +1,11 @@
 //! The pages behind a client's private link, in plain words. Without the client's own wish they name no place.
 
 use chrono_tz::Europe::Helsinki;
-use entity::id::RatingRequestId;
 use entity::state::{ActorKind, AttendanceStatus, ContactChannel, Language, ReminderChoice};
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::{Coming, Offered, Place, Stored};
+use super::queries::{Coming, Offered, Place, Rating, Stored};
 use crate::audit::AccessEntry;
 use crate::people::client::Contact;
 use crate::text::{t_with, when};
@@ -19,7 +18,7 @@ pub fn index(
     page: &Page,
     token: &str,
     (contact, form): (&Contact, &Form),
-    (coming, ratings, offers): (&[Coming], &[RatingRequestId], &[Offered]),
+    (coming, ratings, offers): (&[Coming], &[Rating], &[Offered]),
 ) -> Markup {
     let hello = t_with(page.language, "me-hello", &[("name", contact.given_name.as_str().into())]);
     html! {
@@ -58,11 +57,16 @@ fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
     }
 }
 
-fn asked(page: &Page, token: &str, ratings: &[RatingRequestId]) -> Markup {
+fn asked(page: &Page, token: &str, ratings: &[Rating]) -> Markup {
     html! {
         p { (page.t("me-ratings-lead")) }
         ul.bare.stack {
-            @for id in ratings { li { (Button::primary(&page.t("me-rate")).link(&format!("/me/{token}/ratings/{id}"))) } }
+            @for rating in ratings {
+                li {
+                    h3 { (page.t(&format!("rating-phase-{}", rating.phase.code().replace('_', "-")))) }
+                    p { (Button::primary(&page.t("me-rate")).link(&format!("/me/{token}/ratings/{}", rating.id))) }
+                }
+            }
         }
     }
 }

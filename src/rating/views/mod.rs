@@ -1,16 +1,21 @@
 //! The pages of ratings: one participation, the scales to answer on, the form on paper.
 
+pub mod goal;
 pub mod paper;
 pub mod place;
+pub mod pulse;
 pub mod scales;
 
-use entity::state::{ParticipationStatus, Rater, RatingPhase};
+use entity::state::{ParticipationStatus, RatingPhase};
+
+use super::rules::Asking;
 
 /// A rating that is being filled in.
 pub struct Filling<'a> {
-    pub phase: RatingPhase,
-    pub rater: Rater,
+    pub asking: Asking,
     pub action: &'a str,
+    /// Where staff go on.
+    pub back: &'a str,
     /// The return code, when it is keyed in from paper.
     pub code: Option<&'a str>,
 }
@@ -18,4 +23,12 @@ pub struct Filling<'a> {
 /// The key of a participation's state in words.
 pub fn status_key(status: ParticipationStatus) -> String {
     format!("rating-place-{}", status.code().replace('_', "-"))
+}
+
+/// The keys of what the two ends of a phase's numbers mean.
+pub const fn ends(phase: RatingPhase) -> (&'static str, &'static str) {
+    match phase {
+        RatingPhase::Pulse => ("rating-scale-pulse-low", "rating-scale-pulse-high"),
+        _ => ("rating-scale-now-low", "rating-scale-now-high"),
+    }
 }

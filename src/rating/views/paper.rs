@@ -1,40 +1,50 @@
 //! The form on paper, and where its return code is typed in.
 
 use axum_extra::routing::TypedPath;
+use chrono::NaiveDate;
 use entity::rating_request;
+use entity::state::RatingPhase;
 use maud::{Markup, html};
 
 use super::super::paths;
 use super::super::queries::Place;
 use super::super::scale::{Item, LEVELS, Scale as Kind, level_key, question_key, scale_of};
-use crate::text::{t_with, when};
+use super::ends;
+use crate::text::{t_with, tag, when};
 use crate::web::components::{Button, Crumb, breadcrumbs, page_header, paper_lines, paper_question};
 use crate::web::form::Form;
 use crate::web::page::Page;
 
-/// The questions of a request on a sheet of A4: no name on it, only the code that leads back.
+/// The form of a request, in the language of the client who fills it in.
 pub fn form(page: &Page, place: &Place, request: &rating_request::Model) -> Markup {
     let back = paths::Show { id: place.id }.to_string();
+    let of = (request.phase, request.code.as_str(), request.due_on);
+    html! {
+        div.no-print { (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }])) }
+        (sheet(&page.clone().in_language(place.language), of))
+    }
+}
+
+/// The questions of a phase on a sheet of A4: no name on it, only the code that leads back.
+pub fn sheet(page: &Page, (phase, code, until): (RatingPhase, &str, NaiveDate)) -> Markup {
     let cannot_say = page.t("rating-level-cannot-say");
-    let mut answers: Vec<String> = match scale_of(request.phase) {
+    let mut answers: Vec<String> = match scale_of(phase) {
         Kind::Levels => LEVELS.iter().map(|level| page.t(level_key(*level))).collect(),
         Kind::Numbers => (0..=10).map(|number| number.to_string()).collect(),
     };
     answers.push(cannot_say);
     let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
-    let until = when::full_day(page.language, request.due_on);
+    let until = when::full_day(page.language, until);
+    let (low, high) = ends(phase);
     html! {
-        div.no-print { (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }])) }
-        article.paper {
-            h1 { (page.t(question_key(request.phase))) }
+        article.paper lang=(tag(page.language)) {
+            h1 { (page.t(question_key(phase))) }
             p { (page.t("rating-voluntary")) " " (page.t("rating-paper-hint")) }
-            @if scale_of(request.phase) == Kind::Numbers {
-                p.small { (page.t("rating-scale-now-low")) " … " (page.t("rating-scale-now-high")) }
-            }
-            @for item in Item::for_phase(request.phase) { (paper_question(&page.t(item.text_key()), &answers)) }
+            @if scale_of(phase) == Kind::Numbers { p.small { (page.t(low)) " … " (page.t(high)) } }
+            @for item in Item::for_phase(phase) { (paper_question(&page.t(item.text_key()), &answers)) }
             (paper_lines(&page.t("rating-comment"), 3))
             p.small { (t_with(page.language, "rating-paper-return", &[("day", until.into())])) }
-            p.lead.number { (t_with(page.language, "rating-paper-code", &[("code", request.code.as_str().into())])) }
+            p.lead.number { (t_with(page.language, "rating-paper-code", &[("code", code.into())])) }
         }
     }
 }

@@ -1,20 +1,21 @@
 //! The page of one participation, and what is copied from it into the client record.
 
+use axum_extra::routing::TypedPath;
 use entity::rating_request;
-use entity::state::{ParticipationStatus, Rater, RatingPhase};
+use entity::state::{Attrition, ParticipationStatus, Rater, RatingPhase};
 use maud::{Markup, html};
 
 use super::super::paths;
 use super::super::queries::{Goal, Place, Rated};
-use super::super::rules::MOST_GOALS;
+use super::super::rules::{AWAITED, MOST_GOALS};
 use super::super::summary::{Summed, phase_name, signed, t_scores};
 use super::{scales, status_key};
 use crate::attendance::{Figures, MarkRow};
 use crate::people::rights::{Act, Resource};
-use crate::text::{t, t_with, when};
+use crate::text::{t_with, when};
 use crate::web::components::{
     AttendanceRow, Button, Choice, Crumb, Tone, attendance_grid, breadcrumbs, card, chip, disclosure, facts, notice,
-    page_header,
+    page_header, person_row,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -45,7 +46,7 @@ pub fn show(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
         (page_header(&place.name, html! { (place.group_name) " " (state) }, actions))
         (card(&page.t("rating-place"), about(page, place)))
         (card(&page.t("attendance-title"), attendance(page, shown)))
-        (card(&page.t("rating-ratings"), ratings(page, shown)))
+        (card(&page.t("rating-ratings"), ratings(page, shown, form)))
         (card(&page.t("rating-goals"), goals(page, shown, form)))
     }
 }
@@ -95,14 +96,14 @@ fn attendance(page: &Page, shown: &Shown<'_>) -> Markup {
     }
 }
 
-fn ratings(page: &Page, shown: &Shown<'_>) -> Markup {
+fn ratings(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let own: Vec<&Rated> = shown.ratings.iter().filter(|rated| rated.rating.rater == Rater::Client).collect();
     html! {
         @if shown.ratings.is_empty() { p.soft { (page.t("rating-none")) } }
         @for rated in shown.ratings { (disclosure(&heading(page, shown.place, rated), scales::answers(page, rated))) }
         (scales::own_change(page, &own))
         (open_requests(page, shown.requests))
-        (give(page, shown.place))
+        (give(page, shown.place, form))
     }
 }
 
@@ -113,48 +114,91 @@ fn heading(page: &Page, place: &Place, rated: &Rated) -> String {
     format!("{} – {rater}, {}", phase_name(page.language, rating.phase), when::full_day(page.language, on))
 }
 
+/// The requests without an answer: those still awaited, and those for which it is known why none comes.
 fn open_requests(page: &Page, requests: &[rating_request::Model]) -> Markup {
     let open: Vec<_> = requests.iter().filter(|request| request.answered_at.is_none()).collect();
     html! {
         @if !open.is_empty() {
             h3 { (page.t("rating-open-requests")) }
-            ul { @for request in open {
-                li {
-                    (phase_name(page.language, request.phase)) ", "
-                    (t_with(page.language, "rating-due", &[("day", when::full_day(page.language, request.due_on).into())]))
-                    " – " a href=(paths::Paper { id: request.id }) { (page.t("rating-paper")) }
-                }
+            ul.people.bare { @for request in open {
+                li { (person_row(&phase_name(page.language, request.phase), None, awaited(page, request), html! {
+                    (Button::quiet(&page.t("rating-unanswered")).link(&paths::Unanswered { id: request.id }.to_string()))
+                    (Button::quiet(&page.t("rating-paper")).icon(Icon::Print).link(&paths::Paper { id: request.id }.to_string()))
+                })) }
             } }
         }
     }
 }
 
+fn awaited(page: &Page, request: &rating_request::Model) -> Markup {
+    let due = when::full_day(page.language, request.due_on);
+    html! {
+        @match request.attrition {
+            Some(why) => (chip(Tone::Neutral, &reason_name(page, why))),
+            None => (t_with(page.language, "rating-due", &[("day", due.into())])),
+        }
+    }
+}
+
+fn reason_name(page: &Page, why: Attrition) -> String {
+    page.t(&format!("participation-why-{}", why.code().replace('_', "-")))
+}
+
+/// Where it is told why a rating stays unanswered.
+pub fn reason(page: &Page, place: &Place, request: &rating_request::Model, form: &Form) -> Markup {
+    let back = paths::Show { id: place.id }.to_string();
+    let names = Attrition::ALL.iter().map(|why| (why.code(), reason_name(page, *why)));
+    let names: Vec<(&str, String)> = std::iter::once((AWAITED, page.t("rating-awaited"))).chain(names).collect();
+    let choices: Vec<Choice<'_>> = names.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    let fields = form.fields(page.language);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }]))
+        (page_header(&page.t("rating-unanswered"), phase_name(page.language, request.phase), ""))
+        form.card.narrow method="post" action=(paths::Unanswered { id: request.id }) novalidate {
+            (fields.summary())
+            (fields.field("attrition", &page.t("rating-unanswered-why")).hint(&page.t("rating-unanswered-hint")).required().radios(&choices))
+            div.actions {
+                (Button::primary(&page.t("save")).submit())
+                (Button::quiet(&page.t("cancel")).link(&back))
+            }
+        }
+    }
+}
+
 /// The ways to give a rating: on this device, as one's own view, or on paper.
-fn give(page: &Page, place: &Place) -> Markup {
-    let new = paths::New { id: place.id }.to_string();
+fn give(page: &Page, place: &Place, form: &Form) -> Markup {
     let mine = if page.viewer.as_ref().is_some_and(|viewer| viewer.is(entity::state::Role::Worker)) {
         Rater::Worker
     } else {
         Rater::Leader
     };
-    let phases = [RatingPhase::Baseline, RatingPhase::Pulse, RatingPhase::End, RatingPhase::FollowUp];
+    let phases = [RatingPhase::Baseline, RatingPhase::End, RatingPhase::FollowUp];
     let names = phases.map(|phase| phase_name(page.language, phase));
     let choices: Vec<Choice<'_>> =
         phases.iter().zip(&names).map(|(phase, name)| Choice::new(phase.code(), name)).collect();
     let raters = [(Rater::Client, page.t("rating-by-client")), (mine, page.t("rating-by-me"))];
     let raters: Vec<Choice<'_>> = raters.iter().map(|(rater, name)| Choice::new(rater.code(), name)).collect();
-    let form = Form::default().set("phase", RatingPhase::End).set("rater", Rater::Client);
-    let fields = form.fields(page.language);
+    let standing = Form::default()
+        .set("phase", RatingPhase::End)
+        .set("rater", Rater::Client)
+        .set("paper_phase", RatingPhase::End)
+        .with(form.faults().to_vec());
+    let fields = standing.fields(page.language);
     html! {
         (disclosure(&page.t("rating-give"), html! {
-            form.stack method="get" action=(new) {
+            form.stack method="get" action=(paths::New { id: place.id }) {
                 (fields.field("phase", &page.t("rating-phase")).select(&choices))
                 (fields.field("rater", &page.t("rating-who")).radios(&raters))
                 div.actions { (Button::secondary(&page.t("rating-open")).submit()) }
             }
-            form.inline method="post" action=(paths::Ask { id: place.id }) {
-                input type="hidden" name="phase" value="end";
-                (Button::quiet(&page.t("rating-print-end")).icon(Icon::Print).submit())
+        }))
+        (disclosure(&page.t("rating-on-paper"), html! {
+            form.stack method="post" action=(paths::Ask { id: place.id }) {
+                (fields.field("paper_phase", &page.t("rating-phase")).select(&choices))
+                div.actions {
+                    (Button::secondary(&page.t("rating-print")).icon(Icon::Print).submit())
+                    (Button::quiet(&page.t("rating-key-in")).link(paths::KeyIn::PATH))
+                }
             }
         }))
     }
@@ -172,24 +216,12 @@ fn goals(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
 fn goal_of(page: &Page, goal: &Goal) -> Markup {
     let now = goal.now().level.map_or_else(|| "–".to_owned(), |level| signed(level.into()));
     let args = [("start", signed(goal.goal.start_level).into()), ("now", now.into())];
-    let labels: Vec<(String, String)> = (-2..=2)
-        .map(|level: i32| (level.to_string(), t(page.language, &format!("rating-goal-level-{}", level + 3))))
-        .collect();
-    let choices: Vec<Choice<'_>> = labels.iter().map(|(level, label)| Choice::new(level, label)).collect();
-    let current = goal.assessments.last().map_or(0, |assessment| assessment.level);
-    let form = Form::default().set("level", current);
-    let fields = form.fields(page.language);
     html! {
         section.stack {
             h3 { (goal.goal.text) }
             p.number { (t_with(page.language, "rating-goal-levels", &args)) ", "
                 (t_with(page.language, "rating-goal-weight", &[("weight", goal.goal.weight.into())])) }
-            (disclosure(&page.t("rating-goal-assess"), html! {
-                form.stack method="post" action=(paths::Assess { id: goal.goal.id }) {
-                    (fields.field("level", &page.t("rating-goal-level")).select(&choices))
-                    div.actions { (Button::secondary(&page.t("save")).submit()) }
-                }
-            }))
+            p { (Button::secondary(&page.t("rating-goal-assess")).link(&paths::Assess { id: goal.goal.id }.to_string())) }
         }
     }
 }
@@ -201,7 +233,7 @@ fn new_goal(page: &Page, place: &Place, form: &Form) -> Markup {
     let starts = [Choice::new("-1", &usual), Choice::new("-2", &worst)];
     let weights = [Choice::new("1", "1"), Choice::new("2", "2"), Choice::new("3", "3")];
     html! {
-        details.disclosure open[!form.faults().is_empty()] {
+        details.disclosure open[form.faults().iter().any(|fault| fault.field != "paper_phase")] {
             summary { (page.t("rating-goal-new")) }
             form.stack method="post" action=(paths::Goals { id: place.id }) novalidate {
                 (fields.summary())

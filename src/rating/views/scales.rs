@@ -1,6 +1,5 @@
 //! The scales to answer on: a client's own page, the leader's tablet, keying in from paper.
 
-use entity::id::ParticipationId;
 use entity::rating_request;
 use entity::state::{Rater, RatingPhase};
 use maud::{Markup, html};
@@ -9,7 +8,7 @@ use super::super::paths;
 use super::super::queries::{Place, Rated};
 use super::super::scale::{Item, Scale as Kind, question_key, scale_of};
 use super::super::summary::{phase_name, said};
-use super::Filling;
+use super::{Filling, ends};
 use crate::text::{t, t_with};
 use crate::web::chart::{Change, Chart, change};
 use crate::web::components::{
@@ -31,11 +30,8 @@ pub fn standing(given: Option<&Rated>) -> Form {
 /// The items of a phase as scales, with the comment below.
 fn items(page: &Page, phase: RatingPhase, form: &Form) -> Markup {
     let l = page.language;
-    let ends = match phase {
-        RatingPhase::Pulse => ("rating-scale-pulse-low", "rating-scale-pulse-high"),
-        _ => ("rating-scale-now-low", "rating-scale-now-high"),
-    };
-    let (low, high) = (page.t(ends.0), page.t(ends.1));
+    let (low, high) = ends(phase);
+    let (low, high) = (page.t(low), page.t(high));
     html! {
         (form.fields(l).summary())
         p.lead { (page.t(question_key(phase))) }
@@ -149,36 +145,39 @@ fn row(page: &Page, item: Item, before: &Rated, after: &Rated) -> Option<Row> {
     Some(Row { label: page.t(item.text_key()), values, before: before.to_string(), after: after.to_string() })
 }
 
-/// The form on the leader's device, or keyed in from paper.
+/// The form on the leader's device, or keyed in from paper; while a client holds the device it leads nowhere else.
 pub fn tablet(page: &Page, place: &Place, filling: &Filling<'_>, form: &Form) -> Markup {
-    let back = paths::Show { id: place.id }.to_string();
-    let title = phase_name(page.language, filling.phase);
-    let lead = match (filling.code, filling.rater) {
+    let asking = filling.asking;
+    let title = phase_name(page.language, asking.phase);
+    let lead = match (filling.code, asking.rater) {
         (Some(code), _) => t_with(page.language, "rating-key-in-lead", &[("code", code.into())]),
         (None, Rater::Client) => page.t("rating-tablet-lead"),
         (None, _) => page.t("rating-own-view"),
     };
+    let with_client = filling.code.is_none() && asking.rater == Rater::Client;
+    let home = paths::Show { id: place.id }.to_string();
     html! {
-        (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }]))
+        @if !with_client { (breadcrumbs(page.language, &[Crumb { href: &home, label: &place.name }])) }
         (page_header(&title, lead, ""))
         form.stack method="post" action=(filling.action) novalidate {
-            input type="hidden" name="phase" value=(filling.phase);
-            input type="hidden" name="rater" value=(filling.rater);
+            input type="hidden" name="phase" value=(asking.phase);
+            input type="hidden" name="rater" value=(asking.rater);
+            @if let Some(session) = asking.session { input type="hidden" name="session" value=(session); }
             @if let Some(code) = filling.code { input type="hidden" name="code" value=(code); }
-            (items(page, filling.phase, form))
+            (items(page, asking.phase, form))
             div.actions {
                 (Button::primary(&page.t("rating-send")).submit())
-                (Button::quiet(&page.t("cancel")).link(&back))
+                (Button::quiet(&page.t("cancel")).link(filling.back))
             }
         }
     }
 }
 
 /// Thanks on the tablet; it shows nothing of anybody.
-pub fn done(page: &Page, id: ParticipationId) -> Markup {
+pub fn done(page: &Page, back: &str) -> Markup {
     html! {
         (page_header(&page.t("rating-thanks"), page.t("rating-hand-back"), ""))
-        p { (Button::secondary(&page.t("rating-go-on")).link(&paths::Show { id }.to_string())) }
+        p { (Button::secondary(&page.t("rating-go-on")).link(back)) }
     }
 }
 

@@ -1,5 +1,13 @@
 rating-empty = Vastaa yhteen kohtaan tai kirjoita jotain.
 rating-comment = Mitä muuta haluat sanoa?
+rating-phase-baseline = Kysymyksiä alussa
+rating-phase-pulse = Kysymyksiä tästä kerrasta
+rating-phase-end = Kysymyksiä ryhmästä
+rating-phase-follow-up = Kysymyksiä ryhmän jälkeen
+rating-tablet-lead = Vastaa tällä laitteella. Anna laite sitten takaisin ohjaajalle.
+rating-hand-back = Vastauksesi on tallessa. Anna laite takaisin ohjaajalle.
+rating-paper-hint = Laita rasti yhteen ruutuun joka kohdassa.
+rating-paper-return = Anna paperi ohjaajalle viimeistään { $day }. Älä kirjoita nimeäsi.
 rating-mine = Sinun arviosi
 rating-parts = Voit vastata osaan nyt ja jatkaa myöhemmin. Käytä samaa linkkiä.
 rating-send = Lähetä

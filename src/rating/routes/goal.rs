@@ -1,0 +1,70 @@
+//! The pages of goals.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use entity::id::GoalId;
+
+use super::super::views::goal;
+use super::super::{paths, queries, rules, service};
+use super::place::draw;
+use super::{seen, today};
+use crate::app::App;
+use crate::error::{Error, OrNotFound, Result};
+use crate::people::Viewer;
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+
+pub(super) async fn add(
+    at: paths::Goals,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let input = match rules::read_goal(&form) {
+        Ok(input) => input,
+        Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
+        Err(error) => return Err(error),
+    };
+    let tx = app.write().await?;
+    queries::place(&tx, &by, crate::people::rights::Act::Write, at.id).await?;
+    service::add_goal(&tx, by.actor(), page.now, (at.id, input)).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+}
+
+pub(super) async fn show(at: paths::Assess, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let form = Form::default().set("on", today(page.now));
+    assessing(&app, &page, &by, at.id, &form).await
+}
+
+async fn assessing(app: &App, page: &Page, by: &Viewer, id: GoalId, form: &Form) -> Result<Response> {
+    let row = queries::place_of_goal(app.db.read(), by, id).await?;
+    let goals = queries::goals(app.db.read(), row.id).await?;
+    let one = goals.iter().find(|goal| goal.goal.id == id).or_not_found()?;
+    seen(app, page, by.actor(), row.client_id, "goals").await?;
+    let (title, content) = (page.t("rating-goal-assess"), goal::assess(page, &row, one, form));
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+pub(super) async fn assess(
+    at: paths::Assess,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let read = match rules::read_assessment(&form, today(page.now)) {
+        Ok(read) => read,
+        Err(Error::Invalid(faults)) => return assessing(&app, &page, &by, at.id, &form.with(faults)).await,
+        Err(error) => return Err(error),
+    };
+    let tx = app.write().await?;
+    let row = queries::place_of_goal(&tx, &by, at.id).await?;
+    service::assess(&tx, by.actor(), page.now, at.id, read).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: row.id }.to_string())).into_response())
+}

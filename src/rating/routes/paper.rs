@@ -1,0 +1,100 @@
+//! Ratings on paper: the printed form, and keying it in by its code.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::rating_request;
+use entity::state::{Rater, RatingPhase, RatingSource};
+
+use super::super::queries::Place;
+use super::super::rules::{Asking, Given};
+use super::super::views::{Filling, paper, scales};
+use super::super::{paths, queries, rules, service};
+use super::place::draw;
+use super::{answer_by, seen};
+use crate::app::App;
+use crate::error::{Error, OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::rights::Act;
+use crate::web::form::Form;
+use crate::web::list::Asked;
+use crate::web::page::{Page, flash};
+
+pub(super) async fn ask(
+    at: paths::Ask,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    form: Form,
+) -> Result<Response> {
+    let mut reader = form.reader();
+    let phase = reader.choice("paper_phase", RatingPhase::from_code);
+    let phase = match reader.done(phase) {
+        Ok(phase) => phase.or_not_found()?,
+        Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
+        Err(error) => return Err(error),
+    };
+    let tx = app.write().await?;
+    queries::place(&tx, &by, Act::Write, at.id).await?;
+    let id = service::ask(&tx, page.now, at.id, (phase, None, answer_by(page.now))).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&paths::Paper { id }.to_string()).into_response())
+}
+
+pub(super) async fn print(at: paths::Paper, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let request = queries::request(app.db.read(), at.id).await?;
+    let row = queries::place(app.db.read(), &by, Act::Write, request.participation_id).await?;
+    seen(&app, &page, by.actor(), row.client_id, "rating-form").await?;
+    Ok(page.show(&page.t("rating-paper"), &paper::form(&page, &row, &request)))
+}
+
+pub(super) async fn key_in(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    keyed(&app, &page, &by, &asked.form).await
+}
+
+/// The request of a typed code, with its participation, when the viewer may key it in.
+async fn by_code(app: &App, by: &Viewer, form: &Form) -> Result<Option<(rating_request::Model, Place)>> {
+    let Some(request) = queries::by_code(app.db.read(), form.value("code")).await? else { return Ok(None) };
+    match queries::place(app.db.read(), by, Act::Write, request.participation_id).await {
+        Ok(row) => Ok(Some((request, row))),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn keyed(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
+    let title = page.t("rating-key-in");
+    let found = by_code(app, by, form).await?;
+    let unknown = found.is_none() && !form.value("code").is_empty();
+    let content = match &found {
+        None => paper::ask_code(page, form, unknown),
+        Some((request, row)) => {
+            seen(app, page, by.actor(), row.client_id, "rating-form").await?;
+            let asking = Asking { phase: request.phase, rater: Rater::Client, session: request.session_id };
+            let action = paths::KeyIn::PATH;
+            let filling = Filling { asking, action, back: action, code: Some(&request.code) };
+            scales::tablet(page, row, &filling, form)
+        }
+    };
+    Ok(if unknown || !form.faults().is_empty() { page.again(&title, &content) } else { page.show(&title, &content) })
+}
+
+pub(super) async fn keyed_in(
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let Some((request, row)) = by_code(&app, &by, &form).await? else { return keyed(&app, &page, &by, &form).await };
+    let given = match rules::read(&form, request.phase, (Rater::Client, RatingSource::Paper)) {
+        Ok(given) => Given { session: request.session_id, ..given },
+        Err(Error::Invalid(faults)) => return keyed(&app, &page, &by, &form.with(faults)).await,
+        Err(error) => return Err(error),
+    };
+    let tx = app.write().await?;
+    service::rate(&tx, by.actor(), page.now, row.id, given).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("rating-saved")), Redirect::to(paths::KeyIn::PATH)).into_response())
+}

@@ -1,0 +1,105 @@
+//! The page of one participation, its summary, and why a rating stays unanswered.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use entity::id::ParticipationId;
+use entity::rating_request;
+
+use super::super::queries::Place;
+use super::super::summary::Summed;
+use super::super::views::place;
+use super::super::{paths, queries, rules, service, summary};
+use super::seen;
+use crate::app::App;
+use crate::attendance;
+use crate::error::{Error, Result};
+use crate::people::Viewer;
+use crate::people::rights::Act;
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+
+pub(super) async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, &by, at.id, &Form::default()).await
+}
+
+/// Draws the page, with the faulty form of one of its parts, if there is one.
+pub(super) async fn draw(app: &App, page: &Page, by: &Viewer, id: ParticipationId, form: &Form) -> Result<Response> {
+    let db = app.db.read();
+    let row = queries::place(db, by, Act::Read, id).await?;
+    let marks = attendance::marks_of(db, &[id]).await?;
+    let (ratings, goals) = (queries::ratings(db, id).await?, queries::goals(db, id).await?);
+    let requests = queries::requests(db, id).await?;
+    seen(app, page, by.actor(), row.client_id, "participation").await?;
+    let shown = place::Shown { place: &row, marks: &marks, ratings: &ratings, goals: &goals, requests: &requests };
+    let content = place::show(page, &shown, form);
+    Ok(if form.faults().is_empty() { page.show(&row.name, &content) } else { page.again(&row.name, &content) })
+}
+
+pub(super) async fn copy(at: paths::Summary, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let db = app.db.read();
+    let row = queries::place(db, &by, Act::Read, at.id).await?;
+    let marks = attendance::marks_of(db, &[at.id]).await?;
+    let (ratings, goals) = (queries::ratings(db, at.id).await?, queries::goals(db, at.id).await?);
+    let peers = queries::peers(db, &row).await?;
+    seen(&app, &page, by.actor(), row.client_id, "summary").await?;
+    let summed = Summed { place: &row, marks: &marks, ratings: &ratings, goals: &goals };
+    let text = summary::text(page.language, &summed);
+    let written = place::written(&summed);
+    let peers: Vec<&str> = peers.iter().map(String::as_str).collect();
+    let held = !rules::names_in(&written, &peers).is_empty();
+    Ok(page.show(&page.t("rating-summary"), &place::summary(&page, &row, &text, held)))
+}
+
+pub(super) async fn why_unanswered(
+    at: paths::Unanswered,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<Response> {
+    let (request, row) = asked(&app, &by, &at).await?;
+    let form = rules::standing_reason(&request);
+    draw_reason(&app, &page, &by, (&row, &request), &form).await
+}
+
+/// A request that the viewer may write to, with its participation.
+async fn asked(app: &App, by: &Viewer, at: &paths::Unanswered) -> Result<(rating_request::Model, Place)> {
+    let request = queries::request(app.db.read(), at.id).await?;
+    let row = queries::place(app.db.read(), by, Act::Write, request.participation_id).await?;
+    Ok((request, row))
+}
+
+async fn draw_reason(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    (row, request): (&Place, &rating_request::Model),
+    form: &Form,
+) -> Result<Response> {
+    seen(app, page, by.actor(), row.client_id, "rating-request").await?;
+    let (title, content) = (page.t("rating-unanswered"), place::reason(page, row, request, form));
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+pub(super) async fn unanswered(
+    at: paths::Unanswered,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let (request, row) = asked(&app, &by, &at).await?;
+    let reason = match rules::read_reason(&form) {
+        Ok(reason) => reason,
+        Err(Error::Invalid(faults)) => {
+            return draw_reason(&app, &page, &by, (&row, &request), &form.with(faults)).await;
+        }
+        Err(error) => return Err(error),
+    };
+    let tx = app.write().await?;
+    service::unanswered(&tx, by.actor(), page.now, at.id, reason).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("rating-unanswered-saved")), Redirect::to(&paths::Show { id: row.id }.to_string()))
+        .into_response())
+}

@@ -1,0 +1,84 @@
+//! The feedback on one session: who has given it, and the ways to ask for it.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use entity::id::ClientId;
+use sea_orm::DatabaseTransaction;
+
+use super::super::queries::{PulseRow, SessionRow};
+use super::super::views::pulse;
+use super::super::{paths, queries, rules, service};
+use super::answer_by;
+use crate::app::App;
+use crate::audit;
+use crate::error::{Error, Fault, Result};
+use crate::people::Viewer;
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+
+/// The session with the people whose feedback may be asked, the view of them logged.
+async fn open(
+    tx: &DatabaseTransaction,
+    page: &Page,
+    by: &Viewer,
+    at: &paths::Pulse,
+) -> Result<(SessionRow, Vec<PulseRow>)> {
+    let session = queries::session(tx, by, at.id).await?;
+    let rows = rules::asked_of(queries::pulse_rows(tx, &session).await?, (session.starts_at, session.ends_at));
+    let seen: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+    audit::seen_all(tx, by.actor(), page.now, &seen, "pulse").await?;
+    Ok((session, rows))
+}
+
+pub(super) async fn show(at: paths::Pulse, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, &by, &at, &Form::default()).await
+}
+
+async fn draw(app: &App, page: &Page, by: &Viewer, at: &paths::Pulse, form: &Form) -> Result<Response> {
+    let tx = app.write().await?;
+    let (session, rows) = open(&tx, page, by, at).await?;
+    tx.commit().await?;
+    let (title, content) = (page.t("rating-phase-pulse"), pulse::show(page, &session, &rows, form));
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+pub(super) async fn ask(
+    at: paths::Pulse,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let by_link = match form.value("by") {
+        "link" => true,
+        "paper" => false,
+        _ => {
+            let faults = vec![Fault::of("by", "fault-choice")];
+            return draw(&app, &page, &by, &at, &form.with(faults)).await;
+        }
+    };
+    let tx = app.write().await?;
+    let (session, rows) = open(&tx, &page, &by, &at).await?;
+    if session.starts_at > page.now {
+        return Err(Error::conflict("rating-pulse-ahead"));
+    }
+    service::ask_pulse(&tx, page.now, &session, (&rows, answer_by(page.now))).await?;
+    if by_link {
+        service::send_pulse(&tx, page.now, &session).await?;
+    }
+    tx.commit().await?;
+    Ok(if by_link {
+        (jar.add(flash("rating-pulse-sent")), Redirect::to(&at.to_string())).into_response()
+    } else {
+        Redirect::to(&paths::PulseForms { id: at.id }.to_string()).into_response()
+    })
+}
+
+pub(super) async fn print(at: paths::PulseForms, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let (session, rows) = open(&tx, &page, &by, &paths::Pulse { id: at.id }).await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("rating-pulse-forms"), &pulse::forms(&page, &session, &rows)))
+}
