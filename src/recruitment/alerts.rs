@@ -122,7 +122,7 @@ pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
     let listed = open::programme(&tx, now).await?;
     let free: Vec<Listed> =
-        listed.into_iter().filter(|listed| matches!(Room::of(listed), Room::Free | Room::Few)).collect();
+        listed.into_iter().filter(|listed| matches!(Room::of(&listed.group), Room::Free | Room::Few)).collect();
     if free.is_empty() {
         return Ok(());
     }
@@ -149,7 +149,7 @@ fn lines(language: Language, free: &[Listed]) -> String {
         let group = &listed.group;
         let time = rules::rhythm(language, group).unwrap_or_else(|| t(language, "open-time-later"));
         let place = place(listed).unwrap_or_else(|| t(language, "open-place-later"));
-        let left = i64::from(group.capacity) - listed.taken;
+        let left = i64::from(group.capacity) - group.taken;
         let args = [
             ("name", group.name.clone().into()),
             ("place", place.into()),

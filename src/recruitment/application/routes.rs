@@ -24,7 +24,7 @@ use crate::web::page::{Page, flash};
 /// The group of a form, as long as it takes anybody in.
 async fn taking(app: &App, page: &Page, slug: &str) -> Result<Listed> {
     let listed = open::one(app.db.read(), slug, page.now).await?;
-    (Room::of(&listed) != Room::Closed).then_some(listed).or_not_found()
+    (Room::of(&listed.group) != Room::Closed).then_some(listed).or_not_found()
 }
 
 pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
