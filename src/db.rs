@@ -20,6 +20,8 @@ use crate::error::{Error, Fault, Result};
 /// PostgreSQL's advisory lock that one migrating server holds: the letters "piir".
 const MIGRATION_LOCK: i64 = 0x7069_6972;
 const READERS: u32 = 7;
+/// What each SQLite connection keeps of the file, in KiB below zero; the system's own cache stands behind it.
+const PAGE_CACHE: &str = "-2000";
 const POSTGRES_POOL: u32 = 16;
 
 /// Two ways into one database: SQLite has one writer connection and read-only readers, PostgreSQL one pool for both.
@@ -189,8 +191,7 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)
             .pragma("temp_store", "memory")
-            .pragma("cache_size", "-8000")
-            .pragma("mmap_size", "268435456");
+            .pragma("cache_size", PAGE_CACHE);
         if read_only {
             return sqlite.read_only(true);
         }
