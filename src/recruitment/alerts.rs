@@ -82,7 +82,7 @@ async fn low_fill(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// The active workers.
+/// The active workers who have not said that they don't want the weekly message.
 async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
     Ok(staff_role::Entity::find()
         .select_only()
@@ -90,6 +90,7 @@ async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
         .join(JoinType::InnerJoin, staff_role::Relation::Staff.def())
         .filter(staff_role::COLUMN.role.eq(Role::Worker))
         .filter(staff::COLUMN.active.eq(true))
+        .filter(staff::COLUMN.weekly_off_at.is_null())
         .into_tuple()
         .all(db)
         .await?)

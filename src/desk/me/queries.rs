@@ -102,6 +102,18 @@ pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<U
         .await?)
 }
 
+/// How an offer to the client stands; one whose time is up is as good as expired. Another's is not found.
+pub async fn offer_status(
+    db: &impl ConnectionTrait,
+    client: ClientId,
+    (id, now): (OfferId, DateTime<Utc>),
+) -> Result<OfferStatus> {
+    let find = offer::Entity::find_by_id(id).filter(offer::COLUMN.client_id.eq(client));
+    let offer = find.one(db).await.or_not_found()?;
+    let is_late = offer.status == OfferStatus::Open && offer.expires_at <= now;
+    Ok(if is_late { OfferStatus::Expired } else { offer.status })
+}
+
 /// A rating that the client is asked for.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Rating {

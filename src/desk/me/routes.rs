@@ -5,16 +5,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 use chrono_tz::Europe::Helsinki;
-use entity::id::OfferId;
-use entity::state::{ContactChannel, Language, ReminderChoice};
+use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
-use super::{paths, queries, views};
+use super::{calendar, paths, queries, views};
 use crate::app::App;
 use crate::attendance;
 use crate::audit::{self, Actor};
 use crate::desk::{confirm_offer, decline_offer};
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Error, Fault, Result};
 use crate::people::client::{self, Choices, Contact};
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
@@ -29,14 +28,15 @@ pub fn routes(app: &App) -> Routes {
         .get(Who::Link, paths::Index::PATH, index)
         .get(Who::Link, paths::Absence::PATH, absence)
         .post(Who::Link, paths::Absence::PATH, tell_absence)
-        .get(Who::Link, paths::Offer::PATH, offer)
+        .get(Who::Link, paths::Place::PATH, place)
         .post(Who::Link, paths::Offer::PATH, answer)
         .post(Who::Link, paths::Choices::PATH, choose)
         .get(Who::Link, paths::Data::PATH, data)
+        .merge(calendar::routes(app))
 }
 
 /// The client behind the token, with a row in the log of who has seen what.
-async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
+pub(super) async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
     let contact = client::by_link(tx, page.now, token).await?;
     audit::seen(tx, Actor::Client(contact.id), page.now, contact.id, what).await?;
     let page = page.in_language(contact.language);
@@ -84,18 +84,12 @@ async fn tell_absence(
     Ok((jar.add(flash("me-absence-told")), Redirect::to(&home(at.token))).into_response())
 }
 
-/// An offer that the client may still answer; another's and a lapsed one are not found.
-async fn own_offer(tx: &DatabaseTransaction, page: &Page, contact: &Contact, id: OfferId) -> Result<queries::Offered> {
-    let offers = queries::offers(tx, contact.id, page.now).await?;
-    offers.into_iter().find(|offer| offer.id == id).or_not_found()
-}
-
-async fn offer(at: paths::Offer, page: Page, State(app): State<App>) -> Result<Response> {
+async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me.offer").await?;
-    let offer = own_offer(&tx, &page, &contact, at.id).await?;
+    let (contact, page) = open(&tx, page, &at.token, "me.place").await?;
+    let session = queries::one(&tx, contact.id, (page.now, at.id)).await?;
     tx.commit().await?;
-    Ok(page.show(&page.t("me-offer"), &views::offer(&page, &at.token, &offer)))
+    Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
 }
 
 async fn answer(
@@ -107,9 +101,10 @@ async fn answer(
 ) -> Result<Response> {
     let tx = app.write().await?;
     let contact = client::by_link(&tx, page.now, &at.token).await?;
-    own_offer(&tx, &page, &contact, at.id).await?;
+    let status = queries::offer_status(&tx, contact.id, (at.id, page.now)).await?;
     let who = Actor::Client(contact.id);
     let told = match form.value("answer") {
+        "yes" | "no" if status != OfferStatus::Open => answered(status),
         "yes" => {
             confirm_offer(&tx, who, page.now, at.id).await?;
             "me-offer-taken"
@@ -122,6 +117,15 @@ async fn answer(
     };
     tx.commit().await?;
     Ok((jar.add(flash(told)), Redirect::to(&home(at.token))).into_response())
+}
+
+/// What stands for an offer that is no longer open: a second press of a button changes nothing.
+const fn answered(status: OfferStatus) -> &'static str {
+    match status {
+        OfferStatus::Accepted => "me-offer-taken",
+        OfferStatus::Declined => "me-offer-declined",
+        _ => "me-offer-lapsed",
+    }
 }
 
 async fn choose(

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
+use entity::id::{ApplicationId, GroupId};
 use entity::state::ApplicationStatus;
 
 use super::limit::{Caller, Limits};
@@ -17,7 +18,7 @@ use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, Listed};
 use crate::recruitment::open::rules::Room;
 use crate::recruitment::paths;
-use crate::web::form::{Form, TEXT};
+use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
 
@@ -76,24 +77,41 @@ pub async fn confirmed(at: paths::Confirm, State(app): State<App>) -> Result<Red
 }
 
 pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let group = queries::group(app.db.read(), &by, at.id).await?;
-    let waiting = queries::of_group(app.db.read(), at.id).await?;
-    let known = queries::known(app.db.read(), &by, &waiting).await?;
-    Ok(page.show(&page.t("application-list"), &views::list(&page, (&by, &group), (&waiting, &known))))
+    draw(&app, &page, &by, (at.id, None)).await
+}
+
+/// The list, with an answer that came back with faults.
+async fn draw(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    (id, faulty): (GroupId, Option<(ApplicationId, &Form)>),
+) -> Result<Response> {
+    let group = queries::group(app.db.read(), by, id).await?;
+    let waiting = queries::of_group(app.db.read(), id).await?;
+    let known = queries::known(app.db.read(), by, &waiting).await?;
+    let content = views::list(page, (by, &group), (&waiting, &known), faulty);
+    let title = page.t("application-list");
+    Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 pub async fn reject(
     at: paths::Reject,
     by: Viewer,
-    State(app): State<App>,
+    (page, State(app)): (Page, State<App>),
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
     let found = queries::one(&tx, &by, at.id).await?;
-    let mut reader = form.reader();
-    let words = reader.text("words", TEXT);
-    let words = reader.done(words)?;
+    let words = match rules::read_words(&form, &queries::group(&tx, &by, found.group_id).await?.name) {
+        Ok(words) => words,
+        Err(Error::Invalid(faults)) => {
+            let form = form.with(faults);
+            return draw(&app, &page, &by, (found.group_id, Some((found.id, &form)))).await;
+        }
+        Err(error) => return Err(error),
+    };
     service::reject(&tx, by.actor(), app.clock.now(), (&found, words)).await?;
     tx.commit().await?;
     let to = paths::Applications { id: found.group_id }.to_string();

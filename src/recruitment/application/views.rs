@@ -2,7 +2,7 @@
 
 use axum_extra::routing::TypedPath;
 use chrono_tz::Europe::Helsinki;
-use entity::id::GroupId;
+use entity::id::{ApplicationId, GroupId};
 use entity::state::{Channel, Language, ReferralSource};
 use entity::{application, group};
 use maud::{Markup, html};
@@ -107,17 +107,19 @@ pub fn list(
     page: &Page,
     (by, group): (&Viewer, &group::Model),
     (waiting, known): (&[application::Model], &[Known]),
+    faulty: Option<(ApplicationId, &Form)>,
 ) -> Markup {
     html! {
         (group_head(page, (by, true), group, GroupTab::Recruitment, ""))
         p.lead { (page.t("application-lead")) }
+        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
         @if waiting.is_empty() { (empty_state(Icon::Referral, &page.t("application-none"), back(page, group.id))) }
         @for one in waiting {
             section.card {
                 h2 { (one.name) }
                 (particulars(page.language, one))
                 (accept(page, one, known))
-                (reject(page, one))
+                (reject(page, one, faulty.filter(|(id, _)| *id == one.id).map(|(_, form)| form)))
             }
         }
     }
@@ -167,9 +169,9 @@ fn accept(page: &Page, one: &application::Model, known: &[Known]) -> Markup {
     }
 }
 
-fn reject(page: &Page, one: &application::Model) -> Markup {
-    let form = Form::default().set("words", t(one.language, "application-reject-words"));
-    let fields = form.fields(page.language);
+fn reject(page: &Page, one: &application::Model, faulty: Option<&Form>) -> Markup {
+    let blank = Form::default().set("words", t(one.language, "application-reject-words"));
+    let fields = faulty.unwrap_or(&blank).fields(page.language);
     let action = paths::Reject { id: one.id }.to_string();
     let consequence = t_with(page.language, "application-reject-follows", &[("name", one.name.clone().into())]);
     let confirm = Confirm {
@@ -178,5 +180,6 @@ fn reject(page: &Page, one: &application::Model) -> Markup {
         action: &action,
         button: &page.t("application-reject"),
     };
-    confirm.with(fields.field("words", &page.t("application-reject-message")).required().textarea(4))
+    let (label, hint) = (page.t("application-reject-message"), page.t("application-reject-hint"));
+    confirm.with(fields.field("words", &label).hint(&hint).required().textarea(4))
 }
