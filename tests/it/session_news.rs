@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use entity::id::{ClientId, GroupId, SessionId};
 use entity::state::{ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind};
-use entity::{client, group, referral, task};
+use entity::{client, group, referral, session, task};
 use piiri::audit::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
@@ -231,5 +231,22 @@ async fn own_pages_say_that_a_session_has_changed_and_name_the_place_to_who_asks
     assert!(!home.html().contains("Selvin"), "the client has not chosen to see places here");
     let place = person.get(&format!("/me/{token}/sessions/{}/place", scene.session)).await;
     assert!(place.text().contains("Selvin Päin"), "{}", place.text());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn own_pages_name_whoever_stands_in_for_the_leader() {
+    let scene = scene().await;
+    let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    let sami = scene.test.staff("Sami Sijainen", &[Role::Leader]).await;
+    let now = scene.test.app.clock.now();
+    let tx = scene.test.app.write().await.unwrap();
+    let token = new_link(&tx, now, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
+    let row =
+        session::ActiveModel { id: Set(scene.session), substitute_id: Set(Some(sami.id())), ..Default::default() };
+    row.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let home = scene.test.anybody().get(&format!("/me/{token}")).await;
+    assert!(home.text().contains("Sinut ottaa vastaan Sami."), "{}", home.text());
     scene.test.outbox().await;
 }

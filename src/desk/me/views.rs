@@ -72,14 +72,14 @@ fn sessions(page: &Page, token: &str, (contact, coming): (&Contact, &[Coming])) 
         @if coming.is_empty() { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
             @for session in coming {
-                li {
+                li.stack-small {
                     h3 { (span(page.language, session)) }
                     @if let Some(leader) = &session.leader {
                         p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
                     }
                     @if session.moved { p { (chip(Tone::Warning, &page.t("me-moved"))) } }
-                    @if contact.show_place { (whereabouts(page, session)) }
-                    (coming_or_not(page, token, (contact, session)))
+                    @if contact.show_place { (whereabouts(page, session)) } @else { (place_link(page, token, session)) }
+                    (coming_or_not(page, token, session))
                 }
             }
         }
@@ -108,17 +108,17 @@ fn whereabouts(page: &Page, session: &Coming) -> Markup {
     }
 }
 
-fn coming_or_not(page: &Page, token: &str, (contact, session): (&Contact, &Coming)) -> Markup {
+fn place_link(page: &Page, token: &str, session: &Coming) -> Markup {
+    html! { p { a href=(paths::Place { token: token.to_owned(), id: session.id }) { (page.t("me-place-show")) } } }
+}
+
+fn coming_or_not(page: &Page, token: &str, session: &Coming) -> Markup {
     let away = paths::Absence { token: token.to_owned(), id: session.id }.to_string();
-    let place = paths::Place { token: token.to_owned(), id: session.id }.to_string();
     html! {
         @if session.attendance == Some(AttendanceStatus::AbsentNotified) {
             p { (chip(Tone::Info, &page.t("me-away"))) }
         } @else {
-            div.actions {
-                (Button::secondary(&page.t("me-absence")).link(&away))
-                @if !contact.show_place { (Button::quiet(&page.t("me-place-show")).link(&place)) }
-            }
+            div.actions { (Button::secondary(&page.t("me-absence")).link(&away)) }
         }
     }
 }

@@ -40,7 +40,7 @@ fn head(page: &Page, token: &str) -> Markup {
 
 fn held(page: &Page, token: &str, links: &[LinkRow]) -> Markup {
     html! {
-        ul.bare.stack { @for link in links { li { (one(page, token, link)) } } }
+        ul.bare.stack { @for link in links { li.stack-small { (one(page, token, link)) } } }
         p.hint { (page.t("feed-rotate-hint")) }
     }
 }
