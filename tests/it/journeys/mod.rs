@@ -1,4 +1,5 @@
-//! The journeys of the product, each walked from end to end by the people who walk it.
+//! The journeys of the product, each walked through its pages by the people of it.
 
+mod plan;
 mod remind;
 mod subscribe;
