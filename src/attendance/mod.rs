@@ -4,6 +4,7 @@
 
 mod api;
 mod erase;
+mod merge;
 pub mod paths;
 mod queries;
 mod routes;
@@ -12,6 +13,7 @@ mod service;
 mod views;
 
 pub use erase::erase_notes;
+pub use merge::move_client;
 pub use queries::{MarkRow, marks_of};
 pub use routes::routes;
 pub use rules::{Entry, Figures, Guest, Sheet};

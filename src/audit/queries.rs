@@ -30,8 +30,8 @@ pub struct AccessEntry {
     pub reason: Option<String>,
 }
 
-/// Who has seen a client's data, the newest first.
-pub async fn accesses_of(db: &impl ConnectionTrait, client: ClientId, limit: u64) -> Result<Vec<AccessEntry>> {
+/// Who has seen a client's data, the newest first; a client has the ids of all who were merged into one.
+pub async fn accesses_of(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64) -> Result<Vec<AccessEntry>> {
     let staff_of =
         access_log::Entity::belongs_to(staff::Entity).from(access_log::Column::ActorId).to(staff::Column::Id).into();
     Ok(access_log::Entity::find()
@@ -45,7 +45,7 @@ pub async fn accesses_of(db: &impl ConnectionTrait, client: ClientId, limit: u64
         ])
         .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "staff_name")
         .join(JoinType::LeftJoin, staff_of)
-        .filter(access_log::COLUMN.client_id.eq(client))
+        .filter(access_log::COLUMN.client_id.is_in(ids.iter().copied()))
         .order_by(access_log::Column::At, Order::Desc)
         .order_by(access_log::Column::Id, Order::Desc)
         .limit(limit)
@@ -70,13 +70,13 @@ pub struct ChangeEntry {
 }
 
 /// What was changed about a client, the newest first.
-pub async fn changes_of(db: &impl ConnectionTrait, client: ClientId, limit: u64) -> Result<Vec<ChangeEntry>> {
+pub async fn changes_of(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64) -> Result<Vec<ChangeEntry>> {
     let staff_of =
         change_log::Entity::belongs_to(staff::Entity).from(change_log::Column::ActorId).to(staff::Column::Id).into();
     Ok(change_log::Entity::find()
         .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "staff_name")
         .join(JoinType::LeftJoin, staff_of)
-        .filter(change_log::COLUMN.client_id.eq(client))
+        .filter(change_log::Column::ClientId.is_in(ids.iter().copied()))
         .order_by(change_log::Column::At, Order::Desc)
         .order_by(change_log::Column::Id, Order::Desc)
         .limit(limit)
@@ -99,9 +99,9 @@ pub struct DisclosureEntry {
 }
 
 /// To whom a client's data was given out, the newest first.
-pub async fn disclosures_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<DisclosureEntry>> {
+pub async fn disclosures_of(db: &impl ConnectionTrait, ids: &[ClientId]) -> Result<Vec<DisclosureEntry>> {
     Ok(disclosure_log::Entity::find()
-        .filter(disclosure_log::COLUMN.client_id.eq(client))
+        .filter(disclosure_log::COLUMN.client_id.is_in(ids.iter().copied()))
         .order_by(disclosure_log::Column::At, Order::Desc)
         .order_by(disclosure_log::Column::Id, Order::Desc)
         .into_model()

@@ -3,6 +3,7 @@
 use axum_extra::routing::TypedPath;
 use chrono_tz::Tz;
 use entity::group;
+use entity::id::CalendarLinkId;
 use entity::state::FeedTitles;
 use maud::{Markup, html};
 
@@ -43,7 +44,7 @@ pub fn made(page: &Page, new: &Addresses) -> Markup {
 }
 
 /// The ways to subscribe to an address, and the truth about how soon changes are seen.
-fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
+pub fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
     html! {
         (copy_field(page.language, id, &page.t("feed-address"), &addresses.url))
         ul.actions.bare {
@@ -57,18 +58,20 @@ fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
 }
 
 fn kept(page: &Page, links: &[LinkRow]) -> Markup {
+    let act = |id: CalendarLinkId| (paths::Rotate { id }.to_string(), paths::Revoke { id }.to_string());
     let body = html! {
         @if links.is_empty() { p.soft { (page.t("feed-none")) } }
-        @else { (link_table(page, links)) p.hint { (page.t("feed-rotate-hint")) } }
+        @else { (link_table(page, links, act)) p.hint { (page.t("feed-rotate-hint")) } }
     };
     card(&page.t("feed-own"), body)
 }
 
-fn link_table(page: &Page, links: &[LinkRow]) -> Markup {
+/// Links with when and by what each was last fetched; `act` gives the addresses that rotate and revoke one.
+pub fn link_table(page: &Page, links: &[LinkRow], act: impl Fn(CalendarLinkId) -> (String, String)) -> Markup {
     let heads = ["feed-what", "feed-titles", "feed-fetched", "feed-act"].map(|key| page.t(key));
     let columns = heads.each_ref().map(|head| Column::new(head));
     let rows = links.iter().map(|link| {
-        let (rotate, revoke) = (paths::Rotate { id: link.id }.to_string(), paths::Revoke { id: link.id }.to_string());
+        let (rotate, revoke) = act(link.id);
         vec![
             html! { (what(page, link)) @if let Some(label) = &link.label { div.soft { (label) } } },
             html! { (page.t(titles(link.titles))) },
@@ -96,8 +99,7 @@ const fn titles(titles: FeedTitles) -> &'static str {
     }
 }
 
-/// When a link was last fetched, and by which program.
-pub fn fetched(page: &Page, link: &LinkRow) -> String {
+fn fetched(page: &Page, link: &LinkRow) -> String {
     let Some(at) = link.fetched_at else { return page.t("feed-never") };
     let moment = when::moment(page.language, ZONE, at);
     match &link.fetched_by {

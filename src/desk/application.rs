@@ -50,11 +50,23 @@ pub async fn accept_application(
     let application = recruitment::waiting(tx, id).await?;
     let client = match known {
         Some(client) => reached(tx, by, client).await?,
-        None => client::create(tx, by.actor(), now, new_client(&application)).await?,
+        None => add(tx, by, now, &application).await?,
     };
     let referral = referral::submit(tx, by.actor(), now, new_referral(&application, client)).await?;
     recruitment::accepted(tx, by.actor(), now, (&application, client, referral)).await?;
     Ok(referral)
+}
+
+/// A new client without a key worker: who keeps one is for the managers of the unit to say, not for a group's leader.
+async fn add(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    application: &application::Model,
+) -> Result<ClientId> {
+    let id = client::create(tx, by.actor(), now, new_client(application)).await?;
+    client::ask_for_key_worker(tx, now, id).await?;
+    Ok(id)
 }
 
 /// The client, if the person may know of that client.

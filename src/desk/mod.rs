@@ -10,6 +10,7 @@ mod leader;
 mod log;
 mod mailbox;
 mod me;
+mod merge;
 mod offer;
 mod participation;
 mod session;
@@ -18,7 +19,8 @@ pub mod today;
 pub use application::accept_application;
 pub use client::client_deceased;
 pub use group::{cancel_group, close_ended, decide_to_run};
-pub use offer::{confirm_offer, decline_offer, expire_offers};
+pub use merge::merge_clients;
+pub use offer::{ask_about_offer, confirm_offer, decline_offer, expire_offers};
 pub use participation::{end_participation, no_start};
 pub use session::{Cancel, cancel_session, move_session};
 
@@ -38,4 +40,5 @@ pub fn routes(app: &App) -> Routes {
         .merge(session::routes(app))
         .merge(group::routes(app))
         .merge(client::routes(app))
+        .merge(merge::routes(app))
 }

@@ -1,7 +1,7 @@
 //! Answers to offers, and what follows when nobody answers.
 
 use chrono::{DateTime, Utc};
-use entity::id::OfferId;
+use entity::id::{ClientId, GroupId, OfferId, ReferralId, StaffId};
 use entity::state::{ReferralStatus, TaskKind};
 use sea_orm::DatabaseTransaction;
 
@@ -15,7 +15,16 @@ use crate::task;
 
 /// Takes up an offer for the client, who asks by the private link or through a worker.
 pub async fn confirm_offer(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: OfferId) -> Result<()> {
-    referral::answer(tx, who, now, (id, ReferralStatus::Confirmed, side(who))).await
+    let done = referral::answer(tx, who, now, (id, ReferralStatus::Confirmed, side(who))).await;
+    done.map_err(|error| if side(who) == Side::Client { for_client(error) } else { error })
+}
+
+/// What staff must settle is not the client's to know: who else is in the group, needs, the queue.
+fn for_client(error: Error) -> Error {
+    match error {
+        Error::Conflict(fault) if fault.key != "enrolment-past-deadline" => Error::conflict("me-offer-ask-worker"),
+        other => other,
+    }
 }
 
 /// Turns an offer down; the place goes to the next in line.
@@ -64,21 +73,47 @@ async fn expire(app: &App, now: DateTime<Utc>, due: DueOffer) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
+/// Asks staff to reach a client who said yes to an offer that could not be confirmed.
+pub async fn ask_about_offer(tx: &DatabaseTransaction, now: DateTime<Utc>, id: OfferId) -> Result<()> {
+    let offer = enrolment::group_of_offer(tx, id).await?;
+    let about = About { id, group: offer.group_id, client: offer.client_id, referral: offer.referral_id };
+    let referrer = referral::referrer(tx, offer.referral_id).await?;
+    ask_helper(tx, now, (about, referrer, offer.expires_at)).await
+}
+
 async fn ask_to_reach(app: &App, now: DateTime<Utc>, soon: DueOffer) -> Result<()> {
     let tx = app.write().await?;
-    let helper = match soon.referrer_id {
+    let about = About { id: soon.id, group: soon.group_id, client: soon.client_id, referral: soon.referral_id };
+    ask_helper(&tx, now, (about, soon.referrer_id, soon.expires_at)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An offer that somebody is to talk about with the client.
+struct About {
+    id: OfferId,
+    group: GroupId,
+    client: ClientId,
+    referral: ReferralId,
+}
+
+/// Asks whoever referred the client, or else the group's first leader.
+async fn ask_helper(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (about, referrer, due): (About, Option<StaffId>, DateTime<Utc>),
+) -> Result<()> {
+    let helper = match referrer {
         Some(referrer) => Some(referrer),
-        None => referral::first_leader(&tx, soon.group_id).await?,
+        None => referral::first_leader(tx, about.group).await?,
     };
     let Some(helper) = helper else { return Ok(()) };
     let new = task::NewTask {
-        key: referral::contact_key(soon.id),
-        client: Some(soon.client_id),
-        group: Some(soon.group_id),
+        key: referral::contact_key(about.id),
+        client: Some(about.client),
+        group: Some(about.group),
         session: None,
-        referral: Some(soon.referral_id),
+        referral: Some(about.referral),
         note: None,
     };
-    task::ask(&tx, now, (TaskKind::ContactOffer, helper, soon.expires_at), new).await?;
-    Ok(tx.commit().await?)
+    task::ask(tx, now, (TaskKind::ContactOffer, helper, due), new).await.map(drop)
 }

@@ -3,11 +3,13 @@
 //! Owns `participation`, `offer` and `waiting`. Every act that counts places locks the group's row first.
 
 mod erase;
+mod merge;
 mod queries;
 pub mod rules;
 mod service;
 
 pub use erase::{erase_notes, is_involved};
+pub use merge::{move_client, placed_twice};
 pub use queries::{
     DueOffer, InLine, Participant, Places, QueueRow, due_offers, first_in_line, group_of_offer, held_by, of_referral,
     offer_of, one, overlapping, participants, places, places_of, queue_of, queue_place, turns_of, uncontacted_offers,

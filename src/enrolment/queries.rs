@@ -15,6 +15,8 @@ use sea_orm::{
 
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
 use crate::error::{OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::client::{name_for, veil};
 use crate::text::when::zone;
 
 /// The places of a group.
@@ -214,9 +216,9 @@ pub struct QueueRow {
 }
 
 /// A group's queue in its order.
-pub async fn queue_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<QueueRow>> {
-    Ok(waiting::Entity::find()
-        .column_as(client::Column::Name, "client_name")
+pub async fn queue_of(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<QueueRow>> {
+    let mut rows: Vec<QueueRow> = waiting::Entity::find()
+        .expr_as(name_for(viewer.staff_id), "client_name")
         .join(JoinType::InnerJoin, waiting::Relation::Client.def())
         .filter(waiting::COLUMN.group_id.eq(group))
         .filter(waiting::COLUMN.active.eq(true))
@@ -225,7 +227,11 @@ pub async fn queue_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Q
         .order_by(waiting::Column::Id, Order::Asc)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    for row in &mut rows {
+        veil(viewer, row.client_id, &mut row.client_name);
+    }
+    Ok(rows)
 }
 
 /// A place in a group, as the leader sees it.
@@ -258,11 +264,12 @@ pub struct Participant {
 /// Participations that `condition` reaches, by state and name.
 pub async fn participants(
     db: &impl ConnectionTrait,
+    viewer: &Viewer,
     (group, condition): (GroupId, Condition),
     (after, limit): (Option<ParticipationId>, u64),
 ) -> Result<Vec<Participant>> {
-    Ok(participation::Entity::find()
-        .column_as(client::Column::Name, "client_name")
+    let mut rows: Vec<Participant> = participation::Entity::find()
+        .expr_as(name_for(viewer.staff_id), "client_name")
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))
@@ -272,7 +279,11 @@ pub async fn participants(
         .limit(limit)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    for row in &mut rows {
+        veil(viewer, row.client_id, &mut row.client_name);
+    }
+    Ok(rows)
 }
 
 /// The first and the last day on which each of several participations was present; those who never came are left out.

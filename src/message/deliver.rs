@@ -16,7 +16,6 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::hand::{self, is_urgent};
 use super::outbox::{LINK, cancel};
 use super::queries::{self, Due};
 use super::quiet;
@@ -57,32 +56,22 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Cancels what has lost its purpose: it comes too late, or the client died or wants no messages any more.
+/// Cancels what has lost its purpose.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
-    let purpose = Condition::any()
-        .add(message::COLUMN.expires_at.lte(now))
-        .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
-    let lost = Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(purpose);
-    cancel(&tx, now, lost).await?;
+    let expired =
+        Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(message::COLUMN.expires_at.lte(now));
+    cancel(&tx, now, expired).await?;
     Ok(tx.commit().await?)
 }
 
-/// Moves what may not go out now to the next open moment, and has clients called whom that moment would find on their
-/// way in vain; the rest goes.
+/// Moves what may not go out now to the next open moment; the rest goes.
 async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<MessageId>> {
-    let opens = |due: Due| {
-        let at = opens(app, now, &due);
-        (due, at)
-    };
-    let (go, wait): (Vec<_>, Vec<_>) = due.into_iter().map(opens).partition(|(_, at)| *at <= now);
+    let (go, wait): (Vec<_>, Vec<_>) =
+        due.into_iter().map(|due| (due.id, opens(app, now, &due))).partition(|(_, at)| *at <= now);
     if !wait.is_empty() {
         let tx = app.write().await?;
-        for (Due { id, kind, expires_at, .. }, at) in wait {
-            if is_urgent(kind) && expires_at.is_some_and(|until| at >= until) {
-                hand::call_instead(&tx, now, (id, None)).await?;
-                continue;
-            }
+        for (id, at) in wait {
             message::Entity::update_many()
                 .col_expr(message::Column::DueAt, Expr::value(at))
                 .filter(message::COLUMN.id.eq(id))
@@ -92,7 +81,7 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<Me
         }
         tx.commit().await?;
     }
-    Ok(go.into_iter().map(|(due, _)| due.id).collect())
+    Ok(go.into_iter().map(|(id, _)| id).collect())
 }
 
 /// When a message may go. Staff have no quiet hours, and who has just asked for a message waits for it.
@@ -100,7 +89,8 @@ fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
     if due.client_id.is_none() || matches!(due.kind, MessageKind::ApplicationConfirm | MessageKind::Link) {
         return now;
     }
-    quiet::next_open(app.config.quiet, now, due.expires_at.filter(|_| is_urgent(due.kind)))
+    let urgent = matches!(due.kind, MessageKind::SessionCancelled | MessageKind::SessionMoved);
+    quiet::next_open(app.config.quiet, now, due.expires_at.filter(|_| urgent))
 }
 
 async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
@@ -164,11 +154,6 @@ async fn mark(app: &App, message: &message::Model, outcome: Result<(), Failure>)
     }
     let sent_at = (status == MessageStatus::Sent).then_some(now);
     let tx = app.write().await?;
-    let again = (status == MessageStatus::Queued).then_some(due);
-    if sent_at.is_none() && comes_too_late(message, again) {
-        hand::call_instead(&tx, now, (message.id, error)).await?;
-        return Ok(tx.commit().await?);
-    }
     message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(status))
         .col_expr(message::Column::DueAt, Expr::value(due))
@@ -182,10 +167,4 @@ async fn mark(app: &App, message: &message::Model, outcome: Result<(), Failure>)
         .exec(&tx)
         .await?;
     Ok(tx.commit().await?)
-}
-
-/// Whether a client would come in vain, were the message only tried `again` then, or not at all.
-fn comes_too_late(message: &message::Model, again: Option<DateTime<Utc>>) -> bool {
-    let in_time = |again: DateTime<Utc>| message.expires_at.is_none_or(|until| again < until);
-    message.client_id.is_some() && is_urgent(message.kind) && !again.is_some_and(in_time)
 }

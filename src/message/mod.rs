@@ -5,10 +5,9 @@
 
 mod api;
 mod deliver;
-pub mod discreet;
 mod erase;
 pub mod gsm;
-mod hand;
+mod merge;
 mod outbox;
 pub mod paths;
 mod queries;
@@ -17,11 +16,11 @@ mod routes;
 mod views;
 
 pub use deliver::deliver;
-pub use erase::erase_texts;
-pub use hand::done_by_hand;
+pub use erase::{erase_named, erase_texts};
+pub use merge::move_client;
 pub use outbox::{
-    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, queue,
-    retry,
+    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session,
+    done_by_hand, queue, retry,
 };
 pub use queries::{ByHand, by_hand};
 pub use routes::routes;

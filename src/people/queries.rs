@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::viewer::Viewer;
-use crate::error::{OrNotFound, Result};
+use crate::error::Result;
 use crate::random;
 
 /// A unit for a choice or a filter.
@@ -27,6 +27,31 @@ pub struct UnitRow {
 /// Every unit, by name.
 pub async fn unit_options(db: &impl ConnectionTrait) -> Result<Vec<UnitRow>> {
     Ok(unit::Entity::find().order_by(unit::Column::Name, Order::Asc).into_model().all(db).await?)
+}
+
+/// The unit and those above it.
+pub fn unit_and_above(units: &[UnitRow], id: UnitId) -> Vec<UnitId> {
+    let mut way = vec![id];
+    let above = |id: UnitId| units.iter().find(|unit| unit.id == id).and_then(|unit| unit.parent_id);
+    while let Some(parent) = way.last().copied().and_then(above).filter(|parent| !way.contains(parent)) {
+        way.push(parent);
+    }
+    way
+}
+
+/// The active managers of a unit and of those above it.
+pub async fn managers_above(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<StaffId>> {
+    let units = unit_and_above(&unit_options(db).await?, unit);
+    Ok(staff::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+        .filter(staff::COLUMN.unit_id.is_in(units))
+        .filter(staff::COLUMN.active.eq(true))
+        .filter(staff_role::COLUMN.role.eq(Role::Manager))
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 #[derive(FromQueryResult)]
@@ -181,11 +206,4 @@ pub async fn workers_by_email(db: &impl ConnectionTrait) -> Result<Vec<(String, 
         .into_tuple()
         .all(db)
         .await?)
-}
-
-/// Whether a staff member wants the weekly message about free places.
-pub(super) async fn weekly_places(db: &impl ConnectionTrait, id: StaffId) -> Result<bool> {
-    let find = staff::Entity::find_by_id(id).select_only().column(staff::Column::WeeklyOffAt);
-    let off: Option<DateTime<Utc>> = find.into_tuple().one(db).await.or_not_found()?;
-    Ok(off.is_none())
 }

@@ -28,6 +28,10 @@ pub enum Resource {
     Break,
     /// A client's record.
     Client,
+    /// Two clients who are one person.
+    ClientMerge,
+    /// Who keeps a client as key worker.
+    KeyWorker,
     /// A client's rights: log, export, erasure.
     ClientRights,
     /// A referral.
@@ -126,6 +130,8 @@ pub const TABLE: &[Rule] = &[
     (Resource::Break, Write, &[(Manager, OwnUnit), (Administrator, Any)]),
     (Resource::Client, Read, &[(Worker, OwnClient), (Leader, OwnGroup)]),
     (Resource::Client, Write, &[(Worker, OwnClient)]),
+    (Resource::ClientMerge, Write, &[(Worker, OwnClient), (Manager, OwnUnit)]),
+    (Resource::KeyWorker, Write, &[(Manager, OwnUnit)]),
     (Resource::ClientRights, Read, &[(DataProtectionOfficer, Any)]),
     (Resource::ClientRights, Write, &[(DataProtectionOfficer, Any)]),
     (Resource::Referral, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
@@ -173,8 +179,8 @@ mod tests {
 
     #[test]
     fn the_administrator_reaches_no_client_data() {
-        use Resource::{Attendance, Client, ClientRights, Participation, Rating, Referral};
-        for resource in [Client, ClientRights, Referral, Participation, Attendance, Rating] {
+        use Resource::{Attendance, Client, ClientMerge, ClientRights, KeyWorker, Participation, Rating, Referral};
+        for resource in [Client, ClientMerge, KeyWorker, ClientRights, Referral, Participation, Attendance, Rating] {
             for act in [Read, Write] {
                 assert!(!roles(resource, act).contains(&Administrator), "{resource:?} {act:?}");
             }

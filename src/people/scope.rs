@@ -52,10 +52,10 @@ fn tops() -> SelectStatement {
     Query::select().column(unit::Column::Id).from(unit::Entity).and_where(unit::Column::ParentId.is_null()).take()
 }
 
-/// The clients (`client`) that the person's roles reach for the act.
+/// The clients (`client`) that the person's roles reach for the act; one who was merged into another is never reached.
 pub fn clients(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
     let relations = viewer.relations(resource, act);
-    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+    let reached = relations.into_iter().fold(nothing(), |reached, relation| match relation {
         Relation::Any => reached.add(client::Column::Id.is_not_null()),
         Relation::OwnClient => reached
             .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
@@ -63,8 +63,10 @@ pub fn clients(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
         Relation::OwnGroup => reached
             .add(client::Column::Id.in_subquery(placed_with(viewer.staff_id)))
             .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id))),
-        Relation::OwnUnit | Relation::Published | Relation::Self_ => reached,
-    })
+        Relation::OwnUnit => reached.add(client::Column::UnitId.is_in(viewer.units.iter().copied())),
+        Relation::Published | Relation::Self_ => reached,
+    });
+    Condition::all().add(client::Column::MergedIntoId.is_null()).add(reached)
 }
 
 /// The referrals (`referral`) that the person's roles reach for the act.

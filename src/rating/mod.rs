@@ -6,6 +6,7 @@
 mod api;
 mod erase;
 pub mod goal;
+mod merge;
 pub mod paths;
 mod queries;
 mod routes;
@@ -16,5 +17,6 @@ mod summary;
 mod views;
 
 pub use erase::erase_words;
+pub use merge::move_client;
 pub use routes::routes;
 pub use service::{add_goal, ask, ask_due, assess, rate};

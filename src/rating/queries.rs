@@ -17,6 +17,7 @@ use sea_orm::{
 use super::goal::GoalScore;
 use crate::error::{OrNotFound, Result};
 use crate::people::Viewer;
+use crate::people::client::{name_for, veil};
 use crate::people::rights::{Act, Resource};
 use crate::people::scope;
 
@@ -99,9 +100,10 @@ pub struct Due {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
-fn places() -> Select<participation::Entity> {
+fn places(viewer: &Viewer) -> Select<participation::Entity> {
     participation::Entity::find()
-        .columns([client::Column::Name, client::Column::Language])
+        .expr_as(name_for(viewer.staff_id), "name")
+        .column(client::Column::Language)
         .column_as(group::Column::Name, "group_name")
         .column(group::Column::Kind)
         .column(group::Column::Timezone)
@@ -112,7 +114,10 @@ fn places() -> Select<participation::Entity> {
 /// One participation that the viewer's roles reach.
 pub async fn place(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: ParticipationId) -> Result<Place> {
     let reached = scope::participations(viewer, Resource::Rating, act);
-    places().filter(participation::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
+    let find = places(viewer).filter(participation::COLUMN.id.eq(id)).filter(reached);
+    let mut place: Place = find.into_model().one(db).await.or_not_found()?;
+    veil(viewer, place.client_id, &mut place.name);
+    Ok(place)
 }
 
 /// The participation of a goal that the viewer may assess.

@@ -1,27 +1,25 @@
 //! The finder: groups that take clients in, by what a worker looks for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Datelike, Utc};
 use entity::id::GroupId;
 use entity::list::{Aims, Languages};
-use entity::state::{Aim, GroupKind, GroupStatus, Language, Openness, SessionStatus};
+use entity::state::{GroupKind, GroupStatus, Language, Openness, SessionStatus};
 use entity::{group, session, venue};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationTrait, Select,
 };
 
-use crate::db::contains_pattern;
-use crate::enrolment::{self, Places};
+use super::wish::Wish;
+use crate::enrolment::{self, Places, rules};
 use crate::error::Result;
-use crate::text::sort::search_key;
 use crate::text::when::zone;
 use crate::web::form::Form;
 
-/// The most groups that are shown at once; a search narrows them.
-const MOST: u64 = 200;
+/// The states in which a group may take clients in.
+const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
 
 /// A group that takes clients in.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -32,6 +30,10 @@ pub struct OpenGroup {
     pub name: String,
     /// What it is.
     pub summary: String,
+    /// For whom it is.
+    pub audience: String,
+    /// Its state.
+    pub status: GroupStatus,
     /// Its kind.
     pub kind: GroupKind,
     /// Who may come in, and until when.
@@ -44,15 +46,17 @@ pub struct OpenGroup {
     pub municipality: Option<String>,
     /// Its time zone.
     pub timezone: String,
+    /// The animals in it.
+    pub animals: Option<String>,
     /// Where it meets.
     pub venue_name: Option<String>,
     /// Whether one gets in without a step.
     pub step_free: Option<bool>,
 }
 
-/// A session ahead.
+/// When a session is.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
-pub struct Next {
+pub struct Meeting {
     /// The group.
     pub group_id: GroupId,
     /// When it begins.
@@ -61,7 +65,7 @@ pub struct Next {
     pub ends_at: DateTime<Utc>,
 }
 
-/// A group that was found, with its places and its next session.
+/// A group that was found, with its places and the sessions ahead.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The group.
@@ -69,79 +73,70 @@ pub struct Found {
     /// Its places.
     pub places: Places,
     /// Its next session.
-    pub next: Option<Next>,
+    pub next: Option<Meeting>,
+    /// The local weekdays of the sessions ahead, from 1, Monday.
+    pub weekdays: Vec<u32>,
 }
 
-fn open(form: &Form) -> Select<group::Entity> {
-    let words = search_key(form.value("q"));
-    let municipality = form.value("municipality").to_owned();
+/// The groups that may take clients in, narrowed by what has an index.
+fn open(wish: &Wish) -> Select<group::Entity> {
     group::Entity::find()
         .column_as(venue::Column::Name, "venue_name")
         .column(venue::Column::StepFree)
         .join(JoinType::LeftJoin, group::Relation::Venue.def())
-        .filter(group::COLUMN.status.is_in([
-            GroupStatus::Recruiting,
-            GroupStatus::ConfirmedToRun,
-            GroupStatus::Running,
-        ]))
-        .apply_if((!words.is_empty()).then_some(words), |find, words| {
-            let like = LikeExpr::new(contains_pattern(&words)).escape('\\');
-            find.filter(Expr::col((group::Entity, group::Column::NameSearch)).like(like))
-        })
-        .apply_if((!municipality.is_empty()).then_some(municipality), |find, place| {
-            find.filter(group::COLUMN.municipality.eq(place))
-        })
-        .apply_if(GroupKind::from_code(form.value("kind")), |find, kind| find.filter(group::COLUMN.kind.eq(kind)))
-        .apply_if(form.ticked("step_free").then_some(true), |find, yes| find.filter(venue::COLUMN.step_free.eq(yes)))
+        .filter(group::COLUMN.status.is_in(OPEN))
+        .apply_if(wish.municipality.as_ref(), |find, name| find.filter(group::COLUMN.municipality.eq(name.as_str())))
+        .apply_if(wish.kind, |find, kind| find.filter(group::COLUMN.kind.eq(kind)))
         .order_by(group::Column::NameSort, Order::Asc)
         .order_by(group::Column::Id, Order::Asc)
-        .limit(MOST)
 }
 
-/// The groups that a worker looks for, in five queries.
-pub async fn find(db: &impl ConnectionTrait, form: &Form, now: DateTime<Utc>) -> Result<Vec<Found>> {
-    let groups: Vec<OpenGroup> = open(form).into_model().all(db).await?;
+/// The groups that a worker looks for, in six queries; what lists in columns, texts and local times say is compared
+/// here, where both databases agree. `reader` is the language in which aims are named.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    (reader, form): (Language, &Form),
+    now: DateTime<Utc>,
+) -> Result<Vec<Found>> {
+    let wish = Wish::read(form);
+    let groups: Vec<OpenGroup> = open(&wish).into_model().all(db).await?;
     let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
     let places = enrolment::places_of(db, &ids).await?;
-    let next = next_sessions(db, &ids, now).await?;
-    let found = groups.into_iter().map(|group| Found {
-        places: places.get(&group.id).copied().unwrap_or_default(),
-        next: next.get(&group.id).copied(),
-        group,
+    let mut meetings = meetings(db, &ids).await?;
+    let found = groups.into_iter().filter_map(|group| {
+        let meetings = meetings.remove(&group.id).unwrap_or_default();
+        let places = places.get(&group.id).copied().unwrap_or_default();
+        gather(group, places, &meetings, now)
     });
-    Ok(found.filter(|found| suits(form, found)).collect())
+    Ok(found.filter(|found| wish.takes(reader, found)).collect())
 }
 
-/// What lists in columns and local times say is compared here, where both databases agree.
-fn suits(form: &Form, found: &Found) -> bool {
-    let aim = Aim::from_code(form.value("aim")).is_none_or(|aim| found.group.aims.0.contains(&aim));
-    let spoken = Language::from_code(form.value("language"));
-    let language = spoken.is_none_or(|language| found.group.languages.0.contains(&language));
-    let wanted: Option<u32> = form.value("weekday").parse().ok();
-    let weekday = wanted.is_none_or(|wanted| {
-        let zone = zone(&found.group.timezone);
-        found.next.is_some_and(|next| next.starts_at.with_timezone(&zone).weekday().number_from_monday() == wanted)
-    });
-    let free = !form.ticked("free") || found.places.free() > 0;
-    aim && language && weekday && free
+/// A group with what its sessions tell; none when it takes nobody in any more.
+fn gather(group: OpenGroup, places: Places, meetings: &[Meeting], now: DateTime<Utc>) -> Option<Found> {
+    let (past, ahead): (Vec<Meeting>, Vec<Meeting>) = meetings.iter().partition(|one| one.ends_at <= now);
+    rules::intake(group.status, group.openness, past.len() as u64).ok()?;
+    let zone = zone(&group.timezone);
+    let day = |one: &Meeting| one.starts_at.with_timezone(&zone).weekday().number_from_monday();
+    let weekdays: BTreeSet<u32> = ahead.iter().map(day).collect();
+    let next = ahead.into_iter().min_by_key(|one| one.starts_at);
+    Some(Found { places, next, weekdays: weekdays.into_iter().collect(), group })
 }
 
-async fn next_sessions(
-    db: &impl ConnectionTrait,
-    groups: &[GroupId],
-    now: DateTime<Utc>,
-) -> Result<HashMap<GroupId, Next>> {
-    let ahead: Vec<Next> = session::Entity::find()
+/// The sessions of several groups that are not cancelled.
+async fn meetings(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<HashMap<GroupId, Vec<Meeting>>> {
+    let all: Vec<Meeting> = session::Entity::find()
         .select_only()
         .columns([session::Column::GroupId, session::Column::StartsAt, session::Column::EndsAt])
         .filter(session::COLUMN.group_id.is_in(groups.iter().copied()))
-        .filter(session::COLUMN.ends_at.gt(now))
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
-        .order_by(session::Column::StartsAt, Order::Desc)
         .into_model()
         .all(db)
         .await?;
-    Ok(ahead.into_iter().map(|next| (next.group_id, next)).collect())
+    let mut of: HashMap<GroupId, Vec<Meeting>> = HashMap::new();
+    for one in all {
+        of.entry(one.group_id).or_default().push(one);
+    }
+    Ok(of)
 }
 
 /// The municipalities where groups are open, by name.
@@ -151,11 +146,7 @@ pub async fn municipalities(db: &impl ConnectionTrait) -> Result<Vec<String>> {
         .column(group::Column::Municipality)
         .distinct()
         .filter(group::COLUMN.municipality.is_not_null())
-        .filter(group::COLUMN.status.is_in([
-            GroupStatus::Recruiting,
-            GroupStatus::ConfirmedToRun,
-            GroupStatus::Running,
-        ]))
+        .filter(group::COLUMN.status.is_in(OPEN))
         .order_by(group::Column::Municipality, Order::Asc)
         .into_tuple()
         .all(db)

@@ -4,20 +4,18 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, SessionId, StaffId};
-use entity::state::{
-    AttendanceStatus, CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralStatus, SessionStatus,
-};
-use entity::{attendance, change_log, client, group, group_leader, offer, participation, referral, session, staff};
+use entity::state::{CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralStatus, SessionStatus};
+use entity::{client, group, group_leader, offer, participation, referral, session, staff};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, NullOrdering};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
-use serde_json::Value;
 
 use super::state::Side;
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
+use crate::people::client::{name_for, veil};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 use crate::web::list::{Asked, PAGE};
@@ -76,6 +74,11 @@ pub(super) async fn model(db: &impl ConnectionTrait, id: ReferralId) -> Result<r
     referral::Entity::find_by_id(id).one(db).await.or_not_found()
 }
 
+/// Who referred the client.
+pub async fn referrer(db: &impl ConnectionTrait, id: ReferralId) -> Result<Option<StaffId>> {
+    Ok(model(db, id).await?.referrer_id)
+}
+
 /// On which side the viewer may act on a referral; not found when on none.
 pub async fn reach(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -> Result<Reach> {
     let find = || referral::Entity::find_by_id(id);
@@ -89,14 +92,14 @@ pub async fn reach(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -
 }
 
 /// The joins of a list's row.
-fn rows() -> Select<referral::Entity> {
+fn rows(viewer: &Viewer) -> Select<referral::Entity> {
     let referrer = referral::Entity::belongs_to(staff::Entity).from(referral::Column::ReferrerId).to(staff::Column::Id);
     let offered = referral::Entity::belongs_to(offer::Entity)
         .from(referral::Column::Id)
         .to(offer::Column::ReferralId)
         .on_condition(|_, offer| Expr::col((offer, offer::Column::Status)).eq(OfferStatus::Open).into_condition());
     referral::Entity::find()
-        .column_as(client::Column::Name, "client_name")
+        .expr_as(name_for(viewer.staff_id), "client_name")
         .column_as(group::Column::Name, "group_name")
         .column(group::Column::Kind)
         .column_as(staff::Column::Name, "referrer_name")
@@ -127,7 +130,7 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<referral::Entity> {
     let status = ReferralStatus::from_code(form.value("status"));
     let group: Option<GroupId> = form.value("group").parse().ok();
     let all = form.ticked("closed") || status.is_some();
-    rows()
+    rows(viewer)
         .filter(scope::referrals(viewer, Resource::Referral, Act::Read))
         .apply_if(status, |find, status| find.filter(referral::COLUMN.status.eq(status)))
         .apply_if(group, |find, group| find.filter(referral::COLUMN.group_id.eq(group)))
@@ -141,12 +144,21 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<referral::Entity> {
 pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<(Vec<ReferralRow>, u64)> {
     let find = asked_for(viewer, asked);
     let total = find.clone().count(db).await?;
-    Ok((find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?, total))
+    let rows = find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?;
+    Ok((veiled(viewer, rows), total))
+}
+
+/// Rows with code names where names are hidden.
+fn veiled(viewer: &Viewer, mut rows: Vec<ReferralRow>) -> Vec<ReferralRow> {
+    for row in &mut rows {
+        veil(viewer, row.client_id, &mut row.client_name);
+    }
+    rows
 }
 
 /// The open referrals of a group, as its leader's page shows them.
-pub async fn of_group(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<ReferralRow>> {
-    Ok(rows()
+pub async fn of_group(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<ReferralRow>> {
+    let rows = rows(viewer)
         .filter(referral::COLUMN.group_id.eq(group))
         .filter(referral::COLUMN.closed_at.is_null())
         .filter(referral::COLUMN.status.ne(ReferralStatus::Draft))
@@ -156,7 +168,8 @@ pub async fn of_group(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<R
         .limit(500)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    Ok(veiled(viewer, rows))
 }
 
 /// What a caller of the API filters by.
@@ -195,148 +208,7 @@ pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -> 
     referral::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
-/// A referral with all that its page tells.
-#[derive(Clone, Debug)]
-pub struct Detail {
-    /// The referral.
-    pub referral: referral::Model,
-    /// The client.
-    pub client: client::Model,
-    /// The group.
-    pub group: group::Model,
-    /// Who referred, decided and comes along, by name.
-    pub referrer: Option<String>,
-    /// Who decided.
-    pub decider: Option<String>,
-    /// Who comes along.
-    pub companion: Option<String>,
-    /// The group it was sent on to.
-    pub redirected: Option<String>,
-    /// The open offer.
-    pub offer: Option<offer::Model>,
-    /// The place in the queue, from 1.
-    pub queue_place: Option<usize>,
-    /// The place that came of it.
-    pub place: Option<participation::Model>,
-    /// Absences without a word since the last presence.
-    pub misses: usize,
-    /// Whether somebody in the group must not meet the client.
-    pub conflict: bool,
-    /// The client's groups that meet at the same time.
-    pub overlapping: Vec<String>,
-    /// Other open referrals of the client.
-    pub others: Vec<OpenReferral>,
-    /// What has happened.
-    pub history: Vec<Event>,
-}
-
-/// All that the page of a referral tells, in a constant number of queries.
-pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, now: DateTime<Utc>) -> Result<Detail> {
-    let referral = one(db, viewer, id).await?;
-    let client = client::Entity::find_by_id(referral.client_id).one(db).await.or_not_found()?;
-    let group = group::Entity::find_by_id(referral.group_id).one(db).await.or_not_found()?;
-    let people = [referral.referrer_id, referral.decided_by, referral.accompany_staff_id];
-    let names = staff_names(db, people.into_iter().flatten()).await?;
-    let name = |id: Option<StaffId>| names.iter().find(|(found, _)| Some(*found) == id).map(|(_, name)| name.clone());
-    let redirected = match referral.redirected_to_id {
-        Some(to) => group::Entity::find_by_id(to).one(db).await?.map(|group| group.name),
-        None => None,
-    };
-    let place = enrolment::of_referral(db, id).await?;
-    let misses = match &place {
-        Some(place) => misses(db, place.id).await?,
-        None => 0,
-    };
-    let key = (referral.client_id, referral.group_id);
-    Ok(Detail {
-        referrer: name(referral.referrer_id),
-        decider: name(referral.decided_by),
-        companion: name(referral.accompany_staff_id),
-        redirected,
-        offer: enrolment::offer_of(db, id).await?,
-        queue_place: enrolment::queue_place(db, (referral.group_id, id)).await?,
-        place,
-        misses,
-        conflict: crate::people::pair_conflict(db, key.1, key.0).await?,
-        overlapping: enrolment::overlapping(db, key, now).await?,
-        others: others(db, (key.0, id)).await?,
-        history: history(db, id).await?,
-        referral,
-        client,
-        group,
-    })
-}
-
-async fn staff_names(db: &impl ConnectionTrait, ids: impl Iterator<Item = StaffId>) -> Result<Vec<(StaffId, String)>> {
-    let find = staff::Entity::find().select_only().columns([staff::Column::Id, staff::Column::Name]);
-    Ok(find.filter(staff::COLUMN.id.is_in(ids)).into_tuple().all(db).await?)
-}
-
-/// Absences without a word since the last presence.
-async fn misses(db: &impl ConnectionTrait, place: ParticipationId) -> Result<usize> {
-    let marks: Vec<AttendanceStatus> = attendance::Entity::find()
-        .select_only()
-        .column(attendance::Column::Status)
-        .join(
-            JoinType::InnerJoin,
-            attendance::Entity::belongs_to(session::Entity)
-                .from(attendance::Column::SessionId)
-                .to(session::Column::Id)
-                .into(),
-        )
-        .filter(attendance::COLUMN.participation_id.eq(place))
-        .filter(attendance::COLUMN.status.ne(AttendanceStatus::Unrecorded))
-        .order_by(session::Column::StartsAt, Order::Desc)
-        .limit(10)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(marks.into_iter().take_while(|mark| *mark == AttendanceStatus::NoShow).count())
-}
-
-/// Something that happened to a referral.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Event {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What was done.
-    pub act: String,
-    /// The codes of the step.
-    pub details: Value,
-    /// Who did it, when it was staff.
-    pub staff_name: Option<String>,
-}
-
-impl Event {
-    /// The state after the event, when it was a step.
-    pub fn to(&self) -> Option<ReferralStatus> {
-        self.details["to"].as_str().and_then(ReferralStatus::from_code)
-    }
-
-    /// How the referral was closed by it.
-    pub fn closed(&self) -> Option<CloseReason> {
-        self.details["reason"].as_str().and_then(CloseReason::from_code)
-    }
-}
-
-async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<Event>> {
-    let actor = change_log::Entity::belongs_to(staff::Entity).from(change_log::Column::ActorId).to(staff::Column::Id);
-    Ok(change_log::Entity::find()
-        .select_only()
-        .columns([change_log::Column::At, change_log::Column::Act, change_log::Column::Details])
-        .column_as(staff::Column::Name, "staff_name")
-        .join(JoinType::LeftJoin, actor.into())
-        .filter(change_log::COLUMN.subject_kind.eq("referral"))
-        .filter(change_log::COLUMN.subject_id.eq(id.0))
-        .order_by(change_log::Column::At, Order::Asc)
-        .order_by(change_log::Column::Id, Order::Asc)
-        .limit(100)
-        .into_model()
-        .all(db)
-        .await?)
-}
-
-fn open_referrals(client: ClientId) -> Select<referral::Entity> {
+pub(super) fn open_referrals(client: ClientId) -> Select<referral::Entity> {
     let referrer = referral::Entity::belongs_to(staff::Entity).from(referral::Column::ReferrerId).to(staff::Column::Id);
     referral::Entity::find()
         .column_as(group::Column::Name, "group_name")
@@ -346,12 +218,6 @@ fn open_referrals(client: ClientId) -> Select<referral::Entity> {
         .filter(referral::COLUMN.client_id.eq(client))
         .filter(referral::COLUMN.closed_at.is_null())
         .order_by(referral::Column::CreatedAt, Order::Asc)
-}
-
-/// The client's other open referrals: the same client may be referred by two workers on one day.
-async fn others(db: &impl ConnectionTrait, (client, id): (ClientId, ReferralId)) -> Result<Vec<OpenReferral>> {
-    let find = open_referrals(client).filter(referral::COLUMN.id.ne(id));
-    Ok(find.filter(referral::COLUMN.status.ne(ReferralStatus::Draft)).limit(10).into_model().all(db).await?)
 }
 
 /// The open referral of a client to a group.
@@ -416,15 +282,21 @@ pub struct ClientOption {
 
 /// The clients whom the viewer may refer, by name.
 pub async fn client_options(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<ClientOption>> {
-    Ok(client::Entity::find()
+    let mut options: Vec<ClientOption> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .expr_as(name_for(viewer.staff_id), "name")
         .filter(scope::clients(viewer, Resource::Referral, Act::Write))
         .filter(client::COLUMN.deceased_on.is_null())
-        .filter(client::COLUMN.merged_into_id.is_null())
         .order_by(client::Column::NameSort, Order::Asc)
         .limit(500)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    for option in &mut options {
+        veil(viewer, option.id, &mut option.name);
+    }
+    Ok(options)
 }
 
 /// Whether the viewer may refer a client.

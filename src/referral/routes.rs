@@ -4,10 +4,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
-use entity::id::{ClientId, ReferralId};
+use entity::id::{ClientId, GroupId, ReferralId, WaitingId};
 use utoipa_axum::routes;
 
-use super::{api, finder, paths, queries, rules, service, views};
+use super::state::Side;
+use super::{api, detail, finder, paths, queries, rules, service, views};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::Viewer;
@@ -42,7 +43,7 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn find(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let found = finder::find(app.db.read(), &asked.form, page.now).await?;
+    let found = finder::find(app.db.read(), (page.language, &asked.form), page.now).await?;
     let municipalities = finder::municipalities(app.db.read()).await?;
     Ok(page.show(&page.t("find-title"), &views::finder(&page, &by, &asked, (&found, &municipalities))))
 }
@@ -89,7 +90,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Respon
     let clients = queries::client_options(&tx, by).await?;
     let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &ids, "client_choice").await?;
-    let groups = finder::find(&tx, &Form::default(), page.now).await?;
+    let groups = finder::find(&tx, (page.language, &Form::default()), page.now).await?;
     tx.commit().await?;
     let content = views::form(page, by, form, (&clients, &groups));
     let title = page.t("referral-new");
@@ -102,14 +103,18 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 
 async fn draw_one(app: &App, page: &Page, by: &Viewer, (id, form): (ReferralId, &Form)) -> Result<Response> {
     let tx = app.write().await?;
-    let detail = queries::detail(&tx, by, id, page.now).await?;
+    let detail = detail::detail(&tx, by, id, page.now).await?;
     audit::seen(&tx, by.actor(), page.now, detail.client.id, "referral").await?;
     let side = match queries::reach(&tx, by, id).await {
         Ok(reach) => Some(reach.side),
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),
     };
-    let groups = finder::find(&tx, &Form::default(), page.now).await?;
+    let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
+    let groups = match decides {
+        true => finder::find(&tx, (page.language, &Form::default()), page.now).await?,
+        false => Vec::new(),
+    };
     tx.commit().await?;
     let content = views::show(page, form, (&detail, side), &groups);
     let title = page.t("referral-one");
@@ -156,20 +161,31 @@ async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, jar: S
 }
 
 async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw_group(&app, &page, &by, (at.id, None)).await
+}
+
+async fn draw_group(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    (id, faulty): (GroupId, Option<(WaitingId, Form)>),
+) -> Result<Response> {
     let tx = app.write().await?;
-    let group = queries::group_led(&tx, &by, (at.id, Resource::ReferralDecision, Act::Write)).await?;
-    let rows = queries::of_group(&tx, at.id).await?;
-    let queue = enrolment::queue_of(&tx, at.id).await?;
-    let places = enrolment::places(&tx, at.id).await?;
+    let group = queries::group_led(&tx, by, (id, Resource::ReferralDecision, Act::Write)).await?;
+    let rows = queries::of_group(&tx, by, id).await?;
+    let queue = enrolment::queue_of(&tx, by, id).await?;
+    let places = enrolment::places(&tx, id).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &clients, "referrals").await?;
     tx.commit().await?;
     let title = format!("{} – {}", group.name, page.t("referral-of-group"));
-    Ok(page.show(&title, &views::of_group(&page, (&by, &group), places, (&rows, &queue))))
+    let content = views::of_group(page, (by, &group), places, (&rows, &queue, faulty.as_ref()));
+    Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 async fn prioritise(
     at: paths::Prioritise,
+    page: Page,
     by: Viewer,
     State(app): State<App>,
     jar: SignedCookieJar,
@@ -179,7 +195,14 @@ async fn prioritise(
     queries::group_led(&tx, &by, (at.id, Resource::ReferralDecision, Act::Write)).await?;
     let mut reader = form.reader();
     let reason = reader.text("reason", LINE);
-    let reason = reader.done(reason)?;
+    let reason = match reader.done(reason) {
+        Ok(reason) => reason,
+        Err(Error::Invalid(faults)) => {
+            tx.rollback().await?;
+            return draw_group(&app, &page, &by, (at.id, Some((at.waiting, form.with(faults))))).await;
+        }
+        Err(error) => return Err(error),
+    };
     enrolment::prioritise(&tx, by.actor(), app.clock.now(), (at.id, at.waiting, reason)).await?;
     tx.commit().await?;
     let there = paths::OfGroup { id: at.id }.to_string();

@@ -202,7 +202,7 @@ async fn take(
     Ok(())
 }
 
-fn candidate(referral: &referral::Model) -> Candidate {
+pub(super) fn candidate(referral: &referral::Model) -> Candidate {
     Candidate { group: referral.group_id, client: referral.client_id, referral: referral.id }
 }
 
@@ -395,7 +395,7 @@ async fn after_end(
 }
 
 /// Closes an open referral; one that is closed stays as it was.
-async fn close(
+pub(super) async fn close(
     tx: &DatabaseTransaction,
     who: Actor,
     now: DateTime<Utc>,

@@ -3,9 +3,11 @@
 //! Owns `task`. The page of tasks stands in `desk`.
 
 mod erase;
+mod merge;
 mod queries;
 mod service;
 
 pub use erase::erase_notes;
+pub use merge::move_client;
 pub use queries::{TaskRow, count_open, helpers, open_of};
-pub use service::{NewTask, ask, ask_all, done, done_by_key, done_by_keys, hand_over, reopen_by_keys};
+pub use service::{NewTask, ask, ask_all, done, done_about, done_by_key, done_by_keys, hand_over, reopen_by_keys};

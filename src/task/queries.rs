@@ -8,8 +8,8 @@ use entity::state::{Role, TaskKind};
 use entity::{client, group, group_leader, staff, staff_role, task, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::error::Result;
@@ -23,7 +23,7 @@ pub struct TaskRow {
     pub kind: TaskKind,
     /// The client it is about.
     pub client_id: Option<ClientId>,
-    /// The client's name.
+    /// The client's name, unless the address is protected and the person is not the key worker.
     pub client_name: Option<String>,
     /// The group it is about.
     pub group_id: Option<GroupId>,
@@ -41,10 +41,12 @@ pub struct TaskRow {
 
 /// A person's open tasks, the most urgent first.
 pub async fn open_of(db: &impl ConnectionTrait, staff: StaffId, limit: u64) -> Result<Vec<TaskRow>> {
+    let unhidden =
+        Condition::any().add(client::COLUMN.address_protection.eq(false)).add(client::COLUMN.key_worker_id.eq(staff));
     let client_of = task::Entity::belongs_to(client::Entity).from(task::Column::ClientId).to(client::Column::Id).into();
     let group_of = task::Entity::belongs_to(group::Entity).from(task::Column::GroupId).to(group::Column::Id).into();
     Ok(task::Entity::find()
-        .expr_as(Expr::col((client::Entity, client::Column::Name)), "client_name")
+        .expr_as(Expr::case(unhidden, Expr::col((client::Entity, client::Column::Name))), "client_name")
         .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
         .join(JoinType::LeftJoin, client_of)
         .join(JoinType::LeftJoin, group_of)

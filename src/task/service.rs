@@ -115,6 +115,22 @@ pub async fn reopen_by_keys(tx: &DatabaseTransaction, keys: &[String]) -> Result
     Ok(())
 }
 
+/// Marks as done every task of a kind about a client, whoever was asked.
+pub async fn done_about(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (kind, client): (TaskKind, ClientId),
+) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .filter(task::COLUMN.kind.eq(kind))
+        .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives the open tasks about a client to another key worker.
 pub async fn hand_over(tx: &DatabaseTransaction, client: ClientId, (from, to): (StaffId, StaffId)) -> Result<()> {
     task::Entity::update_many()

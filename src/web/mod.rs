@@ -14,6 +14,5 @@ pub mod list;
 mod nav;
 pub mod page;
 pub mod problem;
-pub mod ready;
 mod viewer;
 pub mod who;

@@ -148,15 +148,11 @@ async fn a_partner_applies_for_somebody_by_phone_and_is_turned_down_kindly() {
     let reject = format!("/applications/{id}/reject");
     let words = [("words".to_owned(), "Valitettavasti ryhmä on täynnä.".to_owned())];
     assert_eq!(bob.post(&reject, &words).await.status, StatusCode::NOT_FOUND, "another leader's group");
-    let path = format!("/groups/{}/applications", group.id);
-    let telling = ann.submit(&path, &[("words", "Ryhmä on täynnä.")]).await;
-    assert_eq!(telling.status, StatusCode::UNPROCESSABLE_ENTITY, "a message is no place for the word");
-    assert!(telling.all("textarea")[0].contains("Ryhmä on täynnä."), "what was typed stays: {}", telling.text());
-    let list = ann.submit(&path, &[("words", "Paikat ovat täynnä.")]).await;
+    let list = ann.submit(&format!("/groups/{}/applications", group.id), &[("words", "Ryhmä on täynnä.")]).await;
     assert!(list.text().contains("The answer was sent."), "{}", list.text());
     assert_eq!(rows(&test).await.remove(0).status, ApplicationStatus::Rejected);
     let last = test.outbox().await.pop().unwrap();
-    assert!(last.body.contains("Paikat ovat täynnä.") && last.address.as_deref() == Some("040 123 4567"), "{last:?}");
+    assert!(last.body.contains("Ryhmä on täynnä.") && last.address.as_deref() == Some("040 123 4567"), "{last:?}");
 }
 
 #[tokio::test]
@@ -182,4 +178,83 @@ async fn an_accepted_application_is_a_client_and_a_referral_with_its_channels() 
     let again = ann.post(&format!("/applications/{}/accept", row.id), &[]).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "decided once");
     test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_new_client_of_an_application_waits_for_a_manager_to_find_a_key_worker() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut mary = test.staff("Mary Manager", &[Role::Manager]).await;
+    let mut will = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = link(&test).await;
+    visitor.press(&link, "I confirm it").await;
+    ann.press(&format!("/groups/{}/applications", group.id), "Take it up").await;
+    let row = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(row.key_worker_id, None, "the leader keeps no client");
+    let today = mary.get("/").await;
+    assert!(today.text().contains("Find the client a key worker"), "{}", today.text());
+    let path = format!("/clients/{}/key-worker", row.id);
+    assert!(today.attributes("main a", "href").contains(&path));
+    let again = mary.submit(&path, &[("key_worker_id", "")]).await;
+    assert_eq!(again.attributes(".error-summary a", "href"), ["#f-key_worker_id"]);
+    let leader = mary.submit(&path, &[("key_worker_id", &ann.id().to_string())]).await;
+    assert_eq!(leader.status, StatusCode::UNPROCESSABLE_ENTITY, "only a worker keeps clients");
+    let given = mary.submit(&path, &[("key_worker_id", &will.id().to_string())]).await;
+    assert_eq!((given.status, &*given.path), (StatusCode::OK, "/"), "{}", given.text());
+    assert!(!given.text().contains("Find the client a key worker"));
+    assert!(will.get("/").await.text().contains("A new client: get in touch"));
+    assert!(will.get("/clients").await.text().contains("Aino Oma"));
+    assert_eq!(ann.get(&path).await.status, StatusCode::FORBIDDEN);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn an_application_of_a_known_client_becomes_that_clients_referral() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let will = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let earlier = recruiting(&test, &ann, |row| row.name = "Aiempi".into()).await;
+    test.referral(earlier.id, "Aino Oma", will.id()).await;
+    let known = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
+    let stranger = test.client("Aino Oma", will.id()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = link(&test).await;
+    visitor.press(&link, "I confirm it").await;
+    let list = format!("/groups/{}/applications", group.id);
+    let offered = ann.get(&list).await.attributes("input[name=client_id]", "value");
+    assert_eq!(offered, [String::new(), known.to_string()], "a new one, or the one in an own group; no stranger");
+    let (action, _) = ann.get(&list).await.filled(&[("client_id", "")]);
+    let beyond = [("client_id".to_owned(), stranger.to_string())];
+    assert_eq!(ann.post(&action, &beyond).await.status, StatusCode::NOT_FOUND);
+    ann.submit(&list, &[("client_id", &known.to_string())]).await;
+    let referrals = referral::Entity::find().all(test.app.db.read()).await.unwrap();
+    let made = referrals.iter().find(|row| row.group_id == group.id).expect("a referral");
+    assert_eq!((made.client_id, made.source), (known, ReferralSource::Own));
+    assert_eq!(client::Entity::find().all(test.app.db.read()).await.unwrap().len(), 2, "nobody was added");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn an_empty_answer_to_an_application_is_asked_for_again_in_its_place() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = link(&test).await;
+    visitor.press(&link, "I confirm it").await;
+    let list = format!("/groups/{}/applications", group.id);
+    let again = ann.submit(&list, &[("words", "  ")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.attributes(".error-summary a", "href"), ["#f-words"]);
+    assert_eq!(again.all("details.confirm[open] .error").len(), 1, "{}", again.main());
+    let long = "x".repeat(5001);
+    let again = ann.submit(&list, &[("words", &long)]).await;
+    assert_eq!(again.all("details.confirm[open] textarea"), [long], "what was typed stays");
+    assert_eq!(rows(&test).await.remove(0).status, ApplicationStatus::Waiting);
 }

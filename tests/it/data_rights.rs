@@ -1,16 +1,20 @@
 //! The client's rights: who has looked, what is held, erasure; and logs that show when they were touched.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::ClientId;
-use entity::state::Role;
-use entity::{access_log, client};
+use entity::state::{FeedKind, FeedTitles, Language, Role};
+use entity::{access_log, application, calendar_link, client, session};
 use piiri::audit::{self, Actor as By};
+use piiri::calendar::{self, NewLink};
 use piiri::error::Error;
 use piiri::people::client::{ClientInput, by_link, create, new_link};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
+use crate::open::recruiting;
 use crate::support::TestApp;
 
 async fn anna(test: &TestApp) -> ClientId {
@@ -38,7 +42,7 @@ async fn the_officer_finds_who_looked_and_the_look_itself_is_logged() {
     dora.get(&format!("/log/{id}")).await;
     let page = dora.get(&format!("/log/{id}")).await;
     assert!(page.text().contains("Dora Officer the logs"), "{}", page.text());
-    assert!(page.text().contains("client.created"), "{}", page.text());
+    assert!(page.text().contains("client added"), "{}", page.text());
     let answer = dora.api(Method::GET, &format!("/clients/{id}/access-log"), None).await;
     let seen: Vec<&str> =
         answer.json["items"].as_array().unwrap().iter().map(|row| row["what"].as_str().unwrap()).collect();
@@ -83,11 +87,167 @@ async fn erasure_takes_the_person_out_and_leaves_the_logs() {
     tx.commit().await.unwrap();
     let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     let page = dora.press(&format!("/log/{id}"), "Erase the data").await;
-    assert!(page.text().contains("client.erased"), "{}", page.text());
+    assert!(page.text().contains("data erased"), "{}", page.text());
     let row = client::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!((row.name.as_str(), row.phone, row.needs, row.external_ref), ("–", None, None, None));
     assert!(by_link(test.app.db.read(), now, &token).await.is_err());
     assert!(dora.get("/log?q=anna").await.all("#results a").is_empty());
+}
+
+/// A client who applied from the open programme, came once without a referral and has a calendar of each holder.
+async fn aino(test: &TestApp) -> (ClientId, [String; 2]) {
+    let mut ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = recruiting(test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    let fields = [("name", "Aino Oma"), ("email", "aino@example.org"), ("message", "Tulisin mielelläni.")];
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), &fields).await;
+    let link = test.outbox().await.pop().unwrap().secret.unwrap();
+    visitor.press(&link, "I confirm it").await;
+    ann.press(&format!("/groups/{}/applications", group.id), "Take it up").await;
+    let id = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let mut feeds = Vec::new();
+    for staff_id in [None, Some(ann.id())] {
+        let new = NewLink {
+            kind: FeedKind::Client,
+            subject_id: None,
+            client_id: Some(id),
+            staff_id,
+            titles: FeedTitles::Neutral,
+            label: Some("Ainon puhelin".into()),
+        };
+        let token = calendar::new_link(&tx, By::Client(id), now, new).await.unwrap();
+        feeds.push(format!("/calendar/{token}.ics"));
+    }
+    let came = entity::walk_in::ActiveModel {
+        id: Set(piiri::random::id(now)),
+        session_id: Set(session::Entity::find().one(&tx).await.unwrap().unwrap().id),
+        client_id: Set(Some(id)),
+        alias: Set(None),
+        minutes: Set(90),
+        recorded_at: Set(now),
+        recorded_by: Set(ann.id()),
+    };
+    came.insert(&tx).await.unwrap();
+    // The key worker's own calendar of a client is open to the key worker.
+    let kept = client::ActiveModel { id: Set(id), key_worker_id: Set(Some(ann.id())), ..Default::default() };
+    kept.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    (id, feeds.try_into().unwrap())
+}
+
+#[tokio::test]
+async fn the_export_holds_applications_walk_ins_and_calendars_but_nothing_that_opens_them() {
+    let test = TestApp::new().await;
+    let (id, feeds) = aino(&test).await;
+    let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let held = dora.api(Method::GET, &format!("/clients/{id}/export"), None).await.json;
+    assert_eq!(held["applications"][0]["message"], "Tulisin mielelläni.");
+    assert_eq!(held["walk_ins"][0]["minutes"], 90);
+    assert_eq!(held["links"]["calendars"].as_array().unwrap().len(), 2);
+    assert!(held["changes"].as_array().unwrap().iter().any(|row| row["act"] == "application.accepted"));
+    let text = held.to_string();
+    let token = feeds[0].trim_start_matches("/calendar/").trim_end_matches(".ics");
+    assert!(!text.contains(token) && !text.contains(&piiri::random::hash(token)), "no token and no hash of one");
+}
+
+#[tokio::test]
+async fn erasure_takes_the_application_with_it_and_every_calendar_answers_404() {
+    let test = TestApp::new().await;
+    let (id, feeds) = aino(&test).await;
+    let mut phone = test.anybody();
+    for feed in &feeds {
+        assert_eq!(phone.get(feed).await.status, StatusCode::OK);
+    }
+    let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let erasure = format!("/clients/{id}/erasure");
+    assert_eq!(dora.api(Method::POST, &erasure, None).await.status, StatusCode::NO_CONTENT);
+    for feed in &feeds {
+        assert_eq!(phone.get(feed).await.status, StatusCode::NOT_FOUND);
+    }
+    let db = test.app.db.read();
+    assert_eq!(application::Entity::find().count(db).await.unwrap(), 0);
+    let links = calendar_link::Entity::find().all(db).await.unwrap();
+    assert!(links.iter().all(|link| link.revoked_at.is_some() && link.label.is_none()));
+    for message in test.outbox().await.iter().filter(|message| message.staff_id.is_none()) {
+        assert_eq!((message.address.as_deref(), message.body.as_str()), (None, "–"), "{:?}", message.kind);
+    }
+    let held = dora.api(Method::GET, &format!("/clients/{id}/export"), None).await.json.to_string();
+    assert!(!held.contains("Aino") && !held.contains("aino@example.org"), "{held}");
+}
+
+#[tokio::test]
+async fn erasure_reaches_what_was_merged_into_the_client() {
+    let test = TestApp::new().await;
+    let (kept, gone) = (anna(&test).await, {
+        let tx = test.app.write().await.unwrap();
+        let id = create(&tx, By::System, test.app.clock.now(), ClientInput::named("Anna Toinen")).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    });
+    let tx = test.app.write().await.unwrap();
+    piiri::desk::merge_clients(&tx, By::System, test.app.clock.now(), (kept, gone)).await.unwrap();
+    tx.commit().await.unwrap();
+    let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    dora.api(Method::POST, &format!("/clients/{kept}/erasure"), None).await;
+    let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert!(rows.iter().all(|row| row.name == "–"), "{rows:?}");
+}
+
+/// The string literals inside the calls of these functions, wherever they stand in the source.
+fn literals(calls: &[&str]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(path).unwrap();
+            for call in calls {
+                for (at, _) in source.match_indices(call) {
+                    let inside = inside(&source[at + call.len()..]);
+                    found.extend(inside.split('"').skip(1).step_by(2).map(str::to_owned));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The source up to the parenthesis that closes the call.
+fn inside(source: &str) -> &str {
+    let mut depth = 1;
+    let end = source.char_indices().find(|(_, c)| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    end.map_or(source, |(end, _)| &source[..end])
+}
+
+#[test]
+fn every_code_of_the_logs_has_its_words_in_every_language() {
+    let looks = ["seen(&", "seen(app", "seen_all(", "log(&app", "open(&tx"];
+    let acts = ["Change::of(", "log(tx, who", "let act = "];
+    let is_code = |code: &String| code.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '_' | '-'));
+    let looked: Vec<String> = literals(&looks).into_iter().filter(is_code).collect();
+    let acted: Vec<String> = literals(&acts).into_iter().filter(is_code).filter(|code| code.contains('.')).collect();
+    assert!(looked.len() > 25 && acted.len() > 50, "the walk finds them: {looked:?} {acted:?}");
+    for (prefix, codes) in [("log-seen", looked), ("log-act", acted)] {
+        for code in codes {
+            let key = format!("{prefix}-{}", code.replace(['.', '_'], "-"));
+            for language in [Language::Fi, Language::Sv, Language::En] {
+                assert!(piiri::text::has(language, &key), "{language}: {key}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

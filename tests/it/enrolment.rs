@@ -4,8 +4,9 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{GroupId, ReferralId};
 use entity::state::{GroupStatus, Openness, Role, TaskKind};
-use entity::{pair_rule, task};
+use entity::{client, offer, pair_rule, task};
 use piiri::desk;
+use piiri::people::client::{keep_apart, new_link};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use serde_json::{Value, json};
 
@@ -189,4 +190,36 @@ async fn the_leader_ends_a_participation_and_the_key_worker_is_asked_to_talk() {
     assert_eq!((talk.staff_id, talk.note.as_deref()), (scene.worker.id(), Some("Got a job")));
     let loops = scene.worker.get(&format!("/referrals/{id}")).await;
     assert!(loops.text().contains("Ended for a good reason"), "{}", loops.text());
+}
+
+#[tokio::test]
+async fn a_client_reads_nothing_of_the_other_when_two_must_not_meet() {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata", leader.id(), Plan::open(3)).await;
+    let (one, other) =
+        (test.referral(group, "Aino", worker.id()).await, test.referral(group, "Eero", worker.id()).await);
+    taken(&leader, one, "offered").await;
+    taken(&leader, other, "confirmed").await;
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let clients = client::Entity::find().all(&tx).await.unwrap();
+    keep_apart(&tx, worker.id(), now, ((clients[0].id, clients[1].id), "a quarrel".into())).await.unwrap();
+    let aino = clients.iter().find(|row| row.name == "Aino").unwrap();
+    let token = new_link(&tx, now, aino.id, now + TimeDelta::days(1)).await.unwrap();
+    let offer = offer::Entity::find().one(&tx).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let mut phone = test.anybody();
+    let path = format!("/me/{token}/offers/{}", offer.id);
+    let (action, _) = phone.get(&path).await.filled(&[]);
+    let refused = phone.post(&action, &[("answer".to_owned(), "yes".to_owned())]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Työntekijä ottaa sinuun yhteyttä"), "{}", refused.text());
+    for word in ["toisen", "osallistujan", "samassa"] {
+        assert!(!refused.text().contains(word), "{}", refused.text());
+    }
+    let today = worker.get("/").await;
+    assert!(today.text().contains("Make contact: the offer runs out"), "{}", today.text());
 }

@@ -1,8 +1,8 @@
 //! Import: every fault told with its place, nothing half written, no duplicates however often it runs.
 
 use axum::http::StatusCode;
-use entity::client;
 use entity::state::Role;
+use entity::{client, group};
 use piiri::audit::Actor;
 use piiri::desk::import::{self, Importer, Kind, Report};
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -180,4 +180,19 @@ async fn referrals_keep_their_day_and_come_once_however_often_the_file_is_read()
     assert_eq!((sent.referrer_id, sent.accompany_staff_id), (Some(wanda.id()), Some(wanda.id())));
     let bad = run_of(&test, Kind::Referrals, &format!("{head}\nA-9,Nowhere,1.10.2027,,pigeon,\n")).await;
     assert_eq!(bad.bad.len(), 4, "{:?}", bad.bad);
+}
+
+#[tokio::test]
+async fn a_leader_imports_own_groups_only_while_the_command_line_may_name_anybody() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    test.staff("Bob Leader", &[Role::Leader]).await;
+    let file =
+        "nimi;alkaa;ohjaaja\nOma;20.10.2026;ann.leader@piiri.example\nToisen;20.10.2026;bob.leader@piiri.example\n";
+    let page = ann.upload("/import/groups", &[], file.as_bytes()).await;
+    assert!(page.text().contains("You can import only your own groups."), "{}", page.text());
+    assert!(page.text().contains('3'), "the line is told: {}", page.text());
+    assert_eq!(group::Entity::find().count(test.app.db.read()).await.unwrap(), 0);
+    let report = run_of(&test, Kind::Groups, file).await;
+    assert_eq!((report.added, report.bad.len()), (2, 0));
 }

@@ -41,7 +41,7 @@ async fn a_link_opens_one_clients_pages_in_the_clients_language_and_each_view_is
     );
     let page = aino.get(&format!("/me/{token}/data")).await;
     assert!(page.text().contains("Aino Asiakas") && page.text().contains("Minä"), "{}", page.text());
-    let seen = audit::accesses_of(test.app.db.read(), id, 10).await.unwrap();
+    let seen = audit::accesses_of(test.app.db.read(), &[id], 10).await.unwrap();
     assert_eq!(seen.iter().filter(|entry| entry.what.starts_with("me")).count(), 2);
 }
 

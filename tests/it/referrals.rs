@@ -50,6 +50,57 @@ async fn a_worker_finds_a_group_refers_and_follows_the_referral_to_its_end() {
 }
 
 #[tokio::test]
+async fn the_finder_goes_by_every_day_on_which_a_group_meets_and_by_what_is_told_of_it() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    test.session(group, 1, "2026-10-05T09:00:00Z").await;
+    test.session(group, 2, "2026-10-20T09:00:00Z").await;
+    // Late on a Thursday in UTC, Friday in Helsinki.
+    test.session(group, 3, "2026-10-22T21:30:00Z").await;
+    let mut finds = async |query: &str| worker.get(&format!("/find?{query}")).await.text().contains("Pata porisee");
+    assert!(finds("weekday=2").await, "the next session");
+    assert!(finds("weekday=5").await, "a later one, by the local day");
+    assert!(!finds("weekday=4").await, "the day in UTC is nobody's day");
+    assert!(!finds("weekday=1").await, "a day that is over");
+    assert!(finds("q=COOKING+participation").await, "summary and aim");
+    assert!(!finds("q=cooking+horses").await);
+    assert!(finds("kind=functional").await && !finds("kind=therapeutic").await);
+    assert!(finds("language=fi").await && !finds("language=sv").await);
+    assert!(!finds("municipality=Savonlinna").await && !finds("step_free=true").await);
+    assert!(finds("no_animals=true").await);
+}
+
+#[tokio::test]
+async fn a_closed_group_past_its_second_session_is_not_found() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let plan = Plan { openness: entity::state::Openness::Closed, ..Plan::open(2) };
+    let group = test.group("Suljettu piiri", leader.id(), plan).await;
+    test.session(group, 1, "2026-10-05T09:00:00Z").await;
+    assert!(worker.get("/find").await.text().contains("Suljettu piiri"));
+    test.session(group, 2, "2026-10-12T09:00:00Z").await;
+    assert!(!worker.get("/find").await.text().contains("Suljettu piiri"));
+}
+
+#[tokio::test]
+async fn the_finder_keeps_the_client_for_whom_it_was_opened() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let client = test.client("Aino Asiakas", worker.id()).await;
+    let found = worker.get(&format!("/find?client={client}&kind=functional")).await;
+    let refer = format!("/referrals/new?group={group}&client={client}");
+    assert_eq!(found.attributes("#results .actions a", "href"), [refer.clone()]);
+    assert_eq!(found.attributes("form.filter input[name=client]", "value"), [client.to_string()]);
+    let form = worker.get(&refer).await;
+    assert_eq!(form.attributes("#f-client_id option[selected]", "value"), [client.to_string()]);
+}
+
+#[tokio::test]
 async fn the_same_client_twice_into_one_group_is_noticed() {
     let test = TestApp::new().await;
     test.outbox().await;
@@ -145,4 +196,43 @@ async fn a_leader_sees_own_groups_and_a_worker_own_clients_and_each_look_is_logg
         assert_eq!(actor.get(&path).await.status, StatusCode::OK);
         assert_eq!(looks(&test, actor.id()).await, at);
     }
+}
+
+#[tokio::test]
+async fn what_was_typed_in_a_folded_step_stays_when_it_is_refused() {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let id = test.referral(group, "Aino Asiakas", worker.id()).await;
+    let path = format!("/referrals/{id}");
+    let fields = [("to", "rejected"), ("reason_code", ""), ("note", "Nearer home next spring")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let again = leader.post(&format!("{path}/steps"), &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.attributes(".error-summary a", "href"), ["#f-reason_code"]);
+    assert!(again.all("form textarea").contains(&"Nearer home next spring".to_owned()), "{}", again.main());
+    let garbage = ["to", "note", "redirect_to", "reason_code"].map(|name| (name.to_owned(), "☠".to_owned()));
+    let again = leader.post(&format!("{path}/steps"), &garbage).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_move_to_the_front_without_a_reason_is_asked_for_again() {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
+    for name in ["Aino", "Eero"] {
+        let id = test.referral(group, name, worker.id()).await;
+        leader.press(&format!("/referrals/{id}"), "Put in the queue").await;
+    }
+    let path = format!("/groups/{group}/referrals");
+    let again = leader.submit(&path, &[("reason", " ")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.attributes(".error-summary a", "href"), ["#f-reason"]);
+    let moved = leader.submit(&path, &[("reason", "Moves away in spring")]).await;
+    assert!(moved.text().contains("Moves away in spring"), "{}", moved.text());
 }

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::audit;
 use crate::error::Result;
 use crate::people::Viewer;
+use crate::people::client::merged_ids;
 use crate::web::problem::Problem;
 
 /// The most log rows of one answer.
@@ -44,8 +45,8 @@ pub struct Access {
     responses((status = OK, body = AccessLog), (status = "4XX", body = Problem)))]
 pub async fn access_log(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<axum::Json<AccessLog>> {
     let tx = app.write().await?;
-    queries::one(&tx, &by, id).await?;
-    let rows = audit::accesses_of(&tx, id, LOGGED).await?;
+    let id = queries::one(&tx, &by, id).await?.id;
+    let rows = audit::accesses_of(&tx, &merged_ids(&tx, id).await?, LOGGED).await?;
     audit::seen(&tx, by.actor(), app.clock.now(), id, "client.log").await?;
     tx.commit().await?;
     let each = |row: audit::AccessEntry| Access {
@@ -68,7 +69,7 @@ pub async fn export(
 ) -> Result<axum::Json<serde_json::Value>> {
     let tx = app.write().await?;
     let client = queries::one(&tx, &by, id).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), id, "client.export").await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), client.id, "client.export").await?;
     let held = export::export(&tx, client).await?;
     tx.commit().await?;
     Ok(axum::Json(held))

@@ -6,7 +6,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::audit::Actor;
 use crate::error::{Error, Result};
-use crate::{attendance, enrolment, message, people, rating, referral, task};
+use crate::{attendance, calendar, enrolment, message, people, rating, recruitment, referral, task};
 
 /// Erases a client; refused while the client holds a place or waits for one, for then the data is still needed.
 pub async fn erase(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, client: client::Model) -> Result<()> {
@@ -21,5 +21,10 @@ pub async fn erase(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, cli
     enrolment::erase_notes(tx, id).await?;
     attendance::erase_notes(tx, id).await?;
     rating::erase_words(tx, id).await?;
-    people::client::erase(tx, who, now, id).await
+    recruitment::erase(tx, id).await?;
+    calendar::erase(tx, now, id).await?;
+    for row in people::client::merged_ids(tx, id).await? {
+        people::client::erase(tx, who, now, row).await?;
+    }
+    Ok(())
 }

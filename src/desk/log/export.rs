@@ -2,13 +2,15 @@
 
 use entity::id::ClientId;
 use entity::{
-    attendance, client, goal, goal_assessment, message, offer, participation, rating, rating_answer, referral, waiting,
+    application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment, message,
+    offer, participation, rating, rating_answer, referral, task, waiting, walk_in,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use crate::audit;
 use crate::error::Result;
+use crate::people::client::merged_ids;
 
 /// The most log rows of an export.
 const LOGGED: u64 = 100_000;
@@ -16,17 +18,25 @@ const LOGGED: u64 = 100_000;
 /// Everything held on the client.
 pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<Value> {
     let id = client.id;
+    let ids = merged_ids(db, id).await?;
     Ok(json!({
         "client": person(client),
+        "earlier_records": earlier(db, id).await?,
+        "applications": applications(db, id).await?,
         "referrals": referrals(db, id).await?,
         "queue_and_offers": json!({ "waiting": waitings(db, id).await?, "offers": offers(db, id).await? }),
         "participations": participations(db, id).await?,
         "attendance": attendances(db, id).await?,
+        "corrections": corrections(db, id).await?,
+        "walk_ins": walk_ins(db, id).await?,
         "ratings": ratings(db, id).await?,
         "goals": goals(db, id).await?,
         "messages": messages(db, id).await?,
-        "views": views(db, id).await?,
-        "disclosures": disclosures(db, id).await?,
+        "tasks": tasks(db, id).await?,
+        "links": links(db, id).await?,
+        "views": views(db, &ids).await?,
+        "changes": changes(db, &ids).await?,
+        "disclosures": disclosures(db, &ids).await?,
     }))
 }
 
@@ -134,8 +144,8 @@ async fn messages(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>>
     Ok(rows.into_iter().map(each).collect())
 }
 
-async fn views(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
-    let rows = audit::accesses_of(db, id, LOGGED).await?;
+async fn views(db: &impl ConnectionTrait, ids: &[ClientId]) -> Result<Vec<Value>> {
+    let rows = audit::accesses_of(db, ids, LOGGED).await?;
     let each = |row: audit::AccessEntry| {
         json!({ "at": row.at, "actor_kind": row.actor_kind, "staff": row.staff_name, "what": row.what,
             "reason": row.reason })
@@ -143,8 +153,87 @@ async fn views(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
     Ok(rows.into_iter().map(each).collect())
 }
 
-async fn disclosures(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
-    let rows = audit::disclosures_of(db, id).await?;
+async fn disclosures(db: &impl ConnectionTrait, ids: &[ClientId]) -> Result<Vec<Value>> {
+    let rows = audit::disclosures_of(db, ids).await?;
     let each = |row: audit::DisclosureEntry| json!({ "at": row.at, "recipient": row.recipient, "what": row.what, "ground": row.ground });
     Ok(rows.into_iter().map(each).collect())
+}
+
+async fn changes(db: &impl ConnectionTrait, ids: &[ClientId]) -> Result<Vec<Value>> {
+    let rows = audit::changes_of(db, ids, LOGGED).await?;
+    let each = |row: audit::ChangeEntry| {
+        json!({ "at": row.at, "actor_kind": row.actor_kind, "staff": row.staff_name, "act": row.act,
+            "details": row.details })
+    };
+    Ok(rows.into_iter().map(each).collect())
+}
+
+/// The records that were merged into the client's, as they stood.
+async fn earlier(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
+    let rows = client::Entity::find().filter(client::COLUMN.merged_into_id.eq(id)).all(db).await?;
+    Ok(rows.into_iter().map(person).collect())
+}
+
+async fn applications(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
+    let find = application::Entity::find().filter(application::COLUMN.client_id.eq(id));
+    let rows = find.order_by(application::Column::CreatedAt, Order::Asc).all(db).await?;
+    let each = |row: application::Model| {
+        json!({
+            "id": row.id, "group_id": row.group_id, "source": row.source, "status": row.status, "name": row.name,
+            "email": row.email, "phone": row.phone, "municipality": row.municipality, "language": row.language,
+            "message": row.message, "partner": row.partner, "partner_person": row.partner_person,
+            "channels": row.channels, "sent_at": row.created_at, "confirmed_at": row.confirmed_at,
+            "decided_at": row.decided_at, "referral_id": row.referral_id,
+        })
+    };
+    Ok(rows.into_iter().map(each).collect())
+}
+
+async fn walk_ins(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
+    let find = walk_in::Entity::find().filter(walk_in::COLUMN.client_id.eq(id));
+    let rows = find.order_by(walk_in::Column::RecordedAt, Order::Asc).all(db).await?;
+    let each = |row: walk_in::Model| {
+        json!({ "session_id": row.session_id, "minutes": row.minutes, "recorded_at": row.recorded_at,
+            "recorded_by": row.recorded_by })
+    };
+    Ok(rows.into_iter().map(each).collect())
+}
+
+async fn corrections(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
+    let find = attendance_correction::Entity::find().inner_join(participation::Entity);
+    let rows = find
+        .filter(participation::COLUMN.client_id.eq(id))
+        .order_by(attendance_correction::Column::CorrectedAt, Order::Asc)
+        .all(db)
+        .await?;
+    let each = |row: attendance_correction::Model| {
+        json!({ "session_id": row.session_id, "status": row.status, "minutes": row.minutes, "note": row.note,
+            "recorded_at": row.recorded_at, "corrected_at": row.corrected_at })
+    };
+    Ok(rows.into_iter().map(each).collect())
+}
+
+async fn tasks(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
+    let find = task::Entity::find().filter(task::COLUMN.client_id.eq(id));
+    let rows = find.order_by(task::Column::CreatedAt, Order::Asc).all(db).await?;
+    let each = |row: task::Model| {
+        json!({ "kind": row.kind, "staff_id": row.staff_id, "note": row.note, "created_at": row.created_at,
+            "due_at": row.due_at, "done_at": row.done_at })
+    };
+    Ok(rows.into_iter().map(each).collect())
+}
+
+/// The private links and calendars that show the client, without what opens them.
+async fn links(db: &impl ConnectionTrait, id: ClientId) -> Result<Value> {
+    let pages = client_link::Entity::find().filter(client_link::COLUMN.client_id.eq(id)).all(db).await?;
+    let calendars = calendar_link::Entity::find().filter(calendar_link::COLUMN.client_id.eq(id)).all(db).await?;
+    let page = |row: client_link::Model| json!({ "created_at": row.created_at, "expires_at": row.expires_at, "revoked_at": row.revoked_at });
+    let calendar = |row: calendar_link::Model| {
+        json!({ "titles": row.titles, "label": row.label, "staff_id": row.staff_id, "created_at": row.created_at,
+            "fetched_at": row.fetched_at, "fetched_by": row.fetched_by, "revoked_at": row.revoked_at })
+    };
+    Ok(json!({
+        "pages": pages.into_iter().map(page).collect::<Vec<_>>(),
+        "calendars": calendars.into_iter().map(calendar).collect::<Vec<_>>(),
+    }))
 }

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Result};
 use crate::people::Viewer;
+use crate::people::client::merged_ids;
 use crate::people::rights::{Act, Resource};
 use crate::web::form::{Form, LINE};
 use crate::web::list::Asked;
@@ -56,13 +57,14 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
     let tx = app.write().await?;
     let client = queries::one(&tx, by, id).await?;
+    let ids = merged_ids(&tx, client.id).await?;
     let logged = Logged {
-        accesses: audit::accesses_of(&tx, id, SHOWN).await?,
-        changes: audit::changes_of(&tx, id, SHOWN).await?,
-        disclosures: audit::disclosures_of(&tx, id).await?,
+        accesses: audit::accesses_of(&tx, &ids, SHOWN).await?,
+        changes: audit::changes_of(&tx, &ids, SHOWN).await?,
+        disclosures: audit::disclosures_of(&tx, &ids).await?,
         client,
     };
-    audit::seen(&tx, by.actor(), page.now, id, "client.log").await?;
+    audit::seen(&tx, by.actor(), page.now, logged.client.id, "client.log").await?;
     tx.commit().await?;
     let content = views::show(page, &logged, form);
     Ok(if form.faults().is_empty() {
@@ -75,7 +77,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)
 async fn export_file(at: paths::Export, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
     let client = queries::one(&tx, &by, at.id).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), at.id, "client.export").await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), client.id, "client.export").await?;
     let held = export::export(&tx, client).await?;
     tx.commit().await?;
     let headers = [
@@ -105,7 +107,7 @@ async fn disclose(
 
 async fn note(app: &App, by: &Viewer, now: DateTime<Utc>, (id, form): (ClientId, &Form)) -> Result<()> {
     let tx = app.write().await?;
-    queries::one(&tx, by, id).await?;
+    let id = queries::one(&tx, by, id).await?.id;
     let mut reader = form.reader();
     let said = (reader.text("recipient", LINE), reader.text("what", LINE), reader.text("ground", LINE));
     let (recipient, what, ground) = reader.done(said)?;

@@ -77,10 +77,21 @@ fn actor(language: Language, kind: ActorKind, staff: Option<&String>) -> String 
     staff.cloned().unwrap_or_else(|| t(language, &format!("log-actor-{kind}")))
 }
 
-/// What was seen, in words where there are any for its code.
-fn seen(language: Language, what: &str) -> String {
-    let key = format!("log-seen-{}", what.replace(['.', '_'], "-"));
-    if has(language, &key) { t(language, &key) } else { what.to_owned() }
+/// What was seen or done, in words; a code of an older version that has none any more is shown as it is.
+fn worded(language: Language, prefix: &str, code: &str) -> String {
+    let key = format!("{prefix}-{}", code.replace(['.', '_'], "-"));
+    if has(language, &key) { t(language, &key) } else { code.to_owned() }
+}
+
+/// The fields that a change touched, as the client's form names them.
+fn fields(language: Language, details: &serde_json::Value) -> Option<String> {
+    let named = details.get("fields")?.as_array()?.iter().filter_map(|field| field.as_str());
+    let names = named.map(|field| match field {
+        "external_ref" => t(language, "client-ref"),
+        "key_worker_id" => t(language, "client-key-worker"),
+        other => worded(language, "client", other),
+    });
+    Some(names.collect::<Vec<_>>().join(", "))
 }
 
 fn accesses(page: &Page, rows: &[AccessEntry]) -> Markup {
@@ -90,7 +101,7 @@ fn accesses(page: &Page, rows: &[AccessEntry]) -> Markup {
         vec![
             html! { (moment(page, row.at)) },
             html! { (actor(page.language, row.actor_kind, row.staff_name.as_ref())) },
-            html! { (seen(page.language, &row.what)) },
+            html! { (worded(page.language, "log-seen", &row.what)) },
             html! { (row.reason.as_deref().unwrap_or("–")) },
         ]
     });
@@ -101,15 +112,11 @@ fn changes(page: &Page, rows: &[ChangeEntry]) -> Markup {
     let labels = ["when", "who", "act", "fields"].map(|key| page.t(&format!("log-{key}")));
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
     let rows = rows.iter().map(|row| {
-        let fields = row
-            .details
-            .get("fields")
-            .and_then(|fields| fields.as_array())
-            .map(|fields| fields.iter().filter_map(|field| field.as_str()).collect::<Vec<_>>().join(", "));
+        let fields = fields(page.language, &row.details);
         vec![
             html! { (moment(page, row.at)) },
             html! { (actor(page.language, row.actor_kind, row.staff_name.as_ref())) },
-            html! { code { (row.act) } },
+            html! { (worded(page.language, "log-act", &row.act)) },
             html! { (fields.as_deref().unwrap_or("–")) },
         ]
     });

@@ -5,16 +5,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 use chrono_tz::Europe::Helsinki;
-use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
+use entity::id::{ClientId, OfferId};
+use entity::state::{ContactChannel, Language, ReminderChoice};
+use maud::html;
 use sea_orm::DatabaseTransaction;
 
-use super::{calendar, paths, queries, views};
+use super::{paths, queries, views};
 use crate::app::App;
 use crate::attendance;
 use crate::audit::{self, Actor};
-use crate::desk::{confirm_offer, decline_offer};
-use crate::error::{Error, Fault, Result};
+use crate::desk::{ask_about_offer, confirm_offer, decline_offer};
+use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::people::client::{self, Choices, Contact};
+use crate::web::components::{Tone, notice};
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
@@ -28,15 +31,14 @@ pub fn routes(app: &App) -> Routes {
         .get(Who::Link, paths::Index::PATH, index)
         .get(Who::Link, paths::Absence::PATH, absence)
         .post(Who::Link, paths::Absence::PATH, tell_absence)
-        .get(Who::Link, paths::Place::PATH, place)
+        .get(Who::Link, paths::Offer::PATH, offer)
         .post(Who::Link, paths::Offer::PATH, answer)
         .post(Who::Link, paths::Choices::PATH, choose)
         .get(Who::Link, paths::Data::PATH, data)
-        .merge(calendar::routes(app))
 }
 
 /// The client behind the token, with a row in the log of who has seen what.
-pub(super) async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
+async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
     let contact = client::by_link(tx, page.now, token).await?;
     audit::seen(tx, Actor::Client(contact.id), page.now, contact.id, what).await?;
     let page = page.in_language(contact.language);
@@ -84,12 +86,18 @@ async fn tell_absence(
     Ok((jar.add(flash("me-absence-told")), Redirect::to(&home(at.token))).into_response())
 }
 
-async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
+/// An offer that the client may still answer; another's and a lapsed one are not found.
+async fn own_offer(tx: &DatabaseTransaction, page: &Page, client: ClientId, id: OfferId) -> Result<queries::Offered> {
+    let offers = queries::offers(tx, client, page.now).await?;
+    offers.into_iter().find(|offer| offer.id == id).or_not_found()
+}
+
+async fn offer(at: paths::Offer, page: Page, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me.place").await?;
-    let session = queries::one(&tx, contact.id, (page.now, at.id)).await?;
+    let (contact, page) = open(&tx, page, &at.token, "me.offer").await?;
+    let offer = own_offer(&tx, &page, contact.id, at.id).await?;
     tx.commit().await?;
-    Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
+    Ok(page.show(&page.t("me-offer"), &views::offer(&page, &at.token, &offer)))
 }
 
 async fn answer(
@@ -101,12 +109,14 @@ async fn answer(
 ) -> Result<Response> {
     let tx = app.write().await?;
     let contact = client::by_link(&tx, page.now, &at.token).await?;
-    let status = queries::offer_status(&tx, contact.id, (at.id, page.now)).await?;
+    own_offer(&tx, &page, contact.id, at.id).await?;
     let who = Actor::Client(contact.id);
     let told = match form.value("answer") {
-        "yes" | "no" if status != OfferStatus::Open => answered(status),
         "yes" => {
-            confirm_offer(&tx, who, page.now, at.id).await?;
+            if let Err(error) = confirm_offer(&tx, who, page.now, at.id).await {
+                tx.rollback().await?;
+                return not_confirmed(&app, &page.in_language(contact.language), &at, (contact.id, error)).await;
+            }
             "me-offer-taken"
         }
         "no" => {
@@ -119,13 +129,23 @@ async fn answer(
     Ok((jar.add(flash(told)), Redirect::to(&home(at.token))).into_response())
 }
 
-/// What stands for an offer that is no longer open: a second press of a button changes nothing.
-const fn answered(status: OfferStatus) -> &'static str {
-    match status {
-        OfferStatus::Accepted => "me-offer-taken",
-        OfferStatus::Declined => "me-offer-declined",
-        _ => "me-offer-lapsed",
-    }
+/// Says that the place could not be confirmed here, and asks staff to get in touch.
+async fn not_confirmed(
+    app: &App,
+    page: &Page,
+    at: &paths::Offer,
+    (client, error): (ClientId, Error),
+) -> Result<Response> {
+    let Error::Conflict(fault) = error else { return Err(error) };
+    let tx = app.write().await?;
+    ask_about_offer(&tx, page.now, at.id).await?;
+    let offer = own_offer(&tx, page, client, at.id).await?;
+    tx.commit().await?;
+    let content = html! {
+        (notice(Tone::Warning, page.t(fault.key)))
+        (views::offer(page, &at.token, &offer))
+    };
+    Ok(page.again(&page.t("me-offer"), &content))
 }
 
 async fn choose(
@@ -187,7 +207,8 @@ async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Res
     let (contact, page) = open(&tx, page, &at.token, "me.data").await?;
     let stored = queries::stored(&tx, contact.id).await?;
     let places = queries::places(&tx, contact.id).await?;
-    let looks = audit::accesses_of(&tx, contact.id, LOOKS).await?;
+    let ids = client::merged_ids(&tx, contact.id).await?;
+    let looks = audit::accesses_of(&tx, &ids, LOOKS).await?;
     tx.commit().await?;
     Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, (&stored, &places), &looks)))
 }

@@ -96,7 +96,7 @@ pub async fn list(
     crate::referral::group_seen(&tx, &by, id).await?;
     let reached = scope::participations(&by, Resource::Participation, Act::Read);
     let part = (paging.cursor.map(ParticipationId), paging.limit()? + 1);
-    let rows = enrolment::participants(&tx, (id, reached), part).await?;
+    let rows = enrolment::participants(&tx, &by, (id, reached), part).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(&tx, by.actor(), app.clock.now(), &clients, "participants").await?;
     tx.commit().await?;

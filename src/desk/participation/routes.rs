@@ -50,7 +50,7 @@ async fn draw(
     let tx = app.write().await?;
     let group = referral::group_led(&tx, by, (id, Resource::Participation, Act::Write)).await?;
     let reached = scope::participations(by, Resource::Participation, Act::Write);
-    let rows = enrolment::participants(&tx, (id, reached), (None, ALL)).await?;
+    let rows = enrolment::participants(&tx, by, (id, reached), (None, ALL)).await?;
     let places = enrolment::places(&tx, id).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &clients, "participants").await?;

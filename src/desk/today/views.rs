@@ -5,8 +5,8 @@ use entity::state::{Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
 use super::Done;
-use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, Work};
-use crate::people::Viewer;
+use super::queries::{GroupCount, PlanLine, SessionLine, SoonLine, Work};
+use crate::people::{Viewer, client};
 use crate::task::TaskRow;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
@@ -30,7 +30,6 @@ pub fn today(page: &Page, by: &Viewer, work: &Work) -> Markup {
             (sessions(page, by, work))
             (unfilled(page, &work.unfilled))
             (tasks(page, by, &work.tasks))
-            (returned(page, &work.returned))
             (counts(page, "today-to-decide", &work.to_decide, |id| format!("/groups/{id}/referrals")))
             (counts(page, "today-asked-back", &work.asked_back, |id| format!("/referrals?status=info_requested&group={id}")))
             (counts(page, "today-offers", &work.offers, |id| format!("/referrals?status=offered&group={id}")))
@@ -47,7 +46,6 @@ fn first_word(name: &str) -> &str {
 fn is_clear(work: &Work) -> bool {
     work.failed_messages == 0
         && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
-        && work.returned.is_empty()
         && [work.asked_back.len(), work.offers.len(), work.plans.len(), work.soon.len()].iter().sum::<usize>() == 0
 }
 
@@ -141,7 +139,7 @@ fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
         ul.people.bare {
             @for row in rows {
                 li {
-                    (person_row(&task_name(page, row.kind), Some(&task_link(by, row)), task_detail(page, row), task_done(page, row)))
+                    (person_row(&task_name(page, row.kind), Some(&task_link(by, row)), task_detail(page, by, row), task_done(page, row)))
                 }
             }
         }
@@ -160,6 +158,7 @@ fn task_link(by: &Viewer, row: &TaskRow) -> String {
     match (row.referral_id, row.session_id, row.client_id, row.group_id) {
         (Some(id), ..) => format!("/referrals/{id}"),
         (_, Some(id), ..) => format!("/sessions/{id}"),
+        (_, _, Some(id), _) if row.kind == TaskKind::AssignKeyWorker => format!("/clients/{id}/key-worker"),
         (_, _, Some(id), _) if by.is(Role::DataProtectionOfficer) => format!("/log/{id}"),
         (_, _, Some(id), _) => format!("/clients/{id}"),
         (.., Some(id)) => format!("/groups/{id}"),
@@ -167,9 +166,14 @@ fn task_link(by: &Viewer, row: &TaskRow) -> String {
     }
 }
 
-fn task_detail(page: &Page, row: &TaskRow) -> Markup {
+fn task_detail(page: &Page, by: &Viewer, row: &TaskRow) -> Markup {
     let due = when::day(page.language, row.due_at.with_timezone(&ZONE).date_naive());
-    let about = [row.client_name.as_deref(), row.group_name.as_deref(), row.note.as_deref()];
+    let name = row.client_id.map(|id| {
+        let mut name = row.client_name.clone().unwrap_or_default();
+        client::veil(by, id, &mut name);
+        name
+    });
+    let about = [name.as_deref(), row.group_name.as_deref(), row.note.as_deref()];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     html! {
         (about) " "
@@ -194,20 +198,6 @@ fn counts<I: Fn(entity::id::GroupId) -> String>(page: &Page, key: &str, rows: &[
     };
     html! {
         @if !rows.is_empty() { (section(&t(page.language, key), "", list)) }
-    }
-}
-
-fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
-    let list = html! {
-        ul.people.bare {
-            @for row in rows {
-                @let reason = row.status_reason.as_deref().unwrap_or("");
-                li { (person_row(&row.name, Some(&format!("/groups/{}", row.id)), reason, "")) }
-            }
-        }
-    };
-    html! {
-        @if !rows.is_empty() { (section(&page.t("today-returned"), "", list)) }
     }
 }
 

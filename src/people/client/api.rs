@@ -10,7 +10,7 @@ use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{queries, routes, rules, service};
+use super::{merge, queries, routes, rules, service};
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
@@ -192,11 +192,12 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClien
     Ok(Versioned(StatusCode::CREATED, Client::of(&by, client)))
 }
 
-/// One client.
+/// One client; for one who was merged into another, that other.
 #[utoipa::path(get, path = "/clients/{id}", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = OK, body = Client), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Client>> {
     let tx = app.write().await?;
+    let id = merge::survivor(&tx, id).await?;
     let client = queries::one(&tx, &by, id).await?;
     audit::seen(&tx, by.actor(), app.clock.now(), id, "client.record").await?;
     tx.commit().await?;

@@ -5,7 +5,9 @@
 pub mod api;
 mod choices;
 mod erase;
+mod key_worker;
 mod links;
+mod merge;
 mod pairs;
 pub mod paths;
 mod queries;
@@ -13,13 +15,17 @@ mod routes;
 mod rules;
 mod service;
 mod show;
+mod veil;
 mod views;
 
 pub use choices::{Choices, choose};
 pub use erase::erase;
+pub use key_worker::{ask_for_key_worker, assign};
 pub use links::{by_link, new_link};
+pub use merge::{lock_both, merge, merged_ids, placed_twice, survivor};
 pub use pairs::{keep_apart, pair_conflict};
 pub use queries::{Contact, WorkerOption, contact, worker_options};
 pub use routes::{again, routes, save};
-pub use rules::{ClientInput, Named, alive, faults, is_email, is_hidden, is_phone, read, shown_name};
+pub use rules::{ClientInput, Named, alive, faults, is_email, is_hidden, is_phone, read, shown_name, shown_to};
 pub use service::{create, create_all};
+pub use veil::{name_for, unhidden, veil};

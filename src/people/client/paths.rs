@@ -68,3 +68,11 @@ pub struct LiftPair {
     /// The rule.
     pub rule: PairRuleId,
 }
+
+/// Who keeps a client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/clients/{id}/key-worker", rejection(crate::error::Error))]
+pub struct KeyWorker {
+    /// The client.
+    pub id: ClientId,
+}

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::rules::{ClientInput, is_hidden};
+use super::veil::unhidden;
 use crate::db::contains_pattern;
 use crate::error::{Error, OrNotFound, Result};
 use crate::people::Viewer;
@@ -153,24 +154,19 @@ pub async fn one_to_write(db: &impl ConnectionTrait, viewer: &Viewer, id: Client
 pub async fn by_ref_or_name(db: &impl ConnectionTrait, viewer: &Viewer, text: &str) -> Result<Option<client::Model>> {
     let named = Condition::any()
         .add(client::COLUMN.external_ref.eq(text))
-        .add(Condition::all().add(client::COLUMN.name_search.eq(search_key(text))).add(unhidden(viewer)));
+        .add(Condition::all().add(client::COLUMN.name_search.eq(search_key(text))).add(unhidden(viewer.staff_id)));
     let reached = scope::clients(viewer, Resource::Client, Act::Write);
     let found = client::Entity::find().filter(reached).filter(named).limit(2).all(db).await?;
     Ok(if found.len() == 1 { found.into_iter().next() } else { None })
-}
-
-/// Clients whose names may be searched: a code name must not be found by the true one.
-fn unhidden(viewer: &Viewer) -> Condition {
-    Condition::any()
-        .add(client::COLUMN.address_protection.eq(false))
-        .add(client::COLUMN.key_worker_id.eq(viewer.staff_id))
 }
 
 /// Clients whose name holds the words, or whose number they are.
 fn matching(viewer: &Viewer, words: &str) -> Condition {
     let like = LikeExpr::new(contains_pattern(&search_key(words))).escape('\\');
     let named = Expr::col((client::Entity, client::Column::NameSearch)).like(like);
-    Condition::any().add(client::COLUMN.external_ref.eq(words)).add(Condition::all().add(named).add(unhidden(viewer)))
+    Condition::any()
+        .add(client::COLUMN.external_ref.eq(words))
+        .add(Condition::all().add(named).add(unhidden(viewer.staff_id)))
 }
 
 fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<client::Entity> {
@@ -221,7 +217,8 @@ pub async fn listing(
         .await?)
 }
 
-/// The places of clients that the viewer may see, the newest first; only those held now when `held`.
+/// The places of clients that the viewer may see, the newest first; only those held now when `held`. Of a protected
+/// client others than the key worker see those in groups that they lead, for the rest would tell where to find one.
 pub async fn places(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
@@ -230,7 +227,11 @@ pub async fn places(
     Ok(participation::Entity::find()
         .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
         .join(JoinType::InnerJoin, participation::Relation::Group.def())
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(scope::participations(viewer, Resource::Participation, Act::Read))
+        .filter(
+            unhidden(viewer.staff_id).add(participation::Column::GroupId.in_subquery(scope::led_by(viewer.staff_id))),
+        )
         .filter(participation::COLUMN.client_id.is_in(clients.iter().copied()))
         .apply_if(held.then_some(true), |find, yes| find.filter(participation::COLUMN.active.eq(yes)))
         .order_by(participation::Column::ConfirmedAt, Order::Desc)
@@ -289,7 +290,7 @@ pub async fn same_person(db: &impl ConnectionTrait, viewer: &Viewer, new: &Clien
         .map(|year| Condition::any().add(client::COLUMN.birth_year.eq(year)).add(client::COLUMN.birth_year.is_null()));
     Ok(client::Entity::find()
         .filter(scope::clients(viewer, Resource::Client, Act::Read))
-        .filter(unhidden(viewer))
+        .filter(unhidden(viewer.staff_id))
         .filter(client::COLUMN.name_search.eq(search_key(&new.name)))
         .apply_if(year, sea_orm::QueryFilter::filter)
         .limit(5)

@@ -12,7 +12,7 @@ use sea_orm::DatabaseTransaction;
 use utoipa_axum::routes;
 
 use super::views::Record;
-use super::{api, links, pairs, paths, queries, rules, service, show, views};
+use super::{api, key_worker, links, merge, pairs, paths, queries, rules, service, show, views};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Fault, Result};
@@ -24,6 +24,7 @@ use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
 const READ: Who = Who::May(Resource::Client, Act::Read);
+const KEEP: Who = Who::May(Resource::KeyWorker, Act::Write);
 const WRITE: Who = Who::May(Resource::Client, Act::Write);
 /// How long a private link works.
 const LINK: TimeDelta = TimeDelta::days(365);
@@ -41,6 +42,8 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::RevokeLinks::PATH, revoke_links)
         .post(WRITE, paths::Pairs::PATH, keep_apart)
         .post(WRITE, paths::LiftPair::PATH, lift_pair)
+        .get(KEEP, paths::KeyWorker::PATH, key_worker::show)
+        .post(KEEP, paths::KeyWorker::PATH, key_worker::give)
         .api(READ, routes!(api::list))
         .api(WRITE, routes!(api::create))
         .api(READ, routes!(api::show))
@@ -67,7 +70,11 @@ async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Re
 
 async fn show_one(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
-    let client = queries::one(&tx, &by, at.id).await?;
+    let id = merge::survivor(&tx, at.id).await?;
+    let client = queries::one(&tx, &by, id).await?;
+    if id != at.id {
+        return Ok(Redirect::to(&paths::Show { id }.to_string()).into_response());
+    }
     let record = record(&tx, &page, &by, client).await?;
     audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
     tx.commit().await?;

@@ -200,7 +200,7 @@ pub fn is_hidden(viewer: StaffId, address_protection: bool, key_worker: Option<S
 }
 
 /// The last four letters of the id, which are random.
-fn code_name(id: ClientId) -> String {
+pub fn code_name(id: ClientId) -> String {
     let id = id.to_string().to_uppercase();
     id[id.len() - 4..].to_owned()
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, StaffId, UnitId};
-use entity::state::Role;
+use entity::state::{Role, TaskKind};
 use entity::{client, staff, staff_role, unit};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
@@ -117,6 +117,9 @@ pub async fn update(
         if let (Some(from), Some(to)) = (row.key_worker_id, input.key_worker_id) {
             task::hand_over(tx, id, (from, to)).await?;
         }
+        if input.key_worker_id.is_some() {
+            task::done_about(tx, now, (TaskKind::AssignKeyWorker, id)).await?;
+        }
     }
     change.update(tx).await.map_err(on_taken)?;
     if died_on.is_some() {
@@ -126,6 +129,31 @@ pub async fn update(
     let changed = Change::of("client.updated", "client", id).client(id);
     audit::changed(tx, who, now, changed.details(json!({ "fields": fields }))).await?;
     Ok(died_on)
+}
+
+/// Gives a client to a key worker, with unit and open tasks.
+pub async fn give(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (row, worker): (client::Model, StaffId),
+) -> Result<()> {
+    let id = row.id;
+    let unit = Units::load(tx, who).await?.of(Some(worker))?;
+    if let Some(from) = row.key_worker_id {
+        task::hand_over(tx, id, (from, worker)).await?;
+    }
+    let change = client::ActiveModel {
+        id: Set(id),
+        key_worker_id: Set(Some(worker)),
+        unit_id: Set(unit),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    change.update(tx).await?;
+    revision::raise(tx, now, id).await?;
+    let changed = Change::of("client.updated", "client", id).client(id);
+    audit::changed(tx, who, now, changed.details(json!({ "fields": ["key_worker_id"] }))).await
 }
 
 fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {

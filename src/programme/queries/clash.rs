@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use crate::error::{OrNotFound, Result};
-use crate::people::{UnitRow, scope, unit_options};
+use crate::people::{scope, unit_and_above, unit_options};
 use crate::programme::clash::{self, Booking, Needs, Room, Wanted, With};
 use crate::programme::recurrence::{Break, MAX_DAYS, Occurrence};
 use crate::text::when;
@@ -186,16 +186,6 @@ async fn names(db: &impl ConnectionTrait, found: &[clash::Clash]) -> Result<Hash
         .column(staff::Column::Name)
         .filter(staff::COLUMN.id.is_in(twice));
     Ok(people.into_tuple::<(StaffId, String)>().all(db).await?.into_iter().collect())
-}
-
-/// The unit and those above it.
-pub fn unit_and_above(units: &[UnitRow], id: UnitId) -> Vec<UnitId> {
-    let mut way = vec![id];
-    let above = |id: UnitId| units.iter().find(|unit| unit.id == id).and_then(|unit| unit.parent_id);
-    while let Some(parent) = way.last().copied().and_then(above).filter(|parent| !way.contains(parent)) {
-        way.push(parent);
-    }
-    way
 }
 
 /// The breaks of the unit, of those above it and of everyone, as far as a schedule can reach.

@@ -9,7 +9,7 @@ mod session;
 mod year;
 
 pub use calendar::{CalendarRow, ClosedDay, breaks_between, in_range};
-pub use clash::{ClashRow, clashes_ahead, clashes_of, unit_and_above};
+pub use clash::{ClashRow, clashes_ahead, clashes_of};
 pub use group::{
     ApprovalRow, GroupRow, LeaderRow, Pending, Places, StaffOption, approvals, group_row, may_step, pending, readable,
     staff_options, writable,

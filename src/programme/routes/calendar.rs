@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::people::{Viewer, unit_options};
+use crate::people::{Viewer, unit_and_above, unit_options};
 use crate::programme::queries;
 use crate::programme::recurrence::instant;
 use crate::programme::rules::ZONE;
@@ -23,7 +23,7 @@ pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: 
     let (from, until) = span(picture, day);
     let moments = (midnight(from), midnight(until));
     let sessions = queries::in_range(db, &by, asked.form.value("whose"), moments).await?;
-    let units = queries::unit_and_above(&unit_options(db).await?, by.unit_id);
+    let units = unit_and_above(&unit_options(db).await?, by.unit_id);
     let breaks = queries::breaks_between(db, &units, (from, until)).await?;
     let shown = Shown { picture, today, from, until, sessions, breaks };
     Ok(page.show(&page.t("calendar-title"), &views::calendar(&page, &by, &asked, &shown)))

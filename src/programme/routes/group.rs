@@ -12,7 +12,7 @@ use super::calendar::midnight;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::rights::{Act, Resource};
-use crate::people::{Manager, UnitRow, Viewer, unit_options};
+use crate::people::{Manager, UnitRow, Viewer, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
 use crate::programme::views::{self, Choices, Narrowing};
 use crate::programme::{paths, rules, service};
@@ -43,7 +43,7 @@ fn filters(asked: &Asked, units: &[UnitRow], seasons: &[season::Model]) -> Filte
 
 /// A unit and all below it.
 pub(in crate::programme) fn with_below(units: &[UnitRow], top: UnitId) -> Vec<UnitId> {
-    units.iter().map(|unit| unit.id).filter(|id| queries::unit_and_above(units, *id).contains(&top)).collect()
+    units.iter().map(|unit| unit.id).filter(|id| unit_and_above(units, *id).contains(&top)).collect()
 }
 
 pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {

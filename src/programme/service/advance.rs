@@ -1,9 +1,9 @@
 //! What time does by itself: groups begin and end, approvals run late.
 
 use chrono::{DateTime, Utc};
-use entity::id::{ApprovalId, GroupId, StaffId, UnitId};
-use entity::state::{GroupStatus, Role, TaskKind};
-use entity::{approval, group, staff, staff_role, task};
+use entity::id::{ApprovalId, GroupId, UnitId};
+use entity::state::{GroupStatus, TaskKind};
+use entity::{approval, group, task};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
 };
@@ -12,8 +12,7 @@ use super::set_status;
 use crate::app::App;
 use crate::audit::Actor;
 use crate::error::{Error, Result};
-use crate::people::unit_options;
-use crate::programme::queries::unit_and_above;
+use crate::people::managers_above;
 use crate::programme::state::Because;
 use crate::task::{NewTask, ask};
 
@@ -63,10 +62,9 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
     if late.is_empty() {
         return Ok(());
     }
-    let units = unit_options(app.db.read()).await?;
     let tx = app.write().await?;
     for (id, group, unit, due) in late {
-        for manager in managers(&tx, &unit_and_above(&units, unit)).await? {
+        for manager in managers_above(&tx, unit).await? {
             let key = format!("{}{manager}", late_key(id));
             let new = NewTask { key, group: Some(group), ..Default::default() };
             ask(&tx, now, (TaskKind::ApprovalLate, manager, due), new).await?;
@@ -93,17 +91,4 @@ pub(super) async fn answer_late(tx: &DatabaseTransaction, now: DateTime<Utc>, id
         crate::task::done_by_key(tx, now, &key).await?;
     }
     Ok(())
-}
-
-async fn managers(tx: &DatabaseTransaction, units: &[UnitId]) -> Result<Vec<StaffId>> {
-    Ok(staff::Entity::find()
-        .select_only()
-        .column(staff::Column::Id)
-        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
-        .filter(staff::COLUMN.unit_id.is_in(units.iter().copied()))
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(staff_role::COLUMN.role.eq(Role::Manager))
-        .into_tuple()
-        .all(tx)
-        .await?)
 }

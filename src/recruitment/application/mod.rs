@@ -3,6 +3,7 @@
 //! Nobody is looked up when one is sent: the answer is the same for those who are clients and those who are not.
 
 pub mod limit;
+pub mod of_client;
 pub mod queries;
 pub mod routes;
 pub mod rules;

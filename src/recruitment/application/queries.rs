@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use crate::error::{OrNotFound, Result};
+use crate::people::client::unhidden;
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 use crate::random;
@@ -101,7 +102,7 @@ pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Mo
         .add(client::Column::Name.is_in(of.iter().map(|one| one.name.clone())));
     Ok(client::Entity::find()
         .filter(scope::clients(by, Resource::Client, Act::Read))
-        .filter(client::COLUMN.merged_into_id.is_null())
+        .filter(unhidden(by.staff_id))
         .filter(alike)
         .into_model()
         .all(db)

@@ -128,6 +128,11 @@ pub async fn confirm(tx: &DatabaseTransaction, now: DateTime<Utc>, token: &str) 
     audit::changed(tx, Actor::Public, now, Change::of("application.confirmed", "application", found.id)).await
 }
 
+/// The names of the messages that are sent about an application.
+pub fn message_keys(id: ApplicationId) -> [String; 2] {
+    [format!("application:{id}:confirm"), format!("application:{id}:rejected")]
+}
+
 fn task_key(id: ApplicationId, leader: entity::id::StaffId) -> String {
     format!("application:{id}:{leader}")
 }

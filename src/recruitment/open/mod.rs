@@ -2,7 +2,6 @@
 
 pub mod card;
 mod data;
-pub mod kept;
 pub mod list;
 pub mod queries;
 pub mod routes;

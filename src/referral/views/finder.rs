@@ -1,6 +1,7 @@
 //! The page of the finder.
 
 use axum_extra::routing::TypedPath;
+use entity::id::ClientId;
 use entity::state::{Aim, GroupKind, Language, Openness};
 use maud::{Markup, html};
 
@@ -8,17 +9,20 @@ use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
 use crate::referral::finder::Found;
 use crate::referral::paths;
+use crate::referral::wish::aim_name;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Tone, chip, empty_state, filter_bar, kind_mark, kind_name, page_header, places,
+    Button, Choice, Tone, chip, disclosure, empty_state, filter_bar, kind_mark, kind_name, page_header, places,
 };
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::{Asked, PAGE};
 use crate::web::page::Page;
 
 /// The groups that take clients in, as cards.
 pub fn finder(page: &Page, by: &Viewer, asked: &Asked, (found, municipalities): (&[Found], &[String])) -> Markup {
     let refers = by.may(Resource::Referral, Act::Write);
+    let client: Option<ClientId> = asked.form.value("client").parse().ok();
+    let shown = found.iter().skip(usize::try_from(asked.offset()).unwrap_or(usize::MAX)).take(SHOWN);
     html! {
         (page_header(&page.t("find-title"), page.t("find-lead"), ""))
         (filters(page, asked, municipalities))
@@ -26,53 +30,72 @@ pub fn finder(page: &Page, by: &Viewer, asked: &Asked, (found, municipalities): 
             @if found.is_empty() { (empty_state(Icon::Search, &page.t("find-none"), "")) }
             @else {
                 p.soft role="status" { (t_with(page.language, "find-count", &[("n", found.len().into())])) }
-                div.grid { @for one in found { (card(page, one, refers)) } }
+                div.grid { @for one in shown { (card(page, one, (refers, client))) } }
+                (asked.pages(page.language, found.len() as u64))
             }
         }
     }
 }
 
+/// The cards of one page.
+#[expect(clippy::cast_possible_truncation, reason = "fifty fits everywhere")]
+const SHOWN: usize = PAGE as usize;
+
+/// The filters that narrow the list; those of a client's referral keep the client.
+const FILTERS: [&str; 9] =
+    ["q", "municipality", "kind", "weekday", "aim", "language", "free", "step_free", "no_animals"];
+/// Those of them that are folded away until one is chosen.
+const FOLDED: [&str; 4] = ["aim", "language", "step_free", "no_animals"];
+
 fn filters(page: &Page, asked: &Asked, municipalities: &[String]) -> Markup {
-    let l = page.language;
-    let fields = asked.form.fields(l);
-    let clear = asked.is_filtered().then_some(paths::Find::PATH);
-    let any = page.t("referral-any");
-    let with_any = |names: &[(String, String)]| -> Vec<(String, String)> {
-        std::iter::once((String::new(), any.clone())).chain(names.iter().cloned()).collect()
-    };
+    let fields = asked.form.fields(page.language);
+    let client: Option<ClientId> = asked.form.value("client").parse().ok();
+    let clear = client.map_or_else(|| paths::Find::PATH.to_owned(), |id| format!("{}?client={id}", paths::Find::PATH));
+    let is_filtered = FILTERS.iter().any(|name| !asked.form.value(name).is_empty());
     let places: Vec<_> = municipalities.iter().map(|name| (name.clone(), name.clone())).collect();
-    let kinds: Vec<_> = GroupKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_name(l, *kind))).collect();
-    let aims: Vec<_> = Aim::ALL.iter().map(|aim| (aim.code().to_owned(), aim_name(l, *aim))).collect();
-    let days: Vec<_> = (1..=7).map(|day| (day.to_string(), when::weekday_long(l, day - 1).to_owned())).collect();
-    let spoken: Vec<_> =
-        Language::ALL.iter().map(|language| (language.code().to_owned(), t(*language, "language-own-name"))).collect();
+    let kinds = GroupKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_name(page.language, *kind))).collect();
+    let days = (1..=7).map(|day| (day.to_string(), when::weekday_long(page.language, day - 1).to_owned())).collect();
     let lists = [
-        ("municipality", "find-municipality", with_any(&places)),
-        ("kind", "find-kind", with_any(&kinds)),
-        ("aim", "find-aim", with_any(&aims)),
-        ("weekday", "find-weekday", with_any(&days)),
-        ("language", "find-language", with_any(&spoken)),
+        ("municipality", "find-municipality", with_any(page, places)),
+        ("kind", "find-kind", with_any(page, kinds)),
+        ("weekday", "find-weekday", with_any(page, days)),
     ];
     let inputs = html! {
+        @if let Some(client) = client { input type="hidden" name="client" value=(client); }
         (fields.field("q", &page.t("find-words")).search())
-        @for (name, key, options) in &lists {
-            (fields.field(name, &page.t(key)).select(&choices(options)))
-        }
+        @for (name, key, options) in &lists { (fields.field(name, &page.t(key)).select(&choices(options))) }
         (fields.field("free", &page.t("find-free")).checkbox())
-        (fields.field("step_free", &page.t("find-step-free")).checkbox())
+        (more(page, asked))
     };
-    filter_bar(l, paths::Find::PATH, "results", clear, inputs)
+    filter_bar(page.language, paths::Find::PATH, "results", is_filtered.then_some(clear.as_str()), inputs)
+}
+
+/// The filters that few need, folded until one of them is chosen.
+fn more(page: &Page, asked: &Asked) -> Markup {
+    let fields = asked.form.fields(page.language);
+    let aims = Aim::ALL.iter().map(|aim| (aim.code().to_owned(), aim_name(page.language, *aim))).collect();
+    let spoken =
+        Language::ALL.iter().map(|spoken| (spoken.code().to_owned(), t(*spoken, "language-own-name"))).collect();
+    let (aims, spoken) = (with_any(page, aims), with_any(page, spoken));
+    let inputs = html! {
+        (fields.field("aim", &page.t("find-aim")).select(&choices(&aims)))
+        (fields.field("language", &page.t("find-language")).select(&choices(&spoken)))
+        (fields.field("step_free", &page.t("find-step-free")).checkbox())
+        (fields.field("no_animals", &page.t("find-no-animals")).checkbox())
+    };
+    let open = FOLDED.iter().any(|name| !asked.form.value(name).is_empty());
+    html! { @if open { (inputs) } @else { (disclosure(&page.t("find-more"), inputs)) } }
+}
+
+fn with_any(page: &Page, options: Vec<(String, String)>) -> Vec<(String, String)> {
+    std::iter::once((String::new(), page.t("referral-any"))).chain(options).collect()
 }
 
 fn choices(options: &[(String, String)]) -> Vec<Choice<'_>> {
     options.iter().map(|(value, label)| Choice::new(value, label)).collect()
 }
 
-fn aim_name(language: Language, aim: Aim) -> String {
-    t(language, &format!("find-aim-{}", aim.code().replace('_', "-")))
-}
-
-fn card(page: &Page, found: &Found, refers: bool) -> Markup {
+fn card(page: &Page, found: &Found, (refers, client): (bool, Option<ClientId>)) -> Markup {
     let group = &found.group;
     let taken = u32::try_from(found.places.taken + found.places.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(found.places.capacity).unwrap_or(0);
@@ -88,15 +111,16 @@ fn card(page: &Page, found: &Found, refers: bool) -> Markup {
             }
             @if refers {
                 div.actions.card-foot {
-                    (Button::primary(&page.t("find-refer")).icon(Icon::Referral).link(&refer(found)))
+                    (Button::primary(&page.t("find-refer")).icon(Icon::Referral).link(&refer(found, client)))
                 }
             }
         }
     }
 }
 
-fn refer(found: &Found) -> String {
-    format!("{}?group={}", paths::New::PATH, found.group.id)
+fn refer(found: &Found, client: Option<ClientId>) -> String {
+    let form = format!("{}?group={}", paths::New::PATH, found.group.id);
+    client.map_or_else(|| form.clone(), |client| format!("{form}&client={client}"))
 }
 
 fn facts(page: &Page, found: &Found) -> Markup {
@@ -113,6 +137,7 @@ fn facts(page: &Page, found: &Found) -> Markup {
         }
         p {
             @if group.step_free == Some(true) { (chip(Tone::Good, &page.t("venue-step-free"))) " " }
+            @if group.animals.is_some() { (chip(Tone::Info, &page.t("find-animals"))) " " }
             @if group.openness == Openness::Closed { (chip(Tone::Neutral, &page.t("find-closed"))) }
         }
     }

@@ -2,6 +2,7 @@
 
 use chrono_tz::Europe::Helsinki;
 use entity::group;
+use entity::id::WaitingId;
 use maud::{Markup, html};
 
 use super::list::table;
@@ -11,7 +12,8 @@ use crate::programme::{GroupTab, group_head};
 use crate::referral::paths;
 use crate::referral::queries::ReferralRow;
 use crate::text::when;
-use crate::web::components::{Button, Field, card, disclosure, empty_state, person_row, places};
+use crate::web::components::{Button, card, disclosure, empty_state, person_row, places};
+use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
@@ -20,48 +22,57 @@ pub fn of_group(
     page: &Page,
     (by, group): (&Viewer, &group::Model),
     held: Places,
-    (rows, queue): (&[ReferralRow], &[QueueRow]),
+    (rows, queue, faulty): (&[ReferralRow], &[QueueRow], Option<&(WaitingId, Form)>),
 ) -> Markup {
     let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
     html! {
         (group_head(page, (by, true), group, GroupTab::Referrals, ""))
+        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
         @if rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
         @else { (table(page, rows)) }
-        (card(&page.t("referral-queue"), waiting(page, group, queue)))
+        (card(&page.t("referral-queue"), waiting(page, group, (queue, faulty))))
     }
 }
 
-fn waiting(page: &Page, group: &group::Model, queue: &[QueueRow]) -> Markup {
+fn waiting(page: &Page, group: &group::Model, (queue, faulty): (&[QueueRow], Option<&(WaitingId, Form)>)) -> Markup {
     html! {
         @if queue.is_empty() { p.soft { (page.t("referral-queue-none")) } }
         @else {
             ol.people.bare {
-                @for (at, row) in queue.iter().enumerate() { li { (turn(page, group, (at, row))) } }
+                @for (at, row) in queue.iter().enumerate() { li { (turn(page, group, (at, row), faulty)) } }
             }
         }
     }
 }
 
-fn turn(page: &Page, group: &group::Model, (at, row): (usize, &QueueRow)) -> Markup {
+fn turn(
+    page: &Page,
+    group: &group::Model,
+    (at, row): (usize, &QueueRow),
+    faulty: Option<&(WaitingId, Form)>,
+) -> Markup {
     let there = paths::Show { id: row.referral_id }.to_string();
     let detail = html! {
         (at + 1) ". · " (page.t("referral-queued")) " " (when::moment(page.language, Helsinki, row.queued_at))
         @if let Some(reason) = &row.priority_reason { " · " (page.t("referral-first-because")) " " (reason) }
     };
-    let ahead = html! { @if at > 0 { (to_front(page, group, row)) } };
+    let ahead = html! { @if at > 0 { (to_front(page, group, row, faulty)) } };
     person_row(&row.client_name, Some(&there), detail, ahead)
 }
 
-fn to_front(page: &Page, group: &group::Model, row: &QueueRow) -> Markup {
+fn to_front(page: &Page, group: &group::Model, row: &QueueRow, faulty: Option<&(WaitingId, Form)>) -> Markup {
+    let typed = faulty.filter(|(id, _)| *id == row.id).map(|(_, form)| form.clone());
+    let is_open = typed.is_some();
+    let form = typed.unwrap_or_default();
     let action = paths::Prioritise { id: group.id, waiting: row.id }.to_string();
     let label = page.t("referral-front-reason");
     let body = html! {
         form method="post" action=(action) {
-            (Field::new(page.language, "reason", &label).required().text())
+            (form.fields(page.language).field("reason", &label).required().text())
             (Button::secondary(&page.t("referral-to-front")).submit())
         }
     };
-    disclosure(&page.t("referral-to-front"), body)
+    if is_open { body } else { disclosure(&page.t("referral-to-front"), body) }
 }

@@ -7,13 +7,13 @@ use maud::{Markup, html};
 
 use super::form::channel_name;
 use super::{close_name, status_chip, status_name};
+use crate::referral::detail::{Detail, Event};
 use crate::referral::finder::Found;
 use crate::referral::paths;
-use crate::referral::queries::{Detail, Event};
 use crate::referral::state::{self, Side};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Crumb, Field, Happening, Tone, breadcrumbs, card, disclosure, facts, history, notice, page_header,
+    Button, Choice, Crumb, Happening, Tone, breadcrumbs, card, disclosure, facts, history, notice, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -162,7 +162,7 @@ fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Fou
     let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
     html! {
         form.stack method="post" action=(action) {
-            @if steps.iter().any(plain) { (conditions(page, detail, side)) }
+            @if steps.iter().any(plain) { (conditions(page, (detail, side), form)) }
             @if detail.referral.status == S::InfoRequested {
                 (form.fields(page.language).field("note", &page.t("referral-answer")).textarea(2))
             }
@@ -174,7 +174,7 @@ fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Fou
                 }
             }
         }
-        @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, *to, groups)) }
+        @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, (*to, form), groups)) }
         @if detail.offer.is_some() {
             (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string()))
         }
@@ -182,14 +182,15 @@ fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Fou
 }
 
 /// What a leader must settle before a place is given.
-fn conditions(page: &Page, detail: &Detail, side: Side) -> Markup {
+fn conditions(page: &Page, (detail, side): (&Detail, Side), form: &Form) -> Markup {
+    let fields = form.fields(page.language);
     let (animals, reason) = (page.t("referral-animals-checked"), page.t("referral-override"));
     html! {
         @if side == Side::Leader && detail.group.animals.is_some() && !detail.referral.animal_checked {
-            (Field::new(page.language, "animal_checked", &animals).checkbox())
+            (fields.field("animal_checked", &animals).checkbox())
         }
         @if side == Side::Leader && detail.conflict {
-            (Field::new(page.language, "override_reason", &reason).textarea(2))
+            (fields.field("override_reason", &reason).textarea(2))
         }
     }
 }
@@ -198,35 +199,39 @@ fn step_name(page: &Page, to: S) -> String {
     page.t(&format!("referral-step-{}", to.code().replace('_', "-")))
 }
 
-fn folded(page: &Page, action: &str, to: S, groups: &[Found]) -> Markup {
+/// A step that tells more, folded until it is wanted; open, with what was typed, where it was refused.
+fn folded(page: &Page, action: &str, (to, typed): (S, &Form), groups: &[Found]) -> Markup {
     let label = step_name(page, to);
     let note = page.t(if to == S::InfoRequested { "referral-question" } else { "referral-note" });
-    let field = Field::new(page.language, "note", &note);
+    let refused = !typed.faults().is_empty() && typed.value("to") == to.code();
+    let form = if refused { typed.clone() } else { Form::default() };
+    let fields = form.fields(page.language);
+    let field = fields.field("note", &note);
     let body = html! {
-        form.stack method="post" action=(action) {
+        form.stack novalidate method="post" action=(action) {
             input type="hidden" name="to" value=(to.code());
-            @if to == S::Rejected { (codes(page)) }
-            @if to == S::Redirected { (targets(page, groups)) }
+            @if to == S::Rejected { (codes(page, &form)) }
+            @if to == S::Redirected { (targets(page, &form, groups)) }
             @if to == S::InfoRequested { (field.required().textarea(2)) } @else { (field.textarea(2)) }
             div.actions { (Button::secondary(&label).submit()) }
         }
     };
-    disclosure(&label, body)
+    if refused { card(&label, body) } else { disclosure(&label, body) }
 }
 
-fn codes(page: &Page) -> Markup {
+fn codes(page: &Page, form: &Form) -> Markup {
     let names: Vec<(&str, String)> =
         RejectCode::ALL.iter().map(|code| (code.code(), reject_name(page, *code))).collect();
     let choices: Vec<Choice<'_>> = names.iter().map(|(code, name)| Choice::new(code, name)).collect();
     let label = page.t("referral-why");
-    Field::new(page.language, "reason_code", &label).required().select(&choices)
+    form.fields(page.language).field("reason_code", &label).required().select(&choices)
 }
 
-fn targets(page: &Page, groups: &[Found]) -> Markup {
+fn targets(page: &Page, form: &Form, groups: &[Found]) -> Markup {
     let ids: Vec<String> = groups.iter().map(|found| found.group.id.to_string()).collect();
     let elsewhere = page.t("referral-elsewhere");
     let mut choices = vec![Choice::new("", &elsewhere)];
     choices.extend(groups.iter().zip(&ids).map(|(found, id)| Choice::new(id, &found.group.name)));
     let label = page.t("referral-redirected-to");
-    Field::new(page.language, "redirect_to", &label).select(&choices)
+    form.fields(page.language).field("redirect_to", &label).select(&choices)
 }

@@ -1,5 +1,5 @@
-//! The journeys of the product, each walked through its pages by the people of it.
+//! The journeys of the product, each walked by its people from beginning to end.
 
-mod plan;
-mod remind;
-mod subscribe;
+mod answer;
+mod offer;
+mod refer;

@@ -37,3 +37,4 @@ import-staff-unknown = Nobody on the staff has this address. Check it.
 import-client-unknown = None of your clients has this number. Check it.
 import-group-unknown = There is no group of this name, or there are several. Write the group’s code.
 import-day-ahead = The day lies ahead. Check it.
+import-leader-other = You can import only your own groups. Leave the leader empty or give your own address.

@@ -37,3 +37,4 @@ import-staff-unknown = Tällä osoitteella ei ole työntekijää. Tarkista osoit
 import-client-unknown = Tällä numerolla ei ole omaa asiakastasi. Tarkista numero.
 import-group-unknown = Tämän nimistä ryhmää ei ole, tai niitä on useita. Kirjoita ryhmän tunnus.
 import-day-ahead = Päivä on tulevaisuudessa. Tarkista päivä.
+import-leader-other = Voit tuoda vain omia ryhmiäsi. Jätä ohjaaja tyhjäksi tai anna oma osoitteesi.

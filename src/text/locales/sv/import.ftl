@@ -37,3 +37,4 @@ import-staff-unknown = Ingen i personalen har den här adressen. Kontrollera adr
 import-client-unknown = Ingen av dina klienter har det här numret. Kontrollera numret.
 import-group-unknown = Det finns ingen grupp med det här namnet, eller flera. Skriv gruppens kod.
 import-day-ahead = Dagen ligger i framtiden. Kontrollera dagen.
+import-leader-other = Du kan bara importera dina egna grupper. Lämna ledaren tom eller ange din egen adress.

@@ -132,7 +132,7 @@ find-count = { $n ->
     [one] { $n } grupp
    *[other] { $n } grupper
 }
-find-words = Sök på namn
+find-words = Sök på namn, tema eller ord
 find-municipality = Kommun
 find-kind = Typ
 find-aim = Mål
@@ -140,6 +140,9 @@ find-weekday = Veckodag
 find-language = Språk
 find-free = Bara med lediga platser
 find-step-free = Ingång utan trappsteg
+find-no-animals = Inga djur
+find-animals = Djur är med
+find-more = Fler filter
 find-full = full
 find-closed = Sluten grupp
 find-waiting = { $n ->
@@ -187,13 +190,13 @@ referral-confirmed-message-sms = Din plats är bekräftad. Tiderna: { $link }
 referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
-    Den här gången kunde en plats inte ordnas åt dig. Vi kontaktar dig och berättar om andra möjligheter.
-referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kontaktar dig.
+    Den här gången kunde en plats inte ordnas åt dig. Din egen kontaktperson berättar om andra möjligheter.
+referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Din egen kontaktperson hör av sig.
 referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
-    Platsen som var reserverad för dig har nu getts till nästa. Om du fortfarande vill vara med, kontakta oss.
-referral-offer-expired-sms = Platsen som var reserverad för dig har getts till nästa. Vill du fortfarande vara med, kontakta oss.
+    Platsen som var reserverad för dig har nu getts till nästa. Om du fortfarande vill vara med, säg det till din egen kontaktperson.
+referral-offer-expired-sms = Platsen som var reserverad för dig har getts till nästa. Vill du fortfarande vara med, säg det till din kontaktperson.
 referral-news-subject = En av dina hänvisningar har gått vidare
 referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
     { $link }

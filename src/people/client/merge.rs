@@ -1,0 +1,237 @@
+//! Two clients who turn out to be one person: one row stays, the other points to it and keeps its own words and logs.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, PairRuleId};
+use entity::{client, client_link, pair_rule};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, Set,
+};
+use serde_json::json;
+
+use crate::audit::{self, Actor, Change};
+use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::{revision, task};
+
+/// The client and all who were merged into that one: the rows that logs may name.
+pub async fn merged_ids(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<ClientId>> {
+    let merged = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .filter(client::COLUMN.merged_into_id.eq(id))
+        .into_tuple::<ClientId>();
+    Ok(std::iter::once(id).chain(merged.all(db).await?).collect())
+}
+
+/// The client whose row stands for this one: itself, unless it was merged into another.
+pub async fn survivor(db: &impl ConnectionTrait, id: ClientId) -> Result<ClientId> {
+    let find = client::Entity::find_by_id(id).select_only().column(client::Column::MergedIntoId);
+    Ok(find.into_tuple::<Option<ClientId>>().one(db).await?.flatten().unwrap_or(id))
+}
+
+/// Locks both rows in one order for all, and makes sure that they may be one person.
+pub async fn lock_both(
+    tx: &DatabaseTransaction,
+    (kept, gone): (ClientId, ClientId),
+) -> Result<(client::Model, client::Model)> {
+    if kept == gone {
+        return Err(Error::invalid("other", "merge-self"));
+    }
+    let mut rows = Vec::with_capacity(2);
+    for id in [kept.min(gone), kept.max(gone)] {
+        rows.push(client::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()?);
+    }
+    if kept > gone {
+        rows.reverse();
+    }
+    let [kept, gone] = <[client::Model; 2]>::try_from(rows).map_err(|_| Error::NotFound)?;
+    if kept.merged_into_id.is_some() || gone.merged_into_id.is_some() {
+        return Err(Error::conflict("merge-merged"));
+    }
+    if kept.deceased_on != gone.deceased_on {
+        return Err(Error::conflict("merge-deceased"));
+    }
+    if kept_apart(tx, (kept.id, gone.id)).await? {
+        return Err(Error::conflict("merge-apart"));
+    }
+    Ok((kept, gone))
+}
+
+async fn kept_apart(db: &impl ConnectionTrait, (one, other): (ClientId, ClientId)) -> Result<bool> {
+    let find = pair_rule::Entity::find().filter(pair_rule::COLUMN.client_a_id.eq(one.min(other)));
+    Ok(find.filter(pair_rule::COLUMN.client_b_id.eq(one.max(other))).one(db).await?.is_some())
+}
+
+/// Joins two rows that [`lock_both`] has locked: the one keeps what it says and takes what only the other knows; links,
+/// pair rules and open tasks go over. The other keeps its words and points to the one.
+pub async fn merge(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (kept, gone): (client::Model, client::Model),
+) -> Result<()> {
+    let (into, from) = (kept.id, gone.id);
+    if let (Some(to), Some(worker)) = (kept.key_worker_id, gone.key_worker_id) {
+        task::hand_over(tx, into, (worker, to)).await?;
+    }
+    let takes_number = kept.external_ref.is_none() && gone.external_ref.is_some();
+    let joined = joined(kept, &gone);
+    let mut row = gone.into_active_model();
+    row.merged_into_id = Set(Some(into));
+    row.updated_at = Set(now);
+    if takes_number {
+        row.external_ref = Set(None);
+    }
+    row.update(tx).await?;
+    let mut row = joined.into_active_model().reset_all();
+    row.updated_at = Set(now);
+    row.update(tx).await?;
+    move_rows(tx, (from, into)).await?;
+    revision::raise_all(tx, now, [from.0, into.0]).await?;
+    let taken = Change::of("client.merged", "client", into).client(into).details(json!({ "from": from }));
+    let given = Change::of("client.merged_into", "client", from).client(from).details(json!({ "into": into }));
+    audit::changed_all(tx, who, now, vec![taken, given]).await
+}
+
+/// The row that stays, with what only the other one knew; protection of either protects both.
+fn joined(kept: client::Model, gone: &client::Model) -> client::Model {
+    let either = |one: Option<String>, other: &Option<String>| one.or_else(|| other.clone());
+    let takes_worker = kept.key_worker_id.is_none() && gone.key_worker_id.is_some();
+    let address_protection = kept.address_protection || gone.address_protection;
+    client::Model {
+        external_ref: either(kept.external_ref, &gone.external_ref),
+        unit_id: if takes_worker { gone.unit_id } else { kept.unit_id },
+        birth_year: kept.birth_year.or(gone.birth_year),
+        municipality: either(kept.municipality, &gone.municipality),
+        email: either(kept.email, &gone.email),
+        phone: either(kept.phone, &gone.phone),
+        interpreter: either(kept.interpreter, &gone.interpreter),
+        needs: both(kept.needs, gone.needs.as_deref()),
+        contact_note: both(kept.contact_note, gone.contact_note.as_deref()),
+        key_worker_id: kept.key_worker_id.or(gone.key_worker_id),
+        show_place: kept.show_place && !address_protection,
+        address_protection,
+        ..kept
+    }
+}
+
+/// Two texts one under the other; one of them where they say the same.
+fn both(one: Option<String>, other: Option<&str>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) if !one.contains(other) => Some(format!("{one}\n{other}")),
+        (Some(one), _) => Some(one),
+        (None, other) => other.map(str::to_owned),
+    }
+}
+
+async fn move_rows(tx: &DatabaseTransaction, (from, into): (ClientId, ClientId)) -> Result<()> {
+    client::Entity::update_many()
+        .col_expr(client::Column::MergedIntoId, Expr::value(into))
+        .filter(client::COLUMN.merged_into_id.eq(from))
+        .exec(tx)
+        .await?;
+    client_link::Entity::update_many()
+        .col_expr(client_link::Column::ClientId, Expr::value(into))
+        .filter(client_link::COLUMN.client_id.eq(from))
+        .exec(tx)
+        .await?;
+    let of = |id| Condition::any().add(pair_rule::COLUMN.client_a_id.eq(id)).add(pair_rule::COLUMN.client_b_id.eq(id));
+    let standing = pair_rule::Entity::find().filter(of(into)).all(tx).await?;
+    for rule in pair_rule::Entity::find().filter(of(from)).all(tx).await? {
+        let other = if rule.client_a_id == from { rule.client_b_id } else { rule.client_a_id };
+        let same = standing.iter().find(|one| [one.client_a_id, one.client_b_id].contains(&other));
+        pair_rule::Entity::delete_by_id(rule.id).exec(tx).await?;
+        match same {
+            Some(same) => give_reason(tx, (same.id, same.reason.clone()), &rule.reason).await?,
+            None => {
+                let (a, b) = (into.min(other), into.max(other));
+                let moved = pair_rule::Model { client_a_id: a, client_b_id: b, ..rule };
+                moved.into_active_model().reset_all().insert(tx).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Adds the reason of a rule that stood twice to the one that stays.
+async fn give_reason(tx: &DatabaseTransaction, (id, own): (PairRuleId, String), other: &str) -> Result<()> {
+    let Some(reason) = both(Some(own), Some(other)) else { return Ok(()) };
+    pair_rule::ActiveModel { id: Set(id), reason: Set(reason), ..Default::default() }.update(tx).await?;
+    Ok(())
+}
+
+/// What refuses a merge because both hold a place in the same groups.
+pub fn placed_twice(groups: &[String]) -> Error {
+    Error::Conflict(Fault::whole("merge-placed-twice").with("groups", groups.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::id::{StaffId, UnitId};
+    use entity::state::{ContactChannel, Language, ReminderChoice};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn row(id: u128) -> client::Model {
+        client::Model {
+            id: ClientId(Uuid::from_u128(id)),
+            external_ref: None,
+            unit_id: UnitId(Uuid::from_u128(id)),
+            name: format!("Client {id}"),
+            given_name: "Client".into(),
+            name_sort: String::new(),
+            name_search: String::new(),
+            birth_year: None,
+            language: Language::Fi,
+            municipality: None,
+            email: None,
+            phone: None,
+            channel: ContactChannel::None,
+            reminders: ReminderChoice::Standard,
+            address_protection: false,
+            interpreter: None,
+            needs: None,
+            contact_note: None,
+            key_worker_id: None,
+            show_place: false,
+            deceased_on: None,
+            merged_into_id: None,
+            created_at: DateTime::UNIX_EPOCH,
+            updated_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_protected_address_stays_protected_and_out_of_calendars() {
+        let kept = client::Model { show_place: true, ..row(1) };
+        let one = joined(kept, &client::Model { address_protection: true, ..row(2) });
+        assert!(one.address_protection && !one.show_place);
+    }
+
+    #[test]
+    fn a_key_worker_is_taken_over_with_the_unit() {
+        let worker = Some(StaffId(Uuid::from_u128(7)));
+        let one = joined(row(1), &client::Model { key_worker_id: worker, ..row(2) });
+        assert_eq!((one.key_worker_id, one.unit_id), (worker, UnitId(Uuid::from_u128(2))));
+        let one = joined(client::Model { key_worker_id: worker, ..row(1) }, &row(2));
+        assert_eq!((one.key_worker_id, one.unit_id), (worker, UnitId(Uuid::from_u128(1))));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_either_row_knows_is_lost(
+            mine in prop::option::of("[a-z]{1,6}"), theirs in prop::option::of("[a-z]{1,6}"),
+        ) {
+            let kept = client::Model { phone: mine.clone(), needs: mine.clone(), ..row(1) };
+            let gone = client::Model { phone: theirs.clone(), needs: theirs.clone(), ..row(2) };
+            let one = joined(kept, &gone);
+            prop_assert_eq!(&one.phone, &mine.clone().or(theirs.clone()));
+            for said in [&mine, &theirs].into_iter().flatten() {
+                prop_assert!(one.needs.as_ref().unwrap().contains(said));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Address protection in lists: who is not the key worker reads a code name, and finds no place that would tell where
+//! the client lives or goes.
+
+use entity::client;
+use entity::id::{ClientId, StaffId};
+use sea_orm::sea_query::{CaseStatement, Expr};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::rules::code_name;
+use crate::people::Viewer;
+use crate::text::t_with;
+
+/// Clients whose name, municipality and whereabouts are open to the person.
+pub fn unhidden(viewer: StaffId) -> Condition {
+    Condition::any().add(client::COLUMN.address_protection.eq(false)).add(client::COLUMN.key_worker_id.eq(viewer))
+}
+
+/// A client's name in a query, empty where it is hidden; [`veil`] makes a code name of that.
+pub fn name_for(viewer: StaffId) -> CaseStatement {
+    Expr::case(unhidden(viewer), Expr::col((client::Entity, client::Column::Name))).finally("")
+}
+
+/// Puts the code name where [`name_for`] left the name out.
+pub fn veil(viewer: &Viewer, id: ClientId, name: &mut String) {
+    if name.is_empty() {
+        *name = t_with(viewer.language, "client-code-name", &[("code", code_name(id).into())]);
+    }
+}

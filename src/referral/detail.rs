@@ -1,0 +1,165 @@
+//! All that the page of one referral tells: the closed loop from what was received to how it ended.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, ParticipationId, ReferralId, StaffId};
+use entity::state::{AttendanceStatus, CloseReason, ReferralStatus};
+use entity::{attendance, change_log, client, group, offer, participation, referral, session, staff};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::Value;
+
+use super::queries::{OpenReferral, one, open_referrals};
+use crate::enrolment;
+use crate::error::{OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::client::{is_hidden, shown_to};
+
+/// A referral with all that its page tells.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The referral.
+    pub referral: referral::Model,
+    /// The client.
+    pub client: client::Model,
+    /// The group.
+    pub group: group::Model,
+    /// Who referred, decided and comes along, by name.
+    pub referrer: Option<String>,
+    /// Who decided.
+    pub decider: Option<String>,
+    /// Who comes along.
+    pub companion: Option<String>,
+    /// The group it was sent on to.
+    pub redirected: Option<String>,
+    /// The open offer.
+    pub offer: Option<offer::Model>,
+    /// The place in the queue, from 1.
+    pub queue_place: Option<usize>,
+    /// The place that came of it.
+    pub place: Option<participation::Model>,
+    /// Absences without a word since the last presence.
+    pub misses: usize,
+    /// Whether somebody in the group must not meet the client.
+    pub conflict: bool,
+    /// The client's groups that meet at the same time.
+    pub overlapping: Vec<String>,
+    /// Other open referrals of the client.
+    pub others: Vec<OpenReferral>,
+    /// What has happened.
+    pub history: Vec<Event>,
+}
+
+/// All that the page of a referral tells, in a constant number of queries.
+pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, now: DateTime<Utc>) -> Result<Detail> {
+    let referral = one(db, viewer, id).await?;
+    let client = client::Entity::find_by_id(referral.client_id).one(db).await.or_not_found()?;
+    let group = group::Entity::find_by_id(referral.group_id).one(db).await.or_not_found()?;
+    let people = [referral.referrer_id, referral.decided_by, referral.accompany_staff_id];
+    let names = staff_names(db, people.into_iter().flatten()).await?;
+    let name = |id: Option<StaffId>| names.iter().find(|(found, _)| Some(*found) == id).map(|(_, name)| name.clone());
+    let redirected = match referral.redirected_to_id {
+        Some(to) => group::Entity::find_by_id(to).one(db).await?.map(|group| group.name),
+        None => None,
+    };
+    let place = enrolment::of_referral(db, id).await?;
+    let misses = match &place {
+        Some(place) => misses(db, place.id).await?,
+        None => 0,
+    };
+    let key = (referral.client_id, referral.group_id);
+    // The other groups of a protected client would tell where to find one.
+    let hidden = is_hidden(viewer.staff_id, client.address_protection, client.key_worker_id);
+    Ok(Detail {
+        referrer: name(referral.referrer_id),
+        decider: name(referral.decided_by),
+        companion: name(referral.accompany_staff_id),
+        redirected,
+        offer: enrolment::offer_of(db, id).await?,
+        queue_place: enrolment::queue_place(db, (referral.group_id, id)).await?,
+        place,
+        misses,
+        conflict: crate::people::pair_conflict(db, key.1, key.0).await?,
+        overlapping: if hidden { Vec::new() } else { enrolment::overlapping(db, key, now).await? },
+        others: if hidden { Vec::new() } else { others(db, (key.0, id)).await? },
+        history: history(db, id).await?,
+        client: shown_to(viewer.staff_id, viewer.language, client),
+        referral,
+        group,
+    })
+}
+
+async fn staff_names(db: &impl ConnectionTrait, ids: impl Iterator<Item = StaffId>) -> Result<Vec<(StaffId, String)>> {
+    let find = staff::Entity::find().select_only().columns([staff::Column::Id, staff::Column::Name]);
+    Ok(find.filter(staff::COLUMN.id.is_in(ids)).into_tuple().all(db).await?)
+}
+
+/// Absences without a word since the last presence.
+async fn misses(db: &impl ConnectionTrait, place: ParticipationId) -> Result<usize> {
+    let marks: Vec<AttendanceStatus> = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::Status)
+        .join(
+            JoinType::InnerJoin,
+            attendance::Entity::belongs_to(session::Entity)
+                .from(attendance::Column::SessionId)
+                .to(session::Column::Id)
+                .into(),
+        )
+        .filter(attendance::COLUMN.participation_id.eq(place))
+        .filter(attendance::COLUMN.status.ne(AttendanceStatus::Unrecorded))
+        .order_by(session::Column::StartsAt, Order::Desc)
+        .limit(10)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(marks.into_iter().take_while(|mark| *mark == AttendanceStatus::NoShow).count())
+}
+
+/// Something that happened to a referral.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What was done.
+    pub act: String,
+    /// The codes of the step.
+    pub details: Value,
+    /// Who did it, when it was staff.
+    pub staff_name: Option<String>,
+}
+
+impl Event {
+    /// The state after the event, when it was a step.
+    pub fn to(&self) -> Option<ReferralStatus> {
+        self.details["to"].as_str().and_then(ReferralStatus::from_code)
+    }
+
+    /// How the referral was closed by it.
+    pub fn closed(&self) -> Option<CloseReason> {
+        self.details["reason"].as_str().and_then(CloseReason::from_code)
+    }
+}
+
+async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<Event>> {
+    let actor = change_log::Entity::belongs_to(staff::Entity).from(change_log::Column::ActorId).to(staff::Column::Id);
+    Ok(change_log::Entity::find()
+        .select_only()
+        .columns([change_log::Column::At, change_log::Column::Act, change_log::Column::Details])
+        .column_as(staff::Column::Name, "staff_name")
+        .join(JoinType::LeftJoin, actor.into())
+        .filter(change_log::COLUMN.subject_kind.eq("referral"))
+        .filter(change_log::COLUMN.subject_id.eq(id.0))
+        .order_by(change_log::Column::At, Order::Asc)
+        .order_by(change_log::Column::Id, Order::Asc)
+        .limit(100)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The client's other open referrals: the same client may be referred by two workers on one day.
+async fn others(db: &impl ConnectionTrait, (client, id): (ClientId, ReferralId)) -> Result<Vec<OpenReferral>> {
+    let find = open_referrals(client).filter(referral::COLUMN.id.ne(id));
+    Ok(find.filter(referral::COLUMN.status.ne(ReferralStatus::Draft)).limit(10).into_model().all(db).await?)
+}

@@ -1,0 +1,141 @@
+//! What moves when two clients turn out to be one person, and which of two open referrals to one group stays.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, GroupId, ReferralId};
+use entity::referral;
+use entity::state::{CloseReason, OfferStatus, ReferralStatus};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::service::{candidate, close, fill};
+use super::{notice, queries};
+use crate::audit::Actor;
+use crate::enrolment;
+use crate::error::Result;
+
+/// An open referral of one of the two, as far as the choice goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Open {
+    id: ReferralId,
+    group: GroupId,
+    status: ReferralStatus,
+    since: DateTime<Utc>,
+}
+
+/// How far a referral has come; the one that is further stays.
+const fn progress(status: ReferralStatus) -> u8 {
+    match status {
+        ReferralStatus::Confirmed => 5,
+        ReferralStatus::Offered => 4,
+        ReferralStatus::Waitlisted => 3,
+        ReferralStatus::InReview | ReferralStatus::InfoRequested => 2,
+        ReferralStatus::Submitted => 1,
+        _ => 0,
+    }
+}
+
+/// The referrals that are one too many: all to a group where a place is held, but the place's own; else all but the
+/// one to each group that has come furthest, the earlier of two alike.
+fn surplus(open: &[Open], held: &[(GroupId, Option<ReferralId>)]) -> Vec<ReferralId> {
+    let stays = |one: &Open| {
+        if let Some((_, own)) = held.iter().find(|(group, _)| *group == one.group) {
+            return *own == Some(one.id);
+        }
+        let rivals = open.iter().filter(|other| other.group == one.group);
+        let best = rivals.max_by_key(|other| (progress(other.status), Reverse((other.since, other.id))));
+        best.is_some_and(|best| best.id == one.id)
+    };
+    open.iter().filter(|one| !stays(one)).map(|one| one.id).collect()
+}
+
+/// Closes as duplicates what the two clients would have twice in one group; places so freed are offered on, and
+/// whoever referred is told.
+pub async fn close_duplicates(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (one, other): (ClientId, ClientId),
+) -> Result<()> {
+    let mut referrals = queries::open_of(tx, one).await?;
+    referrals.extend(queries::open_of(tx, other).await?);
+    // The one order in which groups are locked.
+    referrals.sort_by_key(|referral| referral.group_id);
+    let mut held = enrolment::held_by(tx, one).await?;
+    held.extend(enrolment::held_by(tx, other).await?);
+    let held: Vec<_> = held.into_iter().map(|place| (place.group_id, place.referral_id)).collect();
+    let open: Vec<Open> = referrals
+        .iter()
+        .map(|row| Open { id: row.id, group: row.group_id, status: row.status, since: row.created_at })
+        .collect();
+    let surplus = surplus(&open, &held);
+    for referral in referrals.iter().filter(|referral| surplus.contains(&referral.id)) {
+        enrolment::leave(tx, who, now, (candidate(referral), OfferStatus::Withdrawn)).await?;
+        close(tx, who, now, (Some(referral.id), CloseReason::Duplicate)).await?;
+        notice::closed(tx, now, referral).await?;
+        fill(tx, now, referral.group_id).await?;
+    }
+    Ok(())
+}
+
+/// Makes the referrals of one client those of another.
+pub async fn move_client(tx: &DatabaseTransaction, (from, to): (ClientId, ClientId)) -> Result<()> {
+    referral::Entity::update_many()
+        .col_expr(referral::Column::ClientId, Expr::value(to))
+        .filter(referral::Column::ClientId.eq(from))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn open(id: u128, group: u128, status: ReferralStatus, minute: i64) -> Open {
+        let since = DateTime::UNIX_EPOCH + chrono::TimeDelta::minutes(minute);
+        Open { id: ReferralId(Uuid::from_u128(id)), group: GroupId(Uuid::from_u128(group)), status, since }
+    }
+
+    fn ids(open: &[Open], held: &[(GroupId, Option<ReferralId>)]) -> Vec<u128> {
+        surplus(open, held).into_iter().map(|id| id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn the_referral_that_has_come_further_stays() {
+        let (new, offered) = (open(1, 9, ReferralStatus::Submitted, 0), open(2, 9, ReferralStatus::Offered, 5));
+        assert_eq!(ids(&[new, offered], &[]), [1]);
+        let later = open(3, 9, ReferralStatus::Submitted, 7);
+        assert_eq!(ids(&[later, new], &[]), [3], "the earlier of two alike");
+        assert!(ids(&[new, open(4, 8, ReferralStatus::Submitted, 0)], &[]).is_empty(), "two groups are no duplicate");
+    }
+
+    #[test]
+    fn where_a_place_is_held_no_other_referral_stays() {
+        let (own, other) = (open(1, 9, ReferralStatus::Confirmed, 0), open(2, 9, ReferralStatus::Offered, 0));
+        assert_eq!(ids(&[own, other], &[(own.group, Some(own.id))]), [2]);
+        assert_eq!(ids(&[other], &[(own.group, None)]), [2], "the place has begun and its referral is closed");
+    }
+
+    proptest! {
+        #[test]
+        fn one_referral_stays_for_each_group_without_a_place(
+            rows in prop::collection::vec((0_u128..3, 0_usize..4, 0_i64..9), 0..6),
+        ) {
+            let states = [
+                ReferralStatus::Submitted, ReferralStatus::InReview, ReferralStatus::Waitlisted, ReferralStatus::Offered,
+            ];
+            let open: Vec<Open> =
+                (1..).zip(rows).map(|(id, (group, state, at))| open(id, group, states[state], at)).collect();
+            let gone = surplus(&open, &[]);
+            for group in open.iter().map(|one| one.group) {
+                let left = open.iter().filter(|one| one.group == group && !gone.contains(&one.id));
+                prop_assert_eq!(left.count(), 1);
+            }
+        }
+    }
+}

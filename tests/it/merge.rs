@@ -1,0 +1,299 @@
+//! Two clients who are one person: nothing that hangs on either is lost, and what can't be one is refused.
+
+use std::collections::BTreeSet;
+
+use axum::http::{Method, StatusCode};
+use chrono::TimeDelta;
+use entity::id::{ClientId, GroupId};
+use entity::state::{CloseReason, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
+use entity::{client, pair_rule, participation, referral};
+use piiri::audit::{self, Actor as By};
+use piiri::calendar::{self, NewLink};
+use piiri::desk::merge_clients;
+use piiri::error::{Error, Result};
+use piiri::people::client::{by_link, keep_apart, new_link};
+use piiri::referral::{Side, Step, step, submit};
+use piiri::task::{self, NewTask};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+use crate::support::places::{Plan, new_referral};
+
+/// Every table with a client in it, but for the sealed logs.
+const TABLES: &[&str] = &[
+    "application",
+    "attendance",
+    "calendar_link",
+    "client_link",
+    "goal",
+    "message",
+    "offer",
+    "participation",
+    "rating",
+    "rating_request",
+    "referral",
+    "task",
+    "waiting",
+    "walk_in",
+];
+
+#[test]
+fn every_table_with_a_client_is_looked_at() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("entity/src");
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let source = std::fs::read_to_string(&path).unwrap();
+        if source.contains("client_id:") && !source.contains("_log\"") {
+            found.insert(path.file_stem().unwrap().to_str().unwrap().to_owned());
+        }
+    }
+    assert_eq!(found, TABLES.iter().map(|table| (*table).to_owned()).collect());
+}
+
+async fn rows_of(test: &TestApp, id: ClientId) -> Vec<i64> {
+    let db = test.app.db.read();
+    let mut counts = Vec::new();
+    for table in TABLES {
+        let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE client_id = $1");
+        let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.0.into()]);
+        counts.push(db.query_one_raw(asked).await.unwrap().unwrap().try_get::<i64>("", "n").unwrap());
+    }
+    counts
+}
+
+async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
+    let tx = test.app.write().await.unwrap();
+    merge_clients(&tx, By::System, test.app.clock.now(), (kept, gone)).await?;
+    tx.commit().await.unwrap();
+    Ok(())
+}
+
+async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[ReferralStatus]) {
+    let tx = test.app.write().await.unwrap();
+    let (now, by) = (test.app.clock.now(), By::Staff(worker.id()));
+    let id = submit(&tx, by, now, new_referral((client, group), worker.id())).await.unwrap();
+    for to in steps {
+        // A step that the group refuses is left out: somebody waits before this client.
+        match step(&tx, by, now, (id, Step::to(*to, Side::Leader))).await {
+            Ok(()) | Err(Error::Conflict(_)) => {}
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Hangs a link, a calendar, a task and, by chance, places on a client.
+async fn hang(test: &TestApp, worker: &Actor, client: ClientId, (groups, ways): (&[GroupId], &[usize])) {
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    new_link(&tx, now, client, now + TimeDelta::days(9)).await.unwrap();
+    let calendar = NewLink {
+        kind: FeedKind::Client,
+        subject_id: None,
+        client_id: Some(client),
+        staff_id: None,
+        titles: FeedTitles::Neutral,
+        label: None,
+    };
+    calendar::new_link(&tx, By::Client(client), now, calendar).await.unwrap();
+    let about = NewTask { key: format!("call:{client}"), client: Some(client), ..NewTask::default() };
+    task::ask(&tx, now, (TaskKind::Other, worker.id(), now), about).await.unwrap();
+    tx.commit().await.unwrap();
+    let steps: [&[ReferralStatus]; 4] =
+        [&[], &[ReferralStatus::Waitlisted], &[ReferralStatus::Offered], &[ReferralStatus::Confirmed]];
+    for (group, way) in groups.iter().zip(ways) {
+        if let Some(steps) = steps.get(*way) {
+            refer(test, worker, client, *group, steps).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_lost_whatever_hangs_on_the_two() {
+    let mut runner = TestRunner::deterministic();
+    let ways = (prop::collection::vec(0_usize..5, 3), prop::collection::vec(0_usize..5, 3));
+    for _ in 0..6 {
+        let (mine, theirs) = ways.new_tree(&mut runner).unwrap().current();
+        let test = TestApp::new().await;
+        test.outbox().await;
+        let worker = test.staff("Will Worker", &[Role::Worker]).await;
+        let mut groups = Vec::new();
+        for name in ["Pata", "Nikkarit", "Polku"] {
+            groups.push(test.group(name, worker.id(), Plan::open(9)).await);
+        }
+        let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
+        hang(&test, &worker, kept, (&groups, &mine)).await;
+        hang(&test, &worker, gone, (&groups, &theirs)).await;
+        let before: Vec<i64> =
+            rows_of(&test, kept).await.iter().zip(rows_of(&test, gone).await).map(|(a, b)| a + b).collect();
+        let twice = mine.iter().zip(&theirs).any(|(mine, theirs)| (*mine, *theirs) == (3, 3));
+        let merged = merge(&test, kept, gone).await;
+        if twice {
+            assert!(matches!(merged, Err(Error::Conflict(fault)) if fault.key == "merge-placed-twice"));
+            continue;
+        }
+        merged.unwrap();
+        assert_eq!(rows_of(&test, gone).await, vec![0; TABLES.len()], "{mine:?} {theirs:?}");
+        let after = rows_of(&test, kept).await;
+        for ((table, before), after) in TABLES.iter().zip(&before).zip(&after) {
+            assert!(after >= before, "{table}: {before} became {after} with {mine:?} and {theirs:?}");
+        }
+        one_in_each_group(&test, kept).await;
+    }
+}
+
+/// One person has at most one open referral and one place in a group.
+async fn one_in_each_group(test: &TestApp, id: ClientId) {
+    let db = test.app.db.read();
+    let open =
+        referral::Entity::find().filter(referral::COLUMN.client_id.eq(id)).filter(referral::COLUMN.closed_at.is_null());
+    let open: Vec<_> = open.all(db).await.unwrap().into_iter().map(|row| row.group_id).collect();
+    let held = participation::Entity::find().filter(participation::COLUMN.client_id.eq(id));
+    let held = held.filter(participation::COLUMN.active.eq(true)).all(db).await.unwrap();
+    let held: Vec<_> = held.into_iter().map(|row| row.group_id).collect();
+    for groups in [open, held] {
+        assert_eq!(groups.len(), groups.iter().collect::<BTreeSet<_>>().len());
+    }
+}
+
+#[tokio::test]
+async fn of_two_open_referrals_to_one_group_the_further_stays_and_the_place_goes_on() {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata", worker.id(), Plan::open(2)).await;
+    let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
+    let next = test.client("Eero", worker.id()).await;
+    refer(&test, &worker, kept, group, &[ReferralStatus::Offered]).await;
+    refer(&test, &worker, gone, group, &[ReferralStatus::Confirmed]).await;
+    refer(&test, &worker, next, group, &[ReferralStatus::Waitlisted]).await;
+    merge(&test, kept, gone).await.unwrap();
+    let rows = referral::Entity::find().all(test.app.db.read()).await.unwrap();
+    let of = |id| rows.iter().filter(move |row| row.client_id == id);
+    let closed: Vec<_> = of(kept).filter_map(|row| row.close_reason).collect();
+    assert_eq!(closed, [CloseReason::Duplicate]);
+    let open: Vec<_> = of(kept).filter(|row| row.closed_at.is_none()).map(|row| row.status).collect();
+    assert_eq!(open, [ReferralStatus::Confirmed]);
+    assert_eq!(of(next).next().unwrap().status, ReferralStatus::Offered, "the place went to the next in line");
+}
+
+#[tokio::test]
+async fn links_calendars_and_both_logs_lead_to_the_one_who_stays() {
+    let test = TestApp::new().await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let (kept, gone) = (test.client("Aino Alku", worker.id()).await, test.client("Aino Loppu", worker.id()).await);
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let token = new_link(&tx, now, gone, now + TimeDelta::days(9)).await.unwrap();
+    audit::seen(&tx, By::System, now, gone, "client.record").await.unwrap();
+    tx.commit().await.unwrap();
+    merge(&test, kept, gone).await.unwrap();
+    assert_eq!(by_link(test.app.db.read(), now, &token).await.unwrap().id, kept);
+    assert_eq!(worker.get(&format!("/clients/{gone}")).await.path, format!("/clients/{kept}"));
+    let body = worker.api(Method::GET, &format!("/clients/{gone}"), None).await;
+    assert_eq!(body.json["id"], kept.to_string());
+    let listed = worker.api(Method::GET, "/clients", None).await;
+    assert_eq!(listed.json["items"].as_array().unwrap().len(), 1);
+    assert_eq!(dora.get("/log?q=loppu").await.attributes("#results a", "href"), [format!("/log/{kept}")]);
+    let log = dora.get(&format!("/log/{gone}")).await;
+    assert!(log.text().contains("the client's record"), "the log of the other: {}", log.text());
+    assert!(log.text().contains("joined to another client"), "{}", log.text());
+    let held = dora.api(Method::GET, &format!("/clients/{kept}/export"), None).await;
+    assert_eq!(held.json["earlier_records"][0]["name"], "Aino Loppu");
+}
+
+#[tokio::test]
+async fn pair_rules_go_over_with_both_reasons_and_two_kept_apart_are_never_one() {
+    let test = TestApp::new().await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
+    let (third, fourth) = (test.client("Eero", worker.id()).await, test.client("Ilmari", worker.id()).await);
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    for (pair, reason) in [((kept, third), "one"), ((gone, third), "two"), ((fourth, gone), "three")] {
+        keep_apart(&tx, worker.id(), now, (pair, reason.to_owned())).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let refused = merge(&test, fourth, gone).await;
+    assert!(matches!(refused, Err(Error::Conflict(fault)) if fault.key == "merge-apart"));
+    merge(&test, kept, gone).await.unwrap();
+    let rules = pair_rule::Entity::find().all(test.app.db.read()).await.unwrap();
+    let mut reasons: Vec<&str> = rules.iter().map(|rule| rule.reason.as_str()).collect();
+    reasons.sort_unstable();
+    assert_eq!(reasons, ["one\ntwo", "three"]);
+    assert!(rules.iter().all(|rule| [rule.client_a_id, rule.client_b_id].contains(&kept)));
+}
+
+#[tokio::test]
+async fn a_worker_finds_the_pair_compares_and_joins_it() {
+    let test = TestApp::new().await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut manager = test.staff("Mary Manager", &[Role::Manager]).await;
+    let mut colleague = test.staff("Wendy Worker", &[Role::Worker]).await;
+    let (one, other) = (test.client("Aino Asiakas", worker.id()).await, test.client("aino asiakas", worker.id()).await);
+    test.client("Eero Eri", worker.id()).await;
+    for by in [&mut worker, &mut manager] {
+        let list = by.get("/clients/duplicates").await;
+        assert_eq!(list.all("main .card strong").len(), 2, "{}", list.text());
+        assert!(list.text().contains("Same name"), "{}", list.text());
+    }
+    let both = format!("/clients/merge?one={one}&other={other}");
+    assert_eq!(colleague.get("/clients/duplicates").await.all("main .card strong").len(), 0);
+    assert_eq!(colleague.get(&both).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not within reach");
+    let unknown = worker.get("/clients/merge?one=Eero+Eri&other=Nobody").await;
+    assert_eq!(unknown.attributes(".error-summary a", "href"), ["#f-other"]);
+    assert_eq!(unknown.attributes("#f-one", "value"), ["Eero Eri"]);
+    let page = worker.get(&both).await;
+    let (action, mut fields) = page.filled(&[("kept", "nonsense")]);
+    let again = worker.post(&action, &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    fields.retain(|(name, _)| name != "kept");
+    fields.push(("kept".to_owned(), other.to_string()));
+    let done = worker.post(&action, &fields).await;
+    assert_eq!(done.path, format!("/clients/{other}"));
+    assert!(done.html().contains("The clients were joined."), "{}", done.text());
+    let row = client::Entity::find_by_id(one).one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((row.merged_into_id, row.name.as_str()), (Some(other), "Aino Asiakas"));
+}
+
+#[tokio::test]
+async fn a_manager_joins_clients_of_own_units_only() {
+    let test = TestApp::new().await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut manager = test.staff("Mary Manager", &[Role::Manager]).await;
+    let elsewhere = {
+        let tx = test.app.write().await.unwrap();
+        let kind = entity::state::UnitKind::Area;
+        let unit = piiri::people::add_unit(&tx, By::System, test.app.clock.now(), (Some(test.county), kind, "Kainuu"));
+        let unit = unit.await.unwrap();
+        tx.commit().await.unwrap();
+        unit
+    };
+    let mut stranger = test.staff_of(elsewhere, "Sam Manager", &[Role::Manager]).await;
+    let (one, other) = (test.client("Aino Asiakas", worker.id()).await, test.client("Aino Asiakas", worker.id()).await);
+    let both = format!("/clients/merge?one={one}&other={other}");
+    assert_eq!(stranger.get(&both).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(manager.get(&format!("/clients/{one}")).await.status, StatusCode::FORBIDDEN, "no record to a manager");
+    let done = manager.submit(&both, &[("kept", &one.to_string())]).await;
+    assert_eq!((done.status, &*done.path), (StatusCode::OK, "/clients/duplicates"), "{}", done.text());
+    let row = client::Entity::find_by_id(other).one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(row.merged_into_id, Some(one));
+}
+
+#[tokio::test]
+async fn who_was_joined_is_not_joined_again() {
+    let test = TestApp::new().await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
+    merge(&test, kept, gone).await.unwrap();
+    let again = merge(&test, kept, gone).await;
+    assert!(matches!(again, Err(Error::Conflict(fault)) if fault.key == "merge-merged"));
+    let same = merge(&test, kept, kept).await;
+    assert!(matches!(same, Err(Error::Invalid(_))));
+}

@@ -1,0 +1,197 @@
+//! Address protection (turvakielto): who is not the key worker learns neither name, municipality nor whereabouts.
+
+use axum::http::{Method, StatusCode};
+use entity::id::{ClientId, GroupId, ReferralId};
+use entity::state::{FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
+use piiri::audit::Actor as By;
+use piiri::calendar::{self, NewLink};
+use piiri::people::client::{ClientInput, create};
+use piiri::referral::{Side, Step, step, submit};
+use piiri::task::{self, NewTask};
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+use crate::support::places::{Plan, new_referral};
+
+/// What nobody but the key worker may read.
+const SECRET: [&str; 4] = ["Salla Suojattu", "Rantasalmi", "0401234567", "salla@example.org"];
+
+/// A protected client, whom a colleague of the key worker has referred to a leader's group.
+struct Scene {
+    test: TestApp,
+    keeper: Actor,
+    referrer: Actor,
+    leader: Actor,
+    group: GroupId,
+    other: GroupId,
+    client: ClientId,
+    referral: ReferralId,
+}
+
+async fn scene() -> Scene {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let keeper = test.staff("Kaisa Keeper", &[Role::Worker]).await;
+    let referrer = test.staff("Rauno Referrer", &[Role::Worker]).await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(3)).await;
+    let elsewhere = test.staff("Oskar Leader", &[Role::Leader]).await;
+    let other = test.group("Salainen polku", elsewhere.id(), Plan::open(3)).await;
+    let now = test.app.clock.now();
+    let input = ClientInput {
+        address_protection: true,
+        municipality: Some(SECRET[1].into()),
+        phone: Some(SECRET[2].into()),
+        email: Some(SECRET[3].into()),
+        key_worker_id: Some(keeper.id()),
+        ..ClientInput::named(SECRET[0])
+    };
+    let tx = test.app.write().await.unwrap();
+    let client = create(&tx, By::System, now, input).await.unwrap();
+    let referral = submit(&tx, By::System, now, new_referral((client, group), referrer.id())).await.unwrap();
+    let second = submit(&tx, By::System, now, new_referral((client, other), keeper.id())).await.unwrap();
+    step(&tx, By::System, now, (second, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
+    for staff in [referrer.id(), keeper.id()] {
+        let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };
+        task::ask(&tx, now, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    Scene { test, keeper, referrer, leader, group, other, client, referral }
+}
+
+fn hides(where_: &str, text: &str) {
+    for secret in SECRET {
+        assert!(!text.contains(secret), "{where_} tells {secret}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_and_file_of_others_hides_name_municipality_and_contacts() {
+    let Scene { test: _test, mut keeper, mut referrer, mut leader, group, client, referral, .. } = scene().await;
+    let of_both = [
+        "/".to_owned(),
+        "/clients".to_owned(),
+        "/clients.csv".to_owned(),
+        format!("/clients/{client}"),
+        "/referrals".to_owned(),
+        format!("/referrals/{referral}"),
+    ];
+    for path in &of_both {
+        for actor in [&mut referrer, &mut leader] {
+            let page = actor.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text());
+            hides(path, &page.html());
+        }
+    }
+    hides("form", &referrer.get("/referrals/new").await.html());
+    for path in [format!("/groups/{group}/referrals"), format!("/groups/{group}/participants")] {
+        hides(&path, &leader.get(&path).await.html());
+    }
+    let code = client.to_string().to_uppercase();
+    let code = format!("Client {}", &code[code.len() - 4..]);
+    for path in ["/", "/referrals", "/clients", "/referrals/new"] {
+        assert!(referrer.get(path).await.html().contains(&code), "{path} shows the code name");
+        assert!(keeper.get(path).await.html().contains(SECRET[0]), "{path} shows the key worker the name");
+    }
+    assert!(keeper.get(&format!("/clients/{client}")).await.html().contains(SECRET[1]));
+}
+
+#[tokio::test]
+async fn a_code_name_is_not_found_by_the_true_one() {
+    let Scene { test: _test, mut keeper, mut referrer, client, .. } = scene().await;
+    assert!(referrer.get("/clients?q=salla").await.all("tbody th").is_empty());
+    assert_eq!(keeper.get("/clients?q=salla").await.all("tbody th").len(), 1);
+    let found = referrer.api(Method::GET, "/clients?q=suojattu", None).await;
+    assert!(found.json["items"].as_array().unwrap().is_empty());
+    assert!(referrer.get("/clients/duplicates").await.all("main .card").is_empty());
+    let merge = referrer.get(&format!("/clients/merge?one={client}&other={client}")).await;
+    assert_eq!(merge.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_interface_hides_what_the_pages_hide() {
+    let Scene { test: _test, keeper, referrer, leader, client, .. } = scene().await;
+    for actor in [&referrer, &leader] {
+        let one = actor.api(Method::GET, &format!("/clients/{client}"), None).await;
+        hides("/clients/{id}", &one.json.to_string());
+        assert_eq!(one.json["municipality"], json!(null));
+        hides("/clients", &actor.api(Method::GET, "/clients", None).await.json.to_string());
+        hides("/referrals", &actor.api(Method::GET, "/referrals", None).await.json.to_string());
+    }
+    let own = keeper.api(Method::GET, &format!("/clients/{client}"), None).await;
+    assert_eq!(own.json["municipality"], SECRET[1]);
+}
+
+#[tokio::test]
+async fn where_a_protected_client_goes_is_told_to_the_key_worker_and_the_leader_of_that_group_only() {
+    let Scene { test: _test, mut keeper, mut referrer, mut leader, client, referral, .. } = scene().await;
+    let path = format!("/clients/{client}");
+    assert!(keeper.get(&path).await.text().contains("Salainen polku"));
+    for (actor, who) in [(&mut referrer, "the referrer"), (&mut leader, "a leader of another group")] {
+        for path in [&path, &format!("/referrals/{referral}"), &"/clients".to_owned()] {
+            // The open groups to which a leader may send a client on are a choice, and tell of nobody.
+            let told = actor.get(path).await.all("main :is(.notice, .facts, table)").join(" ");
+            assert!(!told.contains("Salainen polku"), "{who} at {path}: {told}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_protected_client_has_no_calendar_and_only_the_key_worker_may_change_the_record() {
+    let Scene { test, keeper, referrer, client, .. } = scene().await;
+    let link = NewLink {
+        kind: FeedKind::Client,
+        subject_id: None,
+        client_id: Some(client),
+        staff_id: None,
+        titles: FeedTitles::Neutral,
+        label: None,
+    };
+    let tx = test.app.write().await.unwrap();
+    assert!(calendar::new_link(&tx, By::Client(client), test.app.clock.now(), link).await.is_err());
+    drop(tx);
+    let path = format!("/clients/{client}");
+    let renamed = Some(json!({"interpreter": "so"}));
+    assert_eq!(referrer.api(Method::PATCH, &path, renamed.clone()).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(keeper.api(Method::PATCH, &path, renamed).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_calendar_ends_when_protection_begins() {
+    let test = TestApp::new().await;
+    let keeper = test.staff("Kaisa Keeper", &[Role::Worker]).await;
+    let client = test.client("Salla", keeper.id()).await;
+    let link = NewLink {
+        kind: FeedKind::Client,
+        subject_id: None,
+        client_id: Some(client),
+        staff_id: None,
+        titles: FeedTitles::Neutral,
+        label: None,
+    };
+    let tx = test.app.write().await.unwrap();
+    let token = calendar::new_link(&tx, By::Client(client), test.app.clock.now(), link).await.unwrap();
+    tx.commit().await.unwrap();
+    let feed = format!("/calendar/{token}.ics");
+    let mut phone = test.anybody();
+    assert_eq!(phone.get(&feed).await.status, StatusCode::OK);
+    let path = format!("/clients/{client}");
+    let protected = keeper.api(Method::PATCH, &path, Some(json!({"address_protection": true}))).await;
+    assert_eq!(protected.status, StatusCode::OK);
+    assert_eq!(phone.get(&feed).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_printed_roster_shows_a_code() {
+    let Scene { test, mut leader, group, other, referral, .. } = scene().await;
+    assert_ne!(group, other);
+    let session = test.session(group, 1, "2026-10-20T09:00:00Z").await;
+    let tx = test.app.write().await.unwrap();
+    let now = test.app.clock.now();
+    step(&tx, By::System, now, (referral, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
+    tx.commit().await.unwrap();
+    let roster = leader.get(&format!("/sessions/{session}/roster")).await;
+    assert_eq!(roster.status, StatusCode::OK, "{}", roster.text());
+    hides("the roster", &roster.html());
+}
