@@ -26,7 +26,7 @@ use crate::people::password::Passwords;
 use crate::sms::Sms;
 use crate::web::who::{Routes, Row, Who};
 use crate::web::{accessibility, api, asset, health, layers, problem};
-use crate::{admin, attendance, desk, people, programme, rating, referral, statistics, venue};
+use crate::{admin, attendance, desk, people, programme, rating, recruitment, referral, statistics, venue};
 
 /// The largest body of a request that is no import, in bytes.
 const BODY: usize = 512 * 1024;
@@ -52,6 +52,8 @@ pub struct App {
     pub tracker: TaskTracker,
     /// Calendar feeds that are ready to be sent.
     pub feeds: Feeds,
+    /// Public pages that are ready to be sent.
+    pub pages: recruitment::Pages,
     /// Told when the program is to stop.
     pub stop: CancellationToken,
     /// Published figures, kept until something changes.
@@ -78,6 +80,7 @@ impl App {
             passwords,
             tracker: TaskTracker::new(),
             feeds: Feeds::default(),
+            pages: recruitment::Pages::default(),
             stop: CancellationToken::new(),
             statistics: statistics::Kept::default(),
             key,
@@ -113,6 +116,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
         .layer(CompressionLayer::new())
         .layer(from_fn(layers::security_headers))
         .layer(from_fn(layers::observe))
+        .layer(from_fn_with_state(app.clone(), recruitment::before_router))
         .layer(from_fn_with_state(app.clone(), calendar::before_router))
         .with_state(app.clone());
     (router, rows)
@@ -125,7 +129,7 @@ const SLICES: &[fn(&App) -> Routes] = &[
     venue::routes,
     programme::routes,
     crate::message::routes,
-    crate::recruitment::routes,
+    recruitment::routes,
     referral::routes,
     attendance::routes,
     rating::routes,

@@ -61,7 +61,7 @@ pub struct Mail {
 }
 
 /// Outgoing text messages through an HTTP gateway.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sms {
     /// The gateway's address; empty writes messages to the mail folder.
@@ -70,6 +70,8 @@ pub struct Sms {
     pub token: String,
     /// The neutral sender id.
     pub from: String,
+    /// The longest, in seconds, that the gateway may take over one message.
+    pub timeout_seconds: u64,
 }
 
 /// Quiet hours, in local time.
@@ -80,6 +82,12 @@ pub struct Quiet {
     pub from: u32,
     /// The hour at which quiet ends.
     pub until: u32,
+}
+
+impl Default for Sms {
+    fn default() -> Self {
+        Self { url: String::new(), token: String::new(), from: String::new(), timeout_seconds: 20 }
+    }
 }
 
 impl Default for Mail {

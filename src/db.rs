@@ -11,7 +11,7 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Row, raw_sql};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    IsolationLevel, SqlErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -20,6 +20,8 @@ use crate::error::{Error, Fault, Result};
 /// PostgreSQL's advisory lock that one migrating server holds: the letters "piir".
 const MIGRATION_LOCK: i64 = 0x7069_6972;
 const READERS: u32 = 7;
+/// What each SQLite connection keeps of the file, in KiB below zero; the system's own cache stands behind it.
+const PAGE_CACHE: &str = "-2000";
 const POSTGRES_POOL: u32 = 16;
 
 /// Two ways into one database: SQLite has one writer connection and read-only readers, PostgreSQL one pool for both.
@@ -32,13 +34,15 @@ pub struct Db {
 }
 
 /// A state of the whole database: equal marks mean that nothing, by anyone, was committed in between.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark([u8; Mark::HEADER]);
-
-impl Mark {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
     /// The header of SQLite's WAL index: change counter, frames, salts and checksums (walformat.html, 2.1).
-    const HEADER: usize = 48;
+    Sqlite([u8; WAL_INDEX_HEADER]),
+    /// The transactions that PostgreSQL has seen end, as `pg_current_snapshot` writes them.
+    Postgres(String),
 }
+
+const WAL_INDEX_HEADER: usize = 48;
 
 impl Db {
     /// Opens `sqlite:PATH` (made when missing) or `postgres://…`.
@@ -75,19 +79,28 @@ impl Db {
         Ok(self.reader.begin_with_options(TransactionOptions { isolation_level, ..Default::default() }).await?)
     }
 
-    /// The present state of the database; `None` where only a query can tell.
-    ///
+    /// The present state of the database; `None` when it can't be told just now.
+    pub async fn mark(&self) -> Option<Mark> {
+        if self.is_sqlite() {
+            return self.wal_index().map(Mark::Sqlite);
+        }
+        let row = self
+            .reader
+            .query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT pg_current_snapshot()::text AS mark"));
+        row.await.ok()??.try_get("", "mark").ok().map(Mark::Postgres)
+    }
+
     /// SQLite writes the header of its WAL index anew at each commit of any process, twice: two copies that differ
     /// are being written. A file that was unlinked belongs to connections that are gone.
-    pub fn mark(&self) -> Option<Mark> {
+    fn wal_index(&self) -> Option<[u8; WAL_INDEX_HEADER]> {
         let path = self.path.as_deref()?;
         let open = || File::open(format!("{}-shm", path.display())).ok();
         let file = self.index.get_or_init(open).as_ref()?;
-        let mut header = [0; 2 * Mark::HEADER];
+        let mut header = [0; 2 * WAL_INDEX_HEADER];
         file.read_exact_at(&mut header, 0).ok()?;
-        let (first, second) = header.split_at(Mark::HEADER);
+        let (first, second) = header.split_at(WAL_INDEX_HEADER);
         let linked = file.metadata().ok()?.nlink() > 0;
-        (linked && first == second).then(|| Mark(first.try_into().expect("half of the header")))
+        (linked && first == second).then(|| first.try_into().expect("half of the header"))
     }
 
     /// Whether the database answers.
@@ -178,8 +191,7 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)
             .pragma("temp_store", "memory")
-            .pragma("cache_size", "-8000")
-            .pragma("mmap_size", "268435456");
+            .pragma("cache_size", PAGE_CACHE);
         if read_only {
             return sqlite.read_only(true);
         }

@@ -10,9 +10,6 @@ use serde_json::json;
 use crate::config::Config;
 use crate::mailer::{Failure, write};
 
-/// The longest that the gateway may take over one message.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// One text message, ready to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -55,7 +52,8 @@ impl Sms {
         if config.sms.url.is_empty() {
             return Self::File(PathBuf::from(&config.mail.folder));
         }
-        let agent = ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build();
+        let patience = Duration::from_secs(config.sms.timeout_seconds);
+        let agent = ureq::Agent::config_builder().timeout_global(Some(patience)).http_status_as_error(false).build();
         Self::Http(Gateway {
             agent: agent.into(),
             url: config.sms.url.clone(),
@@ -106,7 +104,7 @@ impl Gateway {
             .header("authorization", format!("Bearer {}", self.token))
             .header("content-type", "application/json")
             .send(body.to_string())
-            .map_err(|_| Failure::Later("gateway"))?;
+            .map_err(|error| Failure::Later(class(&error)))?;
         match answer.status().as_u16() {
             200..=299 => Ok(()),
             // These are the installation's fault or pass by themselves; the message is not to blame.
@@ -114,5 +112,12 @@ impl Gateway {
             400..=499 => Err(Failure::Never("gateway_refused")),
             _ => Err(Failure::Later("gateway")),
         }
+    }
+}
+
+const fn class(error: &ureq::Error) -> &'static str {
+    match error {
+        ureq::Error::Timeout(_) => "timeout",
+        _ => "gateway",
     }
 }

@@ -24,6 +24,8 @@ pub struct Model {
     pub password_hash: Option<String>,
     pub active: bool,
     pub address_protection: bool,
+    /// Since when the weekly message about free places is not wanted.
+    pub weekly_off_at: Option<DateTimeUtc>,
     pub failed_sign_ins: i32,
     pub locked_until: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,

@@ -8,6 +8,7 @@ mod m0002_house;
 mod m0003_programme;
 mod m0004_participation;
 mod m0005_calendar;
+mod m0006_weekly_off;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_programme::Migration),
             Box::new(m0004_participation::Migration),
             Box::new(m0005_calendar::Migration),
+            Box::new(m0006_weekly_off::Migration),
         ]
     }
 }

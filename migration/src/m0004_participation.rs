@@ -328,6 +328,7 @@ async fn rating(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .take();
     manager.create_table(table).await?;
     index(manager, "rating", &["participation_id", "phase"]).await?;
+    index(manager, "rating", &["request_id"]).await?;
     index(manager, "rating", &["group_id", "phase"]).await?;
     index(manager, "rating", &["client_id", "given_at"]).await
 }

@@ -1,5 +1,6 @@
 //! Calendar links in `/api/v1`.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use entity::calendar_link;
@@ -15,7 +16,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
 use crate::text::t;
-use crate::web::api::Json;
+use crate::web::api::{Json, ToldOnce};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -35,7 +36,8 @@ pub struct NewCalendarLink {
     label: Option<String>,
 }
 
-/// A calendar link with its addresses, which are answered this once.
+/// A calendar link with its addresses, which are answered this once: the repeated answer to an `Idempotency-Key` is
+/// without them.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CalendarLink {
     id: CalendarLinkId,
@@ -53,6 +55,9 @@ pub struct CalendarLink {
     /// Opens Outlook on the web.
     outlook_url: String,
 }
+
+/// What is never kept of an answer.
+const ADDRESSES: ToldOnce = ToldOnce(&["url", "webcal_url", "google_url", "outlook_url"]);
 
 impl CalendarLink {
     fn of(app: &App, by: &Viewer, row: calendar_link::Model, token: &str) -> Self {
@@ -79,14 +84,14 @@ pub async fn create(
     by: Viewer,
     State(app): State<App>,
     Json(new): Json<NewCalendarLink>,
-) -> Result<(StatusCode, axum::Json<CalendarLink>)> {
+) -> Result<(StatusCode, Extension<ToldOnce>, axum::Json<CalendarLink>)> {
     let new = rules::read(&by, &Form::default().overlay(&new))?;
     let tx = app.write().await?;
     service::check_reach(&tx, &by, &new).await?;
     let (id, token) = service::make(&tx, by.actor(), app.clock.now(), new).await?;
     let row = service::own(&tx, by.actor(), id).await?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, axum::Json(CalendarLink::of(&app, &by, row, &token))))
+    Ok((StatusCode::CREATED, Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))
 }
 
 /// Gives a calendar link another address; the old one leads nowhere from now on.
@@ -96,12 +101,12 @@ pub async fn rotate(
     Path(id): Path<CalendarLinkId>,
     by: Viewer,
     State(app): State<App>,
-) -> Result<axum::Json<CalendarLink>> {
+) -> Result<(Extension<ToldOnce>, axum::Json<CalendarLink>)> {
     let tx = app.write().await?;
     let token = service::rotate(&tx, by.actor(), app.clock.now(), id).await?;
     let row = service::own(&tx, by.actor(), id).await?;
     tx.commit().await?;
-    Ok(axum::Json(CalendarLink::of(&app, &by, row, &token)))
+    Ok((Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))
 }
 
 /// Ends a calendar link.

@@ -2,10 +2,8 @@
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use chrono_tz::Tz;
-use data_encoding::BASE64URL_NOPAD;
 use entity::state::FeedKind;
 use ical::generator::{IcalCalendar, IcalEvent, Property};
-use sha2::{Digest, Sha256};
 
 use super::{ics, zone};
 
@@ -143,11 +141,6 @@ impl Event {
         ];
         IcalEvent { properties: properties.into_iter().flatten().collect(), ..IcalEvent::new() }
     }
-}
-
-/// The strong entity tag of a body, quoted.
-pub fn etag(bytes: &[u8]) -> String {
-    format!("\"{}\"", BASE64URL_NOPAD.encode(&Sha256::digest(bytes)))
 }
 
 /// The sessions that a feed shows now, by their start.
@@ -350,12 +343,6 @@ mod tests {
         let uids: Vec<_> =
             turned.write().lines().filter_map(|line| line.strip_prefix("UID:")).map(str::to_owned).collect();
         assert_eq!(uids, ["c@piiri.example", "a@piiri.example", "b@piiri.example"]);
-    }
-
-    #[test]
-    fn the_tag_is_strong_and_follows_the_bytes() {
-        assert_eq!(etag(b""), "\"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\"");
-        assert_ne!(etag(b"a"), etag(b"b"));
     }
 
     #[test]

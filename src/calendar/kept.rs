@@ -1,23 +1,18 @@
 //! Feeds kept ready in memory, and when each link was last fetched. Nothing here decides who may read.
 
 use std::collections::HashMap;
-use std::io::Write;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::http::HeaderValue;
-use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::CalendarLinkId;
 use entity::state::Language;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::audience::Audience;
-use super::feed;
 use super::queries::Revision;
 use crate::db::Mark;
+use crate::web::ready::Ready;
 
 /// The most feeds, and the most bytes of them, that are kept.
 const FEEDS: usize = 5_000;
@@ -32,49 +27,6 @@ pub enum Name {
     Programme(Language),
     /// A published group in a language.
     Group(String, Language),
-}
-
-/// A feed that is ready to be sent.
-#[derive(Debug)]
-pub struct Ready {
-    /// The strong validator of the bytes, and the weak one of what they say.
-    pub etag: HeaderValue,
-    pub weak_etag: HeaderValue,
-    /// When anything that it shows last changed.
-    pub modified: Option<DateTime<Utc>>,
-    /// The same, as HTTP writes it.
-    pub last_modified: Option<HeaderValue>,
-    /// The feed.
-    pub plain: Bytes,
-    gzip: OnceLock<Bytes>,
-}
-
-impl Ready {
-    /// Makes a feed ready.
-    pub fn new(text: String, modified: Option<DateTime<Utc>>) -> Self {
-        let tag = feed::etag(text.as_bytes());
-        let header = |text: String| HeaderValue::try_from(text).expect("a tag and a date are visible ASCII");
-        Self {
-            weak_etag: header(format!("W/{tag}")),
-            etag: header(tag),
-            modified,
-            last_modified: modified.map(|at| header(at.format("%a, %d %b %Y %H:%M:%S GMT").to_string())),
-            plain: Bytes::from(text),
-            gzip: OnceLock::new(),
-        }
-    }
-
-    /// The feed compressed, worked out when first asked for.
-    pub fn gzip(&self) -> Bytes {
-        let compress = || {
-            let mut encoder = GzEncoder::new(Vec::with_capacity(self.plain.len() / 8), Compression::default());
-            encoder
-                .write_all(&self.plain)
-                .and_then(|()| encoder.finish())
-                .map_or_else(|_| self.plain.clone(), Bytes::from)
-        };
-        self.gzip.get_or_init(compress).clone()
-    }
 }
 
 /// A kept feed with all that must be the same for it to be sent again.
@@ -102,7 +54,7 @@ struct Weight;
 
 impl Weighter<Name, Kept> for Weight {
     fn weight(&self, _: &Name, kept: &Kept) -> u64 {
-        kept.ready.plain.len() as u64 + 512
+        kept.ready.plain().len() as u64 + 512
     }
 }
 

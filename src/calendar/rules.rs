@@ -1,7 +1,7 @@
 //! Who may make which feed, and the addresses that calendar programs take.
 
 use entity::id::{ClientId, StaffId};
-use entity::state::{FeedKind, FeedTitles, Role};
+use entity::state::{ContactChannel, FeedKind, FeedTitles, Role};
 use uuid::Uuid;
 
 use super::paths;
@@ -40,6 +40,12 @@ pub const fn roles(kind: FeedKind) -> &'static [Role] {
 /// The kinds whose links a person may hold.
 pub fn kinds(viewer: &Viewer) -> Vec<FeedKind> {
     FeedKind::ALL.iter().copied().filter(|kind| roles(*kind).iter().any(|role| viewer.is(*role))).collect()
+}
+
+/// Whether a client may hold a calendar of the own sessions: nobody whose address is protected, and nobody who is to
+/// get nothing on a telephone that others may look at (`domain.md` 3).
+pub fn suits_client(address_protection: bool, channel: ContactChannel) -> bool {
+    !address_protection && channel != ContactChannel::None
 }
 
 /// Reads a form or a JSON body as a link that the viewer would hold.
@@ -96,6 +102,12 @@ impl Addresses {
             webcal_url,
             url,
         }
+    }
+
+    /// The same for who uses Outlook at home: private accounts live under another host.
+    #[must_use]
+    pub fn at_home(self) -> Self {
+        Self { outlook_url: self.outlook_url.replacen("outlook.office.com", "outlook.live.com", 1), ..self }
     }
 
     /// The addresses of a private feed.

@@ -10,7 +10,7 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, Set,
 };
 
-use super::rules::{NewLink, program};
+use super::rules::{self, NewLink, program};
 use crate::app::App;
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
@@ -33,7 +33,12 @@ pub async fn make(
 ) -> Result<(CalendarLinkId, String)> {
     if let Some(id) = new.client_id {
         let person = client::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-        if person.address_protection || person.deceased_on.is_some() {
+        // A worker's own calendar is nothing that others at the client's home can see.
+        let suits = match new.staff_id {
+            None => rules::suits_client(person.address_protection, person.channel),
+            Some(_) => !person.address_protection,
+        };
+        if !suits || person.deceased_on.is_some() {
             return Err(Error::conflict("feed-not-for-client"));
         }
     }

@@ -3,7 +3,6 @@
 use axum_extra::routing::TypedPath;
 use chrono_tz::Tz;
 use entity::group;
-use entity::id::CalendarLinkId;
 use entity::state::FeedTitles;
 use maud::{Markup, html};
 
@@ -44,7 +43,7 @@ pub fn made(page: &Page, new: &Addresses) -> Markup {
 }
 
 /// The ways to subscribe to an address, and the truth about how soon changes are seen.
-pub fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
+fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
     html! {
         (copy_field(page.language, id, &page.t("feed-address"), &addresses.url))
         ul.actions.bare {
@@ -58,20 +57,18 @@ pub fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
 }
 
 fn kept(page: &Page, links: &[LinkRow]) -> Markup {
-    let act = |id: CalendarLinkId| (paths::Rotate { id }.to_string(), paths::Revoke { id }.to_string());
     let body = html! {
         @if links.is_empty() { p.soft { (page.t("feed-none")) } }
-        @else { (link_table(page, links, act)) p.hint { (page.t("feed-rotate-hint")) } }
+        @else { (link_table(page, links)) p.hint { (page.t("feed-rotate-hint")) } }
     };
     card(&page.t("feed-own"), body)
 }
 
-/// Links with when and by what each was last fetched; `act` gives the addresses that rotate and revoke one.
-pub fn link_table(page: &Page, links: &[LinkRow], act: impl Fn(CalendarLinkId) -> (String, String)) -> Markup {
+fn link_table(page: &Page, links: &[LinkRow]) -> Markup {
     let heads = ["feed-what", "feed-titles", "feed-fetched", "feed-act"].map(|key| page.t(key));
     let columns = heads.each_ref().map(|head| Column::new(head));
     let rows = links.iter().map(|link| {
-        let (rotate, revoke) = act(link.id);
+        let (rotate, revoke) = (paths::Rotate { id: link.id }.to_string(), paths::Revoke { id: link.id }.to_string());
         vec![
             html! { (what(page, link)) @if let Some(label) = &link.label { div.soft { (label) } } },
             html! { (page.t(titles(link.titles))) },
@@ -99,7 +96,8 @@ const fn titles(titles: FeedTitles) -> &'static str {
     }
 }
 
-fn fetched(page: &Page, link: &LinkRow) -> String {
+/// When a link was last fetched, and by which program.
+pub fn fetched(page: &Page, link: &LinkRow) -> String {
     let Some(at) = link.fetched_at else { return page.t("feed-never") };
     let moment = when::moment(page.language, ZONE, at);
     match &link.fetched_by {

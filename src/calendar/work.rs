@@ -10,7 +10,6 @@ use sea_orm::ConnectionTrait;
 
 use super::audience::{self, Audience, Beside, Painter, SessionRow, Shown};
 use super::feed::{self, Event, Feed, Status};
-use super::kept::Ready;
 use super::queries::{self, Revision, Source};
 use super::sequence::{self, Standing, Standings};
 use crate::app::App;
@@ -20,8 +19,18 @@ use crate::text::{t, t_with};
 /// How often readers are asked to come again, in hours.
 const REFRESH_HOURS: u32 = 4;
 
-/// A feed as it stands now, with the revision that it shows.
-pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<Utc>) -> Result<(Revision, Ready)> {
+/// A feed as it stands now.
+pub struct Worked {
+    /// The revision that it shows.
+    pub revision: Revision,
+    /// The feed.
+    pub text: String,
+    /// When anything that it shows last changed.
+    pub modified: Option<DateTime<Utc>>,
+}
+
+/// Works a feed out as it stands now.
+pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<Utc>) -> Result<Worked> {
     let snapshot = app.db.snapshot().await?;
     let rows = Rows::read(&snapshot, source, audience, now).await?;
     snapshot.commit().await?;
@@ -38,7 +47,7 @@ pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<U
         events,
     };
     let modified = feed.last_modified().max(rows.revision.changed_at);
-    Ok((rows.revision, Ready::new(feed.write(), modified)))
+    Ok(Worked { revision: rows.revision, text: feed.write(), modified })
 }
 
 /// All that a feed is a function of, read in one moment.

@@ -6,12 +6,13 @@ use entity::id::{ClientId, GroupId, StaffId, VenueId};
 use entity::state::{FeedKind, FeedTitles};
 use entity::{api_token, calendar_link, client, client_link, group, sign_in};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::scenario::{ACCOUNTS, email};
 use crate::app::App;
 use crate::audit::Actor;
+use crate::calendar::{self, NewLink};
 use crate::error::Result;
 use crate::{people, random};
 
@@ -101,22 +102,9 @@ async fn feeds(
         (FeedKind::Group, None, Some(leader), Some(Uuid::from(group))),
         (FeedKind::Venue, None, Some(manager), Some(Uuid::from(venue))),
     ] {
-        let token = random::token();
-        let row = calendar_link::Model {
-            id: random::id(now),
-            kind,
-            subject_id,
-            client_id,
-            staff_id,
-            titles: if kind == FeedKind::Client { FeedTitles::Neutral } else { FeedTitles::Full },
-            label: None,
-            token_hash: random::hash(&token),
-            created_at: now,
-            fetched_at: None,
-            fetched_by: None,
-            revoked_at: None,
-        };
-        row.into_active_model().insert(tx).await?;
+        let titles = if kind == FeedKind::Client { FeedTitles::Neutral } else { FeedTitles::Full };
+        let new = NewLink { kind, subject_id, client_id, staff_id, titles, label: None };
+        let token = calendar::new_link(tx, Actor::System, now, new).await?;
         lines.push(format!("feed {} {}", kind.code(), app.url(&format!("/calendar/{token}.ics"))));
     }
     lines.push(format!("feed programme {}", app.url("/open/programme.ics")));

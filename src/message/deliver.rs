@@ -16,6 +16,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
+use super::hand::{self, is_urgent};
 use super::outbox::{LINK, cancel};
 use super::queries::{self, Due};
 use super::quiet;
@@ -56,22 +57,32 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Cancels what has lost its purpose.
+/// Cancels what has lost its purpose: it comes too late, or the client died or wants no messages any more.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
-    let expired =
-        Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(message::COLUMN.expires_at.lte(now));
-    cancel(&tx, now, expired).await?;
+    let purpose = Condition::any()
+        .add(message::COLUMN.expires_at.lte(now))
+        .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
+    let lost = Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(purpose);
+    cancel(&tx, now, lost).await?;
     Ok(tx.commit().await?)
 }
 
-/// Moves what may not go out now to the next open moment; the rest goes.
+/// Moves what may not go out now to the next open moment, and has clients called whom that moment would find on their
+/// way in vain; the rest goes.
 async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<MessageId>> {
-    let (go, wait): (Vec<_>, Vec<_>) =
-        due.into_iter().map(|due| (due.id, opens(app, now, &due))).partition(|(_, at)| *at <= now);
+    let opens = |due: Due| {
+        let at = opens(app, now, &due);
+        (due, at)
+    };
+    let (go, wait): (Vec<_>, Vec<_>) = due.into_iter().map(opens).partition(|(_, at)| *at <= now);
     if !wait.is_empty() {
         let tx = app.write().await?;
-        for (id, at) in wait {
+        for (Due { id, kind, expires_at, .. }, at) in wait {
+            if is_urgent(kind) && expires_at.is_some_and(|until| at >= until) {
+                hand::call_instead(&tx, now, (id, None)).await?;
+                continue;
+            }
             message::Entity::update_many()
                 .col_expr(message::Column::DueAt, Expr::value(at))
                 .filter(message::COLUMN.id.eq(id))
@@ -81,7 +92,7 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<Me
         }
         tx.commit().await?;
     }
-    Ok(go.into_iter().map(|(id, _)| id).collect())
+    Ok(go.into_iter().map(|(due, _)| due.id).collect())
 }
 
 /// When a message may go. Staff have no quiet hours, and who has just asked for a message waits for it.
@@ -89,8 +100,7 @@ fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
     if due.client_id.is_none() || matches!(due.kind, MessageKind::ApplicationConfirm | MessageKind::Link) {
         return now;
     }
-    let urgent = matches!(due.kind, MessageKind::SessionCancelled | MessageKind::SessionMoved);
-    quiet::next_open(app.config.quiet, now, due.expires_at.filter(|_| urgent))
+    quiet::next_open(app.config.quiet, now, due.expires_at.filter(|_| is_urgent(due.kind)))
 }
 
 async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
@@ -154,6 +164,11 @@ async fn mark(app: &App, message: &message::Model, outcome: Result<(), Failure>)
     }
     let sent_at = (status == MessageStatus::Sent).then_some(now);
     let tx = app.write().await?;
+    let again = (status == MessageStatus::Queued).then_some(due);
+    if sent_at.is_none() && comes_too_late(message, again) {
+        hand::call_instead(&tx, now, (message.id, error)).await?;
+        return Ok(tx.commit().await?);
+    }
     message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(status))
         .col_expr(message::Column::DueAt, Expr::value(due))
@@ -167,4 +182,10 @@ async fn mark(app: &App, message: &message::Model, outcome: Result<(), Failure>)
         .exec(&tx)
         .await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether a client would come in vain, were the message only tried `again` then, or not at all.
+fn comes_too_late(message: &message::Model, again: Option<DateTime<Utc>>) -> bool {
+    let in_time = |again: DateTime<Utc>| message.expires_at.is_none_or(|until| again < until);
+    message.client_id.is_some() && is_urgent(message.kind) && !again.is_some_and(in_time)
 }

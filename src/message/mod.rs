@@ -5,8 +5,10 @@
 
 mod api;
 mod deliver;
+pub mod discreet;
 mod erase;
 pub mod gsm;
+mod hand;
 mod merge;
 mod outbox;
 pub mod paths;
@@ -17,10 +19,11 @@ mod views;
 
 pub use deliver::deliver;
 pub use erase::{erase_named, erase_texts};
+pub use hand::done_by_hand;
 pub use merge::move_client;
 pub use outbox::{
-    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session,
-    done_by_hand, queue, retry,
+    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, queue,
+    retry,
 };
 pub use queries::{ByHand, by_hand};
 pub use routes::routes;

@@ -3,10 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::message;
-use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus, TaskKind};
+use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
+use super::hand::{self, task_key};
 use super::{gsm, queries};
 use crate::error::{Error, OrNotFound, Result};
 use crate::people::client::new_link;
@@ -95,8 +96,6 @@ struct Recipient {
     language: Language,
     client: Option<ClientId>,
     staff: Option<StaffId>,
-    /// Who writes or calls when no message can be sent.
-    helper: Option<StaffId>,
 }
 
 /// Queues a message; `None` when it was queued before or nobody may be told (no messages wanted, died, left).
@@ -149,7 +148,7 @@ pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage
         return Ok(None);
     }
     if by_hand {
-        ask_by_hand(tx, now, &new, &to).await?;
+        hand::ask(tx, now, id).await?;
     }
     Ok(Some(id))
 }
@@ -161,7 +160,6 @@ async fn recipient(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessag
         language,
         client: None,
         staff,
-        helper: None,
     };
     match &new.to {
         To::Address { email, language } => Ok(Some(plain(email.clone(), *language, None))),
@@ -186,12 +184,8 @@ async fn recipient(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessag
                 ContactChannel::Letter => (paper, None),
                 _ => (MessageChannel::Call, None),
             };
-            let helper = match client.key_worker_id {
-                Some(helper) => Some(helper),
-                None => queries::first_leader(tx, new.about.group).await?,
-            };
             let language = client.language;
-            Ok(Some(Recipient { channel, address, language, client: Some(*id), staff: None, helper }))
+            Ok(Some(Recipient { channel, address, language, client: Some(*id), staff: None }))
         }
     }
 }
@@ -205,42 +199,6 @@ fn words(new: &NewMessage<'_>, to: &Recipient) -> (String, String) {
     }
     let subject = t_with(to.language, &format!("{}-subject", new.text), &args);
     (subject, t_with(to.language, &format!("{}-body", new.text), &args))
-}
-
-fn task_key(key: &str) -> String {
-    format!("message:{key}")
-}
-
-async fn ask_by_hand(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessage<'_>, to: &Recipient) -> Result<()> {
-    let Some(helper) = to.helper else { return Ok(()) };
-    let kind = if to.channel == MessageChannel::Letter { TaskKind::LetterDue } else { TaskKind::CallSession };
-    let due = new.expires_at.unwrap_or(new.due_at + TimeDelta::days(1));
-    let about = task::NewTask {
-        key: task_key(&new.key),
-        client: to.client,
-        group: new.about.group,
-        session: new.about.session,
-        referral: new.about.referral,
-        note: None,
-    };
-    task::ask(tx, now, (kind, helper, due), about).await?;
-    Ok(())
-}
-
-/// Marks a letter or a call as made, and the task with it.
-pub async fn done_by_hand(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) -> Result<()> {
-    let row = message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    let changed = message::Entity::update_many()
-        .col_expr(message::Column::Status, Expr::value(MessageStatus::Sent))
-        .col_expr(message::Column::SentAt, Expr::value(now))
-        .filter(message::COLUMN.id.eq(id))
-        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
-        .exec(tx)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::conflict("message-not-by-hand"));
-    }
-    task::done_by_key(tx, now, &task_key(&row.key)).await
 }
 
 /// Queues a failed message again from its first attempt.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
 use entity::{client, group_leader, message, staff};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -102,6 +102,14 @@ pub(super) async fn due(db: &impl ConnectionTrait, now: DateTime<Utc>, limit: u6
         .into_model()
         .all(db)
         .await?)
+}
+
+/// The clients who are told nothing any more.
+pub(super) fn not_to_be_told() -> SelectStatement {
+    let silent = Condition::any()
+        .add(client::Column::DeceasedOn.is_not_null())
+        .add(client::Column::Channel.eq(ContactChannel::None));
+    Query::select().column(client::Column::Id).from(client::Entity).cond_where(silent).take()
 }
 
 /// The letters and calls about a session that are still to be made or were made, by name; nothing cancelled.

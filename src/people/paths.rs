@@ -29,6 +29,11 @@ pub struct Password;
 #[typed_path("/account/language")]
 pub struct AccountLanguage;
 
+/// Chooses which messages come by themselves.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/messages")]
+pub struct AccountMessages;
+
 /// Signs every browser out.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/account/sign-out-everywhere")]

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::viewer::Viewer;
-use crate::error::Result;
+use crate::error::{OrNotFound, Result};
 use crate::random;
 
 /// A unit for a choice or a filter.
@@ -206,4 +206,11 @@ pub async fn workers_by_email(db: &impl ConnectionTrait) -> Result<Vec<(String, 
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// Whether a staff member wants the weekly message about free places.
+pub(super) async fn weekly_places(db: &impl ConnectionTrait, id: StaffId) -> Result<bool> {
+    let find = staff::Entity::find_by_id(id).select_only().column(staff::Column::WeeklyOffAt);
+    let off: Option<DateTime<Utc>> = find.into_tuple().one(db).await.or_not_found()?;
+    Ok(off.is_none())
 }

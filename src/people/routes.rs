@@ -32,6 +32,7 @@ pub fn routes(app: &App) -> Routes {
         .get(OWN, paths::Account::PATH, account)
         .post(CHANGE_OWN, paths::Password::PATH, change_password)
         .post(CHANGE_OWN, paths::AccountLanguage::PATH, change_language)
+        .post(CHANGE_OWN, paths::AccountMessages::PATH, choose_messages)
         .post(CHANGE_OWN, paths::SignOutEverywhere::PATH, sign_out_everywhere)
         .post(CHANGE_OWN, paths::EndSignIn::PATH, end_sign_in)
         .post(CHANGE_OWN, paths::Tokens::PATH, create_token)
@@ -110,7 +111,8 @@ async fn account(by: Viewer, page: Page, State(app): State<App>) -> Result<Respo
 async fn show_account(app: &App, page: &Page, by: &Viewer, form: &Form, new_token: Option<&str>) -> Result<Response> {
     let sign_ins = queries::sign_ins(app.db.read(), page.now, by.staff_id).await?;
     let tokens = queries::tokens(app.db.read(), page.now, by.staff_id).await?;
-    let content = views::account(page, by, form, (&sign_ins, &tokens, new_token));
+    let weekly = queries::weekly_places(app.db.read(), by.staff_id).await?;
+    let content = views::account(page, by, form, (&sign_ins, &tokens, new_token, weekly));
     let title = page.t("account-title");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -160,6 +162,18 @@ async fn change_language(
     service::set_language(&tx, by.staff_id, app.clock.now(), language).await?;
     tx.commit().await?;
     Ok((jar.add(language_cookie(language)), Redirect::to(paths::Account::PATH)))
+}
+
+async fn choose_messages(
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<impl IntoResponse> {
+    let tx = app.write().await?;
+    service::choose_weekly_places(&tx, by.staff_id, app.clock.now(), form.ticked("weekly_places")).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("account-messages-saved")), Redirect::to(paths::Account::PATH)))
 }
 
 async fn sign_out_everywhere(by: Viewer, State(app): State<App>) -> Result<Redirect> {

@@ -76,6 +76,7 @@ pub async fn add_staff(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>,
         password_hash: Set(new.password_hash),
         active: Set(true),
         address_protection: Set(new.address_protection),
+        weekly_off_at: Set(None),
         failed_sign_ins: Set(0),
         locked_until: Set(None),
         created_at: Set(now),
@@ -119,6 +120,21 @@ pub(super) async fn set_language(
         .exec(tx)
         .await?;
     audit::changed(tx, Actor::Staff(who), now, Change::of("staff.language_changed", "staff", who)).await
+}
+
+/// Chooses whether the weekly message about free places comes.
+pub(super) async fn choose_weekly_places(
+    tx: &DatabaseTransaction,
+    who: StaffId,
+    now: DateTime<Utc>,
+    wanted: bool,
+) -> Result<()> {
+    staff::Entity::update_many()
+        .col_expr(staff::Column::WeeklyOffAt, Expr::value((!wanted).then_some(now)))
+        .filter(staff::COLUMN.id.eq(who))
+        .exec(tx)
+        .await?;
+    audit::changed(tx, Actor::Staff(who), now, Change::of("staff.weekly_places_chosen", "staff", who)).await
 }
 
 /// Makes a token for `/api/v1`; the secret is shown once and only its hash stays.

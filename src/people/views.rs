@@ -1,6 +1,6 @@
 //! The sign-in page and one's own account.
 
-use entity::state::Language;
+use entity::state::{Language, Role};
 use entity::{api_token, sign_in};
 use maud::{Markup, html};
 
@@ -9,6 +9,7 @@ use super::viewer::Viewer;
 use crate::text::{t, when};
 use crate::web::components::{Button, Choice, Column, Table, Tone, card, copy_field, facts, notice, page_header};
 use crate::web::form::Form;
+use crate::web::icon::Icon;
 use crate::web::page::Page;
 use axum_extra::routing::TypedPath;
 use chrono_tz::Tz;
@@ -35,12 +36,14 @@ pub fn account(
     page: &Page,
     by: &Viewer,
     form: &Form,
-    (sign_ins, tokens, new_token): (&[sign_in::Model], &[api_token::Model], Option<&str>),
+    (sign_ins, tokens, new_token, weekly): (&[sign_in::Model], &[api_token::Model], Option<&str>, bool),
 ) -> Markup {
     html! {
         (page_header(&page.t("account-title"), &by.name, ""))
         (form.fields(page.language).summary())
         (person(page, by))
+        (calendars(page))
+        @if by.is(Role::Worker) { (messages(page, weekly)) }
         (password(page, form))
         (browsers(page, by, sign_ins))
         (api_tokens(page, form, tokens, new_token))
@@ -60,6 +63,26 @@ fn person(page: &Page, by: &Viewer) -> Markup {
         }
     };
     card(&page.t("account-person"), body)
+}
+
+fn calendars(page: &Page) -> Markup {
+    let body = html! {
+        p { (page.t("account-calendars-lead")) }
+        div.actions { (Button::secondary(&page.t("account-calendars-open")).icon(Icon::Calendar).link("/account/calendars")) }
+    };
+    card(&page.t("account-calendars"), body)
+}
+
+fn messages(page: &Page, weekly: bool) -> Markup {
+    let current = Form::default().set("weekly_places", weekly);
+    let (label, hint) = (page.t("account-weekly-places"), page.t("account-weekly-places-hint"));
+    let body = html! {
+        form method="post" action=(paths::AccountMessages::PATH) {
+            (current.fields(page.language).field("weekly_places", &label).hint(&hint).checkbox())
+            div.actions { (Button::secondary(&page.t("save")).submit()) }
+        }
+    };
+    card(&page.t("account-messages"), body)
 }
 
 fn password(page: &Page, form: &Form) -> Markup {

@@ -82,7 +82,7 @@ async fn low_fill(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// The active workers.
+/// The active workers who have not said that they don't want the weekly message.
 async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
     Ok(staff_role::Entity::find()
         .select_only()
@@ -90,6 +90,7 @@ async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
         .join(JoinType::InnerJoin, staff_role::Relation::Staff.def())
         .filter(staff_role::COLUMN.role.eq(Role::Worker))
         .filter(staff::COLUMN.active.eq(true))
+        .filter(staff::COLUMN.weekly_off_at.is_null())
         .into_tuple()
         .all(db)
         .await?)
@@ -122,7 +123,7 @@ pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
     let listed = open::programme(&tx, now).await?;
     let free: Vec<Listed> =
-        listed.into_iter().filter(|listed| matches!(Room::of(listed), Room::Free | Room::Few)).collect();
+        listed.into_iter().filter(|listed| matches!(Room::of(&listed.group), Room::Free | Room::Few)).collect();
     if free.is_empty() {
         return Ok(());
     }
@@ -149,7 +150,7 @@ fn lines(language: Language, free: &[Listed]) -> String {
         let group = &listed.group;
         let time = rules::rhythm(language, group).unwrap_or_else(|| t(language, "open-time-later"));
         let place = place(listed).unwrap_or_else(|| t(language, "open-place-later"));
-        let left = i64::from(group.capacity) - listed.taken;
+        let left = i64::from(group.capacity) - group.taken;
         let args = [
             ("name", group.name.clone().into()),
             ("place", place.into()),

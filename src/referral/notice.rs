@@ -66,10 +66,6 @@ async fn tell_client(
     let args = |language: Language| -> Vec<(&'static str, Arg)> {
         vec![("until", until.map(|until| when::moment(language, Helsinki, until)).unwrap_or_default().into())]
     };
-    let link = match &offer {
-        Some(offer) => Link::Me(format!("/offers/{}", offer.id)),
-        None => Link::Me(String::new()),
-    };
     let new = NewMessage {
         kind,
         key: key(referral, step.to, "client", now),
@@ -79,7 +75,8 @@ async fn tell_client(
         about: about(referral),
         due_at: now,
         expires_at: until,
-        link,
+        // An offer stands first on the client's own page; an address of its own would not fit a text message.
+        link: Link::Me(String::new()),
     };
     message::queue(tx, now, new).await?;
     Ok(())

@@ -105,6 +105,8 @@ fn moment(quiet: Quiet, plan: &Plan, days: u64) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use chrono::TimeDelta;
     use chrono_tz::Europe::Helsinki;
     use proptest::prelude::*;
@@ -185,6 +187,42 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn whenever_the_job_looks_each_reminder_has_one_key_and_comes_as_often_as_chosen(
+            hours in 0i64..9_000, twice: bool, which in 0usize..ReminderChoice::ALL.len()
+        ) {
+            let choice = ReminderChoice::ALL[which];
+            let mut plan = plan("2026-02-01T00:00:00Z", choice, twice);
+            plan.starts_at += TimeDelta::hours(hours);
+            let looks = (0..24 * 14).map(|back| plan.starts_at - TimeDelta::hours(back));
+            let keys: BTreeSet<String> =
+                looks.flat_map(|now| due(QUIET, std::slice::from_ref(&plan), now)).map(|one| one.key()).collect();
+            // Before a row of holidays both fall on one evening and are one.
+            let most = offsets(choice, twice).len();
+            prop_assert!(keys.len() <= most && keys.is_empty() == (most == 0), "{:?}", keys);
+        }
+
+        #[test]
+        fn all_sessions_of_a_day_are_one_reminder_before_the_first(
+            starts in proptest::collection::vec(0i64..24, 1..5), back in 0i64..110
+        ) {
+            let midnight = at("2026-03-09T22:00:00Z");
+            let plans: Vec<Plan> = (0u128..).zip(&starts).map(|(id, hour)| Plan {
+                session: SessionId(Uuid::from_u128(id)),
+                starts_at: midnight + TimeDelta::hours(*hour),
+                ..plan("2026-03-10T00:00:00Z", ReminderChoice::Standard, true)
+            }).collect();
+            let now = midnight + TimeDelta::hours(24 - back);
+            let reminders = due(QUIET, &plans, now);
+            prop_assert!(reminders.len() <= 1);
+            for reminder in reminders {
+                let first = plans.iter().map(|plan| plan.starts_at).min().unwrap();
+                prop_assert_eq!(reminder.sessions.len(), plans.len());
+                prop_assert!(reminder.sessions[0].1 == first && now < first);
+            }
+        }
+
         #[test]
         fn reminders_go_in_open_hours_before_their_session(hours in 0i64..20_000, back in 0i64..100, twice: bool) {
             let mut plan = plan("2026-02-01T00:00:00Z", ReminderChoice::Standard, twice);

@@ -1,17 +1,18 @@
 //! What the operations of `/api/v1` share: JSON bodies, lists, versions and repeated POSTs.
 
+use anyhow::Context;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::HEXLOWER;
 use entity::id::StaffId;
 use entity::idempotency;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, QueryFilter, Set};
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -25,6 +26,9 @@ use crate::people;
 
 /// The most bytes of a POST whose answer can be repeated.
 const REPEATABLE: usize = 512 * 1024;
+
+/// How long an answer can be repeated.
+const KEPT: TimeDelta = TimeDelta::hours(24);
 
 /// The OpenAPI document that the operations are added to.
 #[derive(OpenApi)]
@@ -164,6 +168,11 @@ where
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
+/// The fields of an answer that are told once and never kept: a handler adds it to its answer as an
+/// [`Extension`](axum::Extension), and a repeated request gets the answer without them.
+#[derive(Clone, Copy, Debug)]
+pub struct ToldOnce(pub &'static [&'static str]);
+
 /// Answers a repeated POST with the same `Idempotency-Key` as the first time, for 24 hours.
 pub async fn idempotent(State(app): State<App>, request: Request, next: Next) -> Response {
     let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
@@ -203,10 +212,7 @@ fn request_hash(parts: &Parts, body: &Bytes) -> String {
 async fn begin(app: &App, staff: StaffId, key: &str, asked: &str) -> Result<Option<idempotency::Model>> {
     let now = app.clock.now();
     let tx = app.write().await?;
-    idempotency::Entity::delete_many()
-        .filter(idempotency::COLUMN.created_at.lt(now - TimeDelta::hours(24)))
-        .exec(&tx)
-        .await?;
+    delete_old(&tx, now).await?;
     let row = idempotency::ActiveModel {
         staff_id: Set(staff),
         key: Set(key.to_owned()),
@@ -221,6 +227,19 @@ async fn begin(app: &App, staff: StaffId, key: &str, asked: &str) -> Result<Opti
     let stored = if taken { None } else { idempotency::Entity::find_by_id((staff, key.to_owned())).one(&tx).await? };
     tx.commit().await?;
     Ok(stored)
+}
+
+async fn delete_old(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let old = idempotency::COLUMN.created_at.lt(now - KEPT);
+    idempotency::Entity::delete_many().filter(old).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes the answers that may no longer be repeated: they hold clients' data. A job.
+pub async fn forget_answers(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let tx = app.write().await?;
+    delete_old(&tx, now).await?;
+    Ok(tx.commit().await?)
 }
 
 fn replay(stored: idempotency::Model, asked: &str) -> Result<Response> {
@@ -257,10 +276,18 @@ async fn finish(app: &App, staff: StaffId, key: &str, response: Response) -> Res
         key: Set(key.to_owned()),
         status: Set(i32::from(parts.status.as_u16())),
         location: Set(location),
-        body: Set(String::from_utf8_lossy(&body).into_owned()),
+        body: Set(kept(&body, parts.extensions.get::<ToldOnce>())?),
         ..Default::default()
     };
     idempotency::Entity::update(kept).exec(&tx).await?;
     tx.commit().await?;
     Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+/// What is kept of an answer: all but its secrets.
+fn kept(body: &[u8], secrets: Option<&ToldOnce>) -> Result<String> {
+    let Some(ToldOnce(names)) = secrets else { return Ok(String::from_utf8_lossy(body).into_owned()) };
+    let mut answer: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).context("an object")?;
+    answer.retain(|name, _| !names.contains(&name.as_str()));
+    Ok(serde_json::Value::Object(answer).to_string())
 }

@@ -14,5 +14,6 @@ pub mod list;
 mod nav;
 pub mod page;
 pub mod problem;
+pub mod ready;
 mod viewer;
 pub mod who;

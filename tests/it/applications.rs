@@ -148,11 +148,15 @@ async fn a_partner_applies_for_somebody_by_phone_and_is_turned_down_kindly() {
     let reject = format!("/applications/{id}/reject");
     let words = [("words".to_owned(), "Valitettavasti ryhmä on täynnä.".to_owned())];
     assert_eq!(bob.post(&reject, &words).await.status, StatusCode::NOT_FOUND, "another leader's group");
-    let list = ann.submit(&format!("/groups/{}/applications", group.id), &[("words", "Ryhmä on täynnä.")]).await;
+    let path = format!("/groups/{}/applications", group.id);
+    let telling = ann.submit(&path, &[("words", "Ryhmä on täynnä.")]).await;
+    assert_eq!(telling.status, StatusCode::UNPROCESSABLE_ENTITY, "a message is no place for the word");
+    assert!(telling.all("textarea")[0].contains("Ryhmä on täynnä."), "what was typed stays: {}", telling.text());
+    let list = ann.submit(&path, &[("words", "Paikat ovat täynnä.")]).await;
     assert!(list.text().contains("The answer was sent."), "{}", list.text());
     assert_eq!(rows(&test).await.remove(0).status, ApplicationStatus::Rejected);
     let last = test.outbox().await.pop().unwrap();
-    assert!(last.body.contains("Ryhmä on täynnä.") && last.address.as_deref() == Some("040 123 4567"), "{last:?}");
+    assert!(last.body.contains("Paikat ovat täynnä.") && last.address.as_deref() == Some("040 123 4567"), "{last:?}");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{GroupId, ReferralId};
 use entity::state::{GroupStatus, Openness, Role, TaskKind};
-use entity::{client, offer, pair_rule, task};
+use entity::{client, pair_rule, task};
 use piiri::desk;
 use piiri::people::client::{keep_apart, new_link};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -209,16 +209,12 @@ async fn a_client_reads_nothing_of_the_other_when_two_must_not_meet() {
     keep_apart(&tx, worker.id(), now, ((clients[0].id, clients[1].id), "a quarrel".into())).await.unwrap();
     let aino = clients.iter().find(|row| row.name == "Aino").unwrap();
     let token = new_link(&tx, now, aino.id, now + TimeDelta::days(1)).await.unwrap();
-    let offer = offer::Entity::find().one(&tx).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let mut phone = test.anybody();
-    let path = format!("/me/{token}/offers/{}", offer.id);
-    let (action, _) = phone.get(&path).await.filled(&[]);
-    let refused = phone.post(&action, &[("answer".to_owned(), "yes".to_owned())]).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().contains("Työntekijä ottaa sinuun yhteyttä"), "{}", refused.text());
-    for word in ["toisen", "osallistujan", "samassa"] {
-        assert!(!refused.text().contains(word), "{}", refused.text());
+    let refused = phone.press(&format!("/me/{token}"), "Otan paikan").await;
+    assert!(refused.html().contains("Työntekijä ottaa sinuun yhteyttä"), "{}", refused.text());
+    for word in ["toisen osallistujan", "samassa ryhmässä"] {
+        assert!(!refused.html().contains(word), "{}", refused.text());
     }
     let today = worker.get("/").await;
     assert!(today.text().contains("Make contact: the offer runs out"), "{}", today.text());

@@ -276,6 +276,39 @@ async fn the_first_view_is_light_and_a_known_copy_costs_nothing() {
 }
 
 #[tokio::test]
+async fn a_kept_page_is_sent_again_until_anything_is_committed_or_the_minute_ends() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    recruiting(&test, &ann, |group| group.name = "Ensimmäinen".into()).await;
+    let visitor = test.anybody();
+    let tag = async |language: &str| {
+        let request = Request::get("/open").header(header::ACCEPT_LANGUAGE, language).body(Body::empty()).unwrap();
+        let (status, headers, body) = visitor.call(request).await;
+        assert_eq!(status, StatusCode::OK);
+        (headers[header::ETAG].clone(), String::from_utf8(body).unwrap())
+    };
+    let first = tag("fi").await;
+    assert_eq!(first, tag("fi").await);
+    assert_ne!(first.0, tag("sv").await.0, "each language has its own page");
+    recruiting(&test, &ann, |group| group.name = "Toinen".into()).await;
+    let second = tag("fi").await;
+    assert!(!first.1.contains("Toinen") && second.1.contains("Toinen"));
+    test.at("2026-10-20T10:01:00Z");
+    assert_ne!(second.0, tag("fi").await.0, "the session that began a minute ago is no longer the next");
+}
+
+#[tokio::test]
+async fn a_kept_page_is_never_sent_to_somebody_signed_in_nor_theirs_to_others() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    assert!(!visitor.get("/open").await.html().contains("/logout"));
+    assert!(ann.get("/open").await.html().contains("/logout"));
+    assert!(!visitor.get("/open").await.html().contains("/logout"));
+}
+
+#[tokio::test]
 async fn what_people_wrote_is_text_and_never_markup() {
     let test = TestApp::new().await;
     let ann = test.staff("Ann Leader", &[Role::Leader]).await;

@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
-use entity::state::{GroupKind, GroupStatus, LeaderRole, Openness, Role, UnitKind};
+use entity::state::{GroupKind, GroupStatus, LeaderRole, Openness, Role, SessionStatus, UnitKind};
 use entity::{approval, break_period, group, session, task};
 use piiri::audit::Actor as Who;
 use piiri::people;
@@ -102,7 +102,7 @@ async fn a_leader_plans_a_group_and_the_supervisor_approves_it() {
     assert!(sessions(&test, id).await.is_empty(), "a preview writes nothing");
 
     let mut saved = fields(&TEN_TUESDAYS);
-    saved.push(("save".into(), "true".into()));
+    saved.extend(fields(&[("save", "true"), ("anyway", "true")]));
     let page = ann.post(&action, &saved).await;
     assert_eq!(sessions(&test, id).await.len(), 10, "{}", page.text());
 
@@ -154,6 +154,43 @@ async fn a_dearer_plan_is_approved_again() {
     assert_eq!((&dearer.json["status"], &dearer.json["planned_hours"]), (&json!("submitted"), &json!(40.5)));
     let rounds = approval::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!(rounds.len(), 2);
+}
+
+#[tokio::test]
+async fn a_plan_with_other_dates_is_approved_again_and_one_moved_session_is_not() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let max = test.staff("Max Manager", &[Role::Manager]).await;
+    let id = drafted(&test, "Ruokapiiri", test.county, ann.id()).await;
+    let body = |first: &str| json!({"first_date": first, "start_time": "13:00", "duration_minutes": 60, "rrule": "FREQ=WEEKLY;COUNT=3"});
+    let schedule = format!("/groups/{id}/schedule");
+    ann.api(Method::PUT, &schedule, Some(body("2026-10-20"))).await;
+    let steps = format!("/groups/{id}/transitions");
+    for (who, to) in [(&ann, "submitted"), (&max, "approved"), (&ann, "recruiting")] {
+        who.api(Method::POST, &steps, Some(json!({"to": to}))).await;
+    }
+    ann.api(Method::PUT, &schedule, Some(body("2026-10-20"))).await;
+    assert_eq!(status(&test, id).await, GroupStatus::Recruiting, "the same dates change nothing");
+    let first = sessions(&test, id).await[0].id;
+    let to = json!({"starts_at": "2026-10-21T10:00:00Z", "notify": false});
+    ann.api(Method::POST, &format!("/sessions/{first}/move"), Some(to)).await;
+    assert_eq!(status(&test, id).await, GroupStatus::Recruiting, "a single move is the leader's");
+    ann.api(Method::PUT, &schedule, Some(body("2026-10-27"))).await;
+    assert_eq!(status(&test, id).await, GroupStatus::Submitted);
+}
+
+#[tokio::test]
+async fn a_group_that_ends_early_has_no_sessions_ahead_and_keeps_what_is_to_be_recorded() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let id = crate::support::seed::group(&test, ann.id(), "G01", Openness::Open).await;
+    for (number, starts_at) in [(1, "2026-10-07T10:00:00Z"), (2, "2026-10-21T10:00:00Z")] {
+        crate::support::seed::session(&test, id, number, starts_at).await;
+    }
+    let page = ann.press(&format!("/groups/{id}"), "End the group").await;
+    assert!(page.text().contains("Ended"), "{}", page.text());
+    let states: Vec<_> = sessions(&test, id).await.iter().map(|one| one.status).collect();
+    assert_eq!(states, [SessionStatus::Planned, SessionStatus::Cancelled]);
 }
 
 #[tokio::test]

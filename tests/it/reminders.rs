@@ -3,30 +3,12 @@
 use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
 use entity::{client, task};
+use piiri::audit::Actor as By;
 use piiri::message::gsm;
-use piiri::text::t_with;
+use piiri::{desk, reminder};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use crate::support::{TestApp, seed};
-
-/// Words that would give away what the messages are about: the service, the kinds of group, the unit.
-const GIVEAWAYS: [&str; 12] = [
-    "sosiaali",
-    "social",
-    "ryhm",
-    "grupp",
-    "group",
-    "terapeut",
-    "therap",
-    "elämänhallinta",
-    "livshantering",
-    "asiakas",
-    "klient",
-    "client",
-];
-/// The texts that clients get by e-mail or on the telephone.
-const CLIENT_TEXTS: [&str; 5] =
-    ["reminder-first", "reminder-next", "told-cancelled", "told-moved", "told-group-cancelled"];
 
 async fn reached_by(test: &TestApp, id: ClientId, channel: ContactChannel, language: Language) {
     let tx = test.app.write().await.unwrap();
@@ -111,48 +93,6 @@ async fn a_leader_is_nudged_a_day_after_an_empty_sheet() {
     test.outbox().await;
 }
 
-#[test]
-fn no_message_to_a_client_gives_the_service_away_in_any_language() {
-    let args = [
-        ("time", "ke 14.10. klo 10".into()),
-        ("to", "to 15.10. klo 10".into()),
-        ("leader", "Anna".into()),
-        ("link", "https://piiri.example/me/abcdefghijklmnopqrstuvwxyz234567".into()),
-    ];
-    for language in Language::ALL {
-        for text in CLIENT_TEXTS {
-            for part in ["subject", "sms", "body"] {
-                let key = format!("{text}-{part}");
-                let words = t_with(*language, &key, &args);
-                assert_ne!(words, key, "{language} lacks it");
-                let lower = words.to_lowercase();
-                for word in GIVEAWAYS {
-                    assert!(!lower.contains(word), "{language} {key}: {word}");
-                }
-                if part == "sms" {
-                    assert!(gsm::length(&words).is_some(), "{language} {key} leaves the GSM alphabet");
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn reminders_and_news_fit_one_text_message() {
-    let args = [
-        ("time", "ke 14.10. klo 10".into()),
-        ("to", "to 15.10. klo 10".into()),
-        ("leader", "Anna".into()),
-        ("link", "https://piiri.fi/me/abcdefghijklmnopqrstuvwxyz234567".into()),
-    ];
-    for language in Language::ALL {
-        for text in CLIENT_TEXTS {
-            let words = t_with(*language, &format!("{text}-sms"), &args);
-            assert!(gsm::length(&gsm::plain(&words)).unwrap() <= gsm::ONE_MESSAGE, "{language} {text}: {words}");
-        }
-    }
-}
-
 #[tokio::test]
 async fn a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again() {
     let test = TestApp::new().await;
@@ -177,4 +117,103 @@ async fn a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again
     let outbox = test.outbox().await;
     assert_eq!(outbox.iter().filter(|row| row.kind == MessageKind::Reminder).count(), 1);
     assert!(outbox.iter().all(|row| row.status == MessageStatus::Sent));
+}
+
+/// A client with a place in a group whose session on 20.10. is still ahead.
+async fn expected(test: &TestApp) -> (crate::support::actor::Actor, ClientId, entity::id::ParticipationId) {
+    let ann = test.staff("Anna Ohjaaja", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(test, ann.id(), "G01", Openness::Closed).await;
+    seed::session(test, group, 1, "2026-10-20T07:00:00Z").await;
+    let aino = seed::client(test, ann.id(), "Aino Asiakas").await;
+    reached_by(test, aino, ContactChannel::Sms, Language::Fi).await;
+    let place = seed::place(test, group, aino, "2026-10-01T09:00:00Z").await;
+    (ann, aino, place)
+}
+
+/// The states of the reminders that were queued.
+async fn states(test: &TestApp) -> Vec<MessageStatus> {
+    let rows = test.outbox().await.into_iter().filter(|row| row.kind == MessageKind::Reminder);
+    rows.map(|row| row.status).collect()
+}
+
+#[tokio::test]
+async fn a_reminder_that_is_queued_is_taken_back_when_the_client_dies() {
+    let test = TestApp::new().await;
+    let (ann, aino, _) = expected(&test).await;
+    test.at("2026-10-19T07:00:00Z");
+    let now = test.app.clock.now();
+    reminder::remind(&test.app, now).await.unwrap();
+    assert_eq!(states(&test).await, [MessageStatus::Queued]);
+    let tx = test.app.write().await.unwrap();
+    desk::client_deceased(&tx, By::Staff(ann.id()), now, (aino, now.date_naive())).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(states(&test).await, [MessageStatus::Cancelled], "within the act itself");
+    test.run_jobs_at("2026-10-19T07:01:00Z").await;
+    assert!(test.app.sms.kept().is_empty() && test.app.mailer.kept().is_empty(), "nothing goes to the dead");
+    assert_eq!(states(&test).await.len(), 1, "and nothing is queued anew");
+}
+
+#[tokio::test]
+async fn a_reminder_that_is_queued_is_taken_back_when_the_place_ends() {
+    let test = TestApp::new().await;
+    let (ann, _, place) = expected(&test).await;
+    test.at("2026-10-19T07:00:00Z");
+    reminder::remind(&test.app, test.app.clock.now()).await.unwrap();
+    let end = serde_json::json!({ "reason": "transferred", "on": "2026-10-19" });
+    let ended = ann.api(axum::http::Method::POST, &format!("/participations/{place}/end"), Some(end)).await;
+    assert!(ended.status.is_success(), "{}", ended.json);
+    test.run_jobs_at("2026-10-19T07:01:00Z").await;
+    assert_eq!(states(&test).await, [MessageStatus::Cancelled]);
+    assert!(reminders(&test).is_empty());
+}
+
+#[tokio::test]
+async fn who_comes_to_want_no_messages_is_not_sent_what_was_queued() {
+    let test = TestApp::new().await;
+    let (_, aino, _) = expected(&test).await;
+    test.at("2026-10-19T07:00:00Z");
+    reminder::remind(&test.app, test.app.clock.now()).await.unwrap();
+    reached_by(&test, aino, ContactChannel::None, Language::Fi).await;
+    test.run_jobs_at("2026-10-19T07:01:00Z").await;
+    assert_eq!(states(&test).await, [MessageStatus::Cancelled]);
+    assert!(test.app.sms.kept().is_empty());
+}
+
+#[tokio::test]
+async fn sessions_of_two_groups_on_one_day_are_one_text_message() {
+    let test = TestApp::new().await;
+    let (ann, aino, _) = expected(&test).await;
+    let other = seed::group(&test, ann.id(), "G02", Openness::Closed).await;
+    seed::session(&test, other, 1, "2026-10-20T11:00:00Z").await;
+    seed::place(&test, other, aino, "2026-10-01T09:00:00Z").await;
+    test.run_jobs_at("2026-10-19T07:00:00Z").await;
+    test.run_jobs_at("2026-10-19T11:00:00Z").await;
+    let texts = reminders(&test);
+    assert_eq!(texts.len(), 1, "{texts:?}");
+    assert!(texts[0].contains("ti 20.10. klo 10 ja 14"), "{}", texts[0]);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_has_come_before_is_reminded_once_and_twice_again_after_a_miss() {
+    for (last, reminded) in [("present", 1), ("no_show", 2), ("absent_notified", 1)] {
+        let test = TestApp::new().await;
+        let ann = test.staff("Anna Ohjaaja", &[Role::Leader, Role::Worker]).await;
+        let group = seed::group(&test, ann.id(), "G01", Openness::Closed).await;
+        let aino = seed::client(&test, ann.id(), "Aino Asiakas").await;
+        reached_by(&test, aino, ContactChannel::Sms, Language::Fi).await;
+        let place = seed::place(&test, group, aino, "2026-10-01T09:00:00Z").await;
+        for (number, day, status) in [(1, "02", "present"), (2, "06", "present"), (3, "13", last)] {
+            let id = seed::session(&test, group, number, &format!("2026-10-{day}T07:00:00Z")).await;
+            let sheet = serde_json::json!({ "entries": [{ "participation_id": place, "status": status }] });
+            let kept = ann.api(axum::http::Method::PUT, &format!("/sessions/{id}/attendance"), Some(sheet)).await;
+            assert!(kept.status.is_success(), "{}", kept.json);
+        }
+        seed::session(&test, group, 4, "2026-10-20T07:00:00Z").await;
+        for moment in ["17T07:00", "19T07:00"] {
+            test.run_jobs_at(&format!("2026-10-{moment}:00Z")).await;
+        }
+        assert_eq!(reminders(&test).len(), reminded, "{last}");
+        test.outbox().await;
+    }
 }

@@ -283,6 +283,7 @@ fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, (number, person)
         password_hash: None,
         active: key != "sinikka",
         address_protection: key == "sofia",
+        weekly_off_at: None,
         failed_sign_ins: 0,
         locked_until: None,
         created_at: since,

@@ -58,6 +58,15 @@ pub async fn decide_to_run(
     Ok(())
 }
 
+/// Ends a group; before its last session, the sessions ahead fall away with their reminders.
+async fn end_group(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: GroupId) -> Result<()> {
+    programme::lock_group(tx, id).await?;
+    for session in queries::ahead(tx, id, now).await? {
+        message::cancel_for_session(tx, now, session).await?;
+    }
+    programme::set_status(tx, who, now, id, GroupStatus::Ended, Because::default()).await
+}
+
 /// Takes any step of a group's life.
 async fn take_step(
     tx: &DatabaseTransaction,
@@ -68,6 +77,7 @@ async fn take_step(
     let reason = step.reason.as_deref();
     match step.to {
         GroupStatus::Cancelled => cancel_group(tx, who, now, id, (step.code, reason)).await,
+        GroupStatus::Ended => end_group(tx, who, now, id).await,
         GroupStatus::ConfirmedToRun => decide_to_run(tx, who, now, id, reason).await,
         to => programme::set_status(tx, who, now, id, to, Because { reason, code: step.code }).await,
     }

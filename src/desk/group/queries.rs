@@ -1,6 +1,7 @@
 //! Whom a change of a whole group concerns.
 
-use entity::id::{ClientId, GroupId, ParticipationId, StaffId};
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
 use entity::state::{ContactChannel, GroupStatus, OfferStatus, ParticipationStatus, SessionStatus};
 use entity::{attendance, client, group, offer, participation, referral, session, waiting};
 use sea_orm::sea_query::Query;
@@ -53,6 +54,19 @@ pub async fn concerned(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<
         .filter(client::COLUMN.deceased_on.is_null())
         .order_by(client::Column::Id, Order::Asc)
         .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The planned sessions of a group that have not begun.
+pub async fn ahead(db: &impl ConnectionTrait, group: GroupId, now: DateTime<Utc>) -> Result<Vec<SessionId>> {
+    Ok(session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .into_tuple()
         .all(db)
         .await?)
 }

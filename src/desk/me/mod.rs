@@ -1,5 +1,7 @@
-//! A client's own pages, opened by a private link: what comes, can't come, what is asked, choices, own data.
+//! A client's own pages, opened by a private link: what comes, can't come, what is asked, the own calendar, choices,
+//! own data.
 
+mod calendar;
 mod paths;
 mod queries;
 mod routes;

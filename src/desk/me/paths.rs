@@ -1,7 +1,7 @@
 //! The addresses of a client's own pages; the token is the key to them.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{OfferId, SessionId};
+use entity::id::{CalendarLinkId, OfferId, SessionId};
 use serde::Deserialize;
 
 /// What comes, what is asked, and what may be chosen.
@@ -22,7 +22,17 @@ pub struct Absence {
     pub id: SessionId,
 }
 
-/// A place that is offered: a page that asks, and the answer.
+/// Where a session is, for who asks: pages that are open by themselves name no place.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/me/{token}/sessions/{id}/place", rejection(crate::error::Error))]
+pub struct Place {
+    /// The key.
+    pub token: String,
+    /// The session.
+    pub id: SessionId,
+}
+
+/// The answer to a place that is offered.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/me/{token}/offers/{id}", rejection(crate::error::Error))]
 pub struct Offer {
@@ -46,4 +56,32 @@ pub struct Choices {
 pub struct Data {
     /// The key.
     pub token: String,
+}
+
+/// The client's own calendar subscriptions, and a new one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/me/{token}/calendar", rejection(crate::error::Error))]
+pub struct Calendar {
+    /// The key.
+    pub token: String,
+}
+
+/// A new address in place of a subscription's old one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/me/{token}/calendar/{id}/rotate", rejection(crate::error::Error))]
+pub struct RotateCalendar {
+    /// The key.
+    pub token: String,
+    /// The subscription.
+    pub id: CalendarLinkId,
+}
+
+/// The end of a subscription.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/me/{token}/calendar/{id}/revoke", rejection(crate::error::Error))]
+pub struct RevokeCalendar {
+    /// The key.
+    pub token: String,
+    /// The subscription.
+    pub id: CalendarLinkId,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
 use entity::state::{AttendanceStatus, OfferStatus, RatingPhase, SessionStatus};
-use entity::{attendance, client, group, group_leader, offer, participation, rating_request, session, staff, venue};
+use entity::{attendance, client, group, group_leader, offer, participation, rating_request, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -14,6 +14,9 @@ use crate::error::{OrNotFound, Result};
 
 /// The most sessions shown.
 const SHOWN: u64 = 20;
+
+/// Who meets the client: whoever stands in for the leader, if anybody does.
+const MEETS: &str = "COALESCE((SELECT s.given_name FROM staff s WHERE s.id = session.substitute_id), staff.given_name)";
 
 /// A session that the client is expected at.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -51,7 +54,7 @@ pub async fn coming(
         .select_only()
         .columns([session::Column::Id, session::Column::StartsAt, session::Column::EndsAt, session::Column::Timezone])
         .column(session::Column::Moved)
-        .expr_as(Expr::col((staff::Entity, staff::Column::GivenName)), "leader")
+        .expr_as(Expr::cust(MEETS), "leader")
         .expr_as(Expr::col((venue::Entity, venue::Column::Name)), "venue")
         .columns([venue::Column::Address, venue::Column::Directions])
         .expr_as(Expr::col((attendance::Entity, attendance::Column::Status)), "attendance")
@@ -100,6 +103,18 @@ pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<U
         .into_model()
         .all(db)
         .await?)
+}
+
+/// How an offer to the client stands; one whose time is up is as good as expired. Another's is not found.
+pub async fn offer_status(
+    db: &impl ConnectionTrait,
+    client: ClientId,
+    (id, now): (OfferId, DateTime<Utc>),
+) -> Result<OfferStatus> {
+    let find = offer::Entity::find_by_id(id).filter(offer::COLUMN.client_id.eq(client));
+    let offer = find.one(db).await.or_not_found()?;
+    let is_late = offer.status == OfferStatus::Open && offer.expires_at <= now;
+    Ok(if is_late { OfferStatus::Expired } else { offer.status })
 }
 
 /// A rating that the client is asked for.

@@ -4,20 +4,19 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
+use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Helsinki;
-use entity::id::{ClientId, OfferId};
-use entity::state::{ContactChannel, Language, ReminderChoice};
-use maud::html;
+use entity::id::OfferId;
+use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
-use super::{paths, queries, views};
+use super::{calendar, paths, queries, views};
 use crate::app::App;
 use crate::attendance;
 use crate::audit::{self, Actor};
 use crate::desk::{ask_about_offer, confirm_offer, decline_offer};
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Error, Fault, Result};
 use crate::people::client::{self, Choices, Contact};
-use crate::web::components::{Tone, notice};
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
@@ -31,14 +30,15 @@ pub fn routes(app: &App) -> Routes {
         .get(Who::Link, paths::Index::PATH, index)
         .get(Who::Link, paths::Absence::PATH, absence)
         .post(Who::Link, paths::Absence::PATH, tell_absence)
-        .get(Who::Link, paths::Offer::PATH, offer)
+        .get(Who::Link, paths::Place::PATH, place)
         .post(Who::Link, paths::Offer::PATH, answer)
         .post(Who::Link, paths::Choices::PATH, choose)
         .get(Who::Link, paths::Data::PATH, data)
+        .merge(calendar::routes(app))
 }
 
 /// The client behind the token, with a row in the log of who has seen what.
-async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
+pub(super) async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
     let contact = client::by_link(tx, page.now, token).await?;
     audit::seen(tx, Actor::Client(contact.id), page.now, contact.id, what).await?;
     let page = page.in_language(contact.language);
@@ -86,18 +86,12 @@ async fn tell_absence(
     Ok((jar.add(flash("me-absence-told")), Redirect::to(&home(at.token))).into_response())
 }
 
-/// An offer that the client may still answer; another's and a lapsed one are not found.
-async fn own_offer(tx: &DatabaseTransaction, page: &Page, client: ClientId, id: OfferId) -> Result<queries::Offered> {
-    let offers = queries::offers(tx, client, page.now).await?;
-    offers.into_iter().find(|offer| offer.id == id).or_not_found()
-}
-
-async fn offer(at: paths::Offer, page: Page, State(app): State<App>) -> Result<Response> {
+async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me.offer").await?;
-    let offer = own_offer(&tx, &page, contact.id, at.id).await?;
+    let (contact, page) = open(&tx, page, &at.token, "me.place").await?;
+    let session = queries::one(&tx, contact.id, (page.now, at.id)).await?;
     tx.commit().await?;
-    Ok(page.show(&page.t("me-offer"), &views::offer(&page, &at.token, &offer)))
+    Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
 }
 
 async fn answer(
@@ -109,16 +103,19 @@ async fn answer(
 ) -> Result<Response> {
     let tx = app.write().await?;
     let contact = client::by_link(&tx, page.now, &at.token).await?;
-    own_offer(&tx, &page, contact.id, at.id).await?;
+    let status = queries::offer_status(&tx, contact.id, (at.id, page.now)).await?;
     let who = Actor::Client(contact.id);
     let told = match form.value("answer") {
-        "yes" => {
-            if let Err(error) = confirm_offer(&tx, who, page.now, at.id).await {
+        "yes" | "no" if status != OfferStatus::Open => answered(status),
+        "yes" => match confirm_offer(&tx, who, page.now, at.id).await {
+            Ok(()) => "me-offer-taken",
+            Err(Error::Conflict(fault)) => {
                 tx.rollback().await?;
-                return not_confirmed(&app, &page.in_language(contact.language), &at, (contact.id, error)).await;
+                ask_staff(&app, page.now, at.id).await?;
+                return Ok((jar.add(flash(fault.key)), Redirect::to(&home(at.token))).into_response());
             }
-            "me-offer-taken"
-        }
+            Err(error) => return Err(error),
+        },
         "no" => {
             decline_offer(&tx, who, page.now, at.id).await?;
             "me-offer-declined"
@@ -129,23 +126,20 @@ async fn answer(
     Ok((jar.add(flash(told)), Redirect::to(&home(at.token))).into_response())
 }
 
-/// Says that the place could not be confirmed here, and asks staff to get in touch.
-async fn not_confirmed(
-    app: &App,
-    page: &Page,
-    at: &paths::Offer,
-    (client, error): (ClientId, Error),
-) -> Result<Response> {
-    let Error::Conflict(fault) = error else { return Err(error) };
+/// Asks staff to get in touch about an offer that the client took and that could not be confirmed.
+async fn ask_staff(app: &App, now: DateTime<Utc>, id: OfferId) -> Result<()> {
     let tx = app.write().await?;
-    ask_about_offer(&tx, page.now, at.id).await?;
-    let offer = own_offer(&tx, page, client, at.id).await?;
-    tx.commit().await?;
-    let content = html! {
-        (notice(Tone::Warning, page.t(fault.key)))
-        (views::offer(page, &at.token, &offer))
-    };
-    Ok(page.again(&page.t("me-offer"), &content))
+    ask_about_offer(&tx, now, id).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What stands for an offer that is no longer open: a second press of a button changes nothing.
+const fn answered(status: OfferStatus) -> &'static str {
+    match status {
+        OfferStatus::Accepted => "me-offer-taken",
+        OfferStatus::Declined => "me-offer-declined",
+        _ => "me-offer-lapsed",
+    }
 }
 
 async fn choose(
@@ -207,8 +201,7 @@ async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Res
     let (contact, page) = open(&tx, page, &at.token, "me.data").await?;
     let stored = queries::stored(&tx, contact.id).await?;
     let places = queries::places(&tx, contact.id).await?;
-    let ids = client::merged_ids(&tx, contact.id).await?;
-    let looks = audit::accesses_of(&tx, &ids, LOOKS).await?;
+    let looks = audit::accesses_of(&tx, &client::merged_ids(&tx, contact.id).await?, LOOKS).await?;
     tx.commit().await?;
     Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, (&stored, &places), &looks)))
 }

@@ -7,10 +7,12 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{Coming, Offered, Place, Rating, Stored};
 use crate::audit::AccessEntry;
+use crate::calendar;
 use crate::people::client::Contact;
 use crate::text::{t_with, when};
 use crate::web::components::{Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, page_header};
 use crate::web::form::Form;
+use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The first page.
@@ -26,17 +28,11 @@ pub fn index(
         @for offer in offers { (card(&page.t("me-offer"), offered(page, token, offer))) }
         @if !ratings.is_empty() { (card(&page.t("me-ratings"), asked(page, token, ratings))) }
         (card(&page.t("me-sessions"), sessions(page, token, (contact, coming))))
+        @if calendar::suits_client(contact.address_protection, contact.channel) {
+            (card(&page.t("me-calendar"), subscribing(page, token)))
+        }
         (card(&page.t("me-choices"), choices(page, token, form)))
         p { a href=(paths::Data { token: token.to_owned() }) { (page.t("me-data")) } }
-    }
-}
-
-/// The page of one offer.
-pub fn offer(page: &Page, token: &str, offer: &Offered) -> Markup {
-    html! {
-        (page_header(&page.t("me-offer"), "", ""))
-        (card(&offer.name, offered(page, token, offer)))
-        p { a href=(paths::Index { token: token.to_owned() }) { (page.t("me-back")) } }
     }
 }
 
@@ -76,13 +72,13 @@ fn sessions(page: &Page, token: &str, (contact, coming): (&Contact, &[Coming])) 
         @if coming.is_empty() { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
             @for session in coming {
-                li {
+                li.stack-small {
                     h3 { (span(page.language, session)) }
                     @if let Some(leader) = &session.leader {
                         p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
                     }
-                    // Who is sent to another place must learn it here: messages name none.
-                    @if contact.show_place || session.moved { (place(session)) }
+                    @if session.moved { p { (chip(Tone::Warning, &page.t("me-moved"))) } }
+                    @if contact.show_place { (whereabouts(page, session)) } @else { (place_link(page, token, session)) }
                     (coming_or_not(page, token, session))
                 }
             }
@@ -94,23 +90,44 @@ fn span(language: Language, session: &Coming) -> String {
     when::span(language, when::zone(&session.timezone), session.starts_at, session.ends_at)
 }
 
-fn place(session: &Coming) -> Markup {
+/// The page that names the place to who asks for it.
+pub fn place(page: &Page, token: String, session: &Coming) -> Markup {
+    html! {
+        (page_header(&page.t("me-place"), span(page.language, session), ""))
+        section.card { (whereabouts(page, session)) }
+        p { a href=(paths::Index { token }) { (page.t("me-back")) } }
+    }
+}
+
+fn whereabouts(page: &Page, session: &Coming) -> Markup {
     let name = [session.venue.as_deref(), session.address.as_deref()];
     let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
     html! {
-        @if !name.is_empty() { p { (name) } }
+        @if name.is_empty() { p.soft { (page.t("me-place-later")) } } @else { p { (name) } }
         @if let Some(directions) = &session.directions { p.soft { (directions) } }
     }
 }
 
+fn place_link(page: &Page, token: &str, session: &Coming) -> Markup {
+    html! { p { a href=(paths::Place { token: token.to_owned(), id: session.id }) { (page.t("me-place-show")) } } }
+}
+
 fn coming_or_not(page: &Page, token: &str, session: &Coming) -> Markup {
-    let to = paths::Absence { token: token.to_owned(), id: session.id }.to_string();
+    let away = paths::Absence { token: token.to_owned(), id: session.id }.to_string();
     html! {
         @if session.attendance == Some(AttendanceStatus::AbsentNotified) {
             p { (chip(Tone::Info, &page.t("me-away"))) }
         } @else {
-            div.actions { (Button::secondary(&page.t("me-absence")).link(&to)) }
+            div.actions { (Button::secondary(&page.t("me-absence")).link(&away)) }
         }
+    }
+}
+
+fn subscribing(page: &Page, token: &str) -> Markup {
+    let to = paths::Calendar { token: token.to_owned() }.to_string();
+    html! {
+        p { (page.t("me-calendar-lead")) }
+        div.actions { (Button::secondary(&page.t("me-calendar-title")).icon(Icon::Calendar).link(&to)) }
     }
 }
 
@@ -130,7 +147,7 @@ fn choices(page: &Page, token: &str, form: &Form) -> Markup {
         form.stack novalidate method="post" action=(paths::Choices { token: token.to_owned() }) {
             (fields.summary())
             (fields.field("language", &page.t("me-language")).select(&language))
-            (fields.field("channel", &page.t("me-channel")).radios(&channel))
+            (fields.field("channel", &page.t("me-channel")).hint(&page.t("me-channel-hint")).radios(&channel))
             (fields.field("reminders", &page.t("me-reminders")).radios(&reminder))
             (fields.field("show_place", &page.t("me-show-place")).hint(&page.t("me-show-place-hint")).checkbox())
             div.actions { (Button::primary(&page.t("save")).submit()) }

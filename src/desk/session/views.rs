@@ -36,7 +36,13 @@ fn person(page: &Page, session: &session::Model, row: &ByHand) -> Markup {
     html! {
         (person_row(&row.name, None, detail, act))
         @if let Some(note) = &row.contact_note { p { strong { (page.t("told-safely")) } " " (note) } }
-        // A link means nothing on paper or on the telephone.
-        @for line in row.body.lines().filter(|line| !line.contains("{link}")) { p.soft { (line) } }
+        @for line in spoken(&row.body) { p.soft { (line) } }
     }
+}
+
+/// What is to be said of a text: a link means nothing on paper or on the telephone. A text message, of one line, keeps
+/// its other words.
+fn spoken(body: &str) -> Vec<String> {
+    let lines: Vec<String> = body.lines().filter(|line| !line.contains("{link}")).map(str::to_owned).collect();
+    if lines.is_empty() { vec![body.replace("{link}", "…")] } else { lines }
 }

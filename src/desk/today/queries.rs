@@ -74,6 +74,17 @@ pub struct PlanLine {
     pub due_at: DateTime<Utc>,
 }
 
+/// An own plan that came back to be mended.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ReturnedLine {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// What should change.
+    pub status_reason: Option<String>,
+}
+
 /// A group that begins soon and has free places.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SoonLine {
@@ -102,6 +113,8 @@ pub struct Work {
     pub asked_back: Vec<GroupCount>,
     /// Groups with offers to the person's clients that wait for an answer.
     pub offers: Vec<GroupCount>,
+    /// Own plans to mend.
+    pub returned: Vec<ReturnedLine>,
     /// Plans to decide.
     pub plans: Vec<PlanLine>,
     /// Groups that begin soon with places free.
@@ -119,6 +132,7 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) ->
         work.sessions = sessions(db, by.staff_id, on_this_day(now)).await?;
         work.unfilled = sessions(db, by.staff_id, unfilled(now)).await?;
         work.to_decide = to_decide(db, by.staff_id).await?;
+        work.returned = returned(db, by.staff_id).await?;
     }
     if by.is(Role::Worker) {
         work.asked_back = asked_back(db, by.staff_id).await?;
@@ -219,6 +233,17 @@ async fn by_group(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Gr
         .group_by(group::Column::Name)
         .group_by(group::Column::NameSort)
         .order_by(group::Column::NameSort, Order::Asc)
+        .limit(LINES)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+async fn returned(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<ReturnedLine>> {
+    Ok(group::Entity::find()
+        .filter(group::COLUMN.status.eq(GroupStatus::Returned))
+        .filter(group::Column::Id.in_subquery(led_by(staff)))
+        .order_by(group::Column::StatusAt, Order::Asc)
         .limit(LINES)
         .into_model()
         .all(db)

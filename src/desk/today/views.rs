@@ -5,7 +5,7 @@ use entity::state::{Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
 use super::Done;
-use super::queries::{GroupCount, PlanLine, SessionLine, SoonLine, Work};
+use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, Work};
 use crate::people::{Viewer, client};
 use crate::task::TaskRow;
 use crate::text::{t, t_with, when};
@@ -30,6 +30,7 @@ pub fn today(page: &Page, by: &Viewer, work: &Work) -> Markup {
             (sessions(page, by, work))
             (unfilled(page, &work.unfilled))
             (tasks(page, by, &work.tasks))
+            (returned(page, &work.returned))
             (counts(page, "today-to-decide", &work.to_decide, |id| format!("/groups/{id}/referrals")))
             (counts(page, "today-asked-back", &work.asked_back, |id| format!("/referrals?status=info_requested&group={id}")))
             (counts(page, "today-offers", &work.offers, |id| format!("/referrals?status=offered&group={id}")))
@@ -46,6 +47,7 @@ fn first_word(name: &str) -> &str {
 fn is_clear(work: &Work) -> bool {
     work.failed_messages == 0
         && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
+        && work.returned.is_empty()
         && [work.asked_back.len(), work.offers.len(), work.plans.len(), work.soon.len()].iter().sum::<usize>() == 0
 }
 
@@ -198,6 +200,20 @@ fn counts<I: Fn(entity::id::GroupId) -> String>(page: &Page, key: &str, rows: &[
     };
     html! {
         @if !rows.is_empty() { (section(&t(page.language, key), "", list)) }
+    }
+}
+
+fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
+    let list = html! {
+        ul.people.bare {
+            @for row in rows {
+                @let reason = row.status_reason.as_deref().unwrap_or("");
+                li { (person_row(&row.name, Some(&format!("/groups/{}", row.id)), reason, "")) }
+            }
+        }
+    };
+    html! {
+        @if !rows.is_empty() { (section(&page.t("today-returned"), "", list)) }
     }
 }
 

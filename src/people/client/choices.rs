@@ -6,6 +6,7 @@ use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, Set};
 
+use super::queries::Contact;
 use crate::audit::{self, Actor, Change};
 use crate::error::Result;
 use crate::revision;
@@ -21,6 +22,18 @@ pub struct Choices {
     pub reminders: ReminderChoice,
     /// Whether own pages and calendar name places.
     pub show_place: bool,
+}
+
+impl Choices {
+    /// What a client has chosen so far.
+    pub const fn of(contact: &Contact) -> Self {
+        Self {
+            language: contact.language,
+            channel: contact.channel,
+            reminders: contact.reminders,
+            show_place: contact.show_place,
+        }
+    }
 }
 
 /// Keeps a client's choices; the client's calendar follows.

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use entity::group;
 use entity::id::GroupId;
+use entity::state::GroupStatus;
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -47,16 +48,29 @@ pub(super) async fn update(
     form: Form,
 ) -> Result<Response> {
     let group = queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
-    let done = if form.ticked("save") { save(&app, &by, at.id, &form).await } else { check(&app, &group, &form).await };
+    let saves = form.ticked("save");
+    let done = if saves { save(&app, &by, at.id, &form).await } else { check(&app, &group, &form).await };
     match done {
-        Ok(_) if form.ticked("save") => {
-            let to = paths::Sessions { id: at.id }.to_string();
-            Ok((jar.add(flash("schedule-saved")), Redirect::to(&to)).into_response())
-        }
+        Ok(preview) if saves && may_stand(&preview, &form) => Ok(saved(jar, &group)),
+        Ok(preview) if saves => Ok(draw(&page, &by, &group, &form.with(super::session::unconfirmed()), Some(&preview))),
         Ok(preview) => Ok(draw(&page, &by, &group, &form, Some(&preview))),
         Err(Error::Invalid(faults)) => Ok(draw(&page, &by, &group, &form.with(faults), None)),
         Err(error) => Err(error),
     }
+}
+
+/// Whether a schedule clashes with nothing, or shall stand all the same.
+fn may_stand(preview: &Preview, form: &Form) -> bool {
+    preview.clashes.is_empty() || form.ticked("anyway")
+}
+
+/// A plan that is still to be sent goes on with its next step, any other with its sessions.
+fn saved(jar: SignedCookieJar, group: &group::Model) -> Response {
+    let (told, to) = match group.status {
+        GroupStatus::Draft | GroupStatus::Returned => ("schedule-saved-next", paths::Show { id: group.id }.to_string()),
+        _ => ("schedule-saved", paths::Sessions { id: group.id }.to_string()),
+    };
+    (jar.add(flash(told)), Redirect::to(&to)).into_response()
 }
 
 async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> {
@@ -64,11 +78,16 @@ async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> 
     queries::preview(app.db.read(), app.clock.now(), group, &schedule).await
 }
 
+/// Writes the schedule, unless it clashes and nobody said that it shall stand all the same.
 async fn save(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<Preview> {
     let schedule = rules::read_schedule(form)?;
     let tx = app.write().await?;
     queries::writable(&tx, by, Resource::Group, id).await?;
     let preview = service::schedule(&tx, by.actor(), app.clock.now(), id, schedule).await?;
-    tx.commit().await?;
+    if may_stand(&preview, form) {
+        tx.commit().await?;
+    } else {
+        tx.rollback().await?;
+    }
     Ok(preview)
 }

@@ -38,7 +38,8 @@ pub(super) async fn show_break(
 }
 
 pub(super) async fn new_break(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let form = Form::default().set_some("unit_id", (!by.is(Role::Administrator)).then_some(by.unit_id));
+    let of_all = may_pause_all(&unit_options(app.db.read()).await?, &by);
+    let form = Form::default().set_some("unit_id", (!of_all).then_some(by.unit_id));
     draw_break(&app, &page, &by, None, &form).await
 }
 
@@ -52,10 +53,14 @@ pub(super) async fn edit_break(
     draw_break(&app, &page, &by, Some(at.id), &rules::break_form(&pause)).await
 }
 
+/// Whether a break of the person may be everybody's: the administrator's, and that of a manager of the whole.
+fn may_pause_all(units: &[UnitRow], by: &Viewer) -> bool {
+    by.is(Role::Administrator) || units.iter().any(|unit| unit.id == by.unit_id && unit.parent_id.is_none())
+}
+
 async fn draw_break(app: &App, page: &Page, by: &Viewer, id: Option<BreakId>, form: &Form) -> Result<Response> {
     let units = unit_options(app.db.read()).await?;
-    let is_top = units.iter().any(|unit| unit.id == by.unit_id && unit.parent_id.is_none());
-    let of_all = by.is(Role::Administrator) || is_top;
+    let of_all = may_pause_all(&units, by);
     let within = |unit: &UnitRow| by.is(Role::Administrator) || by.units.contains(&unit.id);
     let units: Vec<UnitRow> = units.into_iter().filter(within).collect();
     let title = page.t(if id.is_none() { "break-new" } else { "break-edit" });

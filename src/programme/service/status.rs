@@ -5,7 +5,9 @@ use entity::id::{ApprovalId, GroupId, StaffId};
 use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
 use entity::{approval, group, session, staff_role};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+};
 use serde_json::json;
 
 use super::raise;
@@ -92,8 +94,10 @@ async fn step(
         GroupStatus::Draft => close_round(tx, now, group.id).await?,
         GroupStatus::Cancelled => {
             close_round(tx, now, group.id).await?;
-            cancel_sessions(tx, now, group.id, because.code.unwrap_or(CancelCode::Other)).await?;
+            cancel_sessions(tx, now, (group.id, None), because.code.unwrap_or(CancelCode::Other)).await?;
         }
+        // What was not recorded yet is over and stays; what is ahead of an early end does not happen.
+        GroupStatus::Ended => cancel_sessions(tx, now, (group.id, Some(now)), CancelCode::Other).await?,
         _ => {}
     }
     let row = group::ActiveModel {
@@ -186,9 +190,15 @@ async fn close_round(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId) 
     super::advance::answer_late(tx, now, round.id).await
 }
 
-/// A cancelled group has no sessions ahead.
-async fn cancel_sessions(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, code: CancelCode) -> Result<()> {
+/// A cancelled group has no planned sessions, one that ended none after that moment.
+async fn cancel_sessions(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (id, after): (GroupId, Option<DateTime<Utc>>),
+    code: CancelCode,
+) -> Result<()> {
     session::Entity::update_many()
+        .apply_if(after, |update, after| update.filter(session::Column::StartsAt.gt(after)))
         .col_expr(session::Column::Status, Expr::value(SessionStatus::Cancelled))
         .col_expr(session::Column::CancelCode, Expr::value(code))
         .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))

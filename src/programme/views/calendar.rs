@@ -71,6 +71,7 @@ pub fn calendar(page: &Page, by: &Viewer, asked: &Asked, shown: &Shown) -> Marku
         (pictures(page, asked, shown.picture))
         (filters(page, by, asked))
         div #results { (picture(page, shown)) }
+        p.small { a href=(paths::Breaks) { (page.t("break-index")) } " · " a href=(paths::Seasons) { (page.t("season-index")) } }
     }
 }
 
@@ -94,9 +95,10 @@ fn way(page: &Page, asked: &Asked, shown: &Shown) -> Markup {
     };
     let link = |date: NaiveDate| asked.with("date", &date.to_string());
     html! {
-        (Button::quiet(&page.t("break-index")).link(&paths::Breaks.to_string()))
         (Button::secondary(&page.t("calendar-before")).icon(Icon::Back).link(&link(before)))
-        (Button::secondary(&page.t("calendar-today")).link(&asked.with("date", "")))
+        @if !(shown.from..shown.until).contains(&shown.today) {
+            (Button::secondary(&page.t("calendar-today")).link(&asked.with("date", "")))
+        }
         (Button::secondary(&page.t("calendar-after")).icon(Icon::Arrow).link(&link(after)))
     }
 }

@@ -20,11 +20,11 @@ pub fn schedule(page: &Page, by: &Viewer, group: &group::Model, form: &Form, pre
     html! {
         (group_head(page, (by, true), group, GroupTab::Sessions, ""))
         h2 { (page.t("group-schedule")) }
-        form.stack novalidate method="post" action=(paths::Schedule { id: group.id }) {
+        form.stack novalidate method="post" action={ (paths::Schedule { id: group.id }) "#preview" } {
             (form.fields(page.language).summary())
             (card(&page.t("schedule-rhythm"), rhythm(page, form)))
             (card(&page.t("schedule-except"), exceptions(page, form)))
-            @if let Some(preview) = preview { (outcome(page, preview)) }
+            @if let Some(preview) = preview { (outcome(page, form, preview)) }
             div.actions {
                 (Button::secondary(&page.t("schedule-check")).icon(Icon::Search).submit())
                 (Button::primary(&page.t("schedule-save")).submit_as("save", "true"))
@@ -69,7 +69,7 @@ fn exceptions(page: &Page, form: &Form) -> Markup {
     }
 }
 
-fn outcome(page: &Page, preview: &Preview) -> Markup {
+fn outcome(page: &Page, form: &Form, preview: &Preview) -> Markup {
     let l = page.language;
     let count = preview.sessions.len();
     html! {
@@ -77,7 +77,10 @@ fn outcome(page: &Page, preview: &Preview) -> Markup {
             h2 { (page.t("schedule-preview")) }
             p { (t_with(l, "schedule-sessions", &[("n", count.into())])) }
             @if preview.clashes.is_empty() { (notice(Tone::Good, page.t("schedule-no-clashes"))) }
-            @else { (clash_notice(page, &preview.clashes)) }
+            @else {
+                (clash_notice(page, &preview.clashes))
+                (form.fields(l).field("anyway", &page.t("clash-save-anyway")).checkbox())
+            }
             @if !preview.removed.is_empty() {
                 (notice(Tone::Info, t_with(l, "schedule-removed", &[("n", preview.removed.len().into())])))
             }

@@ -122,6 +122,7 @@ fn next_steps(
                         GroupStatus::Approved => { (approve(page, group, form)) }
                         GroupStatus::Returned => { (send_back(page, &action, form)) }
                         GroupStatus::Cancelled => { (cancel(page, &action, form)) }
+                        GroupStatus::Ended => { (end_early(page, &action)) }
                         GroupStatus::ConfirmedToRun => { (decide(page, group, &action, form)) }
                         to => { div.row { (step_button(page, to, &action)) p.hint { (page.t(&step_key(to, "-hint"))) } } }
                     }
@@ -192,6 +193,13 @@ fn cancel(page: &Page, action: &str, form: &Form) -> Markup {
         input type="hidden" name="to" value=(GroupStatus::Cancelled);
         (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
         (fields.field("note", &page.t("group-cancel-note")).text())
+    })
+}
+
+fn end_early(page: &Page, action: &str) -> Markup {
+    let (label, consequence, button) = (page.t("group-end"), page.t("group-end-consequence"), page.t("group-to-ended"));
+    Confirm { label: &label, consequence: &consequence, action, button: &button }.with(html! {
+        input type="hidden" name="to" value=(GroupStatus::Ended);
     })
 }
 

@@ -19,14 +19,14 @@ use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, Listed};
 use crate::recruitment::open::rules::Room;
 use crate::recruitment::paths;
-use crate::web::form::{Form, TEXT};
+use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
 
 /// The group of a form, as long as it takes anybody in.
 async fn taking(app: &App, page: &Page, slug: &str) -> Result<Listed> {
     let listed = open::one(app.db.read(), slug, page.now).await?;
-    (Room::of(&listed) != Room::Closed).then_some(listed).or_not_found()
+    (Room::of(&listed.group) != Room::Closed).then_some(listed).or_not_found()
 }
 
 pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
@@ -81,12 +81,12 @@ pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): S
     draw(&app, &page, &by, (at.id, None)).await
 }
 
-/// The applications to a group; one of them with an answer that could not be sent as it was typed.
+/// The list, with an answer that came back with faults.
 async fn draw(
     app: &App,
     page: &Page,
     by: &Viewer,
-    (id, faulty): (GroupId, Option<(ApplicationId, Form)>),
+    (id, faulty): (GroupId, Option<(ApplicationId, &Form)>),
 ) -> Result<Response> {
     let tx = app.write().await?;
     let group = queries::group(&tx, by, id).await?;
@@ -95,32 +95,30 @@ async fn draw(
     let seen: Vec<ClientId> = known.iter().map(|client| client.id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &seen, "applications").await?;
     tx.commit().await?;
-    let content = views::list(page, (by, &group), (&waiting, &known), faulty.as_ref());
+    let content = views::list(page, (by, &group), (&waiting, &known), faulty);
     let title = page.t("application-list");
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 pub async fn reject(
     at: paths::Reject,
-    page: Page,
     by: Viewer,
-    State(app): State<App>,
+    (page, State(app)): (Page, State<App>),
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
     let found = queries::one(&tx, &by, at.id).await?;
-    let mut reader = form.reader();
-    let words = reader.text("words", TEXT);
-    let words = match reader.done(words) {
+    let words = match rules::read_words(&form, &queries::group(&tx, &by, found.group_id).await?.name) {
         Ok(words) => words,
         Err(Error::Invalid(faults)) => {
             tx.rollback().await?;
-            return draw(&app, &page, &by, (found.group_id, Some((at.id, form.with(faults))))).await;
+            let form = form.with(faults);
+            return draw(&app, &page, &by, (found.group_id, Some((found.id, &form)))).await;
         }
         Err(error) => return Err(error),
     };
-    service::reject(&tx, by.actor(), page.now, (&found, words)).await?;
+    service::reject(&tx, by.actor(), app.clock.now(), (&found, words)).await?;
     tx.commit().await?;
     let to = paths::Applications { id: found.group_id }.to_string();
     Ok((jar.add(flash("application-rejected-said")), Redirect::to(&to)).into_response())

@@ -5,8 +5,9 @@ use entity::list::Channels;
 use entity::state::{Channel, Language, ReferralSource};
 
 use crate::error::{Fault, Result};
+use crate::message::discreet;
 use crate::people::client::{is_email, is_phone};
-use crate::web::form::{Form, LINE};
+use crate::web::form::{Form, LINE, TEXT};
 
 /// Most characters of the message: enough to ask, too little for a history of illness.
 const MESSAGE: usize = 1000;
@@ -90,6 +91,16 @@ fn heard_from(source: ReferralSource, led: Option<Channel>, named: Vec<Channel>)
 /// The empty form, in the language of the page.
 pub fn blank(language: Language, code: &str) -> Form {
     Form::default().set("source", ReferralSource::Own).set("language", language).set("c", code)
+}
+
+/// Reads a leader's words to an applicant: they travel unprotected, and give neither the group nor the service away.
+pub fn read_words(form: &Form, group: &str) -> Result<String> {
+    let mut reader = form.reader();
+    let words = reader.text("words", TEXT);
+    if let Some(word) = discreet::revealing(&words, &[group]) {
+        reader.fault(Fault::of("words", "application-reject-gives-away").with("word", word));
+    }
+    reader.done(words)
 }
 
 #[cfg(test)]

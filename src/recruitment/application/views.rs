@@ -107,12 +107,12 @@ pub fn list(
     page: &Page,
     (by, group): (&Viewer, &group::Model),
     (waiting, known): (&[application::Model], &[Known]),
-    faulty: Option<&(ApplicationId, Form)>,
+    faulty: Option<(ApplicationId, &Form)>,
 ) -> Markup {
     html! {
         (group_head(page, (by, true), group, GroupTab::Recruitment, ""))
-        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
         p.lead { (page.t("application-lead")) }
+        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
         @if waiting.is_empty() { (empty_state(Icon::Referral, &page.t("application-none"), back(page, group.id))) }
         @for one in waiting {
             section.card {
@@ -169,13 +169,9 @@ fn accept(page: &Page, one: &application::Model, known: &[Known]) -> Markup {
     }
 }
 
-/// The answer that turns an application down; open, with what was typed, where it was refused.
 fn reject(page: &Page, one: &application::Model, faulty: Option<&Form>) -> Markup {
-    let form = match faulty {
-        Some(form) => form.clone(),
-        None => Form::default().set("words", t(one.language, "application-reject-words")),
-    };
-    let fields = form.fields(page.language);
+    let blank = Form::default().set("words", t(one.language, "application-reject-words"));
+    let fields = faulty.unwrap_or(&blank).fields(page.language);
     let action = paths::Reject { id: one.id }.to_string();
     let consequence = t_with(page.language, "application-reject-follows", &[("name", one.name.clone().into())]);
     let confirm = Confirm {
@@ -184,6 +180,6 @@ fn reject(page: &Page, one: &application::Model, faulty: Option<&Form>) -> Marku
         action: &action,
         button: &page.t("application-reject"),
     };
-    let words = fields.field("words", &page.t("application-reject-message")).required().textarea(4);
-    confirm.foldable(faulty.is_some(), words)
+    let (label, hint) = (page.t("application-reject-message"), page.t("application-reject-hint"));
+    confirm.foldable(faulty.is_some(), fields.field("words", &label).hint(&hint).required().textarea(4))
 }

@@ -21,7 +21,7 @@ pub fn show(page: &Page, listed: &Listed, contacts: &[Contact], code: &str) -> M
     let index = page.t("open-title");
     html! {
         (breadcrumbs(l, &[Crumb { href: &up, label: &index }]))
-        (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, Room::of(listed))) }, ""))
+        (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, Room::of(&listed.group))) }, ""))
         @if !group.summary.is_empty() { (paragraphs(&group.summary)) }
         (join(page, listed, code))
         (card(&page.t("open-when"), times(l, listed)))
@@ -38,11 +38,11 @@ fn paragraphs(text: &str) -> Markup {
 
 fn join(page: &Page, listed: &Listed, code: &str) -> Markup {
     let apply = paths::Apply { slug: listed.group.slug.clone() }.to_string();
-    if Room::of(listed) == Room::Closed {
+    if Room::of(&listed.group) == Room::Closed {
         return notice(Tone::Info, page.t("open-join-closed"));
     }
     html! {
-        @if Room::of(listed) == Room::Full { (notice(Tone::Info, page.t("open-join-full"))) }
+        @if Room::of(&listed.group) == Room::Full { (notice(Tone::Info, page.t("open-join-full"))) }
         div.actions { (Button::primary(&page.t("open-apply")).icon(Icon::Arrow).link(&carried(page, &apply, code))) }
         p.soft { (page.t("open-tell-worker")) }
     }

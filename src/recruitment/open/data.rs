@@ -64,7 +64,7 @@ fn location(group: &GroupRow) -> Value {
 }
 
 fn offer(base: &str, listed: &Listed) -> Value {
-    let availability = match Room::of(listed) {
+    let availability = match Room::of(&listed.group) {
         Room::Free => "https://schema.org/InStock",
         Room::Few => "https://schema.org/LimitedAvailability",
         Room::Full => "https://schema.org/SoldOut",
@@ -76,7 +76,8 @@ fn offer(base: &str, listed: &Listed) -> Value {
 
 /// The weekly rhythm; none when the days follow no simple rule.
 fn schedule(group: &GroupRow) -> Value {
-    let (Some(weekly), Some(start), Some((first, last))) = (rules::weekly(group), group.start_time, rules::days(group))
+    let (Some(weekly), Some(start), Some((first, last))) =
+        (rules::weekly(group.rrule.as_deref()), group.start_time, rules::days(group))
     else {
         return Value::Null;
     };
@@ -84,7 +85,7 @@ fn schedule(group: &GroupRow) -> Value {
     json!({
         "@type": "Schedule",
         "repeatFrequency": format!("P{}W", weekly.every),
-        "byDay": rules::weekdays(group).into_iter().map(schema_day).collect::<Vec<_>>(),
+        "byDay": rules::weekdays(group.rrule.as_deref(), group.first_date).into_iter().map(schema_day).collect::<Vec<_>>(),
         "startTime": start.format("%H:%M:%S").to_string(),
         "endTime": end.format("%H:%M:%S").to_string(),
         "startDate": first,

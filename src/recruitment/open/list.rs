@@ -1,12 +1,13 @@
 //! The page of the open programme.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use axum_extra::routing::TypedPath;
 use entity::state::{GroupKind, Language};
 use maud::{Markup, html};
 
-use super::queries::Listed;
+use super::queries::{Listed, Outline};
 use super::rules::{self, Room};
 use crate::recruitment::paths;
 use crate::text::{t, t_with, when};
@@ -31,18 +32,37 @@ pub fn carried(page: &Page, path: &str, code: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
+/// The part of the programme that one page shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Cut {
+    from: usize,
+    to: usize,
+    total: usize,
+}
+
+impl Cut {
+    /// The cut of a page, counted from 1, of so many groups.
+    pub fn of(page: u64, total: usize) -> Self {
+        let from = usize::try_from(page - 1).unwrap_or(0).saturating_mul(CARDS).min(total);
+        Self { from, to: total.min(from + CARDS), total }
+    }
+
+    /// The places of its groups.
+    pub const fn range(self) -> Range<usize> {
+        self.from..self.to
+    }
+}
+
 /// The programme: what it is, what to look for, and the groups that fit.
-pub fn index(page: &Page, asked: &Asked, all: &[Listed], fitting: &[&Listed]) -> Markup {
-    let from = usize::try_from(asked.page() - 1).unwrap_or(0).saturating_mul(CARDS).min(fitting.len());
-    let shown = &fitting[from..fitting.len().min(from + CARDS)];
+pub fn index(page: &Page, asked: &Asked, all: &[Outline], shown: &[Listed], cut: Cut) -> Markup {
     html! {
         (hero(&page.t("open-title"), html! { p.lead { (page.t("open-lead")) } }))
         (filters(page, asked, all))
         div.stack #results {
-            p role="status" { (t_with(page.language, "open-count", &[("n", fitting.len().into())])) }
+            p role="status" { (t_with(page.language, "open-count", &[("n", cut.total.into())])) }
             @if shown.is_empty() { (empty_state(Icon::Group, &page.t("open-none"), clear(page, asked))) }
             @else { div.grid { @for listed in shown { (card(page, listed)) } } }
-            (pages(page, asked, (from, shown.len(), fitting.len())))
+            (pages(page, asked, cut))
         }
         p.small.soft { a href=(paths::Data::PATH) { (page.t("open-data")) } }
     }
@@ -56,10 +76,10 @@ fn clear(page: &Page, asked: &Asked) -> Markup {
     }
 }
 
-fn filters(page: &Page, asked: &Asked, all: &[Listed]) -> Markup {
+fn filters(page: &Page, asked: &Asked, all: &[Outline]) -> Markup {
     let l = page.language;
     let any = page.t("open-any");
-    let places: BTreeSet<&str> = all.iter().filter_map(|listed| listed.group.place()).collect();
+    let places: BTreeSet<&str> = all.iter().filter_map(|group| group.place.as_deref()).collect();
     let places: Vec<(String, String)> = places.iter().map(|place| ((*place).to_owned(), (*place).to_owned())).collect();
     let kinds: Vec<_> = GroupKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_name(l, *kind))).collect();
     let days: Vec<_> = (0..7).map(|day| ((day + 1).to_string(), when::weekday_long(l, day).to_owned())).collect();
@@ -108,7 +128,7 @@ fn card(page: &Page, listed: &Listed) -> Markup {
                 li { (icon(Icon::Language)) span { (languages(l, &group.languages.0)) } }
             }
         }
-        div.card-foot { (room(l, Room::of(listed))) }
+        div.card-foot { (room(l, Room::of(group))) }
     };
     card_link(&address, &group.name, kind_mark(l, group.kind), body)
 }
@@ -168,11 +188,11 @@ pub fn languages(language: Language, spoken: &[Language]) -> String {
     spoken.iter().map(|one| language_name(language, *one)).collect::<Vec<_>>().join(", ")
 }
 
-fn pages(page: &Page, asked: &Asked, (from, shown, total): (usize, usize, usize)) -> Markup {
+fn pages(page: &Page, asked: &Asked, Cut { from, to, total }: Cut) -> Markup {
     let number = asked.page();
     let previous = (from > 0).then(|| asked.with("page", &(number - 1).to_string()));
-    let next = (from + shown < total).then(|| asked.with("page", &(number + 1).to_string()));
-    let numbers = [("first", (from + 1).into()), ("last", (from + shown).into()), ("total", total.into())];
+    let next = (to < total).then(|| asked.with("page", &(number + 1).to_string()));
+    let numbers = [("first", (from + 1).into()), ("last", to.into()), ("total", total.into())];
     let words = t_with(page.language, "list-shown", &numbers);
     html! {
         @if previous.is_some() || next.is_some() {

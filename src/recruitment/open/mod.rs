@@ -2,6 +2,7 @@
 
 pub mod card;
 mod data;
+pub mod kept;
 pub mod list;
 pub mod queries;
 pub mod routes;

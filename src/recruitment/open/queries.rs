@@ -7,10 +7,10 @@ use entity::id::GroupId;
 use entity::list::{Aims, Languages};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Openness, SessionStatus};
 use entity::{group, group_leader, offer, participation, session, staff, unit, venue};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, NullOrdering, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait, Select,
+    QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use crate::error::{OrNotFound, Result};
@@ -79,6 +79,8 @@ pub struct GroupRow {
     pub venue_step_free: Option<bool>,
     /// What to know of getting in.
     pub venue_access: Option<String>,
+    /// Places taken or offered.
+    pub taken: i64,
     /// How to find it.
     pub venue_directions: Option<String>,
 }
@@ -107,15 +109,13 @@ pub struct SessionRow {
     pub elsewhere: Option<String>,
 }
 
-/// A group with its coming sessions and how many of its places are taken or offered.
+/// A group with its coming sessions.
 #[derive(Clone, Debug)]
 pub struct Listed {
     /// The group.
     pub group: GroupRow,
     /// Its coming sessions, at most [`SESSIONS`].
     pub sessions: Vec<SessionRow>,
-    /// Places taken or offered.
-    pub taken: i64,
 }
 
 /// Somebody to ask about a group.
@@ -138,15 +138,68 @@ pub fn joinable() -> Condition {
     )
 }
 
-/// Every group of the open programme, the next to meet first, then by name.
-pub async fn programme(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Listed>> {
-    let find = group::Entity::find().filter(joinable()).order_by(group::Column::NameSort, Order::Asc);
-    let groups = rows(find).all(db).await?;
-    let sessions = sessions_of(db, joinable(), now).await?;
-    let taken = taken_of(db, joinable()).await?;
-    let mut listed = gather(groups, sessions, &taken);
-    listed.sort_by_key(|one| one.sessions.first().map_or(DateTime::<Utc>::MAX_UTC, |next| next.starts_at));
+/// What the programme is chosen from and put in order by, without the words of the cards.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Outline {
+    /// The group.
+    pub id: GroupId,
+    /// Its kind.
+    pub kind: GroupKind,
+    /// Who may come in, and until when.
+    pub openness: Openness,
+    /// Its state.
+    pub status: GroupStatus,
+    /// The languages spoken.
+    pub languages: Languages,
+    /// Where it meets, for people who choose by municipality.
+    pub place: Option<String>,
+    /// How many people it holds.
+    pub capacity: i32,
+    /// The first day of its schedule.
+    pub first_date: Option<NaiveDate>,
+    /// How its sessions repeat (RFC 5545).
+    pub rrule: Option<String>,
+    /// Places taken or offered.
+    pub taken: i64,
+}
+
+/// The open programme in outline, the next to meet first, then by name.
+pub async fn outline(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Outline>> {
+    let next = session::Entity::find()
+        .select_only()
+        .expr(session::COLUMN.starts_at.min())
+        .filter(Expr::col((session::Entity, session::Column::GroupId)).equals((group::Entity, group::Column::Id)))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .into_query();
+    let own = Func::cust("NULLIF").args([Expr::col((group::Entity, group::Column::Municipality)), Expr::value("")]);
+    let place = Func::coalesce([own.into(), Expr::col((venue::Entity, venue::Column::Municipality))]);
+    Ok(group::Entity::find()
+        .select_only()
+        .columns([group::Column::Id, group::Column::Kind, group::Column::Openness, group::Column::Status])
+        .columns([group::Column::Languages, group::Column::Capacity, group::Column::FirstDate, group::Column::Rrule])
+        .expr_as(place, "place")
+        .expr_as(taken(), "taken")
+        .expr_as(SimpleExpr::SubQuery(None, Box::new(next.into())), "next")
+        .join(JoinType::LeftJoin, group::Relation::Venue.def())
+        .filter(joinable())
+        .order_by_with_nulls(Expr::col("next"), Order::Asc, NullOrdering::Last)
+        .order_by(group::Column::NameSort, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Groups of the open programme, in the order of their ids.
+pub async fn listed(db: &impl ConnectionTrait, ids: &[GroupId], now: DateTime<Utc>) -> Result<Vec<Listed>> {
+    let these = Condition::all().add(group::Column::Id.is_in(ids.iter().copied()));
+    let mut listed = gather_of(db, these, now).await?;
+    listed.sort_by_key(|one| ids.iter().position(|id| *id == one.group.id));
     Ok(listed)
+}
+
+/// The whole of the open programme, by name.
+pub async fn programme(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Listed>> {
+    gather_of(db, joinable(), now).await
 }
 
 /// One group of the open programme; a group that has started and is closed is still found by those who have its address.
@@ -157,10 +210,14 @@ pub async fn one(db: &impl ConnectionTrait, slug: &str, now: DateTime<Utc>) -> R
 
 /// The one group of a condition.
 pub async fn find(db: &impl ConnectionTrait, this: Condition, now: DateTime<Utc>) -> Result<Listed> {
-    let groups = rows(group::Entity::find().filter(this.clone())).all(db).await?;
-    let sessions = sessions_of(db, this.clone(), now).await?;
-    let taken = taken_of(db, this).await?;
-    gather(groups, sessions, &taken).pop().or_not_found()
+    gather_of(db, this, now).await?.pop().or_not_found()
+}
+
+/// The groups of a condition with their coming sessions, by name.
+async fn gather_of(db: &impl ConnectionTrait, these: Condition, now: DateTime<Utc>) -> Result<Vec<Listed>> {
+    let find = group::Entity::find().filter(these.clone()).order_by(group::Column::NameSort, Order::Asc);
+    let groups = rows(find).all(db).await?;
+    Ok(gather(groups, sessions_of(db, these, now).await?))
 }
 
 fn rows(find: Select<group::Entity>) -> sea_orm::Selector<sea_orm::SelectModel<GroupRow>> {
@@ -174,6 +231,7 @@ fn rows(find: Select<group::Entity>) -> sea_orm::Selector<sea_orm::SelectModel<G
         .expr_as(column(venue::Column::StepFree), "venue_step_free")
         .expr_as(column(venue::Column::Access), "venue_access")
         .expr_as(column(venue::Column::Directions), "venue_directions")
+        .expr_as(taken(), "taken")
         .into_model()
 }
 
@@ -194,44 +252,25 @@ async fn sessions_of(db: &impl ConnectionTrait, groups: Condition, now: DateTime
         .await?)
 }
 
-#[derive(FromQueryResult)]
-struct Count {
-    group_id: GroupId,
-    n: i64,
-}
-
-/// The places that are taken, and those that are offered and not yet answered.
-async fn taken_of(db: &impl ConnectionTrait, groups: Condition) -> Result<HashMap<GroupId, i64>> {
-    let taken: Vec<Count> = participation::Entity::find()
+/// The places of a group that are taken, and those that are offered and not yet answered.
+fn taken() -> SimpleExpr {
+    let places = participation::Entity::find()
         .select_only()
-        .column(participation::Column::GroupId)
-        .column_as(participation::Column::Id.count(), "n")
-        .join(JoinType::InnerJoin, participation::Relation::Group.def())
-        .filter(groups.clone())
+        .expr(participation::COLUMN.id.count())
+        .filter(Expr::col(participation::Column::GroupId.as_column_ref()).equals((group::Entity, group::Column::Id)))
         .filter(participation::COLUMN.active.eq(true))
-        .group_by(participation::Column::GroupId)
-        .into_model()
-        .all(db)
-        .await?;
-    let offered: Vec<Count> = offer::Entity::find()
+        .into_query();
+    let offers = offer::Entity::find()
         .select_only()
-        .column(offer::Column::GroupId)
-        .column_as(offer::Column::Id.count(), "n")
-        .join(JoinType::InnerJoin, offer::Relation::Group.def())
-        .filter(groups)
+        .expr(offer::COLUMN.id.count())
+        .filter(Expr::col(offer::Column::GroupId.as_column_ref()).equals((group::Entity, group::Column::Id)))
         .filter(offer::COLUMN.status.eq(OfferStatus::Open))
-        .group_by(offer::Column::GroupId)
-        .into_model()
-        .all(db)
-        .await?;
-    let mut counts = HashMap::new();
-    for count in taken.into_iter().chain(offered) {
-        *counts.entry(count.group_id).or_default() += count.n;
-    }
-    Ok(counts)
+        .into_query();
+    let count = |query: SelectStatement| SimpleExpr::SubQuery(None, Box::new(query.into()));
+    count(places).add(count(offers))
 }
 
-fn gather(groups: Vec<GroupRow>, sessions: Vec<SessionRow>, taken: &HashMap<GroupId, i64>) -> Vec<Listed> {
+fn gather(groups: Vec<GroupRow>, sessions: Vec<SessionRow>) -> Vec<Listed> {
     let mut coming: HashMap<GroupId, Vec<SessionRow>> = HashMap::new();
     for session in sessions {
         let of_group = coming.entry(session.group_id).or_default();
@@ -239,11 +278,8 @@ fn gather(groups: Vec<GroupRow>, sessions: Vec<SessionRow>, taken: &HashMap<Grou
             of_group.push(session);
         }
     }
-    let listed = groups.into_iter().map(|group| Listed {
-        sessions: coming.remove(&group.id).unwrap_or_default(),
-        taken: taken.get(&group.id).copied().unwrap_or(0),
-        group,
-    });
+    let listed =
+        groups.into_iter().map(|group| Listed { sessions: coming.remove(&group.id).unwrap_or_default(), group });
     listed.collect()
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use entity::state::{GroupKind, GroupStatus, Language, Openness};
 
-use super::queries::{GroupRow, Listed};
+use super::queries::{GroupRow, Listed, Outline};
 use crate::programme::rule::{Rule, Weekly};
 use crate::text::{t, t_with, when};
 use crate::web::form::Form;
@@ -26,12 +26,15 @@ const FEW: i64 = 2;
 
 impl Room {
     /// The room of a group.
-    pub fn of(listed: &Listed) -> Self {
-        let group = &listed.group;
-        if group.status == GroupStatus::Running && group.openness == Openness::Closed {
+    pub fn of(group: &GroupRow) -> Self {
+        Self::left(group.status, group.openness, i64::from(group.capacity) - group.taken)
+    }
+
+    fn left(status: GroupStatus, openness: Openness, places: i64) -> Self {
+        if status == GroupStatus::Running && openness == Openness::Closed {
             return Self::Closed;
         }
-        match i64::from(group.capacity) - listed.taken {
+        match places {
             ..=0 => Self::Full,
             1..=FEW => Self::Few,
             _ => Self::Free,
@@ -55,7 +58,7 @@ const SOON: TimeDelta = TimeDelta::days(10);
 /// Whether fewer than half of the places are taken of a group that begins soon.
 pub fn is_low(listed: &Listed, now: DateTime<Utc>) -> bool {
     let soon = |starts_at: DateTime<Utc>| now < starts_at && starts_at <= now + SOON;
-    listed.group.starts_at.is_some_and(soon) && listed.taken * 2 < i64::from(listed.group.capacity)
+    listed.group.starts_at.is_some_and(soon) && listed.group.taken * 2 < i64::from(listed.group.capacity)
 }
 
 /// What a visitor looks for.
@@ -81,26 +84,27 @@ impl Wish {
     }
 
     /// Whether a group is what the visitor looks for.
-    pub fn takes(&self, listed: &Listed) -> bool {
-        let group = &listed.group;
-        let day_fits = |day: u32| weekdays(group).iter().any(|weekday| weekday.number_from_monday() == day);
-        (self.municipality.is_empty() || group.place() == Some(&self.municipality))
+    pub fn takes(&self, group: &Outline) -> bool {
+        let met = || weekdays(group.rrule.as_deref(), group.first_date);
+        let room = || Room::left(group.status, group.openness, i64::from(group.capacity) - group.taken);
+        let day_fits = |day: u32| met().iter().any(|weekday| weekday.number_from_monday() == day);
+        (self.municipality.is_empty() || group.place.as_ref() == Some(&self.municipality))
             && self.kind.is_none_or(|kind| kind == group.kind)
             && self.weekday.is_none_or(day_fits)
             && self.language.is_none_or(|language| group.languages.0.contains(&language))
-            && (!self.free || matches!(Room::of(listed), Room::Free | Room::Few))
+            && (!self.free || matches!(room(), Room::Free | Room::Few))
     }
 }
 
 /// The simple weekly rule of a group, when it has one.
-pub fn weekly(group: &GroupRow) -> Option<Weekly> {
-    Rule::parse(group.rrule.as_deref()?).ok()?.weekly()
+pub fn weekly(rrule: Option<&str>) -> Option<Weekly> {
+    Rule::parse(rrule?).ok()?.weekly()
 }
 
 /// The weekdays on which a group meets.
-pub fn weekdays(group: &GroupRow) -> Vec<Weekday> {
-    let named = weekly(group).map(|weekly| weekly.weekdays).unwrap_or_default();
-    match group.first_date {
+pub fn weekdays(rrule: Option<&str>, first_date: Option<NaiveDate>) -> Vec<Weekday> {
+    let named = weekly(rrule).map(|weekly| weekly.weekdays).unwrap_or_default();
+    match first_date {
         Some(first) if named.is_empty() => vec![first.weekday()],
         _ => named,
     }
@@ -122,9 +126,11 @@ pub fn hours(language: Language, group: &GroupRow) -> Option<String> {
 
 /// When a group meets, as people say it: "Tiistaisin klo 13–15". Nothing when its days follow no simple rule.
 pub fn rhythm(language: Language, group: &GroupRow) -> Option<String> {
-    let weekly = weekly(group)?;
-    let names: Vec<String> =
-        weekdays(group).iter().map(|day| t(language, &format!("open-weekly-{}", day.number_from_monday()))).collect();
+    let weekly = weekly(group.rrule.as_deref())?;
+    let names: Vec<String> = weekdays(group.rrule.as_deref(), group.first_date)
+        .iter()
+        .map(|day| t(language, &format!("open-weekly-{}", day.number_from_monday())))
+        .collect();
     let days = join(language, &names);
     let args = [
         ("days", capitalised(&days).into()),
@@ -164,8 +170,8 @@ mod tests {
 
     use super::*;
 
-    fn listed(rrule: &str, capacity: i32, taken: i64) -> Listed {
-        let group = GroupRow {
+    fn listed(rrule: &str, capacity: i32, taken: i64) -> GroupRow {
+        GroupRow {
             id: Uuid::nil().into(),
             slug: "a".into(),
             name: "A".into(),
@@ -196,23 +202,34 @@ mod tests {
             venue_step_free: None,
             venue_access: None,
             venue_directions: None,
-        };
-        Listed { group, sessions: vec![], taken }
+            taken,
+        }
     }
 
     #[test]
     fn a_rhythm_reads_as_people_say_it() {
-        let every_week = listed("FREQ=WEEKLY;COUNT=10", 8, 0).group;
+        let every_week = listed("FREQ=WEEKLY;COUNT=10", 8, 0);
         assert_eq!(rhythm(Language::Fi, &every_week).unwrap(), "Tiistaisin klo 13–15");
         assert_eq!(rhythm(Language::En, &every_week).unwrap(), "Tuesdays, 13:00–15:00");
-        let twice = listed("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=10", 8, 0).group;
+        let twice = listed("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=10", 8, 0);
         assert_eq!(rhythm(Language::Fi, &twice).unwrap(), "Maanantaisin ja torstaisin klo 13–15, joka 2. viikko");
-        assert_eq!(rhythm(Language::Fi, &listed("FREQ=MONTHLY;COUNT=3", 8, 0).group), None);
+        assert_eq!(rhythm(Language::Fi, &listed("FREQ=MONTHLY;COUNT=3", 8, 0)), None);
     }
 
     #[test]
     fn a_wish_narrows_by_each_of_its_parts() {
-        let group = listed("FREQ=WEEKLY;COUNT=10", 8, 8);
+        let group = Outline {
+            id: Uuid::nil().into(),
+            kind: GroupKind::Functional,
+            openness: Openness::Closed,
+            status: GroupStatus::Recruiting,
+            languages: Languages(vec![Language::Fi]),
+            place: Some("Mikkeli".into()),
+            capacity: 8,
+            first_date: NaiveDate::from_ymd_opt(2026, 10, 6),
+            rrule: Some("FREQ=WEEKLY;COUNT=10".into()),
+            taken: 8,
+        };
         let takes = |name: &str, value: &str| Wish::read(&Form::default().set(name, value)).takes(&group);
         assert!(takes("municipality", "Mikkeli") && !takes("municipality", "Juva"));
         assert!(takes("kind", "functional") && !takes("kind", "therapeutic"));

@@ -57,7 +57,7 @@ fn state(page: &Page, of: &Recruitment) -> Markup {
     html! {
         @if !is_shown(of) { (notice(Tone::Info, page.t("recruit-not-public"))) }
         section.card {
-            (places(l, number(of.listed.taken), number(of.group.capacity.into())))
+            (places(l, number(of.listed.group.taken), number(of.group.capacity.into())))
             @if rules::is_low(&of.listed, page.now) { (notice(Tone::Warning, page.t("recruit-low"))) }
             @if let Some(day) = decide { p { (t_with(l, "recruit-decide", &[("day", day.into())])) } }
             @if is_shown(of) { p { a href=(public) { (icon(Icon::Link)) " " (page.t("recruit-public")) } } }

@@ -185,12 +185,14 @@ impl<'a> Field<'a> {
     }
 
     fn set(self, kind: &str, choices: &[Choice<'_>], chosen: &dyn Fn(&str) -> bool) -> Markup {
-        let in_a_row = choices.len() <= 3 && choices.iter().all(|choice| choice.hint.is_none());
+        let short = choices.iter().all(|choice| choice.hint.is_none());
+        let in_a_row = short && choices.len() <= 3;
+        let in_columns = short && !in_a_row;
         html! {
             fieldset.field.field-bad[self.error.is_some()] aria-describedby=[self.described_by()] {
                 legend { (self.label) (self.must()) }
                 (self.notes())
-                div.choices.choices-row[in_a_row] {
+                div.choices.choices-row[in_a_row].choices-columns[in_columns] {
                     @for (i, choice) in choices.iter().enumerate() {
                         label.choice {
                             input id=[(i == 0).then(|| self.id())] type=(kind) name=(self.name) value=(choice.value)

@@ -1,5 +1,8 @@
-//! The journeys of the product, each walked by its people from beginning to end.
+//! The journeys of the product, each walked through its pages by the people of it.
 
 mod answer;
 mod offer;
+mod plan;
 mod refer;
+mod remind;
+mod subscribe;

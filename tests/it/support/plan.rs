@@ -179,7 +179,7 @@ fn client_row((id, name): (ClientId, &str), unit: UnitId, now: DateTime<Utc>) ->
         name_sort: Set(name.to_lowercase()),
         name_search: Set(name.to_lowercase()),
         language: Set(Language::Fi),
-        channel: Set(ContactChannel::None),
+        channel: Set(ContactChannel::Letter),
         reminders: Set(ReminderChoice::Standard),
         address_protection: Set(false),
         show_place: Set(false),

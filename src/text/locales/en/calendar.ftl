@@ -38,10 +38,10 @@ feed-open = Public calendar
 feed-not-open = The group gets a public calendar when it is published.
 feed-not-for-client = No calendar subscription can be made for this client.
 
-feed-meeting = Session
+feed-meeting = Meeting
 feed-cancelled = CANCELLED: { $title }
 feed-along = Accompaniment: { $title }
 feed-heads = { $taken } of { $capacity } places taken
-feed-name-client = My sessions
+feed-name-client = My meetings
 feed-name-staff = My groups
 feed-name-programme = Groups – { $organisation }

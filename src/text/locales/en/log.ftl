@@ -118,3 +118,5 @@ log-act-venue-updated = venue changed
 log-act-waiting-prioritised = moved to the front of the queue
 log-act-waiting-queued = put in the queue
 log-seen-pulse = feedback on a session
+log-seen-me-place = own pages: the place of a meeting
+log-seen-me-calendar = own pages: calendar

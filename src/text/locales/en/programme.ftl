@@ -175,7 +175,8 @@ group-run-reason = Reason, if there are too few participants
 group-run-reason-hint = The group needs at least { $least }.
 group-too-few = { $taken } have a confirmed place, and the minimum is { $least }. Write why the group runs all the same.
 group-to-ended = End the group
-group-to-ended-hint = The group ends before its last session.
+group-end-consequence = Sessions ahead are cancelled and leave the calendars. Tell the participants yourself: no message is sent.
+group-end = End the group early…
 group-to-reported = Mark as reported
 group-to-reported-hint = The group’s results have been put together.
 group-to-archived = Archive
@@ -236,6 +237,7 @@ schedule-dates-hint = Separate with commas, such as 20.10.2026, 27.10.2026.
 schedule-check = Check
 schedule-save = Save the times
 schedule-saved = The sessions were saved.
+schedule-saved-next = The sessions were saved. When the plan is ready, send it for approval.
 schedule-preview = How the group would meet
 schedule-no-clashes = No clash was found.
 schedule-skipped = Skipped days
@@ -253,7 +255,8 @@ clash-capacity = the venue holds { $seats }, the group takes { $needed }
 clash-more = The rest of them
 clash-move-anyway = Move anyway
 clash-add-anyway = Add anyway
-clash-unconfirmed = The session clashes with something. Choose another time or venue, or tick that it goes ahead all the same.
+clash-unconfirmed = Something clashes. Choose another time or venue, or tick that it goes ahead all the same.
+clash-save-anyway = Save anyway
 
 ## Sessions
 session-none = No sessions yet. Plan the times.
@@ -363,7 +366,7 @@ template-delete-now = Remove the template
 template-delete-what = The template leaves the list. Groups planned from it stay as they are.
 template-shape = Sessions
 template-use = New group
-template-start = Plan a group from this
+template-start = Plan a group
 template-people = { $least }–{ $most } people
 template-sessions-of = { $n ->
     [one] { $n } session of { $length }

@@ -124,7 +124,7 @@ rating-print = Print the form
 rating-goal-on = Day of the assessment
 rating-goal-history = Before
 rating-message-subject = A few questions
-rating-message-sms = Could you answer a few questions? Link: { $link }
+rating-message-sms = Could you answer a few questions? { $link }
 rating-message-body =
     Hello,
 

@@ -44,9 +44,9 @@ apply-rejected-body =
 
     { $words }
 
-    You find other groups here:
+    You find other possibilities here:
     { $link }
-apply-rejected-sms = { $words } Other groups: { $link }
+apply-rejected-sms = { $words } { $link }
 
 ## The leader's list of applications
 application-list = Applications
@@ -64,7 +64,9 @@ application-accepted = The application became a referral.
 application-reject = I can’t take this person
 application-reject-follows = { $name } gets a message and the application leaves the list.
 application-reject-message = Message
-application-reject-words = Thank you for applying. Unfortunately we can’t take you into this group now.
+application-reject-hint = The message travels unprotected. Leave out the group’s name and anything that tells about the service.
+application-reject-gives-away = The message holds the word “{ $word }”, which tells about the service or the group. Take it out: the message travels unprotected.
+application-reject-words = Thank you for applying. Unfortunately we can’t take you in now.
 application-rejected-said = The answer was sent.
 application-decided = The application was answered already. Go back to the list.
 

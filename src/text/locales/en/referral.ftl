@@ -190,13 +190,13 @@ referral-confirmed-message-sms = Your place is confirmed. The times: { $link }
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 
-    This time a place could not be arranged for you. Your own worker will talk with you about what else there is.
-referral-not-accepted-sms = A place could not be arranged this time. Your own worker will contact you.
+    This time a place could not be arranged for you. We will contact you and talk about what else there is.
+referral-not-accepted-sms = A place could not be arranged this time. We will contact you.
 referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 
-    The place was kept for you until the agreed time and has now gone to the next one. If you still want to come along, tell your own worker.
-referral-offer-expired-sms = The place that was kept for you has gone to the next one. If you still want to come, tell your own worker.
+    The place was kept for you until the agreed time and has now gone to the next one. If you still want to come along, contact us.
+referral-offer-expired-sms = The place that was kept for you has gone to the next one. If you still want to come, contact us.
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }

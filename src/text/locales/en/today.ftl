@@ -28,6 +28,7 @@ today-done = Done
 today-to-decide = Referrals to decide
 today-asked-back = You were asked for more
 today-offers = Offers waiting for an answer
+today-returned = Plans to mend
 today-plans = Plans to approve
 today-sent = sent { $day }
 today-soon = Starting soon with places free

@@ -9,7 +9,7 @@ told-cancelled-body =
 
     Best wishes, { $leader }
 told-moved-subject = Your meeting is moved
-told-moved-sms = The meeting on { $time } is moved. New time: { $to }. More: { $link } { $leader }
+told-moved-sms = The meeting on { $time } is moved. New time: { $to }. { $link } { $leader }
 told-moved-body =
     Hello!
 
@@ -20,12 +20,12 @@ told-moved-body =
 
     Best wishes, { $leader }
 told-group-cancelled-subject = Your meetings are cancelled
-told-group-cancelled-sms = The meetings planned for you are cancelled. Your worker helps you further. { $leader }
+told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you. { $leader }
 told-group-cancelled-body =
     Hello!
 
     The meetings planned for you are cancelled. We are sorry about the change.
-    Your worker helps you further. You can see your other meetings here:
+    We will contact you. You can see your other meetings here:
     { $link }
 
     Best wishes, { $leader }
@@ -41,8 +41,8 @@ told-staff-moved-subject = Session moved: { $code }
 told-staff-moved-body =
     The session { $code } on { $time } is moved. The new time is { $to }.
     { $link }
-told-cancelled-done = The session is cancelled. Messages go out by each person's own channel.
-told-moved-done = The session is moved. Messages go out by each person's own channel.
+told-cancelled-done = The session is cancelled. Messages go out by each person's own channel. Call those whom a message doesn't reach.
+told-moved-done = The session is moved. Messages go out by each person's own channel. Call those whom a message doesn't reach.
 told-calls = Calls and letters
 told-calls-lead = These participants get no electronic message.
 told-calls-none = Everybody gets a message; nobody needs to be called.

@@ -21,7 +21,7 @@ rating-change-up = { $item }: alussa { $before }, nyt { $after }. Nyt luku on su
 rating-change-down = { $item }: alussa { $before }, nyt { $after }. Nyt luku on pienempi.
 rating-change-same = { $item }: alussa { $after } ja nyt { $after }.
 rating-message-subject = Kysymme sinulta
-rating-message-sms = Vastaa muutamaan kysymykseen. Linkki: { $link }
+rating-message-sms = Vastaa muutamaan kysymykseen: { $link }
 rating-message-body =
     Hei!
 

@@ -24,11 +24,11 @@ referral-not-accepted-subject = Et saanut paikkaa
 referral-not-accepted-body = Hei!
 
     Et saanut paikkaa tällä kertaa.
-    Oma työntekijäsi kertoo sinulle, mitä muuta voit tehdä.
-referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Oma työntekijäsi ottaa sinuun yhteyttä.
+    Otamme sinuun yhteyttä. Kerromme, mitä muuta voit tehdä.
+referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Otamme sinuun yhteyttä.
 referral-offer-expired-subject = Paikka meni toiselle
 referral-offer-expired-body = Hei!
 
     Et vastannut ajoissa. Paikka meni toiselle.
-    Jos haluat vielä mukaan, kerro omalle työntekijällesi.
-referral-offer-expired-sms = Et vastannut ajoissa. Paikka meni toiselle. Jos haluat vielä mukaan, kerro omalle työntekijällesi.
+    Jos haluat vielä mukaan, ota meihin yhteyttä.
+referral-offer-expired-sms = Et vastannut ajoissa. Paikka meni toiselle. Jos haluat vielä mukaan, ota meihin yhteyttä.

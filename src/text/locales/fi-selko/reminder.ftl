@@ -9,7 +9,7 @@ reminder-first-body =
     { $link }
 
     Terveisin { $leader }
-reminder-next-sms = Muista tapaaminen { $time }. Jos et voi tulla, avaa linkki: { $link } Terveisin { $leader }
+reminder-next-sms = Muista tapaaminen { $time }. Jos et voi tulla: { $link } Terveisin { $leader }
 reminder-next-body =
     Hei!
 

@@ -7,7 +7,7 @@ told-cancelled-body =
     { $link }
 
     Terveisin { $leader }
-told-moved-sms = Tapaamisen aika muuttuu. Uusi aika on { $to }. Avaa linkki: { $link } Terveisin { $leader }
+told-moved-sms = Tapaamisen aika muuttuu. Uusi aika on { $to }. { $link } Terveisin { $leader }
 told-moved-body =
     Hei!
 
@@ -19,13 +19,13 @@ told-moved-body =
 
     Terveisin { $leader }
 told-group-cancelled-subject = Tapaamisesi on peruttu
-told-group-cancelled-sms = Tapaamisesi on peruttu. Työntekijä auttaa sinua. Terveisin { $leader }
+told-group-cancelled-sms = Tapaamisesi on peruttu. Otamme sinuun yhteyttä. Terveisin { $leader }
 told-group-cancelled-body =
     Hei!
 
     Sinulle oli suunniteltu tapaamisia.
     Tapaamiset on peruttu.
-    Työntekijäsi auttaa sinua eteenpäin.
+    Otamme sinuun yhteyttä.
     Avaa linkki. Siinä näet muut tapaamisesi.
     { $link }
 

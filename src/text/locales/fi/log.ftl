@@ -118,3 +118,5 @@ log-act-venue-updated = paikan tietoja muutettu
 log-act-waiting-prioritised = siirretty jonon kärkeen
 log-act-waiting-queued = laitettu jonoon
 log-seen-pulse = pikapalaute tapaamiskerrasta
+log-seen-me-place = omat sivut: tapaamisen paikka
+log-seen-me-calendar = omat sivut: kalenteri

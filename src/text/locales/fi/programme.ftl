@@ -175,7 +175,8 @@ group-run-reason = Perustelu, jos osallistujia on liian vähän
 group-run-reason-hint = Ryhmän vähimmäismäärä on { $least }.
 group-too-few = Paikan on vahvistanut { $taken }, kun vähimmäismäärä on { $least }. Kirjoita, miksi ryhmä toteutuu silti.
 group-to-ended = Päätä ryhmä
-group-to-ended-hint = Ryhmä päättyy ennen viimeistä tapaamista.
+group-end-consequence = Tulevat tapaamiset perutaan ja ne poistuvat kalentereista. Kerro itse osallistujille: viestejä ei lähetetä.
+group-end = Päätä ryhmä etuajassa…
 group-to-reported = Merkitse raportoiduksi
 group-to-reported-hint = Ryhmän tulokset on koottu.
 group-to-archived = Arkistoi
@@ -236,6 +237,7 @@ schedule-dates-hint = Erota pilkulla, esimerkiksi 20.10.2026, 27.10.2026.
 schedule-check = Tarkista
 schedule-save = Tallenna ajat
 schedule-saved = Tapaamiset on tallennettu.
+schedule-saved-next = Tapaamiset on tallennettu. Kun suunnitelma on valmis, lähetä se hyväksyttäväksi.
 schedule-preview = Näin ryhmä kokoontuisi
 schedule-no-clashes = Päällekkäisyyksiä ei löytynyt.
 schedule-skipped = Ohitetut päivät
@@ -253,7 +255,8 @@ clash-capacity = paikkaan mahtuu { $seats }, ryhmään otetaan { $needed }
 clash-more = Loput
 clash-move-anyway = Siirrä silti
 clash-add-anyway = Lisää silti
-clash-unconfirmed = Tapaamisella on päällekkäisyyksiä. Valitse toinen aika tai paikka, tai rastita, että se pidetään silti.
+clash-unconfirmed = Päällekkäisyyksiä löytyi. Valitse toinen aika tai paikka, tai rastita, että pidetään silti.
+clash-save-anyway = Tallenna silti
 
 ## Sessions
 session-none = Tapaamisia ei ole vielä. Suunnittele ajat.
@@ -363,7 +366,7 @@ template-delete-now = Poista mallipohja
 template-delete-what = Mallipohja poistuu luettelosta. Siitä suunnitellut ryhmät säilyvät ennallaan.
 template-shape = Tapaamiset
 template-use = Uusi ryhmä
-template-start = Suunnittele tästä ryhmä
+template-start = Suunnittele ryhmä
 template-people = { $least }–{ $most } osallistujaa
 template-sessions-of = { $n ->
     [one] { $n } tapaaminen, { $length }

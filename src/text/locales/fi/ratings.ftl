@@ -124,7 +124,7 @@ rating-print = Tulosta lomake
 rating-goal-on = Arvioinnin päivä
 rating-goal-history = Aiemmin
 rating-message-subject = Pyyntö vastata
-rating-message-sms = Voisitko vastata muutamaan kysymykseen? Linkki: { $link }
+rating-message-sms = Voisitko vastata muutamaan kysymykseen? { $link }
 rating-message-body =
     Hei!
 

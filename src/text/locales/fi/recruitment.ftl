@@ -37,16 +37,16 @@ apply-confirm-body =
     { $link }
 
     Jos et ole ilmoittautunut, sinun ei tarvitse tehdä mitään.
-apply-confirm-sms = Vahvista ilmoittautumisesi viikon sisällä: { $link } Jos et ole ilmoittautunut, älä tee mitään.
+apply-confirm-sms = Vahvista ilmoittautumisesi viikon sisällä: { $link } Etkö ilmoittautunut? Älä tee mitään.
 apply-rejected-subject = Vastaus ilmoittautumiseesi
 apply-rejected-body =
     Hei,
 
     { $words }
 
-    Muut ryhmät löydät täältä:
+    Muita vaihtoehtoja löydät täältä:
     { $link }
-apply-rejected-sms = { $words } Muut ryhmät: { $link }
+apply-rejected-sms = { $words } { $link }
 
 ## The leader's list of applications
 application-list = Ilmoittautumiset
@@ -64,7 +64,9 @@ application-accepted = Ilmoittautumisesta tehtiin lähete.
 application-reject = En voi ottaa mukaan
 application-reject-follows = { $name } saa viestin, ja ilmoittautuminen poistuu listalta.
 application-reject-message = Viesti
-application-reject-words = Kiitos ilmoittautumisestasi. Valitettavasti emme voi nyt ottaa sinua tähän ryhmään.
+application-reject-hint = Viesti kulkee suojaamattomana. Älä kirjoita siihen ryhmän nimeä äläkä mitään, mikä kertoo palvelusta.
+application-reject-gives-away = Viestissä on sana ”{ $word }”, joka kertoo palvelusta tai ryhmästä. Poista se: viesti kulkee suojaamattomana.
+application-reject-words = Kiitos ilmoittautumisestasi. Valitettavasti emme voi nyt ottaa sinua mukaan.
 application-rejected-said = Vastaus on lähetetty.
 application-decided = Ilmoittautumiseen on jo vastattu. Palaa listaan.
 

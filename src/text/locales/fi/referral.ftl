@@ -173,7 +173,7 @@ referral-offer-body = Hei!
     Sinulle on varattu paikka, ja se on voimassa { $until } asti. Katso ja vastaa tästä:
     { $link }
 
-    Jos et halua paikkaa, voit kertoa sen samalla sivulla.
+    Jos et halua paikkaa, voit kertoa senkin samalla sivulla.
 referral-offer-sms = Sinulle on varattu paikka, voimassa { $until } asti. Vastaa: { $link }
 referral-queued-message-subject = Olet jonossa
 referral-queued-message-body = Hei!
@@ -190,13 +190,13 @@ referral-confirmed-message-sms = Paikkasi on vahvistettu. Ajat: { $link }
 referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 
-    Tällä kertaa sinulle ei voitu järjestää paikkaa. Oma työntekijäsi kertoo sinulle muista mahdollisuuksista.
-referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Oma työntekijäsi on sinuun yhteydessä.
+    Tällä kertaa sinulle ei voitu järjestää paikkaa. Otamme sinuun yhteyttä ja kerromme muista mahdollisuuksista.
+referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Otamme sinuun yhteyttä.
 referral-offer-expired-subject = Varattu paikka on vanhentunut
 referral-offer-expired-body = Hei!
 
-    Sinulle varattu paikka on nyt annettu seuraavalle. Jos haluat yhä mukaan, kerro siitä omalle työntekijällesi.
-referral-offer-expired-sms = Sinulle varattu paikka on annettu seuraavalle. Jos haluat yhä mukaan, kerro omalle työntekijällesi.
+    Sinulle varattu paikka on nyt annettu seuraavalle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+referral-offer-expired-sms = Sinulle varattu paikka on annettu seuraavalle. Jos haluat yhä mukaan, ota meihin yhteyttä.
 referral-news-subject = Lähettämäsi ohjaus on edennyt
 referral-news-body = Lähettämäsi ohjaus on edennyt. Katso, missä mennään:
     { $link }

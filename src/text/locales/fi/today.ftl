@@ -28,6 +28,7 @@ today-done = Tehty
 today-to-decide = Ohjauksia ratkaistavana
 today-asked-back = Sinulta on kysytty lisätietoa
 today-offers = Tarjottu paikka odottaa vastausta
+today-returned = Korjattavia suunnitelmia
 today-plans = Suunnitelmia hyväksyttävänä
 today-sent = lähetetty { $day }
 today-soon = Alkaa pian, paikkoja vapaana

@@ -9,7 +9,7 @@ told-cancelled-body =
 
     Terveisin { $leader }
 told-moved-subject = Tapaaminen on siirretty
-told-moved-sms = Tapaaminen { $time } on siirretty. Uusi aika: { $to }. Lisätiedot: { $link } Terv. { $leader }
+told-moved-sms = Tapaaminen { $time } siirtyy. Uusi aika: { $to }. { $link } Terv. { $leader }
 told-moved-body =
     Hei!
 
@@ -20,12 +20,12 @@ told-moved-body =
 
     Terveisin { $leader }
 told-group-cancelled-subject = Tapaamisesi on peruttu
-told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Työntekijäsi auttaa eteenpäin. Terv. { $leader }
+told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä. Terv. { $leader }
 told-group-cancelled-body =
     Hei!
 
     Sinulle suunnitellut tapaamiset on peruttu. Pahoittelemme muutosta.
-    Työntekijäsi auttaa sinua eteenpäin. Muut tapaamisesi näet tästä:
+    Otamme sinuun yhteyttä. Muut tapaamisesi näet tästä:
     { $link }
 
     Terveisin { $leader }
@@ -41,8 +41,8 @@ told-staff-moved-subject = Kerta siirretty: { $code }
 told-staff-moved-body =
     Kerta { $code } { $time } on siirretty. Uusi aika on { $to }.
     { $link }
-told-cancelled-done = Kerta on peruttu. Viestit lähtevät kunkin omaa kanavaa pitkin.
-told-moved-done = Kerta on siirretty. Viestit lähtevät kunkin omaa kanavaa pitkin.
+told-cancelled-done = Kerta on peruttu. Viestit lähtevät kunkin omaa kanavaa pitkin. Soita niille, joita viesti ei tavoita.
+told-moved-done = Kerta on siirretty. Viestit lähtevät kunkin omaa kanavaa pitkin. Soita niille, joita viesti ei tavoita.
 told-calls = Soitettavat ja kirjeet
 told-calls-lead = Nämä osallistujat eivät saa viestiä sähköisesti.
 told-calls-none = Kaikki saavat viestin, kenellekään ei tarvitse soittaa.

@@ -118,3 +118,5 @@ log-act-venue-updated = platsens uppgifter ändrades
 log-act-waiting-prioritised = flyttades först i kön
 log-act-waiting-queued = sattes i kö
 log-seen-pulse = snabbrespons om en träff
+log-seen-me-place = egna sidor: träffens plats
+log-seen-me-calendar = egna sidor: kalender

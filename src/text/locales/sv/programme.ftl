@@ -175,7 +175,8 @@ group-run-reason = Motivering, om deltagarna är för få
 group-run-reason-hint = Gruppens minimiantal är { $least }.
 group-too-few = { $taken } har bekräftat sin plats, medan minimiantalet är { $least }. Skriv varför gruppen ändå blir av.
 group-to-ended = Avsluta gruppen
-group-to-ended-hint = Gruppen slutar före den sista träffen.
+group-end-consequence = Kommande träffar ställs in och försvinner ur kalendrarna. Berätta själv för deltagarna: inga meddelanden skickas.
+group-end = Avsluta gruppen i förtid…
 group-to-reported = Markera som rapporterad
 group-to-reported-hint = Gruppens resultat har sammanställts.
 group-to-archived = Arkivera
@@ -236,6 +237,7 @@ schedule-dates-hint = Skilj med komma, till exempel 20.10.2026, 27.10.2026.
 schedule-check = Kontrollera
 schedule-save = Spara tiderna
 schedule-saved = Träffarna har sparats.
+schedule-saved-next = Träffarna har sparats. När planen är klar, skicka den för godkännande.
 schedule-preview = Så här skulle gruppen träffas
 schedule-no-clashes = Inga krockar hittades.
 schedule-skipped = Överhoppade dagar
@@ -253,7 +255,8 @@ clash-capacity = platsen rymmer { $seats }, gruppen tar { $needed }
 clash-more = Resten
 clash-move-anyway = Flytta ändå
 clash-add-anyway = Lägg till ändå
-clash-unconfirmed = Träffen krockar med något. Välj en annan tid eller plats, eller kryssa för att den hålls ändå.
+clash-unconfirmed = Något krockar. Välj en annan tid eller plats, eller kryssa för att det hålls ändå.
+clash-save-anyway = Spara ändå
 
 ## Sessions
 session-none = Inga träffar ännu. Planera tiderna.
@@ -363,7 +366,7 @@ template-delete-now = Ta bort mallen
 template-delete-what = Mallen försvinner ur listan. Grupper som har planerats efter den förblir som de är.
 template-shape = Träffar
 template-use = Ny grupp
-template-start = Planera en grupp efter mallen
+template-start = Planera en grupp
 template-people = { $least }–{ $most } deltagare
 template-sessions-of = { $n ->
     [one] { $n } träff, { $length }

@@ -124,7 +124,7 @@ rating-print = Skriv ut blanketten
 rating-goal-on = Dag för bedömningen
 rating-goal-history = Tidigare
 rating-message-subject = En fråga till dig
-rating-message-sms = Vill du svara på några frågor? Länk: { $link }
+rating-message-sms = Vill du svara på några frågor? { $link }
 rating-message-body =
     Hej!
 

@@ -37,16 +37,16 @@ apply-confirm-body =
     { $link }
 
     Om du inte har anmält dig behöver du inte göra något.
-apply-confirm-sms = Bekräfta din anmälan inom en vecka: { $link } Om du inte har anmält dig behöver du inte göra något.
+apply-confirm-sms = Bekräfta din anmälan inom en vecka: { $link } Har du inte anmält dig? Gör ingenting.
 apply-rejected-subject = Svar på din anmälan
 apply-rejected-body =
     Hej,
 
     { $words }
 
-    Andra grupper hittar du här:
+    Andra möjligheter hittar du här:
     { $link }
-apply-rejected-sms = { $words } Andra grupper: { $link }
+apply-rejected-sms = { $words } { $link }
 
 ## The leader's list of applications
 application-list = Anmälningar
@@ -64,7 +64,9 @@ application-accepted = Anmälan blev en remiss.
 application-reject = Jag kan inte ta emot
 application-reject-follows = { $name } får ett meddelande och anmälan försvinner från listan.
 application-reject-message = Meddelande
-application-reject-words = Tack för din anmälan. Tyvärr kan vi inte ta emot dig i den här gruppen nu.
+application-reject-hint = Meddelandet skickas oskyddat. Skriv inte gruppens namn eller något som berättar om servicen.
+application-reject-gives-away = I meddelandet finns ordet ”{ $word }”, som berättar om servicen eller gruppen. Ta bort det: meddelandet skickas oskyddat.
+application-reject-words = Tack för din anmälan. Tyvärr kan vi inte ta emot dig nu.
 application-rejected-said = Svaret är skickat.
 application-decided = Anmälan har redan besvarats. Gå tillbaka till listan.
 

@@ -190,13 +190,13 @@ referral-confirmed-message-sms = Din plats är bekräftad. Tiderna: { $link }
 referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
-    Den här gången kunde en plats inte ordnas åt dig. Din egen kontaktperson berättar om andra möjligheter.
-referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Din egen kontaktperson hör av sig.
+    Den här gången kunde en plats inte ordnas åt dig. Vi kontaktar dig och berättar om andra möjligheter.
+referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kontaktar dig.
 referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
-    Platsen som var reserverad för dig har nu getts till nästa. Om du fortfarande vill vara med, säg det till din egen kontaktperson.
-referral-offer-expired-sms = Platsen som var reserverad för dig har getts till nästa. Vill du fortfarande vara med, säg det till din kontaktperson.
+    Platsen som var reserverad för dig har nu getts till nästa. Om du fortfarande vill vara med, kontakta oss.
+referral-offer-expired-sms = Platsen som var reserverad för dig har getts till nästa. Vill du fortfarande vara med, kontakta oss.
 referral-news-subject = En av dina hänvisningar har gått vidare
 referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
     { $link }

@@ -1,7 +1,7 @@
 reminder-and = och
 reminder-sheet = Fyll i närvaron: det har gått ett dygn sedan träffen.
 reminder-first-subject = Påminnelse om en träff
-reminder-first-sms = Påminnelse: första träffen { $time }. Vägvisning och frånvaro: { $link } Hälsn. { $leader }
+reminder-first-sms = Påminnelse: första träffen { $time }. Vägvisning: { $link } Hälsn. { $leader }
 reminder-first-body =
     Hej!
 

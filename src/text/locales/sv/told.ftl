@@ -9,7 +9,7 @@ told-cancelled-body =
 
     Hälsningar, { $leader }
 told-moved-subject = Träffen är flyttad
-told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. Mer information: { $link } Hälsn. { $leader }
+told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. { $link } Hälsn. { $leader }
 told-moved-body =
     Hej!
 
@@ -20,12 +20,12 @@ told-moved-body =
 
     Hälsningar, { $leader }
 told-group-cancelled-subject = Dina träffar är inställda
-told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Din kontaktperson hjälper dig vidare. Hälsn. { $leader }
+told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig. Hälsn. { $leader }
 told-group-cancelled-body =
     Hej!
 
     Träffarna som planerats för dig är inställda. Vi beklagar ändringen.
-    Din kontaktperson hjälper dig vidare. Dina övriga träffar ser du här:
+    Vi kontaktar dig. Dina övriga träffar ser du här:
     { $link }
 
     Hälsningar, { $leader }
@@ -41,8 +41,8 @@ told-staff-moved-subject = Träff flyttad: { $code }
 told-staff-moved-body =
     Träffen { $code } { $time } är flyttad. Den nya tiden är { $to }.
     { $link }
-told-cancelled-done = Träffen är inställd. Meddelandena går ut på det sätt som var och en har valt.
-told-moved-done = Träffen är flyttad. Meddelandena går ut på det sätt som var och en har valt.
+told-cancelled-done = Träffen är inställd. Meddelandena går ut på det sätt som var och en har valt. Ring dem som meddelandet inte når.
+told-moved-done = Träffen är flyttad. Meddelandena går ut på det sätt som var och en har valt. Ring dem som meddelandet inte når.
 told-calls = Samtal och brev
 told-calls-lead = De här deltagarna får inget elektroniskt meddelande.
 told-calls-none = Alla får ett meddelande, ingen behöver ringas upp.

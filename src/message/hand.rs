@@ -1,0 +1,100 @@
+//! What a person does in place of a message: a letter or a call, asked of whoever helps the client.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{MessageId, StaffId};
+use entity::message;
+use entity::state::{MessageChannel, MessageKind, MessageStatus, TaskKind};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::queries;
+use crate::error::{Error, OrNotFound, Result};
+use crate::task;
+
+/// Whether a client who doesn't hear of it in time comes in vain: then somebody calls instead.
+pub(super) const fn is_urgent(kind: MessageKind) -> bool {
+    matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved)
+}
+
+pub(super) fn task_key(key: &str) -> String {
+    format!("message:{key}")
+}
+
+/// Asks the client's key worker, or the group's leader where there is none, to write or to call.
+pub(super) async fn ask(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) -> Result<()> {
+    let row = message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    let key_worker = match row.client_id {
+        Some(client) => queries::client(tx, client).await?.and_then(|client| client.key_worker_id),
+        None => None,
+    };
+    let helper = match key_worker {
+        Some(helper) => Some(helper),
+        None => queries::first_leader(tx, row.group_id).await?,
+    };
+    ask_of(tx, now, &row, helper).await
+}
+
+async fn ask_of(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    row: &message::Model,
+    helper: Option<StaffId>,
+) -> Result<()> {
+    let Some(helper) = helper else { return Ok(()) };
+    let kind = if row.channel == MessageChannel::Letter { TaskKind::LetterDue } else { TaskKind::CallSession };
+    let due = row.expires_at.unwrap_or(row.due_at + TimeDelta::days(1));
+    let about = task::NewTask {
+        key: task_key(&row.key),
+        client: row.client_id,
+        group: row.group_id,
+        session: row.session_id,
+        referral: row.referral_id,
+        note: None,
+    };
+    task::ask(tx, now, (kind, helper, due), about).await?;
+    Ok(())
+}
+
+/// Makes a call of a message that can't reach its client in time. It is asked of the group's leader, who knows that
+/// the session has changed; of the key worker where there is none.
+pub(super) async fn call_instead(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (id, error): (MessageId, Option<&str>),
+) -> Result<()> {
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::Channel, Expr::value(MessageChannel::Call))
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::ForHand))
+        .col_expr(message::Column::Address, Expr::value(Option::<String>::None))
+        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
+        .col_expr(message::Column::Error, Expr::value(error))
+        .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::Sending]))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(());
+    }
+    let row = message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    match queries::first_leader(tx, row.group_id).await? {
+        Some(leader) => ask_of(tx, now, &row, Some(leader)).await,
+        None => ask(tx, now, id).await,
+    }
+}
+
+/// Marks a letter or a call as made, and the task with it.
+pub async fn done_by_hand(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) -> Result<()> {
+    let row = message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Sent))
+        .col_expr(message::Column::SentAt, Expr::value(now))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(Error::conflict("message-not-by-hand"));
+    }
+    task::done_by_key(tx, now, &task_key(&row.key)).await
+}

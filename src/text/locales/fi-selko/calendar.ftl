@@ -1,0 +1,15 @@
+feed-new = Uusi osoite
+feed-once = Näet osoitteen vain nyt. Kopioi se heti. Älä anna osoitetta muille. Jokainen, jolla on osoite, näkee kalenterin.
+feed-address = Kalenterin osoite
+feed-webcal = Tilaa tähän laitteeseen
+feed-google = Tilaa Google-kalenteriin
+feed-outlook = Tilaa Outlookiin
+feed-how = Paina painiketta. Tai kopioi osoite. Valitse sitten kalenterissa ”Tilaa”. Älä lataa tiedostoa, koska ladattu tiedosto ei muutu.
+feed-speed = Muutos näkyy kalenterissa vasta myöhemmin. Google voi tarvita yhden päivän, Outlook noin 3 tuntia ja Apple noin tunnin. Jos tapaaminen muuttuu samana päivänä, saat myös viestin.
+feed-own = Sinun tilauksesi
+feed-rotate = Vaihda osoite
+feed-rotate-hint = Vaihda osoite, jos joku muu on saanut sen. Vanha osoite ei sitten enää toimi.
+feed-revoked = Tilaus on loppunut. Osoite ei enää toimi.
+feed-label = Tilauksen nimi
+feed-make = Tee tilaus
+feed-not-for-client = Et voi tilata kalenteria. Kysy työntekijältäsi.

@@ -1,0 +1,187 @@
+//! What clients are really sent, by mail and on the telephone, of a group whose name and people would give all away.
+
+use axum::http::{Method, StatusCode};
+use entity::id::{ClientId, GroupId, ReferralId};
+use entity::message;
+use entity::state::{ContactChannel, GroupStatus, Language, MessageKind, Role};
+use entity::{client, group, referral, session, venue};
+use piiri::message::discreet;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+use crate::support::places::Plan;
+
+const GROUP: &str = "Päihdekuntoutujien terapia";
+const VENUE: &str = "Päiväkeskus Selvin Päin";
+const PEERS: [&str; 4] = ["Xerxes Aamulintu", "Zelda Bergmansson", "Qvintus Cederholm", "Wilhelmiina Daalia"];
+/// All that clients and applicants are told of.
+const KINDS: [MessageKind; 11] = [
+    MessageKind::Offer,
+    MessageKind::OfferExpired,
+    MessageKind::Waitlisted,
+    MessageKind::Confirmed,
+    MessageKind::NotAccepted,
+    MessageKind::Reminder,
+    MessageKind::SessionCancelled,
+    MessageKind::SessionMoved,
+    MessageKind::GroupCancelled,
+    MessageKind::RatingRequest,
+    MessageKind::ApplicationConfirm,
+];
+
+struct Scene {
+    test: TestApp,
+    leader: Actor,
+    worker: Actor,
+    group: GroupId,
+}
+
+async fn scene() -> Scene {
+    let test = TestApp::new().await;
+    let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group(GROUP, leader.id(), Plan::open(2)).await;
+    let tx = test.app.write().await.unwrap();
+    let place = venue::ActiveModel {
+        id: Set(piiri::random::id(test.app.clock.now())),
+        name: Set(VENUE.into()),
+        name_sort: Set(VENUE.into()),
+        name_search: Set(VENUE.into()),
+        step_free: Set(true),
+        animals: Set(false),
+        active: Set(true),
+        created_at: Set(test.app.clock.now()),
+        updated_at: Set(test.app.clock.now()),
+        ..Default::default()
+    };
+    let place = place.insert(&tx).await.unwrap();
+    group::ActiveModel { id: Set(group), venue_id: Set(Some(place.id)), ..Default::default() }
+        .update(&tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    for (number, day) in [(1, 26), (2, 28), (3, 30)] {
+        let id = test.session(group, number, &format!("2026-10-{day}T08:00:00Z")).await;
+        let tx = test.app.write().await.unwrap();
+        session::ActiveModel { id: Set(id), venue_id: Set(Some(place.id)), ..Default::default() }
+            .update(&tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    Scene { test, leader, worker, group }
+}
+
+impl Scene {
+    /// A referral of a client who is reached in this way.
+    async fn refer(&self, name: &str, (language, channel): (Language, ContactChannel)) -> ReferralId {
+        let id = self.test.referral(self.group, name, self.worker.id()).await;
+        let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
+        reached_by(&self.test, row.client_id, (language, channel)).await;
+        id
+    }
+
+    async fn step(&self, id: ReferralId, body: serde_json::Value) {
+        let answer = self.leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(body)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+    }
+
+    async fn post(&self, path: &str, body: serde_json::Value) {
+        let answer = self.leader.api(Method::POST, path, Some(body)).await;
+        assert!(answer.status.is_success(), "{path}: {}", answer.json);
+    }
+
+    async fn becomes(&self, status: GroupStatus) {
+        let tx = self.test.app.write().await.unwrap();
+        let row = group::ActiveModel { id: Set(self.group), status: Set(status), ..Default::default() };
+        row.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Everything that a client or an applicant can be told of.
+    async fn play(&self, reached: (Language, ContactChannel)) {
+        let mut ids = Vec::new();
+        for name in PEERS {
+            ids.push(self.refer(name, reached).await);
+        }
+        self.apply(reached).await;
+        self.step(ids[0], json!({ "to": "offered" })).await;
+        self.step(ids[0], json!({ "to": "confirmed" })).await;
+        self.step(ids[1], json!({ "to": "offered" })).await;
+        self.step(ids[2], json!({ "to": "waitlisted" })).await;
+        self.step(ids[3], json!({ "to": "rejected", "reason_code": "criteria" })).await;
+        self.test.run_jobs_at("2026-10-22T09:00:00Z").await;
+        self.becomes(GroupStatus::ConfirmedToRun).await;
+        self.test.run_jobs_at("2026-10-23T08:00:00Z").await;
+        let sessions = session::Entity::find().all(self.test.app.db.read()).await.unwrap();
+        let of = |number| sessions.iter().find(|one| one.number == number).unwrap().id;
+        self.post(&format!("/sessions/{}/cancel", of(1)), json!({ "code": "leader_ill" })).await;
+        self.post(&format!("/sessions/{}/move", of(2)), json!({ "starts_at": "2026-10-29T08:00:00Z" })).await;
+        self.post(&format!("/groups/{}/transitions", self.group), json!({ "to": "cancelled", "code": "too_few" }))
+            .await;
+    }
+
+    async fn apply(&self, (language, channel): (Language, ContactChannel)) {
+        let row = group::Entity::find_by_id(self.group).one(self.test.app.db.read()).await.unwrap().unwrap();
+        let contact = match channel {
+            ContactChannel::Sms => ("phone", "040 123 4567"),
+            _ => ("email", "hakija@piiri.example"),
+        };
+        let fields = [("name", "Aino Oma"), contact, ("channels", "peer"), ("language", language.code())];
+        let sent = self.test.anybody().submit(&format!("/open/groups/{}/apply", row.slug), &fields).await;
+        assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());
+    }
+}
+
+async fn reached_by(test: &TestApp, id: ClientId, (language, channel): (Language, ContactChannel)) {
+    let tx = test.app.write().await.unwrap();
+    let row = client::ActiveModel {
+        id: Set(id),
+        channel: Set(channel),
+        language: Set(language),
+        phone: Set(Some("+358401234567".into())),
+        email: Set(Some("somebody@piiri.example".into())),
+        ..Default::default()
+    };
+    row.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Whether a message goes to a client or an applicant.
+const fn goes_out(row: &message::Model) -> bool {
+    row.staff_id.is_none()
+}
+
+#[tokio::test]
+async fn nothing_that_clients_are_sent_names_the_group_its_kind_its_place_the_service_or_a_peer() {
+    let names: Vec<&str> = [GROUP, VENUE, "Etelä-Savo", "Kajaani"]
+        .into_iter()
+        .chain(PEERS.iter().flat_map(|name| name.split(' ')))
+        .collect();
+    for language in [Language::Fi, Language::FiEasy, Language::Sv, Language::En] {
+        let channel =
+            if matches!(language, Language::Fi | Language::En) { ContactChannel::Sms } else { ContactChannel::Email };
+        let scene = scene().await;
+        scene.play((language, channel)).await;
+        let told: Vec<_> = scene.test.outbox().await.into_iter().filter(goes_out).collect();
+        for kind in KINDS {
+            assert!(told.iter().any(|row| row.kind == kind), "{language}: nobody was told of {kind}");
+        }
+        for row in told {
+            let text = format!("{} {}", row.subject, row.body);
+            assert_eq!(discreet::revealing(&text, &names), None, "{language} {}: {text}", row.kind);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_letter_or_a_call_about_a_session_says_no_more_than_a_message() {
+    let scene = scene().await;
+    scene.play((Language::Fi, ContactChannel::Letter)).await;
+    let told = scene.test.outbox().await;
+    assert!(
+        told.iter().filter(|row| goes_out(row)).all(|row| discreet::revealing(&row.body, &[GROUP, VENUE]).is_none())
+    );
+}

@@ -1,0 +1,114 @@
+//! A place that is offered, answered by the client's own link.
+
+use axum::http::{Method, StatusCode};
+use chrono::TimeDelta;
+use entity::id::{ClientId, GroupId, ReferralId};
+use entity::referral;
+use entity::state::{OfferStatus, ReferralStatus, Role};
+use piiri::people::client::new_link;
+use sea_orm::EntityTrait;
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+use crate::support::places::Plan;
+
+struct Scene {
+    test: TestApp,
+    leader: Actor,
+    worker: Actor,
+    group: GroupId,
+}
+
+async fn scene() -> Scene {
+    let test = TestApp::new().await;
+    let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Arjen rytmi", leader.id(), Plan::open(1)).await;
+    test.outbox().await;
+    Scene { test, leader, worker, group }
+}
+
+impl Scene {
+    /// A referral that takes a step, its client, and the path of the client's own pages.
+    async fn refer(&self, name: &str, to: &str) -> (ReferralId, ClientId, String) {
+        let id = self.test.referral(self.group, name, self.worker.id()).await;
+        let step = Some(json!({ "to": to }));
+        let answer = self.leader.api(Method::POST, &format!("/referrals/{id}/transitions"), step).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+        let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
+        let now = self.test.app.clock.now();
+        let tx = self.test.app.write().await.unwrap();
+        let token = new_link(&tx, now, row.client_id, now + TimeDelta::days(60)).await.unwrap();
+        tx.commit().await.unwrap();
+        (id, row.client_id, format!("/me/{token}"))
+    }
+
+    async fn status(&self, id: ReferralId) -> ReferralStatus {
+        referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap().status
+    }
+}
+
+#[tokio::test]
+async fn a_client_takes_the_place_and_a_second_press_changes_nothing() {
+    let scene = scene().await;
+    let (id, _, me) = scene.refer("Aino Asiakas", "offered").await;
+    let mut aino = scene.test.anybody();
+    let page = aino.get(&me).await;
+    assert!(page.text().contains("Arjen rytmi"), "behind the link the group has its name: {}", page.text());
+    let (action, fields) = page.pressed("Otan paikan");
+    let taken = aino.post(&action, &fields).await;
+    assert!(taken.text().contains("Paikka on nyt sinun"), "{}", taken.text());
+    assert_eq!(scene.status(id).await, ReferralStatus::Confirmed);
+    let again = aino.post(&action, &fields).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert!(again.text().contains("Paikka on nyt sinun"), "{}", again.text());
+    assert_eq!(scene.status(id).await, ReferralStatus::Confirmed);
+}
+
+#[tokio::test]
+async fn a_client_who_turns_the_place_down_gives_it_to_the_next() {
+    let scene = scene().await;
+    let (first, _, me) = scene.refer("Aino Asiakas", "offered").await;
+    let (next, ..) = scene.refer("Eino Asiakas", "waitlisted").await;
+    let mut aino = scene.test.anybody();
+    let page = aino.press(&me, "En ota paikkaa").await;
+    assert!(page.text().contains("Paikka tarjotaan toiselle"), "{}", page.text());
+    assert_eq!(scene.status(first).await, ReferralStatus::Declined);
+    assert_eq!(scene.status(next).await, ReferralStatus::Offered);
+}
+
+#[tokio::test]
+async fn an_offer_whose_time_is_up_says_so_kindly_and_can_no_longer_be_taken() {
+    let scene = scene().await;
+    let (id, _, me) = scene.refer("Aino Asiakas", "offered").await;
+    let mut aino = scene.test.anybody();
+    let (action, fields) = aino.get(&me).await.pressed("Otan paikan");
+    for (moment, status) in
+        [("2026-10-22T09:00:00Z", ReferralStatus::Offered), ("2026-10-22T09:05:00Z", ReferralStatus::Expired)]
+    {
+        scene.test.at(moment);
+        let late = aino.post(&action, &fields).await;
+        assert_eq!(late.status, StatusCode::OK);
+        assert!(late.text().contains("ei ole enää varattuna"), "{}", late.text());
+        assert!(!late.text().contains("Otan paikan"));
+        assert_eq!(scene.status(id).await, status, "the job closes it, not the press");
+        scene.test.run_jobs_at(moment).await;
+    }
+}
+
+#[tokio::test]
+async fn the_offer_of_another_and_a_wrong_link_are_not_found() {
+    let scene = scene().await;
+    let (_, _, me) = scene.refer("Aino Asiakas", "offered").await;
+    let (_, _, other) = scene.refer("Eino Asiakas", "waitlisted").await;
+    let (action, fields) = scene.test.anybody().get(&me).await.pressed("Otan paikan");
+    let offer = action.rsplit('/').next().unwrap();
+    let mut eino = scene.test.anybody();
+    let theirs = eino.post(&format!("{other}/offers/{offer}"), &fields).await;
+    let wrong = eino.post(&format!("/me/abcdefghijklmnopqrstuvwxyz234567/offers/{offer}"), &fields).await;
+    assert_eq!((theirs.status, wrong.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(theirs.text(), wrong.text(), "neither says more than the other");
+    let offers = entity::offer::Entity::find().all(scene.test.app.db.read()).await.unwrap();
+    assert!(offers.iter().all(|offer| offer.status == OfferStatus::Open));
+}

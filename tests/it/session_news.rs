@@ -1,0 +1,252 @@
+//! A session that is cancelled or moved: everybody whom it concerns hears of it in a way that works, and feeds follow.
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use entity::id::{ClientId, GroupId, SessionId};
+use entity::state::{ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind};
+use entity::{client, group, referral, session, task};
+use piiri::audit::Actor as By;
+use piiri::calendar::{self, NewLink};
+use piiri::people::client::new_link;
+use piiri::reminder;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+use crate::support::places::Plan;
+
+struct Scene {
+    test: TestApp,
+    leader: Actor,
+    worker: Actor,
+    group: GroupId,
+    session: SessionId,
+}
+
+/// A running group whose first session is on Tuesday 20.10.2026 at 10 in Helsinki, unless told otherwise.
+async fn scene_at(starts: &str) -> Scene {
+    let test = TestApp::new().await;
+    let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Arjen rytmi", leader.id(), Plan::open(8)).await;
+    let session = test.session(group, 1, starts).await;
+    Scene { test, leader, worker, group, session }
+}
+
+async fn scene() -> Scene {
+    scene_at("2026-10-20T07:00:00Z").await
+}
+
+impl Scene {
+    /// A client with a place, reached by a channel; the worker comes along the first time.
+    async fn client(&self, name: &str, channel: ContactChannel, phone: Option<&str>) -> ClientId {
+        let id = self.test.referral(self.group, name, self.worker.id()).await;
+        let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
+        let tx = self.test.app.write().await.unwrap();
+        let along = referral::ActiveModel {
+            id: Set(id),
+            accompany_staff_id: Set(Some(self.worker.id())),
+            accompany_session: Set(Some(1)),
+            ..Default::default()
+        };
+        along.update(&tx).await.unwrap();
+        let reached = client::ActiveModel {
+            id: Set(row.client_id),
+            channel: Set(channel),
+            phone: Set(phone.map(str::to_owned)),
+            email: Set((channel == ContactChannel::Email).then(|| "aino@piiri.example".to_owned())),
+            ..Default::default()
+        };
+        reached.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/referrals/{id}/transitions");
+        let placed = self.leader.api(Method::POST, &path, Some(json!({ "to": "confirmed" }))).await;
+        assert!(placed.status.is_success(), "{}", placed.json);
+        row.client_id
+    }
+
+    async fn runs(&self) {
+        let tx = self.test.app.write().await.unwrap();
+        let row = group::ActiveModel { id: Set(self.group), status: Set(GroupStatus::Running), ..Default::default() };
+        row.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn feed(&self, client: ClientId) -> String {
+        let new = NewLink {
+            kind: FeedKind::Client,
+            subject_id: None,
+            client_id: Some(client),
+            staff_id: None,
+            titles: FeedTitles::Neutral,
+            label: None,
+        };
+        let tx = self.test.app.write().await.unwrap();
+        let token = calendar::new_link(&tx, By::Client(client), self.test.app.clock.now(), new).await.unwrap();
+        tx.commit().await.unwrap();
+        format!("/calendar/{token}.ics")
+    }
+
+    async fn fetch(&self, feed: &str) -> String {
+        let request = Request::get(feed).body(Body::empty()).unwrap();
+        String::from_utf8(self.test.anybody().call(request).await.2).unwrap()
+    }
+
+    async fn cancel(&mut self) {
+        self.leader.sign_in().await;
+        let fields = [("code".to_owned(), "leader_ill".to_owned()), ("notify".to_owned(), "true".to_owned())];
+        let path = format!("/sessions/{}/cancel", self.session);
+        let page = self.leader.post(&path, &fields).await;
+        assert!(page.text().contains("The session is cancelled"), "{}", page.text());
+    }
+
+    async fn calls(&self) -> Vec<task::Model> {
+        let mut tasks = task::Entity::find().all(self.test.app.db.read()).await.unwrap();
+        tasks.retain(|task| task.session_id == Some(self.session) && task.kind == TaskKind::CallSession);
+        tasks.retain(|task| task.done_at.is_none());
+        tasks
+    }
+
+    fn texts(&self, word: &str) -> Vec<String> {
+        self.test.app.sms.kept().into_iter().map(|sms| sms.text).filter(|text| text.contains(word)).collect()
+    }
+}
+
+#[tokio::test]
+async fn one_act_cancels_and_reaches_everybody_by_message_or_by_call() {
+    let mut scene = scene().await;
+    let by_phone = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.client("Eino Asiakas", ContactChannel::Email, None).await;
+    scene.client("Liisa Kirje", ContactChannel::Letter, None).await;
+    scene.client("Nella Numeroton", ContactChannel::Sms, None).await;
+    scene.client("Sulo Hiljainen", ContactChannel::None, None).await;
+    scene.runs().await;
+    let feed = scene.feed(by_phone).await;
+    assert!(scene.fetch(&feed).await.contains("SEQUENCE:0"));
+    scene.test.at("2026-10-19T09:00:00Z");
+    scene.cancel().await;
+    scene.test.run_jobs_at("2026-10-19T09:01:00Z").await;
+
+    assert_eq!(scene.texts("peruttu"), ["Tapaaminen ti 20.10. klo 10 on peruttu. Terv. Anna"]);
+    let mails = scene.test.app.mailer.kept();
+    let cancelled = |to: &str| mails.iter().filter(|mail| mail.to == to && mail.body.contains("20.10.")).count();
+    assert_eq!(cancelled("aino@piiri.example"), 1);
+    let staff = |to: &str| mails.iter().filter(|mail| mail.to == to && mail.subject.contains("cancelled")).count();
+    assert_eq!(staff("will.worker@piiri.example"), 1, "who comes along hears");
+    assert_eq!(staff("anna.ohjaaja@piiri.example"), 0, "who did it knows");
+    let calls = scene.calls().await;
+    assert_eq!(calls.len(), 3, "a letter is too slow, a number lacks, and one wants no messages: {calls:?}");
+    assert!(calls.iter().all(|call| call.staff_id == scene.worker.id()), "the key worker knows a safe way");
+    let feed = scene.fetch(&feed).await;
+    for line in ["STATUS:CANCELLED", "SEQUENCE:1", "SUMMARY:PERUTTU: Tapaaminen – Anna", "TRANSP:TRANSPARENT"] {
+        assert!(feed.contains(line), "{line}: {feed}");
+    }
+    let path = format!("/sessions/{}/calls", scene.session);
+    let list = scene.leader.get(&path).await;
+    assert!(list.text().contains("Liisa Kirje") && list.text().contains("Nella Numeroton"), "{}", list.text());
+    scene.leader.press(&path, "Mark as done").await;
+    assert_eq!(scene.calls().await.len(), 2, "a call that is made is no task any more");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_moved_session_is_told_with_its_new_time_and_reminded_of_anew() {
+    let mut scene = scene().await;
+    let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.runs().await;
+    let feed = scene.feed(aino).await;
+    scene.fetch(&feed).await;
+    scene.test.at("2026-10-19T08:00:00Z");
+    let reminded = reminder::remind(&scene.test.app, scene.test.app.clock.now()).await;
+    reminded.unwrap();
+    scene.leader.sign_in().await;
+    let fields = [("date", "2026-10-22"), ("start_time", "13:00"), ("end_time", "15:00"), ("notify", "true")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let page = scene.leader.post(&format!("/sessions/{}/move", scene.session), &fields).await;
+    assert!(page.text().contains("The session is moved"), "{}", page.text());
+    scene.test.run_jobs_at("2026-10-19T08:01:00Z").await;
+    let told = scene.texts("siirtyy");
+    assert!(told[0].starts_with("Tapaaminen ti 20.10. klo 10 siirtyy. Uusi aika: to 22.10. klo 13."), "{told:?}");
+    let outbox = scene.test.outbox().await;
+    let old = outbox.iter().find(|row| row.kind == MessageKind::Reminder).unwrap();
+    assert_eq!(old.status, MessageStatus::Cancelled, "nobody is reminded of the old time");
+    let text = scene.fetch(&feed).await;
+    assert!(text.contains("DTSTART;TZID=Europe/Helsinki:20261022T130000") && text.contains("SEQUENCE:1"), "{text}");
+    assert!(!text.contains("CANCELLED") && text.matches("BEGIN:VEVENT").count() == 1, "the same event: {text}");
+    scene.test.run_jobs_at("2026-10-21T10:00:00Z").await;
+    let reminders = scene.texts("Muistutus");
+    assert!(reminders.iter().all(|text| text.contains("to 22.10. klo 13")) && !reminders.is_empty(), "{reminders:?}");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_session_cancelled_too_late_to_write_is_called_through_by_the_leader() {
+    // At 7 in the morning messages may go again, and that is when it would begin.
+    let mut scene = scene_at("2026-10-20T04:00:00Z").await;
+    let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.runs().await;
+    scene.test.at("2026-10-19T18:05:00Z");
+    scene.cancel().await;
+    scene.test.run_jobs_at("2026-10-19T18:06:00Z").await;
+    let calls = scene.calls().await;
+    let whom: Vec<_> = calls.iter().map(|call| (call.staff_id, call.client_id)).collect();
+    assert_eq!(whom, [(scene.leader.id(), Some(aino))], "never silently nothing");
+    let list = scene.leader.get(&format!("/sessions/{}/calls", scene.session)).await;
+    assert!(list.text().contains("Aino Asiakas") && list.text().contains("+358401234567"), "{}", list.text());
+    scene.test.run_jobs_at("2026-10-20T04:01:00Z").await;
+    assert!(scene.texts("peruttu").is_empty(), "nobody is written to at the hour itself");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_session_of_the_next_morning_is_cancelled_by_message_from_seven_on() {
+    let mut scene = scene_at("2026-10-20T05:00:00Z").await;
+    scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.runs().await;
+    scene.test.at("2026-10-19T18:05:00Z");
+    scene.cancel().await;
+    scene.test.run_jobs_at("2026-10-20T03:59:00Z").await;
+    assert!(scene.texts("peruttu").is_empty() && scene.calls().await.is_empty());
+    scene.test.run_jobs_at("2026-10-20T04:00:00Z").await;
+    assert_eq!(scene.texts("peruttu").len(), 1);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn own_pages_say_that_a_session_has_changed_and_name_the_place_to_who_asks() {
+    let scene = scene().await;
+    let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    let venue = scene.leader.api(Method::POST, "/venues", Some(json!({ "name": "Selvin Päin" }))).await;
+    let to = json!({ "starts_at": "2026-10-20T07:00:00Z", "venue_id": venue.json["id"], "notify": true });
+    let moved = scene.leader.api(Method::POST, &format!("/sessions/{}/move", scene.session), Some(to)).await;
+    assert!(moved.status.is_success(), "{} {}", venue.json, moved.json);
+    let now = scene.test.app.clock.now();
+    let tx = scene.test.app.write().await.unwrap();
+    let token = new_link(&tx, now, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut person = scene.test.anybody();
+    let home = person.get(&format!("/me/{token}")).await;
+    assert!(home.text().contains("Aika tai paikka on muuttunut"), "{}", home.text());
+    assert!(!home.html().contains("Selvin"), "the client has not chosen to see places here");
+    let place = person.get(&format!("/me/{token}/sessions/{}/place", scene.session)).await;
+    assert!(place.text().contains("Selvin Päin"), "{}", place.text());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn own_pages_name_whoever_stands_in_for_the_leader() {
+    let scene = scene().await;
+    let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    let sami = scene.test.staff("Sami Sijainen", &[Role::Leader]).await;
+    let now = scene.test.app.clock.now();
+    let tx = scene.test.app.write().await.unwrap();
+    let token = new_link(&tx, now, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
+    let row =
+        session::ActiveModel { id: Set(scene.session), substitute_id: Set(Some(sami.id())), ..Default::default() };
+    row.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let home = scene.test.anybody().get(&format!("/me/{token}")).await;
+    assert!(home.text().contains("Sinut ottaa vastaan Sami."), "{}", home.text());
+    scene.test.outbox().await;
+}

@@ -1,0 +1,111 @@
+//! Every text that reaches a client or an applicant by mail or on the telephone, in every language.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use chrono_tz::Europe::Helsinki;
+use entity::state::Language;
+use piiri::message::{discreet, gsm};
+use piiri::text::{Arg, t, t_with, when};
+use proptest::prelude::*;
+
+/// The one text that holds words of a leader's own, which may be long.
+const OWN_WORDS: &str = "apply-rejected";
+/// Arguments that no such text may use.
+const TELLING: [&str; 9] = ["group", "name", "code", "kind", "unit", "venue", "place", "peer", "client"];
+
+/// The texts that go by any channel: with a body for mail and letters and a form for the telephone.
+fn texts() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text/locales/fi");
+    let files = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let lines: Vec<String> = files.flat_map(|file| file.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let keys: BTreeSet<&str> = lines.iter().filter_map(|line| Some(line.split_once('=')?.0.trim())).collect();
+    let names = keys.iter().filter_map(|key| key.strip_suffix("-sms"));
+    names.filter(|text| keys.contains(&*format!("{text}-body"))).map(str::to_owned).collect()
+}
+
+/// The longest that the arguments get in earnest.
+fn args(language: Language, text: &str) -> Vec<(&'static str, Arg)> {
+    let moment = |at: &str| when::moment(language, Helsinki, at.parse().unwrap());
+    let (day, later) = (moment("2026-10-28T08:30:00Z"), moment("2026-10-28T12:30:00Z"));
+    let two = format!("{day} {} {}", t(language, "reminder-and"), later.rsplit(' ').next().unwrap());
+    let path = match text {
+        "rating-message" => "me/abcdefghijklmnopqrstuvwxyz234567/ratings/0199d0c2-7a4e-7b50-9d5e-3f2b8a6c1d00",
+        OWN_WORDS => "open",
+        "apply-confirm" => "open/confirm/abcdefghijklmnopqrstuvwxyz234567",
+        _ => "me/abcdefghijklmnopqrstuvwxyz234567",
+    };
+    vec![
+        ("time", if text.starts_with("reminder") { two } else { day.clone() }.into()),
+        ("to", later.into()),
+        ("until", day.into()),
+        ("leader", "Marja-Leena".into()),
+        ("words", t(language, "application-reject-words").into()),
+        ("link", format!("https://piiri.example/{path}").into()),
+    ]
+}
+
+#[test]
+fn the_acts_that_tell_clients_have_their_texts() {
+    let texts = texts();
+    for text in [
+        "reminder-first",
+        "reminder-next",
+        "told-cancelled",
+        "told-moved",
+        "told-group-cancelled",
+        "referral-offer",
+        "referral-confirmed-message",
+        "rating-message",
+        "apply-confirm",
+        "apply-rejected",
+    ] {
+        assert!(texts.contains(text), "{text} is none of {texts:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn no_text_names_a_group_a_kind_a_unit_a_peer_or_the_service(name in "[A-ZÅÄÖ][a-zåäö]{4,12} [a-zåäö]{4,12}") {
+        for language in Language::ALL {
+            for text in texts() {
+                let mut args = args(*language, &text);
+                args.extend(TELLING.map(|arg| (arg, Arg::from(name.as_str()))));
+                for part in ["subject", "sms", "body"] {
+                    let key = format!("{text}-{part}");
+                    let words = t_with(*language, &key, &args);
+                    prop_assert_ne!(&words, &key, "{} lacks it", language);
+                    prop_assert_eq!(discreet::revealing(&words, &[&name]), None, "{} {}: {}", language, key, words);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn texts_for_the_telephone_fit_one_message_of_the_gsm_alphabet() {
+    for language in Language::ALL {
+        for text in texts() {
+            let words = gsm::plain(&t_with(*language, &format!("{text}-sms"), &args(*language, &text)));
+            let length = gsm::length(&words).unwrap_or_else(|| panic!("{language} leaves the alphabet: {words}"));
+            assert!(length <= gsm::ONE_MESSAGE || text == OWN_WORDS, "{language} {length}: {words}");
+        }
+    }
+}
+
+#[test]
+fn the_texts_read_as_written() {
+    for language in Language::ALL {
+        let written = texts().into_iter().map(|text| {
+            let args = args(*language, &text);
+            let part = |part: &str| t_with(*language, &format!("{text}-{part}"), &args);
+            let sms = gsm::plain(&part("sms"));
+            let length = gsm::length(&sms).unwrap_or_default();
+            format!("# {text}\n\n{}\n\n{}\n\n[{length}] {sms}\n\n", part("subject"), part("body"))
+        });
+        let all: String = written.collect();
+        insta::assert_snapshot!(format!("messages_{language}"), all);
+    }
+}
