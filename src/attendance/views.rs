@@ -36,23 +36,29 @@ impl Shown<'_> {
     }
 }
 
-/// The sheet of a session.
+/// The sheet of a session; what is rarer than marking stands below it.
 pub fn sheet(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let session = shown.session;
-    let actions = html! {
-        @if session.status != SessionStatus::Cancelled && session.starts_at <= page.now {
-            (Button::secondary(&page.t("rating-pulse-open")).icon(Icon::Rating).link(&format!("/sessions/{}/pulse", session.id)))
-        }
-        (Button::secondary(&page.t("attendance-roster")).icon(Icon::Print).link(&paths::Roster { id: session.id }.to_string()))
-    };
     html! {
         (way(page, session))
-        (page_header(&page.t("attendance-title"), span(page, session), actions))
+        (page_header(&page.t("attendance-title"), span(page, session), ""))
         (state(page, session))
         @if session.status != SessionStatus::Cancelled {
             (form.fields(page.language).summary())
             (marks(page, shown, form))
             (corrected(page, shown))
+        }
+        (besides_marking(page, session))
+    }
+}
+
+fn besides_marking(page: &Page, session: &SessionRow) -> Markup {
+    let begun = session.status != SessionStatus::Cancelled && session.starts_at <= page.now;
+    let (roster, pulse) = (paths::Roster { id: session.id }.to_string(), format!("/sessions/{}/pulse", session.id));
+    html! {
+        div.actions {
+            @if begun { (Button::secondary(&page.t("rating-pulse-open")).icon(Icon::Rating).link(&pulse)) }
+            (Button::secondary(&page.t("attendance-roster")).icon(Icon::Print).link(&roster))
         }
     }
 }

@@ -122,6 +122,8 @@ pub async fn offer_status(
 pub struct Rating {
     pub id: RatingRequestId,
     pub phase: RatingPhase,
+    /// When the session began that feedback is asked on.
+    pub starts_at: Option<DateTime<Utc>>,
 }
 
 /// The ratings that the client is asked for and has not given, the oldest first; feedback on a session is asked only
@@ -130,9 +132,14 @@ pub async fn ratings(db: &impl ConnectionTrait, client: ClientId, today: NaiveDa
     let asked = Condition::any()
         .add(rating_request::COLUMN.phase.ne(RatingPhase::Pulse))
         .add(rating_request::COLUMN.due_on.gte(today));
+    let of_session = rating_request::Entity::belongs_to(session::Entity)
+        .from(rating_request::Column::SessionId)
+        .to(session::Column::Id);
     Ok(rating_request::Entity::find()
         .select_only()
         .columns([rating_request::Column::Id, rating_request::Column::Phase])
+        .column(session::Column::StartsAt)
+        .join(JoinType::LeftJoin, of_session.into())
         .filter(rating_request::COLUMN.client_id.eq(client))
         .filter(rating_request::COLUMN.answered_at.is_null())
         .filter(rating_request::COLUMN.attrition.is_null())

@@ -59,11 +59,20 @@ fn asked(page: &Page, token: &str, ratings: &[Rating]) -> Markup {
         ul.bare.stack {
             @for rating in ratings {
                 li {
-                    h3 { (page.t(&format!("rating-phase-{}", rating.phase.code().replace('_', "-")))) }
+                    h3 { (about(page, rating)) }
                     p { (Button::primary(&page.t("me-rate")).link(&format!("/me/{token}/ratings/{}", rating.id))) }
                 }
             }
         }
+    }
+}
+
+/// What is asked; feedback with the day of its session.
+fn about(page: &Page, rating: &Rating) -> String {
+    let phase = page.t(&format!("rating-phase-{}", rating.phase.code().replace('_', "-")));
+    match rating.starts_at {
+        Some(at) => format!("{phase}, {}", when::day(page.language, at.with_timezone(&Helsinki).date_naive())),
+        None => phase,
     }
 }
 

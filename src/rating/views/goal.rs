@@ -16,7 +16,7 @@ pub fn assess(page: &Page, place: &Place, goal: &Goal, form: &Form) -> Markup {
     let weight = t_with(page.language, "rating-goal-weight", &[("weight", goal.goal.weight.into())]);
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }]))
-        (page_header(&page.t("rating-goal-assess"), html! { (goal.goal.text) ", " (weight) }, ""))
+        (page_header(&page.t("rating-goal-assess"), html! { (goal.goal.text) " " span.small { "(" (weight) ")" } }, ""))
         form.card.narrow method="post" action=(paths::Assess { id: goal.goal.id }) novalidate {
             (fields(page, form))
             div.actions {

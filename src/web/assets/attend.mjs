@@ -7,7 +7,8 @@ for (const form of document.querySelectorAll("form[data-attend]")) {
 
   const marked = (person) => person.querySelector("input[type=radio]:checked:not([value=unrecorded])");
   const tell = () => {
-    count.textContent = `${people.filter(marked).length} / ${people.length} ${count.dataset.count}`;
+    const state = unsaved ? `, ${count.dataset.unsaved}` : "";
+    count.textContent = `${people.filter(marked).length} / ${people.length} ${count.dataset.count}${state}`;
   };
 
   form.addEventListener("input", () => {

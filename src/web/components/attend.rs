@@ -88,19 +88,21 @@ pub struct Marks<'a> {
     pub save: &'a str,
 }
 
-/// The whole sheet: `lines` between "all present" with the running count, and the button that saves.
+/// The whole sheet: `lines` between "all present" and the button that saves, beside which scripts count the marks and
+/// tell whether they are saved.
 ///
 /// Without scripts "all present" sends the form with `all=present`; with them it marks who is not yet marked.
 pub fn attendance_sheet(lang: Language, marks: &Marks<'_>, lines: impl Render, more: impl Render) -> Markup {
     html! {
         form.sheet method="post" action=(marks.action) data-attend {
-            div.sheet-top {
-                (Button::secondary(&t(lang, "attendance-all-present")).icon(Icon::Check).submit_as("all", "present"))
-                p.sheet-count.number role="status" data-count=(t(lang, "attendance-count")) {}
-            }
+            (Button::secondary(&t(lang, "attendance-all-present")).icon(Icon::Check).submit_as("all", "present"))
             div.sheet-lines { (lines) }
             (more)
-            div.sheet-save { (Button::primary(marks.save).submit()) }
+            div.sheet-save {
+                p.sheet-count.number role="status" data-count=(t(lang, "attendance-count"))
+                    data-unsaved=(t(lang, "attendance-unsaved")) {}
+                (Button::primary(marks.save).submit())
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ mark-unrecorded = Not marked
 attendance-minutes = Minutes attended
 attendance-all-present = All present
 attendance-count = marked
+attendance-unsaved = not saved
 step-done = done
 
 weekday-1 = Mon

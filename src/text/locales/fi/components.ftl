@@ -37,6 +37,7 @@ mark-unrecorded = Merkintä puuttuu
 attendance-minutes = Läsnä minuutteina
 attendance-all-present = Kaikki paikalla
 attendance-count = merkitty
+attendance-unsaved = tallentamatta
 step-done = tehty
 
 weekday-1 = ma

@@ -37,6 +37,7 @@ mark-unrecorded = Markering saknas
 attendance-minutes = Närvaro i minuter
 attendance-all-present = Alla på plats
 attendance-count = markerade
+attendance-unsaved = inte sparat
 step-done = gjort
 
 weekday-1 = mån
