@@ -128,6 +128,35 @@ pub fn read_reason(form: &Form) -> Result<Option<Attrition>> {
     reader.done(reason.flatten())
 }
 
+/// What a client's feedback says that is worth a talk: such patterns go with dropping out (domain brief §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worry {
+    /// Lower each time.
+    Falling,
+    /// Low each time.
+    Low,
+}
+
+/// How many pulses in a row make a pattern.
+const PATTERN: usize = 3;
+/// The mean below which a pulse is low.
+const LOW: f64 = 5.0;
+
+/// The mean of the numbers of one pulse; none when no item was answered with a number.
+pub fn mean(numbers: impl IntoIterator<Item = i32>) -> Option<f64> {
+    let (sum, count) = numbers.into_iter().fold((0.0, 0.0), |(sum, count), n| (sum + f64::from(n), count + 1.0));
+    (count > 0.0).then(|| sum / count)
+}
+
+/// The pattern of the last three pulses, given by their means in the order of time.
+pub fn worry(means: &[f64]) -> Option<Worry> {
+    let last = means.len().checked_sub(PATTERN).map(|from| &means[from..])?;
+    if last.iter().all(|mean| *mean < LOW) {
+        return Some(Worry::Low);
+    }
+    last.windows(2).all(|pair| pair[1] < pair[0]).then_some(Worry::Falling)
+}
+
 /// Whose feedback on a session is asked: those who were there, or all who are expected while nobody is marked.
 pub fn asked_of(rows: Vec<PulseRow>, span: (DateTime<Utc>, DateTime<Utc>)) -> Vec<PulseRow> {
     let came = |row: &PulseRow| row.mark.is_some_and(is_present);
@@ -200,6 +229,23 @@ mod tests {
         assert_eq!(names_in("Tuli Pekan kyydissä", &names), ["Pekka Öhman"]);
         assert_eq!(names_in("jutteli öhmanin ja AINON kanssa", &names), names);
         assert!(names_in("Hyvä kerta, lihakeitto maistui", &names).is_empty());
+    }
+
+    #[test]
+    fn feedback_that_falls_or_stays_low_three_times_is_worth_a_talk() {
+        let cases: [(&[f64], Option<Worry>); 7] = [
+            (&[], None),
+            (&[3.0, 2.0], None),
+            (&[9.0, 8.0, 7.5], Some(Worry::Falling)),
+            (&[9.0, 8.0, 8.0], None),
+            (&[9.0, 4.0, 4.9, 4.0], Some(Worry::Low)),
+            (&[9.0, 8.0, 7.0, 9.0], None),
+            (&[4.0, 4.5, 5.0], None),
+        ];
+        for (means, expected) in cases {
+            assert_eq!(worry(means), expected, "{means:?}");
+        }
+        assert_eq!((mean([4, 5]), mean([])), (Some(4.5), None), "can't say is no number");
     }
 
     #[test]

@@ -16,6 +16,9 @@ export const pages = [
   { role: "leader", path: "/", follow: sheet },
   { role: "leader", path: "/", follow: "main .agenda h3 a" },
   { role: "leader", path: "/", follow: [sheet, "main a[href$='/roster']"] },
+  { role: "leader", path: "/", follow: [sheet, "main a[href$='/pulse']"] },
+  { role: "leader", path: "/", follow: [sheet, "main a[href$='/pulse']", "main .people a"] },
+  { role: "leader", path: "/ratings/key-in" },
   { role: "leader", path: "/groups" },
   { role: "leader", path: "/groups/new" },
   { role: "leader", path: "/groups", follow: group },
@@ -28,6 +31,11 @@ export const pages = [
   })),
   { role: "leader", path: "/groups", follow: [group, tab("recruitment"), "main a[href$='/poster']"] },
   { role: "leader", path: "/groups", follow: [group, tab("participants"), "main a[href^='/participations/']"] },
+  {
+    role: "leader",
+    path: "/groups",
+    follow: [group, tab("participants"), "main a[href^='/participations/']", "main a[href^='/goals/']"],
+  },
   { role: "leader", path: "/calendar" },
   { role: "leader", path: "/calendar?view=month" },
   { role: "leader", path: "/templates" },
@@ -62,4 +70,5 @@ export const pages = [
   { role: "client", path: "client-link" },
   { role: "client", path: "client-link", follow: "main a[href*='/absence']" },
   { role: "client", path: "client-link", follow: "main a[href$='/data']" },
+  { role: "client", path: "client-link", follow: "main a[href*='/ratings/']" },
 ];

@@ -44,7 +44,7 @@ pub fn sheet(page: &Page, (phase, code, until): (RatingPhase, &str, NaiveDate)) 
             @for item in Item::for_phase(phase) { (paper_question(&page.t(item.text_key()), &answers)) }
             (paper_lines(&page.t("rating-comment"), 3))
             p.small { (t_with(page.language, "rating-paper-return", &[("day", until.into())])) }
-            p.lead.number { (t_with(page.language, "rating-paper-code", &[("code", code.into())])) }
+            p.lead.number { strong { (t_with(page.language, "rating-paper-code", &[("code", code.into())])) } }
         }
     }
 }

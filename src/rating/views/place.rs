@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::super::paths;
 use super::super::queries::{Goal, Place, Rated};
-use super::super::rules::{AWAITED, MOST_GOALS};
+use super::super::rules::{AWAITED, MOST_GOALS, Worry, mean, worry};
 use super::super::summary::{Summed, phase_name, signed, t_scores};
 use super::{scales, status_key};
 use crate::attendance::{Figures, MarkRow};
@@ -100,11 +100,25 @@ fn ratings(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let own: Vec<&Rated> = shown.ratings.iter().filter(|rated| rated.rating.rater == Rater::Client).collect();
     html! {
         @if shown.ratings.is_empty() { p.soft { (page.t("rating-none")) } }
+        (worth_a_talk(page, &own))
         @for rated in shown.ratings { (disclosure(&heading(page, shown.place, rated), scales::answers(page, rated))) }
         (scales::own_change(page, &own))
         (open_requests(page, shown.requests))
         (give(page, shown.place, form))
     }
+}
+
+/// A word to staff when the client's feedback on sessions falls or stays low.
+fn worth_a_talk(page: &Page, own: &[&Rated]) -> Markup {
+    let pulses = own.iter().filter(|rated| rated.rating.phase == RatingPhase::Pulse);
+    let means: Vec<f64> =
+        pulses.filter_map(|rated| mean(rated.answers.iter().filter_map(|answer| answer.number))).collect();
+    let key = match worry(&means) {
+        Some(Worry::Falling) => "rating-worry-falling",
+        Some(Worry::Low) => "rating-worry-low",
+        None => return html! {},
+    };
+    notice(Tone::Warning, page.t(key))
 }
 
 fn heading(page: &Page, place: &Place, rated: &Rated) -> String {
