@@ -1,0 +1,201 @@
+//! The indicators by theme: one table for each, pictures of what is told in classes, and the definitions below.
+
+use entity::state::{BenefitLevel, Language};
+use maud::{Markup, html};
+
+use super::Shelf;
+use super::words::{cell_name, of_text, value_text};
+use crate::statistics::cut::By;
+use crate::statistics::figure::{Figure, Measure};
+use crate::statistics::indicators::measure;
+use crate::text::t;
+use crate::web::chart::{Bar, Chart, bars, distribution};
+use crate::web::components::{Column, Table, disclosure, section};
+
+/// The most bars of one picture; longer lists are tables only.
+const BARS: usize = 24;
+
+/// Indicators that are read together.
+pub struct Theme {
+    key: &'static str,
+    /// The numbers of the indicators.
+    numbers: &'static [&'static str],
+    /// What is drawn where a cut tells cells apart.
+    lead: &'static Measure,
+}
+
+/// The themes of the page.
+pub static THEMES: [Theme; 6] = [
+    Theme { key: "reach", numbers: &["1", "2", "8", "8b"], lead: &measure::UNIQUE_CLIENTS },
+    Theme { key: "path", numbers: &["3", "4", "5", "6"], lead: &measure::START_CONVERSION },
+    Theme { key: "attendance", numbers: &["10", "11", "12", "13"], lead: &measure::ATTENDANCE_RATE },
+    Theme { key: "end", numbers: &["16", "18"], lead: &measure::DROPOUT },
+    Theme { key: "benefit", numbers: &["19", "23"], lead: &measure::BENEFIT_ANSWERS },
+    Theme { key: "ways", numbers: &["24", "25"], lead: &measure::CHANNEL_CONVERSION },
+];
+
+/// A measure with the figures of its classes, or of the whole.
+struct Row<'a> {
+    measure: &'static Measure,
+    figures: Vec<&'a Figure>,
+}
+
+/// A theme of the page; nothing where the cut has none of its figures.
+pub fn section_of(language: Language, shelf: &Shelf<'_>, theme: &Theme) -> Markup {
+    let of_theme = |classes: bool| -> Vec<Row<'_>> {
+        let measures = measure::ALL.into_iter().filter(|measure| theme.numbers.contains(&measure.number));
+        let row = |measure: &'static Measure| {
+            let is = |figure: &&Figure| figure.measure() == measure && figure.class().is_empty() != classes;
+            Row { measure, figures: shelf.figures.iter().copied().filter(is).collect() }
+        };
+        measures.map(row).filter(|row| !row.figures.is_empty()).collect()
+    };
+    let (whole, classed) = (of_theme(false), of_theme(true));
+    if whole.is_empty() && classed.is_empty() {
+        return html! {};
+    }
+    let title = t(language, &format!("statistics-theme-{}", theme.key));
+    let body = html! {
+        @if shelf.question.selection.by == By::None {
+            @if !whole.is_empty() { (list(language, &title, &whole)) }
+            @if !classed.is_empty() { div.grid.wide { @for row in &classed { (classes(language, row)) } } }
+        } @else {
+            (lead(language, shelf, theme, &whole))
+            @if !whole.is_empty() { (cross(language, shelf, &title, &whole)) }
+            @for row in &classed {
+                h3 { (t(language, &row.measure.name_key())) }
+                (cross(language, shelf, &t(language, &row.measure.name_key()), std::slice::from_ref(row)))
+            }
+        }
+        (disclosure(&t(language, "statistics-definitions"), definitions(language, theme)))
+    };
+    section(&title, "", body)
+}
+
+/// The measures of the whole, one below the other.
+fn list(language: Language, caption: &str, rows: &[Row<'_>]) -> Markup {
+    let heads = ["statistics-what", "statistics-value", "statistics-of", "statistics-clients"];
+    let heads = heads.map(|key| t(language, key));
+    let columns =
+        [Column::new(&heads[0]), Column::number(&heads[1]), Column::number(&heads[2]), Column::number(&heads[3])];
+    let figures = rows.iter().flat_map(|row| row.figures.iter().map(|figure| (row.measure, *figure)));
+    let rows = figures.map(|(measure, figure)| {
+        let clients = figure.shown().and_then(|shown| shown.n).map(|n| n.to_string()).unwrap_or_default();
+        vec![
+            html! { (t(language, &measure.name_key())) },
+            html! { (value_text(language, figure)) },
+            html! { (of_text(figure)) },
+            html! { (clients) },
+        ]
+    });
+    html! { (Table::new(caption, &columns).rows(rows)) }
+}
+
+/// The cells of a cut below each other, the measures and their classes side by side.
+fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>]) -> Markup {
+    let by = shelf.question.selection.by;
+    let mut labels: Vec<String> = Vec::new();
+    let mut kinds: Vec<(&'static Measure, &'static str, String)> = Vec::new();
+    for figure in rows.iter().flat_map(|row| &row.figures) {
+        let label = figure.key().label(by);
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+        if !kinds.iter().any(|(measure, class, _)| *measure == figure.measure() && *class == figure.class()) {
+            let name = figure.class_key().unwrap_or_else(|| figure.measure().name_key());
+            kinds.push((figure.measure(), figure.class(), t(language, &name)));
+        }
+    }
+    let first = t(language, &format!("statistics-by-{}", by.code()));
+    let columns: Vec<Column<'_>> =
+        std::iter::once(Column::new(&first)).chain(kinds.iter().map(|(_, _, name)| Column::number(name))).collect();
+    let cell = |label: &str, (measure, class, _): &(&'static Measure, &'static str, String)| {
+        let is = |figure: &&&Figure| {
+            figure.measure() == *measure && figure.class() == *class && figure.key().label(by) == label
+        };
+        let found = rows.iter().flat_map(|row| &row.figures).find(is);
+        html! {
+            @if let Some(figure) = found {
+                (value_text(language, figure))
+                @if !of_text(figure).is_empty() { " " span.hint { (of_text(figure)) } }
+            }
+        }
+    };
+    let rows = labels.iter().map(|label| {
+        let name = html! { (cell_name(language, shelf, label)) };
+        std::iter::once(name).chain(kinds.iter().map(|kind| cell(label, kind))).collect()
+    });
+    html! { (Table::new(caption, &columns).rows(rows)) }
+}
+
+/// A picture of what the theme is first asked for, where the cells are few enough to be drawn.
+fn lead(language: Language, shelf: &Shelf<'_>, theme: &Theme, rows: &[Row<'_>]) -> Markup {
+    let drawn = rows.iter().find(|row| row.measure == theme.lead);
+    let Some(row) = drawn.filter(|row| (2..=BARS).contains(&row.figures.len())) else { return html! {} };
+    let by = shelf.question.selection.by;
+    picture(language, row, |figure| cell_name(language, shelf, &figure.key().label(by)))
+}
+
+/// The classes of a measure as a picture; one sentence where all of them are hidden.
+fn classes(language: Language, row: &Row<'_>) -> Markup {
+    let name = t(language, &row.measure.name_key());
+    if row.figures.iter().all(|figure| figure.shown().is_none()) {
+        return html! {
+            div.stack {
+                h3 { (name) }
+                p.soft { (t(language, "statistics-all-hidden")) }
+            }
+        };
+    }
+    picture(language, row, |figure| figure.class_key().map(|key| t(language, &key)).unwrap_or_default())
+}
+
+fn picture(language: Language, row: &Row<'_>, label: impl Fn(&Figure) -> String) -> Markup {
+    let parts_of_whole = row.measure == &measure::BENEFIT && row.figures.iter().any(|figure| is_level(figure));
+    let drawn: Vec<&Figure> =
+        row.figures.iter().copied().filter(|figure| !parts_of_whole || is_level(figure)).collect();
+    let texts: Vec<(String, String)> =
+        drawn.iter().map(|figure| (label(figure), with_counts(language, figure))).collect();
+    let bars_of: Vec<Bar<'_>> = drawn
+        .iter()
+        .zip(&texts)
+        .map(|(figure, (label, text))| Bar { label, value: figure.shown().map(|shown| shown.value), text })
+        .collect();
+    let title = t(language, &row.measure.name_key());
+    let chart = Chart {
+        lang: language,
+        id: row.measure.key,
+        title: &title,
+        summary: &title,
+        row_heading: &t(language, "statistics-what"),
+        value_heading: &title,
+    };
+    if parts_of_whole { distribution(&chart, &bars_of) } else { bars(&chart, &bars_of) }
+}
+
+fn with_counts(language: Language, figure: &Figure) -> String {
+    let (value, of) = (value_text(language, figure), of_text(figure));
+    if of.is_empty() { value } else { format!("{value} ({of})") }
+}
+
+fn is_level(figure: &Figure) -> bool {
+    BenefitLevel::from_code(figure.class()).is_some_and(|level| level != BenefitLevel::CannotSay)
+}
+
+/// What each indicator of a theme counts, by what it divides.
+fn definitions(language: Language, theme: &Theme) -> Markup {
+    let text = |number: &str, part: &str| t(language, &format!("indicator-{number}-{part}"));
+    html! {
+        dl.stack {
+            @for number in theme.numbers {
+                div {
+                    dt { strong { (number) ". " (text(number, "name")) } }
+                    dd {
+                        (text(number, "definition"))
+                        " " span.soft { (text(number, "numerator")) " / " (text(number, "denominator")) }
+                    }
+                }
+            }
+        }
+    }
+}
