@@ -1,5 +1,7 @@
 //! Reads the facts of a period: a fixed number of queries, attendance already grouped by participation and month.
 
+mod outcome;
+
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -9,21 +11,20 @@ use chrono_tz::Tz;
 use entity::id::{ParticipationId, SessionId};
 use entity::list::Channels;
 use entity::state::{
-    AttendanceStatus, Attrition, BenefitLevel, CancelCode, CloseReason, GroupKind, GroupStatus, ParticipationStatus,
-    Rater, RatingPhase, ReferralStatus, SessionStatus, UnitKind,
+    AttendanceStatus, CancelCode, CloseReason, GroupKind, GroupStatus, ParticipationStatus, ReferralStatus,
+    SessionStatus, UnitKind,
 };
-use entity::{
-    attendance, change_log, group, participation, rating, rating_answer, rating_request, referral, session, unit,
-};
+use entity::{attendance, change_log, group, participation, referral, session, unit};
+use futures_util::TryStreamExt;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    RelationTrait, Select, StreamTrait,
 };
 use uuid::Uuid;
 
 use super::cut::{By, Month};
-use super::facts::{BaselineFact, Facts, GroupFact, ParticipationFact, RatingFact, ReferralFact, SessionFact, Tally};
+use super::facts::{Facts, GroupFact, ParticipationFact, ReferralFact, SessionFact, Tally};
 use super::rules::Tree;
 use super::unrecorded;
 use crate::error::Result;
@@ -44,8 +45,25 @@ pub async fn newest_change(db: &impl ConnectionTrait) -> Result<Option<Uuid>> {
     Ok(newest.into_tuple().one(db).await?)
 }
 
+/// Rows as facts, one by one: all rows at once would be many times their size.
+async fn gather<E, M, T>(
+    db: &(impl ConnectionTrait + StreamTrait),
+    find: Select<E>,
+    fact: impl Fn(M) -> T,
+) -> Result<Vec<T>>
+where
+    E: EntityTrait,
+    M: FromQueryResult + Send,
+{
+    Ok(find.into_model::<M>().stream(db).await?.map_ok(fact).try_collect().await?)
+}
+
 /// The facts of whole months.
-pub async fn facts(db: &impl ConnectionTrait, period: RangeInclusive<NaiveDate>, now: DateTime<Utc>) -> Result<Facts> {
+pub async fn facts(
+    db: &(impl ConnectionTrait + StreamTrait),
+    period: RangeInclusive<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Result<Facts> {
     let span = (midnight(*period.start()), midnight(*period.end() + TimeDelta::days(1)));
     let groups = groups(db).await?;
     let sessions = sessions(db, span).await?;
@@ -59,8 +77,8 @@ pub async fn facts(db: &impl ConnectionTrait, period: RangeInclusive<NaiveDate>,
         participations: participations.into_iter().map(|row| row.fact).collect(),
         tallies,
         referrals: referrals(db).await?,
-        ratings: ratings(db).await?,
-        baselines: baselines(db).await?,
+        ratings: outcome::ratings(db).await?,
+        baselines: outcome::baselines(db).await?,
         period,
     })
 }
@@ -96,7 +114,7 @@ struct GroupRow {
     ends_at: Option<DateTime<Utc>>,
 }
 
-async fn groups(db: &impl ConnectionTrait) -> Result<Vec<GroupFact>> {
+async fn groups(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<GroupFact>> {
     let units: Vec<UnitRow> = unit::Entity::find().into_model().all(db).await?;
     let units: HashMap<Uuid, UnitRow> = units.into_iter().map(|unit| (unit.id, unit)).collect();
     let rows: Vec<GroupRow> = group::Entity::find()
@@ -173,13 +191,7 @@ struct SessionRow {
 
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
-async fn sessions(db: &impl ConnectionTrait, (from, to): Span) -> Result<Vec<HeldSession>> {
-    let rows: Vec<SessionRow> = session::Entity::find()
-        .filter(session::COLUMN.starts_at.gte(from))
-        .filter(session::COLUMN.starts_at.lt(to))
-        .into_model()
-        .all(db)
-        .await?;
+async fn sessions(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span) -> Result<Vec<HeldSession>> {
     let present: HashMap<SessionId, i64> = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::SessionId)
@@ -194,23 +206,28 @@ async fn sessions(db: &impl ConnectionTrait, (from, to): Span) -> Result<Vec<Hel
         .await?
         .into_iter()
         .collect();
-    Ok(rows
-        .into_iter()
-        .map(|row| HeldSession {
+    let find = session::Entity::find()
+        .select_only()
+        .columns([session::Column::Id, session::Column::GroupId, session::Column::Number, session::Column::Status])
+        .columns([session::Column::StartsAt, session::Column::EndsAt, session::Column::ReplacesId])
+        .column(session::Column::CancelCode)
+        .filter(session::COLUMN.starts_at.gte(from))
+        .filter(session::COLUMN.starts_at.lt(to));
+    gather(db, find, |row: SessionRow| HeldSession {
+        ends_at: row.ends_at,
+        fact: SessionFact {
+            session: row.id.0,
+            group: row.group_id,
+            number: u32::try_from(row.number).unwrap_or(0),
+            on: local(row.starts_at),
             ends_at: row.ends_at,
-            fact: SessionFact {
-                session: row.id.0,
-                group: row.group_id,
-                number: u32::try_from(row.number).unwrap_or(0),
-                on: local(row.starts_at),
-                ends_at: row.ends_at,
-                status: row.status,
-                replaces: row.replaces_id,
-                cancel_code: row.cancel_code,
-                present: present.get(&row.id).and_then(|count| u32::try_from(*count).ok()).unwrap_or(0),
-            },
-        })
-        .collect())
+            status: row.status,
+            replaces: row.replaces_id,
+            cancel_code: row.cancel_code,
+            present: present.get(&row.id).and_then(|count| u32::try_from(*count).ok()).unwrap_or(0),
+        },
+    })
+    .await
 }
 
 /// A participation with the exact times of its place.
@@ -236,27 +253,39 @@ struct PlaceRow {
     accompanied: bool,
 }
 
-async fn participations(db: &impl ConnectionTrait) -> Result<Vec<Place>> {
+async fn participations(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<Place>> {
     let seconds = second_sessions(db).await?;
-    let rows: Vec<PlaceRow> = participation::Entity::find().into_model().all(db).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Place {
-            confirmed_at: row.confirmed_at,
-            ended_at: row.ended_at,
-            fact: ParticipationFact {
-                participation: row.id.0,
-                client: row.client_id,
-                group: row.group_id,
-                status: row.status,
-                confirmed_on: local(row.confirmed_at),
-                started_on: row.started_on,
-                ended_on: row.ended_on,
-                accompanied: row.accompanied,
-                came_to_second: seconds.get(&row.id).copied(),
-            },
-        })
-        .collect())
+    let find = participation::Entity::find()
+        .select_only()
+        .columns([
+            participation::Column::Id,
+            participation::Column::ClientId,
+            participation::Column::GroupId,
+            participation::Column::Status,
+            participation::Column::ConfirmedAt,
+        ])
+        .columns([
+            participation::Column::StartedOn,
+            participation::Column::EndedOn,
+            participation::Column::EndedAt,
+            participation::Column::Accompanied,
+        ]);
+    gather(db, find, |row: PlaceRow| Place {
+        confirmed_at: row.confirmed_at,
+        ended_at: row.ended_at,
+        fact: ParticipationFact {
+            participation: row.id.0,
+            client: row.client_id,
+            group: row.group_id,
+            status: row.status,
+            confirmed_on: local(row.confirmed_at),
+            started_on: row.started_on,
+            ended_on: row.ended_on,
+            accompanied: row.accompanied,
+            came_to_second: seconds.get(&row.id).copied(),
+        },
+    })
+    .await
 }
 
 /// Who came to the second session, among those with a mark there.
@@ -288,12 +317,12 @@ struct TallyRow {
 
 /// Recorded marks of held sessions, grouped by participation, month and status.
 async fn tallies(
-    db: &impl ConnectionTrait,
+    db: &(impl ConnectionTrait + StreamTrait),
     period: &RangeInclusive<NaiveDate>,
     (from, to): Span,
 ) -> Result<Vec<Tally>> {
     let months = months(period);
-    let rows: Vec<TallyRow> = attendance::Entity::find()
+    let find = attendance::Entity::find()
         .select_only()
         .columns([attendance::Column::ParticipationId, attendance::Column::ClientId, attendance::Column::Status])
         .column(session::Column::GroupId)
@@ -308,11 +337,8 @@ async fn tallies(
         .group_by(attendance::Column::ClientId)
         .group_by(attendance::Column::Status)
         .group_by(session::Column::GroupId)
-        .group_by(Expr::col("month"))
-        .into_model()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.tally(&months)).collect())
+        .group_by(Expr::col("month"));
+    gather(db, find, |row: TallyRow| row.tally(&months)).await
 }
 
 impl TallyRow {
@@ -362,111 +388,38 @@ struct ReferralRow {
     first_presence: Option<NaiveDate>,
 }
 
-async fn referrals(db: &impl ConnectionTrait) -> Result<Vec<ReferralFact>> {
+async fn referrals(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<ReferralFact>> {
     let came = referral::Entity::belongs_to(participation::Entity)
         .from(referral::Column::Id)
         .to(participation::Column::ReferralId)
         .into();
-    let rows: Vec<ReferralRow> = referral::Entity::find()
+    let find = referral::Entity::find()
+        .select_only()
+        .columns([
+            referral::Column::Id,
+            referral::Column::ClientId,
+            referral::Column::GroupId,
+            referral::Column::SubmittedAt,
+            referral::Column::DecidedAt,
+        ])
+        .columns([referral::Column::CloseReason, referral::Column::Channels, referral::Column::AccompanyStaffId])
         .expr_as(Expr::col((participation::Entity, participation::Column::StartedOn)), "first_presence")
         .join(JoinType::LeftJoin, came)
         .filter(referral::COLUMN.status.ne(ReferralStatus::Draft))
         .filter(referral::COLUMN.submitted_at.is_not_null())
-        .filter(referral::COLUMN.close_reason.is_null().or(referral::COLUMN.close_reason.ne(CloseReason::Duplicate)))
-        .into_model()
-        .all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ReferralFact {
-            referral: row.id,
-            client: row.client_id,
-            group: row.group_id,
-            submitted_on: local(row.submitted_at),
-            decided_on: row.decided_at.map(local),
-            close_reason: row.close_reason,
-            channels: row.channels.0,
-            accompanied: row.accompany_staff_id.is_some(),
-            first_presence: row.first_presence,
-        })
-        .collect())
-}
-
-#[derive(FromQueryResult)]
-struct RatingRow {
-    client_id: Uuid,
-    group_id: Uuid,
-    asked_at: DateTime<Utc>,
-    level: Option<BenefitLevel>,
-}
-
-/// The end ratings that clients were asked for, with their own overall answer.
-async fn ratings(db: &impl ConnectionTrait) -> Result<Vec<RatingFact>> {
-    let given = rating_request::Entity::belongs_to(rating::Entity)
-        .from(rating_request::Column::Id)
-        .to(rating::Column::RequestId)
-        .on_condition(|_, rating| Expr::col((rating, rating::Column::Rater)).eq(Rater::Client).into())
-        .into();
-    let overall = rating::Entity::belongs_to(rating_answer::Entity)
-        .from(rating::Column::Id)
-        .to(rating_answer::Column::RatingId)
-        .on_condition(|_, answer| Expr::col((answer, rating_answer::Column::Item)).eq("overall").into())
-        .into();
-    let rows: Vec<RatingRow> = rating_request::Entity::find()
-        .expr_as(Expr::col((rating_answer::Entity, rating_answer::Column::Level)), "level")
-        .join(JoinType::LeftJoin, given)
-        .join(JoinType::LeftJoin, overall)
-        .filter(rating_request::COLUMN.phase.eq(RatingPhase::End))
-        .into_model()
-        .all(db)
-        .await?;
-    let fact = |row: RatingRow| RatingFact {
+        .filter(referral::COLUMN.close_reason.is_null().or(referral::COLUMN.close_reason.ne(CloseReason::Duplicate)));
+    gather(db, find, |row: ReferralRow| ReferralFact {
+        referral: row.id,
         client: row.client_id,
         group: row.group_id,
-        asked_on: local(row.asked_at),
-        overall: row.level,
-    };
-    Ok(rows.into_iter().map(fact).collect())
-}
-
-#[derive(FromQueryResult)]
-struct BaselineRow {
-    participation_id: Uuid,
-    client_id: Uuid,
-    group_id: Uuid,
-    due_on: Option<NaiveDate>,
-    answered_at: Option<DateTime<Utc>>,
-    attrition: Option<Attrition>,
-}
-
-/// The baselines that clients gave, with the follow-up that was asked, if it was.
-async fn baselines(db: &impl ConnectionTrait) -> Result<Vec<BaselineFact>> {
-    let asked = rating::Entity::belongs_to(rating_request::Entity)
-        .from(rating::Column::ParticipationId)
-        .to(rating_request::Column::ParticipationId)
-        .on_condition(|_, asked| Expr::col((asked, rating_request::Column::Phase)).eq(RatingPhase::FollowUp).into())
-        .into();
-    let rows: Vec<BaselineRow> = rating::Entity::find()
-        .select_only()
-        .columns([rating::Column::ParticipationId, rating::Column::ClientId, rating::Column::GroupId])
-        .column(rating_request::Column::DueOn)
-        .column(rating_request::Column::AnsweredAt)
-        .column(rating_request::Column::Attrition)
-        .join(JoinType::LeftJoin, asked)
-        .filter(rating::COLUMN.phase.eq(RatingPhase::Baseline))
-        .filter(rating::COLUMN.rater.eq(Rater::Client))
-        .into_model()
-        .all(db)
-        .await?;
-    let fact = |row: BaselineRow| BaselineFact {
-        participation: row.participation_id,
-        client: row.client_id,
-        group: row.group_id,
-        follow_up_due_on: row.due_on,
-        followed_up: row.answered_at.is_some(),
-        reason: row.attrition,
-    };
-    Ok(rows.into_iter().map(fact).collect())
+        submitted_on: local(row.submitted_at),
+        decided_on: row.decided_at.map(local),
+        close_reason: row.close_reason,
+        channels: row.channels.0,
+        accompanied: row.accompany_staff_id.is_some(),
+        first_presence: row.first_presence,
+    })
+    .await
 }
 
 /// Where a person stands in the organisation.
