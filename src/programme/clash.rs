@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{SessionId, StaffId, VenueId};
+use entity::id::{GroupId, SessionId, StaffId, VenueId};
 
 use super::holidays::{Holiday, holiday};
 use super::recurrence::{Break, Occurrence};
@@ -28,6 +28,7 @@ pub struct Room {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
     pub session_id: SessionId,
+    pub group_id: GroupId,
     pub group_code: String,
     pub venue_id: Option<VenueId>,
     pub leaders: Vec<StaffId>,
@@ -39,6 +40,7 @@ pub struct Booking {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub id: SessionId,
+    pub group_id: GroupId,
     pub occurrence: Occurrence,
     pub needs: Needs,
 }
@@ -53,17 +55,30 @@ pub struct Clash {
 /// What a session clashes with; a booking by its index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum With {
-    Venue { booking: usize },
-    Leader { leader: StaffId, booking: usize },
+    /// Another session of the same group, told once and not by each venue and leader.
+    Group {
+        booking: usize,
+    },
+    Venue {
+        booking: usize,
+    },
+    Leader {
+        leader: StaffId,
+        booking: usize,
+    },
     Holiday(Holiday),
     Break(String),
-    VenueCapacity { seats: i32, needed: i32 },
+    VenueCapacity {
+        seats: i32,
+        needed: i32,
+    },
 }
 
 impl With {
     /// The published code of the kind of clash.
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::Group { .. } => "group",
             Self::Venue { .. } => "venue",
             Self::Leader { .. } => "leader",
             Self::Holiday(_) => "holiday",
@@ -78,10 +93,13 @@ impl With {
 pub fn clashes(plan: &[Wanted], bookings: &[Booking], breaks: &[Break]) -> Vec<Clash> {
     let diary = Diary::new(bookings);
     let mut found = Vec::new();
-    for (index, Wanted { id, occurrence, needs }) in plan.iter().enumerate() {
+    for (index, Wanted { id, group_id, occurrence, needs }) in plan.iter().enumerate() {
         let mut add = |with| found.push(Clash { wanted: index, with });
-        let booked =
-            |resource| diary.overlapping(resource, occurrence).filter(|booking| bookings[*booking].session_id != *id);
+        let own = diary.overlapping(Resource::Group(*group_id), occurrence);
+        own.filter(|booking| bookings[*booking].session_id != *id).for_each(|booking| add(With::Group { booking }));
+        let booked = |resource| {
+            diary.overlapping(resource, occurrence).filter(|booking| bookings[*booking].group_id != *group_id)
+        };
         if let Some(venue) = needs.venue {
             booked(Resource::Venue(venue.id)).for_each(|booking| add(With::Venue { booking }));
             if let Some(seats) = venue.seats.filter(|seats| *seats < needs.capacity) {
@@ -103,6 +121,7 @@ pub fn clashes(plan: &[Wanted], bookings: &[Booking], breaks: &[Break]) -> Vec<C
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Resource {
+    Group(GroupId),
     Venue(VenueId),
     Leader(StaffId),
 }
@@ -126,7 +145,9 @@ impl Diary {
         for booking in order {
             let Booking { starts_at, ends_at, .. } = bookings[booking];
             let leaders = bookings[booking].leaders.iter().map(|leader| Resource::Leader(*leader));
-            for resource in bookings[booking].venue_id.map(Resource::Venue).into_iter().chain(leaders) {
+            let place = bookings[booking].venue_id.map(Resource::Venue);
+            let group = Resource::Group(bookings[booking].group_id);
+            for resource in std::iter::once(group).chain(place).chain(leaders) {
                 let entries = diary.entry(resource).or_default();
                 let latest_end = entries.last().map_or(ends_at, |earlier| earlier.latest_end.max(ends_at));
                 entries.push(Entry { starts_at, ends_at, latest_end, booking });
@@ -167,6 +188,7 @@ mod tests {
     fn booking(number: u128, starts_at: &str, venue: Option<u128>, leaders: &[u128]) -> Booking {
         Booking {
             session_id: id(number),
+            group_id: id(number),
             group_code: format!("G{number:02}"),
             venue_id: venue.map(id),
             leaders: leaders.iter().copied().map(id).collect(),
@@ -180,7 +202,10 @@ mod tests {
     }
 
     fn wanted(occurrences: &[Occurrence], needs: &Needs) -> Vec<Wanted> {
-        occurrences.iter().map(|one| Wanted { id: id(9999), occurrence: *one, needs: needs.clone() }).collect()
+        occurrences
+            .iter()
+            .map(|one| Wanted { id: id(9999), group_id: id(9999), occurrence: *one, needs: needs.clone() })
+            .collect()
     }
 
     #[test]
@@ -212,13 +237,17 @@ mod tests {
     }
 
     #[test]
-    fn a_session_that_moves_clashes_with_the_others_of_its_group_and_not_with_itself() {
+    fn a_session_that_moves_clashes_once_with_another_of_its_group_and_not_with_itself() {
         let mut plan = wanted(&[occurrence(at("2026-09-03T10:00:00Z"), 60)], &needs(7, 9));
-        plan[0].id = id(1);
-        let booked =
-            [booking(1, "2026-09-03T10:30:00Z", Some(7), &[9]), booking(2, "2026-09-03T10:30:00Z", Some(7), &[])];
+        (plan[0].id, plan[0].group_id) = (id(1), id(1));
+        let mut booked = [
+            booking(1, "2026-09-03T10:30:00Z", Some(7), &[9]),
+            booking(2, "2026-09-03T10:30:00Z", Some(7), &[9]),
+            booking(3, "2026-09-03T10:30:00Z", Some(7), &[]),
+        ];
+        booked[1].group_id = id(1);
         let with: Vec<_> = clashes(&plan, &booked, &[]).into_iter().map(|clash| clash.with).collect();
-        assert_eq!(with, [With::Venue { booking: 1 }]);
+        assert_eq!(with, [With::Group { booking: 1 }, With::Venue { booking: 2 }]);
     }
 
     #[test]

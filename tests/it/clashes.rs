@@ -115,7 +115,8 @@ async fn an_extra_session_on_a_session_of_its_own_group_is_shown_first() {
     let typed = [("date", "2026-10-20"), ("start_time", "12:00"), ("duration_minutes", "90")];
     let shown = ann.submit(&list, &typed).await;
     assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(shown.text().contains("Ann Leader leads G01 at the same time"), "{}", shown.text());
+    assert!(shown.text().contains("1 clash"), "{}", shown.text());
+    assert!(shown.text().contains("the group itself has a session then"), "{}", shown.text());
     let count = async || entity::session::Entity::find().count(test.app.db.read()).await.unwrap();
     assert_eq!(count().await, 2, "nothing was added yet");
     let (action, sent) = shown.filled(&[("anyway", "true")]);

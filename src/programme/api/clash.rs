@@ -15,7 +15,7 @@ use crate::text::t;
 pub struct Clash {
     session_id: SessionId,
     starts_at: DateTime<Utc>,
-    /// `venue`, `leader`, `holiday`, `break` or `venue_capacity`.
+    /// `group`, `venue`, `leader`, `holiday`, `break` or `venue_capacity`.
     #[schema(example = "venue")]
     kind: &'static str,
     /// The code of the other group, the name of the holiday or break, or the seats there are.
@@ -34,7 +34,7 @@ impl Clash {
     fn of(clash: ClashRow, by: &Viewer) -> Self {
         let kind = clash.with.code();
         let with = match clash.with {
-            With::Venue { .. } | With::Leader { .. } => clash.group_code.unwrap_or_default(),
+            With::Group { .. } | With::Venue { .. } | With::Leader { .. } => clash.group_code.unwrap_or_default(),
             With::Holiday(day) => t(by.language, day.code()),
             With::Break(name) => name,
             With::VenueCapacity { seats, .. } => seats.to_string(),

@@ -107,7 +107,7 @@ pub(super) async fn clashes(
     let row = |found: clash::Clash| {
         let session = sessions[found.wanted];
         let (booking, leader) = match &found.with {
-            With::Venue { booking } => (Some(*booking), None),
+            With::Group { booking } | With::Venue { booking } => (Some(*booking), None),
             With::Leader { leader, booking } => (Some(*booking), Some(*leader)),
             With::Holiday(_) | With::Break(_) | With::VenueCapacity { .. } => (None, None),
         };
@@ -136,6 +136,7 @@ fn wanted(group: &group::Model, session: &session::Model, (leaders, rooms): (&[P
     let room = |id: VenueId| Room { id, seats: rooms.get(&id).copied().flatten() };
     Wanted {
         id: session.id,
+        group_id: group.id,
         occurrence: Occurrence { starts_at: session.starts_at, ends_at: session.ends_at, date: local(session) },
         needs: Needs { venue: session.venue_id.map(room), leaders, capacity: group.capacity },
     }
@@ -248,6 +249,7 @@ async fn bookings(
         .await?;
     let booking = |row: Booked| Booking {
         session_id: row.id,
+        group_id: row.group_id,
         leaders: parts
             .iter()
             .filter(|part| part.0 == row.group_id && is_there(part.2, row.substitute_id))

@@ -39,6 +39,7 @@ fn words(page: &Page, clash: &ClashRow) -> String {
     let l = page.language;
     let code = || clash.group_code.clone().unwrap_or_default().into();
     match &clash.with {
+        With::Group { .. } => page.t("clash-group"),
         With::Venue { .. } => t_with(l, "clash-venue", &[("group", code())]),
         With::Leader { .. } => {
             let name = clash.leader.clone().unwrap_or_default();

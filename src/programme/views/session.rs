@@ -203,10 +203,13 @@ pub fn show_session(
         @if around.may_write {
             (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
             @if row.session.status == SessionStatus::Planned {
-                (card(&page.t("session-change"), html! {
-                    (shift(page, &row.session, typed, around))
-                    (call_off(page, &row.session, typed))
-                }))
+                // The form that came back is what the reader must see first.
+                div id=[typed.shift.is_some().then_some("move")] {
+                    (card(&page.t("session-change"), html! {
+                        (shift(page, &row.session, typed, around))
+                        (call_off(page, &row.session, typed))
+                    }))
+                }
             }
         } @else if let Some(plan) = &row.session.plan { (card(&page.t("session-plan"), html! { p { (plan) } })) }
     }
@@ -263,7 +266,7 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
     let same = page.t("session-same-venue");
     let venues = venue_choices(&around.venues);
     let body = html! {
-        form.stack novalidate method="post" action={ (paths::ShowSession { id: one.id }) "/move" } {
+        form.stack novalidate method="post" action={ (paths::ShowSession { id: one.id }) "/move#move" } {
             div.field-row {
                 (fields.field("date", &page.t("session-date")).required().date())
                 (fields.field("start_time", &page.t("schedule-time")).required().time())

@@ -247,6 +247,7 @@ schedule-change = Change
 schedule-new = new
 schedule-moves = moves
 schedule-stays = stays
+clash-group = the group itself has a session then
 clash-venue = the venue is taken by { $group }
 clash-leader = { $name } leads { $group } at the same time
 clash-holiday = public holiday: { $day }

@@ -247,6 +247,7 @@ schedule-change = Muutos
 schedule-new = uusi
 schedule-moves = siirtyy
 schedule-stays = ennallaan
+clash-group = ryhmällä itsellään on silloin tapaaminen
 clash-venue = paikassa on jo ryhmä { $group }
 clash-leader = { $name } ohjaa samaan aikaan ryhmää { $group }
 clash-holiday = pyhäpäivä: { $day }

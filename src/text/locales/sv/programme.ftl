@@ -247,6 +247,7 @@ schedule-change = Ändring
 schedule-new = ny
 schedule-moves = flyttas
 schedule-stays = oförändrad
+clash-group = gruppen har själv en träff då
 clash-venue = platsen är bokad av { $group }
 clash-leader = { $name } leder { $group } samtidigt
 clash-holiday = helgdag: { $day }
