@@ -6,5 +6,7 @@ mod queries;
 pub mod seal;
 mod service;
 
-pub use queries::{AccessEntry, ChangeEntry, DisclosureEntry, accesses_of, changes_of, disclosures_of};
+pub use queries::{
+    AccessEntry, ChangeEntry, DisclosureEntry, accesses_by_others, accesses_of, changes_of, disclosures_of,
+};
 pub use service::{Actor, Change, changed, changed_all, disclosed, seal_due, seal_logs, seen, seen_all, verify};

@@ -7,7 +7,7 @@ use entity::{access_log, change_log, disclosure_log, staff};
 use sea_orm::prelude::Json;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    Select, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -32,9 +32,19 @@ pub struct AccessEntry {
 
 /// Who has seen a client's data, the newest first; a client has the ids of all who were merged into one.
 pub async fn accesses_of(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64) -> Result<Vec<AccessEntry>> {
+    Ok(accesses(ids).limit(limit).into_model().all(db).await?)
+}
+
+/// Who else than the client has seen the client's data, the newest first: own visits would hide the others.
+pub async fn accesses_by_others(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64) -> Result<Vec<AccessEntry>> {
+    let others = access_log::COLUMN.actor_kind.ne(ActorKind::Client);
+    Ok(accesses(ids).filter(others).limit(limit).into_model().all(db).await?)
+}
+
+fn accesses(ids: &[ClientId]) -> Select<access_log::Entity> {
     let staff_of =
         access_log::Entity::belongs_to(staff::Entity).from(access_log::Column::ActorId).to(staff::Column::Id).into();
-    Ok(access_log::Entity::find()
+    access_log::Entity::find()
         .select_only()
         .columns([
             access_log::Column::At,
@@ -48,10 +58,6 @@ pub async fn accesses_of(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64
         .filter(access_log::COLUMN.client_id.is_in(ids.iter().copied()))
         .order_by(access_log::Column::At, Order::Desc)
         .order_by(access_log::Column::Id, Order::Desc)
-        .limit(limit)
-        .into_model()
-        .all(db)
-        .await?)
 }
 
 /// One line of what was changed about a client.

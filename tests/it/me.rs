@@ -40,9 +40,16 @@ async fn a_link_opens_one_clients_pages_in_the_clients_language_and_each_view_is
         page.text()
     );
     let page = aino.get(&format!("/me/{token}/data")).await;
-    assert!(page.text().contains("Aino Asiakas") && page.text().contains("Minä"), "{}", page.text());
+    assert!(page.text().contains("Aino Asiakas") && page.text().contains("Kukaan muu kuin sinä"), "{}", page.text());
     let seen = audit::accesses_of(test.app.db.read(), &[id], 10).await.unwrap();
     assert_eq!(seen.iter().filter(|entry| entry.what.starts_with("me")).count(), 2);
+    let bea = test.staff("Bea Katsoja", &[Role::DataProtectionOfficer]).await;
+    let tx = test.app.write().await.unwrap();
+    audit::seen(&tx, audit::Actor::Staff(bea.id()), test.app.clock.now(), id, "client").await.unwrap();
+    tx.commit().await.unwrap();
+    let page = aino.get(&format!("/me/{token}/data")).await;
+    assert_eq!(page.all("main tbody tr").len(), 1, "others' looks only: {}", page.text());
+    assert!(page.text().contains("Bea Katsoja"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -201,7 +201,7 @@ async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Res
     let (contact, page) = open(&tx, page, &at.token, "me.data").await?;
     let stored = queries::stored(&tx, contact.id).await?;
     let places = queries::places(&tx, contact.id).await?;
-    let looks = audit::accesses_of(&tx, &client::merged_ids(&tx, contact.id).await?, LOOKS).await?;
+    let looks = audit::accesses_by_others(&tx, &client::merged_ids(&tx, contact.id).await?, LOOKS).await?;
     tx.commit().await?;
     Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, (&stored, &places), &looks)))
 }

@@ -1,7 +1,7 @@
 //! The pages behind a client's private link, in plain words. Without the client's own wish they name no place.
 
 use chrono_tz::Europe::Helsinki;
-use entity::state::{ActorKind, AttendanceStatus, ContactChannel, Language, ReminderChoice};
+use entity::state::{AttendanceStatus, ContactChannel, Language, ReminderChoice};
 use maud::{Markup, html};
 
 use super::paths;
@@ -221,14 +221,13 @@ fn looked(page: &Page, looks: &[AccessEntry]) -> Markup {
     let (time, who) = (page.t("me-look-time"), page.t("me-look-who"));
     let columns = [Column::new(&time), Column::new(&who)];
     let rows = looks.iter().map(|look| {
-        let name = match (&look.staff_name, look.actor_kind) {
-            (Some(name), _) => name.clone(),
-            (None, ActorKind::Client) => page.t("me-look-self"),
-            (None, _) => page.t("me-look-system"),
-        };
+        let name = look.staff_name.clone().unwrap_or_else(|| page.t("me-look-system"));
         vec![html! { (when::moment(page.language, Helsinki, look.at)) }, html! { (name) }]
     });
-    html! { (Table::new(&page.t("me-looks"), &columns).rows(rows)) }
+    html! {
+        @if looks.is_empty() { p.soft { (page.t("me-looks-none")) } }
+        @else { (Table::new(&page.t("me-looks"), &columns).rows(rows)) }
+    }
 }
 
 #[cfg(test)]
