@@ -58,7 +58,7 @@ fn asked(page: &Page, token: &str, ratings: &[Rating]) -> Markup {
         p { (page.t("me-ratings-lead")) }
         ul.bare.stack {
             @for rating in ratings {
-                li {
+                li.stack-small {
                     h3 { (about(page, rating)) }
                     p { (Button::primary(&page.t("me-rate")).link(&format!("/me/{token}/ratings/{}", rating.id))) }
                 }
