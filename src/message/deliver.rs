@@ -65,6 +65,14 @@ async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
         .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
     let lost = Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(purpose);
     cancel(&tx, now, lost).await?;
+    // What failed and has no purpose any more keeps no way to the client's pages.
+    message::Entity::update_many()
+        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
+        .filter(message::COLUMN.status.eq(MessageStatus::Failed))
+        .filter(message::COLUMN.expires_at.lte(now))
+        .filter(message::COLUMN.secret.is_not_null())
+        .exec(&tx)
+        .await?;
     Ok(tx.commit().await?)
 }
 

@@ -163,6 +163,9 @@ async fn a_refused_number_fails_at_once_and_the_administrator_sees_why() {
     assert_eq!(deliver_at(&test, "2026-10-14T09:01:00Z").await, (MessageStatus::Failed, refused, 1));
     let mut admin = test.staff("Ada Admin", &[Role::Administrator]).await;
     assert!(admin.get("/messages").await.text().contains("gateway_refused"));
+    assert!(test.outbox().await[0].secret.is_some(), "it can be sent again");
+    deliver_at(&test, "2026-10-20T07:00:00Z").await;
+    assert_eq!(test.outbox().await[0].secret, None, "until its purpose is over");
 }
 
 #[tokio::test]
