@@ -42,28 +42,30 @@ fn filters(page: &Page, asked: &Asked) -> Markup {
     filter_bar(l, paths::Index::PATH, "results", clear, inputs)
 }
 
+/// The rows; what can be done stands there only where there is something to do.
 fn table(page: &Page, messages: &[MessageRow]) -> Markup {
     let l = page.language;
     let names =
         ["message-kind", "message-channel", "message-status", "message-time", "message-attempts", "message-act"];
     let names = names.map(|key| page.t(key));
-    let columns = [
-        Column::new(&names[0]),
-        Column::new(&names[1]),
-        Column::new(&names[2]),
-        Column::new(&names[3]),
-        Column::number(&names[4]),
-        Column::new(&names[5]),
-    ];
+    let mut columns: Vec<Column<'_>> = names[..4].iter().map(|name| Column::new(name)).collect();
+    columns.push(Column::number(&names[4]));
+    let some_failed = messages.iter().any(|row| row.status == MessageStatus::Failed);
+    if some_failed {
+        columns.push(Column::new(&names[5]));
+    }
     let rows = messages.iter().map(|row| {
-        vec![
+        let mut cells = vec![
             html! { (kind_name(l, row.kind)) },
             html! { (channel_name(l, row.channel)) },
             html! { (status_chip(l, row.status)) @if let Some(error) = &row.error { " " code.small { (error) } } },
             html! { (when::moment(l, Helsinki, row.sent_at.unwrap_or(row.due_at))) },
             html! { (row.attempts) },
-            again(page, row),
-        ]
+        ];
+        if some_failed {
+            cells.push(again(page, row));
+        }
+        cells
     });
     html! { (Table::new(&page.t("message-index"), &columns).rows(rows)) }
 }
