@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::RequestBodyDeadlineLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -110,6 +111,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
         .merge(pages.layer(CsrfLayer::new()))
         .merge(api)
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(RequestBodyDeadlineLayer::new(Duration::from_secs(app.config.limits.body_seconds)))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state((app.clone(), PATIENCE), layers::run_to_end))
         .layer(from_fn_with_state(app.clone(), problem::draw))

@@ -29,6 +29,8 @@ pub struct Config {
     pub sms: Sms,
     /// When messages may go out.
     pub quiet: Quiet,
+    /// What clients of the server may hold.
+    pub limits: Limits,
     /// Compresses feeds for clients that ask; some calendar clients don't cope.
     pub compress_feeds: bool,
     /// Set by `piiri demo` only: shows the mailbox and never sends anything.
@@ -90,6 +92,24 @@ impl Default for Sms {
     }
 }
 
+/// What clients of the server may hold, and for how long.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Connections at a time; more wait until one ends.
+    pub connections: usize,
+    /// Seconds in which a request's head must have come, and for which an idle connection is kept.
+    pub header_seconds: u64,
+    /// Seconds in which a request's body must have come.
+    pub body_seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { connections: 1024, header_seconds: 20, body_seconds: 30 }
+    }
+}
+
 impl Default for Mail {
     fn default() -> Self {
         Self {
@@ -124,6 +144,7 @@ impl Default for Config {
             mail: Mail::default(),
             sms: Sms::default(),
             quiet: Quiet::default(),
+            limits: Limits::default(),
             compress_feeds: true,
             demo: false,
         }
@@ -163,6 +184,10 @@ impl Config {
         );
         anyhow::ensure!(!self.base_url.ends_with('/'), "base_url: ends without a slash");
         anyhow::ensure!(self.quiet.from < 24 && self.quiet.until < 24, "quiet: hours are 0 to 23");
+        anyhow::ensure!(
+            self.limits.connections > 0 && self.limits.header_seconds > 0 && self.limits.body_seconds > 0,
+            "limits: are 1 or more"
+        );
         anyhow::ensure!(
             ["starttls", "tls", "none"].contains(&self.mail.security.as_str()),
             "mail.security: is starttls, tls or none"

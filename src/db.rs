@@ -103,9 +103,23 @@ impl Db {
         (linked && first == second).then(|| first.try_into().expect("half of the header"))
     }
 
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<(), DbErr> {
-        self.reader.ping().await
+    /// Whether the database answers and holds the schema of this program.
+    pub async fn is_ready(&self) -> bool {
+        let steps = sea_orm::Statement::from_string(
+            self.reader.get_database_backend(),
+            "SELECT version FROM seaql_migrations".to_owned(),
+        );
+        let Ok(rows) = self.reader.query_all_raw(steps).await else { return false };
+        let taken: Vec<String> = rows.iter().filter_map(|row| row.try_get_by_index(0).ok()).collect();
+        migration::Migrator::migrations().iter().all(|step| taken.iter().any(|taken| taken == step.name()))
+    }
+
+    /// Tells `seen` the text of every statement and how long it took; transactions that begin later tell it too.
+    pub fn on_statement(&mut self, seen: impl Fn(&str, Duration) + Clone + Send + Sync + 'static) {
+        for connection in [&mut self.writer, &mut self.reader] {
+            let seen = seen.clone();
+            connection.set_metric_callback(move |info| seen(&info.statement.sql, info.elapsed));
+        }
     }
 
     /// Whether this is SQLite in a file.

@@ -196,6 +196,8 @@ async fn run(app: &App, job: &Job, due: DateTime<Utc>) {
         Ok(Err(())) => Some("panicked".to_owned()),
         Err(_) => Some("timed out".to_owned()),
     };
+    let outcome = if error.is_none() { "done" } else { "failed" };
+    metrics::counter!("piiri_job_runs_total", "job" => job.name, "outcome" => outcome).increment(1);
     if let Some(error) = &error {
         tracing::error!(job = job.name, error, "a job failed");
     }

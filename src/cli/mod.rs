@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod config;
 mod demo;
+mod export;
 mod import;
 mod migrate;
 mod restore;
@@ -57,6 +58,8 @@ enum Command {
     Import(import::Args),
     /// Checks the logs.
     Audit(audit::Args),
+    /// Writes figures to a file.
+    Export(export::Args),
 }
 
 impl Cli {
@@ -77,6 +80,7 @@ impl Cli {
             Command::Token(args) => token::run(args, config).await,
             Command::Import(args) => import::run(args, config).await,
             Command::Audit(args) => audit::run(args, config).await,
+            Command::Export(args) => export::run(args, config).await,
         }
     }
 

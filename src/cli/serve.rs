@@ -1,7 +1,5 @@
 //! `piiri serve`.
 
-use std::net::SocketAddr;
-
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -11,7 +9,7 @@ use crate::calendar;
 use crate::config::Config;
 use crate::db;
 use crate::jobs;
-use crate::web::health;
+use crate::web::{health, server};
 
 /// Serves until told to stop, and ends what runs before it ends.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -22,19 +20,18 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 }
 
 /// Serves on an open listener.
-pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+pub async fn serve(mut app: App, listener: TcpListener) -> anyhow::Result<()> {
     let _claim = match db::sqlite_path(&app.config.database) {
         Some(path) => Some(db::claim(&path)?.context("another server runs on this database")?),
         None => None,
     };
-    health::count()?;
+    health::count(&mut app)?;
     let (router, _) = app::router(&app);
     let stop = app.stop.clone();
     tokio::spawn(stop_on_signal(app.clone()));
     jobs::start(&app).await?;
     tracing::info!(address = %listener.local_addr()?, "serving");
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await }).await?;
+    server::serve(listener, router, app.config.limits, stop).await;
     app.tracker.close();
     app.tracker.wait().await;
     calendar::note_fetches(&app, app.clock.now()).await?;

@@ -21,4 +21,4 @@ mod views;
 
 pub use kept::Kept;
 pub use queries::facts;
-pub use routes::routes;
+pub use routes::{export, routes};

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use entity::state::Language;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
@@ -18,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
 use crate::web::form::Form;
-use crate::web::list::{Asked, csv_file};
+use crate::web::list::{Asked, csv_bytes, csv_file};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -52,9 +54,23 @@ impl Answer {
 /// Works out what a form asks, for one person.
 pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<Answer> {
     let now = app.clock.now();
-    let question = rules::read(form, now.with_timezone(&Tz::Europe__Helsinki).date_naive())?;
+    let question = rules::read(form, today(now))?;
     let tree = queries::tree(app.db.read(), by).await?;
-    let question = rules::within(question, by, tree)?;
+    worked_out(app, now, rules::within(question, by, tree)?).await
+}
+
+/// The file of what a form asks of the whole organisation, for the command line.
+pub async fn export(app: &App, language: Language, form: &Form) -> Result<Vec<u8>> {
+    let now = app.clock.now();
+    let answer = worked_out(app, now, rules::read(form, today(now))?).await?;
+    csv_bytes(rows(&answer, language)?)
+}
+
+fn today(now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&Tz::Europe__Helsinki).date_naive()
+}
+
+async fn worked_out(app: &App, now: DateTime<Utc>, question: Question) -> Result<Answer> {
     let figures = app.statistics.figures(&app.db, question.period.clone(), now).await?;
     let names = queries::names(app.db.read(), question.selection.by).await?;
     Ok(Answer { question, figures, names })
@@ -72,7 +88,11 @@ async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> 
 
 async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let answer = answer(&app, &by, &asked.form).await?;
+    csv_file("piiri-statistics", rows(&answer, page.language)?)
+}
+
+fn rows(answer: &Answer, language: Language) -> Result<Vec<Vec<String>>> {
     let figures = answer.figures().ok_or_else(|| Error::invalid("by", "statistics-no-cut"))?;
     let shelf = Shelf { question: &answer.question, figures, names: &answer.names };
-    csv_file("piiri-statistics", views::csv(page.language, &shelf))
+    Ok(views::csv(language, &shelf))
 }

@@ -5,18 +5,30 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use super::who::{Routes, Who};
 use crate::app::App;
 
 static COUNTERS: OnceLock<PrometheusHandle> = OnceLock::new();
 
+/// How often what was measured is folded into sums, so that it does not pile up while nobody reads it.
+const FOLDED: Duration = Duration::from_secs(10);
+
 /// Starts counting; once in a process, by the command that serves.
-pub fn count() -> anyhow::Result<()> {
+pub fn count(app: &mut App) -> anyhow::Result<()> {
     if COUNTERS.get().is_none() {
         let handle = PrometheusBuilder::new().install_recorder()?;
-        _ = COUNTERS.set(handle);
+        _ = COUNTERS.set(handle.clone());
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(FOLDED);
+            loop {
+                ticks.tick().await;
+                handle.run_upkeep();
+            }
+        });
     }
+    app.db.on_statement(|_, took| metrics::histogram!("piiri_statement_seconds").record(took.as_secs_f64()));
     Ok(())
 }
 
@@ -33,10 +45,10 @@ async fn live() -> &'static str {
     "live\n"
 }
 
-/// Ready while the database answers and no stop was asked for.
+/// Ready while the database answers with the program's own schema and no stop was asked for.
 async fn ready(State(app): State<App>) -> impl IntoResponse {
     let plain = [(header::CONTENT_TYPE, "application/json")];
-    if app.stop.is_cancelled() || app.db.ping().await.is_err() {
+    if app.stop.is_cancelled() || !app.db.is_ready().await {
         return (StatusCode::SERVICE_UNAVAILABLE, plain, "{\"ready\":false}\n");
     }
     (StatusCode::OK, plain, "{\"ready\":true}\n")

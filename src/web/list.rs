@@ -99,19 +99,23 @@ impl Asked {
     }
 }
 
-/// A file of the rows that a list shows, as spreadsheets in Finland open it: UTF-8 with a mark, semicolons.
+/// A file of the rows that a list shows.
 pub fn csv_file(name: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Response> {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+    ];
+    Ok((headers, csv_bytes(rows)?).into_response())
+}
+
+/// Rows as spreadsheets in Finland open them: UTF-8 with a mark, semicolons.
+pub fn csv_bytes(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
         writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(anyhow::Error::from)?;
     }
-    let bytes = writer.into_inner().map_err(|error| anyhow::anyhow!("write CSV: {error}"))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(writer.into_inner().map_err(|error| anyhow::anyhow!("write CSV: {error}"))?)
 }
 
 /// A cell that a spreadsheet can't take for a formula.

@@ -15,5 +15,6 @@ mod nav;
 pub mod page;
 pub mod problem;
 pub mod ready;
+pub mod server;
 mod viewer;
 pub mod who;
