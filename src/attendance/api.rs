@@ -1,6 +1,6 @@
 //! Attendance in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::attendance;
@@ -19,7 +19,7 @@ use crate::audit;
 use crate::error::{Error, Result};
 use crate::people::Viewer;
 use crate::people::rights::Act;
-use crate::web::api::{Json, Versioned, check_if_match};
+use crate::web::api::{Json, Path, Versioned, check_if_match};
 use crate::web::problem::Problem;
 
 /// The attendance of one session.

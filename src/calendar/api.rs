@@ -1,7 +1,7 @@
 //! Calendar links in `/api/v1`.
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use entity::calendar_link;
 use entity::id::CalendarLinkId;
@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
 use crate::text::t;
-use crate::web::api::{Json, ToldOnce};
+use crate::web::api::{Json, Path, ToldOnce};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 

@@ -1,6 +1,6 @@
 //! The outbox in `/api/v1`, without recipients and texts.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use entity::id::MessageId;
@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::web::api::{Listing, Paging, Query, Versioned};
+use crate::web::api::{Listing, Paging, Path, Query, Versioned};
 use crate::web::problem::Problem;
 
 /// A message, without its recipient and its text.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{GoalId, ParticipationId, RatingId, RatingRequestId, SessionId};
@@ -22,7 +22,7 @@ use crate::audit;
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::people::Viewer;
 use crate::people::rights::Act;
-use crate::web::api::{Json, Listing, Versioned};
+use crate::web::api::{Json, Listing, Path, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 

@@ -1,6 +1,6 @@
 //! Referrals in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, StaffId};
@@ -17,7 +17,7 @@ use crate::audit;
 use crate::enrolment;
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::web::api::{Json, Listing, Paging, Query, Versioned};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -224,7 +224,7 @@ pub async fn list(
 /// Sends a referral. A second open one of the same client into the same group is 409.
 #[utoipa::path(post, path = "/referrals", tag = "referrals", request_body = NewReferral,
     responses((status = CREATED, body = Referral), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewReferral>) -> Result<Versioned<Referral>> {
+pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewReferral>) -> Result<Created<Referral>> {
     let new = rules::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
     let tx = app.write().await?;
     queries::may_refer(&tx, &by, new.client).await?;
@@ -232,7 +232,7 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewRefer
     let id = service::submit(&tx, by.actor(), app.clock.now(), new).await?;
     let referral = told(&tx, queries::model(&tx, id).await?).await?;
     tx.commit().await?;
-    Ok(Versioned(StatusCode::CREATED, referral))
+    Ok(Created(format!("/referrals/{id}"), referral))
 }
 
 /// One referral with what came of it.

@@ -1,6 +1,6 @@
 //! Venues in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use entity::id::{UnitId, VenueId};
 use entity::venue;
@@ -11,7 +11,7 @@ use super::{queries, rules, service};
 use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::web::api::{Json, Listing, Paging, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
 use crate::web::problem::Problem;
 
 /// A place where groups meet.
@@ -107,13 +107,13 @@ pub async fn list(State(app): State<App>, Query(paging): Query<Paging>) -> Resul
 /// Adds a venue.
 #[utoipa::path(post, path = "/venues", tag = "venues", request_body = NewVenue,
     responses((status = CREATED, body = Venue), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewVenue>) -> Result<Versioned<Venue>> {
+pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewVenue>) -> Result<Created<Venue>> {
     let input = rules::read(&rules::blank().overlay(&new))?;
     let tx = app.write().await?;
     let id = service::create(&tx, by.actor(), app.clock.now(), input).await?;
     let venue = queries::one(&tx, id).await?;
     tx.commit().await?;
-    Ok(Versioned(StatusCode::CREATED, venue.into()))
+    Ok(Created(format!("/venues/{id}"), venue.into()))
 }
 
 /// One venue.

@@ -78,6 +78,18 @@ fn data_fault(text: &str) -> Fault {
     }
 }
 
+/// The parameters of a path; what can't be one leads nowhere.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let axum::extract::Path(value) = axum::extract::Path::from_request_parts(parts, state).await?;
+        Ok(Self(value))
+    }
+}
+
 /// A query string; what can't be read is a problem.
 pub struct Query<T>(pub T);
 
@@ -145,10 +157,27 @@ impl<T: Serialize> IntoResponse for Versioned<T> {
     }
 }
 
+/// A new resource, answered with its path below `/api/v1` as `Location`.
+pub struct Created<T>(pub String, pub T);
+
+impl<T: Serialize> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        let location = HeaderValue::from_str(&format!("/api/v1{}", self.0));
+        let mut response = Versioned(StatusCode::CREATED, self.1).into_response();
+        if let Ok(location) = location {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
 /// The strong validator of a resource: the hash of what it says.
 pub fn etag(resource: &impl Serialize) -> String {
-    let bytes = serde_json::to_vec(resource).unwrap_or_default();
-    format!("\"{}\"", HEXLOWER.encode(&Sha256::digest(&bytes)[..16]))
+    tag(&serde_json::to_vec(resource).unwrap_or_default())
+}
+
+fn tag(body: &[u8]) -> String {
+    format!("\"{}\"", HEXLOWER.encode(&Sha256::digest(body)[..16]))
 }
 
 /// Refuses the change of a resource that is no longer what the caller read (RFC 9110, 13.1.1).
@@ -250,8 +279,12 @@ fn replay(stored: idempotency::Model, asked: &str) -> Result<Response> {
         return Err(Error::conflict("fault-idempotency-running"));
     }
     let status = u16::try_from(stored.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+    let etag = tag(stored.body.as_bytes()).parse();
     let mut response = (status.unwrap_or(StatusCode::OK), stored.body).into_response();
     let headers = response.headers_mut();
+    if let Ok(etag) = etag {
+        headers.insert(header::ETAG, etag);
+    }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     if let Some(location) = stored.location.and_then(|location| location.parse().ok()) {
         headers.insert(header::LOCATION, location);

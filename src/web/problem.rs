@@ -102,7 +102,11 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         None => return response,
     };
     let viewer = response.extensions_mut().remove::<crate::people::Viewer>();
-    answer(&app, asked, viewer, &error).await
+    let mut drawn = answer(&app, asked, viewer, &error).await;
+    if let Some(methods) = response.headers_mut().remove(header::ALLOW) {
+        drawn.headers_mut().insert(header::ALLOW, methods);
+    }
+    drawn
 }
 
 /// The error as a page or as problem+json; the page's frame is only worked out here, when there is an error.
@@ -122,6 +126,9 @@ async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::people::Viewe
         (Error::SignIn, false) => Redirect::to("/login").into_response(),
         (error, false) => page.problem(status(error), &title(error, page.language), &detail(error, page.language)),
     };
+    if api && matches!(error, Error::SignIn) {
+        drawn.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     if let Error::TooMany(seconds) = error {
         drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }

@@ -1,6 +1,6 @@
 //! The change of a client, in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use entity::id::ClientId;
 
@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
 use crate::people::client::api::{Client, ClientPatch, patch};
-use crate::web::api::{Json, Versioned};
+use crate::web::api::{Json, Path, Versioned};
 use crate::web::problem::Problem;
 
 /// Changes a client; honours `If-Match`. A day of death ends places, referrals and messages.

@@ -1,6 +1,6 @@
 //! The steps of a group's life, in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use entity::id::GroupId;
 use entity::state::{CancelCode, GroupStatus};
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::people::Viewer;
 use crate::programme;
 use crate::programme::api::Group;
-use crate::web::api::{Json, Versioned};
+use crate::web::api::{Json, Path, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 

@@ -1,6 +1,6 @@
 //! The client's rights in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use entity::id::ClientId;
@@ -14,6 +14,7 @@ use crate::audit;
 use crate::error::Result;
 use crate::people::Viewer;
 use crate::people::client::merged_ids;
+use crate::web::api::Path;
 use crate::web::problem::Problem;
 
 /// The most log rows of one answer.

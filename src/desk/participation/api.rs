@@ -1,6 +1,6 @@
 //! Participations in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, ParticipationId, ReferralId};
@@ -15,7 +15,7 @@ use crate::enrolment::{self, Participant};
 use crate::error::Result;
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
-use crate::web::api::{Json, Listing, Paging, Query, Versioned};
+use crate::web::api::{Json, Listing, Paging, Path, Query, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 

@@ -1,11 +1,10 @@
 //! What befalls a session, in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use entity::id::{SessionId, VenueId};
-use entity::session;
-use entity::state::{CancelCode, SessionStatus};
+use entity::state::CancelCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -13,45 +12,17 @@ use super::{cancel_session, move_session, queries, routes::read_cancel};
 use crate::app::App;
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::programme::api::Clash;
+use crate::programme::api::{Clash, Session};
 use crate::programme::{self, Move};
-use crate::web::api::{Json, Versioned};
+use crate::web::api::{Json, Path, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
-
-/// A session after its change.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ChangedSession {
-    id: SessionId,
-    number: i32,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-    timezone: String,
-    venue_id: Option<VenueId>,
-    status: SessionStatus,
-    sequence: i32,
-}
-
-impl From<session::Model> for ChangedSession {
-    fn from(row: session::Model) -> Self {
-        Self {
-            id: row.id,
-            number: row.number,
-            starts_at: row.starts_at,
-            ends_at: row.ends_at,
-            timezone: row.timezone,
-            venue_id: row.venue_id,
-            status: row.status,
-            sequence: row.sequence,
-        }
-    }
-}
 
 /// A session after its move.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MovedSession {
     #[serde(flatten)]
-    session: ChangedSession,
+    session: Session,
     /// What it runs into at its new time and venue.
     clashes: Vec<Clash>,
 }
@@ -86,13 +57,13 @@ const fn yes() -> bool {
 /// Cancels a session; messages, feeds and tasks follow.
 #[utoipa::path(post, path = "/sessions/{id}/cancel", tag = "sessions", params(("id" = SessionId, Path)),
     request_body = Cancellation,
-    responses((status = OK, body = ChangedSession), (status = "4XX", body = Problem)))]
+    responses((status = OK, body = Session), (status = "4XX", body = Problem)))]
 pub async fn cancel(
     Path(id): Path<SessionId>,
     by: Viewer,
     State(app): State<App>,
     Json(body): Json<Cancellation>,
-) -> Result<Versioned<ChangedSession>> {
+) -> Result<Versioned<Session>> {
     let input = read_cancel(&Form::default().overlay(&body))?;
     let tx = app.write().await?;
     cancel_session(&tx, &by, app.clock.now(), id, input).await?;

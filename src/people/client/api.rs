@@ -1,6 +1,6 @@
 //! Clients in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::client;
@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::audit;
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::web::api::{Json, Listing, Paging, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
 use crate::web::problem::Problem;
 
 /// A client; of a protected one only the key worker gets name, municipality and contacts.
@@ -181,7 +181,7 @@ pub async fn list(
 /// Adds a client.
 #[utoipa::path(post, path = "/clients", tag = "clients", request_body = NewClient,
     responses((status = CREATED, body = Client), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClient>) -> Result<Versioned<Client>> {
+pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClient>) -> Result<Created<Client>> {
     let now = app.clock.now();
     let form = rules::blank().set("key_worker_id", by.staff_id).overlay(&new);
     let input = rules::read(&form, routes::today(now))?;
@@ -189,7 +189,7 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClien
     let id = service::create(&tx, by.actor(), now, input).await?;
     let client = queries::written(&tx, id).await?;
     tx.commit().await?;
-    Ok(Versioned(StatusCode::CREATED, Client::of(&by, client)))
+    Ok(Created(format!("/clients/{}", client.id), Client::of(&by, client)))
 }
 
 /// One client; for one who was merged into another, that other.

@@ -1,6 +1,6 @@
 //! Groups in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
@@ -17,7 +17,7 @@ use crate::programme::queries::{self, Filters, GroupRow};
 use crate::programme::routes::{with_below, within_reach};
 use crate::programme::rules::{self, PARTS};
 use crate::programme::service;
-use crate::web::api::{Json, Listing, Paging, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -258,14 +258,14 @@ pub async fn list(
 /// Drafts a group; the caller leads it unless `leaders` says otherwise.
 #[utoipa::path(post, path = "/groups", tag = "groups", request_body = GroupFields,
     responses((status = CREATED, body = Group), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<GroupFields>) -> Result<Versioned<Group>> {
+pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<GroupFields>) -> Result<Created<Group>> {
     let input = rules::read(&new.over(rules::blank(by.unit_id, None)))?;
     let tx = app.write().await?;
     let id = service::create_group(&tx, by.actor(), app.clock.now(), input).await?;
     within_reach(&tx, &by, id).await?;
     let group = queries::group_row(&tx, &by, id).await?;
     tx.commit().await?;
-    Ok(Versioned(StatusCode::CREATED, group.into()))
+    Ok(Created(format!("/groups/{id}"), group.into()))
 }
 
 /// One group.

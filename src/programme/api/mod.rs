@@ -8,3 +8,4 @@ pub(super) mod staff;
 
 pub use clash::Clash;
 pub use group::Group;
+pub use session::Session;

@@ -1,6 +1,6 @@
 //! The schedule of a group in `/api/v1`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use chrono::NaiveDate;
 use entity::id::GroupId;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::programme::queries::{self, Preview};
 use crate::programme::recurrence::{Skipped, Why};
 use crate::programme::{rules, service};
 use crate::text::t;
-use crate::web::api::{Json, Query};
+use crate::web::api::{Json, Path, Query};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 

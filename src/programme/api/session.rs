@@ -1,6 +1,6 @@
 //! Sessions in `/api/v1`; moving and cancelling one stands in `desk`, since others must be told.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId, VenueId};
@@ -16,7 +16,7 @@ use crate::people::Viewer;
 use crate::people::rights::Resource;
 use crate::programme::rules::{self, ExtraSession};
 use crate::programme::{queries, service};
-use crate::web::api::{Json, Listing, Paging, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
 use crate::web::form::{TEXT, check_text};
 use crate::web::problem::Problem;
 
@@ -105,7 +105,7 @@ pub struct SessionPatch {
     status: Option<SessionStatus>,
 }
 
-/// The sessions of a group, in the order in which they were made.
+/// The sessions of a group, the earliest first.
 #[utoipa::path(get, path = "/groups/{id}/sessions", tag = "sessions", params(("id" = GroupId, Path), Paging),
     responses((status = OK, body = Listing<Session>), (status = "4XX", body = Problem)))]
 pub async fn list(
@@ -128,7 +128,7 @@ pub async fn create(
     by: Viewer,
     State(app): State<App>,
     Json(new): Json<NewSession>,
-) -> Result<Versioned<AddedSession>> {
+) -> Result<Created<AddedSession>> {
     let plan = new.plan.as_deref().map(|text| check_text("plan", text, TEXT)).transpose();
     let plan = plan.map_err(|fault| Error::Invalid(vec![fault]))?;
     let input = ExtraSession {
@@ -144,7 +144,7 @@ pub async fn create(
     let session = queries::editable_session(&tx, &by, added).await?.into();
     let clashes = Clash::all(queries::clashes_of(&tx, added).await?, &by);
     tx.commit().await?;
-    Ok(Versioned(StatusCode::CREATED, AddedSession { session, clashes }))
+    Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
 }
 
 /// One session.

@@ -7,7 +7,7 @@ use sea_orm::{
     QueryTrait, RelationTrait,
 };
 
-use crate::error::{OrNotFound, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 
@@ -37,9 +37,22 @@ pub async fn part_of_sessions(
     id: GroupId,
     (after, limit): (Option<SessionId>, u64),
 ) -> Result<Vec<session::Model>> {
+    let last = match after {
+        Some(after) => {
+            let last = session::Entity::find_by_id(after).filter(session::COLUMN.group_id.eq(id)).one(db).await?;
+            Some(last.ok_or_else(|| Error::invalid("cursor", "fault-choice"))?)
+        }
+        None => None,
+    };
+    let later = |last: session::Model| {
+        let same =
+            Condition::all().add(session::COLUMN.starts_at.eq(last.starts_at)).add(session::COLUMN.id.gt(last.id));
+        Condition::any().add(session::COLUMN.starts_at.gt(last.starts_at)).add(same)
+    };
     Ok(session::Entity::find()
         .filter(session::COLUMN.group_id.eq(id))
-        .apply_if(after, |find, after| find.filter(session::COLUMN.id.gt(after)))
+        .apply_if(last, |find, last| find.filter(later(last)))
+        .order_by(session::Column::StartsAt, Order::Asc)
         .order_by(session::Column::Id, Order::Asc)
         .limit(limit + 1)
         .all(db)
