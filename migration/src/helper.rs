@@ -29,9 +29,20 @@ pub async fn unique_where(
     columns: &[&'static str],
     condition: &'static str,
 ) -> Result<(), DbErr> {
-    let list = columns.join(", ");
-    let name = name("ux", table, columns);
+    let (name, list) = (name("ux", table, columns), columns.join(", "));
     let sql = format!("CREATE UNIQUE INDEX {name} ON {table} ({list}) WHERE {condition}");
+    manager.get_connection().execute_unprepared(&sql).await.map(drop)
+}
+
+/// An index over the rows for which `condition` holds.
+pub async fn index_where(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+    condition: &'static str,
+) -> Result<(), DbErr> {
+    let (name, list) = (name("ix", table, columns), columns.join(", "));
+    let sql = format!("CREATE INDEX {name} ON {table} ({list}) WHERE {condition}");
     manager.get_connection().execute_unprepared(&sql).await.map(drop)
 }
 

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
-use crate::helper::{index, references, unique};
+use crate::helper::{index, index_where, references, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -150,7 +150,8 @@ async fn client(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(manager, "client", &["key_worker_id", "name_sort"]).await?;
     index(manager, "client", &["unit_id", "name_sort"]).await?;
     index(manager, "client", &["name_search"]).await?;
-    index(manager, "client", &["municipality"]).await
+    index(manager, "client", &["municipality"]).await?;
+    index_where(manager, "client", &["merged_into_id"], "merged_into_id IS NOT NULL").await
 }
 
 /// Two clients who must not meet; shown as a bare conflict, never with its reason.

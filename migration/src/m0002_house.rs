@@ -123,6 +123,7 @@ async fn task(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .take();
     manager.create_table(table).await?;
     index(manager, "task", &["staff_id", "done_at", "due_at"]).await?;
+    index(manager, "task", &["done_at", "kind"]).await?;
     index(manager, "task", &["client_id"]).await?;
     index(manager, "task", &["group_id"]).await
 }

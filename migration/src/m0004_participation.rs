@@ -129,6 +129,7 @@ async fn application(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .take();
     manager.create_table(table).await?;
     index(manager, "application", &["group_id", "status"]).await?;
+    index(manager, "application", &["client_id"]).await?;
     index(manager, "application", &["status", "expires_at"]).await
 }
 
@@ -182,7 +183,8 @@ async fn waiting(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(table).await?;
     unique_where(manager, "waiting", &["group_id", "client_id"], "active").await?;
     index(manager, "waiting", &["group_id", "active", "priority", "queued_at"]).await?;
-    index(manager, "waiting", &["referral_id"]).await
+    index(manager, "waiting", &["referral_id"]).await?;
+    index(manager, "waiting", &["client_id"]).await
 }
 
 /// A place offered until a deadline.
@@ -363,7 +365,8 @@ async fn goal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut references("goal", "client_id", "client"))
         .take();
     manager.create_table(table).await?;
-    index(manager, "goal", &["participation_id", "position"]).await
+    index(manager, "goal", &["participation_id", "position"]).await?;
+    index(manager, "goal", &["client_id"]).await
 }
 
 /// The level of a goal on a day, from −2 to +2.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
 use entity::{client, group_leader, message, staff};
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -104,12 +104,13 @@ pub(super) async fn due(db: &impl ConnectionTrait, now: DateTime<Utc>, limit: u6
         .await?)
 }
 
-/// The clients who are told nothing any more.
+/// The client of a message, when that one is told nothing any more; looked up for each message that waits.
 pub(super) fn not_to_be_told() -> SelectStatement {
     let silent = Condition::any()
         .add(client::Column::DeceasedOn.is_not_null())
         .add(client::Column::Channel.eq(ContactChannel::None));
-    Query::select().column(client::Column::Id).from(client::Entity).cond_where(silent).take()
+    let own = Expr::col((client::Entity, client::Column::Id)).equals((message::Entity, message::Column::ClientId));
+    Query::select().column(client::Column::Id).from(client::Entity).and_where(own).cond_where(silent).take()
 }
 
 /// The letters and calls about a session that are still to be made or were made, by name; nothing cancelled.

@@ -169,6 +169,25 @@ impl Actor {
         Answer { status, headers, json }
     }
 
+    /// Sends a body as it is, with the person's cookies and token.
+    pub async fn raw(&self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Page {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:8080")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookies.join("; "));
+        if let Some((_, _, token)) = &self.staff {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        let (status, headers, bytes) = self.call(request.body(Body::from(body)).expect("a well-formed request")).await;
+        Page::new(path, status, headers, bytes)
+    }
+
     /// Sends any request as it is.
     pub async fn call(&self, request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
         let response = self.router.clone().oneshot(request).await.expect("the router answers");

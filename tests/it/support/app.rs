@@ -25,6 +25,7 @@ use tokio::sync::OnceCell;
 
 use super::actor::Actor;
 use super::postgres;
+use super::statements::Statements;
 
 /// The password of every staff member that a test makes.
 pub const PASSWORD: &str = "a password for tests";
@@ -36,6 +37,8 @@ pub struct TestApp {
     pub rows: Vec<Row>,
     /// The top of the organisation tree.
     pub county: UnitId,
+    /// Hears what the application asks of the database.
+    pub statements: Statements,
     url: String,
     looked: AtomicBool,
     _database: Database,
@@ -84,14 +87,16 @@ impl TestApp {
     pub async fn with(mut config: Config) -> Self {
         let (url, database) = fresh().await;
         config.database.clone_from(&url);
-        let db = Db::connect(&url).await.unwrap();
+        let mut db = Db::connect(&url).await.unwrap();
+        let statements = Statements::default();
+        statements.listen(&mut db);
         let mut app = App::new(db, Clock::fixed(noon()), config, Passwords::cheap()).unwrap();
         (app.mailer, app.sms) = (Mailer::memory(), Sms::memory());
         let (router, rows) = app::router(&app);
         let tx = app.write().await.unwrap();
         let county = people::add_unit(&tx, Who::System, noon(), (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
         tx.commit().await.unwrap();
-        Self { app, router, rows, county, url, looked: AtomicBool::new(false), _database: database }
+        Self { app, router, rows, county, statements, url, looked: AtomicBool::new(false), _database: database }
     }
 
     /// Moves the clock.

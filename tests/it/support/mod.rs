@@ -2,11 +2,13 @@
 
 pub mod actor;
 pub mod app;
+pub mod bulk;
 pub mod page;
 pub mod places;
 pub mod plan;
 pub mod postgres;
 pub mod seed;
 pub mod smtp;
+pub mod statements;
 
 pub use app::TestApp;
