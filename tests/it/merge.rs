@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId};
-use entity::state::{CloseReason, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
+use entity::state::{CloseReason, ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
 use entity::{client, pair_rule, participation, referral};
 use piiri::audit::{self, Actor as By};
 use piiri::calendar::{self, NewLink};
@@ -17,7 +17,7 @@ use piiri::task::{self, NewTask};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Statement};
 
 use crate::support::TestApp;
 use crate::support::actor::Actor;
@@ -92,6 +92,8 @@ async fn hang(test: &TestApp, worker: &Actor, client: ClientId, (groups, ways): 
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
     new_link(&tx, now, client, now + TimeDelta::days(9)).await.unwrap();
+    let reached = client::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
+    reached.update(&tx).await.unwrap();
     let calendar = NewLink {
         kind: FeedKind::Client,
         subject_id: None,

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId};
-use entity::state::{FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
+use entity::state::{ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
 use piiri::audit::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::{ClientInput, create};
@@ -161,7 +161,15 @@ async fn a_protected_client_has_no_calendar_and_only_the_key_worker_may_change_t
 async fn a_calendar_ends_when_protection_begins() {
     let test = TestApp::new().await;
     let keeper = test.staff("Kaisa Keeper", &[Role::Worker]).await;
-    let client = test.client("Salla", keeper.id()).await;
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let input = ClientInput {
+        channel: ContactChannel::Letter,
+        key_worker_id: Some(keeper.id()),
+        ..ClientInput::named("Salla")
+    };
+    let client = create(&tx, By::System, now, input).await.unwrap();
+    tx.commit().await.unwrap();
     let link = NewLink {
         kind: FeedKind::Client,
         subject_id: None,

@@ -53,6 +53,9 @@ pub fn index(
 ) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
+        @if by.may(Resource::ClientMerge, Act::Write) {
+            (Button::quiet(&page.t("merge-duplicates")).link("/clients/duplicates"))
+        }
         @if by.may(Resource::ClientImport, Act::Write) {
             (Button::secondary(&page.t("client-import")).icon(Icon::Arrow).link("/import"))
         }

@@ -128,3 +128,4 @@ log-act-template-deleted = template removed
 log-seen-pulse = feedback on a session
 log-seen-me-place = own pages: the place of a meeting
 log-seen-me-calendar = own pages: calendar
+log-seen-rating-request = a request for a rating

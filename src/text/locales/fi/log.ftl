@@ -128,3 +128,4 @@ log-act-template-deleted = mallipohja poistettu
 log-seen-pulse = pikapalaute tapaamiskerrasta
 log-seen-me-place = omat sivut: tapaamisen paikka
 log-seen-me-calendar = omat sivut: kalenteri
+log-seen-rating-request = arviopyyntö

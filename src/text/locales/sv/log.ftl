@@ -128,3 +128,4 @@ log-act-template-deleted = mall togs bort
 log-seen-pulse = snabbrespons om en träff
 log-seen-me-place = egna sidor: träffens plats
 log-seen-me-calendar = egna sidor: kalender
+log-seen-rating-request = begäran om bedömning
