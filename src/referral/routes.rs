@@ -111,10 +111,8 @@ async fn draw_one(app: &App, page: &Page, by: &Viewer, (id, form): (ReferralId, 
         Err(error) => return Err(error),
     };
     let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
-    let groups = match decides {
-        true => finder::find(&tx, (page.language, &Form::default()), page.now).await?,
-        false => Vec::new(),
-    };
+    let groups =
+        if decides { finder::find(&tx, (page.language, &Form::default()), page.now).await? } else { Vec::new() };
     tx.commit().await?;
     let content = views::show(page, form, (&detail, side), &groups);
     let title = page.t("referral-one");

@@ -51,6 +51,7 @@ export const pages = [
   { role: "worker", path: "/referrals/new" },
   { role: "worker", path: "/clients" },
   { role: "worker", path: "/clients", follow: "main tbody a[href^='/clients/']" },
+  { role: "worker", path: "/clients/duplicates" },
   { role: "worker", path: "/import" },
   { role: "manager", path: "/" },
   { role: "manager", path: "/approvals" },

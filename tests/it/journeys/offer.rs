@@ -72,7 +72,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     assert!(worker.get(&paths[1]).await.text().contains("Place offered"), "the freed place goes to the first in line");
     assert!(worker.get(&paths[2]).await.text().contains("Place in the queue 1"));
 
-    test.run_jobs_at("2026-10-16T09:03:00Z").await;
+    test.run_jobs_at("2026-10-16T09:05:00Z").await;
     assert!(worker.get(&paths[1]).await.text().contains("Lapsed"), "48 hours have passed");
     last(&test, MessageKind::Offer, "ilmari@example.org").await;
     let mut eero = test.anybody();

@@ -132,7 +132,7 @@ find-count = { $n ->
     [one] { $n } group
    *[other] { $n } groups
 }
-find-words = Search by name, theme or word
+find-words = Search words
 find-municipality = Municipality
 find-kind = Kind
 find-aim = Aim

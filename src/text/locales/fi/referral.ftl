@@ -132,7 +132,7 @@ find-count = { $n ->
     [one] { $n } ryhmä
    *[other] { $n } ryhmää
 }
-find-words = Hae nimellä, aiheella tai sanalla
+find-words = Hakusana
 find-municipality = Kunta
 find-kind = Tyyppi
 find-aim = Tavoite

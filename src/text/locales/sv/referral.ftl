@@ -132,7 +132,7 @@ find-count = { $n ->
     [one] { $n } grupp
    *[other] { $n } grupper
 }
-find-words = Sök på namn, tema eller ord
+find-words = Sökord
 find-municipality = Kommun
 find-kind = Typ
 find-aim = Mål
