@@ -12,7 +12,7 @@ use crate::referral::paths;
 use crate::referral::wish::aim_name;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Tone, chip, disclosure, empty_state, filter_bar, kind_mark, kind_name, page_header, places,
+    Button, Choice, Tone, chip, empty_state, filter_bar, filter_more, kind_mark, kind_name, page_header, places,
 };
 use crate::web::icon::Icon;
 use crate::web::list::{Asked, PAGE};
@@ -41,50 +41,47 @@ pub fn finder(page: &Page, by: &Viewer, asked: &Asked, (found, municipalities): 
 #[expect(clippy::cast_possible_truncation, reason = "fifty fits everywhere")]
 const SHOWN: usize = PAGE as usize;
 
-/// The filters that narrow the list; those of a client's referral keep the client.
+/// The filters that narrow the list; a client for whom it was opened is none.
 const FILTERS: [&str; 9] =
     ["q", "municipality", "kind", "weekday", "aim", "language", "free", "step_free", "no_animals"];
-/// Those of them that are folded away until one is chosen.
-const FOLDED: [&str; 4] = ["aim", "language", "step_free", "no_animals"];
 
 fn filters(page: &Page, asked: &Asked, municipalities: &[String]) -> Markup {
     let fields = asked.form.fields(page.language);
     let client: Option<ClientId> = asked.form.value("client").parse().ok();
     let clear = client.map_or_else(|| paths::Find::PATH.to_owned(), |id| format!("{}?client={id}", paths::Find::PATH));
-    let is_filtered = FILTERS.iter().any(|name| !asked.form.value(name).is_empty());
-    let places: Vec<_> = municipalities.iter().map(|name| (name.clone(), name.clone())).collect();
-    let kinds = GroupKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_name(page.language, *kind))).collect();
-    let days = (1..=7).map(|day| (day.to_string(), when::weekday_long(page.language, day - 1).to_owned())).collect();
-    let lists = [
-        ("municipality", "find-municipality", with_any(page, places)),
-        ("kind", "find-kind", with_any(page, kinds)),
-        ("weekday", "find-weekday", with_any(page, days)),
-    ];
+    let set = FILTERS.iter().filter(|name| !asked.form.value(name).is_empty()).count();
+    let folded = set - usize::from(!asked.form.value("q").is_empty());
     let inputs = html! {
         @if let Some(client) = client { input type="hidden" name="client" value=(client); }
         (fields.field("q", &page.t("find-words")).search())
-        @for (name, key, options) in &lists { (fields.field(name, &page.t(key)).select(&choices(options))) }
-        (fields.field("free", &page.t("find-free")).checkbox())
-        (more(page, asked))
+        (filter_more(page.language, folded, more(page, asked, municipalities)))
     };
-    filter_bar(page.language, paths::Find::PATH, "results", is_filtered.then_some(clear.as_str()), inputs)
+    filter_bar(page.language, paths::Find::PATH, "results", (set > 0).then_some(clear.as_str()), inputs)
 }
 
-/// The filters that few need, folded until one of them is chosen.
-fn more(page: &Page, asked: &Asked) -> Markup {
-    let fields = asked.form.fields(page.language);
-    let aims = Aim::ALL.iter().map(|aim| (aim.code().to_owned(), aim_name(page.language, *aim))).collect();
+/// The filters that are folded on a narrow screen.
+fn more(page: &Page, asked: &Asked, municipalities: &[String]) -> Markup {
+    let l = page.language;
+    let fields = asked.form.fields(l);
+    let places: Vec<_> = municipalities.iter().map(|name| (name.clone(), name.clone())).collect();
+    let kinds = GroupKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_name(l, *kind))).collect();
+    let aims = Aim::ALL.iter().map(|aim| (aim.code().to_owned(), aim_name(l, *aim))).collect();
+    let days = (1..=7).map(|day| (day.to_string(), when::weekday_long(l, day - 1).to_owned())).collect();
     let spoken =
         Language::ALL.iter().map(|spoken| (spoken.code().to_owned(), t(*spoken, "language-own-name"))).collect();
-    let (aims, spoken) = (with_any(page, aims), with_any(page, spoken));
-    let inputs = html! {
-        (fields.field("aim", &page.t("find-aim")).select(&choices(&aims)))
-        (fields.field("language", &page.t("find-language")).select(&choices(&spoken)))
+    let lists = [
+        ("municipality", "find-municipality", with_any(page, places)),
+        ("kind", "find-kind", with_any(page, kinds)),
+        ("aim", "find-aim", with_any(page, aims)),
+        ("weekday", "find-weekday", with_any(page, days)),
+        ("language", "find-language", with_any(page, spoken)),
+    ];
+    html! {
+        @for (name, key, options) in &lists { (fields.field(name, &page.t(key)).select(&choices(options))) }
+        (fields.field("free", &page.t("find-free")).checkbox())
         (fields.field("step_free", &page.t("find-step-free")).checkbox())
         (fields.field("no_animals", &page.t("find-no-animals")).checkbox())
-    };
-    let open = FOLDED.iter().any(|name| !asked.form.value(name).is_empty());
-    html! { @if open { (inputs) } @else { (disclosure(&page.t("find-more"), inputs)) } }
+    }
 }
 
 fn with_any(page: &Page, options: Vec<(String, String)>) -> Vec<(String, String)> {

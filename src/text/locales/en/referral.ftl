@@ -142,7 +142,6 @@ find-free = Only with free places
 find-step-free = Step-free entrance
 find-no-animals = No animals
 find-animals = With animals
-find-more = More filters
 find-full = full
 find-closed = Closed group
 find-waiting = { $n ->

@@ -142,7 +142,6 @@ find-free = Vain ne, joissa on vapaita paikkoja
 find-step-free = Esteetön sisäänkäynti
 find-no-animals = Ei eläimiä
 find-animals = Mukana eläimiä
-find-more = Lisää rajauksia
 find-full = täynnä
 find-closed = Suljettu ryhmä
 find-waiting = { $n ->

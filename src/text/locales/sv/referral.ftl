@@ -142,7 +142,6 @@ find-free = Bara med lediga platser
 find-step-free = Ingång utan trappsteg
 find-no-animals = Inga djur
 find-animals = Djur är med
-find-more = Fler filter
 find-full = full
 find-closed = Sluten grupp
 find-waiting = { $n ->
