@@ -38,7 +38,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
-    test.session(group, 1, "2026-11-10T10:00:00Z").await;
+    test.session(group, 1, "2026-10-20T10:00:00Z").await;
     let mut paths = Vec::new();
     for name in ["aino", "eero", "ilmari"] {
         let id = test.referral(group, name, worker.id()).await;
@@ -72,8 +72,13 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     assert!(worker.get(&paths[1]).await.text().contains("Place offered"), "the freed place goes to the first in line");
     assert!(worker.get(&paths[2]).await.text().contains("Place in the queue 1"));
 
-    test.run_jobs_at("2026-10-16T09:05:00Z").await;
-    assert!(worker.get(&paths[1]).await.text().contains("Lapsed"), "48 hours have passed");
+    test.at("2026-10-16T09:05:00Z");
+    piiri::desk::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
+    for actor in [&mut leader, &mut worker] {
+        actor.sign_in().await;
+    }
+    let read = worker.get(&paths[1]).await.text();
+    assert!(read.contains("Lapsed"), "48 hours have passed: {read}");
     last(&test, MessageKind::Offer, "ilmari@example.org").await;
     let mut eero = test.anybody();
     let late = eero.get(&offer.secret.expect("a link")).await;
@@ -101,17 +106,18 @@ async fn the_first_visit_closes_the_loop(
         let answer = leader.api(put, &format!("/sessions/{session}/attendance"), Some(body)).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
     };
-    record(session.id, "present", "2026-11-10T12:30:00Z").await;
-    let second = test.session(group, 2, "2026-11-17T10:00:00Z").await;
-    let third = test.session(group, 3, "2026-11-24T10:00:00Z").await;
-    record(second, "no_show", "2026-11-17T12:30:00Z").await;
-    record(third, "no_show", "2026-11-24T12:30:00Z").await;
+    record(session.id, "present", "2026-10-20T12:30:00Z").await;
+    let second = test.session(group, 2, "2026-10-27T10:00:00Z").await;
+    let third = test.session(group, 3, "2026-11-03T10:00:00Z").await;
+    record(second, "no_show", "2026-10-27T12:30:00Z").await;
+    record(third, "no_show", "2026-11-03T12:30:00Z").await;
+    worker.sign_in().await;
     let read = worker.get(path).await;
     assert!(read.text().contains("First visit"), "{}", read.text());
     assert!(read.text().contains("Absences in a row 2"), "{}", read.text());
     assert!(worker.get("/").await.text().contains("two misses in a row"));
     let end = format!("/participations/{id}/end");
-    let body = serde_json::json!({"reason": "dropped_out", "on": "2026-11-24"});
+    let body = serde_json::json!({"reason": "dropped_out", "on": "2026-11-03"});
     let ended = leader.api(axum::http::Method::POST, &end, Some(body)).await;
     assert_eq!(ended.status, StatusCode::OK, "{}", ended.json);
     let read = worker.get(path).await;
