@@ -42,15 +42,7 @@ struct Row<'a> {
 
 /// A theme of the page; nothing where the cut has none of its figures.
 pub fn section_of(language: Language, shelf: &Shelf<'_>, theme: &Theme) -> Markup {
-    let of_theme = |classes: bool| -> Vec<Row<'_>> {
-        let measures = measure::ALL.into_iter().filter(|measure| theme.numbers.contains(&measure.number));
-        let row = |measure: &'static Measure| {
-            let is = |figure: &&Figure| figure.measure() == measure && figure.class().is_empty() != classes;
-            Row { measure, figures: shelf.figures.iter().copied().filter(is).collect() }
-        };
-        measures.map(row).filter(|row| !row.figures.is_empty()).collect()
-    };
-    let (whole, classed) = (of_theme(false), of_theme(true));
+    let (whole, classed) = rows(shelf, theme);
     if whole.is_empty() && classed.is_empty() {
         return html! {};
     }
@@ -63,8 +55,9 @@ pub fn section_of(language: Language, shelf: &Shelf<'_>, theme: &Theme) -> Marku
             (lead(language, shelf, theme, &whole))
             @if !whole.is_empty() { (cross(language, shelf, &title, &whole)) }
             @for row in &classed {
-                h3 { (t(language, &row.measure.name_key())) }
-                (cross(language, shelf, &t(language, &row.measure.name_key()), std::slice::from_ref(row)))
+                @let name = classes_name(language, row.measure);
+                h3 { (name) }
+                (cross(language, shelf, &name, std::slice::from_ref(row)))
             }
         }
         (disclosure(&t(language, "statistics-definitions"), definitions(language, theme)))
@@ -72,27 +65,37 @@ pub fn section_of(language: Language, shelf: &Shelf<'_>, theme: &Theme) -> Marku
     section(&title, "", body)
 }
 
+/// The measures of a theme that are one figure, and those that are told in classes.
+fn rows<'a>(shelf: &Shelf<'a>, theme: &Theme) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
+    let (mut whole, mut classed) = (Vec::new(), Vec::new());
+    for measure in measure::ALL.into_iter().filter(|measure| theme.numbers.contains(&measure.number)) {
+        let own: Vec<&Figure> = shelf.figures.iter().copied().filter(|figure| figure.measure() == measure).collect();
+        let first = own.first().map_or("", |figure| figure.class());
+        let alone = own.iter().all(|figure| figure.class() == first);
+        let (one, several): (Vec<_>, Vec<_>) = own.into_iter().partition(|figure| alone || figure.class().is_empty());
+        whole.extend((!one.is_empty()).then_some(Row { measure, figures: one }));
+        classed.extend((!several.is_empty()).then_some(Row { measure, figures: several }));
+    }
+    (whole, classed)
+}
+
 /// The measures of the whole, one below the other.
 fn list(language: Language, caption: &str, rows: &[Row<'_>]) -> Markup {
-    let heads = ["statistics-what", "statistics-value", "statistics-of", "statistics-clients"];
-    let heads = heads.map(|key| t(language, key));
-    let columns =
-        [Column::new(&heads[0]), Column::number(&heads[1]), Column::number(&heads[2]), Column::number(&heads[3])];
+    let heads = ["statistics-what", "statistics-value", "statistics-clients"].map(|key| t(language, key));
+    let columns = [Column::new(&heads[0]), Column::number(&heads[1]), Column::number(&heads[2])];
     let figures = rows.iter().flat_map(|row| row.figures.iter().map(|figure| (row.measure, *figure)));
     let rows = figures.map(|(measure, figure)| {
         let clients = figure.shown().and_then(|shown| shown.n).map(|n| n.to_string()).unwrap_or_default();
-        vec![
-            html! { (t(language, &measure.name_key())) },
-            html! { (value_text(language, figure)) },
-            html! { (of_text(figure)) },
-            html! { (clients) },
-        ]
+        vec![html! { (t(language, &measure.name_key())) }, figure_text(language, figure), html! { (clients) }]
     });
-    html! { (Table::new(caption, &columns).rows(rows)) }
+    html! { (Table::new(caption, &columns).rows(rows).narrow()) }
 }
 
 /// The cells of a cut below each other, the measures and their classes side by side.
 fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>]) -> Markup {
+    if rows.iter().flat_map(|row| &row.figures).all(|figure| figure.shown().is_none()) {
+        return html! { p.soft { (t(language, "statistics-all-hidden")) } };
+    }
     let by = shelf.question.selection.by;
     let mut labels: Vec<String> = Vec::new();
     let mut kinds: Vec<(&'static Measure, &'static str, String)> = Vec::new();
@@ -102,7 +105,8 @@ fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>])
             labels.push(label);
         }
         if !kinds.iter().any(|(measure, class, _)| *measure == figure.measure() && *class == figure.class()) {
-            let name = figure.class_key().unwrap_or_else(|| figure.measure().name_key());
+            let name = if rows.len() == 1 { figure.class_key() } else { None };
+            let name = name.unwrap_or_else(|| figure.measure().name_key());
             kinds.push((figure.measure(), figure.class(), t(language, &name)));
         }
     }
@@ -114,12 +118,7 @@ fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>])
             figure.measure() == *measure && figure.class() == *class && figure.key().label(by) == label
         };
         let found = rows.iter().flat_map(|row| &row.figures).find(is);
-        html! {
-            @if let Some(figure) = found {
-                (value_text(language, figure))
-                @if !of_text(figure).is_empty() { " " span.hint { (of_text(figure)) } }
-            }
-        }
+        found.map_or_else(|| html! {}, |figure| figure_text(language, figure))
     };
     let rows = labels.iter().map(|label| {
         let name = html! { (cell_name(language, shelf, label)) };
@@ -128,17 +127,27 @@ fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>])
     html! { (Table::new(caption, &columns).rows(rows)) }
 }
 
+/// A value with what it was divided of.
+fn figure_text(language: Language, figure: &Figure) -> Markup {
+    let of = of_text(figure);
+    html! {
+        span.unbroken { (value_text(language, figure)) }
+        @if !of.is_empty() { " " span.hint.unbroken { "(" (of) ")" } }
+    }
+}
+
 /// A picture of what the theme is first asked for, where the cells are few enough to be drawn.
 fn lead(language: Language, shelf: &Shelf<'_>, theme: &Theme, rows: &[Row<'_>]) -> Markup {
     let drawn = rows.iter().find(|row| row.measure == theme.lead);
     let Some(row) = drawn.filter(|row| (2..=BARS).contains(&row.figures.len())) else { return html! {} };
     let by = shelf.question.selection.by;
-    picture(language, row, |figure| cell_name(language, shelf, &figure.key().label(by)))
+    let name = t(language, &row.measure.name_key());
+    picture(language, &name, row, |figure| cell_name(language, shelf, &figure.key().label(by)))
 }
 
 /// The classes of a measure as a picture; one sentence where all of them are hidden.
 fn classes(language: Language, row: &Row<'_>) -> Markup {
-    let name = t(language, &row.measure.name_key());
+    let name = classes_name(language, row.measure);
     if row.figures.iter().all(|figure| figure.shown().is_none()) {
         return html! {
             div.stack {
@@ -147,13 +156,19 @@ fn classes(language: Language, row: &Row<'_>) -> Markup {
             }
         };
     }
-    picture(language, row, |figure| figure.class_key().map(|key| t(language, &key)).unwrap_or_default())
+    picture(language, &name, row, |figure| figure.class_key().map(|key| t(language, &key)).unwrap_or_default())
 }
 
-fn picture(language: Language, row: &Row<'_>, label: impl Fn(&Figure) -> String) -> Markup {
+/// What the classes of a measure tell: of the sessions those that were not held, else the measure itself.
+fn classes_name(language: Language, of: &Measure) -> String {
+    if of == &measure::SESSION_REALISATION { t(language, "statistics-not-held") } else { t(language, &of.name_key()) }
+}
+
+fn picture(language: Language, title: &str, row: &Row<'_>, label: impl Fn(&Figure) -> String) -> Markup {
     let parts_of_whole = row.measure == &measure::BENEFIT && row.figures.iter().any(|figure| is_level(figure));
-    let drawn: Vec<&Figure> =
-        row.figures.iter().copied().filter(|figure| !parts_of_whole || is_level(figure)).collect();
+    let is_nothing = |figure: &Figure| figure.shown().is_some_and(|shown| shown.numerator == Some(0));
+    let is_drawn = |figure: &&Figure| if parts_of_whole { is_level(figure) } else { !is_nothing(figure) };
+    let drawn: Vec<&Figure> = row.figures.iter().copied().filter(is_drawn).collect();
     let texts: Vec<(String, String)> =
         drawn.iter().map(|figure| (label(figure), with_counts(language, figure))).collect();
     let bars_of: Vec<Bar<'_>> = drawn
@@ -161,14 +176,13 @@ fn picture(language: Language, row: &Row<'_>, label: impl Fn(&Figure) -> String)
         .zip(&texts)
         .map(|(figure, (label, text))| Bar { label, value: figure.shown().map(|shown| shown.value), text })
         .collect();
-    let title = t(language, &row.measure.name_key());
     let chart = Chart {
         lang: language,
         id: row.measure.key,
-        title: &title,
-        summary: &title,
+        title,
+        summary: title,
         row_heading: &t(language, "statistics-what"),
-        value_heading: &title,
+        value_heading: title,
     };
     if parts_of_whole { distribution(&chart, &bars_of) } else { bars(&chart, &bars_of) }
 }

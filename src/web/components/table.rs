@@ -62,12 +62,13 @@ pub struct Table<'a> {
     columns: &'a [Column<'a>],
     rows: Vec<Vec<Markup>>,
     total: Option<Vec<Markup>>,
+    narrow: bool,
 }
 
 impl<'a> Table<'a> {
     /// A table without rows; `caption` names it for screen readers.
     pub const fn new(caption: &'a str, columns: &'a [Column<'a>]) -> Self {
-        Self { caption, columns, rows: Vec::new(), total: None }
+        Self { caption, columns, rows: Vec::new(), total: None, narrow: false }
     }
 
     /// With these rows, a cell for each column.
@@ -80,6 +81,12 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn total(self, cells: Vec<Markup>) -> Self {
         Self { total: Some(cells), ..self }
+    }
+
+    /// So narrow that it stays a table on a phone, where others become cards.
+    #[must_use]
+    pub fn narrow(self) -> Self {
+        Self { narrow: true, ..self }
     }
 
     fn row(&self, cells: &[Markup]) -> Markup {
@@ -100,7 +107,7 @@ impl<'a> Table<'a> {
 impl Render for Table<'_> {
     fn render(&self) -> Markup {
         html! {
-            div.table-wrap.table-stacks role="region" aria-label=(self.caption) tabindex="0" {
+            div.table-wrap.table-stacks[!self.narrow] role="region" aria-label=(self.caption) tabindex="0" {
                 table.table {
                     caption.hidden { (self.caption) }
                     thead { tr { @for column in self.columns { (column.heading()) } } }
