@@ -40,6 +40,7 @@ pub mod season;
 pub mod session;
 pub mod setting;
 pub mod sign_in;
+pub mod sign_in_failure;
 pub mod staff;
 pub mod staff_role;
 pub mod task;

@@ -26,8 +26,6 @@ pub struct Model {
     pub address_protection: bool,
     /// Since when the weekly message about free places is not wanted.
     pub weekly_off_at: Option<DateTimeUtc>,
-    pub failed_sign_ins: i32,
-    pub locked_until: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]
     pub unit: BelongsTo<super::unit::Entity>,

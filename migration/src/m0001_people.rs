@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
         staff(manager).await?;
         staff_role(manager).await?;
         sign_in(manager).await?;
+        sign_in_failure(manager).await?;
         api_token(manager).await?;
         client(manager).await?;
         pair_rule(manager).await?;
@@ -57,8 +58,6 @@ async fn staff(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(string_null("password_hash"))
         .col(boolean("active"))
         .col(boolean("address_protection"))
-        .col(integer("failed_sign_ins"))
-        .col(timestamp_with_time_zone_null("locked_until"))
         .col(timestamp_with_time_zone("created_at"))
         .foreign_key(&mut references("staff", "unit_id", "unit"))
         .take();
@@ -95,6 +94,19 @@ async fn sign_in(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .take();
     manager.create_table(table).await?;
     index(manager, "sign_in", &["staff_id", "created_at"]).await
+}
+
+/// Wrong passwords for an address, whether or not somebody has it.
+async fn sign_in_failure(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let table = Table::create()
+        .table("sign_in_failure")
+        .col(string("address_hash").primary_key())
+        .col(integer("failures"))
+        .col(timestamp_with_time_zone_null("locked_until"))
+        .col(timestamp_with_time_zone("tried_at"))
+        .take();
+    manager.create_table(table).await?;
+    index(manager, "sign_in_failure", &["tried_at"]).await
 }
 
 /// A bearer token of a staff account for `/api/v1`.

@@ -68,16 +68,14 @@ async fn sign_in(
 
 async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<String> {
     let now = app.clock.now();
-    let tx = app.write().await?;
-    let person = signing::candidate(&tx, now, form.value("email")).await?;
-    tx.commit().await?;
+    let email = form.value("email");
+    let person = signing::candidate(app.db.read(), now, email).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
     let right = app.passwords.check(form.value("password"), hash).await?;
     let tx = app.write().await?;
     let outcome = match person {
         Some(person) if right => signing::sign_in(&tx, now, person, agent(headers)).await,
-        Some(person) => signing::failed(&tx, now, person).await.and(Err(wrong())),
-        None => Err(wrong()),
+        other => signing::failed(&tx, now, (email, other.map(|person| person.id))).await.and(Err(wrong())),
     };
     tx.commit().await?;
     outcome

@@ -7,6 +7,7 @@ use entity::{api_token, sign_in, staff, staff_role, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
+use super::signing;
 use crate::audit::{self, Actor, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
@@ -77,8 +78,6 @@ pub async fn add_staff(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>,
         active: Set(true),
         address_protection: Set(new.address_protection),
         weekly_off_at: Set(None),
-        failed_sign_ins: Set(0),
-        locked_until: Set(None),
         created_at: Set(now),
     };
     row.insert(tx).await.map_err(|error| match error.sql_err() {
@@ -100,10 +99,12 @@ pub async fn set_password(
 ) -> Result<()> {
     staff::Entity::update_many()
         .col_expr(staff::Column::PasswordHash, Expr::value(hash))
-        .col_expr(staff::Column::FailedSignIns, Expr::value(0))
         .filter(staff::COLUMN.id.eq(staff))
         .exec(tx)
         .await?;
+    if let Some(person) = staff::Entity::find_by_id(staff).one(tx).await? {
+        signing::forgive(tx, &person.email).await?;
+    }
     audit::changed(tx, who, now, Change::of("staff.password_changed", "staff", staff)).await
 }
 

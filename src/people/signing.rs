@@ -7,9 +7,11 @@ use axum_extra::extract::SignedCookieJar;
 use axum_extra::extract::cookie::{Cookie, Key, SameSite};
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SignInId, StaffId};
-use entity::{sign_in, staff};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use entity::{sign_in, sign_in_failure, staff};
+use sea_orm::sea_query::{self, Expr, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set,
+};
 
 use super::queries;
 use super::viewer::Viewer;
@@ -30,6 +32,8 @@ const NOTED: TimeDelta = TimeDelta::minutes(5);
 const FREE_FAILURES: i32 = 4;
 /// … this many seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
+/// Wrong passwords count together when no longer than this lies between them.
+const FORGOTTEN: TimeDelta = TimeDelta::days(1);
 
 /// The person behind a request: by cookie on pages, by bearer token on `/api/v1`, never the one on the other.
 pub async fn viewer_of(app: &App, parts: &mut Parts) -> Result<Option<Viewer>> {
@@ -79,29 +83,60 @@ pub(super) fn cookie(app: &App, secret: String) -> Cookie<'static> {
         .build()
 }
 
-/// What a try to sign in needs to be checked against; found by e-mail, whether or not there is such a person.
+/// Whom a try to sign in is checked against, whether or not there is such a person; refused while the address waits.
 pub(super) async fn candidate(
-    tx: &DatabaseTransaction,
+    db: &impl ConnectionTrait,
     now: DateTime<Utc>,
     email: &str,
 ) -> Result<Option<staff::Model>> {
-    let found = staff::Entity::find().filter(staff::COLUMN.email_key.eq(email.trim().to_lowercase())).one(tx).await?;
-    let Some(person) = found.filter(|person| person.active) else { return Ok(None) };
-    match person.locked_until {
-        Some(until) if until > now => Err(Error::TooMany(u64::try_from((until - now).num_seconds() + 1).unwrap_or(1))),
-        _ => Ok(Some(person)),
+    let waits = sign_in_failure::Entity::find_by_id(random::hash(&key(email))).one(db).await?;
+    if let Some(until) = waits.and_then(|row| row.locked_until).filter(|until| *until > now) {
+        return Err(Error::TooMany(u64::try_from((until - now).num_seconds() + 1).unwrap_or(1)));
     }
+    let found = staff::Entity::find().filter(staff::COLUMN.email_key.eq(key(email))).one(db).await?;
+    Ok(found.filter(|person| person.active))
 }
 
-/// Notes a wrong password; from the fifth on each doubles the wait.
-pub(super) async fn failed(tx: &DatabaseTransaction, now: DateTime<Utc>, person: staff::Model) -> Result<()> {
-    let id = person.id;
-    let failures = person.failed_sign_ins.saturating_add(1);
-    let mut row = person.into_active_model();
-    row.failed_sign_ins = Set(failures);
-    row.locked_until = Set(wait(failures).map(|wait| now + wait));
-    row.update(tx).await?;
-    audit::changed(tx, Actor::Public, now, Change::of("staff.sign_in_failed", "staff", id)).await
+fn key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// Notes a wrong password for an address; from the fifth on each doubles the wait. It does so for addresses that nobody
+/// has as well, so that the wait does not tell who works here.
+pub(super) async fn failed(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (email, person): (&str, Option<StaffId>),
+) -> Result<()> {
+    let hash = random::hash(&key(email));
+    let row = sign_in_failure::ActiveModel {
+        address_hash: Set(hash.clone()),
+        failures: Set(1),
+        locked_until: Set(None),
+        tried_at: Set(now),
+    };
+    let counted = sea_query::ExprTrait::add(Expr::col((sign_in_failure::Entity, sign_in_failure::Column::Failures)), 1);
+    let again = OnConflict::column(sign_in_failure::Column::AddressHash)
+        .value(sign_in_failure::Column::Failures, counted)
+        .value(sign_in_failure::Column::TriedAt, now)
+        .to_owned();
+    sign_in_failure::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
+    if let Some(row) = sign_in_failure::Entity::find_by_id(hash).one(tx).await? {
+        let until = wait(row.failures).map(|wait| now + wait);
+        let mut row = row.into_active_model();
+        row.locked_until = Set(until);
+        row.update(tx).await?;
+    }
+    let old = sign_in_failure::COLUMN.tried_at.lt(now - FORGOTTEN);
+    sign_in_failure::Entity::delete_many().filter(old).exec(tx).await?;
+    let Some(person) = person else { return Ok(()) };
+    audit::changed(tx, Actor::Public, now, Change::of("staff.sign_in_failed", "staff", person)).await
+}
+
+/// Lets an address try again at once: its person has signed in, or has a new password.
+pub(super) async fn forgive(tx: &DatabaseTransaction, email: &str) -> Result<()> {
+    sign_in_failure::Entity::delete_by_id(random::hash(&key(email))).exec(tx).await?;
+    Ok(())
 }
 
 fn wait(failures: i32) -> Option<TimeDelta> {
@@ -117,10 +152,7 @@ pub(super) async fn sign_in(
     agent: &str,
 ) -> Result<String> {
     let id = person.id;
-    let mut row = person.into_active_model();
-    row.failed_sign_ins = Set(0);
-    row.locked_until = Set(None);
-    row.update(tx).await?;
+    forgive(tx, &person.email).await?;
     let secret = random::token();
     let row = sign_in::ActiveModel {
         id: Set(random::id(now)),

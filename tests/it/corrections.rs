@@ -143,6 +143,38 @@ async fn corrections_leave_what_the_last_marks_alone_would_have_made() {
     test.outbox().await;
 }
 
+/// A group of `people` who have not begun, one session behind them.
+async fn crowd(test: &TestApp, (ann, wes): (&Actor, &Actor), people: usize) -> (SessionId, Vec<ParticipationId>) {
+    let group = seed::group(test, ann.id(), &format!("G{people}"), Openness::SemiOpen).await;
+    let session = seed::session(test, group, 1, "2026-10-14T06:00:00Z").await;
+    let mut places = Vec::new();
+    for number in 0..people {
+        let client = seed::client(test, wes.id(), &format!("Client {number}")).await;
+        places.push(seed::place(test, group, client, "2026-09-01T09:00:00Z").await);
+    }
+    (session, places)
+}
+
+#[tokio::test]
+async fn a_sheet_of_thirty_first_presences_takes_as_many_statements_as_one_of_five() {
+    let test = TestApp::new().await;
+    let (ann, wes) = (test.staff("Ann Leader", &[Role::Leader]).await, test.staff("Wes Worker", &[Role::Worker]).await);
+    let mut counts = Vec::new();
+    for people in [5, 30] {
+        let (session, places) = crowd(&test, (&ann, &wes), people).await;
+        for status in ["present", "no_show"] {
+            let entries: Vec<_> = places.iter().map(|id| json!({ "participation_id": id, "status": status })).collect();
+            let path = format!("/sessions/{session}/attendance");
+            test.statements.start();
+            let answer = ann.api(Method::PUT, &path, Some(json!({ "entries": entries }))).await;
+            counts.push((people, status, test.statements.take().len()));
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+        }
+    }
+    let of = |people| counts.iter().filter(|(n, ..)| *n == people).map(|(_, _, count)| *count).collect::<Vec<_>>();
+    assert_eq!(of(5), of(30), "{counts:?}");
+}
+
 /// A client with two misses in a row in a new group.
 async fn missing_twice(test: &TestApp, ann: &Actor, client: ClientId) -> GroupId {
     let group = seed::group(test, ann.id(), "G01", Openness::SemiOpen).await;

@@ -284,8 +284,6 @@ fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, (number, person)
         active: key != "sinikka",
         address_protection: key == "sofia",
         weekly_off_at: None,
-        failed_sign_ins: 0,
-        locked_until: None,
         created_at: since,
     });
     book.rows.staff_role.push(staff_role::Model { staff_id: id, role });

@@ -1,0 +1,18 @@
+//! `sign_in_failure`: wrong passwords for an address, whether or not somebody has it.
+
+use sea_orm::entity::prelude::*;
+
+/// Wrong passwords for an address, whether or not somebody has it.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sign_in_failure")]
+pub struct Model {
+    /// SHA-256 of the address in lower case.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub address_hash: String,
+    pub failures: i32,
+    pub locked_until: Option<DateTimeUtc>,
+    pub tried_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
