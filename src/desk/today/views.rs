@@ -10,7 +10,7 @@ use crate::people::{Viewer, client};
 use crate::task::TaskRow;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    AgendaItem, Button, Tone, agenda, chip, empty_state, notice, page_header, person_row, section,
+    AgendaItem, Button, Tone, agenda, chip, empty_state, notice, page_header, section, thing_row,
 };
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -141,7 +141,7 @@ fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
         ul.people.bare {
             @for row in rows {
                 li {
-                    (person_row(&task_name(page, row.kind), Some(&task_link(by, row)), task_detail(page, by, row), task_done(page, row)))
+                    (thing_row(Icon::Check, (&task_name(page, row.kind), Some(&task_link(by, row))), task_detail(page, by, row), task_done(page, row)))
                 }
             }
         }
@@ -178,7 +178,7 @@ fn task_detail(page: &Page, by: &Viewer, row: &TaskRow) -> Markup {
     let about = [name.as_deref(), row.group_name.as_deref(), row.note.as_deref()];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     html! {
-        (about) " "
+        @if !about.is_empty() { (about) " · " }
         @if row.due_at < page.now { (chip(Tone::Warning, &t_with(page.language, "today-late", &[("day", due.into())]))) }
         @else { span.small { (t_with(page.language, "today-due", &[("day", due.into())])) } }
     }
@@ -189,11 +189,12 @@ fn task_done(page: &Page, row: &TaskRow) -> Markup {
 }
 
 fn counts<I: Fn(entity::id::GroupId) -> String>(page: &Page, key: &str, rows: &[GroupCount], link: I) -> Markup {
+    let waiting = |n: i64| t_with(page.language, "today-waiting", &[("n", n.into())]);
     let list = html! {
         ul.people.bare {
             @for row in rows {
                 li {
-                    (person_row(&row.name, Some(&link(row.id)), "", chip(Tone::Info, &row.count.to_string())))
+                    (thing_row(Icon::Group, (&row.name, Some(&link(row.id))), "", chip(Tone::Info, &waiting(row.count))))
                 }
             }
         }
@@ -208,7 +209,7 @@ fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
         ul.people.bare {
             @for row in rows {
                 @let reason = row.status_reason.as_deref().unwrap_or("");
-                li { (person_row(&row.name, Some(&format!("/groups/{}", row.id)), reason, "")) }
+                li { (thing_row(Icon::Group, (&row.name, Some(&format!("/groups/{}", row.id))), reason, "")) }
             }
         }
     };
@@ -225,9 +226,9 @@ fn plans(page: &Page, rows: &[PlanLine]) -> Markup {
                 @let sent = when::day(l, row.submitted_at.with_timezone(&ZONE).date_naive());
                 @let due = when::day(l, row.due_at.with_timezone(&ZONE).date_naive());
                 li {
-                    (person_row(
-                        &row.name,
-                        Some(&format!("/groups/{}", row.id)),
+                    (thing_row(
+                        Icon::Group,
+                        (&row.name, Some(&format!("/groups/{}", row.id))),
                         t_with(l, "today-sent", &[("day", sent.into())]),
                         html! {
                             @if row.due_at < page.now { (chip(Tone::Warning, &t_with(l, "today-late", &[("day", due.into())]))) }
@@ -251,9 +252,9 @@ fn soon(page: &Page, rows: &[SoonLine]) -> Markup {
                 @let starts = when::day(l, row.starts_at.with_timezone(&ZONE).date_naive());
                 @let places = [("taken", row.taken.into()), ("capacity", row.capacity.into())];
                 li {
-                    (person_row(
-                        &row.name,
-                        Some(&format!("/groups/{}", row.id)),
+                    (thing_row(
+                        Icon::Group,
+                        (&row.name, Some(&format!("/groups/{}", row.id))),
                         t_with(l, "today-starts", &[("day", starts.into())]),
                         chip(Tone::Warning, &t_with(l, "today-places", &places)),
                     ))

@@ -15,7 +15,7 @@ use crate::people::rights::{Act, Resource};
 use crate::text::{t_with, when};
 use crate::web::components::{
     AttendanceRow, Button, Choice, Crumb, Tone, attendance_grid, breadcrumbs, card, chip, disclosure, facts, notice,
-    page_header, person_row,
+    page_header, thing_row,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -135,7 +135,7 @@ fn open_requests(page: &Page, requests: &[rating_request::Model]) -> Markup {
         @if !open.is_empty() {
             h3 { (page.t("rating-open-requests")) }
             ul.people.bare { @for request in open {
-                li { (person_row(&phase_name(page.language, request.phase), None, awaited(page, request), html! {
+                li { (thing_row(Icon::Clock, (&phase_name(page.language, request.phase), None), awaited(page, request), html! {
                     (Button::quiet(&page.t("rating-unanswered")).link(&paths::Unanswered { id: request.id }.to_string()))
                     (Button::quiet(&page.t("rating-paper")).icon(Icon::Print).link(&paths::Paper { id: request.id }.to_string()))
                 })) }

@@ -93,9 +93,18 @@ fn bar(taken: u32, capacity: u32) -> Markup {
 
 /// A person in a list: initials in a circle, the name (a link when there is `href`), a detail and what can be done.
 pub fn person_row(name: &str, href: Option<&str>, detail: impl Render, trailing: impl Render) -> Markup {
+    row(html! { (initials(name)) }, (name, href), detail, trailing)
+}
+
+/// Anything else in such a list: a picture of what it is in the circle.
+pub fn thing_row(picture: Icon, name: (&str, Option<&str>), detail: impl Render, trailing: impl Render) -> Markup {
+    row(icon(picture), name, detail, trailing)
+}
+
+fn row(mark: Markup, (name, href): (&str, Option<&str>), detail: impl Render, trailing: impl Render) -> Markup {
     html! {
         div.person {
-            span.initials aria-hidden="true" { (initials(name)) }
+            span.initials aria-hidden="true" { (mark) }
             div.person-name {
                 @if let Some(href) = href { a href=(href) { (name) } } @else { strong { (name) } }
                 div.soft.small { (detail) }

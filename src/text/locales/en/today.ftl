@@ -48,3 +48,4 @@ task-referral-answer = A referral’s decision is late
 task-other = Task
 task-assign-key-worker = Find the client a key worker
 task-new-client = A new client: get in touch
+today-waiting = { $n } waiting

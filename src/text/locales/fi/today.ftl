@@ -48,3 +48,4 @@ task-referral-answer = Ohjauksen ratkaisu on myöhässä
 task-other = Tehtävä
 task-assign-key-worker = Valitse asiakkaalle omatyöntekijä
 task-new-client = Uusi asiakas: ota yhteyttä
+today-waiting = { $n } odottaa

@@ -48,3 +48,4 @@ task-referral-answer = Beslutet om hänvisningen är försenat
 task-other = Uppgift
 task-assign-key-worker = Välj en egen kontaktperson för klienten
 task-new-client = Ny klient: ta kontakt
+today-waiting = { $n } väntar
