@@ -39,7 +39,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
 impl Form {
     /// A form with these values.
-    pub fn of(values: Vec<(String, String)>) -> Self {
+    ///
+    /// They hold no NUL: nobody can type one, and PostgreSQL takes none in a text.
+    pub fn of(mut values: Vec<(String, String)>) -> Self {
+        values.iter_mut().for_each(|(_, value)| value.retain(|c| c != '\0'));
         Self { values, faults: Vec::new() }
     }
 

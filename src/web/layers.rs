@@ -26,6 +26,14 @@ pub async fn run_to_end(State((app, patience)): State<(App, Duration)>, request:
     }
 }
 
+/// Refuses an address with a NUL in it, which no text of the database can hold.
+pub async fn plain_address(request: Request, next: Next) -> Response {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00")) {
+        return Error::Unreadable(400, "NUL in the address".into()).into_response();
+    }
+    next.run(request).await
+}
+
 /// Logs and counts a request by its route's pattern: a path may hold a token or an id.
 pub async fn observe(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
