@@ -39,6 +39,9 @@ async fn restate(
     (ids, like): (Vec<ReferralId>, Condition),
     reason: Option<CloseReason>,
 ) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let find = referral::Entity::find().filter(referral::COLUMN.id.is_in(ids)).filter(like);
     let found: Vec<ReferralId> = find.select_only().column(referral::Column::Id).into_tuple().all(tx).await?;
     if found.is_empty() {
