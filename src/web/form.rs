@@ -42,7 +42,9 @@ impl Form {
     ///
     /// They hold no NUL: nobody can type one, and PostgreSQL takes none in a text.
     pub fn of(mut values: Vec<(String, String)>) -> Self {
-        values.iter_mut().for_each(|(_, value)| value.retain(|c| c != '\0'));
+        for (_, value) in &mut values {
+            value.retain(|c| c != '\0');
+        }
         Self { values, faults: Vec::new() }
     }
 

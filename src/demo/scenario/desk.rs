@@ -43,9 +43,8 @@ pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
 /// due.
 type Asked = (TaskKind, &'static str, &'static str, Option<(&'static str, usize)>, &'static str, i64);
 
-const TASKS: [Asked; 7] = [
+const TASKS: [Asked; 6] = [
     (TaskKind::TwoMisses, "maria", "G12", Some(("G12", 2)), "", 24),
-    (TaskKind::ApprovalLate, "paula", "G19", None, "", -9 * 24),
     (TaskKind::ApplicationReview, "anna", "G18", None, "", 48),
     (TaskKind::EndTalk, "roope", "G14", Some(("G14", 1)), "Loppukeskustelu ja seuraava askel.", 72),
     (
