@@ -63,7 +63,7 @@ pub fn table(page: &Page, rows: &[ReferralRow]) -> Markup {
         let sent = row.submitted_at.unwrap_or(row.created_at).with_timezone(&Helsinki).date_naive();
         vec![
             html! { a href=(paths::Show { id: row.id }) { (row.client_name) } },
-            html! { (kind_mark(page.language, row.kind)) " " (row.group_name) },
+            html! { div { (row.group_name) } (kind_mark(page.language, row.kind)) },
             html! {
                 (status_chip(page.language, row.status, row.close_reason))
                 @if let Some(until) = row.expires_at {
