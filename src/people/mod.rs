@@ -3,6 +3,7 @@
 //! Owns `unit`, `staff`, `staff_role`, `sign_in`, `api_token`, `client`, `client_link` and `pair_rule`. Roles leave
 //! only as [`Viewer`] and its proofs; [`rights`] is the whole table of who may do what.
 
+mod api;
 pub mod client;
 pub mod password;
 pub mod paths;

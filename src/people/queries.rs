@@ -6,7 +6,7 @@ use entity::state::{Language, Role};
 use entity::{api_token, sign_in, staff, staff_role, unit};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    QueryTrait, RelationTrait,
 };
 
 use super::viewer::Viewer;
@@ -27,6 +27,34 @@ pub struct UnitRow {
 /// Every unit, by name.
 pub async fn unit_options(db: &impl ConnectionTrait) -> Result<Vec<UnitRow>> {
     Ok(unit::Entity::find().order_by(unit::Column::Name, Order::Asc).into_model().all(db).await?)
+}
+
+/// Units in the order of their ids, after one of them.
+pub async fn units_after(db: &impl ConnectionTrait, after: Option<UnitId>, limit: u64) -> Result<Vec<unit::Model>> {
+    Ok(unit::Entity::find()
+        .apply_if(after, |find, after| find.filter(unit::COLUMN.id.gt(after)))
+        .order_by(unit::Column::Id, Order::Asc)
+        .limit(limit)
+        .all(db)
+        .await?)
+}
+
+/// Active staff in the order of their ids, after one of them, with the roles that they hold.
+pub async fn staff_after(
+    db: &impl ConnectionTrait,
+    after: Option<StaffId>,
+    limit: u64,
+) -> Result<(Vec<staff::Model>, Vec<staff_role::Model>)> {
+    let rows = staff::Entity::find()
+        .filter(staff::COLUMN.active.eq(true))
+        .apply_if(after, |find, after| find.filter(staff::COLUMN.id.gt(after)))
+        .order_by(staff::Column::Id, Order::Asc)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let ids = rows.iter().map(|row| row.id);
+    let held = staff_role::Entity::find().filter(staff_role::COLUMN.staff_id.is_in(ids)).all(db).await?;
+    Ok((rows, held))
 }
 
 /// The unit and those above it.

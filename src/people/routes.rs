@@ -8,11 +8,12 @@ use axum_extra::extract::{Query, SignedCookieJar};
 use axum_extra::routing::TypedPath;
 use entity::state::Language;
 use serde::Deserialize;
+use utoipa_axum::routes;
 
 use super::rights::{Act, Resource};
 use super::signing::{self, COOKIE};
 use super::viewer::Viewer;
-use super::{paths, queries, service, views};
+use super::{api, paths, queries, service, views};
 use crate::app::App;
 use crate::error::{Error, Fault, Result};
 use crate::web::form::{Form, LINE};
@@ -20,6 +21,7 @@ use crate::web::page::{Page, flash, language_cookie};
 use crate::web::who::{Routes, Who};
 
 const OWN: Who = Who::May(Resource::Own, Act::Read);
+const STAFF: Who = Who::May(Resource::Organisation, Act::Read);
 const CHANGE_OWN: Who = Who::May(Resource::Own, Act::Write);
 
 /// The routes of signing in and of one's own account.
@@ -37,6 +39,8 @@ pub fn routes(app: &App) -> Routes {
         .post(CHANGE_OWN, paths::EndSignIn::PATH, end_sign_in)
         .post(CHANGE_OWN, paths::Tokens::PATH, create_token)
         .post(CHANGE_OWN, paths::RevokeToken::PATH, revoke_token)
+        .api(STAFF, routes!(api::units))
+        .api(STAFF, routes!(api::staff))
 }
 
 #[derive(Deserialize)]

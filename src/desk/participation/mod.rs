@@ -2,6 +2,7 @@
 
 mod api;
 mod paths;
+mod queries;
 mod routes;
 mod views;
 

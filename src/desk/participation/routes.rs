@@ -7,13 +7,12 @@ use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, GroupId, ParticipationId};
 use entity::participation;
 use entity::state::{Attrition, ParticipationStatus};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 use utoipa_axum::routes;
 
-use super::{api, end_participation, paths, views};
+use super::{api, end_participation, paths, queries, views};
 use crate::app::App;
 use crate::enrolment::{self, End, end_reason};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 use crate::web::form::{Form, TEXT};
@@ -68,7 +67,7 @@ async fn finish(
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<Response> {
-    let group = reach(app.db.read(), &by, at.id).await?.group_id;
+    let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
     let ended = match read_end(&form) {
         Ok(end) => ended_by(&app, &by, (at.id, end)).await,
         Err(error) => Err(error),
@@ -82,7 +81,7 @@ async fn finish(
 
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
-    reach(&tx, &by, at.id).await?;
+    queries::reach(&tx, &by, at.id).await?;
     let ended = super::no_start(&tx, by.actor(), app.clock.now(), at.id).await?;
     tx.commit().await?;
     Ok(back(jar.add(flash("participation-ended")), ended.group_id))
@@ -112,13 +111,8 @@ pub(super) async fn ended_by(
     (id, end): (ParticipationId, End),
 ) -> Result<participation::Model> {
     let tx = app.write().await?;
-    reach(&tx, by, id).await?;
+    queries::reach(&tx, by, id).await?;
     let ended = end_participation(&tx, by.actor(), app.clock.now(), (id, end)).await?;
     tx.commit().await?;
     Ok(ended)
-}
-
-async fn reach(db: &impl ConnectionTrait, by: &Viewer, id: ParticipationId) -> Result<participation::Model> {
-    let reached = scope::participations(by, Resource::Participation, Act::Write);
-    participation::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }

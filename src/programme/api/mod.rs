@@ -4,7 +4,6 @@ mod clash;
 pub(super) mod group;
 pub(super) mod schedule;
 pub(super) mod session;
-pub(super) mod staff;
 
 pub use clash::Clash;
 pub use group::Group;

@@ -28,15 +28,12 @@ const SEASONS: Who = Who::May(Resource::Season, Act::Read);
 const DIVIDE: Who = Who::May(Resource::Season, Act::Write);
 const BREAKS: Who = Who::May(Resource::Break, Act::Read);
 const PAUSE: Who = Who::May(Resource::Break, Act::Write);
-const STAFF: Who = Who::May(Resource::Organisation, Act::Read);
 
 /// The routes of the programme.
 pub fn routes(app: &App) -> Routes {
     pages(app)
         .merge(year_pages(app))
         .merge(template_pages(app))
-        .api(STAFF, routes!(api::staff::units))
-        .api(STAFF, routes!(api::staff::staff))
         .api(READ, routes!(api::group::list))
         .api(WRITE, routes!(api::group::create))
         .api(READ, routes!(api::group::show))

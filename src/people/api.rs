@@ -3,11 +3,11 @@
 use axum::extract::State;
 use entity::id::{StaffId, UnitId};
 use entity::state::{Role, UnitKind};
-use entity::{staff, staff_role, unit};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use entity::{staff, unit};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::queries;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::api::{Listing, Paging, Query};
@@ -39,12 +39,7 @@ pub struct Staff {
 #[utoipa::path(get, path = "/units", tag = "organisation", params(Paging),
     responses((status = OK, body = Listing<Unit>), (status = "4XX", body = Problem)))]
 pub async fn units(State(app): State<App>, Query(paging): Query<Paging>) -> Result<axum::Json<Listing<Unit>>> {
-    let rows = unit::Entity::find()
-        .apply_if(paging.cursor, |find, after| find.filter(unit::COLUMN.id.gt(UnitId(after))))
-        .order_by(unit::Column::Id, Order::Asc)
-        .limit(paging.limit()? + 1)
-        .all(app.db.read())
-        .await?;
+    let rows = queries::units_after(app.db.read(), paging.cursor.map(UnitId), paging.limit()? + 1).await?;
     let unit = |row: unit::Model| Unit {
         id: row.id,
         parent_id: row.parent_id,
@@ -59,15 +54,7 @@ pub async fn units(State(app): State<App>, Query(paging): Query<Paging>) -> Resu
 #[utoipa::path(get, path = "/staff", tag = "organisation", params(Paging),
     responses((status = OK, body = Listing<Staff>), (status = "4XX", body = Problem)))]
 pub async fn staff(State(app): State<App>, Query(paging): Query<Paging>) -> Result<axum::Json<Listing<Staff>>> {
-    let rows = staff::Entity::find()
-        .filter(staff::COLUMN.active.eq(true))
-        .apply_if(paging.cursor, |find, after| find.filter(staff::COLUMN.id.gt(StaffId(after))))
-        .order_by(staff::Column::Id, Order::Asc)
-        .limit(paging.limit()? + 1)
-        .all(app.db.read())
-        .await?;
-    let ids = rows.iter().map(|row| row.id);
-    let held = staff_role::Entity::find().filter(staff_role::COLUMN.staff_id.is_in(ids)).all(app.db.read()).await?;
+    let (rows, held) = queries::staff_after(app.db.read(), paging.cursor.map(StaffId), paging.limit()? + 1).await?;
     let one = |row: staff::Model| Staff {
         roles: held.iter().filter(|role| role.staff_id == row.id).map(|role| role.role).collect(),
         id: row.id,
