@@ -132,7 +132,8 @@ pub async fn show(Path(id): Path<SessionId>, by: Viewer, State(app): State<App>)
     Ok(Versioned(StatusCode::OK, attendance))
 }
 
-/// Records attendance, whole or not at all; honours `If-Match`.
+/// Records attendance, whole or not at all; honours `If-Match`. Who came and who was missed is taken from an hour before
+/// the session on, an absence told beforehand at any time; guests and a head count belong to open groups.
 #[utoipa::path(put, path = "/sessions/{id}/attendance", tag = "attendance", params(("id" = SessionId, Path)),
     request_body = SheetBody,
     responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]

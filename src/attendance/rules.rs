@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::attendance;
 use entity::id::{ClientId, ParticipationId};
 use entity::state::{AttendanceStatus as Status, Openness};
@@ -16,6 +16,8 @@ const MOST_GUESTS: usize = 200;
 const CROWD: i32 = 2000;
 /// Most characters of a note beside a mark.
 const NOTE: usize = 1000;
+/// How long before its session a sheet opens: people come early, and a first mark may too.
+const EARLY: TimeDelta = TimeDelta::minutes(60);
 
 /// One person's mark as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub struct Sheet {
 pub struct About<'a> {
     /// The length of the session in minutes.
     pub length: i32,
+    /// Whether the sheet is open; before that only absences told beforehand are marked.
+    pub open: bool,
     /// Who may come into the group.
     pub openness: Openness,
     /// The people on the sheet: participations with their clients.
@@ -86,6 +90,11 @@ pub const fn is_present(status: Status) -> bool {
 /// Minutes between two moments.
 pub fn length(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> i32 {
     i32::try_from((ends_at - starts_at).num_minutes()).unwrap_or(i32::MAX).max(1)
+}
+
+/// Whether a sheet may say who came and who was missed: from an hour before its session on.
+pub fn is_open(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now >= starts_at - EARLY
 }
 
 /// Whether a place makes its client expected at a session: confirmed by its end and not ended before its start.
@@ -127,6 +136,9 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
         if !named.insert(entry.participation) {
             faults.push(Fault::of(at("participation_id"), "attendance-twice"));
         }
+        if !about.open && (is_present(entry.status) || entry.status == Status::NoShow) {
+            faults.push(Fault::of(at("status"), "attendance-too-early"));
+        }
         let minutes = minutes(entry.status, entry.minutes, about.length);
         if let Err(key) = minutes {
             faults.push(Fault::of(at("minutes"), key).with("most", about.length));
@@ -147,6 +159,7 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
         Some(count) if !(0..=CROWD).contains(&count) => {
             faults.push(Fault::of("head_count", "fault-number").with("least", 0).with("most", CROWD));
         }
+        Some(1..) if !about.open => faults.push(Fault::of("head_count", "attendance-too-early")),
         _ => {}
     }
     faults.extend(guest_faults(sheet.guests.as_deref().unwrap_or_default(), about));
@@ -156,6 +169,9 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
 fn guest_faults(guests: &[Guest], about: About<'_>) -> Faults {
     if !guests.is_empty() && about.openness != Openness::Open {
         return vec![Fault::of("walk_ins", "attendance-walk-ins-open")];
+    }
+    if !guests.is_empty() && !about.open {
+        return vec![Fault::of("walk_ins", "attendance-too-early")];
     }
     if guests.len() > MOST_GUESTS {
         return vec![Fault::of("walk_ins", "attendance-walk-ins-many").with("most", MOST_GUESTS)];
@@ -374,6 +390,29 @@ mod tests {
         for (status, told, expected) in cases {
             assert_eq!(minutes(status, told, 120), expected, "{status} {told:?}");
         }
+    }
+
+    #[test]
+    fn who_came_is_marked_from_an_hour_before_the_session_and_a_told_absence_any_time() {
+        let starts: DateTime<Utc> = "2026-10-14T10:00:00Z".parse().unwrap();
+        let client = "019a0000-0000-7000-8000-000000000001".parse().unwrap();
+        let participation = "019a0000-0000-7000-8000-000000000002".parse().unwrap();
+        let takes = |status, minutes_before| {
+            let open = is_open(starts, starts - TimeDelta::minutes(minutes_before));
+            let about = About { length: 120, open, openness: Openness::Open, people: &[(participation, client)] };
+            let told = (status == Status::Late).then_some(30);
+            let entries = vec![Entry { participation, status, minutes: told, note: None }];
+            check(&Sheet { entries, ..Sheet::default() }, about).is_ok()
+        };
+        for status in [Status::Present, Status::Late, Status::NoShow] {
+            assert!(takes(status, 60) && takes(status, 0) && !takes(status, 61), "{status}");
+        }
+        assert!(takes(Status::AbsentNotified, 7 * 24 * 60) && takes(Status::Unrecorded, 7 * 24 * 60));
+        let about = About { length: 120, open: false, openness: Openness::Open, people: &[] };
+        let guest = Guest { client: None, alias: Some("Matti".to_owned()), minutes: None };
+        assert!(check(&Sheet { guests: Some(vec![guest]), ..Sheet::default() }, about).is_err());
+        assert!(check(&Sheet { head_count: Some(3), ..Sheet::default() }, about).is_err());
+        assert!(check(&Sheet { head_count: Some(0), ..Sheet::default() }, about).is_ok());
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub async fn record(
     let on_sheet = on_sheet(&session, &people, &recorded);
     let about = About {
         length: rules::length(session.starts_at, session.ends_at),
+        open: rules::is_open(session.starts_at, now),
         openness: session.openness,
         people: &on_sheet,
     };

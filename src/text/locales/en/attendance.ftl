@@ -34,6 +34,7 @@ attendance-not-on-sheet = This person is not on the sheet of this session. Load 
 attendance-twice = The same person is there twice. Remove one.
 attendance-minutes-needed = Tell how many minutes the person was there.
 attendance-minutes-bounds = Give the minutes attended: 1 to { $most }.
+attendance-too-early = The session has not begun. Mark only notified absences now; the rest can be marked from an hour before the start.
 attendance-minutes-absent = Someone who is absent has no minutes.
 attendance-head-count-open = Anonymous visitors are counted in open groups only. Leave the number out.
 attendance-walk-ins-open = Others who came are marked in open groups only.

@@ -34,6 +34,7 @@ attendance-not-on-sheet = Osallistuja ei kuulu tämän kerran listalle. Lataa si
 attendance-twice = Sama henkilö on mukana kahdesti. Poista toinen.
 attendance-minutes-needed = Kerro, montako minuuttia osallistuja oli läsnä.
 attendance-minutes-bounds = Anna läsnäolo minuutteina: 1–{ $most }.
+attendance-too-early = Tapaaminen ei ole vielä alkanut. Merkitse nyt vain ilmoitetut poissaolot; muut voit merkitä aikaisintaan tuntia ennen alkua.
 attendance-minutes-absent = Poissa olleelle ei merkitä minuutteja.
 attendance-head-count-open = Nimettömiä kävijöitä lasketaan vain avoimissa ryhmissä. Jätä luku pois.
 attendance-walk-ins-open = Muita kävijöitä merkitään vain avoimiin ryhmiin.

@@ -34,6 +34,7 @@ attendance-not-on-sheet = Deltagaren hör inte till den här träffen. Ladda om 
 attendance-twice = Samma person finns med två gånger. Ta bort den ena.
 attendance-minutes-needed = Ange hur många minuter deltagaren var närvarande.
 attendance-minutes-bounds = Ange närvaron i minuter: 1–{ $most }.
+attendance-too-early = Träffen har inte börjat. Anteckna nu bara meddelad frånvaro; annat kan du anteckna tidigast en timme före start.
 attendance-minutes-absent = Den som är frånvarande har inga minuter.
 attendance-head-count-open = Anonyma besökare räknas bara i öppna grupper. Lämna bort talet.
 attendance-walk-ins-open = Andra besökare antecknas bara i öppna grupper.
