@@ -62,7 +62,7 @@ WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND (l.staff_id IS NULL OR s.ac
     AND (EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id)
       OR EXISTS (SELECT 1 FROM session t WHERE t.group_id = l.subject_id AND t.substitute_id = s.id
         AND t.status <> 'cancelled' AND t.ends_at > $2))
-  ELSE EXISTS (SELECT 1 FROM staff_role r WHERE r.staff_id = s.id AND r.role IN ('manager', 'administrator'))
+  ELSE EXISTS (SELECT 1 FROM staff_role r WHERE r.staff_id = s.id AND r.role IN ('leader', 'manager', 'administrator'))
 END";
 
 /// The link of a token's hash, when it may be read.

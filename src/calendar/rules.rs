@@ -33,7 +33,8 @@ pub const fn roles(kind: FeedKind) -> &'static [Role] {
         FeedKind::Client => &[Role::Worker],
         FeedKind::Staff => Role::ALL,
         FeedKind::Group => &[Role::Leader],
-        FeedKind::Venue | FeedKind::Programme => &[Role::Manager, Role::Administrator],
+        // They say no more than the venues and the programme do, which all of these read.
+        FeedKind::Venue | FeedKind::Programme => &[Role::Leader, Role::Manager, Role::Administrator],
     }
 }
 

@@ -345,7 +345,15 @@ async fn the_api_makes_links_within_the_callers_rights_only() {
     assert_eq!(max.api(Method::POST, "/calendar-links", Some(group)).await.status, StatusCode::FORBIDDEN);
     let programme = json!({"kind": "programme"});
     assert_eq!(max.api(Method::POST, "/calendar-links", Some(programme.clone())).await.status, StatusCode::CREATED);
-    assert_eq!(ann.api(Method::POST, "/calendar-links", Some(programme)).await.status, StatusCode::FORBIDDEN);
+    let venue = json!({"kind": "venue", "subject_id": plan.venue});
+    for of_all in [&programme, &venue] {
+        let made = ann.api(Method::POST, "/calendar-links", Some(of_all.clone())).await;
+        assert_eq!(made.status, StatusCode::CREATED, "a leader plans by venues and the programme: {}", made.json);
+        let path = made.json["url"].as_str().unwrap().split_once("/calendar/").unwrap().1.to_owned();
+        text(&test, &format!("/calendar/{path}")).await;
+    }
+    let will = test.staff("Will Worker", &[Role::Worker]).await;
+    assert_eq!(will.api(Method::POST, "/calendar-links", Some(venue)).await.status, StatusCode::FORBIDDEN);
     let missing = ann.api(Method::POST, "/calendar-links", Some(json!({"kind": "group"}))).await;
     assert_eq!(
         (missing.status, &missing.json["errors"][0]["field"]),
