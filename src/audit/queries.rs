@@ -1,21 +1,23 @@
 //! Reads of the logs.
 
 use chrono::{DateTime, Utc};
-use entity::id::ClientId;
+use entity::id::{AccessId, ClientId};
 use entity::state::ActorKind;
 use entity::{access_log, change_log, disclosure_log, staff};
 use sea_orm::prelude::Json;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    Select, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
 use uuid::Uuid;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// One line of a client's access log.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct AccessEntry {
+    /// The row.
+    pub id: AccessId,
     /// When.
     pub at: DateTime<Utc>,
     /// What sort of actor.
@@ -35,6 +37,28 @@ pub async fn accesses_of(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64
     Ok(accesses(ids).limit(limit).into_model().all(db).await?)
 }
 
+/// The part of it that a caller of the API asks for, one row more than `limit`.
+pub async fn part_of_accesses(
+    db: &impl ConnectionTrait,
+    ids: &[ClientId],
+    (after, limit): (Option<AccessId>, u64),
+) -> Result<Vec<AccessEntry>> {
+    let last = match after {
+        Some(after) => Some(accesses(ids).filter(access_log::COLUMN.id.eq(after)).into_model().one(db).await?),
+        None => None,
+    };
+    let last: Option<AccessEntry> = match last {
+        Some(None) => return Err(Error::invalid("cursor", "fault-choice")),
+        last => last.flatten(),
+    };
+    let older = |last: AccessEntry| {
+        let same = Condition::all().add(access_log::COLUMN.at.eq(last.at)).add(access_log::COLUMN.id.lt(last.id));
+        Condition::any().add(access_log::COLUMN.at.lt(last.at)).add(same)
+    };
+    let find = accesses(ids).apply_if(last, |find, last| find.filter(older(last)));
+    Ok(find.limit(limit + 1).into_model().all(db).await?)
+}
+
 /// Who else than the client has seen the client's data, the newest first: own visits would hide the others.
 pub async fn accesses_by_others(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64) -> Result<Vec<AccessEntry>> {
     let others = access_log::COLUMN.actor_kind.ne(ActorKind::Client);
@@ -47,6 +71,7 @@ fn accesses(ids: &[ClientId]) -> Select<access_log::Entity> {
     access_log::Entity::find()
         .select_only()
         .columns([
+            access_log::Column::Id,
             access_log::Column::At,
             access_log::Column::ActorKind,
             access_log::Column::ActorId,

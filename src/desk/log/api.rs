@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use entity::id::ClientId;
+use entity::id::{AccessId, ClientId};
 use entity::state::ActorKind;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,22 +14,13 @@ use crate::audit;
 use crate::error::Result;
 use crate::people::Viewer;
 use crate::people::client::merged_ids;
-use crate::web::api::Path;
+use crate::web::api::{Listing, Paging, Path, Query};
 use crate::web::problem::Problem;
-
-/// The most log rows of one answer.
-const LOGGED: u64 = 10_000;
-
-/// Who looked at a client's data.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AccessLog {
-    /// The views, the newest first.
-    items: Vec<Access>,
-}
 
 /// One view of a client's data.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Access {
+    id: AccessId,
     at: DateTime<Utc>,
     actor_kind: ActorKind,
     /// The staff member's name.
@@ -41,23 +32,30 @@ pub struct Access {
     reason: Option<String>,
 }
 
-/// Who has looked at a client's data.
-#[utoipa::path(get, path = "/clients/{id}/access-log", tag = "clients", params(("id" = ClientId, Path)),
-    responses((status = OK, body = AccessLog), (status = "4XX", body = Problem)))]
-pub async fn access_log(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<axum::Json<AccessLog>> {
+/// Who has looked at a client's data, the newest view first.
+#[utoipa::path(get, path = "/clients/{id}/access-log", tag = "clients", params(("id" = ClientId, Path), Paging),
+    responses((status = OK, body = Listing<Access>), (status = "4XX", body = Problem)))]
+pub async fn access_log(
+    Path(id): Path<ClientId>,
+    by: Viewer,
+    State(app): State<App>,
+    Query(paging): Query<Paging>,
+) -> Result<axum::Json<Listing<Access>>> {
     let tx = app.write().await?;
     let id = queries::one(&tx, &by, id).await?.id;
-    let rows = audit::accesses_of(&tx, &merged_ids(&tx, id).await?, LOGGED).await?;
+    let part = (paging.cursor.map(AccessId), paging.limit()?);
+    let rows = audit::part_of_accesses(&tx, &merged_ids(&tx, id).await?, part).await?;
     audit::seen(&tx, by.actor(), app.clock.now(), id, "client.log").await?;
     tx.commit().await?;
     let each = |row: audit::AccessEntry| Access {
+        id: row.id,
         at: row.at,
         actor_kind: row.actor_kind,
         staff: row.staff_name,
         what: row.what,
         reason: row.reason,
     };
-    Ok(axum::Json(AccessLog { items: rows.into_iter().map(each).collect() }))
+    paging.listing(rows.into_iter().map(each).collect(), |access| access.id.0)
 }
 
 /// Everything held on a client.
