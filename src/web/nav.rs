@@ -87,9 +87,9 @@ fn account(page: &Page, viewer: &Viewer) -> Markup {
 pub fn footer(page: &Page) -> Markup {
     html! {
         footer.site-footer {
-            p { (page.t("frame-about")) }
+            @if page.is_private() { p { "Piiri" } } @else { p { (page.t("frame-about")) } }
             nav aria-label=(page.t("frame-footer-label")) {
-                a href="/open" { (page.t("frame-open")) } " "
+                @if !page.is_private() { a href="/open" { (page.t("frame-open")) } " " }
                 a href="/accessibility" { (page.t("frame-accessibility")) }
                 @if page.demo { " " a href="/demo/mailbox" { (page.t("frame-mailbox")) } }
             }

@@ -169,6 +169,11 @@ impl Page {
         }
     }
 
+    /// Whether the page is a client's own, which says nothing of the service to whoever looks over a shoulder.
+    pub fn is_private(&self) -> bool {
+        self.uri.path().starts_with("/me/")
+    }
+
     /// Whether the page is one of the public programme, which must stay light.
     pub fn is_public(&self) -> bool {
         self.uri.path().starts_with("/open")

@@ -185,3 +185,26 @@ async fn a_letter_or_a_call_about_a_session_says_no_more_than_a_message() {
         told.iter().filter(|row| goes_out(row)).all(|row| discreet::revealing(&row.body, &[GROUP, VENUE]).is_none())
     );
 }
+
+#[tokio::test]
+async fn the_frame_of_a_client_s_own_pages_says_nothing_of_the_service() {
+    let test = TestApp::new().await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let client = test.client("Aino Asiakas", worker.id()).await;
+    let now = test.app.clock.now();
+    for language in ["fi", "sv", "en"] {
+        let tx = test.app.write().await.unwrap();
+        let until = now + chrono::TimeDelta::days(1);
+        let token = piiri::people::client::new_link(&tx, now, client, until).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut aino = test.anybody();
+        for path in [format!("/me/{token}?lang={language}"), format!("/me/{token}/data?lang={language}")] {
+            let page = aino.get(&path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            for frame in page.all("body > header").into_iter().chain(page.all("footer")).chain(page.all("title")) {
+                assert_eq!(discreet::revealing(&frame, &[]), None, "{language} {frame}");
+            }
+        }
+        assert!(aino.get("/open").await.all("footer p").concat().len() > 10, "other pages say what this is");
+    }
+}
