@@ -350,8 +350,11 @@ pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<Due>> {
 }
 
 /// Places that ended since `since` after a start, the last ended first, of clients who have no other place left and
-/// were never asked for an end rating.
-pub async fn without_end(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<Vec<Due>> {
+/// were asked for no end rating since `asked_since`.
+pub async fn without_end(
+    db: &impl ConnectionTrait,
+    (since, asked_since): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<Due>> {
     let ended = [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
     let still_in = Query::select()
         .column(participation::Column::ClientId)
@@ -362,6 +365,7 @@ pub async fn without_end(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Res
         .column(rating_request::Column::ClientId)
         .from(rating_request::Entity)
         .and_where(rating_request::Column::Phase.eq(RatingPhase::End))
+        .and_where(rating_request::Column::AskedAt.gt(asked_since))
         .take();
     Ok(due(RatingPhase::End)
         .filter(participation::Column::Status.is_in(ended))

@@ -23,6 +23,8 @@ const PATIENCE: Days = Days::new(14);
 const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
 /// How far back the job looks for ends that nobody was asked about yet.
 const LOOK_BACK: TimeDelta = TimeDelta::days(60);
+/// A client is asked for one end rating within this time, and again when somebody comes back after it.
+const ONCE: TimeDelta = TimeDelta::days(365);
 
 /// Asks for a rating of a phase, once; the request carries the return code of its printed form.
 pub async fn ask(
@@ -132,7 +134,7 @@ pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
         ask_and_tell(&tx, now, &due, (RatingPhase::Baseline, answer_by)).await?;
     }
     let mut asked = Vec::new();
-    for due in queries::without_end(&tx, now - LOOK_BACK).await? {
+    for due in queries::without_end(&tx, (now - LOOK_BACK, now - ONCE)).await? {
         if !asked.contains(&due.client_id) {
             asked.push(due.client_id);
             ask_and_tell(&tx, now, &due, (RatingPhase::End, answer_by)).await?;

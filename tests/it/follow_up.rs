@@ -166,5 +166,10 @@ async fn the_end_rating_is_asked_once_a_client_at_the_last_ended_participation()
     let (_, later) = placed(&test, ann.id(), (client, "G03")).await;
     ended(&test, later, "2027-04-30T09:00:00Z").await;
     ask_due(&test.app, test.app.clock.now()).await.unwrap();
-    assert_eq!(ends(&test).await, [first], "a later participation asks no second time");
+    assert_eq!(ends(&test).await, [first], "a later participation within a year asks no second time");
+    test.at("2029-05-01T09:00:00Z");
+    let (_, back) = placed(&test, ann.id(), (client, "G04")).await;
+    ended(&test, back, "2029-04-30T09:00:00Z").await;
+    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    assert_eq!(ends(&test).await, [first, back], "who comes back after years is asked again");
 }
