@@ -10,7 +10,7 @@ use entity::{attendance, client, group, offer, participation, referral, session,
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
@@ -40,12 +40,6 @@ impl Places {
     }
 }
 
-#[derive(FromQueryResult)]
-struct Count {
-    group_id: GroupId,
-    n: i64,
-}
-
 /// The places of one group.
 pub async fn places(db: &impl ConnectionTrait, id: GroupId) -> Result<Places> {
     places_of(db, &[id]).await?.remove(&id).or_not_found()
@@ -64,36 +58,34 @@ pub async fn places_of(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<
     let mut places: HashMap<GroupId, Places> =
         capacities.into_iter().map(|(id, capacity)| (id, Places { capacity, ..Places::default() })).collect();
     let taken = participation::Entity::find()
-        .select_only()
-        .column(participation::Column::GroupId)
-        .column_as(participation::Column::Id.count(), "n")
         .filter(participation::COLUMN.group_id.is_in(ids()))
-        .filter(participation::COLUMN.active.eq(true))
-        .group_by(participation::Column::GroupId);
-    for row in taken.into_model::<Count>().all(db).await? {
-        places.entry(row.group_id).and_modify(|places| places.taken = row.n.unsigned_abs());
+        .filter(participation::COLUMN.active.eq(true));
+    for (group, n) in by_group(db, taken, participation::Column::GroupId).await? {
+        places.entry(group).and_modify(|places| places.taken = n);
     }
     let offered = offer::Entity::find()
-        .select_only()
-        .column(offer::Column::GroupId)
-        .column_as(offer::Column::Id.count(), "n")
         .filter(offer::COLUMN.group_id.is_in(ids()))
-        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
-        .group_by(offer::Column::GroupId);
-    for row in offered.into_model::<Count>().all(db).await? {
-        places.entry(row.group_id).and_modify(|places| places.offered = row.n.unsigned_abs());
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open));
+    for (group, n) in by_group(db, offered, offer::Column::GroupId).await? {
+        places.entry(group).and_modify(|places| places.offered = n);
     }
-    let waiting = waiting::Entity::find()
-        .select_only()
-        .column(waiting::Column::GroupId)
-        .column_as(waiting::Column::Id.count(), "n")
-        .filter(waiting::COLUMN.group_id.is_in(ids()))
-        .filter(waiting::COLUMN.active.eq(true))
-        .group_by(waiting::Column::GroupId);
-    for row in waiting.into_model::<Count>().all(db).await? {
-        places.entry(row.group_id).and_modify(|places| places.waiting = row.n.unsigned_abs());
+    let waiting =
+        waiting::Entity::find().filter(waiting::COLUMN.group_id.is_in(ids())).filter(waiting::COLUMN.active.eq(true));
+    for (group, n) in by_group(db, waiting, waiting::Column::GroupId).await? {
+        places.entry(group).and_modify(|places| places.waiting = n);
     }
     Ok(places)
+}
+
+/// How many of the rows each group has, by the column of its id.
+async fn by_group<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    rows: Select<E>,
+    group: E::Column,
+) -> Result<Vec<(GroupId, u64)>> {
+    let counted = rows.select_only().column(group).column_as(group.count(), "n").group_by(group);
+    let counted: Vec<(GroupId, i64)> = counted.into_tuple().all(db).await?;
+    Ok(counted.into_iter().map(|(group, n)| (group, n.unsigned_abs())).collect())
 }
 
 /// How many sessions of a group are over.
