@@ -18,7 +18,7 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{audit, calendar, desk, message, programme, rating, recruitment, reminder, web};
+use crate::{admin, audit, calendar, desk, message, programme, rating, recruitment, reminder, web};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -64,6 +64,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
     Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
+    Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
     Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
     Job { name: "web.forget_answers", every: Every::Minutes(60), run: |app, now| Box::pin(web::api::forget_answers(app, now)) },

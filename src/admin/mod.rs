@@ -5,8 +5,10 @@
 
 mod paths;
 mod queries;
+mod retain;
 mod routes;
 mod rules;
 mod views;
 
+pub use retain::retain;
 pub use routes::routes;

@@ -1,10 +1,11 @@
 //! Writes of calendar links. A token is shown once; only its hash is kept.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::calendar_link;
 use entity::id::{CalendarLinkId, ClientId, GroupId, VenueId};
 use entity::state::FeedKind;
-use entity::{client, group, venue};
+use entity::{client, feed_event, group, session, venue};
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, Set,
@@ -18,6 +19,11 @@ use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
 use crate::people::scope;
 use crate::random;
+
+/// How long a link that was revoked is remembered.
+const LINKS_KEPT: TimeDelta = TimeDelta::days(365);
+/// How long what was shown of a session is kept: feeds reach a year back.
+const SHOWN_KEPT: TimeDelta = TimeDelta::days(400);
 
 /// Makes a link and answers its token, which is never seen again.
 pub async fn new_link(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewLink) -> Result<String> {
@@ -129,6 +135,19 @@ async fn log(
 ) -> Result<()> {
     let change = Change::of(act, "calendar_link", id);
     audit::changed(tx, who, now, client.into_iter().fold(change, Change::client)).await
+}
+
+/// Forgets links that ended long ago, and what was shown of sessions that no calendar reaches back to.
+pub async fn forget(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let ended = calendar_link::COLUMN.revoked_at.lt(now - LINKS_KEPT);
+    calendar_link::Entity::delete_many().filter(ended).exec(tx).await?;
+    let past = Query::select()
+        .column(session::Column::Id)
+        .from(session::Entity)
+        .and_where(session::Column::EndsAt.lt(now - SHOWN_KEPT))
+        .take();
+    feed_event::Entity::delete_many().filter(feed_event::Column::SessionId.in_subquery(past)).exec(tx).await?;
+    Ok(())
 }
 
 /// Writes down which links were fetched since the last time: for the holder's page, and for a client's access log.

@@ -1,11 +1,18 @@
 //! Erasure of what messages say to a client.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ClientId;
 use entity::message;
+use entity::state::MessageStatus;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::error::Result;
+
+/// What stands where a text stood.
+const BLANK: &str = "–";
+/// How long it can be read what a message said, and where it went.
+const TEXTS_KEPT: TimeDelta = TimeDelta::days(365);
 
 /// Blanks address, subject and text of the client's messages; kind, channel, state and times stay.
 pub async fn erase_texts(tx: &DatabaseTransaction, client: ClientId) -> Result<()> {
@@ -17,14 +24,25 @@ pub async fn erase_named(tx: &DatabaseTransaction, keys: &[String]) -> Result<()
     erase(tx, message::Column::Key.is_in(keys).into()).await
 }
 
+/// Blanks messages that were made long ago, whatever became of them: counts of them stay.
+pub async fn forget_texts(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let over = [MessageStatus::Sent, MessageStatus::Cancelled, MessageStatus::Failed];
+    let old = Condition::all()
+        .add(message::Column::CreatedAt.lt(now - TEXTS_KEPT))
+        .add(message::Column::DueAt.lt(now - TEXTS_KEPT))
+        .add(message::Column::Status.is_in(over))
+        .add(message::Column::Body.ne(BLANK));
+    erase(tx, old).await
+}
+
 async fn erase(tx: &DatabaseTransaction, which: Condition) -> Result<()> {
     let nothing = || Expr::value(Option::<String>::None);
     message::Entity::update_many()
         .col_expr(message::Column::Address, nothing())
         .col_expr(message::Column::Secret, nothing())
         .col_expr(message::Column::Error, nothing())
-        .col_expr(message::Column::Subject, Expr::value("–"))
-        .col_expr(message::Column::Body, Expr::value("–"))
+        .col_expr(message::Column::Subject, Expr::value(BLANK))
+        .col_expr(message::Column::Body, Expr::value(BLANK))
         .filter(which)
         .exec(tx)
         .await?;

@@ -18,7 +18,7 @@ mod routes;
 mod views;
 
 pub use deliver::deliver;
-pub use erase::{erase_named, erase_texts};
+pub use erase::{erase_named, erase_texts, forget_texts};
 pub use hand::done_by_hand;
 pub use merge::move_client;
 pub use outbox::{

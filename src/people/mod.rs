@@ -19,6 +19,8 @@ mod views;
 pub use client::pair_conflict;
 pub use queries::{UnitRow, managers_above, staff_by_email, unit_and_above, unit_options, workers_by_email};
 pub use routes::routes;
-pub use service::{NewStaff, add_staff, add_unit, end_sign_ins, new_token, set_active, set_password, staff_exists};
+pub use service::{
+    NewStaff, add_staff, add_unit, end_sign_ins, forget_sign_ins, new_token, set_active, set_password, staff_exists,
+};
 pub use signing::{COOKIE, MIN_PASSWORD, viewer_of};
 pub use viewer::{Administrator, DataProtectionOfficer, Leader, Manager, Viewer, Worker};

@@ -5,7 +5,7 @@ use entity::id::{ApiTokenId, StaffId, UnitId};
 use entity::state::{Language, Role, UnitKind};
 use entity::{api_token, sign_in, staff, staff_role, unit};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
 use super::signing;
 use crate::audit::{self, Actor, Change};
@@ -13,6 +13,9 @@ use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::random;
 use crate::text::sort::sort_key;
+
+/// How long a sign-in or a token that has ended is remembered.
+const ENDED_KEPT: TimeDelta = TimeDelta::days(90);
 
 /// A new staff member.
 #[derive(Clone, Debug)]
@@ -201,6 +204,17 @@ pub async fn set_active(
     }
     let act = if active { "staff.opened" } else { "staff.closed" };
     audit::changed(tx, who, now, Change::of(act, "staff", staff)).await
+}
+
+/// Forgets sign-ins and tokens that ended some time ago, and wrong passwords that count no more.
+pub async fn forget_sign_ins(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let ended = now - ENDED_KEPT;
+    let sign_ins = Condition::any().add(sign_in::COLUMN.expires_at.lt(ended)).add(sign_in::COLUMN.revoked_at.lt(ended));
+    sign_in::Entity::delete_many().filter(sign_ins).exec(tx).await?;
+    let tokens =
+        Condition::any().add(api_token::COLUMN.expires_at.lt(ended)).add(api_token::COLUMN.revoked_at.lt(ended));
+    api_token::Entity::delete_many().filter(tokens).exec(tx).await?;
+    signing::forget_failures(tx, now).await
 }
 
 /// Ends every sign-in and every token of a staff member.

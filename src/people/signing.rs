@@ -127,10 +127,16 @@ pub(super) async fn failed(
         row.locked_until = Set(until);
         row.update(tx).await?;
     }
-    let old = sign_in_failure::COLUMN.tried_at.lt(now - FORGOTTEN);
-    sign_in_failure::Entity::delete_many().filter(old).exec(tx).await?;
+    forget_failures(tx, now).await?;
     let Some(person) = person else { return Ok(()) };
     audit::changed(tx, Actor::Public, now, Change::of("staff.sign_in_failed", "staff", person)).await
+}
+
+/// Forgets wrong passwords that count no more.
+pub(super) async fn forget_failures(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let old = sign_in_failure::COLUMN.tried_at.lt(now - FORGOTTEN);
+    sign_in_failure::Entity::delete_many().filter(old).exec(tx).await?;
+    Ok(())
 }
 
 /// Lets an address try again at once: its person has signed in, or has a new password.

@@ -1,17 +1,20 @@
 //! Private links to a client's own pages: 160 random bits, of which only the hash is kept.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ClientId;
 use entity::{client, client_link};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, PaginatorTrait,
-    QueryFilter, QuerySelect, RelationTrait, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType,
+    PaginatorTrait, QueryFilter, QuerySelect, RelationTrait, Set,
 };
 
 use super::queries::Contact;
 use crate::error::{OrNotFound, Result};
 use crate::random;
+
+/// How long a link that has ended is remembered, should somebody ask what became of it.
+const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Makes a link and answers its token, which nobody can be told again.
 pub async fn new_link(
@@ -54,6 +57,15 @@ pub async fn revoke_all(tx: &DatabaseTransaction, now: DateTime<Utc>, client: Cl
         .filter(client_link::COLUMN.revoked_at.is_null())
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// Forgets links that have ended for a while.
+pub async fn forget_links(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let ended = Condition::any()
+        .add(client_link::COLUMN.expires_at.lt(now - KEPT))
+        .add(client_link::COLUMN.revoked_at.lt(now - KEPT));
+    client_link::Entity::delete_many().filter(ended).exec(tx).await?;
     Ok(())
 }
 

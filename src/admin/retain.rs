@@ -1,0 +1,19 @@
+//! What is kept no longer than it serves: each owner forgets its own, once a day, in one job.
+//!
+//! A client's records follow the closing of the matter (`domain.md` 5, ten years) and stay; so do the logs, for twelve.
+
+use chrono::{DateTime, Utc};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::{calendar, message, people};
+
+/// Forgets sign-ins, tokens and links that have ended, what calendars of long ago showed, and the texts of old messages.
+pub async fn retain(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let tx = app.write().await?;
+    people::forget_sign_ins(&tx, now).await?;
+    people::client::forget_links(&tx, now).await?;
+    calendar::forget(&tx, now).await?;
+    message::forget_texts(&tx, now).await?;
+    Ok(tx.commit().await?)
+}
