@@ -36,6 +36,7 @@ pub struct Model {
     pub show_place: bool,
     pub deceased_on: Option<Date>,
     pub merged_into_id: Option<ClientId>,
+    pub erased_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]

@@ -9,6 +9,8 @@ mod m0003_programme;
 mod m0004_participation;
 mod m0005_calendar;
 mod m0006_weekly_off;
+mod m0007_erased;
+mod m0008_template_costs;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_participation::Migration),
             Box::new(m0005_calendar::Migration),
             Box::new(m0006_weekly_off::Migration),
+            Box::new(m0007_erased::Migration),
+            Box::new(m0008_template_costs::Migration),
         ]
     }
 }

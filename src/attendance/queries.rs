@@ -6,8 +6,8 @@ use entity::state::{AttendanceStatus, Openness, SessionStatus};
 use entity::{attendance, client, group, participation, referral, session, walk_in};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
 use super::rules::is_expected;
@@ -117,9 +117,9 @@ fn sessions() -> Select<session::Entity> {
         .join(JoinType::InnerJoin, session::Relation::Group.def())
 }
 
-/// One session of a group that the viewer's roles reach.
+/// One session whose sheet the viewer's roles reach.
 pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: SessionId) -> Result<SessionRow> {
-    let reached = scope::groups(viewer, Resource::Attendance, act);
+    let reached = scope::sessions(viewer, Resource::Attendance, act);
     sessions().filter(session::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
 }
 
@@ -241,8 +241,14 @@ pub async fn reached(db: &impl ConnectionTrait, viewer: &Viewer, clients: &[Clie
 
 /// A group whose whole attendance the viewer may see.
 pub async fn group(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<group::Model> {
-    let reached = scope::groups(viewer, Resource::Attendance, Act::Read);
+    let reached = scope::groups(viewer, Resource::Participation, Act::Read);
     group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}
+
+/// Whether the viewer keeps the group's ratings too, as whoever stands in for one session does not.
+pub async fn rates(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<bool> {
+    let reached = scope::groups(viewer, Resource::Rating, Act::Write);
+    Ok(group::Entity::find_by_id(id).filter(reached).count(db).await? > 0)
 }
 
 /// The sessions of a group that are not cancelled, in their order.

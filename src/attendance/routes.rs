@@ -100,7 +100,9 @@ async fn draw(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &
     let seen: Vec<ClientId> =
         on_sheet.iter().map(|(_, client)| *client).chain(familiar.iter().map(|client| client.id)).collect();
     log(app, by, page, &seen, "attendance").await?;
-    let shown = Shown { session, people: &people, on_sheet: &on_sheet, familiar: &familiar, corrections: &corrections };
+    let rates = queries::rates(db, by, session.group_id).await?;
+    let (familiar, corrections) = (&familiar, &corrections);
+    let shown = Shown { session, people: &people, on_sheet: &on_sheet, familiar, corrections, rates };
     let page = page.clone().module("attend.mjs");
     let (title, content) = (page.t("attendance-title"), views::sheet(&page, &shown, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })

@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     /// Clients who may have come besides.
     pub familiar: &'a [Familiar],
     pub corrections: &'a [attendance_correction::Model],
+    /// Whether the person asks for feedback on the session too.
+    pub rates: bool,
 }
 
 impl Shown<'_> {
@@ -48,16 +50,16 @@ pub fn sheet(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
             (marks(page, shown, form))
             (corrected(page, shown))
         }
-        (besides_marking(page, session))
+        (besides_marking(page, session, shown.rates))
     }
 }
 
-fn besides_marking(page: &Page, session: &SessionRow) -> Markup {
+fn besides_marking(page: &Page, session: &SessionRow, rates: bool) -> Markup {
     let begun = session.status != SessionStatus::Cancelled && session.starts_at <= page.now;
     let (roster, pulse) = (paths::Roster { id: session.id }.to_string(), format!("/sessions/{}/pulse", session.id));
     html! {
         div.actions {
-            @if begun { (Button::secondary(&page.t("rating-pulse-open")).icon(Icon::Rating).link(&pulse)) }
+            @if begun && rates { (Button::secondary(&page.t("rating-pulse-open")).icon(Icon::Rating).link(&pulse)) }
             (Button::secondary(&page.t("attendance-roster")).icon(Icon::Print).link(&roster))
         }
     }

@@ -103,7 +103,7 @@ pub(super) async fn by_sign_in(
         .one(db)
         .await?;
     let Some(found) = found else { return Ok(None) };
-    let Some(mut viewer) = viewer(db, found.staff_id).await? else { return Ok(None) };
+    let Some(mut viewer) = viewer(db, now, found.staff_id).await? else { return Ok(None) };
     viewer.sign_in = Some(found.id);
     Ok(Some((viewer, found.seen_at)))
 }
@@ -117,13 +117,13 @@ pub(super) async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secr
         .one(db)
         .await?;
     match found {
-        Some(token) => viewer(db, token.staff_id).await,
+        Some(token) => viewer(db, now, token.staff_id).await,
         None => Ok(None),
     }
 }
 
 /// An active staff member with roles, and the units below the own one where a role reaches them.
-async fn viewer(db: &impl ConnectionTrait, id: StaffId) -> Result<Option<Viewer>> {
+async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, id: StaffId) -> Result<Option<Viewer>> {
     let account = staff::Entity::find()
         .select_only()
         .column_as(staff::Column::Id, "staff_id")
@@ -151,6 +151,7 @@ async fn viewer(db: &impl ConnectionTrait, id: StaffId) -> Result<Option<Viewer>
         units,
         roles,
         sign_in: None,
+        at: now,
     }))
 }
 

@@ -76,6 +76,9 @@ pub enum Relation {
     OwnUnit,
     /// A group that the person leads, or that which hangs on it.
     OwnGroup,
+    /// A session in which the person stands in, from two weeks before it until two weeks after, and what it needs: its
+    /// group's plan, its sheet, and the clients who are expected.
+    StandsIn,
     /// A client whose key worker, referrer or accompanier the person is, or that which hangs on the client.
     OwnClient,
     /// The person's own.
@@ -83,7 +86,7 @@ pub enum Relation {
 }
 
 use Act::{Read, Write};
-use Relation::{Any, OwnClient, OwnGroup, OwnUnit, Published, Self_};
+use Relation::{Any, OwnClient, OwnGroup, OwnUnit, Published, Self_, StandsIn};
 
 /// One line of the table.
 pub type Rule = (Resource, Act, &'static [(Role, Relation)]);
@@ -113,6 +116,7 @@ pub const TABLE: &[Rule] = &[
         Read,
         &[
             (Leader, OwnGroup),
+            (Leader, StandsIn),
             (Leader, Published),
             (Worker, Published),
             (Manager, OwnUnit),
@@ -128,7 +132,7 @@ pub const TABLE: &[Rule] = &[
     (Resource::Season, Write, &[(Administrator, Any)]),
     (Resource::Break, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
     (Resource::Break, Write, &[(Manager, OwnUnit), (Administrator, Any)]),
-    (Resource::Client, Read, &[(Worker, OwnClient), (Leader, OwnGroup)]),
+    (Resource::Client, Read, &[(Worker, OwnClient), (Leader, OwnGroup), (Leader, StandsIn)]),
     (Resource::Client, Write, &[(Worker, OwnClient)]),
     (Resource::ClientMerge, Write, &[(Worker, OwnClient), (Manager, OwnUnit)]),
     (Resource::KeyWorker, Write, &[(Manager, OwnUnit)]),
@@ -139,8 +143,8 @@ pub const TABLE: &[Rule] = &[
     (Resource::ReferralDecision, Write, &[(Leader, OwnGroup)]),
     (Resource::Participation, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
     (Resource::Participation, Write, &[(Leader, OwnGroup)]),
-    (Resource::Attendance, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
-    (Resource::Attendance, Write, &[(Leader, OwnGroup)]),
+    (Resource::Attendance, Read, &[(Leader, OwnGroup), (Leader, StandsIn), (Worker, OwnClient)]),
+    (Resource::Attendance, Write, &[(Leader, OwnGroup), (Leader, StandsIn)]),
     (Resource::Rating, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
     (Resource::Rating, Write, &[(Leader, OwnGroup), (Worker, OwnClient)]),
     (Resource::Statistics, Read, &[(Manager, OwnUnit)]),

@@ -1,5 +1,6 @@
 //! Which rows a person's roles reach: the relations of [`super::rights`] as conditions of a query.
 
+use chrono::TimeDelta;
 use entity::id::StaffId;
 use entity::state::GroupStatus;
 use entity::{break_period, client, group, group_leader, participation, referral, session, unit};
@@ -19,6 +20,10 @@ pub const PUBLISHED: [GroupStatus; 6] = [
     GroupStatus::Archived,
 ];
 
+/// How long before and after a session whoever stands in for its leader reaches what it needs: to prepare, and to mark
+/// late.
+const STANDING_IN: TimeDelta = TimeDelta::days(14);
+
 /// The groups (`activity_group`) that the person's roles reach for the act.
 pub fn groups(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
     let relations = viewer.relations(resource, act);
@@ -27,8 +32,19 @@ pub fn groups(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
         Relation::Published => reached.add(group::Column::Status.is_in(PUBLISHED)),
         Relation::OwnUnit => reached.add(group::Column::UnitId.is_in(viewer.units.iter().copied())),
         Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer.staff_id))),
+        Relation::StandsIn => reached.add(group::Column::Id.in_subquery(stood_in(viewer, session::Column::GroupId))),
         Relation::OwnClient | Relation::Self_ => reached,
     })
+}
+
+/// The sessions (`session`) that the person's roles reach for the act: those of own groups, and single ones.
+pub fn sessions(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
+    let relations = viewer.relations(resource, act);
+    reached(relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
+        Relation::OwnGroup => reached.add(session::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+        Relation::StandsIn => reached.add(session::Column::Id.in_subquery(stood_in(viewer, session::Column::Id))),
+        Relation::Any | Relation::Published | Relation::OwnUnit | Relation::OwnClient | Relation::Self_ => reached,
+    }))
 }
 
 /// The breaks (`break_period`) that the person's roles reach for the act; a break of everybody belongs to the units that
@@ -43,7 +59,9 @@ pub fn breaks(viewer: &Viewer, act: Act) -> Condition {
                 .add(Expr::value(viewer.unit_id).in_subquery(tops()));
             reached.add(break_period::Column::UnitId.is_in(viewer.units.iter().copied())).add(of_all)
         }
-        Relation::Published | Relation::OwnGroup | Relation::OwnClient | Relation::Self_ => reached,
+        Relation::Published | Relation::OwnGroup | Relation::StandsIn | Relation::OwnClient | Relation::Self_ => {
+            reached
+        }
     })
 }
 
@@ -52,7 +70,8 @@ fn tops() -> SelectStatement {
     Query::select().column(unit::Column::Id).from(unit::Entity).and_where(unit::Column::ParentId.is_null()).take()
 }
 
-/// The clients (`client`) that the person's roles reach for the act; one who was merged into another is never reached.
+/// The clients (`client`) that the person's roles reach for the act. One who was merged into another is never reached,
+/// and one who was erased only by whoever answers for the client's rights: the log stays.
 pub fn clients(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
     let relations = viewer.relations(resource, act);
     let any = relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
@@ -63,10 +82,12 @@ pub fn clients(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
         Relation::OwnGroup => reached
             .add(client::Column::Id.in_subquery(placed_with(viewer.staff_id)))
             .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id))),
+        Relation::StandsIn => reached.add(client::Column::Id.in_subquery(met_by(viewer))),
         Relation::OwnUnit => reached.add(client::Column::UnitId.is_in(viewer.units.iter().copied())),
         Relation::Published | Relation::Self_ => reached,
     });
-    Condition::all().add(client::Column::MergedIntoId.is_null()).add(reached(any))
+    let there = Condition::all().add(client::Column::MergedIntoId.is_null()).add(reached(any));
+    if resource == Resource::ClientRights { there } else { there.add(client::Column::ErasedAt.is_null()) }
 }
 
 /// The referrals (`referral`) that the person's roles reach for the act.
@@ -80,7 +101,7 @@ pub fn referrals(viewer: &Viewer, resource: Resource, act: Act) -> Condition {
                 .add(referral::Column::AccompanyStaffId.eq(viewer.staff_id))
                 .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
             Relation::OwnGroup => reached.add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
-            Relation::OwnUnit | Relation::Published | Relation::Self_ => reached,
+            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Self_ => reached,
         }
     }))
 }
@@ -95,7 +116,7 @@ pub fn participations(viewer: &Viewer, resource: Resource, act: Act) -> Conditio
                 .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
                 .add(participation::Column::ClientId.in_subquery(referred_by(viewer.staff_id))),
             Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
-            Relation::OwnUnit | Relation::Published | Relation::Self_ => reached,
+            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Self_ => reached,
         }
     }))
 }
@@ -106,16 +127,34 @@ pub fn led_by(staff: StaffId) -> SelectStatement {
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
         .and_where(group_leader::Column::StaffId.eq(staff))
-        .union(sea_orm::sea_query::UnionType::Distinct, standing_in(staff))
         .take()
 }
 
-/// A substitute of a single session reaches its group as a leader does.
-fn standing_in(staff: StaffId) -> SelectStatement {
+/// The sessions (`session`) where a person is to be: those of the groups led, and those in which the person stands in.
+pub fn attended_by(staff: StaffId) -> Condition {
+    Condition::any()
+        .add(session::Column::GroupId.in_subquery(led_by(staff)))
+        .add(session::Column::SubstituteId.eq(staff))
+}
+
+/// The sessions, or the groups of those, in which the person stands in about now.
+fn stood_in(viewer: &Viewer, what: session::Column) -> SelectStatement {
     Query::select()
-        .column(session::Column::GroupId)
+        .column(what)
         .from(session::Entity)
-        .and_where(session::Column::SubstituteId.eq(staff))
+        .and_where(session::Column::SubstituteId.eq(viewer.staff_id))
+        .and_where(session::Column::StartsAt.gt(viewer.at - STANDING_IN))
+        .and_where(session::Column::StartsAt.lt(viewer.at + STANDING_IN))
+        .take()
+}
+
+/// The clients who have a place in a group in which the person stands in about now.
+fn met_by(viewer: &Viewer) -> SelectStatement {
+    Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::Active.eq(true))
+        .and_where(participation::Column::GroupId.in_subquery(stood_in(viewer, session::Column::GroupId)))
         .take()
 }
 

@@ -1,5 +1,6 @@
 //! Who asks: the only form in which roles leave `people`.
 
+use chrono::{DateTime, Utc};
 use entity::id::{SignInId, StaffId, UnitId};
 use entity::state::{Language, Role};
 
@@ -23,6 +24,8 @@ pub struct Viewer {
     pub roles: Vec<Role>,
     /// The browser's sign-in; none for a token of `/api/v1`.
     pub sign_in: Option<SignInId>,
+    /// When the person asks: some rights last for a time.
+    pub at: DateTime<Utc>,
 }
 
 impl Viewer {

@@ -13,9 +13,11 @@ use piiri::error::Error;
 use piiri::people::client::{ClientInput, by_link, create, new_link};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use serde_json::json;
 
 use crate::open::recruiting;
 use crate::support::TestApp;
+use crate::support::places::Plan;
 
 async fn anna(test: &TestApp) -> ClientId {
     let input = ClientInput {
@@ -92,6 +94,60 @@ async fn erasure_takes_the_person_out_and_leaves_the_logs() {
     assert_eq!((row.name.as_str(), row.phone, row.needs, row.external_ref), ("–", None, None, None));
     assert!(by_link(test.app.db.read(), now, &token).await.is_err());
     assert!(dora.get("/log?q=anna").await.all("#results a").is_empty());
+}
+
+#[tokio::test]
+async fn who_was_erased_is_found_by_nobody_but_the_officer() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut otto = test.staff("Otto Worker", &[Role::Worker]).await;
+    let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let group = test.group("Pata porisee", ann.id(), Plan::open(3)).await;
+    let referral = test.referral(group, "Anna", otto.id()).await;
+    let step = json!({ "to": "withdrawn" });
+    let gone = otto.api(Method::POST, &format!("/referrals/{referral}/transitions"), Some(step)).await;
+    assert_eq!(gone.status, StatusCode::OK, "{}", gone.json);
+    let id = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
+    let path = format!("/clients/{id}");
+    assert_eq!(otto.get(&path).await.status, StatusCode::OK);
+    let erased = dora.api(Method::POST, &format!("/clients/{id}/erasure"), None).await;
+    assert_eq!(erased.status, StatusCode::NO_CONTENT, "{}", erased.json);
+    assert_eq!(otto.get(&path).await.status, StatusCode::NOT_FOUND);
+    for by in [&otto, &ann] {
+        assert_eq!(by.api(Method::GET, &path, None).await.status, StatusCode::NOT_FOUND);
+    }
+    let listed = otto.api(Method::GET, "/clients", None).await;
+    assert_eq!(listed.json["items"], json!([]), "whoever referred the client reaches the row no more");
+    assert_eq!(dora.get(&format!("/log/{id}")).await.status, StatusCode::OK, "the log stays");
+}
+
+#[tokio::test]
+async fn the_access_log_comes_in_parts_that_leave_nothing_out() {
+    let test = TestApp::new().await;
+    let id = anna(&test).await;
+    let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    for _ in 0..5 {
+        dora.api(Method::GET, &format!("/clients/{id}/export"), None).await;
+    }
+    let mut cursor = String::new();
+    let mut seen = Vec::new();
+    loop {
+        let part = dora.api(Method::GET, &format!("/clients/{id}/access-log?limit=2{cursor}"), None).await;
+        assert_eq!(part.status, StatusCode::OK, "{}", part.json);
+        let items = part.json["items"].as_array().unwrap();
+        assert!(items.len() <= 2);
+        seen.extend(items.iter().map(|row| (row["id"].clone(), row["what"].clone())));
+        let Some(next) = part.json["next_cursor"].as_str() else { break };
+        cursor = format!("&cursor={next}");
+    }
+    assert_eq!(seen.iter().filter(|(_, what)| what == "client.export").count(), 5);
+    let ids: BTreeSet<String> = seen.iter().map(|(id, _)| id.to_string()).collect();
+    assert_eq!(ids.len(), seen.len(), "nothing comes twice");
+    let unknown = "019a0000-0000-7000-8000-000000000000";
+    for (query, field) in [("limit=201", "limit"), (&*format!("cursor={unknown}"), "cursor")] {
+        let bad = dora.api(Method::GET, &format!("/clients/{id}/access-log?{query}"), None).await;
+        assert_eq!((bad.status, &bad.json["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)));
+    }
 }
 
 /// A client who applied from the open programme, came once without a referral and has a calendar of each holder.

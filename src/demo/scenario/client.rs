@@ -74,6 +74,7 @@ fn row(book: &mut Book, world: &World, course: &Course, (given, surname, number)
         show_place: channel == ContactChannel::Email,
         deceased_on: None,
         merged_into_id: None,
+        erased_at: None,
         created_at: since,
         updated_at: since,
     }

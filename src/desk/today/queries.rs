@@ -15,7 +15,7 @@ use sea_orm::{
 
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::people::scope::led_by;
+use crate::people::scope::{attended_by, led_by};
 use crate::task::{self, TaskRow};
 
 /// The most lines of one list; the rest waits behind its link.
@@ -178,7 +178,7 @@ async fn sessions(db: &impl ConnectionTrait, staff: StaffId, which: Condition) -
         .expr_as(places_taken(), "expected")
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
-        .filter(session::Column::GroupId.in_subquery(led_by(staff)))
+        .filter(attended_by(staff))
         .filter(which)
         .order_by(session::Column::StartsAt, Order::Asc)
         .order_by(session::Column::Id, Order::Asc)

@@ -37,6 +37,7 @@ pub async fn erase(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id:
         needs: Set(None),
         contact_note: Set(None),
         key_worker_id: Set(None),
+        erased_at: Set(Some(now)),
         updated_at: Set(now),
         ..Default::default()
     };

@@ -199,6 +199,7 @@ mod tests {
             show_place: false,
             deceased_on: None,
             merged_into_id: None,
+            erased_at: None,
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,
         }

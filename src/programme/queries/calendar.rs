@@ -56,7 +56,7 @@ pub async fn in_range(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<CalendarRow>> {
     let narrowed = match whose {
-        "mine" => Condition::all().add(session::Column::GroupId.in_subquery(scope::led_by(by.staff_id))),
+        "mine" => scope::attended_by(by.staff_id),
         "unit" => Condition::all().add(group::Column::UnitId.is_in(by.units.iter().copied())),
         _ => Condition::all(),
     };

@@ -223,7 +223,7 @@ async fn bookings(
     (venues, people): (&[VenueId], &[StaffId]),
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Booking>> {
-    let led = people.iter().map(|leader| session::Column::GroupId.in_subquery(scope::led_by(*leader)));
+    let led = people.iter().map(|leader| scope::attended_by(*leader));
     let shared = led.fold(Condition::any().add(session::Column::VenueId.is_in(venues.iter().copied())), Condition::add);
     let booked: Vec<Booked> = session::Entity::find()
         .column(group::Column::Code)
