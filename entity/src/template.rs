@@ -28,6 +28,11 @@ pub struct Model {
     pub sessions: i32,
     pub duration_minutes: i32,
     pub planned_minutes: i32,
+    pub budget_cents: Option<i64>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub incentives: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub risk: Option<String>,
     pub created_at: DateTimeUtc,
 }
 

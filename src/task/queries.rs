@@ -90,16 +90,47 @@ pub async fn helpers(
     if clients.iter().all(|client| helpers.contains_key(client)) {
         return Ok(helpers);
     }
-    let stand_in = match leader(db, group).await? {
-        Some(leader) => Some(leader),
-        None => manager(db, group).await?,
-    };
+    let stand_in = in_charge(db, group).await?;
     for client in clients {
         if let Some(stand_in) = stand_in {
             helpers.entry(*client).or_insert(stand_in);
         }
     }
     Ok(helpers)
+}
+
+/// Who is asked about one client: as [`helpers`] says, and where no group is concerned the key worker, else the nearest
+/// manager of the client's unit.
+pub async fn helper(db: &impl ConnectionTrait, group: Option<GroupId>, client: ClientId) -> Result<Option<StaffId>> {
+    if let Some(group) = group {
+        return Ok(helpers(db, group, &[client]).await?.remove(&client));
+    }
+    let person: Option<(UnitId, Option<StaffId>, Option<bool>)> = client::Entity::find_by_id(client)
+        .select_only()
+        .columns([client::Column::UnitId, client::Column::KeyWorkerId])
+        .column(staff::Column::Active)
+        .join(JoinType::LeftJoin, client::Relation::Staff.def())
+        .into_tuple()
+        .one(db)
+        .await?;
+    match person {
+        Some((_, Some(worker), Some(true))) => Ok(Some(worker)),
+        Some((unit, ..)) => manager_of(db, unit).await,
+        None => Ok(None),
+    }
+}
+
+/// Who is asked about a group: its first leader, else the nearest manager of its unit. People who have left are never
+/// asked.
+pub async fn in_charge(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
+    if let Some(leader) = leader(db, group).await? {
+        return Ok(Some(leader));
+    }
+    let unit = group::Entity::find_by_id(group).select_only().column(group::Column::UnitId);
+    match unit.into_tuple().one(db).await? {
+        Some(unit) => manager_of(db, unit).await,
+        None => Ok(None),
+    }
 }
 
 async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
@@ -115,9 +146,8 @@ async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<Staf
         .await?)
 }
 
-async fn manager(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
-    let of = group::Entity::find_by_id(group).select_only().column(group::Column::UnitId);
-    let mut at: Option<UnitId> = of.into_tuple().one(db).await?;
+async fn manager_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Option<StaffId>> {
+    let mut at = Some(unit);
     let units: HashMap<UnitId, Option<UnitId>> = unit::Entity::find()
         .select_only()
         .columns([unit::Column::Id, unit::Column::ParentId])

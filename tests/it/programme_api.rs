@@ -1,10 +1,12 @@
 //! The programme in `/api/v1`: shapes, filters, bad input, lost changes.
 
 use axum::http::{Method, StatusCode};
-use entity::state::Role;
+use entity::state::{GroupStatus, Role, TaskKind};
+use entity::{group, task};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
 
-use crate::support::TestApp;
+use crate::support::{TestApp, seed};
 
 const NOBODY: &str = "019a0000-0000-7000-8000-000000000000";
 
@@ -126,4 +128,75 @@ async fn units_and_staff_are_listed_without_secrets() {
     let staff = ann.api(Method::GET, "/staff", None).await;
     assert_eq!(staff.json["items"][0]["roles"], json!(["leader"]), "{}", staff.json);
     assert!(!staff.json.to_string().contains("password"));
+}
+
+#[tokio::test]
+async fn only_those_at_work_with_the_role_of_a_leader_lead_groups() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let bob = test.staff("Bob Leader", &[Role::Leader]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let gone = test.staff("Gone Leader", &[Role::Leader]).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    ada.post(&format!("/admin/staff/{}/active", gone.id()), &[]).await;
+    let with = |who: &str, role: &str| {
+        let leaders = json!([{ "staff_id": ann.id(), "role": "leader" }, { "staff_id": who, "role": role }]);
+        json!({ "name": "Ruokapiiri", "kind": "functional", "capacity": 8, "min_participants": 2, "leaders": leaders })
+    };
+    for (who, role) in
+        [(wes.id(), "co_leader"), (wes.id(), "substitute"), (gone.id(), "co_leader"), (gone.id(), "trainee")]
+    {
+        let refused = ann.api(Method::POST, "/groups", Some(with(&who.to_string(), role))).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{role}: {}", refused.json);
+        assert_eq!(refused.json["errors"][0]["field"], "leaders", "{}", refused.json);
+    }
+    for (who, role) in [(bob.id(), "co_leader"), (wes.id(), "peer_leader")] {
+        let made = ann.api(Method::POST, "/groups", Some(with(&who.to_string(), role))).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{role}: {}", made.json);
+    }
+    let form = ann.get("/groups/new").await;
+    let offered = |field: &str| form.attributes(&format!("select[name={field}] option"), "value");
+    assert!(offered("co_leader").contains(&bob.id().to_string()));
+    for (field, who) in [("co_leader", wes.id()), ("co_leader", gone.id()), ("trainee", gone.id())] {
+        assert!(!offered(field).contains(&who.to_string()), "{field}");
+    }
+    assert!(offered("trainee").contains(&wes.id().to_string()));
+    let page = ann
+        .submit("/groups/new", &[("name", "Piiri"), ("kind", "functional"), ("co_leader", &wes.id().to_string())])
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.attributes(".error-summary a", "href"), ["#f-co_leader"]);
+}
+
+#[tokio::test]
+async fn a_leader_who_leaves_is_a_task_of_the_manager_until_somebody_else_leads() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let bob = test.staff("Bob Leader", &[Role::Leader]).await;
+    let mut max = test.staff("Max Manager", &[Role::Manager]).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let running = seed::group(&test, ann.id(), "G01", entity::state::Openness::Closed).await;
+    let over = seed::group(&test, ann.id(), "G02", entity::state::Openness::Closed).await;
+    let tx = test.app.write().await.unwrap();
+    let row = group::ActiveModel { id: Set(over), status: Set(GroupStatus::Ended), ..Default::default() };
+    row.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let open = async || {
+        let rows = task::Entity::find().all(test.app.db.read()).await.unwrap();
+        let open = rows.into_iter().filter(|row| row.done_at.is_none() && row.kind == TaskKind::LeaderLeft);
+        open.map(|row| (row.staff_id, row.group_id)).collect::<Vec<_>>()
+    };
+    let account = format!("/admin/staff/{}/active", ann.id());
+    ada.post(&account, &[]).await;
+    assert_eq!(open().await, [(max.id(), Some(running))], "what is over needs nobody");
+    assert!(max.get("/").await.text().contains("The leader has left"));
+    ada.post(&account, &[("active".into(), "on".into())]).await;
+    assert_eq!(open().await, [], "who came back leads again");
+    test.at("2026-10-14T10:00:00Z");
+    ada.post(&account, &[]).await;
+    assert_eq!(open().await.len(), 1);
+    let leaders = json!({ "leaders": [{ "staff_id": bob.id(), "role": "leader" }] });
+    let changed = max.api(Method::PATCH, &format!("/groups/{running}"), Some(leaders)).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.json);
+    assert_eq!(open().await, []);
 }

@@ -1,8 +1,8 @@
 //! What groups are planned by: templates, seasons and breaks.
 
 use axum::http::StatusCode;
-use entity::state::{Openness, Role, UnitKind};
-use entity::{break_period, group, season, session, template};
+use entity::state::{Openness, Role, TaskKind, UnitKind};
+use entity::{break_period, group, season, session, task, template};
 use piiri::audit::Actor as Who;
 use piiri::people;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
@@ -10,6 +10,10 @@ use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 use crate::support::{TestApp, seed};
 
 const WEEK: [(&str, &str); 3] = [("name", "Autumn break"), ("starts_on", "2026-10-19"), ("ends_on", "2026-10-25")];
+
+async fn tasks(test: &TestApp) -> Vec<task::Model> {
+    task::Entity::find().all(test.app.db.read()).await.unwrap()
+}
 
 async fn breaks(test: &TestApp) -> Vec<break_period::Model> {
     break_period::Entity::find().all(test.app.db.read()).await.unwrap()
@@ -30,12 +34,22 @@ async fn a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them(
     assert!(page.text().contains("1 planned session falls into this break"), "{}", page.text());
     assert_eq!(page.attributes("main table a", "href"), [format!("/sessions/{inside}")]);
     assert_eq!(session::Entity::find().count(test.app.db.read()).await.unwrap(), 2);
+    let asked = tasks(&test).await;
+    assert_eq!(asked.len(), 1, "the leader is asked what becomes of the sessions");
+    assert_eq!((asked[0].staff_id, asked[0].kind, asked[0].group_id), (ann.id(), TaskKind::BreakFalls, Some(group)));
+    assert_eq!(asked[0].note.as_deref(), Some("Autumn break"));
 
     let id = breaks(&test).await[0].id;
     let page = max.submit(&format!("/breaks/{id}/edit"), &[("ends_on", "2026-10-26")]).await;
     assert!(page.text().contains("2 planned sessions fall into this break"), "{}", page.text());
+    assert_eq!(
+        tasks(&test).await.iter().filter(|task| task.done_at.is_none()).count(),
+        1,
+        "asked anew, of what it is now"
+    );
     max.press(&format!("/breaks/{id}"), "Remove the break").await;
     assert!(breaks(&test).await.is_empty());
+    assert!(tasks(&test).await.iter().all(|task| task.done_at.is_some()), "a break that is gone asks nothing");
 }
 
 #[tokio::test]
@@ -120,14 +134,23 @@ async fn a_group_becomes_a_template_and_a_template_a_group_with_its_times() {
     let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
     let group = seed::group(&test, ann.id(), "G01", Openness::Closed).await;
     let from = format!("/templates/new?group={group}");
-    let page = ann.submit(&from, &[("sessions", "8"), ("duration_minutes", "90")]).await;
+    let costs = [("budget", "150,50"), ("incentives", "Bus tickets"), ("risk", "Hot stoves: two leaders")];
+    let card: Vec<(&str, &str)> = [("sessions", "8"), ("duration_minutes", "90")].into_iter().chain(costs).collect();
+    let page = ann.submit(&from, &card).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(page.text().contains("Hot stoves") && page.text().contains("Bus tickets"), "{}", page.text());
     let kept = template::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!((kept.name.as_str(), kept.openness, kept.sessions), ("Group G01", Openness::Closed, 8));
 
     let new = ann.get(&format!("/groups/new?template={}", kept.id)).await;
     let (action, sent) = new.filled(&[("name", "Another")]);
     let schedule = ann.post(&action, &sent).await;
+    let made = group::Entity::find().all(test.app.db.read()).await.unwrap();
+    let made = made.into_iter().find(|row| row.name == "Another").unwrap();
+    let told = (made.budget_cents, made.incentives.as_str(), made.risk.as_str());
+    assert_eq!(told, (15_050, "Bus tickets", "Hot stoves: two leaders"));
+    let back = ann.get(&format!("/templates/new?group={}", made.id)).await;
+    assert_eq!(back.attributes("input[name=budget]", "value"), ["150.50"], "and back into a template");
     let value = |name: &str| schedule.attributes(&format!("input[name={name}]"), "value");
     assert_eq!((value("count"), value("duration_minutes")), (vec!["8".to_owned()], vec!["90".to_owned()]));
 

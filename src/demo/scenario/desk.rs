@@ -257,6 +257,9 @@ fn templates(book: &mut Book) {
             sessions: i32::try_from(shape.sessions).unwrap_or(1),
             duration_minutes: shape.minutes,
             planned_minutes: i32::try_from(shape.sessions).unwrap_or(1) * (shape.minutes + 90),
+            budget_cents: None,
+            incentives: None,
+            risk: None,
             created_at: moment() - TimeDelta::days(200),
         });
     }

@@ -128,6 +128,8 @@ fn translate(typed: &Form, names: &Names, faults: &mut Vec<Fault>) -> Form {
         faults.push(Fault::of("leader", "import-staff-unknown"));
     } else if names.importer.is_some() && leader != names.importer {
         faults.push(Fault::of("leader", "import-leader-other"));
+    } else if leader.is_some_and(|leader| !names.leads(leader)) {
+        faults.push(Fault::of("leader", "group-leader-role"));
     }
     let sessions = value("sessions").unwrap_or("1");
     let form = ["name", "first_date", "capacity", "min_participants", "start_time", "duration_minutes"]

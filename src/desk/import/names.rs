@@ -50,4 +50,9 @@ impl Names {
         let key = email.to_lowercase();
         self.staff.iter().find(|person| person.email.to_lowercase() == key).map(|person| person.id)
     }
+
+    /// Whether a staff member may lead groups.
+    pub fn leads(&self, id: StaffId) -> bool {
+        self.staff.iter().any(|person| person.id == id && person.leads)
+    }
 }

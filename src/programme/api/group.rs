@@ -10,7 +10,7 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
 use crate::people::rights::Resource;
 use crate::people::{Viewer, unit_options};
 use crate::programme::queries::{self, Filters, GroupRow};
@@ -208,6 +208,16 @@ impl GroupFields {
     }
 }
 
+/// The faults of the form's parts at the one field that callers send.
+fn of_leaders(error: Error) -> Error {
+    let of_part = |fault: &Fault| PARTS.iter().any(|part| part.1 == fault.field);
+    let moved = |fault: Fault| if of_part(&fault) { Fault { field: "leaders".into(), ..fault } } else { fault };
+    match error {
+        Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(moved).collect()),
+        other => other,
+    }
+}
+
 /// Which groups are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -261,7 +271,7 @@ pub async fn list(
 pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<GroupFields>) -> Result<Created<Group>> {
     let input = rules::read(&new.over(rules::blank(by.unit_id, None)))?;
     let tx = app.write().await?;
-    let id = service::create_group(&tx, by.actor(), app.clock.now(), input).await?;
+    let id = service::create_group(&tx, by.actor(), app.clock.now(), input).await.map_err(of_leaders)?;
     within_reach(&tx, &by, id).await?;
     let group = queries::group_row(&tx, &by, id).await?;
     tx.commit().await?;
@@ -291,7 +301,7 @@ pub async fn update(
     let form = rules::form(&current.group, &current.leaders);
     check_if_match(&headers, &Group::from(current))?;
     let input = rules::read(&patch.over(form))?;
-    service::update_group(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    service::update_group(&tx, by.actor(), app.clock.now(), (id, input)).await.map_err(of_leaders)?;
     within_reach(&tx, &by, id).await?;
     let group = queries::group_row(&tx, &by, id).await?;
     tx.commit().await?;

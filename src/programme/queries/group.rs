@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
-use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus};
-use entity::{approval, group, group_leader, offer, participation, staff, unit, venue, waiting};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Role};
+use entity::{approval, group, group_leader, offer, participation, staff, staff_role, unit, venue, waiting};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -75,6 +75,8 @@ pub struct StaffOption {
     pub unit_id: UnitId,
     /// The sign-in name.
     pub email: String,
+    /// Whether the person holds the role of a leader.
+    pub leads: bool,
 }
 
 /// One round of a plan's approval as its history shows it.
@@ -241,9 +243,16 @@ async fn places_of(db: &impl ConnectionTrait, ids: &[GroupId]) -> Result<HashMap
     Ok(places)
 }
 
-/// The staff that may lead groups, by name.
+/// The staff at work, by name, and which of them may lead groups.
 pub async fn staff_options(db: &impl ConnectionTrait) -> Result<Vec<StaffOption>> {
-    let find = staff::Entity::find().filter(staff::COLUMN.active.eq(true));
+    let leaders = Query::select()
+        .column(staff_role::Column::StaffId)
+        .from(staff_role::Entity)
+        .and_where(staff_role::Column::Role.eq(Role::Leader))
+        .take();
+    let find = staff::Entity::find()
+        .expr_as(staff::Column::Id.in_subquery(leaders), "leads")
+        .filter(staff::COLUMN.active.eq(true));
     Ok(find.order_by(staff::Column::NameSort, Order::Asc).into_model().all(db).await?)
 }
 

@@ -29,6 +29,19 @@ pub const PARTS: [(LeaderRole, &str); 9] = [
     (LeaderRole::AnimalHandler, "animal_handler"),
 ];
 
+/// Whether a part is that of somebody who leads, and so holds the role of a leader; a peer leader, a trainee or the
+/// handler of an animal needs none.
+pub const fn leads(role: LeaderRole) -> bool {
+    matches!(role, LeaderRole::Leader | LeaderRole::CoLeader | LeaderRole::Substitute)
+}
+
+/// The field of each leader's part on the form, in the order of the leaders; `leaders` when the form has no more.
+pub fn fields_of(leaders: &[Leading]) -> Vec<&'static str> {
+    let mut free: Vec<(LeaderRole, &str)> = PARTS.to_vec();
+    let mut next = |role| free.iter().position(|part| part.0 == role).map(|at| free.remove(at).1);
+    leaders.iter().map(|one| next(one.role).unwrap_or("leaders")).collect()
+}
+
 /// A person's part in leading a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leading {
@@ -171,7 +184,7 @@ pub(super) fn hours(form: &Form, reader: &mut Reader<'_>) -> i32 {
 }
 
 /// Money as cents (`budget_cents`, what `/api/v1` sends) or as euros (`budget`, what the form has).
-fn budget(form: &Form, reader: &mut Reader<'_>) -> i64 {
+pub(super) fn budget(form: &Form, reader: &mut Reader<'_>) -> i64 {
     if let Some(cents) = reader.number_or_none("budget_cents", 0..=100_000_000) {
         return i64::from(cents);
     }
@@ -246,7 +259,8 @@ fn card(group: &group::Model) -> Form {
     group.languages.0.iter().fold(form, |form, language| form.set("languages", language))
 }
 
-fn euros(cents: i64) -> String {
+/// Cents as the form has them: `150` or `150.50`.
+pub(super) fn euros(cents: i64) -> String {
     match cents % 100 {
         0 => (cents / 100).to_string(),
         rest => format!("{}.{rest:02}", cents / 100),
@@ -254,10 +268,11 @@ fn euros(cents: i64) -> String {
 }
 
 fn with_leaders(form: Form, leaders: &[LeaderRow]) -> Form {
-    let mut free: Vec<(LeaderRole, &str)> = PARTS.to_vec();
-    leaders.iter().fold(form, |form, leader| match free.iter().position(|part| part.0 == leader.role) {
-        Some(position) => form.set(free.remove(position).1, leader.staff_id),
-        None => form.set("leaders", format!("{}:{}", leader.role, leader.staff_id)),
+    let parts: Vec<Leading> =
+        leaders.iter().map(|leader| Leading { staff_id: leader.staff_id, role: leader.role }).collect();
+    parts.iter().zip(fields_of(&parts)).fold(form, |form, (one, field)| match field {
+        "leaders" => form.set(field, format!("{}:{}", one.role, one.staff_id)),
+        _ => form.set(field, one.staff_id),
     })
 }
 
@@ -333,6 +348,14 @@ mod tests {
         for absurd in ["-1", "NaN", "inf", "1e99", "many"] {
             assert!(read(&typed().set("planned_hours", absurd)).is_err(), "{absurd}");
         }
+    }
+
+    #[test]
+    fn each_leader_has_the_field_of_the_own_part_and_the_rest_share_one() {
+        let part = |n: u128, role| Leading { staff_id: StaffId(uuid::Uuid::from_u128(n)), role };
+        let roles = [LeaderRole::CoLeader, LeaderRole::Leader, LeaderRole::CoLeader, LeaderRole::CoLeader];
+        let leaders: Vec<Leading> = roles.into_iter().zip(1..).map(|(role, n)| part(n, role)).collect();
+        assert_eq!(fields_of(&leaders), ["co_leader", "leader", "co_leader_2", "leaders"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use entity::id::{StaffId, UnitId};
 use entity::state::{Aim, GroupKind, Language, Openness};
 use entity::{group, template};
 
-use super::group::{CROWD, hours};
+use super::group::{CROWD, budget, euros, hours};
 use super::schedule::DURATION;
 use crate::error::{Fault, Result};
 use crate::programme::rule::{End, Rule};
@@ -40,6 +40,12 @@ pub struct TemplateInput {
     pub duration_minutes: i32,
     /// The working time it takes, in minutes.
     pub planned_minutes: i32,
+    /// The money it takes, in cents.
+    pub budget_cents: i64,
+    /// What supports taking part.
+    pub incentives: Option<String>,
+    /// The risks and what is done about them.
+    pub risk: Option<String>,
 }
 
 /// Reads a template.
@@ -65,6 +71,9 @@ pub fn read_template(form: &Form) -> Result<TemplateInput> {
         sessions: reader.number("sessions", 1..=400),
         duration_minutes: reader.number("duration_minutes", 5..=1440),
         planned_minutes: hours(form, &mut reader),
+        budget_cents: budget(form, &mut reader),
+        incentives: reader.text_or_none("incentives", TEXT),
+        risk: reader.text_or_none("risk", TEXT),
     };
     reader.done(input)
 }
@@ -92,7 +101,10 @@ pub fn template_form(row: &template::Model) -> Form {
         .set("min_participants", row.min_participants)
         .set("sessions", row.sessions)
         .set("duration_minutes", row.duration_minutes)
-        .set("planned_hours", f64::from(row.planned_minutes) / 60.0);
+        .set("planned_hours", f64::from(row.planned_minutes) / 60.0)
+        .set("budget", euros(row.budget_cents.unwrap_or(0)))
+        .set_some("incentives", row.incentives.as_ref())
+        .set_some("risk", row.risk.as_ref());
     row.aims.0.iter().fold(form, |form, aim| form.set("aims", aim))
 }
 
@@ -114,7 +126,10 @@ pub fn template_of(group: &group::Model) -> Form {
         .set("min_participants", group.min_participants)
         .set("sessions", times)
         .set("duration_minutes", group.duration_minutes)
-        .set("planned_hours", f64::from(group.planned_minutes) / 60.0);
+        .set("planned_hours", f64::from(group.planned_minutes) / 60.0)
+        .set("budget", euros(group.budget_cents))
+        .set("incentives", &group.incentives)
+        .set("risk", &group.risk);
     group.aims.0.iter().fold(form, |form, aim| form.set("aims", aim))
 }
 

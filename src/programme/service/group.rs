@@ -10,7 +10,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
-use super::{lock_group, raise, refs, status};
+use super::{left, lock_group, raise, refs, status};
 use crate::audit::{self, Actor, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, Result};
@@ -25,10 +25,10 @@ pub async fn create_group(
     now: DateTime<Utc>,
     mut input: GroupInput,
 ) -> Result<GroupId> {
+    refs::check(tx, &input, &[]).await?;
     if let (true, Some(staff_id)) = (input.leaders.is_empty(), who.staff()) {
         input.leaders.push(Leading { staff_id, role: entity::state::LeaderRole::Leader });
     }
-    refs::check(tx, &input).await?;
     let maker = who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
     let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", "fault-needed"))?;
     let id = random::id(now);
@@ -72,7 +72,8 @@ pub async fn update_group(
     if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict("group-closed"));
     }
-    refs::check(tx, &input).await?;
+    let standing = standing_leaders(tx, id).await?;
+    refs::check(tx, &input, &standing).await?;
     check_capacity(tx, id, input.capacity).await?;
     if input.leaders.is_empty() {
         return Err(Error::invalid("leader", "fault-needed"));
@@ -85,6 +86,7 @@ pub async fn update_group(
     let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, now) };
     row.update(tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
     set_leaders(tx, id, &leaders).await?;
+    left::replaced(tx, now, id, (&standing, &leaders)).await?;
     if venues.0 != venues.1 {
         follow_venue(tx, now, &group, venues.1).await?;
     }
@@ -136,6 +138,11 @@ async fn check_capacity(tx: &DatabaseTransaction, id: GroupId, capacity: i32) ->
         return Ok(());
     }
     Err(Error::Invalid(vec![Fault::of("capacity", "group-capacity-taken").with("taken", taken)]))
+}
+
+async fn standing_leaders(tx: &DatabaseTransaction, id: GroupId) -> Result<Vec<Leading>> {
+    let rows = group_leader::Entity::find().filter(group_leader::COLUMN.group_id.eq(id)).all(tx).await?;
+    Ok(rows.into_iter().map(|row| Leading { staff_id: row.staff_id, role: row.role }).collect())
 }
 
 async fn set_leaders(tx: &DatabaseTransaction, id: GroupId, leaders: &[Leading]) -> Result<()> {

@@ -1,7 +1,9 @@
 //! Writes of the programme.
 
 mod advance;
+mod fallen;
 mod group;
+mod left;
 mod refs;
 mod schedule;
 mod session;
@@ -10,6 +12,7 @@ mod year;
 
 pub use advance::{advance, late_approvals};
 pub use group::{create_group, update_group};
+pub use left::{leader_came_back, leader_left};
 pub use schedule::schedule;
 pub use session::{add_session, cancel_session, count_heads, hold_session, move_session, update_session};
 pub use status::{approve, lock_group, set_status};

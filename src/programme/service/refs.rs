@@ -1,14 +1,15 @@
 //! Whether what a plan names is there.
 
 use entity::id::{StaffId, VenueId};
-use entity::{staff, unit, venue};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use entity::state::Role;
+use entity::{staff, staff_role, unit, venue};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use crate::error::{Error, Fault, Faults, Result};
-use crate::programme::rules::GroupInput;
+use crate::programme::rules::{self, GroupInput, Leading};
 
-/// Finds a unit, venue or leader that is not there.
-pub(super) async fn check(tx: &DatabaseTransaction, input: &GroupInput) -> Result<()> {
+/// Finds a unit or venue that is not there, and whoever may not take a part in leading. Those who have theirs keep it.
+pub(super) async fn check(tx: &DatabaseTransaction, input: &GroupInput, standing: &[Leading]) -> Result<()> {
     let mut faults: Faults = Vec::new();
     if unit::Entity::find_by_id(input.unit_id).one(tx).await?.is_none() {
         faults.push(Fault::of("unit_id", "fault-choice"));
@@ -18,10 +19,7 @@ pub(super) async fn check(tx: &DatabaseTransaction, input: &GroupInput) -> Resul
             faults.push(Fault::of(field, "fault-choice"));
         }
     }
-    let leaders: Vec<StaffId> = input.leaders.iter().map(|leading| leading.staff_id).collect();
-    if !staff_exist(tx, &leaders).await? {
-        faults.push(Fault::of("leaders", "fault-choice"));
-    }
+    faults.extend(leader_faults(tx, &input.leaders, standing).await?);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
@@ -31,8 +29,34 @@ pub(super) async fn venue_exists(tx: &DatabaseTransaction, id: Option<VenueId>) 
     Ok(venue::Entity::find_by_id(id).one(tx).await?.is_some())
 }
 
-/// Whether all these different people are there.
-pub(super) async fn staff_exist(tx: &DatabaseTransaction, ids: &[StaffId]) -> Result<bool> {
-    let found = staff::Entity::find().filter(staff::COLUMN.id.is_in(ids.iter().copied())).count(tx).await?;
-    Ok(usize::try_from(found).is_ok_and(|found| found == ids.len()))
+async fn leader_faults(tx: &DatabaseTransaction, wanted: &[Leading], standing: &[Leading]) -> Result<Faults> {
+    let new = || wanted.iter().zip(rules::fields_of(wanted)).filter(|(one, _)| !standing.contains(one));
+    let ids: Vec<StaffId> = new().map(|(one, _)| one.staff_id).collect();
+    let (there, lead) = (at_work(tx, &ids).await?, leaders(tx, &ids).await?);
+    let fault = |(one, field): (&Leading, &'static str)| match rules::leads(one.role) {
+        true if !lead.contains(&one.staff_id) => Some(Fault::of(field, "group-leader-role")),
+        false if !there.contains(&one.staff_id) => Some(Fault::of(field, "fault-choice")),
+        _ => None,
+    };
+    Ok(new().filter_map(fault).collect())
+}
+
+/// Those of these people who may lead a group: they hold the role, and their accounts are open.
+pub(super) async fn leaders(tx: &DatabaseTransaction, ids: &[StaffId]) -> Result<Vec<StaffId>> {
+    Ok(staff::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+        .filter(staff_role::COLUMN.role.eq(Role::Leader))
+        .filter(staff::COLUMN.active.eq(true))
+        .filter(staff::COLUMN.id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+async fn at_work(tx: &DatabaseTransaction, ids: &[StaffId]) -> Result<Vec<StaffId>> {
+    let find = staff::Entity::find().select_only().column(staff::Column::Id);
+    let find = find.filter(staff::COLUMN.active.eq(true)).filter(staff::COLUMN.id.is_in(ids.iter().copied()));
+    Ok(find.into_tuple().all(tx).await?)
 }

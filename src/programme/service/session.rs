@@ -207,9 +207,10 @@ pub async fn update_session(
     (id, input): (SessionId, SessionInput),
 ) -> Result<()> {
     let (session, group) = lock(tx, id).await?;
-    let stands_in: Vec<_> = input.substitute_id.into_iter().collect();
-    if !refs::staff_exist(tx, &stands_in).await? {
-        return Err(Error::invalid("substitute_id", "fault-choice"));
+    if let Some(new) = input.substitute_id.filter(|_| input.substitute_id != session.substitute_id)
+        && refs::leaders(tx, &[new]).await?.is_empty()
+    {
+        return Err(Error::invalid("substitute_id", "group-leader-role"));
     }
     // Who stood in before must see the session leave the calendar.
     raise(tx, now, group.id, &[]).await?;

@@ -6,13 +6,14 @@ use entity::list::Aims;
 use entity::{break_period, season, template};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
 
+use super::fallen;
 use crate::audit::{self, Actor, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::programme::rules::{BreakInput, SeasonInput, TemplateInput};
 use crate::random;
 
-/// Adds a break.
+/// Adds a break; sessions that fall into it stay, and their leaders are asked about them.
 pub async fn create_break(
     tx: &DatabaseTransaction,
     who: Actor,
@@ -20,7 +21,8 @@ pub async fn create_break(
     input: BreakInput,
 ) -> Result<BreakId> {
     let id = random::id(now);
-    break_row(id, input).insert(tx).await.map_err(on_unknown_unit)?;
+    break_row(id, input.clone()).insert(tx).await.map_err(on_unknown_unit)?;
+    fallen::ask_leaders(tx, now, (id, &input)).await?;
     audit::changed(tx, who, now, Change::of("break.created", "break", id)).await?;
     Ok(id)
 }
@@ -32,13 +34,15 @@ pub async fn update_break(
     now: DateTime<Utc>,
     (id, input): (BreakId, BreakInput),
 ) -> Result<()> {
-    break_row(id, input).update(tx).await.map_err(on_unknown_unit)?;
+    break_row(id, input.clone()).update(tx).await.map_err(on_unknown_unit)?;
+    fallen::ask_leaders(tx, now, (id, &input)).await?;
     audit::changed(tx, who, now, Change::of("break.updated", "break", id)).await
 }
 
 /// Takes a break away; what was planned around it stays as it is.
 pub async fn delete_break(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: BreakId) -> Result<()> {
     break_period::Entity::delete_by_id(id).exec(tx).await?;
+    fallen::answer(tx, now, id).await?;
     audit::changed(tx, who, now, Change::of("break.deleted", "break", id)).await
 }
 
@@ -161,6 +165,9 @@ fn template_row(input: TemplateInput) -> template::ActiveModel {
         sessions: Set(input.sessions),
         duration_minutes: Set(input.duration_minutes),
         planned_minutes: Set(input.planned_minutes),
+        budget_cents: Set(Some(input.budget_cents)),
+        incentives: Set(input.incentives),
+        risk: Set(input.risk),
         ..Default::default()
     }
 }

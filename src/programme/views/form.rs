@@ -1,7 +1,7 @@
 //! The form of a group's plan.
 
 use entity::id::GroupId;
-use entity::state::{Aim, GroupKind, Language, Openness};
+use entity::state::{Aim, GroupKind, Language, LeaderRole, Openness};
 use entity::template;
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use super::index::choices;
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::StaffOption;
-use crate::programme::rules::PARTS;
+use crate::programme::rules::{self, PARTS};
 use crate::text::t;
 use crate::venue::VenueOption;
 use crate::web::components::{Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, page_header};
@@ -172,23 +172,27 @@ pub(super) fn venue_choices(venues: &[VenueOption]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Staff by name.
-pub(super) fn staff_choices(staff: &[StaffOption]) -> Vec<(String, String)> {
-    staff.iter().map(|one| (one.id.to_string(), one.name.clone())).collect()
+/// Those who may lead by name, and whoever has the part already.
+pub(super) fn leader_choices(staff: &[StaffOption], standing: &str) -> Vec<(String, String)> {
+    let named = staff.iter().map(|one| (one.leads, one.id.to_string(), one.name.clone()));
+    named.filter(|(leads, id, _)| *leads || id == standing).map(|(_, id, name)| (id, name)).collect()
 }
 
 fn leaders(page: &Page, form: &Form, staff: &[StaffOption]) -> Markup {
     let fields = form.fields(page.language);
     let nobody = page.t("group-nobody");
-    let staff = staff_choices(staff);
-    let staff = choices(&nobody, &staff);
+    let everybody: Vec<(String, String)> = staff.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
     let label = |field: &str| page.t(&format!("group-part-{}", field.replace('_', "-")));
-    let select = |field: &'static str| fields.field(field, &label(field)).select(&staff);
+    let select = |(role, field): (LeaderRole, &'static str)| {
+        let leaders = leader_choices(staff, form.value(field));
+        let from = if rules::leads(role) { &leaders } else { &everybody };
+        fields.field(field, &label(field)).select(&choices(&nobody, from))
+    };
     let (first, more): (Vec<_>, Vec<_>) =
-        PARTS.iter().map(|part| part.1).partition(|field| ["leader", "co_leader", "substitute"].contains(field));
+        PARTS.into_iter().partition(|part| ["leader", "co_leader", "substitute"].contains(&part.1));
     html! {
-        @for field in first { (select(field)) }
-        (disclosure(&page.t("group-more-leaders"), html! { @for field in more { (select(field)) } }))
+        @for part in first { (select(part)) }
+        (disclosure(&page.t("group-more-leaders"), html! { @for part in more { (select(part)) } }))
         @for other in form.all("leaders") { input type="hidden" name="leaders" value=(other); }
     }
 }

@@ -4,7 +4,7 @@ use entity::state::{CancelCode, Language, SessionStatus};
 use entity::{group, session};
 use maud::{Markup, html};
 
-use super::form::{staff_choices, venue_choices};
+use super::form::{leader_choices, venue_choices};
 use super::index::choices;
 use super::show::cancel_name;
 use super::{GroupTab, clash_notice, group_head, group_tabs};
@@ -217,8 +217,9 @@ pub fn show_session(
 
 fn todo(page: &Page, by: &Viewer, one: &session::Model, may_write: bool) -> Markup {
     let sheet = format!("{}/attendance", paths::ShowSession { id: one.id });
+    let keeps = may_write || one.substitute_id == Some(by.staff_id);
     html! {
-        @if may_write && by.may(Resource::Attendance, Act::Write) && one.status != SessionStatus::Cancelled {
+        @if keeps && by.may(Resource::Attendance, Act::Write) && one.status != SessionStatus::Cancelled {
             (Button::primary(&page.t("session-attendance")).icon(Icon::Check).link(&sheet))
         }
         @if may_write && one.status == SessionStatus::Planned && one.starts_at <= page.now {
@@ -249,7 +250,7 @@ fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Ma
     let form = typed.plan.clone().unwrap_or_else(|| session_form(one));
     let fields = form.fields(page.language);
     let nobody = page.t("group-nobody");
-    let staff = staff_choices(&around.staff);
+    let staff = leader_choices(&around.staff, form.value("substitute_id"));
     html! {
         form.stack novalidate method="post" action=(paths::ShowSession { id: one.id }) {
             (fields.field("plan", &page.t("session-plan")).hint(&page.t("session-plan-hint")).textarea(4))

@@ -6,6 +6,7 @@ use entity::template;
 use maud::{Markup, html};
 
 use super::form::{aim_name, aims_field, kind_field, openness_field, openness_name};
+use super::show::euros;
 use super::year::{YearTab, sheet, way_back, year_head};
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
@@ -84,6 +85,9 @@ fn about(page: &Page, row: &template::Model) -> Markup {
         ("group-places", t_with(l, "template-people", &people)),
         ("template-shape", shape(l, row)),
         ("group-hours", when::length(row.planned_minutes.into())),
+        ("group-budget", row.budget_cents.filter(|cents| *cents > 0).map(euros).unwrap_or_default()),
+        ("group-incentives", row.incentives.clone().unwrap_or_default()),
+        ("group-risk", row.risk.clone().unwrap_or_default()),
     ];
     let rows: Vec<(String, String)> =
         rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
@@ -132,6 +136,11 @@ fn how(page: &Page, form: &Form) -> Markup {
             (fields.field("sessions", &page.t("schedule-count")).required().number(1, 400))
             (fields.field("duration_minutes", &page.t("schedule-duration")).required().number(5, 1440))
         }
-        (fields.field("planned_hours", &page.t("group-hours")).hint(&page.t("group-hours-hint")).text())
+        div.field-row {
+            (fields.field("planned_hours", &page.t("group-hours")).hint(&page.t("group-hours-hint")).text())
+            (fields.field("budget", &page.t("group-budget")).hint(&page.t("group-budget-hint")).text())
+        }
+        (fields.field("incentives", &page.t("group-incentives")).hint(&page.t("group-incentives-hint")).textarea(2))
+        (fields.field("risk", &page.t("group-risk")).hint(&page.t("group-risk-hint")).textarea(3))
     }
 }

@@ -315,6 +315,7 @@ group-code-taken = The code is in use. Choose another or leave it empty.
 group-code-form = A code has at most 12 letters, digits and hyphens.
 group-capacity-taken = The group has { $taken } people already. Give at least that many.
 group-min-over-capacity = The least is more than the most. Correct one of them.
+group-leader-role = Choose somebody who has the role of a leader and an open account.
 group-leader-twice = The same person has two parts. Choose one.
 group-out-of-reach = Choose a unit of your own, or be one of the leaders.
 fault-amount = Give a number from 0 to { $most }.

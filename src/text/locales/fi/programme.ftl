@@ -315,6 +315,7 @@ group-code-taken = Tunnus on jo käytössä. Valitse toinen tai jätä tyhjäksi
 group-code-form = Tunnuksessa on enintään 12 merkkiä: kirjaimia, numeroita ja viivoja.
 group-capacity-taken = Ryhmässä on jo { $taken } osallistujaa. Anna vähintään se määrä.
 group-min-over-capacity = Vähimmäismäärä on suurempi kuin enimmäismäärä. Korjaa jompikumpi.
+group-leader-role = Valitse henkilö, jolla on ohjaajan rooli ja avoin tunnus.
 group-leader-twice = Sama henkilö on kahdessa tehtävässä. Valitse hänelle yksi.
 group-out-of-reach = Valitse oma yksikkösi tai ota itsesi ohjaajaksi.
 fault-amount = Anna luku väliltä 0–{ $most }.

@@ -315,6 +315,7 @@ group-code-taken = Koden används redan. Välj en annan eller lämna tomt.
 group-code-form = Koden har högst 12 tecken: bokstäver, siffror och streck.
 group-capacity-taken = Gruppen har redan { $taken } deltagare. Ange minst så många.
 group-min-over-capacity = Minimiantalet är större än maximiantalet. Rätta det ena.
+group-leader-role = Välj någon som har rollen ledare och ett öppet konto.
 group-leader-twice = Samma person har två uppgifter. Välj en.
 group-out-of-reach = Välj din egen enhet eller ta med dig själv som ledare.
 fault-amount = Ange ett tal mellan 0 och { $most }.
