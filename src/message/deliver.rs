@@ -17,11 +17,11 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use super::hand::{self, is_urgent};
-use super::outbox::{LINK, cancel};
+use super::outbox::{LINK, cancel, path_of};
 use super::queries::{self, Due};
 use super::quiet;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{OrNotFound, Result};
 use crate::mailer::{Failure, Mail};
 use crate::sms::Text;
 
@@ -112,13 +112,13 @@ fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
 }
 
 async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
-    let Some(message) = claim(app, now, id).await? else { return Ok(()) };
-    let outcome = send(app, now, &message).await;
+    let Some((message, path)) = claim(app, now, id).await? else { return Ok(()) };
+    let outcome = send(app, now, &message, path.as_deref()).await;
     mark(app, &message, outcome).await
 }
 
-/// Takes a message for this server; `None` when another has it or it was cancelled meanwhile.
-async fn claim(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Option<message::Model>> {
+/// Takes a message for this server, with where its link leads; `None` when another has it or it was cancelled meanwhile.
+async fn claim(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Option<(message::Model, Option<String>)>> {
     let tx = app.write().await?;
     let claimed = message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Sending))
@@ -128,28 +128,22 @@ async fn claim(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Option<me
         .filter(queries::waiting(now))
         .exec(&tx)
         .await?;
-    let message = match claimed.rows_affected {
-        0 => None,
-        _ => message::Entity::find_by_id(id).one(&tx).await?,
-    };
+    if claimed.rows_affected == 0 {
+        return Ok(None);
+    }
+    let message = message::Entity::find_by_id(id).one(&tx).await.or_not_found()?;
+    let path = path_of(&tx, now, &message).await?;
     tx.commit().await?;
-    Ok(message)
+    Ok(Some((message, path)))
 }
 
-async fn send(app: &App, now: DateTime<Utc>, message: &message::Model) -> Result<(), Failure> {
+async fn send(app: &App, now: DateTime<Utc>, message: &message::Model, path: Option<&str>) -> Result<(), Failure> {
     let Some(to) = message.address.clone() else { return Err(Failure::Never("address")) };
-    let body = with_link(message, |path| app.url(path));
+    let body = path.map_or_else(|| message.body.clone(), |path| message.body.replace(LINK, &app.url(path)));
     let id = message.id.to_string();
     match message.channel {
         MessageChannel::Sms => app.sms.send(Text { id, at: now, to, text: body }).await,
         _ => app.mailer.send(Mail { id, at: now, to, subject: message.subject.clone(), body }).await,
-    }
-}
-
-fn with_link(message: &message::Model, url: impl Fn(&str) -> String) -> String {
-    match &message.secret {
-        Some(path) => message.body.replace(LINK, &url(path)),
-        None => message.body.clone(),
     }
 }
 

@@ -20,17 +20,11 @@ pub(super) fn task_key(key: &str) -> String {
     format!("message:{key}")
 }
 
-/// Asks the client's key worker, or the group's leader where there is none, to write or to call.
+/// Asks whoever helps the client, the key worker first, to write or to call.
 pub(super) async fn ask(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) -> Result<()> {
     let row = message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    let key_worker = match row.client_id {
-        Some(client) => queries::client(tx, client).await?.and_then(|client| client.key_worker_id),
-        None => None,
-    };
-    let helper = match key_worker {
-        Some(helper) => Some(helper),
-        None => queries::first_leader(tx, row.group_id).await?,
-    };
+    let Some(client) = row.client_id else { return Ok(()) };
+    let helper = task::helper(tx, row.group_id, client).await?;
     ask_of(tx, now, &row, helper).await
 }
 
@@ -56,7 +50,7 @@ async fn ask_of(
 }
 
 /// Makes a call of a message that can't reach its client in time. It is asked of the group's leader, who knows that
-/// the session has changed; of the key worker where there is none.
+/// the session has changed; of the key worker where there is none, or where nobody else reads who the client is.
 pub(super) async fn call_instead(
     tx: &DatabaseTransaction,
     now: DateTime<Utc>,
@@ -77,9 +71,13 @@ pub(super) async fn call_instead(
         return Ok(());
     }
     let row = message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    let protected = match row.client_id {
+        Some(client) => queries::client(tx, client).await?.is_some_and(|client| client.address_protection),
+        None => false,
+    };
     match queries::first_leader(tx, row.group_id).await? {
-        Some(leader) => ask_of(tx, now, &row, Some(leader)).await,
-        None => ask(tx, now, id).await,
+        Some(leader) if !protected => ask_of(tx, now, &row, Some(leader)).await,
+        _ => ask(tx, now, id).await,
     }
 }
 

@@ -16,6 +16,8 @@ use crate::{random, task};
 
 /// Where the link stands in a kept text until it is sent.
 pub(super) const LINK: &str = "{link}";
+/// Begins what is kept of a link to a client's own pages: their rest. Its token is drawn when the message goes out.
+const ME: &str = "me:";
 /// How long a link in a message opens the client's own pages.
 const LINK_LASTS: TimeDelta = TimeDelta::days(60);
 /// A message that must arrive sooner than this is called through and not posted.
@@ -110,10 +112,7 @@ pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage
     }
     let secret = match (&new.link, to.client) {
         _ if by_hand => None,
-        (Link::Me(rest), Some(client)) => {
-            let until = new.due_at.max(now) + LINK_LASTS;
-            Some(format!("/me/{}{rest}", new_link(tx, now, client, until).await?))
-        }
+        (Link::Me(rest), Some(_)) => Some(format!("{ME}{rest}")),
         (Link::Path(path), _) => Some(path.clone()),
         (Link::None | Link::Me(_), _) => None,
     };
@@ -151,6 +150,17 @@ pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage
         hand::ask(tx, now, id).await?;
     }
     Ok(Some(id))
+}
+
+/// The path that a message's link leads to; one to a client's own pages has a token that nothing else knows.
+pub(super) async fn path_of(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    message: &message::Model,
+) -> Result<Option<String>> {
+    let own = message.secret.as_deref().and_then(|kept| kept.strip_prefix(ME)).zip(message.client_id);
+    let Some((rest, client)) = own else { return Ok(message.secret.clone()) };
+    Ok(Some(format!("/me/{}{rest}", new_link(tx, now, client, now + LINK_LASTS).await?)))
 }
 
 async fn recipient(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessage<'_>) -> Result<Option<Recipient>> {

@@ -7,11 +7,13 @@ use entity::{client, group_leader, message, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 use uuid::Uuid;
 
 use crate::error::{OrNotFound, Result};
+use crate::people::Viewer;
+use crate::people::client::{name_for, unhidden, veil};
 
 /// How a client is reached.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -21,7 +23,7 @@ pub(super) struct ClientWay {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub deceased_on: Option<NaiveDate>,
-    pub key_worker_id: Option<StaffId>,
+    pub address_protection: bool,
 }
 
 /// How a staff member is reached.
@@ -48,12 +50,14 @@ pub struct ByHand {
     pub id: MessageId,
     /// The client.
     pub client_id: ClientId,
-    /// The client's name.
+    /// The client's name; a code name where the address is protected and the person is not the key worker.
     pub name: String,
-    /// The client's number.
+    /// The client's number, hidden like the name.
     pub phone: Option<String>,
-    /// How to reach the client safely.
+    /// How to reach the client safely, hidden like the name.
     pub contact_note: Option<String>,
+    /// Whether only the key worker reads who it is.
+    pub hidden: bool,
     /// A letter or a call.
     pub channel: MessageChannel,
     /// What is to be said.
@@ -70,13 +74,15 @@ pub(super) async fn staff(db: &impl ConnectionTrait, id: StaffId) -> Result<Opti
     Ok(staff::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
-/// The first of a group's leaders.
+/// The first of a group's leaders who has not left.
 pub(super) async fn first_leader(db: &impl ConnectionTrait, group: Option<GroupId>) -> Result<Option<StaffId>> {
     let Some(group) = group else { return Ok(None) };
     Ok(group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.eq(group))
+        .filter(staff::COLUMN.active.eq(true))
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
         .one(db)
@@ -114,12 +120,14 @@ pub(super) fn not_to_be_told() -> SelectStatement {
 }
 
 /// The letters and calls about a session that are still to be made or were made, by name; nothing cancelled.
-pub async fn by_hand(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<ByHand>> {
+pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: SessionId) -> Result<Vec<ByHand>> {
     let client_of = message::Entity::belongs_to(client::Entity).from(message::Column::ClientId).to(client::Column::Id);
-    Ok(message::Entity::find()
-        .expr_as(Expr::col((client::Entity, client::Column::Name)), "name")
-        .expr_as(Expr::col((client::Entity, client::Column::Phone)), "phone")
-        .expr_as(Expr::col((client::Entity, client::Column::ContactNote)), "contact_note")
+    let open = || unhidden(viewer.staff_id);
+    let mut rows: Vec<ByHand> = message::Entity::find()
+        .expr_as(name_for(viewer.staff_id), "name")
+        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Phone))), "phone")
+        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
+        .expr_as(Expr::case(open(), false).finally(true), "hidden")
         .join(JoinType::InnerJoin, client_of.into())
         .filter(message::COLUMN.session_id.eq(session))
         .filter(message::COLUMN.channel.is_in([MessageChannel::Letter, MessageChannel::Call]))
@@ -128,7 +136,9 @@ pub async fn by_hand(db: &impl ConnectionTrait, session: SessionId) -> Result<Ve
         .order_by(message::Column::Id, Order::Asc)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    rows.iter_mut().for_each(|row| veil(viewer, row.client_id, &mut row.name));
+    Ok(rows)
 }
 
 /// A message as the administrator sees it: neither its recipient nor its text.

@@ -5,7 +5,7 @@ use entity::id::GroupId;
 use entity::state::{
     CloseReason, ContactChannel, GroupStatus, MessageKind, MessageStatus, ParticipationStatus, Role, TaskKind,
 };
-use entity::{client, group, offer, participation, referral, task, waiting};
+use entity::{client, group, message, offer, participation, referral, task, waiting};
 use piiri::desk;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
@@ -74,6 +74,38 @@ async fn a_group_with_too_few_clients_runs_only_for_a_reason() {
     let fields = [fields[0].clone(), ("reason".to_owned(), "Two more come next week".to_owned())];
     let decided = leader.post(&format!("{card}/step"), &fields).await;
     assert!(decided.text().contains("Confirmed to run"), "{}", decided.text());
+}
+
+#[tokio::test]
+async fn an_early_end_tells_those_who_would_have_come_once_and_without_naming_the_group() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let referral = test.referral(group, "Aino", worker.id()).await;
+    let (path, to) = (format!("/referrals/{referral}/transitions"), json!({"to": "confirmed"}));
+    assert_eq!(leader.api(Method::POST, &path, Some(to)).await.status, StatusCode::OK);
+    for (number, day) in [(1, 20), (2, 27)] {
+        test.session(group, number, &format!("2026-10-{day}T08:00:00Z")).await;
+    }
+    let tx = test.app.write().await.unwrap();
+    let aino = client::Entity::find().one(&tx).await.unwrap().unwrap().id;
+    let email = Set(Some("somebody@piiri.example".to_owned()));
+    let reached =
+        client::ActiveModel { id: Set(aino), channel: Set(ContactChannel::Email), email, ..Default::default() };
+    client::Entity::update(reached).exec(&tx).await.unwrap();
+    let row = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Running), ..Default::default() };
+    group::Entity::update(row).exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let steps = format!("/groups/{group}/transitions");
+    let answer = leader.api(Method::POST, &steps, Some(json!({"to": "ended"}))).await;
+    assert_eq!(answer.json["status"], "ended", "{}", answer.json);
+    let told = test.outbox().await;
+    let of_end = |row: &&message::Model| row.client_id == Some(aino) && row.kind == MessageKind::GroupCancelled;
+    let told: Vec<_> = told.iter().filter(of_end).collect();
+    assert_eq!(told.len(), 1, "two sessions ahead, one message: {told:?}");
+    assert_eq!(told[0].status, MessageStatus::Queued);
+    assert_eq!(piiri::message::discreet::revealing(&told[0].body, &["Pata porisee"]), None, "{}", told[0].body);
 }
 
 async fn ended(test: &TestApp, group: GroupId) {

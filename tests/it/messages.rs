@@ -4,12 +4,12 @@ use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId};
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
-use entity::{client, task};
+use entity::{client, client_link, staff, task};
 use piiri::jobs::{self, JOBS};
 use piiri::mailer::Mailer;
 use piiri::message::{self, About, Link, NewMessage, To};
 use piiri::random;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use crate::support::TestApp;
 use crate::support::smtp::Sink;
@@ -73,13 +73,20 @@ async fn a_key_is_queued_once_and_goes_out_with_its_link_which_is_then_forgotten
     assert!(remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_some());
     assert!(remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_none());
     let kept = &test.outbox().await[0];
-    let path = kept.secret.clone().unwrap();
     assert!(kept.body.contains("{link}") && !kept.body.contains("/me/"), "{}", kept.body);
+    let links = client_link::Entity::find();
+    assert_eq!((kept.secret.as_deref(), links.clone().count(test.app.db.read()).await.unwrap()), (Some("me:"), 0));
     test.run_jobs_at("2026-10-14T09:01:00Z").await;
     let sent = test.app.sms.kept();
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].to, "+358401234567");
-    assert!(sent[0].text.contains(&test.app.url(&path)), "{}", sent[0].text);
+    let token = sent[0].text.split("/me/").nth(1).unwrap().split_whitespace().next().unwrap();
+    let link = links.one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(
+        link.token_hash,
+        piiri::random::hash(token),
+        "the link is drawn as the message goes, and kept as a hash"
+    );
     let kept = &test.outbox().await[0];
     assert_eq!((kept.status, &kept.secret), (MessageStatus::Sent, &None));
     assert!(!kept.body.contains("/me/"), "{}", kept.body);
@@ -234,5 +241,43 @@ async fn the_api_shows_states_and_sends_again_only_what_failed() {
     let again = admin.api(Method::POST, &format!("/messages/{id}/retry"), None).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.json);
     jobs::run_due(&test.app, JOBS).await;
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_call_is_asked_of_somebody_who_still_works_there() {
+    let test = TestApp::new().await;
+    let max = test.staff("Max Manager", &[Role::Manager]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = crate::support::seed::group(&test, ann.id(), "G01", entity::state::Openness::Closed).await;
+    let aino = client(&test, ContactChannel::Letter, |row| row.key_worker_id = Set(Some(wes.id()))).await;
+    let mut asked = Vec::new();
+    for (key, gone, about) in
+        [("a", None, None), ("b", Some(wes.id()), Some(group)), ("c", Some(ann.id()), Some(group)), ("d", None, None)]
+    {
+        let tx = test.app.write().await.unwrap();
+        if let Some(id) = gone {
+            staff::ActiveModel { id: Set(id), active: Set(false), ..Default::default() }.update(&tx).await.unwrap();
+        }
+        let new = NewMessage {
+            kind: MessageKind::Confirmed,
+            key: key.to_owned(),
+            to: To::Client(aino),
+            text: "told-group-cancelled",
+            args: &|_| vec![("leader", "Ann".into())],
+            about: About { group: about, ..About::default() },
+            due_at: test.app.clock.now(),
+            expires_at: None,
+            link: Link::None,
+        };
+        message::queue(&tx, test.app.clock.now(), new).await.unwrap();
+        tx.commit().await.unwrap();
+        let key = format!("message:{key}");
+        let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
+        asked.push(tasks.into_iter().find(|task| task.key == key).expect("somebody is asked").staff_id);
+    }
+    let next = [wes.id(), ann.id(), max.id(), max.id()];
+    assert_eq!(asked, next, "the key worker, then the leader, then the unit's manager");
     test.outbox().await;
 }

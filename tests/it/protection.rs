@@ -3,11 +3,13 @@
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId};
 use entity::state::{ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
+use entity::{client as client_row, task as task_row};
 use piiri::audit::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::{ClientInput, create};
 use piiri::referral::{Side, Step, step, submit};
 use piiri::task::{self, NewTask};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -95,6 +97,29 @@ async fn every_page_and_file_of_others_hides_name_municipality_and_contacts() {
         assert!(keeper.get(path).await.html().contains(SECRET[0]), "{path} shows the key worker the name");
     }
     assert!(keeper.get(&format!("/clients/{client}")).await.html().contains(SECRET[1]));
+}
+
+#[tokio::test]
+async fn the_call_list_of_a_session_tells_who_a_protected_client_is_to_the_key_worker_only() {
+    let Scene { test, keeper, mut leader, group, client, referral, .. } = scene().await;
+    let session = test.session(group, 1, "2026-10-15T08:00:00Z").await;
+    let tx = test.app.write().await.unwrap();
+    let row = client_row::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
+    row.update(&tx).await.unwrap();
+    step(&tx, By::System, test.app.clock.now(), (referral, Step::to(ReferralStatus::Confirmed, Side::Leader)))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let cancelled = json!({ "code": "leader_ill", "notify": true });
+    let answer = leader.api(Method::POST, &format!("/sessions/{session}/cancel"), Some(cancelled)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+    let calls = leader.get(&format!("/sessions/{session}/calls")).await;
+    hides("the call list", &calls.html());
+    assert!(calls.text().contains("The key worker tells"), "{}", calls.text());
+    let asked = task_row::Entity::find().all(test.app.db.read()).await.unwrap();
+    let call = asked.iter().find(|task| task.kind == TaskKind::CallSession).expect("a call is asked for");
+    assert_eq!(call.staff_id, keeper.id());
+    test.outbox().await;
 }
 
 #[tokio::test]

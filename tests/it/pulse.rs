@@ -89,7 +89,7 @@ async fn a_link_goes_to_those_who_get_messages_and_a_paper_code_does_for_the_res
     let asked = rating_request::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!(asked.len(), 2);
     let mut aino = test.anybody();
-    let path = mail[0].secret.clone().unwrap();
+    let path = test.link(&mail[0]).await;
     let thanks = aino.submit(&path, &[("pace", "10")]).await;
     assert_eq!(thanks.status, StatusCode::OK, "{}", thanks.text());
     let forms = ann.press(&home, "Print the forms").await;

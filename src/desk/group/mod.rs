@@ -14,6 +14,7 @@ use entity::id::GroupId;
 use entity::state::{CancelCode, CloseReason, GroupStatus};
 use sea_orm::DatabaseTransaction;
 
+use self::tell::News;
 use crate::audit::Actor;
 use crate::error::{Error, Fault, Result};
 use crate::programme::{Because, NextStep};
@@ -35,7 +36,9 @@ pub async fn cancel_group(
         message::cancel_for_place(tx, now, (one.client_id, id)).await?;
     }
     let closed = referral::close_group(tx, who, now, (id, CloseReason::GroupCancelled)).await?;
-    tell::everybody(tx, who.staff(), now, (&group, &concerned, &closed)).await
+    let to_staff = "told-staff-group-cancelled";
+    let news = News { group: &group, concerned: &concerned, closed: &closed, to_staff };
+    tell::everybody(tx, who.staff(), now, &news).await
 }
 
 /// Decides that a group runs; with fewer clients than its minimum only for a reason.
@@ -58,13 +61,21 @@ pub async fn decide_to_run(
     Ok(())
 }
 
-/// Ends a group; before its last session, the sessions ahead fall away with their reminders.
+/// Ends a group; before its last session, the sessions ahead fall away with their reminders, and those who would come
+/// to them are told, once for all of them.
 async fn end_group(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: GroupId) -> Result<()> {
-    programme::lock_group(tx, id).await?;
-    for session in queries::ahead(tx, id, now).await? {
-        message::cancel_for_session(tx, now, session).await?;
+    let group = programme::lock_group(tx, id).await?;
+    let ahead = queries::ahead(tx, id, now).await?;
+    for session in &ahead {
+        message::cancel_for_session(tx, now, *session).await?;
     }
-    programme::set_status(tx, who, now, id, GroupStatus::Ended, Because::default()).await
+    programme::set_status(tx, who, now, id, GroupStatus::Ended, Because::default()).await?;
+    if ahead.is_empty() {
+        return Ok(());
+    }
+    let concerned = queries::placed(tx, id).await?;
+    let news = News { group: &group, concerned: &concerned, closed: &[], to_staff: "told-staff-group-ended" };
+    tell::everybody(tx, who.staff(), now, &news).await
 }
 
 /// Takes any step of a group's life.

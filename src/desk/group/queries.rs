@@ -1,10 +1,10 @@
 //! Whom a change of a whole group concerns.
 
 use chrono::{DateTime, Utc};
-use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
+use entity::id::{ClientId, GroupId, ParticipationId, SessionId};
 use entity::state::{ContactChannel, GroupStatus, OfferStatus, ParticipationStatus, SessionStatus};
 use entity::{attendance, client, group, offer, participation, referral, session, waiting};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait,
@@ -20,17 +20,15 @@ const MISSED: i32 = 2;
 pub struct Concerned {
     pub client_id: ClientId,
     pub channel: ContactChannel,
-    pub key_worker_id: Option<StaffId>,
+}
+
+/// The living clients with a place in the group.
+pub async fn placed(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Concerned>> {
+    living(db, Condition::all().add(client::Column::Id.in_subquery(places(group)))).await
 }
 
 /// The living clients with a place in the group, an open offer or a turn in its queue.
 pub async fn concerned(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Concerned>> {
-    let places = Query::select()
-        .column(participation::Column::ClientId)
-        .from(participation::Entity)
-        .cond_where(participation::COLUMN.group_id.eq(group))
-        .cond_where(participation::COLUMN.active.eq(true))
-        .to_owned();
     let offers = Query::select()
         .column(offer::Column::ClientId)
         .from(offer::Entity)
@@ -43,14 +41,27 @@ pub async fn concerned(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<
         .cond_where(waiting::COLUMN.group_id.eq(group))
         .cond_where(waiting::COLUMN.active.eq(true))
         .to_owned();
-    let any = [places, offers, queue]
+    let any = [places(group), offers, queue]
         .into_iter()
         .fold(Condition::any(), |any, ids| any.add(client::Column::Id.in_subquery(ids)));
+    living(db, any).await
+}
+
+fn places(group: GroupId) -> SelectStatement {
+    Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .cond_where(participation::COLUMN.group_id.eq(group))
+        .cond_where(participation::COLUMN.active.eq(true))
+        .to_owned()
+}
+
+async fn living(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Concerned>> {
     Ok(client::Entity::find()
         .select_only()
         .column_as(client::Column::Id, "client_id")
-        .columns([client::Column::Channel, client::Column::KeyWorkerId])
-        .filter(any)
+        .column(client::Column::Channel)
+        .filter(which)
         .filter(client::COLUMN.deceased_on.is_null())
         .order_by(client::Column::Id, Order::Asc)
         .into_model()

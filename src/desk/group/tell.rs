@@ -1,4 +1,4 @@
-//! Who is told that a group is cancelled, and in which words. Texts to clients name no group, kind, service or unit.
+//! Who is told that a group is cancelled or ends early, and in which words. Texts to clients name no group, kind, service or unit.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::StaffId;
@@ -15,27 +15,40 @@ use crate::task::{self, NewTask};
 /// When a client without a channel is reached at the latest.
 const CALL_DUE: TimeDelta = TimeDelta::days(2);
 
+/// What becomes of a group before its time.
+pub struct News<'a> {
+    /// The group.
+    pub group: &'a group::Model,
+    /// The clients whom it concerns.
+    pub concerned: &'a [Concerned],
+    /// The referrals that are closed with it.
+    pub closed: &'a [referral::Model],
+    /// The texts to staff.
+    pub to_staff: &'static str,
+}
+
 /// Tells clients by their channel, key workers of those without one, the other leaders, and whoever was to come along.
 pub async fn everybody(
     tx: &DatabaseTransaction,
     by: Option<StaffId>,
     now: DateTime<Utc>,
-    (group, concerned, closed): (&group::Model, &[Concerned], &[referral::Model]),
+    news: &News<'_>,
 ) -> Result<()> {
+    let group = news.group;
     let leaders = leaders(tx, group.id).await?;
-    for one in concerned {
+    for one in news.concerned {
         if one.channel == ContactChannel::None {
-            call(tx, now, group, (one, leaders.first())).await?;
+            call(tx, now, group, one).await?;
         } else {
             tell_client(tx, now, group, (one, leaders.first())).await?;
         }
     }
-    let companions = closed.iter().filter_map(|row| row.accompany_staff_id);
+    let companions = news.closed.iter().filter_map(|row| row.accompany_staff_id);
     let mut staff: Vec<StaffId> = leaders.iter().map(|leader| leader.staff_id).chain(companions).collect();
     staff.sort_unstable();
     staff.dedup();
     for one in staff.into_iter().filter(|one| Some(*one) != by) {
-        tell_colleague(tx, now, group, one).await?;
+        tell_colleague(tx, now, news, one).await?;
     }
     Ok(())
 }
@@ -71,13 +84,8 @@ async fn tell_client(
 }
 
 /// Who wants no messages is told by the key worker, who knows a safe way.
-async fn call(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    group: &group::Model,
-    (one, leader): (&Concerned, Option<&Leader>),
-) -> Result<()> {
-    let Some(helper) = one.key_worker_id.or(leader.map(|leader| leader.staff_id)) else { return Ok(()) };
+async fn call(tx: &DatabaseTransaction, now: DateTime<Utc>, group: &group::Model, one: &Concerned) -> Result<()> {
+    let Some(helper) = task::helper(tx, Some(group.id), one.client_id).await? else { return Ok(()) };
     let about = NewTask {
         key: format!("call:{}", key(group, one.client_id)),
         client: Some(one.client_id),
@@ -88,17 +96,13 @@ async fn call(
     Ok(())
 }
 
-async fn tell_colleague(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    group: &group::Model,
-    whom: StaffId,
-) -> Result<()> {
+async fn tell_colleague(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &News<'_>, whom: StaffId) -> Result<()> {
+    let group = news.group;
     let new = NewMessage {
         kind: MessageKind::GroupCancelled,
         key: key(group, whom),
         to: To::Staff(whom),
-        text: "told-staff-group-cancelled",
+        text: news.to_staff,
         args: &|_| vec![("code", group.code.as_str().into())],
         about: about(group),
         due_at: now,

@@ -22,14 +22,10 @@ pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> 
         .or_not_found()
 }
 
-/// A session of a group whose attendance the person keeps.
+/// A session whose attendance the person keeps.
 pub async fn kept(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
-    session::Entity::find_by_id(id)
-        .join(JoinType::InnerJoin, session::Relation::Group.def())
-        .filter(scope::groups(by, Resource::Attendance, Act::Write))
-        .one(db)
-        .await
-        .or_not_found()
+    let kept = scope::sessions(by, Resource::Attendance, Act::Write);
+    session::Entity::find_by_id(id).filter(kept).one(db).await.or_not_found()
 }
 
 /// A client with a place in the group.
@@ -38,7 +34,6 @@ pub struct Participant {
     pub client_id: ClientId,
     pub status: ParticipationStatus,
     pub channel: ContactChannel,
-    pub key_worker_id: Option<StaffId>,
     /// Who comes along the first time.
     pub accompany_staff_id: Option<StaffId>,
 }
@@ -48,7 +43,7 @@ pub async fn participants(db: &impl ConnectionTrait, group: GroupId) -> Result<V
     Ok(participation::Entity::find()
         .select_only()
         .columns([participation::Column::ClientId, participation::Column::Status])
-        .columns([client::Column::Channel, client::Column::KeyWorkerId])
+        .column(client::Column::Channel)
         .column(referral::Column::AccompanyStaffId)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .join(JoinType::LeftJoin, participation::Relation::Referral.def())

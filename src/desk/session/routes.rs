@@ -127,7 +127,7 @@ async fn shifted(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<V
 async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
     let session = queries::kept(&tx, &by, at.id).await?;
-    let rows = message::by_hand(&tx, at.id).await?;
+    let rows = message::by_hand(&tx, &by, at.id).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &clients, "calls").await?;
     tx.commit().await?;
@@ -137,7 +137,7 @@ async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>)
 async fn called(at: paths::Called, by: Viewer, State(app): State<App>) -> Result<Redirect> {
     let tx = app.write().await?;
     queries::kept(&tx, &by, at.id).await?;
-    let rows = message::by_hand(&tx, at.id).await?;
+    let rows = message::by_hand(&tx, &by, at.id).await?;
     rows.iter().find(|row| row.id == at.message).or_not_found()?;
     message::done_by_hand(&tx, app.clock.now(), at.message).await?;
     tx.commit().await?;

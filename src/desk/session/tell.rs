@@ -66,7 +66,7 @@ pub async fn everybody(tx: &DatabaseTransaction, by: StaffId, now: DateTime<Utc>
     let participants = queries::participants(tx, news.before.group_id).await?;
     for participant in &participants {
         if participant.channel == ContactChannel::None {
-            call(tx, now, news, (participant, leaders.first())).await?;
+            call(tx, now, news, participant).await?;
         } else {
             tell_client(tx, now, news, (participant, leader)).await?;
         }
@@ -113,13 +113,10 @@ async fn tell_client(
 }
 
 /// Who wants no messages is told by the key worker, who knows a safe way.
-async fn call(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    news: &News<'_>,
-    (participant, leader): (&Participant, Option<&Leader>),
-) -> Result<()> {
-    let Some(helper) = participant.key_worker_id.or(leader.map(|leader| leader.staff_id)) else { return Ok(()) };
+async fn call(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &News<'_>, participant: &Participant) -> Result<()> {
+    let Some(helper) = task::helper(tx, Some(news.before.group_id), participant.client_id).await? else {
+        return Ok(());
+    };
     let about = NewTask {
         key: format!("call:{}", news.key(participant.client_id)),
         client: Some(participant.client_id),

@@ -27,7 +27,10 @@ pub fn calls(page: &Page, session: &session::Model, rows: &[ByHand]) -> Markup {
 fn person(page: &Page, session: &session::Model, row: &ByHand) -> Markup {
     let way = page.t(if row.channel == MessageChannel::Letter { "told-by-letter" } else { "told-by-call" });
     let phone = row.phone.as_deref().filter(|_| row.channel == MessageChannel::Call);
-    let detail = html! { (way) @if let Some(phone) = phone { " · " a href=(format!("tel:{phone}")) { (phone) } } };
+    let detail = html! {
+        @if row.hidden { (page.t("told-by-key-worker")) } @else { (way) }
+        @if let Some(phone) = phone { " · " a href=(format!("tel:{phone}")) { (phone) } }
+    };
     let to = paths::Called { id: session.id, message: row.id }.to_string();
     let act = html! {
         @if row.status == MessageStatus::Sent { (chip(Tone::Good, &page.t("told-called"))) }

@@ -51,7 +51,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     let offer = last(&test, MessageKind::Offer, "aino@example.org").await;
     assert!(!offer.body.contains("Pata") && !offer.subject.contains("Pata"), "{}", offer.body);
     let mut aino = test.anybody();
-    let page = aino.get(&offer.secret.expect("a link")).await;
+    let page = aino.get(&test.link(&offer).await).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
     let taken = aino.press(&page.path, "I take the place").await;
     assert!(taken.html().contains("The place is yours now"), "{}", taken.text());
@@ -81,7 +81,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     assert!(read.contains("Lapsed"), "48 hours have passed: {read}");
     last(&test, MessageKind::Offer, "ilmari@example.org").await;
     let mut eero = test.anybody();
-    let late = eero.get(&offer.secret.expect("a link")).await;
+    let late = eero.get(&test.link(&offer).await).await;
     assert!(!late.text().contains("I take the place"), "a lapsed offer is not there any more");
     worker.press(&paths[2], "Confirm the place").await;
     assert!(leader.get(&format!("/groups/{group}/participants")).await.text().contains("ilmari"));

@@ -35,7 +35,7 @@ async fn three(test: &TestApp, ann: &Actor) -> (GroupId, Vec<ParticipationId>) {
 
 /// The path of the newest link that was sent.
 async fn newest_link(test: &TestApp) -> String {
-    test.outbox().await.last().unwrap().secret.clone().unwrap()
+    test.link(test.outbox().await.last().unwrap()).await
 }
 
 async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> rating_request::Model {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::UnitId;
 use entity::message;
 use entity::state::{Language, Role, UnitKind};
@@ -15,6 +15,7 @@ use piiri::config::Config;
 use piiri::db::{self, Db};
 use piiri::jobs::{self, JOBS};
 use piiri::mailer::Mailer;
+use piiri::people::client::new_link;
 use piiri::people::password::Passwords;
 use piiri::people::{self, NewStaff};
 use piiri::sms::Sms;
@@ -119,6 +120,18 @@ impl TestApp {
             .all(self.app.db.read())
             .await
             .unwrap()
+    }
+
+    /// The path of a message's link; one to a client's own pages is drawn as delivery would.
+    pub async fn link(&self, message: &message::Model) -> String {
+        let kept = message.secret.clone().expect("a link");
+        let Some(rest) = kept.strip_prefix("me:") else { return kept };
+        let now = self.app.clock.now();
+        let tx = self.app.write().await.unwrap();
+        let client = message.client_id.unwrap();
+        let token = new_link(&tx, now, client, now + TimeDelta::days(60)).await.unwrap();
+        tx.commit().await.unwrap();
+        format!("/me/{token}{rest}")
     }
 
     /// A staff member with these roles, signed in.

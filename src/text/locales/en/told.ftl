@@ -33,6 +33,10 @@ told-staff-group-cancelled-subject = Group cancelled: { $code }
 told-staff-group-cancelled-body =
     The group { $code } is cancelled. Its referrals are closed, and the clients are told.
     { $link }
+told-staff-group-ended-subject = Group ended: { $code }
+told-staff-group-ended-body =
+    The group { $code } ended early. The sessions ahead are cancelled, and the clients are told.
+    { $link }
 told-staff-cancelled-subject = Session cancelled: { $code }
 told-staff-cancelled-body =
     The session { $code } on { $time } is cancelled.
@@ -46,6 +50,7 @@ told-moved-done = The session is moved. Messages go out by each person's own cha
 told-calls = Calls and letters
 told-calls-lead = These participants get no electronic message.
 told-calls-none = Everybody gets a message; nobody needs to be called.
+told-by-key-worker = The key worker tells
 told-by-letter = Letter
 told-by-call = Call
 told-called = done

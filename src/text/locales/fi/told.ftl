@@ -33,6 +33,10 @@ told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
 told-staff-group-cancelled-body =
     Ryhmä { $code } on peruttu. Sen lähetteet on päätetty, ja asiakkaille kerrotaan perumisesta.
     { $link }
+told-staff-group-ended-subject = Ryhmä päättyi: { $code }
+told-staff-group-ended-body =
+    Ryhmä { $code } päättyi ennen aikojaan. Tulevat kerrat on peruttu, ja asiakkaille kerrotaan siitä.
+    { $link }
 told-staff-cancelled-subject = Kerta peruttu: { $code }
 told-staff-cancelled-body =
     Kerta { $code } { $time } on peruttu.
@@ -46,6 +50,7 @@ told-moved-done = Kerta on siirretty. Viestit lähtevät kunkin omaa kanavaa pit
 told-calls = Soitettavat ja kirjeet
 told-calls-lead = Nämä osallistujat eivät saa viestiä sähköisesti.
 told-calls-none = Kaikki saavat viestin, kenellekään ei tarvitse soittaa.
+told-by-key-worker = Omatyöntekijä kertoo
 told-by-letter = Kirje
 told-by-call = Puhelu
 told-called = hoidettu

@@ -33,6 +33,10 @@ told-staff-group-cancelled-subject = Grupp inställd: { $code }
 told-staff-group-cancelled-body =
     Gruppen { $code } är inställd. Dess remisser är avslutade, och klienterna får veta det.
     { $link }
+told-staff-group-ended-subject = Grupp avslutad: { $code }
+told-staff-group-ended-body =
+    Gruppen { $code } avslutades i förtid. De kommande träffarna är inställda, och klienterna får veta det.
+    { $link }
 told-staff-cancelled-subject = Träff inställd: { $code }
 told-staff-cancelled-body =
     Träffen { $code } { $time } är inställd.
@@ -46,6 +50,7 @@ told-moved-done = Träffen är flyttad. Meddelandena går ut på det sätt som v
 told-calls = Samtal och brev
 told-calls-lead = De här deltagarna får inget elektroniskt meddelande.
 told-calls-none = Alla får ett meddelande, ingen behöver ringas upp.
+told-by-key-worker = Den egna kontaktpersonen meddelar
 told-by-letter = Brev
 told-by-call = Samtal
 told-called = skött
