@@ -96,16 +96,13 @@ struct About {
     referral: ReferralId,
 }
 
-/// Asks whoever referred the client, or else the group's first leader.
+/// Asks whoever referred the client, or else whoever helps the client.
 async fn ask_helper(
     tx: &DatabaseTransaction,
     now: DateTime<Utc>,
     (about, referrer, due): (About, Option<StaffId>, DateTime<Utc>),
 ) -> Result<()> {
-    let helper = match referrer {
-        Some(referrer) => Some(referrer),
-        None => referral::first_leader(tx, about.group).await?,
-    };
+    let helper = task::named_or_helper(tx, referrer, (about.group, about.client)).await?;
     let Some(helper) = helper else { return Ok(()) };
     let new = task::NewTask {
         key: referral::contact_key(about.id),

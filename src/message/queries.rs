@@ -137,7 +137,9 @@ pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: Sessio
         .into_model()
         .all(db)
         .await?;
-    rows.iter_mut().for_each(|row| veil(viewer, row.client_id, &mut row.name));
+    for row in &mut rows {
+        veil(viewer, row.client_id, &mut row.name);
+    }
     Ok(rows)
 }
 

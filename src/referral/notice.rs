@@ -130,7 +130,11 @@ async fn ask_referrer(
     now: DateTime<Utc>,
     (referral, group): (&referral::Model, &group::Model),
 ) -> Result<()> {
-    let Some(referrer) = referral.referrer_id else { return Ok(()) };
+    if referral.referrer_id.is_none() {
+        return Ok(());
+    }
+    let concerned = (group.id, referral.client_id);
+    let Some(referrer) = task::named_or_helper(tx, referral.referrer_id, concerned).await? else { return Ok(()) };
     let new = task::NewTask {
         key: format!("referral_answer:{}:{}", referral.id, now.timestamp_micros()),
         client: Some(referral.client_id),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, SessionId, StaffId};
 use entity::state::{CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralStatus, SessionStatus};
-use entity::{client, group, group_leader, offer, participation, referral, session, staff};
+use entity::{client, group, offer, participation, referral, session, staff};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, NullOrdering};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
@@ -319,18 +319,6 @@ pub async fn group_led(
 ) -> Result<group::Model> {
     let reached = scope::groups(viewer, resource, act);
     group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
-}
-
-/// Who leads a group first.
-pub async fn first_leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
-    Ok(group_leader::Entity::find()
-        .select_only()
-        .column(group_leader::Column::StaffId)
-        .filter(group_leader::COLUMN.group_id.eq(group))
-        .order_by(group_leader::Column::Position, Order::Asc)
-        .into_tuple()
-        .one(db)
-        .await?)
 }
 
 /// What hangs on several referrals at once: the open offer, the turn in the queue and the place.

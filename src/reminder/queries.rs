@@ -138,7 +138,7 @@ pub struct Unrecorded {
     pub language: Language,
 }
 
-/// The sessions that ended between two moments and have nothing recorded, each with its leaders, the first first.
+/// The sessions that ended between two moments and have nothing recorded, each with its leaders at work, the first first.
 pub async fn unrecorded(
     db: &impl ConnectionTrait,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
@@ -156,6 +156,7 @@ pub async fn unrecorded(
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.recorded_at.is_null())
+        .filter(staff::COLUMN.active.eq(true))
         .filter(session::COLUMN.ends_at.gt(from))
         .filter(session::COLUMN.ends_at.lte(to))
         .order_by(session::Column::Id, Order::Asc)

@@ -9,5 +9,5 @@ mod service;
 
 pub use erase::erase_notes;
 pub use merge::move_client;
-pub use queries::{TaskRow, count_open, helper, helpers, in_charge, open_of};
+pub use queries::{TaskRow, count_open, helper, helpers, in_charge, named_or_helper, open_of};
 pub use service::{NewTask, ask, ask_all, done, done_about, done_by_key, done_by_keys, hand_over, reopen_by_keys};

@@ -120,6 +120,22 @@ pub async fn helper(db: &impl ConnectionTrait, group: Option<GroupId>, client: C
     }
 }
 
+/// The person named for it while still at work, else whoever helps the client.
+pub async fn named_or_helper(
+    db: &impl ConnectionTrait,
+    named: Option<StaffId>,
+    (group, client): (GroupId, ClientId),
+) -> Result<Option<StaffId>> {
+    let at_work = match named {
+        Some(id) => staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).one(db).await?,
+        None => None,
+    };
+    match at_work {
+        Some(person) => Ok(Some(person.id)),
+        None => helper(db, Some(group), client).await,
+    }
+}
+
 /// Who is asked about a group: its first leader, else the nearest manager of its unit. People who have left are never
 /// asked.
 pub async fn in_charge(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
