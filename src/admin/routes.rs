@@ -6,12 +6,11 @@ use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
 
-use super::{paths, queries, rules, views};
+use super::{leave, paths, queries, rules, views};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{self, Viewer};
-use crate::programme;
 use crate::random;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
@@ -113,13 +112,7 @@ async fn set_active(
     not_oneself(&by, at.id)?;
     let tx = app.write().await?;
     people::staff_exists(&tx, at.id).await?;
-    let now = app.clock.now();
-    people::set_active(&tx, by.actor(), now, (at.id, active)).await?;
-    if active {
-        programme::leader_came_back(&tx, now, at.id).await?;
-    } else {
-        programme::leader_left(&tx, now, at.id).await?;
-    }
+    leave::set_active(&tx, by.actor(), app.clock.now(), (at.id, active)).await?;
     tx.commit().await?;
     let key = if active { "admin-opened" } else { "admin-closed" };
     Ok((jar.add(flash(key)), Redirect::to(paths::Index::PATH)).into_response())

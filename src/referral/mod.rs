@@ -22,7 +22,7 @@ pub use begin::by_marks;
 pub use erase::erase_words;
 pub use merge::{close_duplicates, move_client};
 pub use notice::contact_key;
-pub use queries::{Reach, group_led, group_seen, reach, referrer};
+pub use queries::{Reach, group_led, group_seen, reach, referrer, under_way_with};
 pub use routes::routes;
 pub use rules::{Accompany, NewReferral, Step};
 pub use service::{answer, close_client, close_group, contact_tried, end, fill, no_start, step, submit, submit_on};

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, SessionId, StaffId};
 use entity::state::{CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralStatus, SessionStatus};
 use entity::{client, group, offer, participation, referral, session, staff};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, NullOrdering};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, NullOrdering, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
@@ -319,6 +319,31 @@ pub async fn group_led(
 ) -> Result<group::Model> {
     let reached = scope::groups(viewer, resource, act);
     group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}
+
+/// The clients of a key worker who have a place in a group or a referral that is not closed.
+pub async fn under_way_with(db: &impl ConnectionTrait, key_worker: StaffId) -> Result<Vec<ClientId>> {
+    let placed = Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::Active.eq(true))
+        .take();
+    let referred = Query::select()
+        .column(referral::Column::ClientId)
+        .from(referral::Entity)
+        .and_where(referral::Column::ClosedAt.is_null())
+        .take();
+    let under_way =
+        Condition::any().add(client::Column::Id.in_subquery(placed)).add(client::Column::Id.in_subquery(referred));
+    Ok(client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .filter(client::COLUMN.key_worker_id.eq(key_worker))
+        .filter(client::COLUMN.merged_into_id.is_null())
+        .filter(under_way)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// What hangs on several referrals at once: the open offer, the turn in the queue and the place.

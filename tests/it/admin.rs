@@ -1,9 +1,12 @@
 //! Administration: units and staff, passwords shown once, accounts closed.
 
 use axum::http::StatusCode;
-use entity::state::Role;
+use entity::state::{Role, TaskKind};
+use entity::task;
+use sea_orm::EntityTrait;
 
 use crate::support::TestApp;
+use crate::support::places::Plan;
 
 #[tokio::test]
 async fn a_new_staff_member_signs_in_with_the_password_shown_once() {
@@ -75,4 +78,29 @@ async fn the_accessibility_statement_is_for_everybody_in_three_languages() {
         let page = nobody.get(&format!("/accessibility?lang={language}")).await;
         assert!(page.text().contains(word), "{language}: {}", page.text());
     }
+}
+
+#[tokio::test]
+async fn a_key_worker_who_leaves_is_a_task_of_the_manager_for_each_client_under_way() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let max = test.staff("Max Manager", &[Role::Manager]).await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", ann.id(), Plan::open(2)).await;
+    test.referral(group, "Aino", wes.id()).await;
+    test.client("Eino", wes.id()).await;
+    let open = async || {
+        let rows = task::Entity::find().all(test.app.db.read()).await.unwrap();
+        let asked = rows.into_iter().filter(|row| row.kind == TaskKind::AssignKeyWorker && row.done_at.is_none());
+        asked.map(|row| row.staff_id).collect::<Vec<_>>()
+    };
+    let account = format!("/admin/staff/{}/active", wes.id());
+    for _ in 0..2 {
+        ada.post(&account, &[]).await;
+        assert_eq!(open().await, [max.id()], "whose referral is open; nothing waits for the other");
+        ada.post(&account, &[("active".to_owned(), "true".to_owned())]).await;
+        assert_eq!(open().await, []);
+    }
+    test.outbox().await;
 }

@@ -193,6 +193,11 @@ async fn a_leader_imports_own_groups_only_while_the_command_line_may_name_anybod
     assert!(page.text().contains("You can import only your own groups."), "{}", page.text());
     assert!(page.text().contains('3'), "the line is told: {}", page.text());
     assert_eq!(group::Entity::find().count(test.app.db.read()).await.unwrap(), 0);
+    test.staff("Wes Worker", &[Role::Worker]).await;
+    let worker = "nimi;alkaa;ohjaaja\nOma;20.10.2026;wes.worker@piiri.example\n";
+    let report = run_of(&test, Kind::Groups, worker).await;
+    let told: Vec<_> = report.bad.iter().map(|bad| (bad.column.as_str(), bad.fault.key)).collect();
+    assert_eq!((report.added, told), (0, vec![("ohjaaja", "group-leader-role")]), "a worker leads no group");
     let report = run_of(&test, Kind::Groups, file).await;
     assert_eq!((report.added, report.bad.len()), (2, 0));
 }

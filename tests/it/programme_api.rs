@@ -166,6 +166,13 @@ async fn only_those_at_work_with_the_role_of_a_leader_lead_groups() {
         .await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.attributes(".error-summary a", "href"), ["#f-co_leader"]);
+    let group = seed::group(&test, ann.id(), "G77", entity::state::Openness::Closed).await;
+    let session = seed::session(&test, group, 1, "2026-10-20T07:00:00Z").await;
+    for (who, status) in [(wes.id(), StatusCode::UNPROCESSABLE_ENTITY), (bob.id(), StatusCode::OK)] {
+        let path = format!("/sessions/{session}");
+        let answer = ann.api(Method::PATCH, &path, Some(json!({ "substitute_id": who }))).await;
+        assert_eq!(answer.status, status, "nor stands anybody else in: {}", answer.json);
+    }
 }
 
 #[tokio::test]

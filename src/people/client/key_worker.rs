@@ -30,9 +30,11 @@ const SOON: TimeDelta = TimeDelta::days(3);
 pub async fn ask_for_key_worker(tx: &DatabaseTransaction, now: DateTime<Utc>, id: ClientId) -> Result<()> {
     let unit = client::Entity::find_by_id(id).one(tx).await.or_not_found()?.unit_id;
     for manager in managers_above(tx, unit).await? {
-        let about =
-            NewTask { key: format!("assign_key_worker:{id}:{manager}"), client: Some(id), ..NewTask::default() };
-        task::ask(tx, now, (TaskKind::AssignKeyWorker, manager, now + SOON), about).await?;
+        let key = format!("assign_key_worker:{id}:{manager}");
+        let about = NewTask { key: key.clone(), client: Some(id), ..NewTask::default() };
+        if !task::ask(tx, now, (TaskKind::AssignKeyWorker, manager, now + SOON), about).await? {
+            task::reopen_by_keys(tx, &[key]).await?;
+        }
     }
     Ok(())
 }
