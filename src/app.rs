@@ -7,7 +7,6 @@ use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Json, Router};
 use axum_extra::extract::cookie::Key;
-use sea_orm::DatabaseTransaction;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -20,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::calendar::{self, Feeds};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, Transaction};
 use crate::error::Result;
 use crate::mailer::Mailer;
 use crate::people::password::Passwords;
@@ -89,7 +88,7 @@ impl App {
     }
 
     /// Begins the transaction of one act.
-    pub async fn write(&self) -> Result<DatabaseTransaction> {
+    pub async fn write(&self) -> Result<Transaction> {
         self.db.write().await
     }
 

@@ -8,14 +8,18 @@ use std::time::Duration;
 
 use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::sqlx::{Row, raw_sql};
+use sea_orm::sqlx::{Connection, Row, raw_sql};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, SqlErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    IsolationLevel, SqlErr, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
+use self::together::Line;
+pub use self::together::Transaction;
 use crate::error::{Error, Fault, Result};
+
+mod together;
 
 /// PostgreSQL's advisory lock that one migrating server holds: the letters "piir".
 const MIGRATION_LOCK: i64 = 0x7069_6972;
@@ -29,6 +33,7 @@ const POSTGRES_POOL: u32 = 16;
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    line: Line,
     index: Arc<OnceLock<Option<File>>>,
     path: Option<Arc<Path>>,
 }
@@ -53,10 +58,10 @@ impl Db {
             }
             let writer = Database::connect(sqlite(url, 1, false)).await.context("open the SQLite file")?;
             let reader = Database::connect(sqlite(url, READERS, true)).await.context("open the SQLite file to read")?;
-            return Ok(Self { writer, reader, index: Arc::default(), path: Some(path.into()) });
+            return Ok(Self { writer, reader, line: Line::default(), index: Arc::default(), path: Some(path.into()) });
         }
         let pool = Database::connect(postgres(url)).await.context("connect to PostgreSQL")?;
-        Ok(Self { writer: pool.clone(), reader: pool, index: Arc::default(), path: None })
+        Ok(Self { writer: pool.clone(), reader: pool, line: Line::default(), index: Arc::default(), path: None })
     }
 
     /// The connection for reads outside a transaction.
@@ -64,13 +69,13 @@ impl Db {
         &self.reader
     }
 
-    /// Begins the transaction of one act; on SQLite it takes the write lock at once, so that a check stays true.
-    pub async fn write(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        Ok(self.writer.begin_with_options(options).await?)
+    /// Begins the transaction of one act; on SQLite it waits for its turn at the one writer.
+    pub async fn write(&self) -> Result<Transaction> {
+        Ok(if self.is_sqlite() {
+            together::begin(&self.writer, &self.line).await?
+        } else {
+            together::begin_alone(&self.writer).await?
+        })
     }
 
     /// Begins a read that sees one moment.
@@ -200,6 +205,11 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     // A connection that never goes keeps the WAL index in place, which `Db::mark` reads.
     options.max_connections(connections).min_connections(1).idle_timeout(None).max_lifetime(None);
+    // A connection answered when it was given back; asking again would be one more turn of its thread.
+    options.test_before_acquire(false).map_sqlx_sqlite_before_acquire(|connection, _| {
+        // SQLite ends a transaction by itself when the disk is full, and the pool does not hear of it.
+        Box::pin(std::future::ready(Ok(!connection.is_in_transaction())))
+    });
     options.sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
             .busy_timeout(Duration::from_secs(10))

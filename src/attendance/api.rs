@@ -10,16 +10,15 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::queries::{self, GuestRow, Participant, SessionRow};
+use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
 use super::routes::write;
 use super::rules::{self, Entry, Figures, Guest};
-use super::service;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Result};
 use crate::people::Viewer;
 use crate::people::rights::Act;
-use crate::web::api::{Json, Path, Versioned, check_if_match};
+use crate::web::api::{Json, Path, Tagged, Versioned, check_if_match, etag};
 use crate::web::problem::Problem;
 
 /// The attendance of one session.
@@ -125,15 +124,18 @@ impl From<SheetBody> for rules::Sheet {
 #[utoipa::path(get, path = "/sessions/{id}/attendance", tag = "attendance", params(("id" = SessionId, Path)),
     responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<SessionId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Attendance>> {
-    let (attendance, seen) = read(app.db.read(), &by, id).await?;
+    let attendance = read(app.db.read(), &by, id).await?;
     let tx = app.write().await?;
-    audit::seen_all(&tx, by.actor(), app.clock.now(), &seen, "attendance").await?;
+    audit::seen_all(&tx, by.actor(), app.clock.now(), &attendance.clients(), "attendance").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, attendance))
 }
 
 /// Records attendance, whole or not at all; honours `If-Match`. Who came and who was missed is taken from an hour before
 /// the session on, an absence told beforehand at any time; guests and a head count belong to open groups.
+///
+/// Answers the lines that were sent, with the figures and the `ETag` of the whole: nobody else's line is shown, so none
+/// is logged as seen.
 #[utoipa::path(put, path = "/sessions/{id}/attendance", tag = "attendance", params(("id" = SessionId, Path)),
     request_body = SheetBody,
     responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]
@@ -143,21 +145,32 @@ pub async fn record(
     State(app): State<App>,
     headers: HeaderMap,
     Json(body): Json<SheetBody>,
-) -> Result<Versioned<Attendance>> {
+) -> Result<Tagged<Attendance>> {
+    queries::session(app.db.read(), &by, Act::Write, id).await?;
+    let sheet = rules::Sheet::from(body);
     let tx = app.write().await?;
-    queries::session(&tx, &by, Act::Write, id).await?;
+    let standing = queries::standing(&tx, id).await?;
     if headers.contains_key(axum::http::header::IF_MATCH) {
-        check_if_match(&headers, &read(&tx, &by, id).await?.0)?;
+        check_if_match(&headers, &whole(standing.clone()))?;
     }
-    write(&tx, &by, app.clock.now(), id, &body.into()).await?;
-    let (attendance, seen) = read(&tx, &by, id).await?;
-    audit::seen_all(&tx, by.actor(), app.clock.now(), &seen, "attendance").await?;
+    let mut attendance = whole(write(&tx, &by, app.clock.now(), standing, &sheet).await?);
+    let tag = etag(&attendance);
+    attendance.entries.retain(|line| sheet.entries.iter().any(|sent| sent.participation == line.participation_id));
+    audit::seen_all(&tx, by.actor(), app.clock.now(), &attendance.clients(), "attendance").await?;
     tx.commit().await?;
-    Ok(Versioned(StatusCode::OK, attendance))
+    Ok(Tagged(tag, attendance))
 }
 
-/// What the viewer may see of a session's attendance, and whose it is.
-async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<(Attendance, Vec<ClientId>)> {
+impl Attendance {
+    /// Whose data it shows.
+    fn clients(&self) -> Vec<ClientId> {
+        let guests = self.walk_ins.iter().filter_map(|guest| guest.client_id);
+        self.entries.iter().map(|line| line.client_id).chain(guests).collect()
+    }
+}
+
+/// What the viewer may see of a session's attendance.
+async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<Attendance> {
     let whole = match queries::session(db, by, Act::Read, id).await {
         Ok(session) => Some(session),
         Err(Error::NotFound) => None,
@@ -174,16 +187,17 @@ async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<(
         queries::participants_for(db, by, session.group_id).await?
     };
     let marks = queries::marks(db, id).await?;
-    let on_sheet = service::on_sheet(&session, &people, &marks);
-    if !leads && on_sheet.is_empty() {
-        return Err(Error::NotFound);
-    }
     let guests = if leads { queries::guests(db, id).await? } else { Vec::new() };
-    let seen = on_sheet.iter().map(|(_, client)| *client).chain(guests.iter().filter_map(|guest| guest.client_id));
-    let seen = seen.collect();
+    let attendance = self::whole(Standing { session, people, marks, guests });
+    if leads || !attendance.entries.is_empty() { Ok(attendance) } else { Err(Error::NotFound) }
+}
+
+/// The whole sheet.
+fn whole(standing: Standing) -> Attendance {
+    let on_sheet = standing.on_sheet();
+    let Standing { session, people, marks, guests } = standing;
     let people = people.into_iter().filter(|person| on_sheet.iter().any(|(on, _)| *on == person.id));
-    let entries = people.map(|person| line(person, &marks)).collect();
-    Ok((answer(session, entries, guests), seen))
+    answer(session, people.map(|person| line(person, &marks)).collect(), guests)
 }
 
 fn line(person: Participant, marks: &[attendance::Model]) -> Line {

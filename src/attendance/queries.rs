@@ -71,6 +71,37 @@ impl Participant {
     }
 }
 
+/// A session's sheet as it stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The session.
+    pub session: SessionRow,
+    /// Everyone who has or had a place in the group, by name.
+    pub people: Vec<Participant>,
+    /// The marks.
+    pub marks: Vec<attendance::Model>,
+    /// Those who came besides.
+    pub guests: Vec<GuestRow>,
+}
+
+impl Standing {
+    /// Those on the sheet: who is expected, and who has a mark all the same.
+    pub fn on_sheet(&self) -> Vec<(ParticipationId, ClientId)> {
+        on_sheet(&self.session, &self.people, &self.marks)
+    }
+}
+
+/// Those on a session's sheet: who is expected, and who has a mark all the same.
+pub fn on_sheet(
+    session: &SessionRow,
+    people: &[Participant],
+    marks: &[attendance::Model],
+) -> Vec<(ParticipationId, ClientId)> {
+    let marked = |person: &Participant| marks.iter().any(|row| row.participation_id == person.id);
+    let expected = |person: &&Participant| person.is_expected(session.starts_at, session.ends_at) || marked(person);
+    people.iter().filter(expected).map(|person| (person.id, person.client_id)).collect()
+}
+
 /// Someone who came besides.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct GuestRow {
@@ -138,6 +169,13 @@ pub async fn locked(db: &impl ConnectionTrait, id: SessionId) -> Result<SessionR
     let lock = group::Entity::find().filter(group::Column::Id.in_subquery(of_session)).lock_exclusive();
     lock.select_only().column(group::Column::Id).into_tuple::<GroupId>().one(db).await.or_not_found()?;
     any_session(db, id).await
+}
+
+/// A session's sheet, kept from other writers until the transaction ends.
+pub async fn standing(db: &impl ConnectionTrait, id: SessionId) -> Result<Standing> {
+    let session = locked(db, id).await?;
+    let people = participants(db, session.group_id).await?;
+    Ok(Standing { marks: marks(db, id).await?, guests: guests(db, id).await?, session, people })
 }
 
 /// Everyone who has or had a place in the group, by name.

@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
-use entity::id::{ClientId, SessionId};
+use entity::id::ClientId;
 use utoipa_axum::routes;
 
-use super::queries::SessionRow;
+use super::queries::{SessionRow, Standing};
 use super::rules::Sheet;
 use super::views::{Grid, Shown};
 use super::{api, paths, queries, rules, service, views};
@@ -60,11 +60,10 @@ async fn record(
 
 async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Result<()> {
     let tx = app.write().await?;
-    let people = queries::participants(&tx, session.group_id).await?;
-    let marks = queries::marks(&tx, session.id).await?;
-    let people: Vec<_> = service::on_sheet(session, &people, &marks).into_iter().map(|(id, _)| id).collect();
-    let sheet = rules::read(form, &people, session.openness)?;
-    write(&tx, by, app.clock.now(), session.id, &sheet).await.map_err(|error| match error {
+    let standing = queries::standing(&tx, session.id).await?;
+    let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
+    let sheet = rules::read(form, &people, standing.session.openness)?;
+    write(&tx, by, app.clock.now(), standing, &sheet).await.map_err(|error| match error {
         Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
         other => other,
     })?;
@@ -76,9 +75,9 @@ pub(super) async fn write(
     tx: &sea_orm::DatabaseTransaction,
     by: &Viewer,
     now: chrono::DateTime<chrono::Utc>,
-    session: SessionId,
+    standing: Standing,
     sheet: &Sheet,
-) -> Result<()> {
+) -> Result<Standing> {
     let named: Vec<ClientId> = sheet.guests.iter().flatten().filter_map(|guest| guest.client).collect();
     if !named.is_empty() {
         let reached = queries::reached(tx, by, &named).await?;
@@ -86,7 +85,7 @@ pub(super) async fn write(
             return Err(Error::Invalid(vec![Fault::of(format!("walk_ins[{at}].client_id"), "fault-choice")]));
         }
     }
-    service::record(tx, by.actor(), now, session, sheet).await
+    service::record(tx, by.actor(), now, standing, sheet).await
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &Form) -> Result<Response> {
@@ -96,7 +95,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &
     let corrections = queries::corrections(db, session.id).await?;
     let open = session.openness == entity::state::Openness::Open;
     let familiar = if open { queries::familiar(db, by, session.group_id).await? } else { Vec::new() };
-    let on_sheet = service::on_sheet(session, &people, &marks);
+    let on_sheet = queries::on_sheet(session, &people, &marks);
     let seen: Vec<ClientId> =
         on_sheet.iter().map(|(_, client)| *client).chain(familiar.iter().map(|client| client.id)).collect();
     log(app, by, page, &seen, "attendance").await?;

@@ -218,6 +218,20 @@ pub fn changes(marks: Vec<Mark>, recorded: &[attendance::Model]) -> Vec<(Mark, O
     changed.map(|mark| (mark.clone(), before(&mark).cloned())).collect()
 }
 
+/// The marks of a session once newer ones have taken the place of those of the same people.
+pub fn replaced(
+    mut marks: Vec<attendance::Model>,
+    newer: impl IntoIterator<Item = attendance::Model>,
+) -> Vec<attendance::Model> {
+    for new in newer {
+        match marks.iter_mut().find(|row| row.participation_id == new.participation_id) {
+            Some(row) => *row = new,
+            None => marks.push(new),
+        }
+    }
+    marks
+}
+
 /// Where, in a client's marks in the order of the sessions, a second miss in a row is reached.
 ///
 /// A notified absence and a session without a mark neither count nor end the row; only coming does.

@@ -5,10 +5,10 @@ use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
 use entity::state::{AttendanceStatus, SessionStatus, TaskKind};
 use entity::{attendance, attendance_correction, walk_in};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
-use super::queries::{self, GuestRow, Participant, SessionRow};
+use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
 use super::rules::{self, About, Guest, Mark, Sheet, is_present};
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
@@ -20,7 +20,7 @@ const CALL: TimeDelta = TimeDelta::days(3);
 
 type Changed = (Mark, Option<attendance::Model>);
 
-/// Records a sheet, whole or not at all; marks that say what is recorded already are left alone.
+/// Records a sheet, whole or not at all; marks that say what is recorded already are left alone. Tells what stands now.
 ///
 /// The first marks make the session held, a first presence starts the place, a correction that leaves none takes the
 /// start back, and two misses in a row make a task for the key worker.
@@ -28,51 +28,46 @@ pub async fn record(
     tx: &DatabaseTransaction,
     who: Actor,
     now: DateTime<Utc>,
-    id: SessionId,
+    mut standing: Standing,
     sheet: &Sheet,
-) -> Result<()> {
-    let session = queries::locked(tx, id).await?;
+) -> Result<Standing> {
+    let session = &standing.session;
+    let id = session.id;
     if session.status == SessionStatus::Cancelled {
         return Err(Error::conflict("attendance-cancelled"));
     }
-    let people = queries::participants(tx, session.group_id).await?;
-    let recorded = queries::marks(tx, id).await?;
-    let on_sheet = on_sheet(&session, &people, &recorded);
     let about = About {
         length: rules::length(session.starts_at, session.ends_at),
         open: rules::is_open(session.starts_at, now),
         openness: session.openness,
-        people: &on_sheet,
+        people: &standing.on_sheet(),
     };
     let marks = rules::check(sheet, about)?;
     let holds = rules::holds(&marks, now >= session.starts_at) || somebody_else(sheet);
-    let changed = rules::changes(marks, &recorded);
+    let changed = rules::changes(marks, &standing.marks);
     write(tx, who.staff(), now, id, &changed).await?;
-    let guests = write_guests(tx, who, now, &session, sheet.guests.as_deref()).await?;
+    let guests = write_guests(tx, who, now, &standing, sheet.guests.as_deref()).await?;
     let counted = sheet.head_count.is_some() && sheet.head_count != session.head_count;
     if counted {
         programme::count_heads(tx, now, id, sheet.head_count).await?;
     }
-    if holds && session.status == SessionStatus::Planned {
+    let held = holds && session.status == SessionStatus::Planned;
+    if held {
         programme::hold_session(tx, who, now, id).await?;
     }
-    if changed.is_empty() && !guests && !counted {
-        return Ok(());
+    if !changed.is_empty() || guests || counted {
+        follow(tx, (who, now), session, &changed).await?;
+        revision::raise(tx, now, session.group_id).await?;
+        log(tx, who, now, id, &changed).await?;
     }
-    follow(tx, (who, now), &session, &changed).await?;
-    revision::raise(tx, now, session.group_id).await?;
-    log(tx, who, now, id, &changed).await
-}
-
-/// Those on a session's sheet: who is expected, and who has a mark all the same.
-pub fn on_sheet(
-    session: &SessionRow,
-    people: &[Participant],
-    recorded: &[attendance::Model],
-) -> Vec<(ParticipationId, ClientId)> {
-    let marked = |person: &Participant| recorded.iter().any(|row| row.participation_id == person.id);
-    let expected = |person: &&Participant| person.is_expected(session.starts_at, session.ends_at) || marked(person);
-    people.iter().filter(expected).map(|person| (person.id, person.client_id)).collect()
+    if held || counted {
+        standing.session = queries::any_session(tx, id).await?;
+    }
+    if guests {
+        standing.guests = queries::guests(tx, id).await?;
+    }
+    standing.marks = rules::replaced(standing.marks, changed.iter().map(|(mark, _)| row(who.staff(), now, id, mark)));
+    Ok(standing)
 }
 
 fn somebody_else(sheet: &Sheet) -> bool {
@@ -109,6 +104,20 @@ pub async fn notify_absence(
     audit::changed(tx, who, now, change.client(client)).await
 }
 
+/// A mark as it is recorded.
+fn row(by: Option<StaffId>, now: DateTime<Utc>, session: SessionId, mark: &Mark) -> attendance::Model {
+    attendance::Model {
+        session_id: session,
+        participation_id: mark.participation,
+        client_id: mark.client,
+        status: mark.status,
+        minutes: mark.minutes,
+        note: mark.note.clone(),
+        recorded_at: now,
+        recorded_by: by,
+    }
+}
+
 /// Writes the changed marks, and keeps what they said before.
 async fn write(
     tx: &DatabaseTransaction,
@@ -120,16 +129,7 @@ async fn write(
     if changed.is_empty() {
         return Ok(());
     }
-    let rows = changed.iter().map(|(mark, _)| attendance::ActiveModel {
-        session_id: Set(session),
-        participation_id: Set(mark.participation),
-        client_id: Set(mark.client),
-        status: Set(mark.status),
-        minutes: Set(mark.minutes),
-        note: Set(mark.note.clone()),
-        recorded_at: Set(now),
-        recorded_by: Set(by),
-    });
+    let rows = changed.iter().map(|(mark, _)| row(by, now, session, mark).into_active_model().reset_all());
     let replace = OnConflict::columns([attendance::Column::SessionId, attendance::Column::ParticipationId])
         .update_columns([
             attendance::Column::Status,
@@ -164,11 +164,10 @@ async fn write_guests(
     tx: &DatabaseTransaction,
     who: Actor,
     now: DateTime<Utc>,
-    session: &SessionRow,
+    Standing { session, guests: before, .. }: &Standing,
     guests: Option<&[Guest]>,
 ) -> Result<bool> {
     let (Some(guests), Some(by)) = (guests, who.staff()) else { return Ok(false) };
-    let before = queries::guests(tx, session.id).await?;
     let alias = |guest: &Guest| guest.alias.as_deref().map(|alias| alias.trim().to_owned());
     let same = |row: &GuestRow, guest: &Guest| {
         row.client_id == guest.client

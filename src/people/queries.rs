@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{StaffId, UnitId};
 use entity::state::{Language, Role};
 use entity::{api_token, sign_in, staff, staff_role, unit};
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationTrait,
@@ -88,6 +89,7 @@ struct Account {
     name: String,
     language: Language,
     unit_id: UnitId,
+    role: Option<Role>,
 }
 
 /// The person behind a browser's secret, with the sign-in's last use.
@@ -103,45 +105,38 @@ pub(super) async fn by_sign_in(
         .one(db)
         .await?;
     let Some(found) = found else { return Ok(None) };
-    let Some(mut viewer) = viewer(db, now, found.staff_id).await? else { return Ok(None) };
+    let Some(mut viewer) = viewer(db, now, staff::COLUMN.id.eq(found.staff_id)).await? else { return Ok(None) };
     viewer.sign_in = Some(found.id);
     Ok(Some((viewer, found.seen_at)))
 }
 
 /// The person behind a bearer token of `/api/v1`.
 pub(super) async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -> Result<Option<Viewer>> {
-    let found = api_token::Entity::find()
+    let token = api_token::Entity::find()
+        .select_only()
+        .column(api_token::Column::StaffId)
         .filter(api_token::COLUMN.token_hash.eq(random::hash(secret)))
         .filter(api_token::COLUMN.revoked_at.is_null())
-        .filter(api_token::COLUMN.expires_at.gt(now))
-        .one(db)
-        .await?;
-    match found {
-        Some(token) => viewer(db, now, token.staff_id).await,
-        None => Ok(None),
-    }
+        .filter(api_token::COLUMN.expires_at.gt(now));
+    viewer(db, now, staff::Column::Id.in_subquery(token.into_query())).await
 }
 
 /// An active staff member with roles, and the units below the own one where a role reaches them.
-async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, id: StaffId) -> Result<Option<Viewer>> {
-    let account = staff::Entity::find()
+async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCondition) -> Result<Option<Viewer>> {
+    let rows: Vec<Account> = staff::Entity::find()
         .select_only()
         .column_as(staff::Column::Id, "staff_id")
         .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId])
-        .filter(staff::COLUMN.id.eq(id))
+        .column(staff_role::Column::Role)
+        .join_rev(JoinType::LeftJoin, staff_role::Relation::Staff.def())
+        .filter(who)
         .filter(staff::COLUMN.active.eq(true))
-        .into_model::<Account>()
-        .one(db)
-        .await?;
-    let Some(account) = account else { return Ok(None) };
-    let roles: Vec<Role> = staff_role::Entity::find()
-        .filter(staff_role::COLUMN.staff_id.eq(id))
         .order_by(staff_role::Column::Role, Order::Asc)
+        .into_model()
         .all(db)
-        .await?
-        .into_iter()
-        .map(|row| row.role)
-        .collect();
+        .await?;
+    let roles: Vec<Role> = rows.iter().filter_map(|row| row.role).collect();
+    let Some(account) = rows.into_iter().next() else { return Ok(None) };
     let units = if roles.contains(&Role::Manager) { below(db, account.unit_id).await? } else { vec![account.unit_id] };
     Ok(Some(Viewer {
         staff_id: account.staff_id,

@@ -148,13 +148,26 @@ pub struct Versioned<T>(pub StatusCode, pub T);
 
 impl<T: Serialize> IntoResponse for Versioned<T> {
     fn into_response(self) -> Response {
-        let tag = HeaderValue::from_str(&etag(&self.1));
-        let mut response = (self.0, axum::Json(self.1)).into_response();
-        if let Ok(tag) = tag {
-            response.headers_mut().insert(header::ETAG, tag);
-        }
-        response
+        let tag = etag(&self.1);
+        tagged(tag, (self.0, axum::Json(self.1)))
     }
+}
+
+/// A part of a resource, answered with the `ETag` of the whole.
+pub struct Tagged<T>(pub String, pub T);
+
+impl<T: Serialize> IntoResponse for Tagged<T> {
+    fn into_response(self) -> Response {
+        tagged(self.0, axum::Json(self.1))
+    }
+}
+
+fn tagged(tag: String, answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
+    if let Ok(tag) = tag.parse() {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
 }
 
 /// A new resource, answered with its path below `/api/v1` as `Location`.

@@ -3,7 +3,9 @@
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ParticipationId, SessionId};
 use entity::state::{CloseReason, LeaderRole, Openness, ParticipationStatus, ReferralStatus, Role, TaskKind};
-use entity::{attendance_correction, change_log, client, group_leader, participation, referral, staff, task};
+use entity::{
+    access_log, attendance_correction, change_log, client, group_leader, participation, referral, staff, task,
+};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -173,6 +175,35 @@ async fn a_sheet_of_thirty_first_presences_takes_as_many_statements_as_one_of_fi
     }
     let of = |people| counts.iter().filter(|(n, ..)| *n == people).map(|(_, _, count)| *count).collect::<Vec<_>>();
     assert_eq!(of(5), of(30), "{counts:?}");
+}
+
+/// One clerk corrects one mark at a time: so many statements hold the one writer up, and no more lines are logged as
+/// seen than are shown.
+#[tokio::test]
+async fn a_corrected_mark_takes_ten_statements_of_the_writer_and_shows_one_line() {
+    let test = TestApp::new().await;
+    let (ann, wes) = (test.staff("Ann Leader", &[Role::Leader]).await, test.staff("Wes Worker", &[Role::Worker]).await);
+    let (session, places) = crowd(&test, (&ann, &wes), 12).await;
+    let path = format!("/sessions/{session}/attendance");
+    for (minutes, statements) in [(20, None), (21, Some(12)), (21, Some(8))] {
+        let seen = access_log::Entity::find().count(test.app.db.read()).await.unwrap();
+        let entry = json!({ "participation_id": places[3], "status": "late", "minutes": minutes });
+        test.statements.start();
+        let answer = ann.api(Method::PUT, &path, Some(json!({ "entries": [entry] }))).await;
+        let asked = test.statements.take();
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+        // Two more find out who asks and whether the session is hers, outside the transaction.
+        if let Some(most) = statements {
+            assert!(asked.len() <= most, "{} for {minutes}:\n{}", asked.len(), asked.join("\n"));
+        }
+        assert_eq!(answer.json["entries"].as_array().unwrap().len(), 1);
+        assert_eq!(answer.json["figures"]["unrecorded"], 11, "the figures are of the whole session");
+        assert_eq!(access_log::Entity::find().count(test.app.db.read()).await.unwrap(), seen + 1);
+        let read = ann.api(Method::GET, &path, None).await;
+        assert_eq!(answer.headers["etag"], read.headers["etag"], "the next If-Match is that of the whole sheet");
+        let kept = read.json["entries"].as_array().unwrap();
+        assert!(kept.contains(&answer.json["entries"][0]), "what is answered is what was kept: {kept:?}");
+    }
 }
 
 /// A client with two misses in a row in a new group.

@@ -10,10 +10,12 @@ use axum::http::{Method, StatusCode};
 use entity::id::{GroupId, ParticipationId, ReferralId};
 use entity::state::{OfferStatus, Role};
 use entity::{change_log, offer, participation, referral, waiting};
-use piiri::{desk, enrolment};
+use piiri::db::Mark;
+use piiri::{desk, enrolment, revision};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use crate::support::TestApp;
 use crate::support::actor::Actor;
@@ -190,4 +192,42 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
     let all = referral::Entity::find().count(db).await.unwrap();
     let logged = change_log::Entity::find().filter(change_log::COLUMN.act.eq("referral.submitted"));
     assert_eq!(logged.count(db).await.unwrap(), all, "something was written by half");
+}
+
+/// How many transactions SQLite has committed: `iChange` of its WAL index (walformat.html, 2.1); nothing elsewhere.
+async fn commits(test: &TestApp) -> Option<u32> {
+    match test.app.db.mark().await? {
+        Mark::Sqlite(header) => Some(u32::from_ne_bytes(header[8..12].try_into().unwrap())),
+        Mark::Postgres(_) => None,
+    }
+}
+
+#[tokio::test]
+async fn acts_that_wait_share_one_commit_and_one_that_fails_takes_back_only_itself() {
+    let test = TestApp::new().await;
+    let first = test.app.write().await.unwrap();
+    let mut acts = JoinSet::new();
+    for number in 0..10 {
+        let app = test.app.clone();
+        acts.spawn(async move {
+            let tx = app.write().await.unwrap();
+            revision::raise(&tx, app.clock.now(), Uuid::from_u128(number)).await.unwrap();
+            match number % 3 {
+                0 => tx.commit().await.unwrap(),
+                1 => tx.rollback().await.unwrap(),
+                _ => drop(tx),
+            }
+        });
+    }
+    // On one thread: all ten run until they wait.
+    tokio::task::yield_now().await;
+    let before = commits(&test).await;
+    revision::raise(&first, test.app.clock.now(), Uuid::from_u128(10)).await.unwrap();
+    first.commit().await.unwrap();
+    acts.join_all().await;
+    for number in 0..=10 {
+        let kept = revision::of(test.app.db.read(), Uuid::from_u128(number)).await.unwrap();
+        assert_eq!(kept, i64::from(number % 3 == 0 || number == 10), "act {number}");
+    }
+    assert_eq!(commits(&test).await, before.map(|before| before + 1));
 }
