@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, ParticipationId, SessionId, WalkInId};
 use entity::state::{AttendanceStatus, Openness, SessionStatus};
 use entity::{attendance, client, group, participation, referral, session, walk_in};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
@@ -37,6 +37,8 @@ pub struct SessionRow {
     pub head_count: Option<i32>,
     /// When attendance was first recorded.
     pub recorded_at: Option<DateTime<Utc>>,
+    /// Whether anybody came besides.
+    pub has_guests: bool,
     /// The name of its group.
     pub name: String,
     /// Who may come into the group.
@@ -142,7 +144,15 @@ pub struct MarkRow {
 }
 
 fn sessions() -> Select<session::Entity> {
+    let guests = Query::select()
+        .column(walk_in::Column::Id)
+        .from(walk_in::Entity)
+        .and_where(
+            Expr::col((walk_in::Entity, walk_in::Column::SessionId)).equals((session::Entity, session::Column::Id)),
+        )
+        .take();
     session::Entity::find()
+        .expr_as(Expr::exists(guests), "has_guests")
         .column(group::Column::Name)
         .column(group::Column::Openness)
         .join(JoinType::InnerJoin, session::Relation::Group.def())
@@ -159,23 +169,36 @@ pub async fn any_session(db: &impl ConnectionTrait, id: SessionId) -> Result<Ses
     sessions().filter(session::COLUMN.id.eq(id)).into_model().one(db).await.or_not_found()
 }
 
-/// One session, its group kept from other writers until the transaction ends: the lock that every act takes first.
+/// One session, its group kept from other writers until the transaction ends.
 pub async fn locked(db: &impl ConnectionTrait, id: SessionId) -> Result<SessionRow> {
+    lock(db, id).await?;
+    any_session(db, id).await
+}
+
+/// The lock that every act takes first; what it reads after that is what stands.
+async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<()> {
     let of_session = Query::select()
         .column(session::Column::GroupId)
         .from(session::Entity)
         .and_where(session::Column::Id.eq(id))
         .take();
     let lock = group::Entity::find().filter(group::Column::Id.in_subquery(of_session)).lock_exclusive();
-    lock.select_only().column(group::Column::Id).into_tuple::<GroupId>().one(db).await.or_not_found()?;
-    any_session(db, id).await
+    lock.select_only().column(group::Column::Id).into_tuple::<GroupId>().one(db).await.or_not_found().map(drop)
 }
 
-/// A session's sheet, kept from other writers until the transaction ends.
-pub async fn standing(db: &impl ConnectionTrait, id: SessionId) -> Result<Standing> {
-    let session = locked(db, id).await?;
-    let people = participants(db, session.group_id).await?;
-    Ok(Standing { marks: marks(db, id).await?, guests: guests(db, id).await?, session, people })
+/// The sheet of a session that the viewer may write, kept from other writers until the transaction ends.
+pub async fn standing(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<Standing> {
+    lock(db, id).await?;
+    let session = session(db, viewer, Act::Write, id).await?;
+    let of_session = attendance::Relation::Participation
+        .def()
+        .rev()
+        .on_condition(move |_, marks| Expr::col((marks, attendance::Column::SessionId)).eq(id).into_condition());
+    let rows = of_group(session.group_id).join(JoinType::LeftJoin, of_session).select_also(attendance::Entity);
+    let rows: Vec<(Participant, Option<attendance::Model>)> = rows.into_model().all(db).await?;
+    let (people, marks): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let guests = if session.has_guests { guests(db, id).await? } else { Vec::new() };
+    Ok(Standing { session, people, marks: marks.into_iter().flatten().collect(), guests })
 }
 
 /// Everyone who has or had a place in the group, by name.

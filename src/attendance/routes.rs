@@ -60,7 +60,7 @@ async fn record(
 
 async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Result<()> {
     let tx = app.write().await?;
-    let standing = queries::standing(&tx, session.id).await?;
+    let standing = queries::standing(&tx, by, session.id).await?;
     let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
     let sheet = rules::read(form, &people, standing.session.openness)?;
     write(&tx, by, app.clock.now(), standing, &sheet).await.map_err(|error| match error {
