@@ -1,11 +1,9 @@
-//! The limits of the stack, to be measured in the same run as the program: axum answering what is ready, rows turned
-//! into text at every request, and SQLite committing. What stands here has no rules, no rights and no rendering.
+//! axum answering what is ready, rows turned into text at every request, and one reader who asks again and again.
 
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -13,12 +11,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use entity::group;
-use sea_orm::sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sea_orm::sqlx::{ConnectOptions, Connection, Row, query};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
+use sea_orm::sqlx::{ConnectOptions, Row, query};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect, SqlxSqliteConnector};
 use tokio::net::TcpListener;
+
+use crate::Times;
 
 /// The bytes that are answered, read once, and the rows that are read at every request.
 struct Ready {
@@ -28,21 +26,8 @@ struct Ready {
     orm: DatabaseConnection,
 }
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments[..] {
-        ["serve", feed, page, database] => serve(feed, page, database).await,
-        ["rows", file, seconds, each] => {
-            rows(file, seconds.parse().context("seconds")?, each.parse().context("rows a commit")?).await
-        }
-        _ => anyhow::bail!("limits serve FEED PAGE DATABASE | limits rows FILE SECONDS ROWS_A_COMMIT"),
-    }
-}
-
 /// Answers `/feed` and `/page` from memory, `/rows_feed` and `/orm_page50` from the demo's rows; prints its address.
-async fn serve(feed: &str, page: &str, database: &str) -> anyhow::Result<()> {
+pub async fn serve(feed: &str, page: &str, database: &str) -> anyhow::Result<()> {
     let options = SqliteConnectOptions::new().filename(database).read_only(true).disable_statement_logging();
     let plain = SqlitePoolOptions::new().max_connections(7).connect_with(options).await?;
     let orm = SqlxSqliteConnector::from_sqlx_sqlite_pool(plain.clone());
@@ -101,33 +86,34 @@ async fn orm_page50(State(ready): State<Arc<Ready>>) -> Result<Response, StatusC
     Ok(page.into_response())
 }
 
-/// Inserts so many rows a commit with the settings that the program uses (WAL, synchronous FULL); prints commits a
-/// second.
-async fn rows(file: &str, seconds: u64, each: u32) -> anyhow::Result<()> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .disable_statement_logging();
-    let mut connection = sea_orm::sqlx::SqliteConnection::connect_with(&options).await?;
-    query("CREATE TABLE IF NOT EXISTS mark (session TEXT, person INTEGER, status TEXT, minutes INTEGER, at TEXT)")
-        .execute(&mut connection)
-        .await?;
-    let values =
-        vec!["('01a139a3-cab0-7302-a4c8-b38f256e44d8', ?, 'present', 120, '2026-10-14T09:00:00Z')"; each as usize];
-    let insert = format!("INSERT INTO mark VALUES {}", values.join(", "));
+/// A change before each reading: a PUT of one mark, which differs each time.
+pub struct Change<'a> {
+    /// The address of the sheet.
+    pub sheet: &'a str,
+    /// The bearer token.
+    pub token: &'a str,
+    /// Whose mark.
+    pub participation: &'a str,
+}
+
+/// Reads an address over one kept connection for so many seconds; only the reading is timed.
+pub fn fetch(url: &str, seconds: u64, change: Option<&Change>) -> anyhow::Result<()> {
+    let agent = ureq::Agent::new_with_defaults();
     let (begun, until) = (Instant::now(), Duration::from_secs(seconds));
-    let mut count = 0_u32;
+    let mut times = Times::default();
     while begun.elapsed() < until {
-        let mut statement = query(sea_orm::sqlx::AssertSqlSafe(insert.as_str()));
-        for person in 0..each {
-            statement = statement.bind(i64::from(count * each + person));
+        if let Some(Change { sheet, token, participation }) = change {
+            let minutes = 1 + times.len() % 59;
+            let body = format!(
+                r#"{{"entries":[{{"participation_id":"{participation}","status":"late","minutes":{minutes}}}]}}"#
+            );
+            let put = agent.put(*sheet).header("Authorization", format!("Bearer {token}"));
+            put.content_type("application/json").send(body)?.body_mut().read_to_vec()?;
         }
-        statement.execute(&mut connection).await?;
-        count += 1;
+        let asked = Instant::now();
+        agent.get(url).call()?.body_mut().read_to_vec()?;
+        times.add(asked.elapsed());
     }
-    println!("{:.0}", f64::from(count) / begun.elapsed().as_secs_f64());
-    connection.close().await?;
+    times.tell();
     Ok(())
 }

@@ -1,0 +1,130 @@
+//! A mail server that only counts, a raw sender into it, and a full outbox.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use entity::message;
+use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
+use piiri::clock::Clock;
+use piiri::random;
+use sea_orm::{Database, EntityTrait, Set};
+
+/// Takes so many messages, then prints how many a second came between the first and the last, and ends; prints its
+/// address first. Ends without a figure when they don't come within the seconds.
+pub fn sink(count: usize, seconds: u64) -> anyhow::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("address {}", listener.local_addr()?);
+    let (taken, arrivals) = mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let taken = taken.clone();
+            // A sender that hangs up ends only its own conversation.
+            std::thread::spawn(move || converse(&stream, &taken).is_ok());
+        }
+    });
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let next = || arrivals.recv_timeout(until.saturating_duration_since(Instant::now()));
+    let first: Instant = next()?;
+    let mut last = first;
+    for _ in 1..count {
+        last = next()?;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a count of messages is far below 2^52")]
+    let rate = (count - 1) as f64 / (last - first).as_secs_f64();
+    println!("{rate:.0}");
+    Ok(())
+}
+
+fn converse(stream: &TcpStream, taken: &mpsc::Sender<Instant>) -> anyhow::Result<()> {
+    stream.set_nodelay(true)?;
+    let (mut reader, mut writer) = (BufReader::new(stream), stream);
+    writer.write_all(b"220 sink\r\n")?;
+    let (mut line, mut in_data) = (String::new(), false);
+    while reader.read_line(&mut line)? > 0 {
+        let verb = line.trim_end();
+        let reply = match verb {
+            "." if in_data => {
+                in_data = false;
+                taken.send(Instant::now())?;
+                "250 taken\r\n"
+            }
+            _ if in_data => "",
+            "DATA" => {
+                in_data = true;
+                "354 go on\r\n"
+            }
+            "QUIT" => "221 bye\r\n",
+            _ => "250 ok\r\n",
+        };
+        writer.write_all(reply.as_bytes())?;
+        line.clear();
+    }
+    Ok(())
+}
+
+/// Sends so many ready messages over as many kept connections.
+pub fn post(address: &str, count: usize, connections: usize) -> anyhow::Result<()> {
+    let senders: Vec<_> = (0..connections)
+        .map(|_| {
+            let address = address.to_owned();
+            std::thread::spawn(move || send(&address, count.div_ceil(connections)))
+        })
+        .collect();
+    senders.into_iter().try_for_each(|sender| sender.join().expect("a sender does not panic"))
+}
+
+fn send(address: &str, count: usize) -> anyhow::Result<()> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    let (mut reader, mut writer) = (BufReader::new(&stream), &stream);
+    let text = format!("From: a@sink.example\r\nTo: b@sink.example\r\nSubject: s\r\n\r\n{BODY}\r\n.\r\n");
+    let mut reply = String::new();
+    reader.read_line(&mut reply)?;
+    let steps = ["MAIL FROM:<a@sink.example>\r\n", "RCPT TO:<b@sink.example>\r\n", "DATA\r\n", &text];
+    for step in std::iter::once("EHLO limits\r\n").chain((0..count).flat_map(|_| steps)) {
+        writer.write_all(step.as_bytes())?;
+        reply.clear();
+        reader.read_line(&mut reply)?;
+    }
+    Ok(())
+}
+
+const BODY: &str = "Ryhmä kokoontuu huomenna kello 13.\r\n\r\nJos et pääse, kerro siitä linkistä.";
+
+/// Queues so many reminders by mail, due at once, in a database with the tables of the program.
+pub async fn queue(database: &str, count: u64) -> anyhow::Result<()> {
+    let db = Database::connect(database).await?;
+    let at = Clock::System.now();
+    let rows: Vec<_> = (0..count)
+        .map(|number| message::ActiveModel {
+            id: Set(random::id(at)),
+            kind: Set(MessageKind::Reminder),
+            channel: Set(MessageChannel::Email),
+            client_id: Set(None),
+            staff_id: Set(None),
+            address: Set(Some(format!("client{number}@sink.example"))),
+            language: Set(Language::Fi),
+            subject: Set("Muistutus".to_owned()),
+            body: Set(BODY.to_owned()),
+            secret: Set(None),
+            key: Set(format!("bench:{number}")),
+            group_id: Set(None),
+            session_id: Set(None),
+            referral_id: Set(None),
+            status: Set(MessageStatus::Queued),
+            due_at: Set(at),
+            expires_at: Set(None),
+            attempts: Set(0),
+            lease_until: Set(None),
+            error: Set(None),
+            created_at: Set(at),
+            sent_at: Set(None),
+        })
+        .collect();
+    for rows in rows.chunks(100) {
+        message::Entity::insert_many(rows.to_vec()).exec_without_returning(&db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+# Mails that are due at once: claimed, rendered, sent and marked by the program, beside a raw sender into the same sink.
+# shellcheck shell=bash disable=SC2154
+
+# As many as one run takes.
+mails=500
+
+# sink: starts a mail server that ends after so many mails.
+sink() {
+  rm -f "$folder/sink"
+  "$LIMITS" sink "$mails" 100 >"$folder/sink" &
+  sink=$!
+  sink_address=$(address_in "$folder/sink" 10)
+}
+
+# taken NAME: waits until they have come, and keeps how many a second.
+taken() {
+  wait "$sink"
+  sink=
+  tail -n 1 "$folder/sink" >>"$folder/mails.$1"
+}
+
+measure_mail() {
+  local file=sqlite:$folder/mail.sqlite count
+  for count in 1 4 8; do
+    sink
+    "$LIMITS" post "$sink_address" "$mails" "$count"
+    taken "smtp_${count}c"
+    put "smtp_${count}c" "$(cat "$folder/mails.smtp_${count}c")" mails/s
+  done
+  "$PIIRI" migrate --database "$file" >/dev/null 2>&1
+  "$LIMITS" queue "$file" "$mails"
+  sink
+  # Mails go out with the next full minute.
+  PIIRI_LISTEN=127.0.0.1:$((20000 + RANDOM % 20000)) PIIRI_MAIL_HOST=127.0.0.1 PIIRI_MAIL_PORT=${sink_address##*:} \
+    PIIRI_MAIL_SECURITY=none "$PIIRI" serve --database "$file" >/dev/null 2>"$folder/log" &
+  server=$!
+  taken reminders_4c
+  stop
+  put reminders_4c "$(cat "$folder/mails.reminders_4c")" mails/s
+}
