@@ -89,20 +89,21 @@ fn state(page: &Page, session: &SessionRow) -> Markup {
 fn marks(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let action = paths::Sheet { id: shown.session.id }.to_string();
     let save = page.t("attendance-save");
-    let lines = html! { @for person in shown.lines() { (line(page, person, form)) } };
-    let open = shown.session.openness == Openness::Open;
+    let open = rules::is_open(shown.session.starts_at, page.now);
+    let lines = html! { @for person in shown.lines() { (line(page, person, form, open)) } };
+    let guests = shown.session.openness == Openness::Open;
     html! {
-        @if shown.on_sheet.is_empty() && !open {
+        @if shown.on_sheet.is_empty() && !guests {
             (empty_state(Icon::People, &page.t("attendance-nobody"), ""))
         } @else {
-            (attendance_sheet(page.language, &Marks { action: &action, save: &save }, lines, html! {
-                @if open { (besides(page, shown, form)) }
+            (attendance_sheet(page.language, &Marks { action: &action, save: &save, open }, lines, html! {
+                @if guests && open { (besides(page, shown, form)) }
             }))
         }
     }
 }
 
-fn line(page: &Page, person: &Participant, form: &Form) -> Markup {
+fn line(page: &Page, person: &Participant, form: &Form, open: bool) -> Markup {
     let id = person.id.to_string();
     let status = rules::field("status", person.id);
     let error = form.faults().iter().find(|fault| fault.field == status);
@@ -120,6 +121,7 @@ fn line(page: &Page, person: &Participant, form: &Form) -> Markup {
             name: &person.name,
             note: hint.as_deref(),
             status: AttendanceStatus::from_code(form.value(&status)).unwrap_or(AttendanceStatus::Unrecorded),
+            open,
             minutes: form.value(&rules::field("minutes", person.id)),
             remark: form.value(&rules::field("note", person.id)),
             error: error.as_deref(),

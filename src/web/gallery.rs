@@ -243,8 +243,16 @@ fn form(lang: Language) -> Markup {
 }
 
 fn sheet(lang: Language) -> Markup {
-    let line =
-        |id, name, note, status, minutes| AttendanceLine { id, name, note, status, minutes, remark: "", error: None };
+    let line = |id, name, note, status, minutes| AttendanceLine {
+        id,
+        name,
+        note,
+        status,
+        open: true,
+        minutes,
+        remark: "",
+        error: None,
+    };
     let lines = [
         line("1", "Aino Lehto", None, AttendanceStatus::Present, ""),
         line("2", "Eero Salmi", Some("Ensimmäinen kerta, työntekijä tulee mukaan"), AttendanceStatus::Unrecorded, ""),
@@ -253,7 +261,7 @@ fn sheet(lang: Language) -> Markup {
         line("5", "Tuula Vesa", None, AttendanceStatus::NoShow, ""),
     ];
     let more = Field::new(lang, "heads", "Muita paikalla").hint("Kävijät, joiden nimeä ei kirjata.").number(0, 500);
-    let marks = Marks { action: "#", save: "Tallenna läsnäolo" };
+    let marks = Marks { action: "#", save: "Tallenna läsnäolo", open: true };
     attendance_sheet(lang, &marks, html! { @for line in &lines { (attendance_line(lang, line)) } }, more)
 }
 

@@ -209,6 +209,27 @@ async fn the_sheet_works_without_scripts_and_takes_one_press_for_all() {
 }
 
 #[tokio::test]
+async fn before_a_session_the_sheet_takes_told_absences_only() {
+    let test = TestApp::new().await;
+    let (mut ann, early, [one, _]) = two(&test, Openness::Open).await;
+    let group = session::Entity::find_by_id(early).one(test.app.db.read()).await.unwrap().unwrap().group_id;
+    let ahead = seed::session(&test, group, 2, "2026-10-14T10:01:00Z").await;
+    let refused = put(&ann, ahead, json!({ "entries": [entry(one, "present", None)], "head_count": 3 })).await;
+    let fields: Vec<&Value> = refused.json["errors"].as_array().unwrap().iter().map(|fault| &fault["field"]).collect();
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(fields, ["entries[0].status", "head_count"]);
+    let path = format!("/sessions/{ahead}/attendance");
+    let status = format!("status-{one}");
+    let sheet = ann.get(&path).await;
+    assert_eq!(sheet.attributes(&format!("input[name={status}]"), "value"), ["absent_notified"]);
+    assert!(sheet.attributes("button[name=all]", "value").is_empty() && sheet.all("textarea").is_empty());
+    let saved = ann.submit(&path, &[(&status, "absent_notified")]).await;
+    assert!(saved.text().contains("Attendance was saved."), "{}", saved.text());
+    test.at("2026-10-14T09:01:00Z");
+    marked(&ann, ahead, vec![entry(one, "present", None)]).await;
+}
+
+#[tokio::test]
 async fn other_leaders_find_nothing_and_a_worker_sees_own_clients_only() {
     let test = TestApp::new().await;
     let (ann, session, [one, _]) = two(&test, Openness::Closed).await;

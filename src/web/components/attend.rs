@@ -14,6 +14,8 @@ pub struct AttendanceLine<'a> {
     /// What the leader should know (comes for the first time, notified of absence).
     pub note: Option<&'a str>,
     pub status: AttendanceStatus,
+    /// Whether who came can be marked yet; before that only an absence told beforehand.
+    pub open: bool,
     /// Minutes attended as typed, asked only when late or for a part.
     pub minutes: &'a str,
     /// The leader's own note on this person, kept with the mark.
@@ -32,6 +34,8 @@ const MARKS: [(AttendanceStatus, Icon); 5] = [
 /// A person with the marks to choose from; nothing is chosen while the attendance is unrecorded.
 pub fn attendance_line(lang: Language, line: &AttendanceLine<'_>) -> Markup {
     let minutes = format!("minutes-{}", line.id);
+    let shown =
+        |status: AttendanceStatus| line.open || status == AttendanceStatus::AbsentNotified || status == line.status;
     let error_id = format!("error-{}", line.id);
     html! {
         fieldset.attendance aria-describedby=[line.error.map(|_| error_id.as_str())] {
@@ -39,7 +43,7 @@ pub fn attendance_line(lang: Language, line: &AttendanceLine<'_>) -> Markup {
             @if let Some(note) = line.note { p.hint { (note) } }
             @if let Some(error) = line.error { (super::field::error_line(&error_id, error)) }
             div.segments {
-                @for (i, (status, picture)) in MARKS.iter().enumerate() {
+                @for (i, (status, picture)) in MARKS.iter().filter(|(status, _)| shown(*status)).enumerate() {
                     label.segment.(status.code()) {
                         input id=[(i == 0).then(|| super::field_id(&format!("status-{}", line.id)))] type="radio"
                             name=(format!("status-{}", line.id)) value=(status.code())
@@ -48,10 +52,12 @@ pub fn attendance_line(lang: Language, line: &AttendanceLine<'_>) -> Markup {
                     }
                 }
             }
-            div.minutes {
-                label for=(minutes) { (t(lang, "attendance-minutes")) }
-                input id=(minutes) name=(minutes) type="number" inputmode="numeric" min="0" max="1440"
-                    value=(line.minutes);
+            @if line.open {
+                div.minutes {
+                    label for=(minutes) { (t(lang, "attendance-minutes")) }
+                    input id=(minutes) name=(minutes) type="number" inputmode="numeric" min="0" max="1440"
+                        value=(line.minutes);
+                }
             }
             (remark(lang, line))
         }
@@ -86,6 +92,8 @@ pub struct Marks<'a> {
     pub action: &'a str,
     /// What the button that saves says.
     pub save: &'a str,
+    /// Whether everybody can be marked as present in one press.
+    pub open: bool,
 }
 
 /// The whole sheet: `lines` between "all present" and the button that saves, beside which scripts count the marks and
@@ -95,7 +103,9 @@ pub struct Marks<'a> {
 pub fn attendance_sheet(lang: Language, marks: &Marks<'_>, lines: impl Render, more: impl Render) -> Markup {
     html! {
         form.sheet method="post" action=(marks.action) data-attend {
-            (Button::secondary(&t(lang, "attendance-all-present")).icon(Icon::Check).submit_as("all", "present"))
+            @if marks.open {
+                (Button::secondary(&t(lang, "attendance-all-present")).icon(Icon::Check).submit_as("all", "present"))
+            }
             div.sheet-lines { (lines) }
             (more)
             div.sheet-save {
@@ -164,6 +174,7 @@ mod tests {
             name: "Aino",
             note: None,
             status: AttendanceStatus::Unrecorded,
+            open: true,
             minutes: "",
             remark: "",
             error: None,
@@ -171,5 +182,23 @@ mod tests {
         assert!(!attendance_line(Language::Fi, &line).into_string().contains(" checked"));
         line.status = AttendanceStatus::NoShow;
         assert!(attendance_line(Language::Fi, &line).into_string().contains(r#"value="no_show" checked"#));
+    }
+
+    #[test]
+    fn before_a_session_only_a_told_absence_is_offered() {
+        let line = AttendanceLine {
+            id: "a",
+            name: "Aino",
+            note: None,
+            status: AttendanceStatus::Unrecorded,
+            open: false,
+            minutes: "",
+            remark: "",
+            error: None,
+        };
+        let drawn = attendance_line(Language::Fi, &line).into_string();
+        assert!(drawn.contains(r#"value="absent_notified""#) && drawn.matches("radio").count() == 1, "{drawn}");
+        let marks = Marks { action: "#", save: "Tallenna", open: false };
+        assert!(!attendance_sheet(Language::Fi, &marks, "", "").into_string().contains(r#"value="present""#));
     }
 }
