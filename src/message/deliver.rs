@@ -27,6 +27,8 @@ use crate::sms::Text;
 
 /// How long a claim holds.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How long a run begins new sends: short enough to end them within the job's time; the next run takes the rest.
+const BEGINS: TimeDelta = TimeDelta::minutes(4);
 /// The most messages of one run.
 const BATCH: u64 = 500;
 /// The most sends at once.
@@ -45,8 +47,9 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
         let (app, places) = (app.clone(), Arc::clone(&places));
         sends.spawn(async move {
             let Ok(_place) = places.acquire().await else { return Ok(()) };
-            // A stop lets sends under way end and begins no others.
-            if app.stop.is_cancelled() { Ok(()) } else { one(&app, now, id).await }
+            // A stop lets sends under way end and begins no others; a lease counts from its own claim.
+            let at = Ord::max(app.clock.now(), now);
+            if app.stop.is_cancelled() || at > now + BEGINS { Ok(()) } else { one(&app, at, id).await }
         });
     }
     while let Some(done) = sends.join_next().await {
@@ -57,14 +60,18 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Cancels what has lost its purpose: it comes too late, or the client died or wants no messages any more.
+/// Cancels what has lost its purpose: it comes too late, or the client died or wants no messages any more. Who was to
+/// hear of a change in time and did not, for instance since nothing was sent for a day, is called.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
-    let purpose = Condition::any()
-        .add(message::COLUMN.expires_at.lte(now))
+    let silent = Condition::all()
+        .add(message::COLUMN.status.eq(MessageStatus::Queued))
         .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
-    let lost = Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(purpose);
-    cancel(&tx, now, lost).await?;
+    cancel(&tx, now, silent).await?;
+    for id in queries::too_late(&tx, now).await? {
+        hand::call_instead(&tx, now, (id, None)).await?;
+    }
+    cancel(&tx, now, queries::expired(now)).await?;
     // What failed and has no purpose any more keeps no way to the client's pages.
     message::Entity::update_many()
         .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))

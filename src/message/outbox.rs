@@ -256,7 +256,6 @@ pub async fn cancel_for_referral(tx: &DatabaseTransaction, now: DateTime<Utc>, r
 
 /// A cancelled message gives up its link, and the task of a letter or a call is done with it.
 pub(super) async fn cancel(tx: &DatabaseTransaction, now: DateTime<Utc>, which: Condition) -> Result<()> {
-    let waiting = [MessageStatus::Queued, MessageStatus::ForHand];
     let by_hand: Vec<String> = message::Entity::find()
         .select_only()
         .column(message::Column::Key)
@@ -269,7 +268,7 @@ pub(super) async fn cancel(tx: &DatabaseTransaction, now: DateTime<Utc>, which: 
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
         .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
         .filter(which)
-        .filter(message::COLUMN.status.is_in(waiting))
+        .filter(queries::standing(now))
         .exec(tx)
         .await?;
     for key in by_hand {

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::hand::is_urgent;
 use crate::error::{OrNotFound, Result};
 use crate::people::Viewer;
 use crate::people::client::{name_for, unhidden, veil};
@@ -93,10 +94,39 @@ pub(super) async fn first_leader(db: &impl ConnectionTrait, group: Option<GroupI
 pub(super) fn waiting(now: DateTime<Utc>) -> Condition {
     let queued =
         Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(message::COLUMN.due_at.lte(now));
-    let abandoned = Condition::all()
-        .add(message::COLUMN.status.eq(MessageStatus::Sending))
-        .add(message::COLUMN.lease_until.lte(now));
-    Condition::any().add(queued).add(abandoned)
+    Condition::any().add(queued).add(abandoned(now))
+}
+
+/// Claimed by a server that did not come back.
+fn abandoned(now: DateTime<Utc>) -> Condition {
+    Condition::all().add(message::COLUMN.status.eq(MessageStatus::Sending)).add(message::COLUMN.lease_until.lte(now))
+}
+
+/// What no one has sent or done yet, and no server is sending now.
+pub(super) fn standing(now: DateTime<Utc>) -> Condition {
+    let waits = message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::ForHand]);
+    Condition::any().add(waits).add(abandoned(now))
+}
+
+/// What has not gone out while it had a purpose.
+pub(super) fn expired(now: DateTime<Utc>) -> Condition {
+    let open = Condition::any().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(abandoned(now));
+    Condition::all().add(message::COLUMN.expires_at.lte(now)).add(open)
+}
+
+/// The changes of sessions that clients were to hear of in time, and did not.
+pub(super) async fn too_late(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<MessageId>> {
+    let urgent = MessageKind::ALL.iter().copied().filter(|kind| is_urgent(*kind));
+    Ok(message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(expired(now))
+        .filter(message::COLUMN.kind.is_in(urgent))
+        .filter(message::COLUMN.client_id.is_not_null())
+        .order_by(message::Column::Id, Order::Asc)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 pub(super) async fn due(db: &impl ConnectionTrait, now: DateTime<Utc>, limit: u64) -> Result<Vec<Due>> {

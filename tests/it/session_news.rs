@@ -200,6 +200,21 @@ async fn a_session_cancelled_too_late_to_write_is_called_through_by_the_leader()
 }
 
 #[tokio::test]
+async fn a_change_that_no_server_sent_in_time_is_a_call_and_not_silence() {
+    let mut scene = scene().await;
+    let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.runs().await;
+    scene.test.at("2026-10-19T09:00:00Z");
+    scene.cancel().await;
+    // Nothing ran until the session had begun.
+    scene.test.run_jobs_at("2026-10-20T07:30:00Z").await;
+    assert!(scene.texts("peruttu").is_empty());
+    let whom: Vec<_> = scene.calls().await.iter().map(|call| call.client_id).collect();
+    assert_eq!(whom, [Some(aino)]);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn a_session_of_the_next_morning_is_cancelled_by_message_from_seven_on() {
     let mut scene = scene_at("2026-10-20T05:00:00Z").await;
     scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
