@@ -50,17 +50,23 @@ async fn check(file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Keeps the database that stood as `….before`, without the side files that belong to it.
+/// Keeps the database that stood as `….before`, with the commits that a crash left in its side file.
 fn set_aside(path: &Path) -> anyhow::Result<()> {
-    for side in ["-wal", "-shm"] {
-        let side = PathBuf::from(format!("{}{side}", path.display()));
-        if side.exists() {
-            fs::remove_file(&side).with_context(|| format!("remove {}", side.display()))?;
+    let before = path.with_extension("before");
+    for (end, kept) in [("-shm", false), ("-wal", true), ("", true)] {
+        let (from, to) = (with_end(path, end), with_end(&before, end));
+        if to.exists() {
+            fs::remove_file(&to).with_context(|| format!("remove {}", to.display()))?;
+        }
+        if from.exists() && kept {
+            fs::rename(&from, &to).with_context(|| format!("keep {} as {}", from.display(), to.display()))?;
+        } else if from.exists() {
+            fs::remove_file(&from).with_context(|| format!("remove {}", from.display()))?;
         }
     }
-    if path.exists() {
-        let before = path.with_extension("before");
-        fs::rename(path, &before).with_context(|| format!("keep the old database at {}", before.display()))?;
-    }
     Ok(())
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    PathBuf::from(format!("{}{end}", path.display()))
 }

@@ -68,6 +68,12 @@ impl Server {
         answer
     }
 
+    /// Ends it as a crash would.
+    fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
     /// Asks it to stop and waits until it has.
     fn stop(mut self) -> bool {
         let pid = self.process.id().to_string();
@@ -112,6 +118,24 @@ fn a_server_is_ready_copied_while_it_serves_stopped_and_restored() {
     assert!(run(at, &["restore", "copy.sqlite"]).status.success());
     let reset = |email: &str| run(at, &["staff", "reset", "--email", email]).status.success();
     assert!(reset("ann@piiri.example") && !reset("later@piiri.example"), "what came after the copy is gone");
+}
+
+#[test]
+fn what_a_crash_left_in_the_side_file_is_kept_with_the_old_database() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    add_staff(at, "ann@piiri.example");
+    assert!(run(at, &["backup", "copy.sqlite"]).status.success());
+    let server = Server::start(at);
+    add_staff(at, "later@piiri.example");
+    server.kill();
+    assert!(at.join("piiri.sqlite-wal").metadata().unwrap().len() > 0, "the last commits are in the side file");
+    assert!(run(at, &["restore", "copy.sqlite"]).status.success());
+    for end in ["", "-wal"] {
+        std::fs::rename(at.join(format!("piiri.before{end}")), at.join(format!("old.sqlite{end}"))).unwrap();
+    }
+    assert!(run(at, &["restore", "old.sqlite"]).status.success());
+    assert!(run(at, &["staff", "reset", "--email", "later@piiri.example"]).status.success(), "nothing was lost");
 }
 
 #[test]
