@@ -5,7 +5,7 @@ use entity::id::SessionId;
 use entity::rating_request;
 use entity::state::{Attrition, BenefitLevel, Rater, RatingPhase, RatingSource};
 
-use super::queries::PulseRow;
+use super::queries::{PulseRow, Rated};
 use super::scale::{Answer, AnswerError, Item, parse_answer};
 use crate::attendance::rules::{is_expected, is_present};
 use crate::error::{Error, Fault, Faults, Result};
@@ -31,6 +31,25 @@ pub struct Given {
     pub answers: Vec<(Item, Answer)>,
     /// The comment.
     pub comment: Option<String>,
+}
+
+/// A pulse is about one session, every other rating about the participation as a whole.
+pub fn of_session(phase: RatingPhase, session: Option<SessionId>) -> Result<()> {
+    match (phase, session) {
+        (RatingPhase::Pulse, None) => Err(Error::invalid("session_id", "fault-needed")),
+        (RatingPhase::Pulse, Some(_)) | (_, None) => Ok(()),
+        (_, Some(_)) => Err(Error::invalid("session_id", "fault-choice")),
+    }
+}
+
+/// Whether something given would change what stands; what was left open may be added.
+pub fn overwrites(standing: &Rated, given: &Given) -> bool {
+    let other = |(item, answer): &(Item, Answer)| {
+        let own = standing.answers.iter().find(|own| own.item == item.code());
+        own.is_some_and(|own| (own.level, own.number) != answer.columns())
+    };
+    let comment = standing.rating.comment.as_ref().zip(given.comment.as_ref());
+    given.answers.iter().any(other) || comment.is_some_and(|(own, other)| own != other)
 }
 
 /// A rating that is asked on the leader's device.

@@ -43,6 +43,16 @@ pub enum Answer {
     Number(u8),
 }
 
+impl Answer {
+    /// As a row keeps it: a level or a number.
+    pub fn columns(self) -> (Option<BenefitLevel>, Option<i32>) {
+        match self {
+            Self::Level(level) => (Some(level), None),
+            Self::Number(number) => (None, Some(i32::from(number))),
+        }
+    }
+}
+
 /// Why an answer could not be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {

@@ -33,6 +33,7 @@ pub async fn ask(
     id: ParticipationId,
     (phase, session, due_on): (RatingPhase, Option<SessionId>, NaiveDate),
 ) -> Result<RatingRequestId> {
+    rules::of_session(phase, session)?;
     let place = queries::lock(tx, id).await?;
     let same = |request: &rating_request::Model| request.phase == phase && request.session_id == session;
     if let Some(asked) = queries::requests(tx, id).await?.into_iter().find(same) {
@@ -206,12 +207,23 @@ pub async fn rate(
     {
         return Err(Error::invalid("session_id", "fault-choice"));
     }
+    rules::of_session(given.phase, given.session)?;
     let request = answered(tx, now, id, &given).await?;
     let before = queries::ratings(tx, id).await?;
-    let same = |rated: &rating::Model| {
-        (rated.phase, rated.rater, rated.session_id) == (given.phase, given.rater, given.session)
+    let same = |rated: &queries::Rated| {
+        let standing = &rated.rating;
+        (standing.phase, standing.rater, standing.session_id) == (given.phase, given.rater, given.session)
     };
-    let standing = before.into_iter().map(|rated| rated.rating).find(same);
+    let standing = before.into_iter().find(same);
+    let own = standing.as_ref().is_some_and(|standing| standing.rating.keyed_by.is_none());
+    if let Some(standing) = &standing
+        && own
+        && who.staff().is_some()
+        && rules::overwrites(standing, &given)
+    {
+        return Err(Error::conflict("rating-own-stands"));
+    }
+    let standing = standing.map(|rated| rated.rating);
     let rating = standing.as_ref().map_or_else(|| random::id(now), |standing| standing.id);
     let row = rating::ActiveModel {
         id: Set(rating),
@@ -221,11 +233,11 @@ pub async fn rate(
         group_id: Set(place.group_id),
         phase: Set(given.phase),
         rater: Set(given.rater),
-        source: Set(given.source),
+        source: Set(standing.as_ref().filter(|_| own).map_or(given.source, |standing| standing.source)),
         session_id: Set(given.session),
         comment: Set(given.comment.or_else(|| standing.as_ref().and_then(|standing| standing.comment.clone()))),
         given_at: Set(now),
-        keyed_by: Set(who.staff()),
+        keyed_by: Set(who.staff().filter(|_| !own)),
     };
     match standing {
         Some(_) => row.update(tx).await.map(|_| ())?,
@@ -267,8 +279,8 @@ async fn write_answers(tx: &DatabaseTransaction, rating: RatingId, answers: &[(I
     let rows = answers.iter().map(|(item, answer)| rating_answer::ActiveModel {
         rating_id: Set(rating),
         item: Set(item.code().to_owned()),
-        level: Set(if let Answer::Level(level) = answer { Some(*level) } else { None }),
-        number: Set(if let Answer::Number(number) = answer { Some(i32::from(*number)) } else { None }),
+        level: Set(answer.columns().0),
+        number: Set(answer.columns().1),
     });
     let replace = OnConflict::columns([rating_answer::Column::RatingId, rating_answer::Column::Item])
         .update_columns([rating_answer::Column::Level, rating_answer::Column::Number])

@@ -117,6 +117,39 @@ async fn a_client_answers_by_link_in_parts_and_sees_the_own_change() {
 }
 
 #[tokio::test]
+async fn staff_add_to_what_a_client_has_answered_and_never_change_it() {
+    let test = TestApp::new().await;
+    let (ann, place) = one(&test).await;
+    let (page, _) = asked(&test, place, RatingPhase::Baseline).await;
+    test.anybody().submit(&page, &[("networks", "3")]).await;
+    let paper = |answers| json!({ "phase": "baseline", "rater": "client", "source": "paper", "answers": answers });
+    let over = rate(&ann, place, paper(json!({ "networks": 9 }))).await;
+    assert_eq!(over.status, StatusCode::CONFLICT, "{}", over.json);
+    let added = rate(&ann, place, paper(json!({ "networks": 3, "wellbeing": 4 }))).await;
+    assert_eq!(added.json["answers"], json!({ "networks": 3, "wellbeing": 4 }), "{}", added.json);
+    assert_eq!(added.json["source"], "web", "it stays the client's own");
+}
+
+#[tokio::test]
+async fn a_rating_of_the_whole_is_about_no_session_and_a_pulse_about_one() {
+    let test = TestApp::new().await;
+    let (ann, place) = one(&test).await;
+    let group = participation::Entity::find_by_id(place).one(test.app.db.read()).await.unwrap().unwrap().group_id;
+    let session = seed::session(&test, group, 1, "2026-10-07T09:00:00Z").await;
+    let given =
+        |phase: &str, answers| json!({ "phase": phase, "rater": "client", "source": "tablet", "answers": answers });
+    let mut end = given("end", json!({ "overall": "much" }));
+    assert_eq!(rate(&ann, place, end.clone()).await.status, StatusCode::CREATED);
+    end["session_id"] = json!(session);
+    for body in [end, given("pulse", json!({ "pace": 5 }))] {
+        let refused = rate(&ann, place, body).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.json);
+        assert_eq!(refused.json["errors"][0]["field"], "session_id");
+    }
+    assert_eq!(rating_request::Entity::find().count(test.app.db.read()).await.unwrap(), 1, "an end counts once");
+}
+
+#[tokio::test]
 async fn a_paper_form_has_a_code_and_is_keyed_in_by_it() {
     let test = TestApp::new().await;
     let (mut ann, place) = one(&test).await;

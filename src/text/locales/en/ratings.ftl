@@ -118,6 +118,7 @@ rating-unanswered-hint = The reasons are counted without names in the follow-up 
 rating-unanswered-saved = It was saved.
 rating-awaited = An answer is still awaited
 rating-already-answered = The questions have been answered already, so no reason is needed.
+rating-own-stands = The client has answered this themselves, and their own answer stands. You can record only what they left open.
 rating-session-of-pulse = Only session feedback belongs to a session. Leave it out.
 rating-on-paper = A rating on paper
 rating-print = Print the form

@@ -118,6 +118,7 @@ rating-unanswered-hint = Syyt lasketaan seurannan kadon tilastoon ilman nimiä.
 rating-unanswered-saved = Tieto on tallennettu.
 rating-awaited = Vastausta odotetaan vielä
 rating-already-answered = Kyselyyn on jo vastattu, joten syytä ei tarvita.
+rating-own-stands = Asiakas on vastannut tähän itse, ja oma vastaus jää voimaan. Voit kirjata vain ne kohdat, joihin hän ei ole vastannut.
 rating-session-of-pulse = Tapaaminen kuuluu vain kerran palautteeseen. Jätä se pois.
 rating-on-paper = Arvio paperilla
 rating-print = Tulosta lomake

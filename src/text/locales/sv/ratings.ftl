@@ -118,6 +118,7 @@ rating-unanswered-hint = Orsakerna räknas utan namn i statistiken över bortfal
 rating-unanswered-saved = Uppgiften har sparats.
 rating-awaited = Svaret väntas fortfarande
 rating-already-answered = Enkäten har redan besvarats, så ingen orsak behövs.
+rating-own-stands = Klienten har själv svarat på detta och det egna svaret gäller. Du kan bara anteckna det som lämnats obesvarat.
 rating-session-of-pulse = En träff hör bara till responsen på träffen. Lämna bort den.
 rating-on-paper = Bedömning på papper
 rating-print = Skriv ut blanketten
