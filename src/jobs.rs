@@ -62,6 +62,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },
     Job { name: "reminder.nudge", every: Every::Minutes(60), run: |app, now| Box::pin(reminder::nudge(app, now)) },
     Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },
+    Job { name: "recruitment.answer_in_vain", every: Every::Minutes(60), run: |app, now| Box::pin(recruitment::answer_in_vain(app, now)) },
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
     Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },

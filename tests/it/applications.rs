@@ -1,9 +1,10 @@
 //! Applications from the open programme: sent by anybody, confirmed by link, decided by the leader.
 
-use axum::http::{StatusCode, header};
-use entity::state::{ApplicationStatus, Channel, MessageKind, ReferralSource, Role};
-use entity::{application, client, referral};
-use sea_orm::EntityTrait;
+use axum::http::{Method, StatusCode, header};
+use entity::state::{ApplicationStatus, Channel, MessageKind, ReferralSource, Role, TaskKind};
+use entity::{application, client, message, referral, task};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 use crate::open::recruiting;
 use crate::support::TestApp;
@@ -56,6 +57,32 @@ async fn who_reads_the_answer_learns_nothing_about_who_is_known() {
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "the same answer, sent or not");
     assert_eq!(rows(&test).await.len(), 3, "one address is not flooded");
     assert_eq!(test.outbox().await.len(), 3);
+}
+
+#[tokio::test]
+async fn who_waits_for_a_group_that_is_cancelled_is_answered_and_forgotten_in_time() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    visitor.press(&link(&test).await, "I confirm it").await;
+    let step = Some(json!({"to": "cancelled", "code": "too_few"}));
+    assert_eq!(ann.api(Method::POST, &format!("/groups/{}/transitions", group.id), step).await.status, StatusCode::OK);
+    test.run_jobs_at("2026-10-14T11:00:00Z").await;
+    let row = rows(&test).await.remove(0);
+    assert_eq!(row.status, ApplicationStatus::Rejected);
+    let answers: Vec<_> =
+        test.outbox().await.into_iter().filter(|sent| sent.kind == MessageKind::NotAccepted).collect();
+    assert_eq!(answers.len(), 1);
+    assert!(!answers[0].body.contains(&group.name), "{}", answers[0].body);
+    let open = task::Entity::find().filter(task::Column::DoneAt.is_null()).all(test.app.db.read()).await.unwrap();
+    assert!(!open.iter().any(|task| task.kind == TaskKind::ApplicationReview), "nobody has to answer it any more");
+    test.run_jobs_at("2027-02-01T03:00:00Z").await;
+    assert!(rows(&test).await.is_empty());
+    let kept = message::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert!(kept.iter().all(|row| row.address.as_deref() != Some("aino@example.org")), "nor the address in a message");
+    test.outbox().await;
 }
 
 #[tokio::test]

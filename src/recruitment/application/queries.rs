@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{ApplicationId, ClientId, GroupId, StaffId};
-use entity::state::{ApplicationStatus, LeaderRole};
+use entity::state::{ApplicationStatus, GroupStatus, LeaderRole};
 use entity::{application, channel_code, client, group, group_leader};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -47,6 +47,18 @@ pub async fn code(db: &impl ConnectionTrait, id: GroupId, code: &str) -> Result<
     }
     let find = channel_code::Entity::find().filter(channel_code::COLUMN.code.eq(code));
     Ok(find.filter(channel_code::COLUMN.group_id.eq(id)).one(db).await?)
+}
+
+/// The applications that wait for a group which takes nobody in any more.
+pub async fn in_vain(db: &impl ConnectionTrait) -> Result<Vec<application::Model>> {
+    let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
+    Ok(application::Entity::find()
+        .join(JoinType::InnerJoin, application::Relation::Group.def())
+        .filter(application::COLUMN.status.eq(ApplicationStatus::Waiting))
+        .filter(group::COLUMN.status.is_in(over))
+        .order_by(application::Column::Id, Order::Asc)
+        .all(db)
+        .await?)
 }
 
 /// The leaders who answer applications to a group.

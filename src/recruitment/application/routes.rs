@@ -118,7 +118,7 @@ pub async fn reject(
         }
         Err(error) => return Err(error),
     };
-    service::reject(&tx, by.actor(), app.clock.now(), (&found, words)).await?;
+    service::reject(&tx, by.actor(), app.clock.now(), (found.id, words)).await?;
     tx.commit().await?;
     let to = paths::Applications { id: found.group_id }.to_string();
     Ok((jar.add(flash("application-rejected-said")), Redirect::to(&to)).into_response())

@@ -6,7 +6,8 @@ use entity::state::{ApplicationStatus, Language, MessageKind, TaskKind};
 use entity::{application, channel_code};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect, Set,
 };
 
 use super::queries;
@@ -16,7 +17,7 @@ use crate::audit::{self, Actor, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::recruitment::paths;
-use crate::text::Arg;
+use crate::text::{Arg, t};
 use crate::{random, task};
 
 /// How long an application waits to be confirmed.
@@ -25,6 +26,8 @@ const UNCONFIRMED: TimeDelta = TimeDelta::days(7);
 const ANSWER: TimeDelta = TimeDelta::days(7);
 /// How long one that was decided is kept: what goes on is in the referral.
 const DECIDED: TimeDelta = TimeDelta::days(90);
+/// So many are deleted in one run of the job; the next takes the rest.
+const AT_ONCE: u64 = 2000;
 /// So many unconfirmed ones may wait for one address; the next ones are answered alike and go nowhere.
 const WAITING: u64 = 3;
 
@@ -163,11 +166,9 @@ pub async fn reject(
     tx: &DatabaseTransaction,
     who: Actor,
     now: DateTime<Utc>,
-    (application, words): (&application::Model, String),
+    (id, words): (ApplicationId, String),
 ) -> Result<()> {
-    if application.status != ApplicationStatus::Waiting {
-        return Err(Error::conflict("application-decided"));
-    }
+    let application = waiting(tx, id).await?;
     let changed = application::ActiveModel {
         id: Set(application.id),
         status: Set(ApplicationStatus::Rejected),
@@ -175,7 +176,7 @@ pub async fn reject(
         ..Default::default()
     };
     changed.update(tx).await?;
-    done(tx, now, application).await?;
+    done(tx, now, &application).await?;
     let new = NewMessage {
         kind: MessageKind::NotAccepted,
         key: format!("application:{}:rejected", application.id),
@@ -200,18 +201,37 @@ async fn done(tx: &DatabaseTransaction, now: DateTime<Utc>, application: &applic
 
 /// An application that waits for a decision, locked until the transaction ends.
 pub async fn waiting(tx: &DatabaseTransaction, id: ApplicationId) -> Result<application::Model> {
-    use sea_orm::QuerySelect;
     let found = application::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()?;
     if found.status == ApplicationStatus::Waiting { Ok(found) } else { Err(Error::conflict("application-decided")) }
 }
 
-/// Deletes what nobody confirmed in time, and what was decided long ago.
+/// Answers whoever still waits for a place in a group that is over or was cancelled. A job; each is a transaction of
+/// its own.
+pub async fn answer_in_vain(app: &App, now: DateTime<Utc>) -> Result<()> {
+    for application in queries::in_vain(app.db.read()).await? {
+        let tx = app.write().await?;
+        let words = t(application.language, "apply-in-vain");
+        match reject(&tx, Actor::System, now, (application.id, words)).await {
+            Ok(()) => tx.commit().await?,
+            // A leader has decided meanwhile.
+            Err(Error::Conflict(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Deletes what nobody confirmed in time, and what was decided long ago, with the messages about it.
 pub async fn forget(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
     let unconfirmed = Condition::all()
         .add(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
         .add(application::COLUMN.expires_at.lte(now));
     let gone = Condition::any().add(unconfirmed).add(Expr::col(application::Column::DecidedAt).lt(now - DECIDED));
-    application::Entity::delete_many().filter(gone).exec(&tx).await?;
+    let find = application::Entity::find().select_only().column(application::Column::Id).filter(gone);
+    let ids: Vec<ApplicationId> = find.limit(AT_ONCE).into_tuple().all(&tx).await?;
+    let keys: Vec<String> = ids.iter().flat_map(|id| message_keys(*id)).collect();
+    message::erase_named(&tx, &keys).await?;
+    application::Entity::delete_many().filter(application::COLUMN.id.is_in(ids)).exec(&tx).await?;
     Ok(tx.commit().await?)
 }

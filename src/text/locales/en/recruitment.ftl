@@ -47,6 +47,7 @@ apply-rejected-body =
     You find other possibilities here:
     { $link }
 apply-rejected-sms = { $words } { $link }
+apply-in-vain = We are sorry that we can’t take you in this time.
 
 ## The leader's list of applications
 application-list = Applications

@@ -47,6 +47,7 @@ apply-rejected-body =
     Muita vaihtoehtoja löydät täältä:
     { $link }
 apply-rejected-sms = { $words } { $link }
+apply-in-vain = Emme valitettavasti voi ottaa sinua mukaan tällä kertaa.
 
 ## The leader's list of applications
 application-list = Ilmoittautumiset

@@ -47,6 +47,7 @@ apply-rejected-body =
     Andra möjligheter hittar du här:
     { $link }
 apply-rejected-sms = { $words } { $link }
+apply-in-vain = Vi kan tyvärr inte ta med dig den här gången.
 
 ## The leader's list of applications
 application-list = Anmälningar
