@@ -274,7 +274,9 @@ pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
         .add(client::Column::Id.in_subquery(referred))
         .add(client::Column::Id.in_subquery(placed))
         .add(client::Column::Id.in_subquery(dropped_in.clone()));
-    let reached = scope::clients(viewer, Resource::Client, Act::Read).add(client::Column::Id.in_subquery(dropped_in));
+    let reached = Condition::any()
+        .add(scope::clients(viewer, Resource::Client, Act::Read))
+        .add(client::Column::Id.in_subquery(dropped_in));
     Ok(client::Entity::find()
         .filter(known)
         .filter(reached)

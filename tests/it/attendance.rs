@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use entity::id::{ParticipationId, SessionId};
 use entity::state::{AttendanceStatus, Openness, Role, TaskKind};
-use entity::{access_log, attendance, attendance_correction, participation, session, task};
+use entity::{access_log, attendance, attendance_correction, participation, referral, session, task, walk_in};
 use piiri::attendance::notify_absence;
 use piiri::audit::Actor as Who;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -172,6 +172,29 @@ async fn walk_ins_come_to_open_groups_only() {
     let closed = seed::session(&test, group, 1, "2026-10-14T06:00:00Z").await;
     let refused = put(&ann, closed, json!({ "entries": [], "walk_ins": walk_ins })).await;
     assert_eq!(refused.json["errors"][0]["field"], "walk_ins", "{}", refused.json);
+}
+
+#[tokio::test]
+async fn a_client_of_the_group_can_be_chosen_as_a_guest_and_stays_one() {
+    let test = TestApp::new().await;
+    let (mut ann, session, _) = two(&test, Openness::Open).await;
+    let group = session::Entity::find_by_id(session).one(test.app.db.read()).await.unwrap().unwrap().group_id;
+    let wes = test.staff("Wendy Worker", &[Role::Worker]).await;
+    let referral = test.referral(group, "Kaisa Kävijä", wes.id()).await;
+    let kaisa = referral::Entity::find_by_id(referral).one(test.app.db.read()).await.unwrap().unwrap().client_id;
+    let sheet = format!("/sessions/{session}/attendance");
+    let offered = ann.get(&sheet).await.attributes("input[name=walk_in_client]", "value");
+    assert_eq!(offered, [kaisa.to_string()], "who is known in the group, and nobody else");
+    ann.submit(&sheet, &[("walk_in_client", &kaisa.to_string())]).await;
+    let page = ann.submit(&sheet, &[("head_count", "3")]).await;
+    assert_eq!(page.attributes("input[name=walk_in_client][checked]", "value"), [kaisa.to_string()]);
+    let guests = walk_in::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert_eq!(
+        guests.iter().map(|guest| guest.client_id).collect::<Vec<_>>(),
+        [Some(kaisa)],
+        "saving again keeps them"
+    );
+    test.outbox().await;
 }
 
 #[tokio::test]
