@@ -15,8 +15,9 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::random;
 
-/// Rows younger than this may belong to a transaction that is still open, so they are not sealed yet.
-const SETTLED: TimeDelta = TimeDelta::minutes(2);
+/// Rows younger than this may belong to a transaction that is still open, so they are not sealed yet: rows carry the
+/// time at which their act began, and a job may run for ten minutes.
+const SETTLED: TimeDelta = TimeDelta::minutes(15);
 
 /// Who does a logged act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
