@@ -125,6 +125,21 @@ async fn news(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral:
     Ok(())
 }
 
+/// Asks the group's leader to decide on the first in the queue, whom the place can't be offered to by itself.
+pub async fn ask_leader(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral::Model) -> Result<()> {
+    let Some(leader) = task::in_charge(tx, referral.group_id).await? else { return Ok(()) };
+    let new = task::NewTask {
+        key: format!("queue:{}", referral.id),
+        client: Some(referral.client_id),
+        group: Some(referral.group_id),
+        session: None,
+        referral: Some(referral.id),
+        note: None,
+    };
+    task::ask(tx, now, (TaskKind::QueueDecision, leader, now + ANSWER_DUE), new).await?;
+    Ok(())
+}
+
 async fn ask_referrer(
     tx: &DatabaseTransaction,
     now: DateTime<Utc>,

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId};
 use entity::list::{Channels, Lines};
-use entity::state::{Channel, CloseReason, OfferStatus, ReferralStatus, TaskKind};
+use entity::state::{Channel, CloseReason, OfferStatus, ParticipationStatus, ReferralStatus, TaskKind};
 use entity::{group, participation, referral};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
@@ -335,7 +335,7 @@ pub async fn fill(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) 
         let step = Step::to(ReferralStatus::Offered, Side::System);
         match enrolment::offer(tx, Actor::System, now, (candidate(&referral), true, None)).await {
             // Somebody they must not meet has come in since: the leader decides, and the place waits.
-            Err(Error::Conflict(_)) => break,
+            Err(Error::Conflict(_)) => return notice::ask_leader(tx, now, &referral).await,
             offered => drop(offered?),
         }
         record(tx, Actor::System, now, (&referral, &step)).await?;
@@ -389,7 +389,14 @@ async fn after_end(
     now: DateTime<Utc>,
     ended: participation::Model,
 ) -> Result<participation::Model> {
-    close(tx, who, now, (ended.referral_id, CloseReason::NoStart)).await?;
+    if let Some(id) = ended.referral_id {
+        let referral = queries::model(tx, id).await?;
+        close(tx, who, now, (Some(id), CloseReason::NoStart)).await?;
+        // A death is told by people, not by messages.
+        if referral.closed_at.is_none() && ended.status != ParticipationStatus::Deceased {
+            notice::closed(tx, now, &referral).await?;
+        }
+    }
     fill(tx, now, ended.group_id).await?;
     Ok(ended)
 }

@@ -7,7 +7,16 @@ mod merge;
 mod queries;
 mod service;
 
+use entity::state::{Language, TaskKind};
+
+use crate::text::t;
+
 pub use erase::erase_notes;
 pub use merge::move_client;
 pub use queries::{TaskRow, count_open, helper, helpers, in_charge, named_or_helper, open_of};
 pub use service::{NewTask, ask, ask_all, done, done_about, done_by_key, done_by_keys, hand_over, reopen_by_keys};
+
+/// What a task asks for, in words.
+pub fn name(language: Language, kind: TaskKind) -> String {
+    t(language, &format!("task-{}", kind.code().replace('_', "-")))
+}

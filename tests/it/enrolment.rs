@@ -147,24 +147,29 @@ async fn a_closed_group_takes_nobody_after_its_second_session() {
     assert_eq!(scene.worker.api(Method::POST, "/referrals", Some(body)).await.status, StatusCode::CONFLICT);
 }
 
-#[tokio::test]
-async fn two_who_must_not_meet_are_a_bare_conflict_unless_there_is_a_reason() {
-    let scene = scene(Plan::open(6)).await;
-    let (first, second) = (scene.refer("One").await, scene.refer("Two").await);
-    let one = taken(&scene.leader, first, "confirmed").await;
-    let two = scene.leader.api(Method::GET, &format!("/referrals/{second}"), None).await.json;
+/// The clients of two referrals must not meet.
+async fn kept_apart(scene: &Scene, one: &Value, two: &Value) {
     let id = |json: &Value| json["client_id"].as_str().unwrap().parse::<entity::id::ClientId>().unwrap();
     let tx = scene.test.app.write().await.unwrap();
     let rule = pair_rule::ActiveModel {
         id: Set(piiri::random::id(scene.test.app.clock.now())),
-        client_a_id: Set(id(&one)),
-        client_b_id: Set(id(&two)),
+        client_a_id: Set(id(one)),
+        client_b_id: Set(id(two)),
         reason: Set("secret".to_owned()),
         created_by: Set(scene.worker.id()),
         created_at: Set(scene.test.app.clock.now()),
     };
     rule.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn two_who_must_not_meet_are_a_bare_conflict_unless_there_is_a_reason() {
+    let scene = scene(Plan::open(6)).await;
+    let (first, second) = (scene.refer("One").await, scene.refer("Two").await);
+    let one = taken(&scene.leader, first, "confirmed").await;
+    let two = scene.leader.api(Method::GET, &format!("/referrals/{second}"), None).await.json;
+    kept_apart(&scene, &one, &two).await;
     let refused = step(&scene.leader, second, "confirmed").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(!refused.json.to_string().contains("One") && !refused.json.to_string().contains("secret"));
@@ -172,6 +177,43 @@ async fn two_who_must_not_meet_are_a_bare_conflict_unless_there_is_a_reason() {
     let path = format!("/referrals/{second}/transitions");
     assert_eq!(scene.leader.api(Method::POST, &path, Some(body)).await.status, StatusCode::OK);
     taken(&scene.worker, second, "confirmed").await;
+}
+
+#[tokio::test]
+async fn a_place_that_cannot_go_to_the_first_in_the_queue_is_the_leaders_to_decide() {
+    let mut scene = scene(Plan::open(2)).await;
+    let (first, leaves, waits) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
+    let one = taken(&scene.leader, first, "confirmed").await;
+    taken(&scene.leader, leaves, "confirmed").await;
+    let three = taken(&scene.leader, waits, "waitlisted").await;
+    kept_apart(&scene, &one, &three).await;
+    taken(&scene.leader, leaves, "withdrawn").await;
+    scene.expire_at("2026-10-14T10:00:00Z").await;
+    assert_eq!(status(&scene.leader, waits).await, "waitlisted");
+    let asked = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::QueueDecision));
+    let asked = asked.all(scene.test.app.db.read()).await.unwrap();
+    assert_eq!(asked.iter().map(|task| task.staff_id).collect::<Vec<_>>(), [scene.leader.id()], "asked once");
+    scene.leader.sign_in().await;
+    let today = scene.leader.get("/").await;
+    assert!(today.text().contains("A free place waits for your decision"), "{}", today.text());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn capacity_never_falls_below_what_is_taken_and_offered() {
+    let scene = scene(Plan::open(6)).await;
+    let (first, second) = (scene.refer("One").await, scene.refer("Two").await);
+    taken(&scene.leader, first, "confirmed").await;
+    taken(&scene.leader, second, "offered").await;
+    let path = format!("/groups/{}", scene.group);
+    let less = scene.leader.api(Method::PATCH, &path, Some(json!({"code": "G1", "capacity": 1}))).await;
+    assert_eq!(less.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", less.json);
+    assert_eq!(less.json["errors"][0]["field"], "capacity");
+    assert_eq!(
+        scene.leader.api(Method::PATCH, &path, Some(json!({"code": "G1", "capacity": 2}))).await.status,
+        StatusCode::OK
+    );
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use entity::state::{
 };
 use entity::{client, group, message, offer, participation, referral, task, waiting};
 use piiri::desk;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -138,9 +138,9 @@ async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_n
 }
 
 #[tokio::test]
-async fn two_missed_sessions_without_a_presence_free_the_place_for_the_next_in_line() {
+async fn who_stayed_away_twice_keeps_the_place_until_somebody_has_called_and_frees_it() {
     let test = TestApp::new().await;
-    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(1)).await;
     let sessions =
@@ -149,22 +149,27 @@ async fn two_missed_sessions_without_a_presence_free_the_place_for_the_next_in_l
         let id = test.referral(group, name, worker.id()).await;
         leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
     }
-    let place = participation::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
-    for (session, at, status) in [
-        (sessions[0], "2026-10-20T12:00:00Z", ParticipationStatus::Confirmed),
-        (sessions[1], "2026-10-27T12:00:00Z", ParticipationStatus::NoStart),
-    ] {
+    let db = test.app.db.read();
+    let place = participation::Entity::find().one(db).await.unwrap().unwrap().id;
+    for (session, at) in [(sessions[0], "2026-10-20T12:00:00Z"), (sessions[1], "2026-10-27T12:00:00Z")] {
         test.at(at);
         let missed = json!({"entries": [{"participation_id": place, "status": "no_show"}]});
         let kept = leader.api(Method::PUT, &format!("/sessions/{session}/attendance"), Some(missed)).await;
         assert_eq!(kept.status, StatusCode::OK, "{}", kept.json);
         desk::close_ended(&test.app, test.app.clock.now()).await.unwrap();
-        let row = participation::Entity::find_by_id(place).one(test.app.db.read()).await.unwrap().unwrap();
-        assert_eq!(row.status, status, "{at}");
+        let row = participation::Entity::find_by_id(place).one(db).await.unwrap().unwrap();
+        assert_eq!(row.status, ParticipationStatus::Confirmed, "{at}");
     }
-    let offers = offer::Entity::find().all(test.app.db.read()).await.unwrap();
-    assert_eq!(offers.len(), 1, "the place goes to the next in line");
+    let call = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::TwoMisses)).one(db).await.unwrap();
+    assert_eq!(call.unwrap().staff_id, worker.id(), "the key worker calls first");
     test.outbox().await;
+    leader.sign_in().await;
+    leader.press(&format!("/groups/{group}/participants"), "Never came").await;
+    let row = participation::Entity::find_by_id(place).one(db).await.unwrap().unwrap();
+    assert_eq!(row.status, ParticipationStatus::NoStart);
+    assert_eq!(offer::Entity::find().count(db).await.unwrap(), 1, "the place goes to the next in line");
+    let told = test.outbox().await;
+    assert!(told.iter().any(|row| row.staff_id == Some(worker.id()) && row.key.contains(":closed:")), "{told:?}");
 }
 
 #[tokio::test]

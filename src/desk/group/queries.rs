@@ -1,19 +1,16 @@
 //! Whom a change of a whole group concerns.
 
 use chrono::{DateTime, Utc};
-use entity::id::{ClientId, GroupId, ParticipationId, SessionId};
-use entity::state::{ContactChannel, GroupStatus, OfferStatus, ParticipationStatus, SessionStatus};
-use entity::{attendance, client, group, offer, participation, referral, session, waiting};
+use entity::id::{ClientId, GroupId, SessionId};
+use entity::state::{ContactChannel, GroupStatus, OfferStatus, SessionStatus};
+use entity::{client, group, offer, participation, referral, session, waiting};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
 };
 
 use crate::error::Result;
-
-/// So many sessions without a presence free the place of a client who never came.
-const MISSED: i32 = 2;
 
 /// A client with a place, an offer or a turn in the queue.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -77,24 +74,6 @@ pub async fn ahead(db: &impl ConnectionTrait, group: GroupId, now: DateTime<Utc>
         .filter(session::COLUMN.group_id.eq(group))
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
         .filter(session::COLUMN.starts_at.gt(now))
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// The places whose clients have been marked in two held sessions or more, and never as present.
-pub async fn never_came(db: &impl ConnectionTrait) -> Result<Vec<ParticipationId>> {
-    Ok(participation::Entity::find()
-        .select_only()
-        .column(participation::Column::Id)
-        .join_rev(JoinType::InnerJoin, attendance::Relation::Participation.def())
-        .join(JoinType::InnerJoin, attendance::Relation::Session.def())
-        .filter(participation::COLUMN.active.eq(true))
-        .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed))
-        .filter(session::COLUMN.status.eq(SessionStatus::Held))
-        .group_by(participation::Column::Id)
-        .having(attendance::Column::SessionId.count().gte(MISSED))
-        .order_by(participation::Column::Id, Order::Asc)
         .into_tuple()
         .all(db)
         .await?)

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::Done;
 use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, Work};
 use crate::people::{Viewer, client};
-use crate::task::TaskRow;
+use crate::task::{self, TaskRow};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
     AgendaItem, Button, Tone, agenda, chip, empty_state, notice, page_header, section, thing_row,
@@ -141,7 +141,7 @@ fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
         ul.people.bare {
             @for row in rows {
                 li {
-                    (thing_row(Icon::Check, (&task_name(page, row.kind), Some(&task_link(by, row))), task_detail(page, by, row), task_done(page, row)))
+                    (thing_row(Icon::Check, (&task::name(page.language, row.kind), Some(&task_link(by, row))), task_detail(page, by, row), task_done(page, row)))
                 }
             }
         }
@@ -149,10 +149,6 @@ fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
     html! {
         @if !rows.is_empty() { (section(&page.t("today-tasks"), "", list)) }
     }
-}
-
-fn task_name(page: &Page, kind: TaskKind) -> String {
-    t(page.language, &format!("task-{}", kind.code().replace('_', "-")))
 }
 
 /// The page where the task is done; the rights of a client are looked after elsewhere than the work with the client.

@@ -9,6 +9,7 @@ use super::rules::{named, shown_name};
 use super::views::Record;
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
+use crate::task;
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, copy_field, disclosure, facts, notice,
@@ -98,7 +99,7 @@ fn tasks(page: &Page, record: &Record) -> Markup {
         ul {
             @for task in &record.tasks {
                 li {
-                    a href="/" { (page.t(&format!("client-task-{}", task.kind))) }
+                    a href="/" { (task::name(page.language, task.kind)) }
                     span.soft { " " (when::day(page.language, task.due_at.with_timezone(&Helsinki).date_naive())) }
                 }
             }

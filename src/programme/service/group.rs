@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId};
 use entity::list::{Aims, Dates, Languages};
-use entity::state::{GroupStatus, SessionStatus};
-use entity::{group, group_leader, participation, session};
+use entity::state::{GroupStatus, OfferStatus, SessionStatus};
+use entity::{group, group_leader, offer, participation, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
@@ -127,17 +127,23 @@ fn columns(input: GroupInput, now: DateTime<Utc>) -> group::ActiveModel {
     }
 }
 
-/// Capacity never falls below the places that are taken.
+/// Capacity never falls below the places that are taken or offered.
 async fn check_capacity(tx: &DatabaseTransaction, id: GroupId, capacity: i32) -> Result<()> {
     let taken = participation::Entity::find()
         .filter(participation::COLUMN.group_id.eq(id))
         .filter(participation::COLUMN.active.eq(true))
         .count(tx)
         .await?;
-    if u64::try_from(capacity).is_ok_and(|capacity| capacity >= taken) {
+    let offered = offer::Entity::find()
+        .filter(offer::COLUMN.group_id.eq(id))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .count(tx)
+        .await?;
+    let promised = taken + offered;
+    if u64::try_from(capacity).is_ok_and(|capacity| capacity >= promised) {
         return Ok(());
     }
-    Err(Error::Invalid(vec![Fault::of("capacity", "group-capacity-taken").with("taken", taken)]))
+    Err(Error::Invalid(vec![Fault::of("capacity", "group-capacity-taken").with("taken", promised)]))
 }
 
 async fn standing_leaders(tx: &DatabaseTransaction, id: GroupId) -> Result<Vec<Leading>> {

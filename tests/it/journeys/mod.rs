@@ -7,4 +7,5 @@ mod plan;
 mod rate;
 mod refer;
 mod remind;
+mod report;
 mod subscribe;
