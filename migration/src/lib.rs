@@ -11,6 +11,7 @@ mod m0005_calendar;
 mod m0006_weekly_off;
 mod m0007_erased;
 mod m0008_template_costs;
+mod m0009_figures;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_weekly_off::Migration),
             Box::new(m0007_erased::Migration),
             Box::new(m0008_template_costs::Migration),
+            Box::new(m0009_figures::Migration),
         ]
     }
 }

@@ -1,6 +1,5 @@
 //! The one fixed set of cuts: by what figures may be asked, and which cells add up to which.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,7 +8,6 @@ use entity::state::{Channel, GroupKind};
 use uuid::Uuid;
 
 use super::facts::GroupFact;
-use super::suppress::Line;
 
 /// A calendar month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,17 +79,24 @@ impl Pattern {
         Self(self.0 | other.0)
     }
 
+    /// This pattern without the dimensions of the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether every dimension of the other is in this one.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    const fn is_combined(self) -> bool {
+    /// Whether it cuts by more than one dimension.
+    pub const fn is_combined(self) -> bool {
         self.0.count_ones() > 1
     }
 
     /// The dimensions that a key of this pattern fixes: a group has one kind, unit and place, a unit one area.
-    const fn fixed(self) -> Self {
+    pub const fn fixed(self) -> Self {
         let mut fixed = self;
         if fixed.has(Self::GROUP) {
             fixed = fixed.and(Self(Self::KIND.0 | Self::UNIT.0 | Self::MUNICIPALITY.0 | Self::PROJECT.0));
@@ -128,6 +133,13 @@ impl Place {
         }
     }
 
+    /// The place of a fact about somebody whose municipality must not be told: neither it nor the group, which stands
+    /// in one place, is given.
+    #[must_use]
+    pub fn without_area(&self) -> Self {
+        Self { municipality: Some(Arc::from("")), group: Some(Uuid::nil()), ..self.clone() }
+    }
+
     /// The key of the cell of this pattern to which the place belongs; `None` when it has none.
     pub fn key(&self, pattern: Pattern) -> Option<Key> {
         let fixed = pattern.fixed();
@@ -142,7 +154,7 @@ impl Place {
             && has(Pattern::GROUP, self.group.is_some());
         given.then(|| Key {
             pattern,
-            place: Self {
+            place: Arc::new(Self {
                 kind: self.kind.filter(|_| fixed.has(Pattern::KIND)),
                 area: self.area.filter(|_| fixed.has(Pattern::AREA)),
                 unit: self.unit.filter(|_| fixed.has(Pattern::UNIT)),
@@ -151,7 +163,7 @@ impl Place {
                 month: self.month.filter(|_| fixed.has(Pattern::MONTH)),
                 channel: self.channel.filter(|_| fixed.has(Pattern::CHANNEL)),
                 group: self.group.filter(|_| fixed.has(Pattern::GROUP)),
-            },
+            }),
         })
     }
 }
@@ -160,7 +172,7 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     pub pattern: Pattern,
-    pub place: Place,
+    pub place: Arc<Place>,
 }
 
 /// By what the figures of an answer are told apart.
@@ -254,7 +266,8 @@ impl Selection {
 }
 
 impl Key {
-    /// What tells the cell apart in a cut: a code, an id, a name or a month; `none` for the whole.
+    /// What tells the cell apart in a cut: a code, an id, a name or a month; empty where the municipality or group is
+    /// not given, `none` for the whole.
     pub fn label(&self, by: By) -> String {
         let place = &self.place;
         let label = match by {
@@ -263,34 +276,9 @@ impl Key {
             By::Unit => place.unit.map(|unit| unit.to_string()),
             By::Municipality => place.municipality.as_deref().map(str::to_owned),
             By::Month => place.month.map(|month| month.to_string()),
-            By::Group => place.group.map(|group| group.to_string()),
+            By::Group => place.group.map(|group| if group.is_nil() { String::new() } else { group.to_string() }),
             By::Channel => place.channel.map(|channel| channel.code().to_owned()),
         };
         label.unwrap_or_else(|| "none".to_owned())
     }
-}
-
-/// The lines among cells of the same class: every whole with the cells of each finer pattern that make it up.
-pub fn lines(keys: &[(&Key, &str)]) -> Vec<Line> {
-    let mut wholes: HashMap<(Key, &str), usize> = HashMap::with_capacity(keys.len());
-    for (at, (key, class)) in keys.iter().enumerate() {
-        wholes.insert(((*key).clone(), *class), at);
-    }
-    let mut parts: HashMap<(usize, Pattern), Vec<usize>> = HashMap::new();
-    for (at, (key, class)) in keys.iter().enumerate() {
-        let coarser = |whole: &Pattern| *whole != key.pattern && key.pattern.fixed().has(whole.fixed());
-        for pattern in Pattern::ALL.into_iter().filter(coarser) {
-            let whole = key.place.key(pattern).and_then(|whole| wholes.get(&(whole, *class)).copied());
-            if let Some(whole) = whole {
-                parts.entry((whole, key.pattern)).or_default().push(at);
-            }
-        }
-    }
-    // Suppression takes the lines in this order. Groups within kinds and places come first, so that coarser cells go
-    // where a group is hidden anyway; combinations of two dimensions come last.
-    let mut parts: Vec<((usize, Pattern), Vec<usize>)> = parts.into_iter().collect();
-    parts.sort_by_key(|((whole, part), _)| {
-        (keys[*whole].0.pattern.is_combined(), *part != Pattern::GROUP, *whole, *part)
-    });
-    parts.into_iter().map(|((whole, _), parts)| Line { whole, parts, classes: false }).collect()
 }

@@ -1,7 +1,8 @@
 //! The plain rows that indicators are worked out from; dates are local dates of the service (Europe/Helsinki).
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::state::{
@@ -10,6 +11,7 @@ use entity::state::{
 };
 use uuid::Uuid;
 
+use super::atlas::Atlas;
 use super::cut::Month;
 
 /// Everything that the indicators read, with the period they are asked for.
@@ -28,6 +30,17 @@ pub struct Facts {
     pub referrals: Vec<ReferralFact>,
     pub ratings: Vec<RatingFact>,
     pub baselines: Vec<BaselineFact>,
+    /// Clients with address protection.
+    pub protected: HashSet<Uuid>,
+    /// The cells over the groups and months, numbered when they are first asked for.
+    pub atlas: OnceLock<Arc<Atlas>>,
+}
+
+impl Facts {
+    /// The cells over the groups and months.
+    pub fn atlas(&self) -> &Arc<Atlas> {
+        self.atlas.get_or_init(|| Arc::new(Atlas::new(&self.groups, &self.period)))
+    }
 }
 
 /// A group of the programme.
@@ -61,8 +74,6 @@ pub struct SessionFact {
     /// The cancelled session in whose stead this one is held.
     pub replaces: Option<Uuid>,
     pub cancel_code: Option<CancelCode>,
-    /// How many clients are marked present, late or there for a part.
-    pub present: u32,
 }
 
 /// One client's place in one group.

@@ -1,8 +1,10 @@
 //! True figures in tables, and the published figures that suppression makes of them.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::cut::{self, Key, Pattern, Selection};
+use super::atlas::{Atlas, Cell};
+use super::cut::{Key, Pattern, Selection};
 use super::suppress::{Clients, Line, suppress};
 
 /// What a value counts.
@@ -89,13 +91,27 @@ pub struct Entry {
 pub type ClassLine = (&'static str, &'static [&'static str]);
 
 /// The cells of one or more measures that are suppressed together.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Table {
-    pub entries: Vec<Entry>,
+    entries: Vec<Entry>,
+    /// The cell of each entry.
+    cells: Vec<Cell>,
+    atlas: Arc<Atlas>,
     pub classes: &'static [ClassLine],
 }
 
 impl Table {
+    /// An empty table over numbered cells.
+    pub const fn new(atlas: Arc<Atlas>) -> Self {
+        Self { entries: Vec::new(), cells: Vec::new(), atlas, classes: &[] }
+    }
+
+    /// Adds the entries of one cell.
+    pub fn extend(&mut self, cell: Cell, entries: impl IntoIterator<Item = Entry>) {
+        self.entries.extend(entries);
+        self.cells.resize(self.entries.len(), cell);
+    }
+
     /// The true value of a measure in a cell, for a leader's own group and for tests; never for publication.
     pub fn true_value(&self, measure: &str, class: &str, key: &Key) -> Option<&Measured> {
         self.entries
@@ -106,14 +122,18 @@ impl Table {
     }
 
     fn lines(&self) -> Vec<Line> {
-        let keys: Vec<(&Key, &str)> = self.entries.iter().map(|entry| (&entry.key, entry.class)).collect();
-        let at: HashMap<(&Key, &str), usize> = keys.iter().copied().enumerate().map(|(at, key)| (key, at)).collect();
-        let mut lines = cut::lines(&keys);
-        for (whole_at, (key, class)) in keys.iter().enumerate() {
+        let cells: Vec<(Cell, &str)> =
+            self.cells.iter().zip(&self.entries).map(|(cell, entry)| (*cell, entry.class)).collect();
+        let mut lines = self.atlas.lines(&cells);
+        if self.classes.is_empty() {
+            return lines;
+        }
+        let at: HashMap<(Cell, &str), usize> = cells.iter().copied().zip(0..).collect();
+        for (whole, (cell, class)) in cells.iter().enumerate() {
             for (_, classes) in self.classes.iter().filter(|(whole, _)| whole == class) {
-                let parts: Vec<usize> = classes.iter().filter_map(|part| at.get(&(*key, *part)).copied()).collect();
+                let parts: Vec<usize> = classes.iter().filter_map(|part| at.get(&(*cell, *part)).copied()).collect();
                 if parts.len() == classes.len() {
-                    lines.push(Line { whole: whole_at, parts, classes: true });
+                    lines.push(Line { whole, parts, classes: true });
                 }
             }
         }
@@ -121,7 +141,7 @@ impl Table {
     }
 
     fn shown(&self, withheld: &[usize]) -> Vec<bool> {
-        let clients: Vec<Clients> = self.entries.iter().map(|entry| entry.clients.clone()).collect();
+        let clients: Vec<Clients> = self.entries.iter().map(|entry| entry.clients).collect();
         suppress(&clients, &self.lines(), withheld)
     }
 }
@@ -180,12 +200,13 @@ pub fn publish(reach: &Table, tables: &[Table]) -> Vec<Figure> {
     let shown = reach.shown(&[]);
     // Months and channels are those of each indicator's own date and referral, so they say nothing of each other.
     let comparable = |key: &Key| !key.pattern.has(Pattern::MONTH) && !key.pattern.has(Pattern::CHANNEL);
-    let hidden = reach.entries.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(entry, _)| &entry.key);
-    let withheld: HashSet<&Key> = hidden.filter(|key| comparable(key)).collect();
+    let told = reach.entries.iter().zip(&reach.cells).zip(&shown);
+    let withheld: HashSet<Cell> =
+        told.filter(|((entry, _), shown)| !**shown && comparable(&entry.key)).map(|((_, cell), _)| *cell).collect();
     let mut figures = figures(reach, &shown);
     for table in tables {
-        let inherits = |entry: &Entry| entry.n.is_some() && withheld.contains(&entry.key);
-        let hidden: Vec<usize> = (0..table.entries.len()).filter(|at| inherits(&table.entries[*at])).collect();
+        let inherits = |at: &usize| table.entries[*at].n.is_some() && withheld.contains(&table.cells[*at]);
+        let hidden: Vec<usize> = (0..table.entries.len()).filter(inherits).collect();
         figures.extend(self::figures(table, &table.shown(&hidden)));
     }
     figures

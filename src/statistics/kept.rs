@@ -1,14 +1,15 @@
-//! Published figures, kept until anything changes: every act leaves a row in the change log, and its newest id is the
-//! revision that the figures are held against.
+//! Published figures, kept until what they count changes: every act leaves a row in the change log, and the newest of
+//! those that figures read is the revision that they are held against.
 
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
-use tokio::sync::Mutex;
+use entity::state::SessionStatus;
 use uuid::Uuid;
 
+use super::facts::{Facts, SessionFact};
 use super::figure::Figure;
 use super::{indicators, queries};
 use crate::db::Db;
@@ -17,15 +18,27 @@ use crate::error::Result;
 /// Periods kept at a time.
 const PERIODS: usize = 6;
 
+/// The figures of a period, and how long they hold.
 struct Page {
-    period: RangeInclusive<NaiveDate>,
     newest_change: Option<Uuid>,
+    /// When the next planned session ends, which from then on counts as one without a mark.
+    holds_until: Option<DateTime<Utc>>,
     figures: Arc<Vec<Figure>>,
+}
+
+/// The place of one period's figures: whoever comes while they are worked out waits for them.
+struct Slot {
+    period: RangeInclusive<NaiveDate>,
+    page: Arc<tokio::sync::Mutex<Option<Page>>>,
 }
 
 /// The figures of the last periods asked for.
 #[derive(Clone, Default)]
-pub struct Kept(Arc<Mutex<Vec<Page>>>);
+pub struct Kept {
+    slots: Arc<Mutex<Vec<Slot>>>,
+    /// Held while figures are worked out: one period at a time.
+    work: Arc<tokio::sync::Mutex<()>>,
+}
 
 impl Kept {
     /// The published figures of a period: kept ones when nothing has changed, else worked out anew, once for all who
@@ -36,18 +49,38 @@ impl Kept {
         period: RangeInclusive<NaiveDate>,
         now: DateTime<Utc>,
     ) -> Result<Arc<Vec<Figure>>> {
-        let mut pages = self.0.lock().await;
+        let slot = self.slot(&period);
+        let mut page = slot.lock().await;
         let newest_change = queries::newest_change(db.read()).await?;
-        let kept = pages.iter().position(|page| page.period == period && page.newest_change == newest_change);
-        if let Some(at) = kept {
-            return Ok(pages[at].figures.clone());
+        let holds =
+            |page: &&Page| page.newest_change == newest_change && page.holds_until.is_none_or(|until| now < until);
+        if let Some(page) = page.as_ref().filter(holds) {
+            return Ok(page.figures.clone());
         }
-        let facts = queries::facts(db.read(), period.clone(), now).await?;
+        let _alone = self.work.lock().await;
+        let facts = queries::facts(db.read(), period, now).await?;
+        let holds_until = next_end(&facts);
         let work = tokio::task::spawn_blocking(move || indicators::published(&facts));
         let figures = Arc::new(work.await.context("work out the figures")?);
-        pages.retain(|page| page.period != period);
-        pages.truncate(PERIODS - 1);
-        pages.insert(0, Page { period, newest_change, figures: figures.clone() });
+        *page = Some(Page { newest_change, holds_until, figures: figures.clone() });
         Ok(figures)
     }
+
+    /// The place of a period, made newest; the oldest one goes.
+    fn slot(&self, period: &RangeInclusive<NaiveDate>) -> Arc<tokio::sync::Mutex<Option<Page>>> {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = slots.iter().position(|slot| slot.period == *period);
+        let slot = at.map(|at| slots.remove(at));
+        let slot = slot.unwrap_or_else(|| Slot { period: period.clone(), page: Arc::default() });
+        let page = slot.page.clone();
+        slots.insert(0, slot);
+        slots.truncate(PERIODS);
+        page
+    }
+}
+
+/// When the next of the planned sessions ends.
+fn next_end(facts: &Facts) -> Option<DateTime<Utc>> {
+    let ahead = |session: &&SessionFact| session.status == SessionStatus::Planned && session.ends_at > facts.now;
+    facts.sessions.iter().filter(ahead).map(|session| session.ends_at).min()
 }

@@ -4,6 +4,7 @@
 //! fixed cuts together.
 
 mod api;
+pub mod atlas;
 pub mod cut;
 pub mod facts;
 pub mod figure;

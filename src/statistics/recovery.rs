@@ -32,18 +32,16 @@ pub fn recoverable(lines: &[Line], hidden: &[bool]) -> Vec<usize> {
 type Unknown = (Vec<(usize, u64)>, Vec<usize>);
 
 fn unknowns(lines: &[Line], hidden: &[bool]) -> Vec<Unknown> {
-    let mut places: BTreeMap<usize, Vec<(usize, u64)>> = BTreeMap::new();
+    let mut places: Vec<(usize, usize, u64)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        for part in line.parts.iter().filter(|part| hidden[**part]) {
-            places.entry(*part).or_default().push((at, 1));
-        }
-        if hidden[line.whole] {
-            places.entry(line.whole).or_default().push((at, PRIME - 1));
-        }
+        places.extend(line.parts.iter().filter(|part| hidden[**part]).map(|part| (*part, at, 1)));
+        places.extend(hidden[line.whole].then_some((line.whole, at, PRIME - 1)));
     }
+    places.sort_unstable();
     let mut alike: HashMap<Vec<(usize, u64)>, Vec<usize>> = HashMap::new();
-    for (cell, places) in places {
-        alike.entry(places).or_default().push(cell);
+    for of_cell in places.chunk_by(|(cell, ..), (other, ..)| cell == other) {
+        let stands = of_cell.iter().map(|(_, line, coefficient)| (*line, *coefficient)).collect();
+        alike.entry(stands).or_default().push(of_cell[0].0);
     }
     let mut unknowns: Vec<Unknown> = alike.into_iter().collect();
     unknowns.sort();

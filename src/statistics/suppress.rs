@@ -17,11 +17,16 @@ use super::recovery;
 /// Fewer unique clients than this are not shown.
 pub const THRESHOLD: u32 = 5;
 
+/// The most groups of clients that one figure tells about.
+const GROUPS: usize = 4;
+
 /// The unique clients behind one cell, as the groups of them that the cell would tell about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clients {
-    /// Each must reach the threshold, the cell's own count first. Empty: about no client.
-    counts: Vec<u32>,
+    /// Each must reach the threshold, the cell's own count first; zero beyond `told`.
+    counts: [u32; GROUPS],
+    /// How many groups the cell tells about. None: about no client.
+    told: usize,
     /// For a count, the clients among whom it is counted: a zero may be shown where they reach the threshold. A share
     /// has none, since a share of nobody or of everybody tells about all of them.
     among: Option<u32>,
@@ -30,7 +35,7 @@ pub struct Clients {
 impl Clients {
     /// A figure about groups or sessions, which tells about no client.
     pub const fn none() -> Self {
-        Self { counts: Vec::new(), among: None }
+        Self { counts: [0; GROUPS], told: 0, among: None }
     }
 
     /// A number of clients, or a mean or median over them; a zero is shown only as a part of a whole of five.
@@ -40,22 +45,29 @@ impl Clients {
 
     /// A number of clients among others, where a zero is shown when those others are five.
     pub fn count_among(clients: u32, among: u32) -> Self {
-        Self { counts: vec![clients], among: Some(among) }
+        Self { among: Some(among), ..Self::groups(&[clients]) }
     }
 
     /// A share: the clients in the numerator, those in the complement, and those in the base.
     pub fn share(within: u32, without: u32, base: u32) -> Self {
-        Self { counts: vec![within, without, base], among: None }
+        Self::groups(&[within, without, base])
     }
 
-    /// A figure that tells about several groups of clients at once.
-    pub fn groups(counts: Vec<u32>) -> Self {
-        Self { counts, among: None }
+    /// A figure that tells about several groups of clients at once, at most four.
+    pub fn groups(groups: &[u32]) -> Self {
+        let mut counts = [0; GROUPS];
+        counts[..groups.len()].copy_from_slice(groups);
+        Self { counts, told: groups.len(), among: None }
+    }
+
+    /// The groups that the cell tells about.
+    fn told(&self) -> &[u32] {
+        &self.counts[..self.told]
     }
 
     /// Whether the cell may stand by itself, whatever is shown beside it.
     fn safe(&self) -> bool {
-        self.counts.iter().all(|clients| *clients >= THRESHOLD || self.among.is_some() && *clients == 0)
+        self.told().iter().all(|clients| *clients >= THRESHOLD || self.among.is_some() && *clients == 0)
     }
 
     /// A zero that needs a whole of five beside it.
@@ -64,11 +76,11 @@ impl Clients {
     }
 
     fn own(&self) -> u32 {
-        self.counts.first().copied().unwrap_or(0)
+        self.counts[0]
     }
 
     fn largest(&self) -> u32 {
-        self.counts.iter().copied().max().unwrap_or(0)
+        self.counts.into_iter().max().unwrap_or(0)
     }
 }
 
@@ -91,9 +103,9 @@ impl Line {
 /// Which cells may be shown; `withheld` are hidden already for a reason of their own.
 pub fn suppress(cells: &[Clients], lines: &[Line], withheld: &[usize]) -> Vec<bool> {
     let sensitive = sensitive(cells, lines);
-    let mut work = Work::new(cells, lines, sensitive.clone());
+    let mut work = Work::new(cells, lines, &sensitive);
     for cell in withheld {
-        work.hidden[*cell] = true;
+        work.hide(*cell);
     }
     let mut waiting: Vec<usize> = (0..lines.len()).collect();
     loop {
@@ -103,9 +115,9 @@ pub fn suppress(cells: &[Clients], lines: &[Line], withheld: &[usize]) -> Vec<bo
             return work.hidden.into_iter().map(|hidden| !hidden).collect();
         }
         for cell in &more {
-            work.hidden[*cell] = true;
+            work.hide(*cell);
         }
-        waiting = more.into_iter().flat_map(|cell| work.places[cell].iter().copied()).collect();
+        waiting = more.into_iter().flat_map(|cell| work.places.of(cell).iter().copied()).collect();
     }
 }
 
@@ -127,28 +139,94 @@ fn sensitive(cells: &[Clients], lines: &[Line]) -> Vec<bool> {
     sensitive
 }
 
+/// The lines in which each cell stands, one cell's after the other's.
+struct Places {
+    starts: Vec<usize>,
+    lines: Vec<usize>,
+}
+
+impl Places {
+    fn new(cells: usize, lines: &[Line]) -> Self {
+        let mut starts = vec![0; cells + 1];
+        lines.iter().flat_map(Line::cells).for_each(|cell| starts[cell + 1] += 1);
+        for cell in 0..cells {
+            starts[cell + 1] += starts[cell];
+        }
+        let mut free = starts.clone();
+        let mut places = vec![0; starts[cells]];
+        for (at, line) in lines.iter().enumerate() {
+            for cell in line.cells() {
+                places[free[cell]] = at;
+                free[cell] += 1;
+            }
+        }
+        Self { starts, lines: places }
+    }
+
+    fn of(&self, cell: usize) -> &[usize] {
+        &self.lines[self.starts[cell]..self.starts[cell + 1]]
+    }
+}
+
+/// What is hidden of the parts of a line.
+#[derive(Clone, Copy, Default)]
+struct Parts {
+    hidden: usize,
+    /// The hidden ones that protect: those that are not void.
+    protecting: usize,
+    /// Those still shown that are not zero.
+    choices: usize,
+    /// In each group of clients, the sum of the shown and the largest of the hidden.
+    shown: [u32; GROUPS],
+    largest: [u32; GROUPS],
+}
+
 /// Cells on their way to being hidden or shown.
 struct Work<'a> {
     cells: &'a [Clients],
     lines: &'a [Line],
-    /// The lines in which each cell stands.
-    places: Vec<Vec<usize>>,
+    places: Places,
+    parts: Vec<Parts>,
     hidden: Vec<bool>,
     /// Zeros that are hidden for a small whole only. They protect nothing: bounds can give them away.
     void: Vec<bool>,
 }
 
 impl<'a> Work<'a> {
-    fn new(cells: &'a [Clients], lines: &'a [Line], hidden: Vec<bool>) -> Self {
-        let mut places = vec![Vec::new(); cells.len()];
-        for (at, line) in lines.iter().enumerate() {
-            line.cells().for_each(|cell| places[cell].push(at));
-        }
+    fn new(cells: &'a [Clients], lines: &'a [Line], sensitive: &[bool]) -> Self {
         let mut void: Vec<bool> = cells.iter().map(|cell| cell.among.is_some() && cell.own() == 0).collect();
         for line in lines.iter().filter(|line| line.classes && cells[line.whole].own() >= THRESHOLD) {
             line.parts.iter().for_each(|part| void[*part] = false);
         }
-        Self { cells, lines, places, hidden, void }
+        let mut parts = vec![Parts::default(); lines.len()];
+        for (parts, line) in parts.iter_mut().zip(lines) {
+            for cell in line.parts.iter().map(|part| &cells[*part]) {
+                parts.choices += usize::from(cell.own() > 0);
+                parts.shown.iter_mut().zip(cell.counts).for_each(|(sum, count)| *sum += count);
+            }
+        }
+        let places = Places::new(cells.len(), lines);
+        let mut work = Self { cells, lines, places, parts, hidden: vec![false; cells.len()], void };
+        (0..cells.len()).filter(|cell| sensitive[*cell]).for_each(|cell| work.hide(cell));
+        work
+    }
+
+    /// Hides a cell, if it is not hidden yet.
+    fn hide(&mut self, cell: usize) {
+        if std::mem::replace(&mut self.hidden[cell], true) {
+            return;
+        }
+        let clients = &self.cells[cell];
+        for line in self.places.of(cell).iter().filter(|line| self.lines[**line].whole != cell) {
+            let parts = &mut self.parts[*line];
+            parts.hidden += 1;
+            parts.protecting += usize::from(!self.void[cell]);
+            parts.choices -= usize::from(clients.own() > 0);
+            for (group, count) in clients.counts.into_iter().enumerate() {
+                parts.shown[group] -= count;
+                parts.largest[group] = parts.largest[group].max(count);
+            }
+        }
     }
 
     /// The sensitive cells that follow from the shown ones; the small counts also when hidden zeros are known.
@@ -172,9 +250,9 @@ impl<'a> Work<'a> {
         let mut queue: BTreeSet<(bool, usize)> =
             waiting.into_iter().map(|line| (self.has_choice(line), line)).collect();
         while let Some((_, line)) = queue.pop_first() {
-            if let Some(next) = self.next_to_hide(&self.lines[line]) {
-                self.hidden[next] = true;
-                for touched in &self.places[next] {
+            if let Some(next) = self.next_to_hide(line) {
+                self.hide(next);
+                for touched in self.places.of(next) {
                     queue.remove(&(true, *touched));
                     queue.insert((self.has_choice(*touched), *touched));
                 }
@@ -183,35 +261,36 @@ impl<'a> Work<'a> {
     }
 
     fn has_choice(&self, line: usize) -> bool {
-        self.lines[line].parts.iter().any(|part| !self.hidden[*part] && self.cells[*part].own() > 0)
+        self.parts[line].choices > 0
     }
 
     /// The cell to hide next so that a line gives nothing away; `None` when it gives nothing away.
-    fn next_to_hide(&self, line: &Line) -> Option<usize> {
+    fn next_to_hide(&self, at: usize) -> Option<usize> {
+        let line = &self.lines[at];
         let whole = || (!self.hidden[line.whole]).then_some(line.whole);
-        self.is_open(line).then(|| self.smallest(line.parts.iter().copied()).or_else(whole)).flatten()
+        self.is_open(at).then(|| self.smallest(line.parts.iter().copied()).or_else(whole)).flatten()
     }
 
     /// Whether what the line shows gives a hidden cell, or a small sum of hidden cells, away.
-    fn is_open(&self, line: &Line) -> bool {
-        let hidden = line.parts.iter().filter(|part| self.hidden[**part] && !self.void[**part]).count();
-        if self.hidden[line.whole] {
-            return hidden == 0 && self.cells[line.whole].own() > 0;
+    fn is_open(&self, line: usize) -> bool {
+        let (whole, protecting) = (self.lines[line].whole, self.parts[line].protecting);
+        if self.hidden[whole] {
+            return protecting == 0 && self.cells[whole].own() > 0;
         }
-        hidden == 1 || hidden > 1 && !self.sum_of_hidden_is_safe(line)
+        protecting == 1 || protecting > 1 && !self.sum_of_hidden_is_safe(line)
     }
 
     /// Whether the hidden parts of a line together have at least the threshold, in each group the cells tell about.
-    fn sum_of_hidden_is_safe(&self, line: &Line) -> bool {
+    fn sum_of_hidden_is_safe(&self, line: usize) -> bool {
         // Classes are compared by their own clients; what else a class tells about differs from class to class.
-        let compared = if line.classes { 1 } else { usize::MAX };
-        self.cells[line.whole].counts.iter().enumerate().take(compared).all(|(group, whole)| {
-            let of = |part: &&usize| self.cells[**part].counts.get(group).copied().unwrap_or(0);
-            let (hidden, shown): (Vec<&usize>, Vec<&usize>) = line.parts.iter().partition(|part| self.hidden[**part]);
-            let most = hidden.iter().map(of).max().unwrap_or(0);
-            let rest = whole.saturating_sub(shown.iter().map(of).sum());
-            most.max(rest) >= THRESHOLD
-        })
+        let compared = if self.lines[line].classes { 1 } else { usize::MAX };
+        let parts = &self.parts[line];
+        self.cells[self.lines[line].whole]
+            .told()
+            .iter()
+            .enumerate()
+            .take(compared)
+            .all(|(group, whole)| parts.largest[group].max(whole.saturating_sub(parts.shown[group])) >= THRESHOLD)
     }
 
     /// The smallest shown cell, but rather one that takes no part of its own with it, and a zero only at last.
@@ -225,18 +304,17 @@ impl<'a> Work<'a> {
 
     /// Whether hiding the cell takes with it a part that is still shown: itself, where it is not made of parts.
     fn takes_a_part_with_it(&self, cell: usize) -> bool {
-        let mut own =
-            self.places[cell].iter().map(|line| &self.lines[*line]).filter(|line| line.whole == cell).peekable();
+        let mut own = self.places.of(cell).iter().filter(|line| self.lines[**line].whole == cell).peekable();
         own.peek().is_none()
-            || own.any(|line| match line.parts[..] {
+            || own.any(|line| match self.lines[*line].parts[..] {
                 [same] => !self.hidden[same] && self.takes_a_part_with_it(same),
-                _ => line.parts.iter().all(|part| !self.hidden[*part]),
+                _ => self.parts[*line].hidden == 0,
             })
     }
 
     /// The smallest shown cell in a line of this one.
     fn beside(&self, cell: usize) -> Option<usize> {
-        self.smallest(self.places[cell].iter().flat_map(|line| self.lines[*line].cells()))
+        self.smallest(self.places.of(cell).iter().flat_map(|line| self.lines[*line].cells()))
     }
 }
 

@@ -6,14 +6,14 @@ use entity::state::SessionStatus;
 use uuid::Uuid;
 
 use super::cut::Month;
-use super::facts::Tally;
-use super::queries::{HeldSession, Place};
+use super::facts::{SessionFact, Tally};
+use super::queries::Place;
 
 /// Adds what is missing: for each participation and month, the held sessions while enrolled less the recorded marks.
-pub fn add(tallies: &mut Vec<Tally>, places: &[Place], sessions: &[HeldSession]) {
-    let mut held: HashMap<Uuid, Vec<&HeldSession>> = HashMap::new();
-    for session in sessions.iter().filter(|session| session.fact.status == SessionStatus::Held) {
-        held.entry(session.fact.group).or_default().push(session);
+pub fn add<'a>(tallies: &mut Vec<Tally>, places: &[Place], sessions: impl Iterator<Item = &'a SessionFact>) {
+    let mut held: HashMap<Uuid, Vec<&SessionFact>> = HashMap::new();
+    for session in sessions.filter(|session| session.status == SessionStatus::Held) {
+        held.entry(session.group).or_default().push(session);
     }
     let mut recorded: HashMap<(Uuid, Month), u32> = HashMap::new();
     for tally in tallies.iter() {
@@ -23,7 +23,7 @@ pub fn add(tallies: &mut Vec<Tally>, places: &[Place], sessions: &[HeldSession])
         let Some(sessions) = held.get(&place.fact.group) else { continue };
         let mut expected: HashMap<Month, u32> = HashMap::new();
         for session in sessions.iter().filter(|session| is_enrolled(place, session)) {
-            *expected.entry(Month::of(session.fact.on)).or_default() += 1;
+            *expected.entry(Month::of(session.on)).or_default() += 1;
         }
         for (month, expected) in expected {
             let recorded = recorded.get(&(place.fact.participation, month)).copied().unwrap_or(0);
@@ -36,6 +36,6 @@ pub fn add(tallies: &mut Vec<Tally>, places: &[Place], sessions: &[HeldSession])
     }
 }
 
-fn is_enrolled(place: &Place, session: &HeldSession) -> bool {
+fn is_enrolled(place: &Place, session: &SessionFact) -> bool {
     place.confirmed_at <= session.ends_at && place.ended_at.is_none_or(|ended| ended >= session.ends_at)
 }

@@ -153,3 +153,53 @@ async fn free_date_ranges_and_unknown_cuts_are_refused() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}: {}", answer.json);
     }
 }
+
+#[tokio::test]
+async fn tallies_added_up_by_the_database_equal_a_plain_recount_of_the_marks() {
+    use entity::state::{AttendanceStatus, SessionStatus};
+    use entity::{attendance, session};
+    use piiri::statistics::cut::Month;
+    use piiri::statistics::facts::Tally;
+    use sea_orm::{EntityTrait, QueryFilter};
+    let (test, _) = demo().await;
+    let facts = facts(&test).await;
+    let db = test.app.db.read();
+    let held = session::Entity::find().filter(session::COLUMN.status.eq(SessionStatus::Held)).all(db).await.unwrap();
+    let marks = attendance::Entity::find().all(db).await.unwrap();
+    let mut recount: std::collections::BTreeMap<(uuid::Uuid, Month), Tally> = std::collections::BTreeMap::new();
+    for mark in marks.iter().filter(|mark| mark.status != AttendanceStatus::Unrecorded) {
+        let Some(session) = held.iter().find(|session| session.id == mark.session_id) else { continue };
+        let month = Month::of(session.starts_at.with_timezone(&chrono_tz::Tz::Europe__Helsinki).date_naive());
+        if month.year == 2026 {
+            let empty = Tally::empty(mark.participation_id.0, mark.client_id.0, session.group_id.0, month);
+            let minutes = u32::try_from(mark.minutes).unwrap();
+            recount.entry((mark.participation_id.0, month)).or_insert(empty).mark(mark.status, minutes);
+        }
+    }
+    let mut added: std::collections::BTreeMap<(uuid::Uuid, Month), Tally> = std::collections::BTreeMap::new();
+    for tally in facts.tallies.iter().filter(|tally| tally.expected() > 0) {
+        assert!(added.insert((tally.participation, tally.month), Tally { unrecorded: 0, ..*tally }).is_none());
+    }
+    assert!(added.len() > 100);
+    assert_eq!(added, recount);
+}
+
+#[tokio::test]
+async fn figures_are_kept_until_what_they_count_changes_or_a_session_ends() {
+    use std::sync::Arc;
+    let (test, _manager) = demo().await;
+    let kept = async || {
+        let year = "2026-01-01".parse().unwrap()..="2026-12-31".parse().unwrap();
+        test.app.statistics.figures(&test.app.db, year, test.app.clock.now()).await.unwrap()
+    };
+    let first = kept().await;
+    test.staff("Signs In", &[Role::Worker]).await;
+    assert!(Arc::ptr_eq(&first, &kept().await), "a new account and its sign-in count nowhere");
+    test.app.clock.set(test.app.clock.now() + chrono::TimeDelta::days(1));
+    let later = kept().await;
+    assert!(!Arc::ptr_eq(&first, &later), "a session that ended is one without a mark");
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let made = worker.api(Method::POST, "/clients", Some(serde_json::json!({"name": "New", "channel": "none"}))).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    assert!(!Arc::ptr_eq(&later, &kept().await), "a change of what is counted makes them anew");
+}

@@ -15,7 +15,7 @@ use super::sheet::{Cell, Fact, Sheet};
 
 /// Indicators 11 and 12: present of expected; no-shows of expected, and notified absences of all absences.
 pub fn attendance(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<4, 6>::new(&facts.groups);
+    let mut sheet = Sheet::<4, 6>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| facts.covers_month(tally.month)) {
         let [present, no_show, notified] = [tally.present, tally.no_show, tally.absent_notified].map(|count| count > 0);
         sheet.add(Fact {
@@ -53,16 +53,16 @@ fn entries(cell: &Cell<4, 6>) -> Vec<Entry> {
             expected_clients,
             [Measured::share(&measure::ATTENDANCE_RATE, present, expected)],
         ),
-        entry("absent", Clients::groups(vec![missed, came]), missed, [None]),
+        entry("absent", Clients::groups(&[missed, came]), missed, [None]),
         entry(
             "no_show",
-            Clients::groups(vec![failed, came, told]),
+            Clients::groups(&[failed, came, told]),
             expected_clients,
             [Measured::share(&measure::NO_SHOW_RATE, no_show, expected)],
         ),
         entry(
             "notified",
-            Clients::groups(vec![told, failed]),
+            Clients::groups(&[told, failed]),
             missed,
             [Measured::share(&measure::NOTIFIED_SHARE, notified, absent)],
         ),
@@ -77,7 +77,7 @@ fn entries(cell: &Cell<4, 6>) -> Vec<Entry> {
 
 /// Indicator 13: hours attended, and their mean per participation.
 pub fn hours(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<1, 2>::new(&facts.groups);
+    let mut sheet = Sheet::<1, 2>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
         let fact = |person, minutes, among| Fact {
             group: tally.group,
@@ -89,7 +89,7 @@ pub fn hours(facts: &Facts) -> Table {
             days: None,
         };
         sheet.add(fact(tally.client, u64::from(tally.minutes), [true, false]));
-        sheet.add(fact(tally.participation, 0, [false, true]));
+        sheet.add_about(Some(tally.client), fact(tally.participation, 0, [false, true]));
     }
     sheet.table(|cell| {
         let ([minutes], [clients, participations]) = (cell.amounts, cell.clients);

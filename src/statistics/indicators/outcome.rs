@@ -25,7 +25,7 @@ pub fn exits(facts: &Facts) -> Table {
         .filter(|group| ended(group.status))
         .filter_map(|group| Some((group.group, Month::of(group.last_end.filter(|end| facts.covers(*end))?))))
         .collect();
-    let mut sheet = Sheet::<8, 8>::new(&facts.groups);
+    let mut sheet = Sheet::<8, 8>::new(facts);
     for one in facts.participations.iter().filter(|one| one.started_on.is_some()) {
         let Some(month) = months.get(&one.group) else { continue };
         let mut among = [false; 8];
@@ -58,8 +58,8 @@ fn exit_entries(cell: &Cell<8, 8>) -> Vec<Entry> {
     let dropout = Measured::share(&measure::DROPOUT, dropped, all);
     let mut entries = vec![
         entry("", Clients::count(base), None),
-        entry("dropped_out", Clients::groups(vec![left, stayed, base]), dropout),
-        entry("stayed", Clients::groups(vec![stayed, left, base]), None),
+        entry("dropped_out", Clients::groups(&[left, stayed, base]), dropout),
+        entry("stayed", Clients::groups(&[stayed, left, base]), None),
     ];
     if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
         let counts = cell.amounts[3..].iter().zip(&cell.clients[3..]);
@@ -72,7 +72,7 @@ fn exit_entries(cell: &Cell<8, 8>) -> Vec<Entry> {
 
 /// Indicator 19: the client's own overall rating, asked for in the period.
 pub fn benefit(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<7, 1>::new(&facts.groups);
+    let mut sheet = Sheet::<7, 1>::new(facts);
     for one in facts.ratings.iter().filter(|one| facts.covers(one.asked_on)) {
         let answer: Distribution = [one.overall].into_iter().collect();
         let rest = [answer.cannot_say, answer.missing];
@@ -147,7 +147,7 @@ fn answers(cell: &Cell<7, 1>, asked: &Distribution) -> Entry {
     Entry {
         key: cell.key.clone(),
         class: "answers",
-        clients: Clients::groups(told_about),
+        clients: Clients::groups(&told_about),
         n: Some(asked.asked()),
         values: rate.into_iter().chain([cannot_say]).collect(),
     }
@@ -156,7 +156,7 @@ fn answers(cell: &Cell<7, 1>, asked: &Distribution) -> Entry {
 /// Indicator 23: baselines whose follow-up fell due in the period and was not answered, and why.
 pub fn follow_up(facts: &Facts) -> Table {
     const WIDTH: usize = Attrition::ALL.len() + 4;
-    let mut sheet = Sheet::<WIDTH, WIDTH>::new(&facts.groups);
+    let mut sheet = Sheet::<WIDTH, WIDTH>::new(facts);
     for one in &facts.baselines {
         let Some(due) = one.follow_up_due_on.filter(|due| facts.covers(*due)) else { continue };
         let mut among = [false; WIDTH];

@@ -1,6 +1,6 @@
 //! What the programme was: groups, sessions and places (indicators 1, 2, 8, 8b, 10).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use entity::state::{CancelCode, GroupStatus, SessionStatus};
@@ -13,35 +13,29 @@ use super::super::suppress::Clients;
 use super::measure;
 use super::sheet::{Cell, Fact, Sheet};
 
-/// Indicator 1: groups with a held session in the period at which somebody was present.
+/// Indicator 1: groups with a held session in the period at which somebody was present; a group counts in every month
+/// in which it had one.
 pub fn groups_realised(facts: &Facts) -> Table {
-    let realised: HashSet<Uuid> = facts
-        .sessions
+    let realised: BTreeSet<(Uuid, Month)> = facts
+        .tallies
         .iter()
-        .filter(|session| facts.covers(session.on) && session.status == SessionStatus::Held && session.present > 0)
-        .map(|session| session.group)
+        .filter(|tally| tally.present > 0 && facts.covers_month(tally.month))
+        .map(|tally| (tally.group, tally.month))
         .collect();
-    let mut sheet = Sheet::<1, 0>::new(&facts.groups);
-    for group in facts.groups.iter().filter(|group| realised.contains(&group.group)) {
-        sheet.add(Fact {
-            group: group.group,
-            month: group.first_start.map(Month::of),
-            channel: None,
-            client: None,
-            amounts: [1],
-            among: [],
-            days: None,
-        });
+    let mut sheet = Sheet::<0, 1>::new(facts);
+    for (group, month) in realised {
+        let (month, counted) = (Some(month), Some(group));
+        sheet.add(Fact { group, month, channel: None, client: counted, amounts: [], among: [true], days: None });
     }
     sheet.table(|cell| {
-        let value = Measured::count(&measure::GROUPS_REALISED, cell.amounts[0]);
+        let value = Measured::count(&measure::GROUPS_REALISED, cell.clients[0].into());
         vec![Entry { key: cell.key, class: "", clients: Clients::none(), n: None, values: vec![value] }]
     })
 }
 
 /// Indicator 2: unique clients with a presence in the period, and participations with one; never added up.
 pub fn reach(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<0, 2>::new(&facts.groups);
+    let mut sheet = Sheet::<0, 2>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
         let fact = |person, among| Fact {
             group: tally.group,
@@ -53,7 +47,7 @@ pub fn reach(facts: &Facts) -> Table {
             days: None,
         };
         sheet.add(fact(tally.client, [true, false]));
-        sheet.add(fact(tally.participation, [false, true]));
+        sheet.add_about(Some(tally.client), fact(tally.participation, [false, true]));
     }
     sheet.table(|cell| {
         let [clients, participations] = cell.clients;
@@ -67,7 +61,7 @@ pub fn reach(facts: &Facts) -> Table {
 
 /// Indicator 8b: participations with a presence per place, of the groups that began in the period.
 pub fn places_started(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<2, 1>::new(&facts.groups);
+    let mut sheet = Sheet::<2, 1>::new(facts);
     let began = |group: &GroupFact| group.first_start.filter(|start| facts.covers(*start));
     let months: HashMap<Uuid, Month> =
         facts.groups.iter().filter_map(|group| Some((group.group, Month::of(began(group)?)))).collect();
@@ -96,7 +90,7 @@ pub fn fill(facts: &Facts) -> Table {
     for one in &facts.participations {
         enrolments.entry(one.group).or_default().push(one);
     }
-    let mut sheet = Sheet::<3, 1>::new(&facts.groups);
+    let mut sheet = Sheet::<3, 1>::new(facts);
     for group in &facts.groups {
         let (Some(held), Some(enrolments)) = (held.get_mut(&group.group), enrolments.get(&group.group)) else {
             continue;
@@ -154,7 +148,7 @@ pub fn sessions(facts: &Facts) -> Table {
     const CODES: usize = CancelCode::ALL.len();
     let replacements: HashMap<Uuid, &SessionFact> =
         facts.sessions.iter().filter_map(|session| Some((session.replaces?, session))).collect();
-    let mut sheet = Sheet::<{ CODES + 4 }, 0>::new(&facts.groups);
+    let mut sheet = Sheet::<{ CODES + 4 }, 0>::new(facts);
     let ran: HashSet<Uuid> =
         facts.groups.iter().filter(|group| RAN.contains(&group.status)).map(|group| group.group).collect();
     let planned = |session: &&SessionFact| session.replaces.is_none() && ran.contains(&session.group);

@@ -51,7 +51,7 @@ fn fact<const A: usize, const P: usize>(one: &ReferralFact, amounts: [u64; A], a
 /// Indicators 3 and 6, and 25 where the cut is by first channel: R that started, and why the rest did not.
 pub fn conversion(facts: &Facts) -> Table {
     const WIDTH: usize = REASONS.len() + 3;
-    let mut sheet = Sheet::<WIDTH, WIDTH>::new(&facts.groups);
+    let mut sheet = Sheet::<WIDTH, WIDTH>::new(facts);
     for one in closed(facts) {
         let started = one.first_presence.is_some();
         let mut among = [false; WIDTH];
@@ -86,7 +86,7 @@ fn conversion_entries<const W: usize>(cell: &Cell<W, W>) -> Vec<Entry> {
     let share = Measured::share(measure, started, closed);
     let mut entries = vec![
         entry("", Clients::share(within, without, base), base, share),
-        entry("not_started", Clients::groups(vec![without, within, base]), without, None),
+        entry("not_started", Clients::groups(&[without, within, base]), without, None),
     ];
     if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
         let counts = cell.amounts[3..].iter().zip(&cell.clients[3..]);
@@ -100,7 +100,7 @@ fn conversion_entries<const W: usize>(cell: &Cell<W, W>) -> Vec<Entry> {
 
 /// Beside indicators 3 and 4: referrals submitted in the period that are still open.
 pub fn open_referrals(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<1, 2>::new(&facts.groups);
+    let mut sheet = Sheet::<1, 2>::new(facts);
     for one in facts.referrals.iter().filter(|one| facts.covers(one.submitted_on)) {
         let open = one.close_reason.is_none();
         sheet.add(fact(one, [open.into()], [open, true]));
@@ -114,7 +114,7 @@ pub fn open_referrals(facts: &Facts) -> Table {
 
 /// Indicator 4: days from referral to first presence, of R that started.
 pub fn time_to_start(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<0, 1>::new(&facts.groups);
+    let mut sheet = Sheet::<0, 1>::new(facts);
     for one in closed(facts) {
         let days = one.first_presence.map(|first| (first - one.submitted_on).num_days());
         if let Some(days) = days.and_then(|days| u32::try_from(days).ok()) {
@@ -145,7 +145,7 @@ fn p90(ascending: &[u32]) -> Option<f64> {
 
 /// Indicator 5: referrals of the period that were decided within seven days, of those decided.
 pub fn review(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<2, 1>::new(&facts.groups);
+    let mut sheet = Sheet::<2, 1>::new(facts);
     for one in closed(facts) {
         if let Some(decided) = one.decided_on {
             let in_time = (decided - one.submitted_on).num_days() <= REVIEW_DAYS;
@@ -180,7 +180,7 @@ fn comparison(sheet: Comparison, arms: Arms, told: usize) -> Table {
             .map(|(value, interval)| Measured { interval: Some(interval), ..Measured::value(arms[2], value) });
         let values = [Measured::share(arms[0], hits, base), Measured::share(arms[1], other_hits, other_base), value];
         vec![Entry {
-            clients: Clients::groups(cell.clients[..4].to_vec()),
+            clients: Clients::groups(&cell.clients[..4]),
             n: Some(cell.clients[4]),
             key: cell.key,
             class: "",
@@ -191,7 +191,7 @@ fn comparison(sheet: Comparison, arms: Arms, told: usize) -> Table {
 
 /// Indicator 24: start rate of R with and without somebody to come along; who is accompanied is chosen, not drawn.
 pub fn accompanied_starts(facts: &Facts) -> Table {
-    let mut sheet = Comparison::new(&facts.groups);
+    let mut sheet = Comparison::new(facts);
     for one in closed(facts) {
         let (amounts, among) = compared(one.accompanied, one.first_presence.is_some());
         sheet.add(fact(one, amounts, among));
@@ -202,7 +202,7 @@ pub fn accompanied_starts(facts: &Facts) -> Table {
 
 /// Indicator 24: presence at session 2 of participations begun in the period, with and without an accompanier.
 pub fn accompanied_seconds(facts: &Facts) -> Table {
-    let mut sheet = Comparison::new(&facts.groups);
+    let mut sheet = Comparison::new(facts);
     for one in &facts.participations {
         let (Some(started), Some(came)) = (one.started_on, one.came_to_second) else { continue };
         if facts.covers(started) {
@@ -217,7 +217,7 @@ pub fn accompanied_seconds(facts: &Facts) -> Table {
 
 /// Indicator 25: start rate of R that name several channels, and of the others.
 pub fn channels(facts: &Facts) -> Table {
-    let mut sheet = Comparison::new(&facts.groups);
+    let mut sheet = Comparison::new(facts);
     for one in closed(facts) {
         let (amounts, among) = compared(one.channels.len() > 1, one.first_presence.is_some());
         sheet.add(fact(one, amounts, among));

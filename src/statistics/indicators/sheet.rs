@@ -1,51 +1,17 @@
-//! Adding facts up: first by group, month and channel, then by every pattern of the fixed cuts.
-
-use std::collections::{BTreeMap, HashMap};
+//! Adding facts up in every cell of the fixed cuts.
 
 use entity::state::Channel;
 use uuid::Uuid;
 
-use super::super::cut::{Key, Month, Pattern, Place};
-use super::super::facts::GroupFact;
+use super::super::atlas::{Atlas, Spot};
+use super::super::cut::{Key, Month, Pattern};
+use super::super::facts::Facts;
 use super::super::figure::{Entry, Table};
 
-/// Sums of `A` amounts, and the unique clients in each of `P` groups of them.
+/// Sums of `A` amounts, and the unique persons in each of `P` groups of them.
 pub struct Sheet<'a, const A: usize, const P: usize> {
-    groups: HashMap<Uuid, &'a GroupFact>,
-    spots: BTreeMap<(Uuid, Option<Month>, Option<Channel>), Sums<A, P>>,
-}
-
-/// What is added up in one place.
-#[derive(Clone)]
-struct Sums<const A: usize, const P: usize> {
-    amounts: [u64; A],
-    clients: [Vec<Uuid>; P],
-    days: Vec<u32>,
-}
-
-impl<const A: usize, const P: usize> Default for Sums<A, P> {
-    fn default() -> Self {
-        Self { amounts: [0; A], clients: std::array::from_fn(|_| Vec::new()), days: Vec::new() }
-    }
-}
-
-impl<const A: usize, const P: usize> Sums<A, P> {
-    fn merge(&mut self, other: &Self) {
-        for (amount, more) in self.amounts.iter_mut().zip(other.amounts) {
-            *amount += more;
-        }
-        for (clients, more) in self.clients.iter_mut().zip(&other.clients) {
-            clients.extend(more);
-        }
-        self.days.extend(&other.days);
-    }
-
-    fn unique(&mut self) {
-        for clients in &mut self.clients {
-            clients.sort_unstable();
-            clients.dedup();
-        }
-    }
+    ground: &'a Facts,
+    facts: Vec<(Spot, Fact<A, P>)>,
 }
 
 /// One fact to add up.
@@ -54,9 +20,10 @@ pub struct Fact<const A: usize, const P: usize> {
     pub group: Uuid,
     pub month: Option<Month>,
     pub channel: Option<Channel>,
+    /// Whom the fact is about, where it is about one client.
     pub client: Option<Uuid>,
     pub amounts: [u64; A],
-    /// In which of the groups of clients the client is counted.
+    /// In which of the groups the client is counted.
     pub among: [bool; P],
     /// Days, where the indicator is a median.
     pub days: Option<u32>,
@@ -72,48 +39,92 @@ pub struct Cell<const A: usize, const P: usize> {
     pub days: Vec<u32>,
 }
 
+/// A cell while it is added up.
+#[derive(Clone, Copy)]
+struct Sums<const A: usize, const P: usize> {
+    is_used: bool,
+    amounts: [u64; A],
+    clients: [u32; P],
+    /// The one who was counted last, from 1.
+    counted: [u32; P],
+}
+
+impl<const A: usize, const P: usize> Sums<A, P> {
+    const EMPTY: Self = Self { is_used: false, amounts: [0; A], clients: [0; P], counted: [0; P] };
+
+    /// Adds a fact; a person is counted once, since the facts come person by person.
+    fn add(&mut self, person: u32, fact: &Fact<A, P>) {
+        self.is_used = true;
+        for (amount, more) in self.amounts.iter_mut().zip(fact.amounts) {
+            *amount += more;
+        }
+        if fact.client.is_some() {
+            for ((clients, counted), among) in self.clients.iter_mut().zip(&mut self.counted).zip(fact.among) {
+                if among && *counted != person {
+                    (*clients, *counted) = (*clients + 1, person);
+                }
+            }
+        }
+    }
+}
+
 impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
-    /// An empty sheet over these groups; facts about other groups are left out.
-    pub fn new(groups: &'a [GroupFact]) -> Self {
-        Self { groups: groups.iter().map(|group| (group.group, group)).collect(), spots: BTreeMap::new() }
+    /// An empty sheet; what is added about other groups than these is left out.
+    pub fn new(ground: &'a Facts) -> Self {
+        Self { ground, facts: Vec::new() }
     }
 
     /// Adds one fact.
     pub fn add(&mut self, fact: Fact<A, P>) {
-        let sums = self.spots.entry((fact.group, fact.month, fact.channel)).or_default();
-        for (amount, more) in sums.amounts.iter_mut().zip(fact.amounts) {
-            *amount += more;
-        }
-        for (clients, counted) in sums.clients.iter_mut().zip(fact.among) {
-            clients.extend(fact.client.filter(|_| counted));
-        }
-        sums.days.extend(fact.days);
+        self.add_about(fact.client, fact);
+    }
+
+    /// Adds a fact that is counted by something of a client's, such as a participation, in the place of `client`.
+    pub fn add_about(&mut self, client: Option<Uuid>, fact: Fact<A, P>) {
+        let atlas = self.ground.atlas();
+        let Some(spot) = atlas.spot(fact.group, fact.month, fact.channel) else { return };
+        let is_protected = client.is_some_and(|client| self.ground.protected.contains(&client));
+        self.facts.push((if is_protected { atlas.veiled(spot) } else { spot }, fact));
     }
 
     /// The table of the entries that `entries` makes of each cell.
     pub fn table(mut self, entries: impl Fn(Cell<A, P>) -> Vec<Entry>) -> Table {
-        self.spots.values_mut().for_each(Sums::unique);
-        let mut table = Table::default();
-        for pattern in Pattern::ALL {
-            for (key, sums) in self.cut(pattern) {
-                let mut sums = sums;
-                sums.unique();
-                sums.days.sort_unstable();
-                let clients = sums.clients.map(|clients| u32::try_from(clients.len()).unwrap_or(u32::MAX));
-                table.entries.extend(entries(Cell { key, amounts: sums.amounts, clients, days: sums.days }));
+        self.facts.sort_unstable_by_key(|(_, fact)| fact.client);
+        let mut table = Table::new(self.ground.atlas().clone());
+        for chart in 0..Pattern::ALL.len() {
+            let (sums, mut days) = self.cut(chart);
+            days.sort_unstable();
+            let mut days = days.as_slice();
+            for (cell, sums) in sums.iter().enumerate().filter(|(_, sums)| sums.is_used) {
+                let (own, rest) = days.split_at(days.partition_point(|(of, _)| *of <= cell));
+                days = rest;
+                let numbered = Atlas::numbered(chart, cell);
+                let cell = Cell {
+                    key: self.ground.atlas().key(numbered),
+                    amounts: sums.amounts,
+                    clients: sums.clients,
+                    days: own.iter().map(|(_, days)| *days).collect(),
+                };
+                table.extend(numbered, entries(cell));
             }
         }
         table
     }
 
-    fn cut(&self, pattern: Pattern) -> BTreeMap<Key, Sums<A, P>> {
-        let mut cells: BTreeMap<Key, Sums<A, P>> = BTreeMap::new();
-        for ((group, month, channel), sums) in &self.spots {
-            let place = self.groups.get(group).map(|group| Place::of(group, *month, *channel));
-            if let Some(key) = place.and_then(|place| place.key(pattern)) {
-                cells.entry(key).or_default().merge(sums);
+    /// The sums of every cell of a pattern, and days with their cells.
+    fn cut(&self, chart: usize) -> (Vec<Sums<A, P>>, Vec<(usize, u32)>) {
+        let atlas = self.ground.atlas();
+        let mut sums = vec![Sums::EMPTY; atlas.size(chart)];
+        let mut days = Vec::new();
+        let persons = self.facts.chunk_by(|(_, fact), (_, other)| fact.client == other.client).zip(1..);
+        for (facts, person) in persons {
+            for (spot, fact) in facts {
+                if let Some(cell) = atlas.cell(chart, *spot) {
+                    sums[cell].add(person, fact);
+                    days.extend(fact.days.map(|days| (cell, days)));
+                }
             }
         }
-        cells
+        (sums, days)
     }
 }

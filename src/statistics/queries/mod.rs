@@ -2,24 +2,24 @@
 
 mod outcome;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use entity::id::{ParticipationId, SessionId};
+use entity::id::ParticipationId;
 use entity::list::Channels;
 use entity::state::{
     AttendanceStatus, CancelCode, CloseReason, GroupKind, GroupStatus, ParticipationStatus, ReferralStatus,
     SessionStatus, UnitKind,
 };
-use entity::{attendance, change_log, group, participation, referral, session, unit};
+use entity::{attendance, change_log, client, group, participation, referral, session, unit};
 use futures_util::TryStreamExt;
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, Select, StreamTrait,
+    QueryTrait, RelationTrait, Select, StreamTrait,
 };
 use uuid::Uuid;
 
@@ -35,13 +35,32 @@ const ZONE: Tz = Tz::Europe__Helsinki;
 /// The presences: present, late or there for a part.
 const PRESENT: [AttendanceStatus; 3] = [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
 
-/// The newest change of anything: figures that were worked out after it still hold.
+/// What the log tells of that no figure reads.
+const UNCOUNTED: [&str; 13] = [
+    "application",
+    "break",
+    "channel_code",
+    "goal",
+    "message",
+    "pair_rule",
+    "season",
+    "staff",
+    "task",
+    "template",
+    "token",
+    "venue",
+    "waiting",
+];
+
+/// The newest change of what is counted: figures that were worked out after it still hold.
 pub async fn newest_change(db: &impl ConnectionTrait) -> Result<Option<Uuid>> {
     let newest = change_log::Entity::find()
         .select_only()
         .column(change_log::Column::Id)
+        .filter(change_log::COLUMN.subject_kind.is_not_in(UNCOUNTED))
         .order_by(change_log::Column::At, Order::Desc)
-        .order_by(change_log::Column::Id, Order::Desc);
+        .order_by(change_log::Column::Id, Order::Desc)
+        .limit(1);
     Ok(newest.into_tuple().one(db).await?)
 }
 
@@ -65,22 +84,42 @@ pub async fn facts(
     now: DateTime<Utc>,
 ) -> Result<Facts> {
     let span = (midnight(*period.start()), midnight(*period.end() + TimeDelta::days(1)));
-    let groups = groups(db).await?;
     let sessions = sessions(db, span).await?;
-    let participations = participations(db).await?;
-    let mut tallies = tallies(db, &period, span).await?;
-    unrecorded::add(&mut tallies, &participations, &sessions);
+    let participations = participations(db, span).await?;
+    let mut tallies = tallies(db, &period, span, &participations).await?;
+    unrecorded::add(&mut tallies, &participations, sessions.iter().filter(|session| period.contains(&session.on)));
     Ok(Facts {
         now,
-        groups,
-        sessions: sessions.into_iter().map(|row| row.fact).collect(),
+        groups: groups(db).await?,
+        sessions,
         participations: participations.into_iter().map(|row| row.fact).collect(),
         tallies,
-        referrals: referrals(db).await?,
-        ratings: outcome::ratings(db).await?,
-        baselines: outcome::baselines(db).await?,
+        referrals: referrals(db, span).await?,
+        ratings: outcome::ratings(db, span).await?,
+        baselines: outcome::baselines(db, &period).await?,
+        protected: protected(db).await?,
+        atlas: OnceLock::new(),
         period,
     })
+}
+
+/// The clients with address protection.
+async fn protected(db: &impl ConnectionTrait) -> Result<HashSet<Uuid>> {
+    let find = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .filter(client::COLUMN.address_protection.eq(true));
+    Ok(find.into_tuple::<Uuid>().all(db).await?.into_iter().collect())
+}
+
+/// The groups with a session in a span of time, as a subquery: what the others read need not be read.
+fn active_groups((from, to): Span) -> SelectStatement {
+    session::Entity::find()
+        .select_only()
+        .column(session::Column::GroupId)
+        .filter(session::COLUMN.starts_at.gte(from))
+        .filter(session::COLUMN.starts_at.lt(to))
+        .into_query()
 }
 
 /// The first moment of a local day.
@@ -169,17 +208,9 @@ fn area_of(units: &HashMap<Uuid, UnitRow>, unit: Uuid) -> Uuid {
     unit
 }
 
-/// A session with when it began, for working out who was expected.
-pub struct HeldSession {
-    /// The fact.
-    pub fact: SessionFact,
-    /// When it ended.
-    pub ends_at: DateTime<Utc>,
-}
-
 #[derive(FromQueryResult)]
 struct SessionRow {
-    id: SessionId,
+    id: Uuid,
     group_id: Uuid,
     number: i32,
     starts_at: DateTime<Utc>,
@@ -191,41 +222,23 @@ struct SessionRow {
 
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
-async fn sessions(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span) -> Result<Vec<HeldSession>> {
-    let present: HashMap<SessionId, i64> = attendance::Entity::find()
-        .select_only()
-        .column(attendance::Column::SessionId)
-        .expr(Func::count(Expr::col((attendance::Entity, attendance::Column::ParticipationId))))
-        .join(JoinType::InnerJoin, attendance::Relation::Session.def())
-        .filter(session::COLUMN.starts_at.gte(from))
-        .filter(session::COLUMN.starts_at.lt(to))
-        .filter(attendance::COLUMN.status.is_in(PRESENT))
-        .group_by(attendance::Column::SessionId)
-        .into_tuple()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+/// Every session of the groups with a session in the span.
+async fn sessions(db: &(impl ConnectionTrait + StreamTrait), span: Span) -> Result<Vec<SessionFact>> {
     let find = session::Entity::find()
         .select_only()
         .columns([session::Column::Id, session::Column::GroupId, session::Column::Number, session::Column::Status])
         .columns([session::Column::StartsAt, session::Column::EndsAt, session::Column::ReplacesId])
         .column(session::Column::CancelCode)
-        .filter(session::COLUMN.starts_at.gte(from))
-        .filter(session::COLUMN.starts_at.lt(to));
-    gather(db, find, |row: SessionRow| HeldSession {
+        .filter(session::Column::GroupId.in_subquery(active_groups(span)));
+    gather(db, find, |row: SessionRow| SessionFact {
+        session: row.id,
+        group: row.group_id,
+        number: u32::try_from(row.number).unwrap_or(0),
+        on: local(row.starts_at),
         ends_at: row.ends_at,
-        fact: SessionFact {
-            session: row.id.0,
-            group: row.group_id,
-            number: u32::try_from(row.number).unwrap_or(0),
-            on: local(row.starts_at),
-            ends_at: row.ends_at,
-            status: row.status,
-            replaces: row.replaces_id,
-            cancel_code: row.cancel_code,
-            present: present.get(&row.id).and_then(|count| u32::try_from(*count).ok()).unwrap_or(0),
-        },
+        status: row.status,
+        replaces: row.replaces_id,
+        cancel_code: row.cancel_code,
     })
     .await
 }
@@ -253,8 +266,9 @@ struct PlaceRow {
     accompanied: bool,
 }
 
-async fn participations(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<Place>> {
-    let seconds = second_sessions(db).await?;
+/// The places in groups with a session in the span.
+async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: Span) -> Result<Vec<Place>> {
+    let seconds = second_sessions(db, span).await?;
     let find = participation::Entity::find()
         .select_only()
         .columns([
@@ -269,7 +283,8 @@ async fn participations(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec
             participation::Column::EndedOn,
             participation::Column::EndedAt,
             participation::Column::Accompanied,
-        ]);
+        ])
+        .filter(participation::Column::GroupId.in_subquery(active_groups(span)));
     gather(db, find, |row: PlaceRow| Place {
         confirmed_at: row.confirmed_at,
         ended_at: row.ended_at,
@@ -289,7 +304,7 @@ async fn participations(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec
 }
 
 /// Who came to the second session, among those with a mark there.
-async fn second_sessions(db: &impl ConnectionTrait) -> Result<HashMap<ParticipationId, bool>> {
+async fn second_sessions(db: &impl ConnectionTrait, span: Span) -> Result<HashMap<ParticipationId, bool>> {
     let rows: Vec<(ParticipationId, AttendanceStatus)> = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::ParticipationId)
@@ -297,6 +312,7 @@ async fn second_sessions(db: &impl ConnectionTrait) -> Result<HashMap<Participat
         .join(JoinType::InnerJoin, attendance::Relation::Session.def())
         .filter(session::COLUMN.number.eq(2))
         .filter(session::COLUMN.status.eq(SessionStatus::Held))
+        .filter(session::Column::GroupId.in_subquery(active_groups(span)))
         .filter(attendance::COLUMN.status.ne(AttendanceStatus::Unrecorded))
         .into_tuple()
         .all(db)
@@ -306,57 +322,60 @@ async fn second_sessions(db: &impl ConnectionTrait) -> Result<HashMap<Participat
 
 #[derive(FromQueryResult)]
 struct TallyRow {
-    participation_id: Uuid,
-    client_id: Uuid,
-    group_id: Uuid,
+    participation_id: ParticipationId,
     month: i32,
-    status: AttendanceStatus,
-    marks: i64,
+    present: i64,
+    no_show: i64,
+    absent_notified: i64,
+    unrecorded: i64,
     minutes: i64,
 }
 
-/// Recorded marks of held sessions, grouped by participation, month and status.
+/// Recorded marks of held sessions, added up by participation and month.
 async fn tallies(
     db: &(impl ConnectionTrait + StreamTrait),
     period: &RangeInclusive<NaiveDate>,
     (from, to): Span,
+    places: &[Place],
 ) -> Result<Vec<Tally>> {
+    use AttendanceStatus::{AbsentNotified, NoShow, Unrecorded};
+    let places: HashMap<Uuid, &Place> = places.iter().map(|place| (place.fact.participation, place)).collect();
     let months = months(period);
     let find = attendance::Entity::find()
         .select_only()
-        .columns([attendance::Column::ParticipationId, attendance::Column::ClientId, attendance::Column::Status])
-        .column(session::Column::GroupId)
+        .column(attendance::Column::ParticipationId)
         .expr_as(month_of_session(&months), "month")
-        .expr_as(Func::count(Expr::col((attendance::Entity, attendance::Column::SessionId))), "marks")
-        .expr_as(Func::sum(Expr::col((attendance::Entity, attendance::Column::Minutes))).cast_as("bigint"), "minutes")
+        .expr_as(sum_where(&PRESENT, Expr::value(1)), "present")
+        .expr_as(sum_where(&[NoShow], Expr::value(1)), "no_show")
+        .expr_as(sum_where(&[AbsentNotified], Expr::value(1)), "absent_notified")
+        .expr_as(sum_where(&[Unrecorded], Expr::value(1)), "unrecorded")
+        .expr_as(sum_where(&PRESENT, Expr::col((attendance::Entity, attendance::Column::Minutes))), "minutes")
         .join(JoinType::InnerJoin, attendance::Relation::Session.def())
         .filter(session::COLUMN.status.eq(SessionStatus::Held))
         .filter(session::COLUMN.starts_at.gte(from))
         .filter(session::COLUMN.starts_at.lt(to))
         .group_by(attendance::Column::ParticipationId)
-        .group_by(attendance::Column::ClientId)
-        .group_by(attendance::Column::Status)
-        .group_by(session::Column::GroupId)
         .group_by(Expr::col("month"));
-    gather(db, find, |row: TallyRow| row.tally(&months)).await
+    let tallies = gather(db, find, |row: TallyRow| {
+        let place = &places.get(&row.participation_id.0)?.fact;
+        let month = usize::try_from(row.month).ok().and_then(|at| months.get(at))?;
+        let count = |count: i64| u32::try_from(count).unwrap_or(0);
+        Some(Tally {
+            present: count(row.present),
+            no_show: count(row.no_show),
+            absent_notified: count(row.absent_notified),
+            unrecorded: count(row.unrecorded),
+            minutes: count(row.minutes),
+            ..Tally::empty(place.participation, place.client, place.group, Month::of(*month))
+        })
+    });
+    Ok(tallies.await?.into_iter().flatten().collect())
 }
 
-impl TallyRow {
-    fn tally(&self, months: &[NaiveDate]) -> Tally {
-        let month = usize::try_from(self.month).ok().and_then(|at| months.get(at)).copied().unwrap_or_default();
-        let mut tally = Tally::empty(self.participation_id, self.client_id, self.group_id, Month::of(month));
-        let marks = u32::try_from(self.marks).unwrap_or(0);
-        match self.status {
-            AttendanceStatus::Present | AttendanceStatus::Late | AttendanceStatus::Partial => {
-                tally.present = marks;
-                tally.minutes = u32::try_from(self.minutes).unwrap_or(0);
-            }
-            AttendanceStatus::NoShow => tally.no_show = marks,
-            AttendanceStatus::AbsentNotified => tally.absent_notified = marks,
-            AttendanceStatus::Unrecorded => tally.unrecorded = marks,
-        }
-        tally
-    }
+/// The sum of a value over the marks with one of these statuses.
+fn sum_where(statuses: &[AttendanceStatus], value: SimpleExpr) -> SimpleExpr {
+    let is_one = attendance::COLUMN.status.is_in(statuses.iter().copied());
+    Func::sum(CaseStatement::new().case(is_one, value).finally(0)).cast_as("bigint")
 }
 
 /// The first days of the months of a period.
@@ -388,7 +407,9 @@ struct ReferralRow {
     first_presence: Option<NaiveDate>,
 }
 
-async fn referrals(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<ReferralFact>> {
+/// The referrals submitted in the span; duplicates are none.
+async fn referrals(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span) -> Result<Vec<ReferralFact>> {
+    let submitted = ReferralStatus::ALL.iter().copied().filter(|status| *status != ReferralStatus::Draft);
     let came = referral::Entity::belongs_to(participation::Entity)
         .from(referral::Column::Id)
         .to(participation::Column::ReferralId)
@@ -405,8 +426,9 @@ async fn referrals(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<Refe
         .columns([referral::Column::CloseReason, referral::Column::Channels, referral::Column::AccompanyStaffId])
         .expr_as(Expr::col((participation::Entity, participation::Column::StartedOn)), "first_presence")
         .join(JoinType::LeftJoin, came)
-        .filter(referral::COLUMN.status.ne(ReferralStatus::Draft))
-        .filter(referral::COLUMN.submitted_at.is_not_null())
+        .filter(referral::COLUMN.status.is_in(submitted))
+        .filter(referral::COLUMN.submitted_at.gte(from))
+        .filter(referral::COLUMN.submitted_at.lt(to))
         .filter(referral::COLUMN.close_reason.is_null().or(referral::COLUMN.close_reason.ne(CloseReason::Duplicate)));
     gather(db, find, |row: ReferralRow| ReferralFact {
         referral: row.id,

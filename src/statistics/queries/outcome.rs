@@ -1,5 +1,7 @@
 //! What clients said of the good it did: end ratings, and baselines with their follow-ups.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::state::{Attrition, BenefitLevel, Rater, RatingPhase};
 use entity::{rating, rating_answer, rating_request};
@@ -7,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::local;
+use super::{Span, local};
 use crate::error::Result;
 use crate::statistics::facts::{BaselineFact, RatingFact};
 
@@ -19,8 +21,8 @@ struct RatingRow {
     level: Option<BenefitLevel>,
 }
 
-/// The end ratings that clients were asked for, with their own overall answer.
-pub async fn ratings(db: &impl ConnectionTrait) -> Result<Vec<RatingFact>> {
+/// The end ratings that clients were asked for in the span, with their own overall answer.
+pub async fn ratings(db: &impl ConnectionTrait, (from, to): Span) -> Result<Vec<RatingFact>> {
     let given = rating_request::Entity::belongs_to(rating::Entity)
         .from(rating_request::Column::Id)
         .to(rating::Column::RequestId)
@@ -38,6 +40,8 @@ pub async fn ratings(db: &impl ConnectionTrait) -> Result<Vec<RatingFact>> {
         .join(JoinType::LeftJoin, given)
         .join(JoinType::LeftJoin, overall)
         .filter(rating_request::COLUMN.phase.eq(RatingPhase::End))
+        .filter(rating_request::COLUMN.asked_at.gte(from))
+        .filter(rating_request::COLUMN.asked_at.lt(to))
         .into_model()
         .all(db)
         .await?;
@@ -60,8 +64,8 @@ struct BaselineRow {
     attrition: Option<Attrition>,
 }
 
-/// The baselines that clients gave, with the follow-up that was asked, if it was.
-pub async fn baselines(db: &impl ConnectionTrait) -> Result<Vec<BaselineFact>> {
+/// The baselines that clients gave whose follow-up fell due in the period.
+pub async fn baselines(db: &impl ConnectionTrait, due: &RangeInclusive<NaiveDate>) -> Result<Vec<BaselineFact>> {
     let asked = rating::Entity::belongs_to(rating_request::Entity)
         .from(rating::Column::ParticipationId)
         .to(rating_request::Column::ParticipationId)
@@ -73,9 +77,10 @@ pub async fn baselines(db: &impl ConnectionTrait) -> Result<Vec<BaselineFact>> {
         .column(rating_request::Column::DueOn)
         .column(rating_request::Column::AnsweredAt)
         .column(rating_request::Column::Attrition)
-        .join(JoinType::LeftJoin, asked)
+        .join(JoinType::InnerJoin, asked)
         .filter(rating::COLUMN.phase.eq(RatingPhase::Baseline))
         .filter(rating::COLUMN.rater.eq(Rater::Client))
+        .filter(rating_request::COLUMN.due_on.between(*due.start(), *due.end()))
         .into_model()
         .all(db)
         .await?;

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use entity::state::{GroupKind, GroupStatus};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::super::cut::{self, Key, Pattern, Place};
+use super::super::atlas::{Atlas, Cell};
+use super::super::cut::Pattern;
 use super::super::facts::GroupFact;
 use super::*;
 
@@ -228,30 +230,34 @@ fn flat(rows: &[Vec<u32>]) -> (Vec<u32>, Vec<Line>, Vec<bool>) {
 }
 
 /// A programme of groups with their clients: every cell of the fixed cuts with the groups it is made of.
-fn programme(groups: &[(u32, usize, usize, usize)]) -> (Vec<Key>, Vec<Vec<usize>>) {
-    let mut cells: Vec<(Key, Vec<usize>)> = Vec::new();
-    for pattern in Pattern::ALL {
-        for (at, (_, kind, unit, municipality)) in groups.iter().enumerate() {
-            let group = GroupFact {
-                group: Uuid::from_u128(at as u128),
-                kind: GroupKind::ALL[*kind],
-                unit: Uuid::from_u128(*unit as u128),
-                area: Uuid::from_u128((*unit / 2) as u128),
-                municipality: Arc::from(format!("{municipality}")),
-                project: None,
-                capacity: 8,
-                status: GroupStatus::Running,
-                first_start: None,
-                last_end: None,
-            };
-            let Some(key) = Place::of(&group, None, None).key(pattern) else { continue };
-            match cells.iter_mut().find(|(other, _)| *other == key) {
+fn programme(groups: &[(u32, usize, usize, usize)]) -> (Atlas, Vec<Cell>, Vec<Vec<usize>>) {
+    let fact = |(at, (_, kind, unit, municipality)): (usize, &(u32, usize, usize, usize))| GroupFact {
+        group: Uuid::from_u128(at as u128 + 1),
+        kind: GroupKind::ALL[*kind],
+        unit: Uuid::from_u128(*unit as u128),
+        area: Uuid::from_u128((*unit / 2) as u128),
+        municipality: Arc::from(format!("{municipality}")),
+        project: None,
+        capacity: 8,
+        status: GroupStatus::Running,
+        first_start: None,
+        last_end: None,
+    };
+    let groups: Vec<GroupFact> = groups.iter().enumerate().map(fact).collect();
+    let atlas = Atlas::new(&groups, &(NaiveDate::MIN..=NaiveDate::MIN));
+    let mut cells: Vec<(Cell, Vec<usize>)> = Vec::new();
+    for chart in 0..Pattern::ALL.len() {
+        for (at, group) in groups.iter().enumerate() {
+            let spot = atlas.spot(group.group, None, None).unwrap();
+            let Some(cell) = atlas.cell(chart, spot).map(|cell| Atlas::numbered(chart, cell)) else { continue };
+            match cells.iter_mut().find(|(other, _)| *other == cell) {
                 Some((_, members)) => members.push(at),
-                None => cells.push((key, vec![at])),
+                None => cells.push((cell, vec![at])),
             }
         }
     }
-    cells.into_iter().unzip()
+    let (cells, members) = cells.into_iter().unzip();
+    (atlas, cells, members)
 }
 
 /// Every change of the groups' clients, by at most two each, that leaves all shown cells as they are.
@@ -340,17 +346,17 @@ proptest! {
     fn no_small_cell_of_a_programme_follows_from_all_its_cuts_together(
         groups in prop::collection::vec((1_u32..14, 0_usize..3, 0_usize..3, 0_usize..4), 1..6),
     ) {
-        let (keys, members) = programme(&groups);
+        let (atlas, keys, members) = programme(&groups);
         let clients: Vec<u32> = groups.iter().map(|(clients, ..)| *clients).collect();
         let values: Vec<u32> = members.iter().map(|cell| cell.iter().map(|group| clients[*group]).sum()).collect();
         let cells: Vec<Clients> = values.iter().map(|value| Clients::count(*value)).collect();
-        let keyed: Vec<(&Key, &str)> = keys.iter().map(|key| (key, "")).collect();
-        let shown = suppress(&cells, &cut::lines(&keyed), &[]);
+        let numbered: Vec<(Cell, &str)> = keys.iter().map(|cell| (*cell, "")).collect();
+        let shown = suppress(&cells, &atlas.lines(&numbered), &[]);
         let unnoticed = unnoticed(&clients, &members, &shown);
         for (cell, value) in values.iter().enumerate() {
             prop_assert!(!shown[cell] || *value >= THRESHOLD);
             let free = unnoticed.iter().any(|change| sum(change, &members[cell]) != 0);
-            prop_assert!(*value >= THRESHOLD || free, "{groups:?} {:?} {shown:?}", keys[cell]);
+            prop_assert!(*value >= THRESHOLD || free, "{groups:?} {:?} {shown:?}", atlas.key(keys[cell]));
         }
     }
 

@@ -28,8 +28,8 @@ pub fn cell_name(language: Language, shelf: &Shelf<'_>, label: &str) -> String {
         By::Kind => GroupKind::from_code(label).map(|kind| kind_name(language, kind)),
         By::Channel => Channel::from_code(label).map(|channel| t(language, &format!("channel-{channel}"))),
         By::Month => format!("{label}-01").parse::<NaiveDate>().ok().map(|day| when::month(language, day)),
+        By::Municipality | By::Group if label.is_empty() => Some(t(language, "statistics-no-area")),
         By::Unit | By::Group => label.parse::<Uuid>().ok().and_then(|id| shelf.names.get(&id).cloned()),
-        By::Municipality if label.is_empty() => Some(t(language, "statistics-no-area")),
         By::Municipality | By::None => None,
     }
     .unwrap_or_else(|| label.to_owned())

@@ -43,7 +43,7 @@ const REASONS: [(CloseReason, usize); 7] = [
     (CloseReason::NoStart, 3),
 ];
 
-fn demo() -> Facts {
+pub fn demo() -> Facts {
     let groups: Vec<GroupFact> = GROUPS
         .iter()
         .map(|(number, kind, municipality, capacity, _, ended)| group(*number, *kind, municipality, *capacity, *ended))
