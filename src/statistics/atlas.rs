@@ -167,7 +167,9 @@ impl Chart {
         let mut of_group = vec![None; places.len()];
         let mut example = Vec::new();
         for one in ranked.chunk_by(|(ranks, _), (other, _)| ranks == other) {
-            one.iter().for_each(|(_, group)| of_group[*group as usize] = Some(number(example.len())));
+            for (_, group) in one {
+                of_group[*group as usize] = Some(number(example.len()));
+            }
             example.push(one[0].1);
         }
         Self { pattern, of_group, example, width: number(width.max(1)) }

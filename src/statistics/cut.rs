@@ -96,6 +96,7 @@ impl Pattern {
     }
 
     /// The dimensions that a key of this pattern fixes: a group has one kind, unit and place, a unit one area.
+    #[must_use]
     pub const fn fixed(self) -> Self {
         let mut fixed = self;
         if fixed.has(Self::GROUP) {

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::state::{
     AttendanceStatus, Attrition, BenefitLevel, CancelCode, Channel, CloseReason, GroupKind, GroupStatus,
     ParticipationStatus, SessionStatus,
@@ -37,6 +38,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The local day of `now`.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&Tz::Europe__Helsinki).date_naive()
+    }
+
     /// The cells over the groups and months.
     pub fn atlas(&self) -> &Arc<Atlas> {
         self.atlas.get_or_init(|| Arc::new(Atlas::new(&self.groups, &self.period)))

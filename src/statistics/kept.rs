@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::state::SessionStatus;
 use uuid::Uuid;
 
-use super::facts::{Facts, SessionFact};
+use super::facts::Facts;
 use super::figure::Figure;
 use super::{indicators, queries};
 use crate::db::Db;
@@ -21,7 +21,7 @@ const PERIODS: usize = 6;
 /// The figures of a period, and how long they hold.
 struct Page {
     newest_change: Option<Uuid>,
-    /// When the next planned session ends, which from then on counts as one without a mark.
+    /// When the figures change without any act.
     holds_until: Option<DateTime<Utc>>,
     figures: Arc<Vec<Figure>>,
 }
@@ -59,7 +59,7 @@ impl Kept {
         }
         let _alone = self.work.lock().await;
         let facts = queries::facts(db.read(), period, now).await?;
-        let holds_until = next_end(&facts);
+        let holds_until = next_turn(&facts);
         let work = tokio::task::spawn_blocking(move || indicators::published(&facts));
         let figures = Arc::new(work.await.context("work out the figures")?);
         *page = Some(Page { newest_change, holds_until, figures: figures.clone() });
@@ -79,8 +79,10 @@ impl Kept {
     }
 }
 
-/// When the next of the planned sessions ends.
-fn next_end(facts: &Facts) -> Option<DateTime<Utc>> {
-    let ahead = |session: &&SessionFact| session.status == SessionStatus::Planned && session.ends_at > facts.now;
-    facts.sessions.iter().filter(ahead).map(|session| session.ends_at).min()
+/// When time alone changes the figures: at the end of the next planned session, or when a follow-up falls due.
+fn next_turn(facts: &Facts) -> Option<DateTime<Utc>> {
+    let planned = facts.sessions.iter().filter(|session| session.status == SessionStatus::Planned);
+    let ends = planned.map(|session| session.ends_at);
+    let dues = facts.baselines.iter().filter_map(|one| one.follow_up_due_on).map(queries::midnight);
+    ends.chain(dues).filter(|at| *at > facts.now).min()
 }

@@ -160,7 +160,7 @@ async fn tallies_added_up_by_the_database_equal_a_plain_recount_of_the_marks() {
     use entity::{attendance, session};
     use piiri::statistics::cut::Month;
     use piiri::statistics::facts::Tally;
-    use sea_orm::{EntityTrait, QueryFilter};
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
     let (test, _) = demo().await;
     let facts = facts(&test).await;
     let db = test.app.db.read();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use entity::state::{Attrition, BenefitLevel, GroupStatus, ParticipationStatus};
 use uuid::Uuid;
 
@@ -153,12 +154,13 @@ fn answers(cell: &Cell<7, 1>, asked: &Distribution) -> Entry {
     }
 }
 
-/// Indicator 23: baselines whose follow-up fell due in the period and was not answered, and why.
+/// Indicator 23: baselines whose follow-up fell due in the period, and by today, and was not answered, and why.
 pub fn follow_up(facts: &Facts) -> Table {
     const WIDTH: usize = Attrition::ALL.len() + 4;
     let mut sheet = Sheet::<WIDTH, WIDTH>::new(facts);
     for one in &facts.baselines {
-        let Some(due) = one.follow_up_due_on.filter(|due| facts.covers(*due)) else { continue };
+        let is_due = |due: &NaiveDate| facts.covers(*due) && *due <= facts.today();
+        let Some(due) = one.follow_up_due_on.filter(is_due) else { continue };
         let mut among = [false; WIDTH];
         (among[0], among[1], among[2]) = (true, !one.followed_up, one.followed_up);
         if !one.followed_up {

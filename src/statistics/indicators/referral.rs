@@ -145,17 +145,17 @@ fn p90(ascending: &[u32]) -> Option<f64> {
 
 /// Indicator 5: referrals of the period that were decided within seven days, of those decided.
 pub fn review(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<2, 1>::new(facts);
+    let mut sheet = Sheet::<2, 3>::new(facts);
     for one in closed(facts) {
         if let Some(decided) = one.decided_on {
             let in_time = (decided - one.submitted_on).num_days() <= REVIEW_DAYS;
-            sheet.add(fact(one, [in_time.into(), 1], [true]));
+            sheet.add(fact(one, [in_time.into(), 1], [in_time, !in_time, true]));
         }
     }
     sheet.table(|cell| {
-        let ([in_time, reviewed], [clients]) = (cell.amounts, cell.clients);
+        let ([in_time, reviewed], [soon, late, all]) = (cell.amounts, cell.clients);
         let values = Measured::share(&measure::REVIEWED_IN_TIME, in_time, reviewed).into_iter().collect();
-        vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+        vec![Entry { key: cell.key, class: "", clients: Clients::share(soon, late, all), n: Some(all), values }]
     })
 }
 

@@ -290,6 +290,40 @@ fn the_area_not_given_is_hidden_with_a_second_municipality() {
     assert!(hidden.contains(&String::new()) && hidden.len() >= 2, "{hidden:?}");
 }
 
+#[test]
+fn a_follow_up_that_is_not_due_yet_is_no_attrition() {
+    let baseline = |client, due| BaselineFact {
+        participation: id(6, client),
+        client: id(5, client),
+        group: id(1, 12),
+        follow_up_due_on: Some(due),
+        followed_up: false,
+        reason: None,
+    };
+    let facts = Facts {
+        groups: vec![group(12, GroupKind::Therapeutic, "Pieksämäki", 6, true)],
+        baselines: vec![baseline(1, day(9, 1)), baseline(2, day(10, 14)), baseline(3, day(10, 15))],
+        ..nothing()
+    };
+    assert_eq!(counts(&follow_up(&facts), "attrition", ""), (2, 2));
+}
+
+#[test]
+fn few_late_reviews_are_not_shown() {
+    let mut facts = demo::demo();
+    let figures = published(&facts);
+    let is_shown = |figures: &[Figure]| {
+        let all = Selection::by(By::None);
+        let mut found = select(figures, &all).unwrap().filter(|figure| figure.measure() == &measure::REVIEWED_IN_TIME);
+        found.next().unwrap().shown().is_some()
+    };
+    assert!(!is_shown(&figures), "that all were in time tells about each");
+    facts.referrals.iter_mut().take(4).for_each(|one| one.decided_on = Some(day(3, 1)));
+    assert!(!is_shown(&published(&facts)));
+    facts.referrals.iter_mut().take(5).for_each(|one| one.decided_on = Some(day(3, 1)));
+    assert!(is_shown(&published(&facts)));
+}
+
 mod recount;
 
 #[test]

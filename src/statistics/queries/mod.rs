@@ -123,7 +123,7 @@ fn active_groups((from, to): Span) -> SelectStatement {
 }
 
 /// The first moment of a local day.
-fn midnight(date: NaiveDate) -> DateTime<Utc> {
+pub fn midnight(date: NaiveDate) -> DateTime<Utc> {
     let local = date.and_time(NaiveTime::MIN);
     local.and_local_timezone(ZONE).earliest().map_or_else(|| local.and_utc(), |at| at.to_utc())
 }
