@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context;
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, LikeExpr};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection, Row, raw_sql};
 use sea_orm::{
@@ -254,6 +255,13 @@ pub fn on_unique(error: DbErr, fault: Fault) -> Error {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::Invalid(vec![fault]),
         _ => error.into(),
     }
+}
+
+/// Whether a list that one column holds as text, with commas between, holds the code.
+pub fn has_item(list: Expr, code: &str) -> Expr {
+    let joined = || BinOper::Custom("||");
+    let pattern = LikeExpr::new(contains_pattern(&format!(",{code},"))).escape('\\');
+    Expr::value(",").binary(joined(), list).binary(joined(), ",").like(pattern)
 }
 
 /// Makes a `LIKE` pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).

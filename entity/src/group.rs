@@ -20,6 +20,9 @@ pub struct Model {
     pub name: String,
     pub name_sort: String,
     pub name_search: String,
+    /// Name, summary and audience, folded as `name_search` is.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub card_search: Option<String>,
     pub kind: GroupKind,
     pub openness: Openness,
     pub status: GroupStatus,

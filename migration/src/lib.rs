@@ -12,6 +12,7 @@ mod m0006_weekly_off;
 mod m0007_erased;
 mod m0008_template_costs;
 mod m0009_figures;
+mod m0010_finder;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_erased::Migration),
             Box::new(m0008_template_costs::Migration),
             Box::new(m0009_figures::Migration),
+            Box::new(m0010_finder::Migration),
         ]
     }
 }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, StaffId, WaitingId};
-use entity::state::{AttendanceStatus, OfferStatus, ParticipationStatus, SessionStatus};
+use entity::state::{AttendanceStatus, GroupStatus, OfferStatus, Openness, ParticipationStatus, SessionStatus};
 use entity::{attendance, client, group, offer, participation, referral, session, waiting};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
@@ -18,6 +18,9 @@ use crate::error::{OrNotFound, Result};
 use crate::people::Viewer;
 use crate::people::client::{name_for, veil};
 use crate::text::when::zone;
+
+/// The states in which a group may take clients in.
+pub const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
 
 /// The places of a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,47 +48,75 @@ pub async fn places(db: &impl ConnectionTrait, id: GroupId) -> Result<Places> {
     places_of(db, &[id]).await?.remove(&id).or_not_found()
 }
 
-/// The places of several groups, in a constant number of queries.
+/// The places of several groups, in one query.
 pub async fn places_of(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<HashMap<GroupId, Places>> {
-    let ids = || groups.iter().copied();
-    let capacities: Vec<(GroupId, i32)> = group::Entity::find()
+    let waiting = Query::select()
+        .expr(Expr::col((waiting::Entity, waiting::Column::Id)).count())
+        .from(waiting::Entity)
+        .and_where(of_the_row((waiting::Entity, waiting::Column::GroupId)))
+        .and_where(waiting::Column::Active.eq(true))
+        .take();
+    let rows: Vec<(GroupId, i32, i64, i64, i64)> = group::Entity::find()
         .select_only()
         .columns([group::Column::Id, group::Column::Capacity])
-        .filter(group::COLUMN.id.is_in(ids()))
+        .expr_as(scalar(taken()), "taken")
+        .expr_as(scalar(offered()), "offered")
+        .expr_as(scalar(waiting), "waiting")
+        .filter(group::COLUMN.id.is_in(groups.iter().copied()))
         .into_tuple()
         .all(db)
         .await?;
-    let mut places: HashMap<GroupId, Places> =
-        capacities.into_iter().map(|(id, capacity)| (id, Places { capacity, ..Places::default() })).collect();
-    let taken = participation::Entity::find()
-        .filter(participation::COLUMN.group_id.is_in(ids()))
-        .filter(participation::COLUMN.active.eq(true));
-    for (group, n) in by_group(db, taken, participation::Column::GroupId).await? {
-        places.entry(group).and_modify(|places| places.taken = n);
-    }
-    let offered = offer::Entity::find()
-        .filter(offer::COLUMN.group_id.is_in(ids()))
-        .filter(offer::COLUMN.status.eq(OfferStatus::Open));
-    for (group, n) in by_group(db, offered, offer::Column::GroupId).await? {
-        places.entry(group).and_modify(|places| places.offered = n);
-    }
-    let waiting =
-        waiting::Entity::find().filter(waiting::COLUMN.group_id.is_in(ids())).filter(waiting::COLUMN.active.eq(true));
-    for (group, n) in by_group(db, waiting, waiting::Column::GroupId).await? {
-        places.entry(group).and_modify(|places| places.waiting = n);
-    }
-    Ok(places)
+    let places = |(id, capacity, taken, offered, waiting): (GroupId, i32, i64, i64, i64)| {
+        let [taken, offered, waiting] = [taken, offered, waiting].map(i64::unsigned_abs);
+        (id, Places { capacity, taken, offered, waiting })
+    };
+    Ok(rows.into_iter().map(places).collect())
 }
 
-/// How many of the rows each group has, by the column of its id.
-async fn by_group<E: EntityTrait>(
-    db: &impl ConnectionTrait,
-    rows: Select<E>,
-    group: E::Column,
-) -> Result<Vec<(GroupId, u64)>> {
-    let counted = rows.select_only().column(group).column_as(group.count(), "n").group_by(group);
-    let counted: Vec<(GroupId, i64)> = counted.into_tuple().all(db).await?;
-    Ok(counted.into_iter().map(|(group, n)| (group, n.unsigned_abs())).collect())
+/// Whether the group of the row has a place that is neither taken nor offered.
+pub fn has_free_place() -> Expr {
+    Expr::col((group::Entity, group::Column::Capacity)).gt(scalar(taken()).add(scalar(offered())))
+}
+
+/// The groups that take clients in: [`super::rules::intake`] as a condition of a query.
+pub fn takes_in(now: DateTime<Utc>) -> Condition {
+    let past = Query::select()
+        .expr(Expr::col((session::Entity, session::Column::Id)).count())
+        .from(session::Entity)
+        .and_where(of_the_row((session::Entity, session::Column::GroupId)))
+        .and_where(session::Column::Status.ne(SessionStatus::Cancelled))
+        .and_where(session::Column::EndsAt.lte(now))
+        .take();
+    let in_time = Condition::any()
+        .add(group::Column::Openness.ne(Openness::Closed))
+        .add(scalar(past).lt(super::rules::CLOSED_AFTER));
+    Condition::all().add(group::Column::Status.is_in(OPEN)).add(in_time)
+}
+
+fn taken() -> SelectStatement {
+    Query::select()
+        .expr(Expr::col((participation::Entity, participation::Column::Id)).count())
+        .from(participation::Entity)
+        .and_where(of_the_row((participation::Entity, participation::Column::GroupId)))
+        .and_where(participation::Column::Active.eq(true))
+        .take()
+}
+
+fn offered() -> SelectStatement {
+    Query::select()
+        .expr(Expr::col((offer::Entity, offer::Column::Id)).count())
+        .from(offer::Entity)
+        .and_where(of_the_row((offer::Entity, offer::Column::GroupId)))
+        .and_where(offer::Column::Status.eq(OfferStatus::Open))
+        .take()
+}
+
+fn of_the_row(column: impl IntoColumnRef) -> Expr {
+    Expr::col(column).equals((group::Entity, group::Column::Id))
+}
+
+fn scalar(count: SelectStatement) -> Expr {
+    Expr::SubQuery(None, Box::new(count.into()))
 }
 
 /// How many sessions of a group are over.

@@ -17,7 +17,7 @@ pub const CONTACT_WARNING: TimeDelta = TimeDelta::hours(24);
 /// The tries to reach a client that an offer should have before it lapses.
 pub const CONTACT_TRIES: i32 = 2;
 /// A closed group takes nobody in after this many of its sessions.
-const CLOSED_AFTER: u64 = 2;
+pub(super) const CLOSED_AFTER: u64 = 2;
 
 /// When an offer made now lapses.
 pub fn deadline(now: DateTime<Utc>, from_queue: bool) -> DateTime<Utc> {

@@ -17,8 +17,8 @@ pub mod state;
 mod views;
 
 pub use queries::{
-    ClashRow, GroupRow, LeaderRow, Places, StaffOption, clashes_of, group_row, may_step, readable, sessions_of,
-    staff_options, writable,
+    ClashRow, GroupRow, LeaderRow, Places, StaffOption, clashes_of, group_row, may_step, municipalities, readable,
+    sessions_of, staff_options, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, routes, session_page, unconfirmed};

@@ -14,6 +14,7 @@ mod queries;
 mod routes;
 mod rules;
 mod service;
+mod spot;
 pub mod state;
 mod views;
 mod wish;

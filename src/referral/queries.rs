@@ -143,7 +143,7 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<referral::Entity> {
 /// One page of the list, and how many rows it has in all.
 pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<(Vec<ReferralRow>, u64)> {
     let find = asked_for(viewer, asked);
-    let total = find.clone().count(db).await?;
+    let total = asked.total(db, &find).await?;
     let rows = find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?;
     Ok((veiled(viewer, rows), total))
 }

@@ -43,9 +43,10 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn find(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let found = finder::find(app.db.read(), (page.language, &asked.form), page.now).await?;
+    let (found, next) = finder::page(app.db.read(), (page.language, &asked.form), page.now).await?;
     let municipalities = finder::municipalities(app.db.read()).await?;
-    Ok(page.show(&page.t("find-title"), &views::finder(&page, &by, &asked, (&found, &municipalities))))
+    let content = views::finder(&page, &by, &asked, (&found, next, &municipalities));
+    Ok(page.show(&page.t("find-title"), &content))
 }
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
@@ -90,7 +91,8 @@ async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Respon
     let clients = queries::client_options(&tx, by).await?;
     let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &ids, "client_choice").await?;
-    let groups = finder::find(&tx, (page.language, &Form::default()), page.now).await?;
+    let chosen = form.value("group_id").parse().ok();
+    let groups = finder::choices(&tx, (page.language, chosen), page.now).await?;
     tx.commit().await?;
     let content = views::form(page, by, form, (&clients, &groups));
     let title = page.t("referral-new");
@@ -111,8 +113,8 @@ async fn draw_one(app: &App, page: &Page, by: &Viewer, (id, form): (ReferralId, 
         Err(error) => return Err(error),
     };
     let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
-    let groups =
-        if decides { finder::find(&tx, (page.language, &Form::default()), page.now).await? } else { Vec::new() };
+    let chosen = form.value("redirect_to").parse().ok();
+    let groups = if decides { finder::choices(&tx, (page.language, chosen), page.now).await? } else { Vec::new() };
     tx.commit().await?;
     let content = views::show(page, form, (&detail, side), &groups);
     let title = page.t("referral-one");

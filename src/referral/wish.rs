@@ -1,26 +1,35 @@
-//! What a worker looks for in the finder, and which groups it leaves. Pure.
+//! What a worker looks for in the finder, as conditions of a query. Pure.
 
-use entity::state::{Aim, GroupKind, Language};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use entity::state::{Aim, GroupKind, Language, SessionStatus};
+use entity::{group, session, venue};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::{ColumnTrait, Condition};
 
-use super::finder::{Found, OpenGroup};
+use crate::db::{contains_pattern, has_item};
 use crate::text::sort::search_key;
 use crate::text::t;
 use crate::web::form::Form;
+
+/// The zone in which a weekday is meant.
+const ZONE: Tz = Tz::Europe__Helsinki;
+/// How far ahead a weekday is looked for: the longest season.
+const WEEKS: i64 = 53;
 
 /// What a worker looks for; what is no choice narrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
     /// Words that must all occur in what is told of the group.
     words: Vec<String>,
-    /// The municipality.
-    pub municipality: Option<String>,
-    /// The kind.
-    pub kind: Option<GroupKind>,
+    municipality: Option<String>,
+    kind: Option<GroupKind>,
     aim: Option<Aim>,
     /// From 1, Monday.
     weekday: Option<u32>,
     language: Option<Language>,
-    free: bool,
+    /// Only groups with a free place.
+    pub free: bool,
     step_free: bool,
     no_animals: bool,
 }
@@ -41,29 +50,73 @@ impl Wish {
         }
     }
 
-    /// Whether a group is what the worker looks for; `reader` is the language in which aims are named.
-    pub fn takes(&self, reader: Language, found: &Found) -> bool {
-        let group = &found.group;
-        self.municipality.as_ref().is_none_or(|name| group.municipality.as_ref() == Some(name))
-            && self.kind.is_none_or(|kind| kind == group.kind)
-            && self.aim.is_none_or(|aim| group.aims.0.contains(&aim))
-            && self.weekday.is_none_or(|day| found.weekdays.contains(&day))
-            && self.language.is_none_or(|language| group.languages.0.contains(&language))
-            && (!self.free || found.places.free() > 0)
-            && (!self.step_free || group.step_free == Some(true))
-            && (!self.no_animals || group.animals.is_none())
-            && self.is_told_in(reader, group)
+    /// Whether the groups themselves are chosen among, not only their sessions and places.
+    pub fn is_narrow(&self) -> bool {
+        let plain = Self { weekday: self.weekday, free: self.free, ..Self::default() };
+        *self != plain
     }
 
-    /// Whether every word occurs in the name, the summary, the audience or the aims.
-    fn is_told_in(&self, reader: Language, group: &OpenGroup) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let aims: Vec<String> = group.aims.0.iter().map(|aim| aim_name(reader, *aim)).collect();
-        let told = search_key(&[&group.name, &group.summary, &group.audience, &aims.join(" ")].map(|s| &**s).join(" "));
-        self.words.iter().all(|word| told.contains(word.as_str()))
+    /// Whether a certain weekday is asked for.
+    pub const fn is_of_weekday(&self) -> bool {
+        self.weekday.is_some()
     }
+
+    /// Which groups fit; `reader` is the language in which aims are named.
+    pub fn groups(&self, reader: Language) -> Condition {
+        let column = |column| Expr::col((group::Entity, column));
+        let step_free = Query::select()
+            .column((venue::Entity, venue::Column::Id))
+            .from(venue::Entity)
+            .and_where(venue::Column::StepFree.eq(true))
+            .take();
+        let fitting = Condition::all()
+            .add_option(self.municipality.as_deref().map(|name| column(group::Column::Municipality).eq(name)))
+            .add_option(self.kind.map(|kind| column(group::Column::Kind).eq(kind)))
+            .add_option(self.aim.map(|aim| has_item(column(group::Column::Aims), aim.code())))
+            .add_option(self.language.map(|spoken| has_item(column(group::Column::Languages), spoken.code())))
+            .add_option(self.step_free.then(|| column(group::Column::VenueId).in_subquery(step_free)))
+            .add_option(self.no_animals.then(|| column(group::Column::Animals).is_null()));
+        self.words.iter().fold(fitting, |fitting, word| fitting.add(told(reader, word)))
+    }
+
+    /// Which sessions of the table or alias `of` a client could come to: those ahead, on the weekday asked for.
+    pub fn sessions(&self, of: &'static str, now: DateTime<Utc>) -> Condition {
+        let column = |column| Expr::col((of, column));
+        let on = |weekday| {
+            let days = days(weekday, now).fold(Condition::any(), |days, (from, until)| {
+                let starts = || column(session::Column::StartsAt);
+                days.add(starts().gte(from).and(starts().lt(until)))
+            });
+            // SQLite would look up each day by itself and sort what it finds, were this no case.
+            Expr::expr(Expr::case(days, 1).finally(0)).eq(1)
+        };
+        Condition::all()
+            .add(column(session::Column::Status).ne(SessionStatus::Cancelled))
+            .add(column(session::Column::StartsAt).gt(now))
+            .add_option(self.weekday.map(on))
+    }
+}
+
+/// Groups that have a word in name, summary, audience or aims.
+fn told(reader: Language, word: &str) -> Condition {
+    let pattern = LikeExpr::new(contains_pattern(word)).escape('\\');
+    let aims = Aim::ALL.iter().filter(|aim| search_key(&aim_name(reader, **aim)).contains(word));
+    let card = Condition::any().add(Expr::col((group::Entity, group::Column::CardSearch)).like(pattern));
+    aims.fold(card, |told, aim| told.add(has_item(Expr::col((group::Entity, group::Column::Aims)), aim.code())))
+}
+
+/// The days of a weekday from today on, each as its first moment and that of the day after.
+fn days(weekday: u32, now: DateTime<Utc>) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
+    let today = now.with_timezone(&ZONE).date_naive();
+    let ahead = (weekday + 7 - today.weekday().number_from_monday()) % 7;
+    let midnight = move |days| {
+        let local = (today + TimeDelta::days(days)).and_time(NaiveTime::MIN).and_local_timezone(ZONE);
+        local.earliest().map_or(now, |at| at.to_utc())
+    };
+    (0..WEEKS).map(move |week| {
+        let day = i64::from(ahead) + 7 * week;
+        (midnight(day), midnight(day + 1))
+    })
 }
 
 /// The name of an aim.
@@ -73,92 +126,32 @@ pub fn aim_name(language: Language, aim: Aim) -> String {
 
 #[cfg(test)]
 mod tests {
-    use entity::id::GroupId;
-    use entity::list::{Aims, Languages};
-    use entity::state::Openness;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::enrolment::Places;
-
-    fn found() -> Found {
-        let group = OpenGroup {
-            id: GroupId::from(uuid::Uuid::nil()),
-            name: "Pata porisee".into(),
-            summary: "Keitetään yhdessä arkiruokaa".into(),
-            audience: "Yksin asuville".into(),
-            status: entity::state::GroupStatus::Recruiting,
-            kind: GroupKind::Functional,
-            openness: Openness::SemiOpen,
-            aims: Aims(vec![Aim::Networks, Aim::DailyLife]),
-            languages: Languages(vec![Language::Fi, Language::Sv]),
-            municipality: Some("Mikkeli".into()),
-            timezone: "Europe/Helsinki".into(),
-            animals: None,
-            venue_name: None,
-            step_free: Some(true),
-        };
-        let places = Places { capacity: 8, taken: 7, offered: 0, waiting: 0 };
-        Found { group, places, next: None, weekdays: vec![2, 4] }
-    }
-
-    fn takes(name: &str, value: &str) -> bool {
-        Wish::read(&Form::default().set(name, value)).takes(Language::En, &found())
-    }
 
     #[test]
-    fn each_filter_narrows_by_itself() {
-        for (name, fits, fails) in [
-            ("municipality", "Mikkeli", "Savonlinna"),
-            ("kind", "functional", "therapeutic"),
-            ("aim", "daily_life", "work_study"),
-            ("weekday", "4", "3"),
-            ("language", "sv", "en"),
-            ("q", "porisee", "nikkarit"),
-        ] {
-            assert!(takes(name, fits), "{name} {fits}");
-            assert!(!takes(name, fails), "{name} {fails}");
+    fn only_what_groups_themselves_differ_in_is_narrow() {
+        let narrow = |name, value| Wish::read(&Form::default().set(name, value)).is_narrow();
+        for (name, value) in [("weekday", "2"), ("free", "true"), ("q", "  "), ("kind", "none such"), ("page", "2")] {
+            assert!(!narrow(name, value), "{name}");
         }
-    }
-
-    #[test]
-    fn a_full_group_is_not_among_those_with_free_places() {
-        assert!(takes("free", "true"));
-        let mut full = found();
-        full.places.offered = 1;
-        assert!(!Wish::read(&Form::default().set("free", "true")).takes(Language::En, &full));
-    }
-
-    #[test]
-    fn access_needs_are_met_only_by_what_is_known() {
-        let takes = |name: &str, change: &dyn Fn(&mut Found)| {
-            let mut one = found();
-            change(&mut one);
-            Wish::read(&Form::default().set(name, "true")).takes(Language::En, &one)
-        };
-        assert!(takes("step_free", &|_| ()) && takes("no_animals", &|_| ()));
-        assert!(!takes("step_free", &|one| one.group.step_free = Some(false)));
-        assert!(!takes("step_free", &|one| one.group.step_free = None), "a place nobody knows of is no promise");
-        assert!(!takes("no_animals", &|one| one.group.animals = Some("hevonen".into())));
-    }
-
-    #[test]
-    fn words_are_looked_for_in_name_summary_audience_and_aims() {
-        for words in ["pata", "ARKIRUOKAA", "yksin asuville", "networks", "yksin keitetään", "  Pata   daily life "] {
-            assert!(takes("q", words), "{words}");
+        for (name, value) in [("q", "pata"), ("kind", "functional"), ("step_free", "true"), ("language", "sv")] {
+            assert!(narrow(name, value), "{name}");
         }
-        assert!(!takes("q", "pata hevonen"), "every word must be there");
     }
 
     proptest! {
         #[test]
-        fn more_wishes_never_find_more(one in 0_usize..4, other in 0_usize..4) {
-            let wishes = [("weekday", "2"), ("q", "pata"), ("language", "en"), ("aim", "networks")];
-            let ask = |chosen: &[usize]| {
-                let form = chosen.iter().fold(Form::default(), |form, at| form.set(wishes[*at].0, wishes[*at].1));
-                Wish::read(&form).takes(Language::En, &found())
-            };
-            prop_assert!(!ask(&[one, other]) || (ask(&[one]) && ask(&[other])));
+        fn the_days_of_a_weekday_are_whole_local_days(weekday in 1_u32..=7, hour in 0_i64..24 * 366) {
+            let now = "2026-01-01T00:30:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::hours(hour);
+            for (at, (from, until)) in (0_i64..).zip(days(weekday, now)) {
+                let (first, next) = (from.with_timezone(&ZONE), until.with_timezone(&ZONE));
+                prop_assert_eq!((first.weekday().number_from_monday(), first.time()), (weekday, NaiveTime::MIN));
+                prop_assert_eq!(next.date_naive() - first.date_naive(), TimeDelta::days(1));
+                let week = (first.date_naive() - now.with_timezone(&ZONE).date_naive()).num_days() / 7;
+                prop_assert_eq!(week, at, "one in each week, from today on");
+            }
         }
     }
 }

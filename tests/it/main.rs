@@ -16,6 +16,7 @@ mod discretion;
 mod enrolment;
 mod feed_http;
 mod feeds;
+mod finder;
 mod follow_up;
 mod fuzz;
 mod gateway;

@@ -25,6 +25,7 @@ pub async fn recruiting(test: &TestApp, leader: &Actor, change: impl FnOnce(&mut
         name: "Kokkiryhmä".into(),
         name_sort: "kokkiryhmä".into(),
         name_search: "kokkiryhmä".into(),
+        card_search: None,
         kind: GroupKind::Functional,
         openness: Openness::SemiOpen,
         status: GroupStatus::Recruiting,

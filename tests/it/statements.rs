@@ -62,6 +62,7 @@ const LISTS: &[(Role, &[&str])] = &[
             "/clients.csv",
             "/clients/{client}",
             "/find",
+            "/find?q=group&weekday=3&free=true",
             "/groups",
             "/referrals",
             "/referrals/new",
@@ -173,12 +174,16 @@ const GROWING: &[&str] = &[
     "waiting",
 ];
 
-/// The whole tables that a statement would walk through, by SQLite's own plan.
-async fn walked(db: &Db, sql: &str) -> Vec<String> {
+/// The steps in which SQLite would take a statement.
+async fn plan(db: &Db, sql: &str) -> Vec<String> {
     let plan = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
     let rows = db.read().query_all_raw(plan).await.unwrap();
-    let steps = rows.iter().map(|row| row.try_get::<String>("", "detail").unwrap());
-    let scans = steps.filter(|step| {
+    rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect()
+}
+
+/// The whole tables that a statement would walk through.
+async fn walked(db: &Db, sql: &str) -> Vec<String> {
+    let scans = plan(db, sql).await.into_iter().filter(|step| {
         let table = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
         table.is_some_and(|table| GROWING.contains(&table)) && !step.contains(" USING ")
     });
@@ -205,8 +210,8 @@ async fn lists_and_due_scans_read_by_an_index() {
         heard.entry(sql).or_insert_with(|| "the jobs".to_owned());
     }
     let mut found = Vec::new();
-    // All staff see the published programme: counting it walks through it.
-    heard.retain(|sql, _| !(sql.starts_with("SELECT COUNT(*)") && sql.contains("FROM \"activity_group\" WHERE")));
+    // All staff see the published programme: a thousand groups of it are counted.
+    heard.retain(|sql, _| !(sql.starts_with("SELECT COUNT") && sql.contains("FROM \"activity_group\" WHERE")));
     // Once a day the ratings that fall due are looked for among all places that ended.
     heard.retain(|sql, _| !sql.contains("\"participation\".\"ended_at\" >= ?"));
     for (sql, at) in heard.iter().filter(|(sql, _)| sql.starts_with("SELECT") || sql.starts_with("UPDATE")) {
@@ -216,4 +221,29 @@ async fn lists_and_due_scans_read_by_an_index() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n\n"));
+}
+
+#[tokio::test]
+async fn the_finder_reads_sessions_as_they_follow_each_other_and_stops() {
+    let mut bulk = Bulk::of(60).await;
+    if !bulk.test.app.db.is_sqlite() {
+        return;
+    }
+    for query in ["/find", "/find?weekday=3", "/find?free=true"] {
+        let asked = bulk.asked(Role::Worker, query).await;
+        let walks: Vec<&String> =
+            asked.iter().filter(|sql| sql.starts_with("SELECT \"session\".\"group_id\"")).collect();
+        assert_eq!(walks.len(), 1, "a page that is full asks for no later part: {walks:?}");
+        let steps = plan(&bulk.test.app.db, walks[0]).await;
+        assert!(steps[0].contains("ix_session_starts_at_status"), "{query}: {steps:?}");
+        assert!(!steps.iter().any(|step| step == "USE TEMP B-TREE FOR ORDER BY"), "{query}: {steps:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_leaders_first_page_asks_five_times() {
+    let mut bulk = Bulk::of(10).await;
+    let asked = bulk.asked(Role::Leader, "/").await;
+    let read: Vec<&String> = asked.iter().filter(|sql| sql.starts_with("SELECT")).collect();
+    assert!(read.len() <= 5, "{read:#?}");
 }

@@ -228,6 +228,7 @@ fn row(world: &World, course: &Course) -> group::Model {
         slug: slug(&name, &code),
         name_sort: sort_key(&name),
         name_search: search_key(&name),
+        card_search: Some(search_key(&[&*name, shape.summary, card.audience].join(" "))),
         code,
         name,
         kind: shape.kind,

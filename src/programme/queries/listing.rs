@@ -6,12 +6,12 @@ use entity::state::{GroupKind, GroupStatus, Language, OfferStatus};
 use entity::{group, offer, participation};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    Statement,
 };
 
 use super::group::{GroupRow, gather};
-use crate::db::contains_pattern;
+use crate::db::{contains_pattern, has_item};
 use crate::error::Result;
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
@@ -62,7 +62,7 @@ fn find(by: &Viewer, filters: &Filters) -> Select<group::Entity> {
             find.filter(Expr::col((group::Entity, group::Column::Rrule)).like(LikeExpr::new(pattern)))
         })
         .apply_if(filters.language, |find, language| {
-            find.filter(Expr::col((group::Entity, group::Column::Languages)).like(like(language.code())))
+            find.filter(has_item(Expr::col((group::Entity, group::Column::Languages)), language.code()))
         })
         .apply_if(filters.between, |find, (from, until)| {
             find.filter(group::COLUMN.starts_at.lt(until)).filter(group::COLUMN.ends_at.gt(from))
@@ -112,7 +112,7 @@ fn sorted(find: Select<group::Entity>, asked: &Asked) -> Select<group::Entity> {
     .order_by(group::Column::Id, Order::Asc)
 }
 
-/// One page of the list, and how many rows it has in all.
+/// One page of the list, and how many rows it has.
 pub async fn page(
     db: &impl ConnectionTrait,
     by: &Viewer,
@@ -120,7 +120,7 @@ pub async fn page(
     filters: &Filters,
 ) -> Result<(Vec<GroupRow>, u64)> {
     let find = find(by, filters);
-    let total = find.clone().count(db).await?;
+    let total = asked.total(db, &find).await?;
     let groups = sorted(find, asked).offset(asked.offset()).limit(PAGE).all(db).await?;
     Ok((gather(db, groups).await?, total))
 }
@@ -146,16 +146,18 @@ pub async fn listing(
     gather(db, groups).await
 }
 
-/// The municipalities that groups in sight name.
-pub async fn municipalities(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<String>> {
-    Ok(group::Entity::find()
-        .select_only()
-        .column(group::Column::Municipality)
-        .filter(scope::groups(by, Resource::Group, Act::Read))
-        .filter(group::COLUMN.municipality.is_not_null())
-        .distinct()
-        .order_by(group::Column::Municipality, Order::Asc)
-        .into_tuple()
-        .all(db)
-        .await?)
+/// The municipalities that have groups in these states, by name: each is looked up by itself, so that not every group of
+/// a town is read.
+pub async fn municipalities(db: &impl ConnectionTrait, of: &[GroupStatus]) -> Result<Vec<String>> {
+    let states: Vec<String> = of.iter().map(|status| format!("'{}'", status.code())).collect();
+    let sql = format!(
+        "WITH RECURSIVE town(name) AS (SELECT MIN(municipality) FROM activity_group \
+         UNION ALL SELECT (SELECT MIN(municipality) FROM activity_group WHERE municipality > town.name) \
+         FROM town WHERE town.name IS NOT NULL) \
+         SELECT name FROM town WHERE EXISTS (SELECT 1 FROM activity_group WHERE activity_group.municipality = town.name \
+         AND activity_group.status IN ({})) ORDER BY name",
+        states.join(", ")
+    );
+    let towns = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    Ok(towns.iter().map(|row| row.try_get("", "name")).collect::<Result<_, _>>()?)
 }

@@ -50,7 +50,7 @@ pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked:
     let db = app.db.read();
     let (units, seasons) = (unit_options(db).await?, queries::seasons(db).await?);
     let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units, &seasons)).await?;
-    let municipalities = queries::municipalities(db, &by).await?;
+    let municipalities = queries::municipalities(db, GroupStatus::ALL).await?;
     let narrowing = Narrowing { units: &units, municipalities: &municipalities, seasons: &seasons };
     let content = views::index(&page, &by, &asked, (&groups, total), &narrowing);
     Ok(page.show(&page.t("group-index"), &content))

@@ -99,6 +99,7 @@ fn columns(input: GroupInput, now: DateTime<Utc>) -> group::ActiveModel {
     group::ActiveModel {
         name_sort: Set(sort_key(&input.name)),
         name_search: Set(search_key(&input.name)),
+        card_search: Set(Some(search_key(&[&*input.name, &*input.summary, &*input.audience].join(" ")))),
         name: Set(input.name),
         kind: Set(input.kind),
         openness: Set(input.openness),

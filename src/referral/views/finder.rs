@@ -9,37 +9,63 @@ use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
 use crate::referral::finder::Found;
 use crate::referral::paths;
+use crate::referral::spot::Spot;
 use crate::referral::wish::aim_name;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
     Button, Choice, Tone, chip, empty_state, filter_bar, filter_more, kind_mark, kind_name, page_header, places,
 };
 use crate::web::icon::Icon;
-use crate::web::list::{Asked, PAGE};
+use crate::web::list::Asked;
 use crate::web::page::Page;
 
 /// The groups that take clients in, as cards.
-pub fn finder(page: &Page, by: &Viewer, asked: &Asked, (found, municipalities): (&[Found], &[String])) -> Markup {
+pub fn finder(
+    page: &Page,
+    by: &Viewer,
+    asked: &Asked,
+    (found, next, municipalities): (&[Found], Option<Spot>, &[String]),
+) -> Markup {
     let refers = by.may(Resource::Referral, Act::Write);
     let client: Option<ClientId> = asked.form.value("client").parse().ok();
-    let shown = found.iter().skip(usize::try_from(asked.offset()).unwrap_or(usize::MAX)).take(SHOWN);
     html! {
         (page_header(&page.t("find-title"), page.t("find-lead"), ""))
         (filters(page, asked, municipalities))
         div #results {
             @if found.is_empty() { (empty_state(Icon::Search, &page.t("find-none"), "")) }
             @else {
-                p.soft role="status" { (t_with(page.language, "find-count", &[("n", found.len().into())])) }
-                div.grid { @for one in shown { (card(page, one, (refers, client))) } }
-                (asked.pages(page.language, found.len() as u64))
+                p.soft role="status" data-shown { (count(page, asked, (found.len(), next))) }
+                div.grid { @for one in found { (card(page, one, (refers, client))) } }
+                (onward(page, asked, next))
             }
         }
     }
 }
 
-/// The cards of one page.
-#[expect(clippy::cast_possible_truncation, reason = "fifty fits everywhere")]
-const SHOWN: usize = PAGE as usize;
+/// How many groups there are; of a list on several pages nobody counts the rest.
+fn count(page: &Page, asked: &Asked, (shown, next): (usize, Option<Spot>)) -> String {
+    let is_part = next.is_some() || !asked.form.value("after").is_empty();
+    t_with(page.language, if is_part { "find-part" } else { "find-count" }, &[("n", shown.into())])
+}
+
+/// The way on, and back to the first groups.
+fn onward(page: &Page, asked: &Asked, next: Option<Spot>) -> Markup {
+    let is_first = asked.form.value("after").is_empty();
+    html! {
+        @if next.is_some() || !is_first {
+            nav.pagination aria-label=(page.t("pages")) {
+                div.actions {
+                    @if !is_first {
+                        (Button::secondary(&page.t("find-first")).icon(Icon::Back).link(&asked.with("after", "")))
+                    }
+                    @if let Some(spot) = next {
+                        (Button::secondary(&page.t("find-next")).icon(Icon::Arrow).link(&asked.with("after", &spot.to_string())))
+                    }
+                }
+            }
+        }
+    }
+}
 
 /// The filters that narrow the list; a client for whom it was opened is none.
 const FILTERS: [&str; 9] =

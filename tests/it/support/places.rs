@@ -43,6 +43,7 @@ impl TestApp {
             name: Set(name.to_owned()),
             name_sort: Set(name.to_lowercase()),
             name_search: Set(name.to_lowercase()),
+            card_search: Set(Some(format!("{} cooking together", name.to_lowercase()))),
             kind: Set(GroupKind::Functional),
             openness: Set(plan.openness),
             status: Set(plan.status),

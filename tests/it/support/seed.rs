@@ -25,6 +25,7 @@ pub async fn group(test: &TestApp, leader: StaffId, code: &str, openness: Openne
         name: Set(format!("Group {code}")),
         name_sort: Set(code.to_owned()),
         name_search: Set(code.to_lowercase()),
+        card_search: Set(None),
         kind: Set(GroupKind::Therapeutic),
         openness: Set(openness),
         status: Set(GroupStatus::Running),

@@ -132,6 +132,12 @@ find-count = { $n ->
     [one] { $n } group
    *[other] { $n } groups
 }
+find-part = { $n ->
+    [one] { $n } group on this page
+   *[other] { $n } groups on this page
+}
+find-first = Back to the first
+find-next = More groups
 find-words = Search words
 find-municipality = Municipality
 find-kind = Kind

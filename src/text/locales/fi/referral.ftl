@@ -132,6 +132,12 @@ find-count = { $n ->
     [one] { $n } ryhmä
    *[other] { $n } ryhmää
 }
+find-part = { $n ->
+    [one] { $n } ryhmä tällä sivulla
+   *[other] { $n } ryhmää tällä sivulla
+}
+find-first = Alkuun
+find-next = Lisää ryhmiä
 find-words = Hakusana
 find-municipality = Kunta
 find-kind = Tyyppi

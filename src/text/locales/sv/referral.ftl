@@ -132,6 +132,12 @@ find-count = { $n ->
     [one] { $n } grupp
    *[other] { $n } grupper
 }
+find-part = { $n ->
+    [one] { $n } grupp på den här sidan
+   *[other] { $n } grupper på den här sidan
+}
+find-first = Till början
+find-next = Fler grupper
 find-words = Sökord
 find-municipality = Kommun
 find-kind = Typ
