@@ -6,8 +6,8 @@ use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, Messa
 use entity::{client, group_leader, message, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait, Select,
 };
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use super::hand::is_urgent;
 use crate::error::{OrNotFound, Result};
 use crate::people::Viewer;
 use crate::people::client::{name_for, unhidden, veil};
+use crate::web::list::{Asked, PAGE};
 
 /// How a client is reached.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -219,15 +220,11 @@ fn rows(wanted: Wanted) -> Select<message::Entity> {
 }
 
 /// One page of the outbox, the newest first, and how many rows there are in all.
-pub(super) async fn page(
-    db: &impl ConnectionTrait,
-    wanted: Wanted,
-    (offset, limit): (u64, u64),
-) -> Result<(Vec<MessageRow>, u64)> {
-    let total = rows(wanted).count(db).await?;
+pub(super) async fn page(db: &impl ConnectionTrait, wanted: Wanted, asked: &Asked) -> Result<(Vec<MessageRow>, u64)> {
+    let total = asked.total(db, &rows(wanted)).await?;
     let find =
         rows(wanted).order_by(message::Column::CreatedAt, Order::Desc).order_by(message::Column::Id, Order::Desc);
-    Ok((find.offset(offset).limit(limit).into_model().all(db).await?, total))
+    Ok((find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?, total))
 }
 
 /// The part of the outbox that a caller of the API asks for, one row more than `limit`.

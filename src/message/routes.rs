@@ -14,7 +14,7 @@ use crate::audit::{self, Change};
 use crate::error::Result;
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
-use crate::web::list::{Asked, PAGE};
+use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
@@ -36,7 +36,7 @@ async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Respo
         kind: MessageKind::from_code(asked.form.value("kind")),
         subject: None,
     };
-    let (rows, total) = queries::page(app.db.read(), wanted, (asked.offset(), PAGE)).await?;
+    let (rows, total) = queries::page(app.db.read(), wanted, &asked).await?;
     Ok(page.show(&page.t("message-index"), &views::index(&page, &asked, (&rows, total))))
 }
 

@@ -6,8 +6,8 @@ use entity::state::SessionStatus;
 use entity::{group, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait, Select,
 };
 
 use crate::db::contains_pattern;
@@ -76,7 +76,7 @@ fn asked_for(asked: &Asked) -> Select<venue::Entity> {
 /// One page of the list, and how many rows it has in all.
 pub async fn page(db: &impl ConnectionTrait, asked: &Asked) -> Result<(Vec<venue::Model>, u64)> {
     let find = asked_for(asked);
-    let total = find.clone().count(db).await?;
+    let total = asked.total(db, &find).await?;
     Ok((find.offset(asked.offset()).limit(PAGE).all(db).await?, total))
 }
 

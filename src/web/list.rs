@@ -6,6 +6,8 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use entity::state::Language;
 use maud::{Markup, html};
+use sea_orm::sea_query::{Expr, Func, Query};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, QueryTrait, Select};
 
 use super::components::{Order, Pages, pagination};
 use super::form::Form;
@@ -14,6 +16,9 @@ use crate::text::{t, t_with};
 
 /// Rows on one page of a list.
 pub const PAGE: u64 = 50;
+
+/// How many rows are counted: who counts further grows slower with the programme.
+const COUNTED: u64 = 1000;
 
 /// What a list is asked for, as the query of its address.
 #[derive(Clone, Debug)]
@@ -43,6 +48,23 @@ impl Asked {
     /// How many rows come before the page.
     pub fn offset(&self) -> u64 {
         (self.page() - 1) * PAGE
+    }
+
+    /// How far the rows of the list are counted, so that a full page is always known to be followed by another.
+    fn counted(&self) -> u64 {
+        COUNTED.max(self.offset() + PAGE)
+    }
+
+    /// How many rows a list has; one more than are counted when there are more.
+    pub async fn total<E: EntityTrait>(&self, db: &impl ConnectionTrait, find: &Select<E>) -> Result<u64> {
+        let mut rows = find.clone().select_only().expr_as(Expr::value(1), "one").limit(self.counted() + 1).into_query();
+        rows.clear_order_by();
+        let count = Query::select().expr(Func::count(Expr::col("one"))).from_subquery(rows, "counted").take();
+        let total: i64 = match db.query_one(&count).await? {
+            Some(row) => row.try_get_by_index(0)?,
+            None => 0,
+        };
+        Ok(total.unsigned_abs())
     }
 
     /// The sorting asked for: a column, and whether downwards.
@@ -89,8 +111,10 @@ impl Asked {
         let (first, last) = (self.offset() + 1, (self.offset() + PAGE).min(total));
         let previous = (self.page() > 1).then(|| self.with("page", &(self.page() - 1).to_string()));
         let next = (last < total).then(|| self.with("page", &(self.page() + 1).to_string()));
+        let (key, total) =
+            if total > self.counted() { ("list-shown-of-many", total - 1) } else { ("list-shown", total) };
         let numbers = [("first", first.into()), ("last", last.into()), ("total", total.into())];
-        let shown = t_with(language, "list-shown", &numbers);
+        let shown = t_with(language, key, &numbers);
         html! {
             @if previous.is_some() || next.is_some() {
                 (pagination(language, &Pages { previous: previous.as_deref(), next: next.as_deref(), shown: &shown }))

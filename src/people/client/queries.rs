@@ -6,8 +6,8 @@ use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatu
 use entity::{client, group, pair_rule, participation, referral, staff, staff_role, task};
 use sea_orm::sea_query::{Expr, LikeExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::rules::{ClientInput, is_hidden};
@@ -192,7 +192,7 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<client::Entity> {
 /// One page of the list, and how many rows it has in all.
 pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<(Vec<ClientRow>, u64)> {
     let find = asked_for(viewer, asked);
-    let total = find.clone().count(db).await?;
+    let total = asked.total(db, &find).await?;
     Ok((find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?, total))
 }
 

@@ -3,6 +3,7 @@ list-count = { $n ->
    *[other] { $n } rows
 }
 list-shown = { $first }–{ $last } of { $total }
+list-shown-of-many = { $first }–{ $last } of more than { $total }
 list-csv = Download as a table (CSV)
 yes = yes
 no = no

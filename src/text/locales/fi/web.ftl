@@ -3,6 +3,7 @@ list-count = { $n ->
    *[other] { $n } riviä
 }
 list-shown = { $first }–{ $last } / { $total }
+list-shown-of-many = { $first }–{ $last } / yli { $total }
 list-csv = Lataa taulukkona (CSV)
 yes = kyllä
 no = ei

@@ -3,6 +3,7 @@ list-count = { $n ->
    *[other] { $n } rader
 }
 list-shown = { $first }–{ $last } av { $total }
+list-shown-of-many = { $first }–{ $last } av över { $total }
 list-csv = Ladda ner som tabell (CSV)
 yes = ja
 no = nej
