@@ -9,8 +9,8 @@ use entity::state::{
 use entity::{approval, group, message, offer, participation, referral, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::error::Result;
@@ -129,8 +129,7 @@ pub struct Work {
 pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Result<Work> {
     let mut work = Work { tasks: task::open_of(db, by.staff_id, LINES).await?, ..Work::default() };
     if by.is(Role::Leader) {
-        work.sessions = sessions(db, by.staff_id, on_this_day(now)).await?;
-        work.unfilled = sessions(db, by.staff_id, unfilled(now)).await?;
+        (work.sessions, work.unfilled) = sessions(db, by.staff_id, now).await?;
         work.to_decide = to_decide(db, by.staff_id).await?;
         work.returned = returned(db, by.staff_id).await?;
     }
@@ -156,22 +155,15 @@ fn midnight(now: DateTime<Utc>, days: i64) -> DateTime<Utc> {
     local.earliest().map_or(now, |at| at.to_utc())
 }
 
-fn on_this_day(now: DateTime<Utc>) -> Condition {
-    Condition::all()
-        .add(session::COLUMN.starts_at.gte(midnight(now, 0)))
-        .add(session::COLUMN.starts_at.lt(midnight(now, 1)))
-}
-
-/// Those of earlier days: today's are asked for on their own line.
-fn unfilled(now: DateTime<Utc>) -> Condition {
-    Condition::all()
-        .add(session::COLUMN.status.eq(SessionStatus::Planned))
-        .add(session::COLUMN.ends_at.lt(midnight(now, 0)))
-        .add(session::COLUMN.ends_at.gt(now - UNFILLED))
-}
-
-async fn sessions(db: &impl ConnectionTrait, staff: StaffId, which: Condition) -> Result<Vec<SessionLine>> {
-    Ok(session::Entity::find()
+/// The sessions of today, and those of earlier days whose sheet is not filled: the latest, the first of them first.
+async fn sessions(
+    db: &impl ConnectionTrait,
+    staff: StaffId,
+    now: DateTime<Utc>,
+) -> Result<(Vec<SessionLine>, Vec<SessionLine>)> {
+    let today = midnight(now, 0);
+    let unfilled = session::COLUMN.status.eq(SessionStatus::Planned).and(session::COLUMN.ends_at.lt(today));
+    let mut lines: Vec<SessionLine> = session::Entity::find()
         .column_as(group::Column::Name, "group_name")
         .column_as(group::Column::Kind, "kind")
         .column_as(venue::Column::Name, "venue_name")
@@ -179,13 +171,18 @@ async fn sessions(db: &impl ConnectionTrait, staff: StaffId, which: Condition) -
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
         .filter(attended_by(staff))
-        .filter(which)
-        .order_by(session::Column::StartsAt, Order::Asc)
-        .order_by(session::Column::Id, Order::Asc)
-        .limit(LINES)
+        .filter(session::COLUMN.starts_at.gt(now - UNFILLED))
+        .filter(session::COLUMN.starts_at.lt(midnight(now, 1)))
+        .filter(session::COLUMN.starts_at.gte(today).or(unfilled))
+        .order_by(session::Column::StartsAt, Order::Desc)
+        .order_by(session::Column::Id, Order::Desc)
+        .limit(2 * LINES)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    lines.reverse();
+    let of_today = lines.partition_point(|line| line.starts_at < today);
+    Ok((lines.split_off(of_today), lines))
 }
 
 /// The places taken in the group of the row.
@@ -268,7 +265,7 @@ async fn plans(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<PlanLine>> 
 }
 
 async fn soon(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Result<Vec<SoonLine>> {
-    let lines: Vec<SoonLine> = group::Entity::find()
+    Ok(group::Entity::find()
         .select_only()
         .columns([group::Column::Id, group::Column::Name, group::Column::StartsAt, group::Column::Capacity])
         .expr_as(places_taken(), "taken")
@@ -276,10 +273,10 @@ async fn soon(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Res
         .filter(group::COLUMN.starts_at.gt(now))
         .filter(group::COLUMN.starts_at.lte(now + SOON))
         .filter(group::Column::UnitId.is_in(by.units.iter().copied()))
+        .filter(Expr::col((group::Entity, group::Column::Capacity)).gt(places_taken()))
         .order_by(group::Column::StartsAt, Order::Asc)
         .limit(LINES)
         .into_model()
         .all(db)
-        .await?;
-    Ok(lines.into_iter().filter(|line| line.taken < i64::from(line.capacity)).collect())
+        .await?)
 }
