@@ -23,15 +23,20 @@ pub use scenario::{ACCOUNTS, COUNTY, moment};
 /// The seed of the scenario; the same seed draws the same names, marks and answers.
 pub const SEED: u64 = 20_261_014;
 
-/// Writes the scenario, and `scale - 1` copies of its sixteen groups in other weeks and municipalities.
+/// Writes the scenario, and `scale - 1` copies of its sixteen groups in other weeks and municipalities,
+/// with staff and meeting places for every ten of them.
 ///
 /// One copy at a time is held in memory.
 pub async fn write(tx: &DatabaseTransaction, seed: u64, scale: u32) -> Result<()> {
     let begun = moment() - TimeDelta::seconds(i64::from(scale) + 1);
     let mut book = Book::new(seed, begun);
-    let world = scenario::organisation(&mut book);
+    let mut world = scenario::organisation(&mut book);
     for number in 0..scale.max(1) {
-        scenario::edition(&mut book, &world, Edition::numbered(number));
+        let edition = Edition::numbered(number);
+        if edition.begins_team() {
+            world = scenario::team(&mut book, &world, edition);
+        }
+        scenario::edition(&mut book, &world, edition);
         book.rows.insert(tx).await?;
         book = Book::new(seed.wrapping_add(u64::from(number) + 1), begun + TimeDelta::seconds(i64::from(number) + 1));
     }

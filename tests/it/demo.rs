@@ -248,3 +248,20 @@ async fn a_larger_demo_is_more_of_the_same() {
         .filter(session::COLUMN.ends_at.gte(demo::moment()));
     assert_eq!(ahead.count(test.app.db.read()).await.unwrap(), 0, "nothing ahead was held");
 }
+
+#[tokio::test]
+async fn a_larger_demo_has_more_staff_and_leaves_the_scenarios_own_as_it_is() {
+    let (one, many) = (scenario(1).await, scenario(13).await);
+    for table in ["group_leader WHERE staff_id", "client WHERE key_worker_id", "referral WHERE referrer_id"] {
+        let own = format!(
+            "SELECT COUNT(*) FROM {table} IN (SELECT id FROM staff WHERE email IN \
+             ('anna.koskela@piiri.example', 'maria.hakala@piiri.example'))"
+        );
+        assert_eq!(count(&many, &own).await, count(&one, &own).await, "{table}");
+    }
+    assert_eq!(count(&many, "SELECT COUNT(*) FROM staff").await, 27 + 2 * 25, "ten copies share a staff");
+    assert_eq!(count(&many, "SELECT COUNT(DISTINCT phone) FROM staff").await, 27 + 2 * 25);
+    assert_eq!(count(&many, "SELECT COUNT(*) FROM venue").await, 3 * 21);
+    let wide = "SELECT COUNT(*) FROM staff s JOIN unit u ON u.id = s.unit_id WHERE u.kind = 'county'";
+    assert_eq!(count(&many, wide).await, count(&one, wide).await, "the county is managed by the same people");
+}

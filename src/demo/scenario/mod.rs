@@ -67,6 +67,9 @@ fn working_day(day: NaiveDate) -> NaiveDate {
     }
 }
 
+/// How many copies one staff runs.
+const TEAM: u32 = 10;
+
 /// Which copy of the programme is written: its number, and by how many weeks it lies apart from the scenario.
 #[derive(Clone, Copy)]
 pub struct Edition {
@@ -82,6 +85,16 @@ impl Edition {
         self.number == 0
     }
 
+    /// Which staff runs it: the scenario has its own, and ten copies, about eleven groups a leader in four years, share one.
+    const fn team(self) -> u32 {
+        self.number.div_ceil(TEAM)
+    }
+
+    /// Whether it is the first that its staff runs.
+    pub const fn begins_team(self) -> bool {
+        self.number % TEAM == 1
+    }
+
     /// Editions beside the scenario are spread over four years, so that about one in ten groups runs.
     pub fn numbered(number: u32) -> Self {
         if number == 0 {
@@ -91,9 +104,14 @@ impl Edition {
     }
 }
 
-/// Writes the organisation, which all editions share.
+/// Writes the organisation with the scenario's own staff.
 pub fn organisation(book: &mut Book) -> World {
     organisation::write(book)
+}
+
+/// Writes the staff of an edition and of those that follow it, in the units of the first staff.
+pub fn team(book: &mut Book, first: &World, edition: Edition) -> World {
+    organisation::team(book, first, edition.team())
 }
 
 /// Writes one edition of the programme with everybody in it.

@@ -245,16 +245,38 @@ pub fn write(book: &mut Book) -> World {
             world.units.insert(municipality, unit);
         }
     }
-    for (number, person) in (1..).zip(STAFF) {
-        let id = employ(book, &world, since, (number, person));
+    for (number, person) in (901..).zip(STAFF) {
+        let id = employ(book, &world, since, (number, address(person.1, person.2), person));
         world.staff.insert(person.0, id);
     }
     for place in VENUES {
-        let id = open(book, &world, since, place);
+        let id = open(book, &world, since, (place.0.to_owned(), place));
         world.venues.insert(place.0, id);
     }
     calendar(book);
     book.rows.setting.push(setting::Model { key: "demo".into(), value: "1".into(), updated_at: since });
+    world
+}
+
+/// Writes another staff with meeting places of its own into the units of the first one. Nobody of it can sign in.
+pub fn team(book: &mut Book, first: &World, number: u32) -> World {
+    let since = local((2025, 6, 2), (9, 0));
+    let units = first.units.clone();
+    let mut world = World { county: first.county, units, staff: HashMap::new(), venues: HashMap::new() };
+    let programme = STAFF.iter().filter(|person| matches!(person.4, Role::Leader | Role::Worker | Role::Manager));
+    for (phone, (key, _, _, municipality, role)) in (5_000_000 + 100 * number..).zip(programme) {
+        let (given, surname) = names::draw(book);
+        let email = format!("{}.{}.{phone}@piiri.example", names::plain(given), names::plain(surname));
+        // The county has one manager of all of it; others are of a unit.
+        let municipality =
+            if municipality.is_empty() { AREAS[0].1[number as usize % AREAS[0].1.len()] } else { municipality };
+        let id = employ(book, &world, since, (phone, email, (key, given, surname, municipality, *role)));
+        world.staff.insert(key, id);
+    }
+    for place in VENUES {
+        let id = open(book, &world, since, (format!("{} {}", place.0, number + 1), place));
+        world.venues.insert(place.0, id);
+    }
     world
 }
 
@@ -265,11 +287,15 @@ fn node(book: &mut Book, parent: UnitId, kind: UnitKind, name: &str, municipalit
     id
 }
 
-fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, (number, person): (u32, Person)) -> StaffId {
+fn employ(
+    book: &mut Book,
+    world: &World,
+    since: DateTime<Utc>,
+    (phone, email, person): (u32, String, Person),
+) -> StaffId {
     let (key, given, surname, municipality, role) = person;
     let id = book.id();
     let name = format!("{given} {surname}");
-    let email = address(given, surname);
     book.rows.staff.push(staff::Model {
         id,
         unit_id: world.unit(municipality),
@@ -278,7 +304,7 @@ fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, (number, person)
         name,
         email_key: email.clone(),
         email,
-        phone: Some(names::phone(900 + number)),
+        phone: Some(names::phone(phone)),
         language: if key == "ulrika" { Language::Sv } else { Language::Fi },
         password_hash: None,
         active: key != "sinikka",
@@ -300,8 +326,8 @@ pub fn email(key: &str) -> String {
     address(person.1, person.2)
 }
 
-fn open(book: &mut Book, world: &World, since: DateTime<Utc>, place: Place) -> VenueId {
-    let (name, municipality, address, capacity, step_free, animals, directions) = place;
+fn open(book: &mut Book, world: &World, since: DateTime<Utc>, (name, place): (String, Place)) -> VenueId {
+    let (_, municipality, address, capacity, step_free, animals, directions) = place;
     let id = book.id();
     let access = if step_free {
         "Esteetön sisäänkäynti ja wc."
@@ -311,9 +337,9 @@ fn open(book: &mut Book, world: &World, since: DateTime<Utc>, place: Place) -> V
     book.rows.venue.push(venue::Model {
         id,
         unit_id: Some(world.unit(municipality)),
-        name: name.to_owned(),
-        name_sort: sort_key(name),
-        name_search: search_key(name),
+        name_sort: sort_key(&name),
+        name_search: search_key(&name),
+        name,
         address: Some(format!("{address}, {municipality}")),
         municipality: Some(municipality.to_owned()),
         capacity: Some(capacity),
