@@ -1,43 +1,21 @@
 //! Taking up an application from the open programme: the client, the referral and the application in one act.
 
-use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
-use axum_extra::routing::TypedPath;
+mod routes;
+
 use chrono::{DateTime, Utc};
 use entity::id::{ApplicationId, ClientId, ReferralId};
 use entity::state::ContactChannel;
 use entity::{application, client as client_row};
 use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter};
 
-use crate::app::App;
+pub use routes::routes;
+
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{self, ClientInput};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 use crate::recruitment;
-use crate::recruitment::paths::{Accept, Applications};
 use crate::referral::{self, NewReferral};
-use crate::web::form::Form;
-use crate::web::page::flash;
-use crate::web::who::{Routes, Who};
-
-/// The route of the act; its button stands on the page of applications.
-pub(super) fn routes(app: &App) -> Routes {
-    Routes::new(app).post(Who::May(Resource::ReferralDecision, Act::Write), Accept::PATH, accept)
-}
-
-async fn accept(at: Accept, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
-    let mut reader = form.reader();
-    let known = reader.id_or_none("client_id");
-    let known = reader.done(known)?;
-    let tx = app.write().await?;
-    let group = recruitment::application(&tx, &by, at.id).await?.group_id;
-    accept_application(&tx, &by, app.clock.now(), (at.id, known)).await?;
-    tx.commit().await?;
-    let to = Applications { id: group }.to_string();
-    Ok((jar.add(flash("application-accepted")), Redirect::to(&to)).into_response())
-}
 
 /// Makes a referral of an application, for a client who is known or for a new one.
 pub async fn accept_application(

@@ -1,0 +1,69 @@
+//! The page on which a client is given to a key worker.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use entity::id::ClientId;
+
+use super::super::paths;
+use super::super::queries::worker_options;
+use super::super::rules::{named, shown_name};
+use super::{assign, queries, views};
+use crate::app::App;
+use crate::audit;
+use crate::error::{Error, Result};
+use crate::people::Viewer;
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+
+/// The form.
+pub(in crate::people::client) async fn show(
+    at: paths::KeyWorker,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<Response> {
+    draw(&app, &page, &by, (at.id, &Form::default())).await
+}
+
+async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, by, id).await?;
+    let workers = worker_options(&tx).await?;
+    audit::seen(&tx, by.actor(), page.now, id, "client.key_worker").await?;
+    tx.commit().await?;
+    let keeper = workers.iter().find(|worker| Some(worker.id) == client.key_worker_id);
+    let title = page.t("client-give");
+    let content =
+        views::form(page, form, (&shown_name(page.language, by.staff_id, named(&client)), id), (&workers, keeper));
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+/// Gives the client to the chosen worker.
+pub(in crate::people::client) async fn give(
+    at: paths::KeyWorker,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let mut reader = form.reader();
+    let worker = reader.choice("key_worker_id", |text| text.parse().ok());
+    let tx = app.write().await?;
+    let row = queries::one(&tx, &by, at.id).await?;
+    let done = match reader.done(worker) {
+        Ok(Some(worker)) => assign(&tx, by.actor(), page.now, (row, worker)).await,
+        Ok(None) => Err(Error::NotFound),
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => tx.commit().await?,
+        Err(Error::Invalid(faults)) => {
+            tx.rollback().await?;
+            return draw(&app, &page, &by, (at.id, &form.with(faults))).await;
+        }
+        Err(error) => return Err(error),
+    }
+    Ok((jar.add(flash("client-given")), Redirect::to("/")).into_response())
+}
