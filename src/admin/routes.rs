@@ -87,8 +87,7 @@ async fn reset(at: paths::Reset, page: Page, by: Viewer, State(app): State<App>)
     let hash = app.passwords.hash(&password).await?;
     let tx = app.write().await?;
     people::staff_exists(&tx, at.id).await?;
-    people::set_password(&tx, by.actor(), page.now, (at.id, hash)).await?;
-    people::end_sign_ins(&tx, by.actor(), page.now, at.id).await?;
+    people::reset_password(&tx, by.actor(), page.now, (at.id, hash)).await?;
     tx.commit().await?;
     draw(&app, &page, &Form::default(), Some(&password)).await
 }

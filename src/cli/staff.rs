@@ -110,7 +110,7 @@ async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<(
 async fn reset(app: &App, email: &str, hash: String) -> anyhow::Result<()> {
     let tx = app.write().await?;
     let staff = people::staff_by_email(&tx, email).await?.context("no staff member has this e-mail address")?;
-    people::set_password(&tx, Actor::System, app.clock.now(), (staff, hash)).await?;
+    people::reset_password(&tx, Actor::System, app.clock.now(), (staff, hash)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -35,7 +35,7 @@ pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
         let id = people::staff_by_email(tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
         let password = random::token();
         let hash = app.passwords.hash(&password).await?;
-        people::set_password(tx, Actor::System, now, (id, hash)).await?;
+        people::reset_password(tx, Actor::System, now, (id, hash)).await?;
         let token = people::new_token(tx, Actor::System, now, (id, "demo", LASTS.num_days())).await?;
         lines.push(format!("sign-in {} {email} {password}", role.code()));
         tokens.push(format!("token {} {token}", role.code()));

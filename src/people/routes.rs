@@ -77,6 +77,10 @@ async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<S
     let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
     let right = app.passwords.check(form.value("password"), hash).await?;
     let tx = app.write().await?;
+    // Checking takes its time: other tries may have failed meanwhile, and the password may be another.
+    signing::hold(&tx, now, email).await?;
+    let still = signing::candidate(&tx, now, email).await?;
+    let right = right && still.is_some_and(|still| still.password_hash.as_deref() == hash);
     let outcome = match person {
         Some(person) if right => signing::sign_in(&tx, now, person, agent(headers)).await,
         other => signing::failed(&tx, now, (email, other.map(|person| person.id))).await.and(Err(wrong())),
@@ -146,7 +150,7 @@ async fn new_password(app: &App, by: &Viewer, form: &Form) -> Result<()> {
     }
     let hash = app.passwords.hash(new).await?;
     let tx = app.write().await?;
-    service::set_password(&tx, by.actor(), now, (by.staff_id, hash)).await?;
+    service::change_password(&tx, by, now, hash).await?;
     tx.commit().await?;
     Ok(())
 }

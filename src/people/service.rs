@@ -8,6 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
 use super::signing;
+use super::viewer::Viewer;
 use crate::audit::{self, Actor, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
@@ -93,8 +94,29 @@ pub async fn add_staff(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>,
     Ok(id)
 }
 
-/// Gives a staff member a new password, by its hash.
-pub async fn set_password(
+/// Gives a staff member a new password, by its hash: whoever held the old one is signed out, and no token works on.
+pub async fn reset_password(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (staff, hash): (StaffId, String),
+) -> Result<()> {
+    set_password(tx, who, now, (staff, hash)).await?;
+    end_sign_ins(tx, who, now, staff).await
+}
+
+/// Changes a person's own password, by its hash; every other browser is signed out.
+pub(super) async fn change_password(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    hash: String,
+) -> Result<()> {
+    set_password(tx, by.actor(), now, (by.staff_id, hash)).await?;
+    signing::sign_out_elsewhere(tx, now, by).await
+}
+
+async fn set_password(
     tx: &DatabaseTransaction,
     who: Actor,
     now: DateTime<Utc>,

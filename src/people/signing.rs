@@ -10,7 +10,8 @@ use entity::id::{SignInId, StaffId};
 use entity::{sign_in, sign_in_failure, staff};
 use sea_orm::sea_query::{self, Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set,
 };
 
 use super::queries;
@@ -95,6 +96,21 @@ pub(super) async fn candidate(
     }
     let found = staff::Entity::find().filter(staff::COLUMN.email_key.eq(key(email))).one(db).await?;
     Ok(found.filter(|person| person.active))
+}
+
+/// Keeps other tries for an address from being counted until the transaction ends.
+pub(super) async fn hold(tx: &DatabaseTransaction, now: DateTime<Utc>, email: &str) -> Result<()> {
+    let hash = random::hash(&key(email));
+    let row = sign_in_failure::ActiveModel {
+        address_hash: Set(hash.clone()),
+        failures: Set(0),
+        locked_until: Set(None),
+        tried_at: Set(now),
+    };
+    let once = OnConflict::column(sign_in_failure::Column::AddressHash).do_nothing().to_owned();
+    sign_in_failure::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
+    sign_in_failure::Entity::find_by_id(hash).lock_exclusive().one(tx).await?;
+    Ok(())
 }
 
 fn key(email: &str) -> String {
@@ -191,6 +207,19 @@ pub(super) async fn sign_out(
     }
     update.exec(tx).await?;
     audit::changed(tx, Actor::Staff(who), now, Change::of("staff.signed_out", "staff", who)).await
+}
+
+/// Ends every sign-in of a person but the one that asks.
+pub(super) async fn sign_out_elsewhere(tx: &DatabaseTransaction, now: DateTime<Utc>, by: &Viewer) -> Result<()> {
+    let mut update = sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::RevokedAt, Expr::value(now))
+        .filter(sign_in::COLUMN.staff_id.eq(by.staff_id))
+        .filter(sign_in::COLUMN.revoked_at.is_null());
+    if let Some(own) = by.sign_in {
+        update = update.filter(sign_in::COLUMN.id.ne(own));
+    }
+    update.exec(tx).await?;
+    audit::changed(tx, by.actor(), now, Change::of("staff.signed_out", "staff", by.staff_id)).await
 }
 
 #[cfg(test)]

@@ -54,31 +54,21 @@ impl Viewer {
     }
 }
 
-macro_rules! proof {
-    ($name:ident, $role:expr, $doc:literal) => {
-        #[doc = $doc]
-        #[derive(Clone, Debug)]
-        pub struct $name(Viewer);
+/// Proof that the person is a supervisor or manager.
+#[derive(Clone, Debug)]
+pub struct Manager(Viewer);
 
-        impl $name {
-            /// The proof, when the person holds the role.
-            pub fn prove(viewer: Viewer) -> Option<Self> {
-                viewer.is($role).then_some(Self(viewer))
-            }
-        }
-
-        impl std::ops::Deref for $name {
-            type Target = Viewer;
-
-            fn deref(&self) -> &Viewer {
-                &self.0
-            }
-        }
-    };
+impl Manager {
+    /// The proof, when the person holds the role.
+    pub fn prove(viewer: Viewer) -> Option<Self> {
+        viewer.is(Role::Manager).then_some(Self(viewer))
+    }
 }
 
-proof!(Leader, Role::Leader, "Proof that the person leads groups.");
-proof!(Worker, Role::Worker, "Proof that the person works with clients.");
-proof!(Manager, Role::Manager, "Proof that the person is a supervisor or manager.");
-proof!(Administrator, Role::Administrator, "Proof that the person administers the installation.");
-proof!(DataProtectionOfficer, Role::DataProtectionOfficer, "Proof that the person is a data protection officer.");
+impl std::ops::Deref for Manager {
+    type Target = Viewer;
+
+    fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}

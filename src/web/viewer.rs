@@ -4,7 +4,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
 use crate::error::Error;
-use crate::people::{Administrator, DataProtectionOfficer, Leader, Manager, Viewer, Worker};
+use crate::people::{Manager, Viewer};
 
 impl<S: Sync> FromRequestParts<S> for Viewer {
     type Rejection = Error;
@@ -22,21 +22,11 @@ impl<S: Sync> OptionalFromRequestParts<S> for Viewer {
     }
 }
 
-macro_rules! proof {
-    ($name:ident) => {
-        impl<S: Sync> FromRequestParts<S> for $name {
-            type Rejection = Error;
+impl<S: Sync> FromRequestParts<S> for Manager {
+    type Rejection = Error;
 
-            async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-                let viewer = <Viewer as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-                $name::prove(viewer).ok_or(Error::Forbidden)
-            }
-        }
-    };
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let viewer = <Viewer as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        Self::prove(viewer).ok_or(Error::Forbidden)
+    }
 }
-
-proof!(Leader);
-proof!(Worker);
-proof!(Manager);
-proof!(Administrator);
-proof!(DataProtectionOfficer);

@@ -1,10 +1,13 @@
 //! Signing in, slowing down, signing out.
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use entity::state::Role;
+use piiri::audit::Actor as By;
+use piiri::people;
 
 use crate::support::TestApp;
+use crate::support::app::PASSWORD;
 
 #[tokio::test]
 async fn a_page_of_staff_leads_to_the_sign_in_page_and_back() {
@@ -54,4 +57,52 @@ async fn a_form_from_another_site_is_refused() {
     let (status, headers, _) = ann.call(request.body(Body::empty()).unwrap()).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     assert!(headers["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_other_sign_in() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut thief = test.anybody();
+    let known = [("email", "ann.leader@piiri.example"), ("password", PASSWORD)];
+    thief.submit("/login?to=/account", &known).await;
+    assert_eq!(thief.get("/account").await.path, "/account");
+    let changed = [("old_password", PASSWORD), ("new_password", "a whole new sentence")];
+    assert_eq!(ann.submit("/account", &changed).await.path, "/account");
+    assert!(thief.get("/account").await.path.starts_with("/login"), "the other browser is out");
+    assert_eq!(ann.get("/account").await.path, "/account", "the own one is not");
+}
+
+#[tokio::test]
+async fn a_reset_password_ends_sign_ins_and_tokens() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    assert_eq!(ann.api(Method::GET, "/venues", None).await.status, StatusCode::OK);
+    let tx = test.app.write().await.unwrap();
+    let hash = test.app.passwords.hash("a whole new sentence").await.unwrap();
+    people::reset_password(&tx, By::System, test.app.clock.now(), (ann.id(), hash)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(ann.get("/account").await.path.starts_with("/login"));
+    assert_eq!(ann.api(Method::GET, "/venues", None).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn guesses_sent_all_at_once_are_slowed_down_like_those_sent_in_turn() {
+    let test = TestApp::new().await;
+    test.staff("Ann Leader", &[Role::Leader]).await;
+    let guesses = (0..24).map(|_| {
+        let mut thief = test.anybody();
+        tokio::spawn(async move {
+            let fields = [("email", "ann.leader@piiri.example"), ("password", "guess")];
+            thief.post("/login", &fields.map(|(name, value)| (name.to_owned(), value.to_owned()))).await.status
+        })
+    });
+    let mut read = 0;
+    for guess in guesses.collect::<Vec<_>>() {
+        match guess.await.unwrap() {
+            StatusCode::UNPROCESSABLE_ENTITY => read += 1,
+            status => assert_eq!(status, StatusCode::TOO_MANY_REQUESTS),
+        }
+    }
+    assert_eq!(read, 5, "four are free, and the fifth begins the wait");
 }
