@@ -181,7 +181,7 @@ async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<A
         None => queries::any_session(db, id).await?,
     };
     let people = if leads {
-        queries::participants(db, session.group_id).await?
+        queries::participants(db, Some(by), session.group_id).await?
     } else {
         queries::participants_for(db, by, session.group_id).await?
     };

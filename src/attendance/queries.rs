@@ -13,6 +13,7 @@ use sea_orm::{
 use super::rules::is_expected;
 use crate::error::{OrNotFound, Result};
 use crate::people::Viewer;
+use crate::people::client::{name_for, veil};
 use crate::people::rights::{Act, Resource};
 use crate::people::scope;
 
@@ -194,27 +195,46 @@ pub async fn standing(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId)
         .def()
         .rev()
         .on_condition(move |_, marks| Expr::col((marks, attendance::Column::SessionId)).eq(id).into_condition());
-    let rows = of_group(session.group_id).join(JoinType::LeftJoin, of_session).select_also(attendance::Entity);
+    let rows =
+        of_group(Some(viewer), session.group_id).join(JoinType::LeftJoin, of_session).select_also(attendance::Entity);
     let rows: Vec<(Participant, Option<attendance::Model>)> = rows.into_model().all(db).await?;
-    let (people, marks): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let (mut people, marks): (Vec<Participant>, Vec<_>) = rows.into_iter().unzip();
+    for person in &mut people {
+        veil(viewer, person.client_id, &mut person.name);
+    }
     let guests = if session.has_guests { guests(db, id).await? } else { Vec::new() };
     Ok(Standing { session, people, marks: marks.into_iter().flatten().collect(), guests })
 }
 
-/// Everyone who has or had a place in the group, by name.
-pub async fn participants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Participant>> {
-    Ok(of_group(group).into_model().all(db).await?)
+/// Everyone who has or had a place in the group, by name. Names are for a viewer only, each as that one may read it.
+pub async fn participants(
+    db: &impl ConnectionTrait,
+    viewer: Option<&Viewer>,
+    group: GroupId,
+) -> Result<Vec<Participant>> {
+    let mut people: Vec<Participant> = of_group(viewer, group).into_model().all(db).await?;
+    if let Some(viewer) = viewer {
+        for person in &mut people {
+            veil(viewer, person.client_id, &mut person.name);
+        }
+    }
+    Ok(people)
 }
 
 /// Those of them whom the viewer's roles reach.
 pub async fn participants_for(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<Participant>> {
     let reached = scope::participations(viewer, Resource::Attendance, Act::Read);
-    Ok(of_group(group).filter(reached).into_model().all(db).await?)
+    let mut people: Vec<Participant> = of_group(Some(viewer), group).filter(reached).into_model().all(db).await?;
+    for person in &mut people {
+        veil(viewer, person.client_id, &mut person.name);
+    }
+    Ok(people)
 }
 
-fn of_group(group: GroupId) -> Select<participation::Entity> {
+fn of_group(viewer: Option<&Viewer>, group: GroupId) -> Select<participation::Entity> {
+    let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer.staff_id).into());
     participation::Entity::find()
-        .column(client::Column::Name)
+        .expr_as(name, "name")
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))
@@ -277,14 +297,21 @@ pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
     let reached = Condition::any()
         .add(scope::clients(viewer, Resource::Client, Act::Read))
         .add(client::Column::Id.in_subquery(dropped_in));
-    Ok(client::Entity::find()
+    let mut found: Vec<Familiar> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .expr_as(name_for(viewer.staff_id), "name")
         .filter(known)
         .filter(reached)
         .order_by(client::Column::NameSort, Order::Asc)
         .limit(200)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    for one in &mut found {
+        veil(viewer, one.id, &mut one.name);
+    }
+    Ok(found)
 }
 
 fn held_by(group: GroupId) -> SelectStatement {

@@ -90,7 +90,7 @@ pub(super) async fn write(
 
 async fn draw(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &Form) -> Result<Response> {
     let db = app.db.read();
-    let people = queries::participants(db, session.group_id).await?;
+    let people = queries::participants(db, Some(by), session.group_id).await?;
     let marks = queries::marks(db, session.id).await?;
     let corrections = queries::corrections(db, session.id).await?;
     let open = session.openness == entity::state::Openness::Open;
@@ -109,7 +109,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &
 
 async fn roster(at: paths::Roster, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let session = queries::session(app.db.read(), &by, Act::Write, at.id).await?;
-    let mut people = queries::participants(app.db.read(), session.group_id).await?;
+    let mut people = queries::participants(app.db.read(), Some(&by), session.group_id).await?;
     people.retain(|person| person.is_expected(session.starts_at, session.ends_at));
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
     log(&app, &by, &page, &seen, "roster").await?;
@@ -119,7 +119,8 @@ async fn roster(at: paths::Roster, page: Page, by: Viewer, State(app): State<App
 async fn grid(at: paths::Grid, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let db = app.db.read();
     let group = queries::group(db, &by, at.id).await?;
-    let (sessions, people) = (queries::sessions_of(db, at.id).await?, queries::participants(db, at.id).await?);
+    let (sessions, people) =
+        (queries::sessions_of(db, at.id).await?, queries::participants(db, Some(&by), at.id).await?);
     let marks = queries::marks_in(db, at.id).await?;
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
     log(&app, &by, &page, &seen, "attendance").await?;

@@ -88,7 +88,7 @@ pub async fn notify_absence(
     if session.status != SessionStatus::Planned || now >= session.ends_at {
         return Err(Error::conflict("attendance-too-late"));
     }
-    let people = queries::participants(tx, session.group_id).await?;
+    let people = queries::participants(tx, None, session.group_id).await?;
     let expected =
         |person: &&Participant| person.client_id == client && person.is_expected(session.starts_at, session.ends_at);
     let place = people.iter().find(expected).or_not_found()?;
@@ -279,6 +279,7 @@ fn key(participation: ParticipationId, session: SessionId) -> String {
     format!("two_misses:{participation}:{session}")
 }
 
+/// One row in the log of each client whose mark changed; one of the session alone when only others were counted.
 async fn log(
     tx: &DatabaseTransaction,
     who: Actor,
@@ -286,9 +287,11 @@ async fn log(
     session: SessionId,
     changed: &[Changed],
 ) -> Result<()> {
-    let marks: serde_json::Map<_, _> =
-        changed.iter().map(|(mark, _)| (mark.participation.to_string(), json!(mark.status.code()))).collect();
-    let corrected = changed.iter().filter(|(_, before)| before.is_some()).count();
-    let change = Change::of("attendance.recorded", "session", session);
-    audit::changed(tx, who, now, change.details(json!({ "marks": marks, "corrected": corrected }))).await
+    let recorded = || Change::of("attendance.recorded", "session", session);
+    let marked = |(mark, before): &Changed| {
+        let details = json!({ "status": mark.status.code(), "corrected": before.is_some() });
+        recorded().client(mark.client).details(details)
+    };
+    let rows = if changed.is_empty() { vec![recorded()] } else { changed.iter().map(marked).collect() };
+    audit::changed_all(tx, who, now, rows).await
 }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{Familiar, Participant, SessionRow};
 use super::rules::{self, Figures};
-use crate::people::Viewer;
+use crate::people::{Viewer, client};
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
 use crate::web::components::{
@@ -172,7 +172,8 @@ fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
 
 /// The list to print and tick with a pen; a protected name is a code on paper.
 pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Markup {
-    let paper_name = |person: &Participant| paper_name(page, &person.name, (person.id, person.address_protection));
+    let paper_name =
+        |person: &Participant| paper_name(page, &person.name, (person.client_id, person.address_protection));
     let names: Vec<String> = people.iter().map(paper_name).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (here, notes) = (page.t("mark-present"), page.t("attendance-roster-notes"));
@@ -188,13 +189,9 @@ pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Mark
     }
 }
 
-/// A participant's name on lists that leave the house: a code in place of a protected one.
-pub fn paper_name(page: &Page, name: &str, (id, protected): (ParticipationId, bool)) -> String {
-    if !protected {
-        return name.to_owned();
-    }
-    let id = id.to_string();
-    t_with(page.language, "attendance-code-name", &[("code", id[id.len() - 4..].to_uppercase().into())])
+/// A participant's name on lists that leave the house: the code in place of a protected one, also for the key worker.
+pub fn paper_name(page: &Page, name: &str, (id, protected): (ClientId, bool)) -> String {
+    if protected { client::code(page.language, id) } else { name.to_owned() }
 }
 
 /// What the grid of a group shows.

@@ -1,5 +1,7 @@
 //! Reads of feeds: the link with its rights, the revision of what it shows, and the sessions themselves.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::id::{CalendarLinkId, ClientId, GroupId, SessionId, StaffId, VenueId};
 use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, LeaderRole, ReferralStatus, Role, SessionStatus};
@@ -18,6 +20,7 @@ use super::audience::{PUBLIC, SessionRow};
 use super::feed::Window;
 use crate::error::Result;
 use crate::people::Viewer;
+use crate::people::client::{name_for, veil};
 use crate::people::rights::{Act, Resource};
 use crate::people::scope::{self, PUBLISHED};
 
@@ -369,6 +372,8 @@ pub struct LinkRow {
     pub titles: FeedTitles,
     /// The holder's own words for it.
     pub label: Option<String>,
+    /// The client whose calendar it shows.
+    pub client_id: Option<ClientId>,
     /// The group, venue or client that it shows, by name.
     pub name: Option<String>,
     /// When it was made.
@@ -379,9 +384,29 @@ pub struct LinkRow {
     pub fetched_by: Option<String>,
 }
 
-/// The working links of a staff member; with a group, only those of that group.
-pub async fn links_of_staff(db: &impl ConnectionTrait, staff: StaffId, only: Option<GroupId>) -> Result<Vec<LinkRow>> {
-    links(db, calendar_link::Column::StaffId.eq(staff), only).await
+/// The working links of the viewer; with a group, only those of that group.
+pub async fn links_of_staff(db: &impl ConnectionTrait, viewer: &Viewer, only: Option<GroupId>) -> Result<Vec<LinkRow>> {
+    let mut rows = links(db, calendar_link::Column::StaffId.eq(viewer.staff_id), only).await?;
+    if rows.iter().all(|row| row.client_id.is_none()) {
+        return Ok(rows);
+    }
+    let shown: HashMap<ClientId, String> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .expr_as(name_for(viewer.staff_id), "name")
+        .filter(client::COLUMN.id.is_in(rows.iter().filter_map(|row| row.client_id)))
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    for row in &mut rows {
+        let Some(id) = row.client_id else { continue };
+        let mut name = shown.get(&id).cloned().unwrap_or_default();
+        veil(viewer, id, &mut name);
+        row.name = Some(name);
+    }
+    Ok(rows)
 }
 
 /// The working links that a client holds.
@@ -392,8 +417,7 @@ pub async fn links_of_client(db: &impl ConnectionTrait, client: ClientId) -> Res
 
 async fn links(db: &impl ConnectionTrait, held: Expr, only: Option<GroupId>) -> Result<Vec<LinkRow>> {
     let name = "(SELECT name FROM activity_group WHERE id = calendar_link.subject_id UNION ALL \
-                SELECT name FROM venue WHERE id = calendar_link.subject_id UNION ALL \
-                SELECT name FROM client WHERE id = calendar_link.client_id)";
+                SELECT name FROM venue WHERE id = calendar_link.subject_id)";
     Ok(calendar_link::Entity::find()
         .expr_as(Expr::cust(name), "name")
         .filter(held)

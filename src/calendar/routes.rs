@@ -47,7 +47,7 @@ async fn index(page: Page, by: Viewer, State(app): State<App>) -> Result<Respons
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form, new: Option<&Addresses>) -> Result<Response> {
-    let links = queries::links_of_staff(app.db.read(), by.staff_id, None).await?;
+    let links = queries::links_of_staff(app.db.read(), by, None).await?;
     let subjects = queries::subjects(app.db.read(), by, &rules::kinds(by)).await?;
     let content = views::index(page, form, (&links, &subjects, new));
     let title = page.t("feed-title");
@@ -108,7 +108,7 @@ async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<
     let public = || Addresses::of(&app.config.base_url, &paths::group(&group.slug), &group.name);
     let open = PUBLISHED.contains(&group.status).then(public);
     let links = if leads(&app, &by, at.id).await? {
-        Some(queries::links_of_staff(app.db.read(), by.staff_id, Some(at.id)).await?)
+        Some(queries::links_of_staff(app.db.read(), &by, Some(at.id)).await?)
     } else {
         None
     };

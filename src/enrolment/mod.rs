@@ -12,8 +12,8 @@ pub use erase::{erase_notes, is_involved};
 pub use merge::{move_client, placed_twice};
 pub use queries::{
     DueOffer, InLine, OPEN, Participant, Places, QueueRow, due_offers, first_in_line, group_of_offer, has_free_place,
-    held_by, of_referral, offer_of, one, overlapping, participants, places, places_of, queue_of, queue_place, takes_in,
-    turns_of, uncontacted_offers, waiting_groups,
+    held_by, of_referral, offer_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
+    queue_place, takes_in, turns_of, uncontacted_offers, waiting_groups,
 };
 pub use rules::{CONTACT_TRIES, ENDS, End, end_reason};
 pub use service::{

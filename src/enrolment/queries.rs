@@ -10,7 +10,7 @@ use entity::{attendance, client, group, offer, participation, referral, session,
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
@@ -284,25 +284,51 @@ pub struct Participant {
     pub accompanied: bool,
 }
 
-/// Participations that `condition` reaches, by state and name.
+/// At most `limit` participations of a group that `condition` reaches: those held first, each by state and name.
 pub async fn participants(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    (group, condition): (GroupId, Condition),
+    limit: u64,
+) -> Result<Vec<Participant>> {
+    let find = participants_of(viewer, (group, condition))
+        .order_by(participation::Column::Active, Order::Desc)
+        .order_by(participation::Column::Status, Order::Asc)
+        .order_by(client::Column::NameSort, Order::Asc)
+        .order_by(participation::Column::Id, Order::Asc)
+        .limit(limit);
+    named(db, viewer, find).await
+}
+
+/// The part of them that a caller of the API asks for, in the order of their ids.
+pub async fn participants_after(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     (group, condition): (GroupId, Condition),
     (after, limit): (Option<ParticipationId>, u64),
 ) -> Result<Vec<Participant>> {
-    let mut rows: Vec<Participant> = participation::Entity::find()
+    let find = participants_of(viewer, (group, condition))
+        .apply_if(after, |find, after| find.filter(participation::COLUMN.id.gt(after)))
+        .order_by(participation::Column::Id, Order::Asc)
+        .limit(limit);
+    named(db, viewer, find).await
+}
+
+fn participants_of(viewer: &Viewer, (group, condition): (GroupId, Condition)) -> Select<participation::Entity> {
+    participation::Entity::find()
         .expr_as(name_for(viewer.staff_id), "client_name")
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))
         .filter(condition)
-        .apply_if(after, |find, after| find.filter(participation::COLUMN.id.gt(after)))
-        .order_by(participation::Column::Id, Order::Asc)
-        .limit(limit)
-        .into_model()
-        .all(db)
-        .await?;
+}
+
+async fn named(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    find: Select<participation::Entity>,
+) -> Result<Vec<Participant>> {
+    let mut rows: Vec<Participant> = find.into_model().all(db).await?;
     for row in &mut rows {
         veil(viewer, row.client_id, &mut row.client_name);
     }

@@ -6,7 +6,7 @@ use entity::state::{OfferStatus, ParticipationStatus};
 use entity::{group, offer, participation, waiting};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr,
 };
 use serde_json::json;
 
@@ -182,7 +182,8 @@ pub async fn contact_tried(
     if tried.rows_affected == 0 {
         return Err(Error::conflict("enrolment-no-offer"));
     }
-    audit::changed(tx, who, now, Change::of("offer.contact_tried", "referral", referral)).await
+    let client = queries::offer_of(tx, referral).await?.or_not_found()?.client_id;
+    audit::changed(tx, who, now, Change::of("offer.contact_tried", "referral", referral).client(client)).await
 }
 
 /// Takes a referral out of the queue, and its offer and its place that has not begun away.
@@ -263,10 +264,16 @@ async fn close(
 /// Makes places say what their clients' marks say now: begun or not, since when, and of drop-outs until when.
 ///
 /// `referral::by_marks` calls this and states the referrals anew; others call that.
-pub async fn by_marks(tx: &DatabaseTransaction, ids: &[ParticipationId]) -> Result<Vec<participation::Model>> {
+pub async fn by_marks(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    ids: &[ParticipationId],
+) -> Result<Vec<participation::Model>> {
     let days = queries::presence_days(tx, ids).await?;
     let mut places = queries::several(tx, ids).await?;
     let mut changed: Vec<(Standing, Vec<ParticipationId>)> = Vec::new();
+    let mut changes = Vec::new();
     for place in &mut places {
         let stood = Standing { status: place.status, started_on: place.started_on, ended_on: place.ended_on };
         let stands = rules::standing(stood, days.get(&place.id).copied());
@@ -274,6 +281,8 @@ pub async fn by_marks(tx: &DatabaseTransaction, ids: &[ParticipationId]) -> Resu
         if stands == stood {
             continue;
         }
+        let change = Change::of("participation.restated", "participation", place.id).client(place.client_id);
+        changes.push(change.details(json!({"status": place.status.code()})));
         match changed.iter_mut().find(|(same, _)| *same == stands) {
             Some((_, ids)) => ids.push(place.id),
             None => changed.push((stands, vec![place.id])),
@@ -288,44 +297,61 @@ pub async fn by_marks(tx: &DatabaseTransaction, ids: &[ParticipationId]) -> Resu
             .exec(tx)
             .await?;
     }
+    audit::changed_all(tx, who, now, changes).await?;
     Ok(places)
 }
 
 /// Takes back every offer, empties the queue and ends every place that has not begun, when a group is cancelled.
-pub async fn close_group(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<()> {
+pub async fn close_group(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, group: GroupId) -> Result<()> {
     lock_group(tx, group).await?;
     let places = participation::Entity::find()
-        .select_only()
-        .column(participation::Column::ClientId)
         .filter(participation::COLUMN.group_id.eq(group))
         .filter(participation::COLUMN.active.eq(true));
-    let clients: Vec<ClientId> = places.into_tuple().all(tx).await?;
-    offer::Entity::update_many()
-        .col_expr(offer::Column::Status, Expr::value(OfferStatus::Withdrawn))
-        .col_expr(offer::Column::AnsweredAt, Expr::value(now))
-        .filter(offer::COLUMN.group_id.eq(group))
-        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
-        .exec(tx)
-        .await?;
-    waiting::Entity::update_many()
-        .col_expr(waiting::Column::Active, Expr::value(false))
-        .col_expr(waiting::Column::LeftAt, Expr::value(now))
-        .filter(waiting::COLUMN.group_id.eq(group))
-        .filter(waiting::COLUMN.active.eq(true))
-        .exec(tx)
-        .await?;
+    let places: Vec<participation::Model> = places.all(tx).await?;
+    let mut changes = withdraw_offers(tx, now, group).await?;
+    changes.extend(empty_queue(tx, now, group).await?);
     let on = now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    let never = |place: &&participation::Model| place.status == ParticipationStatus::Confirmed;
     participation::Entity::update_many()
         .col_expr(participation::Column::Status, Expr::value(ParticipationStatus::NoStart))
         .col_expr(participation::Column::Active, Expr::value(false))
         .col_expr(participation::Column::EndedOn, Expr::value(on))
         .col_expr(participation::Column::EndedAt, Expr::value(now))
-        .filter(participation::COLUMN.group_id.eq(group))
-        .filter(participation::COLUMN.active.eq(true))
-        .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed))
+        .filter(participation::COLUMN.id.is_in(places.iter().filter(never).map(|place| place.id)))
         .exec(tx)
         .await?;
-    revision::raise_all(tx, now, clients.into_iter().map(|client| client.0)).await
+    changes.extend(places.iter().filter(never).map(|place| {
+        let change = Change::of("participation.ended", "participation", place.id).client(place.client_id);
+        change.details(json!({"status": ParticipationStatus::NoStart.code()}))
+    }));
+    audit::changed_all(tx, who, now, changes).await?;
+    revision::raise_all(tx, now, places.into_iter().map(|place| place.client_id.0)).await
+}
+
+/// Takes back every open offer of a group.
+async fn withdraw_offers(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<Vec<Change>> {
+    let open = Condition::all().add(offer::COLUMN.group_id.eq(group)).add(offer::COLUMN.status.eq(OfferStatus::Open));
+    let offers = offer::Entity::find().filter(open.clone()).all(tx).await?;
+    offer::Entity::update_many()
+        .col_expr(offer::Column::Status, Expr::value(OfferStatus::Withdrawn))
+        .col_expr(offer::Column::AnsweredAt, Expr::value(now))
+        .filter(open)
+        .exec(tx)
+        .await?;
+    Ok(offers.iter().map(|row| Change::of("offer.withdrawn", "offer", row.id).client(row.client_id)).collect())
+}
+
+/// Ends everybody's waiting for a group.
+async fn empty_queue(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<Vec<Change>> {
+    let active = Condition::all().add(waiting::COLUMN.group_id.eq(group)).add(waiting::COLUMN.active.eq(true));
+    let queue = waiting::Entity::find().filter(active.clone()).all(tx).await?;
+    waiting::Entity::update_many()
+        .col_expr(waiting::Column::Active, Expr::value(false))
+        .col_expr(waiting::Column::LeftAt, Expr::value(now))
+        .filter(active)
+        .exec(tx)
+        .await?;
+    Ok(queue.iter().map(|row| Change::of("waiting.ended", "waiting", row.id).client(row.client_id)).collect())
 }
 
 /// Whether a locked group takes anybody in now.

@@ -13,6 +13,7 @@ use sea_orm::{
 use super::viewer::Viewer;
 use crate::error::{OrNotFound, Result};
 use crate::random;
+use crate::text::sort::sort_key;
 
 /// A unit for a choice or a filter.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -27,7 +28,9 @@ pub struct UnitRow {
 
 /// Every unit, by name.
 pub async fn unit_options(db: &impl ConnectionTrait) -> Result<Vec<UnitRow>> {
-    Ok(unit::Entity::find().order_by(unit::Column::Name, Order::Asc).into_model().all(db).await?)
+    let mut units: Vec<UnitRow> = unit::Entity::find().into_model().all(db).await?;
+    units.sort_by_cached_key(|unit| sort_key(&unit.name));
+    Ok(units)
 }
 
 /// Units in the order of their ids, after one of them.

@@ -303,7 +303,7 @@ pub async fn ask(
     let now = app.clock.now();
     let tx = app.write().await?;
     let place = queries::place(&tx, &by, Act::Write, id).await?;
-    let request = service::ask(&tx, now, id, (new.phase, new.session_id, answer_by(now))).await?;
+    let request = service::ask(&tx, by.actor(), now, id, (new.phase, new.session_id, answer_by(now))).await?;
     let request = queries::request(&tx, request).await?;
     audit::seen(&tx, by.actor(), now, place.client_id, "rating-request").await?;
     tx.commit().await?;

@@ -283,7 +283,12 @@ impl PulseRow {
 }
 
 /// Everyone who has or had a place in the group of a session, by name, with the mark and the request of that session.
-pub async fn pulse_rows(db: &impl ConnectionTrait, session: &SessionRow) -> Result<Vec<PulseRow>> {
+/// Names are for a viewer only, each as that one may read it.
+pub async fn pulse_rows(
+    db: &impl ConnectionTrait,
+    viewer: Option<&Viewer>,
+    session: &SessionRow,
+) -> Result<Vec<PulseRow>> {
     let id = session.id;
     let marks = participation::Entity::belongs_to(attendance::Entity)
         .from(participation::Column::Id)
@@ -297,8 +302,10 @@ pub async fn pulse_rows(db: &impl ConnectionTrait, session: &SessionRow) -> Resu
                 .add(Expr::col((asked.clone(), rating_request::Column::SessionId)).eq(id))
                 .add(Expr::col((asked, rating_request::Column::Phase)).eq(RatingPhase::Pulse))
         });
-    Ok(participation::Entity::find()
-        .columns([client::Column::Name, client::Column::AddressProtection, client::Column::Language])
+    let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer.staff_id).into());
+    let mut rows: Vec<PulseRow> = participation::Entity::find()
+        .expr_as(name, "name")
+        .columns([client::Column::AddressProtection, client::Column::Language])
         .columns([client::Column::Channel, client::Column::Phone, client::Column::Email])
         .expr_as(Expr::col((attendance::Entity, attendance::Column::Status)), "mark")
         .expr_as(Expr::col((rating_request::Entity, rating_request::Column::Id)), "request_id")
@@ -312,7 +319,13 @@ pub async fn pulse_rows(db: &impl ConnectionTrait, session: &SessionRow) -> Resu
         .order_by(participation::Column::Id, Order::Asc)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    if let Some(viewer) = viewer {
+        for row in &mut rows {
+            veil(viewer, row.client_id, &mut row.name);
+        }
+    }
+    Ok(rows)
 }
 
 /// Keeps several participations from other writers until the transaction ends.

@@ -13,7 +13,7 @@ use super::rules::{self, Given, GoalInput, MOST_GOALS};
 use super::scale::{Answer, Item};
 use crate::app::App;
 use crate::audit::{self, Actor, Change};
-use crate::error::{Error, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::random;
 
@@ -29,6 +29,7 @@ const ONCE: TimeDelta = TimeDelta::days(365);
 /// Asks for a rating of a phase, once; the request carries the return code of its printed form.
 pub async fn ask(
     tx: &DatabaseTransaction,
+    who: Actor,
     now: DateTime<Utc>,
     id: ParticipationId,
     (phase, session, due_on): (RatingPhase, Option<SessionId>, NaiveDate),
@@ -47,7 +48,12 @@ pub async fn ask(
     let request = random::id(now);
     let row = request_row(now, request, (id, place.client_id, place.group_id), (phase, session, due_on));
     rating_request::Entity::insert(row).exec_without_returning(tx).await?;
+    audit::changed(tx, who, now, asked_change(request, (place.client_id, phase))).await?;
     Ok(request)
+}
+
+fn asked_change(request: RatingRequestId, (client, phase): (ClientId, RatingPhase)) -> Change {
+    Change::of("rating.asked", "rating_request", request).client(client).details(json!({ "phase": phase.code() }))
 }
 
 fn request_row(
@@ -74,6 +80,7 @@ fn request_row(
 /// Asks for feedback on a session of those who were not asked before.
 pub async fn ask_pulse(
     tx: &DatabaseTransaction,
+    who: Actor,
     now: DateTime<Utc>,
     session: &SessionRow,
     (people, due_on): (&[PulseRow], NaiveDate),
@@ -81,21 +88,22 @@ pub async fn ask_pulse(
     let ids: Vec<ParticipationId> = people.iter().map(|row| row.id).collect();
     queries::lock_all(tx, &ids).await?;
     // Read again under the lock: another device may just have asked.
-    let asked = queries::pulse_rows(tx, session).await?;
+    let asked = queries::pulse_rows(tx, None, session).await?;
     let new = asked.iter().filter(|row| row.request_id.is_none() && ids.contains(&row.id)).map(|row| {
-        let what = (RatingPhase::Pulse, Some(session.id), due_on);
-        request_row(now, random::id(now), (row.id, row.client_id, session.group_id), what)
+        let (request, what) = (random::id(now), (RatingPhase::Pulse, Some(session.id), due_on));
+        let change = asked_change(request, (row.client_id, RatingPhase::Pulse));
+        (request_row(now, request, (row.id, row.client_id, session.group_id), what), change)
     });
-    let new: Vec<_> = new.collect();
+    let (new, changes): (Vec<_>, Vec<_>) = new.unzip();
     if !new.is_empty() {
         rating_request::Entity::insert_many(new).exec_without_returning(tx).await?;
     }
-    Ok(())
+    audit::changed_all(tx, who, now, changes).await
 }
 
 /// Sends a link to everyone who was asked for feedback on a session, has not answered and is reached by messages.
 pub async fn send_pulse(tx: &DatabaseTransaction, now: DateTime<Utc>, session: &SessionRow) -> Result<()> {
-    for row in queries::pulse_rows(tx, session).await? {
+    for row in queries::pulse_rows(tx, None, session).await? {
         let Some(request) = row.request_id.filter(|_| row.answered_at.is_none() && row.gets_links()) else { continue };
         let about = About { group: Some(session.group_id), session: Some(session.id), ..About::default() };
         tell(tx, now, (request, row.client_id), (about, Some(now + PULSE_LASTS))).await?;
@@ -154,7 +162,7 @@ async fn ask_and_tell(
     due: &Due,
     (phase, answer_by): (RatingPhase, NaiveDate),
 ) -> Result<()> {
-    let request = ask(tx, now, due.id, (phase, None, answer_by)).await?;
+    let request = ask(tx, Actor::System, now, due.id, (phase, None, answer_by)).await?;
     let about = About { group: Some(due.group_id), ..About::default() };
     tell(tx, now, (request, due.client_id), (about, None)).await
 }
@@ -208,7 +216,7 @@ pub async fn rate(
         return Err(Error::invalid("session_id", "fault-choice"));
     }
     rules::of_session(given.phase, given.session)?;
-    let request = answered(tx, now, id, &given).await?;
+    let request = answered(tx, who, now, (id, &given)).await?;
     let before = queries::ratings(tx, id).await?;
     let same = |rated: &queries::Rated| {
         let standing = &rated.rating;
@@ -254,14 +262,14 @@ pub async fn rate(
 /// that it counts among those asked.
 async fn answered(
     tx: &DatabaseTransaction,
+    who: Actor,
     now: DateTime<Utc>,
-    id: ParticipationId,
-    given: &Given,
+    (id, given): (ParticipationId, &Given),
 ) -> Result<Option<RatingRequestId>> {
     if given.rater != Rater::Client {
         return Ok(None);
     }
-    let request = ask(tx, now, id, (given.phase, given.session, today(now))).await?;
+    let request = ask(tx, who, now, id, (given.phase, given.session, today(now))).await?;
     rating_request::Entity::update_many()
         .col_expr(rating_request::Column::AnsweredAt, Expr::value(now))
         .col_expr(rating_request::Column::Attrition, Expr::value(Option::<Attrition>::None))
@@ -339,5 +347,7 @@ pub async fn assess(
         created_at: Set(now),
     };
     goal_assessment::Entity::insert(row).exec_without_returning(tx).await?;
-    audit::changed(tx, who, now, Change::of("goal.assessed", "goal", id).details(json!({ "level": level }))).await
+    let goal = goal::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    let change = Change::of("goal.assessed", "goal", id).client(goal.client_id);
+    audit::changed(tx, who, now, change.details(json!({ "level": level }))).await
 }

@@ -1,7 +1,7 @@
 //! What attendance makes of referrals: closed by a first presence, open again when it was marked by mistake.
 
 use chrono::{DateTime, Utc};
-use entity::id::{ParticipationId, ReferralId};
+use entity::id::{ClientId, ParticipationId, ReferralId};
 use entity::state::CloseReason;
 use entity::{participation, referral};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -15,7 +15,7 @@ use crate::error::Result;
 /// Makes places say what their clients' marks say now, and states their referrals anew: closed as started from the
 /// first presence on, open again when a correction leaves none, no start when the place has ended without any.
 pub async fn by_marks(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, ids: &[ParticipationId]) -> Result<()> {
-    let places = enrolment::by_marks(tx, ids).await?;
+    let places = enrolment::by_marks(tx, who, now, ids).await?;
     let of = |like: &dyn Fn(&participation::Model) -> bool| -> Vec<ReferralId> {
         places.iter().filter(|place| like(place)).filter_map(|place| place.referral_id).collect()
     };
@@ -43,7 +43,8 @@ async fn restate(
         return Ok(());
     }
     let find = referral::Entity::find().filter(referral::COLUMN.id.is_in(ids)).filter(like);
-    let found: Vec<ReferralId> = find.select_only().column(referral::Column::Id).into_tuple().all(tx).await?;
+    let find = find.select_only().columns([referral::Column::Id, referral::Column::ClientId]);
+    let found: Vec<(ReferralId, ClientId)> = find.into_tuple().all(tx).await?;
     if found.is_empty() {
         return Ok(());
     }
@@ -55,12 +56,14 @@ async fn restate(
         .col_expr(referral::Column::ClosedAt, closed_at)
         .col_expr(referral::Column::CloseReason, Expr::value(reason))
         .col_expr(referral::Column::UpdatedAt, Expr::value(now))
-        .filter(referral::COLUMN.id.is_in(found.iter().copied()))
+        .filter(referral::COLUMN.id.is_in(found.iter().map(|(id, _)| *id)))
         .exec(tx)
         .await?;
-    let change = |id: ReferralId| match reason {
-        Some(reason) => Change::of("referral.closed", "referral", id).details(json!({"reason": reason.code()})),
-        None => Change::of("referral.reopened", "referral", id),
+    let change = |(id, client): (ReferralId, ClientId)| match reason {
+        Some(reason) => {
+            Change::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}))
+        }
+        None => Change::of("referral.reopened", "referral", id).client(client),
     };
     audit::changed_all(tx, who, now, found.into_iter().map(change).collect()).await
 }

@@ -17,7 +17,7 @@ use crate::audit::{self, Actor, Change};
 use crate::enrolment::{self, Candidate, End, Terms};
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::programme;
-use crate::{random, revision, task};
+use crate::{people, random, revision, task};
 
 /// Sends a referral, or keeps it as a draft; the same client twice into one group is refused.
 pub async fn submit(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewReferral) -> Result<ReferralId> {
@@ -34,6 +34,7 @@ pub async fn submit_on(
 ) -> Result<ReferralId> {
     let group = programme::lock_group(tx, new.group).await?;
     enrolment::takes(tx, now, &group).await?;
+    people::client::open(tx, new.client).await?;
     once(tx, (new.client, new.group)).await?;
     let id = random::id(now);
     let (client, draft) = (new.client, new.draft);
@@ -409,6 +410,7 @@ pub(super) async fn close(
     (id, reason): (Option<ReferralId>, CloseReason),
 ) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
+    let client = queries::model(tx, id).await?.client_id;
     let closed = referral::Entity::update_many()
         .col_expr(referral::Column::ClosedAt, Expr::value(now))
         .col_expr(referral::Column::CloseReason, Expr::value(reason))
@@ -420,7 +422,7 @@ pub(super) async fn close(
     if closed.rows_affected == 0 {
         return Ok(());
     }
-    let change = Change::of("referral.closed", "referral", id).details(json!({"reason": reason.code()}));
+    let change = Change::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}));
     audit::changed(tx, who, now, change).await
 }
 
@@ -434,7 +436,7 @@ pub async fn close_group(
 ) -> Result<Vec<referral::Model>> {
     programme::lock_group(tx, group).await?;
     let open = queries::open_in(tx, group).await?;
-    enrolment::close_group(tx, now, group).await?;
+    enrolment::close_group(tx, who, now, group).await?;
     for referral in &open {
         let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
         let reason = if missed { CloseReason::NoStart } else { reason };

@@ -131,6 +131,17 @@ pub async fn done_about(
     Ok(())
 }
 
+/// Marks as done every open task about a client, of whom nothing more is to be done.
+pub async fn done_for_client(tx: &DatabaseTransaction, now: DateTime<Utc>, client: ClientId) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives the open tasks about a client to another key worker.
 pub async fn hand_over(tx: &DatabaseTransaction, client: ClientId, (from, to): (StaffId, StaffId)) -> Result<()> {
     task::Entity::update_many()

@@ -134,7 +134,7 @@ pub async fn update(
     Json(patch): Json<VenuePatch>,
 ) -> Result<Versioned<Venue>> {
     let tx = app.write().await?;
-    let current = queries::one(&tx, id).await?;
+    let current = queries::locked(&tx, id).await?;
     check_if_match(&headers, &Venue::from(current.clone()))?;
     let input = rules::read(&rules::form(&current).overlay(&patch))?;
     service::update(&tx, by.actor(), app.clock.now(), (id, input)).await?;

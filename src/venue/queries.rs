@@ -6,8 +6,8 @@ use entity::state::SessionStatus;
 use entity::{group, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait, Select,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use crate::db::contains_pattern;
@@ -88,6 +88,11 @@ pub async fn all(db: &impl ConnectionTrait, asked: &Asked) -> Result<Vec<venue::
 /// One venue.
 pub async fn one(db: &impl ConnectionTrait, id: VenueId) -> Result<venue::Model> {
     venue::Entity::find_by_id(id).one(db).await.or_not_found()
+}
+
+/// One venue, kept from other writers until the transaction ends.
+pub async fn locked(tx: &DatabaseTransaction, id: VenueId) -> Result<venue::Model> {
+    venue::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()
 }
 
 /// The part of all venues that a caller of the API asks for, one row more than `limit`.

@@ -58,7 +58,7 @@ async fn new(page: Page, State(app): State<App>) -> Result<Response> {
 
 async fn edit(at: paths::Edit, page: Page, State(app): State<App>) -> Result<Response> {
     let venue = queries::one(app.db.read(), at.id).await?;
-    draw(&app, &page, Some(at.id), &rules::form(&venue)).await
+    draw(&app, &page, Some(at.id), &rules::form(&venue).versioned()).await
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
@@ -90,6 +90,7 @@ async fn save(app: &App, by: &Viewer, id: Option<VenueId>, form: &Form) -> Resul
     let id = match id {
         None => service::create(&tx, by.actor(), app.clock.now(), input).await?,
         Some(id) => {
+            form.check_version(&rules::form(&queries::locked(&tx, id).await?))?;
             service::update(&tx, by.actor(), app.clock.now(), (id, input)).await?;
             id
         }

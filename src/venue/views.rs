@@ -160,6 +160,7 @@ pub fn form(page: &Page, form: &Form, id: Option<VenueId>, units: &[UnitRow]) ->
         (page_header(&title, "", ""))
         form.card.narrow novalidate method="post" action=(action) {
             (form.fields(page.language).summary())
+            (form.fields(page.language).version())
             (place(page, form, units))
             (getting_in(page, form))
             div.actions {

@@ -5,24 +5,36 @@ use std::str::FromStr;
 use axum::extract::{FromRequest, Request};
 use chrono::{NaiveDate, NaiveTime};
 use entity::state::Language;
-use maud::Markup;
+use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::api::etag;
 use super::components::{ErrorAt, Field, error_summary};
 use super::problem::fault_text;
 use crate::error::{Error, Fault, Faults, Result};
+use crate::text::Arg;
 
 /// Most characters that a line takes.
 pub const LINE: usize = 200;
 /// Most characters that a text takes.
 pub const TEXT: usize = 5000;
+/// The hidden field that tells what a row said when its form was opened.
+const VERSION: &str = "version";
+/// The fault of a form whose row has changed since; its argument is the version that stands.
+const CHANGED: &str = "form-changed";
+/// What stands now in a field that was typed otherwise.
+const STANDS: &str = "form-stands";
+/// The argument of both.
+const NOW: &str = "now";
 
 /// The submitted values of a form with the faults found in them.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     values: Vec<(String, String)>,
     faults: Faults,
+    /// What stands now, by field, where somebody else changed the row meanwhile.
+    stands: Vec<(String, String)>,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Form {
@@ -45,7 +57,7 @@ impl Form {
         for (_, value) in &mut values {
             value.retain(|c| c != '\0');
         }
-        Self { values, faults: Vec::new() }
+        Self { values, ..Self::default() }
     }
 
     /// Sets a value, as when a page shows a row that stands.
@@ -83,11 +95,70 @@ impl Form {
         self
     }
 
-    /// The same form with faults to show.
+    /// The same form with faults to show; after [`Self::check_version`] it stands on the row as it is now, so that
+    /// saving it once more is a choice.
     #[must_use]
     pub fn with(mut self, faults: Faults) -> Self {
-        self.faults = faults;
+        self.faults.clear();
+        self.stands.clear();
+        for fault in faults {
+            let now = fault.args.iter().find_map(|(name, arg)| match arg {
+                Arg::Words(words) if *name == NOW => Some(words.clone()),
+                _ => None,
+            });
+            match (fault.key, now) {
+                (STANDS, Some(now)) => self.stands.push((fault.field.into_owned(), now)),
+                (CHANGED, Some(now)) => {
+                    self.values.retain(|(name, _)| name != VERSION);
+                    self = self.set(VERSION, now);
+                    self.faults.push(fault);
+                }
+                _ => self.faults.push(fault),
+            }
+        }
         self
+    }
+
+    /// The same form with a mark of what it holds, for [`Self::check_version`].
+    #[must_use]
+    pub fn versioned(self) -> Self {
+        let version = self.version();
+        self.set(VERSION, version)
+    }
+
+    fn version(&self) -> String {
+        let said: Vec<&(String, String)> = self.values.iter().filter(|(name, _)| name != VERSION).collect();
+        etag(&said)
+    }
+
+    /// Refuses a form that was opened before somebody else changed the row, whose form is now `stands`: what they saved
+    /// would be undone unseen. Like a change without `If-Match`, one that was sent without a version is not checked.
+    pub fn check_version(&self, stands: &Self) -> Result<()> {
+        let version = stands.version();
+        if self.value(VERSION).is_empty() || self.value(VERSION) == version {
+            return Ok(());
+        }
+        let mut names: Vec<&str> = self
+            .values
+            .iter()
+            .chain(&stands.values)
+            .map(|(name, _)| name.as_str())
+            .filter(|name| *name != VERSION)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        let differing = names.into_iter().filter(|name| self.said(name) != stands.said(name));
+        let mut faults = vec![Fault::of(VERSION, CHANGED).with(NOW, version)];
+        faults.extend(differing.map(|name| Fault::of(name.to_owned(), STANDS).with(NOW, stands.said(name).join("\n"))));
+        Err(Error::Invalid(faults))
+    }
+
+    /// The values of a field as a browser sends them: no line for an empty field or a box that is not ticked.
+    fn said(&self, name: &str) -> Vec<String> {
+        let values = self.all(name).filter(|value| !matches!(*value, "" | "false"));
+        let mut values: Vec<String> = values.map(|value| value.replace("\r\n", "\n")).collect();
+        values.sort_unstable();
+        values
     }
 
     /// The faults to show.
@@ -133,7 +204,14 @@ impl Fields<'_> {
     /// A field with its value and its first fault.
     pub fn field<'b>(&'b self, name: &'b str, label: &'b str) -> Field<'b> {
         let error = self.errors.iter().find(|(field, _)| *field == name).map(|(_, error)| error.as_str());
-        Field::new(self.language, name, label).value(self.form.value(name)).error(error)
+        let stands = self.form.stands.iter().find(|(field, _)| field == name).map(|(_, now)| now.as_str());
+        Field::new(self.language, name, label).value(self.form.value(name)).error(error).stands(stands)
+    }
+
+    /// The hidden field of a form that was opened on a row.
+    pub fn version(&self) -> Markup {
+        let version = self.form.value(VERSION);
+        html! { @if !version.is_empty() { input type="hidden" name=(VERSION) value=(version); } }
     }
 
     /// All faults at the top of the form, each linked to its field.
@@ -141,7 +219,7 @@ impl Fields<'_> {
         let errors: Vec<ErrorAt<'_>> = self
             .errors
             .iter()
-            .map(|(field, message)| ErrorAt { field: (!field.is_empty()).then_some(*field), message })
+            .map(|(field, message)| ErrorAt { field: (!matches!(*field, "" | VERSION)).then_some(*field), message })
             .collect();
         error_summary(self.language, &errors)
     }
@@ -333,6 +411,29 @@ mod tests {
         for absurd in ["0000-01-01", "9999-12-31", "31.2.2026", "4.10.", "soon"] {
             assert_eq!(parse_date(absurd), None, "{absurd}");
         }
+    }
+
+    fn row(channel: &str, named: bool) -> Form {
+        Form::default().set("channel", channel).set("named", named).set("text", "one\ntwo")
+    }
+
+    #[test]
+    fn a_form_opened_before_another_change_is_refused_and_names_what_stands() {
+        let opened = row("sms", false).versioned();
+        assert!(opened.check_version(&row("sms", false)).is_ok());
+        assert!(row("email", true).check_version(&row("sms", false)).is_ok(), "sent without a version");
+        let sent = |version: &str| {
+            Form::default().set("channel", "sms").set("text", "one\r\ntwo").set("version", version).set("named", "true")
+        };
+        let Err(Error::Invalid(faults)) = sent(opened.value("version")).check_version(&row("none", true)) else {
+            panic!("it has changed")
+        };
+        let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_ref(), fault.key)).collect();
+        assert_eq!(told, [("version", "form-changed"), ("channel", "form-stands")]);
+        let again = sent(opened.value("version")).with(faults);
+        assert_eq!(again.value("channel"), "sms", "what was typed stays");
+        assert_eq!(again.stands, [("channel".to_owned(), "none".to_owned())]);
+        assert!(again.check_version(&row("none", true)).is_ok(), "saved again knowing what stands");
     }
 
     #[test]

@@ -207,3 +207,59 @@ async fn a_client_added_by_the_system_belongs_to_the_top_of_the_organisation() {
     let row = entity::client::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
     assert_eq!((row.unit_id, row.given_name.as_str()), (test.county, "Anna"));
 }
+
+/// A client with a telephone number, and the form of the worker who keeps that one, opened now and filled in.
+async fn opened(wanda: &mut Actor) -> (ClientId, (String, Vec<(String, String)>)) {
+    let fields = [("name", "Anna Esimerkki"), ("channel", "sms"), ("phone", "040 123 4567")];
+    let (path, id) = add(wanda, &fields).await;
+    let form = wanda.get(&format!("{path}/edit")).await.filled(&[("needs", "A ramp")]);
+    (id, form)
+}
+
+async fn row_of(test: &TestApp, id: ClientId) -> entity::client::Model {
+    entity::client::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_form_opened_before_the_clients_own_choice_never_undoes_it_unseen() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let (id, (action, typed)) = opened(&mut wanda).await;
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let token = client::new_link(&tx, now, id, now + chrono::TimeDelta::days(9)).await.unwrap();
+    tx.commit().await.unwrap();
+    test.anybody().submit(&format!("/me/{token}"), &[("channel", "none")]).await;
+    let refused = wanda.post(&action, &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+    assert!(refused.text().contains("Somebody else has changed this"), "{}", refused.text());
+    assert_eq!(refused.all(".stands"), ["Saved now: No messages", "Saved now: nothing"], "in their words");
+    let row = row_of(&test, id).await;
+    assert_eq!((row.channel.code(), row.needs), ("none", None), "nothing was written");
+    let (action, again) = refused.filled(&[("channel", "none")]);
+    assert!(again.contains(&("needs".into(), "A ramp".into())), "what was typed stays: {again:?}");
+    assert_eq!(wanda.post(&action, &again).await.status, StatusCode::OK);
+    let row = row_of(&test, id).await;
+    assert_eq!((row.channel.code(), row.needs.as_deref()), ("none", Some("A ramp")));
+}
+
+#[tokio::test]
+async fn of_several_changes_with_one_etag_only_one_is_made() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let (path, _) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
+    let etag = wanda.api(Method::GET, &path, None).await.headers["etag"].to_str().unwrap().to_owned();
+    let wanda = std::sync::Arc::new(wanda);
+    let changes = (0..8).map(|at| {
+        let (wanda, path, etag) = (wanda.clone(), path.clone(), etag.clone());
+        tokio::spawn(async move {
+            let body = Some(json!({ "interpreter": format!("so{at}") }));
+            wanda.api_with(Method::PATCH, &path, body, &[("if-match", &etag)]).await.status
+        })
+    });
+    let mut statuses = Vec::new();
+    for change in changes.collect::<Vec<_>>() {
+        statuses.push(change.await.unwrap());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == StatusCode::OK).count(), 1, "{statuses:?}");
+}

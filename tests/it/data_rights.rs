@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::ClientId;
-use entity::state::{FeedKind, FeedTitles, Language, Role};
-use entity::{access_log, application, calendar_link, client, session};
+use entity::state::{FeedKind, FeedTitles, Language, OfferStatus, Role};
+use entity::{
+    access_log, application, attendance, attendance_correction, calendar_link, change_log, client, goal, offer,
+    participation, rating, referral, session, task, waiting,
+};
 use piiri::audit::{self, Actor as By};
 use piiri::calendar::{self, NewLink};
 use piiri::error::Error;
@@ -16,8 +19,8 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use serde_json::json;
 
 use crate::open::recruiting;
-use crate::support::TestApp;
 use crate::support::places::Plan;
+use crate::support::{TestApp, record};
 
 async fn anna(test: &TestApp) -> ClientId {
     let input = ClientInput {
@@ -331,4 +334,105 @@ async fn a_touched_row_breaks_the_seal() {
     tx.commit().await.unwrap();
     let broken = audit::verify(test.app.db.read()).await;
     assert!(matches!(broken, Err(Error::Conflict(fault)) if fault.key == "audit-access-log-broken"));
+}
+
+/// Every row of the tables in which something free is said of a client, as text.
+async fn said(test: &TestApp) -> Vec<(&'static str, String)> {
+    let db = test.app.db.read();
+    vec![
+        ("referral", format!("{:?}", referral::Entity::find().all(db).await.unwrap())),
+        ("goal", format!("{:?}", goal::Entity::find().all(db).await.unwrap())),
+        ("rating", format!("{:?}", rating::Entity::find().all(db).await.unwrap())),
+        ("attendance", format!("{:?}", attendance::Entity::find().all(db).await.unwrap())),
+        ("correction", format!("{:?}", attendance_correction::Entity::find().all(db).await.unwrap())),
+        ("task", format!("{:?}", task::Entity::find().all(db).await.unwrap())),
+        ("participation", format!("{:?}", participation::Entity::find().all(db).await.unwrap())),
+        ("waiting", format!("{:?}", waiting::Entity::find().all(db).await.unwrap())),
+        ("application", format!("{:?}", application::Entity::find().all(db).await.unwrap())),
+        ("calendar_link", format!("{:?}", calendar_link::Entity::find().all(db).await.unwrap())),
+    ]
+}
+
+/// Ends a client's places, offers and waiting, without which an erasure is refused.
+async fn let_go(test: &TestApp, id: ClientId) {
+    let tx = test.app.write().await.unwrap();
+    let places = participation::Entity::update_many().col_expr(participation::Column::Active, Expr::value(false));
+    places.filter(participation::Column::ClientId.eq(id)).exec(&tx).await.unwrap();
+    let turns = waiting::Entity::update_many().col_expr(waiting::Column::Active, Expr::value(false));
+    turns.filter(waiting::Column::ClientId.eq(id)).exec(&tx).await.unwrap();
+    let offers = offer::Entity::update_many().col_expr(offer::Column::Status, Expr::value(OfferStatus::Withdrawn));
+    offers.filter(offer::Column::ClientId.eq(id)).exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn erasure_takes_every_free_word_and_leaves_nothing_open() {
+    let test = TestApp::new().await;
+    let worker = test.staff("Will Worker", &[Role::Worker, Role::Leader]).await;
+    let id = test.client("Anna Esimerkki", worker.id()).await;
+    record::fill(&test, &worker, id).await;
+    for (table, text) in said(&test).await {
+        assert!(text.contains(record::WORDS), "nothing is said in {table}");
+    }
+    let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let erasure = format!("/clients/{id}/erasure");
+    assert_eq!(dora.api(Method::POST, &erasure, None).await.status, StatusCode::CONFLICT, "a place is held");
+    let_go(&test, id).await;
+    let answer = dora.api(Method::POST, &erasure, None).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.json);
+    for (table, text) in said(&test).await {
+        assert!(!text.contains(record::WORDS), "{table} still says: {text}");
+    }
+    let db = test.app.db.read();
+    let referrals = referral::Entity::find().all(db).await.unwrap();
+    assert!(referrals.iter().all(|row| row.closed_at.is_some()), "{referrals:?}");
+    let tasks = task::Entity::find().filter(task::Column::ClientId.eq(id)).all(db).await.unwrap();
+    assert!(tasks.iter().all(|task| task.done_at.is_some()), "{tasks:?}");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn every_act_on_a_clients_matters_stands_in_that_clients_log() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = test.group("Pata porisee", ann.id(), Plan::open(3)).await;
+    let session = test.session(group, 1, "2026-10-14T12:00:00Z").await;
+    let id = test.referral(group, "Anna", ann.id()).await;
+    let transitions = format!("/referrals/{id}/transitions");
+    ann.api(Method::POST, &transitions, Some(json!({ "to": "offered" }))).await;
+    ann.press(&format!("/referrals/{id}"), "I tried to reach the client").await;
+    ann.api(Method::POST, &transitions, Some(json!({ "to": "confirmed" }))).await;
+    let db = test.app.db.read();
+    let place = participation::Entity::find().one(db).await.unwrap().unwrap();
+    test.at("2026-10-14T14:00:00Z");
+    for status in ["present", "no_show"] {
+        let sheet = json!({ "entries": [{ "participation_id": place.id, "status": status }] });
+        let saved = ann.api(Method::PUT, &format!("/sessions/{session}/attendance"), Some(sheet)).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.json);
+    }
+    let goal =
+        ann.api(Method::POST, &format!("/participations/{}/goals", place.id), Some(json!({ "text": "Out" }))).await;
+    let assessment = json!({ "level": 1, "on": "2026-10-14" });
+    let goal = format!("/goals/{}/assessments", goal.json["id"].as_str().unwrap());
+    assert_eq!(ann.api(Method::POST, &goal, Some(assessment)).await.status, StatusCode::CREATED);
+    let end = json!({ "phase": "end", "rater": "client", "source": "tablet", "answers": { "overall": "much" } });
+    ann.api(Method::POST, &format!("/participations/{}/ratings", place.id), Some(end)).await;
+    let rows = change_log::Entity::find().all(db).await.unwrap();
+    let done: BTreeSet<&str> =
+        rows.iter().filter(|row| row.client_id == Some(place.client_id)).map(|row| row.act.as_str()).collect();
+    for act in [
+        "attendance.recorded",
+        "goal.assessed",
+        "offer.contact_tried",
+        "participation.restated",
+        "rating.asked",
+        "referral.closed",
+        "referral.reopened",
+    ] {
+        assert!(done.contains(act), "{act} is not among {done:?}");
+    }
+    let kinds = ["referral", "offer", "waiting", "participation", "rating", "rating_request", "goal"];
+    let nobodys = rows.iter().filter(|row| kinds.contains(&row.subject_kind.as_str()) && row.client_id.is_none());
+    assert_eq!(nobodys.map(|row| &row.act).collect::<Vec<_>>(), Vec::<&String>::new(), "of no client");
+    test.outbox().await;
 }

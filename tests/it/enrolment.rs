@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{GroupId, ReferralId};
 use entity::state::{GroupStatus, Openness, Role, TaskKind};
-use entity::{client, pair_rule, task};
+use entity::{access_log, client, pair_rule, task};
 use piiri::desk;
 use piiri::people::client::{keep_apart, new_link};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -260,4 +260,41 @@ async fn a_client_reads_nothing_of_the_other_when_two_must_not_meet() {
     }
     let today = worker.get("/").await;
     assert!(today.text().contains("Make contact: the offer runs out"), "{}", today.text());
+}
+
+#[tokio::test]
+async fn nobodys_participation_has_ended_on_a_day_to_come() {
+    let mut scene = scene(Plan::open(1)).await;
+    let first = scene.refer("One").await;
+    let placed = taken(&scene.leader, first, "confirmed").await;
+    let path = format!("/participations/{}/end", placed["participation_id"].as_str().unwrap());
+    for (on, status) in
+        [("2100-01-01", StatusCode::UNPROCESSABLE_ENTITY), ("2026-10-15", StatusCode::UNPROCESSABLE_ENTITY)]
+    {
+        let ended = scene.leader.api(Method::POST, &path, Some(json!({"reason": "completed", "on": on}))).await;
+        assert_eq!((ended.status, &ended.json["errors"][0]["field"]), (status, &json!("on")), "{on}: {}", ended.json);
+    }
+    let form = [("reason", "completed"), ("on", "2100-01-01")];
+    let page = scene.leader.submit(&format!("/groups/{}/participants", scene.group), &form).await;
+    assert!(page.text().contains("can’t be later than today"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn participants_stand_by_state_and_name_and_only_those_answered_are_logged_as_seen() {
+    let mut scene = scene(Plan::open(5)).await;
+    for name in ["Öhman", "Åberg", "Aalto"] {
+        let id = scene.refer(name).await;
+        taken(&scene.leader, id, "confirmed").await;
+    }
+    let page = scene.leader.get(&format!("/groups/{}/participants", scene.group)).await.text();
+    let at = ["Aalto", "Åberg", "Öhman"].map(|name| page.find(name).unwrap());
+    assert!(at.is_sorted(), "{page}");
+    let seen = || async {
+        let find = access_log::Entity::find().filter(access_log::Column::What.eq("participants"));
+        find.count(scene.test.app.db.read()).await.unwrap()
+    };
+    let before = seen().await;
+    let list = scene.leader.api(Method::GET, &format!("/groups/{}/participations?limit=2", scene.group), None).await;
+    assert_eq!(list.json["items"].as_array().unwrap().len(), 2);
+    assert_eq!(seen().await - before, 2);
 }

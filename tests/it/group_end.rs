@@ -1,12 +1,15 @@
 //! A group that is decided on, cancelled or over: what becomes of its places and referrals, and who is told.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
-use entity::id::GroupId;
+use entity::id::{ClientId, GroupId};
 use entity::state::{
     CloseReason, ContactChannel, GroupStatus, MessageKind, MessageStatus, ParticipationStatus, Role, TaskKind,
 };
-use entity::{client, group, message, offer, participation, referral, task, waiting};
+use entity::{change_log, client, group, message, offer, participation, referral, task, waiting};
 use piiri::desk;
+use piiri::task::NewTask;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
@@ -58,6 +61,11 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
     let calls = task::Entity::find().all(db).await.unwrap();
     let call = calls.iter().find(|task| task.client_id == Some(silent) && task.kind == TaskKind::CallSession);
     assert_eq!(call.unwrap().staff_id, worker.id());
+    let ended = [("Aino", "participation.ended"), ("Eino", "offer.withdrawn"), ("Jorma", "waiting.ended")];
+    for (name, act) in ended {
+        let acts = acts_on(&test, rows.iter().find(|row| row.name == name).unwrap().id).await;
+        assert!(acts.contains(act) && acts.contains("referral.closed"), "{name}: {acts:?}");
+    }
 }
 
 #[tokio::test]
@@ -184,6 +192,10 @@ async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
     }
     let db = test.app.db.read();
     let place = participation::Entity::find().one(db).await.unwrap().unwrap();
+    let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
+    let call = NewTask { key: "call".into(), client: Some(place.client_id), ..NewTask::default() };
+    piiri::task::ask(&tx, now, (TaskKind::TwoMisses, worker.id(), now), call).await.unwrap();
+    tx.commit().await.unwrap();
     let path = format!("/clients/{}", place.client_id);
     let saved = worker.api(Method::PATCH, &path, Some(json!({"deceased_on": "2026-10-13"}))).await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.json);
@@ -192,6 +204,8 @@ async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
     assert_eq!(after.ended_on.unwrap().to_string(), "2026-10-13");
     let own = referral::Entity::find().filter(referral::Column::ClientId.eq(place.client_id)).one(db).await.unwrap();
     assert_eq!(own.unwrap().close_reason, Some(CloseReason::Withdrawn));
+    let about = task::Entity::find().filter(task::Column::ClientId.eq(place.client_id)).all(db).await.unwrap();
+    assert!(about.iter().all(|task| task.done_at.is_some()), "nobody is to call the dead: {about:?}");
     assert_eq!(offer::Entity::find().all(db).await.unwrap().len(), 1, "the place goes to the next in line");
     let outbox = test.outbox().await;
     let own: Vec<_> = outbox.iter().filter(|row| row.client_id == Some(place.client_id)).collect();
@@ -208,4 +222,10 @@ async fn every_page_of_a_group_names_it_and_leads_to_its_other_pages() {
         assert!(shown.all("h1")[0].contains("Pata porisee"), "{page}");
         assert!(shown.attributes("nav a", "href").contains(&format!("/groups/{group}/sessions")), "{page}");
     }
+}
+
+/// What the change log says was done to a client's data.
+async fn acts_on(test: &TestApp, id: ClientId) -> BTreeSet<String> {
+    let find = change_log::Entity::find().filter(change_log::Column::ClientId.eq(id));
+    find.all(test.app.db.read()).await.unwrap().into_iter().map(|row| row.act).collect()
 }

@@ -5,7 +5,7 @@ use entity::state::Role;
 use entity::{client, group};
 use piiri::audit::Actor;
 use piiri::desk::import::{self, Importer, Kind, Report};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use crate::support::TestApp;
 use crate::support::places::Plan;
@@ -200,4 +200,32 @@ async fn a_leader_imports_own_groups_only_while_the_command_line_may_name_anybod
     assert_eq!((report.added, told), (0, vec![("ohjaaja", "group-leader-role")]), "a worker leads no group");
     let report = run_of(&test, Kind::Groups, file).await;
     assert_eq!((report.added, report.bad.len()), (2, 0));
+}
+
+#[tokio::test]
+async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to_the_dead() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    test.staff("Wanda Worker", &[Role::Worker]).await;
+    test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let head = "external_ref,name,key_worker";
+    let rows: Vec<String> =
+        ["A-1,Anna", "A-2,Anna", "A-3,Eero"].iter().map(|row| format!("{row},wanda.worker@piiri.example")).collect();
+    run(&test, format!("{head}\n{}\n", rows.join("\n")).as_bytes(), false).await;
+    let of = clients(&test).await;
+    let by_ref = |number: &str| of.iter().find(|row| row.external_ref.as_deref() == Some(number)).unwrap().id;
+    let tx = test.app.write().await.unwrap();
+    let now = test.app.clock.now();
+    piiri::desk::merge_clients(&tx, Actor::System, now, (by_ref("A-1"), by_ref("A-2"))).await.unwrap();
+    let dead =
+        client::ActiveModel { id: Set(by_ref("A-3")), deceased_on: Set(Some(now.date_naive())), ..Default::default() };
+    dead.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let head = "external_ref,group,submitted_on";
+    let report = run_of(&test, Kind::Referrals, &format!("{head}\nA-2,Pata porisee,1.10.2026\n")).await;
+    assert!(report.bad.is_empty(), "{:?}", report.bad);
+    let sent = entity::referral::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(sent.client_id, by_ref("A-1"));
+    let report = run_of(&test, Kind::Referrals, &format!("{head}\nA-3,Pata porisee,1.10.2026\n")).await;
+    assert_eq!(report.bad.iter().map(|bad| bad.fault.key).collect::<Vec<_>>(), ["client-has-died"]);
 }

@@ -13,6 +13,7 @@ mod corrections;
 mod data_rights;
 mod demo;
 mod discretion;
+mod edits;
 mod enrolment;
 mod feed_http;
 mod feeds;

@@ -5,23 +5,22 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId};
-use entity::state::{CloseReason, ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
+use entity::state::{CloseReason, ReferralStatus, Role};
 use entity::{client, pair_rule, participation, referral};
 use piiri::audit::{self, Actor as By};
-use piiri::calendar::{self, NewLink};
 use piiri::desk::merge_clients;
 use piiri::error::{Error, Result};
 use piiri::people::client::{by_link, keep_apart, new_link};
 use piiri::referral::{Side, Step, step, submit};
-use piiri::task::{self, NewTask};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
 use crate::support::TestApp;
 use crate::support::actor::Actor;
 use crate::support::places::{Plan, new_referral};
+use crate::support::record;
 
 /// Every table with a client in it, but for the sealed logs.
 const TABLES: &[&str] = &[
@@ -87,25 +86,9 @@ async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId,
     tx.commit().await.unwrap();
 }
 
-/// Hangs a link, a calendar, a task and, by chance, places on a client.
+/// Hangs a row of each table and, by chance, places on a client.
 async fn hang(test: &TestApp, worker: &Actor, client: ClientId, (groups, ways): (&[GroupId], &[usize])) {
-    let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    new_link(&tx, now, client, now + TimeDelta::days(9)).await.unwrap();
-    let reached = client::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
-    reached.update(&tx).await.unwrap();
-    let calendar = NewLink {
-        kind: FeedKind::Client,
-        subject_id: None,
-        client_id: Some(client),
-        staff_id: None,
-        titles: FeedTitles::Neutral,
-        label: None,
-    };
-    calendar::new_link(&tx, By::Client(client), now, calendar).await.unwrap();
-    let about = NewTask { key: format!("call:{client}"), client: Some(client), ..NewTask::default() };
-    task::ask(&tx, now, (TaskKind::Other, worker.id(), now), about).await.unwrap();
-    tx.commit().await.unwrap();
+    record::fill(test, worker, client).await;
     let steps: [&[ReferralStatus]; 4] =
         [&[], &[ReferralStatus::Waitlisted], &[ReferralStatus::Offered], &[ReferralStatus::Confirmed]];
     for (group, way) in groups.iter().zip(ways) {
@@ -133,6 +116,8 @@ async fn nothing_is_lost_whatever_hangs_on_the_two() {
         hang(&test, &worker, gone, (&groups, &theirs)).await;
         let before: Vec<i64> =
             rows_of(&test, kept).await.iter().zip(rows_of(&test, gone).await).map(|(a, b)| a + b).collect();
+        let hung = rows_of(&test, gone).await;
+        assert!(hung.iter().all(|rows| *rows > 0), "something hangs in each of {TABLES:?}: {hung:?}");
         let twice = mine.iter().zip(&theirs).any(|(mine, theirs)| (*mine, *theirs) == (3, 3));
         let merged = merge(&test, kept, gone).await;
         if twice {
@@ -161,6 +146,45 @@ async fn one_in_each_group(test: &TestApp, id: ClientId) {
     for groups in [open, held] {
         assert_eq!(groups.len(), groups.iter().collect::<BTreeSet<_>>().len());
     }
+}
+
+#[tokio::test]
+async fn who_was_erased_is_like_nobody() {
+    let test = TestApp::new().await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let manager_sees = |page: &crate::support::page::Page| page.all("main li .card").len();
+    let mut ids = Vec::new();
+    for name in ["Aino", "Aino", "Eero", "Eero"] {
+        ids.push(test.client(name, worker.id()).await);
+    }
+    assert_eq!(manager_sees(&worker.get("/clients/duplicates").await), 2);
+    let mut mia = test.staff("Mia Manager", &[Role::Manager]).await;
+    assert_eq!(manager_sees(&mia.get("/clients/duplicates").await), 2);
+    let tx = test.app.write().await.unwrap();
+    for id in &ids[..3] {
+        piiri::people::client::erase(&tx, By::System, test.app.clock.now(), *id).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let page = mia.get("/clients/duplicates").await;
+    assert_eq!(manager_sees(&page), 0, "three are erased, and one is left: {}", page.text());
+}
+
+#[tokio::test]
+async fn of_more_pairs_than_a_page_takes_the_first_are_shown_and_the_page_says_so() {
+    let test = TestApp::new().await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let tx = test.app.write().await.unwrap();
+    let row = |at: u32| piiri::people::client::ClientInput {
+        phone: Some("0401234567".to_owned()),
+        key_worker_id: Some(worker.id()),
+        ..piiri::people::client::ClientInput::named(&format!("Shelter {at}"))
+    };
+    let rows: Vec<_> = (0..16).map(row).collect();
+    piiri::people::client::create_all(&tx, By::System, test.app.clock.now(), rows).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = worker.get("/clients/duplicates").await;
+    assert_eq!(page.all("main li .card").len(), 100, "of 120 pairs");
+    assert!(page.text().contains("Only the first pairs are shown"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -26,7 +26,6 @@ struct Scene {
     referrer: Actor,
     leader: Actor,
     group: GroupId,
-    other: GroupId,
     client: ClientId,
     referral: ReferralId,
 }
@@ -59,7 +58,7 @@ async fn scene() -> Scene {
         task::ask(&tx, now, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
     }
     tx.commit().await.unwrap();
-    Scene { test, keeper, referrer, leader, group, other, client, referral }
+    Scene { test, keeper, referrer, leader, group, client, referral }
 }
 
 fn hides(where_: &str, text: &str) {
@@ -216,15 +215,64 @@ async fn a_calendar_ends_when_protection_begins() {
 }
 
 #[tokio::test]
-async fn the_printed_roster_shows_a_code() {
-    let Scene { test, mut leader, group, other, referral, .. } = scene().await;
-    assert_ne!(group, other);
-    let session = test.session(group, 1, "2026-10-20T09:00:00Z").await;
+async fn everything_about_a_session_says_one_code_to_the_leader_and_the_referrer() {
+    let Scene { test, keeper, referrer, mut leader, group, client, referral, .. } = scene().await;
+    let session = test.session(group, 1, "2026-10-14T10:00:00Z").await;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
     step(&tx, By::System, now, (referral, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
     tx.commit().await.unwrap();
-    let roster = leader.get(&format!("/sessions/{session}/roster")).await;
-    assert_eq!(roster.status, StatusCode::OK, "{}", roster.text());
-    hides("the roster", &roster.html());
+    test.at("2026-10-14T10:30:00Z");
+    let sheet = format!("/sessions/{session}/attendance");
+    let places = leader.api(Method::GET, &format!("/groups/{group}/participations"), None).await;
+    let place = places.json["items"][0]["id"].as_str().unwrap().to_owned();
+    let came = json!({ "entries": [{ "participation_id": place, "status": "present" }] });
+    let kept = leader.api(Method::PUT, &sheet, Some(came)).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.json);
+    hides("the answer to a sheet", &kept.json.to_string());
+    let code = client.to_string().to_uppercase();
+    let code = format!("Client {}", &code[code.len() - 4..]);
+    let pages = [
+        sheet.clone(),
+        format!("/sessions/{session}/roster"),
+        format!("/sessions/{session}/pulse"),
+        format!("/groups/{group}/attendance"),
+        format!("/groups/{group}/participants"),
+        format!("/participations/{place}"),
+    ];
+    for path in &pages {
+        let page = leader.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text());
+        hides(path, &page.html());
+        assert!(page.text().contains(&code), "{path} says the code: {}", page.text());
+    }
+    for (actor, name) in [(&leader, code.as_str()), (&referrer, code.as_str()), (&keeper, SECRET[0])] {
+        let answer = actor.api(Method::GET, &sheet, None).await;
+        assert_eq!(answer.json["entries"][0]["name"], name, "{}", answer.json);
+    }
+}
+
+#[tokio::test]
+async fn a_link_to_a_clients_calendar_is_listed_without_the_name_once_protection_begins() {
+    let Scene { test, mut referrer, client, .. } = scene().await;
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let open = client_row::ActiveModel { id: Set(client), address_protection: Set(false), ..Default::default() };
+    open.update(&tx).await.unwrap();
+    let link = NewLink {
+        kind: FeedKind::Client,
+        subject_id: None,
+        client_id: Some(client),
+        staff_id: Some(referrer.id()),
+        titles: FeedTitles::Neutral,
+        label: None,
+    };
+    calendar::new_link(&tx, By::Staff(referrer.id()), now, link).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(referrer.get("/account/calendars").await.text().contains(SECRET[0]));
+    let tx = test.app.write().await.unwrap();
+    let closed = client_row::ActiveModel { id: Set(client), address_protection: Set(true), ..Default::default() };
+    closed.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    hides("the links", &referrer.get("/account/calendars").await.html());
 }

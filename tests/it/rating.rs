@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::ParticipationId;
 use entity::state::{ContactChannel, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating, rating_answer, rating_request};
+use piiri::audit::Actor as By;
 use piiri::people::client;
 use piiri::rating::{ask, ask_due};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
@@ -31,8 +32,8 @@ async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> (S
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
     let day = now.date_naive();
-    let id = ask(&tx, now, place, (phase, None, day)).await.unwrap();
-    assert_eq!(ask(&tx, now, place, (phase, None, day)).await.unwrap(), id, "asked once");
+    let id = ask(&tx, By::System, now, place, (phase, None, day)).await.unwrap();
+    assert_eq!(ask(&tx, By::System, now, place, (phase, None, day)).await.unwrap(), id, "asked once");
     let request = rating_request::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
     let token = client::new_link(&tx, now, request.client_id, now + chrono::TimeDelta::days(30)).await.unwrap();
     tx.commit().await.unwrap();

@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::{Openness, RatingPhase, Role};
+use piiri::audit::Actor as By;
 use piiri::rating::ask;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -25,7 +26,7 @@ async fn every_page_and_answer_that_shows_a_client_leaves_a_row() {
     let place = seed::place(&test, group, client, "2026-09-01T09:00:00Z").await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let request = ask(&tx, now, place, (RatingPhase::FollowUp, None, now.date_naive())).await.unwrap();
+    let request = ask(&tx, By::System, now, place, (RatingPhase::FollowUp, None, now.date_naive())).await.unwrap();
     tx.commit().await.unwrap();
     let code = entity::rating_request::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().code;
     let goals = format!("/participations/{place}/goals");
@@ -75,4 +76,23 @@ async fn every_page_and_answer_that_shows_a_client_leaves_a_row() {
         assert!(answer.status.is_success(), "{method} {path}: {}", answer.json);
         assert!(views(&test, client).await > before, "{method} {path} leaves no row");
     }
+}
+
+#[tokio::test]
+async fn a_clients_own_view_of_a_rating_leaves_a_row() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
+    let client = seed::client(&test, ann.id(), "Aino Lehto").await;
+    let place = seed::place(&test, group, client, "2026-09-01T09:00:00Z").await;
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let request = ask(&tx, By::System, now, place, (RatingPhase::End, None, now.date_naive())).await.unwrap();
+    let token = piiri::people::client::new_link(&tx, now, client, now + chrono::TimeDelta::days(9)).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = test.anybody().get(&format!("/me/{token}/ratings/{request}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let rows = access_log::Entity::find().filter(access_log::Column::ClientId.eq(client));
+    let rows = rows.all(test.app.db.read()).await.unwrap();
+    assert!(rows.iter().any(|row| row.what == "me.rating"), "{rows:?}");
 }

@@ -158,3 +158,24 @@ async fn a_group_becomes_a_template_and_a_template_a_group_with_its_times() {
     assert_eq!(template::Entity::find().count(test.app.db.read()).await.unwrap(), 0);
     assert_eq!(group::Entity::find().count(test.app.db.read()).await.unwrap(), 2, "its groups stay");
 }
+
+#[tokio::test]
+async fn templates_and_units_stand_in_finnish_order() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let names = ["Öljyt", "zumba", "Åkerö", "Aamu"];
+    let group = seed::group(&test, ann.id(), "G01", Openness::Closed).await;
+    for name in names {
+        ann.submit(&format!("/templates/new?group={group}"), &[("name", name)]).await;
+        let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
+        people::add_unit(&tx, Who::System, now, (None, UnitKind::Unit, name)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let list = ann.get("/templates").await.text();
+    let units = people::unit_options(test.app.db.read()).await.unwrap();
+    let of_units = |name: &str| units.iter().position(|unit| unit.name == name).unwrap();
+    for pair in ["Aamu", "zumba", "Åkerö", "Öljyt"].windows(2) {
+        assert!(list.find(pair[0]) < list.find(pair[1]), "{pair:?}: {list}");
+        assert!(of_units(pair[0]) < of_units(pair[1]), "{pair:?}: {units:?}");
+    }
+}

@@ -1,4 +1,4 @@
-//! The change of a client, and what a death ends: places, referrals, messages.
+//! The change of a client, and what a death ends: places, referrals, messages, tasks.
 
 mod api;
 mod routes;
@@ -13,7 +13,7 @@ pub use routes::routes;
 use crate::audit::Actor;
 use crate::enrolment::End;
 use crate::error::Result;
-use crate::{enrolment, message, referral};
+use crate::{enrolment, message, referral, task};
 
 /// Ends everything of a client who has died, without a message to anyone; the places are offered on.
 ///
@@ -34,5 +34,5 @@ pub async fn client_deceased(
     for place in held {
         referral::fill(tx, now, place.group_id).await?;
     }
-    Ok(())
+    task::done_for_client(tx, now, client).await
 }

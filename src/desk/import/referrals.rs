@@ -9,6 +9,7 @@ use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait,
 };
 
 use super::columns::{Bad, Columns, Field, fold};
@@ -70,15 +71,6 @@ pub async fn import(
 }
 
 async fn known(db: &impl ConnectionTrait, importer: &Importer<'_>, now: DateTime<Utc>) -> Result<Known> {
-    let find = client::Entity::find()
-        .select_only()
-        .columns([client::Column::ExternalRef, client::Column::Id, client::Column::KeyWorkerId])
-        .filter(client::COLUMN.external_ref.is_not_null());
-    let own = match importer.who.staff() {
-        Some(id) => find.filter(client::COLUMN.key_worker_id.eq(id)),
-        None => find,
-    };
-    let rows: Vec<(String, ClientId, Option<StaffId>)> = own.into_tuple().all(db).await?;
     let groups: Vec<(GroupId, String, String)> = group::Entity::find()
         .select_only()
         .columns([group::Column::Id, group::Column::NameSearch, group::Column::Code])
@@ -87,10 +79,34 @@ async fn known(db: &impl ConnectionTrait, importer: &Importer<'_>, now: DateTime
         .await?;
     Ok(Known {
         names: Names::load(db, importer.who).await?,
-        clients: rows.into_iter().map(|(number, id, worker)| (number, (id, worker))).collect(),
+        clients: clients(db, importer).await?,
         groups,
         today: now.with_timezone(&Helsinki).date_naive(),
     })
+}
+
+/// The importer's clients by their numbers, also by those of rows that were merged into theirs.
+async fn clients(
+    db: &impl ConnectionTrait,
+    importer: &Importer<'_>,
+) -> Result<HashMap<String, (ClientId, Option<StaffId>)>> {
+    let kept = client::Entity::find()
+        .select_only()
+        .columns([client::Column::Id, client::Column::KeyWorkerId])
+        .filter(client::COLUMN.merged_into_id.is_null())
+        .apply_if(importer.who.staff(), |find, id| find.filter(client::COLUMN.key_worker_id.eq(id)));
+    let kept: Vec<(ClientId, Option<StaffId>)> = kept.into_tuple().all(db).await?;
+    let kept: HashMap<ClientId, Option<StaffId>> = kept.into_iter().collect();
+    let numbers = client::Entity::find()
+        .select_only()
+        .columns([client::Column::ExternalRef, client::Column::Id, client::Column::MergedIntoId])
+        .filter(client::COLUMN.external_ref.is_not_null());
+    let numbers: Vec<(String, ClientId, Option<ClientId>)> = numbers.into_tuple().all(db).await?;
+    let found = numbers.into_iter().filter_map(|(number, id, into)| {
+        let id = into.unwrap_or(id);
+        kept.get(&id).map(|worker| (number, (id, *worker)))
+    });
+    Ok(found.collect())
 }
 
 fn read(columns: &Columns, row: &Row, known: &Known) -> Result<(NewReferral, NaiveDate), Vec<Bad>> {

@@ -8,14 +8,17 @@ use crate::audit::Actor;
 use crate::error::{Error, Result};
 use crate::{attendance, calendar, enrolment, message, people, rating, recruitment, referral, task};
 
-/// Erases a client; refused while the client holds a place or waits for one, for then the data is still needed.
+/// Erases a client; refused while the client holds a place or waits for one, for then the data is still needed. What is
+/// still open about the client is closed: nobody could do it any more.
 pub async fn erase(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, client: client::Model) -> Result<()> {
     let id = client.id;
     if enrolment::is_involved(tx, id).await? {
         return Err(Error::conflict("log-erasure-active"));
     }
+    referral::close_client(tx, who, now, id).await?;
     message::cancel_for_client(tx, now, id).await?;
     message::erase_texts(tx, id).await?;
+    task::done_for_client(tx, now, id).await?;
     task::erase_notes(tx, id).await?;
     referral::erase_words(tx, id).await?;
     enrolment::erase_notes(tx, id).await?;

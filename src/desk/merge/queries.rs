@@ -8,25 +8,13 @@ use entity::{attendance, client, message, participation, referral, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
-use super::rules::{Alike, alike};
 use crate::error::{OrNotFound, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 use crate::text::sort::search_key;
 
 /// The most clients that are looked through for pairs.
-const MOST: u64 = 500;
-
-/// Two clients who may be one person, and why.
-#[derive(Clone, Debug)]
-pub struct Pair {
-    /// The one.
-    pub one: client::Model,
-    /// The other.
-    pub other: client::Model,
-    /// What they have in common.
-    pub alike: Vec<Alike>,
-}
+const MOST: usize = 500;
 
 /// A client with what hangs on it.
 #[derive(Clone, Debug)]
@@ -53,36 +41,30 @@ fn shared(column: client::Column) -> SelectStatement {
         .from(client::Entity)
         .and_where(client::Column::MergedIntoId.is_null())
         .and_where(Expr::col(column).is_not_null())
+        .and_where(client::Column::ErasedAt.is_null())
         .group_by_col(column)
         .and_having(Expr::col(client::Column::Id).count().gt(1))
         .take()
 }
 
-/// The pairs of clients who may be one person, by name.
-pub async fn pairs(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<Pair>> {
+/// Clients who share a name, a number or an address with another, by name, and whether there are more of them.
+pub async fn sharing(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<(Vec<client::Model>, bool)> {
     use client::Column::{Email, NameSearch, Phone};
     let common = Condition::any()
         .add(NameSearch.in_subquery(shared(NameSearch)))
         .add(Phone.in_subquery(shared(Phone)))
         .add(Email.in_subquery(shared(Email)));
-    let rows = client::Entity::find()
+    let mut rows = client::Entity::find()
         .filter(reached(viewer))
         .filter(common)
         .order_by(client::Column::NameSort, Order::Asc)
         .order_by(client::Column::Id, Order::Asc)
-        .limit(MOST)
+        .limit(MOST as u64 + 1)
         .all(db)
         .await?;
-    let mut pairs = Vec::new();
-    for (at, one) in rows.iter().enumerate() {
-        for other in &rows[at + 1..] {
-            let alike = alike(one, other);
-            if !alike.is_empty() {
-                pairs.push(Pair { one: one.clone(), other: other.clone(), alike });
-            }
-        }
-    }
-    Ok(pairs)
+    let more = rows.len() > MOST;
+    rows.truncate(MOST);
+    Ok((rows, more))
 }
 
 /// The one client within reach with this id, this number or this whole name.

@@ -35,13 +35,14 @@ async fn duplicates(page: Page, by: Viewer, State(app): State<App>, asked: Asked
 
 async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
     let tx = app.write().await?;
-    let pairs = queries::pairs(&tx, by).await?;
+    let (clients, cut) = queries::sharing(&tx, by).await?;
+    let (pairs, more) = rules::pairs(&clients);
     let mut seen: Vec<ClientId> = pairs.iter().flat_map(|pair| [pair.one.id, pair.other.id]).collect();
     seen.sort_unstable();
     seen.dedup();
     audit::seen_all(&tx, by.actor(), page.now, &seen, "client.duplicates").await?;
     tx.commit().await?;
-    let content = views::duplicates(page, by, form, &pairs);
+    let content = views::duplicates(page, by, form, (&pairs, cut || more));
     let title = page.t("merge-duplicates");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }

@@ -1,10 +1,26 @@
 //! Who may be the same person. Pure.
 
+use std::collections::HashMap;
+
 use entity::client;
 use entity::id::ClientId;
 
+/// The most pairs that are shown; whoever has joined those finds the next.
+pub const MOST_PAIRS: usize = 100;
+
+/// Two of a list of clients who may be one person, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair<'a> {
+    /// The one.
+    pub one: &'a client::Model,
+    /// The other.
+    pub other: &'a client::Model,
+    /// What they have in common.
+    pub alike: Vec<Alike>,
+}
+
 /// What two clients have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alike {
     /// The name, and no other year of birth.
     Name,
@@ -37,6 +53,42 @@ pub fn alike(one: &client::Model, other: &client::Model) -> Vec<Alike> {
         (Alike::Email, same(&one.email, &other.email)),
     ];
     found.into_iter().filter(|(_, is)| *is).map(|(what, _)| what).collect()
+}
+
+/// The first pairs among clients in their order, at most [`MOST_PAIRS`], and whether there are more. Only those who
+/// share a name, a number or an address are compared.
+pub fn pairs(clients: &[client::Model]) -> (Vec<Pair<'_>>, bool) {
+    let mut sharing: HashMap<(Alike, &str), Vec<usize>> = HashMap::new();
+    for (at, client) in clients.iter().enumerate() {
+        for key in keys(client) {
+            sharing.entry(key).or_default().push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (at, one) in clients.iter().enumerate() {
+        let mut others: Vec<usize> =
+            keys(one).filter_map(|key| sharing.get(&key)).flatten().copied().filter(|other| *other > at).collect();
+        others.sort_unstable();
+        others.dedup();
+        for other in others.into_iter().map(|other| &clients[other]) {
+            let alike = alike(one, other);
+            if alike.is_empty() {
+                continue;
+            }
+            if pairs.len() == MOST_PAIRS {
+                return (pairs, true);
+            }
+            pairs.push(Pair { one, other, alike });
+        }
+    }
+    (pairs, false)
+}
+
+/// What a client may share with another.
+fn keys(client: &client::Model) -> impl Iterator<Item = (Alike, &str)> {
+    let (phone, email) = (client.phone.as_deref(), client.email.as_deref());
+    let keys = [(Alike::Name, Some(client.name_search.as_str())), (Alike::Phone, phone), (Alike::Email, email)];
+    keys.into_iter().filter_map(|(what, value)| value.map(|value| (what, value)))
 }
 
 /// Which of two rows had better stay: the one with a number in the client information system, else the older.

@@ -5,13 +5,15 @@ use entity::client;
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::{Pair, Side};
+use super::queries::Side;
+use super::rules::Pair;
 use crate::people::Viewer;
 use crate::people::client::paths::Index;
 use crate::people::rights::{Act, Resource};
 use crate::text::{t_with, when};
 use crate::web::components::{
-    Button, Choice, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, disclosure, empty_state, page_header,
+    Button, Choice, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, disclosure, empty_state, notice,
+    page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -19,7 +21,7 @@ use crate::web::list::yes_no;
 use crate::web::page::Page;
 
 /// Clients who may be one person, and the form to compare any two.
-pub fn duplicates(page: &Page, by: &Viewer, form: &Form, pairs: &[Pair]) -> Markup {
+pub fn duplicates(page: &Page, by: &Viewer, form: &Form, (pairs, more): (&[Pair<'_>], bool)) -> Markup {
     let fields = form.fields(page.language);
     let compare = html! {
         form.narrow.stack novalidate method="get" action=(paths::Merge::PATH) {
@@ -36,16 +38,17 @@ pub fn duplicates(page: &Page, by: &Viewer, form: &Form, pairs: &[Pair]) -> Mark
         (fields.summary())
         @if pairs.is_empty() { (empty_state(Icon::Person, &page.t("merge-none"), "")) }
         @else { ul.stack.bare { @for pair in pairs { li { (likely(page, pair)) } } } }
+        @if more { (notice(Tone::Info, page.t("merge-more"))) }
         @if form.value("one").is_empty() && form.faults().is_empty() { (disclosure(&page.t("merge-two"), compare)) }
         @else { (card(&page.t("merge-two"), compare)) }
     }
 }
 
-fn likely(page: &Page, pair: &Pair) -> Markup {
+fn likely(page: &Page, pair: &Pair<'_>) -> Markup {
     let there = format!("{}?one={}&other={}", paths::Merge::PATH, pair.one.id, pair.other.id);
     html! {
         div.card {
-            p { strong { (short(&pair.one)) } " – " strong { (short(&pair.other)) } }
+            p { strong { (short(pair.one)) } " – " strong { (short(pair.other)) } }
             p { @for what in &pair.alike { (chip(Tone::Neutral, &page.t(what.key()))) " " } }
             div.actions { (Button::secondary(&page.t("merge-compare")).link(&there)) }
         }

@@ -8,7 +8,7 @@ use entity::state::{Attrition, ParticipationStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::routes::{ended_by, read_end};
+use super::routes::{ended_by, local_day, read_end};
 use crate::app::App;
 use crate::audit;
 use crate::enrolment::{self, Participant};
@@ -96,11 +96,12 @@ pub async fn list(
     crate::referral::group_seen(&tx, &by, id).await?;
     let reached = scope::participations(&by, Resource::Participation, Act::Read);
     let part = (paging.cursor.map(ParticipationId), paging.limit()? + 1);
-    let rows = enrolment::participants(&tx, &by, (id, reached), part).await?;
-    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+    let rows = enrolment::participants_after(&tx, &by, (id, reached), part).await?;
+    let listing = paging.listing(rows.into_iter().map(Participation::from).collect(), |place| place.id.0)?;
+    let clients: Vec<ClientId> = listing.items.iter().map(|place| place.client_id).collect();
     audit::seen_all(&tx, by.actor(), app.clock.now(), &clients, "participants").await?;
     tx.commit().await?;
-    paging.listing(rows.into_iter().map(Participation::from).collect(), |place| place.id.0)
+    Ok(listing)
 }
 
 /// Ends a participation; the place goes to the first in the queue.
@@ -113,7 +114,7 @@ pub async fn end(
     State(app): State<App>,
     Json(body): Json<EndOfParticipation>,
 ) -> Result<Versioned<Participation>> {
-    let end = read_end(&Form::default().overlay(&body))?;
+    let end = read_end(&Form::default().overlay(&body), local_day(app.clock.now()))?;
     let ended = ended_by(&app, &by, (id, end)).await?;
     Ok(Versioned(StatusCode::OK, ended.into()))
 }

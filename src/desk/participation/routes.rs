@@ -4,6 +4,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Helsinki;
 use entity::id::{ClientId, GroupId, ParticipationId};
 use entity::participation;
 use entity::state::{Attrition, ParticipationStatus};
@@ -12,7 +14,7 @@ use utoipa_axum::routes;
 use super::{api, end_participation, paths, queries, views};
 use crate::app::App;
 use crate::enrolment::{self, End, end_reason};
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
 use crate::web::form::{Form, TEXT};
@@ -49,7 +51,7 @@ async fn draw(
     let tx = app.write().await?;
     let group = referral::group_led(&tx, by, (id, Resource::Participation, Act::Write)).await?;
     let reached = scope::participations(by, Resource::Participation, Act::Write);
-    let rows = enrolment::participants(&tx, by, (id, reached), (None, ALL)).await?;
+    let rows = enrolment::participants(&tx, by, (id, reached), ALL).await?;
     let places = enrolment::places(&tx, id).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(&tx, by.actor(), page.now, &clients, "participants").await?;
@@ -68,7 +70,7 @@ async fn finish(
     form: Form,
 ) -> Result<Response> {
     let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
-    let ended = match read_end(&form) {
+    let ended = match read_end(&form, local_day(page.now)) {
         Ok(end) => ended_by(&app, &by, (at.id, end)).await,
         Err(error) => Err(error),
     };
@@ -91,8 +93,8 @@ fn back(jar: SignedCookieJar, group: GroupId) -> Response {
     (jar, Redirect::to(&paths::OfGroup { id: group }.to_string())).into_response()
 }
 
-/// Reads how a participation ends.
-pub(super) fn read_end(form: &Form) -> Result<End> {
+/// Reads how a participation ends, today at the latest: an end ahead would count as one that has been.
+pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
     let mut reader = form.reader();
     let reason = reader.choice("reason", end_reason);
     let end = End {
@@ -101,7 +103,15 @@ pub(super) fn read_end(form: &Form) -> Result<End> {
         attrition: reader.choice_or_none("attrition", Attrition::from_code),
         note: reader.text_or_none("note", TEXT),
     };
+    if end.on > today {
+        reader.fault(Fault::of("on", "participation-end-ahead"));
+    }
     reader.done(end)
+}
+
+/// The day in Finland.
+pub(super) fn local_day(now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&Helsinki).date_naive()
 }
 
 /// Ends a participation within the viewer's reach, in a transaction of its own.

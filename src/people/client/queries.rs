@@ -4,16 +4,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, PairRuleId, ReferralId, StaffId};
 use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind};
 use entity::{client, group, pair_rule, participation, referral, staff, staff_role, task};
-use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::sea_query::{Expr, LikeExpr, LockType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult, JoinType,
+    Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
-use super::rules::{ClientInput, is_hidden};
+use super::rules::{self, ClientInput};
 use super::veil::unhidden;
 use crate::db::contains_pattern;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{OrNotFound, Result};
 use crate::people::Viewer;
 use crate::people::rights::{Act, Resource};
 use crate::people::scope;
@@ -134,20 +134,35 @@ pub async fn contact(db: &impl ConnectionTrait, id: ClientId) -> Result<Contact>
     client::Entity::find_by_id(id).into_model().one(db).await.or_not_found()
 }
 
+/// Makes sure that something new may be begun for a client, who is alive, not merged into another and not erased.
+pub async fn open(db: &impl ConnectionTrait, id: ClientId) -> Result<()> {
+    let find = client::Entity::find_by_id(id).filter(client::COLUMN.merged_into_id.is_null());
+    let find = find.filter(client::COLUMN.erased_at.is_null());
+    rules::alive(&find.one(db).await.or_not_found()?)
+}
+
 /// One client whom the viewer may see.
 pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
     let reached = scope::clients(viewer, Resource::Client, Act::Read);
     client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
-/// One client whom the viewer may change; a protected one is changed by the key worker only.
-pub async fn one_to_write(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
+/// One client whom the viewer may change, kept from other writers until the transaction ends.
+pub async fn one_to_write(tx: &DatabaseTransaction, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
+    // A key lock would stand against every row that is added about the client, also by who waits for a group that we
+    // come to want: a death ends places.
+    changeable(viewer, id).lock(LockType::NoKeyUpdate).one(tx).await.or_not_found()
+}
+
+/// Whether the viewer may change a client.
+pub async fn may_write(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<bool> {
+    Ok(changeable(viewer, id).count(db).await? > 0)
+}
+
+/// A client whom the viewer may change; a protected one is changed by the key worker only.
+fn changeable(viewer: &Viewer, id: ClientId) -> Select<client::Entity> {
     let reached = scope::clients(viewer, Resource::Client, Act::Write);
-    let row = client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()?;
-    if is_hidden(viewer.staff_id, row.address_protection, row.key_worker_id) {
-        return Err(Error::NotFound);
-    }
-    Ok(row)
+    client::Entity::find_by_id(id).filter(reached).filter(unhidden(viewer.staff_id))
 }
 
 /// The one client whom the viewer may change with this number or this whole name.

@@ -94,7 +94,7 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
         tasks: queries::tasks(tx, by, client.id).await?,
         pairs: if keeps { queries::pairs(tx, by, client.id).await? } else { Vec::new() },
         links: links::count(tx, page.now, client.id).await?,
-        may_write: queries::one_to_write(tx, by, client.id).await.is_ok(),
+        may_write: queries::may_write(tx, by, client.id).await?,
         new_link: None,
         key_worker,
         keeps,
@@ -111,7 +111,7 @@ async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -
     let client = queries::one_to_write(&tx, &by, at.id).await?;
     audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
     tx.commit().await?;
-    draw(&app, &page, (Some(at.id), &rules::form(&client)), &[]).await
+    draw(&app, &page, (Some(at.id), &rules::form(&client).versioned()), &[]).await
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
@@ -147,7 +147,7 @@ async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<
     Ok(added)
 }
 
-/// Saves the form of a client within the viewer's reach; answers with the day of a death that was not known before.
+/// Saves the form of a client within the viewer's reach, unless the client was changed meanwhile; answers with the day of a death that was not known before.
 pub async fn save(
     tx: &DatabaseTransaction,
     by: &Viewer,
@@ -155,6 +155,7 @@ pub async fn save(
     (id, form): (ClientId, &Form),
 ) -> Result<Option<NaiveDate>> {
     let row = queries::one_to_write(tx, by, id).await?;
+    form.check_version(&rules::form(&row))?;
     service::update(tx, by.actor(), now, (row, rules::read(form, today(now))?)).await
 }
 

@@ -5,8 +5,8 @@ use entity::client;
 use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
 
+use super::veil::code;
 use crate::error::{Error, Fault, Result};
-use crate::text::t_with;
 use crate::web::form::{Form, LINE, TEXT};
 
 /// The ages in years that a birth year may give; younger people are not clients of adult social work.
@@ -191,7 +191,7 @@ pub fn shown_name(language: Language, viewer: StaffId, client: Named<'_>) -> Str
     if !is_hidden(viewer, client.address_protection, client.key_worker_id) {
         return client.name.to_owned();
     }
-    t_with(language, "client-code-name", &[("code", code_name(client.id).into())])
+    code(language, client.id)
 }
 
 /// Whether the name, the municipality and the contacts of a client are hidden from `viewer`.

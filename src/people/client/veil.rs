@@ -3,6 +3,7 @@
 
 use entity::client;
 use entity::id::{ClientId, StaffId};
+use entity::state::Language;
 use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{ColumnTrait, Condition};
 
@@ -23,6 +24,11 @@ pub fn name_for(viewer: StaffId) -> CaseStatement {
 /// Puts the code name where [`name_for`] left the name out.
 pub fn veil(viewer: &Viewer, id: ClientId, name: &mut String) {
     if name.is_empty() {
-        *name = t_with(viewer.language, "client-code-name", &[("code", code_name(id).into())]);
+        *name = code(viewer.language, id);
     }
+}
+
+/// What stands for the name of a protected client, on every list the same.
+pub fn code(language: Language, id: ClientId) -> String {
+    t_with(language, "client-code-name", &[("code", code_name(id).into())])
 }

@@ -164,6 +164,7 @@ pub fn form(
         (page_header(&title, page.t("client-form-lead"), ""))
         form.narrow.stack novalidate method="post" action=(action) {
             (form.fields(page.language).summary())
+            (form.fields(page.language).version())
             @if !same.is_empty() { (stands_already(page, same)) }
             (card(&page.t("client-person"), person(page, form, workers)))
             (card(&page.t("client-contact"), contact(page, form)))

@@ -296,6 +296,7 @@ pub async fn update(
     Json(patch): Json<GroupFields>,
 ) -> Result<Versioned<Group>> {
     let tx = app.write().await?;
+    service::lock_group(&tx, id).await?;
     queries::writable(&tx, &by, Resource::Group, id).await?;
     let current = queries::group_row(&tx, &by, id).await?;
     let form = rules::form(&current.group, &current.leaders);

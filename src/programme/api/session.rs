@@ -166,7 +166,7 @@ pub async fn update(
     Json(patch): Json<SessionPatch>,
 ) -> Result<Versioned<Session>> {
     let (tx, now) = (app.write().await?, app.clock.now());
-    let current = queries::editable_session(&tx, &by, id).await?;
+    let current = queries::locked_session(&tx, &by, id).await?;
     check_if_match(&headers, &Session::from(current.clone()))?;
     let input = rules::read_session(&rules::session_form(&current).overlay(&patch))?;
     match patch.status {

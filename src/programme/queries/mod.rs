@@ -16,7 +16,8 @@ pub use group::{
 };
 pub use listing::{Filters, all, listing, municipalities, page};
 pub use plan::{Planned, Preview, preview};
-pub use session::{SessionRow, editable_session, one_session, part_of_sessions, sessions_of};
+pub use session::{SessionRow, editable_session, locked_session, one_session, part_of_sessions, sessions_of};
 pub use year::{
-    BreakRow, Fallen, breaks, fallen, one_break, season, seasons, template, templates, writable_break, writable_breaks,
+    BreakRow, Fallen, breaks, fallen, locked_break, locked_season, locked_template, one_break, season, seasons,
+    template, templates, writable_break, writable_breaks,
 };

@@ -6,13 +6,14 @@ use entity::state::SessionStatus;
 use entity::{break_period, group, season, session, template, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
 use crate::error::{OrNotFound, Result};
 use crate::people::rights::{Act, Resource};
 use crate::people::{Viewer, scope};
+use crate::text::sort::sort_key;
 use crate::text::when;
 
 /// A break with the name of its unit.
@@ -67,6 +68,12 @@ pub async fn writable_break(db: &impl ConnectionTrait, by: &Viewer, id: BreakId)
     break_period::Entity::find_by_id(id).filter(scope::breaks(by, Act::Write)).one(db).await.or_not_found()
 }
 
+/// The same, kept from other writers until the transaction ends.
+pub async fn locked_break(tx: &DatabaseTransaction, by: &Viewer, id: BreakId) -> Result<break_period::Model> {
+    let find = break_period::Entity::find_by_id(id).filter(scope::breaks(by, Act::Write));
+    find.lock_exclusive().one(tx).await.or_not_found()
+}
+
 /// The ids of the breaks that the person may change.
 pub async fn writable_breaks(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<BreakId>> {
     let find = break_period::Entity::find().select_only().column(break_period::Column::Id);
@@ -113,12 +120,24 @@ pub async fn season(db: &impl ConnectionTrait, id: SeasonId) -> Result<season::M
     season::Entity::find_by_id(id).one(db).await.or_not_found()
 }
 
-/// The groups to plan new ones from.
+/// One season, kept from other writers until the transaction ends.
+pub async fn locked_season(tx: &DatabaseTransaction, id: SeasonId) -> Result<season::Model> {
+    season::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()
+}
+
+/// The groups to plan new ones from, by name.
 pub async fn templates(db: &impl ConnectionTrait) -> Result<Vec<template::Model>> {
-    Ok(template::Entity::find().order_by(template::Column::Name, Order::Asc).all(db).await?)
+    let mut rows = template::Entity::find().all(db).await?;
+    rows.sort_by_cached_key(|row| sort_key(&row.name));
+    Ok(rows)
 }
 
 /// One of them.
 pub async fn template(db: &impl ConnectionTrait, id: TemplateId) -> Result<template::Model> {
     template::Entity::find_by_id(id).one(db).await.or_not_found()
+}
+
+/// One of them, kept from other writers until the transaction ends.
+pub async fn locked_template(tx: &DatabaseTransaction, id: TemplateId) -> Result<template::Model> {
+    template::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()
 }

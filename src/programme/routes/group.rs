@@ -81,7 +81,7 @@ pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: A
 pub(super) async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
     let row = queries::group_row(app.db.read(), &by, at.id).await?;
-    draw(&app, &page, Some(at.id), &rules::form(&row.group, &row.leaders)).await
+    draw(&app, &page, Some(at.id), &rules::form(&row.group, &row.leaders).versioned()).await
 }
 
 pub(super) async fn create(
@@ -124,7 +124,10 @@ pub(super) async fn update(
 async fn save(app: &App, by: &Viewer, id: Option<GroupId>, form: &Form) -> Result<GroupId> {
     let tx = app.write().await?;
     if let Some(id) = id {
+        service::lock_group(&tx, id).await?;
         queries::writable(&tx, by, Resource::Group, id).await?;
+        let stands = queries::group_row(&tx, by, id).await?;
+        form.check_version(&rules::form(&stands.group, &stands.leaders))?;
     }
     let input = rules::read(form)?;
     let now = app.clock.now();

@@ -115,7 +115,7 @@ pub(super) async fn update(
 
 async fn save(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
     let tx = app.write().await?;
-    queries::editable_session(&tx, by, id).await?;
+    form.check_version(&rules::session_form(&queries::locked_session(&tx, by, id).await?))?;
     let input = rules::read_session(form)?;
     service::update_session(&tx, by.actor(), app.clock.now(), (id, input)).await?;
     Ok(tx.commit().await?)

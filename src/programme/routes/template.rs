@@ -33,7 +33,7 @@ pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: A
 
 pub(super) async fn edit(at: paths::EditTemplate, page: Page, State(app): State<App>) -> Result<Response> {
     let row = queries::template(app.db.read(), at.id).await?;
-    Ok(draw(&page, Some(at.id), &rules::template_form(&row)))
+    Ok(draw(&page, Some(at.id), &rules::template_form(&row).versioned()))
 }
 
 fn draw(page: &Page, id: Option<TemplateId>, form: &Form) -> Response {
@@ -86,6 +86,7 @@ async fn save(app: &App, by: &Viewer, id: Option<TemplateId>, form: &Form) -> Re
     let id = match id {
         None => service::create_template(&tx, by.actor(), now, input).await?,
         Some(id) => {
+            form.check_version(&rules::template_form(&queries::locked_template(&tx, id).await?))?;
             service::update_template(&tx, by.actor(), now, (id, input)).await?;
             id
         }

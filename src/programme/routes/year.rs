@@ -50,7 +50,7 @@ pub(super) async fn edit_break(
     State(app): State<App>,
 ) -> Result<Response> {
     let pause = queries::writable_break(app.db.read(), &by, at.id).await?;
-    draw_break(&app, &page, &by, Some(at.id), &rules::break_form(&pause)).await
+    draw_break(&app, &page, &by, Some(at.id), &rules::break_form(&pause).versioned()).await
 }
 
 /// Whether a break of the person may be everybody's: the administrator's, and that of a manager of the whole.
@@ -109,7 +109,7 @@ async fn kept_break(
 async fn save_break(app: &App, by: &Viewer, id: Option<BreakId>, form: &Form) -> Result<BreakId> {
     let (tx, now) = (app.write().await?, app.clock.now());
     if let Some(id) = id {
-        queries::writable_break(&tx, by, id).await?;
+        form.check_version(&rules::break_form(&queries::locked_break(&tx, by, id).await?))?;
     }
     let input = rules::read_break(form)?;
     let id = match id {
@@ -152,7 +152,7 @@ pub(super) async fn new_season(page: Page) -> Response {
 
 pub(super) async fn edit_season(at: paths::EditSeason, page: Page, State(app): State<App>) -> Result<Response> {
     let row = queries::season(app.db.read(), at.id).await?;
-    Ok(draw_season(&page, Some(at.id), &rules::season_form(&row)))
+    Ok(draw_season(&page, Some(at.id), &rules::season_form(&row).versioned()))
 }
 
 fn draw_season(page: &Page, id: Option<SeasonId>, form: &Form) -> Response {
@@ -203,7 +203,10 @@ async fn save_season(app: &App, by: &Viewer, id: Option<SeasonId>, form: &Form) 
         None => {
             service::create_season(&tx, by.actor(), now, input).await?;
         }
-        Some(id) => service::update_season(&tx, by.actor(), now, (id, input)).await?,
+        Some(id) => {
+            form.check_version(&rules::season_form(&queries::locked_season(&tx, id).await?))?;
+            service::update_season(&tx, by.actor(), now, (id, input)).await?;
+        }
     }
     Ok(tx.commit().await?)
 }

@@ -39,6 +39,7 @@ pub fn form(page: &Page, form: &Form, id: Option<GroupId>, from: &Choices) -> Ma
         @if id.is_none() && !from.templates.is_empty() { (templates(page, &from.templates)) }
         form.stack novalidate method="post" action=(action) {
             (form.fields(page.language).summary())
+            (form.fields(page.language).version())
             @if !form.value("template").is_empty() { input type="hidden" name="template" value=(form.value("template")); }
             (card(&page.t("group-part-card"), about(page, form)))
             (card(&page.t("group-part-whom"), whom(page, form)))

@@ -247,12 +247,13 @@ fn about(page: &Page, row: &SessionRow) -> Markup {
 }
 
 fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Markup {
-    let form = typed.plan.clone().unwrap_or_else(|| session_form(one));
+    let form = typed.plan.clone().unwrap_or_else(|| session_form(one).versioned());
     let fields = form.fields(page.language);
     let nobody = page.t("group-nobody");
     let staff = leader_choices(&around.staff, form.value("substitute_id"));
     html! {
         form.stack novalidate method="post" action=(paths::ShowSession { id: one.id }) {
+            (fields.version())
             (fields.field("plan", &page.t("session-plan")).hint(&page.t("session-plan-hint")).textarea(4))
             (fields.field("substitute_id", &page.t("session-substitute")).select(&choices(&nobody, &staff)))
             (fields.field("without_animal", &page.t("session-without-animal")).checkbox())

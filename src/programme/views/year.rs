@@ -206,6 +206,7 @@ pub fn sheet(page: &Page, form: &Form, (title, action, back): (&str, &str, &str)
         (page_header(title, "", ""))
         form.card.narrow novalidate method="post" action=(action) {
             (form.fields(page.language).summary())
+            (form.fields(page.language).version())
             (body)
             div.actions {
                 (Button::primary(&page.t("save")).submit())

@@ -4,29 +4,37 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use entity::rating_request;
 use entity::state::{Rater, RatingSource};
+use sea_orm::DatabaseTransaction;
 
 use super::super::rules::Given;
 use super::super::views::scales;
 use super::super::{paths, queries, rules, service};
 use crate::app::App;
-use crate::audit::Actor;
+use crate::audit::{self, Actor};
 use crate::error::{Error, Result};
 use crate::people::client;
 use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::Page;
 
-/// The request of a client's link; another client's request is not found.
-async fn own(app: &App, page: &Page, at: &paths::Mine) -> Result<(client::Contact, rating_request::Model)> {
-    let contact = client::by_link(app.db.read(), page.now, &at.token).await?;
-    let request = queries::request(app.db.read(), at.id).await?;
+/// The request of a client's link, the view of it logged; another client's request is not found.
+async fn own(
+    tx: &DatabaseTransaction,
+    page: &Page,
+    at: &paths::Mine,
+) -> Result<(client::Contact, rating_request::Model)> {
+    let contact = client::by_link(tx, page.now, &at.token).await?;
+    audit::seen(tx, Actor::Client(contact.id), page.now, contact.id, "me.rating").await?;
+    let request = queries::request(tx, at.id).await?;
     if request.client_id == contact.id { Ok((contact, request)) } else { Err(Error::NotFound) }
 }
 
 pub(super) async fn show(at: paths::Mine, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let (contact, request) = own(&app, &page, &at).await?;
+    let tx = app.write().await?;
+    let (contact, request) = own(&tx, &page, &at).await?;
+    let ratings = queries::ratings(&tx, request.participation_id).await?;
+    tx.commit().await?;
     let page = page.in_language(contact.language);
-    let ratings = queries::ratings(app.db.read(), request.participation_id).await?;
     let given = ratings.iter().find(|rated| rated.rating.request_id == Some(request.id));
     let again = asked.form.ticked("more");
     Ok(match given.filter(|_| !again) {
@@ -36,17 +44,18 @@ pub(super) async fn show(at: paths::Mine, page: Page, State(app): State<App>, as
 }
 
 pub(super) async fn answer(at: paths::Mine, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
-    let (contact, request) = own(&app, &page, &at).await?;
+    let tx = app.write().await?;
+    let (contact, request) = own(&tx, &page, &at).await?;
     let page = page.in_language(contact.language);
     let given = match rules::read(&form, request.phase, (Rater::Client, RatingSource::Web)) {
         Ok(given) => Given { session: request.session_id, ..given },
         Err(Error::Invalid(faults)) => {
+            tx.commit().await?;
             let content = scales::mine(&page, &at, &request, &form.with(faults));
             return Ok(page.again(&page.t("rating-mine"), &content));
         }
         Err(error) => return Err(error),
     };
-    let tx = app.write().await?;
     service::rate(&tx, Actor::Client(contact.id), page.now, request.participation_id, given).await?;
     tx.commit().await?;
     Ok(Redirect::to(&at.to_string()).into_response())

@@ -37,7 +37,7 @@ pub(super) async fn ask(
     };
     let tx = app.write().await?;
     queries::place(&tx, &by, Act::Write, at.id).await?;
-    let id = service::ask(&tx, page.now, at.id, (phase, None, answer_by(page.now))).await?;
+    let id = service::ask(&tx, by.actor(), page.now, at.id, (phase, None, answer_by(page.now))).await?;
     tx.commit().await?;
     Ok(Redirect::to(&paths::Paper { id }.to_string()).into_response())
 }

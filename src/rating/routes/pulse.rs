@@ -25,7 +25,8 @@ async fn open(
     at: &paths::Pulse,
 ) -> Result<(SessionRow, Vec<PulseRow>)> {
     let session = queries::session(tx, by, at.id).await?;
-    let rows = rules::asked_of(queries::pulse_rows(tx, &session).await?, (session.starts_at, session.ends_at));
+    let rows =
+        rules::asked_of(queries::pulse_rows(tx, Some(by), &session).await?, (session.starts_at, session.ends_at));
     let seen: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(tx, by.actor(), page.now, &seen, "pulse").await?;
     Ok((session, rows))
@@ -64,7 +65,7 @@ pub(super) async fn ask(
     if session.starts_at > page.now {
         return Err(Error::conflict("rating-pulse-ahead"));
     }
-    service::ask_pulse(&tx, page.now, &session, (&rows, answer_by(page.now))).await?;
+    service::ask_pulse(&tx, by.actor(), page.now, &session, (&rows, answer_by(page.now))).await?;
     if by_link {
         service::send_pulse(&tx, page.now, &session).await?;
     }

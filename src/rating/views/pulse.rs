@@ -99,7 +99,7 @@ fn list(page: &Page, session: &SessionRow, asked: &[(&PulseRow, &str)]) -> Marku
     let columns = [Column::new(&name), Column::new(&code)];
     let rows = asked.iter().map(|(row, code)| {
         vec![
-            html! { (paper_name(page, &row.name, (row.id, row.address_protection))) },
+            html! { (paper_name(page, &row.name, (row.client_id, row.address_protection))) },
             html! { span.number { (code) } },
         ]
     });

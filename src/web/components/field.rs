@@ -3,7 +3,7 @@
 use entity::state::Language;
 use maud::{Markup, html};
 
-use crate::text::t;
+use crate::text::{t, t_with};
 use crate::web::icon::{Icon, icon};
 
 /// One of the values of a select or a set of choices.
@@ -30,6 +30,7 @@ pub struct Field<'a> {
     value: &'a str,
     hint: Option<&'a str>,
     error: Option<&'a str>,
+    stands: Option<&'a str>,
     required: bool,
     autocomplete: Option<&'a str>,
 }
@@ -37,7 +38,17 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field that may stay empty.
     pub const fn new(lang: Language, name: &'a str, label: &'a str) -> Self {
-        Self { lang, name, label, value: "", hint: None, error: None, required: false, autocomplete: None }
+        Self {
+            lang,
+            name,
+            label,
+            value: "",
+            hint: None,
+            error: None,
+            stands: None,
+            required: false,
+            autocomplete: None,
+        }
     }
 
     /// What it holds now.
@@ -56,6 +67,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub const fn error(self, error: Option<&'a str>) -> Self {
         Self { error, ..self }
+    }
+
+    /// What somebody else saved in it meanwhile, each value on its line.
+    #[must_use]
+    pub const fn stands(self, now: Option<&'a str>) -> Self {
+        Self { stands: now, ..self }
     }
 
     /// It must be filled in.
@@ -129,14 +146,15 @@ impl<'a> Field<'a> {
 
     /// One of `choices` from a list; give an empty first choice where none may be chosen.
     pub fn select(self, choices: &[Choice<'_>]) -> Markup {
-        self.around(&html! {
+        let control = html! {
             select id=(self.id()) name=(self.name) required[self.required] autocomplete=[self.autocomplete]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
                 @for choice in choices {
                     option value=(choice.value) selected[choice.value == self.value] { (choice.label) }
                 }
             }
-        })
+        };
+        self.around_one_of(choices, &control)
     }
 
     /// One of `choices`, all in sight.
@@ -159,7 +177,7 @@ impl<'a> Field<'a> {
                         aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
                     span { span { (self.label) } }
                 }
-                (self.notes())
+                (self.notes(&[Choice::new("true", &t(self.lang, "yes")), Choice::new("", &t(self.lang, "no"))]))
             }
         }
     }
@@ -175,10 +193,14 @@ impl<'a> Field<'a> {
     }
 
     fn around(self, control: &Markup) -> Markup {
+        self.around_one_of(&[], control)
+    }
+
+    fn around_one_of(self, choices: &[Choice<'_>], control: &Markup) -> Markup {
         html! {
             div.field.field-bad[self.error.is_some()] {
                 label for=(self.id()) { (self.label) (self.must()) }
-                (self.notes())
+                (self.notes(choices))
                 (control)
             }
         }
@@ -191,7 +213,7 @@ impl<'a> Field<'a> {
         html! {
             fieldset.field.field-bad[self.error.is_some()] aria-describedby=[self.described_by()] {
                 legend { (self.label) (self.must()) }
-                (self.notes())
+                (self.notes(choices))
                 div.choices.choices-row[in_a_row].choices-columns[in_columns] {
                     @for (i, choice) in choices.iter().enumerate() {
                         label.choice {
@@ -208,10 +230,23 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn notes(self) -> Markup {
+    /// What stands below the label; a value that stands reads as its choice does.
+    fn notes(self, choices: &[Choice<'_>]) -> Markup {
         html! {
             @if let Some(hint) = self.hint { p.hint id=(self.id_of("hint")) { (hint) } }
+            @if let Some(now) = self.stands { p.stands id=(self.id_of("stands")) { (self.standing(now, choices)) } }
             @if let Some(error) = self.error { (error_line(&self.id_of("error"), error)) }
+        }
+    }
+
+    fn standing(self, now: &str, choices: &[Choice<'_>]) -> String {
+        let label = |value| choices.iter().find(|choice| choice.value == value).map_or(value, |choice| choice.label);
+        let words =
+            if choices.is_empty() { now.to_owned() } else { now.split('\n').map(label).collect::<Vec<_>>().join(", ") };
+        if words.is_empty() {
+            t(self.lang, "form-stands-empty")
+        } else {
+            t_with(self.lang, "form-stands", &[("now", words.into())])
         }
     }
 
@@ -229,8 +264,9 @@ impl<'a> Field<'a> {
 
     fn described_by(self) -> Option<String> {
         let hint = self.hint.map(|_| self.id_of("hint"));
+        let stands = self.stands.map(|_| self.id_of("stands"));
         let error = self.error.map(|_| self.id_of("error"));
-        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        let ids: Vec<String> = hint.into_iter().chain(stands).chain(error).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 

@@ -7,6 +7,7 @@ pub mod page;
 pub mod places;
 pub mod plan;
 pub mod postgres;
+pub mod record;
 pub mod seed;
 pub mod smtp;
 pub mod statements;

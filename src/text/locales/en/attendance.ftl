@@ -22,7 +22,6 @@ attendance-corrections-hint = What the mark said before it was corrected.
 attendance-roster = Roster
 attendance-roster-notes = Notes
 attendance-roster-hint = A working list: enter the marks, then shred the paper.
-attendance-code-name = Participant { $code }
 attendance-grid = Attendance of the group
 attendance-sheets = Attendance by session
 attendance-figure-present = present of expected

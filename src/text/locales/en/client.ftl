@@ -155,3 +155,4 @@ merge-merged = One of the clients has already been joined. Open the list again.
 merge-deceased = Only one is marked as deceased, or the days differ. Correct the day of death first.
 merge-apart = These two must not be in the same group, so they can’t be one person. Remove the rule first if it is a mistake.
 merge-placed-twice = Both hold a place in the same group: { $groups }. End one of them first.
+merge-more = Only the first pairs are shown. Join those that are one person, and the next ones appear here.

@@ -27,3 +27,4 @@ participation-why-unplanned-end = Ended unplanned
 participation-why-need-ended = The need ended
 participation-why-other = Another reason
 participation-note = For the key worker
+participation-end-ahead = The day of the end can’t be later than today.

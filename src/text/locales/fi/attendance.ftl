@@ -22,7 +22,6 @@ attendance-corrections-hint = Mitä merkinnässä luki ennen korjausta.
 attendance-roster = Osallistujalista
 attendance-roster-notes = Huomioita
 attendance-roster-hint = Työlista: merkitse tiedot järjestelmään ja hävitä paperi tietosuojaroskiin.
-attendance-code-name = Osallistuja { $code }
 attendance-grid = Ryhmän läsnäolot
 attendance-sheets = Kertojen läsnäolot
 attendance-figure-present = paikalla odotetuista

@@ -155,3 +155,4 @@ merge-merged = Toinen asiakkaista on jo yhdistetty. Avaa luettelo uudelleen.
 merge-deceased = Vain toinen on merkitty kuolleeksi, tai päivät eroavat. Korjaa kuolinpäivä ensin.
 merge-apart = Näitä kahta ei saa olla samassa ryhmässä, joten he eivät voi olla sama henkilö. Poista sääntö ensin, jos se on virhe.
 merge-placed-twice = Molemmilla on paikka samassa ryhmässä: { $groups }. Päätä toinen osallistuminen ensin.
+merge-more = Vain ensimmäiset parit näkyvät. Kun yhdistät ne, jotka ovat sama henkilö, seuraavat tulevat näkyviin.

@@ -27,3 +27,4 @@ participation-why-unplanned-end = Päättyi suunnittelematta
 participation-why-need-ended = Tarve päättyi
 participation-why-other = Muu syy
 participation-note = Omatyöntekijälle
+participation-end-ahead = Päättymispäivä voi olla enintään tämä päivä.

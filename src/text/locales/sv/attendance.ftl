@@ -22,7 +22,6 @@ attendance-corrections-hint = Vad anteckningen sade före rättelsen.
 attendance-roster = Deltagarlista
 attendance-roster-notes = Att observera
 attendance-roster-hint = Arbetslista: för in uppgifterna i systemet och lägg pappret bland sekretesspapper.
-attendance-code-name = Deltagare { $code }
 attendance-grid = Gruppens närvaro
 attendance-sheets = Närvaro per träff
 attendance-figure-present = närvarande av väntade

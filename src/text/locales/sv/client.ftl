@@ -155,3 +155,4 @@ merge-merged = Den ena klienten har redan slagits ihop. Öppna listan på nytt.
 merge-deceased = Bara den ena är antecknad som avliden, eller så skiljer sig datumen. Rätta dödsdagen först.
 merge-apart = De här två får inte vara i samma grupp, så de kan inte vara samma person. Ta bort regeln först om den är ett misstag.
 merge-placed-twice = Båda har en plats i samma grupp: { $groups }. Avsluta den ena först.
+merge-more = Bara de första paren visas. När du har slagit ihop dem som är samma person visas nästa.

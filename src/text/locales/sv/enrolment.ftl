@@ -27,3 +27,4 @@ participation-why-unplanned-end = Avslutades oplanerat
 participation-why-need-ended = Behovet upphörde
 participation-why-other = Annan orsak
 participation-note = Till den egna kontaktpersonen
+participation-end-ahead = Slutdagen kan vara senast i dag.
