@@ -12,6 +12,7 @@ mod hand;
 mod merge;
 mod outbox;
 pub mod paths;
+mod placed;
 mod queries;
 pub mod quiet;
 mod routes;
@@ -25,5 +26,6 @@ pub use outbox::{
     About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, queue,
     retry,
 };
+pub use placed::{PlacedNews, tell_placed};
 pub use queries::{ByHand, by_hand};
 pub use routes::routes;

@@ -1,7 +1,7 @@
 //! A session that is cancelled or moved: everybody whom it concerns hears of it in a way that works, and feeds follow.
 
 use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::{Method, Request, StatusCode};
 use entity::id::{ClientId, GroupId, SessionId};
 use entity::state::{ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind};
 use entity::{client, group, referral, session, task};
@@ -9,7 +9,7 @@ use piiri::audit::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
 use piiri::reminder;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -211,6 +211,43 @@ async fn a_change_that_no_server_sent_in_time_is_a_call_and_not_silence() {
     assert!(scene.texts("peruttu").is_empty());
     let whom: Vec<_> = scene.calls().await.iter().map(|call| call.client_id).collect();
     assert_eq!(whom, [Some(aino)]);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_plan_made_anew_is_told_once_to_everybody_with_a_place() {
+    let scene = scene().await;
+    scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    let silent = scene.client("Helmi Hiljainen", ContactChannel::None, None).await;
+    scene.runs().await;
+    scene.test.outbox().await;
+    let plan = json!({ "first_date": "2026-10-21", "start_time": "13:00", "duration_minutes": 60,
+        "rrule": "FREQ=WEEKLY;COUNT=3", "timezone": "Europe/Helsinki" });
+    for _ in 0..2 {
+        let path = format!("/groups/{}/schedule", scene.group);
+        let planned = scene.leader.api(Method::PUT, &path, Some(plan.clone())).await;
+        assert_eq!(planned.status, StatusCode::OK, "{}", planned.json);
+    }
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let told = scene.texts("aikoja tai paikkoja");
+    assert_eq!(told.len(), 1, "one message for all sessions, and none where nothing changed: {told:?}");
+    let calls = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::CallSession));
+    let calls = calls.all(scene.test.app.db.read()).await.unwrap();
+    let whom: Vec<_> = calls.iter().map(|call| (call.staff_id, call.client_id)).collect();
+    assert_eq!(whom, [(scene.worker.id(), Some(silent))]);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_session_put_off_after_its_hour_is_told_until_its_new_one() {
+    let scene = scene_at("2026-10-14T08:30:00Z").await;
+    scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.runs().await;
+    let to = json!({ "starts_at": "2026-10-15T08:30:00Z", "notify": true });
+    let moved = scene.leader.api(Method::POST, &format!("/sessions/{}/move", scene.session), Some(to)).await;
+    assert!(moved.status.is_success(), "{}", moved.json);
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(scene.texts("siirtyy").len(), 1);
     scene.test.outbox().await;
 }
 

@@ -41,7 +41,7 @@ pub async fn cancel_session(
     programme::cancel_session(tx, by.actor(), now, id, (cancel.code, cancel.note)).await?;
     message::cancel_for_session(tx, now, id).await?;
     if cancel.notify {
-        let news = tell::News { kind: MessageKind::SessionCancelled, before: &before, to: None };
+        let news = tell::News { kind: MessageKind::SessionCancelled, before: &before, to: None, now };
         tell::everybody(tx, by.staff_id, now, &news).await?;
     }
     Ok(())
@@ -59,7 +59,7 @@ pub async fn move_session(
     programme::move_session(tx, by.actor(), now, id, to).await?;
     message::cancel_for_session(tx, now, id).await?;
     if notify {
-        let news = tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at) };
+        let news = tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at), now };
         tell::everybody(tx, by.staff_id, now, &news).await?;
     }
     Ok(())

@@ -21,12 +21,15 @@ pub struct News<'a> {
     pub before: &'a session::Model,
     /// The new start of a moved one.
     pub to: Option<DateTime<Utc>>,
+    /// When it happens.
+    pub now: DateTime<Utc>,
 }
 
 impl News<'_> {
-    /// The earlier of the two starts: from then on the news comes too late.
+    /// The earlier of the two starts that are still ahead: from then on the news comes too late.
     fn purpose(&self) -> DateTime<Utc> {
-        self.to.map_or(self.before.starts_at, |to| to.min(self.before.starts_at))
+        let old = self.before.starts_at;
+        self.to.map_or(old, |to| if old > self.now { Ord::min(to, old) } else { to })
     }
 
     /// A session may be moved again: each change is told once.

@@ -10,7 +10,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
-use super::{left, lock_group, raise, refs, status};
+use super::{left, lock_group, raise, refs, replan, status};
 use crate::audit::{self, Actor, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, Result};
@@ -88,7 +88,9 @@ pub async fn update_group(
     set_leaders(tx, id, &leaders).await?;
     left::replaced(tx, now, id, (&standing, &leaders)).await?;
     if venues.0 != venues.1 {
+        let before = replan::ahead(tx, now, &group).await?;
         follow_venue(tx, now, &group, venues.1).await?;
+        replan::tell(tx, now, (&group, &before)).await?;
     }
     raise(tx, now, id, &[]).await?;
     audit::changed(tx, who, now, Change::of("group.updated", "group", id)).await?;

@@ -5,6 +5,7 @@ mod fallen;
 mod group;
 mod left;
 mod refs;
+mod replan;
 mod schedule;
 mod session;
 mod status;

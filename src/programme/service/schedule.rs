@@ -7,7 +7,7 @@ use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use entity::{approval, group, session};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
-use super::{keep_span, lock_group, raise, status};
+use super::{keep_span, lock_group, raise, replan, status};
 use crate::audit::{self, Actor, Change};
 use crate::error::{Error, Result};
 use crate::programme::queries::{Planned, Preview, preview};
@@ -31,12 +31,14 @@ pub async fn schedule(
         return Err(Error::conflict("group-closed"));
     }
     let preview = preview(tx, now, &group, &input).await?;
+    let before = replan::ahead(tx, now, &group).await?;
     raise(tx, now, id, &[group.venue_id]).await?;
     write_sessions(tx, now, &preview.sessions).await?;
     remove(tx, now, id, &preview.removed).await?;
     let differs = !preview.removed.is_empty() || preview.sessions.iter().any(|session| session.is_new || session.moves);
     keep_schedule(tx, now, id, input).await?;
     keep_span(tx, id).await?;
+    replan::tell(tx, now, (&group, &before)).await?;
     raise(tx, now, id, &[]).await?;
     audit::changed(tx, who, now, Change::of("group.scheduled", "group", id)).await?;
     if differs && group.starts_at.is_some() {

@@ -19,6 +19,16 @@ told-moved-body =
     { $link }
 
     Best wishes, { $leader }
+told-replanned-subject = Your meetings are planned anew
+told-replanned-sms = Times or places of your meetings have changed. See the new ones: { $link }
+told-replanned-body =
+    Hello!
+
+    Times or places of your meetings have changed.
+    You can see the new plan here:
+    { $link }
+
+    If you can’t come to one of them, you can say so in the same place.
 told-group-cancelled-subject = Your meetings are cancelled
 told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you. { $leader }
 told-group-cancelled-body =

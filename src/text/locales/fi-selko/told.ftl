@@ -18,6 +18,16 @@ told-moved-body =
     { $link }
 
     Terveisin { $leader }
+told-replanned-subject = Tapaamisten ajat muuttuvat
+told-replanned-sms = Tapaamistesi ajat tai paikat muuttuvat. Katso uudet: { $link }
+told-replanned-body =
+    Hei!
+
+    Tapaamistesi ajat tai paikat muuttuvat.
+    Avaa linkki. Siinä näet uudet ajat.
+    { $link }
+
+    Etkö pääse tulemaan? Voit kertoa sen samassa paikassa.
 told-group-cancelled-subject = Tapaamisesi on peruttu
 told-group-cancelled-sms = Tapaamisesi on peruttu. Otamme sinuun yhteyttä. Terveisin { $leader }
 told-group-cancelled-body =

@@ -19,6 +19,16 @@ told-moved-body =
     { $link }
 
     Terveisin { $leader }
+told-replanned-subject = Tapaamistesi suunnitelma muuttuu
+told-replanned-sms = Tapaamistesi aikoja tai paikkoja on muutettu. Katso uudet: { $link }
+told-replanned-body =
+    Hei!
+
+    Tapaamistesi aikoja tai paikkoja on muutettu.
+    Uuden suunnitelman näet tästä:
+    { $link }
+
+    Jos et pääse jonakin kertana, voit kertoa siitä samassa paikassa.
 told-group-cancelled-subject = Tapaamisesi on peruttu
 told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä. Terv. { $leader }
 told-group-cancelled-body =

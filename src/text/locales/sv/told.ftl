@@ -19,6 +19,16 @@ told-moved-body =
     { $link }
 
     Hälsningar, { $leader }
+told-replanned-subject = Planen för dina träffar ändras
+told-replanned-sms = Tider eller platser för dina träffar har ändrats. Se de nya: { $link }
+told-replanned-body =
+    Hej!
+
+    Tider eller platser för dina träffar har ändrats.
+    Den nya planen ser du här:
+    { $link }
+
+    Om du inte kan komma någon gång kan du meddela det på samma ställe.
 told-group-cancelled-subject = Dina träffar är inställda
 told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig. Hälsn. { $leader }
 told-group-cancelled-body =
