@@ -47,8 +47,10 @@ fn converse(stream: &TcpStream, taken: &mpsc::Sender<Instant>) -> anyhow::Result
         let reply = match verb {
             "." if in_data => {
                 in_data = false;
+                // The program ends with the last one: nobody may wait for its reply in vain.
+                writer.write_all(b"250 taken\r\n")?;
                 taken.send(Instant::now())?;
-                "250 taken\r\n"
+                ""
             }
             _ if in_data => "",
             "DATA" => {

@@ -1,13 +1,12 @@
-//! Published figures, kept until what they count changes: every act leaves a row in the change log, and the newest of
-//! those that figures read is the revision that they are held against.
+//! Published figures, kept until what they count changes: every act leaves a row in the change log, and figures hold as
+//! long as no row is added to those that were there.
 
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::state::SessionStatus;
-use uuid::Uuid;
 
 use super::facts::Facts;
 use super::figure::Figure;
@@ -17,10 +16,15 @@ use crate::error::Result;
 
 /// Periods kept at a time.
 const PERIODS: usize = 6;
+/// A change carries the time at which its act began, and may be committed so much later.
+const UNDER_WAY: TimeDelta = TimeDelta::minutes(15);
 
 /// The figures of a period, and how long they hold.
 struct Page {
-    newest_change: Option<Uuid>,
+    /// Changes that came after this were counted.
+    since: DateTime<Utc>,
+    /// So many of them were there.
+    changes: u64,
     /// When the figures change without any act.
     holds_until: Option<DateTime<Utc>>,
     figures: Arc<Vec<Figure>>,
@@ -51,18 +55,20 @@ impl Kept {
     ) -> Result<Arc<Vec<Figure>>> {
         let slot = self.slot(&period);
         let mut page = slot.lock().await;
-        let newest_change = queries::newest_change(db.read()).await?;
-        let holds =
-            |page: &&Page| page.newest_change == newest_change && page.holds_until.is_none_or(|until| now < until);
-        if let Some(page) = page.as_ref().filter(holds) {
+        if let Some(page) = page.as_ref()
+            && page.holds_until.is_none_or(|until| now < until)
+            && page.changes == queries::changes_since(db.read(), page.since).await?
+        {
             return Ok(page.figures.clone());
         }
         let _alone = self.work.lock().await;
+        let since = now - UNDER_WAY;
+        let changes = queries::changes_since(db.read(), since).await?;
         let facts = queries::facts(db.read(), period, now).await?;
         let holds_until = next_turn(&facts);
         let work = tokio::task::spawn_blocking(move || indicators::published(&facts));
         let figures = Arc::new(work.await.context("work out the figures")?);
-        *page = Some(Page { newest_change, holds_until, figures: figures.clone() });
+        *page = Some(Page { since, changes, holds_until, figures: figures.clone() });
         Ok(figures)
     }
 

@@ -227,9 +227,15 @@ pub async fn forget(app: &App, now: DateTime<Utc>) -> Result<()> {
     let unconfirmed = Condition::all()
         .add(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
         .add(application::COLUMN.expires_at.lte(now));
-    let gone = Condition::any().add(unconfirmed).add(Expr::col(application::Column::DecidedAt).lt(now - DECIDED));
+    let decided = Condition::all()
+        .add(application::COLUMN.status.is_in([ApplicationStatus::Accepted, ApplicationStatus::Rejected]))
+        .add(Expr::col(application::Column::DecidedAt).lt(now - DECIDED));
+    let gone = Condition::any().add(unconfirmed).add(decided);
     let find = application::Entity::find().select_only().column(application::Column::Id).filter(gone);
     let ids: Vec<ApplicationId> = find.limit(AT_ONCE).into_tuple().all(&tx).await?;
+    if ids.is_empty() {
+        return Ok(());
+    }
     let keys: Vec<String> = ids.iter().flat_map(|id| message_keys(*id)).collect();
     message::erase_named(&tx, &keys).await?;
     application::Entity::delete_many().filter(application::COLUMN.id.is_in(ids)).exec(&tx).await?;

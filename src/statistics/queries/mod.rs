@@ -18,7 +18,7 @@ use entity::{attendance, change_log, client, group, participation, referral, ses
 use futures_util::TryStreamExt;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
     QueryTrait, RelationTrait, Select, StreamTrait,
 };
 use uuid::Uuid;
@@ -52,16 +52,12 @@ const UNCOUNTED: [&str; 13] = [
     "waiting",
 ];
 
-/// The newest change of what is counted: figures that were worked out after it still hold.
-pub async fn newest_change(db: &impl ConnectionTrait) -> Result<Option<Uuid>> {
-    let newest = change_log::Entity::find()
-        .select_only()
-        .column(change_log::Column::Id)
-        .filter(change_log::COLUMN.subject_kind.is_not_in(UNCOUNTED))
-        .order_by(change_log::Column::At, Order::Desc)
-        .order_by(change_log::Column::Id, Order::Desc)
-        .limit(1);
-    Ok(newest.into_tuple().one(db).await?)
+/// How many changes of what is counted came since then.
+pub async fn changes_since(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<u64> {
+    let changes = change_log::Entity::find()
+        .filter(change_log::COLUMN.at.gte(since))
+        .filter(change_log::COLUMN.subject_kind.is_not_in(UNCOUNTED));
+    Ok(changes.count(db).await?)
 }
 
 /// Rows as facts, one by one: all rows at once would be many times their size.
