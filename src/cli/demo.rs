@@ -71,6 +71,7 @@ async fn prepare(url: &str, args: &Args) -> anyhow::Result<Db> {
     anyhow::ensure!(state != State::Other, "{url} holds something that is no demo: name another database");
     if args.fresh && state == State::Demo {
         let file = db::sqlite_path(url).context("--fresh makes SQLite files anew: drop this database yourself")?;
+        let _alone = db::claim(&file)?.context("a demo runs on this database: stop it first")?;
         db.close().await?;
         remove(&file)?;
         db = connect(url).await?;

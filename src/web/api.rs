@@ -27,6 +27,8 @@ use crate::people;
 /// The most bytes of a POST whose answer can be repeated.
 const REPEATABLE: usize = 512 * 1024;
 
+/// A request takes less than this, unless its server died.
+const UNDER_WAY: TimeDelta = TimeDelta::minutes(10);
 /// How long an answer can be repeated.
 const KEPT: TimeDelta = TimeDelta::hours(24);
 
@@ -250,11 +252,16 @@ fn request_hash(parts: &Parts, body: &Bytes) -> String {
     HEXLOWER.encode(&hash.finalize())
 }
 
-/// Takes the key, or gives what is stored under it.
+/// Takes the key, or gives what is stored under it. A key whose request never came to an end is free again.
 async fn begin(app: &App, staff: StaffId, key: &str, asked: &str) -> Result<Option<idempotency::Model>> {
     let now = app.clock.now();
     let tx = app.write().await?;
     delete_old(&tx, now).await?;
+    idempotency::Entity::delete_by_id((staff, key.to_owned()))
+        .filter(idempotency::COLUMN.status.eq(0))
+        .filter(idempotency::COLUMN.created_at.lt(now - UNDER_WAY))
+        .exec(&tx)
+        .await?;
     let row = idempotency::ActiveModel {
         staff_id: Set(staff),
         key: Set(key.to_owned()),
