@@ -1,11 +1,13 @@
 //! The indicators by theme: one table for each, pictures of what is told in classes, and the definitions below.
 
+use std::collections::{HashMap, HashSet};
+
 use entity::state::{BenefitLevel, Language};
 use maud::{Markup, html};
 
 use super::Shelf;
 use super::words::{cell_name, of_text, value_text};
-use crate::statistics::cut::By;
+use crate::statistics::cut::{By, Key};
 use crate::statistics::figure::{Figure, Measure};
 use crate::statistics::indicators::measure;
 use crate::text::t;
@@ -97,12 +99,14 @@ fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>])
         return html! { p.soft { (t(language, "statistics-all-hidden")) } };
     }
     let by = shelf.question.selection.by;
-    let mut labels: Vec<String> = Vec::new();
+    let mut cells: Vec<&Key> = Vec::new();
     let mut kinds: Vec<(&'static Measure, &'static str, String)> = Vec::new();
+    let mut found: HashMap<(&Key, &str, &str), &Figure> = HashMap::new();
+    let mut seen: HashSet<&Key> = HashSet::new();
     for figure in rows.iter().flat_map(|row| &row.figures) {
-        let label = figure.key().label(by);
-        if !labels.contains(&label) {
-            labels.push(label);
+        found.entry((figure.key(), figure.measure().key, figure.class())).or_insert(figure);
+        if seen.insert(figure.key()) {
+            cells.push(figure.key());
         }
         if !kinds.iter().any(|(measure, class, _)| *measure == figure.measure() && *class == figure.class()) {
             let name = if rows.len() == 1 { figure.class_key() } else { None };
@@ -113,16 +117,12 @@ fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>])
     let first = t(language, &format!("statistics-by-{}", by.code()));
     let columns: Vec<Column<'_>> =
         std::iter::once(Column::new(&first)).chain(kinds.iter().map(|(_, _, name)| Column::number(name))).collect();
-    let cell = |label: &str, (measure, class, _): &(&'static Measure, &'static str, String)| {
-        let is = |figure: &&&Figure| {
-            figure.measure() == *measure && figure.class() == *class && figure.key().label(by) == label
-        };
-        let found = rows.iter().flat_map(|row| &row.figures).find(is);
-        found.map_or_else(|| html! {}, |figure| figure_text(language, figure))
+    let cell = |key, (measure, class, _): &(&'static Measure, &'static str, String)| {
+        found.get(&(key, measure.key, *class)).map_or_else(|| html! {}, |figure| figure_text(language, figure))
     };
-    let rows = labels.iter().map(|label| {
-        let name = html! { (cell_name(language, shelf, label)) };
-        std::iter::once(name).chain(kinds.iter().map(|kind| cell(label, kind))).collect()
+    let rows = cells.into_iter().map(|key| {
+        let name = html! { (cell_name(language, shelf, &key.label(by))) };
+        std::iter::once(name).chain(kinds.iter().map(|kind| cell(key, kind))).collect()
     });
     html! { (Table::new(caption, &columns).rows(rows)) }
 }
@@ -148,11 +148,16 @@ fn lead(language: Language, shelf: &Shelf<'_>, theme: &Theme, rows: &[Row<'_>]) 
 /// The classes of a measure as a picture; one sentence where all of them are hidden.
 fn classes(language: Language, row: &Row<'_>) -> Markup {
     let name = classes_name(language, row.measure);
-    if row.figures.iter().all(|figure| figure.shown().is_none()) {
+    let instead = if row.figures.iter().all(|figure| figure.shown().is_none()) {
+        Some("statistics-all-hidden")
+    } else {
+        row.figures.iter().all(|figure| is_nothing(figure)).then_some("statistics-nothing")
+    };
+    if let Some(sentence) = instead {
         return html! {
             div.stack {
                 h3 { (name) }
-                p.soft { (t(language, "statistics-all-hidden")) }
+                p.soft { (t(language, sentence)) }
             }
         };
     }
@@ -166,7 +171,6 @@ fn classes_name(language: Language, of: &Measure) -> String {
 
 fn picture(language: Language, title: &str, row: &Row<'_>, label: impl Fn(&Figure) -> String) -> Markup {
     let parts_of_whole = row.measure == &measure::BENEFIT && row.figures.iter().any(|figure| is_level(figure));
-    let is_nothing = |figure: &Figure| figure.shown().is_some_and(|shown| shown.numerator == Some(0));
     let is_drawn = |figure: &&Figure| if parts_of_whole { is_level(figure) } else { !is_nothing(figure) };
     let drawn: Vec<&Figure> = row.figures.iter().copied().filter(is_drawn).collect();
     let texts: Vec<(String, String)> =
@@ -185,6 +189,10 @@ fn picture(language: Language, title: &str, row: &Row<'_>, label: impl Fn(&Figur
         value_heading: title,
     };
     if parts_of_whole { distribution(&chart, &bars_of) } else { bars(&chart, &bars_of) }
+}
+
+fn is_nothing(figure: &Figure) -> bool {
+    figure.shown().is_some_and(|shown| shown.numerator == Some(0))
 }
 
 fn with_counts(language: Language, figure: &Figure) -> String {

@@ -184,4 +184,5 @@ statistics-theme-benefit = Benefit and follow-up
 statistics-theme-ways = Accompaniment and channels
 statistics-definitions = How the figures are counted
 statistics-all-hidden = The figures are hidden, since they would tell about fewer than five clients.
+statistics-nothing = There were none.
 statistics-not-held = Sessions not held, reason

@@ -184,4 +184,5 @@ statistics-theme-benefit = Hyöty ja seuranta
 statistics-theme-ways = Saattaminen ja kanavat
 statistics-definitions = Näin luvut lasketaan
 statistics-all-hidden = Luvut on piilotettu, koska ne kertoisivat alle viidestä asiakkaasta.
+statistics-nothing = Näitä ei ollut.
 statistics-not-held = Pitämättä jääneet kerrat, syy

@@ -184,4 +184,5 @@ statistics-theme-benefit = Nytta och uppföljning
 statistics-theme-ways = Följeslagare och kanaler
 statistics-definitions = Så räknas talen
 statistics-all-hidden = Talen är dolda, eftersom de skulle berätta om färre än fem klienter.
+statistics-nothing = Det fanns inga.
 statistics-not-held = Träffar som inte hölls, orsak
