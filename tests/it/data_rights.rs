@@ -317,7 +317,7 @@ async fn a_touched_row_breaks_the_seal() {
     let tx = test.app.write().await.unwrap();
     audit::seen(&tx, By::System, now, id, "client.record").await.unwrap();
     tx.commit().await.unwrap();
-    let later = now + TimeDelta::minutes(5);
+    let later = now + TimeDelta::minutes(20);
     for _ in 0..2 {
         let tx = test.app.write().await.unwrap();
         audit::seal_due(&tx, later).await.unwrap();
