@@ -17,5 +17,5 @@ pub use merge::move_client;
 pub use queries::{MarkRow, marks_of};
 pub use routes::routes;
 pub use rules::{Entry, Figures, Guest, Sheet};
-pub use service::notify_absence;
+pub use service::{forget_absences, notify_absence, notify_coming};
 pub use views::paper_name;

@@ -84,6 +84,26 @@ pub async fn notify_absence(
     id: SessionId,
     client: ClientId,
 ) -> Result<()> {
+    say(tx, who, now, (id, client, AttendanceStatus::AbsentNotified)).await
+}
+
+/// Marks that a client who has said not to come does come after all.
+pub async fn notify_coming(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    id: SessionId,
+    client: ClientId,
+) -> Result<()> {
+    say(tx, who, now, (id, client, AttendanceStatus::Unrecorded)).await
+}
+
+async fn say(
+    tx: &DatabaseTransaction,
+    who: Actor,
+    now: DateTime<Utc>,
+    (id, client, status): (SessionId, ClientId, AttendanceStatus),
+) -> Result<()> {
     let session = queries::locked(tx, id).await?;
     if session.status != SessionStatus::Planned || now >= session.ends_at {
         return Err(Error::conflict("attendance-too-late"));
@@ -92,16 +112,29 @@ pub async fn notify_absence(
     let expected =
         |person: &&Participant| person.client_id == client && person.is_expected(session.starts_at, session.ends_at);
     let place = people.iter().find(expected).or_not_found()?;
-    let mark =
-        Mark { participation: place.id, client, status: AttendanceStatus::AbsentNotified, minutes: 0, note: None };
+    let mark = Mark { participation: place.id, client, status, minutes: 0, note: None };
     let changed = rules::changes(vec![mark], &queries::marks(tx, id).await?);
     if changed.is_empty() {
         return Ok(());
     }
     write(tx, who.staff(), now, id, &changed).await?;
     revision::raise(tx, now, session.group_id).await?;
-    let change = Change::of("attendance.absence_notified", "session", id);
-    audit::changed(tx, who, now, change.client(client)).await
+    let act = match status {
+        AttendanceStatus::AbsentNotified => "attendance.absence_notified",
+        _ => "attendance.absence_taken_back",
+    };
+    audit::changed(tx, who, now, Change::of(act, "session", id).client(client)).await
+}
+
+/// Takes back who has said not to come to a session that moves to another day: it was said of the old one.
+pub async fn forget_absences(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: SessionId) -> Result<()> {
+    let marks = queries::marks(tx, id).await?;
+    let away = marks.iter().filter(|mark| mark.status == AttendanceStatus::AbsentNotified);
+    let clients: Vec<ClientId> = away.map(|mark| mark.client_id).collect();
+    for client in clients {
+        notify_coming(tx, who, now, id, client).await?;
+    }
+    Ok(())
 }
 
 /// A mark as it is recorded.

@@ -3,8 +3,11 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use entity::id::{ClientId, GroupId, SessionId};
-use entity::state::{ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind};
-use entity::{client, group, referral, session, task};
+use entity::state::{
+    AttendanceStatus, ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind,
+};
+use entity::{attendance as mark_row, client, group, referral, session, task};
+use piiri::attendance;
 use piiri::audit::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
@@ -235,6 +238,28 @@ async fn a_plan_made_anew_is_told_once_to_everybody_with_a_place() {
     let calls = calls.all(scene.test.app.db.read()).await.unwrap();
     let whom: Vec<_> = calls.iter().map(|call| (call.staff_id, call.client_id)).collect();
     assert_eq!(whom, [(scene.worker.id(), Some(silent))]);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_could_not_come_on_the_old_day_is_expected_on_the_new_one() {
+    let scene = scene().await;
+    let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.runs().await;
+    let tx = scene.test.app.write().await.unwrap();
+    let now = scene.test.app.clock.now();
+    attendance::notify_absence(&tx, By::Client(aino), now, scene.session, aino).await.unwrap();
+    tx.commit().await.unwrap();
+    for (starts, status) in [
+        ("2026-10-20T09:00:00Z", AttendanceStatus::AbsentNotified),
+        ("2026-10-22T09:00:00Z", AttendanceStatus::Unrecorded),
+    ] {
+        let path = format!("/sessions/{}/move", scene.session);
+        let moved = scene.leader.api(Method::POST, &path, Some(json!({ "starts_at": starts }))).await;
+        assert!(moved.status.is_success(), "{}", moved.json);
+        let mark = mark_row::Entity::find().one(scene.test.app.db.read()).await.unwrap().unwrap();
+        assert_eq!(mark.status, status, "{starts}");
+    }
     scene.test.outbox().await;
 }
 

@@ -12,6 +12,16 @@ pub struct Index {
     pub token: String,
 }
 
+/// Telling that one comes after all.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/me/{token}/sessions/{id}/coming", rejection(crate::error::Error))]
+pub struct Coming {
+    /// The key.
+    pub token: String,
+    /// The session.
+    pub id: SessionId,
+}
+
 /// Telling that one can't come: a page that asks, and the act.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/me/{token}/sessions/{id}/absence", rejection(crate::error::Error))]

@@ -30,6 +30,7 @@ pub fn routes(app: &App) -> Routes {
         .get(Who::Link, paths::Index::PATH, index)
         .get(Who::Link, paths::Absence::PATH, absence)
         .post(Who::Link, paths::Absence::PATH, tell_absence)
+        .post(Who::Link, paths::Coming::PATH, tell_coming)
         .get(Who::Link, paths::Place::PATH, place)
         .post(Who::Link, paths::Offer::PATH, answer)
         .post(Who::Link, paths::Choices::PATH, choose)
@@ -84,6 +85,14 @@ async fn tell_absence(
     attendance::notify_absence(&tx, Actor::Client(contact.id), page.now, at.id, contact.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("me-absence-told")), Redirect::to(&home(at.token))).into_response())
+}
+
+async fn tell_coming(at: paths::Coming, page: Page, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    attendance::notify_coming(&tx, Actor::Client(contact.id), page.now, at.id, contact.id).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("me-coming-told")), Redirect::to(&home(at.token))).into_response())
 }
 
 async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {

@@ -126,10 +126,16 @@ fn coming_or_not(page: &Page, token: &str, session: &Coming) -> Markup {
     html! {
         @if session.attendance == Some(AttendanceStatus::AbsentNotified) {
             p { (chip(Tone::Info, &page.t("me-away"))) }
+            div.actions { (after_all(page, token, session)) }
         } @else {
             div.actions { (Button::secondary(&page.t("me-absence")).link(&away)) }
         }
     }
+}
+
+fn after_all(page: &Page, token: &str, session: &Coming) -> Markup {
+    let to = paths::Coming { token: token.to_owned(), id: session.id }.to_string();
+    Button::secondary(&page.t("me-coming-tell")).post(&to)
 }
 
 fn subscribing(page: &Page, token: &str) -> Markup {
@@ -171,7 +177,10 @@ pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
         (page_header(&page.t("me-absence"), span(page.language, session), ""))
         @if session.attendance == Some(AttendanceStatus::AbsentNotified) {
             p { (page.t("me-absence-told")) }
-            p { a href=(home) { (page.t("me-back")) } }
+            div.actions {
+                (after_all(page, &at.token, session))
+                (Button::quiet(&page.t("me-back")).link(&home))
+            }
         } @else {
             p { (page.t("me-absence-lead")) }
             div.actions {

@@ -11,12 +11,14 @@ pub use routes::routes;
 
 use chrono::{DateTime, Utc};
 use entity::id::SessionId;
+use entity::session;
 use entity::state::{CancelCode, MessageKind};
 use sea_orm::DatabaseTransaction;
 
 use crate::error::Result;
 use crate::people::Viewer;
-use crate::{message, programme};
+use crate::text::when;
+use crate::{attendance, message, programme};
 
 /// Why a session is cancelled, and whether people are told.
 #[derive(Clone, Debug)]
@@ -37,7 +39,7 @@ pub async fn cancel_session(
     id: SessionId,
     cancel: Cancel,
 ) -> Result<()> {
-    let before = queries::writable(tx, by, id).await?;
+    let before = locked(tx, by, id).await?;
     programme::cancel_session(tx, by.actor(), now, id, (cancel.code, cancel.note)).await?;
     message::cancel_for_session(tx, now, id).await?;
     if cancel.notify {
@@ -55,12 +57,24 @@ pub async fn move_session(
     id: SessionId,
     (to, notify): (programme::Move, bool),
 ) -> Result<()> {
-    let before = queries::writable(tx, by, id).await?;
+    let before = locked(tx, by, id).await?;
     programme::move_session(tx, by.actor(), now, id, to).await?;
+    let zone = when::zone(&before.timezone);
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    if day(before.starts_at) != day(to.starts_at) {
+        attendance::forget_absences(tx, by.actor(), now, id).await?;
+    }
     message::cancel_for_session(tx, now, id).await?;
     if notify {
         let news = tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at), now };
         tell::everybody(tx, by.staff_id, now, &news).await?;
     }
     Ok(())
+}
+
+/// The session as it stands, with its group locked: two changes at once are told one after the other.
+async fn locked(tx: &DatabaseTransaction, by: &Viewer, id: SessionId) -> Result<session::Model> {
+    let group = queries::writable(tx, by, id).await?.group_id;
+    programme::lock_group(tx, group).await?;
+    queries::writable(tx, by, id).await
 }

@@ -71,6 +71,11 @@ async fn a_client_is_reminded_says_no_in_time_and_everybody_hears_when_the_leade
     assert!(said.text().contains("Paikkasi säilyy"), "{}", said.text());
     let mark = attendance::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(mark.status, AttendanceStatus::AbsentNotified, "the leader sees it on the sheet");
+    let back = aino.press(&me, "Pääsenkin tulemaan").await;
+    assert!(back.text().contains("Tervetuloa"), "{}", back.text());
+    let mark = attendance::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(mark.status, AttendanceStatus::Unrecorded, "who changes their mind is expected again");
+    aino.press(&absence, "Kerro, että en pääse").await;
     leader.sign_in().await;
     let sheet = leader.get(&format!("/sessions/{first}/attendance")).await;
     assert!(sheet.text().contains("Aino Asiakas"), "{}", sheet.text());

@@ -64,6 +64,7 @@ log-act-application-confirmed = application confirmed
 log-act-application-rejected = application turned down
 log-act-application-sent = application sent
 log-act-attendance-absence-notified = told of an absence
+log-act-attendance-absence-taken-back = took an absence back
 log-act-attendance-recorded = attendance recorded
 log-act-calendar-link-made = calendar link made
 log-act-calendar-link-revoked = calendar link revoked

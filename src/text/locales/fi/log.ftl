@@ -64,6 +64,7 @@ log-act-application-confirmed = hakemus vahvistettu
 log-act-application-rejected = hakemus hylätty
 log-act-application-sent = hakemus lähetetty
 log-act-attendance-absence-notified = ilmoitettu esteestä
+log-act-attendance-absence-taken-back = perui poissaolon
 log-act-attendance-recorded = läsnäolo kirjattu
 log-act-calendar-link-made = kalenterilinkki tehty
 log-act-calendar-link-revoked = kalenterilinkki mitätöity

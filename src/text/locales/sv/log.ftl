@@ -64,6 +64,7 @@ log-act-application-confirmed = ansökan bekräftades
 log-act-application-rejected = ansökan avslogs
 log-act-application-sent = ansökan skickades
 log-act-attendance-absence-notified = förhinder anmäldes
+log-act-attendance-absence-taken-back = tog tillbaka sin frånvaro
 log-act-attendance-recorded = närvaro antecknades
 log-act-calendar-link-made = kalenderlänk skapades
 log-act-calendar-link-revoked = kalenderlänk återkallades
