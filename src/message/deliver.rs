@@ -32,7 +32,7 @@ const BEGINS: TimeDelta = TimeDelta::minutes(4);
 /// The most messages of one run.
 const BATCH: u64 = 500;
 /// The most sends at once.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
 /// The minutes before each further attempt; after the last the message has failed.
 const BACK_OFF: [i64; 5] = [1, 5, 30, 120, 480];
 

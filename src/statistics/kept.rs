@@ -11,7 +11,7 @@ use entity::state::SessionStatus;
 use super::facts::Facts;
 use super::figure::Figure;
 use super::{indicators, queries};
-use crate::db::Db;
+use crate::db::{Db, Mark};
 use crate::error::Result;
 
 /// Periods kept at a time.
@@ -21,6 +21,8 @@ const UNDER_WAY: TimeDelta = TimeDelta::minutes(15);
 
 /// The figures of a period, and how long they hold.
 struct Page {
+    /// The database when they were last seen to hold.
+    mark: Option<Mark>,
     /// Changes that came after this were counted.
     since: DateTime<Utc>,
     /// So many of them were there.
@@ -28,6 +30,20 @@ struct Page {
     /// When the figures change without any act.
     holds_until: Option<DateTime<Utc>>,
     figures: Arc<Vec<Figure>>,
+}
+
+impl Page {
+    /// Whether nothing that was counted has changed; as long as nothing at all has, nothing is asked.
+    async fn holds(&mut self, db: &Db, mark: Option<&Mark>) -> Result<bool> {
+        if mark.is_some() && self.mark.as_ref() == mark {
+            return Ok(true);
+        }
+        let holds = self.changes == queries::changes_since(db.read(), self.since).await?;
+        if holds {
+            self.mark = mark.cloned();
+        }
+        Ok(holds)
+    }
 }
 
 /// The place of one period's figures: whoever comes while they are worked out waits for them.
@@ -55,9 +71,10 @@ impl Kept {
     ) -> Result<Arc<Vec<Figure>>> {
         let slot = self.slot(&period);
         let mut page = slot.lock().await;
-        if let Some(page) = page.as_ref()
+        let mark = db.mark().await;
+        if let Some(page) = page.as_mut()
             && page.holds_until.is_none_or(|until| now < until)
-            && page.changes == queries::changes_since(db.read(), page.since).await?
+            && page.holds(db, mark.as_ref()).await?
         {
             return Ok(page.figures.clone());
         }
@@ -68,7 +85,7 @@ impl Kept {
         let holds_until = next_turn(&facts);
         let work = tokio::task::spawn_blocking(move || indicators::published(&facts));
         let figures = Arc::new(work.await.context("work out the figures")?);
-        *page = Some(Page { since, changes, holds_until, figures: figures.clone() });
+        *page = Some(Page { mark, since, changes, holds_until, figures: figures.clone() });
         Ok(figures)
     }
 

@@ -31,7 +31,7 @@ pub fn finder(
     html! {
         (page_header(&page.t("find-title"), page.t("find-lead"), ""))
         (filters(page, asked, municipalities))
-        div #results {
+        div #results.stack {
             @if found.is_empty() { (empty_state(Icon::Search, &page.t("find-none"), "")) }
             @else {
                 p.soft role="status" data-shown { (count(page, asked, (found.len(), next))) }
