@@ -34,7 +34,7 @@ measure_mail() {
   PIIRI_LISTEN=127.0.0.1:$((20000 + RANDOM % 20000)) PIIRI_MAIL_HOST=127.0.0.1 PIIRI_MAIL_PORT=${sink_address##*:} \
     PIIRI_MAIL_SECURITY=none PIIRI_MAIL_FROM=piiri@sink.example "$PIIRI" serve --database "$file" >/dev/null 2>"$folder/log" &
   server=$!
-  taken reminders_4c
+  taken reminders
   stop
-  put reminders_4c "$(cat "$folder/mails.reminders_4c")" mails/s
+  put reminders "$(cat "$folder/mails.reminders")" mails/s
 }
