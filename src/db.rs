@@ -85,10 +85,15 @@ impl Db {
         Ok(self.reader.begin_with_options(TransactionOptions { isolation_level, ..Default::default() }).await?)
     }
 
+    /// The present state of the database, where it can be told without asking it: on SQLite.
+    pub fn glance(&self) -> Option<Mark> {
+        if self.is_sqlite() { self.wal_index().map(Mark::Sqlite) } else { None }
+    }
+
     /// The present state of the database; `None` when it can't be told just now.
     pub async fn mark(&self) -> Option<Mark> {
         if self.is_sqlite() {
-            return self.wal_index().map(Mark::Sqlite);
+            return self.glance();
         }
         let row = self
             .reader

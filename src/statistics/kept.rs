@@ -71,7 +71,7 @@ impl Kept {
     ) -> Result<Arc<Vec<Figure>>> {
         let slot = self.slot(&period);
         let mut page = slot.lock().await;
-        let mark = db.mark().await;
+        let mark = db.glance();
         if let Some(page) = page.as_mut()
             && page.holds_until.is_none_or(|until| now < until)
             && page.holds(db, mark.as_ref()).await?

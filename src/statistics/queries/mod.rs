@@ -55,6 +55,8 @@ const UNCOUNTED: [&str; 13] = [
 /// How many changes of what is counted came since then.
 pub async fn changes_since(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<u64> {
     let changes = change_log::Entity::find()
+        .select_only()
+        .column(change_log::Column::Id)
         .filter(change_log::COLUMN.at.gte(since))
         .filter(change_log::COLUMN.subject_kind.is_not_in(UNCOUNTED));
     Ok(changes.count(db).await?)
