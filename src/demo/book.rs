@@ -1,5 +1,7 @@
 //! What the demo writes into: rows of every table, gathered and then inserted in the order of their keys.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use entity::{
     access_log, application, approval, attendance, attendance_correction, break_period, channel_code, client, goal,
@@ -67,12 +69,29 @@ pub struct Book {
     pub rng: ChaCha8Rng,
     /// The moment in the ids, so that the rows of one programme lie together in every index.
     made_at: DateTime<Utc>,
+    /// The return codes that are given out: no two forms have the same.
+    codes: HashSet<String>,
 }
 
 impl Book {
     /// An empty book.
     pub fn new(seed: u64, made_at: DateTime<Utc>) -> Self {
-        Self { rows: Rows::default(), rng: ChaCha8Rng::seed_from_u64(seed), made_at }
+        Self { rows: Rows::default(), rng: ChaCha8Rng::seed_from_u64(seed), made_at, codes: HashSet::new() }
+    }
+
+    /// The empty book of the next programme in the same database.
+    pub fn next(self, seed: u64, made_at: DateTime<Utc>) -> Self {
+        Self { codes: self.codes, ..Self::new(seed, made_at) }
+    }
+
+    /// A new return code of a printed form.
+    pub fn code(&mut self) -> String {
+        loop {
+            let code = random::code();
+            if self.codes.insert(code.clone()) {
+                return code;
+            }
+        }
     }
 
     /// A new id.

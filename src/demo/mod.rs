@@ -38,7 +38,7 @@ pub async fn write(tx: &DatabaseTransaction, seed: u64, scale: u32) -> Result<()
         }
         scenario::edition(&mut book, &world, edition);
         book.rows.insert(tx).await?;
-        book = Book::new(seed.wrapping_add(u64::from(number) + 1), begun + TimeDelta::seconds(i64::from(number) + 1));
+        book = book.next(seed.wrapping_add(u64::from(number) + 1), begun + TimeDelta::seconds(i64::from(number) + 1));
     }
     Ok(())
 }

@@ -303,6 +303,7 @@ fn pulse(book: &mut Book, course: &Course, person: &Person) {
         book.rows.participation.iter().find(|place| place.group_id == course.group && place.client_id == person.id);
     let Some(participation_id) = place.map(|place| place.id) else { return };
     let Some(last) = course.held().last().copied().cloned() else { return };
+    let code = book.code();
     book.rows.rating_request.push(rating_request::Model {
         id: book.id(),
         participation_id,
@@ -310,7 +311,7 @@ fn pulse(book: &mut Book, course: &Course, person: &Person) {
         group_id: course.group,
         phase: RatingPhase::Pulse,
         session_id: Some(last.id),
-        code: random::code(),
+        code,
         asked_at: last.ends_at,
         due_on: day_of(moment()) + TimeDelta::days(7),
         answered_at: None,

@@ -12,7 +12,6 @@ use super::super::book::Book;
 use super::course::Course;
 use super::place::{Decks, Place};
 use super::{at, day_of, is_over, moment, referral};
-use crate::random;
 use crate::rating::scale::{Answer, Item, LEVELS};
 
 /// Writes what one client was asked and what was answered.
@@ -39,7 +38,7 @@ fn request(
     (phase, asked_at, due_on): Asked,
     came_of_it: Result<DateTime<Utc>, Option<Attrition>>,
 ) -> RatingRequestId {
-    let id = book.id();
+    let (id, code) = (book.id(), book.code());
     book.rows.rating_request.push(rating_request::Model {
         id,
         participation_id: place.id,
@@ -47,7 +46,7 @@ fn request(
         group_id: course.group,
         phase,
         session_id: None,
-        code: random::code(),
+        code,
         asked_at,
         due_on,
         answered_at: came_of_it.ok(),
