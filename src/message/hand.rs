@@ -1,12 +1,13 @@
 //! What a person does in place of a message: a letter or a call, asked of whoever helps the client.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{MessageId, StaffId};
+use entity::id::{ClientId, MessageId, StaffId};
 use entity::message;
 use entity::state::{MessageChannel, MessageKind, MessageStatus, TaskKind};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
+use super::outbox::About;
 use super::queries;
 use crate::error::{Error, OrNotFound, Result};
 use crate::task;
@@ -46,6 +47,25 @@ async fn ask_of(
         note: None,
     };
     task::ask(tx, now, (kind, helper, due), about).await?;
+    Ok(())
+}
+
+/// Asks whoever helps a client who wants no messages to tell them in a safe way, by the time that is due.
+pub async fn ask_to_tell(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    (client, key): (ClientId, String),
+    (about, due): (About, DateTime<Utc>),
+) -> Result<()> {
+    let Some(helper) = task::helper(tx, about.group, client).await? else { return Ok(()) };
+    let about = task::NewTask {
+        key: format!("call:{key}"),
+        client: Some(client),
+        group: about.group,
+        session: about.session,
+        ..Default::default()
+    };
+    task::ask(tx, now, (TaskKind::CallSession, helper, due), about).await?;
     Ok(())
 }
 

@@ -2,16 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId};
-use entity::state::{ContactChannel, MessageKind, TaskKind};
+use entity::state::{ContactChannel, MessageKind};
 use entity::{client, participation};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
 
+use super::hand::ask_to_tell;
 use super::outbox::{About, Link, NewMessage, To, queue};
 use crate::error::Result;
-use crate::task::{self, NewTask};
 
 /// What those with a place in a group are told; its texts take no arguments but the link to their own pages.
 pub struct PlacedNews<'a> {
@@ -31,8 +31,9 @@ pub struct PlacedNews<'a> {
 pub async fn tell_placed(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &PlacedNews<'_>) -> Result<()> {
     for (client, channel) in placed(tx, news.group).await? {
         let key = format!("{}:{client}", news.key);
+        let about = About { group: Some(news.group), ..About::default() };
         if channel == ContactChannel::None {
-            call(tx, now, news, (client, &key)).await?;
+            ask_to_tell(tx, now, (client, key), (about, news.expires_at)).await?;
             continue;
         }
         let new = NewMessage {
@@ -41,7 +42,7 @@ pub async fn tell_placed(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &Pl
             to: To::Client(client),
             text: news.text,
             args: &|_| Vec::new(),
-            about: About { group: Some(news.group), ..About::default() },
+            about,
             due_at: now,
             expires_at: Some(news.expires_at),
             link: Link::Me(String::new()),
@@ -64,17 +65,4 @@ async fn placed(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<(Client
         .into_tuple()
         .all(db)
         .await?)
-}
-
-async fn call(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    news: &PlacedNews<'_>,
-    (client, key): (ClientId, &str),
-) -> Result<()> {
-    let Some(helper) = task::helper(tx, Some(news.group), client).await? else { return Ok(()) };
-    let about =
-        NewTask { key: format!("call:{key}"), client: Some(client), group: Some(news.group), ..NewTask::default() };
-    task::ask(tx, now, (TaskKind::CallSession, helper, news.expires_at), about).await?;
-    Ok(())
 }

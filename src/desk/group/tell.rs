@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::StaffId;
-use entity::state::{ContactChannel, MessageKind, TaskKind};
+use entity::state::{ContactChannel, MessageKind};
 use entity::{group, referral};
 use sea_orm::DatabaseTransaction;
 
 use super::queries::Concerned;
 use crate::desk::leader::{Leader, leaders};
 use crate::error::Result;
-use crate::message::{About, Link, NewMessage, To, queue};
-use crate::task::{self, NewTask};
+use crate::message::{About, Link, NewMessage, To, ask_to_tell, queue};
 
 /// When a client without a channel is reached at the latest.
 const CALL_DUE: TimeDelta = TimeDelta::days(2);
@@ -38,7 +37,8 @@ pub async fn everybody(
     let leaders = leaders(tx, group.id).await?;
     for one in news.concerned {
         if one.channel == ContactChannel::None {
-            call(tx, now, group, one).await?;
+            let whom = (one.client_id, key(group, one.client_id));
+            ask_to_tell(tx, now, whom, (about(group), now + CALL_DUE)).await?;
         } else {
             tell_client(tx, now, group, (one, leaders.first())).await?;
         }
@@ -80,19 +80,6 @@ async fn tell_client(
         link: Link::Me(String::new()),
     };
     queue(tx, now, new).await?;
-    Ok(())
-}
-
-/// Who wants no messages is told by the key worker, who knows a safe way.
-async fn call(tx: &DatabaseTransaction, now: DateTime<Utc>, group: &group::Model, one: &Concerned) -> Result<()> {
-    let Some(helper) = task::helper(tx, Some(group.id), one.client_id).await? else { return Ok(()) };
-    let about = NewTask {
-        key: format!("call:{}", key(group, one.client_id)),
-        client: Some(one.client_id),
-        group: Some(group.id),
-        ..NewTask::default()
-    };
-    task::ask(tx, now, (TaskKind::CallSession, helper, now + CALL_DUE), about).await?;
     Ok(())
 }
 

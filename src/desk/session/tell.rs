@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use entity::id::StaffId;
 use entity::session;
-use entity::state::{ContactChannel, Language, MessageKind, ParticipationStatus, TaskKind};
+use entity::state::{ContactChannel, Language, MessageKind, ParticipationStatus};
 use sea_orm::DatabaseTransaction;
 
 use super::queries::{self, Participant};
 use crate::desk::leader::{Leader, leaders};
 use crate::error::Result;
-use crate::message::{About, Link, NewMessage, To, queue};
-use crate::task::{self, NewTask};
+use crate::message::{About, Link, NewMessage, To, ask_to_tell, queue};
 use crate::text::{Arg, when};
 
 /// What has happened to a session.
@@ -69,7 +68,8 @@ pub async fn everybody(tx: &DatabaseTransaction, by: StaffId, now: DateTime<Utc>
     let participants = queries::participants(tx, news.before.group_id).await?;
     for participant in &participants {
         if participant.channel == ContactChannel::None {
-            call(tx, now, news, participant).await?;
+            let whom = (participant.client_id, news.key(participant.client_id));
+            ask_to_tell(tx, now, whom, (news.about(), news.purpose())).await?;
         } else {
             tell_client(tx, now, news, (participant, leader)).await?;
         }
@@ -112,22 +112,6 @@ async fn tell_client(
         link: Link::Me(String::new()),
     };
     queue(tx, now, new).await?;
-    Ok(())
-}
-
-/// Who wants no messages is told by the key worker, who knows a safe way.
-async fn call(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &News<'_>, participant: &Participant) -> Result<()> {
-    let Some(helper) = task::helper(tx, Some(news.before.group_id), participant.client_id).await? else {
-        return Ok(());
-    };
-    let about = NewTask {
-        key: format!("call:{}", news.key(participant.client_id)),
-        client: Some(participant.client_id),
-        group: Some(news.before.group_id),
-        session: Some(news.before.id),
-        ..NewTask::default()
-    };
-    task::ask(tx, now, (TaskKind::CallSession, helper, news.purpose()), about).await?;
     Ok(())
 }
 
