@@ -1,6 +1,5 @@
 # What the measuring scripts share: starting and stopping, calling the API as somebody, one round of load, and telling.
 # Needs $folder (temporary), $PIIRI, $database, $scale, $each (seconds) and $connections.
-# shellcheck shell=bash disable=SC2154,SC2034
 
 say() { printf '%s\n' "$*" >&2; }
 put() { printf '%s %s %s\n' "$1" "$2" "$3"; }
@@ -56,10 +55,12 @@ load() {
   echo "$p99" >>"$folder/p99.$name"
 }
 
-# keep NAME RATE P99: keeps the figures of a round that another program has measured.
+# keep NAME "RATE P99": keeps the figures of a round that another program has measured.
 keep() {
-  echo "$2" >>"$folder/rate.$1"
-  echo "$3" >>"$folder/p99.$1"
+  local rate p99
+  read -r rate p99 <<<"$2"
+  echo "$rate" >>"$folder/rate.$1"
+  echo "$p99" >>"$folder/p99.$1"
 }
 
 # tell UNIT NAME…: prints the medians of all rounds.
@@ -80,8 +81,10 @@ api() {
 }
 first() { grep -o "\"$1\":\"[0-9a-z-]*\"" | head -1 | cut -d'"' -f4; }
 
-# cookie EMAIL PASSWORD: signs in and answers the cookie.
+# cookie ROLE: signs in as that role and answers the cookie.
 cookie() {
-  curl -s -o /dev/null -D - --data-urlencode "email=$1" --data-urlencode "password=$2" "$base/login" |
+  local email password
+  read -r email password < <(awk -v role="$1" '$1 == "sign-in" && $2 == role { print $3, $4 }' "$folder/out")
+  curl -s -o /dev/null -D - --data-urlencode "email=$email" --data-urlencode "password=$password" "$base/login" |
     awk 'tolower($1) == "set-cookie:" { sub(/;$/, "", $2); printf "%s%s", n++ ? "; " : "", $2 }'
 }

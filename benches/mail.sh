@@ -1,5 +1,4 @@
 # Mails that are due at once: claimed, rendered, sent and marked by the program, beside a raw sender into the same sink.
-# shellcheck shell=bash disable=SC2154
 
 # Fewer than one run takes (500), and as many on each connection.
 mails=480

@@ -1,5 +1,4 @@
 # The same marks on PostgreSQL, in a cluster of its own that keeps what it has said it keeps (fsync).
-# shellcheck shell=bash disable=SC2154,SC2034
 
 as_postgres() {
   local program=$postgres_bin/$1
@@ -48,8 +47,7 @@ measure_postgres() {
     as_postgres psql -q "$postgres"
   echo "INSERT INTO bench_mark VALUES ('01a139a3-cab0-7302-a4c8-b38f256e44d8', 1, 'present', 120, now());" >"$folder/insert.sql"
   for _ in $(seq "$rounds"); do
-    # shellcheck disable=SC2046
-    keep pg_insert_16c $(pg_insert 16)
+    keep pg_insert_16c "$(pg_insert 16)"
     load pg_attend_1 "$sheet" -s "$folder/put1.lua"
   done
   stop

@@ -81,16 +81,9 @@ put memory_idle "$(median <"$folder/idle")" MiB
 # The session of the group of thirty is over.
 start 14:30
 feed=$(word feed client)
-leader=$(awk '$1 == "sign-in" && $2 == "leader" { print $3, $4 }' "$folder/out")
-worker=$(awk '$1 == "sign-in" && $2 == "worker" { print $3, $4 }' "$folder/out")
-manager=$(awk '$1 == "sign-in" && $2 == "manager" { print $3, $4 }' "$folder/out")
-
-# shellcheck disable=SC2086
-leader_cookie=$(cookie $leader)
-# shellcheck disable=SC2086
-worker_cookie=$(cookie $worker)
-# shellcheck disable=SC2086
-manager_cookie=$(cookie $manager)
+leader_cookie=$(cookie leader)
+worker_cookie=$(cookie worker)
+manager_cookie=$(cookie manager)
 
 find_places
 
@@ -115,18 +108,15 @@ for _ in $(seq "$rounds"); do
   load bare_page "$bare_base/page"
   load public_programme "$base/open"
   load rows_feed "$bare_base/rows_feed"
-  # shellcheck disable=SC2046
-  keep rows_feed_1c $("$LIMITS" fetch "$bare_base/rows_feed" "$each")
-  # shellcheck disable=SC2046
-  keep feed_anew_1c $("$LIMITS" fetch "$(word feed staff)" "$each" "$sheet" "$token" "$(head -n 1 <<<"$places")")
+  keep rows_feed_1c "$("$LIMITS" fetch "$bare_base/rows_feed" "$each")"
+  keep feed_anew_1c "$("$LIMITS" fetch "$(word feed staff)" "$each" "$sheet" "$token" "$(head -n 1 <<<"$places")")"
   load orm_page50 "$bare_base/orm_page50"
   load today "$base/" -H "Cookie: $leader_cookie"
   load group_page "$base/groups/$group" -H "Cookie: $leader_cookie"
   load finder "$base/find" -H "Cookie: $worker_cookie"
   load statistics "$base/statistics" -H "Cookie: $manager_cookie"
   for people in 1 12 30; do
-    # shellcheck disable=SC2046
-    keep "sqlite_full_$people" $("$LIMITS" rows "$folder/rows.sqlite" "$each" "$people")
+    keep "sqlite_full_$people" "$("$LIMITS" rows "$folder/rows.sqlite" "$each" "$people")"
     load "attend_$people" "$sheet" -s "$folder/put$people.lua"
   done
 done

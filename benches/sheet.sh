@@ -1,5 +1,4 @@
 # The group of thirty and what marks its people.
-# shellcheck shell=bash disable=SC2154,SC2034
 
 # A group of thirty people with a session at 13 today, made as its users would; keeps its id and that of the session.
 make_group() {
