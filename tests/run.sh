@@ -1,10 +1,22 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands, in one command, on Debian 12 with the Rust toolchain, a C compiler
+# Everything that must hold before a change lands, in one command, on Debian 12 with git, the Rust toolchain, a C compiler
 # and root: lints, tests on SQLite and PostgreSQL, documentation, and the demo in a real browser.
+#
+#   tests/run.sh          everything
+#   tests/run.sh --fast   the first half, for while you work: format, lints, tests on SQLite
 #
 # Installs what is missing from the package registries, uses only 127.0.0.1 otherwise, and ends what it started.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+case $* in
+  '') fast= ;;
+  --fast) fast=yes ;;
+  *)
+    echo "usage: tests/run.sh [--fast]" >&2
+    exit 2
+    ;;
+esac
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 venv=$target/test-python
@@ -17,16 +29,27 @@ times=()
 main() {
   trap finish EXIT
   trap 'exit 130' INT TERM
-  export INSTA_UPDATE=no PIIRI_TEST_PYTHON=$venv/bin/python PIIRI_TEST_DEMO=$work/demo.txt
+  export INSTA_UPDATE=no INSTA_SNAPSHOT_REFERENCES_FILE=$work/snapshots.txt
+  export PIIRI_TEST_PYTHON=$venv/bin/python PIIRI_TEST_DEMO=$work/demo.txt
 
+  first_half
+  [[ -n $fast ]] || second_half
+}
+
+first_half() {
   step "Debian packages" install_packages
   step "Python packages" install_python
-  step "npm packages" install_node
   step "format" cargo fmt --all --check
+  step "shell scripts" lint_scripts
   step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings
+  step "tests on SQLite" rust_tests sqlite --workspace
+  step "snapshots" refuse_unreferenced
+}
+
+second_half() {
+  step "npm packages" install_node
   step "documentation" document
   step "PostgreSQL" start_postgres
-  step "tests on SQLite" rust_tests sqlite --workspace
   step "tests on PostgreSQL" rust_tests postgres --test it
   step "demo" start_demo
   step "feeds of the demo" check_feeds
@@ -68,11 +91,13 @@ finish() {
 
 install_packages() {
   local missing=()
-  [[ -n $(postgres_folder) ]] || missing+=(postgresql)
-  has chromium || missing+=(chromium)
-  has node || missing+=(nodejs)
-  has npm || missing+=(npm)
   python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  if [[ -z $fast ]]; then
+    [[ -n $(postgres_folder) ]] || missing+=(postgresql)
+    has chromium || missing+=(chromium)
+    has node || missing+=(nodejs)
+    has npm || missing+=(npm)
+  fi
   ((${#missing[@]})) || return 0
   apt-get update -q
   DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"
@@ -92,6 +117,26 @@ install_node() (
   npm ci
   cp package-lock.json node_modules/installed.json
 )
+
+# What a script sources is read with it: a library's names come from there.
+lint_scripts() {
+  local scripts
+  mapfile -t scripts < <(git ls-files --cached --others --exclude-standard -z |
+    xargs -0 awk 'FNR == 1 && /^#!.*sh$/ { print FILENAME } { nextfile }')
+  "$venv/bin/shellcheck" --external-sources --check-sourced "${scripts[@]}"
+  echo "${#scripts[@]} scripts read"
+}
+
+# A snapshot that no test compares itself with guards nothing.
+refuse_unreferenced() {
+  local unreferenced
+  unreferenced=$(comm -13 <(xargs realpath <"$INSTA_SNAPSHOT_REFERENCES_FILE" | sort -u) \
+    <(git ls-files --cached --others --exclude-standard '*.snap' | xargs realpath | sort -u))
+  [[ -z $unreferenced ]] || {
+    printf 'No test names\n%s\n' "$unreferenced"
+    return 1
+  }
+}
 
 document() {
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
