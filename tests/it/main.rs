@@ -15,6 +15,7 @@ mod demo;
 mod discretion;
 mod edits;
 mod enrolment;
+mod evidence;
 mod feed_http;
 mod feeds;
 mod finder;
