@@ -1,37 +1,21 @@
-//! The application: what every request shares, and the router that merges the slices. It holds no rules.
+//! The application: what every request, job and command shares. It names no slice and holds no rules.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{DefaultBodyLimit, FromRef};
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::{Json, Router};
+use axum::extract::FromRef;
 use axum_extra::extract::cookie::Key;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::RequestBodyDeadlineLayer;
-use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 
-use crate::calendar::{self, Feeds};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Transaction};
 use crate::error::Result;
 use crate::mailer::Mailer;
-use crate::people::password::Passwords;
+use crate::password::Passwords;
 use crate::sms::Sms;
-use crate::web::who::{Routes, Row, Who};
-use crate::web::{accessibility, api, asset, health, layers, problem};
-use crate::{admin, attendance, desk, people, programme, rating, recruitment, referral, statistics, venue};
-
-/// The largest body of a request that is no import, in bytes.
-const BODY: usize = 512 * 1024;
-/// The longest that a request may take before it is answered as broken off; its transaction still runs to its end.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What every request, job and command shares.
 #[derive(Clone)]
@@ -50,14 +34,9 @@ pub struct App {
     pub sms: Sms,
     /// Everything that must end before the program may.
     pub tracker: TaskTracker,
-    /// Calendar feeds that are ready to be sent.
-    pub feeds: Feeds,
-    /// Public pages that are ready to be sent.
-    pub pages: recruitment::Pages,
     /// Told when the program is to stop.
     pub stop: CancellationToken,
-    /// Published figures, kept until something changes.
-    pub statistics: statistics::Kept,
+    caches: Caches,
     key: Key,
 }
 
@@ -79,10 +58,8 @@ impl App {
             config: Arc::new(config),
             passwords,
             tracker: TaskTracker::new(),
-            feeds: Feeds::default(),
-            pages: recruitment::Pages::default(),
             stop: CancellationToken::new(),
-            statistics: statistics::Kept::default(),
+            caches: Caches::default(),
             key,
         })
     }
@@ -96,56 +73,15 @@ impl App {
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.config.base_url)
     }
+
+    /// The cache of a slice, by its type; made empty when it is first asked for. All copies share what they keep.
+    pub fn cache<T: Clone + Default + Send + Sync + 'static>(&self) -> T {
+        let mut caches = self.caches.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let cache = caches.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        cache.downcast_ref::<T>().expect("kept under its own type").clone()
+    }
 }
 
-/// The list of every route with who may try it, and the router itself.
-pub fn router(app: &App) -> (Router, Vec<Row>) {
-    let (pages, api, rows) = routes(app).into_parts();
-    let (api, document) = OpenApiRouter::with_openapi(api::Document::openapi()).nest("/api/v1", api).split_for_parts();
-    let document = Arc::new(document);
-    let api = api
-        .route("/api/v1/openapi.json", axum::routing::get(async move || Json((*document).clone())))
-        .layer(from_fn_with_state(app.clone(), api::idempotent));
-    let router = Router::new()
-        .merge(pages.layer(CsrfLayer::new()))
-        .merge(api)
-        .layer(DefaultBodyLimit::max(BODY))
-        .layer(RequestBodyDeadlineLayer::new(Duration::from_secs(app.config.limits.body_seconds)))
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state((app.clone(), PATIENCE), layers::run_to_end))
-        .layer(from_fn(layers::plain_address))
-        .layer(from_fn_with_state(app.clone(), problem::draw))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(layers::security_headers))
-        .layer(from_fn(layers::observe))
-        .layer(from_fn_with_state(app.clone(), recruitment::before_router))
-        .layer(from_fn_with_state(app.clone(), calendar::before_router))
-        .with_state(app.clone());
-    (router, rows)
-}
-
-/// The slices with routes, in the order of the house.
-#[rustfmt::skip]
-const SLICES: &[fn(&App) -> Routes] = &[
-    people::routes,
-    venue::routes,
-    programme::routes,
-    crate::message::routes,
-    recruitment::routes,
-    referral::routes,
-    attendance::routes,
-    rating::routes,
-    calendar::routes,
-    statistics::routes,
-    desk::routes,
-    admin::routes,
-];
-
-fn routes(app: &App) -> Routes {
-    let own = Routes::new(app).get(Who::Public, asset::PATH, asset::serve).merge(health::routes(app)).get(
-        Who::Public,
-        accessibility::PATH,
-        accessibility::show,
-    );
-    SLICES.iter().fold(own, |routes, slice| routes.merge(slice(app)))
-}
+/// The caches of the slices, each under its type.
+#[derive(Clone, Default)]
+struct Caches(Arc<Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>>);

@@ -16,11 +16,11 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use self::together::Line;
-pub use self::together::Transaction;
+use self::group_commit::Line;
+pub use self::group_commit::Transaction;
 use crate::error::{Error, Fault, Result};
 
-mod together;
+mod group_commit;
 
 /// PostgreSQL's advisory lock that one migrating server holds: the letters "piir".
 const MIGRATION_LOCK: i64 = 0x7069_6972;
@@ -73,9 +73,9 @@ impl Db {
     /// Begins the transaction of one act; on SQLite it waits for its turn at the one writer.
     pub async fn write(&self) -> Result<Transaction> {
         Ok(if self.is_sqlite() {
-            together::begin(&self.writer, &self.line).await?
+            group_commit::begin(&self.writer, &self.line).await?
         } else {
-            together::begin_alone(&self.writer).await?
+            group_commit::begin_alone(&self.writer).await?
         })
     }
 

@@ -6,7 +6,7 @@ use entity::id::StaffId;
 use entity::state::TaskKind;
 use sea_orm::DatabaseTransaction;
 
-use crate::audit::Actor;
+use crate::access::Actor;
 use crate::error::Result;
 use crate::{people, programme, referral, task};
 

@@ -7,17 +7,18 @@ use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
 
 use super::{leave, paths, queries, rules, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::rights::{Act, Resource};
-use crate::people::{self, Viewer};
+use crate::people;
 use crate::random;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Setting, Act::Read);
-const WRITE: Who = Who::May(Resource::Organisation, Act::Write);
+const READ: Who = Who::May(Resource::Setting, Action::Read);
+const WRITE: Who = Who::May(Resource::Organisation, Action::Write);
 
 /// The routes of administration.
 pub fn routes(app: &App) -> Routes {

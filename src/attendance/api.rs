@@ -13,11 +13,11 @@ use utoipa::ToSchema;
 use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
 use super::routes::write;
 use super::rules::{self, Entry, Figures, Guest};
+use crate::access::Viewer;
+use crate::access::rights::Action;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
-use crate::people::rights::Act;
 use crate::web::api::{Json, Path, Tagged, Versioned, check_if_match, etag};
 use crate::web::problem::Problem;
 
@@ -170,7 +170,7 @@ impl Attendance {
 
 /// What the viewer may see of a session's attendance.
 async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<Attendance> {
-    let whole = match queries::session(db, by, Act::Read, id).await {
+    let whole = match queries::session(db, by, Action::Read, id).await {
         Ok(session) => Some(session),
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),

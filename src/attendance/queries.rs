@@ -11,11 +11,11 @@ use sea_orm::{
 };
 
 use super::rules::is_expected;
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::access::scope;
 use crate::error::{OrNotFound, Result};
-use crate::people::Viewer;
 use crate::people::client::{name_for, veil};
-use crate::people::rights::{Act, Resource};
-use crate::people::scope;
 
 /// A session with what its sheet needs of the group.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -160,8 +160,8 @@ fn sessions() -> Select<session::Entity> {
 }
 
 /// One session whose sheet the viewer's roles reach.
-pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: SessionId) -> Result<SessionRow> {
-    let reached = scope::sessions(viewer, Resource::Attendance, act);
+pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, action: Action, id: SessionId) -> Result<SessionRow> {
+    let reached = scope::sessions(viewer, Resource::Attendance, action);
     sessions().filter(session::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
 }
 
@@ -190,7 +190,7 @@ async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<()> {
 /// The sheet of a session that the viewer may write, kept from other writers until the transaction ends.
 pub async fn standing(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<Standing> {
     lock(db, id).await?;
-    let session = session(db, viewer, Act::Write, id).await?;
+    let session = session(db, viewer, Action::Write, id).await?;
     let of_session = attendance::Relation::Participation
         .def()
         .rev()
@@ -223,7 +223,7 @@ pub async fn participants(
 
 /// Those of them whom the viewer's roles reach.
 pub async fn participants_for(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<Participant>> {
-    let reached = scope::participations(viewer, Resource::Attendance, Act::Read);
+    let reached = scope::participations(viewer, Resource::Attendance, Action::Read);
     let mut people: Vec<Participant> = of_group(Some(viewer), group).filter(reached).into_model().all(db).await?;
     for person in &mut people {
         veil(viewer, person.client_id, &mut person.name);
@@ -295,7 +295,7 @@ pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
         .add(client::Column::Id.in_subquery(placed))
         .add(client::Column::Id.in_subquery(dropped_in.clone()));
     let reached = Condition::any()
-        .add(scope::clients(viewer, Resource::Client, Act::Read))
+        .add(scope::clients(viewer, Resource::Client, Action::Read))
         .add(client::Column::Id.in_subquery(dropped_in));
     let mut found: Vec<Familiar> = client::Entity::find()
         .select_only()
@@ -324,20 +324,20 @@ fn held_by(group: GroupId) -> SelectStatement {
 
 /// Those of the clients that the viewer's roles reach.
 pub async fn reached(db: &impl ConnectionTrait, viewer: &Viewer, clients: &[ClientId]) -> Result<Vec<ClientId>> {
-    let reached = scope::clients(viewer, Resource::Client, Act::Read);
+    let reached = scope::clients(viewer, Resource::Client, Action::Read);
     let find = client::Entity::find().filter(client::COLUMN.id.is_in(clients.iter().copied())).filter(reached);
     Ok(find.select_only().column(client::Column::Id).into_tuple().all(db).await?)
 }
 
 /// A group whose whole attendance the viewer may see.
 pub async fn group(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<group::Model> {
-    let reached = scope::groups(viewer, Resource::Participation, Act::Read);
+    let reached = scope::groups(viewer, Resource::Participation, Action::Read);
     group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
 /// Whether the viewer keeps the group's ratings too, as whoever stands in for one session does not.
 pub async fn rates(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<bool> {
-    let reached = scope::groups(viewer, Resource::Rating, Act::Write);
+    let reached = scope::groups(viewer, Resource::Rating, Action::Write);
     Ok(group::Entity::find_by_id(id).filter(reached).count(db).await? > 0)
 }
 

@@ -11,17 +11,17 @@ use super::queries::{SessionRow, Standing};
 use super::rules::Sheet;
 use super::views::{Grid, Shown};
 use super::{api, paths, queries, rules, service, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Fault, Result};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Attendance, Act::Read);
-const WRITE: Who = Who::May(Resource::Attendance, Act::Write);
+const READ: Who = Who::May(Resource::Attendance, Action::Read);
+const WRITE: Who = Who::May(Resource::Attendance, Action::Write);
 
 /// The routes of attendance.
 pub fn routes(app: &App) -> Routes {
@@ -35,7 +35,7 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn show(at: paths::Sheet, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let session = queries::session(app.db.read(), &by, Act::Write, at.id).await?;
+    let session = queries::session(app.db.read(), &by, Action::Write, at.id).await?;
     let marks = queries::marks(app.db.read(), at.id).await?;
     let guests = queries::guests(app.db.read(), at.id).await?;
     let guests: Vec<_> = guests.into_iter().map(|guest| (guest.client_id, guest.alias)).collect();
@@ -50,7 +50,7 @@ async fn record(
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<Response> {
-    let session = queries::session(app.db.read(), &by, Act::Write, at.id).await?;
+    let session = queries::session(app.db.read(), &by, Action::Write, at.id).await?;
     match save(&app, &by, &session, &form).await {
         Ok(()) => Ok((jar.add(flash("attendance-saved")), Redirect::to(&at.to_string())).into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, &by, &session, &form.with(faults)).await,
@@ -108,7 +108,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &
 }
 
 async fn roster(at: paths::Roster, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let session = queries::session(app.db.read(), &by, Act::Write, at.id).await?;
+    let session = queries::session(app.db.read(), &by, Action::Write, at.id).await?;
     let mut people = queries::participants(app.db.read(), Some(&by), session.group_id).await?;
     people.retain(|person| person.is_expected(session.starts_at, session.ends_at));
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();

@@ -10,7 +10,8 @@ use serde_json::json;
 
 use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
 use super::rules::{self, About, Guest, Mark, Sheet, is_present};
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::task::{self, NewTask};
 use crate::{programme, random, referral, revision};

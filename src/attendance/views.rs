@@ -9,7 +9,8 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{Familiar, Participant, SessionRow};
 use super::rules::{self, Figures};
-use crate::people::{Viewer, client};
+use crate::access::Viewer;
+use crate::people::client;
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
 use crate::web::components::{

@@ -1,8 +1,7 @@
 //! Writes to the logs.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ClientId, StaffId};
-use entity::state::ActorKind;
+use entity::id::ClientId;
 use entity::{access_log, change_log, disclosure_log, log_seal};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, Set,
@@ -11,6 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::seal::{self, Log};
+use crate::access::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::random;
@@ -18,38 +18,6 @@ use crate::random;
 /// Rows younger than this may belong to a transaction that is still open, so they are not sealed yet: rows carry the
 /// time at which their act began, and a job may run for ten minutes.
 const SETTLED: TimeDelta = TimeDelta::minutes(15);
-
-/// Who does a logged act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Actor {
-    /// A staff member.
-    Staff(StaffId),
-    /// A client, through a private link.
-    Client(ClientId),
-    /// Somebody on the public pages.
-    Public,
-    /// A job or the command line.
-    System,
-}
-
-impl Actor {
-    fn parts(self) -> (ActorKind, Option<Uuid>) {
-        match self {
-            Self::Staff(id) => (ActorKind::Staff, Some(id.0)),
-            Self::Client(id) => (ActorKind::Client, Some(id.0)),
-            Self::Public => (ActorKind::Public, None),
-            Self::System => (ActorKind::System, None),
-        }
-    }
-
-    /// The staff member, when it is one.
-    pub const fn staff(self) -> Option<StaffId> {
-        match self {
-            Self::Staff(id) => Some(id),
-            _ => None,
-        }
-    }
-}
 
 /// One change as the log keeps it: codes and ids, never names, contacts or free text.
 #[derive(Clone, Debug)]

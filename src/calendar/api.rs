@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::rules::{self, Addresses};
 use super::{routes, service};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
-use crate::people::Viewer;
 use crate::text::t;
 use crate::web::api::{Json, Path, ToldOnce};
 use crate::web::form::Form;

@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::feed::Status;
-use crate::people::scope::PUBLISHED;
+use crate::access::scope::PUBLISHED;
 use crate::text::{t, t_with};
 
 /// Who reads a feed, and how much it may say.

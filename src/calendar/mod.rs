@@ -6,9 +6,9 @@
 
 mod api;
 pub mod audience;
+mod cache;
 pub mod feed;
 pub mod ics;
-mod kept;
 mod of_client;
 pub mod paths;
 mod queries;
@@ -21,7 +21,7 @@ mod views;
 mod work;
 pub mod zone;
 
-pub use kept::Feeds;
+pub use cache::Feeds;
 pub use of_client::{erase, move_client};
 pub use queries::{LinkRow, links_of_client, links_of_staff};
 pub use routes::routes;

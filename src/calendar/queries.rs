@@ -18,11 +18,11 @@ use uuid::Uuid;
 
 use super::audience::{PUBLIC, SessionRow};
 use super::feed::Window;
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::access::scope::{self, PUBLISHED};
 use crate::error::Result;
-use crate::people::Viewer;
 use crate::people::client::{name_for, veil};
-use crate::people::rights::{Act, Resource};
-use crate::people::scope::{self, PUBLISHED};
 
 /// A private link that may be read now.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -448,7 +448,7 @@ pub async fn subjects(db: &impl ConnectionTrait, viewer: &Viewer, kinds: &[FeedK
     for kind in kinds {
         let named: Vec<(Uuid, String)> = match kind {
             FeedKind::Client => {
-                let own = scope::clients(viewer, Resource::Client, Act::Write);
+                let own = scope::clients(viewer, Resource::Client, Action::Write);
                 let find = client::Entity::find().filter(own).filter(client::COLUMN.deceased_on.is_null());
                 let find = find.filter(client::COLUMN.address_protection.eq(false));
                 let find = find.select_only().columns([client::Column::Id, client::Column::Name]);
@@ -477,6 +477,6 @@ pub async fn subjects(db: &impl ConnectionTrait, viewer: &Viewer, kinds: &[FeedK
 
 /// A group that the viewer may see.
 pub async fn group(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<Option<group::Model>> {
-    let reached = scope::groups(viewer, Resource::Group, Act::Read);
+    let reached = scope::groups(viewer, Resource::Group, Action::Read);
     Ok(group::Entity::find_by_id(id).filter(reached).one(db).await?)
 }

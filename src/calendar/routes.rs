@@ -12,18 +12,18 @@ use utoipa_axum::routes;
 use super::paths::Address;
 use super::rules::Addresses;
 use super::{api, paths, queries, rules, service, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::access::scope::PUBLISHED;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
-use crate::people::scope::PUBLISHED;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
-const OWN: Who = Who::May(Resource::Own, Act::Read);
-const CHANGE_OWN: Who = Who::May(Resource::Own, Act::Write);
-const GROUP: Who = Who::May(Resource::Group, Act::Read);
+const OWN: Who = Who::May(Resource::Own, Action::Read);
+const CHANGE_OWN: Who = Who::May(Resource::Own, Action::Write);
+const GROUP: Who = Who::May(Resource::Group, Action::Read);
 
 /// The routes of feeds and of their links.
 pub fn routes(app: &App) -> Routes {

@@ -5,8 +5,8 @@ use entity::state::{ContactChannel, FeedKind, FeedTitles, Role};
 use uuid::Uuid;
 
 use super::paths;
+use crate::access::Viewer;
 use crate::error::{Error, Fault, Result};
-use crate::people::Viewer;
 use crate::web::form::{Form, LINE};
 use crate::web::problem::encode;
 

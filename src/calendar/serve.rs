@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use entity::state::{FeedKind, Language};
 
 use super::audience::Audience;
-use super::kept::{Kept, Name};
+use super::cache::{Feeds, Kept, Name};
 use super::paths::Address;
 use super::queries::{self, OpenLink, Source};
 use super::work::{self, Worked};
@@ -47,7 +47,7 @@ async fn answer(app: App, asked: Parts) -> Response {
     guarded(match found {
         Ok(kept) => {
             if let Some(link) = kept.link {
-                app.feeds.fetched(link, now, agent(&asked.headers));
+                app.cache::<Feeds>().fetched(link, now, agent(&asked.headers));
             }
             kept.ready.send(&asked.method, &asked.headers, app.config.compress_feeds)
         }
@@ -74,7 +74,7 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
     let day = now.date_naive();
     // The mark is read before the database is: whatever is committed later makes another mark.
     let mark = app.db.mark().await;
-    let kept = app.feeds.get(&name).filter(|kept| kept.day == day);
+    let kept = app.cache::<Feeds>().get(&name).filter(|kept| kept.day == day);
     if let Some(kept) = kept.as_ref().filter(|kept| mark.is_some() && kept.mark == mark) {
         return Ok(kept.clone());
     }
@@ -95,7 +95,7 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
             Kept { mark, day, revision: feed.revision, audience, link, ready: Arc::new(ready) }
         }
     };
-    app.feeds.keep(name, fresh.clone());
+    app.cache::<Feeds>().keep(name, fresh.clone());
     Ok(fresh)
 }
 

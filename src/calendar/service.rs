@@ -11,13 +11,15 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, Set,
 };
 
+use super::cache::Feeds;
 use super::rules::{self, NewLink, program};
+use crate::access::Actor;
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::access::scope;
 use crate::app::App;
-use crate::audit::{self, Actor, Change};
+use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
-use crate::people::scope;
 use crate::random;
 
 /// How long a link that was revoked is remembered.
@@ -73,11 +75,11 @@ pub async fn check_reach(db: &impl ConnectionTrait, viewer: &Viewer, new: &NewLi
     let found = match (new.kind, new.subject_id, new.client_id) {
         (FeedKind::Staff | FeedKind::Programme, ..) => return Ok(()),
         (FeedKind::Client, _, Some(id)) => {
-            let own = scope::clients(viewer, Resource::Client, Act::Write);
+            let own = scope::clients(viewer, Resource::Client, Action::Write);
             client::Entity::find_by_id(id).filter(own).count(db).await?
         }
         (FeedKind::Group, Some(id), _) => {
-            let led = scope::groups(viewer, Resource::Attendance, Act::Write);
+            let led = scope::groups(viewer, Resource::Attendance, Action::Write);
             group::Entity::find_by_id(GroupId(id)).filter(led).count(db).await?
         }
         (FeedKind::Venue, Some(id), _) => venue::Entity::find_by_id(VenueId(id)).count(db).await?,
@@ -152,7 +154,7 @@ pub async fn forget(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> 
 
 /// Writes down which links were fetched since the last time: for the holder's page, and for a client's access log.
 pub async fn note_fetches(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let fetches = app.feeds.take_fetches();
+    let fetches = app.cache::<Feeds>().take_fetches();
     if fetches.is_empty() {
         return Ok(());
     }

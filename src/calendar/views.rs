@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{LinkRow, Subject};
 use super::rules::Addresses;
-use crate::people::Viewer;
+use crate::access::Viewer;
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
 use crate::web::components::{

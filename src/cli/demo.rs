@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::demo::{self, State};
-use crate::people::password::Passwords;
+use crate::password::Passwords;
 
 const DATABASE: &str = "sqlite:data/demo.sqlite";
 

@@ -7,9 +7,9 @@ use clap::ValueEnum;
 use entity::state::Language;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::audit::Actor;
+use crate::access::Actor;
 use crate::config::Config;
-use crate::desk::import::{self, Importer, Kind, Report};
+use crate::import::{self, Importer, Kind, Report};
 use crate::web::problem::fault_text;
 
 #[derive(Debug, clap::Args)]

@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
-use crate::people::password::Passwords;
+use crate::password::Passwords;
 
 /// Runs the group-activity programme of adult social work.
 #[derive(Debug, Parser)]

@@ -4,12 +4,12 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::app::{self, App};
+use crate::app::App;
 use crate::calendar;
 use crate::config::Config;
 use crate::db;
-use crate::jobs;
 use crate::web::{health, server};
+use crate::{router, schedule};
 
 /// Serves until told to stop, and ends what runs before it ends.
 pub async fn run(config: Config) -> anyhow::Result<()> {
@@ -26,10 +26,10 @@ pub async fn serve(mut app: App, listener: TcpListener) -> anyhow::Result<()> {
         None => None,
     };
     health::count(&mut app)?;
-    let (router, _) = app::router(&app);
+    let (router, _) = router::router(&app);
     let stop = app.stop.clone();
     tokio::spawn(stop_on_signal(app.clone()));
-    jobs::start(&app).await?;
+    schedule::start(&app).await?;
     tracing::info!(address = %listener.local_addr()?, "serving");
     server::serve(listener, router, app.config.limits, stop).await;
     app.tracker.close();

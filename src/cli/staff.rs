@@ -4,8 +4,8 @@ use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use entity::state::{Language, Role, UnitKind};
 
+use crate::access::Actor;
 use crate::app::App;
-use crate::audit::Actor;
 use crate::config::Config;
 use crate::people::{self, NewStaff};
 use crate::random;

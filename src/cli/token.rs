@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::Subcommand;
 
-use crate::audit::Actor;
+use crate::access::Actor;
 use crate::config::Config;
 use crate::people;
 

@@ -10,8 +10,8 @@ use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::scenario::{ACCOUNTS, email};
+use crate::access::Actor;
 use crate::app::App;
-use crate::audit::Actor;
 use crate::calendar::{self, NewLink};
 use crate::error::Result;
 use crate::{people, random};

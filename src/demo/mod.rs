@@ -7,6 +7,7 @@
 
 mod access;
 mod book;
+pub mod mailbox;
 mod names;
 mod scenario;
 

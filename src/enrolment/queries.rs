@@ -14,8 +14,8 @@ use sea_orm::{
 };
 
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
+use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
-use crate::people::Viewer;
 use crate::people::client::{name_for, veil};
 use crate::text::when::zone;
 

@@ -12,7 +12,8 @@ use serde_json::json;
 
 use super::queries::{self, InLine};
 use super::rules::{self, End, Refusal, Standing};
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::programme::lock_group;
 use crate::{people, random, revision};

@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use super::queries::{MessageRow, Wanted};
 use super::{outbox, queries};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::Result;
-use crate::people::Viewer;
 use crate::web::api::{Listing, Paging, Path, Query, Versioned};
 use crate::web::problem::Problem;
 

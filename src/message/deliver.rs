@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::hand::{self, is_urgent};
+use super::manual_contact::{self, is_urgent};
 use super::outbox::{LINK, cancel, path_of};
 use super::queries::{self, Due};
 use super::quiet;
@@ -69,7 +69,7 @@ async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
         .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
     cancel(&tx, now, silent).await?;
     for id in queries::too_late(&tx, now).await? {
-        hand::call_instead(&tx, now, (id, None)).await?;
+        manual_contact::call_instead(&tx, now, (id, None)).await?;
     }
     cancel(&tx, now, queries::expired(now)).await?;
     // What failed and has no purpose any more keeps no way to the client's pages.
@@ -95,7 +95,7 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<Me
         let tx = app.write().await?;
         for (Due { id, kind, expires_at, .. }, at) in wait {
             if is_urgent(kind) && expires_at.is_some_and(|until| at >= until) {
-                hand::call_instead(&tx, now, (id, None)).await?;
+                manual_contact::call_instead(&tx, now, (id, None)).await?;
                 continue;
             }
             message::Entity::update_many()
@@ -175,7 +175,7 @@ async fn mark(app: &App, message: &message::Model, outcome: Result<(), Failure>)
     let tx = app.write().await?;
     let again = (status == MessageStatus::Queued).then_some(due);
     if sent_at.is_none() && comes_too_late(message, again) {
-        hand::call_instead(&tx, now, (message.id, error)).await?;
+        manual_contact::call_instead(&tx, now, (message.id, error)).await?;
         return Ok(tx.commit().await?);
     }
     message::Entity::update_many()

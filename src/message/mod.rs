@@ -8,7 +8,7 @@ mod deliver;
 pub mod discreet;
 mod erase;
 pub mod gsm;
-mod hand;
+mod manual_contact;
 mod merge;
 mod outbox;
 pub mod paths;
@@ -20,7 +20,7 @@ mod views;
 
 pub use deliver::deliver;
 pub use erase::{erase_named, erase_texts, forget_texts};
-pub use hand::{ask_to_tell, done_by_hand};
+pub use manual_contact::{ask_to_tell, done_by_hand};
 pub use merge::move_client;
 pub use outbox::{
     About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, queue,

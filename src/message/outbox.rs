@@ -7,7 +7,7 @@ use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, Messa
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
-use super::hand::{self, task_key};
+use super::manual_contact::{self, task_key};
 use super::{gsm, queries};
 use crate::error::{Error, OrNotFound, Result};
 use crate::people::client::new_link;
@@ -147,7 +147,7 @@ pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage
         return Ok(None);
     }
     if by_hand {
-        hand::ask(tx, now, id).await?;
+        manual_contact::ask(tx, now, id).await?;
     }
     Ok(Some(id))
 }

@@ -9,7 +9,7 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 
-use super::hand::ask_to_tell;
+use super::manual_contact::ask_to_tell;
 use super::outbox::{About, Link, NewMessage, To, queue};
 use crate::error::Result;
 

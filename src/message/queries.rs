@@ -11,9 +11,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::hand::is_urgent;
+use super::manual_contact::is_urgent;
+use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
-use crate::people::Viewer;
 use crate::people::client::{name_for, unhidden, veil};
 use crate::web::list::{Asked, PAGE};
 

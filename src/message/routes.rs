@@ -9,17 +9,17 @@ use utoipa_axum::routes;
 
 use super::queries::Wanted;
 use super::{api, outbox, paths, queries, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::Result;
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
 use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Message, Act::Read);
-const WRITE: Who = Who::May(Resource::Message, Act::Write);
+const READ: Who = Who::May(Resource::Message, Action::Read);
+const WRITE: Who = Who::May(Resource::Message, Action::Write);
 
 /// The routes of the outbox.
 pub fn routes(app: &App) -> Routes {

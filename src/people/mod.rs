@@ -5,15 +5,11 @@
 
 mod api;
 pub mod client;
-pub mod password;
 pub mod paths;
 mod queries;
-pub mod rights;
 mod routes;
-pub mod scope;
 mod service;
 mod signing;
-mod viewer;
 mod views;
 
 pub use client::pair_conflict;
@@ -22,5 +18,4 @@ pub use routes::routes;
 pub use service::{
     NewStaff, add_staff, add_unit, end_sign_ins, forget_sign_ins, new_token, reset_password, set_active, staff_exists,
 };
-pub use signing::{COOKIE, MIN_PASSWORD, viewer_of};
-pub use viewer::{Manager, Viewer};
+pub use signing::MIN_PASSWORD;

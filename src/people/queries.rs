@@ -2,17 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{StaffId, UnitId};
-use entity::state::{Language, Role};
+use entity::state::Role;
 use entity::{api_token, sign_in, staff, staff_role, unit};
-use sea_orm::sea_query::IntoCondition;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationTrait,
 };
 
-use super::viewer::Viewer;
 use crate::error::{OrNotFound, Result};
-use crate::random;
 use crate::text::sort::sort_key;
 
 /// A unit for a choice or a filter.
@@ -84,86 +81,6 @@ pub async fn managers_above(db: &impl ConnectionTrait, unit: UnitId) -> Result<V
         .into_tuple()
         .all(db)
         .await?)
-}
-
-#[derive(FromQueryResult)]
-struct Account {
-    staff_id: StaffId,
-    name: String,
-    language: Language,
-    unit_id: UnitId,
-    role: Option<Role>,
-}
-
-/// The person behind a browser's secret, with the sign-in's last use.
-pub(super) async fn by_sign_in(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    secret: &str,
-) -> Result<Option<(Viewer, DateTime<Utc>)>> {
-    let found = sign_in::Entity::find()
-        .filter(sign_in::COLUMN.token_hash.eq(random::hash(secret)))
-        .filter(sign_in::COLUMN.revoked_at.is_null())
-        .filter(sign_in::COLUMN.expires_at.gt(now))
-        .one(db)
-        .await?;
-    let Some(found) = found else { return Ok(None) };
-    let Some(mut viewer) = viewer(db, now, staff::COLUMN.id.eq(found.staff_id)).await? else { return Ok(None) };
-    viewer.sign_in = Some(found.id);
-    Ok(Some((viewer, found.seen_at)))
-}
-
-/// The person behind a bearer token of `/api/v1`.
-pub(super) async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -> Result<Option<Viewer>> {
-    let token = api_token::Entity::find()
-        .select_only()
-        .column(api_token::Column::StaffId)
-        .filter(api_token::COLUMN.token_hash.eq(random::hash(secret)))
-        .filter(api_token::COLUMN.revoked_at.is_null())
-        .filter(api_token::COLUMN.expires_at.gt(now));
-    viewer(db, now, staff::Column::Id.in_subquery(token.into_query())).await
-}
-
-/// An active staff member with roles, and the units below the own one where a role reaches them.
-async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCondition) -> Result<Option<Viewer>> {
-    let rows: Vec<Account> = staff::Entity::find()
-        .select_only()
-        .column_as(staff::Column::Id, "staff_id")
-        .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId])
-        .column(staff_role::Column::Role)
-        .join_rev(JoinType::LeftJoin, staff_role::Relation::Staff.def())
-        .filter(who)
-        .filter(staff::COLUMN.active.eq(true))
-        .order_by(staff_role::Column::Role, Order::Asc)
-        .into_model()
-        .all(db)
-        .await?;
-    let roles: Vec<Role> = rows.iter().filter_map(|row| row.role).collect();
-    let Some(account) = rows.into_iter().next() else { return Ok(None) };
-    let units = if roles.contains(&Role::Manager) { below(db, account.unit_id).await? } else { vec![account.unit_id] };
-    Ok(Some(Viewer {
-        staff_id: account.staff_id,
-        name: account.name,
-        language: account.language,
-        unit_id: account.unit_id,
-        units,
-        roles,
-        sign_in: None,
-        at: now,
-    }))
-}
-
-/// A unit and all below it; the tree is small and read whole.
-async fn below(db: &impl ConnectionTrait, top: UnitId) -> Result<Vec<UnitId>> {
-    let all: Vec<UnitRow> = unit::Entity::find().into_model().all(db).await?;
-    let mut reached = vec![top];
-    let mut next = 0;
-    while next < reached.len() {
-        let parent = reached[next];
-        reached.extend(all.iter().filter(|unit| unit.parent_id == Some(parent)).map(|unit| unit.id));
-        next += 1;
-    }
-    Ok(reached)
 }
 
 /// The browsers in which a person is signed in, the last used first.

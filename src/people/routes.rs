@@ -10,19 +10,19 @@ use entity::state::Language;
 use serde::Deserialize;
 use utoipa_axum::routes;
 
-use super::rights::{Act, Resource};
-use super::signing::{self, COOKIE};
-use super::viewer::Viewer;
+use super::signing;
 use super::{api, paths, queries, service, views};
+use crate::access::rights::{Action, Resource};
+use crate::access::{COOKIE, Viewer};
 use crate::app::App;
 use crate::error::{Error, Fault, Result};
 use crate::web::form::{Form, LINE};
 use crate::web::page::{Page, flash, language_cookie};
 use crate::web::who::{Routes, Who};
 
-const OWN: Who = Who::May(Resource::Own, Act::Read);
-const STAFF: Who = Who::May(Resource::Organisation, Act::Read);
-const CHANGE_OWN: Who = Who::May(Resource::Own, Act::Write);
+const OWN: Who = Who::May(Resource::Own, Action::Read);
+const STAFF: Who = Who::May(Resource::Organisation, Action::Read);
+const CHANGE_OWN: Who = Who::May(Resource::Own, Action::Write);
 
 /// The routes of signing in and of one's own account.
 pub fn routes(app: &App) -> Routes {

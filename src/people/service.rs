@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApiTokenId, StaffId, UnitId};
 use entity::state::{Language, Role, UnitKind};
-use entity::{api_token, sign_in, staff, staff_role, unit};
+use entity::{api_token, staff, staff_role, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
 use super::signing;
-use super::viewer::Viewer;
-use crate::audit::{self, Actor, Change};
+use crate::access::{self, Actor, SignIns, Viewer};
+use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::random;
@@ -231,8 +231,7 @@ pub async fn set_active(
 /// Forgets sign-ins and tokens that ended some time ago, and wrong passwords that count no more.
 pub async fn forget_sign_ins(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
     let ended = now - ENDED_KEPT;
-    let sign_ins = Condition::any().add(sign_in::COLUMN.expires_at.lt(ended)).add(sign_in::COLUMN.revoked_at.lt(ended));
-    sign_in::Entity::delete_many().filter(sign_ins).exec(tx).await?;
+    access::delete_sign_ins(tx, ended).await?;
     let tokens =
         Condition::any().add(api_token::COLUMN.expires_at.lt(ended)).add(api_token::COLUMN.revoked_at.lt(ended));
     api_token::Entity::delete_many().filter(tokens).exec(tx).await?;
@@ -241,12 +240,7 @@ pub async fn forget_sign_ins(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Re
 
 /// Ends every sign-in and every token of a staff member.
 pub async fn end_sign_ins(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, staff: StaffId) -> Result<()> {
-    sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::RevokedAt, Expr::value(now))
-        .filter(sign_in::COLUMN.staff_id.eq(staff))
-        .filter(sign_in::COLUMN.revoked_at.is_null())
-        .exec(tx)
-        .await?;
+    access::revoke_sign_ins(tx, now, staff, SignIns::All).await?;
     api_token::Entity::update_many()
         .col_expr(api_token::Column::RevokedAt, Expr::value(now))
         .filter(api_token::COLUMN.staff_id.eq(staff))

@@ -1,78 +1,28 @@
 //! Signing in and out: signed cookies over sign-ins that can be revoked, and slowing down after failures.
 
-use axum::extract::FromRequestParts;
-use axum::http::header;
-use axum::http::request::Parts;
-use axum_extra::extract::SignedCookieJar;
-use axum_extra::extract::cookie::{Cookie, Key, SameSite};
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SignInId, StaffId};
-use entity::{sign_in, sign_in_failure, staff};
+use entity::{sign_in_failure, staff};
 use sea_orm::sea_query::{self, Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
 };
 
-use super::queries;
-use super::viewer::Viewer;
+use crate::access::{self, Actor, COOKIE, SignIns, Viewer};
 use crate::app::App;
-use crate::audit::{self, Actor, Change};
+use crate::audit::{self, Change};
 use crate::error::{Error, Result};
 use crate::random;
 
-/// The cookie that holds a sign-in's secret.
-pub const COOKIE: &str = "sign_in";
 /// The fewest characters of a password.
 pub const MIN_PASSWORD: usize = 12;
-/// A sign-in ends when it was not used for this long, …
-const IDLE: TimeDelta = TimeDelta::hours(12);
-/// … and its last use is written down no more often than this.
-const NOTED: TimeDelta = TimeDelta::minutes(5);
 /// So many wrong passwords are free; each further one doubles the wait from a second to at most …
 const FREE_FAILURES: i32 = 4;
 /// … this many seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
 /// Wrong passwords count together when no longer than this lies between them.
 const FORGOTTEN: TimeDelta = TimeDelta::days(1);
-
-/// The person behind a request: by cookie on pages, by bearer token on `/api/v1`, never the one on the other.
-pub async fn viewer_of(app: &App, parts: &mut Parts) -> Result<Option<Viewer>> {
-    let now = app.clock.now();
-    if parts.uri.path().starts_with("/api/") || original_path(parts).starts_with("/api/") {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
-        return match header.strip_prefix("Bearer piiri_") {
-            Some(secret) => queries::by_token(app.db.read(), now, secret).await,
-            None => Ok(None),
-        };
-    }
-    let Ok(jar) = SignedCookieJar::<Key>::from_request_parts(parts, app).await;
-    let Some(cookie) = jar.get(COOKIE) else { return Ok(None) };
-    let Some((viewer, seen_at)) = queries::by_sign_in(app.db.read(), now, cookie.value()).await? else {
-        return Ok(None);
-    };
-    if now - seen_at > NOTED {
-        note_use(app, now, viewer.sign_in).await?;
-    }
-    Ok(Some(viewer))
-}
-
-fn original_path(parts: &Parts) -> &str {
-    parts.extensions.get::<axum::extract::OriginalUri>().map_or("", |uri| uri.0.path())
-}
-
-async fn note_use(app: &App, now: DateTime<Utc>, id: Option<SignInId>) -> Result<()> {
-    let Some(id) = id else { return Ok(()) };
-    let tx = app.write().await?;
-    sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::SeenAt, Expr::value(now))
-        .col_expr(sign_in::Column::ExpiresAt, Expr::value(now + IDLE))
-        .filter(sign_in::Column::Id.eq(id))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
-    Ok(())
-}
 
 /// The cookie of a sign-in.
 pub(super) fn cookie(app: &App, secret: String) -> Cookie<'static> {
@@ -173,21 +123,9 @@ pub(super) async fn sign_in(
     person: staff::Model,
     agent: &str,
 ) -> Result<String> {
-    let id = person.id;
     forgive(tx, &person.email).await?;
-    let secret = random::token();
-    let row = sign_in::ActiveModel {
-        id: Set(random::id(now)),
-        staff_id: Set(id),
-        token_hash: Set(random::hash(&secret)),
-        agent: Set(agent.chars().filter(|c| !c.is_control()).take(120).collect()),
-        created_at: Set(now),
-        seen_at: Set(now),
-        expires_at: Set(now + IDLE),
-        revoked_at: Set(None),
-    };
-    row.insert(tx).await?;
-    audit::changed(tx, Actor::Staff(id), now, Change::of("staff.signed_in", "staff", id)).await?;
+    let secret = access::insert_sign_in(tx, now, person.id, agent).await?;
+    audit::changed(tx, Actor::Staff(person.id), now, Change::of("staff.signed_in", "staff", person.id)).await?;
     Ok(secret)
 }
 
@@ -198,27 +136,13 @@ pub(super) async fn sign_out(
     now: DateTime<Utc>,
     only: Option<SignInId>,
 ) -> Result<()> {
-    let mut update = sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::RevokedAt, Expr::value(now))
-        .filter(sign_in::COLUMN.staff_id.eq(who))
-        .filter(sign_in::COLUMN.revoked_at.is_null());
-    if let Some(only) = only {
-        update = update.filter(sign_in::COLUMN.id.eq(only));
-    }
-    update.exec(tx).await?;
+    access::revoke_sign_ins(tx, now, who, only.map_or(SignIns::All, SignIns::Only)).await?;
     audit::changed(tx, Actor::Staff(who), now, Change::of("staff.signed_out", "staff", who)).await
 }
 
 /// Ends every sign-in of a person but the one that asks.
 pub(super) async fn sign_out_elsewhere(tx: &DatabaseTransaction, now: DateTime<Utc>, by: &Viewer) -> Result<()> {
-    let mut update = sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::RevokedAt, Expr::value(now))
-        .filter(sign_in::COLUMN.staff_id.eq(by.staff_id))
-        .filter(sign_in::COLUMN.revoked_at.is_null());
-    if let Some(own) = by.sign_in {
-        update = update.filter(sign_in::COLUMN.id.ne(own));
-    }
-    update.exec(tx).await?;
+    access::revoke_sign_ins(tx, now, by.staff_id, by.sign_in.map_or(SignIns::All, SignIns::AllBut)).await?;
     audit::changed(tx, by.actor(), now, Change::of("staff.signed_out", "staff", by.staff_id)).await
 }
 

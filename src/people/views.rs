@@ -5,7 +5,7 @@ use entity::{api_token, sign_in};
 use maud::{Markup, html};
 
 use super::paths;
-use super::viewer::Viewer;
+use crate::access::Viewer;
 use crate::text::{t, when};
 use crate::web::components::{Button, Choice, Column, Table, Tone, card, copy_field, facts, notice, page_header};
 use crate::web::form::Form;

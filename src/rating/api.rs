@@ -17,11 +17,11 @@ use super::queries::{self, Rated};
 use super::routes::{answer_by, today};
 use super::rules::{self, Given};
 use super::service;
+use crate::access::Viewer;
+use crate::access::rights::Action;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Fault, OrNotFound, Result};
-use crate::people::Viewer;
-use crate::people::rights::Act;
 use crate::web::api::{Json, Listing, Path, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
@@ -244,7 +244,7 @@ pub async fn ratings(
     State(app): State<App>,
 ) -> Result<axum::Json<Listing<Rating>>> {
     let tx = app.write().await?;
-    let place = queries::place(&tx, &by, Act::Read, id).await?;
+    let place = queries::place(&tx, &by, Action::Read, id).await?;
     let items = queries::ratings(&tx, id).await?.into_iter().map(Rating::from).collect();
     audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "ratings").await?;
     tx.commit().await?;
@@ -262,7 +262,7 @@ pub async fn rate(
     Json(new): Json<NewRating>,
 ) -> Result<Versioned<Rating>> {
     let tx = app.write().await?;
-    let place = queries::place(&tx, &by, Act::Write, id).await?;
+    let place = queries::place(&tx, &by, Action::Write, id).await?;
     let rating = service::rate(&tx, by.actor(), app.clock.now(), id, new.read()?).await?;
     let rated = queries::ratings(&tx, id).await?.into_iter().find(|rated| rated.rating.id == rating).or_not_found()?;
     audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "ratings").await?;
@@ -280,7 +280,7 @@ pub async fn requests(
     State(app): State<App>,
 ) -> Result<axum::Json<Listing<RatingRequest>>> {
     let tx = app.write().await?;
-    let place = queries::place(&tx, &by, Act::Read, id).await?;
+    let place = queries::place(&tx, &by, Action::Read, id).await?;
     let items = queries::requests(&tx, id).await?.into_iter().map(RatingRequest::from).collect();
     audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "rating-request").await?;
     tx.commit().await?;
@@ -302,7 +302,7 @@ pub async fn ask(
     }
     let now = app.clock.now();
     let tx = app.write().await?;
-    let place = queries::place(&tx, &by, Act::Write, id).await?;
+    let place = queries::place(&tx, &by, Action::Write, id).await?;
     let request = service::ask(&tx, by.actor(), now, id, (new.phase, new.session_id, answer_by(now))).await?;
     let request = queries::request(&tx, request).await?;
     audit::seen(&tx, by.actor(), now, place.client_id, "rating-request").await?;
@@ -323,7 +323,7 @@ pub async fn unanswered(
     let now = app.clock.now();
     let tx = app.write().await?;
     let request = queries::request(&tx, id).await?;
-    let place = queries::place(&tx, &by, Act::Write, request.participation_id).await?;
+    let place = queries::place(&tx, &by, Action::Write, request.participation_id).await?;
     service::unanswered(&tx, by.actor(), now, id, told.attrition).await?;
     let request = queries::request(&tx, id).await?;
     audit::seen(&tx, by.actor(), now, place.client_id, "rating-request").await?;
@@ -336,7 +336,7 @@ pub async fn unanswered(
     responses((status = OK, body = Goals), (status = "4XX", body = Problem)))]
 pub async fn goals(Path(id): Path<ParticipationId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Goals>> {
     let tx = app.write().await?;
-    let place = queries::place(&tx, &by, Act::Read, id).await?;
+    let place = queries::place(&tx, &by, Action::Read, id).await?;
     let goals = queries::goals(&tx, id).await?;
     audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "goals").await?;
     tx.commit().await?;
@@ -354,7 +354,7 @@ pub async fn add_goal(
     Json(new): Json<NewGoal>,
 ) -> Result<Versioned<ScoredGoal>> {
     let tx = app.write().await?;
-    let place = queries::place(&tx, &by, Act::Write, id).await?;
+    let place = queries::place(&tx, &by, Action::Write, id).await?;
     let input = rules::read_goal(&Form::default().overlay(&new))?;
     let goal = service::add_goal(&tx, by.actor(), app.clock.now(), (id, input)).await?;
     let goals = Goals::from(queries::goals(&tx, id).await?);

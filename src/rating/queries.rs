@@ -15,11 +15,11 @@ use sea_orm::{
 };
 
 use super::goal::GoalScore;
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::access::scope;
 use crate::error::{OrNotFound, Result};
-use crate::people::Viewer;
 use crate::people::client::{name_for, veil};
-use crate::people::rights::{Act, Resource};
-use crate::people::scope;
 
 /// One client's place in one group.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -112,8 +112,8 @@ fn places(viewer: &Viewer) -> Select<participation::Entity> {
 }
 
 /// One participation that the viewer's roles reach.
-pub async fn place(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: ParticipationId) -> Result<Place> {
-    let reached = scope::participations(viewer, Resource::Rating, act);
+pub async fn place(db: &impl ConnectionTrait, viewer: &Viewer, action: Action, id: ParticipationId) -> Result<Place> {
+    let reached = scope::participations(viewer, Resource::Rating, action);
     let find = places(viewer).filter(participation::COLUMN.id.eq(id)).filter(reached);
     let mut place: Place = find.into_model().one(db).await.or_not_found()?;
     veil(viewer, place.client_id, &mut place.name);
@@ -123,7 +123,7 @@ pub async fn place(db: &impl ConnectionTrait, viewer: &Viewer, act: Act, id: Par
 /// The participation of a goal that the viewer may assess.
 pub async fn place_of_goal(db: &impl ConnectionTrait, viewer: &Viewer, id: GoalId) -> Result<Place> {
     let goal = goal::Entity::find_by_id(id).one(db).await.or_not_found()?;
-    place(db, viewer, Act::Write, goal.participation_id).await
+    place(db, viewer, Action::Write, goal.participation_id).await
 }
 
 /// Keeps a participation from other writers until the transaction ends.
@@ -229,7 +229,7 @@ pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) 
     session::Entity::find_by_id(id)
         .column_as(group::Column::Name, "group_name")
         .join(JoinType::InnerJoin, session::Relation::Group.def())
-        .filter(scope::groups(viewer, Resource::Rating, Act::Write))
+        .filter(scope::groups(viewer, Resource::Rating, Action::Write))
         .into_model()
         .one(db)
         .await

@@ -13,6 +13,6 @@ pub use alerts::{ask, open_places};
 pub use application::of_client::{erase, move_client};
 pub use application::queries::one as application;
 pub use application::service::{accepted, answer_in_vain, forget, waiting};
-pub use open::kept::{Pages, before_router};
+pub use open::cache::{Pages, before_router};
 pub use open::queries::joinable;
 pub use routes::routes;

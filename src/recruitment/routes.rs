@@ -6,12 +6,12 @@ use axum_extra::routing::TypedPath;
 
 use super::application::limit::Limits;
 use super::{application, open, paths, promotion};
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::people::rights::{Act, Resource};
 use crate::web::who::{Routes, Who};
 
-const DECIDE: Who = Who::May(Resource::ReferralDecision, Act::Write);
-const LOOK_AFTER: Who = Who::May(Resource::Group, Act::Write);
+const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
+const LOOK_AFTER: Who = Who::May(Resource::Group, Action::Write);
 
 /// The routes of recruitment.
 pub fn routes(app: &App) -> Routes {

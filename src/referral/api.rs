@@ -12,11 +12,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::queries::{self, Hanging, Wanted};
 use super::{rules, service};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
 use crate::enrolment;
 use crate::error::Result;
-use crate::people::Viewer;
 use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;

@@ -10,9 +10,9 @@ use sea_orm::{
 use serde_json::Value;
 
 use super::queries::{OpenReferral, one, open_referrals};
+use crate::access::Viewer;
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
-use crate::people::Viewer;
 use crate::people::client::{is_hidden, shown_to};
 
 /// A referral with all that its page tells.

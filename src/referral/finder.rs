@@ -10,8 +10,8 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
 };
 
-use super::spot::{Meeting, Search, Spot};
-use super::wish::Wish;
+use super::cursor::{Cursor, Meeting, Search};
+use super::filter::Filter;
 use crate::enrolment::{self, OPEN, Places};
 use crate::error::Result;
 use crate::programme;
@@ -66,12 +66,12 @@ pub async fn page(
     db: &impl ConnectionTrait,
     (reader, form): (Language, &Form),
     now: DateTime<Utc>,
-) -> Result<(Vec<Found>, Option<Spot>)> {
-    let search = Search { wish: Wish::read(form), reader, now };
-    let mut spots = search.spots(db, form.value("after").parse().ok(), PAGE + 1).await?;
-    let more = spots.len() as u64 > PAGE;
-    spots.truncate(spots.len() - usize::from(more));
-    Ok((found(db, &spots, now).await?, spots.last().copied().filter(|_| more)))
+) -> Result<(Vec<Found>, Option<Cursor>)> {
+    let search = Search { filter: Filter::read(form), reader, now };
+    let mut cursors = search.cursors(db, form.value("after").parse().ok(), PAGE + 1).await?;
+    let more = cursors.len() as u64 > PAGE;
+    cursors.truncate(cursors.len() - usize::from(more));
+    Ok((found(db, &cursors, now).await?, cursors.last().copied().filter(|_| more)))
 }
 
 /// The groups of a choice by name: those with places and the soonest sessions, and the one already chosen.
@@ -80,18 +80,18 @@ pub async fn choices(
     (reader, chosen): (Language, Option<GroupId>),
     now: DateTime<Utc>,
 ) -> Result<Vec<Found>> {
-    let search = Search { wish: Wish::default(), reader, now };
-    let mut spots = search.spots(db, None, CHOICES).await?;
-    let chosen = chosen.filter(|id| spots.iter().all(|spot| spot.group != *id));
-    spots.extend(chosen.map(Spot::undated));
-    let mut found = found(db, &spots, now).await?;
+    let search = Search { filter: Filter::default(), reader, now };
+    let mut cursors = search.cursors(db, None, CHOICES).await?;
+    let chosen = chosen.filter(|id| cursors.iter().all(|cursor| cursor.group != *id));
+    cursors.extend(chosen.map(Cursor::undated));
+    let mut found = found(db, &cursors, now).await?;
     found.sort_by(|one, other| one.group.name_sort.cmp(&other.group.name_sort));
     Ok(found)
 }
 
-/// The groups of these spots in their order, as far as they still take clients in.
-async fn found(db: &impl ConnectionTrait, spots: &[Spot], now: DateTime<Utc>) -> Result<Vec<Found>> {
-    let ids: Vec<GroupId> = spots.iter().map(|spot| spot.group).collect();
+/// The groups of these cursors in their order, as far as they still take clients in.
+async fn found(db: &impl ConnectionTrait, cursors: &[Cursor], now: DateTime<Utc>) -> Result<Vec<Found>> {
+    let ids: Vec<GroupId> = cursors.iter().map(|cursor| cursor.group).collect();
     let groups: Vec<OpenGroup> = group::Entity::find()
         .column_as(venue::Column::Name, "venue_name")
         .column(venue::Column::StepFree)
@@ -103,9 +103,9 @@ async fn found(db: &impl ConnectionTrait, spots: &[Spot], now: DateTime<Utc>) ->
         .await?;
     let mut groups: HashMap<GroupId, OpenGroup> = groups.into_iter().map(|group| (group.id, group)).collect();
     let places = enrolment::places_of(db, &ids).await?;
-    let found = spots.iter().filter_map(|spot| {
-        let (group, places) = (groups.remove(&spot.group)?, *places.get(&spot.group)?);
-        Some(Found { group, places, next: spot.next })
+    let found = cursors.iter().filter_map(|cursor| {
+        let (group, places) = (groups.remove(&cursor.group)?, *places.get(&cursor.group)?);
+        Some(Found { group, places, next: cursor.next })
     });
     Ok(found.collect())
 }

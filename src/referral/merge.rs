@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::service::{candidate, close, fill};
 use super::{notice, queries};
-use crate::audit::Actor;
+use crate::access::Actor;
 use crate::enrolment;
 use crate::error::Result;
 

@@ -3,10 +3,12 @@
 //! Owns `referral`. [`state`] is the whole table of steps; places and queues are asked of `enrolment`.
 
 mod api;
-mod begin;
+mod cursor;
 mod detail;
 mod erase;
+mod filter;
 mod finder;
+mod first_visit;
 mod merge;
 mod notice;
 pub mod paths;
@@ -14,13 +16,11 @@ mod queries;
 mod routes;
 mod rules;
 mod service;
-mod spot;
 pub mod state;
 mod views;
-mod wish;
 
-pub use begin::by_marks;
 pub use erase::erase_words;
+pub use first_visit::by_marks;
 pub use merge::{close_duplicates, move_client};
 pub use notice::contact_key;
 pub use queries::{Reach, group_led, group_seen, reach, referrer, under_way_with};

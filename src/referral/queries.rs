@@ -13,11 +13,11 @@ use sea_orm::{
 };
 
 use super::state::Side;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{name_for, veil};
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 use crate::web::list::{Asked, PAGE};
 
 /// A referral as its list shows it.
@@ -82,12 +82,12 @@ pub async fn referrer(db: &impl ConnectionTrait, id: ReferralId) -> Result<Optio
 /// On which side the viewer may act on a referral; not found when on none.
 pub async fn reach(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -> Result<Reach> {
     let find = || referral::Entity::find_by_id(id);
-    let led = find().filter(scope::referrals(viewer, Resource::ReferralDecision, Act::Write)).one(db).await?;
+    let led = find().filter(scope::referrals(viewer, Resource::ReferralDecision, Action::Write)).one(db).await?;
     if let Some(referral) = led {
         return Ok(Reach { side: Side::Leader, client: referral.client_id, group: referral.group_id });
     }
     let referral =
-        find().filter(scope::referrals(viewer, Resource::Referral, Act::Write)).one(db).await.or_not_found()?;
+        find().filter(scope::referrals(viewer, Resource::Referral, Action::Write)).one(db).await.or_not_found()?;
     Ok(Reach { side: Side::Referrer, client: referral.client_id, group: referral.group_id })
 }
 
@@ -131,7 +131,7 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<referral::Entity> {
     let group: Option<GroupId> = form.value("group").parse().ok();
     let all = form.ticked("closed") || status.is_some();
     rows(viewer)
-        .filter(scope::referrals(viewer, Resource::Referral, Act::Read))
+        .filter(scope::referrals(viewer, Resource::Referral, Action::Read))
         .apply_if(status, |find, status| find.filter(referral::COLUMN.status.eq(status)))
         .apply_if(group, |find, group| find.filter(referral::COLUMN.group_id.eq(group)))
         .apply_if((!all).then_some(()), |find, ()| find.filter(referral::COLUMN.closed_at.is_null()))
@@ -191,7 +191,7 @@ pub async fn listing(
     (after, limit): (Option<ReferralId>, u64),
 ) -> Result<Vec<referral::Model>> {
     Ok(referral::Entity::find()
-        .filter(scope::referrals(viewer, Resource::Referral, Act::Read))
+        .filter(scope::referrals(viewer, Resource::Referral, Action::Read))
         .apply_if(wanted.status, |find, status| find.filter(referral::COLUMN.status.eq(status)))
         .apply_if(wanted.group, |find, group| find.filter(referral::COLUMN.group_id.eq(group)))
         .apply_if(wanted.client, |find, client| find.filter(referral::COLUMN.client_id.eq(client)))
@@ -204,7 +204,7 @@ pub async fn listing(
 
 /// One referral within the viewer's reach.
 pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -> Result<referral::Model> {
-    let reached = scope::referrals(viewer, Resource::Referral, Act::Read);
+    let reached = scope::referrals(viewer, Resource::Referral, Action::Read);
     referral::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
@@ -286,7 +286,7 @@ pub async fn client_options(db: &impl ConnectionTrait, viewer: &Viewer) -> Resul
         .select_only()
         .column(client::Column::Id)
         .expr_as(name_for(viewer.staff_id), "name")
-        .filter(scope::clients(viewer, Resource::Referral, Act::Write))
+        .filter(scope::clients(viewer, Resource::Referral, Action::Write))
         .filter(client::COLUMN.deceased_on.is_null())
         .order_by(client::Column::NameSort, Order::Asc)
         .limit(500)
@@ -301,13 +301,13 @@ pub async fn client_options(db: &impl ConnectionTrait, viewer: &Viewer) -> Resul
 
 /// Whether the viewer may refer a client.
 pub async fn may_refer(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<()> {
-    let reached = scope::clients(viewer, Resource::Referral, Act::Write);
+    let reached = scope::clients(viewer, Resource::Referral, Action::Write);
     client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found().map(drop)
 }
 
 /// A group that the viewer sees.
 pub async fn group_seen(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<group::Model> {
-    let reached = scope::groups(viewer, Resource::Group, Act::Read);
+    let reached = scope::groups(viewer, Resource::Group, Action::Read);
     group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
@@ -315,9 +315,9 @@ pub async fn group_seen(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId)
 pub async fn group_led(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    (id, resource, act): (GroupId, Resource, Act),
+    (id, resource, action): (GroupId, Resource, Action),
 ) -> Result<group::Model> {
-    let reached = scope::groups(viewer, resource, act);
+    let reached = scope::groups(viewer, resource, action);
     group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 

@@ -9,20 +9,20 @@ use utoipa_axum::routes;
 
 use super::state::Side;
 use super::{api, detail, finder, paths, queries, rules, service, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
 use crate::web::form::{Form, LINE};
 use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 use crate::{audit, enrolment};
 
-const READ: Who = Who::May(Resource::Referral, Act::Read);
-const WRITE: Who = Who::May(Resource::Referral, Act::Write);
-const DECIDE: Who = Who::May(Resource::ReferralDecision, Act::Write);
-const FIND: Who = Who::May(Resource::Group, Act::Read);
+const READ: Who = Who::May(Resource::Referral, Action::Read);
+const WRITE: Who = Who::May(Resource::Referral, Action::Write);
+const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
+const FIND: Who = Who::May(Resource::Group, Action::Read);
 
 /// The routes of referrals.
 pub fn routes(app: &App) -> Routes {
@@ -171,7 +171,7 @@ async fn draw_group(
     (id, faulty): (GroupId, Option<(WaitingId, Form)>),
 ) -> Result<Response> {
     let tx = app.write().await?;
-    let group = queries::group_led(&tx, by, (id, Resource::ReferralDecision, Act::Write)).await?;
+    let group = queries::group_led(&tx, by, (id, Resource::ReferralDecision, Action::Write)).await?;
     let rows = queries::of_group(&tx, by, id).await?;
     let queue = enrolment::queue_of(&tx, by, id).await?;
     let places = enrolment::places(&tx, id).await?;
@@ -192,7 +192,7 @@ async fn prioritise(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
-    queries::group_led(&tx, &by, (at.id, Resource::ReferralDecision, Act::Write)).await?;
+    queries::group_led(&tx, &by, (at.id, Resource::ReferralDecision, Action::Write)).await?;
     let mut reader = form.reader();
     let reason = reader.text("reason", LINE);
     let reason = match reader.done(reason) {

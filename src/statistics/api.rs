@@ -7,9 +7,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::figure::Figure;
 use super::routes::answer;
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
 use crate::text::t;
 use crate::web::api::Query;
 use crate::web::form::Form;

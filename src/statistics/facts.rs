@@ -12,7 +12,7 @@ use entity::state::{
 };
 use uuid::Uuid;
 
-use super::atlas::Atlas;
+use super::cell_index::CellIndex;
 use super::cut::Month;
 
 /// Everything that the indicators read, with the period they are asked for.
@@ -34,7 +34,7 @@ pub struct Facts {
     /// Clients with address protection.
     pub protected: HashSet<Uuid>,
     /// The cells over the groups and months, numbered when they are first asked for.
-    pub atlas: OnceLock<Arc<Atlas>>,
+    pub index: OnceLock<Arc<CellIndex>>,
 }
 
 impl Facts {
@@ -44,8 +44,8 @@ impl Facts {
     }
 
     /// The cells over the groups and months.
-    pub fn atlas(&self) -> &Arc<Atlas> {
-        self.atlas.get_or_init(|| Arc::new(Atlas::new(&self.groups, &self.period)))
+    pub fn index(&self) -> &Arc<CellIndex> {
+        self.index.get_or_init(|| Arc::new(CellIndex::new(&self.groups, &self.period)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::atlas::{Atlas, Cell};
+use super::cell_index::{Cell, CellIndex};
 use super::cut::{Key, Pattern, Selection};
 use super::suppress::{Clients, Line, suppress};
 
@@ -96,14 +96,14 @@ pub struct Table {
     entries: Vec<Entry>,
     /// The cell of each entry.
     cells: Vec<Cell>,
-    atlas: Arc<Atlas>,
+    index: Arc<CellIndex>,
     pub classes: &'static [ClassLine],
 }
 
 impl Table {
     /// An empty table over numbered cells.
-    pub const fn new(atlas: Arc<Atlas>) -> Self {
-        Self { entries: Vec::new(), cells: Vec::new(), atlas, classes: &[] }
+    pub const fn new(index: Arc<CellIndex>) -> Self {
+        Self { entries: Vec::new(), cells: Vec::new(), index, classes: &[] }
     }
 
     /// Adds the entries of one cell.
@@ -124,7 +124,7 @@ impl Table {
     fn lines(&self) -> Vec<Line> {
         let cells: Vec<(Cell, &str)> =
             self.cells.iter().zip(&self.entries).map(|(cell, entry)| (*cell, entry.class)).collect();
-        let mut lines = self.atlas.lines(&cells);
+        let mut lines = self.index.lines(&cells);
         if self.classes.is_empty() {
             return lines;
         }

@@ -4,13 +4,13 @@
 //! fixed cuts together.
 
 mod api;
-pub mod atlas;
+mod cache;
+pub mod cell_index;
 pub mod cut;
 pub mod facts;
 pub mod figure;
 pub mod indicators;
 pub mod interval;
-mod kept;
 mod paths;
 mod queries;
 pub mod recovery;
@@ -20,6 +20,6 @@ pub mod suppress;
 mod unrecorded;
 mod views;
 
-pub use kept::Kept;
+pub use cache::Cache;
 pub use queries::facts;
 pub use routes::{export, routes};

@@ -11,20 +11,21 @@ use entity::state::Language;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::cache::Cache;
 use super::figure::{Figure, select};
 use super::rules::{self, Question};
 use super::views::{self, Shelf};
 use super::{api, paths, queries};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
 use crate::web::form::Form;
 use crate::web::list::{Asked, csv_bytes, csv_file};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Statistics, Act::Read);
+const READ: Who = Who::May(Resource::Statistics, Action::Read);
 
 /// The routes of the figures.
 pub fn routes(app: &App) -> Routes {
@@ -71,7 +72,7 @@ fn today(now: DateTime<Utc>) -> NaiveDate {
 }
 
 async fn worked_out(app: &App, now: DateTime<Utc>, question: Question) -> Result<Answer> {
-    let figures = app.statistics.figures(&app.db, question.period.clone(), now).await?;
+    let figures = app.cache::<Cache>().figures(&app.db, question.period.clone(), now).await?;
     let names = queries::names(app.db.read(), question.selection.by).await?;
     Ok(Answer { question, figures, names })
 }

@@ -8,8 +8,8 @@ use entity::id::UnitId;
 use entity::state::GroupKind;
 
 use super::cut::{By, Selection};
+use crate::access::Viewer;
 use crate::error::{Error, Fault, Result};
-use crate::people::Viewer;
 use crate::web::form::{Form, LINE};
 
 /// What was asked for: a period and a selection of figures.

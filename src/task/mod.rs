@@ -1,6 +1,6 @@
 //! Tasks: what a person is asked to do, raised by acts and jobs, done by a click or by the act itself.
 //!
-//! Owns `task`. The page of tasks stands in `desk`.
+//! Owns `task`. The page of tasks stands in `today`.
 
 mod erase;
 mod merge;

@@ -7,7 +7,8 @@ use entity::task;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, Result};
 use crate::random;
 

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{queries, rules, service};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
-use crate::people::Viewer;
 use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
 use crate::web::problem::Problem;
 

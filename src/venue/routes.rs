@@ -8,17 +8,18 @@ use entity::id::VenueId;
 use utoipa_axum::routes;
 
 use super::{api, paths, queries, rules, service, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, unit_options};
+use crate::people::unit_options;
 use crate::web::form::Form;
 use crate::web::list::{Asked, csv_file};
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Venue, Act::Read);
-const WRITE: Who = Who::May(Resource::Venue, Act::Write);
+const READ: Who = Who::May(Resource::Venue, Action::Read);
+const WRITE: Who = Who::May(Resource::Venue, Action::Write);
 
 /// The routes of venues.
 pub fn routes(app: &App) -> Routes {

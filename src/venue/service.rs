@@ -6,7 +6,8 @@ use entity::venue;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, Set, SqlErr};
 
 use super::rules::VenueInput;
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::text::sort::{search_key, sort_key};
 use crate::{random, revision};

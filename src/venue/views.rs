@@ -8,8 +8,9 @@ use maud::{Markup, html};
 
 use super::paths;
 use super::queries::Booking;
-use crate::people::rights::{Act, Resource};
-use crate::people::{UnitRow, Viewer};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::people::UnitRow;
 use crate::text::{t, when};
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, facts, filter_bar, page_header,
@@ -23,7 +24,7 @@ use crate::web::page::Page;
 pub fn index(page: &Page, by: &Viewer, asked: &Asked, (venues, total): (&[venue::Model], u64)) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
-        @if by.may(Resource::Venue, Act::Write) {
+        @if by.may(Resource::Venue, Action::Write) {
             (Button::primary(&page.t("venue-new")).icon(Icon::Plus).link(paths::New::PATH))
         }
     };
@@ -108,7 +109,7 @@ pub fn csv(language: Language, venues: &[venue::Model]) -> Vec<Vec<String>> {
 /// One venue with what is planned there.
 pub fn show(page: &Page, by: &Viewer, venue: &venue::Model, bookings: &[Booking]) -> Markup {
     let edit = html! {
-        @if by.may(Resource::Venue, Act::Write) {
+        @if by.may(Resource::Venue, Action::Write) {
             (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&paths::Edit { id: venue.id }.to_string()))
         }
     };

@@ -20,9 +20,9 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
+use crate::access;
 use crate::app::App;
 use crate::error::{Error, Fault, Result};
-use crate::people;
 
 /// The most bytes of a POST whose answer can be repeated.
 const REPEATABLE: usize = 512 * 1024;
@@ -233,7 +233,7 @@ async fn repeat(app: &App, key: String, request: Request, next: Next) -> Result<
         return Err(Error::invalid("Idempotency-Key", "fault-idempotency-key"));
     }
     let (mut parts, body) = request.into_parts();
-    let Some(viewer) = people::viewer_of(app, &mut parts).await? else { return Err(Error::SignIn) };
+    let Some(viewer) = access::viewer_of(app, &mut parts).await? else { return Err(Error::SignIn) };
     let body =
         to_bytes(body, REPEATABLE).await.map_err(|_| super::problem::unreadable(StatusCode::PAYLOAD_TOO_LARGE))?;
     let asked = request_hash(&parts, &body);

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use super::components::{Button, NavItem, languages, site_nav};
 use super::icon::{Icon, icon, mark};
 use super::page::Page;
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 
 struct Place {
     path: &'static str,
@@ -50,7 +50,7 @@ pub fn header(page: &Page) -> Markup {
 fn places(page: &Page, viewer: &Viewer) -> Markup {
     let allowed: Vec<(&Place, String)> = PLACES
         .iter()
-        .filter(|place| viewer.may(place.needs, Act::Read))
+        .filter(|place| viewer.may(place.needs, Action::Read))
         .map(|place| (place, page.t(place.key)))
         .collect();
     let items: Vec<NavItem<'_>> = allowed

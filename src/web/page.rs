@@ -13,9 +13,9 @@ use maud::{DOCTYPE, Markup, html};
 use super::asset;
 use super::components::{Tone, notice, page_header, skip_link};
 use super::nav;
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Error;
-use crate::people::Viewer;
 use crate::text::{t, tag};
 
 const FLASH: &str = "flash";

@@ -101,7 +101,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         None if is_bare(&response) => std::sync::Arc::new(plain(response.status())),
         None => return response,
     };
-    let viewer = response.extensions_mut().remove::<crate::people::Viewer>();
+    let viewer = response.extensions_mut().remove::<crate::access::Viewer>();
     let mut drawn = answer(&app, asked, viewer, &error).await;
     if let Some(methods) = response.headers_mut().remove(header::ALLOW) {
         drawn.headers_mut().insert(header::ALLOW, methods);
@@ -110,7 +110,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
 }
 
 /// The error as a page or as problem+json; the page's frame is only worked out here, when there is an error.
-async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::people::Viewer>, error: &Error) -> Response {
+async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::access::Viewer>, error: &Error) -> Response {
     let page = Page::of(app, &mut asked).await;
     let page = match viewer {
         Some(viewer) => page.with_viewer(viewer),

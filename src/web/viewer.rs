@@ -3,8 +3,8 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
+use crate::access::{Manager, Viewer};
 use crate::error::Error;
-use crate::people::{Manager, Viewer};
 
 impl<S: Sync> FromRequestParts<S> for Viewer {
     type Rejection = Error;

@@ -9,10 +9,10 @@ use axum::routing::MethodRouter;
 use entity::state::Role;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use crate::access::rights::{self, Action, Resource};
+use crate::access::{self, Viewer};
 use crate::app::App;
 use crate::error::Error;
-use crate::people::rights::{self, Act, Resource};
-use crate::people::{self, Viewer};
 
 /// Who may try a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Who {
     /// Whoever holds the unguessable token in the path.
     Link,
     /// Staff whose roles have a line in the table of rights.
-    May(Resource, Act),
+    May(Resource, Action),
 }
 
 impl Who {
@@ -30,7 +30,7 @@ impl Who {
     pub fn roles(self) -> Option<Vec<Role>> {
         match self {
             Self::Public | Self::Link => None,
-            Self::May(resource, act) => Some(rights::roles(resource, act)),
+            Self::May(resource, action) => Some(rights::roles(resource, action)),
         }
     }
 }
@@ -134,7 +134,7 @@ fn gated(app: &App, who: Who, route: MethodRouter<App>) -> MethodRouter<App> {
 /// Finds out who asks, and lets the request pass when the table of rights does.
 async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let viewer = people::viewer_of(&app, &mut parts).await;
+    let viewer = access::viewer_of(&app, &mut parts).await;
     request = Request::from_parts(parts, body);
     match (who, viewer) {
         (_, Err(error @ Error::Internal(_))) => error.into_response(),
@@ -144,8 +144,8 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
             }
             next.run(request).await
         }
-        (Who::May(resource, act), Ok(Some(viewer))) => {
-            if !Viewer::may(&viewer, resource, act) {
+        (Who::May(resource, action), Ok(Some(viewer))) => {
+            if !Viewer::may(&viewer, resource, action) {
                 let mut response = Error::Forbidden.into_response();
                 response.extensions_mut().insert(viewer);
                 return response;

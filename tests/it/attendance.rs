@@ -4,8 +4,8 @@ use axum::http::{Method, StatusCode};
 use entity::id::{ParticipationId, SessionId};
 use entity::state::{AttendanceStatus, Openness, Role, TaskKind};
 use entity::{access_log, attendance, attendance_correction, participation, referral, session, task, walk_in};
+use piiri::access::Actor as Who;
 use piiri::attendance::notify_absence;
-use piiri::audit::Actor as Who;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::Role;
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::error::Error;
 use piiri::people::client::{self, ClientInput};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};

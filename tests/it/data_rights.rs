@@ -10,7 +10,8 @@ use entity::{
     access_log, application, attendance, attendance_correction, calendar_link, change_log, client, goal, offer,
     participation, rating, referral, session, task, waiting,
 };
-use piiri::audit::{self, Actor as By};
+use piiri::access::Actor as By;
+use piiri::audit;
 use piiri::calendar::{self, NewLink};
 use piiri::error::Error;
 use piiri::people::client::{ClientInput, by_link, create, new_link};
@@ -246,7 +247,7 @@ async fn erasure_reaches_what_was_merged_into_the_client() {
         id
     });
     let tx = test.app.write().await.unwrap();
-    piiri::desk::merge_clients(&tx, By::System, test.app.clock.now(), (kept, gone)).await.unwrap();
+    piiri::acts::merge_clients(&tx, By::System, test.app.clock.now(), (kept, gone)).await.unwrap();
     tx.commit().await.unwrap();
     let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     dora.api(Method::POST, &format!("/clients/{kept}/erasure"), None).await;

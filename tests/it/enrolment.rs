@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use entity::id::{GroupId, ReferralId};
 use entity::state::{GroupStatus, Openness, Role, TaskKind};
 use entity::{access_log, client, pair_rule, task};
-use piiri::desk;
+use piiri::acts;
 use piiri::people::client::{keep_apart, new_link};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ impl Scene {
 
     async fn expire_at(&self, moment: &str) {
         self.test.at(moment);
-        desk::expire_offers(&self.test.app, self.test.app.clock.now()).await.unwrap();
+        acts::expire_offers(&self.test.app, self.test.app.clock.now()).await.unwrap();
     }
 }
 

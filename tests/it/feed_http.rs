@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use entity::access_log;
 use entity::state::{FeedKind, FeedTitles, Role};
 use flate2::read::GzDecoder;
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::config::Config;
 use sea_orm::{EntityTrait, PaginatorTrait};

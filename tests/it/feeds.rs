@@ -7,7 +7,7 @@ use axum::http::{Method, Request, StatusCode};
 use entity::id::{ClientId, SessionId, StaffId};
 use entity::state::{FeedKind, FeedTitles, GroupStatus, Role, SessionStatus};
 use entity::{client, group, group_leader, participation, session, staff, staff_role, venue};
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::revision;
 use proptest::prelude::*;

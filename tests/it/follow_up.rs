@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ParticipationId, RatingRequestId, StaffId};
 use entity::state::{Attrition, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating_request};
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::rating::{ask, ask_due};
 use piiri::statistics::cut::{Pattern, Place};
 use piiri::statistics::indicators;

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use entity::state::Role;
 use entity::{client, group};
-use piiri::audit::Actor;
-use piiri::desk::import::{self, Importer, Kind, Report};
+use piiri::access::Actor;
+use piiri::import::{self, Importer, Kind, Report};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use crate::support::TestApp;
@@ -216,7 +216,7 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     let by_ref = |number: &str| of.iter().find(|row| row.external_ref.as_deref() == Some(number)).unwrap().id;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    piiri::desk::merge_clients(&tx, Actor::System, now, (by_ref("A-1"), by_ref("A-2"))).await.unwrap();
+    piiri::acts::merge_clients(&tx, Actor::System, now, (by_ref("A-1"), by_ref("A-2"))).await.unwrap();
     let dead =
         client::ActiveModel { id: Set(by_ref("A-3")), deceased_on: Set(Some(now.date_naive())), ..Default::default() };
     dead.update(&tx).await.unwrap();

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Utc};
 use entity::job_run;
-use piiri::jobs::{self, Every, Job};
+use piiri::schedule::{self, Every, Job};
 use sea_orm::EntityTrait;
 use tokio::sync::Notify;
 
@@ -28,14 +28,14 @@ async fn two_servers_run_a_due_job_once_and_catch_up_what_was_missed_in_one_run(
         },
     }];
     let test = TestApp::new().await;
-    tokio::join!(jobs::run_due(&test.app, COUNTED), jobs::run_due(&test.app, COUNTED));
+    tokio::join!(schedule::run_due(&test.app, COUNTED), schedule::run_due(&test.app, COUNTED));
     assert_eq!(RUNS.load(Ordering::SeqCst), 1);
     test.at("2026-10-14T09:04:00Z");
-    jobs::run_due(&test.app, COUNTED).await;
+    schedule::run_due(&test.app, COUNTED).await;
     assert_eq!(RUNS.load(Ordering::SeqCst), 1, "not due yet");
     test.at("2026-10-14T12:01:00Z");
-    jobs::run_due(&test.app, COUNTED).await;
-    jobs::run_due(&test.app, COUNTED).await;
+    schedule::run_due(&test.app, COUNTED).await;
+    schedule::run_due(&test.app, COUNTED).await;
     assert_eq!(RUNS.load(Ordering::SeqCst), 2, "hours of missed runs are one");
 }
 
@@ -53,14 +53,14 @@ async fn a_panic_or_an_error_ends_only_its_run_which_is_tried_again() {
         },
     }];
     let test = TestApp::new().await;
-    jobs::run_due(&test.app, FRAIL).await;
-    jobs::run_due(&test.app, FRAIL).await;
+    schedule::run_due(&test.app, FRAIL).await;
+    schedule::run_due(&test.app, FRAIL).await;
     assert_eq!(TRIES.load(Ordering::SeqCst), 1, "not at once");
     let row = job_run::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(row.error.as_deref(), Some("panicked"));
     test.at("2026-10-14T09:05:00Z");
-    jobs::run_due(&test.app, FRAIL).await;
-    jobs::run_due(&test.app, FRAIL).await;
+    schedule::run_due(&test.app, FRAIL).await;
+    schedule::run_due(&test.app, FRAIL).await;
     assert_eq!(TRIES.load(Ordering::SeqCst), 2);
 }
 
@@ -82,10 +82,10 @@ async fn a_stop_waits_for_the_run_under_way_and_starts_no_other() {
         },
     }];
     let test = TestApp::new().await;
-    jobs::tick(&test.app, SLOW);
+    schedule::tick(&test.app, SLOW);
     BEGUN.notified().await;
     test.app.stop.cancel();
-    jobs::tick(&test.app, SLOW);
+    schedule::tick(&test.app, SLOW);
     test.app.tracker.close();
     GO.notify_one();
     test.app.tracker.wait().await;

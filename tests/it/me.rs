@@ -21,7 +21,7 @@ async fn link(test: &TestApp) -> (entity::id::ClientId, String) {
         key_worker_id: Some(worker.id()),
         ..ClientInput::named("Aino Asiakas")
     };
-    let id = create(&tx, audit::Actor::Staff(worker.id()), now, input).await.unwrap();
+    let id = create(&tx, piiri::access::Actor::Staff(worker.id()), now, input).await.unwrap();
     let token = new_link(&tx, now, id, now + TimeDelta::days(1)).await.unwrap();
     tx.commit().await.unwrap();
     (id, token)
@@ -45,7 +45,7 @@ async fn a_link_opens_one_clients_pages_in_the_clients_language_and_each_view_is
     assert_eq!(seen.iter().filter(|entry| entry.what.starts_with("me")).count(), 2);
     let bea = test.staff("Bea Katsoja", &[Role::DataProtectionOfficer]).await;
     let tx = test.app.write().await.unwrap();
-    audit::seen(&tx, audit::Actor::Staff(bea.id()), test.app.clock.now(), id, "client").await.unwrap();
+    audit::seen(&tx, piiri::access::Actor::Staff(bea.id()), test.app.clock.now(), id, "client").await.unwrap();
     tx.commit().await.unwrap();
     let page = aino.get(&format!("/me/{token}/data")).await;
     assert_eq!(page.all("main tbody tr").len(), 1, "others' looks only: {}", page.text());

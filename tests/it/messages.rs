@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId};
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
 use entity::{client, client_link, staff, task};
-use piiri::jobs::{self, JOBS};
 use piiri::mailer::Mailer;
 use piiri::message::{self, About, Link, NewMessage, To};
 use piiri::random;
+use piiri::schedule::{self, JOBS};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use crate::support::TestApp;
@@ -240,7 +240,7 @@ async fn the_api_shows_states_and_sends_again_only_what_failed() {
     assert!(list.json["items"][0].get("body").is_none() && list.json["items"][0].get("address").is_none());
     let again = admin.api(Method::POST, &format!("/messages/{id}/retry"), None).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.json);
-    jobs::run_due(&test.app, JOBS).await;
+    schedule::run_due(&test.app, JOBS).await;
     test.outbox().await;
 }
 

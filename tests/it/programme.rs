@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, Openness, Role, SessionStatus, UnitKind};
 use entity::{approval, break_period, group, session, task};
-use piiri::audit::Actor as Who;
+use piiri::access::Actor as Who;
 use piiri::people;
 use piiri::programme::{self, Because, GroupInput, Leading};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};

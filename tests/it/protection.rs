@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId};
 use entity::state::{ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
 use entity::{client as client_row, task as task_row};
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::{ClientInput, create};
 use piiri::referral::{Side, Step, step, submit};

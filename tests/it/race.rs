@@ -11,7 +11,7 @@ use entity::id::{GroupId, ParticipationId, ReferralId};
 use entity::state::{OfferStatus, Role};
 use entity::{change_log, offer, participation, referral, waiting};
 use piiri::db::Mark;
-use piiri::{desk, enrolment, revision};
+use piiri::{acts, enrolment, revision};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use tokio::task::JoinSet;
@@ -106,13 +106,13 @@ async fn whatever_order_the_steps_race_in_places_and_queue_hold() {
             if dice.roll(2) == 0 {
                 let later = test.app.clock.now() + chrono::TimeDelta::hours(49);
                 test.app.clock.set(later);
-                desk::expire_offers(&test.app, later).await.unwrap();
+                acts::expire_offers(&test.app, later).await.unwrap();
             }
             for status in tries.join_all().await {
                 assert!(matches!(status, StatusCode::OK | StatusCode::CONFLICT), "seed {seed} round {round}: {status}");
             }
             // The job sees to a newcomer's queueing beside a place that is free.
-            desk::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
+            acts::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
             holds(&test, group, &format!("seed {seed} round {round}")).await;
         }
     }
@@ -177,7 +177,7 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
         tries.spawn(dropped_after(polls, async move {
             let tx = app.write().await.unwrap();
             let new = crate::support::places::new_referral((client, group), staff);
-            let who = piiri::audit::Actor::Staff(staff);
+            let who = piiri::access::Actor::Staff(staff);
             let id = piiri::referral::submit(&tx, who, app.clock.now(), new).await.unwrap();
             tx.commit().await.unwrap();
             id

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::ParticipationId;
 use entity::state::{ContactChannel, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating, rating_answer, rating_request};
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::people::client;
 use piiri::rating::{ask, ask_due};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};

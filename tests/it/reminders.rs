@@ -3,9 +3,9 @@
 use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
 use entity::{client, task};
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::message::gsm;
-use piiri::{desk, reminder};
+use piiri::{acts, reminder};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use crate::support::{TestApp, seed};
@@ -145,7 +145,7 @@ async fn a_reminder_that_is_queued_is_taken_back_when_the_client_dies() {
     reminder::remind(&test.app, now).await.unwrap();
     assert_eq!(states(&test).await, [MessageStatus::Queued]);
     let tx = test.app.write().await.unwrap();
-    desk::client_deceased(&tx, By::Staff(ann.id()), now, (aino, now.date_naive())).await.unwrap();
+    acts::client_deceased(&tx, By::Staff(ann.id()), now, (aino, now.date_naive())).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(states(&test).await, [MessageStatus::Cancelled], "within the act itself");
     test.run_jobs_at("2026-10-19T07:01:00Z").await;

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageKind, Openness, Role};
 use entity::{api_token, calendar_link, client, client_link, feed_event, message, sign_in};
-use piiri::audit::Actor as Who;
+use piiri::access::Actor as Who;
 use piiri::calendar::{self, NewLink};
 use piiri::message::{About, Link, NewMessage, To};
 use piiri::people::client::new_link;

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use entity::state::Role;
-use piiri::people::rights::TABLE;
+use piiri::access::rights::TABLE;
 use piiri::web::who::Who;
 
 use crate::support::TestApp;

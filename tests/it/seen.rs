@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::{Openness, RatingPhase, Role};
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::rating::ask;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;

@@ -7,8 +7,8 @@ use entity::state::{
     AttendanceStatus, ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind,
 };
 use entity::{attendance as mark_row, client, group, referral, session, task};
+use piiri::access::Actor as By;
 use piiri::attendance;
-use piiri::audit::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
 use piiri::reminder;

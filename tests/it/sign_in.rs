@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use entity::state::Role;
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::people;
 
 use crate::support::TestApp;

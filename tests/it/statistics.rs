@@ -190,7 +190,7 @@ async fn figures_are_kept_until_what_they_count_changes_or_a_session_ends() {
     let (test, _manager) = demo().await;
     let kept = async || {
         let year = "2026-01-01".parse().unwrap()..="2026-12-31".parse().unwrap();
-        test.app.statistics.figures(&test.app.db, year, test.app.clock.now()).await.unwrap()
+        test.app.cache::<piiri::statistics::Cache>().figures(&test.app.db, year, test.app.clock.now()).await.unwrap()
     };
     let first = kept().await;
     test.staff("Signs In", &[Role::Worker]).await;

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use entity::state::{Openness, Role, TaskKind, UnitKind};
 use entity::{break_period, group, season, session, task, template};
-use piiri::audit::Actor as Who;
+use piiri::access::Actor as Who;
 use piiri::people;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 

@@ -3,13 +3,13 @@
 mod card;
 mod client;
 mod course;
-mod desk;
 mod oddity;
 mod organisation;
 mod outcome;
 mod place;
 mod programme;
 mod referral;
+mod waiting_work;
 
 use std::collections::HashMap;
 
@@ -138,7 +138,7 @@ pub fn edition(book: &mut Book, world: &World, edition: Edition) {
     referral::not_started(book, world, (&courses, &cast), &mut decks, edition);
     if edition.is_scenario() {
         oddity::pairs(book, world, &cast);
-        desk::write(book, world, &courses, &cast);
+        waiting_work::write(book, world, &courses, &cast);
     }
 }
 

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{merge, queries, routes, rules, service};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
-use crate::people::Viewer;
 use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
 use crate::web::problem::Problem;
 

@@ -7,7 +7,8 @@ use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, Set};
 
 use super::queries::Contact;
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::Result;
 use crate::revision;
 

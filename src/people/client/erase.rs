@@ -7,7 +7,8 @@ use entity::{client, pair_rule};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::links;
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::Result;
 use crate::revision;
 use crate::text::sort::{search_key, sort_key};

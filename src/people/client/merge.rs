@@ -10,7 +10,8 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::{revision, task};
 

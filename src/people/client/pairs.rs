@@ -9,7 +9,8 @@ use sea_orm::{
     QueryFilter, Set,
 };
 
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::random;

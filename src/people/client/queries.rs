@@ -12,11 +12,11 @@ use sea_orm::{
 
 use super::rules::{self, ClientInput};
 use super::veil::unhidden;
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::access::scope;
 use crate::db::contains_pattern;
 use crate::error::{OrNotFound, Result};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
-use crate::people::scope;
 use crate::text::sort::search_key;
 use crate::web::list::{Asked, PAGE};
 
@@ -143,7 +143,7 @@ pub async fn open(db: &impl ConnectionTrait, id: ClientId) -> Result<()> {
 
 /// One client whom the viewer may see.
 pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
-    let reached = scope::clients(viewer, Resource::Client, Act::Read);
+    let reached = scope::clients(viewer, Resource::Client, Action::Read);
     client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
@@ -161,7 +161,7 @@ pub async fn may_write(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId)
 
 /// A client whom the viewer may change; a protected one is changed by the key worker only.
 fn changeable(viewer: &Viewer, id: ClientId) -> Select<client::Entity> {
-    let reached = scope::clients(viewer, Resource::Client, Act::Write);
+    let reached = scope::clients(viewer, Resource::Client, Action::Write);
     client::Entity::find_by_id(id).filter(reached).filter(unhidden(viewer.staff_id))
 }
 
@@ -170,7 +170,7 @@ pub async fn by_ref_or_name(db: &impl ConnectionTrait, viewer: &Viewer, text: &s
     let named = Condition::any()
         .add(client::COLUMN.external_ref.eq(text))
         .add(Condition::all().add(client::COLUMN.name_search.eq(search_key(text))).add(unhidden(viewer.staff_id)));
-    let reached = scope::clients(viewer, Resource::Client, Act::Write);
+    let reached = scope::clients(viewer, Resource::Client, Action::Write);
     let found = client::Entity::find().filter(reached).filter(named).limit(2).all(db).await?;
     Ok(if found.len() == 1 { found.into_iter().next() } else { None })
 }
@@ -191,7 +191,7 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<client::Entity> {
     client::Entity::find()
         .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "key_worker_name")
         .join(JoinType::LeftJoin, client::Relation::Staff.def())
-        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .filter(scope::clients(viewer, Resource::Client, Action::Read))
         .apply_if((!words.is_empty()).then_some(()), |find, ()| find.filter(matching(viewer, words)))
         .apply_if(asked.form.ticked("mine").then_some(viewer.staff_id), |find, me| {
             find.filter(client::COLUMN.key_worker_id.eq(me))
@@ -223,7 +223,7 @@ pub async fn listing(
     (after, limit, words): (Option<ClientId>, u64, Option<&str>),
 ) -> Result<Vec<client::Model>> {
     Ok(client::Entity::find()
-        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .filter(scope::clients(viewer, Resource::Client, Action::Read))
         .apply_if(words, |find, words| find.filter(matching(viewer, words)))
         .apply_if(after, |find, after| find.filter(client::COLUMN.id.gt(after)))
         .order_by(client::Column::Id, Order::Asc)
@@ -243,7 +243,7 @@ pub async fn places(
         .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
         .join(JoinType::InnerJoin, participation::Relation::Group.def())
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
-        .filter(scope::participations(viewer, Resource::Participation, Act::Read))
+        .filter(scope::participations(viewer, Resource::Participation, Action::Read))
         .filter(
             unhidden(viewer.staff_id).add(participation::Column::GroupId.in_subquery(scope::led_by(viewer.staff_id))),
         )
@@ -260,7 +260,7 @@ pub async fn referrals(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId)
     Ok(referral::Entity::find()
         .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
         .join(JoinType::InnerJoin, referral::Relation::Group.def())
-        .filter(scope::referrals(viewer, Resource::Referral, Act::Read))
+        .filter(scope::referrals(viewer, Resource::Referral, Action::Read))
         .filter(referral::COLUMN.client_id.eq(id))
         .order_by(referral::Column::CreatedAt, Order::Desc)
         .into_model()
@@ -287,7 +287,7 @@ pub async fn pairs(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> 
         pair_rule::Entity::find().filter(either).order_by(pair_rule::Column::CreatedAt, Order::Asc).all(db).await?;
     let other = |rule: &pair_rule::Model| if rule.client_a_id == id { rule.client_b_id } else { rule.client_a_id };
     let visible = client::Entity::find()
-        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .filter(scope::clients(viewer, Resource::Client, Action::Read))
         .filter(client::COLUMN.id.is_in(rules.iter().map(other)))
         .all(db)
         .await?;
@@ -304,7 +304,7 @@ pub async fn same_person(db: &impl ConnectionTrait, viewer: &Viewer, new: &Clien
         .birth_year
         .map(|year| Condition::any().add(client::COLUMN.birth_year.eq(year)).add(client::COLUMN.birth_year.is_null()));
     Ok(client::Entity::find()
-        .filter(scope::clients(viewer, Resource::Client, Act::Read))
+        .filter(scope::clients(viewer, Resource::Client, Action::Read))
         .filter(unhidden(viewer.staff_id))
         .filter(client::COLUMN.name_search.eq(search_key(&new.name)))
         .apply_if(year, sea_orm::QueryFilter::filter)

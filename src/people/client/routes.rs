@@ -13,19 +13,19 @@ use utoipa_axum::routes;
 
 use super::views::Record;
 use super::{api, key_worker, links, merge, pairs, paths, queries, rules, service, show, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Fault, Result};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
 use crate::web::form::{Form, TEXT};
 use crate::web::list::{Asked, csv_file};
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Client, Act::Read);
-const KEEP: Who = Who::May(Resource::KeyWorker, Act::Write);
-const WRITE: Who = Who::May(Resource::Client, Act::Write);
+const READ: Who = Who::May(Resource::Client, Action::Read);
+const KEEP: Who = Who::May(Resource::KeyWorker, Action::Write);
+const WRITE: Who = Who::May(Resource::Client, Action::Write);
 /// How long a private link works.
 const LINK: TimeDelta = TimeDelta::days(365);
 

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use super::links;
 use super::rules::{self, ClientInput};
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::text::sort::{search_key, sort_key};

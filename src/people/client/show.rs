@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use super::paths;
 use super::rules::{named, shown_name};
 use super::views::Record;
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::task;
 use crate::text::{t_with, when};
 use crate::web::components::{
@@ -27,7 +27,7 @@ pub fn show(page: &Page, by: &Viewer, record: &Record, form: &Form) -> Markup {
     let edit = paths::Edit { id: client.id }.to_string();
     let actions = html! {
         @if record.may_write { (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&edit)) }
-        @if by.may(Resource::Client, Act::Write) && client.deceased_on.is_none() {
+        @if by.may(Resource::Client, Action::Write) && client.deceased_on.is_none() {
             (Button::primary(&page.t("client-refer")).icon(Icon::Referral).link(&format!("/find?client={}", client.id)))
         }
     };

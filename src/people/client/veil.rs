@@ -8,7 +8,7 @@ use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::rules::code_name;
-use crate::people::Viewer;
+use crate::access::Viewer;
 use crate::text::t_with;
 
 /// Clients whose name, municipality and whereabouts are open to the person.

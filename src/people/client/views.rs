@@ -9,8 +9,8 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{ClientRow, PairLine, PlaceLine, ReferralLine, TaskLine, WorkerOption};
 use super::rules::{Named, is_hidden, shown_name};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::text::t;
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, filter_bar, notice, page_header,
@@ -53,13 +53,13 @@ pub fn index(
 ) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
-        @if by.may(Resource::ClientMerge, Act::Write) {
+        @if by.may(Resource::ClientMerge, Action::Write) {
             (Button::quiet(&page.t("merge-duplicates")).link("/clients/duplicates"))
         }
-        @if by.may(Resource::ClientImport, Act::Write) {
+        @if by.may(Resource::ClientImport, Action::Write) {
             (Button::secondary(&page.t("client-import")).icon(Icon::Arrow).link("/import"))
         }
-        @if by.may(Resource::Client, Act::Write) {
+        @if by.may(Resource::Client, Action::Write) {
             (Button::primary(&page.t("client-new")).icon(Icon::Plus).link(paths::New::PATH))
         }
     };
@@ -82,7 +82,7 @@ fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
     let clear = asked.is_filtered().then_some(paths::Index::PATH);
     let inputs = html! {
         (fields.field("q", &page.t("client-search")).search())
-        @if by.may(Resource::Client, Act::Write) { (fields.field("mine", &page.t("client-mine")).checkbox()) }
+        @if by.may(Resource::Client, Action::Write) { (fields.field("mine", &page.t("client-mine")).checkbox()) }
     };
     filter_bar(page.language, paths::Index::PATH, "results", clear, inputs)
 }

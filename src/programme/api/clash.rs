@@ -5,7 +5,7 @@ use entity::id::SessionId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::people::Viewer;
+use crate::access::Viewer;
 use crate::programme::clash::With;
 use crate::programme::queries::ClashRow;
 use crate::text::t;

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::access::Viewer;
+use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Error, Fault, Result};
-use crate::people::rights::Resource;
-use crate::people::{Viewer, unit_options};
+use crate::people::unit_options;
 use crate::programme::queries::{self, Filters, GroupRow};
 use crate::programme::routes::{with_below, within_reach};
 use crate::programme::rules::{self, PARTS};

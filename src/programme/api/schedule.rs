@@ -8,10 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::clash::Clash;
 use super::session::Session;
+use crate::access::Viewer;
+use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::Result;
-use crate::people::Viewer;
-use crate::people::rights::Resource;
 use crate::programme::queries::{self, Preview};
 use crate::programme::recurrence::{Skipped, Why};
 use crate::programme::{rules, service};

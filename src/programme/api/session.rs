@@ -1,4 +1,4 @@
-//! Sessions in `/api/v1`; moving and cancelling one stands in `desk`, since others must be told.
+//! Sessions in `/api/v1`; moving and cancelling one stands in `acts`, since others must be told.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::clash::Clash;
+use crate::access::Viewer;
+use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
-use crate::people::rights::Resource;
 use crate::programme::rules::{self, ExtraSession};
 use crate::programme::{queries, service};
 use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};

@@ -10,9 +10,9 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::error::Result;
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 
 /// A session in a calendar.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -67,7 +67,7 @@ pub async fn in_range(
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
         .filter(session::COLUMN.starts_at.gte(from))
         .filter(session::COLUMN.starts_at.lt(until))
-        .filter(scope::groups(by, Resource::Group, Act::Read))
+        .filter(scope::groups(by, Resource::Group, Action::Read))
         .filter(narrowed)
         .order_by(session::Column::StartsAt, Order::Asc)
         .order_by(group::Column::Code, Order::Asc)

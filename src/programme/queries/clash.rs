@@ -11,8 +11,9 @@ use sea_orm::{
     QuerySelect, QueryTrait, RelationTrait,
 };
 
+use crate::access::scope;
 use crate::error::{OrNotFound, Result};
-use crate::people::{scope, unit_and_above, unit_options};
+use crate::people::{unit_and_above, unit_options};
 use crate::programme::clash::{self, Booking, Needs, Room, Wanted, With};
 use crate::programme::recurrence::{Break, MAX_DAYS, Occurrence};
 use crate::text::when;

@@ -12,9 +12,9 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 
 /// How many of a group's places are taken, offered and waited for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,12 +125,12 @@ pub struct Pending {
 
 /// A group that the person may see.
 pub async fn readable(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> Result<group::Model> {
-    reached(db, id, scope::groups(by, Resource::Group, Act::Read)).await
+    reached(db, id, scope::groups(by, Resource::Group, Action::Read)).await
 }
 
 /// A group that the person may change for this resource: the plan, its approval, its referrals.
 pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, resource: Resource, id: GroupId) -> Result<group::Model> {
-    reached(db, id, scope::groups(by, resource, Act::Write)).await
+    reached(db, id, scope::groups(by, resource, Action::Write)).await
 }
 
 /// Whether the person may take a step of the group into a state: a decision on its plan is the manager's.
@@ -143,7 +143,7 @@ pub async fn may_step(
         GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived => Resource::Approval,
         _ => Resource::Group,
     };
-    if !by.may(resource, Act::Write) {
+    if !by.may(resource, Action::Write) {
         return Err(Error::Forbidden);
     }
     writable(db, by, resource, id).await
@@ -292,7 +292,7 @@ pub async fn pending(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<Pendi
         .join(JoinType::InnerJoin, approval::Relation::Group.def())
         .join(JoinType::InnerJoin, sender.into())
         .filter(approval::COLUMN.decided_at.is_null())
-        .filter(scope::groups(by, Resource::Approval, Act::Write))
+        .filter(scope::groups(by, Resource::Approval, Action::Write))
         .order_by(approval::Column::DueAt, Order::Asc)
         .into_model()
         .all(db)

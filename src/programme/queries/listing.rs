@@ -11,10 +11,10 @@ use sea_orm::{
 };
 
 use super::group::{GroupRow, gather};
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::db::{contains_pattern, has_item};
 use crate::error::Result;
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 use crate::text::sort::search_key;
 use crate::web::list::{Asked, PAGE};
 
@@ -50,7 +50,7 @@ fn find(by: &Viewer, filters: &Filters) -> Select<group::Entity> {
     };
     let weekday = filters.weekday.as_ref().map(|day| format!("%BYDAY=%{day}%"));
     group::Entity::find()
-        .filter(scope::groups(by, Resource::Group, Act::Read))
+        .filter(scope::groups(by, Resource::Group, Action::Read))
         .apply_if((!words.is_empty()).then_some(words), named)
         .apply_if(filters.status, |find, status| find.filter(group::COLUMN.status.eq(status)))
         .apply_if(filters.kind, |find, kind| find.filter(group::COLUMN.kind.eq(kind)))

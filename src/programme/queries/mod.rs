@@ -18,6 +18,6 @@ pub use listing::{Filters, all, listing, municipalities, page};
 pub use plan::{Planned, Preview, preview};
 pub use session::{SessionRow, editable_session, locked_session, one_session, part_of_sessions, sessions_of};
 pub use year::{
-    BreakRow, Fallen, breaks, fallen, locked_break, locked_season, locked_template, one_break, season, seasons,
-    template, templates, writable_break, writable_breaks,
+    BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,
+    seasons, template, templates, writable_break, writable_breaks,
 };

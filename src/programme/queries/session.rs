@@ -7,9 +7,9 @@ use sea_orm::{
     QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 
 /// A session with its names.
 #[derive(Clone, Debug)]
@@ -74,14 +74,14 @@ async fn rows(db: &impl ConnectionTrait, sessions: Vec<session::Model>) -> Resul
 
 /// A session that the person may see, with its group.
 pub async fn one_session(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<(SessionRow, group::Model)> {
-    let session = reached(db, id, scope::groups(by, Resource::Group, Act::Read)).await?;
+    let session = reached(db, id, scope::groups(by, Resource::Group, Action::Read)).await?;
     let group = group::Entity::find_by_id(session.group_id).one(db).await.or_not_found()?;
     Ok((rows(db, vec![session]).await?.pop().or_not_found()?, group))
 }
 
 /// A session that the person may change.
 pub async fn editable_session(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
-    reached(db, id, scope::groups(by, Resource::Group, Act::Write)).await
+    reached(db, id, scope::groups(by, Resource::Group, Action::Write)).await
 }
 
 /// The same, its group kept from other writers until the transaction ends.

@@ -10,9 +10,9 @@ use sea_orm::{
     QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 use crate::text::sort::sort_key;
 use crate::text::when;
 
@@ -33,7 +33,7 @@ pub struct BreakRow {
 
 /// A planned session that falls into a break.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Fallen {
+pub struct BreakConflict {
     /// The session.
     pub id: SessionId,
     /// The code of its group; its name is for those whom the group's own page lets in.
@@ -65,28 +65,28 @@ pub async fn one_break(db: &impl ConnectionTrait, id: BreakId) -> Result<break_p
 
 /// A break that the person may change.
 pub async fn writable_break(db: &impl ConnectionTrait, by: &Viewer, id: BreakId) -> Result<break_period::Model> {
-    break_period::Entity::find_by_id(id).filter(scope::breaks(by, Act::Write)).one(db).await.or_not_found()
+    break_period::Entity::find_by_id(id).filter(scope::breaks(by, Action::Write)).one(db).await.or_not_found()
 }
 
 /// The same, kept from other writers until the transaction ends.
 pub async fn locked_break(tx: &DatabaseTransaction, by: &Viewer, id: BreakId) -> Result<break_period::Model> {
-    let find = break_period::Entity::find_by_id(id).filter(scope::breaks(by, Act::Write));
+    let find = break_period::Entity::find_by_id(id).filter(scope::breaks(by, Action::Write));
     find.lock_exclusive().one(tx).await.or_not_found()
 }
 
 /// The ids of the breaks that the person may change.
 pub async fn writable_breaks(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<BreakId>> {
     let find = break_period::Entity::find().select_only().column(break_period::Column::Id);
-    Ok(find.filter(scope::breaks(by, Act::Write)).into_tuple().all(db).await?)
+    Ok(find.filter(scope::breaks(by, Action::Write)).into_tuple().all(db).await?)
 }
 
 /// The planned sessions of these units, or of all, that fall into a break, and which of them the person may open.
-pub async fn fallen(
+pub async fn break_conflicts(
     db: &impl ConnectionTrait,
     by: &Viewer,
     now: DateTime<Utc>,
     (pause, units): (&break_period::Model, Option<&[UnitId]>),
-) -> Result<(Vec<Fallen>, Vec<SessionId>)> {
+) -> Result<(Vec<BreakConflict>, Vec<SessionId>)> {
     // Wide enough for every time zone; the local day decides below.
     let from = (pause.starts_on - Days::new(1)).and_time(chrono::NaiveTime::MIN).and_utc();
     let until = (pause.ends_on + Days::new(2)).and_time(chrono::NaiveTime::MIN).and_utc();
@@ -97,15 +97,15 @@ pub async fn fallen(
         .filter(session::COLUMN.starts_at.lt(until))
         .apply_if(units, |find, units| find.filter(group::Column::UnitId.is_in(units.iter().copied())));
     let opened = near.clone().select_only().column(session::Column::Id);
-    let opened = opened.filter(scope::groups(by, Resource::Group, Act::Read)).into_tuple().all(db).await?;
-    let mut found: Vec<Fallen> = near
+    let opened = opened.filter(scope::groups(by, Resource::Group, Action::Read)).into_tuple().all(db).await?;
+    let mut found: Vec<BreakConflict> = near
         .column(group::Column::Code)
         .order_by(session::Column::StartsAt, Order::Asc)
         .order_by(group::Column::Code, Order::Asc)
         .into_model()
         .all(db)
         .await?;
-    let local = |row: &Fallen| row.starts_at.with_timezone(&when::zone(&row.timezone)).date_naive();
+    let local = |row: &BreakConflict| row.starts_at.with_timezone(&when::zone(&row.timezone)).date_naive();
     found.retain(|row| (pause.starts_on..=pause.ends_on).contains(&local(row)));
     Ok((found, opened))
 }

@@ -4,9 +4,10 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
-use crate::people::{Viewer, unit_and_above, unit_options};
+use crate::people::{unit_and_above, unit_options};
 use crate::programme::queries;
 use crate::programme::recurrence::instant;
 use crate::programme::rules::ZONE;

@@ -9,10 +9,11 @@ use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
 
 use super::calendar::midnight;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Manager, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::rights::{Act, Resource};
-use crate::people::{Manager, UnitRow, Viewer, unit_and_above, unit_options};
+use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
 use crate::programme::views::{self, Choices, Narrowing};
 use crate::programme::{paths, rules, service};
@@ -186,7 +187,7 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
 
 /// Whether the person may change this of the group.
 pub(super) async fn may(app: &App, by: &Viewer, resource: Resource, id: GroupId) -> Result<bool> {
-    if !by.may(resource, Act::Write) {
+    if !by.may(resource, Action::Write) {
         return Ok(false);
     }
     match queries::writable(app.db.read(), by, resource, id).await {

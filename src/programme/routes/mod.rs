@@ -15,19 +15,19 @@ use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::{api, paths};
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::people::rights::{Act, Resource};
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Group, Act::Read);
-const WRITE: Who = Who::May(Resource::Group, Act::Write);
-const DECIDE: Who = Who::May(Resource::Approval, Act::Write);
-const TEMPLATES: Who = Who::May(Resource::Template, Act::Read);
-const SHAPE: Who = Who::May(Resource::Template, Act::Write);
-const SEASONS: Who = Who::May(Resource::Season, Act::Read);
-const DIVIDE: Who = Who::May(Resource::Season, Act::Write);
-const BREAKS: Who = Who::May(Resource::Break, Act::Read);
-const PAUSE: Who = Who::May(Resource::Break, Act::Write);
+const READ: Who = Who::May(Resource::Group, Action::Read);
+const WRITE: Who = Who::May(Resource::Group, Action::Write);
+const DECIDE: Who = Who::May(Resource::Approval, Action::Write);
+const TEMPLATES: Who = Who::May(Resource::Template, Action::Read);
+const SHAPE: Who = Who::May(Resource::Template, Action::Write);
+const SEASONS: Who = Who::May(Resource::Season, Action::Read);
+const DIVIDE: Who = Who::May(Resource::Season, Action::Write);
+const BREAKS: Who = Who::May(Resource::Break, Action::Read);
+const PAUSE: Who = Who::May(Resource::Break, Action::Write);
 
 /// The routes of the programme.
 pub fn routes(app: &App) -> Routes {

@@ -7,10 +7,10 @@ use entity::group;
 use entity::id::GroupId;
 use entity::state::GroupStatus;
 
+use crate::access::Viewer;
+use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
-use crate::people::rights::Resource;
 use crate::programme::queries::{self, Preview};
 use crate::programme::{paths, rules, service, views};
 use crate::web::form::Form;

@@ -7,10 +7,10 @@ use entity::id::{GroupId, SessionId};
 use entity::state::SessionStatus;
 
 use super::group::may;
+use crate::access::Viewer;
+use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Error, Fault, Faults, Result};
-use crate::people::Viewer;
-use crate::people::rights::Resource;
 use crate::programme::queries::{self, ClashRow};
 use crate::programme::views::{self, Around, Listed, Typed};
 use crate::programme::{paths, rules, service};

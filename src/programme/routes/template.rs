@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use entity::id::TemplateId;
 
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
 use crate::programme::{paths, queries, rules, service, views};
 use crate::web::form::Form;
 use crate::web::list::Asked;

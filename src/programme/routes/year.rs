@@ -7,9 +7,10 @@ use entity::id::{BreakId, SeasonId};
 use entity::state::Role;
 
 use super::with_below;
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::{UnitRow, Viewer, unit_options};
+use crate::people::{UnitRow, unit_options};
 use crate::programme::views::{self, InBreak};
 use crate::programme::{paths, queries, rules, service};
 use crate::web::form::Form;
@@ -30,7 +31,7 @@ pub(super) async fn show_break(
     let pause = queries::one_break(db, at.id).await?;
     let units = unit_options(db).await?;
     let below = pause.unit_id.map(|unit| with_below(&units, unit));
-    let (sessions, opened) = queries::fallen(db, &by, page.now, (&pause, below.as_deref())).await?;
+    let (sessions, opened) = queries::break_conflicts(db, &by, page.now, (&pause, below.as_deref())).await?;
     let unit = pause.unit_id.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| unit.name.as_str());
     let may_write = queries::writable_breaks(db, &by).await?.contains(&at.id);
     let within = InBreak { unit, sessions: &sessions, opened: &opened, may_write };

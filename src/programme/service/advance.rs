@@ -9,8 +9,8 @@ use sea_orm::{
 };
 
 use super::set_status;
+use crate::access::Actor;
 use crate::app::App;
-use crate::audit::Actor;
 use crate::error::{Error, Result};
 use crate::people::managers_above;
 use crate::programme::state::Because;

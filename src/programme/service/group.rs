@@ -10,8 +10,9 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
-use super::{left, lock_group, raise, refs, replan, status};
-use crate::audit::{self, Actor, Change};
+use super::{departed_leaders, lock_group, raise, refs, replan, status};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, Result};
 use crate::programme::rules::{self, GroupInput, Leading};
@@ -86,7 +87,7 @@ pub async fn update_group(
     let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, now) };
     row.update(tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
     set_leaders(tx, id, &leaders).await?;
-    left::replaced(tx, now, id, (&standing, &leaders)).await?;
+    departed_leaders::replaced(tx, now, id, (&standing, &leaders)).await?;
     if venues.0 != venues.1 {
         let before = replan::ahead(tx, now, &group).await?;
         follow_venue(tx, now, &group, venues.1).await?;

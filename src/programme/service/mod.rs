@@ -1,9 +1,9 @@
 //! Writes of the programme.
 
 mod advance;
-mod fallen;
+mod break_conflicts;
+mod departed_leaders;
 mod group;
-mod left;
 mod refs;
 mod replan;
 mod schedule;
@@ -12,8 +12,8 @@ mod status;
 mod year;
 
 pub use advance::{advance, late_approvals};
+pub use departed_leaders::{leader_came_back, leader_left};
 pub use group::{create_group, update_group};
-pub use left::{leader_came_back, leader_left};
 pub use schedule::schedule;
 pub use session::{add_session, cancel_session, count_heads, hold_session, move_session, update_session};
 pub use status::{approve, lock_group, set_status};

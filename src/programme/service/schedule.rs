@@ -8,7 +8,8 @@ use entity::{approval, group, session};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::{keep_span, lock_group, raise, replan, status};
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, Result};
 use crate::programme::queries::{Planned, Preview, preview};
 use crate::programme::recurrence::Schedule;

@@ -8,7 +8,8 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::{keep_span, lock_group, raise, refs, set_status};
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::programme::rules::{self, ExtraSession, Move, SessionInput};
 use crate::programme::state::Because;

@@ -11,7 +11,8 @@ use sea_orm::{
 use serde_json::json;
 
 use super::raise;
-use crate::audit::{self, Actor, Change};
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::programme::rules::Reserved;
 use crate::programme::state::{self, Because, Mover, Refusal};

@@ -6,8 +6,9 @@ use entity::list::Aims;
 use entity::{break_period, season, template};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
 
-use super::fallen;
-use crate::audit::{self, Actor, Change};
+use super::break_conflicts;
+use crate::access::Actor;
+use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::programme::rules::{BreakInput, SeasonInput, TemplateInput};
@@ -22,7 +23,7 @@ pub async fn create_break(
 ) -> Result<BreakId> {
     let id = random::id(now);
     break_row(id, input.clone()).insert(tx).await.map_err(on_unknown_unit)?;
-    fallen::ask_leaders(tx, now, (id, &input)).await?;
+    break_conflicts::ask_leaders(tx, now, (id, &input)).await?;
     audit::changed(tx, who, now, Change::of("break.created", "break", id)).await?;
     Ok(id)
 }
@@ -35,14 +36,14 @@ pub async fn update_break(
     (id, input): (BreakId, BreakInput),
 ) -> Result<()> {
     break_row(id, input.clone()).update(tx).await.map_err(on_unknown_unit)?;
-    fallen::ask_leaders(tx, now, (id, &input)).await?;
+    break_conflicts::ask_leaders(tx, now, (id, &input)).await?;
     audit::changed(tx, who, now, Change::of("break.updated", "break", id)).await
 }
 
 /// Takes a break away; what was planned around it stays as it is.
 pub async fn delete_break(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: BreakId) -> Result<()> {
     break_period::Entity::delete_by_id(id).exec(tx).await?;
-    fallen::answer(tx, now, id).await?;
+    break_conflicts::answer(tx, now, id).await?;
     audit::changed(tx, who, now, Change::of("break.deleted", "break", id)).await
 }
 

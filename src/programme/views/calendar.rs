@@ -4,8 +4,8 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use entity::state::{Language, SessionStatus};
 use maud::{Markup, html};
 
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::programme::holidays::holiday;
 use crate::programme::paths;
 use crate::programme::queries::{CalendarRow, ClosedDay};
@@ -115,7 +115,7 @@ fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
     let (all, unit, mine) =
         (page.t("calendar-whose-all"), page.t("calendar-whose-unit"), page.t("calendar-whose-mine"));
     let mut whose = vec![Choice::new("", &all), Choice::new("unit", &unit)];
-    if by.may(Resource::Group, Act::Write) {
+    if by.may(Resource::Group, Action::Write) {
         whose.push(Choice::new("mine", &mine));
     }
     let index = paths::Calendar.to_string();

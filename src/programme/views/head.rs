@@ -6,8 +6,8 @@ use entity::id::GroupId;
 use entity::state::{GroupStatus, Language};
 use maud::{Markup, Render, html};
 
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
 use crate::programme::rule::{End, Rule};
 use crate::text::{t, t_with, when};
@@ -49,7 +49,7 @@ pub fn group_tabs(page: &Page, (by, leads): (&Viewer, bool), group: GroupId, cur
     let own = paths::Show { id: group }.to_string();
     let shown: Vec<(bool, String, String)> = TABS
         .iter()
-        .filter(|(tab, _, _, needs)| by.may(*needs, Act::Read) && (leads || is_for_all(*tab)))
+        .filter(|(tab, _, _, needs)| by.may(*needs, Action::Read) && (leads || is_for_all(*tab)))
         .map(|(tab, key, end, _)| (*tab == current, page.t(key), format!("{own}{end}")))
         .collect();
     let shown: Vec<Tab<'_>> =

@@ -5,8 +5,9 @@ use entity::state::{GroupKind, GroupStatus, Language};
 use maud::{Markup, html};
 
 use super::{rhythm, status_chip, status_name};
-use crate::people::rights::{Act, Resource};
-use crate::people::{UnitRow, Viewer};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::GroupRow;
 use crate::programme::rules::WEEKDAYS;
@@ -42,10 +43,10 @@ pub fn index(
 ) -> Markup {
     let actions = html! {
         (menu(&page.t("group-more"), &more(page, by, asked)))
-        @if by.may(Resource::Approval, Act::Write) {
+        @if by.may(Resource::Approval, Action::Write) {
             (Button::secondary(&page.t("approval-index")).icon(Icon::Check).link(&paths::Approvals.to_string()))
         }
-        @if by.may(Resource::Group, Act::Write) {
+        @if by.may(Resource::Group, Action::Write) {
             (Button::primary(&page.t("group-new")).icon(Icon::Plus).link(&paths::New.to_string()))
         }
     };
@@ -63,12 +64,12 @@ pub fn index(
 fn more(page: &Page, by: &Viewer, asked: &Asked) -> Vec<Markup> {
     let item = |key: &str, icon, href: &str| Button::quiet(&page.t(key)).icon(icon).link(href);
     let mut items = Vec::new();
-    if by.may(Resource::Template, Act::Read) {
+    if by.may(Resource::Template, Action::Read) {
         items.push(item("template-index", Icon::Copy, &paths::Templates.to_string()));
     }
     items.push(item("break-index", Icon::Calendar, &paths::Breaks.to_string()));
     items.push(item("season-index", Icon::Calendar, &paths::Seasons.to_string()));
-    if by.may(Resource::GroupImport, Act::Write) {
+    if by.may(Resource::GroupImport, Action::Write) {
         items.push(item("client-import", Icon::Arrow, "/import/groups"));
     }
     let file = item("list-csv", Icon::Download, &csv_link(asked));

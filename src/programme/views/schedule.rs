@@ -4,7 +4,7 @@ use entity::group;
 use maud::{Markup, html};
 
 use super::{GroupTab, clash_notice, group_head};
-use crate::people::Viewer;
+use crate::access::Viewer;
 use crate::programme::paths;
 use crate::programme::queries::{Planned, Preview};
 use crate::programme::recurrence::{Skipped, Why};

@@ -8,8 +8,8 @@ use super::form::{leader_choices, venue_choices};
 use super::index::choices;
 use super::show::cancel_name;
 use super::{GroupTab, clash_notice, group_head, group_tabs};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
 use crate::programme::queries::{ClashRow, SessionRow, StaffOption};
 use crate::programme::rules::{move_form, session_form};
@@ -219,7 +219,7 @@ fn todo(page: &Page, by: &Viewer, one: &session::Model, may_write: bool) -> Mark
     let sheet = format!("{}/attendance", paths::ShowSession { id: one.id });
     let keeps = may_write || one.substitute_id == Some(by.staff_id);
     html! {
-        @if keeps && by.may(Resource::Attendance, Act::Write) && one.status != SessionStatus::Cancelled {
+        @if keeps && by.may(Resource::Attendance, Action::Write) && one.status != SessionStatus::Cancelled {
             (Button::primary(&page.t("session-attendance")).icon(Icon::Check).link(&sheet))
         }
         @if may_write && one.status == SessionStatus::Planned && one.starts_at <= page.now {

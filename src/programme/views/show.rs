@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use super::form::{aim_name, openness_name};
 use super::index::{choices, seats_of};
 use super::{GroupTab, group_head, rhythm, status_name};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
 use crate::programme::queries::{ApprovalRow, GroupRow};
 use crate::programme::state;
@@ -67,7 +67,7 @@ fn again(page: &Page, by: &Viewer, group: &group::Model) -> Vec<Markup> {
     let copy = format!("{}?copy={}", paths::New, group.id);
     let template = format!("{}?group={}", paths::NewTemplate, group.id);
     let mut items = vec![Button::quiet(&page.t("group-copy")).icon(Icon::Copy).link(&copy)];
-    if by.may(Resource::Template, Act::Write) {
+    if by.may(Resource::Template, Action::Write) {
         items.push(Button::quiet(&page.t("group-as-template")).icon(Icon::Plus).link(&template));
     }
     items

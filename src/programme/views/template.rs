@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use super::form::{aim_name, aims_field, kind_field, openness_field, openness_name};
 use super::show::euros;
 use super::year::{YearTab, sheet, way_back, year_head};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
 use crate::text::{t_with, when};
 use crate::web::components::{Button, Column, Confirm, Table, card, empty_state, facts, kind_mark, page_header};
@@ -20,7 +20,7 @@ use crate::web::page::Page;
 /// The list.
 pub fn templates(page: &Page, by: &Viewer, rows: &[template::Model]) -> Markup {
     let new = html! {
-        @if by.may(Resource::Template, Act::Write) {
+        @if by.may(Resource::Template, Action::Write) {
             (Button::primary(&page.t("template-new")).icon(Icon::Plus).link(&paths::NewTemplate.to_string()))
         }
     };
@@ -40,7 +40,7 @@ fn table(page: &Page, by: &Viewer, rows: &[template::Model]) -> Markup {
             html! { a href=(paths::ShowTemplate { id: row.id }) { (row.name) } },
             kind_mark(l, row.kind),
             html! { (shape(l, row)) },
-            html! { @if by.may(Resource::Group, Act::Write) { (start(page, row.id)) } },
+            html! { @if by.may(Resource::Group, Action::Write) { (start(page, row.id)) } },
         ]
     });
     html! { (Table::new(&page.t("template-index"), &columns).rows(rows)) }
@@ -58,12 +58,12 @@ fn start(page: &Page, id: TemplateId) -> Markup {
 
 /// One template.
 pub fn show_template(page: &Page, by: &Viewer, row: &template::Model) -> Markup {
-    let may_write = by.may(Resource::Template, Act::Write);
+    let may_write = by.may(Resource::Template, Action::Write);
     let actions = html! {
         @if may_write {
             (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&paths::EditTemplate { id: row.id }.to_string()))
         }
-        @if by.may(Resource::Group, Act::Write) { (start(page, row.id)) }
+        @if by.may(Resource::Group, Action::Write) { (start(page, row.id)) }
     };
     html! {
         (way_back(page, Some((&paths::Templates.to_string(), &page.t("template-index")))))

@@ -6,10 +6,11 @@ use entity::state::Language;
 use entity::{break_period, season};
 use maud::{Markup, Render, html};
 
-use crate::people::rights::{Act, Resource};
-use crate::people::{UnitRow, Viewer};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::people::UnitRow;
 use crate::programme::paths;
-use crate::programme::queries::{BreakRow, Fallen};
+use crate::programme::queries::{BreakConflict, BreakRow};
 use crate::programme::rules::ZONE;
 use crate::text::{t_with, when};
 use crate::web::components::{
@@ -46,7 +47,7 @@ pub fn year_head(page: &Page, by: &Viewer, current: YearTab, actions: impl Rende
     let title = all.iter().find(|one| one.0 == current).map(|one| page.t(one.1)).unwrap_or_default();
     let shown: Vec<(bool, String, &str)> = all
         .iter()
-        .filter(|one| by.may(one.3, Act::Read))
+        .filter(|one| by.may(one.3, Action::Read))
         .map(|(tab, key, href, _)| (*tab == current, page.t(key), href.as_str()))
         .collect();
     let shown: Vec<Tab<'_>> =
@@ -78,7 +79,7 @@ pub fn breaks(page: &Page, by: &Viewer, rows: &[BreakRow]) -> Markup {
     let today = page.now.with_timezone(&ZONE).date_naive();
     let (over, ahead): (Vec<&BreakRow>, Vec<&BreakRow>) = rows.iter().partition(|row| row.ends_on < today);
     let new = html! {
-        @if by.may(Resource::Break, Act::Write) {
+        @if by.may(Resource::Break, Action::Write) {
             (Button::primary(&page.t("break-new")).icon(Icon::Plus).link(&paths::NewBreak.to_string()))
         }
     };
@@ -109,7 +110,7 @@ pub struct InBreak<'a> {
     /// The name of the unit that has it; none means everybody.
     pub unit: Option<&'a str>,
     /// The planned sessions that fall into it.
-    pub sessions: &'a [Fallen],
+    pub sessions: &'a [BreakConflict],
     /// Those of them that the person may open.
     pub opened: &'a [SessionId],
     /// Whether the person may change it.
@@ -131,12 +132,12 @@ pub fn show_break(page: &Page, row: &break_period::Model, within: &InBreak<'_>) 
     html! {
         (way_back(page, Some((&paths::Breaks.to_string(), &page.t("break-index")))))
         (page_header(&row.name, below, edit))
-        (card(&page.t("break-sessions"), fallen(page, within)))
+        (card(&page.t("break-sessions"), break_conflicts(page, within)))
         @if within.may_write { (take_away(page, row.id)) }
     }
 }
 
-fn fallen(page: &Page, within: &InBreak<'_>) -> Markup {
+fn break_conflicts(page: &Page, within: &InBreak<'_>) -> Markup {
     let l = page.language;
     let labels = ["session-when", "group-name"].map(|key| page.t(key));
     let columns = [Column::new(&labels[0]), Column::new(&labels[1])];
@@ -218,7 +219,7 @@ pub fn sheet(page: &Page, form: &Form, (title, action, back): (&str, &str, &str)
 
 /// The seasons, each with the way to its groups.
 pub fn seasons(page: &Page, by: &Viewer, rows: &[season::Model]) -> Markup {
-    let may_write = by.may(Resource::Season, Act::Write);
+    let may_write = by.may(Resource::Season, Action::Write);
     let new = html! {
         @if may_write {
             (Button::primary(&page.t("season-new")).icon(Icon::Plus).link(&paths::NewSeason.to_string()))

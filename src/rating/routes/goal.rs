@@ -9,9 +9,9 @@ use super::super::views::goal;
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{seen, today};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::Viewer;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 
@@ -29,7 +29,7 @@ pub(super) async fn add(
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
-    queries::place(&tx, &by, crate::people::rights::Act::Write, at.id).await?;
+    queries::place(&tx, &by, crate::access::rights::Action::Write, at.id).await?;
     service::add_goal(&tx, by.actor(), page.now, (at.id, input)).await?;
     tx.commit().await?;
     Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())

@@ -13,15 +13,16 @@ use entity::id::ClientId;
 use utoipa_axum::routes;
 
 use super::{api, paths};
+use crate::access::Actor;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::audit::{self, Actor};
+use crate::audit;
 use crate::error::Result;
-use crate::people::rights::{Act, Resource};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
-const READ: Who = Who::May(Resource::Rating, Act::Read);
-const WRITE: Who = Who::May(Resource::Rating, Act::Write);
+const READ: Who = Who::May(Resource::Rating, Action::Read);
+const WRITE: Who = Who::May(Resource::Rating, Action::Write);
 /// How long a rating that a worker asks for by hand may take.
 const ANSWER_WITHIN: Days = Days::new(14);
 

@@ -13,10 +13,10 @@ use super::super::views::{Filling, paper, scales};
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{answer_by, seen};
+use crate::access::Viewer;
+use crate::access::rights::Action;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::Viewer;
-use crate::people::rights::Act;
 use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
@@ -36,7 +36,7 @@ pub(super) async fn ask(
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
-    queries::place(&tx, &by, Act::Write, at.id).await?;
+    queries::place(&tx, &by, Action::Write, at.id).await?;
     let id = service::ask(&tx, by.actor(), page.now, at.id, (phase, None, answer_by(page.now))).await?;
     tx.commit().await?;
     Ok(Redirect::to(&paths::Paper { id }.to_string()).into_response())
@@ -44,7 +44,7 @@ pub(super) async fn ask(
 
 pub(super) async fn print(at: paths::Paper, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let request = queries::request(app.db.read(), at.id).await?;
-    let row = queries::place(app.db.read(), &by, Act::Write, request.participation_id).await?;
+    let row = queries::place(app.db.read(), &by, Action::Write, request.participation_id).await?;
     seen(&app, &page, by.actor(), row.client_id, "rating-form").await?;
     Ok(page.show(&page.t("rating-paper"), &paper::form(&page, &row, &request)))
 }
@@ -56,7 +56,7 @@ pub(super) async fn key_in(page: Page, by: Viewer, State(app): State<App>, asked
 /// The request of a typed code, with its participation, when the viewer may key it in.
 async fn by_code(app: &App, by: &Viewer, form: &Form) -> Result<Option<(rating_request::Model, Place)>> {
     let Some(request) = queries::by_code(app.db.read(), form.value("code")).await? else { return Ok(None) };
-    match queries::place(app.db.read(), by, Act::Write, request.participation_id).await {
+    match queries::place(app.db.read(), by, Action::Write, request.participation_id).await {
         Ok(row) => Ok(Some((request, row))),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),

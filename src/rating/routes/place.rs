@@ -11,11 +11,11 @@ use super::super::summary::Summed;
 use super::super::views::place;
 use super::super::{paths, queries, rules, service, summary};
 use super::seen;
+use crate::access::Viewer;
+use crate::access::rights::Action;
 use crate::app::App;
 use crate::attendance;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
-use crate::people::rights::Act;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 
@@ -26,7 +26,7 @@ pub(super) async fn show(at: paths::Show, page: Page, by: Viewer, State(app): St
 /// Draws the page, with the faulty form of one of its parts, if there is one.
 pub(super) async fn draw(app: &App, page: &Page, by: &Viewer, id: ParticipationId, form: &Form) -> Result<Response> {
     let db = app.db.read();
-    let row = queries::place(db, by, Act::Read, id).await?;
+    let row = queries::place(db, by, Action::Read, id).await?;
     let marks = attendance::marks_of(db, &[id]).await?;
     let (ratings, goals) = (queries::ratings(db, id).await?, queries::goals(db, id).await?);
     let requests = queries::requests(db, id).await?;
@@ -38,7 +38,7 @@ pub(super) async fn draw(app: &App, page: &Page, by: &Viewer, id: ParticipationI
 
 pub(super) async fn copy(at: paths::Summary, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let db = app.db.read();
-    let row = queries::place(db, &by, Act::Read, at.id).await?;
+    let row = queries::place(db, &by, Action::Read, at.id).await?;
     let marks = attendance::marks_of(db, &[at.id]).await?;
     let (ratings, goals) = (queries::ratings(db, at.id).await?, queries::goals(db, at.id).await?);
     let peers = queries::peers(db, &row).await?;
@@ -65,7 +65,7 @@ pub(super) async fn why_unanswered(
 /// A request that the viewer may write to, with its participation.
 async fn asked(app: &App, by: &Viewer, at: &paths::Unanswered) -> Result<(rating_request::Model, Place)> {
     let request = queries::request(app.db.read(), at.id).await?;
-    let row = queries::place(app.db.read(), by, Act::Write, request.participation_id).await?;
+    let row = queries::place(app.db.read(), by, Action::Write, request.participation_id).await?;
     Ok((request, row))
 }
 

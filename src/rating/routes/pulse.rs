@@ -10,10 +10,10 @@ use super::super::queries::{PulseRow, SessionRow};
 use super::super::views::pulse;
 use super::super::{paths, queries, rules, service};
 use super::answer_by;
+use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Fault, Result};
-use crate::people::Viewer;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 

@@ -10,10 +10,10 @@ use super::super::rules::{Asking, Given};
 use super::super::views::{Filling, scales};
 use super::super::{paths, queries, rules, service};
 use super::seen;
+use crate::access::Viewer;
+use crate::access::rights::Action;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
-use crate::people::rights::Act;
 use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::{Page, flash};
@@ -25,7 +25,7 @@ pub(super) async fn new(
     State(app): State<App>,
     asked: Asked,
 ) -> Result<Response> {
-    let row = queries::place(app.db.read(), &by, Act::Write, at.id).await?;
+    let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
     fill(&app, page, &by, (&row, rules::asking(&asked.form)), &Form::default()).await
 }
 
@@ -57,7 +57,7 @@ pub(super) async fn create(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
-    let row = queries::place(&tx, &by, Act::Write, at.id).await?;
+    let row = queries::place(&tx, &by, Action::Write, at.id).await?;
     let asking = rules::asking(&form);
     let rated = match rules::read(&form, asking.phase, (asking.rater, RatingSource::Tablet)) {
         Ok(given) => {
@@ -88,7 +88,7 @@ pub(super) async fn done(
     State(app): State<App>,
     asked: Asked,
 ) -> Result<Response> {
-    let row = queries::place(app.db.read(), &by, Act::Write, at.id).await?;
+    let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
     let page = page.handed_to(row.language);
     let back = back(&row, rules::asking(&asked.form));
     Ok(page.show(&page.t("rating-thanks"), &scales::done(&page, &back)))

@@ -10,8 +10,8 @@ use super::super::queries::{Goal, Place, Rated};
 use super::super::rules::{AWAITED, MOST_GOALS, Worry, mean, worry};
 use super::super::summary::{Summed, phase_name, signed, t_scores};
 use super::{scales, status_key};
+use crate::access::rights::{Action, Resource};
 use crate::attendance::{Figures, MarkRow};
-use crate::people::rights::{Act, Resource};
 use crate::text::{t_with, when};
 use crate::web::components::{
     AttendanceRow, Button, Choice, Crumb, Tone, attendance_grid, breadcrumbs, card, chip, disclosure, facts, notice,
@@ -36,7 +36,7 @@ pub fn show(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     let group = format!("/groups/{}", place.group_id);
     let state = chip(tone(place.status), &page.t(&status_key(place.status)));
     let open = matches!(place.status, ParticipationStatus::Confirmed | ParticipationStatus::Started);
-    let ends = open && page.viewer.as_ref().is_some_and(|by| by.may(Resource::Participation, Act::Write));
+    let ends = open && page.viewer.as_ref().is_some_and(|by| by.may(Resource::Participation, Action::Write));
     let actions = html! {
         (Button::secondary(&page.t("rating-summary")).icon(Icon::Copy).link(&paths::Summary { id: place.id }.to_string()))
         @if ends { (Button::secondary(&page.t("rating-end")).link(&format!("{group}/participants"))) }

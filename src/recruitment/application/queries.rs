@@ -9,10 +9,10 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
 use crate::people::client::unhidden;
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 use crate::random;
 
 /// A client whom an application may be about.
@@ -76,7 +76,7 @@ pub async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<Staff
 
 /// The name of a group whose applications the person decides.
 pub async fn group(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> Result<group::Model> {
-    let mine = scope::groups(by, Resource::ReferralDecision, Act::Write);
+    let mine = scope::groups(by, Resource::ReferralDecision, Action::Write);
     group::Entity::find_by_id(id).filter(mine).one(db).await.or_not_found()
 }
 
@@ -95,7 +95,7 @@ pub async fn of_group(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<appl
 pub async fn one(db: &impl ConnectionTrait, by: &Viewer, id: ApplicationId) -> Result<application::Model> {
     application::Entity::find_by_id(id)
         .join(JoinType::InnerJoin, application::Relation::Group.def())
-        .filter(scope::groups(by, Resource::ReferralDecision, Act::Write))
+        .filter(scope::groups(by, Resource::ReferralDecision, Action::Write))
         .one(db)
         .await
         .or_not_found()
@@ -113,7 +113,7 @@ pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Mo
         .add(client::Column::Phone.is_in(phones))
         .add(client::Column::Name.is_in(of.iter().map(|one| one.name.clone())));
     Ok(client::Entity::find()
-        .filter(scope::clients(by, Resource::Client, Act::Read))
+        .filter(scope::clients(by, Resource::Client, Action::Read))
         .filter(unhidden(by.staff_id))
         .filter(alike)
         .into_model()

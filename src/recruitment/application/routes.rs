@@ -11,10 +11,10 @@ use entity::state::ApplicationStatus;
 
 use super::limit::{Caller, Limits};
 use super::{queries, rules, service, views};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::Viewer;
 use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, Listed};
 use crate::recruitment::open::rules::Room;

@@ -12,8 +12,9 @@ use sea_orm::{
 
 use super::queries;
 use super::rules::ApplicationInput;
+use crate::access::Actor;
 use crate::app::App;
-use crate::audit::{self, Actor, Change};
+use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::recruitment::paths;

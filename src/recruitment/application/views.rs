@@ -8,7 +8,7 @@ use entity::{application, group};
 use maud::{Markup, html};
 
 use super::queries::Known;
-use crate::people::Viewer;
+use crate::access::Viewer;
 use crate::programme::{GroupTab, group_head};
 use crate::recruitment::open::list::{carried, language_name};
 use crate::recruitment::paths;

@@ -11,9 +11,9 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
-use crate::people::rights::{Act, Resource};
-use crate::people::{Viewer, scope};
 use crate::recruitment::open::queries::{self as open, Listed};
 
 /// What came of a channel or of one code.
@@ -42,7 +42,7 @@ pub struct Recruitment {
 
 /// A group whose recruitment the person looks after.
 pub async fn group(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> Result<group::Model> {
-    let mine = scope::groups(by, Resource::Group, Act::Write);
+    let mine = scope::groups(by, Resource::Group, Action::Write);
     group::Entity::find_by_id(id).filter(mine).one(db).await.or_not_found()
 }
 

@@ -6,9 +6,9 @@ use axum_extra::extract::SignedCookieJar;
 use entity::state::Channel;
 
 use super::{queries, service, views};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
 use crate::recruitment::open::list::carried;
 use crate::recruitment::{open, paths};
 use crate::web::form::{Form, LINE};

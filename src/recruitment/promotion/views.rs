@@ -6,10 +6,10 @@ use maud::{Markup, html};
 
 use super::qr::qr;
 use super::queries::{Outcome, Recruitment};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::Result;
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
 use crate::programme::{GroupTab, group_head};
 use crate::recruitment::open::list::{languages, place};
 use crate::recruitment::open::rules;
@@ -26,7 +26,7 @@ use crate::web::page::Page;
 pub fn show(page: &Page, (app, by): (&App, &Viewer), of: &Recruitment, form: &Form) -> Markup {
     let applications = paths::Applications { id: of.group.id }.to_string();
     let actions = html! {
-        @if by.may(Resource::ReferralDecision, Act::Write) {
+        @if by.may(Resource::ReferralDecision, Action::Write) {
             (Button::secondary(&page.t("application-list")).icon(Icon::Referral).link(&applications))
         }
         (Button::secondary(&page.t("recruit-poster")).icon(Icon::Print).link(&poster_link(of, None)))

@@ -5,12 +5,12 @@ use entity::id::ClientId;
 use entity::state::{Aim, GroupKind, Language, Openness};
 use maud::{Markup, html};
 
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::referral::cursor::Cursor;
+use crate::referral::filter::aim_name;
 use crate::referral::finder::Found;
 use crate::referral::paths;
-use crate::referral::spot::Spot;
-use crate::referral::wish::aim_name;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
     Button, Choice, Tone, chip, empty_state, filter_bar, filter_more, kind_mark, kind_name, page_header, places,
@@ -24,9 +24,9 @@ pub fn finder(
     page: &Page,
     by: &Viewer,
     asked: &Asked,
-    (found, next, municipalities): (&[Found], Option<Spot>, &[String]),
+    (found, next, municipalities): (&[Found], Option<Cursor>, &[String]),
 ) -> Markup {
-    let refers = by.may(Resource::Referral, Act::Write);
+    let refers = by.may(Resource::Referral, Action::Write);
     let client: Option<ClientId> = asked.form.value("client").parse().ok();
     html! {
         (page_header(&page.t("find-title"), page.t("find-lead"), ""))
@@ -43,13 +43,13 @@ pub fn finder(
 }
 
 /// How many groups there are; of a list on several pages nobody counts the rest.
-fn count(page: &Page, asked: &Asked, (shown, next): (usize, Option<Spot>)) -> String {
+fn count(page: &Page, asked: &Asked, (shown, next): (usize, Option<Cursor>)) -> String {
     let is_part = next.is_some() || !asked.form.value("after").is_empty();
     t_with(page.language, if is_part { "find-part" } else { "find-count" }, &[("n", shown.into())])
 }
 
 /// The way on, and back to the first groups.
-fn onward(page: &Page, asked: &Asked, next: Option<Spot>) -> Markup {
+fn onward(page: &Page, asked: &Asked, next: Option<Cursor>) -> Markup {
     let is_first = asked.form.value("after").is_empty();
     html! {
         @if next.is_some() || !is_first {
@@ -58,8 +58,8 @@ fn onward(page: &Page, asked: &Asked, next: Option<Spot>) -> Markup {
                     @if !is_first {
                         (Button::secondary(&page.t("find-first")).icon(Icon::Back).link(&asked.with("after", "")))
                     }
-                    @if let Some(spot) = next {
-                        (Button::secondary(&page.t("find-next")).icon(Icon::Arrow).link(&asked.with("after", &spot.to_string())))
+                    @if let Some(cursor) = next {
+                        (Button::secondary(&page.t("find-next")).icon(Icon::Arrow).link(&asked.with("after", &cursor.to_string())))
                     }
                 }
             }

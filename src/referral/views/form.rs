@@ -4,8 +4,8 @@ use axum_extra::routing::TypedPath;
 use entity::state::{Channel, Language};
 use maud::{Markup, html};
 
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::queries::ClientOption;
@@ -52,7 +52,7 @@ fn who_and_where(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[Cl
     of_groups.extend(names.iter().map(|(id, name)| Choice::new(id, name)));
     html! {
         (fields.field("client_id", &page.t("referral-client")).required().select(&of_clients))
-        @if by.may(Resource::Client, Act::Write) {
+        @if by.may(Resource::Client, Action::Write) {
             p.hint { a href="/clients/new" { (page.t("referral-new-client")) } }
         }
         (fields.field("group_id", &page.t("referral-group")).required().select(&of_groups))

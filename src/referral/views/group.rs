@@ -6,8 +6,8 @@ use entity::id::WaitingId;
 use maud::{Markup, html};
 
 use super::list::table;
+use crate::access::Viewer;
 use crate::enrolment::{Places, QueueRow};
-use crate::people::Viewer;
 use crate::programme::{GroupTab, group_head};
 use crate::referral::paths;
 use crate::referral::queries::ReferralRow;

@@ -6,8 +6,8 @@ use entity::state::ReferralStatus;
 use maud::{Markup, html};
 
 use super::{status_chip, status_name};
-use crate::people::Viewer;
-use crate::people::rights::{Act, Resource};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::referral::paths;
 use crate::referral::queries::ReferralRow;
 use crate::text::when;
@@ -20,10 +20,10 @@ use crate::web::page::Page;
 pub fn index(page: &Page, by: &Viewer, asked: &Asked, (rows, total): (&[ReferralRow], u64)) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("find-title")).icon(Icon::Search).link(paths::Find::PATH))
-        @if by.may(Resource::ClientImport, Act::Write) {
+        @if by.may(Resource::ClientImport, Action::Write) {
             (Button::secondary(&page.t("client-import")).icon(Icon::Arrow).link("/import/referrals"))
         }
-        @if by.may(Resource::Referral, Act::Write) {
+        @if by.may(Resource::Referral, Action::Write) {
             (Button::primary(&page.t("referral-new")).icon(Icon::Plus).link(paths::New::PATH))
         }
     };

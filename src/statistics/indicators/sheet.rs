@@ -3,7 +3,7 @@
 use entity::state::Channel;
 use uuid::Uuid;
 
-use super::super::atlas::{Atlas, Spot};
+use super::super::cell_index::{CellIndex, Spot};
 use super::super::cut::{Key, Month, Pattern};
 use super::super::facts::Facts;
 use super::super::figure::{Entry, Table};
@@ -81,16 +81,16 @@ impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
 
     /// Adds a fact that is counted by something of a client's, such as a participation, in the place of `client`.
     pub fn add_about(&mut self, client: Option<Uuid>, fact: Fact<A, P>) {
-        let atlas = self.ground.atlas();
-        let Some(spot) = atlas.spot(fact.group, fact.month, fact.channel) else { return };
+        let index = self.ground.index();
+        let Some(spot) = index.spot(fact.group, fact.month, fact.channel) else { return };
         let is_protected = client.is_some_and(|client| self.ground.protected.contains(&client));
-        self.facts.push((if is_protected { atlas.veiled(spot) } else { spot }, fact));
+        self.facts.push((if is_protected { index.veiled(spot) } else { spot }, fact));
     }
 
     /// The table of the entries that `entries` makes of each cell.
     pub fn table(mut self, entries: impl Fn(Cell<A, P>) -> Vec<Entry>) -> Table {
         self.facts.sort_unstable_by_key(|(_, fact)| fact.client);
-        let mut table = Table::new(self.ground.atlas().clone());
+        let mut table = Table::new(self.ground.index().clone());
         for chart in 0..Pattern::ALL.len() {
             let (sums, mut days) = self.cut(chart);
             days.sort_unstable();
@@ -98,9 +98,9 @@ impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
             for (cell, sums) in sums.iter().enumerate().filter(|(_, sums)| sums.is_used) {
                 let (own, rest) = days.split_at(days.partition_point(|(of, _)| *of <= cell));
                 days = rest;
-                let numbered = Atlas::numbered(chart, cell);
+                let numbered = CellIndex::numbered(chart, cell);
                 let cell = Cell {
-                    key: self.ground.atlas().key(numbered),
+                    key: self.ground.index().key(numbered),
                     amounts: sums.amounts,
                     clients: sums.clients,
                     days: own.iter().map(|(_, days)| *days).collect(),
@@ -113,13 +113,13 @@ impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
 
     /// The sums of every cell of a pattern, and days with their cells.
     fn cut(&self, chart: usize) -> (Vec<Sums<A, P>>, Vec<(usize, u32)>) {
-        let atlas = self.ground.atlas();
-        let mut sums = vec![Sums::EMPTY; atlas.size(chart)];
+        let index = self.ground.index();
+        let mut sums = vec![Sums::EMPTY; index.size(chart)];
         let mut days = Vec::new();
         let persons = self.facts.chunk_by(|(_, fact), (_, other)| fact.client == other.client).zip(1..);
         for (facts, person) in persons {
             for (spot, fact) in facts {
-                if let Some(cell) = atlas.cell(chart, *spot) {
+                if let Some(cell) = index.cell(chart, *spot) {
                     sums[cell].add(person, fact);
                     days.extend(fact.days.map(|days| (cell, days)));
                 }

@@ -41,7 +41,7 @@ fn nothing() -> Facts {
         ratings: Vec::new(),
         baselines: Vec::new(),
         protected: HashSet::new(),
-        atlas: OnceLock::new(),
+        index: OnceLock::new(),
     }
 }
 
@@ -242,7 +242,7 @@ fn the_second_session_of_a_group_that_began_earlier_is_not_looked_for_in_the_per
     };
     assert_eq!(fill(&facts).true_value("fill_rate", "", &everything()), None);
     facts.period = day(1, 1)..=day(5, 31);
-    facts.atlas = OnceLock::new();
+    facts.index = OnceLock::new();
     assert_eq!(counts(&fill(&facts), "fill_rate", ""), (1, 6));
 }
 

@@ -27,8 +27,8 @@ use super::cut::{By, Month};
 use super::facts::{Facts, GroupFact, ParticipationFact, ReferralFact, SessionFact, Tally};
 use super::rules::Tree;
 use super::unrecorded;
+use crate::access::Viewer;
 use crate::error::Result;
-use crate::people::Viewer;
 
 const ZONE: Tz = Tz::Europe__Helsinki;
 
@@ -96,7 +96,7 @@ pub async fn facts(
         ratings: outcome::ratings(db, span).await?,
         baselines: outcome::baselines(db, &period).await?,
         protected: protected(db).await?,
-        atlas: OnceLock::new(),
+        index: OnceLock::new(),
         period,
     })
 }

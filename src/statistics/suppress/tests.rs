@@ -7,7 +7,7 @@ use entity::state::{GroupKind, GroupStatus};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::super::atlas::{Atlas, Cell};
+use super::super::cell_index::{Cell, CellIndex};
 use super::super::cut::Pattern;
 use super::super::facts::GroupFact;
 use super::*;
@@ -230,7 +230,7 @@ fn flat(rows: &[Vec<u32>]) -> (Vec<u32>, Vec<Line>, Vec<bool>) {
 }
 
 /// A programme of groups with their clients: every cell of the fixed cuts with the groups it is made of.
-fn programme(groups: &[(u32, usize, usize, usize)]) -> (Atlas, Vec<Cell>, Vec<Vec<usize>>) {
+fn programme(groups: &[(u32, usize, usize, usize)]) -> (CellIndex, Vec<Cell>, Vec<Vec<usize>>) {
     let fact = |(at, (_, kind, unit, municipality)): (usize, &(u32, usize, usize, usize))| GroupFact {
         group: Uuid::from_u128(at as u128 + 1),
         kind: GroupKind::ALL[*kind],
@@ -244,12 +244,12 @@ fn programme(groups: &[(u32, usize, usize, usize)]) -> (Atlas, Vec<Cell>, Vec<Ve
         last_end: None,
     };
     let groups: Vec<GroupFact> = groups.iter().enumerate().map(fact).collect();
-    let atlas = Atlas::new(&groups, &(NaiveDate::MIN..=NaiveDate::MIN));
+    let index = CellIndex::new(&groups, &(NaiveDate::MIN..=NaiveDate::MIN));
     let mut cells: Vec<(Cell, Vec<usize>)> = Vec::new();
     for chart in 0..Pattern::ALL.len() {
         for (at, group) in groups.iter().enumerate() {
-            let spot = atlas.spot(group.group, None, None).unwrap();
-            let Some(cell) = atlas.cell(chart, spot).map(|cell| Atlas::numbered(chart, cell)) else { continue };
+            let spot = index.spot(group.group, None, None).unwrap();
+            let Some(cell) = index.cell(chart, spot).map(|cell| CellIndex::numbered(chart, cell)) else { continue };
             match cells.iter_mut().find(|(other, _)| *other == cell) {
                 Some((_, members)) => members.push(at),
                 None => cells.push((cell, vec![at])),
@@ -257,7 +257,7 @@ fn programme(groups: &[(u32, usize, usize, usize)]) -> (Atlas, Vec<Cell>, Vec<Ve
         }
     }
     let (cells, members) = cells.into_iter().unzip();
-    (atlas, cells, members)
+    (index, cells, members)
 }
 
 /// Every change of the groups' clients, by at most two each, that leaves all shown cells as they are.
@@ -346,17 +346,17 @@ proptest! {
     fn no_small_cell_of_a_programme_follows_from_all_its_cuts_together(
         groups in prop::collection::vec((1_u32..14, 0_usize..3, 0_usize..3, 0_usize..4), 1..6),
     ) {
-        let (atlas, keys, members) = programme(&groups);
+        let (index, keys, members) = programme(&groups);
         let clients: Vec<u32> = groups.iter().map(|(clients, ..)| *clients).collect();
         let values: Vec<u32> = members.iter().map(|cell| cell.iter().map(|group| clients[*group]).sum()).collect();
         let cells: Vec<Clients> = values.iter().map(|value| Clients::count(*value)).collect();
         let numbered: Vec<(Cell, &str)> = keys.iter().map(|cell| (*cell, "")).collect();
-        let shown = suppress(&cells, &atlas.lines(&numbered), &[]);
+        let shown = suppress(&cells, &index.lines(&numbered), &[]);
         let unnoticed = unnoticed(&clients, &members, &shown);
         for (cell, value) in values.iter().enumerate() {
             prop_assert!(!shown[cell] || *value >= THRESHOLD);
             let free = unnoticed.iter().any(|change| sum(change, &members[cell]) != 0);
-            prop_assert!(*value >= THRESHOLD || free, "{groups:?} {:?} {shown:?}", atlas.key(keys[cell]));
+            prop_assert!(*value >= THRESHOLD || free, "{groups:?} {:?} {shown:?}", index.key(keys[cell]));
         }
     }
 

@@ -73,7 +73,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     assert!(worker.get(&paths[2]).await.text().contains("Place in the queue 1"));
 
     test.at("2026-10-16T09:05:00Z");
-    piiri::desk::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
+    piiri::acts::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
     for actor in [&mut leader, &mut worker] {
         actor.sign_in().await;
     }

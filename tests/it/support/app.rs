@@ -8,16 +8,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::UnitId;
 use entity::message;
 use entity::state::{Language, Role, UnitKind};
-use piiri::app::{self, App};
-use piiri::audit::Actor as Who;
+use piiri::access::Actor as Who;
+use piiri::app::App;
 use piiri::clock::Clock;
 use piiri::config::Config;
 use piiri::db::{self, Db};
-use piiri::jobs::{self, JOBS};
 use piiri::mailer::Mailer;
+use piiri::password::Passwords;
 use piiri::people::client::new_link;
-use piiri::people::password::Passwords;
 use piiri::people::{self, NewStaff};
+use piiri::router;
+use piiri::schedule::{self, JOBS};
 use piiri::sms::Sms;
 use piiri::web::who::Row;
 use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder};
@@ -93,7 +94,7 @@ impl TestApp {
         statements.listen(&mut db);
         let mut app = App::new(db, Clock::fixed(noon()), config, Passwords::cheap()).unwrap();
         (app.mailer, app.sms) = (Mailer::memory(), Sms::memory());
-        let (router, rows) = app::router(&app);
+        let (router, rows) = router::router(&app);
         let tx = app.write().await.unwrap();
         let county = people::add_unit(&tx, Who::System, noon(), (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
         tx.commit().await.unwrap();
@@ -108,7 +109,7 @@ impl TestApp {
     /// Moves the clock and runs every job that is due then, delivery last.
     pub async fn run_jobs_at(&self, moment: &str) {
         self.at(moment);
-        jobs::run_due(&self.app, JOBS).await;
+        schedule::run_due(&self.app, JOBS).await;
     }
 
     /// Every message of the outbox, the oldest first; marks them as looked at.

@@ -6,7 +6,7 @@ use entity::state::{
     Aim, Channel, GroupKind, GroupStatus, Language, LeaderRole, Openness, ReferralSource, SessionStatus,
 };
 use entity::{group, group_leader, session};
-use piiri::audit::Actor as Who;
+use piiri::access::Actor as Who;
 use piiri::people::client::{ClientInput, create};
 use piiri::random;
 use piiri::referral::{self, NewReferral};

@@ -11,7 +11,7 @@ use entity::state::{
 use entity::{
     application, attendance, attendance_correction, client, participation, referral, task as task_row, waiting, walk_in,
 };
-use piiri::audit::Actor as By;
+use piiri::access::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
 use piiri::random;

@@ -5,7 +5,7 @@ use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
 use entity::list::{Aims, Dates, Languages};
 use entity::state::{GroupKind, GroupStatus, Language, LeaderRole, Openness, ParticipationStatus, SessionStatus};
 use entity::{group, group_leader, participation, session};
-use piiri::audit::Actor as Who;
+use piiri::access::Actor as Who;
 use piiri::people::client::{self, ClientInput};
 use piiri::random;
 use sea_orm::{ActiveModelTrait, Set};

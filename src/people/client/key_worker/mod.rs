@@ -13,7 +13,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 pub(super) use routes::{give, show};
 
 use super::service;
-use crate::audit::Actor;
+use crate::access::Actor;
 use crate::error::{OrNotFound, Result};
 use crate::people::managers_above;
 use crate::task::{self, NewTask};

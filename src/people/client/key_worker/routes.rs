@@ -9,10 +9,10 @@ use super::super::paths;
 use super::super::queries::worker_options;
 use super::super::rules::{named, shown_name};
 use super::{assign, queries, views};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Result};
-use crate::people::Viewer;
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 

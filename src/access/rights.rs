@@ -1,0 +1,193 @@
+//! Who may do what to whose: the whole table of roles, relations and resources.
+//!
+//! Routes ask [`roles`] who may try at all (a wrong role is refused), queries ask [`Viewer::relations`] which rows
+//! that person's roles reach (what lies outside is not found).
+//!
+//! [`Viewer::relations`]: super::Viewer::relations
+
+use entity::state::Role::{self, Administrator, DataProtectionOfficer, Leader, Manager, Worker};
+
+/// What is guarded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Resource {
+    /// The person's own account, tokens, feeds and tasks.
+    Own,
+    /// The organisation tree and the staff in it.
+    Organisation,
+    /// Meeting places.
+    Venue,
+    /// A group, its plan and its sessions.
+    Group,
+    /// The decision on a group's plan.
+    Approval,
+    /// A group to plan new ones from.
+    Template,
+    /// A season of the programme.
+    Season,
+    /// A time without sessions.
+    Break,
+    /// A client's record.
+    Client,
+    /// Two clients who are one person.
+    ClientMerge,
+    /// Who keeps a client as key worker.
+    KeyWorker,
+    /// A client's rights: log, export, erasure.
+    ClientRights,
+    /// A referral.
+    Referral,
+    /// The decision on a referral.
+    ReferralDecision,
+    /// A place in a group.
+    Participation,
+    /// Attendance of sessions.
+    Attendance,
+    /// Ratings and goals.
+    Rating,
+    /// The indicators.
+    Statistics,
+    /// The outbox, without recipients and texts.
+    Message,
+    /// Settings of the installation.
+    Setting,
+    /// Import of clients and referrals.
+    ClientImport,
+    /// Import of groups.
+    GroupImport,
+}
+
+/// What is done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// See.
+    Read,
+    /// Make or change.
+    Write,
+}
+
+/// How the person must stand to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Any.
+    Any,
+    /// A group that is or was open to referrals: what the programme shows to all staff.
+    Published,
+    /// Belongs to the person's unit or one below it.
+    OwnUnit,
+    /// A group that the person leads, or that which hangs on it.
+    OwnGroup,
+    /// A session in which the person stands in, from two weeks before it until two weeks after, and what it needs: its
+    /// group's plan, its sheet, and the clients who are expected.
+    StandsIn,
+    /// A client whose key worker, referrer or accompanier the person is, or that which hangs on the client.
+    OwnClient,
+    /// The person's own.
+    Self_,
+}
+
+use Action::{Read, Write};
+use Relation::{Any, OwnClient, OwnGroup, OwnUnit, Published, Self_, StandsIn};
+
+/// One line of the table.
+pub type Rule = (Resource, Action, &'static [(Role, Relation)]);
+
+/// The table. What no line allows is refused.
+pub const TABLE: &[Rule] = &[
+    (
+        Resource::Own,
+        Read,
+        &[(Leader, Self_), (Worker, Self_), (Manager, Self_), (Administrator, Self_), (DataProtectionOfficer, Self_)],
+    ),
+    (
+        Resource::Own,
+        Write,
+        &[(Leader, Self_), (Worker, Self_), (Manager, Self_), (Administrator, Self_), (DataProtectionOfficer, Self_)],
+    ),
+    (
+        Resource::Organisation,
+        Read,
+        &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any), (DataProtectionOfficer, Any)],
+    ),
+    (Resource::Organisation, Write, &[(Administrator, Any)]),
+    (Resource::Venue, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
+    (Resource::Venue, Write, &[(Leader, Any), (Manager, Any), (Administrator, Any)]),
+    (
+        Resource::Group,
+        Read,
+        &[
+            (Leader, OwnGroup),
+            (Leader, StandsIn),
+            (Leader, Published),
+            (Worker, Published),
+            (Manager, OwnUnit),
+            (Manager, Published),
+            (Administrator, Published),
+        ],
+    ),
+    (Resource::Group, Write, &[(Leader, OwnGroup), (Manager, OwnUnit)]),
+    (Resource::Approval, Write, &[(Manager, OwnUnit)]),
+    (Resource::Template, Read, &[(Leader, Any), (Manager, Any)]),
+    (Resource::Template, Write, &[(Leader, Any), (Manager, Any)]),
+    (Resource::Season, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
+    (Resource::Season, Write, &[(Administrator, Any)]),
+    (Resource::Break, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
+    (Resource::Break, Write, &[(Manager, OwnUnit), (Administrator, Any)]),
+    (Resource::Client, Read, &[(Worker, OwnClient), (Leader, OwnGroup), (Leader, StandsIn)]),
+    (Resource::Client, Write, &[(Worker, OwnClient)]),
+    (Resource::ClientMerge, Write, &[(Worker, OwnClient), (Manager, OwnUnit)]),
+    (Resource::KeyWorker, Write, &[(Manager, OwnUnit)]),
+    (Resource::ClientRights, Read, &[(DataProtectionOfficer, Any)]),
+    (Resource::ClientRights, Write, &[(DataProtectionOfficer, Any)]),
+    (Resource::Referral, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
+    (Resource::Referral, Write, &[(Leader, OwnGroup), (Worker, OwnClient)]),
+    (Resource::ReferralDecision, Write, &[(Leader, OwnGroup)]),
+    (Resource::Participation, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
+    (Resource::Participation, Write, &[(Leader, OwnGroup)]),
+    (Resource::Attendance, Read, &[(Leader, OwnGroup), (Leader, StandsIn), (Worker, OwnClient)]),
+    (Resource::Attendance, Write, &[(Leader, OwnGroup), (Leader, StandsIn)]),
+    (Resource::Rating, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
+    (Resource::Rating, Write, &[(Leader, OwnGroup), (Worker, OwnClient)]),
+    (Resource::Statistics, Read, &[(Manager, OwnUnit)]),
+    (Resource::Message, Read, &[(Administrator, Any)]),
+    (Resource::Message, Write, &[(Administrator, Any)]),
+    (Resource::Setting, Read, &[(Administrator, Any)]),
+    (Resource::Setting, Write, &[(Administrator, Any)]),
+    (Resource::ClientImport, Write, &[(Worker, OwnClient)]),
+    (Resource::GroupImport, Write, &[(Leader, OwnGroup)]),
+];
+
+/// The lines of one resource and act.
+pub fn grants(resource: Resource, action: Action) -> impl Iterator<Item = (Role, Relation)> {
+    TABLE.iter().filter(move |rule| rule.0 == resource && rule.1 == action).flat_map(|rule| rule.2.iter().copied())
+}
+
+/// The roles that may try it at all.
+pub fn roles(resource: Resource, action: Action) -> Vec<Role> {
+    let mut roles: Vec<Role> = grants(resource, action).map(|(role, _)| role).collect();
+    roles.dedup();
+    roles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_of_resource_and_act_has_one_line() {
+        let mut pairs: Vec<_> = TABLE.iter().map(|rule| (rule.0, rule.1)).collect();
+        let count = pairs.len();
+        pairs.sort();
+        pairs.dedup();
+        assert_eq!(pairs.len(), count);
+    }
+
+    #[test]
+    fn the_administrator_reaches_no_client_data() {
+        use Resource::{Attendance, Client, ClientMerge, ClientRights, KeyWorker, Participation, Rating, Referral};
+        for resource in [Client, ClientMerge, KeyWorker, ClientRights, Referral, Participation, Attendance, Rating] {
+            for action in [Read, Write] {
+                assert!(!roles(resource, action).contains(&Administrator), "{resource:?} {action:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Which rows a person's roles reach: the relations of [`super::rights`] as conditions of a query.
+
+use chrono::TimeDelta;
+use entity::id::StaffId;
+use entity::state::GroupStatus;
+use entity::{break_period, client, group, group_leader, participation, referral, session, unit};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::rights::{Action, Relation, Resource};
+use super::viewer::Viewer;
+
+/// The states in which a group is part of the programme that all staff see.
+pub const PUBLISHED: [GroupStatus; 6] = [
+    GroupStatus::Recruiting,
+    GroupStatus::ConfirmedToRun,
+    GroupStatus::Running,
+    GroupStatus::Ended,
+    GroupStatus::Reported,
+    GroupStatus::Archived,
+];
+
+/// How long before and after a session whoever stands in for its leader reaches what it needs: to prepare, and to mark
+/// late.
+const STANDING_IN: TimeDelta = TimeDelta::days(14);
+
+/// The groups (`activity_group`) that the person's roles reach for the act.
+pub fn groups(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let relations = viewer.relations(resource, action);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Any => reached.add(group::Column::Id.is_not_null()),
+        Relation::Published => reached.add(group::Column::Status.is_in(PUBLISHED)),
+        Relation::OwnUnit => reached.add(group::Column::UnitId.is_in(viewer.units.iter().copied())),
+        Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer.staff_id))),
+        Relation::StandsIn => reached.add(group::Column::Id.in_subquery(stood_in(viewer, session::Column::GroupId))),
+        Relation::OwnClient | Relation::Self_ => reached,
+    })
+}
+
+/// The sessions (`session`) that the person's roles reach for the act: those of own groups, and single ones.
+pub fn sessions(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let relations = viewer.relations(resource, action);
+    reached(relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
+        Relation::OwnGroup => reached.add(session::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+        Relation::StandsIn => reached.add(session::Column::Id.in_subquery(stood_in(viewer, session::Column::Id))),
+        Relation::Any | Relation::Published | Relation::OwnUnit | Relation::OwnClient | Relation::Self_ => reached,
+    }))
+}
+
+/// The breaks (`break_period`) that the person's roles reach for the act; a break of everybody belongs to the units that
+/// have none above them.
+pub fn breaks(viewer: &Viewer, action: Action) -> Condition {
+    let relations = viewer.relations(Resource::Break, action);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Any => reached.add(break_period::Column::Id.is_not_null()),
+        Relation::OwnUnit => {
+            let of_all = Condition::all()
+                .add(break_period::Column::UnitId.is_null())
+                .add(Expr::value(viewer.unit_id).in_subquery(tops()));
+            reached.add(break_period::Column::UnitId.is_in(viewer.units.iter().copied())).add(of_all)
+        }
+        Relation::Published | Relation::OwnGroup | Relation::StandsIn | Relation::OwnClient | Relation::Self_ => {
+            reached
+        }
+    })
+}
+
+/// The units that have none above them.
+fn tops() -> SelectStatement {
+    Query::select().column(unit::Column::Id).from(unit::Entity).and_where(unit::Column::ParentId.is_null()).take()
+}
+
+/// The clients (`client`) that the person's roles reach for the act. One who was merged into another is never reached,
+/// and one who was erased only by whoever answers for the client's rights: the log stays.
+pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let relations = viewer.relations(resource, action);
+    let any = relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
+        Relation::Any => reached.add(client::Column::Id.is_not_null()),
+        Relation::OwnClient => reached
+            .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
+            .add(client::Column::Id.in_subquery(referred_by(viewer.staff_id))),
+        Relation::OwnGroup => reached
+            .add(client::Column::Id.in_subquery(placed_with(viewer.staff_id)))
+            .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id))),
+        Relation::StandsIn => reached.add(client::Column::Id.in_subquery(met_by(viewer))),
+        Relation::OwnUnit => reached.add(client::Column::UnitId.is_in(viewer.units.iter().copied())),
+        Relation::Published | Relation::Self_ => reached,
+    });
+    let there = Condition::all().add(client::Column::MergedIntoId.is_null()).add(reached(any));
+    if resource == Resource::ClientRights { there } else { there.add(client::Column::ErasedAt.is_null()) }
+}
+
+/// The referrals (`referral`) that the person's roles reach for the act.
+pub fn referrals(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let relations = viewer.relations(resource, action);
+    reached(relations.into_iter().fold(Condition::any(), |reached, relation| {
+        match relation {
+            Relation::Any => reached.add(referral::Column::Id.is_not_null()),
+            Relation::OwnClient => reached
+                .add(referral::Column::ReferrerId.eq(viewer.staff_id))
+                .add(referral::Column::AccompanyStaffId.eq(viewer.staff_id))
+                .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
+            Relation::OwnGroup => reached.add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Self_ => reached,
+        }
+    }))
+}
+
+/// The participations (`participation`) that the person's roles reach for the act.
+pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let relations = viewer.relations(resource, action);
+    reached(relations.into_iter().fold(Condition::any(), |reached, relation| {
+        match relation {
+            Relation::Any => reached.add(participation::Column::Id.is_not_null()),
+            Relation::OwnClient => reached
+                .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
+                .add(participation::Column::ClientId.in_subquery(referred_by(viewer.staff_id))),
+            Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Self_ => reached,
+        }
+    }))
+}
+
+/// The groups that a person leads, in whatever part.
+pub fn led_by(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(group_leader::Column::GroupId)
+        .from(group_leader::Entity)
+        .and_where(group_leader::Column::StaffId.eq(staff))
+        .take()
+}
+
+/// The sessions (`session`) where a person is to be: those of the groups led, and those in which the person stands in.
+pub fn attended_by(staff: StaffId) -> Condition {
+    Condition::any()
+        .add(session::Column::GroupId.in_subquery(led_by(staff)))
+        .add(session::Column::SubstituteId.eq(staff))
+}
+
+/// The sessions, or the groups of those, in which the person stands in about now.
+fn stood_in(viewer: &Viewer, what: session::Column) -> SelectStatement {
+    Query::select()
+        .column(what)
+        .from(session::Entity)
+        .and_where(session::Column::SubstituteId.eq(viewer.staff_id))
+        .and_where(session::Column::StartsAt.gt(viewer.at - STANDING_IN))
+        .and_where(session::Column::StartsAt.lt(viewer.at + STANDING_IN))
+        .take()
+}
+
+/// The clients who have a place in a group in which the person stands in about now.
+fn met_by(viewer: &Viewer) -> SelectStatement {
+    Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::Active.eq(true))
+        .and_where(participation::Column::GroupId.in_subquery(stood_in(viewer, session::Column::GroupId)))
+        .take()
+}
+
+fn kept_by(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(client::Column::Id)
+        .from(client::Entity)
+        .and_where(client::Column::KeyWorkerId.eq(staff))
+        .take()
+}
+
+fn referred_by(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(referral::Column::ClientId)
+        .from(referral::Entity)
+        .cond_where(
+            Condition::any()
+                .add(referral::Column::ReferrerId.eq(staff))
+                .add(referral::Column::AccompanyStaffId.eq(staff)),
+        )
+        .take()
+}
+
+fn placed_with(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::GroupId.in_subquery(led_by(staff)))
+        .take()
+}
+
+fn referred_to(staff: StaffId) -> SelectStatement {
+    Query::select()
+        .column(referral::Column::ClientId)
+        .from(referral::Entity)
+        .and_where(referral::Column::GroupId.in_subquery(led_by(staff)))
+        .take()
+}
+
+/// A condition that holds for no row until something is added to it.
+fn nothing() -> Condition {
+    Condition::any().add(Expr::cust("1 = 0"))
+}
+
+/// The condition, which holds for no row when nothing was added. A constant among the others would keep SQLite from
+/// reading each by its index.
+fn reached(condition: Condition) -> Condition {
+    if condition.is_empty() { nothing() } else { condition }
+}

@@ -1,0 +1,206 @@
+//! Finding out who asks: by the cookie of a sign-in on pages, by a bearer token on `/api/v1`.
+//!
+//! Owns `sign_in`: signing in and out are acts of `people`, which log them.
+
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::extract::cookie::Key;
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{SignInId, StaffId, UnitId};
+use entity::state::{Language, Role};
+use entity::{api_token, sign_in, staff, staff_role, unit};
+use sea_orm::sea_query::{Expr, IntoCondition};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
+    JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Set,
+};
+
+use super::viewer::Viewer;
+use crate::app::App;
+use crate::error::Result;
+use crate::random;
+
+/// The cookie that holds a sign-in's secret.
+pub const COOKIE: &str = "sign_in";
+/// A sign-in ends when it was not used for this long, …
+const IDLE: TimeDelta = TimeDelta::hours(12);
+/// … and its last use is written down no more often than this.
+const NOTED: TimeDelta = TimeDelta::minutes(5);
+
+/// The person behind a request: by cookie on pages, by bearer token on `/api/v1`, never the one on the other.
+pub async fn viewer_of(app: &App, parts: &mut Parts) -> Result<Option<Viewer>> {
+    let now = app.clock.now();
+    if parts.uri.path().starts_with("/api/") || original_path(parts).starts_with("/api/") {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
+        return match header.strip_prefix("Bearer piiri_") {
+            Some(secret) => by_token(app.db.read(), now, secret).await,
+            None => Ok(None),
+        };
+    }
+    let Ok(jar) = SignedCookieJar::<Key>::from_request_parts(parts, app).await;
+    let Some(cookie) = jar.get(COOKIE) else { return Ok(None) };
+    let Some((viewer, seen_at)) = by_sign_in(app.db.read(), now, cookie.value()).await? else {
+        return Ok(None);
+    };
+    if now - seen_at > NOTED {
+        note_use(app, now, viewer.sign_in).await?;
+    }
+    Ok(Some(viewer))
+}
+
+fn original_path(parts: &Parts) -> &str {
+    parts.extensions.get::<axum::extract::OriginalUri>().map_or("", |uri| uri.0.path())
+}
+
+async fn note_use(app: &App, now: DateTime<Utc>, id: Option<SignInId>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let tx = app.write().await?;
+    sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::SeenAt, Expr::value(now))
+        .col_expr(sign_in::Column::ExpiresAt, Expr::value(now + IDLE))
+        .filter(sign_in::Column::Id.eq(id))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Account {
+    staff_id: StaffId,
+    name: String,
+    language: Language,
+    unit_id: UnitId,
+    role: Option<Role>,
+}
+
+/// The person behind a browser's secret, with the sign-in's last use.
+async fn by_sign_in(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    secret: &str,
+) -> Result<Option<(Viewer, DateTime<Utc>)>> {
+    let found = sign_in::Entity::find()
+        .filter(sign_in::COLUMN.token_hash.eq(random::hash(secret)))
+        .filter(sign_in::COLUMN.revoked_at.is_null())
+        .filter(sign_in::COLUMN.expires_at.gt(now))
+        .one(db)
+        .await?;
+    let Some(found) = found else { return Ok(None) };
+    let Some(mut viewer) = viewer(db, now, staff::COLUMN.id.eq(found.staff_id)).await? else { return Ok(None) };
+    viewer.sign_in = Some(found.id);
+    Ok(Some((viewer, found.seen_at)))
+}
+
+/// The person behind a bearer token of `/api/v1`.
+async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -> Result<Option<Viewer>> {
+    let token = api_token::Entity::find()
+        .select_only()
+        .column(api_token::Column::StaffId)
+        .filter(api_token::COLUMN.token_hash.eq(random::hash(secret)))
+        .filter(api_token::COLUMN.revoked_at.is_null())
+        .filter(api_token::COLUMN.expires_at.gt(now));
+    viewer(db, now, staff::Column::Id.in_subquery(token.into_query())).await
+}
+
+/// An active staff member with roles, and the units below the own one where a role reaches them.
+async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCondition) -> Result<Option<Viewer>> {
+    let rows: Vec<Account> = staff::Entity::find()
+        .select_only()
+        .column_as(staff::Column::Id, "staff_id")
+        .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId])
+        .column(staff_role::Column::Role)
+        .join_rev(JoinType::LeftJoin, staff_role::Relation::Staff.def())
+        .filter(who)
+        .filter(staff::COLUMN.active.eq(true))
+        .order_by(staff_role::Column::Role, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?;
+    let roles: Vec<Role> = rows.iter().filter_map(|row| row.role).collect();
+    let Some(account) = rows.into_iter().next() else { return Ok(None) };
+    let units = if roles.contains(&Role::Manager) { below(db, account.unit_id).await? } else { vec![account.unit_id] };
+    Ok(Some(Viewer {
+        staff_id: account.staff_id,
+        name: account.name,
+        language: account.language,
+        unit_id: account.unit_id,
+        units,
+        roles,
+        sign_in: None,
+        at: now,
+    }))
+}
+
+/// A unit and all below it; the tree is small and read whole.
+async fn below(db: &impl ConnectionTrait, top: UnitId) -> Result<Vec<UnitId>> {
+    let all: Vec<unit::Model> = unit::Entity::find().all(db).await?;
+    let mut reached = vec![top];
+    let mut next = 0;
+    while next < reached.len() {
+        let parent = reached[next];
+        reached.extend(all.iter().filter(|unit| unit.parent_id == Some(parent)).map(|unit| unit.id));
+        next += 1;
+    }
+    Ok(reached)
+}
+
+/// Opens a sign-in and answers its secret.
+pub async fn insert_sign_in(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    staff: StaffId,
+    agent: &str,
+) -> Result<String> {
+    let secret = random::token();
+    let row = sign_in::ActiveModel {
+        id: Set(random::id(now)),
+        staff_id: Set(staff),
+        token_hash: Set(random::hash(&secret)),
+        agent: Set(agent.chars().filter(|c| !c.is_control()).take(120).collect()),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(now + IDLE),
+        revoked_at: Set(None),
+    };
+    row.insert(tx).await?;
+    Ok(secret)
+}
+
+/// Which of a person's sign-ins end.
+#[derive(Clone, Copy, Debug)]
+pub enum SignIns {
+    /// Every one.
+    All,
+    /// One.
+    Only(SignInId),
+    /// Every one but this.
+    AllBut(SignInId),
+}
+
+/// Ends sign-ins of a person.
+pub async fn revoke_sign_ins(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    staff: StaffId,
+    which: SignIns,
+) -> Result<()> {
+    let open = Condition::all().add(sign_in::COLUMN.staff_id.eq(staff)).add(sign_in::COLUMN.revoked_at.is_null());
+    let open = match which {
+        SignIns::All => open,
+        SignIns::Only(id) => open.add(sign_in::COLUMN.id.eq(id)),
+        SignIns::AllBut(id) => open.add(sign_in::COLUMN.id.ne(id)),
+    };
+    let ended = Expr::value(now);
+    sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended).filter(open).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets sign-ins that ended before a moment.
+pub async fn delete_sign_ins(tx: &DatabaseTransaction, ended: DateTime<Utc>) -> Result<()> {
+    let old = Condition::any().add(sign_in::COLUMN.expires_at.lt(ended)).add(sign_in::COLUMN.revoked_at.lt(ended));
+    sign_in::Entity::delete_many().filter(old).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! Who asks: the only form in which roles leave the database.
+
+use chrono::{DateTime, Utc};
+use entity::id::{SignInId, StaffId, UnitId};
+use entity::state::{Language, Role};
+
+use super::actor::Actor;
+use super::rights::{Action, Relation, Resource, grants};
+
+/// A signed-in staff member, as found at the beginning of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// The person.
+    pub staff_id: StaffId,
+    /// The name shown in the frame.
+    pub name: String,
+    /// The language of the pages.
+    pub language: Language,
+    /// The person's own unit.
+    pub unit_id: UnitId,
+    /// That unit and all below it.
+    pub units: Vec<UnitId>,
+    /// The roles held.
+    pub roles: Vec<Role>,
+    /// The browser's sign-in; none for a token of `/api/v1`.
+    pub sign_in: Option<SignInId>,
+    /// When the person asks: some rights last for a time.
+    pub at: DateTime<Utc>,
+}
+
+impl Viewer {
+    /// Whether the person holds the role.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Whether any of the person's roles may try the act at all.
+    pub fn may(&self, resource: Resource, action: Action) -> bool {
+        grants(resource, action).any(|(role, _)| self.is(role))
+    }
+
+    /// How the person must stand to a row for the act, by each of the roles held.
+    pub fn relations(&self, resource: Resource, action: Action) -> Vec<Relation> {
+        let mut relations: Vec<_> =
+            grants(resource, action).filter(|(role, _)| self.is(*role)).map(|(_, relation)| relation).collect();
+        relations.sort_unstable();
+        relations.dedup();
+        relations
+    }
+
+    /// The person as the logs name an actor.
+    pub const fn actor(&self) -> Actor {
+        Actor::Staff(self.staff_id)
+    }
+}
+
+/// Proof that the person is a supervisor or manager.
+#[derive(Clone, Debug)]
+pub struct Manager(Viewer);
+
+impl Manager {
+    /// The proof, when the person holds the role.
+    pub fn prove(viewer: Viewer) -> Option<Self> {
+        viewer.is(Role::Manager).then_some(Self(viewer))
+    }
+}
+
+impl std::ops::Deref for Manager {
+    type Target = Viewer;
+
+    fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}

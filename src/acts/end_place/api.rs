@@ -1,0 +1,120 @@
+//! Participations in `/api/v1`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ClientId, GroupId, ParticipationId, ReferralId};
+use entity::state::{Attrition, ParticipationStatus};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::routes::{ended_by, local_day, read_end};
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
+use crate::app::App;
+use crate::audit;
+use crate::enrolment::{self, Participant};
+use crate::error::Result;
+use crate::web::api::{Json, Listing, Paging, Path, Query, Versioned};
+use crate::web::form::Form;
+use crate::web::problem::Problem;
+
+/// A client's place in a group.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Participation {
+    id: ParticipationId,
+    group_id: GroupId,
+    client_id: ClientId,
+    referral_id: Option<ReferralId>,
+    status: ParticipationStatus,
+    confirmed_at: DateTime<Utc>,
+    /// The day of the first presence.
+    started_on: Option<NaiveDate>,
+    /// The day of the last presence for a drop-out, otherwise of the end.
+    ended_on: Option<NaiveDate>,
+    /// Whether somebody came along.
+    accompanied: bool,
+}
+
+impl From<Participant> for Participation {
+    fn from(row: Participant) -> Self {
+        Self {
+            id: row.id,
+            group_id: row.group_id,
+            client_id: row.client_id,
+            referral_id: row.referral_id,
+            status: row.status,
+            confirmed_at: row.confirmed_at,
+            started_on: row.started_on,
+            ended_on: row.ended_on,
+            accompanied: row.accompanied,
+        }
+    }
+}
+
+impl From<entity::participation::Model> for Participation {
+    fn from(row: entity::participation::Model) -> Self {
+        Self {
+            id: row.id,
+            group_id: row.group_id,
+            client_id: row.client_id,
+            referral_id: row.referral_id,
+            status: row.status,
+            confirmed_at: row.confirmed_at,
+            started_on: row.started_on,
+            ended_on: row.ended_on,
+            accompanied: row.accompanied,
+        }
+    }
+}
+
+/// How a participation ends.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct EndOfParticipation {
+    /// `completed`, `dropped_out`, `positive_exit`, `transferred` or `deceased`.
+    reason: ParticipationStatus,
+    /// The day; a drop-out counts from the last presence.
+    on: NaiveDate,
+    /// Why it was not carried through.
+    attrition: Option<Attrition>,
+    /// What the next worker should know.
+    #[schema(max_length = 5000)]
+    note: Option<String>,
+}
+
+/// The places of a group within reach: all of an own group, own clients of another.
+#[utoipa::path(get, path = "/groups/{id}/participations", tag = "participations",
+    params(("id" = GroupId, Path), Paging),
+    responses((status = OK, body = Listing<Participation>), (status = "4XX", body = Problem)))]
+pub async fn list(
+    Path(id): Path<GroupId>,
+    by: Viewer,
+    State(app): State<App>,
+    Query(paging): Query<Paging>,
+) -> Result<axum::Json<Listing<Participation>>> {
+    let tx = app.write().await?;
+    crate::referral::group_seen(&tx, &by, id).await?;
+    let reached = scope::participations(&by, Resource::Participation, Action::Read);
+    let part = (paging.cursor.map(ParticipationId), paging.limit()? + 1);
+    let rows = enrolment::participants_after(&tx, &by, (id, reached), part).await?;
+    let listing = paging.listing(rows.into_iter().map(Participation::from).collect(), |place| place.id.0)?;
+    let clients: Vec<ClientId> = listing.items.iter().map(|place| place.client_id).collect();
+    audit::seen_all(&tx, by.actor(), app.clock.now(), &clients, "participants").await?;
+    tx.commit().await?;
+    Ok(listing)
+}
+
+/// Ends a participation; the place goes to the first in the queue.
+#[utoipa::path(post, path = "/participations/{id}/end", tag = "participations",
+    params(("id" = ParticipationId, Path)), request_body = EndOfParticipation,
+    responses((status = OK, body = Participation), (status = "4XX", body = Problem)))]
+pub async fn end(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(body): Json<EndOfParticipation>,
+) -> Result<Versioned<Participation>> {
+    let end = read_end(&Form::default().overlay(&body), local_day(app.clock.now()))?;
+    let ended = ended_by(&app, &by, (id, end)).await?;
+    Ok(Versioned(StatusCode::OK, ended.into()))
+}

@@ -1,0 +1,128 @@
+//! The page of a group's participants.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Helsinki;
+use entity::id::{ClientId, GroupId, ParticipationId};
+use entity::participation;
+use entity::state::{Attrition, ParticipationStatus};
+use utoipa_axum::routes;
+
+use super::{api, end_participation, paths, queries, views};
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
+use crate::app::App;
+use crate::enrolment::{self, End, end_reason};
+use crate::error::{Error, Fault, Result};
+use crate::web::form::{Form, TEXT};
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+use crate::{audit, referral};
+
+const READ: Who = Who::May(Resource::Participation, Action::Read);
+const WRITE: Who = Who::May(Resource::Participation, Action::Write);
+
+/// More participants than any group has.
+const ALL: u64 = 1000;
+
+/// The routes of participations.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(WRITE, paths::OfGroup::PATH, of_group)
+        .post(WRITE, paths::Finish::PATH, finish)
+        .post(WRITE, paths::NoStart::PATH, no_start)
+        .api(READ, routes!(api::list))
+        .api(WRITE, routes!(api::end))
+}
+
+async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, &by, (at.id, None)).await
+}
+
+async fn draw(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    (id, faulty): (GroupId, Option<(ParticipationId, Form)>),
+) -> Result<Response> {
+    let tx = app.write().await?;
+    let group = referral::group_led(&tx, by, (id, Resource::Participation, Action::Write)).await?;
+    let reached = scope::participations(by, Resource::Participation, Action::Write);
+    let rows = enrolment::participants(&tx, by, (id, reached), ALL).await?;
+    let places = enrolment::places(&tx, id).await?;
+    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+    audit::seen_all(&tx, by.actor(), page.now, &clients, "participants").await?;
+    tx.commit().await?;
+    let content = views::of_group(page, (by, &group), (places, &rows), faulty.as_ref());
+    let title = format!("{} – {}", group.name, page.t("participation-index"));
+    Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn finish(
+    at: paths::Finish,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
+    let ended = match read_end(&form, local_day(page.now)) {
+        Ok(end) => ended_by(&app, &by, (at.id, end)).await,
+        Err(error) => Err(error),
+    };
+    match ended {
+        Ok(_) => Ok(back(jar.add(flash("participation-ended")), group)),
+        Err(Error::Invalid(faults)) => draw(&app, &page, &by, (group, Some((at.id, form.with(faults))))).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    queries::reach(&tx, &by, at.id).await?;
+    let ended = super::no_start(&tx, by.actor(), app.clock.now(), at.id).await?;
+    tx.commit().await?;
+    Ok(back(jar.add(flash("participation-ended")), ended.group_id))
+}
+
+fn back(jar: SignedCookieJar, group: GroupId) -> Response {
+    (jar, Redirect::to(&paths::OfGroup { id: group }.to_string())).into_response()
+}
+
+/// Reads how a participation ends, today at the latest: an end ahead would count as one that has been.
+pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
+    let mut reader = form.reader();
+    let reason = reader.choice("reason", end_reason);
+    let end = End {
+        reason: reason.unwrap_or(ParticipationStatus::Completed),
+        on: reader.date("on"),
+        attrition: reader.choice_or_none("attrition", Attrition::from_code),
+        note: reader.text_or_none("note", TEXT),
+    };
+    if end.on > today {
+        reader.fault(Fault::of("on", "participation-end-ahead"));
+    }
+    reader.done(end)
+}
+
+/// The day in Finland.
+pub(super) fn local_day(now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&Helsinki).date_naive()
+}
+
+/// Ends a participation within the viewer's reach, in a transaction of its own.
+pub(super) async fn ended_by(
+    app: &App,
+    by: &Viewer,
+    (id, end): (ParticipationId, End),
+) -> Result<participation::Model> {
+    let tx = app.write().await?;
+    queries::reach(&tx, by, id).await?;
+    let ended = end_participation(&tx, by.actor(), app.clock.now(), (id, end)).await?;
+    tx.commit().await?;
+    Ok(ended)
+}

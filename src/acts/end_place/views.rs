@@ -1,0 +1,108 @@
+//! The participants of a group, and how a participation ends.
+
+use chrono_tz::Europe::Helsinki;
+use entity::group;
+use entity::id::ParticipationId;
+use entity::state::{Attrition, Language, ParticipationStatus};
+use maud::{Markup, html};
+
+use super::paths;
+use crate::access::Viewer;
+use crate::enrolment::{ENDS, Participant, Places};
+use crate::programme::{GroupTab, group_head};
+use crate::text::{t, when};
+use crate::web::components::{Button, Choice, Tone, chip, disclosure, empty_state, person_row, places, section};
+use crate::web::form::Form;
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+/// The participants, those who come first.
+pub fn of_group(
+    page: &Page,
+    (by, group): (&Viewer, &group::Model),
+    (held, rows): (Places, &[Participant]),
+    faulty: Option<&(ParticipationId, Form)>,
+) -> Markup {
+    let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
+    let capacity = u32::try_from(held.capacity).unwrap_or(0);
+    let (now, past): (Vec<_>, Vec<_>) = rows.iter().partition(|row| is_active(row.status));
+    html! {
+        (group_head(page, (by, true), group, GroupTab::Participants, ""))
+        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
+        (places(page.language, taken, capacity))
+        @if rows.is_empty() { (empty_state(Icon::People, &page.t("participation-none"), "")) }
+        @if !now.is_empty() { (section(&page.t("participation-now"), "", list(page, &now, faulty))) }
+        @if !past.is_empty() { (section(&page.t("participation-past"), "", list(page, &past, None))) }
+    }
+}
+
+const fn is_active(status: ParticipationStatus) -> bool {
+    matches!(status, ParticipationStatus::Confirmed | ParticipationStatus::Started)
+}
+
+fn list(page: &Page, rows: &[&Participant], faulty: Option<&(ParticipationId, Form)>) -> Markup {
+    html! {
+        ul.people.bare {
+            @for row in rows {
+                li {
+                    @let href = format!("/participations/{}", row.id);
+                    @let name = display_name(page.language, row);
+                    (person_row(&name, Some(&href), detail(page, row), html! { @if row.status == ParticipationStatus::Confirmed { (never_came(page, row)) } }))
+                    @if is_active(row.status) { (end_form(page, row, faulty)) }
+                }
+            }
+        }
+    }
+}
+
+fn display_name(language: Language, row: &Participant) -> String {
+    let shield =
+        if row.address_protection { format!(" · {}", t(language, "participation-protected")) } else { String::new() };
+    format!("{}{shield}", row.client_name)
+}
+
+fn detail(page: &Page, row: &Participant) -> Markup {
+    let l = page.language;
+    let name = t(l, &format!("participation-status-{}", row.status.code().replace('_', "-")));
+    let tone = if is_active(row.status) { Tone::Good } else { Tone::Neutral };
+    let on = row.ended_on.or(row.started_on).unwrap_or_else(|| row.confirmed_at.with_timezone(&Helsinki).date_naive());
+    html! { (chip(tone, &name)) " " (when::full_day(l, on)) }
+}
+
+fn never_came(page: &Page, row: &Participant) -> Markup {
+    Button::quiet(&page.t("participation-no-start")).post(&paths::NoStart { id: row.id }.to_string())
+}
+
+fn end_form(page: &Page, row: &Participant, faulty: Option<&(ParticipationId, Form)>) -> Markup {
+    let today = page.now.with_timezone(&Helsinki).date_naive();
+    let blank = Form::default().set("on", today);
+    let form = faulty.filter(|(id, _)| *id == row.id).map_or(&blank, |(_, form)| form);
+    let fields = form.fields(page.language);
+    let action = paths::Finish { id: row.id }.to_string();
+    let body = html! {
+        form.stack method="post" action=(action) {
+            (reasons(page, form))
+            (fields.field("on", &page.t("participation-on")).hint(&page.t("participation-on-hint")).required().date())
+            (attritions(page, form))
+            (fields.field("note", &page.t("participation-note")).textarea(2))
+            div.actions { (Button::danger(&page.t("participation-end")).submit()) }
+        }
+    };
+    disclosure(&page.t("participation-end"), body)
+}
+
+fn reasons(page: &Page, form: &Form) -> Markup {
+    let label = |end: &ParticipationStatus| page.t(&format!("participation-status-{}", end.code().replace('_', "-")));
+    let names: Vec<(&str, String)> = ENDS.iter().map(|end| (end.code(), label(end))).collect();
+    let choices: Vec<Choice<'_>> = names.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    form.fields(page.language).field("reason", &page.t("participation-reason")).required().select(&choices)
+}
+
+fn attritions(page: &Page, form: &Form) -> Markup {
+    let none = page.t("participation-carried-through");
+    let label = |why: &Attrition| page.t(&format!("participation-why-{}", why.code().replace('_', "-")));
+    let names: Vec<(&str, String)> = Attrition::ALL.iter().map(|why| (why.code(), label(why))).collect();
+    let mut choices = vec![Choice::new("", &none)];
+    choices.extend(names.iter().map(|(code, name)| Choice::new(code, name)));
+    form.fields(page.language).field("attrition", &page.t("participation-why")).select(&choices)
+}

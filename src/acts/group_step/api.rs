@@ -1,0 +1,45 @@
+//! The steps of a group's life, in `/api/v1`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use entity::id::GroupId;
+use entity::state::{CancelCode, GroupStatus};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::routes::stepped;
+use crate::access::Viewer;
+use crate::app::App;
+use crate::error::Result;
+use crate::programme;
+use crate::programme::api::Group;
+use crate::web::api::{Json, Path, Versioned};
+use crate::web::form::Form;
+use crate::web::problem::Problem;
+
+/// A step of a group's life.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Step {
+    to: GroupStatus,
+    /// Why; needed to send a plan back, and to run a group with fewer clients than its minimum.
+    #[schema(max_length = 5000)]
+    reason: Option<String>,
+    /// Why, as a code; needed to cancel, unless `reason` is given.
+    code: Option<CancelCode>,
+}
+
+/// Takes a step of a group's life; a forbidden step is 409 and says which are allowed.
+#[utoipa::path(post, path = "/groups/{id}/transitions", tag = "groups", params(("id" = GroupId, Path)),
+    request_body = Step, responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
+pub async fn step(
+    Path(id): Path<GroupId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(body): Json<Step>,
+) -> Result<Versioned<Group>> {
+    let tx = app.write().await?;
+    stepped(&tx, &by, app.clock.now(), (id, &Form::default().overlay(&body))).await?;
+    let group = programme::group_row(&tx, &by, id).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, group.into()))
+}

@@ -1,0 +1,125 @@
+//! The pages of the merge.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::id::ClientId;
+
+use super::{merge_clients, paths, queries, rules, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::app::App;
+use crate::audit;
+use crate::error::{Error, Fault, Result};
+use crate::people::client::paths::Show;
+use crate::web::form::{Form, LINE};
+use crate::web::list::Asked;
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const MERGE: Who = Who::May(Resource::ClientMerge, Action::Write);
+
+/// The routes of the merge.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app).get(MERGE, paths::Duplicates::PATH, duplicates).get(MERGE, paths::Merge::PATH, compare).post(
+        MERGE,
+        paths::Merge::PATH,
+        merge,
+    )
+}
+
+async fn duplicates(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    draw_duplicates(&app, &page, &by, &asked.form).await
+}
+
+async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
+    let tx = app.write().await?;
+    let (clients, cut) = queries::sharing(&tx, by).await?;
+    let (pairs, more) = rules::pairs(&clients);
+    let mut seen: Vec<ClientId> = pairs.iter().flat_map(|pair| [pair.one.id, pair.other.id]).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    audit::seen_all(&tx, by.actor(), page.now, &seen, "client.duplicates").await?;
+    tx.commit().await?;
+    let content = views::duplicates(page, by, form, (&pairs, cut || more));
+    let title = page.t("merge-duplicates");
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn compare(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let form = asked.form;
+    match chosen(&app, &by, &form).await {
+        Ok(both) => draw(&app, &page, &by, (both, &form)).await,
+        Err(Error::Invalid(faults)) => draw_duplicates(&app, &page, &by, &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The two clients of a form, by id, number or whole name.
+async fn chosen(app: &App, by: &Viewer, form: &Form) -> Result<(ClientId, ClientId)> {
+    let mut reader = form.reader();
+    let mut found = Vec::with_capacity(2);
+    for field in ["one", "other"] {
+        let text = reader.text(field, LINE);
+        let client = queries::named(app.db.read(), by, &text).await?;
+        if client.is_none() && !text.is_empty() {
+            reader.fault(Fault::of(field, "merge-unknown"));
+        }
+        found.extend(client);
+    }
+    if let [one, other] = found[..] {
+        if one == other {
+            reader.fault(Fault::of("other", "merge-self"));
+        }
+        return reader.done((one, other));
+    }
+    reader.done(())?;
+    Err(Error::NotFound)
+}
+
+async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, ClientId), &Form)) -> Result<Response> {
+    let tx = app.write().await?;
+    let (one, other) = queries::sides(&tx, by, both).await?;
+    audit::seen_all(&tx, by.actor(), page.now, &[one.client.id, other.client.id], "client.merge").await?;
+    tx.commit().await?;
+    let form = if form.value("kept").is_empty() {
+        form.clone().set("kept", rules::better(&one.client, &other.client))
+    } else {
+        form.clone()
+    };
+    let content = views::compare(page, &form, (&one, &other));
+    let title = page.t("merge-title");
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn merge(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
+    let both = chosen(&app, &by, &form).await?;
+    let faults = match join(&app, &by, &page, (both, &form)).await {
+        Ok(kept) => {
+            let worker = by.may(Resource::Client, Action::Read);
+            let to = if worker { Show { id: kept }.to_string() } else { paths::Duplicates::PATH.to_owned() };
+            return Ok((jar.add(flash("merge-done")), Redirect::to(&to)).into_response());
+        }
+        Err(Error::Invalid(faults)) => faults,
+        Err(Error::Conflict(fault)) => vec![fault],
+        Err(error) => return Err(error),
+    };
+    draw(&app, &page, &by, (both, &form.with(faults))).await
+}
+
+async fn join(
+    app: &App,
+    by: &Viewer,
+    page: &Page,
+    ((one, other), form): ((ClientId, ClientId), &Form),
+) -> Result<ClientId> {
+    let mut reader = form.reader();
+    let kept = reader.choice("kept", |text| text.parse().ok().filter(|id| [one, other].contains(id)));
+    let Some(kept) = reader.done(kept)? else { return Err(Error::NotFound) };
+    let gone = if kept == one { other } else { one };
+    let tx = app.write().await?;
+    merge_clients(&tx, by.actor(), page.now, (kept, gone)).await?;
+    tx.commit().await?;
+    Ok(kept)
+}

@@ -1,0 +1,33 @@
+//! The change of a client, in `/api/v1`.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use entity::id::ClientId;
+
+use super::client_deceased;
+use crate::access::Viewer;
+use crate::app::App;
+use crate::error::Result;
+use crate::people::client::api::{Client, ClientPatch, patch};
+use crate::web::api::{Json, Path, Versioned};
+use crate::web::problem::Problem;
+
+/// Changes a client; honours `If-Match`. A day of death ends places, referrals and messages.
+#[utoipa::path(patch, path = "/clients/{id}", tag = "clients", params(("id" = ClientId, Path)), request_body = ClientPatch,
+    responses((status = OK, body = Client), (status = "4XX", body = Problem)))]
+pub async fn update(
+    Path(id): Path<ClientId>,
+    by: Viewer,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(body): Json<ClientPatch>,
+) -> Result<Versioned<Client>> {
+    let now = app.clock.now();
+    let tx = app.write().await?;
+    let (client, died_on) = patch(&tx, &by, now, (id, &headers, &body)).await?;
+    if let Some(on) = died_on {
+        client_deceased(&tx, by.actor(), now, (id, on)).await?;
+    }
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, client))
+}

@@ -1,0 +1,16 @@
+//! The routes of acts that have pages or operations of their own.
+
+use super::{accept_application, end_place, group_step, merge_clients, record_death, session_change};
+use crate::app::App;
+use crate::web::who::Routes;
+
+/// The routes of acts.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .merge(end_place::routes(app))
+        .merge(accept_application::routes(app))
+        .merge(session_change::routes(app))
+        .merge(group_step::routes(app))
+        .merge(record_death::routes(app))
+        .merge(merge_clients::routes(app))
+}

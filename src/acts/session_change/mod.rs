@@ -1,0 +1,80 @@
+//! A session that is cancelled or moved: the plan changes, and everybody whom it concerns is told by their channel.
+
+mod api;
+mod paths;
+mod queries;
+mod routes;
+mod tell;
+mod views;
+
+pub use routes::routes;
+
+use chrono::{DateTime, Utc};
+use entity::id::SessionId;
+use entity::session;
+use entity::state::{CancelCode, MessageKind};
+use sea_orm::DatabaseTransaction;
+
+use crate::access::Viewer;
+use crate::error::Result;
+use crate::text::when;
+use crate::{attendance, message, programme};
+
+/// Why a session is cancelled, and whether people are told.
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    /// The reason, as a code.
+    pub code: CancelCode,
+    /// What more staff should know.
+    pub note: Option<String>,
+    /// Whether messages go out.
+    pub notify: bool,
+}
+
+/// Cancels a session: its reminders fall away, and clients, accompaniers and leaders are told.
+pub async fn cancel_session(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    id: SessionId,
+    cancel: Cancel,
+) -> Result<()> {
+    let before = locked(tx, by, id).await?;
+    programme::cancel_session(tx, by.actor(), now, id, (cancel.code, cancel.note)).await?;
+    message::cancel_for_session(tx, now, id).await?;
+    if cancel.notify {
+        let news = tell::News { kind: MessageKind::SessionCancelled, before: &before, to: None, now };
+        tell::everybody(tx, by.staff_id, now, &news).await?;
+    }
+    Ok(())
+}
+
+/// Moves a session: reminders of the old time fall away and are planned anew, and everybody is told.
+pub async fn move_session(
+    tx: &DatabaseTransaction,
+    by: &Viewer,
+    now: DateTime<Utc>,
+    id: SessionId,
+    (to, notify): (programme::Move, bool),
+) -> Result<()> {
+    let before = locked(tx, by, id).await?;
+    programme::move_session(tx, by.actor(), now, id, to).await?;
+    let zone = when::zone(&before.timezone);
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    if day(before.starts_at) != day(to.starts_at) {
+        attendance::forget_absences(tx, by.actor(), now, id).await?;
+    }
+    message::cancel_for_session(tx, now, id).await?;
+    if notify {
+        let news = tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at), now };
+        tell::everybody(tx, by.staff_id, now, &news).await?;
+    }
+    Ok(())
+}
+
+/// The session as it stands, with its group locked: two changes at once are told one after the other.
+async fn locked(tx: &DatabaseTransaction, by: &Viewer, id: SessionId) -> Result<session::Model> {
+    let group = queries::writable(tx, by, id).await?.group_id;
+    programme::lock_group(tx, group).await?;
+    queries::writable(tx, by, id).await
+}

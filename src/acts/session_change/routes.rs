@@ -1,0 +1,145 @@
+//! What befalls a session, by form.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::id::{ClientId, SessionId};
+use entity::session;
+use entity::state::CancelCode;
+use utoipa_axum::routes;
+
+use super::{Cancel, api, cancel_session, move_session, paths, queries, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::app::App;
+use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::programme::recurrence::instant;
+use crate::programme::{self, ClashRow, Move, Typed};
+use crate::text::when;
+use crate::web::form::{Form, TEXT};
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+use crate::{audit, message};
+
+const CHANGE: Who = Who::May(Resource::Group, Action::Write);
+const CALL: Who = Who::May(Resource::Attendance, Action::Write);
+
+/// The routes of what befalls a session.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .post(CHANGE, paths::Cancel::PATH, cancel)
+        .post(CHANGE, paths::Move::PATH, shift)
+        .get(CALL, paths::Calls::PATH, calls)
+        .post(CALL, paths::Called::PATH, called)
+        .api(CHANGE, routes!(api::cancel))
+        .api(CHANGE, routes!(api::shift))
+}
+
+/// Reads why a session is cancelled.
+pub(super) fn read_cancel(form: &Form) -> Result<Cancel> {
+    let mut reader = form.reader();
+    let code = reader.choice("code", CancelCode::from_code).unwrap_or(CancelCode::Other);
+    let note = reader.text_or_none("note", TEXT);
+    let notify = reader.ticked("notify");
+    reader.done(Cancel { code, note, notify })
+}
+
+/// Reads the new day and hours, in the session's own zone.
+fn read_move(form: &Form, session: &session::Model) -> Result<(Move, bool)> {
+    let zone = when::zone(&session.timezone);
+    let mut reader = form.reader();
+    let date = reader.date("date");
+    let starts = reader.time_or_none("start_time");
+    if form.value("start_time").is_empty() {
+        reader.fault(Fault::of("start_time", "fault-needed"));
+    }
+    let ends = reader.time_or_none("end_time");
+    let venue_id = reader.id_or_none("venue_id");
+    let notify = reader.ticked("notify");
+    let at = |time| instant(zone, date.and_time(time));
+    reader.done((Move { starts_at: at(starts.unwrap_or_default()), ends_at: ends.map(at), venue_id }, notify))
+}
+
+fn back(id: SessionId) -> Redirect {
+    Redirect::to(&format!("/sessions/{id}"))
+}
+
+async fn cancel(
+    at: paths::Cancel,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match called_off(&app, &by, at.id, &form).await {
+        Ok(()) => Ok((jar.add(flash("told-cancelled-done")), back(at.id)).into_response()),
+        Err(Error::Invalid(faults)) => {
+            let typed = Typed { call_off: Some(form.with(faults)), ..Typed::default() };
+            programme::session_page(&app, &page, &by, at.id, &typed).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn called_off(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
+    let tx = app.write().await?;
+    queries::writable(&tx, by, id).await?;
+    cancel_session(&tx, by, app.clock.now(), id, read_cancel(form)?).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn shift(
+    at: paths::Move,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let (faults, clashes) = match shifted(&app, &by, at.id, &form).await {
+        Ok(clashes) if clashes.is_empty() => {
+            return Ok((jar.add(flash("told-moved-done")), back(at.id)).into_response());
+        }
+        Ok(clashes) => (programme::unconfirmed(), clashes),
+        Err(Error::Invalid(faults)) => (faults, Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let typed = Typed { shift: Some(form.with(faults)), clashes, ..Typed::default() };
+    programme::session_page(&app, &page, &by, at.id, &typed).await
+}
+
+/// Moves a session; what it would run into comes back instead, unless it is to move all the same.
+async fn shifted(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<Vec<ClashRow>> {
+    let tx = app.write().await?;
+    let session = queries::writable(&tx, by, id).await?;
+    move_session(&tx, by, app.clock.now(), id, read_move(form, &session)?).await?;
+    let clashes = if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(&tx, id).await? };
+    if clashes.is_empty() {
+        tx.commit().await?;
+    } else {
+        tx.rollback().await?;
+    }
+    Ok(clashes)
+}
+
+async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let session = queries::kept(&tx, &by, at.id).await?;
+    let rows = message::by_hand(&tx, &by, at.id).await?;
+    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+    audit::seen_all(&tx, by.actor(), page.now, &clients, "calls").await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("told-calls"), &views::calls(&page, &session, &rows)))
+}
+
+async fn called(at: paths::Called, by: Viewer, State(app): State<App>) -> Result<Redirect> {
+    let tx = app.write().await?;
+    queries::kept(&tx, &by, at.id).await?;
+    let rows = message::by_hand(&tx, &by, at.id).await?;
+    rows.iter().find(|row| row.id == at.message).or_not_found()?;
+    message::done_by_hand(&tx, app.clock.now(), at.message).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&paths::Calls { id: at.id }.to_string()))
+}

@@ -1,0 +1,126 @@
+//! The pages where a client subscribes to the own sessions.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use entity::id::ClientId;
+use entity::state::{FeedKind, FeedTitles};
+use sea_orm::DatabaseTransaction;
+
+use super::views;
+use crate::access::Actor;
+use crate::app::App;
+use crate::calendar::{self, Addresses, NewLink};
+use crate::client_pages::paths::{Calendar, RevokeCalendar, RotateCalendar};
+use crate::client_pages::routes::open;
+use crate::error::{Error, Result};
+use crate::people::client::{self, Choices, Contact};
+use crate::web::form::{Form, LINE};
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+/// The most subscriptions that a client holds at once: more devices than anybody has.
+const MOST: usize = 20;
+
+/// The routes of clients' own calendars.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(Who::Link, Calendar::PATH, index)
+        .post(Who::Link, Calendar::PATH, create)
+        .post(Who::Link, RotateCalendar::PATH, rotate)
+        .post(Who::Link, RevokeCalendar::PATH, revoke)
+}
+
+async fn index(at: Calendar, page: Page, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let (contact, page) = open(&tx, page, &at.token, "me.calendar").await?;
+    let shown = draw(&tx, &page, &at.token, (&contact, &blank(&contact)), None).await?;
+    tx.commit().await?;
+    Ok(shown)
+}
+
+/// A form as it stands before anything is chosen: discreet, and the place as it was chosen before.
+fn blank(contact: &Contact) -> Form {
+    Form::default().set("titles", FeedTitles::Neutral).set("show_place", contact.show_place)
+}
+
+async fn draw(
+    tx: &DatabaseTransaction,
+    page: &Page,
+    token: &str,
+    (contact, form): (&Contact, &Form),
+    new: Option<&Addresses>,
+) -> Result<Response> {
+    let content = if calendar::suits_client(contact.address_protection, contact.channel) {
+        let links = calendar::links_of_client(tx, contact.id).await?;
+        views::index(page, token, form, (&links, new))
+    } else {
+        views::unsuited(page, token)
+    };
+    let title = page.t("me-calendar-title");
+    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+async fn create(at: Calendar, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    let page = page.in_language(contact.language);
+    let made = match make(&tx, &page, &contact, &form).await {
+        Ok(token) => addresses(&app, &page, &token),
+        Err(Error::Invalid(faults)) => {
+            return draw(&tx, &page, &at.token, (&contact, &form.with(faults)), None).await;
+        }
+        Err(error) => return Err(error),
+    };
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    let shown = draw(&tx, &page, &at.token, (&contact, &blank(&contact)), Some(&made)).await?;
+    tx.commit().await?;
+    Ok(shown)
+}
+
+async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &Form) -> Result<String> {
+    let held = calendar::links_of_client(tx, contact.id).await?.len();
+    let mut reader = form.reader();
+    let titles = reader.choice("titles", FeedTitles::from_code);
+    let label = reader.text_or_none("label", LINE);
+    let (titles, label) = reader.done((titles.unwrap_or(FeedTitles::Neutral), label))?;
+    if held >= MOST {
+        return Err(Error::conflict("me-calendar-too-many"));
+    }
+    let who = Actor::Client(contact.id);
+    let show_place = form.ticked("show_place");
+    if show_place != contact.show_place {
+        let choices = Choices { show_place, ..Choices::of(contact) };
+        client::choose(tx, who, page.now, (contact.id, choices)).await?;
+    }
+    calendar::new_link(tx, who, page.now, own(contact.id, titles, label)).await
+}
+
+const fn own(client: ClientId, titles: FeedTitles, label: Option<String>) -> NewLink {
+    NewLink { kind: FeedKind::Client, subject_id: None, client_id: Some(client), staff_id: None, titles, label }
+}
+
+fn addresses(app: &App, page: &Page, token: &str) -> Addresses {
+    Addresses::private(&app.config.base_url, token, &page.t("feed-name-client")).at_home()
+}
+
+async fn rotate(at: RotateCalendar, page: Page, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    let page = page.in_language(contact.language);
+    let token = calendar::rotate(&tx, Actor::Client(contact.id), page.now, at.id).await?;
+    let new = addresses(&app, &page, &token);
+    let shown = draw(&tx, &page, &at.token, (&contact, &blank(&contact)), Some(&new)).await?;
+    tx.commit().await?;
+    Ok(shown)
+}
+
+async fn revoke(at: RevokeCalendar, page: Page, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    calendar::revoke(&tx, Actor::Client(contact.id), page.now, at.id).await?;
+    tx.commit().await?;
+    let home = Calendar { token: at.token }.to_string();
+    Ok((jar.add(flash("feed-revoked")), Redirect::to(&home)).into_response())
+}

@@ -1,0 +1,217 @@
+//! The pages behind a client's private link. A wrong, a revoked and an expired link answer alike: not found.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Helsinki;
+use entity::id::OfferId;
+use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
+use sea_orm::DatabaseTransaction;
+
+use super::{calendar, paths, queries, views};
+use crate::access::Actor;
+use crate::acts::{ask_about_offer, confirm_offer, decline_offer};
+use crate::app::App;
+use crate::attendance;
+use crate::audit;
+use crate::error::{Error, Fault, Result};
+use crate::people::client::{self, Choices, Contact};
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+/// The lines of the access log that are shown.
+const LOOKS: u64 = 100;
+
+/// The routes of the clients' own pages.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(Who::Link, paths::Index::PATH, index)
+        .get(Who::Link, paths::Absence::PATH, absence)
+        .post(Who::Link, paths::Absence::PATH, tell_absence)
+        .post(Who::Link, paths::Coming::PATH, tell_coming)
+        .get(Who::Link, paths::Place::PATH, place)
+        .post(Who::Link, paths::Offer::PATH, answer)
+        .post(Who::Link, paths::Choices::PATH, choose)
+        .get(Who::Link, paths::Data::PATH, data)
+        .merge(calendar::routes(app))
+}
+
+/// The client behind the token, with a row in the log of who has seen what.
+pub(super) async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
+    let contact = client::by_link(tx, page.now, token).await?;
+    audit::seen(tx, Actor::Client(contact.id), page.now, contact.id, what).await?;
+    let page = page.in_language(contact.language);
+    Ok((contact, page))
+}
+
+async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let (contact, page) = open(&tx, page, &at.token, "me").await?;
+    let content = draw(&tx, &page, &at.token, (&contact, &chosen(&contact))).await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("me-title"), &content))
+}
+
+async fn draw(
+    tx: &DatabaseTransaction,
+    page: &Page,
+    token: &str,
+    (contact, form): (&Contact, &Form),
+) -> Result<maud::Markup> {
+    let coming = queries::coming(tx, contact.id, (page.now, None)).await?;
+    let ratings = queries::ratings(tx, contact.id, page.now.with_timezone(&Helsinki).date_naive()).await?;
+    let offers = queries::offers(tx, contact.id, page.now).await?;
+    Ok(views::index(page, token, (contact, form), (&coming, &ratings, &offers)))
+}
+
+async fn absence(at: paths::Absence, page: Page, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let (contact, page) = open(&tx, page, &at.token, "me.absence").await?;
+    let session = queries::one(&tx, contact.id, (page.now, at.id)).await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("me-absence"), &views::absence(&page, &at, &session)))
+}
+
+async fn tell_absence(
+    at: paths::Absence,
+    page: Page,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    attendance::notify_absence(&tx, Actor::Client(contact.id), page.now, at.id, contact.id).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("me-absence-told")), Redirect::to(&home(at.token))).into_response())
+}
+
+async fn tell_coming(at: paths::Coming, page: Page, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    attendance::notify_coming(&tx, Actor::Client(contact.id), page.now, at.id, contact.id).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("me-coming-told")), Redirect::to(&home(at.token))).into_response())
+}
+
+async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let (contact, page) = open(&tx, page, &at.token, "me.place").await?;
+    let session = queries::one(&tx, contact.id, (page.now, at.id)).await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
+}
+
+async fn answer(
+    at: paths::Offer,
+    page: Page,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    let status = queries::offer_status(&tx, contact.id, (at.id, page.now)).await?;
+    let who = Actor::Client(contact.id);
+    let told = match form.value("answer") {
+        "yes" | "no" if status != OfferStatus::Open => answered(status),
+        "yes" => match confirm_offer(&tx, who, page.now, at.id).await {
+            Ok(()) => "me-offer-taken",
+            Err(Error::Conflict(fault)) => {
+                tx.rollback().await?;
+                ask_staff(&app, page.now, at.id).await?;
+                return Ok((jar.add(flash(fault.key)), Redirect::to(&home(at.token))).into_response());
+            }
+            Err(error) => return Err(error),
+        },
+        "no" => {
+            decline_offer(&tx, who, page.now, at.id).await?;
+            "me-offer-declined"
+        }
+        _ => return Err(Error::invalid("answer", "fault-choice")),
+    };
+    tx.commit().await?;
+    Ok((jar.add(flash(told)), Redirect::to(&home(at.token))).into_response())
+}
+
+/// Asks staff to get in touch about an offer that the client took and that could not be confirmed.
+async fn ask_staff(app: &App, now: DateTime<Utc>, id: OfferId) -> Result<()> {
+    let tx = app.write().await?;
+    ask_about_offer(&tx, now, id).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What stands for an offer that is no longer open: a second press of a button changes nothing.
+const fn answered(status: OfferStatus) -> &'static str {
+    match status {
+        OfferStatus::Accepted => "me-offer-taken",
+        OfferStatus::Declined => "me-offer-declined",
+        _ => "me-offer-lapsed",
+    }
+}
+
+async fn choose(
+    at: paths::Choices,
+    page: Page,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let tx = app.write().await?;
+    let contact = client::by_link(&tx, page.now, &at.token).await?;
+    match read(&form, &contact) {
+        Ok(choices) => {
+            client::choose(&tx, Actor::Client(contact.id), page.now, (contact.id, choices)).await?;
+            tx.commit().await?;
+            Ok((jar.add(flash("me-chosen")), Redirect::to(&home(at.token))).into_response())
+        }
+        Err(Error::Invalid(faults)) => {
+            let page = page.in_language(contact.language);
+            let content = draw(&tx, &page, &at.token, (&contact, &form.with(faults))).await?;
+            Ok(page.again(&page.t("me-title"), &content))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn home(token: String) -> String {
+    paths::Index { token }.to_string()
+}
+
+fn chosen(contact: &Contact) -> Form {
+    Form::default()
+        .set("language", contact.language)
+        .set("channel", contact.channel)
+        .set("reminders", contact.reminders)
+        .set("show_place", contact.show_place)
+}
+
+/// Reads the choices; a channel needs its address, which the key worker keeps.
+fn read(form: &Form, contact: &Contact) -> Result<Choices> {
+    let mut reader = form.reader();
+    let language = reader.choice("language", Language::from_code).unwrap_or(contact.language);
+    let channel = reader.choice("channel", ContactChannel::from_code).unwrap_or(contact.channel);
+    let reminders = reader.choice("reminders", ReminderChoice::from_code).unwrap_or(contact.reminders);
+    let show_place = reader.ticked("show_place");
+    let lacking = match channel {
+        ContactChannel::Sms => contact.phone.is_none(),
+        ContactChannel::Email => contact.email.is_none(),
+        ContactChannel::Letter | ContactChannel::None => false,
+    };
+    if lacking {
+        reader.fault(Fault::of("channel", "me-channel-lacking"));
+    }
+    reader.done(Choices { language, channel, reminders, show_place })
+}
+
+async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let (contact, page) = open(&tx, page, &at.token, "me.data").await?;
+    let stored = queries::stored(&tx, contact.id).await?;
+    let places = queries::places(&tx, contact.id).await?;
+    let looks = audit::accesses_by_others(&tx, &client::merged_ids(&tx, contact.id).await?, LOOKS).await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, (&stored, &places), &looks)))
+}

@@ -1,0 +1,86 @@
+//! The client's rights in `/api/v1`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use entity::id::{AccessId, ClientId};
+use entity::state::ActorKind;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{erasure, export, queries};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::audit;
+use crate::error::Result;
+use crate::people::client::merged_ids;
+use crate::web::api::{Listing, Paging, Path, Query};
+use crate::web::problem::Problem;
+
+/// One view of a client's data.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Access {
+    id: AccessId,
+    at: DateTime<Utc>,
+    actor_kind: ActorKind,
+    /// The staff member's name.
+    staff: Option<String>,
+    /// What was seen.
+    #[schema(example = "client.record")]
+    what: String,
+    /// Why, where a reason was asked.
+    reason: Option<String>,
+}
+
+/// Who has looked at a client's data, the newest view first.
+#[utoipa::path(get, path = "/clients/{id}/access-log", tag = "clients", params(("id" = ClientId, Path), Paging),
+    responses((status = OK, body = Listing<Access>), (status = "4XX", body = Problem)))]
+pub async fn access_log(
+    Path(id): Path<ClientId>,
+    by: Viewer,
+    State(app): State<App>,
+    Query(paging): Query<Paging>,
+) -> Result<axum::Json<Listing<Access>>> {
+    let tx = app.write().await?;
+    let id = queries::one(&tx, &by, id).await?.id;
+    let part = (paging.cursor.map(AccessId), paging.limit()?);
+    let rows = audit::part_of_accesses(&tx, &merged_ids(&tx, id).await?, part).await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), id, "client.log").await?;
+    tx.commit().await?;
+    let each = |row: audit::AccessEntry| Access {
+        id: row.id,
+        at: row.at,
+        actor_kind: row.actor_kind,
+        staff: row.staff_name,
+        what: row.what,
+        reason: row.reason,
+    };
+    paging.listing(rows.into_iter().map(each).collect(), |access| access.id.0)
+}
+
+/// Everything held on a client.
+#[utoipa::path(get, path = "/clients/{id}/export", tag = "clients", params(("id" = ClientId, Path)),
+    responses((status = OK, body = serde_json::Value), (status = "4XX", body = Problem)))]
+pub async fn export(
+    Path(id): Path<ClientId>,
+    by: Viewer,
+    State(app): State<App>,
+) -> Result<axum::Json<serde_json::Value>> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, id).await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), client.id, "client.export").await?;
+    let held = export::export(&tx, client).await?;
+    tx.commit().await?;
+    Ok(axum::Json(held))
+}
+
+/// Erases a client; 409 while the client holds a place or waits for one.
+#[utoipa::path(post, path = "/clients/{id}/erasure", tag = "clients", params(("id" = ClientId, Path)),
+    responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
+pub async fn erase(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, id).await?;
+    erasure::erase(&tx, by.actor(), app.clock.now(), client).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

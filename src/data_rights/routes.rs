@@ -1,0 +1,125 @@
+//! The pages of the logs.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use chrono::{DateTime, Utc};
+use entity::id::ClientId;
+use utoipa_axum::routes;
+
+use super::views::Logged;
+use super::{api, erasure, export, paths, queries, views};
+use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
+use crate::app::App;
+use crate::audit;
+use crate::error::{Error, Result};
+use crate::people::client::merged_ids;
+use crate::web::form::{Form, LINE};
+use crate::web::list::Asked;
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const READ: Who = Who::May(Resource::ClientRights, Action::Read);
+const WRITE: Who = Who::May(Resource::ClientRights, Action::Write);
+/// The log rows of one page.
+const SHOWN: u64 = 500;
+
+/// The routes of the logs.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get(READ, paths::Index::PATH, index)
+        .get(READ, paths::Show::PATH, show)
+        .get(READ, paths::Export::PATH, export_file)
+        .post(WRITE, paths::Disclosures::PATH, disclose)
+        .post(WRITE, paths::Erasure::PATH, erase)
+        .api(READ, routes!(api::access_log))
+        .api(READ, routes!(api::export))
+        .api(WRITE, routes!(api::erase))
+}
+
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+    let words = asked.form.value("q");
+    let tx = app.write().await?;
+    let found = if words.is_empty() { Vec::new() } else { queries::search(&tx, &by, words).await? };
+    let ids: Vec<ClientId> = found.iter().map(|client| client.id).collect();
+    audit::seen_all(&tx, by.actor(), page.now, &ids, "client.search").await?;
+    tx.commit().await?;
+    Ok(page.show(&page.t("log-title"), &views::index(&page, &asked, &found)))
+}
+
+async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    draw(&app, &page, &by, (at.id, &Form::default())).await
+}
+
+async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, by, id).await?;
+    let ids = merged_ids(&tx, client.id).await?;
+    let logged = Logged {
+        accesses: audit::accesses_of(&tx, &ids, SHOWN).await?,
+        changes: audit::changes_of(&tx, &ids, SHOWN).await?,
+        disclosures: audit::disclosures_of(&tx, &ids).await?,
+        client,
+    };
+    audit::seen(&tx, by.actor(), page.now, logged.client.id, "client.log").await?;
+    tx.commit().await?;
+    let content = views::show(page, &logged, form);
+    Ok(if form.faults().is_empty() {
+        page.show(&logged.client.name, &content)
+    } else {
+        page.again(&logged.client.name, &content)
+    })
+}
+
+async fn export_file(at: paths::Export, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, at.id).await?;
+    audit::seen(&tx, by.actor(), app.clock.now(), client.id, "client.export").await?;
+    let held = export::export(&tx, client).await?;
+    tx.commit().await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"piiri-client.json\""),
+    ];
+    let text = serde_json::to_string_pretty(&held).map_err(anyhow::Error::from)?;
+    Ok((headers, text).into_response())
+}
+
+async fn disclose(
+    at: paths::Disclosures,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    match note(&app, &by, page.now, (at.id, &form)).await {
+        Ok(()) => {
+            Ok((jar.add(flash("log-disclosed")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+        }
+        Err(Error::Invalid(faults)) => draw(&app, &page, &by, (at.id, &form.with(faults))).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn note(app: &App, by: &Viewer, now: DateTime<Utc>, (id, form): (ClientId, &Form)) -> Result<()> {
+    let tx = app.write().await?;
+    let id = queries::one(&tx, by, id).await?.id;
+    let mut reader = form.reader();
+    let said = (reader.text("recipient", LINE), reader.text("what", LINE), reader.text("ground", LINE));
+    let (recipient, what, ground) = reader.done(said)?;
+    audit::disclosed(&tx, by.actor(), now, id, (&recipient, &what, &ground)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn erase(at: paths::Erasure, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
+    let tx = app.write().await?;
+    let client = queries::one(&tx, &by, at.id).await?;
+    erasure::erase(&tx, by.actor(), app.clock.now(), client).await?;
+    tx.commit().await?;
+    Ok((jar.add(flash("log-erased")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+}

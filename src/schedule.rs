@@ -1,0 +1,243 @@
+//! The work that runs by the clock: one table, and the only file that knows tokio-cron-scheduler.
+//!
+//! The library gives one UTC tick a minute. Its own zones shift by an hour at the clock change, it drops missed ticks
+//! and lets runs overlap (`dependencies.md` f), so the table `job_run` decides: a row for each due time, taken by
+//! whichever server inserts it, held by a lease, and caught up when the last one done is older than the last one due.
+
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::time::Duration;
+
+use anyhow::Context;
+use chrono::{DateTime, DurationRound, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Europe::Helsinki;
+use entity::job_run;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use tokio_cron_scheduler::{Job as Tick, JobScheduler};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::{acts, admin, audit, calendar, message, programme, rating, recruitment, reminder, web};
+
+/// The longest that one run may take.
+const PATIENCE: Duration = Duration::from_mins(10);
+/// How long a run is held; a server that dies in it leaves it to the others after this.
+const LEASE: TimeDelta = TimeDelta::minutes(15);
+/// When a run that failed is tried again.
+const AGAIN: TimeDelta = TimeDelta::minutes(5);
+/// How long runs that are done are kept.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// What a job is doing: `async fn(&App, now) -> Result<()>`, boxed.
+pub type Run<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// A job of the table.
+pub struct Job {
+    /// Its name in `job_run` and in the log.
+    pub name: &'static str,
+    /// When it is due.
+    pub every: Every,
+    /// The work. It does all that has become due since it last ran, so that a missed run is made up by the next.
+    pub run: for<'a> fn(&'a App, DateTime<Utc>) -> Run<'a>,
+}
+
+/// When a job is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Every {
+    /// At each full so many minutes of UTC.
+    Minutes(i64),
+    /// Once a day at an hour and a minute of Helsinki.
+    Day(u32, u32),
+}
+
+/// The jobs in the order in which one tick starts them; what queues messages stands before what sends them.
+#[rustfmt::skip]
+pub const JOBS: &[Job] = &[
+    Job { name: "programme.advance", every: Every::Minutes(1), run: |app, now| Box::pin(programme::advance(app, now)) },
+    Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
+    Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended(app, now)) },
+    Job { name: "acts.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(acts::expire_offers(app, now)) },
+    Job { name: "rating.ask", every: Every::Day(9, 0), run: |app, now| Box::pin(rating::ask_due(app, now)) },
+    Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },
+    Job { name: "reminder.nudge", every: Every::Minutes(60), run: |app, now| Box::pin(reminder::nudge(app, now)) },
+    Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },
+    Job { name: "recruitment.answer_in_vain", every: Every::Minutes(60), run: |app, now| Box::pin(recruitment::answer_in_vain(app, now)) },
+    Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
+    Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
+    Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
+    Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
+    Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
+    Job { name: "web.forget_answers", every: Every::Minutes(60), run: |app, now| Box::pin(web::api::forget_answers(app, now)) },
+    Job { name: "message.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(message::deliver(app, now)) },
+];
+
+impl Every {
+    /// The last due time until `now`. An hour that the clock change leaves out is due at its end, and one that it
+    /// brings twice is due once.
+    pub fn last_due(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::Minutes(minutes) => now.duration_trunc(TimeDelta::minutes(minutes)).unwrap_or(now),
+            Self::Day(hour, minute) => {
+                let today = now.with_timezone(&Helsinki).date_naive();
+                let days = [Some(today), today.pred_opt()];
+                let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
+                let due = days.into_iter().flatten().map(|day| local(day.and_time(time)));
+                due.into_iter().find(|due| *due <= now).unwrap_or(now)
+            }
+        }
+    }
+}
+
+/// A local moment in UTC: the first of two, and the first after a gap.
+fn local(moment: chrono::NaiveDateTime) -> DateTime<Utc> {
+    let found = |moment: chrono::NaiveDateTime| Helsinki.from_local_datetime(&moment).earliest();
+    let after_gap = || found(moment + TimeDelta::hours(1));
+    found(moment).or_else(after_gap).map_or_else(|| moment.and_utc(), |at| at.with_timezone(&Utc))
+}
+
+/// Ticks once a minute until the application stops; a stop waits for the runs under way through `app.tracker`.
+pub async fn start(app: &App) -> anyhow::Result<()> {
+    let mut scheduler = JobScheduler::new().await.context("start the ticker")?;
+    let ticking = app.clone();
+    let each_minute = Tick::new_async("0 * * * * *", move |_, _| {
+        let app = ticking.clone();
+        Box::pin(async move { tick(&app, JOBS) })
+    });
+    scheduler.add(each_minute.context("plan the tick")?).await.context("plan the tick")?;
+    scheduler.start().await.context("start the ticker")?;
+    let stop = app.stop.clone();
+    tokio::spawn(async move {
+        stop.cancelled().await;
+        if let Err(error) = scheduler.shutdown().await {
+            tracing::warn!(%error, "the ticker did not stop");
+        }
+    });
+    tick(app, JOBS);
+    Ok(())
+}
+
+/// Starts what is due, one job after the other, so that what a job queues goes out in the same minute.
+pub fn tick(app: &App, jobs: &'static [Job]) {
+    // The library may tick once more after its shutdown.
+    if app.stop.is_cancelled() {
+        return;
+    }
+    let tracked = app.clone();
+    app.tracker.spawn(async move { run_due(&tracked, jobs).await });
+}
+
+/// Runs what is due and waits for it.
+pub async fn run_due(app: &App, jobs: &[Job]) {
+    for job in jobs {
+        if app.stop.is_cancelled() {
+            return;
+        }
+        match claim(app, job).await {
+            Ok(Some(due)) => run(app, job, due).await,
+            Ok(None) => {}
+            Err(error) => tracing::error!(job = job.name, %error, "a job could not be claimed"),
+        }
+    }
+}
+
+/// Takes the last due run of a job that nobody has taken; `None` when it is done or under way.
+async fn claim(app: &App, job: &Job) -> Result<Option<DateTime<Utc>>> {
+    let now = app.clock.now();
+    let due = job.every.last_due(now);
+    let tx = app.write().await?;
+    let claimed = !is_under_way(&tx, job, now).await? && take(&tx, job, (due, now)).await?;
+    tx.commit().await?;
+    Ok(claimed.then_some(due))
+}
+
+/// A run that is not finished keeps the job to itself until its lease ends: runs never overlap.
+async fn is_under_way(tx: &DatabaseTransaction, job: &Job, now: DateTime<Utc>) -> Result<bool> {
+    let running = job_run::Entity::find()
+        .filter(job_run::COLUMN.name.eq(job.name))
+        .filter(job_run::COLUMN.finished_at.is_null())
+        .filter(job_run::COLUMN.lease_until.gt(now));
+    Ok(running.count(tx).await? > 0)
+}
+
+async fn take(tx: &DatabaseTransaction, job: &Job, (due, now): (DateTime<Utc>, DateTime<Utc>)) -> Result<bool> {
+    let row = job_run::ActiveModel {
+        name: Set(job.name.to_owned()),
+        due_at: Set(due),
+        started_at: Set(now),
+        lease_until: Set(now + LEASE),
+        finished_at: Set(None),
+        error: Set(None),
+    };
+    let once = OnConflict::columns([job_run::Column::Name, job_run::Column::DueAt]).do_nothing().to_owned();
+    if job_run::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? > 0 {
+        return Ok(true);
+    }
+    let again = job_run::Entity::update_many()
+        .col_expr(job_run::Column::StartedAt, Expr::value(now))
+        .col_expr(job_run::Column::LeaseUntil, Expr::value(now + LEASE))
+        .filter(this(job, due))
+        .filter(job_run::COLUMN.finished_at.is_null())
+        .filter(job_run::COLUMN.lease_until.lte(now))
+        .exec(tx)
+        .await?;
+    Ok(again.rows_affected > 0)
+}
+
+fn this(job: &Job, due: DateTime<Utc>) -> Condition {
+    Condition::all().add(job_run::COLUMN.name.eq(job.name)).add(job_run::COLUMN.due_at.eq(due))
+}
+
+/// Runs a job that was claimed; a panic, an error and a time-out are logged and end only this run.
+async fn run(app: &App, job: &Job, due: DateTime<Utc>) {
+    let now = app.clock.now();
+    let work = AssertUnwindSafe((job.run)(app, now));
+    let error = match tokio::time::timeout(PATIENCE, caught(work)).await {
+        Ok(Ok(Ok(()))) => None,
+        Ok(Ok(Err(error))) => Some(error.to_string()),
+        Ok(Err(())) => Some("panicked".to_owned()),
+        Err(_) => Some("timed out".to_owned()),
+    };
+    let outcome = if error.is_none() { "done" } else { "failed" };
+    metrics::counter!("piiri_job_runs_total", "job" => job.name, "outcome" => outcome).increment(1);
+    if let Some(error) = &error {
+        tracing::error!(job = job.name, error, "a job failed");
+    }
+    if let Err(error) = finish(app, job, (due, error)).await {
+        tracing::error!(job = job.name, %error, "a run could not be marked");
+    }
+}
+
+/// Awaits work and turns its panic into an error.
+async fn caught<F: Future>(work: AssertUnwindSafe<F>) -> Result<F::Output, ()> {
+    let mut work = Box::pin(work.0);
+    std::future::poll_fn(move |context| {
+        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
+        match polled {
+            Ok(std::task::Poll::Pending) => std::task::Poll::Pending,
+            Ok(std::task::Poll::Ready(done)) => std::task::Poll::Ready(Ok(done)),
+            Err(_) => std::task::Poll::Ready(Err(())),
+        }
+    })
+    .await
+}
+
+/// A run that failed stays open and is tried again after a while; the database error's text holds no values.
+async fn finish(app: &App, job: &Job, (due, error): (DateTime<Utc>, Option<String>)) -> Result<()> {
+    let now = app.clock.now();
+    let finished = error.is_none().then_some(now);
+    let tx = app.write().await?;
+    job_run::Entity::update_many()
+        .col_expr(job_run::Column::FinishedAt, Expr::value(finished))
+        .col_expr(job_run::Column::LeaseUntil, Expr::value(now + AGAIN))
+        .col_expr(job_run::Column::Error, Expr::value(error))
+        .filter(this(job, due))
+        .exec(&tx)
+        .await?;
+    job_run::Entity::delete_many()
+        .filter(job_run::COLUMN.name.eq(job.name))
+        .filter(job_run::COLUMN.due_at.lt(now - KEPT))
+        .exec(&tx)
+        .await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,235 @@
+//! The cells of every fixed cut, numbered, so that adding up and suppressing compare numbers and not names.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+use entity::state::Channel;
+use uuid::Uuid;
+
+use super::cut::{Key, Month, Pattern, Place};
+use super::facts::GroupFact;
+use super::suppress::Line;
+
+/// One cell of one fixed cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// The place of its pattern in [`Pattern::ALL`].
+    chart: u32,
+    number: u32,
+}
+
+/// Where a fact belongs: the numbers of its group, month and channel.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
+    group: u32,
+    month: Option<u32>,
+    channel: Option<u32>,
+}
+
+/// The numbered cells of one pattern: a cell without month and channel, times the months or channels.
+#[derive(Debug)]
+struct Chart {
+    pattern: Pattern,
+    /// The cell of each group; none where the group has no place in the pattern.
+    of_group: Vec<Option<u32>>,
+    /// A group of each cell.
+    example: Vec<u32>,
+    /// The months or channels that each cell is told apart by; 1 without either.
+    width: u32,
+}
+
+/// The groups, months and cells of a period.
+#[derive(Debug)]
+pub struct CellIndex {
+    groups: HashMap<Uuid, u32>,
+    /// The place of each group, then of what is not told where.
+    places: Vec<Place>,
+    /// For each group, what stands for it where the area must not be told.
+    veiled: Vec<u32>,
+    months: Vec<Month>,
+    charts: Vec<Chart>,
+}
+
+impl CellIndex {
+    /// The cells over these groups and the months of a period.
+    pub fn new(groups: &[GroupFact], period: &RangeInclusive<NaiveDate>) -> Self {
+        let mut places: Vec<Place> = groups.iter().map(|group| Place::of(group, None, None)).collect();
+        let mut not_given: HashMap<Place, u32> = HashMap::new();
+        let mut veiled = Vec::with_capacity(groups.len());
+        for at in 0..groups.len() {
+            let place = places[at].without_area();
+            let number = *not_given.entry(place).or_insert_with_key(|place| {
+                places.push(place.clone());
+                number(places.len() - 1)
+            });
+            veiled.push(number);
+        }
+        let months = months(period);
+        let ranks = ranks(&places);
+        let charts = Pattern::ALL.map(|pattern| Chart::new(pattern, &places, &ranks, months.len())).into();
+        let groups = groups.iter().zip(0..).map(|(group, at)| (group.group, at)).collect();
+        Self { groups, places, veiled, months, charts }
+    }
+
+    /// Where a fact about a group belongs; `None` for a group that is not among them.
+    pub fn spot(&self, group: Uuid, month: Option<Month>, channel: Option<Channel>) -> Option<Spot> {
+        let month = month.and_then(|month| self.months.binary_search(&month).ok()).map(number);
+        let channel = channel.and_then(|channel| Channel::ALL.iter().position(|one| *one == channel)).map(number);
+        Some(Spot { group: *self.groups.get(&group)?, month, channel })
+    }
+
+    /// The same, where neither municipality nor group may be told.
+    pub fn veiled(&self, spot: Spot) -> Spot {
+        Spot { group: self.veiled[spot.group as usize], ..spot }
+    }
+
+    /// How many cells a pattern has, by its place in [`Pattern::ALL`].
+    pub fn size(&self, chart: usize) -> usize {
+        self.charts[chart].example.len() * self.charts[chart].width as usize
+    }
+
+    /// The cell of a pattern, by its place in [`Pattern::ALL`], to which a spot belongs.
+    pub fn cell(&self, chart: usize, spot: Spot) -> Option<usize> {
+        self.charts[chart].cell(spot).map(|cell| cell as usize)
+    }
+
+    /// The numbered cell.
+    pub fn numbered(chart: usize, cell: usize) -> Cell {
+        Cell { chart: number(chart), number: number(cell) }
+    }
+
+    /// What a cell stands for.
+    pub fn key(&self, cell: Cell) -> Key {
+        let chart = &self.charts[cell.chart as usize];
+        let place = &self.places[chart.example[(cell.number / chart.width) as usize] as usize];
+        let within = (cell.number % chart.width) as usize;
+        let month = if chart.pattern.has(Pattern::MONTH) { self.months.get(within).copied() } else { None };
+        let channel = if chart.pattern.has(Pattern::CHANNEL) { Channel::ALL.get(within).copied() } else { None };
+        let whole = Place { month, channel, ..place.clone() };
+        whole.key(chart.pattern).expect("a cell is numbered for a place that its pattern has")
+    }
+
+    /// The cell of a coarser pattern that holds a cell.
+    fn whole(&self, cell: Cell, coarser: usize) -> Option<Cell> {
+        let (fine, coarse) = (&self.charts[cell.chart as usize], &self.charts[coarser]);
+        let group = fine.example[(cell.number / fine.width) as usize];
+        let within = Some(cell.number % fine.width);
+        let spot = Spot { group, month: within, channel: within };
+        Some(Cell { chart: number(coarser), number: coarse.cell(spot)? })
+    }
+
+    /// The lines among cells of the same class: every whole with the cells of each finer pattern that make it up.
+    pub fn lines(&self, cells: &[(Cell, &str)]) -> Vec<Line> {
+        let wholes: HashMap<(Cell, &str), usize> = cells.iter().copied().zip(0..).collect();
+        let coarser: Vec<Vec<usize>> = self.charts.iter().map(|chart| self.coarser(chart)).collect();
+        let mut parts: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
+        for (at, (cell, class)) in cells.iter().enumerate() {
+            for coarser in &coarser[cell.chart as usize] {
+                let whole = self.whole(*cell, *coarser).and_then(|whole| wholes.get(&(whole, *class)).copied());
+                if let Some(whole) = whole {
+                    parts.entry((whole, cell.chart)).or_default().push(at);
+                }
+            }
+        }
+        // Suppression takes the lines in this order. Groups within kinds and places come first, so that coarser cells go
+        // where a group is hidden anyway; combinations of two dimensions come last.
+        let pattern = |chart: u32| self.charts[chart as usize].pattern;
+        let mut parts: Vec<((usize, u32), Vec<usize>)> = parts.into_iter().collect();
+        parts.sort_by_key(|((whole, part), _)| {
+            let is_combined = pattern(cells[*whole].0.chart).is_combined();
+            (is_combined, pattern(*part) != Pattern::GROUP, *whole, pattern(*part))
+        });
+        parts.into_iter().map(|((whole, _), parts)| Line { whole, parts, classes: false }).collect()
+    }
+
+    fn coarser(&self, fine: &Chart) -> Vec<usize> {
+        let is_coarser =
+            |coarse: &Chart| coarse.pattern != fine.pattern && fine.pattern.fixed().has(coarse.pattern.fixed());
+        (0..self.charts.len()).filter(|chart| is_coarser(&self.charts[*chart])).collect()
+    }
+}
+
+impl Chart {
+    fn new(pattern: Pattern, places: &[Place], ranks: &[Ranks], months: usize) -> Self {
+        let (by_month, by_channel) = (pattern.has(Pattern::MONTH), pattern.has(Pattern::CHANNEL));
+        let width = if by_month {
+            months
+        } else if by_channel {
+            Channel::ALL.len()
+        } else {
+            1
+        };
+        let is_in = |(place, _): &(&Place, u32)| !pattern.has(Pattern::PROJECT) || place.project.is_some();
+        let masked = |(_, at): (&Place, u32)| (ranks[at as usize].of(pattern.fixed()), at);
+        let mut ranked: Vec<(Ranks, u32)> = places.iter().zip(0..).filter(is_in).map(masked).collect();
+        ranked.sort_unstable();
+        let mut of_group = vec![None; places.len()];
+        let mut example = Vec::new();
+        for one in ranked.chunk_by(|(ranks, _), (other, _)| ranks == other) {
+            for (_, group) in one {
+                of_group[*group as usize] = Some(number(example.len()));
+            }
+            example.push(one[0].1);
+        }
+        Self { pattern, of_group, example, width: number(width.max(1)) }
+    }
+
+    fn cell(&self, spot: Spot) -> Option<u32> {
+        let ground = self.of_group[spot.group as usize]? * self.width;
+        if self.pattern.has(Pattern::MONTH) {
+            return Some(ground + spot.month?);
+        }
+        Some(ground + if self.pattern.has(Pattern::CHANNEL) { spot.channel? } else { 0 })
+    }
+}
+
+/// The dimensions of a place that are a group's own, in the order in which cells are told.
+const GROUND: [Pattern; 6] =
+    [Pattern::KIND, Pattern::AREA, Pattern::UNIT, Pattern::MUNICIPALITY, Pattern::PROJECT, Pattern::GROUP];
+
+/// The rank of a place's value in each dimension of [`GROUND`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ranks([u32; GROUND.len()]);
+
+impl Ranks {
+    /// The ranks in the dimensions of a pattern alone.
+    fn of(mut self, pattern: Pattern) -> Self {
+        for (rank, dimension) in self.0.iter_mut().zip(GROUND) {
+            *rank = if pattern.has(dimension) { *rank } else { 0 };
+        }
+        self
+    }
+}
+
+fn ranks(places: &[Place]) -> Vec<Ranks> {
+    let ranked = [
+        rank(places, |place| place.kind),
+        rank(places, |place| place.area),
+        rank(places, |place| place.unit),
+        rank(places, |place| place.municipality.as_deref()),
+        rank(places, |place| place.project.as_deref()),
+        rank(places, |place| place.group),
+    ];
+    (0..places.len()).map(|at| Ranks(std::array::from_fn(|dimension| ranked[dimension][at]))).collect()
+}
+
+fn rank<'a, T: Ord>(places: &'a [Place], value: impl Fn(&'a Place) -> T) -> Vec<u32> {
+    let mut values: Vec<T> = places.iter().map(&value).collect();
+    values.sort_unstable();
+    values.dedup();
+    places.iter().map(|place| values.binary_search(&value(place)).map_or(0, number)).collect()
+}
+
+/// The months of a period, in their order.
+fn months(period: &RangeInclusive<NaiveDate>) -> Vec<Month> {
+    let mut months: Vec<Month> =
+        period.start().iter_days().take_while(|day| day <= period.end()).map(Month::of).collect();
+    months.dedup();
+    months
+}
+
+/// Groups, cells and months stay far below 2³².
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("a programme has fewer than 2^32 cells")
+}

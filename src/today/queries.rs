@@ -1,0 +1,282 @@
+//! What needs doing now, for one person: a fixed number of queries, whatever the size of the programme.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use entity::id::{GroupId, SessionId, StaffId};
+use entity::state::{
+    GroupKind, GroupStatus, MessageStatus, OfferStatus, ParticipationStatus, ReferralStatus, Role, SessionStatus,
+};
+use entity::{approval, group, message, offer, participation, referral, session, venue};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
+};
+
+use crate::access::Viewer;
+use crate::access::scope::{attended_by, led_by};
+use crate::error::Result;
+use crate::task::{self, TaskRow};
+
+/// The most lines of one list; the rest waits behind its link.
+const LINES: u64 = 20;
+/// How far back a sheet that was not filled is looked for.
+const UNFILLED: TimeDelta = TimeDelta::days(60);
+/// How soon before its start a group with free places is worth a word.
+const SOON: TimeDelta = TimeDelta::days(10);
+
+/// A session of today, or one whose sheet is not filled.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct SessionLine {
+    /// The session.
+    pub id: SessionId,
+    /// Its number in the group.
+    pub number: i32,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Its time zone.
+    pub timezone: String,
+    /// Its state.
+    pub status: SessionStatus,
+    /// The group's name.
+    pub group_name: String,
+    /// The group's kind.
+    pub kind: GroupKind,
+    /// The venue's name.
+    pub venue_name: Option<String>,
+    /// How many people are expected.
+    pub expected: i64,
+}
+
+/// A group with a number of things to do in it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct GroupCount {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// A plan that waits for its decision.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct PlanLine {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// When it was sent.
+    pub submitted_at: DateTime<Utc>,
+    /// When the decision is due.
+    pub due_at: DateTime<Utc>,
+}
+
+/// An own plan that came back to be mended.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ReturnedLine {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// What should change.
+    pub status_reason: Option<String>,
+}
+
+/// A group that begins soon and has free places.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct SoonLine {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// Its places.
+    pub capacity: i32,
+    /// The places taken.
+    pub taken: i64,
+}
+
+/// All that needs doing.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// Sessions of today.
+    pub sessions: Vec<SessionLine>,
+    /// Sessions that are over and whose sheet is not filled.
+    pub unfilled: Vec<SessionLine>,
+    /// Own groups with referrals to decide.
+    pub to_decide: Vec<GroupCount>,
+    /// Groups that asked the person for more about a referral.
+    pub asked_back: Vec<GroupCount>,
+    /// Groups with offers to the person's clients that wait for an answer.
+    pub offers: Vec<GroupCount>,
+    /// Own plans to mend.
+    pub returned: Vec<ReturnedLine>,
+    /// Plans to decide.
+    pub plans: Vec<PlanLine>,
+    /// Groups that begin soon with places free.
+    pub soon: Vec<SoonLine>,
+    /// Messages that could not be sent.
+    pub failed_messages: u64,
+    /// Tasks.
+    pub tasks: Vec<TaskRow>,
+}
+
+/// What needs doing now, by the person's roles.
+pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Result<Work> {
+    let mut work = Work { tasks: task::open_of(db, by.staff_id, LINES).await?, ..Work::default() };
+    if by.is(Role::Leader) {
+        (work.sessions, work.unfilled) = sessions(db, by.staff_id, now).await?;
+        work.to_decide = to_decide(db, by.staff_id).await?;
+        work.returned = returned(db, by.staff_id).await?;
+    }
+    if by.is(Role::Worker) {
+        work.asked_back = asked_back(db, by.staff_id).await?;
+        work.offers = offers(db, by.staff_id).await?;
+    }
+    if by.is(Role::Manager) {
+        work.plans = plans(db, by).await?;
+        work.soon = soon(db, by, now).await?;
+    }
+    if by.is(Role::Administrator) {
+        let failed = message::Entity::find().filter(message::COLUMN.status.eq(MessageStatus::Failed));
+        work.failed_messages = failed.count(db).await?;
+    }
+    Ok(work)
+}
+
+/// When the day begins that is so many days from now.
+fn midnight(now: DateTime<Utc>, days: i64) -> DateTime<Utc> {
+    let day = now.with_timezone(&Tz::Europe__Helsinki).date_naive() + TimeDelta::days(days);
+    let local = day.and_time(chrono::NaiveTime::MIN).and_local_timezone(Tz::Europe__Helsinki);
+    local.earliest().map_or(now, |at| at.to_utc())
+}
+
+/// The sessions of today, and those of earlier days whose sheet is not filled: the latest, the first of them first.
+async fn sessions(
+    db: &impl ConnectionTrait,
+    staff: StaffId,
+    now: DateTime<Utc>,
+) -> Result<(Vec<SessionLine>, Vec<SessionLine>)> {
+    let today = midnight(now, 0);
+    let unfilled = session::COLUMN.status.eq(SessionStatus::Planned).and(session::COLUMN.ends_at.lt(today));
+    let mut lines: Vec<SessionLine> = session::Entity::find()
+        .column_as(group::Column::Name, "group_name")
+        .column_as(group::Column::Kind, "kind")
+        .column_as(venue::Column::Name, "venue_name")
+        .expr_as(places_taken(), "expected")
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+        .join(JoinType::LeftJoin, session::Relation::Venue.def())
+        .filter(attended_by(staff))
+        .filter(session::COLUMN.starts_at.gt(now - UNFILLED))
+        .filter(session::COLUMN.starts_at.lt(midnight(now, 1)))
+        .filter(session::COLUMN.starts_at.gte(today).or(unfilled))
+        .order_by(session::Column::StartsAt, Order::Desc)
+        .order_by(session::Column::Id, Order::Desc)
+        .limit(2 * LINES)
+        .into_model()
+        .all(db)
+        .await?;
+    lines.reverse();
+    let of_today = lines.partition_point(|line| line.starts_at < today);
+    Ok((lines.split_off(of_today), lines))
+}
+
+/// The places taken in the group of the row.
+fn places_taken() -> SimpleExpr {
+    let taken = Query::select()
+        .expr(Func::count(Expr::col((participation::Entity, participation::Column::Id))))
+        .from(participation::Entity)
+        .and_where(
+            Expr::col((participation::Entity, participation::Column::GroupId))
+                .equals((group::Entity, group::Column::Id)),
+        )
+        .and_where(participation::COLUMN.status.is_in([ParticipationStatus::Confirmed, ParticipationStatus::Started]))
+        .take();
+    SimpleExpr::SubQuery(None, Box::new(taken.into()))
+}
+
+async fn to_decide(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<GroupCount>> {
+    let open = [ReferralStatus::Submitted, ReferralStatus::InReview];
+    by_group(db, referral::COLUMN.status.is_in(open).and(referral::Column::GroupId.in_subquery(led_by(staff)))).await
+}
+
+async fn asked_back(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<GroupCount>> {
+    let asked = referral::COLUMN.status.eq(ReferralStatus::InfoRequested);
+    by_group(db, asked.and(referral::COLUMN.referrer_id.eq(staff))).await
+}
+
+async fn offers(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<GroupCount>> {
+    let open = Query::select()
+        .column(offer::Column::ReferralId)
+        .from(offer::Entity)
+        .and_where(offer::COLUMN.status.eq(OfferStatus::Open))
+        .take();
+    by_group(db, referral::COLUMN.referrer_id.eq(staff).and(referral::Column::Id.in_subquery(open))).await
+}
+
+async fn by_group(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<GroupCount>> {
+    Ok(referral::Entity::find()
+        .select_only()
+        .column_as(group::Column::Id, "id")
+        .column_as(group::Column::Name, "name")
+        .expr_as(Func::count(Expr::col((referral::Entity, referral::Column::Id))), "count")
+        .join(JoinType::InnerJoin, referral::Relation::Group.def())
+        .filter(which)
+        .group_by(group::Column::Id)
+        .group_by(group::Column::Name)
+        .group_by(group::Column::NameSort)
+        .order_by(group::Column::NameSort, Order::Asc)
+        .limit(LINES)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+async fn returned(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<ReturnedLine>> {
+    Ok(group::Entity::find()
+        .filter(group::COLUMN.status.eq(GroupStatus::Returned))
+        .filter(group::Column::Id.in_subquery(led_by(staff)))
+        .order_by(group::Column::StatusAt, Order::Asc)
+        .limit(LINES)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+async fn plans(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<PlanLine>> {
+    Ok(approval::Entity::find()
+        .select_only()
+        .column_as(group::Column::Id, "id")
+        .column_as(group::Column::Name, "name")
+        .columns([approval::Column::SubmittedAt, approval::Column::DueAt])
+        .join(JoinType::InnerJoin, approval::Relation::Group.def())
+        .filter(approval::COLUMN.decided_at.is_null())
+        .filter(group::COLUMN.status.eq(GroupStatus::Submitted))
+        .filter(group::Column::UnitId.is_in(by.units.iter().copied()))
+        .order_by(approval::Column::DueAt, Order::Asc)
+        .limit(LINES)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+async fn soon(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Result<Vec<SoonLine>> {
+    Ok(group::Entity::find()
+        .select_only()
+        .columns([group::Column::Id, group::Column::Name, group::Column::StartsAt, group::Column::Capacity])
+        .expr_as(places_taken(), "taken")
+        .filter(group::COLUMN.status.is_in([GroupStatus::Recruiting, GroupStatus::ConfirmedToRun]))
+        .filter(group::COLUMN.starts_at.gt(now))
+        .filter(group::COLUMN.starts_at.lte(now + SOON))
+        .filter(group::Column::UnitId.is_in(by.units.iter().copied()))
+        .filter(Expr::col((group::Entity, group::Column::Capacity)).gt(places_taken()))
+        .order_by(group::Column::StartsAt, Order::Asc)
+        .limit(LINES)
+        .into_model()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,265 @@
+//! The page of "today".
+
+use chrono_tz::Tz;
+use entity::state::{Role, SessionStatus, TaskKind};
+use maud::{Markup, html};
+
+use super::Done;
+use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, Work};
+use crate::access::Viewer;
+use crate::people::client;
+use crate::task::{self, TaskRow};
+use crate::text::{t, t_with, when};
+use crate::web::components::{
+    AgendaItem, Button, Tone, agenda, chip, empty_state, notice, page_header, section, thing_row,
+};
+use crate::web::icon::Icon;
+use crate::web::page::Page;
+
+const ZONE: Tz = Tz::Europe__Helsinki;
+
+/// What needs doing now.
+pub fn today(page: &Page, by: &Viewer, work: &Work) -> Markup {
+    let l = page.language;
+    let date = page.now.with_timezone(&ZONE).date_naive();
+    let greeting = t_with(l, "today-greeting", &[("name", first_word(&by.name).into())]);
+    html! {
+        (page_header(&greeting, when::day(l, date), main_act(page, by)))
+        div.stack {
+            @if is_clear(work) { (empty_state(Icon::Check, &page.t("today-clear"), "")) }
+            (failures(page, work))
+            (sessions(page, by, work))
+            (unfilled(page, &work.unfilled))
+            (tasks(page, by, &work.tasks))
+            (returned(page, &work.returned))
+            (counts(page, "today-to-decide", &work.to_decide, |id| format!("/groups/{id}/referrals")))
+            (counts(page, "today-asked-back", &work.asked_back, |id| format!("/referrals?status=info_requested&group={id}")))
+            (counts(page, "today-offers", &work.offers, |id| format!("/referrals?status=offered&group={id}")))
+            (plans(page, &work.plans))
+            (soon(page, &work.soon))
+        }
+    }
+}
+
+fn first_word(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+fn is_clear(work: &Work) -> bool {
+    work.failed_messages == 0
+        && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
+        && work.returned.is_empty()
+        && [work.asked_back.len(), work.offers.len(), work.plans.len(), work.soon.len()].iter().sum::<usize>() == 0
+}
+
+/// The one thing the role most often begins with.
+fn main_act(page: &Page, by: &Viewer) -> Markup {
+    html! {
+        @if by.is(Role::Worker) { (Button::primary(&page.t("today-find")).icon(Icon::Search).link("/find")) }
+        @if by.is(Role::Leader) { (Button::secondary(&page.t("today-plan")).icon(Icon::Plus).link("/groups/new")) }
+        @if by.is(Role::Manager) { (Button::secondary(&page.t("today-figures")).icon(Icon::Chart).link("/statistics")) }
+        @if by.is(Role::DataProtectionOfficer) { (Button::primary(&page.t("today-log")).icon(Icon::Log).link("/log")) }
+    }
+}
+
+fn failures(page: &Page, work: &Work) -> Markup {
+    let text = t_with(page.language, "today-failed-messages", &[("n", work.failed_messages.into())]);
+    html! {
+        @if work.failed_messages > 0 {
+            (notice(Tone::Danger, html! { a href="/messages?status=failed" { (text) } }))
+        }
+    }
+}
+
+fn sessions(page: &Page, by: &Viewer, work: &Work) -> Markup {
+    html! {
+        @if !work.sessions.is_empty() {
+            (section(&page.t("today-sessions"), "", lines(page, &work.sessions, false)))
+        } @else if by.is(Role::Leader) && !is_clear(work) {
+            (section(&page.t("today-sessions"), "", html! { p.soft { (page.t("today-no-sessions")) } }))
+        }
+    }
+}
+
+fn unfilled(page: &Page, rows: &[SessionLine]) -> Markup {
+    html! {
+        @if !rows.is_empty() { (section(&page.t("today-unfilled"), "", lines(page, rows, true))) }
+    }
+}
+
+fn lines(page: &Page, rows: &[SessionLine], with_day: bool) -> Markup {
+    let times: Vec<String> = rows.iter().map(|row| time(page, row, with_day)).collect();
+    let links: Vec<String> = rows.iter().map(|row| format!("/sessions/{}", row.id)).collect();
+    let items: Vec<AgendaItem<'_>> = rows
+        .iter()
+        .zip(times.iter().zip(&links))
+        .map(|(row, (time, href))| AgendaItem {
+            time,
+            kind: row.kind,
+            title: &row.group_name,
+            href,
+            detail: detail(page, row),
+            action: action(page, row),
+        })
+        .collect();
+    agenda(page.language, &items)
+}
+
+fn time(page: &Page, row: &SessionLine, with_day: bool) -> String {
+    let zone = when::zone(&row.timezone);
+    if with_day {
+        when::span(page.language, zone, row.starts_at, row.ends_at)
+    } else {
+        when::hours(page.language, zone, row.starts_at, row.ends_at)
+    }
+}
+
+fn detail(page: &Page, row: &SessionLine) -> Markup {
+    let session = t_with(page.language, "today-session", &[("number", row.number.into())]);
+    let expected = t_with(page.language, "today-expected", &[("n", row.expected.into())]);
+    html! {
+        (session) " · " (expected)
+        @if let Some(venue) = &row.venue_name { " · " (venue) }
+    }
+}
+
+fn action(page: &Page, row: &SessionLine) -> Markup {
+    let sheet = format!("/sessions/{}/attendance", row.id);
+    html! {
+        @match row.status {
+            SessionStatus::Cancelled => (chip(Tone::Neutral, &page.t("today-cancelled"))),
+            SessionStatus::Held => (Button::quiet(&page.t("today-recorded")).icon(Icon::Check).link(&sheet)),
+            SessionStatus::Planned if row.ends_at <= page.now => {
+                (Button::primary(&page.t("today-fill")).link(&sheet))
+            },
+            SessionStatus::Planned => (Button::secondary(&page.t("today-sheet")).link(&sheet)),
+        }
+    }
+}
+
+fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
+    let list = html! {
+        ul.people.bare {
+            @for row in rows {
+                li {
+                    (thing_row(Icon::Check, (&task::name(page.language, row.kind), Some(&task_link(by, row))), task_detail(page, by, row), task_done(page, row)))
+                }
+            }
+        }
+    };
+    html! {
+        @if !rows.is_empty() { (section(&page.t("today-tasks"), "", list)) }
+    }
+}
+
+/// The page where the task is done; the rights of a client are looked after elsewhere than the work with the client.
+fn task_link(by: &Viewer, row: &TaskRow) -> String {
+    match (row.referral_id, row.session_id, row.client_id, row.group_id) {
+        (Some(id), ..) => format!("/referrals/{id}"),
+        (_, Some(id), ..) => format!("/sessions/{id}"),
+        (_, _, Some(id), _) if row.kind == TaskKind::AssignKeyWorker => format!("/clients/{id}/key-worker"),
+        (_, _, Some(id), _) if by.is(Role::DataProtectionOfficer) => format!("/log/{id}"),
+        (_, _, Some(id), _) => format!("/clients/{id}"),
+        (.., Some(id)) => format!("/groups/{id}"),
+        _ => "/".to_owned(),
+    }
+}
+
+fn task_detail(page: &Page, by: &Viewer, row: &TaskRow) -> Markup {
+    let due = when::day(page.language, row.due_at.with_timezone(&ZONE).date_naive());
+    let name = row.client_id.map(|id| {
+        let mut name = row.client_name.clone().unwrap_or_default();
+        client::veil(by, id, &mut name);
+        name
+    });
+    let about = [name.as_deref(), row.group_name.as_deref(), row.note.as_deref()];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    html! {
+        @if !about.is_empty() { (about) " · " }
+        @if row.due_at < page.now { (chip(Tone::Warning, &t_with(page.language, "today-late", &[("day", due.into())]))) }
+        @else { span.small { (t_with(page.language, "today-due", &[("day", due.into())])) } }
+    }
+}
+
+fn task_done(page: &Page, row: &TaskRow) -> Markup {
+    Button::quiet(&page.t("today-done")).icon(Icon::Check).post(&Done { id: row.id }.to_string())
+}
+
+fn counts<I: Fn(entity::id::GroupId) -> String>(page: &Page, key: &str, rows: &[GroupCount], link: I) -> Markup {
+    let waiting = |n: i64| t_with(page.language, "today-waiting", &[("n", n.into())]);
+    let list = html! {
+        ul.people.bare {
+            @for row in rows {
+                li {
+                    (thing_row(Icon::Group, (&row.name, Some(&link(row.id))), "", chip(Tone::Info, &waiting(row.count))))
+                }
+            }
+        }
+    };
+    html! {
+        @if !rows.is_empty() { (section(&t(page.language, key), "", list)) }
+    }
+}
+
+fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
+    let list = html! {
+        ul.people.bare {
+            @for row in rows {
+                @let reason = row.status_reason.as_deref().unwrap_or("");
+                li { (thing_row(Icon::Group, (&row.name, Some(&format!("/groups/{}", row.id))), reason, "")) }
+            }
+        }
+    };
+    html! {
+        @if !rows.is_empty() { (section(&page.t("today-returned"), "", list)) }
+    }
+}
+
+fn plans(page: &Page, rows: &[PlanLine]) -> Markup {
+    let l = page.language;
+    let list = html! {
+        ul.people.bare {
+            @for row in rows {
+                @let sent = when::day(l, row.submitted_at.with_timezone(&ZONE).date_naive());
+                @let due = when::day(l, row.due_at.with_timezone(&ZONE).date_naive());
+                li {
+                    (thing_row(
+                        Icon::Group,
+                        (&row.name, Some(&format!("/groups/{}", row.id))),
+                        t_with(l, "today-sent", &[("day", sent.into())]),
+                        html! {
+                            @if row.due_at < page.now { (chip(Tone::Warning, &t_with(l, "today-late", &[("day", due.into())]))) }
+                            @else { span.small { (t_with(l, "today-due", &[("day", due.into())])) } }
+                        },
+                    ))
+                }
+            }
+        }
+    };
+    html! {
+        @if !rows.is_empty() { (section(&page.t("today-plans"), "", list)) }
+    }
+}
+
+fn soon(page: &Page, rows: &[SoonLine]) -> Markup {
+    let l = page.language;
+    let list = html! {
+        ul.people.bare {
+            @for row in rows {
+                @let starts = when::day(l, row.starts_at.with_timezone(&ZONE).date_naive());
+                @let places = [("taken", row.taken.into()), ("capacity", row.capacity.into())];
+                li {
+                    (thing_row(
+                        Icon::Group,
+                        (&row.name, Some(&format!("/groups/{}", row.id))),
+                        t_with(l, "today-starts", &[("day", starts.into())]),
+                        chip(Tone::Warning, &t_with(l, "today-places", &places)),
+                    ))
+                }
+            }
+        }
+    };
+    html! {
+        @if !rows.is_empty() { (section(&page.t("today-soon"), "", list)) }
+    }
+}
