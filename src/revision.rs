@@ -1,24 +1,20 @@
 //! How often what hangs on a subject has changed: raised by the writing transaction, compared by feeds and caches.
 
-use chrono::{DateTime, Utc};
 use entity::revision;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
+use crate::access::Act;
 use crate::error::Result;
 
 /// Raises the revision of a subject: a client, a staff member, a group, a venue.
-pub async fn raise(tx: &DatabaseTransaction, now: DateTime<Utc>, subject: impl Into<Uuid>) -> Result<()> {
-    raise_all(tx, now, [subject.into()]).await
+pub async fn raise(act: Act<'_>, subject: impl Into<Uuid>) -> Result<()> {
+    raise_all(act, [subject.into()]).await
 }
 
 /// Raises the revisions of several subjects at once.
-pub async fn raise_all(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    subjects: impl IntoIterator<Item = Uuid>,
-) -> Result<()> {
+pub async fn raise_all(act: Act<'_>, subjects: impl IntoIterator<Item = Uuid>) -> Result<()> {
     let mut subjects: Vec<Uuid> = subjects.into_iter().collect();
     // One order for all writers, so that two of them never wait for each other in a circle.
     subjects.sort_unstable();
@@ -27,13 +23,13 @@ pub async fn raise_all(
         let rows = chunk.iter().map(|subject| revision::ActiveModel {
             subject_id: Set(*subject),
             number: Set(1),
-            changed_at: Set(now),
+            changed_at: Set(act.now),
         });
         let raised = OnConflict::column(revision::Column::SubjectId)
             .value(revision::Column::Number, Expr::col((revision::Entity, revision::Column::Number)).add(1))
-            .value(revision::Column::ChangedAt, now)
+            .value(revision::Column::ChangedAt, act.now)
             .to_owned();
-        revision::Entity::insert_many(rows).on_conflict(raised).exec_without_returning(tx).await?;
+        revision::Entity::insert_many(rows).on_conflict(raised).exec_without_returning(act.tx).await?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 
+use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::{acts, admin, audit, calendar, message, programme, rating, recruitment, reminder, web};
@@ -146,18 +147,19 @@ async fn claim(app: &App, job: &Job) -> Result<Option<DateTime<Utc>>> {
     let now = app.clock.now();
     let due = job.every.last_due(now);
     let tx = app.write().await?;
-    let claimed = !is_under_way(&tx, job, now).await? && take(&tx, job, (due, now)).await?;
+    let act = Act::of_system(&tx, now);
+    let claimed = !is_under_way(act, job).await? && take(&tx, job, (due, now)).await?;
     tx.commit().await?;
     Ok(claimed.then_some(due))
 }
 
 /// A run that is not finished keeps the job to itself until its lease ends: runs never overlap.
-async fn is_under_way(tx: &DatabaseTransaction, job: &Job, now: DateTime<Utc>) -> Result<bool> {
+async fn is_under_way(act: Act<'_>, job: &Job) -> Result<bool> {
     let running = job_run::Entity::find()
         .filter(job_run::COLUMN.name.eq(job.name))
         .filter(job_run::COLUMN.finished_at.is_null())
-        .filter(job_run::COLUMN.lease_until.gt(now));
-    Ok(running.count(tx).await? > 0)
+        .filter(job_run::COLUMN.lease_until.gt(act.now));
+    Ok(running.count(act.tx).await? > 0)
 }
 
 async fn take(tx: &DatabaseTransaction, job: &Job, (due, now): (DateTime<Utc>, DateTime<Utc>)) -> Result<bool> {

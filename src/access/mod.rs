@@ -3,12 +3,14 @@
 //! Owns `sign_in`. Roles leave the database only as [`Viewer`]; [`rights`] is the whole table, and [`scope`] turns its
 //! relations into conditions of a query.
 
+mod act;
 mod actor;
 pub mod rights;
 pub mod scope;
 mod sign_in;
 mod viewer;
 
+pub use act::Act;
 pub use actor::Actor;
 pub use sign_in::{COOKIE, SignIns, delete_sign_ins, insert_sign_in, revoke_sign_ins, viewer_of};
 pub use viewer::{Manager, Viewer};

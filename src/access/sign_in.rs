@@ -18,6 +18,7 @@ use sea_orm::{
 };
 
 use super::viewer::Viewer;
+use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::random;
@@ -148,24 +149,19 @@ async fn below(db: &impl ConnectionTrait, top: UnitId) -> Result<Vec<UnitId>> {
 }
 
 /// Opens a sign-in and answers its secret.
-pub async fn insert_sign_in(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    staff: StaffId,
-    agent: &str,
-) -> Result<String> {
+pub async fn insert_sign_in(act: Act<'_>, staff: StaffId, agent: &str) -> Result<String> {
     let secret = random::token();
     let row = sign_in::ActiveModel {
-        id: Set(random::id(now)),
+        id: Set(random::id(act.now)),
         staff_id: Set(staff),
         token_hash: Set(random::hash(&secret)),
         agent: Set(agent.chars().filter(|c| !c.is_control()).take(120).collect()),
-        created_at: Set(now),
-        seen_at: Set(now),
-        expires_at: Set(now + IDLE),
+        created_at: Set(act.now),
+        seen_at: Set(act.now),
+        expires_at: Set(act.now + IDLE),
         revoked_at: Set(None),
     };
-    row.insert(tx).await?;
+    row.insert(act.tx).await?;
     Ok(secret)
 }
 
@@ -181,20 +177,15 @@ pub enum SignIns {
 }
 
 /// Ends sign-ins of a person.
-pub async fn revoke_sign_ins(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    staff: StaffId,
-    which: SignIns,
-) -> Result<()> {
+pub async fn revoke_sign_ins(act: Act<'_>, staff: StaffId, which: SignIns) -> Result<()> {
     let open = Condition::all().add(sign_in::COLUMN.staff_id.eq(staff)).add(sign_in::COLUMN.revoked_at.is_null());
     let open = match which {
         SignIns::All => open,
         SignIns::Only(id) => open.add(sign_in::COLUMN.id.eq(id)),
         SignIns::AllBut(id) => open.add(sign_in::COLUMN.id.ne(id)),
     };
-    let ended = Expr::value(now);
-    sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended).filter(open).exec(tx).await?;
+    let ended = Expr::value(act.now);
+    sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended).filter(open).exec(act.tx).await?;
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ReferralId, StaffId};
 use entity::state::{ReferralStatus, TaskKind};
-use sea_orm::DatabaseTransaction;
 
+use crate::access::Act;
 use crate::access::Actor;
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
@@ -14,9 +14,9 @@ use crate::referral::{self, Side, Step};
 use crate::task;
 
 /// Takes up an offer for the client, who asks by the private link or through a worker.
-pub async fn confirm_offer(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: OfferId) -> Result<()> {
-    let done = referral::answer(tx, who, now, (id, ReferralStatus::Confirmed, side(who))).await;
-    done.map_err(|error| if side(who) == Side::Client { for_client(error) } else { error })
+pub async fn confirm_offer(act: Act<'_>, id: OfferId) -> Result<()> {
+    let done = referral::answer(act, (id, ReferralStatus::Confirmed, side(act.who))).await;
+    done.map_err(|error| if side(act.who) == Side::Client { for_client(error) } else { error })
 }
 
 /// What staff must settle is not the client's to know: who else is in the group, needs, the queue.
@@ -28,8 +28,8 @@ fn for_client(error: Error) -> Error {
 }
 
 /// Turns an offer down; the place goes to the next in line.
-pub async fn decline_offer(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: OfferId) -> Result<()> {
-    referral::answer(tx, who, now, (id, ReferralStatus::Declined, side(who))).await
+pub async fn decline_offer(act: Act<'_>, id: OfferId) -> Result<()> {
+    referral::answer(act, (id, ReferralStatus::Declined, side(act.who))).await
 }
 
 const fn side(who: Actor) -> Side {
@@ -50,7 +50,8 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
     }
     for group in enrolment::waiting_groups(app.db.read()).await? {
         let tx = app.write().await?;
-        referral::fill(&tx, now, group).await?;
+        let act = Act::of_system(&tx, now);
+        referral::fill(act, group).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -58,33 +59,35 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 async fn expire(app: &App, now: DateTime<Utc>, due: DueOffer) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     programme::lock_group(&tx, due.group_id).await?;
     let still = enrolment::offer_of(&tx, due.referral_id).await?.is_some_and(|open| open.id == due.id);
     if !still {
         return Ok(());
     }
     let step = Step::to(ReferralStatus::Expired, Side::System);
-    match referral::step(&tx, Actor::System, now, (due.referral_id, step)).await {
+    match referral::step(act, (due.referral_id, step)).await {
         // Answered a moment ago.
         Err(Error::Conflict(_)) => return Ok(()),
         other => other?,
     }
-    task::done_by_key(&tx, now, &referral::contact_key(due.id)).await?;
+    task::done_by_key(act, &referral::contact_key(due.id)).await?;
     Ok(tx.commit().await?)
 }
 
 /// Asks staff to reach a client who said yes to an offer that could not be confirmed.
-pub async fn ask_about_offer(tx: &DatabaseTransaction, now: DateTime<Utc>, id: OfferId) -> Result<()> {
-    let offer = enrolment::group_of_offer(tx, id).await?;
+pub async fn ask_about_offer(act: Act<'_>, id: OfferId) -> Result<()> {
+    let offer = enrolment::group_of_offer(act.tx, id).await?;
     let about = About { id, group: offer.group_id, client: offer.client_id, referral: offer.referral_id };
-    let referrer = referral::referrer(tx, offer.referral_id).await?;
-    ask_helper(tx, now, (about, referrer, offer.expires_at)).await
+    let referrer = referral::referrer(act.tx, offer.referral_id).await?;
+    ask_helper(act, (about, referrer, offer.expires_at)).await
 }
 
 async fn ask_to_reach(app: &App, now: DateTime<Utc>, soon: DueOffer) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     let about = About { id: soon.id, group: soon.group_id, client: soon.client_id, referral: soon.referral_id };
-    ask_helper(&tx, now, (about, soon.referrer_id, soon.expires_at)).await?;
+    ask_helper(act, (about, soon.referrer_id, soon.expires_at)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -97,12 +100,8 @@ struct About {
 }
 
 /// Asks whoever referred the client, or else whoever helps the client.
-async fn ask_helper(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (about, referrer, due): (About, Option<StaffId>, DateTime<Utc>),
-) -> Result<()> {
-    let helper = task::named_or_helper(tx, referrer, (about.group, about.client)).await?;
+async fn ask_helper(act: Act<'_>, (about, referrer, due): (About, Option<StaffId>, DateTime<Utc>)) -> Result<()> {
+    let helper = task::named_or_helper(act.tx, referrer, (about.group, about.client)).await?;
     let Some(helper) = helper else { return Ok(()) };
     let new = task::NewTask {
         key: referral::contact_key(about.id),
@@ -112,5 +111,5 @@ async fn ask_helper(
         referral: Some(about.referral),
         note: None,
     };
-    task::ask(tx, now, (TaskKind::ContactOffer, helper, due), new).await.map(drop)
+    task::ask(act, (TaskKind::ContactOffer, helper, due), new).await.map(drop)
 }

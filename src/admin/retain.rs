@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::{calendar, message, people};
@@ -11,9 +12,10 @@ use crate::{calendar, message, people};
 /// Forgets sign-ins, tokens and links that have ended, what calendars of long ago showed, and the texts of old messages.
 pub async fn retain(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
-    people::forget_sign_ins(&tx, now).await?;
-    people::client::forget_links(&tx, now).await?;
-    calendar::forget(&tx, now).await?;
-    message::forget_texts(&tx, now).await?;
+    let act = Act::of_system(&tx, now);
+    people::forget_sign_ins(act).await?;
+    people::client::forget_links(act).await?;
+    calendar::forget(act).await?;
+    message::forget_texts(act).await?;
     Ok(tx.commit().await?)
 }

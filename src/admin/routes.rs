@@ -7,6 +7,7 @@ use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
 
 use super::{leave, paths, queries, rules, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -60,7 +61,8 @@ async fn add_unit(
 async fn save_unit(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<()> {
     let (parent, kind, name) = rules::unit(form)?;
     let tx = app.write().await?;
-    people::add_unit(&tx, by.actor(), page.now, (parent, kind, &name)).await?;
+    let act = Act::new(&tx, by.actor(), page.now);
+    people::add_unit(act, (parent, kind, &name)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -78,7 +80,8 @@ async fn save_staff(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<
     let password = random::token();
     new.password_hash = Some(app.passwords.hash(&password).await?);
     let tx = app.write().await?;
-    people::add_staff(&tx, by.actor(), page.now, new).await?;
+    let act = Act::new(&tx, by.actor(), page.now);
+    people::add_staff(act, new).await?;
     tx.commit().await?;
     Ok(password)
 }
@@ -87,16 +90,18 @@ async fn reset(at: paths::Reset, page: Page, by: Viewer, State(app): State<App>)
     let password = random::token();
     let hash = app.passwords.hash(&password).await?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     people::staff_exists(&tx, at.id).await?;
-    people::reset_password(&tx, by.actor(), page.now, (at.id, hash)).await?;
+    people::reset_password(act, (at.id, hash)).await?;
     tx.commit().await?;
     draw(&app, &page, &Form::default(), Some(&password)).await
 }
 
 async fn sign_out(at: paths::SignOut, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     people::staff_exists(&tx, at.id).await?;
-    people::end_sign_ins(&tx, by.actor(), app.clock.now(), at.id).await?;
+    people::end_sign_ins(act, at.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("admin-signed-out")), Redirect::to(paths::Index::PATH)).into_response())
 }
@@ -111,8 +116,9 @@ async fn set_active(
     let active = form.ticked("active");
     not_oneself(&by, at.id)?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     people::staff_exists(&tx, at.id).await?;
-    leave::set_active(&tx, by.actor(), app.clock.now(), (at.id, active)).await?;
+    leave::set_active(act, (at.id, active)).await?;
     tx.commit().await?;
     let key = if active { "admin-opened" } else { "admin-closed" };
     Ok((jar.add(flash(key)), Redirect::to(paths::Index::PATH)).into_response())

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
 use super::routes::write;
 use super::rules::{self, Entry, Figures, Guest};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -126,7 +127,8 @@ impl From<SheetBody> for rules::Sheet {
 pub async fn show(Path(id): Path<SessionId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Attendance>> {
     let attendance = read(app.db.read(), &by, id).await?;
     let tx = app.write().await?;
-    audit::seen_all(&tx, by.actor(), app.clock.now(), &attendance.clients(), "attendance").await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    audit::seen_all(act, &attendance.clients(), "attendance").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, attendance))
 }
@@ -148,14 +150,15 @@ pub async fn record(
 ) -> Result<Tagged<Attendance>> {
     let sheet = rules::Sheet::from(body);
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let standing = queries::standing(&tx, &by, id).await?;
     if headers.contains_key(axum::http::header::IF_MATCH) {
         check_if_match(&headers, &whole(standing.clone()))?;
     }
-    let mut attendance = whole(write(&tx, &by, app.clock.now(), standing, &sheet).await?);
+    let mut attendance = whole(write(act, &by, standing, &sheet).await?);
     let tag = etag(&attendance);
     attendance.entries.retain(|line| sheet.entries.iter().any(|sent| sent.participation == line.participation_id));
-    audit::seen_all(&tx, by.actor(), app.clock.now(), &attendance.clients(), "attendance").await?;
+    audit::seen_all(act, &attendance.clients(), "attendance").await?;
     tx.commit().await?;
     Ok(Tagged(tag, attendance))
 }

@@ -11,6 +11,7 @@ use super::queries::{SessionRow, Standing};
 use super::rules::Sheet;
 use super::views::{Grid, Shown};
 use super::{api, paths, queries, rules, service, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -60,10 +61,11 @@ async fn record(
 
 async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let standing = queries::standing(&tx, by, session.id).await?;
     let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
     let sheet = rules::read(form, &people, standing.session.openness)?;
-    write(&tx, by, app.clock.now(), standing, &sheet).await.map_err(|error| match error {
+    write(act, by, standing, &sheet).await.map_err(|error| match error {
         Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
         other => other,
     })?;
@@ -71,21 +73,15 @@ async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Resu
 }
 
 /// Records a sheet whose known guests are all within the viewer's reach.
-pub(super) async fn write(
-    tx: &sea_orm::DatabaseTransaction,
-    by: &Viewer,
-    now: chrono::DateTime<chrono::Utc>,
-    standing: Standing,
-    sheet: &Sheet,
-) -> Result<Standing> {
+pub(super) async fn write(act: Act<'_>, by: &Viewer, standing: Standing, sheet: &Sheet) -> Result<Standing> {
     let named: Vec<ClientId> = sheet.guests.iter().flatten().filter_map(|guest| guest.client).collect();
     if !named.is_empty() {
-        let reached = queries::reached(tx, by, &named).await?;
+        let reached = queries::reached(act.tx, by, &named).await?;
         if let Some(at) = sheet.guests.iter().flatten().position(|g| g.client.is_some_and(|c| !reached.contains(&c))) {
             return Err(Error::Invalid(vec![Fault::of(format!("walk_ins[{at}].client_id"), "fault-choice")]));
         }
     }
-    service::record(tx, by.actor(), now, standing, sheet).await
+    service::record(act, standing, sheet).await
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &Form) -> Result<Response> {
@@ -130,6 +126,7 @@ async fn grid(at: paths::Grid, page: Page, by: Viewer, State(app): State<App>) -
 
 async fn log(app: &App, by: &Viewer, page: &Page, clients: &[ClientId], what: &str) -> Result<()> {
     let tx = app.write().await?;
-    audit::seen_all(&tx, by.actor(), page.now, clients, what).await?;
+    let act = Act::new(&tx, by.actor(), page.now);
+    audit::seen_all(act, clients, what).await?;
     Ok(tx.commit().await?)
 }

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
 use super::rules::{self, About, Guest, Mark, Sheet, is_present};
+use crate::access::Act;
 use crate::access::Actor;
 use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
@@ -25,13 +26,7 @@ type Changed = (Mark, Option<attendance::Model>);
 ///
 /// The first marks make the session held, a first presence starts the place, a correction that leaves none takes the
 /// start back, and two misses in a row make a task for the key worker.
-pub async fn record(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    mut standing: Standing,
-    sheet: &Sheet,
-) -> Result<Standing> {
+pub async fn record(act: Act<'_>, mut standing: Standing, sheet: &Sheet) -> Result<Standing> {
     let session = &standing.session;
     let id = session.id;
     if session.status == SessionStatus::Cancelled {
@@ -39,35 +34,36 @@ pub async fn record(
     }
     let about = About {
         length: rules::length(session.starts_at, session.ends_at),
-        open: rules::is_open(session.starts_at, now),
+        open: rules::is_open(session.starts_at, act.now),
         openness: session.openness,
         people: &standing.on_sheet(),
     };
     let marks = rules::check(sheet, about)?;
-    let holds = rules::holds(&marks, now >= session.starts_at) || somebody_else(sheet);
+    let holds = rules::holds(&marks, act.now >= session.starts_at) || somebody_else(sheet);
     let changed = rules::changes(marks, &standing.marks);
-    write(tx, who.staff(), now, id, &changed).await?;
-    let guests = write_guests(tx, who, now, &standing, sheet.guests.as_deref()).await?;
+    write(act, act.who.staff(), id, &changed).await?;
+    let guests = write_guests(act, &standing, sheet.guests.as_deref()).await?;
     let counted = sheet.head_count.is_some() && sheet.head_count != session.head_count;
     if counted {
-        programme::count_heads(tx, now, id, sheet.head_count).await?;
+        programme::count_heads(act, id, sheet.head_count).await?;
     }
     let held = holds && session.status == SessionStatus::Planned;
     if held {
-        programme::hold_session(tx, who, now, id).await?;
+        programme::hold_session(act, id).await?;
     }
     if !changed.is_empty() || guests || counted {
-        follow(tx, (who, now), session, &changed).await?;
-        revision::raise(tx, now, session.group_id).await?;
-        log(tx, who, now, id, &changed).await?;
+        follow(act.tx, (act.who, act.now), session, &changed).await?;
+        revision::raise(act, session.group_id).await?;
+        log(act, id, &changed).await?;
     }
     if held || counted {
-        standing.session = queries::any_session(tx, id).await?;
+        standing.session = queries::any_session(act.tx, id).await?;
     }
     if guests {
-        standing.guests = queries::guests(tx, id).await?;
+        standing.guests = queries::guests(act.tx, id).await?;
     }
-    standing.marks = rules::replaced(standing.marks, changed.iter().map(|(mark, _)| row(who.staff(), now, id, mark)));
+    standing.marks =
+        rules::replaced(standing.marks, changed.iter().map(|(mark, _)| row(act.who.staff(), act.now, id, mark)));
     Ok(standing)
 }
 
@@ -78,62 +74,45 @@ fn somebody_else(sheet: &Sheet) -> bool {
 /// Marks that a client has said not to come, before the session and without making it held.
 ///
 /// The place in the group stays; only in an open group somebody else may come in its stead.
-pub async fn notify_absence(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: SessionId,
-    client: ClientId,
-) -> Result<()> {
-    say(tx, who, now, (id, client, AttendanceStatus::AbsentNotified)).await
+pub async fn notify_absence(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
+    say(act, (id, client, AttendanceStatus::AbsentNotified)).await
 }
 
 /// Marks that a client who has said not to come does come after all.
-pub async fn notify_coming(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: SessionId,
-    client: ClientId,
-) -> Result<()> {
-    say(tx, who, now, (id, client, AttendanceStatus::Unrecorded)).await
+pub async fn notify_coming(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
+    say(act, (id, client, AttendanceStatus::Unrecorded)).await
 }
 
-async fn say(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, client, status): (SessionId, ClientId, AttendanceStatus),
-) -> Result<()> {
-    let session = queries::locked(tx, id).await?;
-    if session.status != SessionStatus::Planned || now >= session.ends_at {
+async fn say(act: Act<'_>, (id, client, status): (SessionId, ClientId, AttendanceStatus)) -> Result<()> {
+    let session = queries::locked(act.tx, id).await?;
+    if session.status != SessionStatus::Planned || act.now >= session.ends_at {
         return Err(Error::conflict("attendance-too-late"));
     }
-    let people = queries::participants(tx, None, session.group_id).await?;
+    let people = queries::participants(act.tx, None, session.group_id).await?;
     let expected =
         |person: &&Participant| person.client_id == client && person.is_expected(session.starts_at, session.ends_at);
     let place = people.iter().find(expected).or_not_found()?;
     let mark = Mark { participation: place.id, client, status, minutes: 0, note: None };
-    let changed = rules::changes(vec![mark], &queries::marks(tx, id).await?);
+    let changed = rules::changes(vec![mark], &queries::marks(act.tx, id).await?);
     if changed.is_empty() {
         return Ok(());
     }
-    write(tx, who.staff(), now, id, &changed).await?;
-    revision::raise(tx, now, session.group_id).await?;
-    let act = match status {
+    write(act, act.who.staff(), id, &changed).await?;
+    revision::raise(act, session.group_id).await?;
+    let name = match status {
         AttendanceStatus::AbsentNotified => "attendance.absence_notified",
         _ => "attendance.absence_taken_back",
     };
-    audit::changed(tx, who, now, Change::of(act, "session", id).client(client)).await
+    audit::changed(act, Change::of(name, "session", id).client(client)).await
 }
 
 /// Takes back who has said not to come to a session that moves to another day: it was said of the old one.
-pub async fn forget_absences(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: SessionId) -> Result<()> {
-    let marks = queries::marks(tx, id).await?;
+pub async fn forget_absences(act: Act<'_>, id: SessionId) -> Result<()> {
+    let marks = queries::marks(act.tx, id).await?;
     let away = marks.iter().filter(|mark| mark.status == AttendanceStatus::AbsentNotified);
     let clients: Vec<ClientId> = away.map(|mark| mark.client_id).collect();
     for client in clients {
-        notify_coming(tx, who, now, id, client).await?;
+        notify_coming(act, id, client).await?;
     }
     Ok(())
 }
@@ -153,17 +132,11 @@ fn row(by: Option<StaffId>, now: DateTime<Utc>, session: SessionId, mark: &Mark)
 }
 
 /// Writes the changed marks, and keeps what they said before.
-async fn write(
-    tx: &DatabaseTransaction,
-    by: Option<StaffId>,
-    now: DateTime<Utc>,
-    session: SessionId,
-    changed: &[Changed],
-) -> Result<()> {
+async fn write(act: Act<'_>, by: Option<StaffId>, session: SessionId, changed: &[Changed]) -> Result<()> {
     if changed.is_empty() {
         return Ok(());
     }
-    let rows = changed.iter().map(|(mark, _)| row(by, now, session, mark).into_active_model().reset_all());
+    let rows = changed.iter().map(|(mark, _)| row(by, act.now, session, mark).into_active_model().reset_all());
     let replace = OnConflict::columns([attendance::Column::SessionId, attendance::Column::ParticipationId])
         .update_columns([
             attendance::Column::Status,
@@ -173,10 +146,10 @@ async fn write(
             attendance::Column::RecordedBy,
         ])
         .to_owned();
-    attendance::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
+    attendance::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(act.tx).await?;
     let kept =
         changed.iter().filter_map(|(_, before)| before.clone()).map(|before| attendance_correction::ActiveModel {
-            id: Set(random::id(now)),
+            id: Set(random::id(act.now)),
             session_id: Set(before.session_id),
             participation_id: Set(before.participation_id),
             status: Set(before.status),
@@ -184,24 +157,22 @@ async fn write(
             note: Set(before.note),
             recorded_at: Set(before.recorded_at),
             recorded_by: Set(before.recorded_by),
-            corrected_at: Set(now),
+            corrected_at: Set(act.now),
         });
     let kept: Vec<_> = kept.collect();
     if !kept.is_empty() {
-        attendance_correction::Entity::insert_many(kept).exec_without_returning(tx).await?;
+        attendance_correction::Entity::insert_many(kept).exec_without_returning(act.tx).await?;
     }
     Ok(())
 }
 
 /// Makes those who came besides what the sheet says; whether anything changed.
 async fn write_guests(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
+    act: Act<'_>,
     Standing { session, guests: before, .. }: &Standing,
     guests: Option<&[Guest]>,
 ) -> Result<bool> {
-    let (Some(guests), Some(by)) = (guests, who.staff()) else { return Ok(false) };
+    let (Some(guests), Some(by)) = (guests, act.who.staff()) else { return Ok(false) };
     let alias = |guest: &Guest| guest.alias.as_deref().map(|alias| alias.trim().to_owned());
     let same = |row: &GuestRow, guest: &Guest| {
         row.client_id == guest.client
@@ -212,21 +183,21 @@ async fn write_guests(
         before.iter().filter(|row| !guests.iter().any(|guest| same(row, guest))).map(|row| row.id).collect();
     let new = guests.iter().filter(|guest| !before.iter().any(|row| same(row, guest)));
     let rows = new.map(|guest| walk_in::ActiveModel {
-        id: Set(random::id(now)),
+        id: Set(random::id(act.now)),
         session_id: Set(session.id),
         client_id: Set(guest.client),
         alias: Set(alias(guest)),
         minutes: Set(guest.minutes.unwrap_or_else(|| rules::length(session.starts_at, session.ends_at))),
-        recorded_at: Set(now),
+        recorded_at: Set(act.now),
         recorded_by: Set(by),
     });
     let rows: Vec<_> = rows.collect();
     let changed = !gone.is_empty() || !rows.is_empty();
     if !gone.is_empty() {
-        walk_in::Entity::delete_many().filter(walk_in::COLUMN.id.is_in(gone)).exec(tx).await?;
+        walk_in::Entity::delete_many().filter(walk_in::COLUMN.id.is_in(gone)).exec(act.tx).await?;
     }
     if !rows.is_empty() {
-        walk_in::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        walk_in::Entity::insert_many(rows).exec_without_returning(act.tx).await?;
     }
     Ok(changed)
 }
@@ -242,9 +213,9 @@ async fn follow(
     let moved = changed.iter().filter(|(mark, before)| is_present(mark.status) != was_there(before));
     let moved: Vec<ParticipationId> = moved.map(|(mark, _)| mark.participation).collect();
     if !moved.is_empty() {
-        referral::by_marks(tx, who, now, &moved).await?;
+        referral::by_marks(Act::new(tx, who, now), &moved).await?;
     }
-    misses(tx, now, (session.id, session.group_id), changed).await
+    misses(Act::of_system(tx, now), (session.id, session.group_id), changed).await
 }
 
 /// A second miss in a row that changed marks have reached or taken back.
@@ -255,26 +226,21 @@ struct SecondMiss {
 }
 
 /// Has those called who have missed twice in a row, and takes back what a correction has answered.
-async fn misses(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (session, group): (SessionId, GroupId),
-    changed: &[Changed],
-) -> Result<()> {
-    let (reached, gone) = second_misses(tx, session, changed).await?;
-    task::done_by_keys(tx, now, &gone.into_iter().map(|miss| miss.key).collect::<Vec<_>>()).await?;
+async fn misses(act: Act<'_>, (session, group): (SessionId, GroupId), changed: &[Changed]) -> Result<()> {
+    let (reached, gone) = second_misses(act.tx, session, changed).await?;
+    task::done_by_keys(act, &gone.into_iter().map(|miss| miss.key).collect::<Vec<_>>()).await?;
     if reached.is_empty() {
         return Ok(());
     }
     let clients: Vec<ClientId> = reached.iter().map(|miss| miss.client).collect();
-    let helpers = task::helpers(tx, group, &clients).await?;
-    task::reopen_by_keys(tx, &reached.iter().map(|miss| miss.key.clone()).collect::<Vec<_>>()).await?;
+    let helpers = task::helpers(act.tx, group, &clients).await?;
+    task::reopen_by_keys(act.tx, &reached.iter().map(|miss| miss.key.clone()).collect::<Vec<_>>()).await?;
     let new = reached.into_iter().filter_map(|miss| {
         let (client, session) = (Some(miss.client), Some(miss.session));
         let new = NewTask { key: miss.key, client, group: Some(group), session, ..NewTask::default() };
         Some((*helpers.get(&miss.client)?, new))
     });
-    task::ask_all(tx, now, (TaskKind::TwoMisses, now + CALL), new.collect()).await.map(drop)
+    task::ask_all(act, (TaskKind::TwoMisses, act.now + CALL), new.collect()).await.map(drop)
 }
 
 /// The second misses in a row that changed marks of a session have brought about, and those they have undone.
@@ -314,18 +280,12 @@ fn key(participation: ParticipationId, session: SessionId) -> String {
 }
 
 /// One row in the log of each client whose mark changed; one of the session alone when only others were counted.
-async fn log(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    session: SessionId,
-    changed: &[Changed],
-) -> Result<()> {
+async fn log(act: Act<'_>, session: SessionId, changed: &[Changed]) -> Result<()> {
     let recorded = || Change::of("attendance.recorded", "session", session);
     let marked = |(mark, before): &Changed| {
         let details = json!({ "status": mark.status.code(), "corrected": before.is_some() });
         recorded().client(mark.client).details(details)
     };
     let rows = if changed.is_empty() { vec![recorded()] } else { changed.iter().map(marked).collect() };
-    audit::changed_all(tx, who, now, rows).await
+    audit::changed_all(act, rows).await
 }

@@ -3,14 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ClientId;
 use entity::{access_log, change_log, disclosure_log, log_seal};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, Set,
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::seal::{self, Log};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::random;
@@ -56,17 +54,17 @@ impl Change {
 }
 
 /// Logs a change.
-pub async fn changed(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, change: Change) -> Result<()> {
-    changed_all(tx, who, now, vec![change]).await
+pub async fn changed(act: Act<'_>, change: Change) -> Result<()> {
+    changed_all(act, vec![change]).await
 }
 
 /// Logs several changes of one act, as of an import.
-pub async fn changed_all(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, changes: Vec<Change>) -> Result<()> {
-    let (actor_kind, actor_id) = who.parts();
+pub async fn changed_all(act: Act<'_>, changes: Vec<Change>) -> Result<()> {
+    let (actor_kind, actor_id) = act.who.parts();
     for chunk in changes.chunks(1000) {
         let rows = chunk.iter().map(|change| change_log::ActiveModel {
-            id: Set(random::id(now)),
-            at: Set(now),
+            id: Set(random::id(act.now)),
+            at: Set(act.now),
             actor_kind: Set(actor_kind),
             actor_id: Set(actor_id),
             act: Set(change.act.to_owned()),
@@ -75,58 +73,40 @@ pub async fn changed_all(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc
             client_id: Set(change.client),
             details: Set(change.details.clone()),
         });
-        change_log::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        change_log::Entity::insert_many(rows).exec_without_returning(act.tx).await?;
     }
     Ok(())
 }
 
 /// Logs that a client's data was seen, searched or exported.
-pub async fn seen(
-    tx: &impl ConnectionTrait,
-    who: Actor,
-    now: DateTime<Utc>,
-    client: ClientId,
-    what: &str,
-) -> Result<()> {
-    seen_all(tx, who, now, &[client], what).await
+pub async fn seen(act: Act<'_>, client: ClientId, what: &str) -> Result<()> {
+    seen_all(act, &[client], what).await
 }
 
 /// Logs that the data of several clients was seen at once, as on a roster.
-pub async fn seen_all(
-    tx: &impl ConnectionTrait,
-    who: Actor,
-    now: DateTime<Utc>,
-    clients: &[ClientId],
-    what: &str,
-) -> Result<()> {
-    let (actor_kind, actor_id) = who.parts();
+pub async fn seen_all(act: Act<'_>, clients: &[ClientId], what: &str) -> Result<()> {
+    let (actor_kind, actor_id) = act.who.parts();
     for chunk in clients.chunks(1000) {
         let rows = chunk.iter().map(|client| access_log::ActiveModel {
-            id: Set(random::id(now)),
-            at: Set(now),
+            id: Set(random::id(act.now)),
+            at: Set(act.now),
             actor_kind: Set(actor_kind),
             actor_id: Set(actor_id),
             client_id: Set(*client),
             what: Set(what.to_owned()),
             reason: Set(None),
         });
-        access_log::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        access_log::Entity::insert_many(rows).exec_without_returning(act.tx).await?;
     }
     Ok(())
 }
 
 /// Logs a disclosure of a client's data to someone outside: to whom, what and on what ground (act 703/2023).
-pub async fn disclosed(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    client: ClientId,
-    (recipient, what, ground): (&str, &str, &str),
-) -> Result<()> {
-    let (actor_kind, actor_id) = who.parts();
+pub async fn disclosed(act: Act<'_>, client: ClientId, (recipient, what, ground): (&str, &str, &str)) -> Result<()> {
+    let (actor_kind, actor_id) = act.who.parts();
     let row = disclosure_log::ActiveModel {
-        id: Set(random::id(now)),
-        at: Set(now),
+        id: Set(random::id(act.now)),
+        at: Set(act.now),
         actor_kind: Set(actor_kind),
         actor_id: Set(actor_id),
         client_id: Set(client),
@@ -134,38 +114,39 @@ pub async fn disclosed(
         what: Set(what.to_owned()),
         ground: Set(ground.to_owned()),
     };
-    row.insert(tx).await?;
+    row.insert(act.tx).await?;
     Ok(())
 }
 
 /// Seals what is due, as a job.
 pub async fn seal_logs(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
-    seal_due(&tx, now).await?;
+    let act = Act::of_system(&tx, now);
+    seal_due(act).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Seals the settled rows of every log that no seal covers yet.
-pub async fn seal_due(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+pub async fn seal_due(act: Act<'_>) -> Result<()> {
     for log in Log::ALL {
-        let last = last_seal(tx, *log).await?;
+        let last = last_seal(act.tx, *log).await?;
         let after = last.as_ref().map(|seal| seal.upto);
-        let rows = log.lines(tx, after, now - SETTLED).await?;
+        let rows = log.lines(act.tx, after, act.now - SETTLED).await?;
         if rows.is_empty() {
             continue;
         }
         let before = last.as_ref().map_or("", |seal| seal.hash.as_str());
         let row = log_seal::ActiveModel {
-            id: Set(random::id(now)),
+            id: Set(random::id(act.now)),
             log: Set(log.name().to_owned()),
             number: Set(last.as_ref().map_or(1, |seal| seal.number + 1)),
-            upto: Set(now - SETTLED),
+            upto: Set(act.now - SETTLED),
             rows: Set(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
             hash: Set(seal::chain(before, &rows)),
-            sealed_at: Set(now),
+            sealed_at: Set(act.now),
         };
-        row.insert(tx).await?;
+        row.insert(act.tx).await?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::rules::{self, Addresses};
 use super::{routes, service};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -87,8 +88,9 @@ pub async fn create(
 ) -> Result<(StatusCode, Extension<ToldOnce>, axum::Json<CalendarLink>)> {
     let new = rules::read(&by, &Form::default().overlay(&new))?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     service::check_reach(&tx, &by, &new).await?;
-    let (id, token) = service::make(&tx, by.actor(), app.clock.now(), new).await?;
+    let (id, token) = service::make(act, new).await?;
     let row = service::own(&tx, by.actor(), id).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))
@@ -103,7 +105,8 @@ pub async fn rotate(
     State(app): State<App>,
 ) -> Result<(Extension<ToldOnce>, axum::Json<CalendarLink>)> {
     let tx = app.write().await?;
-    let token = service::rotate(&tx, by.actor(), app.clock.now(), id).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    let token = service::rotate(act, id).await?;
     let row = service::own(&tx, by.actor(), id).await?;
     tx.commit().await?;
     Ok((Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))

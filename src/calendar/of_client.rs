@@ -1,6 +1,5 @@
 //! What becomes of a client's calendars when the client is erased, or turns out to be the same person as another.
 
-use chrono::{DateTime, Utc};
 use entity::id::ClientId;
 use entity::{calendar_link, feed_event};
 use sea_orm::sea_query::Expr;
@@ -9,25 +8,26 @@ use sea_orm::{
 };
 
 use super::audience::Audience;
+use crate::access::Act;
 use crate::error::Result;
 use entity::state::{FeedKind, FeedTitles, Language};
 
 /// Ends every calendar that shows the client, whoever holds it, and forgets what was shown and by what it was read.
-pub async fn erase(tx: &DatabaseTransaction, now: DateTime<Utc>, client: ClientId) -> Result<()> {
+pub async fn erase(act: Act<'_>, client: ClientId) -> Result<()> {
     let nothing = || Expr::value(Option::<String>::None);
     calendar_link::Entity::update_many()
-        .col_expr(calendar_link::Column::RevokedAt, Expr::value(now))
+        .col_expr(calendar_link::Column::RevokedAt, Expr::value(act.now))
         .filter(calendar_link::COLUMN.client_id.eq(client))
         .filter(calendar_link::COLUMN.revoked_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     calendar_link::Entity::update_many()
         .col_expr(calendar_link::Column::Label, nothing())
         .col_expr(calendar_link::Column::FetchedBy, nothing())
         .filter(calendar_link::COLUMN.client_id.eq(client))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
-    feed_event::Entity::delete_many().filter(shown_to(client)).exec(tx).await?;
+    feed_event::Entity::delete_many().filter(shown_to(client)).exec(act.tx).await?;
     Ok(())
 }
 

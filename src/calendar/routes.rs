@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use super::paths::Address;
 use super::rules::Addresses;
 use super::{api, paths, queries, rules, service, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope::PUBLISHED;
@@ -72,15 +73,17 @@ async fn make(app: &App, by: &Viewer, form: &Form) -> Result<(String, FeedKind)>
     let new = rules::read(by, &form.clone().set("kind", kind).set("subject_id", subject))?;
     let kind = new.kind;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     service::check_reach(&tx, by, &new).await?;
-    let token = service::new_link(&tx, by.actor(), app.clock.now(), new).await?;
+    let token = service::new_link(act, new).await?;
     tx.commit().await?;
     Ok((token, kind))
 }
 
 async fn rotate(at: paths::Rotate, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
-    let token = service::rotate(&tx, by.actor(), app.clock.now(), at.id).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    let token = service::rotate(act, at.id).await?;
     tx.commit().await?;
     let new = Addresses::private(&app.config.base_url, &token, &page.t("feed-title"));
     draw(&app, &page, &by, &Form::default(), Some(&new)).await
@@ -98,7 +101,8 @@ async fn revoke(
 
 pub(super) async fn end(app: &App, by: &Viewer, id: CalendarLinkId) -> Result<()> {
     let tx = app.write().await?;
-    service::revoke(&tx, by.actor(), app.clock.now(), id).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    service::revoke(act, id).await?;
     tx.commit().await?;
     Ok(())
 }

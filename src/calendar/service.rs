@@ -7,12 +7,13 @@ use entity::state::FeedKind;
 use entity::{client, feed_event, group, session, venue};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, Set,
 };
 
 use super::cache::Feeds;
 use super::rules::{self, NewLink, program};
+use crate::access::Act;
 use crate::access::Actor;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -28,19 +29,14 @@ const LINKS_KEPT: TimeDelta = TimeDelta::days(365);
 const SHOWN_KEPT: TimeDelta = TimeDelta::days(400);
 
 /// Makes a link and answers its token, which is never seen again.
-pub async fn new_link(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewLink) -> Result<String> {
-    Ok(make(tx, who, now, new).await?.1)
+pub async fn new_link(act: Act<'_>, new: NewLink) -> Result<String> {
+    Ok(make(act, new).await?.1)
 }
 
 /// Makes a link and answers its id and its token.
-pub async fn make(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    new: NewLink,
-) -> Result<(CalendarLinkId, String)> {
+pub async fn make(act: Act<'_>, new: NewLink) -> Result<(CalendarLinkId, String)> {
     if let Some(id) = new.client_id {
-        let person = client::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+        let person = client::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
         // A worker's own calendar is nothing that others at the client's home can see.
         let suits = match new.staff_id {
             None => rules::suits_client(person.address_protection, person.channel),
@@ -50,7 +46,7 @@ pub async fn make(
             return Err(Error::conflict("feed-not-for-client"));
         }
     }
-    let (id, token) = (random::id(now), random::token());
+    let (id, token) = (random::id(act.now), random::token());
     let row = calendar_link::ActiveModel {
         id: Set(id),
         kind: Set(new.kind),
@@ -60,13 +56,13 @@ pub async fn make(
         titles: Set(new.titles),
         label: Set(new.label),
         token_hash: Set(random::hash(&token)),
-        created_at: Set(now),
+        created_at: Set(act.now),
         fetched_at: Set(None),
         fetched_by: Set(None),
         revoked_at: Set(None),
     };
-    calendar_link::Entity::insert(row).exec_without_returning(tx).await?;
-    log(tx, who, now, ("calendar_link.made", id, new.client_id)).await?;
+    calendar_link::Entity::insert(row).exec_without_returning(act.tx).await?;
+    log(act, ("calendar_link.made", id, new.client_id)).await?;
     Ok((id, token))
 }
 
@@ -89,26 +85,26 @@ pub async fn check_reach(db: &impl ConnectionTrait, viewer: &Viewer, new: &NewLi
 }
 
 /// Gives a link another token, so that the old address leads nowhere, and answers the new one.
-pub async fn rotate(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: CalendarLinkId) -> Result<String> {
-    let link = own(tx, who, id).await?;
+pub async fn rotate(act: Act<'_>, id: CalendarLinkId) -> Result<String> {
+    let link = own(act.tx, act.who, id).await?;
     let (client, token) = (link.client_id, random::token());
     let mut row = link.into_active_model();
     row.token_hash = Set(random::hash(&token));
     row.fetched_at = Set(None);
     row.fetched_by = Set(None);
-    row.update(tx).await?;
-    log(tx, who, now, ("calendar_link.rotated", id, client)).await?;
+    row.update(act.tx).await?;
+    log(act, ("calendar_link.rotated", id, client)).await?;
     Ok(token)
 }
 
 /// Ends a link.
-pub async fn revoke(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: CalendarLinkId) -> Result<()> {
-    let link = own(tx, who, id).await?;
+pub async fn revoke(act: Act<'_>, id: CalendarLinkId) -> Result<()> {
+    let link = own(act.tx, act.who, id).await?;
     let client = link.client_id;
     let mut row = link.into_active_model();
-    row.revoked_at = Set(Some(now));
-    row.update(tx).await?;
-    log(tx, who, now, ("calendar_link.revoked", id, client)).await
+    row.revoked_at = Set(Some(act.now));
+    row.update(act.tx).await?;
+    log(act, ("calendar_link.revoked", id, client)).await
 }
 
 /// A working link that the actor holds; a client holds those that no staff member does.
@@ -129,26 +125,21 @@ pub async fn own(db: &impl ConnectionTrait, who: Actor, id: CalendarLinkId) -> R
         .or_not_found()
 }
 
-async fn log(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (act, id, client): (&'static str, CalendarLinkId, Option<ClientId>),
-) -> Result<()> {
-    let change = Change::of(act, "calendar_link", id);
-    audit::changed(tx, who, now, client.into_iter().fold(change, Change::client)).await
+async fn log(act: Act<'_>, (name, id, client): (&'static str, CalendarLinkId, Option<ClientId>)) -> Result<()> {
+    let change = Change::of(name, "calendar_link", id);
+    audit::changed(act, client.into_iter().fold(change, Change::client)).await
 }
 
 /// Forgets links that ended long ago, and what was shown of sessions that no calendar reaches back to.
-pub async fn forget(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-    let ended = calendar_link::COLUMN.revoked_at.lt(now - LINKS_KEPT);
-    calendar_link::Entity::delete_many().filter(ended).exec(tx).await?;
+pub async fn forget(act: Act<'_>) -> Result<()> {
+    let ended = calendar_link::COLUMN.revoked_at.lt(act.now - LINKS_KEPT);
+    calendar_link::Entity::delete_many().filter(ended).exec(act.tx).await?;
     let past = Query::select()
         .column(session::Column::Id)
         .from(session::Entity)
-        .and_where(session::Column::EndsAt.lt(now - SHOWN_KEPT))
+        .and_where(session::Column::EndsAt.lt(act.now - SHOWN_KEPT))
         .take();
-    feed_event::Entity::delete_many().filter(feed_event::Column::SessionId.in_subquery(past)).exec(tx).await?;
+    feed_event::Entity::delete_many().filter(feed_event::Column::SessionId.in_subquery(past)).exec(act.tx).await?;
     Ok(())
 }
 
@@ -174,7 +165,7 @@ pub async fn note_fetches(app: &App, now: DateTime<Utc>) -> Result<()> {
             row.update(&tx).await?;
             if let Some(client) = client {
                 let who = staff.map_or(Actor::Client(client), Actor::Staff);
-                audit::seen(&tx, who, now, client, "calendar_feed").await?;
+                audit::seen(Act::new(&tx, who, now), client, "calendar_feed").await?;
             }
         }
     }

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use entity::state::Language;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::access::Act;
 use crate::access::Actor;
 use crate::config::Config;
 use crate::import::{self, Importer, Kind, Report};
@@ -56,7 +57,8 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     };
     let importer = Importer { who: Actor::System, skip_bad: args.skip_bad, progress: &progress };
     let tx = app.write().await?;
-    let report = import::import(&tx, &importer, app.clock.now(), (args.kind.into(), &bytes)).await?;
+    let act = Act::of_system(&tx, app.clock.now());
+    let report = import::import(act, &importer, (args.kind.into(), &bytes)).await?;
     if report.stays(args.dry_run, args.skip_bad) {
         tx.commit().await?;
     } else {

@@ -4,7 +4,7 @@ use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use entity::state::{Language, Role, UnitKind};
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::app::App;
 use crate::config::Config;
 use crate::people::{self, NewStaff};
@@ -84,11 +84,12 @@ struct NewPerson<'a> {
 async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<()> {
     let now = app.clock.now();
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     let unit = match people::unit_options(&tx).await?.into_iter().find(|unit| unit.parent_id.is_none()) {
         Some(top) => top.id,
         None => {
             let county = (None, UnitKind::County, app.config.organisation.as_str());
-            people::add_unit(&tx, Actor::System, now, county).await?
+            people::add_unit(act, county).await?
         }
     };
     let new = NewStaff {
@@ -102,15 +103,16 @@ async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<(
         password_hash: Some(hash),
         address_protection: false,
     };
-    people::add_staff(&tx, Actor::System, now, new).await?;
+    people::add_staff(act, new).await?;
     tx.commit().await?;
     Ok(())
 }
 
 async fn reset(app: &App, email: &str, hash: String) -> anyhow::Result<()> {
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, app.clock.now());
     let staff = people::staff_by_email(&tx, email).await?.context("no staff member has this e-mail address")?;
-    people::reset_password(&tx, Actor::System, app.clock.now(), (staff, hash)).await?;
+    people::reset_password(act, (staff, hash)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::Subcommand;
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::config::Config;
 use crate::people;
 
@@ -34,8 +34,9 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let Command::Create { staff, name, days } = args.command;
     let app = super::open(config).await?;
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, app.clock.now());
     let person = people::staff_by_email(&tx, &staff).await?.context("no staff member has this e-mail address")?;
-    let token = people::new_token(&tx, Actor::System, app.clock.now(), (person, &name, days)).await?;
+    let token = people::new_token(act, (person, &name, days)).await?;
     tx.commit().await?;
     println!("token {token}");
     Ok(())

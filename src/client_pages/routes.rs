@@ -11,6 +11,7 @@ use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
 use super::{calendar, paths, queries, views};
+use crate::access::Act;
 use crate::access::Actor;
 use crate::acts::{ask_about_offer, confirm_offer, decline_offer};
 use crate::app::App;
@@ -42,7 +43,7 @@ pub fn routes(app: &App) -> Routes {
 /// The client behind the token, with a row in the log of who has seen what.
 pub(super) async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
     let contact = client::by_link(tx, page.now, token).await?;
-    audit::seen(tx, Actor::Client(contact.id), page.now, contact.id, what).await?;
+    audit::seen(Act::new(tx, Actor::Client(contact.id), page.now), contact.id, what).await?;
     let page = page.in_language(contact.language);
     Ok((contact, page))
 }
@@ -83,7 +84,7 @@ async fn tell_absence(
 ) -> Result<Response> {
     let tx = app.write().await?;
     let contact = client::by_link(&tx, page.now, &at.token).await?;
-    attendance::notify_absence(&tx, Actor::Client(contact.id), page.now, at.id, contact.id).await?;
+    attendance::notify_absence(Act::new(&tx, Actor::Client(contact.id), page.now), at.id, contact.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("me-absence-told")), Redirect::to(&home(at.token))).into_response())
 }
@@ -91,7 +92,7 @@ async fn tell_absence(
 async fn tell_coming(at: paths::Coming, page: Page, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
     let contact = client::by_link(&tx, page.now, &at.token).await?;
-    attendance::notify_coming(&tx, Actor::Client(contact.id), page.now, at.id, contact.id).await?;
+    attendance::notify_coming(Act::new(&tx, Actor::Client(contact.id), page.now), at.id, contact.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("me-coming-told")), Redirect::to(&home(at.token))).into_response())
 }
@@ -117,7 +118,7 @@ async fn answer(
     let who = Actor::Client(contact.id);
     let told = match form.value("answer") {
         "yes" | "no" if status != OfferStatus::Open => answered(status),
-        "yes" => match confirm_offer(&tx, who, page.now, at.id).await {
+        "yes" => match confirm_offer(Act::new(&tx, who, page.now), at.id).await {
             Ok(()) => "me-offer-taken",
             Err(Error::Conflict(fault)) => {
                 tx.rollback().await?;
@@ -127,7 +128,7 @@ async fn answer(
             Err(error) => return Err(error),
         },
         "no" => {
-            decline_offer(&tx, who, page.now, at.id).await?;
+            decline_offer(Act::new(&tx, who, page.now), at.id).await?;
             "me-offer-declined"
         }
         _ => return Err(Error::invalid("answer", "fault-choice")),
@@ -139,7 +140,8 @@ async fn answer(
 /// Asks staff to get in touch about an offer that the client took and that could not be confirmed.
 async fn ask_staff(app: &App, now: DateTime<Utc>, id: OfferId) -> Result<()> {
     let tx = app.write().await?;
-    ask_about_offer(&tx, now, id).await?;
+    let act = Act::of_system(&tx, now);
+    ask_about_offer(act, id).await?;
     Ok(tx.commit().await?)
 }
 
@@ -163,7 +165,7 @@ async fn choose(
     let contact = client::by_link(&tx, page.now, &at.token).await?;
     match read(&form, &contact) {
         Ok(choices) => {
-            client::choose(&tx, Actor::Client(contact.id), page.now, (contact.id, choices)).await?;
+            client::choose(Act::new(&tx, Actor::Client(contact.id), page.now), (contact.id, choices)).await?;
             tx.commit().await?;
             Ok((jar.add(flash("me-chosen")), Redirect::to(&home(at.token))).into_response())
         }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{erasure, export, queries};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -42,10 +43,11 @@ pub async fn access_log(
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Access>>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let id = queries::one(&tx, &by, id).await?.id;
     let part = (paging.cursor.map(AccessId), paging.limit()?);
     let rows = audit::part_of_accesses(&tx, &merged_ids(&tx, id).await?, part).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), id, "client.log").await?;
+    audit::seen(act, id, "client.log").await?;
     tx.commit().await?;
     let each = |row: audit::AccessEntry| Access {
         id: row.id,
@@ -67,8 +69,9 @@ pub async fn export(
     State(app): State<App>,
 ) -> Result<axum::Json<serde_json::Value>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let client = queries::one(&tx, &by, id).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), client.id, "client.export").await?;
+    audit::seen(act, client.id, "client.export").await?;
     let held = export::export(&tx, client).await?;
     tx.commit().await?;
     Ok(axum::Json(held))
@@ -79,8 +82,9 @@ pub async fn export(
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn erase(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let client = queries::one(&tx, &by, id).await?;
-    erasure::erase(&tx, by.actor(), app.clock.now(), client).await?;
+    erasure::erase(act, client).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

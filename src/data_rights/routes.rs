@@ -11,6 +11,7 @@ use utoipa_axum::routes;
 
 use super::views::Logged;
 use super::{api, erasure, export, paths, queries, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -43,9 +44,10 @@ pub fn routes(app: &App) -> Routes {
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let words = asked.form.value("q");
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let found = if words.is_empty() { Vec::new() } else { queries::search(&tx, &by, words).await? };
     let ids: Vec<ClientId> = found.iter().map(|client| client.id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &ids, "client.search").await?;
+    audit::seen_all(act, &ids, "client.search").await?;
     tx.commit().await?;
     Ok(page.show(&page.t("log-title"), &views::index(&page, &asked, &found)))
 }
@@ -56,6 +58,7 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 
 async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let client = queries::one(&tx, by, id).await?;
     let ids = merged_ids(&tx, client.id).await?;
     let logged = Logged {
@@ -64,7 +67,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)
         disclosures: audit::disclosures_of(&tx, &ids).await?,
         client,
     };
-    audit::seen(&tx, by.actor(), page.now, logged.client.id, "client.log").await?;
+    audit::seen(act, logged.client.id, "client.log").await?;
     tx.commit().await?;
     let content = views::show(page, &logged, form);
     Ok(if form.faults().is_empty() {
@@ -76,8 +79,9 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)
 
 async fn export_file(at: paths::Export, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let client = queries::one(&tx, &by, at.id).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), client.id, "client.export").await?;
+    audit::seen(act, client.id, "client.export").await?;
     let held = export::export(&tx, client).await?;
     tx.commit().await?;
     let headers = [
@@ -107,19 +111,21 @@ async fn disclose(
 
 async fn note(app: &App, by: &Viewer, now: DateTime<Utc>, (id, form): (ClientId, &Form)) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), now);
     let id = queries::one(&tx, by, id).await?.id;
     let mut reader = form.reader();
     let said = (reader.text("recipient", LINE), reader.text("what", LINE), reader.text("ground", LINE));
     let (recipient, what, ground) = reader.done(said)?;
-    audit::disclosed(&tx, by.actor(), now, id, (&recipient, &what, &ground)).await?;
+    audit::disclosed(act, id, (&recipient, &what, &ground)).await?;
     tx.commit().await?;
     Ok(())
 }
 
 async fn erase(at: paths::Erasure, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let client = queries::one(&tx, &by, at.id).await?;
-    erasure::erase(&tx, by.actor(), app.clock.now(), client).await?;
+    erasure::erase(act, client).await?;
     tx.commit().await?;
     Ok((jar.add(flash("log-erased")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
 }

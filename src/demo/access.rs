@@ -1,7 +1,7 @@
 //! What opens the demo: passwords, tokens and links, made afresh at every start.
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, StaffId, VenueId};
 use entity::state::{FeedKind, FeedTitles};
 use entity::{api_token, calendar_link, client, client_link, group, sign_in};
@@ -10,7 +10,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::scenario::{ACCOUNTS, email};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::app::App;
 use crate::calendar::{self, NewLink};
 use crate::error::Result;
@@ -26,7 +26,7 @@ const GROUP: &str = "G07";
 /// Makes everything afresh and answers it as lines; what opened the demo before opens it no more.
 pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
     let now = app.clock.now();
-    close(tx, now).await?;
+    close(Act::of_system(tx, now)).await?;
     let mut lines = vec![format!("address {}", app.config.base_url)];
     let mut tokens = Vec::new();
     let mut staff = Vec::new();
@@ -35,36 +35,40 @@ pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
         let id = people::staff_by_email(tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
         let password = random::token();
         let hash = app.passwords.hash(&password).await?;
-        people::reset_password(tx, Actor::System, now, (id, hash)).await?;
-        let token = people::new_token(tx, Actor::System, now, (id, "demo", LASTS.num_days())).await?;
+        people::reset_password(Act::of_system(tx, now), (id, hash)).await?;
+        let token = people::new_token(Act::of_system(tx, now), (id, "demo", LASTS.num_days())).await?;
         lines.push(format!("sign-in {} {email} {password}", role.code()));
         tokens.push(format!("token {} {token}", role.code()));
         staff.push(id);
     }
     lines.append(&mut tokens);
     let client = client(tx).await?;
-    let link = people::client::new_link(tx, now, client, now + LASTS).await?;
+    let link = people::client::new_link(Act::of_system(tx, now), client, now + LASTS).await?;
     lines.push(format!("client-link {}", app.url(&format!("/me/{link}"))));
-    lines.extend(feeds(tx, app, now, (client, staff[0], staff[2])).await?);
+    lines.extend(feeds(Act::of_system(tx, now), app, (client, staff[0], staff[2])).await?);
     Ok(lines)
 }
 
-async fn close(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-    let ended = Expr::value(now);
+async fn close(act: Act<'_>) -> Result<()> {
+    let ended = Expr::value(act.now);
     let open = api_token::COLUMN.revoked_at.is_null();
     api_token::Entity::update_many()
         .col_expr(api_token::Column::RevokedAt, ended.clone())
         .filter(open)
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     let open = sign_in::COLUMN.revoked_at.is_null();
-    sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended.clone()).filter(open).exec(tx).await?;
+    sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::RevokedAt, ended.clone())
+        .filter(open)
+        .exec(act.tx)
+        .await?;
     let open = client_link::COLUMN.revoked_at.is_null();
     let links = client_link::Entity::update_many().col_expr(client_link::Column::RevokedAt, ended.clone());
-    links.filter(open).exec(tx).await?;
+    links.filter(open).exec(act.tx).await?;
     let open = calendar_link::COLUMN.revoked_at.is_null();
     let links = calendar_link::Entity::update_many().col_expr(calendar_link::Column::RevokedAt, ended);
-    links.filter(open).exec(tx).await?;
+    links.filter(open).exec(act.tx).await?;
     Ok(())
 }
 
@@ -81,9 +85,8 @@ async fn client(tx: &DatabaseTransaction) -> Result<ClientId> {
 
 /// A feed of each kind, as full as the kind allows.
 async fn feeds(
-    tx: &DatabaseTransaction,
+    act: Act<'_>,
     app: &App,
-    now: DateTime<Utc>,
     (client, leader, manager): (ClientId, StaffId, StaffId),
 ) -> Result<Vec<String>> {
     let shown: Option<(GroupId, Option<VenueId>)> = group::Entity::find()
@@ -91,7 +94,7 @@ async fn feeds(
         .columns([group::Column::Id, group::Column::VenueId])
         .filter(group::COLUMN.code.eq(GROUP))
         .into_tuple()
-        .one(tx)
+        .one(act.tx)
         .await?;
     let (group, venue) = shown.context("the demo's group is there")?;
     let venue = venue.context("the demo's group has a meeting place")?;
@@ -104,7 +107,7 @@ async fn feeds(
     ] {
         let titles = if kind == FeedKind::Client { FeedTitles::Neutral } else { FeedTitles::Full };
         let new = NewLink { kind, subject_id, client_id, staff_id, titles, label: None };
-        let token = calendar::new_link(tx, Actor::System, now, new).await?;
+        let token = calendar::new_link(act.by_system(), new).await?;
         lines.push(format!("feed {} {}", kind.code(), app.url(&format!("/calendar/{token}.ics"))));
     }
     lines.push(format!("feed programme {}", app.url("/open/programme.ics")));

@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use entity::client;
 use entity::id::StaffId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::columns::{Bad, Columns, Field, fold, yes_no};
 use super::table::{Row, Table};
 use super::{Importer, Report};
+use crate::access::Act;
 use crate::error::{Error, Fault, Result};
 use crate::people::{self, client as clients};
 use crate::text::sort::search_key;
@@ -43,18 +44,13 @@ fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> Ke
 }
 
 /// Reads every row, and adds the clients who don't stand yet when nothing is wrong or bad rows may be skipped.
-pub async fn import(
-    tx: &DatabaseTransaction,
-    importer: &Importer<'_>,
-    now: DateTime<Utc>,
-    table: &Table,
-) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Result<Report> {
     let columns = match Columns::find(table, FIELDS, &["name"]) {
         Ok(columns) => columns,
         Err(bad) => return Ok(Report::of_header(bad)),
     };
-    let workers = workers(tx).await?;
-    let today = now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    let workers = workers(act.tx).await?;
+    let today = act.now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     let mut wanted = Vec::with_capacity(table.rows.len());
     let mut seen: HashMap<Key, usize> = HashMap::new();
@@ -70,7 +66,7 @@ pub async fn import(
             Err(bad) => report.bad.extend(bad),
         }
     }
-    add(tx, importer, now, (wanted, &mut report)).await?;
+    add(act, importer, (wanted, &mut report)).await?;
     Ok(report)
 }
 
@@ -139,12 +135,11 @@ async fn workers(db: &impl ConnectionTrait) -> Result<HashMap<String, StaffId>> 
 }
 
 async fn add(
-    tx: &DatabaseTransaction,
+    act: Act<'_>,
     importer: &Importer<'_>,
-    now: DateTime<Utc>,
     (wanted, report): (Vec<clients::ClientInput>, &mut Report),
 ) -> Result<()> {
-    let standing = standing(tx, &wanted).await?;
+    let standing = standing(act.tx, &wanted).await?;
     let before = wanted.len();
     let new: Vec<clients::ClientInput> = wanted
         .into_iter()
@@ -162,7 +157,7 @@ async fn add(
     while report.added < total {
         let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
         report.added += chunk.len();
-        clients::create_all(tx, importer.who, now, chunk).await?;
+        clients::create_all(act.by(importer.who), chunk).await?;
         (importer.progress)(report.added, total);
     }
     Ok(())

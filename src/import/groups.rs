@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use entity::group;
 use entity::state::GroupKind;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::columns::{Bad, Columns, Field, fold};
 use super::names::Names;
 use super::table::{Row, Table};
 use super::{Importer, Report};
+use crate::access::Act;
 use crate::error::{Error, Fault, Result};
 use crate::programme::{self, GroupInput, ScheduleInput};
 use crate::text::sort::search_key;
@@ -51,17 +52,12 @@ impl Wanted {
 }
 
 /// Reads every row, and drafts the groups that don't stand yet when nothing is wrong or bad rows may be skipped.
-pub async fn import(
-    tx: &DatabaseTransaction,
-    importer: &Importer<'_>,
-    now: DateTime<Utc>,
-    table: &Table,
-) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Result<Report> {
     let columns = match Columns::find(table, FIELDS, &["name", "first_date"]) {
         Ok(columns) => columns,
         Err(bad) => return Ok(Report::of_header(bad)),
     };
-    let names = Names::load(tx, importer.who).await?;
+    let names = Names::load(act.tx, importer.who).await?;
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     let mut wanted = Vec::with_capacity(table.rows.len());
     let mut seen: HashMap<Key, usize> = HashMap::new();
@@ -77,11 +73,11 @@ pub async fn import(
             Err(bad) => report.bad.extend(bad),
         }
     }
-    let standing = standing(tx, &wanted).await?;
+    let standing = standing(act.tx, &wanted).await?;
     let before = wanted.len();
     wanted.retain(|one| !standing.contains(&one.key()));
     report.standing = before - wanted.len();
-    add(tx, importer, now, (&columns, wanted, &mut report)).await?;
+    add(act, importer, (&columns, wanted, &mut report)).await?;
     report.bad.sort_by_key(|bad| bad.line);
     Ok(report)
 }
@@ -179,9 +175,8 @@ async fn standing(db: &impl ConnectionTrait, wanted: &[Wanted]) -> Result<HashSe
 }
 
 async fn add(
-    tx: &DatabaseTransaction,
+    act: Act<'_>,
     importer: &Importer<'_>,
-    now: DateTime<Utc>,
     (columns, wanted, report): (&Columns, Vec<Wanted>, &mut Report),
 ) -> Result<()> {
     if !report.bad.is_empty() && !importer.skip_bad {
@@ -189,8 +184,8 @@ async fn add(
     }
     let total = wanted.len();
     for one in wanted {
-        let id = programme::create_group(tx, importer.who, now, one.group).await?;
-        match programme::schedule(tx, importer.who, now, id, one.schedule).await {
+        let id = programme::create_group(act.by(importer.who), one.group).await?;
+        match programme::schedule(act.by(importer.who), id, one.schedule).await {
             Ok(_) => report.added += 1,
             // No holidays and breaks leave it without a session: seen only when its dates are worked out.
             Err(Error::Invalid(faults)) => {

@@ -10,11 +10,9 @@ mod routes;
 mod table;
 mod views;
 
-use chrono::{DateTime, Utc};
-use sea_orm::DatabaseTransaction;
-
 pub use self::columns::Bad;
 pub use self::routes::routes;
+use crate::access::Act;
 use crate::access::Actor;
 use crate::error::Result;
 
@@ -75,12 +73,7 @@ impl Report {
 }
 
 /// Reads a file and writes its rows into `tx`; the transaction is committed only when the report [`stays`](Report::stays).
-pub async fn import(
-    tx: &DatabaseTransaction,
-    importer: &Importer<'_>,
-    now: DateTime<Utc>,
-    (kind, bytes): (Kind, &[u8]),
-) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, (kind, bytes): (Kind, &[u8])) -> Result<Report> {
     let fields = match kind {
         Kind::Clients => clients::FIELDS,
         Kind::Groups => groups::FIELDS,
@@ -88,9 +81,9 @@ pub async fn import(
     };
     let table = table::read(bytes, |heading| columns::is_known(fields, heading));
     let mut report = match kind {
-        Kind::Clients => clients::import(tx, importer, now, &table).await?,
-        Kind::Groups => groups::import(tx, importer, now, &table).await?,
-        Kind::Referrals => referrals::import(tx, importer, now, &table).await?,
+        Kind::Clients => clients::import(act, importer, &table).await?,
+        Kind::Groups => groups::import(act, importer, &table).await?,
+        Kind::Referrals => referrals::import(act, importer, &table).await?,
     };
     if !report.stays(false, importer.skip_bad) {
         report.added = 0;

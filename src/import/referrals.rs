@@ -7,15 +7,13 @@ use chrono_tz::Europe::Helsinki;
 use entity::id::{ClientId, GroupId, StaffId};
 use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    QueryTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::columns::{Bad, Columns, Field, fold};
 use super::names::Names;
 use super::table::{Row, Table};
 use super::{Importer, Report};
+use crate::access::Act;
 use crate::error::{Error, Fault, Result};
 use crate::referral::{self as referrals, Accompany, NewReferral};
 use crate::text::sort::search_key;
@@ -40,21 +38,16 @@ struct Known {
 }
 
 /// Sends the referral of each row that doesn't stand yet; whoever imports reaches the clients that are their own.
-pub async fn import(
-    tx: &DatabaseTransaction,
-    importer: &Importer<'_>,
-    now: DateTime<Utc>,
-    table: &Table,
-) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Result<Report> {
     let columns = match Columns::find(table, FIELDS, &["external_ref", "group", "submitted_on"]) {
         Ok(columns) => columns,
         Err(bad) => return Ok(Report::of_header(bad)),
     };
-    let known = known(tx, importer, now).await?;
+    let known = known(act.tx, importer, act.now).await?;
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     for (at, row) in table.rows.iter().enumerate() {
         match read(&columns, row, &known) {
-            Ok((new, on)) => match send(tx, importer, now, (new, on)).await {
+            Ok((new, on)) => match send(act, importer, (new, on)).await {
                 Ok(true) => report.added += 1,
                 Ok(false) => report.standing += 1,
                 Err(Error::Conflict(fault)) => report.bad.push(columns.bad(row.line, fault)),
@@ -184,19 +177,14 @@ fn channel(word: &str) -> Option<Channel> {
 }
 
 /// Sends a referral unless one of that client, group and day stands already.
-async fn send(
-    tx: &DatabaseTransaction,
-    importer: &Importer<'_>,
-    now: DateTime<Utc>,
-    (new, on): (NewReferral, NaiveDate),
-) -> Result<bool> {
+async fn send(act: Act<'_>, importer: &Importer<'_>, (new, on): (NewReferral, NaiveDate)) -> Result<bool> {
     let standing = referral::Entity::find()
         .filter(referral::COLUMN.client_id.eq(new.client))
         .filter(referral::COLUMN.group_id.eq(new.group))
         .filter(referral::COLUMN.submitted_on.eq(on));
-    if standing.count(tx).await? > 0 {
+    if standing.count(act.tx).await? > 0 {
         return Ok(false);
     }
-    referrals::submit_on(tx, importer.who, now, (new, on)).await?;
+    referrals::submit_on(act.by(importer.who), (new, on)).await?;
     Ok(true)
 }

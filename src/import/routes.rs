@@ -7,6 +7,7 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
 use super::{Importer, Kind, Report, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -86,7 +87,8 @@ async fn take(app: &App, page: &Page, by: &Viewer, (kind, path, upload): (Kind, 
     }
     let importer = Importer { who: by.actor(), skip_bad: form.ticked("skip_bad"), progress: &|_, _| {} };
     let tx = app.write().await?;
-    let report: Report = super::import(&tx, &importer, page.now, (kind, &file)).await?;
+    let act = Act::new(&tx, by.actor(), page.now);
+    let report: Report = super::import(act, &importer, (kind, &file)).await?;
     let dry = form.ticked("dry_run");
     if report.stays(dry, importer.skip_bad) {
         tx.commit().await?;

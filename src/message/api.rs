@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::queries::{MessageRow, Wanted};
 use super::{outbox, queries};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit::{self, Change};
@@ -78,8 +79,9 @@ pub async fn list(
 pub async fn retry(Path(id): Path<MessageId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Message>> {
     let now = app.clock.now();
     let tx = app.write().await?;
-    outbox::retry(&tx, now, id).await?;
-    audit::changed(&tx, by.actor(), now, Change::of("message.retried", "message", id)).await?;
+    let act = Act::new(&tx, by.actor(), now);
+    outbox::retry(act, id).await?;
+    audit::changed(act, Change::of("message.retried", "message", id)).await?;
     let message = queries::one(&tx, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, message.into()))

@@ -20,6 +20,7 @@ use super::manual_contact::{self, is_urgent};
 use super::outbox::{LINK, cancel, path_of};
 use super::queries::{self, Due};
 use super::quiet;
+use crate::access::Act;
 use crate::app::App;
 use crate::error::{OrNotFound, Result};
 use crate::mailer::{Failure, Mail};
@@ -64,14 +65,15 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
 /// hear of a change in time and did not, for instance since nothing was sent for a day, is called.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     let silent = Condition::all()
         .add(message::COLUMN.status.eq(MessageStatus::Queued))
         .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
-    cancel(&tx, now, silent).await?;
+    cancel(act, silent).await?;
     for id in queries::too_late(&tx, now).await? {
-        manual_contact::call_instead(&tx, now, (id, None)).await?;
+        manual_contact::call_instead(act, (id, None)).await?;
     }
-    cancel(&tx, now, queries::expired(now)).await?;
+    cancel(act, queries::expired(now)).await?;
     // What failed and has no purpose any more keeps no way to the client's pages.
     message::Entity::update_many()
         .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
@@ -93,9 +95,10 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<Me
     let (go, wait): (Vec<_>, Vec<_>) = due.into_iter().map(opens).partition(|(_, at)| *at <= now);
     if !wait.is_empty() {
         let tx = app.write().await?;
+        let act = Act::of_system(&tx, now);
         for (Due { id, kind, expires_at, .. }, at) in wait {
             if is_urgent(kind) && expires_at.is_some_and(|until| at >= until) {
-                manual_contact::call_instead(&tx, now, (id, None)).await?;
+                manual_contact::call_instead(act, (id, None)).await?;
                 continue;
             }
             message::Entity::update_many()
@@ -127,6 +130,7 @@ async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
 /// Takes a message for this server, with where its link leads; `None` when another has it or it was cancelled meanwhile.
 async fn claim(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Option<(message::Model, Option<String>)>> {
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     let claimed = message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Sending))
         .col_expr(message::Column::LeaseUntil, Expr::value(now + LEASE))
@@ -139,7 +143,7 @@ async fn claim(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Option<(m
         return Ok(None);
     }
     let message = message::Entity::find_by_id(id).one(&tx).await.or_not_found()?;
-    let path = path_of(&tx, now, &message).await?;
+    let path = path_of(act, &message).await?;
     tx.commit().await?;
     Ok(Some((message, path)))
 }
@@ -173,9 +177,10 @@ async fn mark(app: &App, message: &message::Model, outcome: Result<(), Failure>)
     }
     let sent_at = (status == MessageStatus::Sent).then_some(now);
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     let again = (status == MessageStatus::Queued).then_some(due);
     if sent_at.is_none() && comes_too_late(message, again) {
-        manual_contact::call_instead(&tx, now, (message.id, error)).await?;
+        manual_contact::call_instead(act, (message.id, error)).await?;
         return Ok(tx.commit().await?);
     }
     message::Entity::update_many()

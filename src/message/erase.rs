@@ -1,12 +1,13 @@
 //! Erasure of what messages say to a client.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::id::ClientId;
 use entity::message;
 use entity::state::MessageStatus;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};
 
+use crate::access::Act;
 use crate::error::Result;
 
 /// What stands where a text stood.
@@ -25,14 +26,14 @@ pub async fn erase_named(tx: &DatabaseTransaction, keys: &[String]) -> Result<()
 }
 
 /// Blanks messages that were made long ago, whatever became of them: counts of them stay.
-pub async fn forget_texts(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+pub async fn forget_texts(act: Act<'_>) -> Result<()> {
     let over = [MessageStatus::Sent, MessageStatus::Cancelled, MessageStatus::Failed];
     let old = Condition::all()
-        .add(message::Column::CreatedAt.lt(now - TEXTS_KEPT))
-        .add(message::Column::DueAt.lt(now - TEXTS_KEPT))
+        .add(message::Column::CreatedAt.lt(act.now - TEXTS_KEPT))
+        .add(message::Column::DueAt.lt(act.now - TEXTS_KEPT))
         .add(message::Column::Status.is_in(over))
         .add(message::Column::Body.ne(BLANK));
-    erase(tx, old).await
+    erase(act.tx, old).await
 }
 
 async fn erase(tx: &DatabaseTransaction, which: Condition) -> Result<()> {

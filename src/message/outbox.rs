@@ -5,10 +5,11 @@ use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::message;
 use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::manual_contact::{self, task_key};
 use super::{gsm, queries};
+use crate::access::Act;
 use crate::error::{Error, OrNotFound, Result};
 use crate::people::client::new_link;
 use crate::text::{Arg, t_with};
@@ -104,10 +105,10 @@ struct Recipient {
 ///
 /// A client who is reached by letter, or whose address is missing, gets no message but a task for the key worker, or
 /// for the group's leader where there is none.
-pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage<'_>) -> Result<Option<MessageId>> {
-    let Some(to) = recipient(tx, now, &new).await? else { return Ok(None) };
+pub async fn queue(act: Act<'_>, new: NewMessage<'_>) -> Result<Option<MessageId>> {
+    let Some(to) = recipient(act, &new).await? else { return Ok(None) };
     let by_hand = matches!(to.channel, MessageChannel::Letter | MessageChannel::Call);
-    if message::Entity::find().filter(message::COLUMN.key.eq(&new.key)).one(tx).await?.is_some() {
+    if message::Entity::find().filter(message::COLUMN.key.eq(&new.key)).one(act.tx).await?.is_some() {
         return Ok(None);
     }
     let secret = match (&new.link, to.client) {
@@ -116,7 +117,7 @@ pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage
         (Link::Path(path), _) => Some(path.clone()),
         (Link::None | Link::Me(_), _) => None,
     };
-    let id = random::id(now);
+    let id = random::id(act.now);
     let (subject, body) = words(&new, &to);
     let row = message::ActiveModel {
         id: Set(id),
@@ -139,31 +140,27 @@ pub async fn queue(tx: &DatabaseTransaction, now: DateTime<Utc>, new: NewMessage
         attempts: Set(0),
         lease_until: Set(None),
         error: Set(None),
-        created_at: Set(now),
+        created_at: Set(act.now),
         sent_at: Set(None),
     };
     let once = OnConflict::column(message::Column::Key).do_nothing().to_owned();
-    if message::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0 {
+    if message::Entity::insert(row).on_conflict(once).exec_without_returning(act.tx).await? == 0 {
         return Ok(None);
     }
     if by_hand {
-        manual_contact::ask(tx, now, id).await?;
+        manual_contact::ask(act, id).await?;
     }
     Ok(Some(id))
 }
 
 /// The path that a message's link leads to; one to a client's own pages has a token that nothing else knows.
-pub(super) async fn path_of(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    message: &message::Model,
-) -> Result<Option<String>> {
+pub(super) async fn path_of(act: Act<'_>, message: &message::Model) -> Result<Option<String>> {
     let own = message.secret.as_deref().and_then(|kept| kept.strip_prefix(ME)).zip(message.client_id);
     let Some((rest, client)) = own else { return Ok(message.secret.clone()) };
-    Ok(Some(format!("/me/{}{rest}", new_link(tx, now, client, now + LINK_LASTS).await?)))
+    Ok(Some(format!("/me/{}{rest}", new_link(act, client, act.now + LINK_LASTS).await?)))
 }
 
-async fn recipient(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessage<'_>) -> Result<Option<Recipient>> {
+async fn recipient(act: Act<'_>, new: &NewMessage<'_>) -> Result<Option<Recipient>> {
     let plain = |address: String, language, staff| Recipient {
         channel: MessageChannel::Email,
         address: Some(address),
@@ -178,15 +175,15 @@ async fn recipient(tx: &DatabaseTransaction, now: DateTime<Utc>, new: &NewMessag
             Ok(Some(Recipient { channel: MessageChannel::Sms, ..to }))
         }
         To::Staff(id) => {
-            let staff = queries::staff(tx, *id).await?.or_not_found()?;
+            let staff = queries::staff(act.tx, *id).await?.or_not_found()?;
             Ok(staff.active.then(|| plain(staff.email, staff.language, Some(*id))))
         }
         To::Client(id) => {
-            let client = queries::client(tx, *id).await?.or_not_found()?;
+            let client = queries::client(act.tx, *id).await?.or_not_found()?;
             if client.deceased_on.is_some() || client.channel == ContactChannel::None {
                 return Ok(None);
             }
-            let soon = new.expires_at.is_some_and(|until| until < now + POST_TAKES);
+            let soon = new.expires_at.is_some_and(|until| until < act.now + POST_TAKES);
             let paper = if soon { MessageChannel::Call } else { MessageChannel::Letter };
             let (channel, address) = match client.channel {
                 ContactChannel::Sms if client.phone.is_some() => (MessageChannel::Sms, client.phone),
@@ -212,16 +209,16 @@ fn words(new: &NewMessage<'_>, to: &Recipient) -> (String, String) {
 }
 
 /// Queues a failed message again from its first attempt.
-pub async fn retry(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) -> Result<()> {
-    message::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+pub async fn retry(act: Act<'_>, id: MessageId) -> Result<()> {
+    message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     let changed = message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Queued))
         .col_expr(message::Column::Attempts, Expr::value(0))
-        .col_expr(message::Column::DueAt, Expr::value(now))
+        .col_expr(message::Column::DueAt, Expr::value(act.now))
         .col_expr(message::Column::Error, Expr::value(Option::<String>::None))
         .filter(message::COLUMN.id.eq(id))
         .filter(message::COLUMN.status.eq(MessageStatus::Failed))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     if changed.rows_affected == 0 {
         return Err(Error::conflict("message-not-failed"));
@@ -230,49 +227,45 @@ pub async fn retry(tx: &DatabaseTransaction, now: DateTime<Utc>, id: MessageId) 
 }
 
 /// Cancels what is not sent yet about a session; what is on its way stays so.
-pub async fn cancel_for_session(tx: &DatabaseTransaction, now: DateTime<Utc>, session: SessionId) -> Result<()> {
-    cancel(tx, now, message::COLUMN.session_id.eq(session).into()).await
+pub async fn cancel_for_session(act: Act<'_>, session: SessionId) -> Result<()> {
+    cancel(act, message::COLUMN.session_id.eq(session).into()).await
 }
 
 /// Cancels what is not sent yet to a client.
-pub async fn cancel_for_client(tx: &DatabaseTransaction, now: DateTime<Utc>, client: ClientId) -> Result<()> {
-    cancel(tx, now, message::COLUMN.client_id.eq(client).into()).await
+pub async fn cancel_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
+    cancel(act, message::COLUMN.client_id.eq(client).into()).await
 }
 
 /// Cancels what is not sent yet to a client about one group, when the place there ends.
-pub async fn cancel_for_place(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (client, group): (ClientId, GroupId),
-) -> Result<()> {
+pub async fn cancel_for_place(act: Act<'_>, (client, group): (ClientId, GroupId)) -> Result<()> {
     let both = Condition::all().add(message::COLUMN.client_id.eq(client)).add(message::COLUMN.group_id.eq(group));
-    cancel(tx, now, both).await
+    cancel(act, both).await
 }
 
 /// Cancels what is not sent yet about a referral.
-pub async fn cancel_for_referral(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: ReferralId) -> Result<()> {
-    cancel(tx, now, message::COLUMN.referral_id.eq(referral).into()).await
+pub async fn cancel_for_referral(act: Act<'_>, referral: ReferralId) -> Result<()> {
+    cancel(act, message::COLUMN.referral_id.eq(referral).into()).await
 }
 
 /// A cancelled message gives up its link, and the task of a letter or a call is done with it.
-pub(super) async fn cancel(tx: &DatabaseTransaction, now: DateTime<Utc>, which: Condition) -> Result<()> {
+pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
     let by_hand: Vec<String> = message::Entity::find()
         .select_only()
         .column(message::Column::Key)
         .filter(which.clone())
         .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
         .into_tuple()
-        .all(tx)
+        .all(act.tx)
         .await?;
     message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
         .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
         .filter(which)
-        .filter(queries::standing(now))
-        .exec(tx)
+        .filter(queries::standing(act.now))
+        .exec(act.tx)
         .await?;
     for key in by_hand {
-        task::done_by_key(tx, now, &task_key(&key)).await?;
+        task::done_by_key(act, &task_key(&key)).await?;
     }
     Ok(())
 }

@@ -5,12 +5,12 @@ use entity::id::{ClientId, GroupId};
 use entity::state::{ContactChannel, MessageKind};
 use entity::{client, participation};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use super::manual_contact::ask_to_tell;
 use super::outbox::{About, Link, NewMessage, To, queue};
+use crate::access::Act;
 use crate::error::Result;
 
 /// What those with a place in a group are told; its texts take no arguments but the link to their own pages.
@@ -28,12 +28,12 @@ pub struct PlacedNews<'a> {
 }
 
 /// Tells each living client with a place by their channel; who wants no messages is told by whoever helps them.
-pub async fn tell_placed(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &PlacedNews<'_>) -> Result<()> {
-    for (client, channel) in placed(tx, news.group).await? {
+pub async fn tell_placed(act: Act<'_>, news: &PlacedNews<'_>) -> Result<()> {
+    for (client, channel) in placed(act.tx, news.group).await? {
         let key = format!("{}:{client}", news.key);
         let about = About { group: Some(news.group), ..About::default() };
         if channel == ContactChannel::None {
-            ask_to_tell(tx, now, (client, key), (about, news.expires_at)).await?;
+            ask_to_tell(act, (client, key), (about, news.expires_at)).await?;
             continue;
         }
         let new = NewMessage {
@@ -43,11 +43,11 @@ pub async fn tell_placed(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &Pl
             text: news.text,
             args: &|_| Vec::new(),
             about,
-            due_at: now,
+            due_at: act.now,
             expires_at: Some(news.expires_at),
             link: Link::Me(String::new()),
         };
-        queue(tx, now, new).await?;
+        queue(act, new).await?;
     }
     Ok(())
 }

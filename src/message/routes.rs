@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 
 use super::queries::Wanted;
 use super::{api, outbox, paths, queries, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -43,8 +44,9 @@ async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Respo
 async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let now = app.clock.now();
     let tx = app.write().await?;
-    outbox::retry(&tx, now, at.id).await?;
-    audit::changed(&tx, by.actor(), now, Change::of("message.retried", "message", at.id)).await?;
+    let act = Act::new(&tx, by.actor(), now);
+    outbox::retry(act, at.id).await?;
+    audit::changed(act, Change::of("message.retried", "message", at.id)).await?;
     tx.commit().await?;
     Ok((jar.add(flash("message-retried")), Redirect::to(paths::Index::PATH)).into_response())
 }

@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 
 use super::signing;
 use super::{api, paths, queries, service, views};
+use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{COOKIE, Viewer};
 use crate::app::App;
@@ -77,13 +78,14 @@ async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<S
     let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
     let right = app.passwords.check(form.value("password"), hash).await?;
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     // Checking takes its time: other tries may have failed meanwhile, and the password may be another.
-    signing::hold(&tx, now, email).await?;
+    signing::hold(act, email).await?;
     let still = signing::candidate(&tx, now, email).await?;
     let right = right && still.is_some_and(|still| still.password_hash.as_deref() == hash);
     let outcome = match person {
-        Some(person) if right => signing::sign_in(&tx, now, person, agent(headers)).await,
-        other => signing::failed(&tx, now, (email, other.map(|person| person.id))).await.and(Err(wrong())),
+        Some(person) if right => signing::sign_in(act, person, agent(headers)).await,
+        other => signing::failed(act, (email, other.map(|person| person.id))).await.and(Err(wrong())),
     };
     tx.commit().await?;
     outcome
@@ -105,7 +107,8 @@ fn inside(target: &str) -> &str {
 
 async fn sign_out(by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<impl IntoResponse> {
     let tx = app.write().await?;
-    signing::sign_out(&tx, by.staff_id, app.clock.now(), by.sign_in).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    signing::sign_out(act, by.staff_id, by.sign_in).await?;
     tx.commit().await?;
     Ok((jar.remove(Cookie::build(COOKIE).path("/")), Redirect::to(paths::Login::PATH)))
 }
@@ -150,7 +153,8 @@ async fn new_password(app: &App, by: &Viewer, form: &Form) -> Result<()> {
     }
     let hash = app.passwords.hash(new).await?;
     let tx = app.write().await?;
-    service::change_password(&tx, by, now, hash).await?;
+    let act = Act::new(&tx, by.actor(), now);
+    service::change_password(act, by, hash).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -165,7 +169,8 @@ async fn change_language(
     let language = reader.choice("language", Language::from_code);
     let language = reader.done(language)?.unwrap_or(Language::Fi);
     let tx = app.write().await?;
-    service::set_language(&tx, by.staff_id, app.clock.now(), language).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    service::set_language(act, by.staff_id, language).await?;
     tx.commit().await?;
     Ok((jar.add(language_cookie(language)), Redirect::to(paths::Account::PATH)))
 }
@@ -177,21 +182,24 @@ async fn choose_messages(
     form: Form,
 ) -> Result<impl IntoResponse> {
     let tx = app.write().await?;
-    service::choose_weekly_places(&tx, by.staff_id, app.clock.now(), form.ticked("weekly_places")).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    service::choose_weekly_places(act, by.staff_id, form.ticked("weekly_places")).await?;
     tx.commit().await?;
     Ok((jar.add(flash("account-messages-saved")), Redirect::to(paths::Account::PATH)))
 }
 
 async fn sign_out_everywhere(by: Viewer, State(app): State<App>) -> Result<Redirect> {
     let tx = app.write().await?;
-    signing::sign_out(&tx, by.staff_id, app.clock.now(), None).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    signing::sign_out(act, by.staff_id, None).await?;
     tx.commit().await?;
     Ok(Redirect::to(paths::Login::PATH))
 }
 
 async fn end_sign_in(at: paths::EndSignIn, by: Viewer, State(app): State<App>) -> Result<Redirect> {
     let tx = app.write().await?;
-    signing::sign_out(&tx, by.staff_id, app.clock.now(), Some(at.id)).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    signing::sign_out(act, by.staff_id, Some(at.id)).await?;
     tx.commit().await?;
     Ok(Redirect::to(paths::Account::PATH))
 }
@@ -205,14 +213,16 @@ async fn create_token(by: Viewer, page: Page, State(app): State<App>, form: Form
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
-    let secret = service::new_token(&tx, by.actor(), app.clock.now(), (by.staff_id, &name, days.into())).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    let secret = service::new_token(act, (by.staff_id, &name, days.into())).await?;
     tx.commit().await?;
     show_account(&app, &page, &by, &Form::default(), Some(&secret)).await
 }
 
 async fn revoke_token(at: paths::RevokeToken, by: Viewer, State(app): State<App>) -> Result<Redirect> {
     let tx = app.write().await?;
-    service::revoke_token(&tx, by.staff_id, app.clock.now(), at.id).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    service::revoke_token(act, by.staff_id, at.id).await?;
     tx.commit().await?;
     Ok(Redirect::to(paths::Account::PATH))
 }

@@ -1,6 +1,6 @@
 //! Writes of units, staff and tokens.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::id::{ApiTokenId, StaffId, UnitId};
 use entity::state::{Language, Role, UnitKind};
 use entity::{api_token, staff, staff_role, unit};
@@ -8,7 +8,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
 use super::signing;
-use crate::access::{self, Actor, SignIns, Viewer};
+use crate::access::Act;
+use crate::access::{self, SignIns, Viewer};
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
@@ -42,13 +43,8 @@ pub struct NewStaff {
 }
 
 /// Adds a unit to the organisation tree.
-pub async fn add_unit(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (parent, kind, name): (Option<UnitId>, UnitKind, &str),
-) -> Result<UnitId> {
-    let id = random::id(now);
+pub async fn add_unit(act: Act<'_>, (parent, kind, name): (Option<UnitId>, UnitKind, &str)) -> Result<UnitId> {
+    let id = random::id(act.now);
     let municipality = (kind == UnitKind::Municipality).then(|| name.to_owned());
     let row = unit::ActiveModel {
         id: Set(id),
@@ -57,17 +53,17 @@ pub async fn add_unit(
         name: Set(name.to_owned()),
         municipality: Set(municipality),
     };
-    row.insert(tx).await.map_err(|error| match error.sql_err() {
+    row.insert(act.tx).await.map_err(|error| match error.sql_err() {
         Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("parent_id", "fault-choice"),
         _ => error.into(),
     })?;
-    audit::changed(tx, who, now, Change::of("unit.added", "unit", id)).await?;
+    audit::changed(act, Change::of("unit.added", "unit", id)).await?;
     Ok(id)
 }
 
 /// Adds a staff member.
-pub async fn add_staff(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewStaff) -> Result<StaffId> {
-    let id = random::id(now);
+pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
+    let id = random::id(act.now);
     let row = staff::ActiveModel {
         id: Set(id),
         unit_id: Set(new.unit),
@@ -82,126 +78,91 @@ pub async fn add_staff(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>,
         active: Set(true),
         address_protection: Set(new.address_protection),
         weekly_off_at: Set(None),
-        created_at: Set(now),
+        created_at: Set(act.now),
     };
-    row.insert(tx).await.map_err(|error| match error.sql_err() {
+    row.insert(act.tx).await.map_err(|error| match error.sql_err() {
         Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", "fault-choice"),
         _ => on_unique(error, Fault::of("email", "staff-email-taken")),
     })?;
     let roles = new.roles.iter().map(|role| staff_role::ActiveModel { staff_id: Set(id), role: Set(*role) });
-    staff_role::Entity::insert_many(roles).exec_without_returning(tx).await?;
-    audit::changed(tx, who, now, Change::of("staff.added", "staff", id)).await?;
+    staff_role::Entity::insert_many(roles).exec_without_returning(act.tx).await?;
+    audit::changed(act, Change::of("staff.added", "staff", id)).await?;
     Ok(id)
 }
 
 /// Gives a staff member a new password, by its hash: whoever held the old one is signed out, and no token works on.
-pub async fn reset_password(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (staff, hash): (StaffId, String),
-) -> Result<()> {
-    set_password(tx, who, now, (staff, hash)).await?;
-    end_sign_ins(tx, who, now, staff).await
+pub async fn reset_password(act: Act<'_>, (staff, hash): (StaffId, String)) -> Result<()> {
+    set_password(act, (staff, hash)).await?;
+    end_sign_ins(act, staff).await
 }
 
 /// Changes a person's own password, by its hash; every other browser is signed out.
-pub(super) async fn change_password(
-    tx: &DatabaseTransaction,
-    by: &Viewer,
-    now: DateTime<Utc>,
-    hash: String,
-) -> Result<()> {
-    set_password(tx, by.actor(), now, (by.staff_id, hash)).await?;
-    signing::sign_out_elsewhere(tx, now, by).await
+pub(super) async fn change_password(act: Act<'_>, by: &Viewer, hash: String) -> Result<()> {
+    set_password(act, (by.staff_id, hash)).await?;
+    signing::sign_out_elsewhere(act, by).await
 }
 
-async fn set_password(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (staff, hash): (StaffId, String),
-) -> Result<()> {
+async fn set_password(act: Act<'_>, (staff, hash): (StaffId, String)) -> Result<()> {
     staff::Entity::update_many()
         .col_expr(staff::Column::PasswordHash, Expr::value(hash))
         .filter(staff::COLUMN.id.eq(staff))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
-    if let Some(person) = staff::Entity::find_by_id(staff).one(tx).await? {
-        signing::forgive(tx, &person.email).await?;
+    if let Some(person) = staff::Entity::find_by_id(staff).one(act.tx).await? {
+        signing::forgive(act.tx, &person.email).await?;
     }
-    audit::changed(tx, who, now, Change::of("staff.password_changed", "staff", staff)).await
+    audit::changed(act, Change::of("staff.password_changed", "staff", staff)).await
 }
 
 /// Changes the language of a person's pages.
-pub(super) async fn set_language(
-    tx: &DatabaseTransaction,
-    who: StaffId,
-    now: DateTime<Utc>,
-    language: Language,
-) -> Result<()> {
+pub(super) async fn set_language(act: Act<'_>, who: StaffId, language: Language) -> Result<()> {
     staff::Entity::update_many()
         .col_expr(staff::Column::Language, Expr::value(language))
         .filter(staff::COLUMN.id.eq(who))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
-    audit::changed(tx, Actor::Staff(who), now, Change::of("staff.language_changed", "staff", who)).await
+    audit::changed(act, Change::of("staff.language_changed", "staff", who)).await
 }
 
 /// Chooses whether the weekly message about free places comes.
-pub(super) async fn choose_weekly_places(
-    tx: &DatabaseTransaction,
-    who: StaffId,
-    now: DateTime<Utc>,
-    wanted: bool,
-) -> Result<()> {
+pub(super) async fn choose_weekly_places(act: Act<'_>, who: StaffId, wanted: bool) -> Result<()> {
     staff::Entity::update_many()
-        .col_expr(staff::Column::WeeklyOffAt, Expr::value((!wanted).then_some(now)))
+        .col_expr(staff::Column::WeeklyOffAt, Expr::value((!wanted).then_some(act.now)))
         .filter(staff::COLUMN.id.eq(who))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
-    audit::changed(tx, Actor::Staff(who), now, Change::of("staff.weekly_places_chosen", "staff", who)).await
+    audit::changed(act, Change::of("staff.weekly_places_chosen", "staff", who)).await
 }
 
 /// Makes a token for `/api/v1`; the secret is shown once and only its hash stays.
-pub async fn new_token(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (staff, name, days): (StaffId, &str, i64),
-) -> Result<String> {
+pub async fn new_token(act: Act<'_>, (staff, name, days): (StaffId, &str, i64)) -> Result<String> {
     let secret = random::token();
     let row = api_token::ActiveModel {
-        id: Set(random::id(now)),
+        id: Set(random::id(act.now)),
         staff_id: Set(staff),
         name: Set(name.to_owned()),
         token_hash: Set(random::hash(&secret)),
-        created_at: Set(now),
-        expires_at: Set(now + TimeDelta::days(days)),
+        created_at: Set(act.now),
+        expires_at: Set(act.now + TimeDelta::days(days)),
         revoked_at: Set(None),
     };
-    row.insert(tx).await?;
-    audit::changed(tx, who, now, Change::of("token.created", "staff", staff)).await?;
+    row.insert(act.tx).await?;
+    audit::changed(act, Change::of("token.created", "staff", staff)).await?;
     Ok(format!("piiri_{secret}"))
 }
 
 /// Revokes one of a person's tokens.
-pub(super) async fn revoke_token(
-    tx: &DatabaseTransaction,
-    who: StaffId,
-    now: DateTime<Utc>,
-    id: ApiTokenId,
-) -> Result<()> {
+pub(super) async fn revoke_token(act: Act<'_>, who: StaffId, id: ApiTokenId) -> Result<()> {
     let revoked = api_token::Entity::update_many()
-        .col_expr(api_token::Column::RevokedAt, Expr::value(now))
+        .col_expr(api_token::Column::RevokedAt, Expr::value(act.now))
         .filter(api_token::COLUMN.id.eq(id))
         .filter(api_token::COLUMN.staff_id.eq(who))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     if revoked.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    audit::changed(tx, Actor::Staff(who), now, Change::of("token.revoked", "staff", who)).await
+    audit::changed(act, Change::of("token.revoked", "staff", who)).await
 }
 
 /// Makes sure that there is such a staff member.
@@ -210,42 +171,37 @@ pub async fn staff_exists(tx: &DatabaseTransaction, id: StaffId) -> Result<()> {
 }
 
 /// Opens or closes the account of a staff member; a closed one is signed out everywhere.
-pub async fn set_active(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (staff, active): (StaffId, bool),
-) -> Result<()> {
+pub async fn set_active(act: Act<'_>, (staff, active): (StaffId, bool)) -> Result<()> {
     staff::Entity::update_many()
         .col_expr(staff::Column::Active, Expr::value(active))
         .filter(staff::COLUMN.id.eq(staff))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     if !active {
-        end_sign_ins(tx, who, now, staff).await?;
+        end_sign_ins(act, staff).await?;
     }
-    let act = if active { "staff.opened" } else { "staff.closed" };
-    audit::changed(tx, who, now, Change::of(act, "staff", staff)).await
+    let name = if active { "staff.opened" } else { "staff.closed" };
+    audit::changed(act, Change::of(name, "staff", staff)).await
 }
 
 /// Forgets sign-ins and tokens that ended some time ago, and wrong passwords that count no more.
-pub async fn forget_sign_ins(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-    let ended = now - ENDED_KEPT;
-    access::delete_sign_ins(tx, ended).await?;
+pub async fn forget_sign_ins(act: Act<'_>) -> Result<()> {
+    let ended = act.now - ENDED_KEPT;
+    access::delete_sign_ins(act.tx, ended).await?;
     let tokens =
         Condition::any().add(api_token::COLUMN.expires_at.lt(ended)).add(api_token::COLUMN.revoked_at.lt(ended));
-    api_token::Entity::delete_many().filter(tokens).exec(tx).await?;
-    signing::forget_failures(tx, now).await
+    api_token::Entity::delete_many().filter(tokens).exec(act.tx).await?;
+    signing::forget_failures(act).await
 }
 
 /// Ends every sign-in and every token of a staff member.
-pub async fn end_sign_ins(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, staff: StaffId) -> Result<()> {
-    access::revoke_sign_ins(tx, now, staff, SignIns::All).await?;
+pub async fn end_sign_ins(act: Act<'_>, staff: StaffId) -> Result<()> {
+    access::revoke_sign_ins(act, staff, SignIns::All).await?;
     api_token::Entity::update_many()
-        .col_expr(api_token::Column::RevokedAt, Expr::value(now))
+        .col_expr(api_token::Column::RevokedAt, Expr::value(act.now))
         .filter(api_token::COLUMN.staff_id.eq(staff))
         .filter(api_token::COLUMN.revoked_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
-    audit::changed(tx, who, now, Change::of("staff.sign_ins_ended", "staff", staff)).await
+    audit::changed(act, Change::of("staff.sign_ins_ended", "staff", staff)).await
 }

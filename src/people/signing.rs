@@ -9,6 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
 };
 
+use crate::access::Act;
 use crate::access::{self, Actor, COOKIE, SignIns, Viewer};
 use crate::app::App;
 use crate::audit::{self, Change};
@@ -49,17 +50,17 @@ pub(super) async fn candidate(
 }
 
 /// Keeps other tries for an address from being counted until the transaction ends.
-pub(super) async fn hold(tx: &DatabaseTransaction, now: DateTime<Utc>, email: &str) -> Result<()> {
+pub(super) async fn hold(act: Act<'_>, email: &str) -> Result<()> {
     let hash = random::hash(&key(email));
     let row = sign_in_failure::ActiveModel {
         address_hash: Set(hash.clone()),
         failures: Set(0),
         locked_until: Set(None),
-        tried_at: Set(now),
+        tried_at: Set(act.now),
     };
     let once = OnConflict::column(sign_in_failure::Column::AddressHash).do_nothing().to_owned();
-    sign_in_failure::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
-    sign_in_failure::Entity::find_by_id(hash).lock_exclusive().one(tx).await?;
+    sign_in_failure::Entity::insert(row).on_conflict(once).exec_without_returning(act.tx).await?;
+    sign_in_failure::Entity::find_by_id(hash).lock_exclusive().one(act.tx).await?;
     Ok(())
 }
 
@@ -69,39 +70,35 @@ fn key(email: &str) -> String {
 
 /// Notes a wrong password for an address; from the fifth on each doubles the wait. It does so for addresses that nobody
 /// has as well, so that the wait does not tell who works here.
-pub(super) async fn failed(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (email, person): (&str, Option<StaffId>),
-) -> Result<()> {
+pub(super) async fn failed(act: Act<'_>, (email, person): (&str, Option<StaffId>)) -> Result<()> {
     let hash = random::hash(&key(email));
     let row = sign_in_failure::ActiveModel {
         address_hash: Set(hash.clone()),
         failures: Set(1),
         locked_until: Set(None),
-        tried_at: Set(now),
+        tried_at: Set(act.now),
     };
     let counted = sea_query::ExprTrait::add(Expr::col((sign_in_failure::Entity, sign_in_failure::Column::Failures)), 1);
     let again = OnConflict::column(sign_in_failure::Column::AddressHash)
         .value(sign_in_failure::Column::Failures, counted)
-        .value(sign_in_failure::Column::TriedAt, now)
+        .value(sign_in_failure::Column::TriedAt, act.now)
         .to_owned();
-    sign_in_failure::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
-    if let Some(row) = sign_in_failure::Entity::find_by_id(hash).one(tx).await? {
-        let until = wait(row.failures).map(|wait| now + wait);
+    sign_in_failure::Entity::insert(row).on_conflict(again).exec_without_returning(act.tx).await?;
+    if let Some(row) = sign_in_failure::Entity::find_by_id(hash).one(act.tx).await? {
+        let until = wait(row.failures).map(|wait| act.now + wait);
         let mut row = row.into_active_model();
         row.locked_until = Set(until);
-        row.update(tx).await?;
+        row.update(act.tx).await?;
     }
-    forget_failures(tx, now).await?;
+    forget_failures(act).await?;
     let Some(person) = person else { return Ok(()) };
-    audit::changed(tx, Actor::Public, now, Change::of("staff.sign_in_failed", "staff", person)).await
+    audit::changed(act.by(Actor::Public), Change::of("staff.sign_in_failed", "staff", person)).await
 }
 
 /// Forgets wrong passwords that count no more.
-pub(super) async fn forget_failures(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-    let old = sign_in_failure::COLUMN.tried_at.lt(now - FORGOTTEN);
-    sign_in_failure::Entity::delete_many().filter(old).exec(tx).await?;
+pub(super) async fn forget_failures(act: Act<'_>) -> Result<()> {
+    let old = sign_in_failure::COLUMN.tried_at.lt(act.now - FORGOTTEN);
+    sign_in_failure::Entity::delete_many().filter(old).exec(act.tx).await?;
     Ok(())
 }
 
@@ -117,33 +114,23 @@ fn wait(failures: i32) -> Option<TimeDelta> {
 }
 
 /// Opens a sign-in and answers its secret.
-pub(super) async fn sign_in(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    person: staff::Model,
-    agent: &str,
-) -> Result<String> {
-    forgive(tx, &person.email).await?;
-    let secret = access::insert_sign_in(tx, now, person.id, agent).await?;
-    audit::changed(tx, Actor::Staff(person.id), now, Change::of("staff.signed_in", "staff", person.id)).await?;
+pub(super) async fn sign_in(act: Act<'_>, person: staff::Model, agent: &str) -> Result<String> {
+    forgive(act.tx, &person.email).await?;
+    let secret = access::insert_sign_in(act, person.id, agent).await?;
+    audit::changed(act.by(Actor::Staff(person.id)), Change::of("staff.signed_in", "staff", person.id)).await?;
     Ok(secret)
 }
 
 /// Ends sign-ins of a person: one, or all when none is named.
-pub(super) async fn sign_out(
-    tx: &DatabaseTransaction,
-    who: StaffId,
-    now: DateTime<Utc>,
-    only: Option<SignInId>,
-) -> Result<()> {
-    access::revoke_sign_ins(tx, now, who, only.map_or(SignIns::All, SignIns::Only)).await?;
-    audit::changed(tx, Actor::Staff(who), now, Change::of("staff.signed_out", "staff", who)).await
+pub(super) async fn sign_out(act: Act<'_>, who: StaffId, only: Option<SignInId>) -> Result<()> {
+    access::revoke_sign_ins(act, who, only.map_or(SignIns::All, SignIns::Only)).await?;
+    audit::changed(act, Change::of("staff.signed_out", "staff", who)).await
 }
 
 /// Ends every sign-in of a person but the one that asks.
-pub(super) async fn sign_out_elsewhere(tx: &DatabaseTransaction, now: DateTime<Utc>, by: &Viewer) -> Result<()> {
-    access::revoke_sign_ins(tx, now, by.staff_id, by.sign_in.map_or(SignIns::All, SignIns::AllBut)).await?;
-    audit::changed(tx, by.actor(), now, Change::of("staff.signed_out", "staff", by.staff_id)).await
+pub(super) async fn sign_out_elsewhere(act: Act<'_>, by: &Viewer) -> Result<()> {
+    access::revoke_sign_ins(act, by.staff_id, by.sign_in.map_or(SignIns::All, SignIns::AllBut)).await?;
+    audit::changed(act, Change::of("staff.signed_out", "staff", by.staff_id)).await
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use super::queries::{self, Rated};
 use super::routes::{answer_by, today};
 use super::rules::{self, Given};
 use super::service;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -244,9 +245,10 @@ pub async fn ratings(
     State(app): State<App>,
 ) -> Result<axum::Json<Listing<Rating>>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let place = queries::place(&tx, &by, Action::Read, id).await?;
     let items = queries::ratings(&tx, id).await?.into_iter().map(Rating::from).collect();
-    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "ratings").await?;
+    audit::seen(act, place.client_id, "ratings").await?;
     tx.commit().await?;
     Ok(axum::Json(Listing { items, next_cursor: None }))
 }
@@ -262,10 +264,11 @@ pub async fn rate(
     Json(new): Json<NewRating>,
 ) -> Result<Versioned<Rating>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let place = queries::place(&tx, &by, Action::Write, id).await?;
-    let rating = service::rate(&tx, by.actor(), app.clock.now(), id, new.read()?).await?;
+    let rating = service::rate(act, id, new.read()?).await?;
     let rated = queries::ratings(&tx, id).await?.into_iter().find(|rated| rated.rating.id == rating).or_not_found()?;
-    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "ratings").await?;
+    audit::seen(act, place.client_id, "ratings").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::CREATED, rated.into()))
 }
@@ -280,9 +283,10 @@ pub async fn requests(
     State(app): State<App>,
 ) -> Result<axum::Json<Listing<RatingRequest>>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let place = queries::place(&tx, &by, Action::Read, id).await?;
     let items = queries::requests(&tx, id).await?.into_iter().map(RatingRequest::from).collect();
-    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "rating-request").await?;
+    audit::seen(act, place.client_id, "rating-request").await?;
     tx.commit().await?;
     Ok(axum::Json(Listing { items, next_cursor: None }))
 }
@@ -302,10 +306,11 @@ pub async fn ask(
     }
     let now = app.clock.now();
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), now);
     let place = queries::place(&tx, &by, Action::Write, id).await?;
-    let request = service::ask(&tx, by.actor(), now, id, (new.phase, new.session_id, answer_by(now))).await?;
+    let request = service::ask(act, id, (new.phase, new.session_id, answer_by(now))).await?;
     let request = queries::request(&tx, request).await?;
-    audit::seen(&tx, by.actor(), now, place.client_id, "rating-request").await?;
+    audit::seen(act, place.client_id, "rating-request").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::CREATED, request.into()))
 }
@@ -322,11 +327,12 @@ pub async fn unanswered(
 ) -> Result<Versioned<RatingRequest>> {
     let now = app.clock.now();
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), now);
     let request = queries::request(&tx, id).await?;
     let place = queries::place(&tx, &by, Action::Write, request.participation_id).await?;
-    service::unanswered(&tx, by.actor(), now, id, told.attrition).await?;
+    service::unanswered(act, id, told.attrition).await?;
     let request = queries::request(&tx, id).await?;
-    audit::seen(&tx, by.actor(), now, place.client_id, "rating-request").await?;
+    audit::seen(act, place.client_id, "rating-request").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, request.into()))
 }
@@ -336,9 +342,10 @@ pub async fn unanswered(
     responses((status = OK, body = Goals), (status = "4XX", body = Problem)))]
 pub async fn goals(Path(id): Path<ParticipationId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Goals>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let place = queries::place(&tx, &by, Action::Read, id).await?;
     let goals = queries::goals(&tx, id).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "goals").await?;
+    audit::seen(act, place.client_id, "goals").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, goals.into()))
 }
@@ -354,11 +361,12 @@ pub async fn add_goal(
     Json(new): Json<NewGoal>,
 ) -> Result<Versioned<ScoredGoal>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let place = queries::place(&tx, &by, Action::Write, id).await?;
     let input = rules::read_goal(&Form::default().overlay(&new))?;
-    let goal = service::add_goal(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    let goal = service::add_goal(act, (id, input)).await?;
     let goals = Goals::from(queries::goals(&tx, id).await?);
-    audit::seen(&tx, by.actor(), app.clock.now(), place.client_id, "goals").await?;
+    audit::seen(act, place.client_id, "goals").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::CREATED, goals.only(goal)?))
 }
@@ -375,11 +383,12 @@ pub async fn assess(
 ) -> Result<Versioned<ScoredGoal>> {
     let now = app.clock.now();
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), now);
     let place = queries::place_of_goal(&tx, &by, id).await?;
     let read = rules::read_assessment(&Form::default().overlay(&new), today(now))?;
-    service::assess(&tx, by.actor(), now, id, read).await?;
+    service::assess(act, id, read).await?;
     let goals = Goals::from(queries::goals(&tx, place.id).await?);
-    audit::seen(&tx, by.actor(), now, place.client_id, "goals").await?;
+    audit::seen(act, place.client_id, "goals").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::CREATED, goals.only(id)?))
 }

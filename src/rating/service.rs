@@ -11,7 +11,7 @@ use serde_json::json;
 use super::queries::{self, Due, PulseRow, SessionRow};
 use super::rules::{self, Given, GoalInput, MOST_GOALS};
 use super::scale::{Answer, Item};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
@@ -29,27 +29,25 @@ const ONCE: TimeDelta = TimeDelta::days(365);
 
 /// Asks for a rating of a phase, once; the request carries the return code of its printed form.
 pub async fn ask(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
+    act: Act<'_>,
     id: ParticipationId,
     (phase, session, due_on): (RatingPhase, Option<SessionId>, NaiveDate),
 ) -> Result<RatingRequestId> {
     rules::of_session(phase, session)?;
-    let place = queries::lock(tx, id).await?;
+    let place = queries::lock(act.tx, id).await?;
     let same = |request: &rating_request::Model| request.phase == phase && request.session_id == session;
-    if let Some(asked) = queries::requests(tx, id).await?.into_iter().find(same) {
+    if let Some(asked) = queries::requests(act.tx, id).await?.into_iter().find(same) {
         return Ok(asked.id);
     }
     if let Some(session) = session
-        && !queries::is_session_of(tx, session, place.group_id).await?
+        && !queries::is_session_of(act.tx, session, place.group_id).await?
     {
         return Err(Error::invalid("session_id", "fault-choice"));
     }
-    let request = random::id(now);
-    let row = request_row(now, request, (id, place.client_id, place.group_id), (phase, session, due_on));
-    rating_request::Entity::insert(row).exec_without_returning(tx).await?;
-    audit::changed(tx, who, now, asked_change(request, (place.client_id, phase))).await?;
+    let request = random::id(act.now);
+    let row = request_row(act.now, request, (id, place.client_id, place.group_id), (phase, session, due_on));
+    rating_request::Entity::insert(row).exec_without_returning(act.tx).await?;
+    audit::changed(act, asked_change(request, (place.client_id, phase))).await?;
     Ok(request)
 }
 
@@ -79,98 +77,81 @@ fn request_row(
 }
 
 /// Asks for feedback on a session of those who were not asked before.
-pub async fn ask_pulse(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    session: &SessionRow,
-    (people, due_on): (&[PulseRow], NaiveDate),
-) -> Result<()> {
+pub async fn ask_pulse(act: Act<'_>, session: &SessionRow, (people, due_on): (&[PulseRow], NaiveDate)) -> Result<()> {
     let ids: Vec<ParticipationId> = people.iter().map(|row| row.id).collect();
-    queries::lock_all(tx, &ids).await?;
+    queries::lock_all(act.tx, &ids).await?;
     // Read again under the lock: another device may just have asked.
-    let asked = queries::pulse_rows(tx, None, session).await?;
+    let asked = queries::pulse_rows(act.tx, None, session).await?;
     let new = asked.iter().filter(|row| row.request_id.is_none() && ids.contains(&row.id)).map(|row| {
-        let (request, what) = (random::id(now), (RatingPhase::Pulse, Some(session.id), due_on));
+        let (request, what) = (random::id(act.now), (RatingPhase::Pulse, Some(session.id), due_on));
         let change = asked_change(request, (row.client_id, RatingPhase::Pulse));
-        (request_row(now, request, (row.id, row.client_id, session.group_id), what), change)
+        (request_row(act.now, request, (row.id, row.client_id, session.group_id), what), change)
     });
     let (new, changes): (Vec<_>, Vec<_>) = new.unzip();
     if !new.is_empty() {
-        rating_request::Entity::insert_many(new).exec_without_returning(tx).await?;
+        rating_request::Entity::insert_many(new).exec_without_returning(act.tx).await?;
     }
-    audit::changed_all(tx, who, now, changes).await
+    audit::changed_all(act, changes).await
 }
 
 /// Sends a link to everyone who was asked for feedback on a session, has not answered and is reached by messages.
-pub async fn send_pulse(tx: &DatabaseTransaction, now: DateTime<Utc>, session: &SessionRow) -> Result<()> {
-    for row in queries::pulse_rows(tx, None, session).await? {
+pub async fn send_pulse(act: Act<'_>, session: &SessionRow) -> Result<()> {
+    for row in queries::pulse_rows(act.tx, None, session).await? {
         let Some(request) = row.request_id.filter(|_| row.answered_at.is_none() && row.gets_links()) else { continue };
         let about = About { group: Some(session.group_id), session: Some(session.id), ..About::default() };
-        tell(tx, now, (request, row.client_id), (about, Some(now + PULSE_LASTS))).await?;
+        tell(act, (request, row.client_id), (about, Some(act.now + PULSE_LASTS))).await?;
     }
     Ok(())
 }
 
 /// Keeps why a rating that was asked for stays unanswered, or that it is still awaited after all.
-pub async fn unanswered(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: RatingRequestId,
-    reason: Option<Attrition>,
-) -> Result<()> {
-    let request = queries::request(tx, id).await?;
-    queries::lock(tx, request.participation_id).await?;
+pub async fn unanswered(act: Act<'_>, id: RatingRequestId, reason: Option<Attrition>) -> Result<()> {
+    let request = queries::request(act.tx, id).await?;
+    queries::lock(act.tx, request.participation_id).await?;
     let kept = rating_request::Entity::update_many()
         .col_expr(rating_request::Column::Attrition, Expr::value(reason))
         .filter(rating_request::COLUMN.id.eq(id))
         .filter(rating_request::COLUMN.answered_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     if kept.rows_affected == 0 {
         return Err(Error::conflict("rating-already-answered"));
     }
     let change = Change::of("rating.unanswered", "rating_request", id).client(request.client_id);
-    audit::changed(tx, who, now, change.details(json!({ "reason": reason.map(Attrition::code) }))).await
+    audit::changed(act, change.details(json!({ "reason": reason.map(Attrition::code) }))).await
 }
 
 /// Asks for every baseline, end rating and follow-up that has fallen due; run by the house's jobs.
 pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     let today = today(now);
     let answer_by = today.checked_add_days(PATIENCE).unwrap_or(today);
     for due in queries::without_baseline(&tx).await? {
-        ask_and_tell(&tx, now, &due, (RatingPhase::Baseline, answer_by)).await?;
+        ask_and_tell(act, &due, (RatingPhase::Baseline, answer_by)).await?;
     }
     let mut asked = Vec::new();
     for due in queries::without_end(&tx, (now - LOOK_BACK, now - ONCE)).await? {
         if !asked.contains(&due.client_id) {
             asked.push(due.client_id);
-            ask_and_tell(&tx, now, &due, (RatingPhase::End, answer_by)).await?;
+            ask_and_tell(act, &due, (RatingPhase::End, answer_by)).await?;
         }
     }
-    for due in follow_ups(&tx, now, today).await? {
-        ask_and_tell(&tx, now, &due, (RatingPhase::FollowUp, answer_by)).await?;
+    for due in follow_ups(act, today).await? {
+        ask_and_tell(act, &due, (RatingPhase::FollowUp, answer_by)).await?;
     }
     Ok(tx.commit().await?)
 }
 
 /// Asks for a rating, and sends the client a link to it by the client's own channel.
-async fn ask_and_tell(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    due: &Due,
-    (phase, answer_by): (RatingPhase, NaiveDate),
-) -> Result<()> {
-    let request = ask(tx, Actor::System, now, due.id, (phase, None, answer_by)).await?;
+async fn ask_and_tell(act: Act<'_>, due: &Due, (phase, answer_by): (RatingPhase, NaiveDate)) -> Result<()> {
+    let request = ask(act.by_system(), due.id, (phase, None, answer_by)).await?;
     let about = About { group: Some(due.group_id), ..About::default() };
-    tell(tx, now, (request, due.client_id), (about, None)).await
+    tell(act, (request, due.client_id), (about, None)).await
 }
 
 async fn tell(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
+    act: Act<'_>,
     (request, client): (RatingRequestId, ClientId),
     (about, expires_at): (About, Option<DateTime<Utc>>),
 ) -> Result<()> {
@@ -181,18 +162,19 @@ async fn tell(
         text: "rating-message",
         args: &|_| Vec::new(),
         about,
-        due_at: now,
+        due_at: act.now,
         expires_at,
         link: Link::Me(format!("/ratings/{request}")),
     };
-    message::queue(tx, now, new).await?;
+    message::queue(act, new).await?;
     Ok(())
 }
 
-async fn follow_ups(tx: &DatabaseTransaction, now: DateTime<Utc>, today: NaiveDate) -> Result<Vec<Due>> {
+async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<Due>> {
     // Three months are at least 89 days; the day itself is checked in local time.
     let mut due =
-        queries::without_follow_up(tx, (now - LOOK_BACK - TimeDelta::days(92), now - TimeDelta::days(89))).await?;
+        queries::without_follow_up(act.tx, (act.now - LOOK_BACK - TimeDelta::days(92), act.now - TimeDelta::days(89)))
+            .await?;
     due.retain(|due| due.ends_at.is_some_and(|ended| rules::follow_up_due(ended) <= today));
     Ok(due)
 }
@@ -203,22 +185,16 @@ fn today(now: DateTime<Utc>) -> NaiveDate {
 
 /// Keeps a rating. Each rater has one for each phase (a pulse: for each session), given in as many parts as wanted;
 /// nobody's answer replaces another rater's.
-pub async fn rate(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: ParticipationId,
-    given: Given,
-) -> Result<RatingId> {
-    let place = queries::lock(tx, id).await?;
+pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<RatingId> {
+    let place = queries::lock(act.tx, id).await?;
     if let Some(session) = given.session
-        && !queries::is_session_of(tx, session, place.group_id).await?
+        && !queries::is_session_of(act.tx, session, place.group_id).await?
     {
         return Err(Error::invalid("session_id", "fault-choice"));
     }
     rules::of_session(given.phase, given.session)?;
-    let request = answered(tx, who, now, (id, &given)).await?;
-    let before = queries::ratings(tx, id).await?;
+    let request = answered(act, (id, &given)).await?;
+    let before = queries::ratings(act.tx, id).await?;
     let same = |rated: &queries::Rated| {
         let standing = &rated.rating;
         (standing.phase, standing.rater, standing.session_id) == (given.phase, given.rater, given.session)
@@ -227,13 +203,13 @@ pub async fn rate(
     let own = standing.as_ref().is_some_and(|standing| standing.rating.keyed_by.is_none());
     if let Some(standing) = &standing
         && own
-        && who.staff().is_some()
+        && act.who.staff().is_some()
         && rules::overwrites(standing, &given)
     {
         return Err(Error::conflict("rating-own-stands"));
     }
     let standing = standing.map(|rated| rated.rating);
-    let rating = standing.as_ref().map_or_else(|| random::id(now), |standing| standing.id);
+    let rating = standing.as_ref().map_or_else(|| random::id(act.now), |standing| standing.id);
     let row = rating::ActiveModel {
         id: Set(rating),
         participation_id: Set(id),
@@ -245,38 +221,33 @@ pub async fn rate(
         source: Set(standing.as_ref().filter(|_| own).map_or(given.source, |standing| standing.source)),
         session_id: Set(given.session),
         comment: Set(given.comment.or_else(|| standing.as_ref().and_then(|standing| standing.comment.clone()))),
-        given_at: Set(now),
-        keyed_by: Set(who.staff().filter(|_| !own)),
+        given_at: Set(act.now),
+        keyed_by: Set(act.who.staff().filter(|_| !own)),
     };
     match standing {
-        Some(_) => row.update(tx).await.map(|_| ())?,
-        None => row.insert(tx).await.map(|_| ())?,
+        Some(_) => row.update(act.tx).await.map(|_| ())?,
+        None => row.insert(act.tx).await.map(|_| ())?,
     }
-    write_answers(tx, rating, &given.answers).await?;
+    write_answers(act.tx, rating, &given.answers).await?;
     let change = Change::of("rating.given", "rating", rating).client(place.client_id);
     let details = json!({ "phase": given.phase.code(), "rater": given.rater.code(), "source": given.source.code() });
-    audit::changed(tx, who, now, change.details(details)).await?;
+    audit::changed(act, change.details(details)).await?;
     Ok(rating)
 }
 
 /// The request that a client's rating answers, marked as answered; a rating that nobody asked for makes its own, so
 /// that it counts among those asked.
-async fn answered(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, given): (ParticipationId, &Given),
-) -> Result<Option<RatingRequestId>> {
+async fn answered(act: Act<'_>, (id, given): (ParticipationId, &Given)) -> Result<Option<RatingRequestId>> {
     if given.rater != Rater::Client {
         return Ok(None);
     }
-    let request = ask(tx, who, now, id, (given.phase, given.session, today(now))).await?;
+    let request = ask(act, id, (given.phase, given.session, today(act.now))).await?;
     rating_request::Entity::update_many()
-        .col_expr(rating_request::Column::AnsweredAt, Expr::value(now))
+        .col_expr(rating_request::Column::AnsweredAt, Expr::value(act.now))
         .col_expr(rating_request::Column::Attrition, Expr::value(Option::<Attrition>::None))
         .filter(rating_request::COLUMN.id.eq(request))
         .filter(rating_request::COLUMN.answered_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(Some(request))
 }
@@ -299,22 +270,17 @@ async fn write_answers(tx: &DatabaseTransaction, rating: RatingId, answers: &[(I
 }
 
 /// Sets a goal; a participation has at most three.
-pub async fn add_goal(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, input): (ParticipationId, GoalInput),
-) -> Result<GoalId> {
-    let place = queries::lock(tx, id).await?;
+pub async fn add_goal(act: Act<'_>, (id, input): (ParticipationId, GoalInput)) -> Result<GoalId> {
+    let place = queries::lock(act.tx, id).await?;
     let standing = goal::Entity::find()
         .filter(goal::COLUMN.participation_id.eq(id))
         .order_by_asc(goal::Column::Position)
-        .all(tx)
+        .all(act.tx)
         .await?;
     if standing.len() >= MOST_GOALS {
         return Err(Error::conflict("rating-goals-full"));
     }
-    let goal = random::id(now);
+    let goal = random::id(act.now);
     let row = goal::ActiveModel {
         id: Set(goal),
         participation_id: Set(id),
@@ -323,32 +289,26 @@ pub async fn add_goal(
         weight: Set(input.weight),
         start_level: Set(input.start_level),
         position: Set(standing.last().map_or(1, |last| last.position + 1)),
-        created_at: Set(now),
+        created_at: Set(act.now),
     };
-    goal::Entity::insert(row).exec_without_returning(tx).await?;
-    audit::changed(tx, who, now, Change::of("goal.set", "goal", goal).client(place.client_id)).await?;
+    goal::Entity::insert(row).exec_without_returning(act.tx).await?;
+    audit::changed(act, Change::of("goal.set", "goal", goal).client(place.client_id)).await?;
     Ok(goal)
 }
 
 /// Adds the level of a goal on a day; earlier assessments stay.
-pub async fn assess(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: GoalId,
-    (level, on): (i32, NaiveDate),
-) -> Result<()> {
-    let assessed: GoalAssessmentId = random::id(now);
+pub async fn assess(act: Act<'_>, id: GoalId, (level, on): (i32, NaiveDate)) -> Result<()> {
+    let assessed: GoalAssessmentId = random::id(act.now);
     let row = goal_assessment::ActiveModel {
         id: Set(assessed),
         goal_id: Set(id),
         level: Set(level),
         on: Set(on),
-        assessed_by: Set(who.staff()),
-        created_at: Set(now),
+        assessed_by: Set(act.who.staff()),
+        created_at: Set(act.now),
     };
-    goal_assessment::Entity::insert(row).exec_without_returning(tx).await?;
-    let goal = goal::Entity::find_by_id(id).one(tx).await.or_not_found()?;
+    goal_assessment::Entity::insert(row).exec_without_returning(act.tx).await?;
+    let goal = goal::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     let change = Change::of("goal.assessed", "goal", id).client(goal.client_id);
-    audit::changed(tx, who, now, change.details(json!({ "level": level }))).await
+    audit::changed(act, change.details(json!({ "level": level }))).await
 }

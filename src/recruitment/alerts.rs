@@ -7,8 +7,7 @@ use entity::id::{GroupId, StaffId};
 use entity::state::{GroupStatus, Language, MessageKind, Role, TaskKind};
 use entity::{group, staff, staff_role, task as task_row};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect,
-    RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
 };
 
 use super::application::queries::leaders;
@@ -16,6 +15,7 @@ use super::open::list::place;
 use super::open::queries::{self as open, Listed};
 use super::open::rules::{self, Room};
 use super::paths;
+use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::message::{self, About, Link, NewMessage, To};
@@ -25,9 +25,10 @@ use crate::text::{Arg, t, t_with};
 /// The tasks that the clock asks for; each is asked once, and done when its group has moved on.
 pub async fn ask(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
-    settle(&tx, now).await?;
-    low_fill(&tx, now).await?;
-    decide_to_run(&tx, now).await?;
+    let act = Act::of_system(&tx, now);
+    settle(act).await?;
+    low_fill(act).await?;
+    decide_to_run(act).await?;
     Ok(tx.commit().await?)
 }
 
@@ -37,7 +38,7 @@ const ASKING: &[(TaskKind, &[GroupStatus])] = &[
     (TaskKind::DecideToRun, &[GroupStatus::Recruiting]),
 ];
 
-async fn settle(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+async fn settle(act: Act<'_>) -> Result<()> {
     let moved_on = ASKING.iter().fold(Condition::any(), |any, (kind, asking)| {
         let gone = group::Column::Status.is_not_in(asking.iter().copied());
         any.add(Condition::all().add(task_row::COLUMN.kind.eq(*kind)).add(gone))
@@ -51,33 +52,32 @@ async fn settle(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
         .filter(task_row::COLUMN.done_at.is_null())
         .filter(moved_on)
         .into_tuple()
-        .all(tx)
+        .all(act.tx)
         .await?;
     for key in keys {
-        task::done_by_key(tx, now, &key).await?;
+        task::done_by_key(act, &key).await?;
     }
     Ok(())
 }
 
 async fn ask_all(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
+    act: Act<'_>,
     (kind, group, due): (TaskKind, GroupId, DateTime<Utc>),
     (key, whom): (String, Vec<StaffId>),
 ) -> Result<()> {
     for staff in whom {
         let about = NewTask { key: format!("{key}:{staff}"), group: Some(group), ..NewTask::default() };
-        task::ask(tx, now, (kind, staff, due), about).await?;
+        task::ask(act, (kind, staff, due), about).await?;
     }
     Ok(())
 }
 
-async fn low_fill(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-    for listed in open::programme(tx, now).await?.iter().filter(|listed| rules::is_low(listed, now)) {
+async fn low_fill(act: Act<'_>) -> Result<()> {
+    for listed in open::programme(act.tx, act.now).await?.iter().filter(|listed| rules::is_low(listed, act.now)) {
         let id = listed.group.id;
-        let due = listed.group.starts_at.unwrap_or(now);
-        let whom = leaders(tx, id).await?;
-        ask_all(tx, now, (TaskKind::LowFill, id, due), (format!("low-fill:{id}"), whom)).await?;
+        let due = listed.group.starts_at.unwrap_or(act.now);
+        let whom = leaders(act.tx, id).await?;
+        ask_all(act, (TaskKind::LowFill, id, due), (format!("low-fill:{id}"), whom)).await?;
     }
     Ok(())
 }
@@ -96,20 +96,20 @@ async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
         .await?)
 }
 
-async fn decide_to_run(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-    let today = now.with_timezone(&Helsinki).date_naive();
+async fn decide_to_run(act: Act<'_>) -> Result<()> {
+    let today = act.now.with_timezone(&Helsinki).date_naive();
     let due = group::Entity::find()
         .filter(group::COLUMN.status.eq(GroupStatus::Recruiting))
         .filter(group::COLUMN.decide_on.lte(today))
-        .all(tx)
+        .all(act.tx)
         .await?;
     for group in due {
         let Some(day) = group.decide_on else { continue };
         let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
-        let due = end.and_local_timezone(Helsinki).earliest().map_or(now, |at| at.with_timezone(&Utc));
-        let whom = leaders(tx, group.id).await?;
+        let due = end.and_local_timezone(Helsinki).earliest().map_or(act.now, |at| at.with_timezone(&Utc));
+        let whom = leaders(act.tx, group.id).await?;
         let key = format!("decide-to-run:{}:{day}", group.id);
-        ask_all(tx, now, (TaskKind::DecideToRun, group.id, due), (key, whom)).await?;
+        ask_all(act, (TaskKind::DecideToRun, group.id, due), (key, whom)).await?;
     }
     Ok(())
 }
@@ -121,6 +121,7 @@ pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
         return Ok(());
     }
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     let listed = open::programme(&tx, now).await?;
     let free: Vec<Listed> =
         listed.into_iter().filter(|listed| matches!(Room::of(&listed.group), Room::Free | Room::Few)).collect();
@@ -140,7 +141,7 @@ pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
             expires_at: Some(now + TimeDelta::days(6)),
             link: Link::Path(paths::Programme.to_string()),
         };
-        message::queue(&tx, now, new).await?;
+        message::queue(act, new).await?;
     }
     Ok(tx.commit().await?)
 }

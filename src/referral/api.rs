@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::queries::{self, Hanging, Wanted};
 use super::{rules, service};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -206,13 +207,14 @@ pub async fn list(
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Referral>>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let wanted = Wanted { status: filter.status, group: filter.group_id, client: filter.client_id };
     let rows = queries::listing(&tx, &by, wanted, (paging.cursor.map(ReferralId), paging.limit()?)).await?;
     let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
     let hanging = queries::hanging(&tx, &ids).await?;
     let turns = queries::turns(&tx, &ids).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(&tx, by.actor(), app.clock.now(), &clients, "referrals").await?;
+    audit::seen_all(act, &clients, "referrals").await?;
     tx.commit().await?;
     let items = rows.into_iter().map(|row| {
         let turn = turns.get(&row.id).copied();
@@ -227,9 +229,10 @@ pub async fn list(
 pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewReferral>) -> Result<Created<Referral>> {
     let new = rules::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::may_refer(&tx, &by, new.client).await?;
     queries::group_seen(&tx, &by, new.group).await?;
-    let id = service::submit(&tx, by.actor(), app.clock.now(), new).await?;
+    let id = service::submit(act, new).await?;
     let referral = told(&tx, queries::model(&tx, id).await?).await?;
     tx.commit().await?;
     Ok(Created(format!("/referrals/{id}"), referral))
@@ -240,8 +243,9 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewRefer
     responses((status = OK, body = Referral), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<ReferralId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Referral>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let row = queries::one(&tx, &by, id).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), row.client_id, "referral").await?;
+    audit::seen(act, row.client_id, "referral").await?;
     let referral = told(&tx, row).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, referral))
@@ -257,12 +261,13 @@ pub async fn transition(
     Json(transition): Json<Transition>,
 ) -> Result<Versioned<Referral>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let reach = queries::reach(&tx, &by, id).await?;
     let step = rules::read_step(&Form::default().overlay(&transition), reach.side)?;
     if let Some(to) = step.redirect_to {
         queries::group_seen(&tx, &by, to).await?;
     }
-    service::step(&tx, by.actor(), app.clock.now(), (id, step)).await?;
+    service::step(act, (id, step)).await?;
     let referral = told(&tx, queries::model(&tx, id).await?).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, referral))

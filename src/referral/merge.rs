@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::service::{candidate, close, fill};
 use super::{notice, queries};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::enrolment;
 use crate::error::Result;
 
@@ -52,18 +52,13 @@ fn surplus(open: &[Open], held: &[(GroupId, Option<ReferralId>)]) -> Vec<Referra
 
 /// Closes as duplicates what the two clients would have twice in one group; places so freed are offered on, and
 /// whoever referred is told.
-pub async fn close_duplicates(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (one, other): (ClientId, ClientId),
-) -> Result<()> {
-    let mut referrals = queries::open_of(tx, one).await?;
-    referrals.extend(queries::open_of(tx, other).await?);
+pub async fn close_duplicates(act: Act<'_>, (one, other): (ClientId, ClientId)) -> Result<()> {
+    let mut referrals = queries::open_of(act.tx, one).await?;
+    referrals.extend(queries::open_of(act.tx, other).await?);
     // The one order in which groups are locked.
     referrals.sort_by_key(|referral| referral.group_id);
-    let mut held = enrolment::held_by(tx, one).await?;
-    held.extend(enrolment::held_by(tx, other).await?);
+    let mut held = enrolment::held_by(act.tx, one).await?;
+    held.extend(enrolment::held_by(act.tx, other).await?);
     let held: Vec<_> = held.into_iter().map(|place| (place.group_id, place.referral_id)).collect();
     let open: Vec<Open> = referrals
         .iter()
@@ -71,10 +66,10 @@ pub async fn close_duplicates(
         .collect();
     let surplus = surplus(&open, &held);
     for referral in referrals.iter().filter(|referral| surplus.contains(&referral.id)) {
-        enrolment::leave(tx, who, now, (candidate(referral), OfferStatus::Withdrawn)).await?;
-        close(tx, who, now, (Some(referral.id), CloseReason::Duplicate)).await?;
-        notice::closed(tx, now, referral).await?;
-        fill(tx, now, referral.group_id).await?;
+        enrolment::leave(act, (candidate(referral), OfferStatus::Withdrawn)).await?;
+        close(act, (Some(referral.id), CloseReason::Duplicate)).await?;
+        notice::closed(act, referral).await?;
+        fill(act, referral.group_id).await?;
     }
     Ok(())
 }

@@ -7,10 +7,10 @@ use chrono_tz::Europe::Helsinki;
 use entity::id::OfferId;
 use entity::state::{Language, MessageKind, ReferralStatus, TaskKind};
 use entity::{group, referral};
-use sea_orm::DatabaseTransaction;
 
 use super::rules::Step;
 use super::state::{self, Side};
+use crate::access::Act;
 use crate::error::Result;
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::text::{Arg, when};
@@ -25,20 +25,16 @@ pub fn contact_key(offer: OfferId) -> String {
 }
 
 /// Tells those whom a step concerns; what was still to be sent about the referral is taken back first.
-pub async fn told(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (referral, group, step): (&referral::Model, &group::Model, &Step),
-) -> Result<()> {
+pub async fn told(act: Act<'_>, (referral, group, step): (&referral::Model, &group::Model, &Step)) -> Result<()> {
     if state::closes(step.to).is_some() || step.to == ReferralStatus::Confirmed {
-        message::cancel_for_referral(tx, now, referral.id).await?;
+        message::cancel_for_referral(act, referral.id).await?;
     }
-    tell_client(tx, now, (referral, step)).await?;
+    tell_client(act, (referral, step)).await?;
     if !matches!(step.side, Side::Referrer) {
-        tell_referrer(tx, now, (referral, step.to)).await?;
+        tell_referrer(act, (referral, step.to)).await?;
     }
     if step.to == ReferralStatus::InfoRequested {
-        ask_referrer(tx, now, (referral, group)).await?;
+        ask_referrer(act, (referral, group)).await?;
     }
     Ok(())
 }
@@ -55,30 +51,26 @@ const fn words(to: ReferralStatus) -> Option<(MessageKind, &'static str)> {
     }
 }
 
-async fn tell_client(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (referral, step): (&referral::Model, &Step),
-) -> Result<()> {
+async fn tell_client(act: Act<'_>, (referral, step): (&referral::Model, &Step)) -> Result<()> {
     let Some((kind, text)) = words(step.to) else { return Ok(()) };
-    let offer = enrolment::offer_of(tx, referral.id).await?;
+    let offer = enrolment::offer_of(act.tx, referral.id).await?;
     let until = offer.as_ref().map(|offer| offer.expires_at);
     let args = |language: Language| -> Vec<(&'static str, Arg)> {
         vec![("until", until.map(|until| when::moment(language, Helsinki, until)).unwrap_or_default().into())]
     };
     let new = NewMessage {
         kind,
-        key: key(referral, step.to, "client", now),
+        key: key(referral, step.to, "client", act.now),
         to: To::Client(referral.client_id),
         text,
         args: &args,
         about: about(referral),
-        due_at: now,
+        due_at: act.now,
         expires_at: until,
         // An offer stands first on the client's own page; an address of its own would not fit a text message.
         link: Link::Me(String::new()),
     };
-    message::queue(tx, now, new).await?;
+    message::queue(act, new).await?;
     Ok(())
 }
 
@@ -91,24 +83,20 @@ const fn about(referral: &referral::Model) -> About {
 }
 
 /// The loop back: whoever referred hears of every answer, and finds the rest behind the link.
-async fn tell_referrer(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (referral, to): (&referral::Model, ReferralStatus),
-) -> Result<()> {
+async fn tell_referrer(act: Act<'_>, (referral, to): (&referral::Model, ReferralStatus)) -> Result<()> {
     if matches!(to, ReferralStatus::InReview | ReferralStatus::Submitted) {
         return Ok(());
     }
-    news(tx, now, referral, key(referral, to, "referrer", now)).await
+    news(act, referral, key(referral, to, "referrer", act.now)).await
 }
 
 /// Tells whoever referred that a referral was closed with its group; what was still to be sent about it is taken back.
-pub async fn closed(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral::Model) -> Result<()> {
-    message::cancel_for_referral(tx, now, referral.id).await?;
-    news(tx, now, referral, format!("referral:{}:closed:referrer", referral.id)).await
+pub async fn closed(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    message::cancel_for_referral(act, referral.id).await?;
+    news(act, referral, format!("referral:{}:closed:referrer", referral.id)).await
 }
 
-async fn news(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral::Model, key: String) -> Result<()> {
+async fn news(act: Act<'_>, referral: &referral::Model, key: String) -> Result<()> {
     let Some(referrer) = referral.referrer_id else { return Ok(()) };
     let new = NewMessage {
         kind: MessageKind::ReferralAnswer,
@@ -117,17 +105,17 @@ async fn news(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral:
         text: "referral-news",
         args: &|_| Vec::new(),
         about: about(referral),
-        due_at: now,
+        due_at: act.now,
         expires_at: None,
         link: Link::Path(format!("/referrals/{}", referral.id)),
     };
-    message::queue(tx, now, new).await?;
+    message::queue(act, new).await?;
     Ok(())
 }
 
 /// Asks the group's leader to decide on the first in the queue, whom the place can't be offered to by itself.
-pub async fn ask_leader(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral::Model) -> Result<()> {
-    let Some(leader) = task::in_charge(tx, referral.group_id).await? else { return Ok(()) };
+pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    let Some(leader) = task::in_charge(act.tx, referral.group_id).await? else { return Ok(()) };
     let new = task::NewTask {
         key: format!("queue:{}", referral.id),
         client: Some(referral.client_id),
@@ -136,28 +124,24 @@ pub async fn ask_leader(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: 
         referral: Some(referral.id),
         note: None,
     };
-    task::ask(tx, now, (TaskKind::QueueDecision, leader, now + ANSWER_DUE), new).await?;
+    task::ask(act, (TaskKind::QueueDecision, leader, act.now + ANSWER_DUE), new).await?;
     Ok(())
 }
 
-async fn ask_referrer(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (referral, group): (&referral::Model, &group::Model),
-) -> Result<()> {
+async fn ask_referrer(act: Act<'_>, (referral, group): (&referral::Model, &group::Model)) -> Result<()> {
     if referral.referrer_id.is_none() {
         return Ok(());
     }
     let concerned = (group.id, referral.client_id);
-    let Some(referrer) = task::named_or_helper(tx, referral.referrer_id, concerned).await? else { return Ok(()) };
+    let Some(referrer) = task::named_or_helper(act.tx, referral.referrer_id, concerned).await? else { return Ok(()) };
     let new = task::NewTask {
-        key: format!("referral_answer:{}:{}", referral.id, now.timestamp_micros()),
+        key: format!("referral_answer:{}:{}", referral.id, act.now.timestamp_micros()),
         client: Some(referral.client_id),
         group: Some(group.id),
         session: None,
         referral: Some(referral.id),
         note: None,
     };
-    task::ask(tx, now, (TaskKind::ReferralAnswer, referrer, now + ANSWER_DUE), new).await?;
+    task::ask(act, (TaskKind::ReferralAnswer, referrer, act.now + ANSWER_DUE), new).await?;
     Ok(())
 }

@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 
 use super::state::Side;
 use super::{api, detail, finder, paths, queries, rules, service, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -51,9 +52,10 @@ async fn find(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> R
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let (rows, total) = queries::page(&tx, &by, &asked).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &clients, "referrals").await?;
+    audit::seen_all(act, &clients, "referrals").await?;
     tx.commit().await?;
     Ok(page.show(&page.t("referral-index"), &views::index(&page, &by, &asked, (&rows, total))))
 }
@@ -79,18 +81,20 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCooki
 async fn send(app: &App, by: &Viewer, form: &Form) -> Result<ReferralId> {
     let new = rules::read(form, by.staff_id)?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::may_refer(&tx, by, new.client).await?;
     queries::group_seen(&tx, by, new.group).await?;
-    let id = service::submit(&tx, by.actor(), app.clock.now(), new).await?;
+    let id = service::submit(act, new).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let clients = queries::client_options(&tx, by).await?;
     let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &ids, "client_choice").await?;
+    audit::seen_all(act, &ids, "client_choice").await?;
     let chosen = form.value("group_id").parse().ok();
     let groups = finder::choices(&tx, (page.language, chosen), page.now).await?;
     tx.commit().await?;
@@ -105,8 +109,9 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 
 async fn draw_one(app: &App, page: &Page, by: &Viewer, (id, form): (ReferralId, &Form)) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let detail = detail::detail(&tx, by, id, page.now).await?;
-    audit::seen(&tx, by.actor(), page.now, detail.client.id, "referral").await?;
+    audit::seen(act, detail.client.id, "referral").await?;
     let side = match queries::reach(&tx, by, id).await {
         Ok(reach) => Some(reach.side),
         Err(Error::NotFound) => None,
@@ -142,19 +147,21 @@ async fn step(
 
 async fn take(app: &App, by: &Viewer, id: ReferralId, form: &Form) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let reach = queries::reach(&tx, by, id).await?;
     let step = rules::read_step(form, reach.side)?;
     if let Some(to) = step.redirect_to {
         queries::group_seen(&tx, by, to).await?;
     }
-    service::step(&tx, by.actor(), app.clock.now(), (id, step)).await?;
+    service::step(act, (id, step)).await?;
     Ok(tx.commit().await?)
 }
 
 async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::reach(&tx, &by, at.id).await?;
-    service::contact_tried(&tx, by.actor(), app.clock.now(), at.id).await?;
+    service::contact_tried(act, at.id).await?;
     tx.commit().await?;
     let there = paths::Show { id: at.id }.to_string();
     Ok((jar.add(flash("referral-contact-noted")), Redirect::to(&there)).into_response())
@@ -171,12 +178,13 @@ async fn draw_group(
     (id, faulty): (GroupId, Option<(WaitingId, Form)>),
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let group = queries::group_led(&tx, by, (id, Resource::ReferralDecision, Action::Write)).await?;
     let rows = queries::of_group(&tx, by, id).await?;
     let queue = enrolment::queue_of(&tx, by, id).await?;
     let places = enrolment::places(&tx, id).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &clients, "referrals").await?;
+    audit::seen_all(act, &clients, "referrals").await?;
     tx.commit().await?;
     let title = format!("{} – {}", group.name, page.t("referral-of-group"));
     let content = views::of_group(page, (by, &group), places, (&rows, &queue, faulty.as_ref()));
@@ -192,6 +200,7 @@ async fn prioritise(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::group_led(&tx, &by, (at.id, Resource::ReferralDecision, Action::Write)).await?;
     let mut reader = form.reader();
     let reason = reader.text("reason", LINE);
@@ -203,7 +212,7 @@ async fn prioritise(
         }
         Err(error) => return Err(error),
     };
-    enrolment::prioritise(&tx, by.actor(), app.clock.now(), (at.id, at.waiting, reason)).await?;
+    enrolment::prioritise(act, (at.id, at.waiting, reason)).await?;
     tx.commit().await?;
     let there = paths::OfGroup { id: at.id }.to_string();
     Ok((jar.add(flash("referral-prioritised")), Redirect::to(&there)).into_response())

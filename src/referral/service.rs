@@ -13,7 +13,7 @@ use serde_json::json;
 use super::rules::{NewReferral, Step};
 use super::state::{self, Refusal, Side};
 use super::{notice, queries, rules};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::enrolment::{self, Candidate, End, Terms};
 use crate::error::{Error, Fault, OrNotFound, Result};
@@ -21,33 +21,28 @@ use crate::programme;
 use crate::{people, random, revision, task};
 
 /// Sends a referral, or keeps it as a draft; the same client twice into one group is refused.
-pub async fn submit(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, new: NewReferral) -> Result<ReferralId> {
-    let on = local_day(now);
-    submit_on(tx, who, now, (new, on)).await
+pub async fn submit(act: Act<'_>, new: NewReferral) -> Result<ReferralId> {
+    let on = local_day(act.now);
+    submit_on(act, (new, on)).await
 }
 
 /// Sends a referral as of an earlier day, as an import does.
-pub async fn submit_on(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (new, on): (NewReferral, NaiveDate),
-) -> Result<ReferralId> {
-    let group = programme::lock_group(tx, new.group).await?;
-    enrolment::takes(tx, now, &group).await?;
-    people::client::open(tx, new.client).await?;
-    once(tx, (new.client, new.group)).await?;
-    let id = random::id(now);
+pub async fn submit_on(act: Act<'_>, (new, on): (NewReferral, NaiveDate)) -> Result<ReferralId> {
+    let group = programme::lock_group(act.tx, new.group).await?;
+    enrolment::takes(act, &group).await?;
+    people::client::open(act.tx, new.client).await?;
+    once(act.tx, (new.client, new.group)).await?;
+    let id = random::id(act.now);
     let (client, draft) = (new.client, new.draft);
-    let mut row = row(now, id, new);
-    if !draft && on < local_day(now) {
+    let mut row = row(act.now, id, new);
+    if !draft && on < local_day(act.now) {
         row.submitted_on = Set(Some(on));
         row.submitted_at = Set(Some(noon(on)));
     }
-    row.insert(tx).await.map_err(on_twice)?;
-    revision::raise(tx, now, client).await?;
-    let act = if draft { "referral.drafted" } else { "referral.submitted" };
-    audit::changed(tx, who, now, Change::of(act, "referral", id).client(client)).await?;
+    row.insert(act.tx).await.map_err(on_twice)?;
+    revision::raise(act, client).await?;
+    let name = if draft { "referral.drafted" } else { "referral.submitted" };
+    audit::changed(act, Change::of(name, "referral", id).client(client)).await?;
     Ok(id)
 }
 
@@ -116,25 +111,20 @@ fn on_twice(error: DbErr) -> Error {
 }
 
 /// Takes a step of a referral with everything that follows: place, queue, messages, tasks, the next in line.
-pub async fn step(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, step): (ReferralId, Step),
-) -> Result<()> {
-    let group = lock(tx, (id, step.redirect_to)).await?;
+pub async fn step(act: Act<'_>, (id, step): (ReferralId, Step)) -> Result<()> {
+    let group = lock(act.tx, (id, step.redirect_to)).await?;
     // Read under the lock: another step may just have been taken.
-    let referral = queries::model(tx, id).await?;
+    let referral = queries::model(act.tx, id).await?;
     let told = (step.code, step.note.as_deref());
     state::check((referral.status, referral.closed_at.is_some()), (step.to, step.side), told).map_err(refused)?;
-    take(tx, who, now, (&referral, &group, &step)).await?;
-    record(tx, who, now, (&referral, &step)).await?;
-    notice::told(tx, now, (&referral, &group, &step)).await?;
+    take(act, (&referral, &group, &step)).await?;
+    record(act, (&referral, &step)).await?;
+    notice::told(act, (&referral, &group, &step)).await?;
     if state::closes(step.to).is_some() {
-        fill(tx, now, referral.group_id).await?;
+        fill(act, referral.group_id).await?;
     }
     if let Some(to) = step.redirect_to.filter(|_| step.to == ReferralStatus::Redirected) {
-        redirect(tx, who, now, (&referral, to)).await?;
+        redirect(act, (&referral, to)).await?;
     }
     Ok(())
 }
@@ -166,30 +156,25 @@ fn refused(refusal: Refusal) -> Error {
 }
 
 /// What a step asks of places and queues.
-async fn take(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (referral, group, step): (&referral::Model, &group::Model, &Step),
-) -> Result<()> {
+async fn take(act: Act<'_>, (referral, group, step): (&referral::Model, &group::Model, &Step)) -> Result<()> {
     let candidate = candidate(referral);
     match step.to {
         ReferralStatus::Offered => {
-            safe_with_animals(tx, (referral, group, step)).await?;
+            safe_with_animals(act.tx, (referral, group, step)).await?;
             let from_queue = referral.status == ReferralStatus::Waitlisted;
-            enrolment::offer(tx, who, now, (candidate, from_queue, step.override_reason.clone())).await?;
+            enrolment::offer(act, (candidate, from_queue, step.override_reason.clone())).await?;
         }
         ReferralStatus::Waitlisted => {
-            safe_with_animals(tx, (referral, group, step)).await?;
-            enrolment::queue(tx, who, now, candidate).await?;
+            safe_with_animals(act.tx, (referral, group, step)).await?;
+            enrolment::queue(act, candidate).await?;
         }
         ReferralStatus::Confirmed => {
-            safe_with_animals(tx, (referral, group, step)).await?;
-            in_time(tx, now, (referral, step.side)).await?;
+            safe_with_animals(act.tx, (referral, group, step)).await?;
+            in_time(act, (referral, step.side)).await?;
             let accompanied = referral.accompany_staff_id.is_some();
             let terms = Terms { override_reason: step.override_reason.clone(), accompanied };
-            enrolment::confirm(tx, who, now, (candidate, terms)).await?;
-            ask_companion(tx, now, referral).await?;
+            enrolment::confirm(act, (candidate, terms)).await?;
+            ask_companion(act, referral).await?;
         }
         to if state::closes(to).is_some() => {
             let offer = match to {
@@ -197,7 +182,7 @@ async fn take(
                 ReferralStatus::Expired => OfferStatus::Expired,
                 _ => OfferStatus::Withdrawn,
             };
-            enrolment::leave(tx, who, now, (candidate, offer)).await?;
+            enrolment::leave(act, (candidate, offer)).await?;
         }
         _ => {}
     }
@@ -224,12 +209,8 @@ async fn safe_with_animals(
 }
 
 /// An offer that has lapsed is not taken up by the client or the worker, though no job has closed it yet.
-async fn in_time(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (referral, side): (&referral::Model, Side),
-) -> Result<()> {
-    let lapsed = enrolment::offer_of(tx, referral.id).await?.is_some_and(|offer| offer.expires_at <= now);
+async fn in_time(act: Act<'_>, (referral, side): (&referral::Model, Side)) -> Result<()> {
+    let lapsed = enrolment::offer_of(act.tx, referral.id).await?.is_some_and(|offer| offer.expires_at <= act.now);
     if lapsed && side != Side::Leader {
         return Err(Error::conflict("enrolment-past-deadline"));
     }
@@ -237,10 +218,10 @@ async fn in_time(
 }
 
 /// Reminds whoever comes along.
-async fn ask_companion(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &referral::Model) -> Result<()> {
+async fn ask_companion(act: Act<'_>, referral: &referral::Model) -> Result<()> {
     let Some(companion) = referral.accompany_staff_id else { return Ok(()) };
     let number = referral.accompany_session.unwrap_or(1);
-    let session = queries::session_number(tx, (referral.group_id, number)).await?;
+    let session = queries::session_number(act.tx, (referral.group_id, number)).await?;
     let new = task::NewTask {
         key: format!("accompany:{}", referral.id),
         client: Some(referral.client_id),
@@ -249,27 +230,22 @@ async fn ask_companion(tx: &DatabaseTransaction, now: DateTime<Utc>, referral: &
         referral: Some(referral.id),
         note: None,
     };
-    let due = session.map_or(now, |session| session.1);
-    task::ask(tx, now, (TaskKind::AccompanySession, companion, due), new).await?;
-    revision::raise(tx, now, companion).await
+    let due = session.map_or(act.now, |session| session.1);
+    task::ask(act, (TaskKind::AccompanySession, companion, due), new).await?;
+    revision::raise(act, companion).await
 }
 
 /// Writes down the step.
-async fn record(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (referral, step): (&referral::Model, &Step),
-) -> Result<()> {
+async fn record(act: Act<'_>, (referral, step): (&referral::Model, &Step)) -> Result<()> {
     let mut row = referral::ActiveModel {
         id: Set(referral.id),
         status: Set(step.to),
-        updated_at: Set(now),
+        updated_at: Set(act.now),
         ..Default::default()
     };
     if step.to == ReferralStatus::Submitted {
-        row.submitted_at = Set(Some(now));
-        row.submitted_on = Set(Some(local_day(now)));
+        row.submitted_at = Set(Some(act.now));
+        row.submitted_on = Set(Some(local_day(act.now)));
     }
     if step.animal_checked {
         row.animal_checked = Set(true);
@@ -280,8 +256,8 @@ async fn record(
         row.note = Set(step.note.clone());
     }
     if state::decides(step.to) && step.side == Side::Leader && referral.decided_at.is_none() {
-        row.decided_at = Set(Some(now));
-        row.decided_by = Set(who.staff());
+        row.decided_at = Set(Some(act.now));
+        row.decided_by = Set(act.who.staff());
     }
     if step.to == ReferralStatus::Rejected {
         row.reject_code = Set(step.code);
@@ -290,22 +266,17 @@ async fn record(
         row.redirected_to_id = Set(step.redirect_to);
     }
     if let Some(reason) = state::closes(step.to) {
-        row.closed_at = Set(Some(now));
+        row.closed_at = Set(Some(act.now));
         row.close_reason = Set(Some(reason));
     }
-    row.update(tx).await?;
+    row.update(act.tx).await?;
     let codes = json!({"from": referral.status.code(), "to": step.to.code(), "code": step.code.map(entity::state::RejectCode::code)});
     let change = Change::of("referral.step", "referral", referral.id).client(referral.client_id);
-    audit::changed(tx, who, now, change.details(codes)).await
+    audit::changed(act, change.details(codes)).await
 }
 
 /// Sends a copy of the referral on to another group.
-async fn redirect(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (old, to): (&referral::Model, GroupId),
-) -> Result<()> {
+async fn redirect(act: Act<'_>, (old, to): (&referral::Model, GroupId)) -> Result<()> {
     let accompany =
         old.accompany_staff_id.map(|by| rules::Accompany { by, session: old.accompany_session.unwrap_or(1) });
     let new = NewReferral {
@@ -322,149 +293,119 @@ async fn redirect(
         accompany,
         draft: false,
     };
-    submit(tx, who, now, new).await.map(drop)
+    submit(act, new).await.map(drop)
 }
 
 /// Offers each free place of a group to the first in its queue; ends when nobody waits or nothing is free.
-pub async fn fill(tx: &DatabaseTransaction, now: DateTime<Utc>, group: GroupId) -> Result<()> {
-    let locked = programme::lock_group(tx, group).await?;
-    if enrolment::takes(tx, now, &locked).await.is_err() {
+pub async fn fill(act: Act<'_>, group: GroupId) -> Result<()> {
+    let locked = programme::lock_group(act.tx, group).await?;
+    if enrolment::takes(act, &locked).await.is_err() {
         return Ok(());
     }
-    while enrolment::places(tx, group).await?.free() > 0 {
-        let Some(first) = enrolment::first_in_line(tx, group).await? else { break };
-        let referral = queries::model(tx, first.referral_id).await?;
+    while enrolment::places(act.tx, group).await?.free() > 0 {
+        let Some(first) = enrolment::first_in_line(act.tx, group).await? else { break };
+        let referral = queries::model(act.tx, first.referral_id).await?;
         let step = Step::to(ReferralStatus::Offered, Side::System);
-        match enrolment::offer(tx, Actor::System, now, (candidate(&referral), true, None)).await {
+        match enrolment::offer(act.by_system(), (candidate(&referral), true, None)).await {
             // Somebody they must not meet has come in since: the leader decides, and the place waits.
-            Err(Error::Conflict(_)) => return notice::ask_leader(tx, now, &referral).await,
+            Err(Error::Conflict(_)) => return notice::ask_leader(act, &referral).await,
             offered => drop(offered?),
         }
-        record(tx, Actor::System, now, (&referral, &step)).await?;
-        notice::told(tx, now, (&referral, &locked, &step)).await?;
+        record(act.by_system(), (&referral, &step)).await?;
+        notice::told(act, (&referral, &locked, &step)).await?;
     }
     Ok(())
 }
 
 /// Answers an offer by its id, as the client's own page does.
-pub async fn answer(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (offer, to, side): (OfferId, ReferralStatus, Side),
-) -> Result<()> {
-    let offer = enrolment::group_of_offer(tx, offer).await?;
-    programme::lock_group(tx, offer.group_id).await?;
-    let open = enrolment::offer_of(tx, offer.referral_id).await?.filter(|open| open.id == offer.id);
+pub async fn answer(act: Act<'_>, (offer, to, side): (OfferId, ReferralStatus, Side)) -> Result<()> {
+    let offer = enrolment::group_of_offer(act.tx, offer).await?;
+    programme::lock_group(act.tx, offer.group_id).await?;
+    let open = enrolment::offer_of(act.tx, offer.referral_id).await?.filter(|open| open.id == offer.id);
     match open {
-        Some(open) if open.expires_at > now => step(tx, who, now, (open.referral_id, Step::to(to, side))).await,
+        Some(open) if open.expires_at > act.now => step(act, (open.referral_id, Step::to(to, side))).await,
         Some(_) => Err(Error::conflict("enrolment-past-deadline")),
         None => Err(Error::conflict("enrolment-no-offer")),
     }
 }
 
 /// Ends a participation, closes a referral that never came to a start, and offers the place on.
-pub async fn end(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, end): (ParticipationId, End),
-) -> Result<participation::Model> {
-    let ended = enrolment::end(tx, who, now, (id, end)).await?;
-    after_end(tx, who, now, ended).await
+pub async fn end(act: Act<'_>, (id, end): (ParticipationId, End)) -> Result<participation::Model> {
+    let ended = enrolment::end(act, (id, end)).await?;
+    after_end(act, ended).await
 }
 
 /// Frees the place of a client who never came, closes the referral as no start, and offers the place on.
-pub async fn no_start(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: ParticipationId,
-) -> Result<participation::Model> {
-    let ended = enrolment::no_start(tx, who, now, id).await?;
-    after_end(tx, who, now, ended).await
+pub async fn no_start(act: Act<'_>, id: ParticipationId) -> Result<participation::Model> {
+    let ended = enrolment::no_start(act, id).await?;
+    after_end(act, ended).await
 }
 
-async fn after_end(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    ended: participation::Model,
-) -> Result<participation::Model> {
+async fn after_end(act: Act<'_>, ended: participation::Model) -> Result<participation::Model> {
     if let Some(id) = ended.referral_id {
-        let referral = queries::model(tx, id).await?;
-        close(tx, who, now, (Some(id), CloseReason::NoStart)).await?;
+        let referral = queries::model(act.tx, id).await?;
+        close(act, (Some(id), CloseReason::NoStart)).await?;
         // A death is told by people, not by messages.
         if referral.closed_at.is_none() && ended.status != ParticipationStatus::Deceased {
-            notice::closed(tx, now, &referral).await?;
+            notice::closed(act, &referral).await?;
         }
     }
-    fill(tx, now, ended.group_id).await?;
+    fill(act, ended.group_id).await?;
     Ok(ended)
 }
 
 /// Closes an open referral; one that is closed stays as it was.
-pub(super) async fn close(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, reason): (Option<ReferralId>, CloseReason),
-) -> Result<()> {
+pub(super) async fn close(act: Act<'_>, (id, reason): (Option<ReferralId>, CloseReason)) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
-    let client = queries::model(tx, id).await?.client_id;
+    let client = queries::model(act.tx, id).await?.client_id;
     let closed = referral::Entity::update_many()
-        .col_expr(referral::Column::ClosedAt, Expr::value(now))
+        .col_expr(referral::Column::ClosedAt, Expr::value(act.now))
         .col_expr(referral::Column::CloseReason, Expr::value(reason))
-        .col_expr(referral::Column::UpdatedAt, Expr::value(now))
+        .col_expr(referral::Column::UpdatedAt, Expr::value(act.now))
         .filter(referral::COLUMN.id.eq(id))
         .filter(referral::COLUMN.closed_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     if closed.rows_affected == 0 {
         return Ok(());
     }
     let change = Change::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}));
-    audit::changed(tx, who, now, change).await
+    audit::changed(act, change).await
 }
 
 /// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
 /// client of a group that has ended never started. Whoever referred is told.
-pub async fn close_group(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (group, reason): (GroupId, CloseReason),
-) -> Result<Vec<referral::Model>> {
-    programme::lock_group(tx, group).await?;
-    let open = queries::open_in(tx, group).await?;
-    enrolment::close_group(tx, who, now, group).await?;
+pub async fn close_group(act: Act<'_>, (group, reason): (GroupId, CloseReason)) -> Result<Vec<referral::Model>> {
+    programme::lock_group(act.tx, group).await?;
+    let open = queries::open_in(act.tx, group).await?;
+    enrolment::close_group(act, group).await?;
     for referral in &open {
         let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
         let reason = if missed { CloseReason::NoStart } else { reason };
-        close(tx, who, now, (Some(referral.id), reason)).await?;
-        notice::closed(tx, now, referral).await?;
+        close(act, (Some(referral.id), reason)).await?;
+        notice::closed(act, referral).await?;
     }
     Ok(open)
 }
 
 /// Closes every open referral of a client who has died, without a message to anyone.
-pub async fn close_client(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, client: ClientId) -> Result<()> {
-    for referral in queries::open_of(tx, client).await? {
-        enrolment::leave(tx, who, now, (candidate(&referral), OfferStatus::Withdrawn)).await?;
-        close(tx, who, now, (Some(referral.id), CloseReason::Withdrawn)).await?;
-        fill(tx, now, referral.group_id).await?;
+pub async fn close_client(act: Act<'_>, client: ClientId) -> Result<()> {
+    for referral in queries::open_of(act.tx, client).await? {
+        enrolment::leave(act, (candidate(&referral), OfferStatus::Withdrawn)).await?;
+        close(act, (Some(referral.id), CloseReason::Withdrawn)).await?;
+        fill(act, referral.group_id).await?;
     }
     Ok(())
 }
 
 /// Notes a try to reach the client about the open offer of a referral.
-pub async fn contact_tried(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: ReferralId) -> Result<()> {
-    let referral = queries::model(tx, id).await?;
-    programme::lock_group(tx, referral.group_id).await?;
-    enrolment::contact_tried(tx, who, now, id).await?;
-    let offer = enrolment::offer_of(tx, id).await?.or_not_found()?;
+pub async fn contact_tried(act: Act<'_>, id: ReferralId) -> Result<()> {
+    let referral = queries::model(act.tx, id).await?;
+    programme::lock_group(act.tx, referral.group_id).await?;
+    enrolment::contact_tried(act, id).await?;
+    let offer = enrolment::offer_of(act.tx, id).await?.or_not_found()?;
     if offer.contact_tries >= enrolment::CONTACT_TRIES {
-        task::done_by_key(tx, now, &notice::contact_key(offer.id)).await?;
+        task::done_by_key(act, &notice::contact_key(offer.id)).await?;
     }
     Ok(())
 }

@@ -6,10 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::id::{ClientId, GroupId, SessionId};
 use entity::state::{ContactChannel, Language, MessageKind, TaskKind};
-use sea_orm::DatabaseTransaction;
 
 use super::due::{Plan, Reminder, due};
 use super::queries::{self, Expected};
+use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::message::{About, Link, NewMessage, To, queue};
@@ -54,6 +54,7 @@ pub async fn remind(app: &App, now: DateTime<Utc>) -> Result<()> {
         expected.iter().map(|row| ((row.client_id, row.session_id), row)).collect();
     for batch in reminders.chunks(BATCH) {
         let tx = app.write().await?;
+        let act = Act::of_system(&tx, now);
         for reminder in batch {
             let Some(row) = reminder.sessions.first().and_then(|(session, _)| rows.get(&(reminder.client, *session)))
             else {
@@ -61,7 +62,7 @@ pub async fn remind(app: &App, now: DateTime<Utc>) -> Result<()> {
             };
             let is_first = !recorded.contains_key(&row.participation_id);
             let leader = leaders.get(&row.group_id).map_or("", String::as_str);
-            write(&tx, now, reminder, (row, leader, is_first)).await?;
+            write(act, reminder, (row, leader, is_first)).await?;
         }
         tx.commit().await?;
     }
@@ -89,12 +90,7 @@ fn plan(row: &Expected, twice: bool) -> Plan {
     }
 }
 
-async fn write(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    reminder: &Reminder,
-    (row, leader, is_first): (&Expected, &str, bool),
-) -> Result<()> {
+async fn write(act: Act<'_>, reminder: &Reminder, (row, leader, is_first): (&Expected, &str, bool)) -> Result<()> {
     let zone = when::zone(&row.timezone);
     let args = |language| vec![("time", Arg::from(times(language, zone, reminder))), ("leader", Arg::from(leader))];
     let new = NewMessage {
@@ -108,7 +104,7 @@ async fn write(
         expires_at: Some(row.starts_at),
         link: Link::Me(String::new()),
     };
-    queue(tx, now, new).await?;
+    queue(act, new).await?;
     Ok(())
 }
 
@@ -127,14 +123,15 @@ pub async fn nudge(app: &App, now: DateTime<Utc>) -> Result<()> {
     let empty = queries::unrecorded(app.db.read(), (now - BACK, now - SHEET)).await?;
     let answered = queries::answered(app.db.read(), SHEET_TASK).await?;
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     for rows in empty.chunk_by(|a, b| a.session_id == b.session_id) {
         let Some(row) = rows.first() else { continue };
         let about = about_sheet(row.group_id, row.session_id, row.language);
         let who = row.substitute_id.unwrap_or(row.staff_id);
-        task::ask(&tx, now, (TaskKind::Other, who, now + SHEET), about).await?;
+        task::ask(act, (TaskKind::Other, who, now + SHEET), about).await?;
     }
     for key in answered {
-        task::done_by_key(&tx, now, &key).await?;
+        task::done_by_key(act, &key).await?;
     }
     Ok(tx.commit().await?)
 }

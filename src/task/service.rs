@@ -7,7 +7,7 @@ use entity::task;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Error, Result};
 use crate::random;
@@ -30,19 +30,13 @@ pub struct NewTask {
 }
 
 /// Asks a person to do something by `due`; whether it was not asked before.
-pub async fn ask(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (kind, staff, due): (TaskKind, StaffId, DateTime<Utc>),
-    new: NewTask,
-) -> Result<bool> {
-    Ok(ask_all(tx, now, (kind, due), vec![(staff, new)]).await? > 0)
+pub async fn ask(act: Act<'_>, (kind, staff, due): (TaskKind, StaffId, DateTime<Utc>), new: NewTask) -> Result<bool> {
+    Ok(ask_all(act, (kind, due), vec![(staff, new)]).await? > 0)
 }
 
 /// Asks several people at once for the same kind of thing; how much of it was not asked before.
 pub async fn ask_all(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
+    act: Act<'_>,
     (kind, due): (TaskKind, DateTime<Utc>),
     new: Vec<(StaffId, NewTask)>,
 ) -> Result<u64> {
@@ -50,7 +44,7 @@ pub async fn ask_all(
         return Ok(0);
     }
     let rows = new.into_iter().map(|(staff, new)| task::ActiveModel {
-        id: Set(random::id(now)),
+        id: Set(random::id(act.now)),
         kind: Set(kind),
         staff_id: Set(staff),
         key: Set(new.key),
@@ -60,44 +54,44 @@ pub async fn ask_all(
         referral_id: Set(new.referral),
         note: Set(new.note),
         due_at: Set(due),
-        created_at: Set(now),
+        created_at: Set(act.now),
         done_at: Set(None),
         done_by: Set(None),
     });
     let once = OnConflict::column(task::Column::Key).do_nothing().to_owned();
-    Ok(task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx).await?)
+    Ok(task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(act.tx).await?)
 }
 
 /// Marks a task of the person as done.
-pub async fn done(tx: &DatabaseTransaction, who: StaffId, now: DateTime<Utc>, id: TaskId) -> Result<()> {
+pub async fn done(act: Act<'_>, who: StaffId, id: TaskId) -> Result<()> {
     let changed = task::Entity::update_many()
-        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .col_expr(task::Column::DoneBy, Expr::value(who))
         .filter(task::COLUMN.id.eq(id))
         .filter(task::COLUMN.staff_id.eq(who))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     if changed.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    audit::changed(tx, Actor::Staff(who), now, Change::of("task.done", "task", id)).await
+    audit::changed(act, Change::of("task.done", "task", id)).await
 }
 
 /// Marks as done what an act has answered by itself.
-pub async fn done_by_key(tx: &DatabaseTransaction, now: DateTime<Utc>, key: &str) -> Result<()> {
-    done_by_keys(tx, now, &[key.to_owned()]).await
+pub async fn done_by_key(act: Act<'_>, key: &str) -> Result<()> {
+    done_by_keys(act, &[key.to_owned()]).await
 }
 
 /// Marks as done all that an act has answered by itself.
-pub async fn done_by_keys(tx: &DatabaseTransaction, now: DateTime<Utc>, keys: &[String]) -> Result<()> {
+pub async fn done_by_keys(act: Act<'_>, keys: &[String]) -> Result<()> {
     if keys.is_empty() {
         return Ok(());
     }
     task::Entity::update_many()
-        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .filter(task::COLUMN.key.is_in(keys))
         .filter(task::COLUMN.done_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(())
 }
@@ -117,28 +111,24 @@ pub async fn reopen_by_keys(tx: &DatabaseTransaction, keys: &[String]) -> Result
 }
 
 /// Marks as done every task of a kind about a client, whoever was asked.
-pub async fn done_about(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (kind, client): (TaskKind, ClientId),
-) -> Result<()> {
+pub async fn done_about(act: Act<'_>, (kind, client): (TaskKind, ClientId)) -> Result<()> {
     task::Entity::update_many()
-        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .filter(task::COLUMN.kind.eq(kind))
         .filter(task::COLUMN.client_id.eq(client))
         .filter(task::COLUMN.done_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(())
 }
 
 /// Marks as done every open task about a client, of whom nothing more is to be done.
-pub async fn done_for_client(tx: &DatabaseTransaction, now: DateTime<Utc>, client: ClientId) -> Result<()> {
+pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     task::Entity::update_many()
-        .col_expr(task::Column::DoneAt, Expr::value(now))
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .filter(task::COLUMN.client_id.eq(client))
         .filter(task::COLUMN.done_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(())
 }

@@ -9,6 +9,7 @@ use axum_extra::routing::TypedPath;
 use entity::id::TaskId;
 use serde::Deserialize;
 
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -44,7 +45,8 @@ async fn today(by: Viewer, page: Page, State(app): State<App>) -> Result<Respons
     let named: Vec<_> = work.tasks.iter().filter_map(|task| task.client_id).collect();
     if !named.is_empty() {
         let tx = app.write().await?;
-        audit::seen_all(&tx, by.actor(), page.now, &named, "tasks").await?;
+        let act = Act::new(&tx, by.actor(), page.now);
+        audit::seen_all(act, &named, "tasks").await?;
         tx.commit().await?;
     }
     Ok(page.show(&page.t("today-title"), &views::today(&page, &by, &work)))
@@ -52,7 +54,8 @@ async fn today(by: Viewer, page: Page, State(app): State<App>) -> Result<Respons
 
 async fn done(at: Done, by: Viewer, State(app): State<App>) -> Result<Redirect> {
     let tx = app.write().await?;
-    task::done(&tx, by.staff_id, app.clock.now(), at.id).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    task::done(act, by.staff_id, at.id).await?;
     tx.commit().await?;
     Ok(Redirect::to(Today::PATH))
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{queries, rules, service};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -110,7 +111,8 @@ pub async fn list(State(app): State<App>, Query(paging): Query<Paging>) -> Resul
 pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewVenue>) -> Result<Created<Venue>> {
     let input = rules::read(&rules::blank().overlay(&new))?;
     let tx = app.write().await?;
-    let id = service::create(&tx, by.actor(), app.clock.now(), input).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    let id = service::create(act, input).await?;
     let venue = queries::one(&tx, id).await?;
     tx.commit().await?;
     Ok(Created(format!("/venues/{id}"), venue.into()))
@@ -134,10 +136,11 @@ pub async fn update(
     Json(patch): Json<VenuePatch>,
 ) -> Result<Versioned<Venue>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let current = queries::locked(&tx, id).await?;
     check_if_match(&headers, &Venue::from(current.clone()))?;
     let input = rules::read(&rules::form(&current).overlay(&patch))?;
-    service::update(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    service::update(act, (id, input)).await?;
     let venue = queries::one(&tx, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, venue.into()))

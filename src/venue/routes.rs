@@ -8,6 +8,7 @@ use entity::id::VenueId;
 use utoipa_axum::routes;
 
 use super::{api, paths, queries, rules, service, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -88,11 +89,12 @@ async fn update(
 async fn save(app: &App, by: &Viewer, id: Option<VenueId>, form: &Form) -> Result<VenueId> {
     let input = rules::read(form)?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let id = match id {
-        None => service::create(&tx, by.actor(), app.clock.now(), input).await?,
+        None => service::create(act, input).await?,
         Some(id) => {
             form.check_version(&rules::form(&queries::locked(&tx, id).await?))?;
-            service::update(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+            service::update(act, (id, input)).await?;
             id
         }
     };

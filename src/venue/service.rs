@@ -3,39 +3,34 @@
 use chrono::{DateTime, Utc};
 use entity::id::VenueId;
 use entity::venue;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, Set, SqlErr};
+use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, Set, SqlErr};
 
 use super::rules::VenueInput;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::text::sort::{search_key, sort_key};
 use crate::{random, revision};
 
 /// Adds a venue.
-pub async fn create(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, input: VenueInput) -> Result<VenueId> {
-    let id = random::id(now);
-    let mut row = columns(input, now);
+pub async fn create(act: Act<'_>, input: VenueInput) -> Result<VenueId> {
+    let id = random::id(act.now);
+    let mut row = columns(input, act.now);
     row.id = Set(id);
-    row.created_at = Set(now);
-    row.insert(tx).await.map_err(on_unknown_unit)?;
-    audit::changed(tx, who, now, Change::of("venue.created", "venue", id)).await?;
+    row.created_at = Set(act.now);
+    row.insert(act.tx).await.map_err(on_unknown_unit)?;
+    audit::changed(act, Change::of("venue.created", "venue", id)).await?;
     Ok(id)
 }
 
 /// Changes a venue; every feed that shows it follows.
-pub async fn update(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, input): (VenueId, VenueInput),
-) -> Result<()> {
-    venue::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    let mut row = columns(input, now);
+pub async fn update(act: Act<'_>, (id, input): (VenueId, VenueInput)) -> Result<()> {
+    venue::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    let mut row = columns(input, act.now);
     row.id = Set(id);
-    row.update(tx).await.map_err(on_unknown_unit)?;
-    revision::raise(tx, now, id).await?;
-    audit::changed(tx, who, now, Change::of("venue.updated", "venue", id)).await
+    row.update(act.tx).await.map_err(on_unknown_unit)?;
+    revision::raise(act, id).await?;
+    audit::changed(act, Change::of("venue.updated", "venue", id)).await
 }
 
 fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {

@@ -12,7 +12,7 @@ use data_encoding::HEXLOWER;
 use entity::id::StaffId;
 use entity::idempotency;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{EntityTrait, QueryFilter, Set};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -21,6 +21,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
 use crate::access;
+use crate::access::Act;
 use crate::app::App;
 use crate::error::{Error, Fault, Result};
 
@@ -256,7 +257,8 @@ fn request_hash(parts: &Parts, body: &Bytes) -> String {
 async fn begin(app: &App, staff: StaffId, key: &str, asked: &str) -> Result<Option<idempotency::Model>> {
     let now = app.clock.now();
     let tx = app.write().await?;
-    delete_old(&tx, now).await?;
+    let act = Act::of_system(&tx, now);
+    delete_old(act).await?;
     idempotency::Entity::delete_by_id((staff, key.to_owned()))
         .filter(idempotency::COLUMN.status.eq(0))
         .filter(idempotency::COLUMN.created_at.lt(now - UNDER_WAY))
@@ -278,16 +280,17 @@ async fn begin(app: &App, staff: StaffId, key: &str, asked: &str) -> Result<Opti
     Ok(stored)
 }
 
-async fn delete_old(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-    let old = idempotency::COLUMN.created_at.lt(now - KEPT);
-    idempotency::Entity::delete_many().filter(old).exec(tx).await?;
+async fn delete_old(act: Act<'_>) -> Result<()> {
+    let old = idempotency::COLUMN.created_at.lt(act.now - KEPT);
+    idempotency::Entity::delete_many().filter(old).exec(act.tx).await?;
     Ok(())
 }
 
 /// Deletes the answers that may no longer be repeated: they hold clients' data. A job.
 pub async fn forget_answers(app: &App, now: DateTime<Utc>) -> Result<()> {
     let tx = app.write().await?;
-    delete_old(&tx, now).await?;
+    let act = Act::of_system(&tx, now);
+    delete_old(act).await?;
     Ok(tx.commit().await?)
 }
 

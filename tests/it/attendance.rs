@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::{ParticipationId, SessionId};
 use entity::state::{AttendanceStatus, Openness, Role, TaskKind};
 use entity::{access_log, attendance, attendance_correction, participation, referral, session, task, walk_in};
+use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::attendance::notify_absence;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -282,8 +283,11 @@ async fn a_notified_absence_is_marked_before_the_session_without_holding_it() {
     for _ in 0..2 {
         let tx = test.app.write().await.unwrap();
         let who = Who::Client(place.client_id);
-        notify_absence(&tx, who, test.app.clock.now(), session, place.client_id).await.unwrap();
-        assert!(notify_absence(&tx, who, test.app.clock.now(), early, place.client_id).await.is_err(), "it is over");
+        notify_absence(Act::new(&tx, who, test.app.clock.now()), session, place.client_id).await.unwrap();
+        assert!(
+            notify_absence(Act::new(&tx, who, test.app.clock.now()), early, place.client_id).await.is_err(),
+            "it is over"
+        );
         tx.commit().await.unwrap();
     }
     let row = session::Entity::find_by_id(session).one(test.app.db.read()).await.unwrap().unwrap();

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::Role;
-use piiri::access::Actor as By;
+use piiri::access::Act;
 use piiri::error::Error;
 use piiri::people::client::{self, ClientInput};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -154,7 +154,8 @@ async fn a_death_ends_the_links_and_a_new_key_worker_takes_over() {
     let (path, id) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let token = client::new_link(&tx, now, id, now + chrono::TimeDelta::days(9)).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let token = client::new_link(act, id, now + chrono::TimeDelta::days(9)).await.unwrap();
     tx.commit().await.unwrap();
     let otto_id = otto.id().to_string();
     wanda.submit(&format!("{path}/edit"), &[("key_worker_id", &otto_id)]).await;
@@ -203,7 +204,8 @@ async fn the_api_takes_and_gives_clients() {
 async fn a_client_added_by_the_system_belongs_to_the_top_of_the_organisation() {
     let test = TestApp::new().await;
     let tx = test.app.write().await.unwrap();
-    let id = client::create(&tx, By::System, test.app.clock.now(), ClientInput::named("Anna Esimerkki")).await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    let id = client::create(act, ClientInput::named("Anna Esimerkki")).await.unwrap();
     let row = entity::client::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
     assert_eq!((row.unit_id, row.given_name.as_str()), (test.county, "Anna"));
 }
@@ -227,7 +229,8 @@ async fn a_form_opened_before_the_clients_own_choice_never_undoes_it_unseen() {
     let (id, (action, typed)) = opened(&mut wanda).await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let token = client::new_link(&tx, now, id, now + chrono::TimeDelta::days(9)).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let token = client::new_link(act, id, now + chrono::TimeDelta::days(9)).await.unwrap();
     tx.commit().await.unwrap();
     test.anybody().submit(&format!("/me/{token}"), &[("channel", "none")]).await;
     let refused = wanda.post(&action, &typed).await;

@@ -10,6 +10,7 @@ use entity::{
     access_log, application, attendance, attendance_correction, calendar_link, change_log, client, goal, offer,
     participation, rating, referral, session, task, waiting,
 };
+use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::audit;
 use piiri::calendar::{self, NewLink};
@@ -31,7 +32,8 @@ async fn anna(test: &TestApp) -> ClientId {
         ..ClientInput::named("Anna Esimerkki")
     };
     let tx = test.app.write().await.unwrap();
-    let id = create(&tx, By::System, test.app.clock.now(), input).await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    let id = create(act, input).await.unwrap();
     tx.commit().await.unwrap();
     id
 }
@@ -89,7 +91,8 @@ async fn erasure_takes_the_person_out_and_leaves_the_logs() {
     let id = anna(&test).await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let token = new_link(&tx, now, id, now + TimeDelta::days(9)).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let token = new_link(act, id, now + TimeDelta::days(9)).await.unwrap();
     tx.commit().await.unwrap();
     let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     let page = dora.press(&format!("/log/{id}"), "Erase the data").await;
@@ -167,6 +170,7 @@ async fn aino(test: &TestApp) -> (ClientId, [String; 2]) {
     let id = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::new(&tx, By::Client(id), now);
     let mut feeds = Vec::new();
     for staff_id in [None, Some(ann.id())] {
         let new = NewLink {
@@ -177,7 +181,7 @@ async fn aino(test: &TestApp) -> (ClientId, [String; 2]) {
             titles: FeedTitles::Neutral,
             label: Some("Ainon puhelin".into()),
         };
-        let token = calendar::new_link(&tx, By::Client(id), now, new).await.unwrap();
+        let token = calendar::new_link(act, new).await.unwrap();
         feeds.push(format!("/calendar/{token}.ics"));
     }
     let came = entity::walk_in::ActiveModel {
@@ -242,12 +246,14 @@ async fn erasure_reaches_what_was_merged_into_the_client() {
     let test = TestApp::new().await;
     let (kept, gone) = (anna(&test).await, {
         let tx = test.app.write().await.unwrap();
-        let id = create(&tx, By::System, test.app.clock.now(), ClientInput::named("Anna Toinen")).await.unwrap();
+        let act = Act::of_system(&tx, test.app.clock.now());
+        let id = create(act, ClientInput::named("Anna Toinen")).await.unwrap();
         tx.commit().await.unwrap();
         id
     });
     let tx = test.app.write().await.unwrap();
-    piiri::acts::merge_clients(&tx, By::System, test.app.clock.now(), (kept, gone)).await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    piiri::acts::merge_clients(act, (kept, gone)).await.unwrap();
     tx.commit().await.unwrap();
     let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     dora.api(Method::POST, &format!("/clients/{kept}/erasure"), None).await;
@@ -316,12 +322,14 @@ async fn a_touched_row_breaks_the_seal() {
     let id = anna(&test).await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    audit::seen(&tx, By::System, now, id, "client.record").await.unwrap();
+    let act = Act::of_system(&tx, now);
+    audit::seen(act, id, "client.record").await.unwrap();
     tx.commit().await.unwrap();
     let later = now + TimeDelta::minutes(20);
     for _ in 0..2 {
         let tx = test.app.write().await.unwrap();
-        audit::seal_due(&tx, later).await.unwrap();
+        let act = Act::of_system(&tx, later);
+        audit::seal_due(act).await.unwrap();
         tx.commit().await.unwrap();
     }
     assert!(audit::verify(test.app.db.read()).await.unwrap() >= 2);

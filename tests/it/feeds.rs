@@ -7,7 +7,7 @@ use axum::http::{Method, Request, StatusCode};
 use entity::id::{ClientId, SessionId, StaffId};
 use entity::state::{FeedKind, FeedTitles, GroupStatus, Role, SessionStatus};
 use entity::{client, group, group_leader, participation, session, staff, staff_role, venue};
-use piiri::access::Actor as By;
+use piiri::access::Act;
 use piiri::calendar::{self, NewLink};
 use piiri::revision;
 use proptest::prelude::*;
@@ -39,7 +39,8 @@ fn of_staff(id: StaffId, titles: FeedTitles) -> NewLink {
 /// The path of a new private feed.
 async fn link(test: &TestApp, new: NewLink) -> String {
     let tx = test.app.write().await.unwrap();
-    let token = calendar::new_link(&tx, By::System, test.app.clock.now(), new).await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    let token = calendar::new_link(act, new).await.unwrap();
     tx.commit().await.unwrap();
     format!("/calendar/{token}.ics")
 }
@@ -86,8 +87,9 @@ async fn change(test: &TestApp, plan: &Plan, id: SessionId, column: session::Col
     let now = test.app.clock.now() + chrono::TimeDelta::minutes(5);
     test.app.clock.set(now);
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, now);
     session::Entity::update_many().col_expr(column, value).filter(session::Column::Id.eq(id)).exec(&tx).await.unwrap();
-    revision::raise(&tx, now, plan.group).await.unwrap();
+    revision::raise(act, plan.group).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -96,9 +98,10 @@ async fn change_group(test: &TestApp, plan: &Plan, column: group::Column, value:
     let now = test.app.clock.now() + chrono::TimeDelta::minutes(5);
     test.app.clock.set(now);
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, now);
     let update = group::Entity::update_many().col_expr(column, value).filter(group::Column::Id.eq(plan.group));
     update.exec(&tx).await.unwrap();
-    revision::raise(&tx, now, plan.group).await.unwrap();
+    revision::raise(act, plan.group).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -181,14 +184,16 @@ async fn a_renamed_venue_and_a_leaver_are_seen_by_who_sees_them() {
     let path = link(&test, of_staff(ann.id(), NEUTRAL)).await;
     text(&test, &path).await;
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
     let renamed = venue::Entity::update_many().col_expr(venue::Column::Name, Expr::value("Talli"));
     renamed.filter(venue::Column::Id.eq(plan.venue)).exec(&tx).await.unwrap();
-    revision::raise(&tx, test.app.clock.now(), plan.venue).await.unwrap();
+    revision::raise(act, plan.venue).await.unwrap();
     tx.commit().await.unwrap();
     assert!(text(&test, &path).await.contains("LOCATION:Talli"));
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
     group_leader::Entity::delete_many().filter(group_leader::Column::StaffId.eq(ann.id())).exec(&tx).await.unwrap();
-    revision::raise(&tx, test.app.clock.now(), plan.group).await.unwrap();
+    revision::raise(act, plan.group).await.unwrap();
     tx.commit().await.unwrap();
     assert!(sequences(&text(&test, &path).await).is_empty(), "who leads nothing sees nothing");
 }
@@ -212,13 +217,14 @@ async fn rights_are_checked_at_each_fetch() {
         assert_eq!(sequences(&text(&test, path).await).len(), 2);
     }
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
     participation::Entity::update_many()
         .col_expr(participation::Column::Active, Expr::value(false))
         .filter(participation::Column::ClientId.eq(client))
         .exec(&tx)
         .await
         .unwrap();
-    revision::raise_all(&tx, test.app.clock.now(), [client.0, plan.group.0]).await.unwrap();
+    revision::raise_all(act, [client.0, plan.group.0]).await.unwrap();
     client::Entity::update_many()
         .col_expr(client::Column::AddressProtection, Expr::value(true))
         .filter(client::Column::Id.eq(other))
@@ -274,8 +280,9 @@ async fn who_lost_the_role_reads_no_feed_of_it() {
     }
     for (lost, gone) in [(Role::Leader, &group), (Role::Worker, &client)] {
         let tx = test.app.write().await.unwrap();
+        let act = Act::of_system(&tx, test.app.clock.now());
         staff_role::Entity::delete_many().filter(staff_role::Column::Role.eq(lost)).exec(&tx).await.unwrap();
-        revision::raise(&tx, test.app.clock.now(), ann.id()).await.unwrap();
+        revision::raise(act, ann.id()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(fetch(&test, gone).await.0, StatusCode::NOT_FOUND, "{lost}");
         let (status, _, left) = fetch(&test, &own).await;
@@ -419,9 +426,10 @@ async fn happen(test: &TestApp, plan: &Plan, client: ClientId, happening: &Happe
     let now = test.app.clock.now();
     let set = async |column: client::Column, value: Expr| {
         let tx = test.app.write().await.unwrap();
+        let act = Act::of_system(&tx, now);
         let update = client::Entity::update_many().col_expr(column, value).filter(client::Column::Id.eq(client));
         update.exec(&tx).await.unwrap();
-        revision::raise(&tx, now, client).await.unwrap();
+        revision::raise(act, client).await.unwrap();
         tx.commit().await.unwrap();
     };
     match happening {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ParticipationId, RatingRequestId, StaffId};
 use entity::state::{Attrition, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating_request};
-use piiri::access::Actor as By;
+use piiri::access::Act;
 use piiri::rating::{ask, ask_due};
 use piiri::statistics::cut::{Pattern, Place};
 use piiri::statistics::indicators;
@@ -19,7 +19,8 @@ const SPRING: &str = "2026-03-01T09:00:00Z";
 async fn request(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> RatingRequestId {
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let id = ask(&tx, By::System, now, place, (phase, None, now.date_naive())).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let id = ask(act, place, (phase, None, now.date_naive())).await.unwrap();
     tx.commit().await.unwrap();
     id
 }

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use entity::id::ClientId;
 use entity::state::{ContactChannel, MessageKind, MessageStatus, Role};
 use entity::{client, task};
+use piiri::access::Act;
 use piiri::message::{self, About, Link, NewMessage, To};
 use piiri::sms::Sms;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -98,7 +99,8 @@ async fn queue(test: &TestApp, client: ClientId, kind: MessageKind, expires: &st
         link: Link::Me(String::new()),
     };
     let tx = test.app.write().await.unwrap();
-    message::queue(&tx, now, new).await.unwrap().unwrap();
+    let act = Act::of_system(&tx, now);
+    message::queue(act, new).await.unwrap().unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -8,6 +8,7 @@ use entity::state::{
     CloseReason, ContactChannel, GroupStatus, MessageKind, MessageStatus, ParticipationStatus, Role, TaskKind,
 };
 use entity::{change_log, client, group, message, offer, participation, referral, task, waiting};
+use piiri::access::Act;
 use piiri::acts;
 use piiri::task::NewTask;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
@@ -194,7 +195,7 @@ async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
     let place = participation::Entity::find().one(db).await.unwrap().unwrap();
     let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
     let call = NewTask { key: "call".into(), client: Some(place.client_id), ..NewTask::default() };
-    piiri::task::ask(&tx, now, (TaskKind::TwoMisses, worker.id(), now), call).await.unwrap();
+    piiri::task::ask(Act::of_system(&tx, now), (TaskKind::TwoMisses, worker.id(), now), call).await.unwrap();
     tx.commit().await.unwrap();
     let path = format!("/clients/{}", place.client_id);
     let saved = worker.api(Method::PATCH, &path, Some(json!({"deceased_on": "2026-10-13"}))).await;

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use entity::state::Role;
 use entity::{client, group};
+use piiri::access::Act;
 use piiri::access::Actor;
 use piiri::import::{self, Importer, Kind, Report};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
@@ -13,7 +14,8 @@ use crate::support::places::Plan;
 async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> Report {
     let importer = Importer { who: Actor::System, skip_bad, progress: &|_, _| {} };
     let tx = test.app.write().await.unwrap();
-    let report = import::import(&tx, &importer, test.app.clock.now(), (Kind::Clients, file)).await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    let report = import::import(act, &importer, (Kind::Clients, file)).await.unwrap();
     tx.commit().await.unwrap();
     report
 }
@@ -126,7 +128,8 @@ async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
 async fn run_of(test: &TestApp, kind: Kind, file: &str) -> Report {
     let importer = Importer { who: Actor::System, skip_bad: false, progress: &|_, _| {} };
     let tx = test.app.write().await.unwrap();
-    let report = import::import(&tx, &importer, test.app.clock.now(), (kind, file.as_bytes())).await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    let report = import::import(act, &importer, (kind, file.as_bytes())).await.unwrap();
     if report.stays(false, false) {
         tx.commit().await.unwrap();
     }
@@ -216,7 +219,7 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     let by_ref = |number: &str| of.iter().find(|row| row.external_ref.as_deref() == Some(number)).unwrap().id;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    piiri::acts::merge_clients(&tx, Actor::System, now, (by_ref("A-1"), by_ref("A-2"))).await.unwrap();
+    piiri::acts::merge_clients(Act::of_system(&tx, now), (by_ref("A-1"), by_ref("A-2"))).await.unwrap();
     let dead =
         client::ActiveModel { id: Set(by_ref("A-3")), deceased_on: Set(Some(now.date_naive())), ..Default::default() };
     dead.update(&tx).await.unwrap();

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use entity::state::{ContactChannel, MessageKind, Role};
+use piiri::access::Act;
 use piiri::config::Config;
 use piiri::message::{self, About, Link, NewMessage, To};
 use sea_orm::{ActiveModelTrait, Set};
@@ -19,6 +20,7 @@ async fn the_mailbox_shows_mail_and_text_messages_the_newest_first_with_links_th
         let client = seed::client(&test, worker.id(), "Aino Asiakas").await;
         let now = test.app.clock.now();
         let tx = test.app.write().await.unwrap();
+        let act = Act::of_system(&tx, now);
         let row = entity::client::ActiveModel {
             id: Set(client),
             channel: Set(channel),
@@ -38,7 +40,7 @@ async fn the_mailbox_shows_mail_and_text_messages_the_newest_first_with_links_th
             expires_at: None,
             link: Link::Me(String::new()),
         };
-        message::queue(&tx, now, new).await.unwrap();
+        message::queue(act, new).await.unwrap();
         tx.commit().await.unwrap();
         test.run_jobs_at(&format!("2026-10-14T09:0{n}:00Z")).await;
     }

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use entity::client;
 use entity::state::{ContactChannel, Language, Role};
+use piiri::access::Act;
 use piiri::audit;
 use piiri::people::client::{ClientInput, create, new_link};
 use sea_orm::EntityTrait;
@@ -14,6 +15,7 @@ async fn link(test: &TestApp) -> (entity::id::ClientId, String) {
     let worker = test.staff("Ann Worker", &[Role::Worker]).await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::new(&tx, piiri::access::Actor::Staff(worker.id()), now);
     let input = ClientInput {
         language: Language::FiEasy,
         phone: Some("+358401234567".into()),
@@ -21,8 +23,8 @@ async fn link(test: &TestApp) -> (entity::id::ClientId, String) {
         key_worker_id: Some(worker.id()),
         ..ClientInput::named("Aino Asiakas")
     };
-    let id = create(&tx, piiri::access::Actor::Staff(worker.id()), now, input).await.unwrap();
-    let token = new_link(&tx, now, id, now + TimeDelta::days(1)).await.unwrap();
+    let id = create(act, input).await.unwrap();
+    let token = new_link(act, id, now + TimeDelta::days(1)).await.unwrap();
     tx.commit().await.unwrap();
     (id, token)
 }
@@ -45,7 +47,8 @@ async fn a_link_opens_one_clients_pages_in_the_clients_language_and_each_view_is
     assert_eq!(seen.iter().filter(|entry| entry.what.starts_with("me")).count(), 2);
     let bea = test.staff("Bea Katsoja", &[Role::DataProtectionOfficer]).await;
     let tx = test.app.write().await.unwrap();
-    audit::seen(&tx, piiri::access::Actor::Staff(bea.id()), test.app.clock.now(), id, "client").await.unwrap();
+    let act = Act::new(&tx, piiri::access::Actor::Staff(bea.id()), test.app.clock.now());
+    audit::seen(act, id, "client").await.unwrap();
     tx.commit().await.unwrap();
     let page = aino.get(&format!("/me/{token}/data")).await;
     assert_eq!(page.all("main tbody tr").len(), 1, "others' looks only: {}", page.text());

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId};
 use entity::state::{CloseReason, ReferralStatus, Role};
 use entity::{client, pair_rule, participation, referral};
+use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::acts::merge_clients;
 use piiri::audit;
@@ -68,7 +69,8 @@ async fn rows_of(test: &TestApp, id: ClientId) -> Vec<i64> {
 
 async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
     let tx = test.app.write().await.unwrap();
-    merge_clients(&tx, By::System, test.app.clock.now(), (kept, gone)).await?;
+    let act = Act::of_system(&tx, test.app.clock.now());
+    merge_clients(act, (kept, gone)).await?;
     tx.commit().await.unwrap();
     Ok(())
 }
@@ -76,10 +78,10 @@ async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[ReferralStatus]) {
     let tx = test.app.write().await.unwrap();
     let (now, by) = (test.app.clock.now(), By::Staff(worker.id()));
-    let id = submit(&tx, by, now, new_referral((client, group), worker.id())).await.unwrap();
+    let id = submit(Act::new(&tx, by, now), new_referral((client, group), worker.id())).await.unwrap();
     for to in steps {
         // A step that the group refuses is left out: somebody waits before this client.
-        match step(&tx, by, now, (id, Step::to(*to, Side::Leader))).await {
+        match step(Act::new(&tx, by, now), (id, Step::to(*to, Side::Leader))).await {
             Ok(()) | Err(Error::Conflict(_)) => {}
             Err(error) => panic!("{error:?}"),
         }
@@ -162,8 +164,9 @@ async fn who_was_erased_is_like_nobody() {
     let mut mia = test.staff("Mia Manager", &[Role::Manager]).await;
     assert_eq!(manager_sees(&mia.get("/clients/duplicates").await), 2);
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
     for id in &ids[..3] {
-        piiri::people::client::erase(&tx, By::System, test.app.clock.now(), *id).await.unwrap();
+        piiri::people::client::erase(act, *id).await.unwrap();
     }
     tx.commit().await.unwrap();
     let page = mia.get("/clients/duplicates").await;
@@ -175,13 +178,14 @@ async fn of_more_pairs_than_a_page_takes_the_first_are_shown_and_the_page_says_s
     let test = TestApp::new().await;
     let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
     let row = |at: u32| piiri::people::client::ClientInput {
         phone: Some("0401234567".to_owned()),
         key_worker_id: Some(worker.id()),
         ..piiri::people::client::ClientInput::named(&format!("Shelter {at}"))
     };
     let rows: Vec<_> = (0..16).map(row).collect();
-    piiri::people::client::create_all(&tx, By::System, test.app.clock.now(), rows).await.unwrap();
+    piiri::people::client::create_all(act, rows).await.unwrap();
     tx.commit().await.unwrap();
     let page = worker.get("/clients/duplicates").await;
     assert_eq!(page.all("main li .card").len(), 100, "of 120 pairs");
@@ -217,8 +221,9 @@ async fn links_calendars_and_both_logs_lead_to_the_one_who_stays() {
     let (kept, gone) = (test.client("Aino Alku", worker.id()).await, test.client("Aino Loppu", worker.id()).await);
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let token = new_link(&tx, now, gone, now + TimeDelta::days(9)).await.unwrap();
-    audit::seen(&tx, By::System, now, gone, "client.record").await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let token = new_link(act, gone, now + TimeDelta::days(9)).await.unwrap();
+    audit::seen(act, gone, "client.record").await.unwrap();
     tx.commit().await.unwrap();
     merge(&test, kept, gone).await.unwrap();
     assert_eq!(by_link(test.app.db.read(), now, &token).await.unwrap().id, kept);
@@ -243,8 +248,9 @@ async fn pair_rules_go_over_with_both_reasons_and_two_kept_apart_are_never_one()
     let (third, fourth) = (test.client("Eero", worker.id()).await, test.client("Ilmari", worker.id()).await);
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::new(&tx, By::Staff(worker.id()), now);
     for (pair, reason) in [((kept, third), "one"), ((gone, third), "two"), ((fourth, gone), "three")] {
-        keep_apart(&tx, worker.id(), now, (pair, reason.to_owned())).await.unwrap();
+        keep_apart(act, worker.id(), (pair, reason.to_owned())).await.unwrap();
     }
     tx.commit().await.unwrap();
     let refused = merge(&test, fourth, gone).await;
@@ -296,8 +302,9 @@ async fn a_manager_joins_clients_of_own_units_only() {
     let mut manager = test.staff("Mary Manager", &[Role::Manager]).await;
     let elsewhere = {
         let tx = test.app.write().await.unwrap();
+        let act = Act::of_system(&tx, test.app.clock.now());
         let kind = entity::state::UnitKind::Area;
-        let unit = piiri::people::add_unit(&tx, By::System, test.app.clock.now(), (Some(test.county), kind, "Kainuu"));
+        let unit = piiri::people::add_unit(act, (Some(test.county), kind, "Kainuu"));
         let unit = unit.await.unwrap();
         tx.commit().await.unwrap();
         unit

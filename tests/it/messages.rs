@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId};
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
 use entity::{client, client_link, staff, task};
+use piiri::access::Act;
 use piiri::mailer::Mailer;
 use piiri::message::{self, About, Link, NewMessage, To};
 use piiri::random;
@@ -61,7 +62,8 @@ async fn remind(test: &TestApp, to: ClientId, key: &str, expires: &str) -> Optio
         link: Link::Me(String::new()),
     };
     let tx = test.app.write().await.unwrap();
-    let id = message::queue(&tx, now, new).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let id = message::queue(act, new).await.unwrap();
     tx.commit().await.unwrap();
     id
 }
@@ -118,7 +120,8 @@ async fn who_has_no_channel_is_called_or_written_to_by_the_key_worker() {
     let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!((tasks.len(), tasks[0].staff_id), (1, ann.id()));
     let tx = test.app.write().await.unwrap();
-    message::cancel_for_client(&tx, test.app.clock.now(), aino).await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    message::cancel_for_client(act, aino).await.unwrap();
     tx.commit().await.unwrap();
     let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
     assert!(tasks[0].done_at.is_some(), "the task goes with its message");
@@ -257,6 +260,7 @@ async fn a_call_is_asked_of_somebody_who_still_works_there() {
         [("a", None, None), ("b", Some(wes.id()), Some(group)), ("c", Some(ann.id()), Some(group)), ("d", None, None)]
     {
         let tx = test.app.write().await.unwrap();
+        let act = Act::of_system(&tx, test.app.clock.now());
         if let Some(id) = gone {
             staff::ActiveModel { id: Set(id), active: Set(false), ..Default::default() }.update(&tx).await.unwrap();
         }
@@ -271,7 +275,7 @@ async fn a_call_is_asked_of_somebody_who_still_works_there() {
             expires_at: None,
             link: Link::None,
         };
-        message::queue(&tx, test.app.clock.now(), new).await.unwrap();
+        message::queue(act, new).await.unwrap();
         tx.commit().await.unwrap();
         let key = format!("message:{key}");
         let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, Openness, Role, SessionStatus, UnitKind};
 use entity::{approval, break_period, group, session, task};
+use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::people;
 use piiri::programme::{self, Because, GroupInput, Leading};
@@ -47,7 +48,7 @@ fn plan(name: &str, unit_id: UnitId, leader: StaffId) -> GroupInput {
 async fn drafted(test: &TestApp, name: &str, unit: UnitId, leader: StaffId) -> GroupId {
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    let id = programme::create_group(&tx, Who::Staff(leader), now, plan(name, unit, leader)).await.unwrap();
+    let id = programme::create_group(Act::new(&tx, Who::Staff(leader), now), plan(name, unit, leader)).await.unwrap();
     tx.commit().await.unwrap();
     id
 }
@@ -320,9 +321,9 @@ async fn remaking_a_schedule_keeps_what_was_held_and_cancelled_and_the_rows_of_t
     test.at("2026-10-20T12:00:00Z");
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    programme::hold_session(&tx, Who::Staff(ann.id()), now, before[0].id).await.unwrap();
+    programme::hold_session(Act::new(&tx, Who::Staff(ann.id()), now), before[0].id).await.unwrap();
     let why = (entity::state::CancelCode::LeaderIll, None);
-    programme::cancel_session(&tx, Who::Staff(ann.id()), now, before[2].id, why).await.unwrap();
+    programme::cancel_session(Act::new(&tx, Who::Staff(ann.id()), now), before[2].id, why).await.unwrap();
     tx.commit().await.unwrap();
     ann.api(Method::PUT, &path, Some(body("15:00", 4))).await;
     let after = sessions(&test, id).await;
@@ -338,10 +339,12 @@ async fn a_leader_sees_own_drafts_and_a_manager_those_of_own_units() {
     let test = TestApp::new().await;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    let town =
-        people::add_unit(&tx, Who::System, now, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap();
-    let other =
-        people::add_unit(&tx, Who::System, now, (Some(test.county), UnitKind::Municipality, "Kajaani")).await.unwrap();
+    let town = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Mikkeli"))
+        .await
+        .unwrap();
+    let other = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Kajaani"))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let mut ann = test.staff_of(town, "Ann Leader", &[Role::Leader]).await;
     let mut bob = test.staff_of(town, "Bob Leader", &[Role::Leader]).await;
@@ -392,7 +395,7 @@ async fn a_cancelled_group_has_no_sessions_ahead() {
     let tx = test.app.write().await.unwrap();
     let because = Because { reason: None, code: Some(entity::state::CancelCode::TooFew) };
     let now = test.app.clock.now();
-    programme::set_status(&tx, Who::Staff(ann.id()), now, id, GroupStatus::Cancelled, because).await.unwrap();
+    programme::set_status(Act::new(&tx, Who::Staff(ann.id()), now), id, GroupStatus::Cancelled, because).await.unwrap();
     tx.commit().await.unwrap();
     assert!(sessions(&test, id).await.iter().all(|one| one.status == entity::state::SessionStatus::Cancelled));
 }

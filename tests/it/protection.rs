@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId};
 use entity::state::{ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
 use entity::{client as client_row, task as task_row};
+use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::{ClientInput, create};
@@ -49,13 +50,14 @@ async fn scene() -> Scene {
         ..ClientInput::named(SECRET[0])
     };
     let tx = test.app.write().await.unwrap();
-    let client = create(&tx, By::System, now, input).await.unwrap();
-    let referral = submit(&tx, By::System, now, new_referral((client, group), referrer.id())).await.unwrap();
-    let second = submit(&tx, By::System, now, new_referral((client, other), keeper.id())).await.unwrap();
-    step(&tx, By::System, now, (second, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let client = create(act, input).await.unwrap();
+    let referral = submit(act, new_referral((client, group), referrer.id())).await.unwrap();
+    let second = submit(act, new_referral((client, other), keeper.id())).await.unwrap();
+    step(act, (second, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
     for staff in [referrer.id(), keeper.id()] {
         let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };
-        task::ask(&tx, now, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
+        task::ask(act, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
     }
     tx.commit().await.unwrap();
     Scene { test, keeper, referrer, leader, group, client, referral }
@@ -103,11 +105,10 @@ async fn the_call_list_of_a_session_tells_who_a_protected_client_is_to_the_key_w
     let Scene { test, keeper, mut leader, group, client, referral, .. } = scene().await;
     let session = test.session(group, 1, "2026-10-15T08:00:00Z").await;
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
     let row = client_row::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
     row.update(&tx).await.unwrap();
-    step(&tx, By::System, test.app.clock.now(), (referral, Step::to(ReferralStatus::Confirmed, Side::Leader)))
-        .await
-        .unwrap();
+    step(act, (referral, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
     tx.commit().await.unwrap();
     let cancelled = json!({ "code": "leader_ill", "notify": true });
     let answer = leader.api(Method::POST, &format!("/sessions/{session}/cancel"), Some(cancelled)).await;
@@ -173,7 +174,7 @@ async fn a_protected_client_has_no_calendar_and_only_the_key_worker_may_change_t
         label: None,
     };
     let tx = test.app.write().await.unwrap();
-    assert!(calendar::new_link(&tx, By::Client(client), test.app.clock.now(), link).await.is_err());
+    assert!(calendar::new_link(Act::new(&tx, By::Client(client), test.app.clock.now()), link).await.is_err());
     drop(tx);
     let path = format!("/clients/{client}");
     let renamed = Some(json!({"interpreter": "so"}));
@@ -187,12 +188,13 @@ async fn a_calendar_ends_when_protection_begins() {
     let keeper = test.staff("Kaisa Keeper", &[Role::Worker]).await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, now);
     let input = ClientInput {
         channel: ContactChannel::Letter,
         key_worker_id: Some(keeper.id()),
         ..ClientInput::named("Salla")
     };
-    let client = create(&tx, By::System, now, input).await.unwrap();
+    let client = create(act, input).await.unwrap();
     tx.commit().await.unwrap();
     let link = NewLink {
         kind: FeedKind::Client,
@@ -203,7 +205,8 @@ async fn a_calendar_ends_when_protection_begins() {
         label: None,
     };
     let tx = test.app.write().await.unwrap();
-    let token = calendar::new_link(&tx, By::Client(client), test.app.clock.now(), link).await.unwrap();
+    let act = Act::new(&tx, By::Client(client), test.app.clock.now());
+    let token = calendar::new_link(act, link).await.unwrap();
     tx.commit().await.unwrap();
     let feed = format!("/calendar/{token}.ics");
     let mut phone = test.anybody();
@@ -220,7 +223,7 @@ async fn everything_about_a_session_says_one_code_to_the_leader_and_the_referrer
     let session = test.session(group, 1, "2026-10-14T10:00:00Z").await;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    step(&tx, By::System, now, (referral, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
+    step(Act::of_system(&tx, now), (referral, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
     tx.commit().await.unwrap();
     test.at("2026-10-14T10:30:00Z");
     let sheet = format!("/sessions/{session}/attendance");
@@ -257,6 +260,7 @@ async fn a_link_to_a_clients_calendar_is_listed_without_the_name_once_protection
     let Scene { test, mut referrer, client, .. } = scene().await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::new(&tx, By::Staff(referrer.id()), now);
     let open = client_row::ActiveModel { id: Set(client), address_protection: Set(false), ..Default::default() };
     open.update(&tx).await.unwrap();
     let link = NewLink {
@@ -267,7 +271,7 @@ async fn a_link_to_a_clients_calendar_is_listed_without_the_name_once_protection
         titles: FeedTitles::Neutral,
         label: None,
     };
-    calendar::new_link(&tx, By::Staff(referrer.id()), now, link).await.unwrap();
+    calendar::new_link(act, link).await.unwrap();
     tx.commit().await.unwrap();
     assert!(referrer.get("/account/calendars").await.text().contains(SECRET[0]));
     let tx = test.app.write().await.unwrap();

@@ -10,6 +10,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::{GroupId, ParticipationId, ReferralId};
 use entity::state::{OfferStatus, Role};
 use entity::{change_log, offer, participation, referral, waiting};
+use piiri::access::Act;
 use piiri::db::Mark;
 use piiri::{acts, enrolment, revision};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -178,7 +179,7 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
             let tx = app.write().await.unwrap();
             let new = crate::support::places::new_referral((client, group), staff);
             let who = piiri::access::Actor::Staff(staff);
-            let id = piiri::referral::submit(&tx, who, app.clock.now(), new).await.unwrap();
+            let id = piiri::referral::submit(Act::new(&tx, who, app.clock.now()), new).await.unwrap();
             tx.commit().await.unwrap();
             id
         }));
@@ -206,12 +207,14 @@ async fn commits(test: &TestApp) -> Option<u32> {
 async fn acts_that_wait_share_one_commit_and_one_that_fails_takes_back_only_itself() {
     let test = TestApp::new().await;
     let first = test.app.write().await.unwrap();
+    let act = Act::of_system(&first, test.app.clock.now());
     let mut acts = JoinSet::new();
     for number in 0..10 {
         let app = test.app.clone();
         acts.spawn(async move {
             let tx = app.write().await.unwrap();
-            revision::raise(&tx, app.clock.now(), Uuid::from_u128(number)).await.unwrap();
+            let act = Act::of_system(&tx, app.clock.now());
+            revision::raise(act, Uuid::from_u128(number)).await.unwrap();
             match number % 3 {
                 0 => tx.commit().await.unwrap(),
                 1 => tx.rollback().await.unwrap(),
@@ -222,7 +225,7 @@ async fn acts_that_wait_share_one_commit_and_one_that_fails_takes_back_only_itse
     // On one thread: all ten run until they wait.
     tokio::task::yield_now().await;
     let before = commits(&test).await;
-    revision::raise(&first, test.app.clock.now(), Uuid::from_u128(10)).await.unwrap();
+    revision::raise(act, Uuid::from_u128(10)).await.unwrap();
     first.commit().await.unwrap();
     acts.join_all().await;
     for number in 0..=10 {

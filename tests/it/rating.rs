@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::ParticipationId;
 use entity::state::{ContactChannel, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating, rating_answer, rating_request};
-use piiri::access::Actor as By;
+use piiri::access::Act;
 use piiri::people::client;
 use piiri::rating::{ask, ask_due};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
@@ -31,11 +31,12 @@ async fn rate(by: &Actor, place: ParticipationId, body: Value) -> Answer {
 async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> (String, rating_request::Model) {
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, now);
     let day = now.date_naive();
-    let id = ask(&tx, By::System, now, place, (phase, None, day)).await.unwrap();
-    assert_eq!(ask(&tx, By::System, now, place, (phase, None, day)).await.unwrap(), id, "asked once");
+    let id = ask(act, place, (phase, None, day)).await.unwrap();
+    assert_eq!(ask(Act::of_system(&tx, now), place, (phase, None, day)).await.unwrap(), id, "asked once");
     let request = rating_request::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
-    let token = client::new_link(&tx, now, request.client_id, now + chrono::TimeDelta::days(30)).await.unwrap();
+    let token = client::new_link(act, request.client_id, now + chrono::TimeDelta::days(30)).await.unwrap();
     tx.commit().await.unwrap();
     (format!("/me/{token}/ratings/{id}"), request)
 }
@@ -109,9 +110,8 @@ async fn a_client_answers_by_link_in_parts_and_sees_the_own_change() {
     let wes = test.staff("Una Worker", &[Role::Worker]).await;
     let other = seed::client(&test, wes.id(), "Eero Salmi").await;
     let tx = test.app.write().await.unwrap();
-    let token = client::new_link(&tx, test.app.clock.now(), other, test.app.clock.now() + chrono::TimeDelta::days(1))
-        .await
-        .unwrap();
+    let act = Act::of_system(&tx, test.app.clock.now());
+    let token = client::new_link(act, other, test.app.clock.now() + chrono::TimeDelta::days(1)).await.unwrap();
     tx.commit().await.unwrap();
     let stolen = format!("/me/{token}/ratings/{}", after.rsplit('/').next().unwrap());
     assert_eq!(aino.get(&stolen).await.status, StatusCode::NOT_FOUND);

@@ -3,6 +3,7 @@
 use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
 use entity::{client, task};
+use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::message::gsm;
 use piiri::{acts, reminder};
@@ -145,7 +146,8 @@ async fn a_reminder_that_is_queued_is_taken_back_when_the_client_dies() {
     reminder::remind(&test.app, now).await.unwrap();
     assert_eq!(states(&test).await, [MessageStatus::Queued]);
     let tx = test.app.write().await.unwrap();
-    acts::client_deceased(&tx, By::Staff(ann.id()), now, (aino, now.date_naive())).await.unwrap();
+    let act = Act::new(&tx, By::Staff(ann.id()), now);
+    acts::client_deceased(act, (aino, now.date_naive())).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(states(&test).await, [MessageStatus::Cancelled], "within the act itself");
     test.run_jobs_at("2026-10-19T07:01:00Z").await;

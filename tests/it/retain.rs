@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageKind, Openness, Role};
 use entity::{api_token, calendar_link, client, client_link, feed_event, message, sign_in};
-use piiri::access::Actor as Who;
+use piiri::access::Act;
 use piiri::calendar::{self, NewLink};
 use piiri::message::{About, Link, NewMessage, To};
 use piiri::people::client::new_link;
@@ -20,10 +20,11 @@ async fn past(test: &TestApp) {
     let aino = seed::client(test, ann.id(), "Aino Lehto").await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::of_system(&tx, now);
     let (phone, channel) = (Some("+358401234567".to_owned()), ContactChannel::Sms);
     let row = client::ActiveModel { id: Set(aino), phone: Set(phone), channel: Set(channel), ..Default::default() };
     row.update(&tx).await.unwrap();
-    new_link(&tx, now, aino, now + TimeDelta::days(60)).await.unwrap();
+    new_link(act, aino, now + TimeDelta::days(60)).await.unwrap();
     let feed = NewLink {
         kind: FeedKind::Staff,
         subject_id: None,
@@ -32,7 +33,7 @@ async fn past(test: &TestApp) {
         titles: FeedTitles::Neutral,
         label: None,
     };
-    calendar::new_link(&tx, Who::System, now, feed).await.unwrap();
+    calendar::new_link(act, feed).await.unwrap();
     calendar_link::Entity::update_many()
         .col_expr(calendar_link::Column::RevokedAt, Expr::value(now))
         .exec(&tx)
@@ -57,7 +58,7 @@ async fn past(test: &TestApp) {
         expires_at: None,
         link: Link::None,
     };
-    piiri::message::queue(&tx, now, new).await.unwrap();
+    piiri::message::queue(act, new).await.unwrap();
     tx.commit().await.unwrap();
     piiri::message::deliver(&test.app, now).await.unwrap();
 }

@@ -7,6 +7,7 @@ use entity::state::{
     AttendanceStatus, ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind,
 };
 use entity::{attendance as mark_row, client, group, referral, session, task};
+use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::attendance;
 use piiri::calendar::{self, NewLink};
@@ -86,7 +87,8 @@ impl Scene {
             label: None,
         };
         let tx = self.test.app.write().await.unwrap();
-        let token = calendar::new_link(&tx, By::Client(client), self.test.app.clock.now(), new).await.unwrap();
+        let act = Act::new(&tx, By::Client(client), self.test.app.clock.now());
+        let token = calendar::new_link(act, new).await.unwrap();
         tx.commit().await.unwrap();
         format!("/calendar/{token}.ics")
     }
@@ -248,7 +250,7 @@ async fn who_could_not_come_on_the_old_day_is_expected_on_the_new_one() {
     scene.runs().await;
     let tx = scene.test.app.write().await.unwrap();
     let now = scene.test.app.clock.now();
-    attendance::notify_absence(&tx, By::Client(aino), now, scene.session, aino).await.unwrap();
+    attendance::notify_absence(Act::new(&tx, By::Client(aino), now), scene.session, aino).await.unwrap();
     tx.commit().await.unwrap();
     for (starts, status) in [
         ("2026-10-20T09:00:00Z", AttendanceStatus::AbsentNotified),
@@ -300,7 +302,8 @@ async fn own_pages_say_that_a_session_has_changed_and_name_the_place_to_who_asks
     assert!(moved.status.is_success(), "{} {}", venue.json, moved.json);
     let now = scene.test.app.clock.now();
     let tx = scene.test.app.write().await.unwrap();
-    let token = new_link(&tx, now, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let token = new_link(act, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
     tx.commit().await.unwrap();
     let mut person = scene.test.anybody();
     let home = person.get(&format!("/me/{token}")).await;
@@ -318,7 +321,8 @@ async fn own_pages_name_whoever_stands_in_for_the_leader() {
     let sami = scene.test.staff("Sami Sijainen", &[Role::Leader]).await;
     let now = scene.test.app.clock.now();
     let tx = scene.test.app.write().await.unwrap();
-    let token = new_link(&tx, now, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let token = new_link(act, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
     let row =
         session::ActiveModel { id: Set(scene.session), substitute_id: Set(Some(sami.id())), ..Default::default() };
     row.update(&tx).await.unwrap();

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use entity::state::{Openness, Role, TaskKind, UnitKind};
 use entity::{break_period, group, season, session, task, template};
-use piiri::access::Actor as Who;
+use piiri::access::Act;
 use piiri::people;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
@@ -57,8 +57,9 @@ async fn a_manager_sets_breaks_for_own_units_and_the_administrator_for_everybody
     let test = TestApp::new().await;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    let town =
-        people::add_unit(&tx, Who::System, now, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap();
+    let town = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Mikkeli"))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
     let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
@@ -85,8 +86,9 @@ async fn a_unit_s_break_shows_no_session_of_another_unit() {
     let test = TestApp::new().await;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    let town =
-        people::add_unit(&tx, Who::System, now, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap();
+    let town = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Mikkeli"))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let ann = test.staff("Ann Leader", &[Role::Leader]).await;
     let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
@@ -168,7 +170,7 @@ async fn templates_and_units_stand_in_finnish_order() {
     for name in names {
         ann.submit(&format!("/templates/new?group={group}"), &[("name", name)]).await;
         let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
-        people::add_unit(&tx, Who::System, now, (None, UnitKind::Unit, name)).await.unwrap();
+        people::add_unit(Act::of_system(&tx, now), (None, UnitKind::Unit, name)).await.unwrap();
         tx.commit().await.unwrap();
     }
     let list = ann.get("/templates").await.text();

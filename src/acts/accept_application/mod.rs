@@ -2,7 +2,6 @@
 
 mod routes;
 
-use chrono::{DateTime, Utc};
 use entity::id::{ApplicationId, ClientId, ReferralId};
 use entity::state::ContactChannel;
 use entity::{application, client as client_row};
@@ -10,6 +9,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter};
 
 pub use routes::routes;
 
+use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
@@ -19,31 +19,25 @@ use crate::referral::{self, NewReferral};
 
 /// Makes a referral of an application, for a client who is known or for a new one.
 pub async fn accept_application(
-    tx: &DatabaseTransaction,
+    act: Act<'_>,
     by: &Viewer,
-    now: DateTime<Utc>,
     (id, known): (ApplicationId, Option<ClientId>),
 ) -> Result<ReferralId> {
-    recruitment::application(tx, by, id).await?;
-    let application = recruitment::waiting(tx, id).await?;
+    recruitment::application(act.tx, by, id).await?;
+    let application = recruitment::waiting(act.tx, id).await?;
     let client = match known {
-        Some(client) => reached(tx, by, client).await?,
-        None => add(tx, by, now, &application).await?,
+        Some(client) => reached(act.tx, by, client).await?,
+        None => add(act, &application).await?,
     };
-    let referral = referral::submit(tx, by.actor(), now, new_referral(&application, client)).await?;
-    recruitment::accepted(tx, by.actor(), now, (&application, client, referral)).await?;
+    let referral = referral::submit(act, new_referral(&application, client)).await?;
+    recruitment::accepted(act, (&application, client, referral)).await?;
     Ok(referral)
 }
 
 /// A new client without a key worker: who keeps one is for the managers of the unit to say, not for a group's leader.
-async fn add(
-    tx: &DatabaseTransaction,
-    by: &Viewer,
-    now: DateTime<Utc>,
-    application: &application::Model,
-) -> Result<ClientId> {
-    let id = client::create(tx, by.actor(), now, new_client(application)).await?;
-    client::ask_for_key_worker(tx, now, id).await?;
+async fn add(act: Act<'_>, application: &application::Model) -> Result<ClientId> {
+    let id = client::create(act, new_client(application)).await?;
+    client::ask_for_key_worker(act, id).await?;
     Ok(id)
 }
 

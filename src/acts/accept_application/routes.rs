@@ -6,6 +6,7 @@ use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 
 use super::accept_application;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -26,8 +27,9 @@ async fn accept(at: Accept, by: Viewer, State(app): State<App>, jar: SignedCooki
     let known = reader.id_or_none("client_id");
     let known = reader.done(known)?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let group = recruitment::application(&tx, &by, at.id).await?.group_id;
-    accept_application(&tx, &by, app.clock.now(), (at.id, known)).await?;
+    accept_application(act, &by, (at.id, known)).await?;
     tx.commit().await?;
     let to = Applications { id: group }.to_string();
     Ok((jar.add(flash("application-accepted")), Redirect::to(&to)).into_response())

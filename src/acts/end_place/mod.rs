@@ -6,15 +6,14 @@ mod queries;
 mod routes;
 mod views;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::id::ParticipationId;
 use entity::participation;
 use entity::state::{ParticipationStatus, TaskKind};
-use sea_orm::DatabaseTransaction;
 
 pub use routes::routes;
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::enrolment::End;
 use crate::error::Result;
 use crate::{message, referral, task};
@@ -23,34 +22,24 @@ use crate::{message, referral, task};
 const TALK_DUE: TimeDelta = TimeDelta::days(7);
 
 /// Ends a participation with everything that follows.
-pub async fn end_participation(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, end): (ParticipationId, End),
-) -> Result<participation::Model> {
-    let ended = referral::end(tx, who, now, (id, end)).await?;
-    message::cancel_for_place(tx, now, (ended.client_id, ended.group_id)).await?;
+pub async fn end_participation(act: Act<'_>, (id, end): (ParticipationId, End)) -> Result<participation::Model> {
+    let ended = referral::end(act, (id, end)).await?;
+    message::cancel_for_place(act, (ended.client_id, ended.group_id)).await?;
     if ended.status != ParticipationStatus::Deceased {
-        ask_to_talk(tx, now, &ended).await?;
+        ask_to_talk(act, &ended).await?;
     }
     Ok(ended)
 }
 
 /// Frees the place of a client who never came: it is offered on, and reminders stop.
-pub async fn no_start(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: ParticipationId,
-) -> Result<participation::Model> {
-    let ended = referral::no_start(tx, who, now, id).await?;
-    message::cancel_for_place(tx, now, (ended.client_id, ended.group_id)).await?;
+pub async fn no_start(act: Act<'_>, id: ParticipationId) -> Result<participation::Model> {
+    let ended = referral::no_start(act, id).await?;
+    message::cancel_for_place(act, (ended.client_id, ended.group_id)).await?;
     Ok(ended)
 }
 
-async fn ask_to_talk(tx: &DatabaseTransaction, now: DateTime<Utc>, ended: &participation::Model) -> Result<()> {
-    let helpers = task::helpers(tx, ended.group_id, &[ended.client_id]).await?;
+async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
+    let helpers = task::helpers(act.tx, ended.group_id, &[ended.client_id]).await?;
     let Some(helper) = helpers.get(&ended.client_id) else { return Ok(()) };
     let new = task::NewTask {
         key: format!("end_talk:{}", ended.id),
@@ -60,6 +49,6 @@ async fn ask_to_talk(tx: &DatabaseTransaction, now: DateTime<Utc>, ended: &parti
         referral: ended.referral_id,
         note: ended.end_note.clone(),
     };
-    task::ask(tx, now, (TaskKind::EndTalk, *helper, now + TALK_DUE), new).await?;
+    task::ask(act, (TaskKind::EndTalk, *helper, act.now + TALK_DUE), new).await?;
     Ok(())
 }

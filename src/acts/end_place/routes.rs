@@ -12,6 +12,7 @@ use entity::state::{Attrition, ParticipationStatus};
 use utoipa_axum::routes;
 
 use super::{api, end_participation, paths, queries, views};
+use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::app::App;
@@ -49,12 +50,13 @@ async fn draw(
     (id, faulty): (GroupId, Option<(ParticipationId, Form)>),
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let group = referral::group_led(&tx, by, (id, Resource::Participation, Action::Write)).await?;
     let reached = scope::participations(by, Resource::Participation, Action::Write);
     let rows = enrolment::participants(&tx, by, (id, reached), ALL).await?;
     let places = enrolment::places(&tx, id).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &clients, "participants").await?;
+    audit::seen_all(act, &clients, "participants").await?;
     tx.commit().await?;
     let content = views::of_group(page, (by, &group), (places, &rows), faulty.as_ref());
     let title = format!("{} – {}", group.name, page.t("participation-index"));
@@ -83,8 +85,9 @@ async fn finish(
 
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::reach(&tx, &by, at.id).await?;
-    let ended = super::no_start(&tx, by.actor(), app.clock.now(), at.id).await?;
+    let ended = super::no_start(act, at.id).await?;
     tx.commit().await?;
     Ok(back(jar.add(flash("participation-ended")), ended.group_id))
 }
@@ -121,8 +124,9 @@ pub(super) async fn ended_by(
     (id, end): (ParticipationId, End),
 ) -> Result<participation::Model> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::reach(&tx, by, id).await?;
-    let ended = end_participation(&tx, by.actor(), app.clock.now(), (id, end)).await?;
+    let ended = end_participation(act, (id, end)).await?;
     tx.commit().await?;
     Ok(ended)
 }

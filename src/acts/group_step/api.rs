@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::routes::stepped;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -38,7 +39,8 @@ pub async fn step(
     Json(body): Json<Step>,
 ) -> Result<Versioned<Group>> {
     let tx = app.write().await?;
-    stepped(&tx, &by, app.clock.now(), (id, &Form::default().overlay(&body))).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    stepped(act, &by, (id, &Form::default().overlay(&body))).await?;
     let group = programme::group_row(&tx, &by, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, group.into()))

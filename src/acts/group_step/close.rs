@@ -5,7 +5,7 @@ use entity::id::GroupId;
 use entity::state::CloseReason;
 
 use super::queries;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::referral;
@@ -20,6 +20,7 @@ pub async fn close_ended(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 async fn close(app: &App, now: DateTime<Utc>, id: GroupId) -> Result<()> {
     let tx = app.write().await?;
-    referral::close_group(&tx, Actor::System, now, (id, CloseReason::NeverPlaced)).await?;
+    let act = Act::of_system(&tx, now);
+    referral::close_group(act, (id, CloseReason::NeverPlaced)).await?;
     Ok(tx.commit().await?)
 }

@@ -4,12 +4,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Utc};
 use entity::id::GroupId;
-use sea_orm::DatabaseTransaction;
 use utoipa_axum::routes;
 
 use super::{api, take_step};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -35,7 +34,8 @@ async fn step(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
-    match stepped(&tx, &by, page.now, (at.id, &form)).await {
+    let act = Act::new(&tx, by.actor(), page.now);
+    match stepped(act, &by, (at.id, &form)).await {
         Ok(()) => tx.commit().await?,
         Err(Error::Invalid(faults)) => {
             tx.rollback().await?;
@@ -47,14 +47,9 @@ async fn step(
 }
 
 /// Takes the step that a form asks for, of a group within the viewer's reach.
-pub(super) async fn stepped(
-    tx: &DatabaseTransaction,
-    by: &Viewer,
-    now: DateTime<Utc>,
-    (id, form): (GroupId, &Form),
-) -> Result<()> {
-    programme::readable(tx, by, id).await?;
+pub(super) async fn stepped(act: Act<'_>, by: &Viewer, (id, form): (GroupId, &Form)) -> Result<()> {
+    programme::readable(act.tx, by, id).await?;
     let step = programme::read_step(form)?;
-    programme::may_step(tx, by, (id, step.to)).await?;
-    take_step(tx, by.actor(), now, (id, step)).await
+    programme::may_step(act.tx, by, (id, step.to)).await?;
+    take_step(act, (id, step)).await
 }

@@ -1,12 +1,12 @@
 //! Who is told that a group is cancelled or ends early, and in which words. Texts to clients name no group, kind, service or unit.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::id::StaffId;
 use entity::state::{ContactChannel, MessageKind};
 use entity::{group, referral};
-use sea_orm::DatabaseTransaction;
 
 use super::queries::Concerned;
+use crate::access::Act;
 use crate::acts::leader::{Leader, leaders};
 use crate::error::Result;
 use crate::message::{About, Link, NewMessage, To, ask_to_tell, queue};
@@ -27,20 +27,15 @@ pub struct News<'a> {
 }
 
 /// Tells clients by their channel, key workers of those without one, the other leaders, and whoever was to come along.
-pub async fn everybody(
-    tx: &DatabaseTransaction,
-    by: Option<StaffId>,
-    now: DateTime<Utc>,
-    news: &News<'_>,
-) -> Result<()> {
+pub async fn everybody(act: Act<'_>, by: Option<StaffId>, news: &News<'_>) -> Result<()> {
     let group = news.group;
-    let leaders = leaders(tx, group.id).await?;
+    let leaders = leaders(act.tx, group.id).await?;
     for one in news.concerned {
         if one.channel == ContactChannel::None {
             let whom = (one.client_id, key(group, one.client_id));
-            ask_to_tell(tx, now, whom, (about(group), now + CALL_DUE)).await?;
+            ask_to_tell(act, whom, (about(group), act.now + CALL_DUE)).await?;
         } else {
-            tell_client(tx, now, group, (one, leaders.first())).await?;
+            tell_client(act, group, (one, leaders.first())).await?;
         }
     }
     let companions = news.closed.iter().filter_map(|row| row.accompany_staff_id);
@@ -48,7 +43,7 @@ pub async fn everybody(
     staff.sort_unstable();
     staff.dedup();
     for one in staff.into_iter().filter(|one| Some(*one) != by) {
-        tell_colleague(tx, now, news, one).await?;
+        tell_colleague(act, news, one).await?;
     }
     Ok(())
 }
@@ -61,12 +56,7 @@ const fn about(group: &group::Model) -> About {
     About { group: Some(group.id), session: None, referral: None }
 }
 
-async fn tell_client(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    group: &group::Model,
-    (one, leader): (&Concerned, Option<&Leader>),
-) -> Result<()> {
+async fn tell_client(act: Act<'_>, group: &group::Model, (one, leader): (&Concerned, Option<&Leader>)) -> Result<()> {
     let leader = leader.map_or("", |leader| leader.given_name.as_str());
     let new = NewMessage {
         kind: MessageKind::GroupCancelled,
@@ -75,15 +65,15 @@ async fn tell_client(
         text: "told-group-cancelled",
         args: &|_| vec![("leader", leader.into())],
         about: about(group),
-        due_at: now,
+        due_at: act.now,
         expires_at: None,
         link: Link::Me(String::new()),
     };
-    queue(tx, now, new).await?;
+    queue(act, new).await?;
     Ok(())
 }
 
-async fn tell_colleague(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &News<'_>, whom: StaffId) -> Result<()> {
+async fn tell_colleague(act: Act<'_>, news: &News<'_>, whom: StaffId) -> Result<()> {
     let group = news.group;
     let new = NewMessage {
         kind: MessageKind::GroupCancelled,
@@ -92,10 +82,10 @@ async fn tell_colleague(tx: &DatabaseTransaction, now: DateTime<Utc>, news: &New
         text: news.to_staff,
         args: &|_| vec![("code", group.code.as_str().into())],
         about: about(group),
-        due_at: now,
+        due_at: act.now,
         expires_at: None,
         link: Link::Path(format!("/groups/{}", group.id)),
     };
-    queue(tx, now, new).await?;
+    queue(act, new).await?;
     Ok(())
 }

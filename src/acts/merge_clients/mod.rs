@@ -6,13 +6,11 @@ mod routes;
 mod rules;
 mod views;
 
-use chrono::{DateTime, Utc};
 use entity::id::ClientId;
-use sea_orm::DatabaseTransaction;
 
 pub use routes::routes;
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::error::Result;
 use crate::people::client;
 use crate::{attendance, calendar, enrolment, message, rating, recruitment, referral, task};
@@ -22,26 +20,21 @@ use crate::{attendance, calendar, enrolment, message, rating, recruitment, refer
 /// Refused while both hold a place in one group, for nobody but people can tell which of the two was meant; of two open
 /// referrals to one group the one that has come further stays. Logs are sealed and stay where they were written: those
 /// of `kept` are read together with those of `gone`.
-pub async fn merge_clients(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (kept, gone): (ClientId, ClientId),
-) -> Result<()> {
-    let rows = client::lock_both(tx, (kept, gone)).await?;
-    let twice = enrolment::placed_twice(tx, (kept, gone)).await?;
+pub async fn merge_clients(act: Act<'_>, (kept, gone): (ClientId, ClientId)) -> Result<()> {
+    let rows = client::lock_both(act.tx, (kept, gone)).await?;
+    let twice = enrolment::placed_twice(act.tx, (kept, gone)).await?;
     if !twice.is_empty() {
         return Err(client::placed_twice(&twice));
     }
-    referral::close_duplicates(tx, who, now, (kept, gone)).await?;
+    referral::close_duplicates(act, (kept, gone)).await?;
     let way = (gone, kept);
-    referral::move_client(tx, way).await?;
-    enrolment::move_client(tx, way).await?;
-    attendance::move_client(tx, way).await?;
-    rating::move_client(tx, way).await?;
-    recruitment::move_client(tx, way).await?;
-    calendar::move_client(tx, way).await?;
-    message::move_client(tx, way).await?;
-    task::move_client(tx, way).await?;
-    client::merge(tx, who, now, rows).await
+    referral::move_client(act.tx, way).await?;
+    enrolment::move_client(act.tx, way).await?;
+    attendance::move_client(act.tx, way).await?;
+    rating::move_client(act.tx, way).await?;
+    recruitment::move_client(act.tx, way).await?;
+    calendar::move_client(act.tx, way).await?;
+    message::move_client(act.tx, way).await?;
+    task::move_client(act.tx, way).await?;
+    client::merge(act, rows).await
 }

@@ -7,6 +7,7 @@ use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
 
 use super::{merge_clients, paths, queries, rules, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -35,12 +36,13 @@ async fn duplicates(page: Page, by: Viewer, State(app): State<App>, asked: Asked
 
 async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let (clients, cut) = queries::sharing(&tx, by).await?;
     let (pairs, more) = rules::pairs(&clients);
     let mut seen: Vec<ClientId> = pairs.iter().flat_map(|pair| [pair.one.id, pair.other.id]).collect();
     seen.sort_unstable();
     seen.dedup();
-    audit::seen_all(&tx, by.actor(), page.now, &seen, "client.duplicates").await?;
+    audit::seen_all(act, &seen, "client.duplicates").await?;
     tx.commit().await?;
     let content = views::duplicates(page, by, form, (&pairs, cut || more));
     let title = page.t("merge-duplicates");
@@ -80,8 +82,9 @@ async fn chosen(app: &App, by: &Viewer, form: &Form) -> Result<(ClientId, Client
 
 async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, ClientId), &Form)) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let (one, other) = queries::sides(&tx, by, both).await?;
-    audit::seen_all(&tx, by.actor(), page.now, &[one.client.id, other.client.id], "client.merge").await?;
+    audit::seen_all(act, &[one.client.id, other.client.id], "client.merge").await?;
     tx.commit().await?;
     let form = if form.value("kept").is_empty() {
         form.clone().set("kept", rules::better(&one.client, &other.client))
@@ -119,7 +122,8 @@ async fn join(
     let Some(kept) = reader.done(kept)? else { return Err(Error::NotFound) };
     let gone = if kept == one { other } else { one };
     let tx = app.write().await?;
-    merge_clients(&tx, by.actor(), page.now, (kept, gone)).await?;
+    let act = Act::new(&tx, by.actor(), page.now);
+    merge_clients(act, (kept, gone)).await?;
     tx.commit().await?;
     Ok(kept)
 }

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use entity::id::ClientId;
 
 use super::client_deceased;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -24,9 +25,10 @@ pub async fn update(
 ) -> Result<Versioned<Client>> {
     let now = app.clock.now();
     let tx = app.write().await?;
-    let (client, died_on) = patch(&tx, &by, now, (id, &headers, &body)).await?;
+    let act = Act::new(&tx, by.actor(), now);
+    let (client, died_on) = patch(act, &by, (id, &headers, &body)).await?;
     if let Some(on) = died_on {
-        client_deceased(&tx, by.actor(), now, (id, on)).await?;
+        client_deceased(act, (id, on)).await?;
     }
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, client))

@@ -7,6 +7,7 @@ use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::{api, client_deceased};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -32,8 +33,9 @@ async fn update(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
-    match client::save(&tx, &by, page.now, (at.id, &form)).await {
-        Ok(Some(on)) => client_deceased(&tx, by.actor(), page.now, (at.id, on)).await?,
+    let act = Act::new(&tx, by.actor(), page.now);
+    match client::save(act, &by, (at.id, &form)).await {
+        Ok(Some(on)) => client_deceased(act, (at.id, on)).await?,
         Ok(None) => {}
         Err(Error::Invalid(faults)) => {
             tx.rollback().await?;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{cancel_session, move_session, queries, routes::read_cancel};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -66,7 +67,8 @@ pub async fn cancel(
 ) -> Result<Versioned<Session>> {
     let input = read_cancel(&Form::default().overlay(&body))?;
     let tx = app.write().await?;
-    cancel_session(&tx, &by, app.clock.now(), id, input).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    cancel_session(act, &by, id, input).await?;
     let session = queries::writable(&tx, &by, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, session.into()))
@@ -84,7 +86,8 @@ pub async fn shift(
 ) -> Result<Versioned<MovedSession>> {
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
     let tx = app.write().await?;
-    move_session(&tx, &by, app.clock.now(), id, (to, body.notify)).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    move_session(act, &by, id, (to, body.notify)).await?;
     let session = queries::writable(&tx, &by, id).await?.into();
     let clashes = Clash::all(programme::clashes_of(&tx, id).await?, &by);
     tx.commit().await?;

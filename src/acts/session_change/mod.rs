@@ -15,6 +15,7 @@ use entity::session;
 use entity::state::{CancelCode, MessageKind};
 use sea_orm::DatabaseTransaction;
 
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::error::Result;
 use crate::text::when;
@@ -32,42 +33,36 @@ pub struct Cancel {
 }
 
 /// Cancels a session: its reminders fall away, and clients, accompaniers and leaders are told.
-pub async fn cancel_session(
-    tx: &DatabaseTransaction,
-    by: &Viewer,
-    now: DateTime<Utc>,
-    id: SessionId,
-    cancel: Cancel,
-) -> Result<()> {
-    let before = locked(tx, by, id).await?;
-    programme::cancel_session(tx, by.actor(), now, id, (cancel.code, cancel.note)).await?;
-    message::cancel_for_session(tx, now, id).await?;
+pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, cancel: Cancel) -> Result<()> {
+    let before = locked(act.tx, by, id).await?;
+    programme::cancel_session(act, id, (cancel.code, cancel.note)).await?;
+    message::cancel_for_session(act, id).await?;
     if cancel.notify {
-        let news = tell::News { kind: MessageKind::SessionCancelled, before: &before, to: None, now };
-        tell::everybody(tx, by.staff_id, now, &news).await?;
+        let news = tell::News { kind: MessageKind::SessionCancelled, before: &before, to: None, now: act.now };
+        tell::everybody(act, by.staff_id, &news).await?;
     }
     Ok(())
 }
 
 /// Moves a session: reminders of the old time fall away and are planned anew, and everybody is told.
 pub async fn move_session(
-    tx: &DatabaseTransaction,
+    act: Act<'_>,
     by: &Viewer,
-    now: DateTime<Utc>,
     id: SessionId,
     (to, notify): (programme::Move, bool),
 ) -> Result<()> {
-    let before = locked(tx, by, id).await?;
-    programme::move_session(tx, by.actor(), now, id, to).await?;
+    let before = locked(act.tx, by, id).await?;
+    programme::move_session(act, id, to).await?;
     let zone = when::zone(&before.timezone);
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     if day(before.starts_at) != day(to.starts_at) {
-        attendance::forget_absences(tx, by.actor(), now, id).await?;
+        attendance::forget_absences(act, id).await?;
     }
-    message::cancel_for_session(tx, now, id).await?;
+    message::cancel_for_session(act, id).await?;
     if notify {
-        let news = tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at), now };
-        tell::everybody(tx, by.staff_id, now, &news).await?;
+        let news =
+            tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at), now: act.now };
+        tell::everybody(act, by.staff_id, &news).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use entity::state::CancelCode;
 use utoipa_axum::routes;
 
 use super::{Cancel, api, cancel_session, move_session, paths, queries, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -85,8 +86,9 @@ async fn cancel(
 
 async fn called_off(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::writable(&tx, by, id).await?;
-    cancel_session(&tx, by, app.clock.now(), id, read_cancel(form)?).await?;
+    cancel_session(act, by, id, read_cancel(form)?).await?;
     Ok(tx.commit().await?)
 }
 
@@ -113,8 +115,9 @@ async fn shift(
 /// Moves a session; what it would run into comes back instead, unless it is to move all the same.
 async fn shifted(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<Vec<ClashRow>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let session = queries::writable(&tx, by, id).await?;
-    move_session(&tx, by, app.clock.now(), id, read_move(form, &session)?).await?;
+    move_session(act, by, id, read_move(form, &session)?).await?;
     let clashes = if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(&tx, id).await? };
     if clashes.is_empty() {
         tx.commit().await?;
@@ -126,20 +129,22 @@ async fn shifted(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<V
 
 async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let session = queries::kept(&tx, &by, at.id).await?;
     let rows = message::by_hand(&tx, &by, at.id).await?;
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &clients, "calls").await?;
+    audit::seen_all(act, &clients, "calls").await?;
     tx.commit().await?;
     Ok(page.show(&page.t("told-calls"), &views::calls(&page, &session, &rows)))
 }
 
 async fn called(at: paths::Called, by: Viewer, State(app): State<App>) -> Result<Redirect> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::kept(&tx, &by, at.id).await?;
     let rows = message::by_hand(&tx, &by, at.id).await?;
     rows.iter().find(|row| row.id == at.message).or_not_found()?;
-    message::done_by_hand(&tx, app.clock.now(), at.message).await?;
+    message::done_by_hand(act, at.message).await?;
     tx.commit().await?;
     Ok(Redirect::to(&paths::Calls { id: at.id }.to_string()))
 }

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use entity::id::StaffId;
 use entity::session;
 use entity::state::{ContactChannel, Language, MessageKind, ParticipationStatus};
-use sea_orm::DatabaseTransaction;
 
 use super::queries::{self, Participant};
+use crate::access::Act;
 use crate::acts::leader::{Leader, leaders};
 use crate::error::Result;
 use crate::message::{About, Link, NewMessage, To, ask_to_tell, queue};
@@ -62,19 +62,19 @@ impl News<'_> {
 
 /// Tells clients by their channel, key workers of those without one, accompaniers of those who come the first time,
 /// and the other leaders.
-pub async fn everybody(tx: &DatabaseTransaction, by: StaffId, now: DateTime<Utc>, news: &News<'_>) -> Result<()> {
-    let leaders = leaders(tx, news.before.group_id).await?;
+pub async fn everybody(act: Act<'_>, by: StaffId, news: &News<'_>) -> Result<()> {
+    let leaders = leaders(act.tx, news.before.group_id).await?;
     let leader = leaders.first().map_or("", |leader| leader.given_name.as_str());
-    let participants = queries::participants(tx, news.before.group_id).await?;
+    let participants = queries::participants(act.tx, news.before.group_id).await?;
     for participant in &participants {
         if participant.channel == ContactChannel::None {
             let whom = (participant.client_id, news.key(participant.client_id));
-            ask_to_tell(tx, now, whom, (news.about(), news.purpose())).await?;
+            ask_to_tell(act, whom, (news.about(), news.purpose())).await?;
         } else {
-            tell_client(tx, now, news, (participant, leader)).await?;
+            tell_client(act, news, (participant, leader)).await?;
         }
     }
-    let code = queries::group_code(tx, news.before.group_id).await?;
+    let code = queries::group_code(act.tx, news.before.group_id).await?;
     for staff in colleagues(&leaders, &participants, news.before.substitute_id).into_iter().filter(|id| *id != by) {
         let (_, text) = news.texts();
         let new = NewMessage {
@@ -84,21 +84,16 @@ pub async fn everybody(tx: &DatabaseTransaction, by: StaffId, now: DateTime<Utc>
             text,
             args: &|language| news.args(language, leader, &code),
             about: news.about(),
-            due_at: now,
+            due_at: act.now,
             expires_at: None,
             link: Link::Path(format!("/sessions/{}", news.before.id)),
         };
-        queue(tx, now, new).await?;
+        queue(act, new).await?;
     }
     Ok(())
 }
 
-async fn tell_client(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    news: &News<'_>,
-    (participant, leader): (&Participant, &str),
-) -> Result<()> {
+async fn tell_client(act: Act<'_>, news: &News<'_>, (participant, leader): (&Participant, &str)) -> Result<()> {
     let (text, _) = news.texts();
     let new = NewMessage {
         kind: news.kind,
@@ -107,11 +102,11 @@ async fn tell_client(
         text,
         args: &|language| news.args(language, leader, ""),
         about: news.about(),
-        due_at: now,
+        due_at: act.now,
         expires_at: Some(news.purpose()),
         link: Link::Me(String::new()),
     };
-    queue(tx, now, new).await?;
+    queue(act, new).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use entity::state::{FeedKind, FeedTitles};
 use sea_orm::DatabaseTransaction;
 
 use super::views;
+use crate::access::Act;
 use crate::access::Actor;
 use crate::app::App;
 use crate::calendar::{self, Addresses, NewLink};
@@ -92,9 +93,9 @@ async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &F
     let show_place = form.ticked("show_place");
     if show_place != contact.show_place {
         let choices = Choices { show_place, ..Choices::of(contact) };
-        client::choose(tx, who, page.now, (contact.id, choices)).await?;
+        client::choose(Act::new(tx, who, page.now), (contact.id, choices)).await?;
     }
-    calendar::new_link(tx, who, page.now, own(contact.id, titles, label)).await
+    calendar::new_link(Act::new(tx, who, page.now), own(contact.id, titles, label)).await
 }
 
 const fn own(client: ClientId, titles: FeedTitles, label: Option<String>) -> NewLink {
@@ -109,7 +110,7 @@ async fn rotate(at: RotateCalendar, page: Page, State(app): State<App>) -> Resul
     let tx = app.write().await?;
     let contact = client::by_link(&tx, page.now, &at.token).await?;
     let page = page.in_language(contact.language);
-    let token = calendar::rotate(&tx, Actor::Client(contact.id), page.now, at.id).await?;
+    let token = calendar::rotate(Act::new(&tx, Actor::Client(contact.id), page.now), at.id).await?;
     let new = addresses(&app, &page, &token);
     let shown = draw(&tx, &page, &at.token, (&contact, &blank(&contact)), Some(&new)).await?;
     tx.commit().await?;
@@ -119,7 +120,7 @@ async fn rotate(at: RotateCalendar, page: Page, State(app): State<App>) -> Resul
 async fn revoke(at: RevokeCalendar, page: Page, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
     let contact = client::by_link(&tx, page.now, &at.token).await?;
-    calendar::revoke(&tx, Actor::Client(contact.id), page.now, at.id).await?;
+    calendar::revoke(Act::new(&tx, Actor::Client(contact.id), page.now), at.id).await?;
     tx.commit().await?;
     let home = Calendar { token: at.token }.to_string();
     Ok((jar.add(flash("feed-revoked")), Redirect::to(&home)).into_response())

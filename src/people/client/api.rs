@@ -6,11 +6,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::client;
 use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
-use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{merge, queries, routes, rules, service};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -169,11 +169,12 @@ pub async fn list(
 ) -> Result<axum::Json<Listing<Client>>> {
     let words = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let rows = queries::listing(&tx, &by, (paging.cursor.map(ClientId), paging.limit()?, words)).await?;
     let rows = rows.into_iter().map(|row| Client::of(&by, row)).collect();
     let listing = paging.listing(rows, |client: &Client| client.id.0)?;
     let seen: Vec<ClientId> = listing.items.iter().map(|client| client.id).collect();
-    audit::seen_all(&tx, by.actor(), app.clock.now(), &seen, "client.list").await?;
+    audit::seen_all(act, &seen, "client.list").await?;
     tx.commit().await?;
     Ok(listing)
 }
@@ -186,7 +187,8 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClien
     let form = rules::blank().set("key_worker_id", by.staff_id).overlay(&new);
     let input = rules::read(&form, routes::today(now))?;
     let tx = app.write().await?;
-    let id = service::create(&tx, by.actor(), now, input).await?;
+    let act = Act::new(&tx, by.actor(), now);
+    let id = service::create(act, input).await?;
     let client = queries::written(&tx, id).await?;
     tx.commit().await?;
     Ok(Created(format!("/clients/{}", client.id), Client::of(&by, client)))
@@ -197,9 +199,10 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClien
     responses((status = OK, body = Client), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Client>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let id = merge::survivor(&tx, id).await?;
     let client = queries::one(&tx, &by, id).await?;
-    audit::seen(&tx, by.actor(), app.clock.now(), id, "client.record").await?;
+    audit::seen(act, id, "client.record").await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, Client::of(&by, client)))
 }
@@ -207,14 +210,13 @@ pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) 
 /// Changes a client, unless `If-Match` says that it was changed meanwhile; answers with the client, and the day of a
 /// death that was not known before.
 pub async fn patch(
-    tx: &DatabaseTransaction,
+    act: Act<'_>,
     by: &Viewer,
-    now: DateTime<Utc>,
     (id, headers, patch): (ClientId, &HeaderMap, &ClientPatch),
 ) -> Result<(Client, Option<NaiveDate>)> {
-    let row = queries::one_to_write(tx, by, id).await?;
+    let row = queries::one_to_write(act.tx, by, id).await?;
     check_if_match(headers, &Client::of(by, row.clone()))?;
-    let input = rules::read(&rules::form(&row).overlay(patch), routes::today(now))?;
-    let died_on = service::update(tx, by.actor(), now, (row, input)).await?;
-    Ok((Client::of(by, queries::written(tx, id).await?), died_on))
+    let input = rules::read(&rules::form(&row).overlay(patch), routes::today(act.now))?;
+    let died_on = service::update(act, (row, input)).await?;
+    Ok((Client::of(by, queries::written(act.tx, id).await?), died_on))
 }

@@ -1,13 +1,12 @@
 //! What clients choose for themselves on their own pages.
 
-use chrono::{DateTime, Utc};
 use entity::client;
 use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, Set};
+use sea_orm::{ActiveModelTrait, Set};
 
 use super::queries::Contact;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::Result;
 use crate::revision;
@@ -38,22 +37,17 @@ impl Choices {
 }
 
 /// Keeps a client's choices; the client's calendar follows.
-pub async fn choose(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, choices): (ClientId, Choices),
-) -> Result<()> {
+pub async fn choose(act: Act<'_>, (id, choices): (ClientId, Choices)) -> Result<()> {
     let row = client::ActiveModel {
         id: Set(id),
         language: Set(choices.language),
         channel: Set(choices.channel),
         reminders: Set(choices.reminders),
         show_place: Set(choices.show_place),
-        updated_at: Set(now),
+        updated_at: Set(act.now),
         ..Default::default()
     };
-    row.update(tx).await?;
-    revision::raise(tx, now, id).await?;
-    audit::changed(tx, who, now, Change::of("client.chose", "client", id).client(id)).await
+    row.update(act.tx).await?;
+    revision::raise(act, id).await?;
+    audit::changed(act, Change::of("client.chose", "client", id).client(id)).await
 }

@@ -1,13 +1,12 @@
 //! Erasure of a client's own row: it stays without a name, so that figures still count a person.
 
-use chrono::{DateTime, Utc};
 use entity::id::ClientId;
 use entity::state::{ContactChannel, ReminderChoice};
 use entity::{client, pair_rule};
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 
 use super::links;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::Result;
 use crate::revision;
@@ -19,7 +18,7 @@ const ERASED: &str = "–";
 /// Takes everything that names, reaches or describes the client out of the row, and revokes every link.
 ///
 /// Birth year and municipality go too: in a small place they tell who it was.
-pub async fn erase(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: ClientId) -> Result<()> {
+pub async fn erase(act: Act<'_>, id: ClientId) -> Result<()> {
     let row = client::ActiveModel {
         id: Set(id),
         external_ref: Set(None),
@@ -38,14 +37,14 @@ pub async fn erase(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id:
         needs: Set(None),
         contact_note: Set(None),
         key_worker_id: Set(None),
-        erased_at: Set(Some(now)),
-        updated_at: Set(now),
+        erased_at: Set(Some(act.now)),
+        updated_at: Set(act.now),
         ..Default::default()
     };
-    row.update(tx).await?;
+    row.update(act.tx).await?;
     let either = Condition::any().add(pair_rule::Column::ClientAId.eq(id)).add(pair_rule::Column::ClientBId.eq(id));
-    pair_rule::Entity::delete_many().filter(either).exec(tx).await?;
-    links::revoke_all(tx, now, id).await?;
-    revision::raise(tx, now, id).await?;
-    audit::changed(tx, who, now, Change::of("client.erased", "client", id).client(id)).await
+    pair_rule::Entity::delete_many().filter(either).exec(act.tx).await?;
+    links::revoke_all(act, id).await?;
+    revision::raise(act, id).await?;
+    audit::changed(act, Change::of("client.erased", "client", id).client(id)).await
 }

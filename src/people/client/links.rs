@@ -5,11 +5,12 @@ use entity::id::ClientId;
 use entity::{client, client_link};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType,
-    PaginatorTrait, QueryFilter, QuerySelect, RelationTrait, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QuerySelect, RelationTrait, Set,
 };
 
 use super::queries::Contact;
+use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::random;
 
@@ -17,22 +18,17 @@ use crate::random;
 const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Makes a link and answers its token, which nobody can be told again.
-pub async fn new_link(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    client: ClientId,
-    expires_at: DateTime<Utc>,
-) -> Result<String> {
+pub async fn new_link(act: Act<'_>, client: ClientId, expires_at: DateTime<Utc>) -> Result<String> {
     let token = random::token();
     let row = client_link::ActiveModel {
-        id: Set(random::id(now)),
+        id: Set(random::id(act.now)),
         client_id: Set(client),
         token_hash: Set(random::hash(&token)),
-        created_at: Set(now),
+        created_at: Set(act.now),
         expires_at: Set(expires_at),
         revoked_at: Set(None),
     };
-    row.insert(tx).await?;
+    row.insert(act.tx).await?;
     Ok(token)
 }
 
@@ -50,22 +46,22 @@ pub async fn by_link(db: &impl ConnectionTrait, now: DateTime<Utc>, token: &str)
 }
 
 /// Revokes every link of a client.
-pub async fn revoke_all(tx: &DatabaseTransaction, now: DateTime<Utc>, client: ClientId) -> Result<()> {
+pub async fn revoke_all(act: Act<'_>, client: ClientId) -> Result<()> {
     client_link::Entity::update_many()
-        .col_expr(client_link::Column::RevokedAt, Expr::value(now))
+        .col_expr(client_link::Column::RevokedAt, Expr::value(act.now))
         .filter(client_link::COLUMN.client_id.eq(client))
         .filter(client_link::COLUMN.revoked_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(())
 }
 
 /// Forgets links that have ended for a while.
-pub async fn forget_links(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+pub async fn forget_links(act: Act<'_>) -> Result<()> {
     let ended = Condition::any()
-        .add(client_link::COLUMN.expires_at.lt(now - KEPT))
-        .add(client_link::COLUMN.revoked_at.lt(now - KEPT));
-    client_link::Entity::delete_many().filter(ended).exec(tx).await?;
+        .add(client_link::COLUMN.expires_at.lt(act.now - KEPT))
+        .add(client_link::COLUMN.revoked_at.lt(act.now - KEPT));
+    client_link::Entity::delete_many().filter(ended).exec(act.tx).await?;
     Ok(())
 }
 

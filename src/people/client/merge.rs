@@ -1,6 +1,5 @@
 //! Two clients who turn out to be one person: one row stays, the other points to it and keeps its own words and logs.
 
-use chrono::{DateTime, Utc};
 use entity::id::{ClientId, PairRuleId};
 use entity::{client, client_link, pair_rule};
 use sea_orm::sea_query::Expr;
@@ -10,7 +9,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::{revision, task};
@@ -66,33 +65,28 @@ async fn kept_apart(db: &impl ConnectionTrait, (one, other): (ClientId, ClientId
 
 /// Joins two rows that [`lock_both`] has locked: the one keeps what it says and takes what only the other knows; links,
 /// pair rules and open tasks go over. The other keeps its words and points to the one.
-pub async fn merge(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (kept, gone): (client::Model, client::Model),
-) -> Result<()> {
+pub async fn merge(act: Act<'_>, (kept, gone): (client::Model, client::Model)) -> Result<()> {
     let (into, from) = (kept.id, gone.id);
     if let (Some(to), Some(worker)) = (kept.key_worker_id, gone.key_worker_id) {
-        task::hand_over(tx, into, (worker, to)).await?;
+        task::hand_over(act.tx, into, (worker, to)).await?;
     }
     let takes_number = kept.external_ref.is_none() && gone.external_ref.is_some();
     let joined = joined(kept, &gone);
     let mut row = gone.into_active_model();
     row.merged_into_id = Set(Some(into));
-    row.updated_at = Set(now);
+    row.updated_at = Set(act.now);
     if takes_number {
         row.external_ref = Set(None);
     }
-    row.update(tx).await?;
+    row.update(act.tx).await?;
     let mut row = joined.into_active_model().reset_all();
-    row.updated_at = Set(now);
-    row.update(tx).await?;
-    move_rows(tx, (from, into)).await?;
-    revision::raise_all(tx, now, [from.0, into.0]).await?;
+    row.updated_at = Set(act.now);
+    row.update(act.tx).await?;
+    move_rows(act.tx, (from, into)).await?;
+    revision::raise_all(act, [from.0, into.0]).await?;
     let taken = Change::of("client.merged", "client", into).client(into).details(json!({ "from": from }));
     let given = Change::of("client.merged_into", "client", from).client(from).details(json!({ "into": into }));
-    audit::changed_all(tx, who, now, vec![taken, given]).await
+    audit::changed_all(act, vec![taken, given]).await
 }
 
 /// The row that stays, with what only the other one knew; protection of either protects both.
@@ -169,6 +163,7 @@ pub fn placed_twice(groups: &[String]) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use entity::id::{StaffId, UnitId};
     use entity::state::{ContactChannel, Language, ReminderChoice};
     use proptest::prelude::*;

@@ -1,15 +1,13 @@
 //! Pair rules: two clients who must not be in the same group. Others see the bare conflict, never its reason.
 
-use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, PairRuleId, StaffId};
 use entity::{pair_rule, participation};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
-    QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
 };
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
@@ -35,15 +33,14 @@ pub async fn pair_conflict(db: &impl ConnectionTrait, group: GroupId, client: Cl
 
 /// Keeps two clients apart, for a reason that only their key workers see.
 pub async fn keep_apart(
-    tx: &DatabaseTransaction,
+    act: Act<'_>,
     who: StaffId,
-    now: DateTime<Utc>,
     ((one, other), reason): ((ClientId, ClientId), String),
 ) -> Result<PairRuleId> {
     if one == other {
         return Err(Error::invalid("other", "client-pair-self"));
     }
-    let id = random::id(now);
+    let id = random::id(act.now);
     // One order for every pair, so that the unique index sees both ways of naming it.
     let row = pair_rule::ActiveModel {
         id: Set(id),
@@ -51,22 +48,21 @@ pub async fn keep_apart(
         client_b_id: Set(one.max(other)),
         reason: Set(reason),
         created_by: Set(who),
-        created_at: Set(now),
+        created_at: Set(act.now),
     };
-    row.insert(tx).await.map_err(|error| on_unique(error, Fault::of("other", "client-pair-taken")))?;
+    row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("other", "client-pair-taken")))?;
     for client in [one, other] {
-        audit::changed(tx, Actor::Staff(who), now, Change::of("pair.kept_apart", "pair_rule", id).client(client))
-            .await?;
+        audit::changed(act, Change::of("pair.kept_apart", "pair_rule", id).client(client)).await?;
     }
     Ok(id)
 }
 
 /// Lets two clients meet again.
-pub async fn lift(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: PairRuleId) -> Result<()> {
-    let rule = pair_rule::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    pair_rule::Entity::delete_by_id(id).exec(tx).await?;
+pub async fn lift(act: Act<'_>, id: PairRuleId) -> Result<()> {
+    let rule = pair_rule::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    pair_rule::Entity::delete_by_id(id).exec(act.tx).await?;
     for client in [rule.client_a_id, rule.client_b_id] {
-        audit::changed(tx, who, now, Change::of("pair.lifted", "pair_rule", id).client(client)).await?;
+        audit::changed(act, Change::of("pair.lifted", "pair_rule", id).client(client)).await?;
     }
     Ok(())
 }

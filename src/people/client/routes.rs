@@ -13,6 +13,7 @@ use utoipa_axum::routes;
 
 use super::views::Record;
 use super::{api, key_worker, links, merge, pairs, paths, queries, rules, service, show, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -51,32 +52,35 @@ pub fn routes(app: &App) -> Routes {
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let (clients, total) = queries::page(&tx, &by, &asked).await?;
     let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
     let places = queries::places(&tx, &by, (&ids, true)).await?;
-    audit::seen_all(&tx, by.actor(), page.now, &ids, "client.list").await?;
+    audit::seen_all(act, &ids, "client.list").await?;
     tx.commit().await?;
     Ok(page.show(&page.t("client-index"), &views::index(&page, &by, &asked, (&clients, &places, total))))
 }
 
 async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let clients = queries::all(&tx, &by, &asked).await?;
     let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &ids, "client.list_file").await?;
+    audit::seen_all(act, &ids, "client.list_file").await?;
     tx.commit().await?;
     csv_file("piiri-clients", views::csv(page.language, &by, &clients))
 }
 
 async fn show_one(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let id = merge::survivor(&tx, at.id).await?;
     let client = queries::one(&tx, &by, id).await?;
     if id != at.id {
         return Ok(Redirect::to(&paths::Show { id }.to_string()).into_response());
     }
     let record = record(&tx, &page, &by, client).await?;
-    audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+    audit::seen(act, at.id, "client.record").await?;
     tx.commit().await?;
     Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
 }
@@ -108,8 +112,9 @@ async fn new(page: Page, State(app): State<App>, by: Viewer) -> Result<Response>
 
 async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let client = queries::one_to_write(&tx, &by, at.id).await?;
-    audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+    audit::seen(act, at.id, "client.record").await?;
     tx.commit().await?;
     draw(&app, &page, (Some(at.id), &rules::form(&client).versioned()), &[]).await
 }
@@ -135,12 +140,13 @@ async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<
     let mut input = rules::read(form, today(now))?;
     input.key_worker_id = input.key_worker_id.or(Some(by.staff_id));
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), now);
     let same = if form.ticked("anyway") { Vec::new() } else { queries::same_person(&tx, by, &input).await? };
     let added = if same.is_empty() {
-        Added::As(service::create(&tx, by.actor(), now, input).await?)
+        Added::As(service::create(act, input).await?)
     } else {
         let ids: Vec<ClientId> = same.iter().map(|client| client.id).collect();
-        audit::seen_all(&tx, by.actor(), now, &ids, "client.same_person").await?;
+        audit::seen_all(act, &ids, "client.same_person").await?;
         Added::MayStand(same)
     };
     tx.commit().await?;
@@ -148,15 +154,10 @@ async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<
 }
 
 /// Saves the form of a client within the viewer's reach, unless the client was changed meanwhile; answers with the day of a death that was not known before.
-pub async fn save(
-    tx: &DatabaseTransaction,
-    by: &Viewer,
-    now: DateTime<Utc>,
-    (id, form): (ClientId, &Form),
-) -> Result<Option<NaiveDate>> {
-    let row = queries::one_to_write(tx, by, id).await?;
+pub async fn save(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Option<NaiveDate>> {
+    let row = queries::one_to_write(act.tx, by, id).await?;
     form.check_version(&rules::form(&row))?;
-    service::update(tx, by.actor(), now, (row, rules::read(form, today(now))?)).await
+    service::update(act, (row, rules::read(form, today(act.now))?)).await
 }
 
 /// The form of a client again, with the faults that it was refused for.
@@ -179,11 +180,12 @@ async fn draw(
 
 async fn make_link(at: paths::Links, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let client = queries::one_to_write(&tx, &by, at.id).await?;
-    let token = service::make_link(&tx, by.actor(), page.now, (&client, page.now + LINK)).await?;
+    let token = service::make_link(act, (&client, page.now + LINK)).await?;
     let mut record = record(&tx, &page, &by, client).await?;
     record.new_link = Some(app.url(&format!("/me/{token}")));
-    audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+    audit::seen(act, at.id, "client.record").await?;
     tx.commit().await?;
     Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
 }
@@ -195,8 +197,9 @@ async fn revoke_links(
     jar: SignedCookieJar,
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::one_to_write(&tx, &by, at.id).await?;
-    service::revoke_links(&tx, by.actor(), app.clock.now(), at.id).await?;
+    service::revoke_links(act, at.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("client-links-revoked")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
 }
@@ -210,8 +213,9 @@ async fn keep_apart(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let client = queries::one_to_write(&tx, &by, at.id).await?;
-    match pair(&tx, &by, page.now, (at.id, &form)).await {
+    match pair(act, &by, (at.id, &form)).await {
         Ok(()) => {
             tx.commit().await?;
             Ok((jar.add(flash("client-pair-saved")), Redirect::to(&paths::Show { id: at.id }.to_string()))
@@ -220,8 +224,9 @@ async fn keep_apart(
         Err(Error::Invalid(faults)) => {
             tx.rollback().await?;
             let tx = app.write().await?;
+            let act = Act::new(&tx, by.actor(), page.now);
             let record = record(&tx, &page, &by, client).await?;
-            audit::seen(&tx, by.actor(), page.now, at.id, "client.record").await?;
+            audit::seen(act, at.id, "client.record").await?;
             tx.commit().await?;
             Ok(page.again(&record.client.name, &show::show(&page, &by, &record, &form.with(faults))))
         }
@@ -229,26 +234,27 @@ async fn keep_apart(
     }
 }
 
-async fn pair(tx: &DatabaseTransaction, by: &Viewer, now: DateTime<Utc>, (id, form): (ClientId, &Form)) -> Result<()> {
+async fn pair(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<()> {
     let mut reader = form.reader();
     let (other, reason) = (reader.text("other", 200), reader.text("reason", TEXT));
-    let found = queries::by_ref_or_name(tx, by, &other).await?;
+    let found = queries::by_ref_or_name(act.tx, by, &other).await?;
     if found.is_none() && !other.is_empty() {
         reader.fault(Fault::of("other", "client-pair-unknown"));
     }
     reader.done(())?;
     let Some(other) = found else { return Err(Error::NotFound) };
-    pairs::keep_apart(tx, by.staff_id, now, ((id, other.id), reason)).await?;
+    pairs::keep_apart(act, by.staff_id, ((id, other.id), reason)).await?;
     Ok(())
 }
 
 async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::one_to_write(&tx, &by, at.id).await?;
     if !queries::pairs(&tx, &by, at.id).await?.iter().any(|pair| pair.id == at.rule) {
         return Err(Error::NotFound);
     }
-    pairs::lift(&tx, by.actor(), app.clock.now(), at.rule).await?;
+    pairs::lift(act, at.rule).await?;
     tx.commit().await?;
     Ok((jar.add(flash("client-pair-lifted")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
 }

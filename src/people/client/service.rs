@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::links;
 use super::rules::{self, ClientInput};
+use crate::access::Act;
 use crate::access::Actor;
 use crate::audit::{self, Change};
 use crate::db::on_unique;
@@ -24,40 +25,35 @@ use crate::{random, revision, task};
 const CHUNK: usize = 1000;
 
 /// Adds a client.
-pub async fn create(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, input: ClientInput) -> Result<ClientId> {
-    let ids = create_all(tx, who, now, vec![input]).await?;
+pub async fn create(act: Act<'_>, input: ClientInput) -> Result<ClientId> {
+    let ids = create_all(act, vec![input]).await?;
     Ok(ids[0])
 }
 
 /// Adds clients, as an import does; a number that is taken refuses them all.
-pub async fn create_all(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    inputs: Vec<ClientInput>,
-) -> Result<Vec<ClientId>> {
-    let units = Units::load(tx, who).await?;
+pub async fn create_all(act: Act<'_>, inputs: Vec<ClientInput>) -> Result<Vec<ClientId>> {
+    let units = Units::load(act.tx, act.who).await?;
     let mut rows = Vec::with_capacity(inputs.len());
     let mut ids = Vec::with_capacity(inputs.len());
     for input in inputs {
-        let id = random::id(now);
+        let id = random::id(act.now);
         let unit = units.of(input.key_worker_id)?;
         ids.push(id);
         rows.push(client::ActiveModel {
             id: Set(id),
             unit_id: Set(unit),
             merged_into_id: Set(None),
-            created_at: Set(now),
-            ..columns(input, now)
+            created_at: Set(act.now),
+            ..columns(input, act.now)
         });
     }
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk: Vec<client::ActiveModel> = rows.by_ref().take(CHUNK).collect();
-        client::Entity::insert_many(chunk).exec_without_returning(tx).await.map_err(on_taken)?;
+        client::Entity::insert_many(chunk).exec_without_returning(act.tx).await.map_err(on_taken)?;
     }
     let changes = ids.iter().map(|id| Change::of("client.created", "client", *id).client(*id));
-    audit::changed_all(tx, who, now, changes.collect()).await?;
+    audit::changed_all(act, changes.collect()).await?;
     Ok(ids)
 }
 
@@ -100,61 +96,51 @@ async fn home(tx: &DatabaseTransaction, who: Actor) -> Result<UnitId> {
 
 /// Changes a client: a new key worker takes over unit and open tasks, a death ends the private links, and every feed
 /// that shows the client follows. Answers with the day of a death that was not known before.
-pub async fn update(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (row, input): (client::Model, ClientInput),
-) -> Result<Option<NaiveDate>> {
+pub async fn update(act: Act<'_>, (row, input): (client::Model, ClientInput)) -> Result<Option<NaiveDate>> {
     let id = row.id;
     let fields = rules::changed_fields(&row, &input);
     if fields.is_empty() {
         return Ok(None);
     }
     let died_on = input.deceased_on.filter(|_| row.deceased_on.is_none());
-    let mut change = client::ActiveModel { id: Set(id), ..columns(input.clone(), now) };
+    let mut change = client::ActiveModel { id: Set(id), ..columns(input.clone(), act.now) };
     if row.key_worker_id != input.key_worker_id {
-        change.unit_id = Set(Units::load(tx, who).await?.of(input.key_worker_id)?);
+        change.unit_id = Set(Units::load(act.tx, act.who).await?.of(input.key_worker_id)?);
         if let (Some(from), Some(to)) = (row.key_worker_id, input.key_worker_id) {
-            task::hand_over(tx, id, (from, to)).await?;
+            task::hand_over(act.tx, id, (from, to)).await?;
         }
         if input.key_worker_id.is_some() {
-            task::done_about(tx, now, (TaskKind::AssignKeyWorker, id)).await?;
+            task::done_about(act, (TaskKind::AssignKeyWorker, id)).await?;
         }
     }
-    change.update(tx).await.map_err(on_taken)?;
+    change.update(act.tx).await.map_err(on_taken)?;
     if died_on.is_some() {
-        links::revoke_all(tx, now, id).await?;
+        links::revoke_all(act, id).await?;
     }
-    revision::raise(tx, now, id).await?;
+    revision::raise(act, id).await?;
     let changed = Change::of("client.updated", "client", id).client(id);
-    audit::changed(tx, who, now, changed.details(json!({ "fields": fields }))).await?;
+    audit::changed(act, changed.details(json!({ "fields": fields }))).await?;
     Ok(died_on)
 }
 
 /// Gives a client to a key worker, with unit and open tasks.
-pub async fn give(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (row, worker): (client::Model, StaffId),
-) -> Result<()> {
+pub async fn give(act: Act<'_>, (row, worker): (client::Model, StaffId)) -> Result<()> {
     let id = row.id;
-    let unit = Units::load(tx, who).await?.of(Some(worker))?;
+    let unit = Units::load(act.tx, act.who).await?.of(Some(worker))?;
     if let Some(from) = row.key_worker_id {
-        task::hand_over(tx, id, (from, worker)).await?;
+        task::hand_over(act.tx, id, (from, worker)).await?;
     }
     let change = client::ActiveModel {
         id: Set(id),
         key_worker_id: Set(Some(worker)),
         unit_id: Set(unit),
-        updated_at: Set(now),
+        updated_at: Set(act.now),
         ..Default::default()
     };
-    change.update(tx).await?;
-    revision::raise(tx, now, id).await?;
+    change.update(act.tx).await?;
+    revision::raise(act, id).await?;
     let changed = Change::of("client.updated", "client", id).client(id);
-    audit::changed(tx, who, now, changed.details(json!({ "fields": ["key_worker_id"] }))).await
+    audit::changed(act, changed.details(json!({ "fields": ["key_worker_id"] }))).await
 }
 
 fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {
@@ -188,21 +174,16 @@ fn on_taken(error: sea_orm::DbErr) -> Error {
 }
 
 /// Makes a private link on a staff member's request; the token is shown once.
-pub async fn make_link(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (client, expires_at): (&client::Model, DateTime<Utc>),
-) -> Result<String> {
+pub async fn make_link(act: Act<'_>, (client, expires_at): (&client::Model, DateTime<Utc>)) -> Result<String> {
     rules::alive(client)?;
-    let token = links::new_link(tx, now, client.id, expires_at).await?;
-    audit::changed(tx, who, now, Change::of("client.link_made", "client", client.id).client(client.id)).await?;
+    let token = links::new_link(act, client.id, expires_at).await?;
+    audit::changed(act, Change::of("client.link_made", "client", client.id).client(client.id)).await?;
     Ok(token)
 }
 
 /// Revokes every private link of a client.
-pub async fn revoke_links(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, client: ClientId) -> Result<()> {
-    links::revoke_all(tx, now, client).await?;
-    revision::raise(tx, now, client).await?;
-    audit::changed(tx, who, now, Change::of("client.links_revoked", "client", Uuid::from(client)).client(client)).await
+pub async fn revoke_links(act: Act<'_>, client: ClientId) -> Result<()> {
+    links::revoke_all(act, client).await?;
+    revision::raise(act, client).await?;
+    audit::changed(act, Change::of("client.links_revoked", "client", Uuid::from(client)).client(client)).await
 }

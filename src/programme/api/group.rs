@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
@@ -272,7 +273,8 @@ pub async fn list(
 pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<GroupFields>) -> Result<Created<Group>> {
     let input = rules::read(&new.over(rules::blank(by.unit_id, None)))?;
     let tx = app.write().await?;
-    let id = service::create_group(&tx, by.actor(), app.clock.now(), input).await.map_err(of_leaders)?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    let id = service::create_group(act, input).await.map_err(of_leaders)?;
     within_reach(&tx, &by, id).await?;
     let group = queries::group_row(&tx, &by, id).await?;
     tx.commit().await?;
@@ -297,13 +299,14 @@ pub async fn update(
     Json(patch): Json<GroupFields>,
 ) -> Result<Versioned<Group>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     service::lock_group(&tx, id).await?;
     queries::writable(&tx, &by, Resource::Group, id).await?;
     let current = queries::group_row(&tx, &by, id).await?;
     let form = rules::form(&current.group, &current.leaders);
     check_if_match(&headers, &Group::from(current))?;
     let input = rules::read(&patch.over(form))?;
-    service::update_group(&tx, by.actor(), app.clock.now(), (id, input)).await.map_err(of_leaders)?;
+    service::update_group(act, (id, input)).await.map_err(of_leaders)?;
     within_reach(&tx, &by, id).await?;
     let group = queries::group_row(&tx, &by, id).await?;
     tx.commit().await?;

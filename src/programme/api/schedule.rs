@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::clash::Clash;
 use super::session::Session;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
@@ -115,7 +116,8 @@ pub async fn put(
         queries::preview(app.db.read(), now, &group, &input).await?
     } else {
         let tx = app.write().await?;
-        let preview = service::schedule(&tx, by.actor(), now, id, input).await?;
+        let act = Act::new(&tx, by.actor(), now);
+        let preview = service::schedule(act, id, input).await?;
         tx.commit().await?;
         preview
     };

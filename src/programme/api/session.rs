@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::clash::Clash;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
@@ -139,8 +140,9 @@ pub async fn create(
         replaces_id: new.replaces_id,
     };
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::writable(&tx, &by, Resource::Group, id).await?;
-    let added = service::add_session(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    let added = service::add_session(act, (id, input)).await?;
     let session = queries::editable_session(&tx, &by, added).await?.into();
     let clashes = Clash::all(queries::clashes_of(&tx, added).await?, &by);
     tx.commit().await?;
@@ -173,12 +175,12 @@ pub async fn update(
         None => {}
         Some(status) if status == current.status => {}
         Some(SessionStatus::Held) if current.starts_at <= now => {
-            service::hold_session(&tx, by.actor(), now, id).await?;
+            service::hold_session(Act::new(&tx, by.actor(), now), id).await?;
         }
         Some(SessionStatus::Held) => return Err(Error::conflict("session-not-begun")),
         Some(_) => return Err(Error::invalid("status", "fault-choice")),
     }
-    service::update_session(&tx, by.actor(), now, (id, input)).await?;
+    service::update_session(Act::new(&tx, by.actor(), now), (id, input)).await?;
     let session = queries::editable_session(&tx, &by, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, session.into()))

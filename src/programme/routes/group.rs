@@ -9,6 +9,7 @@ use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
 
 use super::calendar::midnight;
+use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Manager, Viewer};
 use crate::app::App;
@@ -133,9 +134,9 @@ async fn save(app: &App, by: &Viewer, id: Option<GroupId>, form: &Form) -> Resul
     let input = rules::read(form)?;
     let now = app.clock.now();
     let id = match id {
-        None => service::create_group(&tx, by.actor(), now, input).await?,
+        None => service::create_group(Act::new(&tx, by.actor(), now), input).await?,
         Some(id) => {
-            service::update_group(&tx, by.actor(), now, (id, input)).await?;
+            service::update_group(Act::new(&tx, by.actor(), now), (id, input)).await?;
             id
         }
     };
@@ -216,9 +217,10 @@ pub(super) async fn approve(
 
 async fn reserve(app: &App, by: &Manager, id: GroupId, form: &Form) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::writable(&tx, by, Resource::Approval, id).await?;
     let reserved = rules::read_reserved(form)?;
-    service::approve(&tx, by.actor(), app.clock.now(), id, (reserved, None)).await?;
+    service::approve(act, id, (reserved, None)).await?;
     Ok(tx.commit().await?)
 }
 

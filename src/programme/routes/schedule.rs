@@ -7,6 +7,7 @@ use entity::group;
 use entity::id::GroupId;
 use entity::state::GroupStatus;
 
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
@@ -82,8 +83,9 @@ async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> 
 async fn save(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<Preview> {
     let schedule = rules::read_schedule(form)?;
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::writable(&tx, by, Resource::Group, id).await?;
-    let preview = service::schedule(&tx, by.actor(), app.clock.now(), id, schedule).await?;
+    let preview = service::schedule(act, id, schedule).await?;
     if may_stand(&preview, form) {
         tx.commit().await?;
     } else {

@@ -7,6 +7,7 @@ use entity::id::{GroupId, SessionId};
 use entity::state::SessionStatus;
 
 use super::group::may;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
@@ -66,9 +67,10 @@ pub fn unconfirmed() -> Faults {
 /// Adds a session; what it would run into comes back instead, unless it is to be added all the same.
 async fn add(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<Vec<ClashRow>> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let group = queries::writable(&tx, by, Resource::Group, id).await?;
     let input = rules::read_extra(form, &group)?;
-    let session = service::add_session(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    let session = service::add_session(act, (id, input)).await?;
     let clashes = if form.ticked("anyway") { Vec::new() } else { queries::clashes_of(&tx, session).await? };
     if clashes.is_empty() {
         tx.commit().await?;
@@ -115,9 +117,10 @@ pub(super) async fn update(
 
 async fn save(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     form.check_version(&rules::session_form(&queries::locked_session(&tx, by, id).await?))?;
     let input = rules::read_session(form)?;
-    service::update_session(&tx, by.actor(), app.clock.now(), (id, input)).await?;
+    service::update_session(act, (id, input)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -133,7 +136,7 @@ pub(super) async fn hold(
     if session.starts_at > now {
         return Err(Error::conflict("session-not-begun"));
     }
-    service::hold_session(&tx, by.actor(), now, at.id).await?;
+    service::hold_session(Act::new(&tx, by.actor(), now), at.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("session-saved")), Redirect::to(&paths::ShowSession { id: at.id }.to_string())).into_response())
 }

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use entity::id::TemplateId;
 
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -84,10 +85,10 @@ async fn save(app: &App, by: &Viewer, id: Option<TemplateId>, form: &Form) -> Re
     let input = rules::read_template(form)?;
     let (tx, now) = (app.write().await?, app.clock.now());
     let id = match id {
-        None => service::create_template(&tx, by.actor(), now, input).await?,
+        None => service::create_template(Act::new(&tx, by.actor(), now), input).await?,
         Some(id) => {
             form.check_version(&rules::template_form(&queries::locked_template(&tx, id).await?))?;
-            service::update_template(&tx, by.actor(), now, (id, input)).await?;
+            service::update_template(Act::new(&tx, by.actor(), now), (id, input)).await?;
             id
         }
     };
@@ -102,7 +103,8 @@ pub(super) async fn delete(
     jar: SignedCookieJar,
 ) -> Result<Response> {
     let tx = app.write().await?;
-    service::delete_template(&tx, by.actor(), app.clock.now(), at.id).await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    service::delete_template(act, at.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("template-deleted")), Redirect::to(&paths::Templates.to_string())).into_response())
 }

@@ -7,6 +7,7 @@ use entity::id::{BreakId, SeasonId};
 use entity::state::Role;
 
 use super::with_below;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -114,9 +115,9 @@ async fn save_break(app: &App, by: &Viewer, id: Option<BreakId>, form: &Form) ->
     }
     let input = rules::read_break(form)?;
     let id = match id {
-        None => service::create_break(&tx, by.actor(), now, input).await?,
+        None => service::create_break(Act::new(&tx, by.actor(), now), input).await?,
         Some(id) => {
-            service::update_break(&tx, by.actor(), now, (id, input)).await?;
+            service::update_break(Act::new(&tx, by.actor(), now), (id, input)).await?;
             id
         }
     };
@@ -136,8 +137,9 @@ pub(super) async fn delete_break(
     jar: SignedCookieJar,
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::writable_break(&tx, &by, at.id).await?;
-    service::delete_break(&tx, by.actor(), app.clock.now(), at.id).await?;
+    service::delete_break(act, at.id).await?;
     tx.commit().await?;
     Ok((jar.add(flash("break-deleted")), Redirect::to(&paths::Breaks.to_string())).into_response())
 }
@@ -202,11 +204,11 @@ async fn save_season(app: &App, by: &Viewer, id: Option<SeasonId>, form: &Form) 
     let (tx, now) = (app.write().await?, app.clock.now());
     match id {
         None => {
-            service::create_season(&tx, by.actor(), now, input).await?;
+            service::create_season(Act::new(&tx, by.actor(), now), input).await?;
         }
         Some(id) => {
             form.check_version(&rules::season_form(&queries::locked_season(&tx, id).await?))?;
-            service::update_season(&tx, by.actor(), now, (id, input)).await?;
+            service::update_season(Act::new(&tx, by.actor(), now), (id, input)).await?;
         }
     }
     Ok(tx.commit().await?)

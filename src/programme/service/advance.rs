@@ -4,12 +4,10 @@ use chrono::{DateTime, Utc};
 use entity::id::{ApprovalId, GroupId, UnitId};
 use entity::state::{GroupStatus, TaskKind};
 use entity::{approval, group, task};
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use super::set_status;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::managers_above;
@@ -34,7 +32,8 @@ pub async fn advance(app: &App, now: DateTime<Utc>) -> Result<()> {
             .await?;
         for id in ids {
             let tx = app.write().await?;
-            match set_status(&tx, Actor::System, now, id, to, Because::default()).await {
+            let act = Act::of_system(&tx, now);
+            match set_status(act, id, to, Because::default()).await {
                 Ok(()) => tx.commit().await?,
                 // Somebody else took the step in between.
                 Err(Error::Conflict(_)) => {}
@@ -63,11 +62,12 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
         return Ok(());
     }
     let tx = app.write().await?;
+    let act = Act::of_system(&tx, now);
     for (id, group, unit, due) in late {
         for manager in managers_above(&tx, unit).await? {
             let key = format!("{}{manager}", late_key(id));
             let new = NewTask { key, group: Some(group), ..Default::default() };
-            ask(&tx, now, (TaskKind::ApprovalLate, manager, due), new).await?;
+            ask(act, (TaskKind::ApprovalLate, manager, due), new).await?;
         }
     }
     tx.commit().await?;
@@ -79,16 +79,16 @@ fn late_key(id: ApprovalId) -> String {
 }
 
 /// The tasks about a late decision are done when it is taken.
-pub(super) async fn answer_late(tx: &DatabaseTransaction, now: DateTime<Utc>, id: ApprovalId) -> Result<()> {
+pub(super) async fn answer_late(act: Act<'_>, id: ApprovalId) -> Result<()> {
     let keys: Vec<String> = task::Entity::find()
         .select_only()
         .column(task::Column::Key)
         .filter(task::COLUMN.key.starts_with(late_key(id)))
         .into_tuple()
-        .all(tx)
+        .all(act.tx)
         .await?;
     for key in keys {
-        crate::task::done_by_key(tx, now, &key).await?;
+        crate::task::done_by_key(act, &key).await?;
     }
     Ok(())
 }

@@ -6,10 +6,9 @@ use chrono::{DateTime, Days, NaiveTime, Utc};
 use entity::id::{BreakId, GroupId, UnitId};
 use entity::state::{SessionStatus, TaskKind};
 use entity::{group, session, task};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
+use crate::access::Act;
 use crate::error::Result;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::rules::BreakInput;
@@ -18,29 +17,25 @@ use crate::text::when;
 
 /// Asks the leader of each group that keeps breaks and has sessions ahead within this one; what was asked about the
 /// break before is answered, for it has changed.
-pub(super) async fn ask_leaders(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (id, input): (BreakId, &BreakInput),
-) -> Result<()> {
-    answer(tx, now, id).await?;
-    for (group, first) in groups_within(tx, now, input).await? {
-        let Some(leader) = in_charge(tx, group).await? else { continue };
+pub(super) async fn ask_leaders(act: Act<'_>, (id, input): (BreakId, &BreakInput)) -> Result<()> {
+    answer(act, id).await?;
+    for (group, first) in groups_within(act, input).await? {
+        let Some(leader) = in_charge(act.tx, group).await? else { continue };
         let key = format!("{}{group}:{}:{}", key(id), input.starts_on, input.ends_on);
         let new =
             NewTask { key: key.clone(), group: Some(group), note: Some(input.name.clone()), ..NewTask::default() };
-        if !ask(tx, now, (TaskKind::BreakFalls, leader, first), new).await? {
-            crate::task::reopen_by_keys(tx, &[key]).await?;
+        if !ask(act, (TaskKind::BreakFalls, leader, first), new).await? {
+            crate::task::reopen_by_keys(act.tx, &[key]).await?;
         }
     }
     Ok(())
 }
 
 /// Nobody needs to do anything about a break that is gone.
-pub(super) async fn answer(tx: &DatabaseTransaction, now: DateTime<Utc>, id: BreakId) -> Result<()> {
+pub(super) async fn answer(act: Act<'_>, id: BreakId) -> Result<()> {
     let keys = task::Entity::find().select_only().column(task::Column::Key);
-    let keys: Vec<String> = keys.filter(task::COLUMN.key.starts_with(key(id))).into_tuple().all(tx).await?;
-    done_by_keys(tx, now, &keys).await
+    let keys: Vec<String> = keys.filter(task::COLUMN.key.starts_with(key(id))).into_tuple().all(act.tx).await?;
+    done_by_keys(act, &keys).await
 }
 
 fn key(id: BreakId) -> String {
@@ -48,15 +43,11 @@ fn key(id: BreakId) -> String {
 }
 
 /// The groups with planned sessions ahead on the days of a break, each with the first of these.
-async fn groups_within(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    input: &BreakInput,
-) -> Result<BTreeMap<GroupId, DateTime<Utc>>> {
-    let units = unit_options(tx).await?;
+async fn groups_within(act: Act<'_>, input: &BreakInput) -> Result<BTreeMap<GroupId, DateTime<Utc>>> {
+    let units = unit_options(act.tx).await?;
     let concerned = |unit: UnitId| input.unit_id.is_none_or(|top| unit_and_above(&units, unit).contains(&top));
     // A day to each side: what counts is the date where the group meets.
-    let from = (input.starts_on - Days::new(1)).and_time(NaiveTime::MIN).and_utc().max(now);
+    let from = (input.starts_on - Days::new(1)).and_time(NaiveTime::MIN).and_utc().max(act.now);
     let until = (input.ends_on + Days::new(2)).and_time(NaiveTime::MIN).and_utc();
     let rows: Vec<(GroupId, UnitId, DateTime<Utc>, String)> = session::Entity::find()
         .select_only()
@@ -70,7 +61,7 @@ async fn groups_within(
         .filter(session::COLUMN.starts_at.lt(until))
         .order_by_asc(session::Column::StartsAt)
         .into_tuple()
-        .all(tx)
+        .all(act.tx)
         .await?;
     let mut found = BTreeMap::new();
     for (group, unit, starts_at, zone) in rows {

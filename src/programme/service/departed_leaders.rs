@@ -1,12 +1,13 @@
 //! Leaders who have left: groups that are not over need somebody else.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::id::{GroupId, StaffId, UnitId};
 use entity::state::{GroupStatus, LeaderRole, SessionStatus, TaskKind};
 use entity::{group, group_leader, session, task};
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
+use crate::access::Act;
 use crate::error::Result;
 use crate::people::managers_above;
 use crate::programme::rules::{self, Leading};
@@ -19,7 +20,7 @@ const OVER: [GroupStatus; 4] =
     [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
 
 /// Asks the managers of each group that the person leads, or stands in for in a session ahead, for somebody else.
-pub async fn leader_left(tx: &DatabaseTransaction, now: DateTime<Utc>, staff: StaffId) -> Result<()> {
+pub async fn leader_left(act: Act<'_>, staff: StaffId) -> Result<()> {
     let leading = LeaderRole::ALL.iter().copied().filter(|role| rules::leads(*role));
     let led = Query::select()
         .column(group_leader::Column::GroupId)
@@ -32,7 +33,7 @@ pub async fn leader_left(tx: &DatabaseTransaction, now: DateTime<Utc>, staff: St
         .from(session::Entity)
         .and_where(session::Column::SubstituteId.eq(staff))
         .and_where(session::Column::Status.eq(SessionStatus::Planned))
-        .and_where(session::Column::StartsAt.gt(now))
+        .and_where(session::Column::StartsAt.gt(act.now))
         .take();
     let whose = Condition::any().add(group::Column::Id.in_subquery(led)).add(group::Column::Id.in_subquery(stood_in));
     let groups: Vec<(GroupId, UnitId)> = group::Entity::find()
@@ -41,34 +42,29 @@ pub async fn leader_left(tx: &DatabaseTransaction, now: DateTime<Utc>, staff: St
         .filter(group::COLUMN.status.is_not_in(OVER))
         .filter(whose)
         .into_tuple()
-        .all(tx)
+        .all(act.tx)
         .await?;
     for (id, unit) in groups {
-        for manager in managers_above(tx, unit).await? {
+        for manager in managers_above(act.tx, unit).await? {
             // With the moment: who comes back and leaves again is asked about again.
-            let key = format!("{}{manager}:{}", of_group(staff, id), now.timestamp());
+            let key = format!("{}{manager}:{}", of_group(staff, id), act.now.timestamp());
             let new = NewTask { key, group: Some(id), ..NewTask::default() };
-            ask(tx, now, (TaskKind::LeaderLeft, manager, now + SOON), new).await?;
+            ask(act, (TaskKind::LeaderLeft, manager, act.now + SOON), new).await?;
         }
     }
     Ok(())
 }
 
 /// Nobody needs to replace whoever has come back.
-pub async fn leader_came_back(tx: &DatabaseTransaction, now: DateTime<Utc>, staff: StaffId) -> Result<()> {
-    answer(tx, now, &of(staff)).await
+pub async fn leader_came_back(act: Act<'_>, staff: StaffId) -> Result<()> {
+    answer(act, &of(staff)).await
 }
 
 /// Answers what was asked about those who lead the group no more.
-pub(super) async fn replaced(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    id: GroupId,
-    (before, after): (&[Leading], &[Leading]),
-) -> Result<()> {
+pub(super) async fn replaced(act: Act<'_>, id: GroupId, (before, after): (&[Leading], &[Leading])) -> Result<()> {
     let stays = |staff| after.iter().any(|one| one.staff_id == staff);
     for gone in before.iter().filter(|one| !stays(one.staff_id)) {
-        answer(tx, now, &of_group(gone.staff_id, id)).await?;
+        answer(act, &of_group(gone.staff_id, id)).await?;
     }
     Ok(())
 }
@@ -81,8 +77,8 @@ fn of_group(staff: StaffId, group: GroupId) -> String {
     format!("{}{group}:", of(staff))
 }
 
-async fn answer(tx: &DatabaseTransaction, now: DateTime<Utc>, start: &str) -> Result<()> {
+async fn answer(act: Act<'_>, start: &str) -> Result<()> {
     let keys = task::Entity::find().select_only().column(task::Column::Key).filter(task::COLUMN.key.starts_with(start));
-    let keys: Vec<String> = keys.into_tuple().all(tx).await?;
-    done_by_keys(tx, now, &keys).await
+    let keys: Vec<String> = keys.into_tuple().all(act.tx).await?;
+    done_by_keys(act, &keys).await
 }

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::{departed_leaders, lock_group, raise, refs, replan, status};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, Result};
@@ -20,82 +20,72 @@ use crate::random;
 use crate::text::sort::{search_key, sort_key};
 
 /// Drafts a group; who makes it leads it unless the plan names leaders.
-pub async fn create_group(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    mut input: GroupInput,
-) -> Result<GroupId> {
-    refs::check(tx, &input, &[]).await?;
-    if let (true, Some(staff_id)) = (input.leaders.is_empty(), who.staff()) {
+pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId> {
+    refs::check(act.tx, &input, &[]).await?;
+    if let (true, Some(staff_id)) = (input.leaders.is_empty(), act.who.staff()) {
         input.leaders.push(Leading { staff_id, role: entity::state::LeaderRole::Leader });
     }
-    let maker = who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
+    let maker = act.who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
     let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", "fault-needed"))?;
-    let id = random::id(now);
+    let id = random::id(act.now);
     let code = match input.code.clone() {
         Some(code) => code,
-        None => next_code(tx).await?,
+        None => next_code(act.tx).await?,
     };
-    let slug = free_slug(tx, &input.name, &code).await?;
+    let slug = free_slug(act.tx, &input.name, &code).await?;
     let leaders = std::mem::take(&mut input.leaders);
     let row = group::ActiveModel {
         id: Set(id),
         code: Set(code),
         slug: Set(slug),
         status: Set(GroupStatus::Draft),
-        status_at: Set(now),
+        status_at: Set(act.now),
         created_by: Set(maker),
-        created_at: Set(now),
+        created_at: Set(act.now),
         timezone: Set(rules::ZONE.name().to_owned()),
         duration_minutes: Set(rules::DURATION),
         excluded_dates: Set(Dates::default()),
         extra_dates: Set(Dates::default()),
         skip_public_holidays: Set(true),
         skip_breaks: Set(true),
-        ..columns(input, now)
+        ..columns(input, act.now)
     };
-    row.insert(tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
-    set_leaders(tx, id, &leaders).await?;
-    raise(tx, now, id, &[]).await?;
-    audit::changed(tx, who, now, Change::of("group.created", "group", id)).await?;
+    row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
+    set_leaders(act.tx, id, &leaders).await?;
+    raise(act, id, &[]).await?;
+    audit::changed(act, Change::of("group.created", "group", id)).await?;
     Ok(id)
 }
 
 /// Changes a group's plan; a change of cost after approval sends it back to be approved.
-pub async fn update_group(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, mut input): (GroupId, GroupInput),
-) -> Result<()> {
-    let group = lock_group(tx, id).await?;
+pub async fn update_group(act: Act<'_>, (id, mut input): (GroupId, GroupInput)) -> Result<()> {
+    let group = lock_group(act.tx, id).await?;
     if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict("group-closed"));
     }
-    let standing = standing_leaders(tx, id).await?;
-    refs::check(tx, &input, &standing).await?;
-    check_capacity(tx, id, input.capacity).await?;
+    let standing = standing_leaders(act.tx, id).await?;
+    refs::check(act.tx, &input, &standing).await?;
+    check_capacity(act.tx, id, input.capacity).await?;
     if input.leaders.is_empty() {
         return Err(Error::invalid("leader", "fault-needed"));
     }
     let dearer = (input.planned_minutes, input.budget_cents) != (group.planned_minutes, group.budget_cents);
     let venues = (group.venue_id, input.venue_id);
     let leaders = std::mem::take(&mut input.leaders);
-    raise(tx, now, id, &[venues.0, venues.1]).await?;
+    raise(act, id, &[venues.0, venues.1]).await?;
     let code = input.code.clone().unwrap_or_else(|| group.code.clone());
-    let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, now) };
-    row.update(tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
-    set_leaders(tx, id, &leaders).await?;
-    departed_leaders::replaced(tx, now, id, (&standing, &leaders)).await?;
+    let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, act.now) };
+    row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
+    set_leaders(act.tx, id, &leaders).await?;
+    departed_leaders::replaced(act, id, (&standing, &leaders)).await?;
     if venues.0 != venues.1 {
-        let before = replan::ahead(tx, now, &group).await?;
-        follow_venue(tx, now, &group, venues.1).await?;
-        replan::tell(tx, now, (&group, &before)).await?;
+        let before = replan::ahead(act.tx, act.now, &group).await?;
+        follow_venue(act, &group, venues.1).await?;
+        replan::tell(act, (&group, &before)).await?;
     }
-    raise(tx, now, id, &[]).await?;
-    audit::changed(tx, who, now, Change::of("group.updated", "group", id)).await?;
-    if dearer { status::reopen(tx, who, now, &group).await } else { Ok(()) }
+    raise(act, id, &[]).await?;
+    audit::changed(act, Change::of("group.updated", "group", id)).await?;
+    if dearer { status::reopen(act, &group).await } else { Ok(()) }
 }
 
 fn columns(input: GroupInput, now: DateTime<Utc>) -> group::ActiveModel {
@@ -171,12 +161,7 @@ async fn set_leaders(tx: &DatabaseTransaction, id: GroupId, leaders: &[Leading])
 }
 
 /// The sessions ahead that were to be at the group's venue move to its new one.
-async fn follow_venue(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    group: &group::Model,
-    to: Option<entity::id::VenueId>,
-) -> Result<()> {
+async fn follow_venue(act: Act<'_>, group: &group::Model, to: Option<entity::id::VenueId>) -> Result<()> {
     let here = match group.venue_id {
         Some(venue) => session::Column::VenueId.eq(venue),
         None => session::Column::VenueId.is_null(),
@@ -184,12 +169,12 @@ async fn follow_venue(
     session::Entity::update_many()
         .col_expr(session::Column::VenueId, Expr::value(to))
         .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
-        .col_expr(session::Column::ChangedAt, Expr::value(now))
+        .col_expr(session::Column::ChangedAt, Expr::value(act.now))
         .filter(session::COLUMN.group_id.eq(group.id))
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
-        .filter(session::COLUMN.starts_at.gt(now))
+        .filter(session::COLUMN.starts_at.gt(act.now))
         .filter(here)
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(())
 }

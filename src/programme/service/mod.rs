@@ -30,17 +30,18 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
+use crate::access::Act;
 use crate::error::Result;
 use crate::revision;
 
 /// Raises the revision of a group and of everything whose calendar shows it: leaders, substitutes and venues.
-async fn raise(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, more: &[Option<VenueId>]) -> Result<()> {
+async fn raise(act: Act<'_>, id: GroupId, more: &[Option<VenueId>]) -> Result<()> {
     let leaders: Vec<StaffId> = group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)
         .filter(group_leader::COLUMN.group_id.eq(id))
         .into_tuple()
-        .all(tx)
+        .all(act.tx)
         .await?;
     let booked: Vec<(Option<VenueId>, Option<StaffId>)> = sessions::Entity::find()
         .select_only()
@@ -49,12 +50,12 @@ async fn raise(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, more: 
         .filter(sessions::COLUMN.group_id.eq(id))
         .distinct()
         .into_tuple()
-        .all(tx)
+        .all(act.tx)
         .await?;
     let venues = booked.iter().map(|row| row.0).chain(more.iter().copied()).flatten().map(Uuid::from);
     let people = booked.iter().filter_map(|row| row.1).chain(leaders).map(Uuid::from);
     let subjects: Vec<Uuid> = std::iter::once(id.0).chain(venues).chain(people).collect();
-    revision::raise_all(tx, now, subjects).await
+    revision::raise_all(act, subjects).await
 }
 
 /// The first start and the last end; neither without sessions.

@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use entity::group;
 use entity::session;
 use entity::state::{MessageKind, SessionStatus};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
+use crate::access::Act;
 use crate::error::Result;
 use crate::message::{self, PlacedNews};
 
@@ -22,27 +23,23 @@ pub async fn ahead(db: &impl ConnectionTrait, now: DateTime<Utc>, group: &group:
 }
 
 /// Tells of what has become of the sessions that stood ahead `before`, if anything has.
-pub async fn tell(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (group, before): (&group::Model, &[session::Model]),
-) -> Result<()> {
-    let after = ahead(tx, now, group).await?;
+pub async fn tell(act: Act<'_>, (group, before): (&group::Model, &[session::Model])) -> Result<()> {
+    let after = ahead(act.tx, act.now, group).await?;
     let mut first = None;
     for old in before {
         let new = after.iter().find(|new| new.id == old.id);
         if new.is_some_and(|new| stands(old, new)) {
             continue;
         }
-        message::cancel_for_session(tx, now, old.id).await?;
+        message::cancel_for_session(act, old.id).await?;
         let earlier = new.map_or(old.starts_at, |new| Ord::min(new.starts_at, old.starts_at));
         first = Some(first.map_or(earlier, |first| Ord::min(first, earlier)));
     }
     let Some(expires_at) = first else { return Ok(()) };
-    let key = format!("replanned:{}:{}", group.id, now.timestamp_micros());
+    let key = format!("replanned:{}:{}", group.id, act.now.timestamp_micros());
     let news =
         PlacedNews { kind: MessageKind::SessionMoved, key: &key, group: group.id, text: "told-replanned", expires_at };
-    message::tell_placed(tx, now, &news).await
+    message::tell_placed(act, &news).await
 }
 
 fn stands(old: &session::Model, new: &session::Model) -> bool {

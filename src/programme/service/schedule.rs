@@ -1,14 +1,14 @@
 //! Making and remaking the sessions of a group from its schedule.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::Datelike;
 use entity::id::GroupId;
 use entity::list::Dates;
 use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use entity::{approval, group, session};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::{keep_span, lock_group, raise, replan, status};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Error, Result};
 use crate::programme::queries::{Planned, Preview, preview};
@@ -17,43 +17,37 @@ use crate::programme::rule::Rule;
 
 /// Makes or remakes the sessions still ahead; held, cancelled and past ones stay, and a session keeps its row as long
 /// as its number does. A change of dates after approval sends the plan back to be approved.
-pub async fn schedule(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: GroupId,
-    input: Schedule,
-) -> Result<Preview> {
-    let group = lock_group(tx, id).await?;
+pub async fn schedule(act: Act<'_>, id: GroupId, input: Schedule) -> Result<Preview> {
+    let group = lock_group(act.tx, id).await?;
     if matches!(
         group.status,
         GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
     ) {
         return Err(Error::conflict("group-closed"));
     }
-    let preview = preview(tx, now, &group, &input).await?;
-    let before = replan::ahead(tx, now, &group).await?;
-    raise(tx, now, id, &[group.venue_id]).await?;
-    write_sessions(tx, now, &preview.sessions).await?;
-    remove(tx, now, id, &preview.removed).await?;
+    let preview = preview(act.tx, act.now, &group, &input).await?;
+    let before = replan::ahead(act.tx, act.now, &group).await?;
+    raise(act, id, &[group.venue_id]).await?;
+    write_sessions(act, &preview.sessions).await?;
+    remove(act, id, &preview.removed).await?;
     let differs = !preview.removed.is_empty() || preview.sessions.iter().any(|session| session.is_new || session.moves);
-    keep_schedule(tx, now, id, input).await?;
-    keep_span(tx, id).await?;
-    replan::tell(tx, now, (&group, &before)).await?;
-    raise(tx, now, id, &[]).await?;
-    audit::changed(tx, who, now, Change::of("group.scheduled", "group", id)).await?;
+    keep_schedule(act, id, input).await?;
+    keep_span(act.tx, id).await?;
+    replan::tell(act, (&group, &before)).await?;
+    raise(act, id, &[]).await?;
+    audit::changed(act, Change::of("group.scheduled", "group", id)).await?;
     if differs && group.starts_at.is_some() {
-        status::reopen(tx, who, now, &group).await?;
+        status::reopen(act, &group).await?;
     }
     Ok(preview)
 }
 
-async fn write_sessions(tx: &DatabaseTransaction, now: DateTime<Utc>, sessions: &[Planned]) -> Result<()> {
+async fn write_sessions(act: Act<'_>, sessions: &[Planned]) -> Result<()> {
     let rows = |planned: &Planned| session::ActiveModel::from(planned.session.clone());
     let new: Vec<session::ActiveModel> =
         sessions.iter().filter(|planned| planned.is_new).map(|planned| rows(planned).reset_all()).collect();
     if !new.is_empty() {
-        session::Entity::insert_many(new).exec_without_returning(tx).await?;
+        session::Entity::insert_many(new).exec_without_returning(act.tx).await?;
     }
     for planned in sessions.iter().filter(|planned| planned.moves) {
         let row = session::ActiveModel {
@@ -64,27 +58,27 @@ async fn write_sessions(tx: &DatabaseTransaction, now: DateTime<Utc>, sessions: 
             venue_id: Set(planned.session.venue_id),
             moved: Set(false),
             sequence: Set(planned.session.sequence),
-            changed_at: Set(now),
+            changed_at: Set(act.now),
             ..Default::default()
         };
-        session::Entity::update(row).exec(tx).await?;
+        session::Entity::update(row).exec(act.tx).await?;
     }
     Ok(())
 }
 
 /// What nobody outside ever saw goes; what may stand in someone's calendar is cancelled, so that it leaves it.
-async fn remove(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, removed: &[session::Model]) -> Result<()> {
+async fn remove(act: Act<'_>, id: GroupId, removed: &[session::Model]) -> Result<()> {
     if removed.is_empty() {
         return Ok(());
     }
     let approved = approval::Entity::find()
         .filter(approval::COLUMN.group_id.eq(id))
         .filter(approval::COLUMN.approved.eq(true))
-        .count(tx)
+        .count(act.tx)
         .await?;
     if approved == 0 {
         let ids = removed.iter().map(|session| session.id);
-        session::Entity::delete_many().filter(session::COLUMN.id.is_in(ids)).exec(tx).await?;
+        session::Entity::delete_many().filter(session::COLUMN.id.is_in(ids)).exec(act.tx).await?;
         return Ok(());
     }
     for gone in removed {
@@ -93,15 +87,15 @@ async fn remove(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, remov
             status: Set(SessionStatus::Cancelled),
             cancel_code: Set(Some(CancelCode::Other)),
             sequence: Set(gone.sequence + 1),
-            changed_at: Set(now),
+            changed_at: Set(act.now),
             ..Default::default()
         };
-        session::Entity::update(row).exec(tx).await?;
+        session::Entity::update(row).exec(act.tx).await?;
     }
     Ok(())
 }
 
-async fn keep_schedule(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId, input: Schedule) -> Result<()> {
+async fn keep_schedule(act: Act<'_>, id: GroupId, input: Schedule) -> Result<()> {
     let row = group::ActiveModel {
         id: Set(id),
         rrule: Set(Some(with_weekday(&input))),
@@ -113,10 +107,10 @@ async fn keep_schedule(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId
         extra_dates: Set(Dates(input.extra_dates)),
         skip_public_holidays: Set(input.skip_public_holidays),
         skip_breaks: Set(input.skip_breaks),
-        updated_at: Set(now),
+        updated_at: Set(act.now),
         ..Default::default()
     };
-    group::Entity::update(row).exec(tx).await?;
+    group::Entity::update(row).exec(act.tx).await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::{keep_span, lock_group, raise, refs, set_status};
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::programme::rules::{self, ExtraSession, Move, SessionInput};
@@ -32,14 +32,8 @@ fn check_planned(session: &session::Model) -> Result<()> {
 }
 
 /// Cancels one planned session; its number and address stay, so every calendar follows.
-pub async fn cancel_session(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: SessionId,
-    (code, note): (CancelCode, Option<String>),
-) -> Result<()> {
-    let (session, group) = lock(tx, id).await?;
+pub async fn cancel_session(act: Act<'_>, id: SessionId, (code, note): (CancelCode, Option<String>)) -> Result<()> {
+    let (session, group) = lock(act.tx, id).await?;
     check_planned(&session)?;
     let row = session::ActiveModel {
         id: Set(id),
@@ -47,29 +41,23 @@ pub async fn cancel_session(
         cancel_code: Set(Some(code)),
         cancel_note: Set(note),
         sequence: Set(session.sequence + 1),
-        changed_at: Set(now),
+        changed_at: Set(act.now),
         ..Default::default()
     };
-    session::Entity::update(row).exec(tx).await?;
-    keep_span(tx, group.id).await?;
-    raise(tx, now, group.id, &[]).await?;
+    session::Entity::update(row).exec(act.tx).await?;
+    keep_span(act.tx, group.id).await?;
+    raise(act, group.id, &[]).await?;
     let change = Change::of("session.cancelled", "session", id).details(serde_json::json!({"code": code}));
-    audit::changed(tx, who, now, change).await
+    audit::changed(act, change).await
 }
 
 /// Moves one planned session to another time or venue; row, number and address stay.
-pub async fn move_session(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: SessionId,
-    to: Move,
-) -> Result<()> {
-    let (session, group) = lock(tx, id).await?;
+pub async fn move_session(act: Act<'_>, id: SessionId, to: Move) -> Result<()> {
+    let (session, group) = lock(act.tx, id).await?;
     check_planned(&session)?;
     let ends_at = to.ends_at.unwrap_or(to.starts_at + (session.ends_at - session.starts_at));
     rules::check_span(to.starts_at, ends_at)?;
-    if !refs::venue_exists(tx, to.venue_id).await? {
+    if !refs::venue_exists(act.tx, to.venue_id).await? {
         return Err(Error::invalid("venue_id", "fault-choice"));
     }
     let venue_id = to.venue_id.or(session.venue_id);
@@ -80,18 +68,18 @@ pub async fn move_session(
         venue_id: Set(venue_id),
         moved: Set(true),
         sequence: Set(session.sequence + 1),
-        changed_at: Set(now),
+        changed_at: Set(act.now),
         ..Default::default()
     };
-    session::Entity::update(row).exec(tx).await?;
-    keep_span(tx, group.id).await?;
-    raise(tx, now, group.id, &[session.venue_id]).await?;
-    audit::changed(tx, who, now, Change::of("session.moved", "session", id)).await
+    session::Entity::update(row).exec(act.tx).await?;
+    keep_span(act.tx, group.id).await?;
+    raise(act, group.id, &[session.venue_id]).await?;
+    audit::changed(act, Change::of("session.moved", "session", id)).await
 }
 
 /// Notes that a session was held, at its first mark or by its leader's word; again changes nothing.
-pub async fn hold_session(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: SessionId) -> Result<()> {
-    let (session, group) = lock(tx, id).await?;
+pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
+    let (session, group) = lock(act.tx, id).await?;
     if session.status == SessionStatus::Held {
         return Ok(());
     }
@@ -99,63 +87,54 @@ pub async fn hold_session(tx: &DatabaseTransaction, who: Actor, now: DateTime<Ut
     let row = session::ActiveModel {
         id: Set(id),
         status: Set(SessionStatus::Held),
-        held_at: Set(Some(now)),
-        recorded_at: Set(Some(session.recorded_at.unwrap_or(now))),
-        changed_at: Set(now),
+        held_at: Set(Some(act.now)),
+        recorded_at: Set(Some(session.recorded_at.unwrap_or(act.now))),
+        changed_at: Set(act.now),
         ..Default::default()
     };
-    session::Entity::update(row).exec(tx).await?;
-    raise(tx, now, group.id, &[]).await?;
-    audit::changed(tx, who, now, Change::of("session.held", "session", id)).await?;
+    session::Entity::update(row).exec(act.tx).await?;
+    raise(act, group.id, &[]).await?;
+    audit::changed(act, Change::of("session.held", "session", id)).await?;
     if group.status == GroupStatus::ConfirmedToRun {
-        set_status(tx, Actor::System, now, group.id, GroupStatus::Running, Because::default()).await?;
+        set_status(act.by_system(), group.id, GroupStatus::Running, Because::default()).await?;
     }
     Ok(())
 }
 
 /// Keeps how many came anonymously to a session.
-pub async fn count_heads(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    id: SessionId,
-    heads: Option<i32>,
-) -> Result<()> {
-    let row = session::ActiveModel { id: Set(id), head_count: Set(heads), changed_at: Set(now), ..Default::default() };
-    session::Entity::update(row).exec(tx).await?;
+pub async fn count_heads(act: Act<'_>, id: SessionId, heads: Option<i32>) -> Result<()> {
+    let row =
+        session::ActiveModel { id: Set(id), head_count: Set(heads), changed_at: Set(act.now), ..Default::default() };
+    session::Entity::update(row).exec(act.tx).await?;
     Ok(())
 }
 
 /// Adds one session to a group, on its own or in place of a cancelled one.
-pub async fn add_session(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (group_id, input): (GroupId, ExtraSession),
-) -> Result<SessionId> {
-    let group = lock_group(tx, group_id).await?;
+pub async fn add_session(act: Act<'_>, (group_id, input): (GroupId, ExtraSession)) -> Result<SessionId> {
+    let group = lock_group(act.tx, group_id).await?;
     if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict("group-closed"));
     }
     rules::check_span(input.starts_at, input.ends_at)?;
-    if !refs::venue_exists(tx, input.venue_id).await? {
+    if !refs::venue_exists(act.tx, input.venue_id).await? {
         return Err(Error::invalid("venue_id", "fault-choice"));
     }
     if let Some(replaced) = input.replaces_id {
-        check_replaced(tx, group_id, replaced).await?;
+        check_replaced(act.tx, group_id, replaced).await?;
     }
-    let id = random::id(now);
+    let id = random::id(act.now);
     let row = session::ActiveModel {
         id: Set(id),
-        number: Set(highest_number(tx, group_id).await? + 1),
+        number: Set(highest_number(act.tx, group_id).await? + 1),
         plan: Set(input.plan),
         replaces_id: Set(input.replaces_id),
         venue_id: Set(input.venue_id.or(group.venue_id)),
-        ..blank(&group, now, (input.starts_at, input.ends_at))
+        ..blank(&group, act.now, (input.starts_at, input.ends_at))
     };
-    session::Entity::insert(row).exec_without_returning(tx).await?;
-    keep_span(tx, group_id).await?;
-    raise(tx, now, group_id, &[]).await?;
-    audit::changed(tx, who, now, Change::of("session.added", "session", id)).await?;
+    session::Entity::insert(row).exec_without_returning(act.tx).await?;
+    keep_span(act.tx, group_id).await?;
+    raise(act, group_id, &[]).await?;
+    audit::changed(act, Change::of("session.added", "session", id)).await?;
     Ok(id)
 }
 
@@ -201,30 +180,25 @@ async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<i32>
 }
 
 /// Changes what a session is about and who stands in, not when it is: that is a move.
-pub async fn update_session(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, input): (SessionId, SessionInput),
-) -> Result<()> {
-    let (session, group) = lock(tx, id).await?;
+pub async fn update_session(act: Act<'_>, (id, input): (SessionId, SessionInput)) -> Result<()> {
+    let (session, group) = lock(act.tx, id).await?;
     if let Some(new) = input.substitute_id.filter(|_| input.substitute_id != session.substitute_id)
-        && refs::leaders(tx, &[new]).await?.is_empty()
+        && refs::leaders(act.tx, &[new]).await?.is_empty()
     {
         return Err(Error::invalid("substitute_id", "group-leader-role"));
     }
     // Who stood in before must see the session leave the calendar.
-    raise(tx, now, group.id, &[]).await?;
+    raise(act, group.id, &[]).await?;
     let row = session::ActiveModel {
         id: Set(id),
         plan: Set(input.plan),
         substitute_id: Set(input.substitute_id),
         without_animal: Set(input.without_animal),
         sequence: Set(session.sequence + i32::from(session.substitute_id != input.substitute_id)),
-        changed_at: Set(now),
+        changed_at: Set(act.now),
         ..Default::default()
     };
-    session::Entity::update(row).exec(tx).await?;
-    raise(tx, now, group.id, &[]).await?;
-    audit::changed(tx, who, now, Change::of("session.updated", "session", id)).await
+    session::Entity::update(row).exec(act.tx).await?;
+    raise(act, group.id, &[]).await?;
+    audit::changed(act, Change::of("session.updated", "session", id)).await
 }

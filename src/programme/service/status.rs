@@ -11,7 +11,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::raise;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Error, Fault, OrNotFound, Result};
 use crate::programme::rules::Reserved;
@@ -27,93 +27,68 @@ pub async fn lock_group(tx: &DatabaseTransaction, id: GroupId) -> Result<group::
 }
 
 /// Takes a step of a group's life: for a person by the roles held, for anyone else as the program itself.
-pub async fn set_status(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: GroupId,
-    to: GroupStatus,
-    because: Because<'_>,
-) -> Result<()> {
-    let group = lock_group(tx, id).await?;
-    let roles = match who.staff() {
-        Some(staff) => roles_of(tx, staff).await?,
+pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Because<'_>) -> Result<()> {
+    let group = lock_group(act.tx, id).await?;
+    let roles = match act.who.staff() {
+        Some(staff) => roles_of(act.tx, staff).await?,
         None => Vec::new(),
     };
-    let mover = if who.staff().is_some() { Mover::Staff(&roles) } else { Mover::System };
+    let mover = if act.who.staff().is_some() { Mover::Staff(&roles) } else { Mover::System };
     state::check(group.status, to, mover, because).map_err(|refusal| refused(&refusal))?;
-    step(tx, who, now, &group, to, because).await
+    step(act, &group, to, because).await
 }
 
 /// Approves a plan with the hours and the budget that the supervisor reserves for it.
-pub async fn approve(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    id: GroupId,
-    (reserved, note): (Reserved, Option<&str>),
-) -> Result<()> {
+pub async fn approve(act: Act<'_>, id: GroupId, (reserved, note): (Reserved, Option<&str>)) -> Result<()> {
     let because = Because { reason: note, code: None };
-    set_status(tx, who, now, id, GroupStatus::Approved, because).await?;
-    let round = latest_round(tx, id).await?.ok_or(Error::NotFound)?;
+    set_status(act, id, GroupStatus::Approved, because).await?;
+    let round = latest_round(act.tx, id).await?.ok_or(Error::NotFound)?;
     let row = approval::ActiveModel {
         id: Set(round.id),
         minutes: Set(Some(reserved.minutes)),
         budget_cents: Set(Some(reserved.budget_cents)),
         ..Default::default()
     };
-    approval::Entity::update(row).exec(tx).await?;
+    approval::Entity::update(row).exec(act.tx).await?;
     Ok(())
 }
 
 /// Sends an approved plan back to be approved, since its cost or its dates changed.
-pub(super) async fn reopen(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    group: &group::Model,
-) -> Result<()> {
+pub(super) async fn reopen(act: Act<'_>, group: &group::Model) -> Result<()> {
     let because = Because::default();
     match state::check(group.status, GroupStatus::Submitted, Mover::System, because) {
-        Ok(()) => step(tx, who, now, group, GroupStatus::Submitted, because).await,
+        Ok(()) => step(act, group, GroupStatus::Submitted, because).await,
         Err(_) => Ok(()),
     }
 }
 
 /// A step that is known to be allowed, with what belongs to it.
-async fn step(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    group: &group::Model,
-    to: GroupStatus,
-    because: Because<'_>,
-) -> Result<()> {
+async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Because<'_>) -> Result<()> {
     match to {
-        GroupStatus::Submitted => open_round(tx, who, now, group).await?,
-        GroupStatus::Approved | GroupStatus::Returned => decide(tx, who, now, group, to, because).await?,
-        GroupStatus::Draft => close_round(tx, now, group.id).await?,
+        GroupStatus::Submitted => open_round(act, group).await?,
+        GroupStatus::Approved | GroupStatus::Returned => decide(act, group, to, because).await?,
+        GroupStatus::Draft => close_round(act, group.id).await?,
         GroupStatus::Cancelled => {
-            close_round(tx, now, group.id).await?;
-            cancel_sessions(tx, now, (group.id, None), because.code.unwrap_or(CancelCode::Other)).await?;
+            close_round(act, group.id).await?;
+            cancel_sessions(act, (group.id, None), because.code.unwrap_or(CancelCode::Other)).await?;
         }
         // What was not recorded yet is over and stays; what is ahead of an early end does not happen.
-        GroupStatus::Ended => cancel_sessions(tx, now, (group.id, Some(now)), CancelCode::Other).await?,
+        GroupStatus::Ended => cancel_sessions(act, (group.id, Some(act.now)), CancelCode::Other).await?,
         _ => {}
     }
     let row = group::ActiveModel {
         id: Set(group.id),
         status: Set(to),
-        status_at: Set(now),
+        status_at: Set(act.now),
         status_reason: Set(because.reason.map(str::to_owned)),
         cancel_code: Set(because.code.filter(|_| to == GroupStatus::Cancelled)),
-        updated_at: Set(now),
+        updated_at: Set(act.now),
         ..Default::default()
     };
-    group::Entity::update(row).exec(tx).await?;
-    raise(tx, now, group.id, &[]).await?;
+    group::Entity::update(row).exec(act.tx).await?;
+    raise(act, group.id, &[]).await?;
     let codes = json!({"from": group.status, "to": to, "code": because.code});
-    audit::changed(tx, who, now, Change::of("group.step", "group", group.id).details(codes)).await
+    audit::changed(act, Change::of("group.step", "group", group.id).details(codes)).await
 }
 
 fn refused(refusal: &Refusal) -> Error {
@@ -134,14 +109,14 @@ async fn roles_of(tx: &DatabaseTransaction, staff: StaffId) -> Result<Vec<Role>>
     Ok(find.filter(staff_role::COLUMN.staff_id.eq(staff)).into_tuple().all(tx).await?)
 }
 
-async fn open_round(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, group: &group::Model) -> Result<()> {
-    let id: ApprovalId = random::id(now);
+async fn open_round(act: Act<'_>, group: &group::Model) -> Result<()> {
+    let id: ApprovalId = random::id(act.now);
     let row = approval::ActiveModel {
         id: Set(id),
         group_id: Set(group.id),
-        submitted_by: Set(who.staff().unwrap_or(group.created_by)),
-        submitted_at: Set(now),
-        due_at: Set(now + DUE),
+        submitted_by: Set(act.who.staff().unwrap_or(group.created_by)),
+        submitted_at: Set(act.now),
+        due_at: Set(act.now + DUE),
         decided_by: Set(None),
         decided_at: Set(None),
         approved: Set(None),
@@ -149,7 +124,7 @@ async fn open_round(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, gr
         minutes: Set(None),
         budget_cents: Set(None),
     };
-    approval::Entity::insert(row).exec_without_returning(tx).await?;
+    approval::Entity::insert(row).exec_without_returning(act.tx).await?;
     Ok(())
 }
 
@@ -159,54 +134,42 @@ async fn latest_round(tx: &DatabaseTransaction, id: GroupId) -> Result<Option<ap
     Ok(find.one(tx).await?)
 }
 
-async fn decide(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    group: &group::Model,
-    to: GroupStatus,
-    because: Because<'_>,
-) -> Result<()> {
-    let Some(round) = latest_round(tx, group.id).await? else { return Ok(()) };
+async fn decide(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Because<'_>) -> Result<()> {
+    let Some(round) = latest_round(act.tx, group.id).await? else { return Ok(()) };
     let approved = to == GroupStatus::Approved;
     let row = approval::ActiveModel {
         id: Set(round.id),
-        decided_by: Set(who.staff()),
-        decided_at: Set(Some(now)),
+        decided_by: Set(act.who.staff()),
+        decided_at: Set(Some(act.now)),
         approved: Set(Some(approved)),
         reason: Set(because.reason.map(str::to_owned)),
         minutes: Set(approved.then_some(group.planned_minutes)),
         budget_cents: Set(approved.then_some(group.budget_cents)),
         ..Default::default()
     };
-    approval::Entity::update(row).exec(tx).await?;
-    super::advance::answer_late(tx, now, round.id).await
+    approval::Entity::update(row).exec(act.tx).await?;
+    super::advance::answer_late(act, round.id).await
 }
 
 /// Ends a round that nobody needs to decide any more.
-async fn close_round(tx: &DatabaseTransaction, now: DateTime<Utc>, id: GroupId) -> Result<()> {
-    let Some(round) = latest_round(tx, id).await?.filter(|round| round.decided_at.is_none()) else { return Ok(()) };
-    let row = approval::ActiveModel { id: Set(round.id), decided_at: Set(Some(now)), ..Default::default() };
-    approval::Entity::update(row).exec(tx).await?;
-    super::advance::answer_late(tx, now, round.id).await
+async fn close_round(act: Act<'_>, id: GroupId) -> Result<()> {
+    let Some(round) = latest_round(act.tx, id).await?.filter(|round| round.decided_at.is_none()) else { return Ok(()) };
+    let row = approval::ActiveModel { id: Set(round.id), decided_at: Set(Some(act.now)), ..Default::default() };
+    approval::Entity::update(row).exec(act.tx).await?;
+    super::advance::answer_late(act, round.id).await
 }
 
 /// A cancelled group has no planned sessions, one that ended none after that moment.
-async fn cancel_sessions(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    (id, after): (GroupId, Option<DateTime<Utc>>),
-    code: CancelCode,
-) -> Result<()> {
+async fn cancel_sessions(act: Act<'_>, (id, after): (GroupId, Option<DateTime<Utc>>), code: CancelCode) -> Result<()> {
     session::Entity::update_many()
         .apply_if(after, |update, after| update.filter(session::Column::StartsAt.gt(after)))
         .col_expr(session::Column::Status, Expr::value(SessionStatus::Cancelled))
         .col_expr(session::Column::CancelCode, Expr::value(code))
         .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
-        .col_expr(session::Column::ChangedAt, Expr::value(now))
+        .col_expr(session::Column::ChangedAt, Expr::value(act.now))
         .filter(session::Column::GroupId.eq(id))
         .filter(session::Column::Status.eq(SessionStatus::Planned))
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(())
 }

@@ -1,13 +1,12 @@
 //! Writes of what groups are planned by: templates, seasons and breaks.
 
-use chrono::{DateTime, Utc};
 use entity::id::{BreakId, SeasonId, TemplateId};
 use entity::list::Aims;
 use entity::{break_period, season, template};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
 
 use super::break_conflicts;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, OrNotFound, Result};
@@ -15,36 +14,26 @@ use crate::programme::rules::{BreakInput, SeasonInput, TemplateInput};
 use crate::random;
 
 /// Adds a break; sessions that fall into it stay, and their leaders are asked about them.
-pub async fn create_break(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    input: BreakInput,
-) -> Result<BreakId> {
-    let id = random::id(now);
-    break_row(id, input.clone()).insert(tx).await.map_err(on_unknown_unit)?;
-    break_conflicts::ask_leaders(tx, now, (id, &input)).await?;
-    audit::changed(tx, who, now, Change::of("break.created", "break", id)).await?;
+pub async fn create_break(act: Act<'_>, input: BreakInput) -> Result<BreakId> {
+    let id = random::id(act.now);
+    break_row(id, input.clone()).insert(act.tx).await.map_err(on_unknown_unit)?;
+    break_conflicts::ask_leaders(act, (id, &input)).await?;
+    audit::changed(act, Change::of("break.created", "break", id)).await?;
     Ok(id)
 }
 
 /// Changes a break; sessions that fall into it stay until somebody moves or cancels them.
-pub async fn update_break(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, input): (BreakId, BreakInput),
-) -> Result<()> {
-    break_row(id, input.clone()).update(tx).await.map_err(on_unknown_unit)?;
-    break_conflicts::ask_leaders(tx, now, (id, &input)).await?;
-    audit::changed(tx, who, now, Change::of("break.updated", "break", id)).await
+pub async fn update_break(act: Act<'_>, (id, input): (BreakId, BreakInput)) -> Result<()> {
+    break_row(id, input.clone()).update(act.tx).await.map_err(on_unknown_unit)?;
+    break_conflicts::ask_leaders(act, (id, &input)).await?;
+    audit::changed(act, Change::of("break.updated", "break", id)).await
 }
 
 /// Takes a break away; what was planned around it stays as it is.
-pub async fn delete_break(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: BreakId) -> Result<()> {
-    break_period::Entity::delete_by_id(id).exec(tx).await?;
-    break_conflicts::answer(tx, now, id).await?;
-    audit::changed(tx, who, now, Change::of("break.deleted", "break", id)).await
+pub async fn delete_break(act: Act<'_>, id: BreakId) -> Result<()> {
+    break_period::Entity::delete_by_id(id).exec(act.tx).await?;
+    break_conflicts::answer(act, id).await?;
+    audit::changed(act, Change::of("break.deleted", "break", id)).await
 }
 
 fn break_row(id: BreakId, input: BreakInput) -> break_period::ActiveModel {
@@ -65,30 +54,20 @@ fn on_unknown_unit(error: DbErr) -> Error {
 }
 
 /// Adds a season that overlaps no other.
-pub async fn create_season(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    input: SeasonInput,
-) -> Result<SeasonId> {
-    let id = random::id(now);
-    check_apart(tx, id, &input).await?;
-    season_row(id, input).insert(tx).await.map_err(on_same_start)?;
-    audit::changed(tx, who, now, Change::of("season.created", "season", id)).await?;
+pub async fn create_season(act: Act<'_>, input: SeasonInput) -> Result<SeasonId> {
+    let id = random::id(act.now);
+    check_apart(act.tx, id, &input).await?;
+    season_row(id, input).insert(act.tx).await.map_err(on_same_start)?;
+    audit::changed(act, Change::of("season.created", "season", id)).await?;
     Ok(id)
 }
 
 /// Changes a season; it still overlaps no other.
-pub async fn update_season(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, input): (SeasonId, SeasonInput),
-) -> Result<()> {
-    season::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    check_apart(tx, id, &input).await?;
-    season_row(id, input).update(tx).await.map_err(on_same_start)?;
-    audit::changed(tx, who, now, Change::of("season.updated", "season", id)).await
+pub async fn update_season(act: Act<'_>, (id, input): (SeasonId, SeasonInput)) -> Result<()> {
+    season::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    check_apart(act.tx, id, &input).await?;
+    season_row(id, input).update(act.tx).await.map_err(on_same_start)?;
+    audit::changed(act, Change::of("season.updated", "season", id)).await
 }
 
 fn season_row(id: SeasonId, input: SeasonInput) -> season::ActiveModel {
@@ -120,36 +99,26 @@ fn on_same_start(error: DbErr) -> Error {
 }
 
 /// Adds a template.
-pub async fn create_template(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    input: TemplateInput,
-) -> Result<TemplateId> {
-    let id = random::id(now);
-    let row = template::ActiveModel { id: Set(id), created_at: Set(now), ..template_row(input) };
-    row.insert(tx).await?;
-    audit::changed(tx, who, now, Change::of("template.created", "template", id)).await?;
+pub async fn create_template(act: Act<'_>, input: TemplateInput) -> Result<TemplateId> {
+    let id = random::id(act.now);
+    let row = template::ActiveModel { id: Set(id), created_at: Set(act.now), ..template_row(input) };
+    row.insert(act.tx).await?;
+    audit::changed(act, Change::of("template.created", "template", id)).await?;
     Ok(id)
 }
 
 /// Changes a template; groups that were planned from it stay as they are.
-pub async fn update_template(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, input): (TemplateId, TemplateInput),
-) -> Result<()> {
-    template::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    template::ActiveModel { id: Set(id), ..template_row(input) }.update(tx).await?;
-    audit::changed(tx, who, now, Change::of("template.updated", "template", id)).await
+pub async fn update_template(act: Act<'_>, (id, input): (TemplateId, TemplateInput)) -> Result<()> {
+    template::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    template::ActiveModel { id: Set(id), ..template_row(input) }.update(act.tx).await?;
+    audit::changed(act, Change::of("template.updated", "template", id)).await
 }
 
 /// Takes a template away; groups that were planned from it stay.
-pub async fn delete_template(tx: &DatabaseTransaction, who: Actor, now: DateTime<Utc>, id: TemplateId) -> Result<()> {
-    template::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    template::Entity::delete_by_id(id).exec(tx).await?;
-    audit::changed(tx, who, now, Change::of("template.deleted", "template", id)).await
+pub async fn delete_template(act: Act<'_>, id: TemplateId) -> Result<()> {
+    template::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    template::Entity::delete_by_id(id).exec(act.tx).await?;
+    audit::changed(act, Change::of("template.deleted", "template", id)).await
 }
 
 fn template_row(input: TemplateInput) -> template::ActiveModel {

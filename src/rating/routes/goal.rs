@@ -9,6 +9,7 @@ use super::super::views::goal;
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{seen, today};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
@@ -29,8 +30,9 @@ pub(super) async fn add(
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     queries::place(&tx, &by, crate::access::rights::Action::Write, at.id).await?;
-    service::add_goal(&tx, by.actor(), page.now, (at.id, input)).await?;
+    service::add_goal(act, (at.id, input)).await?;
     tx.commit().await?;
     Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
 }
@@ -63,8 +65,9 @@ pub(super) async fn assess(
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let row = queries::place_of_goal(&tx, &by, at.id).await?;
-    service::assess(&tx, by.actor(), page.now, at.id, read).await?;
+    service::assess(act, at.id, read).await?;
     tx.commit().await?;
     Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: row.id }.to_string())).into_response())
 }

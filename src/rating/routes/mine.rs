@@ -9,6 +9,7 @@ use sea_orm::DatabaseTransaction;
 use super::super::rules::Given;
 use super::super::views::scales;
 use super::super::{paths, queries, rules, service};
+use crate::access::Act;
 use crate::access::Actor;
 use crate::app::App;
 use crate::audit;
@@ -25,7 +26,7 @@ async fn own(
     at: &paths::Mine,
 ) -> Result<(client::Contact, rating_request::Model)> {
     let contact = client::by_link(tx, page.now, &at.token).await?;
-    audit::seen(tx, Actor::Client(contact.id), page.now, contact.id, "me.rating").await?;
+    audit::seen(Act::new(tx, Actor::Client(contact.id), page.now), contact.id, "me.rating").await?;
     let request = queries::request(tx, at.id).await?;
     if request.client_id == contact.id { Ok((contact, request)) } else { Err(Error::NotFound) }
 }
@@ -57,7 +58,7 @@ pub(super) async fn answer(at: paths::Mine, page: Page, State(app): State<App>, 
         }
         Err(error) => return Err(error),
     };
-    service::rate(&tx, Actor::Client(contact.id), page.now, request.participation_id, given).await?;
+    service::rate(Act::new(&tx, Actor::Client(contact.id), page.now), request.participation_id, given).await?;
     tx.commit().await?;
     Ok(Redirect::to(&at.to_string()).into_response())
 }

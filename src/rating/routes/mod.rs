@@ -13,6 +13,7 @@ use entity::id::ClientId;
 use utoipa_axum::routes;
 
 use super::{api, paths};
+use crate::access::Act;
 use crate::access::Actor;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -60,7 +61,8 @@ pub fn routes(app: &App) -> Routes {
 
 async fn seen(app: &App, page: &Page, who: Actor, client: ClientId, what: &str) -> Result<()> {
     let tx = app.write().await?;
-    audit::seen(&tx, who, page.now, client, what).await?;
+    let act = Act::new(&tx, who, page.now);
+    audit::seen(act, client, what).await?;
     Ok(tx.commit().await?)
 }
 

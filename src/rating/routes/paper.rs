@@ -13,6 +13,7 @@ use super::super::views::{Filling, paper, scales};
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{answer_by, seen};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -36,8 +37,9 @@ pub(super) async fn ask(
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     queries::place(&tx, &by, Action::Write, at.id).await?;
-    let id = service::ask(&tx, by.actor(), page.now, at.id, (phase, None, answer_by(page.now))).await?;
+    let id = service::ask(act, at.id, (phase, None, answer_by(page.now))).await?;
     tx.commit().await?;
     Ok(Redirect::to(&paths::Paper { id }.to_string()).into_response())
 }
@@ -94,7 +96,8 @@ pub(super) async fn keyed_in(
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
-    service::rate(&tx, by.actor(), page.now, row.id, given).await?;
+    let act = Act::new(&tx, by.actor(), page.now);
+    service::rate(act, row.id, given).await?;
     tx.commit().await?;
     Ok((jar.add(flash("rating-saved")), Redirect::to(paths::KeyIn::PATH)).into_response())
 }

@@ -11,6 +11,7 @@ use super::super::summary::Summed;
 use super::super::views::place;
 use super::super::{paths, queries, rules, service, summary};
 use super::seen;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -98,7 +99,8 @@ pub(super) async fn unanswered(
         Err(error) => return Err(error),
     };
     let tx = app.write().await?;
-    service::unanswered(&tx, by.actor(), page.now, at.id, reason).await?;
+    let act = Act::new(&tx, by.actor(), page.now);
+    service::unanswered(act, at.id, reason).await?;
     tx.commit().await?;
     Ok((jar.add(flash("rating-unanswered-saved")), Redirect::to(&paths::Show { id: row.id }.to_string()))
         .into_response())

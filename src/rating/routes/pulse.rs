@@ -10,6 +10,7 @@ use super::super::queries::{PulseRow, SessionRow};
 use super::super::views::pulse;
 use super::super::{paths, queries, rules, service};
 use super::answer_by;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -28,7 +29,7 @@ async fn open(
     let rows =
         rules::asked_of(queries::pulse_rows(tx, Some(by), &session).await?, (session.starts_at, session.ends_at));
     let seen: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(tx, by.actor(), page.now, &seen, "pulse").await?;
+    audit::seen_all(Act::new(tx, by.actor(), page.now), &seen, "pulse").await?;
     Ok((session, rows))
 }
 
@@ -61,13 +62,14 @@ pub(super) async fn ask(
         }
     };
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let (session, rows) = open(&tx, &page, &by, &at).await?;
     if session.starts_at > page.now {
         return Err(Error::conflict("rating-pulse-ahead"));
     }
-    service::ask_pulse(&tx, by.actor(), page.now, &session, (&rows, answer_by(page.now))).await?;
+    service::ask_pulse(act, &session, (&rows, answer_by(page.now))).await?;
     if by_link {
-        service::send_pulse(&tx, page.now, &session).await?;
+        service::send_pulse(act, &session).await?;
     }
     tx.commit().await?;
     Ok(if by_link {

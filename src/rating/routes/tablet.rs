@@ -10,6 +10,7 @@ use super::super::rules::{Asking, Given};
 use super::super::views::{Filling, scales};
 use super::super::{paths, queries, rules, service};
 use super::seen;
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -57,12 +58,13 @@ pub(super) async fn create(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let row = queries::place(&tx, &by, Action::Write, at.id).await?;
     let asking = rules::asking(&form);
     let rated = match rules::read(&form, asking.phase, (asking.rater, RatingSource::Tablet)) {
         Ok(given) => {
             let given = Given { session: asking.session, ..given };
-            service::rate(&tx, by.actor(), page.now, at.id, given).await
+            service::rate(act, at.id, given).await
         }
         Err(error) => Err(error),
     };

@@ -11,6 +11,7 @@ use entity::state::ApplicationStatus;
 
 use super::limit::{Caller, Limits};
 use super::{queries, rules, service, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -54,7 +55,8 @@ pub async fn create(
     };
     limits.pass(caller)?;
     let tx = app.write().await?;
-    service::apply(&tx, page.now, (listed.group.id, code.as_ref()), input).await?;
+    let act = Act::of_system(&tx, page.now);
+    service::apply(act, (listed.group.id, code.as_ref()), input).await?;
     tx.commit().await?;
     Ok(Redirect::to(&carried(&page, paths::Sent::PATH, "")).into_response())
 }
@@ -72,7 +74,8 @@ pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> 
 
 pub async fn confirmed(at: paths::Confirm, State(app): State<App>) -> Result<Redirect> {
     let tx = app.write().await?;
-    service::confirm(&tx, app.clock.now(), &at.token).await?;
+    let act = Act::of_system(&tx, app.clock.now());
+    service::confirm(act, &at.token).await?;
     tx.commit().await?;
     Ok(Redirect::to(&at.to_string()))
 }
@@ -89,11 +92,12 @@ async fn draw(
     (id, faulty): (GroupId, Option<(ApplicationId, &Form)>),
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let group = queries::group(&tx, by, id).await?;
     let waiting = queries::of_group(&tx, id).await?;
     let known = queries::known(&tx, by, &waiting).await?;
     let seen: Vec<ClientId> = known.iter().map(|client| client.id).collect();
-    audit::seen_all(&tx, by.actor(), page.now, &seen, "applications").await?;
+    audit::seen_all(act, &seen, "applications").await?;
     tx.commit().await?;
     let content = views::list(page, (by, &group), (&waiting, &known), faulty);
     let title = page.t("application-list");
@@ -108,6 +112,7 @@ pub async fn reject(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     let found = queries::one(&tx, &by, at.id).await?;
     let words = match rules::read_words(&form, &queries::group(&tx, &by, found.group_id).await?.name) {
         Ok(words) => words,
@@ -118,7 +123,7 @@ pub async fn reject(
         }
         Err(error) => return Err(error),
     };
-    service::reject(&tx, by.actor(), app.clock.now(), (found.id, words)).await?;
+    service::reject(act, (found.id, words)).await?;
     tx.commit().await?;
     let to = paths::Applications { id: found.group_id }.to_string();
     Ok((jar.add(flash("application-rejected-said")), Redirect::to(&to)).into_response())

@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::queries;
 use super::rules::ApplicationInput;
+use crate::access::Act;
 use crate::access::Actor;
 use crate::app::App;
 use crate::audit::{self, Change};
@@ -34,15 +35,14 @@ const WAITING: u64 = 3;
 
 /// Takes an application and sends the link that confirms it; whoever it is about is not looked up.
 pub async fn apply(
-    tx: &DatabaseTransaction,
-    now: DateTime<Utc>,
+    act: Act<'_>,
     (group, code): (GroupId, Option<&channel_code::Model>),
     input: ApplicationInput,
 ) -> Result<()> {
-    if too_many(tx, now, &input).await? {
+    if too_many(act, &input).await? {
         return Ok(());
     }
-    let (id, token): (ApplicationId, String) = (random::id(now), random::token());
+    let (id, token): (ApplicationId, String) = (random::id(act.now), random::token());
     let to = reached(&input);
     let row = application::ActiveModel {
         id: Set(id),
@@ -61,14 +61,14 @@ pub async fn apply(
         channels: Set(input.channels),
         channel_code_id: Set(code.map(|code| code.id)),
         token_hash: Set(random::hash(&token)),
-        created_at: Set(now),
-        expires_at: Set(now + UNCONFIRMED),
+        created_at: Set(act.now),
+        expires_at: Set(act.now + UNCONFIRMED),
         confirmed_at: Set(None),
         decided_at: Set(None),
         client_id: Set(None),
         referral_id: Set(None),
     };
-    application::Entity::insert(row).exec_without_returning(tx).await?;
+    application::Entity::insert(row).exec_without_returning(act.tx).await?;
     let new = NewMessage {
         kind: MessageKind::ApplicationConfirm,
         key: format!("application:{id}:confirm"),
@@ -76,12 +76,12 @@ pub async fn apply(
         text: "apply-confirm",
         args: &|_| Vec::new(),
         about: About { group: Some(group), ..About::default() },
-        due_at: now,
-        expires_at: Some(now + UNCONFIRMED),
+        due_at: act.now,
+        expires_at: Some(act.now + UNCONFIRMED),
         link: Link::Path(paths::Confirm { token }.to_string()),
     };
-    message::queue(tx, now, new).await?;
-    audit::changed(tx, Actor::Public, now, Change::of("application.sent", "application", id)).await
+    message::queue(act, new).await?;
+    audit::changed(act.by(Actor::Public), Change::of("application.sent", "application", id)).await
 }
 
 /// The way to the person: by mail, and by text message where there is no address.
@@ -96,7 +96,7 @@ fn to_of(email: Option<&String>, phone: Option<&String>, language: Language) -> 
     }
 }
 
-async fn too_many(tx: &DatabaseTransaction, now: DateTime<Utc>, input: &ApplicationInput) -> Result<bool> {
+async fn too_many(act: Act<'_>, input: &ApplicationInput) -> Result<bool> {
     let mut same = Condition::any();
     if let Some(email) = &input.email {
         same = same.add(application::COLUMN.email.eq(email.as_str()));
@@ -106,30 +106,30 @@ async fn too_many(tx: &DatabaseTransaction, now: DateTime<Utc>, input: &Applicat
     }
     let waiting = application::Entity::find()
         .filter(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
-        .filter(application::COLUMN.expires_at.gt(now))
+        .filter(application::COLUMN.expires_at.gt(act.now))
         .filter(same);
-    Ok(waiting.count(tx).await? >= WAITING)
+    Ok(waiting.count(act.tx).await? >= WAITING)
 }
 
 /// Confirms an application and asks its group's leaders to answer; a second time changes nothing.
-pub async fn confirm(tx: &DatabaseTransaction, now: DateTime<Utc>, token: &str) -> Result<()> {
-    let found = queries::by_token(tx, now, token).await?;
+pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
+    let found = queries::by_token(act.tx, act.now, token).await?;
     if found.status != ApplicationStatus::Unconfirmed {
         return Ok(());
     }
     let changed = application::ActiveModel {
         id: Set(found.id),
         status: Set(ApplicationStatus::Waiting),
-        confirmed_at: Set(Some(now)),
+        confirmed_at: Set(Some(act.now)),
         ..Default::default()
     };
-    changed.update(tx).await?;
-    for leader in queries::leaders(tx, found.group_id).await? {
+    changed.update(act.tx).await?;
+    for leader in queries::leaders(act.tx, found.group_id).await? {
         let about =
             task::NewTask { key: task_key(found.id, leader), group: Some(found.group_id), ..task::NewTask::default() };
-        task::ask(tx, now, (TaskKind::ApplicationReview, leader, now + ANSWER), about).await?;
+        task::ask(act, (TaskKind::ApplicationReview, leader, act.now + ANSWER), about).await?;
     }
-    audit::changed(tx, Actor::Public, now, Change::of("application.confirmed", "application", found.id)).await
+    audit::changed(act.by(Actor::Public), Change::of("application.confirmed", "application", found.id)).await
 }
 
 /// The names of the messages that are sent about an application.
@@ -143,41 +143,34 @@ fn task_key(id: ApplicationId, leader: entity::id::StaffId) -> String {
 
 /// Marks an application as taken up by a referral of a client.
 pub async fn accepted(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
+    act: Act<'_>,
     (application, client, referral): (&application::Model, ClientId, ReferralId),
 ) -> Result<()> {
     let changed = application::ActiveModel {
         id: Set(application.id),
         status: Set(ApplicationStatus::Accepted),
-        decided_at: Set(Some(now)),
+        decided_at: Set(Some(act.now)),
         client_id: Set(Some(client)),
         referral_id: Set(Some(referral)),
         ..Default::default()
     };
-    changed.update(tx).await?;
-    done(tx, now, application).await?;
+    changed.update(act.tx).await?;
+    done(act, application).await?;
     let change = Change::of("application.accepted", "application", application.id).client(client);
-    audit::changed(tx, who, now, change).await
+    audit::changed(act, change).await
 }
 
 /// Turns an application down with a message to the person.
-pub async fn reject(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (id, words): (ApplicationId, String),
-) -> Result<()> {
-    let application = waiting(tx, id).await?;
+pub async fn reject(act: Act<'_>, (id, words): (ApplicationId, String)) -> Result<()> {
+    let application = waiting(act.tx, id).await?;
     let changed = application::ActiveModel {
         id: Set(application.id),
         status: Set(ApplicationStatus::Rejected),
-        decided_at: Set(Some(now)),
+        decided_at: Set(Some(act.now)),
         ..Default::default()
     };
-    changed.update(tx).await?;
-    done(tx, now, &application).await?;
+    changed.update(act.tx).await?;
+    done(act, &application).await?;
     let new = NewMessage {
         kind: MessageKind::NotAccepted,
         key: format!("application:{}:rejected", application.id),
@@ -185,17 +178,17 @@ pub async fn reject(
         text: "apply-rejected",
         args: &move |_| vec![("words", Arg::Words(words.clone()))],
         about: About { group: Some(application.group_id), ..About::default() },
-        due_at: now,
+        due_at: act.now,
         expires_at: None,
         link: Link::Path(paths::Programme.to_string()),
     };
-    message::queue(tx, now, new).await?;
-    audit::changed(tx, who, now, Change::of("application.rejected", "application", application.id)).await
+    message::queue(act, new).await?;
+    audit::changed(act, Change::of("application.rejected", "application", application.id)).await
 }
 
-async fn done(tx: &DatabaseTransaction, now: DateTime<Utc>, application: &application::Model) -> Result<()> {
-    for leader in queries::leaders(tx, application.group_id).await? {
-        task::done_by_key(tx, now, &task_key(application.id, leader)).await?;
+async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {
+    for leader in queries::leaders(act.tx, application.group_id).await? {
+        task::done_by_key(act, &task_key(application.id, leader)).await?;
     }
     Ok(())
 }
@@ -211,8 +204,9 @@ pub async fn waiting(tx: &DatabaseTransaction, id: ApplicationId) -> Result<appl
 pub async fn answer_in_vain(app: &App, now: DateTime<Utc>) -> Result<()> {
     for application in queries::in_vain(app.db.read()).await? {
         let tx = app.write().await?;
+        let act = Act::of_system(&tx, now);
         let words = t(application.language, "apply-in-vain");
-        match reject(&tx, Actor::System, now, (application.id, words)).await {
+        match reject(act, (application.id, words)).await {
             Ok(()) => tx.commit().await?,
             // A leader has decided meanwhile.
             Err(Error::Conflict(_)) => {}

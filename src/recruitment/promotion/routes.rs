@@ -6,6 +6,7 @@ use axum_extra::extract::SignedCookieJar;
 use entity::state::Channel;
 
 use super::{queries, service, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -29,6 +30,7 @@ pub async fn create_code(
     form: Form,
 ) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let group = queries::group(&tx, &by, at.id).await?;
     let (channel, label) = match read(&form) {
         Ok(read) => read,
@@ -39,7 +41,7 @@ pub async fn create_code(
         }
         Err(error) => return Err(error),
     };
-    service::create(&tx, by.actor(), page.now, (group.id, channel, label)).await?;
+    service::create(act, (group.id, channel, label)).await?;
     tx.commit().await?;
     let to = paths::Recruitment { id: at.id }.to_string();
     Ok((jar.add(flash("recruit-code-made")), Redirect::to(&to)).into_response())

@@ -1,25 +1,19 @@
 //! Writes of channel codes.
 
-use chrono::{DateTime, Utc};
 use entity::channel_code;
 use entity::id::{ChannelCodeId, GroupId};
 use entity::state::Channel;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
-use crate::access::Actor;
+use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::Result;
 use crate::random;
 
 /// Makes a channel code of a group.
-pub async fn create(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (group, channel, label): (GroupId, Channel, String),
-) -> Result<ChannelCodeId> {
-    let id: ChannelCodeId = random::id(now);
+pub async fn create(act: Act<'_>, (group, channel, label): (GroupId, Channel, String)) -> Result<ChannelCodeId> {
+    let id: ChannelCodeId = random::id(act.now);
     let row = channel_code::ActiveModel {
         id: Set(id),
         group_id: Set(group),
@@ -27,10 +21,10 @@ pub async fn create(
         code: Set(random::code()),
         label: Set(label),
         visits: Set(0),
-        created_at: Set(now),
+        created_at: Set(act.now),
     };
-    channel_code::Entity::insert(row).exec_without_returning(tx).await?;
-    audit::changed(tx, who, now, Change::of("channel_code.created", "channel_code", id)).await?;
+    channel_code::Entity::insert(row).exec_without_returning(act.tx).await?;
+    audit::changed(act, Change::of("channel_code.created", "channel_code", id)).await?;
     Ok(id)
 }
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::UnitId;
 use entity::message;
 use entity::state::{Language, Role, UnitKind};
-use piiri::access::Actor as Who;
+use piiri::access::Act;
 use piiri::app::App;
 use piiri::clock::Clock;
 use piiri::config::Config;
@@ -96,7 +96,8 @@ impl TestApp {
         (app.mailer, app.sms) = (Mailer::memory(), Sms::memory());
         let (router, rows) = router::router(&app);
         let tx = app.write().await.unwrap();
-        let county = people::add_unit(&tx, Who::System, noon(), (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
+        let act = Act::of_system(&tx, noon());
+        let county = people::add_unit(act, (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
         tx.commit().await.unwrap();
         Self { app, router, rows, county, statements, url, looked: AtomicBool::new(false), _database: database }
     }
@@ -129,8 +130,9 @@ impl TestApp {
         let Some(rest) = kept.strip_prefix("me:") else { return kept };
         let now = self.app.clock.now();
         let tx = self.app.write().await.unwrap();
+        let act = Act::of_system(&tx, now);
         let client = message.client_id.unwrap();
-        let token = new_link(&tx, now, client, now + TimeDelta::days(60)).await.unwrap();
+        let token = new_link(act, client, now + TimeDelta::days(60)).await.unwrap();
         tx.commit().await.unwrap();
         format!("/me/{token}{rest}")
     }
@@ -144,6 +146,7 @@ impl TestApp {
     pub async fn staff_of(&self, unit: UnitId, name: &str, roles: &[Role]) -> Actor {
         let now = self.app.clock.now();
         let tx = self.app.write().await.unwrap();
+        let act = Act::of_system(&tx, now);
         let email = format!("{}@piiri.example", name.to_lowercase().replace(' ', "."));
         let new = NewStaff {
             unit,
@@ -156,8 +159,8 @@ impl TestApp {
             password_hash: Some(self.app.passwords.hash(PASSWORD).await.unwrap()),
             address_protection: false,
         };
-        let id = people::add_staff(&tx, Who::System, now, new).await.unwrap();
-        let token = people::new_token(&tx, Who::System, now, (id, "test", 30)).await.unwrap();
+        let id = people::add_staff(act, new).await.unwrap();
+        let token = people::new_token(act, (id, "test", 30)).await.unwrap();
         tx.commit().await.unwrap();
         let mut actor = Actor::new(self.router.clone());
         actor.staff = Some((id, email, token));

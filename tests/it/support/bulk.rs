@@ -6,6 +6,7 @@ use entity::state::{
     GroupStatus, Language, MessageChannel, MessageKind, MessageStatus, ReferralStatus, Role, TaskKind,
 };
 use entity::{approval, client, group, group_leader, message, participation, referral, session, task, venue, waiting};
+use piiri::access::Act;
 use piiri::random;
 use piiri::task::NewTask;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, Set};
@@ -207,7 +208,7 @@ impl Bulk {
         for person in &self.people {
             let staff: StaffId = person.id();
             let asked = NewTask { key: format!("bulk:{staff}"), client: Some(self.client), ..Default::default() };
-            piiri::task::ask(tx, now, (TaskKind::Other, staff, now), asked).await.unwrap();
+            piiri::task::ask(Act::of_system(tx, now), (TaskKind::Other, staff, now), asked).await.unwrap();
         }
         let rows = task::Entity::find().all(tx).await.unwrap();
         for row in rows {

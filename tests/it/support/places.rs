@@ -6,6 +6,7 @@ use entity::state::{
     Aim, Channel, GroupKind, GroupStatus, Language, LeaderRole, Openness, ReferralSource, SessionStatus,
 };
 use entity::{group, group_leader, session};
+use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::people::client::{ClientInput, create};
 use piiri::random;
@@ -115,8 +116,9 @@ impl TestApp {
     /// A client of a worker.
     pub async fn client(&self, name: &str, worker: StaffId) -> ClientId {
         let tx = self.app.write().await.unwrap();
+        let act = Act::new(&tx, Who::Staff(worker), self.app.clock.now());
         let input = ClientInput { key_worker_id: Some(worker), ..ClientInput::named(name) };
-        let id = create(&tx, Who::Staff(worker), self.app.clock.now(), input).await.unwrap();
+        let id = create(act, input).await.unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -125,8 +127,9 @@ impl TestApp {
     pub async fn referral(&self, group: GroupId, name: &str, worker: StaffId) -> ReferralId {
         let client = self.client(name, worker).await;
         let tx = self.app.write().await.unwrap();
+        let act = Act::new(&tx, Who::Staff(worker), self.app.clock.now());
         let new = new_referral((client, group), worker);
-        let id = referral::submit(&tx, Who::Staff(worker), self.app.clock.now(), new).await.unwrap();
+        let id = referral::submit(act, new).await.unwrap();
         tx.commit().await.unwrap();
         id
     }

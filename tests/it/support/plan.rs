@@ -8,6 +8,7 @@ use entity::state::{
     SessionStatus,
 };
 use entity::{client, group, group_leader, participation, session, venue};
+use piiri::access::Act;
 use piiri::{random, revision};
 use sea_orm::{EntityTrait, Set};
 
@@ -25,6 +26,7 @@ impl TestApp {
     pub async fn plan(&self, code: &str, leader: StaffId, sessions: i32) -> Plan {
         let now = noon() - TimeDelta::days(30);
         let tx = self.app.write().await.unwrap();
+        let act = Act::of_system(&tx, now);
         let (group, venue) = (random::id(now), random::id(now));
         venue::Entity::insert(venue_row(venue, now)).exec_without_returning(&tx).await.unwrap();
         group::Entity::insert(group_row((group, code), (self.county, leader, venue), now))
@@ -44,7 +46,7 @@ impl TestApp {
             ids.push(row.id.clone().unwrap());
             session::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
         }
-        revision::raise_all(&tx, now, [group.0, venue.0]).await.unwrap();
+        revision::raise_all(act, [group.0, venue.0]).await.unwrap();
         tx.commit().await.unwrap();
         Plan { group, venue, sessions: ids }
     }
@@ -53,6 +55,7 @@ impl TestApp {
     pub async fn place(&self, name: &str, group: GroupId) -> ClientId {
         let now = noon() - TimeDelta::days(20);
         let tx = self.app.write().await.unwrap();
+        let act = Act::of_system(&tx, now);
         let id = random::id(now);
         client::Entity::insert(client_row((id, name), self.county, now)).exec_without_returning(&tx).await.unwrap();
         let place = participation::ActiveModel {
@@ -73,7 +76,7 @@ impl TestApp {
             created_at: Set(now),
         };
         participation::Entity::insert(place).exec_without_returning(&tx).await.unwrap();
-        revision::raise_all(&tx, now, [group.0, id.0]).await.unwrap();
+        revision::raise_all(act, [group.0, id.0]).await.unwrap();
         tx.commit().await.unwrap();
         id
     }

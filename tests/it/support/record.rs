@@ -11,6 +11,7 @@ use entity::state::{
 use entity::{
     application, attendance, attendance_correction, client, participation, referral, task as task_row, waiting, walk_in,
 };
+use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
@@ -53,9 +54,10 @@ pub async fn fill(test: &TestApp, worker: &Actor, client: ClientId) {
 async fn reach(test: &TestApp, worker: StaffId, client: ClientId) {
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
+    let act = Act::new(&tx, By::Client(client), now);
     let row = client::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
     row.update(&tx).await.unwrap();
-    new_link(&tx, now, client, now + TimeDelta::days(9)).await.unwrap();
+    new_link(act, client, now + TimeDelta::days(9)).await.unwrap();
     let calendar = NewLink {
         kind: FeedKind::Client,
         subject_id: None,
@@ -64,18 +66,19 @@ async fn reach(test: &TestApp, worker: StaffId, client: ClientId) {
         titles: FeedTitles::Neutral,
         label: Some(WORDS.to_owned()),
     };
-    calendar::new_link(&tx, By::Client(client), now, calendar).await.unwrap();
+    calendar::new_link(act, calendar).await.unwrap();
     let about = NewTask { key: format!("about:{client}"), client: Some(client), ..NewTask::default() };
-    task::ask(&tx, now, (TaskKind::Other, worker, now), about).await.unwrap();
+    task::ask(act, (TaskKind::Other, worker, now), about).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, GroupId), to: ReferralStatus) {
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let id = submit(&tx, By::System, now, new_referral((client, group), worker)).await.unwrap();
+    let act = Act::of_system(&tx, now);
+    let id = submit(act, new_referral((client, group), worker)).await.unwrap();
     if to != ReferralStatus::Submitted {
-        step(&tx, By::System, now, (id, Step::to(to, Side::Leader))).await.unwrap();
+        step(act, (id, Step::to(to, Side::Leader))).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

@@ -5,6 +5,7 @@ use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
 use entity::list::{Aims, Dates, Languages};
 use entity::state::{GroupKind, GroupStatus, Language, LeaderRole, Openness, ParticipationStatus, SessionStatus};
 use entity::{group, group_leader, participation, session};
+use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::people::client::{self, ClientInput};
 use piiri::random;
@@ -124,8 +125,9 @@ pub async fn cancel(test: &TestApp, id: SessionId) {
 /// A client with a key worker.
 pub async fn client(test: &TestApp, worker: StaffId, name: &str) -> ClientId {
     let tx = test.app.write().await.unwrap();
+    let act = Act::new(&tx, Who::Staff(worker), test.app.clock.now());
     let input = ClientInput { key_worker_id: Some(worker), ..ClientInput::named(name) };
-    let id = client::create(&tx, Who::Staff(worker), test.app.clock.now(), input).await.unwrap();
+    let id = client::create(act, input).await.unwrap();
     tx.commit().await.unwrap();
     id
 }

@@ -4,16 +4,16 @@ mod queries;
 mod routes;
 mod views;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::client;
 use entity::id::{ClientId, StaffId};
 use entity::state::TaskKind;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::EntityTrait;
 
 pub(super) use routes::{give, show};
 
 use super::service;
-use crate::access::Actor;
+use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::people::managers_above;
 use crate::task::{self, NewTask};
@@ -22,32 +22,27 @@ use crate::task::{self, NewTask};
 const SOON: TimeDelta = TimeDelta::days(3);
 
 /// Asks the managers of a client's unit, and of those above it, to find a key worker.
-pub async fn ask_for_key_worker(tx: &DatabaseTransaction, now: DateTime<Utc>, id: ClientId) -> Result<()> {
-    let unit = client::Entity::find_by_id(id).one(tx).await.or_not_found()?.unit_id;
-    for manager in managers_above(tx, unit).await? {
+pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
+    let unit = client::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.unit_id;
+    for manager in managers_above(act.tx, unit).await? {
         let key = format!("assign_key_worker:{id}:{manager}");
         let about = NewTask { key: key.clone(), client: Some(id), ..NewTask::default() };
-        if !task::ask(tx, now, (TaskKind::AssignKeyWorker, manager, now + SOON), about).await? {
-            task::reopen_by_keys(tx, &[key]).await?;
+        if !task::ask(act, (TaskKind::AssignKeyWorker, manager, act.now + SOON), about).await? {
+            task::reopen_by_keys(act.tx, &[key]).await?;
         }
     }
     Ok(())
 }
 
 /// Gives a client to a key worker, who finds it among the own tasks.
-pub async fn assign(
-    tx: &DatabaseTransaction,
-    who: Actor,
-    now: DateTime<Utc>,
-    (row, worker): (client::Model, StaffId),
-) -> Result<()> {
+pub async fn assign(act: Act<'_>, (row, worker): (client::Model, StaffId)) -> Result<()> {
     let id = row.id;
-    service::give(tx, who, now, (row, worker)).await?;
-    task::done_about(tx, now, (TaskKind::AssignKeyWorker, id)).await?;
+    service::give(act, (row, worker)).await?;
+    task::done_about(act, (TaskKind::AssignKeyWorker, id)).await?;
     let about = NewTask {
-        key: format!("new_client:{id}:{worker}:{}", now.timestamp()),
+        key: format!("new_client:{id}:{worker}:{}", act.now.timestamp()),
         client: Some(id),
         ..NewTask::default()
     };
-    task::ask(tx, now, (TaskKind::NewClient, worker, now + SOON), about).await.map(drop)
+    task::ask(act, (TaskKind::NewClient, worker, act.now + SOON), about).await.map(drop)
 }

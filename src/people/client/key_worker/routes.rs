@@ -9,6 +9,7 @@ use super::super::paths;
 use super::super::queries::worker_options;
 use super::super::rules::{named, shown_name};
 use super::{assign, queries, views};
+use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -28,9 +29,10 @@ pub(in crate::people::client) async fn show(
 
 async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let client = queries::one(&tx, by, id).await?;
     let workers = worker_options(&tx).await?;
-    audit::seen(&tx, by.actor(), page.now, id, "client.key_worker").await?;
+    audit::seen(act, id, "client.key_worker").await?;
     tx.commit().await?;
     let keeper = workers.iter().find(|worker| Some(worker.id) == client.key_worker_id);
     let title = page.t("client-give");
@@ -51,9 +53,10 @@ pub(in crate::people::client) async fn give(
     let mut reader = form.reader();
     let worker = reader.choice("key_worker_id", |text| text.parse().ok());
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), page.now);
     let row = queries::one(&tx, &by, at.id).await?;
     let done = match reader.done(worker) {
-        Ok(Some(worker)) => assign(&tx, by.actor(), page.now, (row, worker)).await,
+        Ok(Some(worker)) => assign(act, (row, worker)).await,
         Ok(None) => Err(Error::NotFound),
         Err(error) => Err(error),
     };

@@ -1,0 +1,50 @@
+//! The context of an act: what every writer is handed.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use sea_orm::DatabaseTransaction;
+
+use super::actor::Actor;
+
+/// One act under way: in this transaction, by this actor, at this moment, in this zone.
+#[derive(Clone, Copy)]
+pub struct Act<'a> {
+    /// Where everything that the act reads and writes is.
+    pub tx: &'a DatabaseTransaction,
+    /// Whom the logs name.
+    pub who: Actor,
+    /// The one moment of all that the act writes.
+    pub now: DateTime<Utc>,
+    /// Where days begin and end.
+    pub zone: Tz,
+}
+
+impl<'a> Act<'a> {
+    /// An act of somebody.
+    pub const fn new(tx: &'a DatabaseTransaction, who: Actor, now: DateTime<Utc>) -> Self {
+        Self { tx, who, now, zone: chrono_tz::Europe::Helsinki }
+    }
+
+    /// An act of a job or of the command line.
+    pub const fn of_system(tx: &'a DatabaseTransaction, now: DateTime<Utc>) -> Self {
+        Self::new(tx, Actor::System, now)
+    }
+
+    /// The same act, logged as somebody else's.
+    #[must_use]
+    pub const fn by(self, who: Actor) -> Self {
+        Self { who, ..self }
+    }
+
+    /// The same act, logged as what the program does by itself.
+    #[must_use]
+    pub const fn by_system(self) -> Self {
+        self.by(Actor::System)
+    }
+
+    /// The same act at another moment.
+    #[must_use]
+    pub const fn at(self, now: DateTime<Utc>) -> Self {
+        Self { now, ..self }
+    }
+}
