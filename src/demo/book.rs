@@ -100,8 +100,8 @@ impl Book {
     }
 
     /// The items, each as often as it says, in an order of chance.
-    pub fn shuffled<T: Copy>(&mut self, counts: &[(T, usize)]) -> Vec<T> {
-        let mut deck: Vec<T> = counts.iter().flat_map(|(item, count)| std::iter::repeat_n(*item, *count)).collect();
+    pub fn shuffled<T: Copy>(&mut self, counts: impl IntoIterator<Item = (T, usize)>) -> Vec<T> {
+        let mut deck: Vec<T> = counts.into_iter().flat_map(|(item, count)| std::iter::repeat_n(item, count)).collect();
         deck.shuffle(&mut self.rng);
         deck
     }

@@ -1,32 +1,25 @@
 //! The clients: who they are, how they are reached, and whose clients they are.
 
 use entity::client;
-use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use rand::RngExt;
 
-use super::super::book::Book;
-use super::super::names;
-use super::course::Course;
+use super::cast::Person;
+use super::course::{Course, Seat};
+use super::dates::{at, moment, time};
+use super::oddity;
 use super::organisation::{World, key_workers};
-use super::{at, oddity};
+use crate::demo::book::Book;
+use crate::demo::names;
 use crate::text::sort::{search_key, sort_key};
 
-/// A client who was written, for what hangs on the client.
-#[derive(Clone, Debug)]
-pub struct Person {
-    /// The client.
-    pub id: ClientId,
-    /// The key worker.
-    pub worker: StaffId,
-}
-
-/// Writes a client who first appears at this place of a group.
-pub fn write(book: &mut Book, world: &World, (course, index): (&Course, usize), number: u32) -> Person {
+/// Writes a client who first appears in this seat.
+pub fn write(book: &mut Book, world: &World, seat: Seat<'_>, number: u32) -> Person {
+    let Seat { course, index } = seat;
     let code = course.shape.code;
     let odd = oddity::name(code, index).filter(|_| course.edition.is_scenario());
     let (given, surname) = odd.unwrap_or_else(|| names::draw(book));
-    let mut row = row(book, world, course, (given, surname, number));
+    let mut row = row(book, world, course, given, surname, number);
     if course.edition.is_scenario() {
         oddity::person(code, index, &mut row);
         // The worker who signs in knows somebody in the groups that the leader who signs in leads.
@@ -40,10 +33,10 @@ pub fn write(book: &mut Book, world: &World, (course, index): (&Course, usize), 
     person
 }
 
-fn row(book: &mut Book, world: &World, course: &Course, (given, surname, number): (&str, &str, u32)) -> client::Model {
+fn row(book: &mut Book, world: &World, course: &Course, given: &str, surname: &str, number: u32) -> client::Model {
     let name = format!("{given} {surname}");
     let workers = key_workers(course.municipality);
-    let since = at(course.first - chrono::Days::new(50), (9, 0)).min(super::moment() - chrono::TimeDelta::days(21));
+    let since = at(course.first - chrono::Days::new(50), time(9, 0)).min(moment() - chrono::TimeDelta::days(21));
     let channel = match book.rng.random_range(0..20) {
         0..12 => ContactChannel::Sms,
         12..18 => ContactChannel::Email,

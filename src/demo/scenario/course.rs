@@ -1,5 +1,7 @@
 //! One group of the table: its row, its leaders, its approval and its sessions.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
 use entity::id::{GroupId, StaffId};
@@ -7,11 +9,14 @@ use entity::list::{Aims, Dates, Languages};
 use entity::state::{CancelCode, GroupKind, GroupStatus, Language, LeaderRole, SessionStatus};
 use entity::{approval, group, group_leader, session};
 
-use super::super::book::Book;
+use super::card;
+use super::dates::{at, date, day_of, moment, time};
+use super::edition::Edition;
 use super::oddity::{self, Twist};
 use super::organisation::{AREAS, BREAKS, World};
 use super::programme::Shape;
-use super::{Edition, at, card, date, moment};
+use crate::demo::book::Book;
+use crate::demo::names;
 use crate::programme::recurrence::{self, Break, Schedule};
 use crate::text::sort::{search_key, sort_key};
 
@@ -40,20 +45,37 @@ pub struct Course {
 }
 
 impl Course {
+    /// Whether nobody can come any more.
+    pub const fn is_over(&self) -> bool {
+        matches!(self.status, GroupStatus::Ended | GroupStatus::Cancelled)
+    }
+
     /// The sessions that were held.
     pub fn held(&self) -> Vec<&session::Model> {
         self.sessions.iter().filter(|session| session.status == SessionStatus::Held).collect()
     }
 }
 
+/// The groups of an edition by the code of their line.
+pub type Courses = HashMap<&'static str, Course>;
+
+/// A place in a group's list.
+#[derive(Clone, Copy)]
+pub struct Seat<'a> {
+    /// The group.
+    pub course: &'a Course,
+    /// Where in its list.
+    pub index: usize,
+}
+
 /// Writes a group of the table.
 pub fn write(book: &mut Book, world: &World, shape: &'static Shape, edition: Edition) -> Course {
     let municipality = municipality(shape, edition);
-    let first = date((2026, shape.first.0, shape.first.1)) + TimeDelta::weeks(edition.weeks);
+    let first = date(2026, shape.first.0, shape.first.1) + TimeDelta::weeks(edition.weeks);
     let group = book.id();
     let leader = world.staff(shape.leaders[0]);
-    let sessions = sessions(book, world, (shape, group), first, edition);
-    let last = sessions.iter().map(|session| super::day_of(session.starts_at)).max().unwrap_or(first);
+    let sessions = sessions(book, world, shape, group, first, edition);
+    let last = sessions.iter().map(|session| day_of(session.starts_at)).max().unwrap_or(first);
     let status = if edition.is_scenario() { shape.status } else { status(&sessions) };
     let course = Course { shape, group, edition, municipality, status, sessions, leader, first, last };
     book.rows.group.push(row(world, &course));
@@ -81,7 +103,8 @@ fn status(sessions: &[session::Model]) -> GroupStatus {
 fn sessions(
     book: &mut Book,
     world: &World,
-    (shape, group): (&'static Shape, GroupId),
+    shape: &'static Shape,
+    group: GroupId,
     first: NaiveDate,
     edition: Edition,
 ) -> Vec<session::Model> {
@@ -96,10 +119,9 @@ fn sessions(
         skip_public_holidays: true,
         skip_breaks: true,
     };
-    let breaks =
-        BREAKS.map(|(name, from, until)| Break { name: name.into(), starts_on: date(from), ends_on: date(until) });
+    let breaks = BREAKS.map(|(name, starts_on, ends_on)| Break { name: name.into(), starts_on, ends_on });
     let plan = recurrence::plan(&schedule, &breaks).expect("the scenario's schedules can be read");
-    let planned = at(first - Days::new(60), (9, 0)).min(moment() - TimeDelta::days(1));
+    let planned = at(first - Days::new(60), time(9, 0)).min(moment() - TimeDelta::days(1));
     let (venue, _) = venues(shape);
     let mut sessions = Vec::with_capacity(plan.occurrences.len() + 1);
     for (number, occurrence) in (1..).zip(plan.occurrences) {
@@ -152,7 +174,7 @@ fn bend(book: &Book, world: &World, session: &mut session::Model, twist: Twist) 
                 replacement.replaces_id = Some(session.id);
                 (replacement.status, replacement.cancel_code, replacement.cancel_note) =
                     (SessionStatus::Planned, None, None);
-                replacement.starts_at = super::local(day, time);
+                replacement.starts_at = at(day, time);
                 replacement.ends_at = replacement.starts_at + length;
                 (replacement.sequence, replacement.created_at) = (0, session.changed_at);
                 replacement
@@ -161,7 +183,7 @@ fn bend(book: &Book, world: &World, session: &mut session::Model, twist: Twist) 
         Twist::MovedTo(day, time) => {
             changed(session, 7);
             session.moved = true;
-            session.starts_at = super::local(day, time);
+            session.starts_at = at(day, time);
             session.ends_at = session.starts_at + length;
         }
         Twist::ElsewhereFor(venue) => {
@@ -202,7 +224,7 @@ fn settle(session: &mut session::Model, shape: &Shape, twist: Option<Twist>) {
 }
 
 fn start_time(shape: &Shape) -> NaiveTime {
-    NaiveTime::from_hms_opt(shape.start.0, shape.start.1, 0).expect("the scenario's tables hold real times")
+    time(shape.start.0, shape.start.1)
 }
 
 fn rule(shape: &Shape) -> String {
@@ -219,7 +241,7 @@ fn row(world: &World, course: &Course) -> group::Model {
     let card = card::card(shape.kind);
     let (venue, fallback) = venues(shape);
     let (code, name) = titles(course);
-    let planned = at(course.first - Days::new(70), (10, 0)).min(moment() - TimeDelta::days(20));
+    let planned = at(course.first - Days::new(70), time(10, 0)).min(moment() - TimeDelta::days(20));
     let animal = (shape.kind == GroupKind::AnimalNature).then(|| oddity::animal(shape.code)).flatten();
     let cancelled = course.status == GroupStatus::Cancelled;
     let planned_minutes = i32::try_from(shape.sessions).unwrap_or(1) * (shape.minutes + 90);
@@ -285,7 +307,7 @@ fn titles(course: &Course) -> (String, String) {
 
 /// The name in the public address; the code keeps copies apart.
 fn slug(name: &str, code: &str) -> String {
-    let name = super::super::names::plain(&name.replace(',', ""));
+    let name = names::plain(&name.replace(',', ""));
     if code.contains('-') { format!("{name}-{}", code.to_lowercase()) } else { name }
 }
 
@@ -293,7 +315,7 @@ fn status_at(course: &Course, planned: DateTime<Utc>) -> DateTime<Utc> {
     match course.status {
         GroupStatus::Running => course.sessions[0].starts_at,
         GroupStatus::Ended => course.sessions[course.sessions.len() - 1].ends_at,
-        GroupStatus::Cancelled => at(course.first - Days::new(7), (10, 0)),
+        GroupStatus::Cancelled => at(course.first - Days::new(7), time(10, 0)),
         _ => planned + TimeDelta::days(4),
     }
 }
@@ -311,7 +333,7 @@ fn approve(book: &mut Book, world: &World, course: &Course) {
         GroupStatus::Draft => return,
         // The demo's late approval: submitted 16 days ago.
         GroupStatus::Submitted => moment() - TimeDelta::days(16),
-        _ => at(course.first - Days::new(45), (13, 0)).min(moment() - TimeDelta::days(12)),
+        _ => at(course.first - Days::new(45), time(13, 0)).min(moment() - TimeDelta::days(12)),
     };
     let decided = (course.status != GroupStatus::Submitted).then(|| submitted_at + TimeDelta::days(4));
     let approved = decided.map(|_| course.status != GroupStatus::Returned);

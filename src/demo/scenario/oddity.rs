@@ -1,15 +1,13 @@
 //! What is out of the ordinary in the scenario: people and sessions as programmes really meet them.
 
-use std::collections::HashMap;
-
-use chrono::TimeDelta;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use entity::state::{AttendanceStatus, CancelCode, ContactChannel, Language};
 use entity::{client, pair_rule};
 
-use super::super::book::Book;
-use super::client::Person;
+use super::cast::Cast;
+use super::dates::{date, moment, time};
 use super::organisation::World;
-use super::{date, moment};
+use crate::demo::book::Book;
 use AttendanceStatus::{AbsentNotified, Late, NoShow, Partial, Present};
 
 /// What is odd about a session.
@@ -18,7 +16,7 @@ pub enum Twist {
     /// Cancelled with a note, and where it is held instead.
     Cancelled(CancelCode, &'static str, Option<Replacement>),
     /// Moved to another local time.
-    MovedTo((i32, u32, u32), (u32, u32)),
+    MovedTo(NaiveDate, NaiveTime),
     /// Held in another place.
     ElsewhereFor(&'static str),
     /// Led by somebody else.
@@ -34,7 +32,7 @@ pub enum Twist {
 }
 
 /// The day and the local time of a replacement.
-type Replacement = ((i32, u32, u32), (u32, u32));
+type Replacement = (NaiveDate, NaiveTime);
 
 const SESSIONS: [(&str, i32, Twist); 16] = [
     ("G02", 4, Twist::Cancelled(CancelCode::Weather, "Pakkasta 26 astetta, paja ei lämpene.", None)),
@@ -48,18 +46,18 @@ const SESSIONS: [(&str, i32, Twist); 16] = [
         Twist::Cancelled(
             CancelCode::LeaderIll,
             "Ohjaaja sairastui. Kerta pidetään 11.11.",
-            Some(((2026, 11, 11), (13, 0))),
+            Some((date(2026, 11, 11), time(13, 0))),
         ),
     ),
     ("G13", 5, Twist::WithoutAnimal),
     // The farrier comes on the 8th, so the session is held a week earlier, in the afternoon of another.
-    ("G14", 5, Twist::MovedTo((2026, 9, 1), (14, 0))),
+    ("G14", 5, Twist::MovedTo(date(2026, 9, 1), time(14, 0))),
     // The morning bus was cut.
-    ("G15", 4, Twist::MovedTo((2026, 5, 29), (11, 0))),
-    ("G15", 5, Twist::MovedTo((2026, 6, 5), (11, 0))),
-    ("G15", 6, Twist::MovedTo((2026, 6, 12), (11, 0))),
-    ("G15", 7, Twist::MovedTo((2026, 6, 26), (11, 0))),
-    ("G15", 8, Twist::MovedTo((2026, 7, 3), (11, 0))),
+    ("G15", 4, Twist::MovedTo(date(2026, 5, 29), time(11, 0))),
+    ("G15", 5, Twist::MovedTo(date(2026, 6, 5), time(11, 0))),
+    ("G15", 6, Twist::MovedTo(date(2026, 6, 12), time(11, 0))),
+    ("G15", 7, Twist::MovedTo(date(2026, 6, 26), time(11, 0))),
+    ("G15", 8, Twist::MovedTo(date(2026, 7, 3), time(11, 0))),
     ("G16", 4, Twist::EnteredLate(2)),
     ("G16", 5, Twist::ElsewhereFor("Satamatupa")),
     ("G07", 7, Twist::Note("Vieras: asumisneuvoja kertoo yöunen ja valon yhteydestä.")),
@@ -148,7 +146,7 @@ pub fn person(code: &str, index: usize, client: &mut client::Model) {
             client.birth_year = Some(2008);
             needs(client, "Täyttää 18 vuotta marraskuussa 2026.");
         }
-        ("G11", 3) => client.deceased_on = Some(date((2026, 5, 12))),
+        ("G11", 3) => client.deceased_on = Some(date(2026, 5, 12)),
         ("G15", 2) => client.language = Language::En,
         ("G12", 2) => client.contact_note = Some("Soita mieluiten aamupäivällä.".into()),
         _ => {}
@@ -156,7 +154,7 @@ pub fn person(code: &str, index: usize, client: &mut client::Model) {
 }
 
 /// The two clients of one group who must not meet.
-pub fn pairs(book: &mut Book, world: &World, cast: &HashMap<(&'static str, usize), Person>) {
+pub fn pairs(book: &mut Book, world: &World, cast: &Cast) {
     let mut pair = [cast[&("G05", 2)].id, cast[&("G05", 3)].id];
     pair.sort_unstable();
     book.rows.pair_rule.push(pair_rule::Model {

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{StaffId, UnitId, VenueId};
 use entity::state::{Language, Role, UnitKind};
 use entity::{break_period, season, setting, staff, staff_role, unit, venue};
 
-use super::super::book::Book;
-use super::super::names;
-use super::{date, local};
+use super::dates::{at, date, time};
+use crate::demo::book::Book;
+use crate::demo::names;
 use crate::text::sort::{search_key, sort_key};
 
 /// The invented county.
@@ -37,160 +37,165 @@ pub const AREAS: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// A member of staff: key, given name, surname, municipality (the county's own when empty) and role.
-type Person = (&'static str, &'static str, &'static str, &'static str, Role);
-
-const STAFF: [Person; 27] = [
-    ("anna", "Anna", "Koskela", "Kajaani", Role::Leader),
-    ("petteri", "Petteri", "Rantala", "Kuhmo", Role::Leader),
-    ("saara", "Saara", "Niemelä", "Savonlinna", Role::Leader),
-    ("jussi", "Jussi", "Harju", "Pieksämäki", Role::Leader),
-    ("emilia", "Emilia", "Kangas", "Suomussalmi", Role::Leader),
-    ("tiina", "Tiina", "Salonen", "Mikkeli", Role::Leader),
-    ("marko", "Marko", "Lindroos", "Mäntyharju", Role::Leader),
-    ("sofia", "Sofia", "Halme", "Mikkeli", Role::Leader),
-    ("ilona", "Ilona", "Vuorela", "Sotkamo", Role::Leader),
-    ("kaarina", "Kaarina", "Pelto", "Mikkeli", Role::Leader),
-    ("roope", "Roope", "Kallio", "Kangasniemi", Role::Leader),
-    ("veera", "Veera", "Louhi", "Puolanka", Role::Leader),
-    ("aleksi", "Aleksi", "Saarinen", "Puumala", Role::Leader),
-    ("sinikka", "Sinikka", "Aalto", "Sotkamo", Role::Leader),
-    ("maria", "Maria", "Hakala", "Kajaani", Role::Worker),
-    ("otto", "Otto", "Nurmi", "Kuhmo", Role::Worker),
-    ("helena", "Helena", "Toivonen", "Suomussalmi", Role::Worker),
-    ("janne", "Janne", "Mattila", "Sotkamo", Role::Worker),
-    ("kirsti", "Kirsti", "Lahti", "Mikkeli", Role::Worker),
-    ("sampo", "Sampo", "Laine", "Savonlinna", Role::Worker),
-    ("elisa", "Elisa", "Rinne", "Pieksämäki", Role::Worker),
-    ("teemu", "Teemu", "Peltola", "Kangasniemi", Role::Worker),
-    ("ulrika", "Ulrika", "Sund", "Savonlinna", Role::Worker),
-    ("paula", "Paula", "Heinonen", "", Role::Manager),
-    ("eila", "Eila", "Kokko", "Kajaani", Role::Manager),
-    ("tero", "Tero", "Suominen", "", Role::Administrator),
-    ("leila", "Leila", "Aho", "", Role::DataProtectionOfficer),
+/// The people whose accounts the demo opens, by the key of the list of staff.
+pub const ACCOUNTS: [(Role, &str); 5] = [
+    (Role::Leader, "anna"),
+    (Role::Worker, "maria"),
+    (Role::Manager, "paula"),
+    (Role::Administrator, "tero"),
+    (Role::DataProtectionOfficer, "leila"),
 ];
 
-/// A meeting place: name, municipality, street address, places, step-free, animals come here, and how it is reached.
-type Place = (&'static str, &'static str, &'static str, i32, bool, bool, &'static str);
+/// A member of staff.
+#[derive(Clone, Copy)]
+struct Member {
+    key: &'static str,
+    given: &'static str,
+    surname: &'static str,
+    /// Empty for the county's own.
+    municipality: &'static str,
+    role: Role,
+}
 
-const VENUES: [Place; 21] = [
-    (
-        "Opetuskeittiö",
-        "Kajaani",
-        "Keittiökuja 2",
-        14,
-        true,
-        false,
-        "Sisäpihan puolelta, ovessa lukee Keittiö. Bussipysäkille on 200 metriä.",
-    ),
-    (
-        "Ryhmätila Kajaani",
-        "Kajaani",
-        "Jokivarrenkuja 5",
-        12,
-        true,
-        false,
-        "Toinen kerros, hissi on aulassa vasemmalla.",
-    ),
-    (
-        "Puupaja",
-        "Kuhmo",
-        "Höyläkuja 3",
-        8,
-        true,
-        false,
-        "Iso punainen rakennus kuljetusyrityksen takana. Pihalla on tilaa autolle.",
-    ),
-    (
-        "Kirjasto Savonlinna",
-        "Savonlinna",
-        "Lukukuja 1",
-        20,
-        true,
-        false,
-        "Tavataan kirjaston aulassa, lehtisalin vieressä.",
-    ),
-    ("Asukastupa", "Savonlinna", "Naapurinkuja 8", 12, true, false, "Kerrostalon alakerta, oma ovi päädyssä."),
-    ("Nuorisotila", "Pieksämäki", "Rumpukuja 4", 15, true, false, "Aseman puolelta, soita ovikelloa."),
-    (
-        "Kohtaamispaikka",
-        "Pieksämäki",
-        "Hiljaisuudenkuja 6",
-        10,
-        true,
-        false,
-        "Rauhallinen katutason huone. Sisään pääsee myös takapihalta.",
-    ),
-    (
-        "Liikuntahalli",
-        "Suomussalmi",
-        "Hiihtäjänkuja 10",
-        40,
-        true,
-        false,
-        "Pääovesta sisään, tavataan kahvion pöydässä.",
-    ),
-    ("Perhetalo", "Mikkeli", "Torikuja 7", 16, true, false, "Torilta viisi minuuttia kävellen. Ovi on auki klo 9–16."),
-    (
-        "Ryhmähuone Mikkeli",
-        "Mikkeli",
-        "Puistokuja 9",
-        8,
-        true,
-        false,
-        "Kolmas kerros, hissi. Ovi pidetään kiinni tapaamisen ajan.",
-    ),
-    ("Koirahalli", "Mikkeli", "Hallikuja 12", 12, true, true, "Bussi pysähtyy portilla. Halli on lämmin."),
-    (
-        "Kirjasto Mäntyharju",
-        "Mäntyharju",
-        "Kirjakuja 2",
-        12,
-        true,
-        false,
-        "Kirjaston ryhmähuone, neuvonta näyttää tien.",
-    ),
-    (
-        "Seurakuntatalo",
-        "Sotkamo",
-        "Kellokuja 3",
-        25,
-        false,
-        false,
-        "Sali on toisessa kerroksessa. Hissiä ei ole; pihan puolella on 14 porrasta ja kaide.",
-    ),
-    (
-        "Talli",
-        "Kangasniemi",
-        "Laidunkuja 20",
-        8,
-        false,
-        true,
-        "Kirkonkylältä 4 km. Yhteiskyyti lähtee torilta 20 minuuttia ennen.",
-    ),
-    ("Laavu", "Puolanka", "Metsätie 44", 15, false, true, "Pysäköintipaikalta 600 metriä polkua. Pukeudu sään mukaan."),
-    ("Ranta", "Puumala", "Laiturikuja 1", 10, false, true, "Sataman jälkeen vasemmalle, tavataan laiturilla."),
-    ("Satamatupa", "Puumala", "Laiturikuja 3", 12, true, false, "Sataman punainen tupa, sisällä on lämmin."),
-    (
-        "Kylätalo",
-        "Hyrynsalmi",
-        "Marjakuja 2",
-        20,
-        true,
-        false,
-        "Koulun vieressä. Keittiö on sisäänkäynnin oikealla puolella.",
-    ),
-    ("Käsityöpaja", "Rantasalmi", "Kehrääjänkuja 5", 10, true, false, "Paloaseman vieressä, valkoinen ovi."),
-    ("Nuotiopaikka", "Enonkoski", "Koskikuja 8", 12, false, true, "Sillan jälkeen oikealle, opasteet tieltä."),
-    (
-        "Kunnantalon kerhohuone",
-        "Juva",
-        "Kunnankuja 1",
-        14,
-        true,
-        false,
-        "Kunnantalon alakerta, takaovi on auki tapaamisten aikaan.",
-    ),
+const fn member(
+    key: &'static str,
+    given: &'static str,
+    surname: &'static str,
+    municipality: &'static str,
+    role: Role,
+) -> Member {
+    Member { key, given, surname, municipality, role }
+}
+
+const STAFF: [Member; 27] = [
+    member("anna", "Anna", "Koskela", "Kajaani", Role::Leader),
+    member("petteri", "Petteri", "Rantala", "Kuhmo", Role::Leader),
+    member("saara", "Saara", "Niemelä", "Savonlinna", Role::Leader),
+    member("jussi", "Jussi", "Harju", "Pieksämäki", Role::Leader),
+    member("emilia", "Emilia", "Kangas", "Suomussalmi", Role::Leader),
+    member("tiina", "Tiina", "Salonen", "Mikkeli", Role::Leader),
+    member("marko", "Marko", "Lindroos", "Mäntyharju", Role::Leader),
+    member("sofia", "Sofia", "Halme", "Mikkeli", Role::Leader),
+    member("ilona", "Ilona", "Vuorela", "Sotkamo", Role::Leader),
+    member("kaarina", "Kaarina", "Pelto", "Mikkeli", Role::Leader),
+    member("roope", "Roope", "Kallio", "Kangasniemi", Role::Leader),
+    member("veera", "Veera", "Louhi", "Puolanka", Role::Leader),
+    member("aleksi", "Aleksi", "Saarinen", "Puumala", Role::Leader),
+    member("sinikka", "Sinikka", "Aalto", "Sotkamo", Role::Leader),
+    member("maria", "Maria", "Hakala", "Kajaani", Role::Worker),
+    member("otto", "Otto", "Nurmi", "Kuhmo", Role::Worker),
+    member("helena", "Helena", "Toivonen", "Suomussalmi", Role::Worker),
+    member("janne", "Janne", "Mattila", "Sotkamo", Role::Worker),
+    member("kirsti", "Kirsti", "Lahti", "Mikkeli", Role::Worker),
+    member("sampo", "Sampo", "Laine", "Savonlinna", Role::Worker),
+    member("elisa", "Elisa", "Rinne", "Pieksämäki", Role::Worker),
+    member("teemu", "Teemu", "Peltola", "Kangasniemi", Role::Worker),
+    member("ulrika", "Ulrika", "Sund", "Savonlinna", Role::Worker),
+    member("paula", "Paula", "Heinonen", "", Role::Manager),
+    member("eila", "Eila", "Kokko", "Kajaani", Role::Manager),
+    member("tero", "Tero", "Suominen", "", Role::Administrator),
+    member("leila", "Leila", "Aho", "", Role::DataProtectionOfficer),
+];
+
+/// A meeting place.
+struct Site {
+    name: &'static str,
+    municipality: &'static str,
+    street: &'static str,
+    capacity: i32,
+    step_free: bool,
+    /// Whether animals may come.
+    animals: bool,
+    /// How it is reached.
+    directions: &'static str,
+}
+
+#[rustfmt::skip]
+const VENUES: [Site; 21] = [
+    Site {
+        name: "Opetuskeittiö", municipality: "Kajaani", street: "Keittiökuja 2", capacity: 14, step_free: true, animals: false,
+        directions: "Sisäpihan puolelta, ovessa lukee Keittiö. Bussipysäkille on 200 metriä.",
+    },
+    Site {
+        name: "Ryhmätila Kajaani", municipality: "Kajaani", street: "Jokivarrenkuja 5", capacity: 12, step_free: true, animals: false,
+        directions: "Toinen kerros, hissi on aulassa vasemmalla.",
+    },
+    Site {
+        name: "Puupaja", municipality: "Kuhmo", street: "Höyläkuja 3", capacity: 8, step_free: true, animals: false,
+        directions: "Iso punainen rakennus kuljetusyrityksen takana. Pihalla on tilaa autolle.",
+    },
+    Site {
+        name: "Kirjasto Savonlinna", municipality: "Savonlinna", street: "Lukukuja 1", capacity: 20, step_free: true, animals: false,
+        directions: "Tavataan kirjaston aulassa, lehtisalin vieressä.",
+    },
+    Site {
+        name: "Asukastupa", municipality: "Savonlinna", street: "Naapurinkuja 8", capacity: 12, step_free: true, animals: false,
+        directions: "Kerrostalon alakerta, oma ovi päädyssä.",
+    },
+    Site {
+        name: "Nuorisotila", municipality: "Pieksämäki", street: "Rumpukuja 4", capacity: 15, step_free: true, animals: false,
+        directions: "Aseman puolelta, soita ovikelloa.",
+    },
+    Site {
+        name: "Kohtaamispaikka", municipality: "Pieksämäki", street: "Hiljaisuudenkuja 6", capacity: 10, step_free: true, animals: false,
+        directions: "Rauhallinen katutason huone. Sisään pääsee myös takapihalta.",
+    },
+    Site {
+        name: "Liikuntahalli", municipality: "Suomussalmi", street: "Hiihtäjänkuja 10", capacity: 40, step_free: true, animals: false,
+        directions: "Pääovesta sisään, tavataan kahvion pöydässä.",
+    },
+    Site {
+        name: "Perhetalo", municipality: "Mikkeli", street: "Torikuja 7", capacity: 16, step_free: true, animals: false,
+        directions: "Torilta viisi minuuttia kävellen. Ovi on auki klo 9–16.",
+    },
+    Site {
+        name: "Ryhmähuone Mikkeli", municipality: "Mikkeli", street: "Puistokuja 9", capacity: 8, step_free: true, animals: false,
+        directions: "Kolmas kerros, hissi. Ovi pidetään kiinni tapaamisen ajan.",
+    },
+    Site {
+        name: "Koirahalli", municipality: "Mikkeli", street: "Hallikuja 12", capacity: 12, step_free: true, animals: true,
+        directions: "Bussi pysähtyy portilla. Halli on lämmin.",
+    },
+    Site {
+        name: "Kirjasto Mäntyharju", municipality: "Mäntyharju", street: "Kirjakuja 2", capacity: 12, step_free: true, animals: false,
+        directions: "Kirjaston ryhmähuone, neuvonta näyttää tien.",
+    },
+    Site {
+        name: "Seurakuntatalo", municipality: "Sotkamo", street: "Kellokuja 3", capacity: 25, step_free: false, animals: false,
+        directions: "Sali on toisessa kerroksessa. Hissiä ei ole; pihan puolella on 14 porrasta ja kaide.",
+    },
+    Site {
+        name: "Talli", municipality: "Kangasniemi", street: "Laidunkuja 20", capacity: 8, step_free: false, animals: true,
+        directions: "Kirkonkylältä 4 km. Yhteiskyyti lähtee torilta 20 minuuttia ennen.",
+    },
+    Site {
+        name: "Laavu", municipality: "Puolanka", street: "Metsätie 44", capacity: 15, step_free: false, animals: true,
+        directions: "Pysäköintipaikalta 600 metriä polkua. Pukeudu sään mukaan.",
+    },
+    Site {
+        name: "Ranta", municipality: "Puumala", street: "Laiturikuja 1", capacity: 10, step_free: false, animals: true,
+        directions: "Sataman jälkeen vasemmalle, tavataan laiturilla.",
+    },
+    Site {
+        name: "Satamatupa", municipality: "Puumala", street: "Laiturikuja 3", capacity: 12, step_free: true, animals: false,
+        directions: "Sataman punainen tupa, sisällä on lämmin.",
+    },
+    Site {
+        name: "Kylätalo", municipality: "Hyrynsalmi", street: "Marjakuja 2", capacity: 20, step_free: true, animals: false,
+        directions: "Koulun vieressä. Keittiö on sisäänkäynnin oikealla puolella.",
+    },
+    Site {
+        name: "Käsityöpaja", municipality: "Rantasalmi", street: "Kehrääjänkuja 5", capacity: 10, step_free: true, animals: false,
+        directions: "Paloaseman vieressä, valkoinen ovi.",
+    },
+    Site {
+        name: "Nuotiopaikka", municipality: "Enonkoski", street: "Koskikuja 8", capacity: 12, step_free: false, animals: true,
+        directions: "Sillan jälkeen oikealle, opasteet tieltä.",
+    },
+    Site {
+        name: "Kunnantalon kerhohuone", municipality: "Juva", street: "Kunnankuja 1", capacity: 14, step_free: true, animals: false,
+        directions: "Kunnantalon alakerta, takaovi on auki tapaamisten aikaan.",
+    },
 ];
 
 /// What the rest of the scenario refers to by name.
@@ -230,7 +235,7 @@ pub fn key_workers(municipality: &str) -> &'static [&'static str] {
 
 /// Writes the organisation and what belongs to all of it.
 pub fn write(book: &mut Book) -> World {
-    let since = local((2025, 6, 2), (9, 0));
+    let since = at(date(2025, 6, 2), time(9, 0));
     let county = book.id();
     let mut world = World { county, units: HashMap::new(), staff: HashMap::new(), venues: HashMap::new() };
     let top =
@@ -246,12 +251,12 @@ pub fn write(book: &mut Book) -> World {
         }
     }
     for (number, person) in (901..).zip(STAFF) {
-        let id = employ(book, &world, since, (number, address(person.1, person.2), person));
-        world.staff.insert(person.0, id);
+        let id = employ(book, &world, since, number, address(person.given, person.surname), person);
+        world.staff.insert(person.key, id);
     }
-    for place in VENUES {
-        let id = open(book, &world, since, (place.0.to_owned(), place));
-        world.venues.insert(place.0, id);
+    for site in &VENUES {
+        let id = open(book, &world, since, site.name.to_owned(), site);
+        world.venues.insert(site.name, id);
     }
     calendar(book);
     book.rows.setting.push(setting::Model { key: "demo".into(), value: "1".into(), updated_at: since });
@@ -260,22 +265,24 @@ pub fn write(book: &mut Book) -> World {
 
 /// Writes another staff with meeting places of its own into the units of the first one. Nobody of it can sign in.
 pub fn team(book: &mut Book, first: &World, number: u32) -> World {
-    let since = local((2025, 6, 2), (9, 0));
+    let since = at(date(2025, 6, 2), time(9, 0));
     let units = first.units.clone();
     let mut world = World { county: first.county, units, staff: HashMap::new(), venues: HashMap::new() };
-    let programme = STAFF.iter().filter(|person| matches!(person.4, Role::Leader | Role::Worker | Role::Manager));
-    for (phone, (key, _, _, municipality, role)) in (5_000_000 + 100 * number..).zip(programme) {
+    let programme = STAFF.iter().filter(|person| matches!(person.role, Role::Leader | Role::Worker | Role::Manager));
+    for (phone, person) in (5_000_000 + 100 * number..).zip(programme) {
         let (given, surname) = names::draw(book);
         let email = format!("{}.{}.{phone}@piiri.example", names::plain(given), names::plain(surname));
         // The county has one manager of all of it; others are of a unit.
-        let municipality =
-            if municipality.is_empty() { AREAS[0].1[number as usize % AREAS[0].1.len()] } else { municipality };
-        let id = employ(book, &world, since, (phone, email, (key, given, surname, municipality, *role)));
-        world.staff.insert(key, id);
+        let municipality = match person.municipality {
+            "" => AREAS[0].1[number as usize % AREAS[0].1.len()],
+            own => own,
+        };
+        let id = employ(book, &world, since, phone, email, Member { given, surname, municipality, ..*person });
+        world.staff.insert(person.key, id);
     }
-    for place in VENUES {
-        let id = open(book, &world, since, (format!("{} {}", place.0, number + 1), place));
-        world.venues.insert(place.0, id);
+    for site in &VENUES {
+        let id = open(book, &world, since, format!("{} {}", site.name, number + 1), site);
+        world.venues.insert(site.name, id);
     }
     world
 }
@@ -287,13 +294,8 @@ fn node(book: &mut Book, parent: UnitId, kind: UnitKind, name: &str, municipalit
     id
 }
 
-fn employ(
-    book: &mut Book,
-    world: &World,
-    since: DateTime<Utc>,
-    (phone, email, person): (u32, String, Person),
-) -> StaffId {
-    let (key, given, surname, municipality, role) = person;
+fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, phone: u32, email: String, person: Member) -> StaffId {
+    let Member { key, given, surname, municipality, role } = person;
     let id = book.id();
     let name = format!("{given} {surname}");
     book.rows.staff.push(staff::Model {
@@ -322,31 +324,30 @@ fn address(given: &str, surname: &str) -> String {
 
 /// The sign-in name of a member of staff by key.
 pub fn email(key: &str) -> String {
-    let person = STAFF.iter().find(|person| person.0 == key).expect("the key is one of the list's");
-    address(person.1, person.2)
+    let person = STAFF.iter().find(|person| person.key == key).expect("the key is one of the list's");
+    address(person.given, person.surname)
 }
 
-fn open(book: &mut Book, world: &World, since: DateTime<Utc>, (name, place): (String, Place)) -> VenueId {
-    let (_, municipality, address, capacity, step_free, animals, directions) = place;
+fn open(book: &mut Book, world: &World, since: DateTime<Utc>, name: String, site: &Site) -> VenueId {
     let id = book.id();
-    let access = if step_free {
+    let access = if site.step_free {
         "Esteetön sisäänkäynti ja wc."
     } else {
         "Ei esteetön: portaita tai epätasainen maasto. Kysy ohjaajalta avusta."
     };
     book.rows.venue.push(venue::Model {
         id,
-        unit_id: Some(world.unit(municipality)),
+        unit_id: Some(world.unit(site.municipality)),
         name_sort: sort_key(&name),
         name_search: search_key(&name),
         name,
-        address: Some(format!("{address}, {municipality}")),
-        municipality: Some(municipality.to_owned()),
-        capacity: Some(capacity),
-        step_free,
+        address: Some(format!("{}, {}", site.street, site.municipality)),
+        municipality: Some(site.municipality.to_owned()),
+        capacity: Some(site.capacity),
+        step_free: site.step_free,
         access: Some(access.to_owned()),
-        directions: Some(directions.to_owned()),
-        animals,
+        directions: Some(site.directions.to_owned()),
+        animals: site.animals,
         active: true,
         created_at: since,
         updated_at: since,
@@ -358,22 +359,18 @@ fn calendar(book: &mut Book) {
     for year in [2026, 2027] {
         for (name, first, last) in [("Kevät", (1, 1), (5, 31)), ("Kesä", (6, 1), (8, 31)), ("Syksy", (9, 1), (12, 31))]
         {
-            let (starts_on, ends_on) = (date((year, first.0, first.1)), date((year, last.0, last.1)));
+            let (starts_on, ends_on) = (date(year, first.0, first.1), date(year, last.0, last.1));
             let name = format!("{name} {year}");
             let id = book.id();
             book.rows.season.push(season::Model { id, name, starts_on, ends_on });
         }
     }
-    for (name, first, last) in BREAKS {
+    for (name, starts_on, ends_on) in BREAKS {
         let id = book.id();
-        let (starts_on, ends_on) = (date(first), date(last));
         book.rows.break_period.push(break_period::Model { id, unit_id: None, name: name.into(), starts_on, ends_on });
     }
 }
 
-/// Year, month and day.
-type Day = (i32, u32, u32);
-
 /// Times without sessions in the whole county.
-pub const BREAKS: [(&str, Day, Day); 2] =
-    [("Kesätauko", (2026, 7, 6), (2026, 8, 2)), ("Joulutauko", (2026, 12, 21), (2027, 1, 6))];
+pub const BREAKS: [(&str, NaiveDate, NaiveDate); 2] =
+    [("Kesätauko", date(2026, 7, 6), date(2026, 8, 2)), ("Joulutauko", date(2026, 12, 21), date(2027, 1, 6))];

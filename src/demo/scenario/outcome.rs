@@ -8,10 +8,11 @@ use entity::state::{
 use entity::{goal, goal_assessment, rating, rating_answer, rating_request};
 use rand::RngExt;
 
-use super::super::book::Book;
 use super::course::Course;
+use super::dates::{at, day_of, moment, time};
 use super::place::{Decks, Place};
-use super::{at, day_of, is_over, moment, referral};
+use super::words;
+use crate::demo::book::Book;
 use crate::rating::scale::{Answer, Item, LEVELS};
 
 /// Writes what one client was asked and what was answered.
@@ -21,21 +22,26 @@ pub fn write(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks)
     }
     baseline(book, course, place);
     pulse(book, course, place);
-    if is_over(course.status) {
+    if course.is_over() {
         end(book, course, place, decks);
         follow_up(book, course, place, decks);
     }
     goals(book, course, place);
 }
 
-/// What a rating is asked for: its phase, when it was asked and when it is due.
-type Asked = (RatingPhase, DateTime<Utc>, NaiveDate);
+/// What a rating is asked for.
+#[derive(Clone, Copy)]
+struct Asked {
+    phase: RatingPhase,
+    at: DateTime<Utc>,
+    due_on: NaiveDate,
+}
 
 fn request(
     book: &mut Book,
     course: &Course,
     place: &Place,
-    (phase, asked_at, due_on): Asked,
+    asked: Asked,
     came_of_it: Result<DateTime<Utc>, Option<Attrition>>,
 ) -> RatingRequestId {
     let (id, code) = (book.id(), book.code());
@@ -44,11 +50,11 @@ fn request(
         participation_id: place.id,
         client_id: place.client,
         group_id: course.group,
-        phase,
+        phase: asked.phase,
         session_id: None,
         code,
-        asked_at,
-        due_on,
+        asked_at: asked.at,
+        due_on: asked.due_on,
         answered_at: came_of_it.ok(),
         attrition: came_of_it.err().flatten(),
     });
@@ -107,14 +113,14 @@ fn baseline(book: &mut Book, course: &Course, place: &Place) {
     }
     let held = course.held();
     let (first, second) = (held[0], held.get(1).unwrap_or(&held[0]));
-    let asked = (RatingPhase::Baseline, first.ends_at, day_of(second.starts_at));
+    let asked = Asked { phase: RatingPhase::Baseline, at: first.ends_at, due_on: day_of(second.starts_at) };
     if !place.has('b') {
         request(book, course, place, asked, Err(None));
         return;
     }
     let id = request(book, course, place, asked, Ok(first.ends_at));
     let answers = numbers(book, RatingPhase::Baseline, 1..=6);
-    let given = Given { phase: asked.0, request: Some(id), at: first.ends_at, answers: &answers, comment: None };
+    let given = Given { phase: asked.phase, request: Some(id), at: first.ends_at, answers: &answers, comment: None };
     rate(book, course, place, &given);
 }
 
@@ -131,8 +137,8 @@ fn end(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks) {
     if place.has('x') {
         return;
     }
-    let asked_at = at(course.last, (16, 0));
-    let asked = (RatingPhase::End, asked_at, course.last + Days::new(14));
+    let asked_at = at(course.last, time(16, 0));
+    let asked = Asked { phase: RatingPhase::End, at: asked_at, due_on: course.last + Days::new(14) };
     if !place.has('r') && !place.has('s') {
         request(book, course, place, asked, Err(None));
         return;
@@ -145,7 +151,7 @@ fn end(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks) {
         answers.push((*item, Answer::Level(LEVELS[book.rng.random_range(1..LEVELS.len())])));
     }
     let comment = COMMENTS.get(book.rng.random_range(0..COMMENTS.len() * 4)).copied();
-    let given = Given { phase: asked.0, request: Some(id), at: answered_at, answers: &answers, comment };
+    let given = Given { phase: asked.phase, request: Some(id), at: answered_at, answers: &answers, comment };
     rate(book, course, place, &given);
 }
 
@@ -162,8 +168,8 @@ fn follow_up(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks)
     if matches!(course.shape.code, "G14" | "G16") || !place.has('b') || due > day_of(moment()) {
         return;
     }
-    let asked_at = at(due - Days::new(7), (10, 0)).min(moment());
-    let asked = (RatingPhase::FollowUp, asked_at, due);
+    let asked_at = at(due - Days::new(7), time(10, 0)).min(moment());
+    let asked = Asked { phase: RatingPhase::FollowUp, at: asked_at, due_on: due };
     if !place.has('f') {
         let reason = decks.attrition.pop().or(Some(Attrition::Other));
         request(book, course, place, asked, Err(reason));
@@ -172,7 +178,7 @@ fn follow_up(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks)
     let answered_at = asked_at + chrono::TimeDelta::days(5);
     let id = request(book, course, place, asked, Ok(answered_at));
     let answers = numbers(book, RatingPhase::FollowUp, 3..=9);
-    let given = Given { phase: asked.0, request: Some(id), at: answered_at, answers: &answers, comment: None };
+    let given = Given { phase: asked.phase, request: Some(id), at: answered_at, answers: &answers, comment: None };
     rate(book, course, place, &given);
 }
 
@@ -184,7 +190,7 @@ fn goals(book: &mut Book, course: &Course, place: &Place) {
     for position in 0..=i32::from(place.index.is_multiple_of(3)) {
         let id = book.id();
         let start_level = if book.rng.random_bool(0.8) { -1 } else { -2 };
-        let text = referral::goal(course.shape.kind, place.index + usize::from(position == 1) * 2);
+        let text = words::goal(course.shape.kind, place.index + usize::from(position == 1) * 2);
         book.rows.goal.push(goal::Model {
             id,
             participation_id: place.id,
@@ -202,7 +208,7 @@ fn goals(book: &mut Book, course: &Course, place: &Place) {
                 level: book.rng.random_range(-1..=2),
                 on: course.last,
                 assessed_by: Some(course.leader),
-                created_at: at(course.last, (16, 0)),
+                created_at: at(course.last, time(16, 0)),
             });
         }
     }

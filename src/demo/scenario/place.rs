@@ -10,10 +10,11 @@ use entity::state::{
 use entity::{attendance, participation, referral, session};
 use rand::RngExt;
 
-use super::super::book::Book;
-use super::client::Person;
-use super::course::Course;
-use super::{at, day_of, moment, oddity, working_day};
+use super::cast::Person;
+use super::course::{Course, Seat};
+use super::dates::{at, day_of, moment, time, working_day};
+use super::{oddity, words};
+use crate::demo::book::Book;
 
 /// What is dealt out over all groups of an edition, each as often as the scenario says.
 pub struct Decks {
@@ -53,10 +54,10 @@ impl Decks {
     /// Full decks, shuffled.
     pub fn new(book: &mut Book) -> Self {
         Self {
-            started: book.shuffled(&CHANNELS.map(|(channel, _, started)| (channel, started))),
-            not_started: book.shuffled(&CHANNELS.map(|(channel, closed, started)| (channel, closed - started))),
-            levels: book.shuffled(&LEVELS),
-            attrition: book.shuffled(&ATTRITION),
+            started: book.shuffled(CHANNELS.map(|(channel, _, started)| (channel, started))),
+            not_started: book.shuffled(CHANNELS.map(|(channel, closed, started)| (channel, closed - started))),
+            levels: book.shuffled(LEVELS),
+            attrition: book.shuffled(ATTRITION),
         }
     }
 }
@@ -87,18 +88,13 @@ impl Place {
 }
 
 /// Writes the referral, the place and the marks of one client in one group.
-pub fn write(
-    book: &mut Book,
-    course: &Course,
-    (person, index): (&Person, usize),
-    letters: &'static str,
-    decks: &mut Decks,
-) -> Place {
+pub fn write(book: &mut Book, seat: Seat<'_>, person: &Person, letters: &'static str, decks: &mut Decks) -> Place {
+    let Seat { course, index } = seat;
     let held = course.held();
     let marks = marks(book, course, index, letters, held.len());
-    let present = |mark: &&(usize, AttendanceStatus, i32)| is_present(mark.1);
-    let started_on = marks.iter().find(present).map(|mark| day_of(held[mark.0].starts_at));
-    let last = marks.iter().rev().find(present).map(|mark| day_of(held[mark.0].starts_at));
+    let present = |mark: &&Mark| is_present(mark.status);
+    let started_on = marks.iter().find(present).map(|mark| day_of(held[mark.session].starts_at));
+    let last = marks.iter().rev().find(present).map(|mark| day_of(held[mark.session].starts_at));
     let status = status(course, letters, started_on, &held, &marks);
     let ended_on = match status {
         ParticipationStatus::Completed => Some(course.last),
@@ -119,7 +115,7 @@ pub fn write(
         started_on,
         ended_on,
         ended_at: ended_on.map(|day| {
-            at(day + Days::new(u64::from(status == ParticipationStatus::DroppedOut) * 9), (15, 0)).min(moment())
+            at(day + Days::new(u64::from(status == ParticipationStatus::DroppedOut) * 9), time(15, 0)).min(moment())
         }),
         end_reason: (status == ParticipationStatus::DroppedOut).then_some(Attrition::UnplannedEnd),
         end_note: None,
@@ -129,10 +125,18 @@ pub fn write(
             .map(str::to_owned),
         created_at: confirmed_at,
     });
-    for (at, status, minutes) in marks {
-        mark(book, course, &place, held[at], (status, minutes));
+    for mark in marks {
+        record(book, course, &place, held[mark.session], mark);
     }
     place
+}
+
+/// How a client came to one of the held sessions.
+#[derive(Clone, Copy)]
+struct Mark {
+    session: usize,
+    status: AttendanceStatus,
+    minutes: i32,
 }
 
 const fn is_present(status: AttendanceStatus) -> bool {
@@ -144,10 +148,10 @@ fn status(
     letters: &str,
     started_on: Option<NaiveDate>,
     held: &[&session::Model],
-    marks: &[(usize, AttendanceStatus, i32)],
+    marks: &[Mark],
 ) -> ParticipationStatus {
-    let is_over = super::is_over(course.status);
-    let stayed = marks.last().is_some_and(|mark| mark.0 + 1 == held.len());
+    let is_over = course.is_over();
+    let stayed = marks.last().is_some_and(|mark| mark.session + 1 == held.len());
     match letters.as_bytes().first() {
         _ if started_on.is_none() => ParticipationStatus::Confirmed,
         Some(b'd') if is_over || !stayed || course.edition.is_scenario() => ParticipationStatus::DroppedOut,
@@ -158,36 +162,31 @@ fn status(
 }
 
 /// The marks of one client by held session: as stated, or drawn so that what the letters say is true.
-fn marks(
-    book: &mut Book,
-    course: &Course,
-    index: usize,
-    letters: &str,
-    held: usize,
-) -> Vec<(usize, AttendanceStatus, i32)> {
+fn marks(book: &mut Book, course: &Course, index: usize, letters: &str, held: usize) -> Vec<Mark> {
     let stated = oddity::marks(course.shape.code, index).filter(|_| course.edition.is_scenario());
     if let Some(stated) = stated {
         let numbered = stated.iter().enumerate();
-        return numbered.filter_map(|(at, mark)| mark.map(|(status, minutes)| (at, status, minutes))).collect();
+        let marks = numbered.map(|(session, mark)| mark.map(|(status, minutes)| Mark { session, status, minutes }));
+        return marks.flatten().collect();
     }
     let leaves = letters.starts_with('d') || letters.starts_with('p');
     let last_present = if leaves && held > 4 { book.rng.random_range(2..=held - 2) } else { held };
     // Who drops out is missed twice before somebody asks; who leaves for a job or a school says so.
     let marked = if letters.starts_with('d') { last_present + 2 } else { last_present }.min(held);
-    let minutes = course.shape.minutes;
+    let length = course.shape.minutes;
     let mut marks = Vec::with_capacity(marked);
-    for at in 0..marked {
-        let nobody = course.held()[at].head_count == Some(0);
-        let after_miss = marks.last().is_some_and(|mark: &(usize, AttendanceStatus, i32)| !is_present(mark.1));
-        let (status, attended) = match at {
+    for session in 0..marked {
+        let nobody = course.held()[session].head_count == Some(0);
+        let after_miss = marks.last().is_some_and(|mark: &Mark| !is_present(mark.status));
+        let (status, minutes) = match session {
             _ if nobody => absence(book, after_miss),
-            _ if at >= last_present => (AttendanceStatus::NoShow, 0),
+            _ if session >= last_present => (AttendanceStatus::NoShow, 0),
             1 if letters.contains('m') => absence(book, after_miss),
-            0 | 1 => (AttendanceStatus::Present, minutes),
-            _ if at + 1 == last_present && leaves => (AttendanceStatus::Present, minutes),
-            _ => drawn(book, minutes, after_miss),
+            0 | 1 => (AttendanceStatus::Present, length),
+            _ if session + 1 == last_present && leaves => (AttendanceStatus::Present, length),
+            _ => drawn(book, length, after_miss),
         };
-        marks.push((at, status, attended));
+        marks.push(Mark { session, status, minutes });
     }
     marks
 }
@@ -206,13 +205,13 @@ fn drawn(book: &mut Book, minutes: i32, after_miss: bool) -> (AttendanceStatus, 
     }
 }
 
-fn mark(book: &mut Book, course: &Course, place: &Place, session: &session::Model, mark: (AttendanceStatus, i32)) {
+fn record(book: &mut Book, course: &Course, place: &Place, session: &session::Model, mark: Mark) {
     book.rows.attendance.push(attendance::Model {
         session_id: session.id,
         participation_id: place.id,
         client_id: place.client,
-        status: mark.0,
-        minutes: mark.1,
+        status: mark.status,
+        minutes: mark.minutes,
         note: None,
         recorded_at: session.recorded_at.unwrap_or(session.ends_at),
         recorded_by: Some(session.substitute_id.unwrap_or(course.leader)),
@@ -220,12 +219,14 @@ fn mark(book: &mut Book, course: &Course, place: &Place, session: &session::Mode
 }
 
 /// Before the first session, or two days before the first one with a mark when the client came in later.
-fn confirmed_at(course: &Course, index: usize, marks: &[(usize, AttendanceStatus, i32)]) -> DateTime<Utc> {
+fn confirmed_at(course: &Course, index: usize, marks: &[Mark]) -> DateTime<Utc> {
     match marks.first() {
-        Some((later, _, _)) if *later > 0 => at(day_of(course.held()[*later].starts_at) - Days::new(2), (10, 0)),
+        Some(first) if first.session > 0 => {
+            at(day_of(course.held()[first.session].starts_at) - Days::new(2), time(10, 0))
+        }
         _ => {
             let day = working_day(course.first - Days::new(5 + index as u64 % 3));
-            at(day, (14, 0)).min(moment() - TimeDelta::days(2))
+            at(day, time(14, 0)).min(moment() - TimeDelta::days(2))
         }
     }
 }
@@ -247,9 +248,9 @@ fn refer(
 ) -> ReferralId {
     let first_channel = decks.started.pop().unwrap_or(Channel::OwnWorker);
     let submitted = submitted_on(book, course.first);
-    let submitted_at = at(submitted, (book.rng.random_range(9..15), 20));
+    let submitted_at = at(submitted, time(book.rng.random_range(9..15), 20));
     let decided_at = submitted_at + TimeDelta::days(book.rng.random_range(1..=8));
-    let closed_at = started_on.map(|day| at(day, (17, 0)).min(moment()));
+    let closed_at = started_on.map(|day| at(day, time(17, 0)).min(moment()));
     let partner = first_channel == Channel::Partner;
     let mut channels = vec![first_channel];
     if book.rng.random_bool(0.2) && first_channel != Channel::Print {
@@ -264,8 +265,8 @@ fn refer(
         source: if partner { ReferralSource::Partner } else { ReferralSource::Worker },
         referrer_id: Some(place.worker),
         partner: partner.then(|| "Kohtaamispaikka Valo ry".to_owned()),
-        reason: super::referral::reason(course.shape.kind, place.index).to_owned(),
-        goals: Lines(vec![super::referral::goal(course.shape.kind, place.index).to_owned()]),
+        reason: words::reason(course.shape.kind, place.index).to_owned(),
+        goals: Lines(vec![words::goal(course.shape.kind, place.index).to_owned()]),
         needs: None,
         animal_checked: course.shape.kind == entity::state::GroupKind::AnimalNature,
         first_channel,

@@ -1,28 +1,23 @@
 //! Referrals that did not become a place, and those that are still open.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::ReferralId;
 use entity::list::{Channels, Lines};
 use entity::state::{
-    AttendanceStatus, Channel, CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralSource,
-    ReferralStatus, RejectCode,
+    AttendanceStatus, Channel, CloseReason, OfferStatus, ParticipationStatus, ReferralSource, ReferralStatus,
+    RejectCode,
 };
 use entity::{attendance, offer, participation, referral, waiting};
 use rand::RngExt;
 
-use super::super::book::Book;
-use super::client::{self, Person};
-use super::course::Course;
+use super::cast::{Cast, Person};
+use super::course::{Course, Courses, Seat};
+use super::dates::{at, date, day_of, moment, time, working_day};
+use super::edition::Edition;
 use super::organisation::World;
 use super::place::{Decks, submitted_on};
-use super::{Edition, at, date, day_of, moment};
-
-/// The groups of an edition by the code of their line.
-pub type Courses = HashMap<&'static str, Course>;
-/// The clients of an edition by group and place in its list.
-pub type Cast = HashMap<(&'static str, usize), Person>;
+use super::{client, words};
+use crate::demo::book::Book;
 
 use CloseReason::{Declined, Expired, GroupCancelled, NeverPlaced, NoStart, Rejected, Withdrawn};
 
@@ -61,49 +56,12 @@ const OPEN: [(ReferralStatus, Known); 9] = [
     (ReferralStatus::Submitted, None),
 ];
 
-/// Why a client is referred to a group of a kind.
-pub fn reason(kind: GroupKind, index: usize) -> &'static str {
-    let reasons = match kind {
-        GroupKind::Functional => ["Kaipaa tekemistä ja seuraa viikkoon.", "Haluaa ulos kotoa, on ollut pitkään yksin."],
-        GroupKind::LifeManagement => ["Toivoo apua arjen järjestämiseen.", "Haluaa saada asiansa selkeämmiksi."],
-        GroupKind::Therapeutic => ["Toivoo paikkaa puhua rauhassa.", "Vaikea vuosi takana, tarvitsee vertaistukea."],
-        GroupKind::AnimalNature => ["Luonto ja eläimet rauhoittavat.", "Jaksaa ulkona paremmin kuin sisällä."],
-    };
-    reasons[index % reasons.len()]
-}
-
-/// A goal that a client of a kind of group might set.
-pub fn goal(kind: GroupKind, index: usize) -> &'static str {
-    let goals = match kind {
-        GroupKind::Functional => [
-            "Käyn ryhmässä joka viikko marraskuun loppuun.",
-            "Tutustun yhteen uuteen ihmiseen.",
-            "Kokeilen kotona yhtä ryhmässä opittua asiaa.",
-        ],
-        GroupKind::LifeManagement => [
-            "Nousen arkisin ennen kello yhdeksää neljänä päivänä viikossa.",
-            "Avaan postin joka maanantai.",
-            "Syön lämpimän aterian joka päivä.",
-        ],
-        GroupKind::Therapeutic => [
-            "Puhun ryhmässä ainakin kerran joka tapaamisella.",
-            "Soitan ystävälle kerran viikossa.",
-            "Teen rentoutusharjoituksen kolme kertaa viikossa.",
-        ],
-        GroupKind::AnimalNature => [
-            "Olen ulkona tunnin kolmena päivänä viikossa.",
-            "Hoidan vuorollani yhden tehtävän alusta loppuun.",
-            "Lähden retkelle ystävän kanssa kerran kuussa.",
-        ],
-    };
-    goals[index % goals.len()]
-}
-
 /// Writes the referrals that closed without a start, and in the scenario those that are open.
 pub fn not_started(
     book: &mut Book,
     world: &World,
-    (courses, cast): (&Courses, &Cast),
+    courses: &Courses,
+    cast: &Cast,
     decks: &mut Decks,
     edition: Edition,
 ) {
@@ -115,10 +73,10 @@ pub fn not_started(
         let known = if edition.is_scenario() { *known } else { Some((fallback, index % 4)) };
         let person = known.and_then(|known| cast.get(&known)).cloned().unwrap_or_else(|| {
             number += 1;
-            client::write(book, world, (course, 100 + index), edition.number * 1000 + number)
+            client::write(book, world, Seat { course, index: 100 + index }, edition.number * 1000 + number)
         });
         let channel = decks.not_started.pop().unwrap_or(Channel::OwnWorker);
-        closed(book, course, (&person, index), (*reason, channel));
+        closed(book, Seat { course, index }, &person, *reason, channel);
     }
     if !edition.is_scenario() {
         return;
@@ -128,14 +86,14 @@ pub fn not_started(
         let person = known.map_or_else(
             || {
                 number += 1;
-                client::write(book, world, (course, 200 + index), number)
+                client::write(book, world, Seat { course, index: 200 + index }, number)
             },
             |known| cast[&known].clone(),
         );
-        open(book, course, (&person, index), *status);
+        open(book, Seat { course, index }, &person, *status);
     }
     twice(book, world, &courses["G01"]);
-    draft(book, world, (&courses["G03"], &cast[&("G07", 2)]));
+    draft(book, world, &courses["G03"], &cast[&("G07", 2)]);
 }
 
 /// When a referral was sent, decided and closed.
@@ -147,13 +105,8 @@ struct When {
     closed_at: Option<DateTime<Utc>>,
 }
 
-fn row(
-    book: &Book,
-    course: &Course,
-    (person, index): (&Person, usize),
-    channel: Channel,
-    when: When,
-) -> referral::Model {
+fn row(book: &Book, seat: Seat<'_>, person: &Person, channel: Channel, when: When) -> referral::Model {
+    let Seat { course, index } = seat;
     let partner = channel == Channel::Partner;
     let accompanied = index.is_multiple_of(6);
     referral::Model {
@@ -164,8 +117,8 @@ fn row(
         source: if partner { ReferralSource::Partner } else { ReferralSource::Worker },
         referrer_id: Some(person.worker),
         partner: partner.then(|| "Työpaja Askel ry".to_owned()),
-        reason: reason(course.shape.kind, index).to_owned(),
-        goals: Lines(vec![goal(course.shape.kind, index).to_owned()]),
+        reason: words::reason(course.shape.kind, index).to_owned(),
+        goals: Lines(vec![words::goal(course.shape.kind, index).to_owned()]),
         needs: None,
         animal_checked: false,
         first_channel: channel,
@@ -188,25 +141,26 @@ fn row(
     }
 }
 
-fn closed(book: &mut Book, course: &Course, whom: (&Person, usize), (reason, channel): (CloseReason, Channel)) {
+fn closed(book: &mut Book, seat: Seat<'_>, person: &Person, reason: CloseReason, channel: Channel) {
+    let Seat { course, index } = seat;
     // The client whose horse allergy was found at the stable asked for the next group in the same week.
-    let allergic = course.edition.is_scenario() && reason == NeverPlaced && course.shape.code == "G16" && whom.1 == 31;
+    let allergic = course.edition.is_scenario() && reason == NeverPlaced && course.shape.code == "G16" && index == 31;
     let drawn = submitted_on(book, course.first);
-    let submitted_on = if allergic { date((2026, 8, 13)) } else { drawn };
-    let submitted_at = at(submitted_on, (book.rng.random_range(9..15), 40));
+    let submitted_on = if allergic { date(2026, 8, 13) } else { drawn };
+    let submitted_at = at(submitted_on, time(book.rng.random_range(9..15), 40));
     let decided_at = submitted_at + TimeDelta::days(book.rng.random_range(1..=9));
     let second = course.sessions.get(1).map_or(decided_at, |session| session.ends_at);
     let closed_at = match reason {
         Withdrawn => submitted_at + TimeDelta::days(5),
         Declined => decided_at + TimeDelta::days(3),
         Expired => decided_at + TimeDelta::days(7),
-        GroupCancelled => at(course.first - Days::new(7), (10, 0)),
+        GroupCancelled => at(course.first - Days::new(7), time(10, 0)),
         NeverPlaced | NoStart => second + TimeDelta::hours(2),
         _ => decided_at,
     };
     let decided_at = (reason != Withdrawn).then_some(decided_at);
     let when = When { submitted_on, submitted_at, decided_at, closed_at: Some(closed_at.min(moment())) };
-    let mut row = row(book, course, whom, channel, when);
+    let mut row = row(book, seat, person, channel, when);
     row.close_reason = Some(reason);
     row.status = match reason {
         Rejected => ReferralStatus::Rejected,
@@ -214,7 +168,7 @@ fn closed(book: &mut Book, course: &Course, whom: (&Person, usize), (reason, cha
         Expired => ReferralStatus::Expired,
         Withdrawn => ReferralStatus::Withdrawn,
         NeverPlaced => ReferralStatus::Waitlisted,
-        GroupCancelled if whom.1 == 28 => ReferralStatus::Redirected,
+        GroupCancelled if index == 28 => ReferralStatus::Redirected,
         _ => ReferralStatus::Confirmed,
     };
     row.reject_code = (reason == Rejected).then_some(RejectCode::Criteria);
@@ -283,18 +237,18 @@ fn never_came(book: &mut Book, course: &Course, row: &referral::Model) {
     }
 }
 
-fn open(book: &mut Book, course: &Course, whom: (&Person, usize), status: ReferralStatus) {
-    let days = i64::try_from(whom.1).unwrap_or(0);
-    let submitted_on = super::working_day(date((2026, 9, 24)) + TimeDelta::days(days * 2));
-    let submitted_at = at(submitted_on, (11, 15));
+fn open(book: &mut Book, seat: Seat<'_>, person: &Person, status: ReferralStatus) {
+    let days = i64::try_from(seat.index).unwrap_or(0);
+    let submitted_on = working_day(date(2026, 9, 24) + TimeDelta::days(days * 2));
+    let submitted_at = at(submitted_on, time(11, 15));
     let pending = matches!(status, ReferralStatus::Submitted | ReferralStatus::InReview);
     // Offers of this week are still open: they lapse after seven days.
     let offered = status == ReferralStatus::Offered;
     let decided = if offered { moment() - TimeDelta::hours(50) } else { submitted_at + TimeDelta::days(3) };
     let decided_at = (!pending).then(|| decided.min(moment() - TimeDelta::days(1)));
-    let channel = [Channel::OwnWorker, Channel::Print, Channel::Outreach][whom.1 % 3];
+    let channel = [Channel::OwnWorker, Channel::Print, Channel::Outreach][seat.index % 3];
     let when = When { submitted_on, submitted_at, decided_at, closed_at: None };
-    let mut row = row(book, course, whom, channel, when);
+    let mut row = row(book, seat, person, channel, when);
     row.status = status;
     match status {
         ReferralStatus::Confirmed => confirm(book, &row, None),
@@ -334,10 +288,10 @@ fn twice(book: &mut Book, world: &World, course: &Course) {
 }
 
 /// A referral that its worker has not sent yet.
-fn draft(book: &mut Book, world: &World, (course, person): (&Course, &Person)) {
+fn draft(book: &mut Book, world: &World, course: &Course, person: &Person) {
     let begun = moment() - TimeDelta::hours(20);
     let when = When { submitted_on: day_of(begun), submitted_at: begun, decided_at: None, closed_at: None };
-    let mut row: referral::Model = row(book, course, (person, 1), Channel::OwnWorker, when);
+    let mut row: referral::Model = row(book, Seat { course, index: 1 }, person, Channel::OwnWorker, when);
     let id: ReferralId = book.id();
     (row.id, row.status, row.submitted_at, row.submitted_on) = (id, ReferralStatus::Draft, None, None);
     row.referrer_id = Some(world.staff("maria"));

@@ -14,14 +14,14 @@ use entity::{
     task, template, walk_in,
 };
 
-use super::super::book::Book;
-use super::super::names;
-use super::client::Person;
-use super::course::Course;
+use super::card;
+use super::cast::{Cast, Person};
+use super::course::{Course, Courses};
+use super::dates::{at, date, day_of, moment, time};
 use super::organisation::World;
 use super::programme::GROUPS;
-use super::referral::{Cast, Courses};
-use super::{card, day_of, local, moment};
+use crate::demo::book::Book;
+use crate::demo::names;
 use crate::random;
 use crate::text::when;
 
@@ -100,7 +100,7 @@ fn missed(book: &Book, course: &Course, task: &mut task::Model) {
 fn reminders(book: &mut Book, courses: &Courses, cast: &Cast) {
     for shape in GROUPS.iter().filter(|shape| !shape.people.is_empty()) {
         let course = &courses[shape.code];
-        let running = !super::is_over(course.status);
+        let running = !course.is_over();
         let Some(last) = course.held().last().copied().filter(|_| running) else { continue };
         for index in 0..shape.people.len() {
             let person = &cast[&(shape.code, index)];
@@ -113,7 +113,7 @@ fn reminders(book: &mut Book, courses: &Courses, cast: &Cast) {
             };
             let language = client.language;
             let due_at = last.starts_at - TimeDelta::hours(22);
-            let mut row = outgoing(book, person, (channel, language), due_at);
+            let mut row = outgoing(book, person, channel, language, due_at);
             row.address = address;
             row.body = reminder(language, last);
             row.key = format!("demo:reminder:{}:{}", last.id, person.id);
@@ -139,7 +139,8 @@ fn reminder(language: Language, session: &session::Model) -> String {
 fn outgoing(
     book: &Book,
     person: &Person,
-    (channel, language): (MessageChannel, Language),
+    channel: MessageChannel,
+    language: Language,
     due_at: DateTime<Utc>,
 ) -> message::Model {
     message::Model {
@@ -170,14 +171,14 @@ fn outgoing(
 
 /// The follow-up that waited for a client who died in May, and never went.
 fn condolence(book: &mut Book, course: &Course, person: &Person) {
-    let mut row = outgoing(book, person, (MessageChannel::Sms, Language::Fi), local((2026, 6, 19), (10, 0)));
+    let mut row = outgoing(book, person, MessageChannel::Sms, Language::Fi, at(date(2026, 6, 19), time(10, 0)));
     row.kind = MessageKind::RatingRequest;
     row.subject = "Kysely".into();
     row.body = "Hei! Miten sinulla menee nyt? Vastaa lyhyeen kyselyyn.".into();
     row.key = format!("demo:follow-up:{}", person.id);
     row.group_id = Some(course.group);
     (row.status, row.attempts) = (MessageStatus::Cancelled, 0);
-    row.created_at = local((2026, 3, 27), (9, 0));
+    row.created_at = at(date(2026, 3, 27), time(9, 0));
     book.rows.message.push(row);
 }
 
@@ -279,7 +280,7 @@ fn correction(book: &mut Book, course: &Course) {
         note: None,
         recorded_at: mark.recorded_at,
         recorded_by: mark.recorded_by,
-        corrected_at: local((2026, 4, 20), (10, 5)),
+        corrected_at: at(date(2026, 4, 20), time(10, 5)),
     });
 }
 
