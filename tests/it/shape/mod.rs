@@ -1,0 +1,14 @@
+//! The shape of the house, read from the code itself: floors, circles, owners of tables, signatures, sizes and texts.
+
+mod circles;
+mod exports;
+mod house;
+mod imports;
+mod paper;
+mod reader;
+mod resolve;
+mod signatures;
+mod size;
+mod sources;
+mod tables;
+mod texts;

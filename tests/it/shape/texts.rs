@@ -1,0 +1,83 @@
+//! Every text stands in every language, and the code names only texts that stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use super::sources::{name, root, sources};
+
+/// The keys of a language's files, with the arguments each text uses.
+fn texts(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut texts = BTreeMap::new();
+    for entry in fs::read_dir(root().join("src/text/locales").join(language)).unwrap() {
+        let mut key = String::new();
+        for line in fs::read_to_string(entry.unwrap().path()).unwrap().lines() {
+            let is_key = line.starts_with(|c: char| c.is_ascii_lowercase());
+            if let Some((name, _)) = line.split_once('=').filter(|_| is_key) {
+                name.trim().clone_into(&mut key);
+                let new = texts.insert(key.clone(), BTreeSet::new()).is_none();
+                assert!(new, "{language}: {key} stands twice");
+            }
+            let used = line
+                .split('$')
+                .skip(1)
+                .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>());
+            if let Some(arguments) = texts.get_mut(&key) {
+                arguments.extend(used);
+            }
+        }
+    }
+    texts
+}
+
+#[test]
+fn every_text_stands_in_every_language_with_the_same_arguments() {
+    let finnish = texts("fi");
+    for language in ["sv", "en"] {
+        let other = texts(language);
+        for (key, arguments) in &finnish {
+            assert_eq!(other.get(key), Some(arguments), "{language}: {key}");
+        }
+        assert!(other.keys().all(|key| finnish.contains_key(key)), "{language} has a text that Finnish has not");
+    }
+    for key in texts("fi-selko").keys() {
+        assert!(finnish.contains_key(key), "fi-selko has {key}, which Finnish has not");
+    }
+}
+
+#[test]
+fn every_key_in_the_code_is_a_text() {
+    let finnish = texts("fi");
+    let mut missing = Vec::new();
+    for (path, source) in sources("src") {
+        for call in [
+            "page.t(\"",
+            "t(l, \"",
+            "t(language, \"",
+            "t(lang, \"",
+            "t_with(l, \"",
+            "t_with(language, \"",
+            "t_with(lang, \"",
+            "t_with(page.language, \"",
+            "t(page.language, \"",
+        ] {
+            for rest in source.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap();
+                if !finnish.contains_key(key) {
+                    missing.push(format!("{}: {key}", name(&path)));
+                }
+            }
+        }
+        for constructor in ["Fault::of(", "Fault::whole(\"", "Error::conflict(\"", "flash(\"", "Error::invalid("] {
+            for rest in source.split(constructor).skip(1) {
+                let until = rest.split(')').next().unwrap();
+                let literals: Vec<&str> = until.split('"').collect();
+                let key = if constructor.ends_with('"') { literals.first() } else { literals.iter().rev().nth(1) };
+                let Some(key) = key.filter(|key| key.contains('-') && !key.contains(' ')) else { continue };
+                if !finnish.contains_key(*key) {
+                    missing.push(format!("{}: {key}", name(&path)));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
