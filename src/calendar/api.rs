@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::rules::{self, Addresses};
-use super::{routes, service};
+use super::service;
 use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
@@ -116,6 +116,9 @@ pub async fn rotate(
 #[utoipa::path(delete, path = "/calendar-links/{id}", tag = "calendar", params(("id" = CalendarLinkId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn revoke(Path(id): Path<CalendarLinkId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
-    routes::end(&app, &by, id).await?;
+    let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    service::revoke(act, id).await?;
+    tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,7 +5,7 @@ use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
-use entity::id::{CalendarLinkId, GroupId};
+use entity::id::GroupId;
 use entity::state::FeedKind;
 use utoipa_axum::routes;
 
@@ -95,16 +95,11 @@ async fn revoke(
     State(app): State<App>,
     jar: SignedCookieJar,
 ) -> Result<impl IntoResponse> {
-    end(&app, &by, at.id).await?;
-    Ok((jar.add(flash("feed-revoked")), Redirect::to(paths::Index::PATH)))
-}
-
-pub(super) async fn end(app: &App, by: &Viewer, id: CalendarLinkId) -> Result<()> {
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::revoke(act, id).await?;
+    service::revoke(act, at.id).await?;
     tx.commit().await?;
-    Ok(())
+    Ok((jar.add(flash("feed-revoked")), Redirect::to(paths::Index::PATH)))
 }
 
 async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

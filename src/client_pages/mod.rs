@@ -2,6 +2,7 @@
 //! own data.
 
 mod calendar;
+mod open;
 mod paths;
 mod queries;
 mod routes;

@@ -10,6 +10,7 @@ use entity::id::OfferId;
 use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
+use super::open::open;
 use super::{calendar, paths, queries, views};
 use crate::access::Act;
 use crate::access::Actor;
@@ -38,14 +39,6 @@ pub fn routes(app: &App) -> Routes {
         .post(Who::Link, paths::Choices::PATH, choose)
         .get(Who::Link, paths::Data::PATH, data)
         .merge(calendar::routes(app))
-}
-
-/// The client behind the token, with a row in the log of who has seen what.
-pub(super) async fn open(tx: &DatabaseTransaction, page: Page, token: &str, what: &str) -> Result<(Contact, Page)> {
-    let contact = client::by_link(tx, page.now, token).await?;
-    audit::seen(Act::new(tx, Actor::Client(contact.id), page.now), contact.id, what).await?;
-    let page = page.in_language(contact.language);
-    Ok((contact, page))
 }
 
 async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<Response> {

@@ -5,8 +5,8 @@ use entity::id::UnitId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::answer::answer;
 use super::figure::Figure;
-use super::routes::answer;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, Result};

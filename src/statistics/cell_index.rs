@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use entity::state::Channel;
 use uuid::Uuid;
 
-use super::cut::{Key, Month, Pattern, Place};
-use super::facts::GroupFact;
-use super::suppress::Line;
+use super::cut::{Key, Pattern, Place};
+use super::line::Line;
+use super::month::Month;
+use super::records::GroupFact;
 
 /// One cell of one fixed cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

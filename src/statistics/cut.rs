@@ -1,33 +1,12 @@
 //! The one fixed set of cuts: by what figures may be asked, and which cells add up to which.
 
-use std::fmt;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
 use entity::state::{Channel, GroupKind};
 use uuid::Uuid;
 
-use super::facts::GroupFact;
-
-/// A calendar month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month {
-    pub year: i32,
-    pub month: u32,
-}
-
-impl Month {
-    /// The month of a local date.
-    pub fn of(date: NaiveDate) -> Self {
-        Self { year: date.year(), month: date.month() }
-    }
-}
-
-impl fmt::Display for Month {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)
-    }
-}
+use super::month::Month;
+use super::records::GroupFact;
 
 /// A set of dimensions by which figures are cut together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::cell_index::{Cell, CellIndex};
 use super::cut::{Key, Pattern, Selection};
-use super::suppress::{Clients, Line, suppress};
+use super::line::Line;
+use super::suppress::{Clients, suppress};
 
 /// What a value counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

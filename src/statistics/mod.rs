@@ -3,6 +3,7 @@
 //! Owns no table. Figures are worked out over the whole county and then selected: what is hidden is decided over all
 //! fixed cuts together.
 
+mod answer;
 mod api;
 mod cache;
 pub mod cell_index;
@@ -11,8 +12,11 @@ pub mod facts;
 pub mod figure;
 pub mod indicators;
 pub mod interval;
+pub mod line;
+pub mod month;
 mod paths;
 mod queries;
+pub mod records;
 pub mod recovery;
 mod routes;
 mod rules;
@@ -20,6 +24,7 @@ pub mod suppress;
 mod unrecorded;
 mod views;
 
+pub use answer::export;
 pub use cache::Cache;
 pub use queries::facts;
-pub use routes::{export, routes};
+pub use routes::routes;

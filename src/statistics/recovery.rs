@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::suppress::Line;
+use super::line::Line;
 
 /// The field in which sums are followed: a Mersenne prime far above any coefficient that can arise by chance.
 const PRIME: u64 = (1 << 61) - 1;

@@ -1,27 +1,18 @@
 //! The page of the figures and its CSV.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
-use entity::state::Language;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
-use super::cache::Cache;
-use super::figure::{Figure, select};
-use super::rules::{self, Question};
-use super::views::{self, Shelf};
-use super::{api, paths, queries};
+use super::answer::{answer, rows};
+use super::views::{self, Report};
+use super::{api, paths};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Result};
-use crate::web::form::Form;
-use crate::web::list::{Asked, csv_bytes, csv_file};
+use crate::error::Result;
+use crate::web::list::{Asked, csv_file};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -35,65 +26,17 @@ pub fn routes(app: &App) -> Routes {
         .api(READ, routes!(api::indicators))
 }
 
-/// An answered question.
-pub struct Answer {
-    /// What was asked, kept within the person's units.
-    pub question: Question,
-    /// Every published figure of the period.
-    figures: std::sync::Arc<Vec<Figure>>,
-    /// The names of units and groups.
-    pub names: HashMap<Uuid, String>,
-}
-
-impl Answer {
-    /// The figures that answer; none when the combination is not one of the fixed cuts.
-    pub fn figures(&self) -> Option<Vec<&Figure>> {
-        Some(select(&self.figures, &self.question.selection)?.collect())
-    }
-}
-
-/// Works out what a form asks, for one person.
-pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<Answer> {
-    let now = app.clock.now();
-    let question = rules::read(form, today(now))?;
-    let tree = queries::tree(app.db.read(), by).await?;
-    worked_out(app, now, rules::within(question, by, tree)?).await
-}
-
-/// The file of what a form asks of the whole organisation, for the command line.
-pub async fn export(app: &App, language: Language, form: &Form) -> Result<Vec<u8>> {
-    let now = app.clock.now();
-    let answer = worked_out(app, now, rules::read(form, today(now))?).await?;
-    csv_bytes(rows(&answer, language)?)
-}
-
-fn today(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&Tz::Europe__Helsinki).date_naive()
-}
-
-async fn worked_out(app: &App, now: DateTime<Utc>, question: Question) -> Result<Answer> {
-    let figures = app.cache::<Cache>().figures(&app.db, question.period.clone(), now).await?;
-    let names = queries::names(app.db.read(), question.selection.by).await?;
-    Ok(Answer { question, figures, names })
-}
-
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let answer = answer(&app, &by, &asked.form).await?;
     let title = page.t("statistics-title");
     let Some(figures) = answer.figures() else {
         return Ok(page.again(&title, &views::no_cut(&page, &asked, &answer.question)));
     };
-    let shelf = Shelf { question: &answer.question, figures, names: &answer.names };
-    Ok(page.show(&title, &views::index(&page, &asked, &shelf)))
+    let report = Report { question: &answer.question, figures, names: &answer.names };
+    Ok(page.show(&title, &views::index(&page, &asked, &report)))
 }
 
 async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let answer = answer(&app, &by, &asked.form).await?;
     csv_file("piiri-statistics", rows(&answer, page.language)?)
-}
-
-fn rows(answer: &Answer, language: Language) -> Result<Vec<Vec<String>>> {
-    let figures = answer.figures().ok_or_else(|| Error::invalid("by", "statistics-no-cut"))?;
-    let shelf = Shelf { question: &answer.question, figures, names: &answer.names };
-    Ok(views::csv(language, &shelf))
 }

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeSet;
 
+use super::line::Line;
 use super::recovery;
 
 /// Fewer unique clients than this are not shown.
@@ -81,22 +82,6 @@ impl Clients {
 
     fn largest(&self) -> u32 {
         self.counts.into_iter().max().unwrap_or(0)
-    }
-}
-
-/// A whole and the parts it is made of, as indexes of cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub whole: usize,
-    pub parts: Vec<usize>,
-    /// The parts are classes of an outcome, so that everybody in one class tells about each of them.
-    pub classes: bool,
-}
-
-impl Line {
-    /// Every cell of the line.
-    pub fn cells(&self) -> impl Iterator<Item = usize> + '_ {
-        self.parts.iter().copied().chain([self.whole])
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use entity::state::SessionStatus;
 use uuid::Uuid;
 
-use super::cut::Month;
-use super::facts::{SessionFact, Tally};
+use super::month::Month;
 use super::queries::Place;
+use super::records::{SessionFact, Tally};
 
 /// Adds what is missing: for each participation and month, the held sessions while enrolled less the recorded marks.
 pub fn add<'a>(tallies: &mut Vec<Tally>, places: &[Place], sessions: impl Iterator<Item = &'a SessionFact>) {

@@ -6,10 +6,7 @@ mod erase;
 mod merge;
 mod queries;
 mod service;
-
-use entity::state::{Language, TaskKind};
-
-use crate::text::t;
+mod words;
 
 pub use erase::erase_notes;
 pub use merge::move_client;
@@ -17,8 +14,4 @@ pub use queries::{TaskRow, count_open, helper, helpers, in_charge, named_or_help
 pub use service::{
     NewTask, ask, ask_all, done, done_about, done_by_key, done_by_keys, done_for_client, hand_over, reopen_by_keys,
 };
-
-/// What a task asks for, in words.
-pub fn name(language: Language, kind: TaskKind) -> String {
-    t(language, &format!("task-{}", kind.code().replace('_', "-")))
-}
+pub use words::name;

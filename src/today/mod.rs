@@ -1,61 +1,8 @@
 //! "Today": each role's first page, which says what needs doing now, each line a link to where it is done.
 
+mod paths;
 mod queries;
+mod routes;
 mod views;
 
-use axum::extract::State;
-use axum::response::{Redirect, Response};
-use axum_extra::routing::TypedPath;
-use entity::id::TaskId;
-use serde::Deserialize;
-
-use crate::access::Act;
-use crate::access::Viewer;
-use crate::access::rights::{Action, Resource};
-use crate::app::App;
-use crate::error::Result;
-use crate::web::page::Page;
-use crate::web::who::{Routes, Who};
-use crate::{audit, task};
-
-/// The first page.
-#[derive(TypedPath, Deserialize)]
-#[typed_path("/")]
-pub struct Today;
-
-/// Marks a task as done.
-#[derive(TypedPath, Deserialize)]
-#[typed_path("/tasks/{id}/done", rejection(crate::error::Error))]
-pub struct Done {
-    /// The task.
-    pub id: TaskId,
-}
-
-/// The routes of "today".
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app).get(Who::May(Resource::Own, Action::Read), Today::PATH, today).post(
-        Who::May(Resource::Own, Action::Write),
-        Done::PATH,
-        done,
-    )
-}
-
-async fn today(by: Viewer, page: Page, State(app): State<App>) -> Result<Response> {
-    let work = queries::work(app.db.read(), &by, page.now).await?;
-    let named: Vec<_> = work.tasks.iter().filter_map(|task| task.client_id).collect();
-    if !named.is_empty() {
-        let tx = app.write().await?;
-        let act = Act::new(&tx, by.actor(), page.now);
-        audit::seen_all(act, &named, "tasks").await?;
-        tx.commit().await?;
-    }
-    Ok(page.show(&page.t("today-title"), &views::today(&page, &by, &work)))
-}
-
-async fn done(at: Done, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    task::done(act, by.staff_id, at.id).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(Today::PATH))
-}
+pub use routes::routes;

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use entity::state::{Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
-use super::Done;
+use super::paths::Done;
 use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, Work};
 use crate::access::Viewer;
 use crate::people::client;

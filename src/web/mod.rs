@@ -5,6 +5,7 @@ pub mod api;
 pub mod asset;
 pub mod chart;
 pub mod components;
+mod document;
 pub mod form;
 pub mod gallery;
 pub mod health;

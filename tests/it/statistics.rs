@@ -158,8 +158,8 @@ async fn free_date_ranges_and_unknown_cuts_are_refused() {
 async fn tallies_added_up_by_the_database_equal_a_plain_recount_of_the_marks() {
     use entity::state::{AttendanceStatus, SessionStatus};
     use entity::{attendance, session};
-    use piiri::statistics::cut::Month;
-    use piiri::statistics::facts::Tally;
+    use piiri::statistics::month::Month;
+    use piiri::statistics::records::Tally;
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
     let (test, _) = demo().await;
     let facts = facts(&test).await;

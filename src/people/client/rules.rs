@@ -199,12 +199,6 @@ pub fn is_hidden(viewer: StaffId, address_protection: bool, key_worker: Option<S
     address_protection && key_worker != Some(viewer)
 }
 
-/// The last four letters of the id, which are random.
-pub fn code_name(id: ClientId) -> String {
-    let id = id.to_string().to_uppercase();
-    id[id.len() - 4..].to_owned()
-}
-
 /// Hides in a client's row what address protection keeps from `viewer`.
 pub fn shown_to(viewer: StaffId, language: Language, mut client: client::Model) -> client::Model {
     if is_hidden(viewer, client.address_protection, client.key_worker_id) {

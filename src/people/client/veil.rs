@@ -7,7 +7,6 @@ use entity::state::Language;
 use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::rules::code_name;
 use crate::access::Viewer;
 use crate::text::t_with;
 
@@ -31,4 +30,10 @@ pub fn veil(viewer: &Viewer, id: ClientId, name: &mut String) {
 /// What stands for the name of a protected client, on every list the same.
 pub fn code(language: Language, id: ClientId) -> String {
     t_with(language, "client-code-name", &[("code", code_name(id).into())])
+}
+
+/// The last four letters of the id, which are random.
+fn code_name(id: ClientId) -> String {
+    let id = id.to_string().to_uppercase();
+    id[id.len() - 4..].to_owned()
 }

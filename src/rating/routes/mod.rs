@@ -1,77 +1,14 @@
 //! The pages of ratings and goals.
 
+mod due;
 mod goal;
+mod list;
 mod mine;
 mod paper;
 mod place;
 mod pulse;
 mod tablet;
 
-use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use entity::id::ClientId;
-use utoipa_axum::routes;
-
-use super::{api, paths};
-use crate::access::Act;
-use crate::access::Actor;
-use crate::access::rights::{Action, Resource};
-use crate::app::App;
-use crate::audit;
-use crate::error::Result;
-use crate::web::page::Page;
-use crate::web::who::{Routes, Who};
-
-const READ: Who = Who::May(Resource::Rating, Action::Read);
-const WRITE: Who = Who::May(Resource::Rating, Action::Write);
-/// How long a rating that a worker asks for by hand may take.
-const ANSWER_WITHIN: Days = Days::new(14);
-
-/// The routes of ratings and goals.
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
-        .get(READ, paths::Show::PATH, place::show)
-        .get(READ, paths::Summary::PATH, place::copy)
-        .get(WRITE, paths::New::PATH, tablet::new)
-        .post(WRITE, paths::New::PATH, tablet::create)
-        .get(WRITE, paths::Done::PATH, tablet::done)
-        .post(WRITE, paths::Ask::PATH, paper::ask)
-        .get(WRITE, paths::Paper::PATH, paper::print)
-        .get(WRITE, paths::KeyIn::PATH, paper::key_in)
-        .post(WRITE, paths::KeyIn::PATH, paper::keyed_in)
-        .get(WRITE, paths::Unanswered::PATH, place::why_unanswered)
-        .post(WRITE, paths::Unanswered::PATH, place::unanswered)
-        .post(WRITE, paths::Goals::PATH, goal::add)
-        .get(WRITE, paths::Assess::PATH, goal::show)
-        .post(WRITE, paths::Assess::PATH, goal::assess)
-        .get(WRITE, paths::Pulse::PATH, pulse::show)
-        .post(WRITE, paths::Pulse::PATH, pulse::ask)
-        .get(WRITE, paths::PulseForms::PATH, pulse::print)
-        .get(Who::Link, paths::Mine::PATH, mine::show)
-        .post(Who::Link, paths::Mine::PATH, mine::answer)
-        .api(READ, routes!(api::ratings))
-        .api(WRITE, routes!(api::rate))
-        .api(READ, routes!(api::requests))
-        .api(WRITE, routes!(api::ask))
-        .api(WRITE, routes!(api::unanswered))
-        .api(READ, routes!(api::goals))
-        .api(WRITE, routes!(api::add_goal))
-        .api(WRITE, routes!(api::assess))
-}
-
-async fn seen(app: &App, page: &Page, who: Actor, client: ClientId, what: &str) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, who, page.now);
-    audit::seen(act, client, what).await?;
-    Ok(tx.commit().await?)
-}
-
-/// The local day of a moment.
-pub(super) fn today(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive()
-}
-
-/// The day by which a rating that is asked for by hand should be answered.
-pub(super) fn answer_by(now: DateTime<Utc>) -> NaiveDate {
-    today(now).checked_add_days(ANSWER_WITHIN).unwrap_or(today(now))
-}
+use due::seen;
+pub(super) use due::{answer_by, today};
+pub use list::routes;

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use entity::state::AttendanceStatus;
 use uuid::Uuid;
 
-use super::super::cut::Month;
-use super::super::facts::{Facts, Tally};
+use super::super::facts::Facts;
 use super::super::figure::{Entry, Measured, Table, float};
+use super::super::month::Month;
+use super::super::records::Tally;
 use super::super::suppress::Clients;
 use super::measure;
 use super::sheet::{Cell, Fact, Sheet};

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use entity::state::{Attrition, BenefitLevel, GroupStatus, ParticipationStatus};
 use uuid::Uuid;
 
-use super::super::cut::{Month, Pattern};
+use super::super::cut::Pattern;
 use super::super::facts::Facts;
 use super::super::figure::{Entry, Measured, Table};
+use super::super::month::Month;
 use super::super::suppress::Clients;
 use super::measure;
 use super::sheet::{Cell, Fact, Sheet};

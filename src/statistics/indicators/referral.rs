@@ -3,10 +3,12 @@
 
 use entity::state::CloseReason;
 
-use super::super::cut::{Month, Pattern};
-use super::super::facts::{Facts, ReferralFact};
+use super::super::cut::Pattern;
+use super::super::facts::Facts;
 use super::super::figure::{Entry, Measure, Measured, Table};
 use super::super::interval::difference;
+use super::super::month::Month;
+use super::super::records::ReferralFact;
 use super::super::suppress::Clients;
 use super::measure;
 use super::sheet::{Cell, Fact, Sheet};

@@ -4,9 +4,10 @@ use entity::state::Channel;
 use uuid::Uuid;
 
 use super::super::cell_index::{CellIndex, Spot};
-use super::super::cut::{Key, Month, Pattern};
+use super::super::cut::{Key, Pattern};
 use super::super::facts::Facts;
 use super::super::figure::{Entry, Table};
+use super::super::month::Month;
 
 /// Sums of `A` amounts, and the unique persons in each of `P` groups of them.
 pub struct Sheet<'a, const A: usize, const P: usize> {

@@ -11,8 +11,10 @@ use entity::state::{
 use uuid::Uuid;
 
 use super::super::cut::{By, Key, Pattern, Place, Selection};
-use super::super::facts::*;
-use super::super::figure::{Figure, Measured, select};
+use super::super::facts::Facts;
+use super::super::figure::{Figure, Measured, Table, select};
+use super::super::month::Month;
+use super::super::records::*;
 use super::attendance::Mark;
 use super::*;
 use crate::text;

@@ -23,8 +23,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::cut::{By, Month};
-use super::facts::{Facts, GroupFact, ParticipationFact, ReferralFact, SessionFact, Tally};
+use super::cut::By;
+use super::facts::Facts;
+use super::month::Month;
+use super::records::{GroupFact, ParticipationFact, ReferralFact, SessionFact, Tally};
 use super::rules::Tree;
 use super::unrecorded;
 use crate::access::Viewer;

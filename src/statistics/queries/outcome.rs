@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Span, local};
 use crate::error::Result;
-use crate::statistics::facts::{BaselineFact, RatingFact};
+use crate::statistics::records::{BaselineFact, RatingFact};
 
 #[derive(FromQueryResult)]
 struct RatingRow {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::cell_index::{Cell, CellIndex};
 use super::super::cut::Pattern;
-use super::super::facts::GroupFact;
+use super::super::records::GroupFact;
 use super::*;
 
 #[test]

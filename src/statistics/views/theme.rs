@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use entity::state::{BenefitLevel, Language};
 use maud::{Markup, html};
 
-use super::Shelf;
+use super::report::Report;
 use super::words::{cell_name, of_text, value_text};
 use crate::statistics::cut::{By, Key};
 use crate::statistics::figure::{Figure, Measure};
@@ -43,23 +43,23 @@ struct Row<'a> {
 }
 
 /// A theme of the page; nothing where the cut has none of its figures.
-pub fn section_of(language: Language, shelf: &Shelf<'_>, theme: &Theme) -> Markup {
-    let (whole, classed) = rows(shelf, theme);
+pub fn section_of(language: Language, report: &Report<'_>, theme: &Theme) -> Markup {
+    let (whole, classed) = rows(report, theme);
     if whole.is_empty() && classed.is_empty() {
         return html! {};
     }
     let title = t(language, &format!("statistics-theme-{}", theme.key));
     let body = html! {
-        @if shelf.question.selection.by == By::None {
+        @if report.question.selection.by == By::None {
             @if !whole.is_empty() { (list(language, &title, &whole)) }
             @if !classed.is_empty() { div.grid.wide { @for row in &classed { (classes(language, row)) } } }
         } @else {
-            (lead(language, shelf, theme, &whole))
-            @if !whole.is_empty() { (cross(language, shelf, &title, &whole)) }
+            (lead(language, report, theme, &whole))
+            @if !whole.is_empty() { (cross(language, report, &title, &whole)) }
             @for row in &classed {
                 @let name = classes_name(language, row.measure);
                 h3 { (name) }
-                (cross(language, shelf, &name, std::slice::from_ref(row)))
+                (cross(language, report, &name, std::slice::from_ref(row)))
             }
         }
         (disclosure(&t(language, "statistics-definitions"), definitions(language, theme)))
@@ -68,10 +68,10 @@ pub fn section_of(language: Language, shelf: &Shelf<'_>, theme: &Theme) -> Marku
 }
 
 /// The measures of a theme that are one figure, and those that are told in classes.
-fn rows<'a>(shelf: &Shelf<'a>, theme: &Theme) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
+fn rows<'a>(report: &Report<'a>, theme: &Theme) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
     let (mut whole, mut classed) = (Vec::new(), Vec::new());
     for measure in measure::ALL.into_iter().filter(|measure| theme.numbers.contains(&measure.number)) {
-        let own: Vec<&Figure> = shelf.figures.iter().copied().filter(|figure| figure.measure() == measure).collect();
+        let own: Vec<&Figure> = report.figures.iter().copied().filter(|figure| figure.measure() == measure).collect();
         let first = own.first().map_or("", |figure| figure.class());
         let alone = own.iter().all(|figure| figure.class() == first);
         let (one, several): (Vec<_>, Vec<_>) = own.into_iter().partition(|figure| alone || figure.class().is_empty());
@@ -94,11 +94,11 @@ fn list(language: Language, caption: &str, rows: &[Row<'_>]) -> Markup {
 }
 
 /// The cells of a cut below each other, the measures and their classes side by side.
-fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>]) -> Markup {
+fn cross(language: Language, report: &Report<'_>, caption: &str, rows: &[Row<'_>]) -> Markup {
     if rows.iter().flat_map(|row| &row.figures).all(|figure| figure.shown().is_none()) {
         return html! { p.soft { (t(language, "statistics-all-hidden")) } };
     }
-    let by = shelf.question.selection.by;
+    let by = report.question.selection.by;
     let mut cells: Vec<&Key> = Vec::new();
     let mut kinds: Vec<(&'static Measure, &'static str, String)> = Vec::new();
     let mut found: HashMap<(&Key, &str, &str), &Figure> = HashMap::new();
@@ -121,7 +121,7 @@ fn cross(language: Language, shelf: &Shelf<'_>, caption: &str, rows: &[Row<'_>])
         found.get(&(key, measure.key, *class)).map_or_else(|| html! {}, |figure| figure_text(language, figure))
     };
     let rows = cells.into_iter().map(|key| {
-        let name = html! { (cell_name(language, shelf, &key.label(by))) };
+        let name = html! { (cell_name(language, report, &key.label(by))) };
         std::iter::once(name).chain(kinds.iter().map(|kind| cell(key, kind))).collect()
     });
     html! { (Table::new(caption, &columns).rows(rows)) }
@@ -137,12 +137,12 @@ fn figure_text(language: Language, figure: &Figure) -> Markup {
 }
 
 /// A picture of what the theme is first asked for, where the cells are few enough to be drawn.
-fn lead(language: Language, shelf: &Shelf<'_>, theme: &Theme, rows: &[Row<'_>]) -> Markup {
+fn lead(language: Language, report: &Report<'_>, theme: &Theme, rows: &[Row<'_>]) -> Markup {
     let drawn = rows.iter().find(|row| row.measure == theme.lead);
     let Some(row) = drawn.filter(|row| (2..=BARS).contains(&row.figures.len())) else { return html! {} };
-    let by = shelf.question.selection.by;
+    let by = report.question.selection.by;
     let name = t(language, &row.measure.name_key());
-    picture(language, &name, row, |figure| cell_name(language, shelf, &figure.key().label(by)))
+    picture(language, &name, row, |figure| cell_name(language, report, &figure.key().label(by)))
 }
 
 /// The classes of a measure as a picture; one sentence where all of them are hidden.

@@ -4,32 +4,32 @@ use chrono::NaiveDate;
 use entity::state::{BenefitLevel, Channel, GroupKind, Language};
 use uuid::Uuid;
 
-use super::Shelf;
+use super::report::Report;
 use crate::statistics::cut::By;
 use crate::statistics::figure::{Figure, Shown, Unit};
 use crate::text::{t, when};
 use crate::web::components::kind_name;
 
 /// What tells a figure's row apart: its cell, its class, or both; empty for the whole.
-fn row_name(language: Language, shelf: &Shelf<'_>, figure: &Figure) -> String {
-    let by = shelf.question.selection.by;
+fn row_name(language: Language, report: &Report<'_>, figure: &Figure) -> String {
+    let by = report.question.selection.by;
     let cell = match by {
         By::None => None,
-        _ => Some(cell_name(language, shelf, &figure.key().label(by))),
+        _ => Some(cell_name(language, report, &figure.key().label(by))),
     };
     let class = figure.class_key().map(|key| t(language, &key));
     cell.into_iter().chain(class).collect::<Vec<_>>().join(", ")
 }
 
 /// The name of a cell of the cut.
-pub fn cell_name(language: Language, shelf: &Shelf<'_>, label: &str) -> String {
-    let by = shelf.question.selection.by;
+pub fn cell_name(language: Language, report: &Report<'_>, label: &str) -> String {
+    let by = report.question.selection.by;
     match by {
         By::Kind => GroupKind::from_code(label).map(|kind| kind_name(language, kind)),
         By::Channel => Channel::from_code(label).map(|channel| t(language, &format!("channel-{channel}"))),
         By::Month => format!("{label}-01").parse::<NaiveDate>().ok().map(|day| when::month(language, day)),
         By::Municipality | By::Group if label.is_empty() => Some(t(language, "statistics-no-area")),
-        By::Unit | By::Group => label.parse::<Uuid>().ok().and_then(|id| shelf.names.get(&id).cloned()),
+        By::Unit | By::Group => label.parse::<Uuid>().ok().and_then(|id| report.names.get(&id).cloned()),
         By::Municipality | By::None => None,
     }
     .unwrap_or_else(|| label.to_owned())
@@ -85,16 +85,16 @@ pub fn of_text(figure: &Figure) -> String {
 }
 
 /// The rows of a page as CSV.
-pub fn csv(language: Language, shelf: &Shelf<'_>) -> Vec<Vec<String>> {
+pub fn csv(language: Language, report: &Report<'_>) -> Vec<Vec<String>> {
     let header =
         ["number", "key", "cut", "class", "name", "value", "numerator", "denominator", "clients", "suppressed"];
     let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let rows = shelf.figures.iter().map(|figure| {
+    let rows = report.figures.iter().map(|figure| {
         let shown = figure.shown();
         vec![
             figure.measure().number.to_owned(),
             figure.measure().key.to_owned(),
-            row_name(language, shelf, figure),
+            row_name(language, report, figure),
             figure.class().to_owned(),
             t(language, &figure.measure().name_key()),
             shown.map(|shown| format!("{:.4}", shown.value).replace('.', ",")).unwrap_or_default(),

@@ -1,48 +1,9 @@
 //! Who keeps a client: a manager gives a client of the own units to a worker, as when one came from the open programme.
 
+mod assign;
 mod queries;
 mod routes;
 mod views;
 
-use chrono::TimeDelta;
-use entity::client;
-use entity::id::{ClientId, StaffId};
-use entity::state::TaskKind;
-use sea_orm::EntityTrait;
-
+pub use assign::{ask_for_key_worker, assign};
 pub(super) use routes::{give, show};
-
-use super::service;
-use crate::access::Act;
-use crate::error::{OrNotFound, Result};
-use crate::people::managers_above;
-use crate::task::{self, NewTask};
-
-/// How soon a client without a key worker should have one, and how soon a new one should be met.
-const SOON: TimeDelta = TimeDelta::days(3);
-
-/// Asks the managers of a client's unit, and of those above it, to find a key worker.
-pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
-    let unit = client::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.unit_id;
-    for manager in managers_above(act.tx, unit).await? {
-        let key = format!("assign_key_worker:{id}:{manager}");
-        let about = NewTask { key: key.clone(), client: Some(id), ..NewTask::default() };
-        if !task::ask(act, (TaskKind::AssignKeyWorker, manager, act.now + SOON), about).await? {
-            task::reopen_by_keys(act.tx, &[key]).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Gives a client to a key worker, who finds it among the own tasks.
-pub async fn assign(act: Act<'_>, (row, worker): (client::Model, StaffId)) -> Result<()> {
-    let id = row.id;
-    service::give(act, (row, worker)).await?;
-    task::done_about(act, (TaskKind::AssignKeyWorker, id)).await?;
-    let about = NewTask {
-        key: format!("new_client:{id}:{worker}:{}", act.now.timestamp()),
-        client: Some(id),
-        ..NewTask::default()
-    };
-    task::ask(act, (TaskKind::NewClient, worker, act.now + SOON), about).await.map(drop)
-}

@@ -1,0 +1,32 @@
+//! Until when an answer is waited for, and the note of who looked.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use entity::id::ClientId;
+
+use crate::access::Act;
+use crate::access::Actor;
+use crate::app::App;
+use crate::audit;
+use crate::error::Result;
+use crate::web::page::Page;
+
+/// How long a rating that a worker asks for by hand may take.
+const ANSWER_WITHIN: Days = Days::new(14);
+
+/// Notes that a page with a client's ratings was seen.
+pub async fn seen(app: &App, page: &Page, who: Actor, client: ClientId, what: &str) -> Result<()> {
+    let tx = app.write().await?;
+    let act = Act::new(&tx, who, page.now);
+    audit::seen(act, client, what).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The local day of a moment.
+pub fn today(now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive()
+}
+
+/// The day by which a rating that is asked for by hand should be answered.
+pub fn answer_by(now: DateTime<Utc>) -> NaiveDate {
+    today(now).checked_add_days(ANSWER_WITHIN).unwrap_or(today(now))
+}
