@@ -21,6 +21,7 @@ pub mod enrolment;
 pub mod error;
 pub mod import;
 pub mod mailer;
+pub mod merge;
 pub mod message;
 pub mod password;
 pub mod people;

@@ -57,7 +57,7 @@ pub enum Every {
 pub const JOBS: &[Job] = &[
     Job { name: "programme.advance", every: Every::Minutes(1), run: |app, now| Box::pin(programme::advance(app, now)) },
     Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
-    Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended(app, now)) },
+    Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended_groups(app, now)) },
     Job { name: "acts.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(acts::expire_offers(app, now)) },
     Job { name: "rating.ask", every: Every::Day(9, 0), run: |app, now| Box::pin(rating::ask_due(app, now)) },
     Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },

@@ -1,6 +1,6 @@
 //! The context of an act: what every writer is handed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::DatabaseTransaction;
 
@@ -28,6 +28,11 @@ impl<'a> Act<'a> {
     /// An act of a job or of the command line.
     pub const fn of_system(tx: &'a DatabaseTransaction, now: DateTime<Utc>) -> Self {
         Self::new(tx, Actor::System, now)
+    }
+
+    /// The day on which it is done.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
     }
 
     /// The same act, logged as somebody else's.

@@ -5,6 +5,7 @@
 
 mod act;
 mod actor;
+mod lock;
 pub mod rights;
 pub mod scope;
 mod sign_in;
@@ -12,5 +13,6 @@ mod viewer;
 
 pub use act::Act;
 pub use actor::Actor;
+pub use lock::{Locked, lock_group};
 pub use sign_in::{COOKIE, SignIns, delete_sign_ins, insert_sign_in, revoke_sign_ins, viewer_of};
 pub use viewer::{Manager, Viewer};

@@ -3,21 +3,25 @@
 //! Owns no table. Form, API, job, import and command line call the same function; it checks the right, locks, checks,
 //! writes through the owners, tells people and logs, in this order.
 
-pub mod accept_application;
+mod accept_application;
 mod answer_offer;
 mod end_place;
+mod expire_offers;
 mod group_step;
 pub mod leader;
 mod merge_clients;
 mod record_death;
+mod referral_steps;
 mod routes;
 mod session_change;
 
 pub use accept_application::accept_application;
-pub use answer_offer::{ask_about_offer, confirm_offer, decline_offer, expire_offers};
-pub use end_place::{end_participation, no_start};
-pub use group_step::{cancel_group, close_ended, decide_to_run};
+pub use answer_offer::{ask_about_offer, confirm_offer, decline_offer};
+pub use end_place::{end_place, give_up_place};
+pub use expire_offers::expire_offers;
+pub use group_step::{cancel_group, close_ended_groups, decide_to_run};
 pub use merge_clients::merge_clients;
-pub use record_death::client_deceased;
+pub use record_death::{close_referrals_of, record_death};
+pub use referral_steps::{submit_referral, submit_referral_as_of, take_referral_step};
 pub use routes::routes;
 pub use session_change::{Cancel, cancel_session, move_session};

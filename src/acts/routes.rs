@@ -1,6 +1,6 @@
 //! The routes of acts that have pages or operations of their own.
 
-use super::{accept_application, end_place, group_step, merge_clients, record_death, session_change};
+use super::{accept_application, end_place, group_step, merge_clients, record_death, referral_steps, session_change};
 use crate::app::App;
 use crate::web::who::Routes;
 
@@ -13,4 +13,5 @@ pub fn routes(app: &App) -> Routes {
         .merge(group_step::routes(app))
         .merge(record_death::routes(app))
         .merge(merge_clients::routes(app))
+        .merge(referral_steps::routes(app))
 }

@@ -15,7 +15,7 @@ use crate::access::Actor;
 use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::task::{self, NewTask};
-use crate::{programme, random, referral, revision};
+use crate::{enrolment, programme, random, referral, revision};
 
 /// How long a key worker has for the call after two misses.
 const CALL: TimeDelta = TimeDelta::days(3);
@@ -213,7 +213,9 @@ async fn follow(
     let moved = changed.iter().filter(|(mark, before)| is_present(mark.status) != was_there(before));
     let moved: Vec<ParticipationId> = moved.map(|(mark, _)| mark.participation).collect();
     if !moved.is_empty() {
-        referral::by_marks(Act::new(tx, who, now), &moved).await?;
+        let act = Act::new(tx, who, now);
+        let places = enrolment::restate_places(act, &moved).await?;
+        referral::restate_referrals(act, &places).await?;
     }
     misses(Act::of_system(tx, now), (session.id, session.group_id), changed).await
 }

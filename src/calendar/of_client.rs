@@ -10,6 +10,7 @@ use sea_orm::{
 use super::audience::Audience;
 use crate::access::Act;
 use crate::error::Result;
+use crate::merge::Merge;
 use entity::state::{FeedKind, FeedTitles, Language};
 
 /// Ends every calendar that shows the client, whoever holds it, and forgets what was shown and by what it was read.
@@ -32,19 +33,20 @@ pub async fn erase(act: Act<'_>, client: ClientId) -> Result<()> {
 }
 
 /// Makes the calendars of one client those of another, so that subscriptions go on and no SEQUENCE falls.
-pub async fn move_client(tx: &DatabaseTransaction, (from, to): (ClientId, ClientId)) -> Result<()> {
+pub async fn move_client(act: Act<'_>, merge: Merge) -> Result<()> {
     calendar_link::Entity::update_many()
-        .col_expr(calendar_link::Column::ClientId, Expr::value(to))
-        .filter(calendar_link::COLUMN.client_id.eq(from))
-        .exec(tx)
+        .col_expr(calendar_link::Column::ClientId, Expr::value(merge.kept))
+        .filter(calendar_link::COLUMN.client_id.eq(merge.gone))
+        .exec(act.tx)
         .await?;
     for titles in [FeedTitles::Neutral, FeedTitles::Full] {
-        let (before, after) = (code(from, titles), code(to, titles));
-        let shown = feed_event::Entity::find().filter(feed_event::COLUMN.audience.eq(before.as_str())).all(tx).await?;
+        let (before, after) = (code(merge.gone, titles), code(merge.kept, titles));
+        let shown =
+            feed_event::Entity::find().filter(feed_event::COLUMN.audience.eq(before.as_str())).all(act.tx).await?;
         for event in shown {
-            carry(tx, event, &after).await?;
+            carry(act.tx, event, &after).await?;
         }
-        feed_event::Entity::delete_many().filter(feed_event::COLUMN.audience.eq(before)).exec(tx).await?;
+        feed_event::Entity::delete_many().filter(feed_event::COLUMN.audience.eq(before)).exec(act.tx).await?;
     }
     Ok(())
 }

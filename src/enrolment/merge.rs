@@ -3,14 +3,14 @@
 use entity::id::ClientId;
 use entity::{group, offer, participation, waiting};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::access::Act;
 use crate::error::Result;
+use crate::merge::Merge;
 
 /// The names of the groups in which both clients hold a place: one person can't hold two.
-pub async fn placed_twice(db: &impl ConnectionTrait, (one, other): (ClientId, ClientId)) -> Result<Vec<String>> {
+pub async fn placed_twice(db: &impl ConnectionTrait, merge: Merge) -> Result<Vec<String>> {
     let held = |client: ClientId| {
         Query::select()
             .column(participation::Column::GroupId)
@@ -22,8 +22,8 @@ pub async fn placed_twice(db: &impl ConnectionTrait, (one, other): (ClientId, Cl
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Name)
-        .filter(group::Column::Id.in_subquery(held(one)))
-        .filter(group::Column::Id.in_subquery(held(other)))
+        .filter(group::Column::Id.in_subquery(held(merge.kept)))
+        .filter(group::Column::Id.in_subquery(held(merge.gone)))
         .order_by(group::Column::NameSort, Order::Asc)
         .into_tuple()
         .all(db)
@@ -31,21 +31,21 @@ pub async fn placed_twice(db: &impl ConnectionTrait, (one, other): (ClientId, Cl
 }
 
 /// Makes the places, offers and turns in queues of one client those of another; none of them is in one group twice.
-pub async fn move_client(tx: &DatabaseTransaction, (from, to): (ClientId, ClientId)) -> Result<()> {
+pub async fn move_client(act: Act<'_>, merge: Merge) -> Result<()> {
     participation::Entity::update_many()
-        .col_expr(participation::Column::ClientId, Expr::value(to))
-        .filter(participation::Column::ClientId.eq(from))
-        .exec(tx)
+        .col_expr(participation::Column::ClientId, Expr::value(merge.kept))
+        .filter(participation::Column::ClientId.eq(merge.gone))
+        .exec(act.tx)
         .await?;
     offer::Entity::update_many()
-        .col_expr(offer::Column::ClientId, Expr::value(to))
-        .filter(offer::Column::ClientId.eq(from))
-        .exec(tx)
+        .col_expr(offer::Column::ClientId, Expr::value(merge.kept))
+        .filter(offer::Column::ClientId.eq(merge.gone))
+        .exec(act.tx)
         .await?;
     waiting::Entity::update_many()
-        .col_expr(waiting::Column::ClientId, Expr::value(to))
-        .filter(waiting::Column::ClientId.eq(from))
-        .exec(tx)
+        .col_expr(waiting::Column::ClientId, Expr::value(merge.kept))
+        .filter(waiting::Column::ClientId.eq(merge.gone))
+        .exec(act.tx)
         .await?;
     Ok(())
 }

@@ -5,8 +5,8 @@
 mod erase;
 mod merge;
 mod queries;
+mod rows;
 pub mod rules;
-mod service;
 
 pub use erase::{erase_notes, is_involved};
 pub use merge::{move_client, placed_twice};
@@ -15,8 +15,8 @@ pub use queries::{
     held_by, of_referral, offer_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
     queue_place, takes_in, turns_of, uncontacted_offers, waiting_groups,
 };
-pub use rules::{CONTACT_TRIES, ENDS, End, end_reason};
-pub use service::{
-    Candidate, Terms, by_marks, close_group, confirm, contact_tried, end, leave, no_start, offer, prioritise, queue,
-    takes,
+pub use rows::{
+    Candidate, Ended, Offering, Placed, Terms, count_contact_try, insert_offer, insert_place, insert_waiting, release,
+    release_all, restate_places, set_end, set_first_in_line, set_no_start, takes,
 };
+pub use rules::{CONTACT_TRIES, ENDS, End, end_reason};

@@ -14,8 +14,9 @@ use super::names::Names;
 use super::table::{Row, Table};
 use super::{Importer, Report};
 use crate::access::Act;
+use crate::acts::submit_referral_as_of;
 use crate::error::{Error, Fault, Result};
-use crate::referral::{self as referrals, Accompany, NewReferral};
+use crate::referral::{Accompany, NewReferral};
 use crate::text::sort::search_key;
 use crate::web::form::{Form, TEXT};
 
@@ -47,7 +48,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     for (at, row) in table.rows.iter().enumerate() {
         match read(&columns, row, &known) {
-            Ok((new, on)) => match send(act, importer, (new, on)).await {
+            Ok((new, on)) => match send(act, importer, new, on).await {
                 Ok(true) => report.added += 1,
                 Ok(false) => report.standing += 1,
                 Err(Error::Conflict(fault)) => report.bad.push(columns.bad(row.line, fault)),
@@ -177,7 +178,7 @@ fn channel(word: &str) -> Option<Channel> {
 }
 
 /// Sends a referral unless one of that client, group and day stands already.
-async fn send(act: Act<'_>, importer: &Importer<'_>, (new, on): (NewReferral, NaiveDate)) -> Result<bool> {
+async fn send(act: Act<'_>, importer: &Importer<'_>, new: NewReferral, on: NaiveDate) -> Result<bool> {
     let standing = referral::Entity::find()
         .filter(referral::COLUMN.client_id.eq(new.client))
         .filter(referral::COLUMN.group_id.eq(new.group))
@@ -185,6 +186,6 @@ async fn send(act: Act<'_>, importer: &Importer<'_>, (new, on): (NewReferral, Na
     if standing.count(act.tx).await? > 0 {
         return Ok(false);
     }
-    referrals::submit_on(act.by(importer.who), (new, on)).await?;
+    submit_referral_as_of(act.by(importer.who), new, on).await?;
     Ok(true)
 }

@@ -27,7 +27,7 @@ pub use rules::{
 };
 pub use service::{
     add_session, advance, cancel_session, count_heads, create_group, hold_session, late_approvals, leader_came_back,
-    leader_left, lock_group, move_session, schedule, set_status, update_group, update_session,
+    leader_left, move_session, schedule, set_status, update_group, update_session,
 };
 pub use state::Because;
 pub use views::{GroupTab, Typed, group_head, group_tabs, status_chip};

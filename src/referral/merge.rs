@@ -3,17 +3,17 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ClientId, GroupId, ReferralId};
+use entity::id::{GroupId, ReferralId};
 use entity::referral;
-use entity::state::{CloseReason, OfferStatus, ReferralStatus};
+use entity::state::ReferralStatus;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::service::{candidate, close, fill};
-use super::{notice, queries};
+use super::queries;
 use crate::access::Act;
 use crate::enrolment;
 use crate::error::Result;
+use crate::merge::Merge;
 
 /// An open referral of one of the two, as far as the choice goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,36 +50,29 @@ fn surplus(open: &[Open], held: &[(GroupId, Option<ReferralId>)]) -> Vec<Referra
     open.iter().filter(|one| !stays(one)).map(|one| one.id).collect()
 }
 
-/// Closes as duplicates what the two clients would have twice in one group; places so freed are offered on, and
-/// whoever referred is told.
-pub async fn close_duplicates(act: Act<'_>, (one, other): (ClientId, ClientId)) -> Result<()> {
-    let mut referrals = queries::open_of(act.tx, one).await?;
-    referrals.extend(queries::open_of(act.tx, other).await?);
-    // The one order in which groups are locked.
+/// The open referrals of two clients who are one that are one too many, in the order in which groups are locked.
+pub async fn duplicates(act: Act<'_>, merge: Merge) -> Result<Vec<referral::Model>> {
+    let mut referrals = queries::open_of(act.tx, merge.kept).await?;
+    referrals.extend(queries::open_of(act.tx, merge.gone).await?);
     referrals.sort_by_key(|referral| referral.group_id);
-    let mut held = enrolment::held_by(act.tx, one).await?;
-    held.extend(enrolment::held_by(act.tx, other).await?);
+    let mut held = enrolment::held_by(act.tx, merge.kept).await?;
+    held.extend(enrolment::held_by(act.tx, merge.gone).await?);
     let held: Vec<_> = held.into_iter().map(|place| (place.group_id, place.referral_id)).collect();
     let open: Vec<Open> = referrals
         .iter()
         .map(|row| Open { id: row.id, group: row.group_id, status: row.status, since: row.created_at })
         .collect();
     let surplus = surplus(&open, &held);
-    for referral in referrals.iter().filter(|referral| surplus.contains(&referral.id)) {
-        enrolment::leave(act, (candidate(referral), OfferStatus::Withdrawn)).await?;
-        close(act, (Some(referral.id), CloseReason::Duplicate)).await?;
-        notice::closed(act, referral).await?;
-        fill(act, referral.group_id).await?;
-    }
-    Ok(())
+    referrals.retain(|referral| surplus.contains(&referral.id));
+    Ok(referrals)
 }
 
 /// Makes the referrals of one client those of another.
-pub async fn move_client(tx: &DatabaseTransaction, (from, to): (ClientId, ClientId)) -> Result<()> {
+pub async fn move_client(act: Act<'_>, merge: Merge) -> Result<()> {
     referral::Entity::update_many()
-        .col_expr(referral::Column::ClientId, Expr::value(to))
-        .filter(referral::Column::ClientId.eq(from))
-        .exec(tx)
+        .col_expr(referral::Column::ClientId, Expr::value(merge.kept))
+        .filter(referral::Column::ClientId.eq(merge.gone))
+        .exec(act.tx)
         .await?;
     Ok(())
 }

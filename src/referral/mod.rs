@@ -2,29 +2,29 @@
 //!
 //! Owns `referral`. [`state`] is the whole table of steps; places and queues are asked of `enrolment`.
 
-mod api;
+pub mod api;
 mod cursor;
 mod detail;
 mod erase;
 mod filter;
 mod finder;
-mod first_visit;
 mod merge;
-mod notice;
+pub mod notice;
 pub mod paths;
 mod queries;
 mod routes;
+mod rows;
 mod rules;
-mod service;
 pub mod state;
 mod views;
 
 pub use erase::erase_words;
-pub use first_visit::by_marks;
-pub use merge::{close_duplicates, move_client};
-pub use notice::contact_key;
-pub use queries::{Reach, group_led, group_seen, reach, referrer, under_way_with};
-pub use routes::routes;
-pub use rules::{Accompany, NewReferral, Step};
-pub use service::{answer, close_client, close_group, contact_tried, end, fill, no_start, step, submit, submit_on};
+pub use merge::{duplicates, move_client};
+pub use queries::{
+    Reach, group_led, group_seen, may_refer, model, open_in, open_of, reach, referrer, session_number, under_way_with,
+};
+pub use routes::{form_again, group_again, routes, show_again};
+pub use rows::{candidate, check_animals, check_step, insert_referral, restate_referrals, set_closed, set_step};
+pub use rules::{Accompany, NewReferral, Step, read, read_step};
 pub use state::Side;
+pub use views::FaultyReason;

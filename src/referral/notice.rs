@@ -25,16 +25,16 @@ pub fn contact_key(offer: OfferId) -> String {
 }
 
 /// Tells those whom a step concerns; what was still to be sent about the referral is taken back first.
-pub async fn told(act: Act<'_>, (referral, group, step): (&referral::Model, &group::Model, &Step)) -> Result<()> {
+pub async fn told(act: Act<'_>, referral: &referral::Model, group: &group::Model, step: &Step) -> Result<()> {
     if state::closes(step.to).is_some() || step.to == ReferralStatus::Confirmed {
         message::cancel_for_referral(act, referral.id).await?;
     }
-    tell_client(act, (referral, step)).await?;
+    tell_client(act, referral, step).await?;
     if !matches!(step.side, Side::Referrer) {
-        tell_referrer(act, (referral, step.to)).await?;
+        tell_referrer(act, referral, step.to).await?;
     }
     if step.to == ReferralStatus::InfoRequested {
-        ask_referrer(act, (referral, group)).await?;
+        ask_referrer(act, referral, group).await?;
     }
     Ok(())
 }
@@ -51,7 +51,7 @@ const fn words(to: ReferralStatus) -> Option<(MessageKind, &'static str)> {
     }
 }
 
-async fn tell_client(act: Act<'_>, (referral, step): (&referral::Model, &Step)) -> Result<()> {
+async fn tell_client(act: Act<'_>, referral: &referral::Model, step: &Step) -> Result<()> {
     let Some((kind, text)) = words(step.to) else { return Ok(()) };
     let offer = enrolment::offer_of(act.tx, referral.id).await?;
     let until = offer.as_ref().map(|offer| offer.expires_at);
@@ -83,7 +83,7 @@ const fn about(referral: &referral::Model) -> About {
 }
 
 /// The loop back: whoever referred hears of every answer, and finds the rest behind the link.
-async fn tell_referrer(act: Act<'_>, (referral, to): (&referral::Model, ReferralStatus)) -> Result<()> {
+async fn tell_referrer(act: Act<'_>, referral: &referral::Model, to: ReferralStatus) -> Result<()> {
     if matches!(to, ReferralStatus::InReview | ReferralStatus::Submitted) {
         return Ok(());
     }
@@ -128,7 +128,7 @@ pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> 
     Ok(())
 }
 
-async fn ask_referrer(act: Act<'_>, (referral, group): (&referral::Model, &group::Model)) -> Result<()> {
+async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::Model) -> Result<()> {
     if referral.referrer_id.is_none() {
         return Ok(());
     }

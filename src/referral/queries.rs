@@ -70,7 +70,7 @@ pub struct Reach {
 }
 
 /// A referral whatever the viewer.
-pub(super) async fn model(db: &impl ConnectionTrait, id: ReferralId) -> Result<referral::Model> {
+pub async fn model(db: &impl ConnectionTrait, id: ReferralId) -> Result<referral::Model> {
     referral::Entity::find_by_id(id).one(db).await.or_not_found()
 }
 
@@ -236,14 +236,14 @@ pub(super) async fn has_place(db: &impl ConnectionTrait, (client, group): (Clien
 }
 
 /// The open referrals of a group.
-pub(super) async fn open_in(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<referral::Model>> {
+pub async fn open_in(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<referral::Model>> {
     let find = referral::Entity::find().filter(referral::COLUMN.group_id.eq(group));
     let open = find.filter(referral::COLUMN.closed_at.is_null());
     Ok(open.order_by(referral::Column::Id, Order::Asc).all(db).await?)
 }
 
 /// The open referrals of a client, in the one order in which groups are locked.
-pub(super) async fn open_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<referral::Model>> {
+pub async fn open_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<referral::Model>> {
     let find = referral::Entity::find().filter(referral::COLUMN.client_id.eq(client));
     let open = find.filter(referral::COLUMN.closed_at.is_null());
     Ok(open.order_by(referral::Column::GroupId, Order::Asc).all(db).await?)
@@ -256,7 +256,7 @@ pub(super) async fn needs_of(db: &impl ConnectionTrait, client: ClientId) -> Res
 }
 
 /// A group's session by its number, and when it begins.
-pub(super) async fn session_number(
+pub async fn session_number(
     db: &impl ConnectionTrait,
     (group, number): (GroupId, i32),
 ) -> Result<Option<(SessionId, DateTime<Utc>)>> {

@@ -135,7 +135,7 @@ async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_n
         leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
     }
     ended(&test, group).await;
-    acts::close_ended(&test.app, test.app.clock.now()).await.unwrap();
+    acts::close_ended_groups(&test.app, test.app.clock.now()).await.unwrap();
     let closed = referral::Entity::find().order_by_asc(referral::Column::Id).all(test.app.db.read()).await.unwrap();
     let mut reasons: Vec<_> = closed.iter().map(|row| row.close_reason.unwrap()).collect();
     reasons.sort_unstable();
@@ -165,7 +165,7 @@ async fn who_stayed_away_twice_keeps_the_place_until_somebody_has_called_and_fre
         let missed = json!({"entries": [{"participation_id": place, "status": "no_show"}]});
         let kept = leader.api(Method::PUT, &format!("/sessions/{session}/attendance"), Some(missed)).await;
         assert_eq!(kept.status, StatusCode::OK, "{}", kept.json);
-        acts::close_ended(&test.app, test.app.clock.now()).await.unwrap();
+        acts::close_ended_groups(&test.app, test.app.clock.now()).await.unwrap();
         let row = participation::Entity::find_by_id(place).one(db).await.unwrap().unwrap();
         assert_eq!(row.status, ParticipationStatus::Confirmed, "{at}");
     }

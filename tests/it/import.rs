@@ -219,7 +219,12 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     let by_ref = |number: &str| of.iter().find(|row| row.external_ref.as_deref() == Some(number)).unwrap().id;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    piiri::acts::merge_clients(Act::of_system(&tx, now), (by_ref("A-1"), by_ref("A-2"))).await.unwrap();
+    piiri::acts::merge_clients(
+        Act::of_system(&tx, now),
+        piiri::merge::Merge { kept: by_ref("A-1"), gone: by_ref("A-2") },
+    )
+    .await
+    .unwrap();
     let dead =
         client::ActiveModel { id: Set(by_ref("A-3")), deceased_on: Set(Some(now.date_naive())), ..Default::default() };
     dead.update(&tx).await.unwrap();

@@ -10,10 +10,12 @@ use entity::{client, pair_rule, participation, referral};
 use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::acts::merge_clients;
+use piiri::acts::{submit_referral, take_referral_step};
 use piiri::audit;
 use piiri::error::{Error, Result};
+use piiri::merge::Merge;
 use piiri::people::client::{by_link, keep_apart, new_link};
-use piiri::referral::{Side, Step, step, submit};
+use piiri::referral::{Side, Step};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -70,7 +72,7 @@ async fn rows_of(test: &TestApp, id: ClientId) -> Vec<i64> {
 async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
     let tx = test.app.write().await.unwrap();
     let act = Act::of_system(&tx, test.app.clock.now());
-    merge_clients(act, (kept, gone)).await?;
+    merge_clients(act, Merge { kept, gone }).await?;
     tx.commit().await.unwrap();
     Ok(())
 }
@@ -78,10 +80,10 @@ async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[ReferralStatus]) {
     let tx = test.app.write().await.unwrap();
     let (now, by) = (test.app.clock.now(), By::Staff(worker.id()));
-    let id = submit(Act::new(&tx, by, now), new_referral((client, group), worker.id())).await.unwrap();
+    let id = submit_referral(Act::new(&tx, by, now), new_referral((client, group), worker.id())).await.unwrap();
     for to in steps {
         // A step that the group refuses is left out: somebody waits before this client.
-        match step(Act::new(&tx, by, now), (id, Step::to(*to, Side::Leader))).await {
+        match take_referral_step(Act::new(&tx, by, now), id, Step::to(*to, Side::Leader)).await {
             Ok(()) | Err(Error::Conflict(_)) => {}
             Err(error) => panic!("{error:?}"),
         }

@@ -6,9 +6,10 @@ use entity::state::{ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, 
 use entity::{client as client_row, task as task_row};
 use piiri::access::Act;
 use piiri::access::Actor as By;
+use piiri::acts::{submit_referral, take_referral_step};
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::{ClientInput, create};
-use piiri::referral::{Side, Step, step, submit};
+use piiri::referral::{Side, Step};
 use piiri::task::{self, NewTask};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
@@ -52,9 +53,9 @@ async fn scene() -> Scene {
     let tx = test.app.write().await.unwrap();
     let act = Act::of_system(&tx, now);
     let client = create(act, input).await.unwrap();
-    let referral = submit(act, new_referral((client, group), referrer.id())).await.unwrap();
-    let second = submit(act, new_referral((client, other), keeper.id())).await.unwrap();
-    step(act, (second, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
+    let referral = submit_referral(act, new_referral((client, group), referrer.id())).await.unwrap();
+    let second = submit_referral(act, new_referral((client, other), keeper.id())).await.unwrap();
+    take_referral_step(act, second, Step::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
     for staff in [referrer.id(), keeper.id()] {
         let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };
         task::ask(act, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
@@ -108,7 +109,7 @@ async fn the_call_list_of_a_session_tells_who_a_protected_client_is_to_the_key_w
     let act = Act::of_system(&tx, test.app.clock.now());
     let row = client_row::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
     row.update(&tx).await.unwrap();
-    step(act, (referral, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
+    take_referral_step(act, referral, Step::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
     tx.commit().await.unwrap();
     let cancelled = json!({ "code": "leader_ill", "notify": true });
     let answer = leader.api(Method::POST, &format!("/sessions/{session}/cancel"), Some(cancelled)).await;
@@ -223,7 +224,9 @@ async fn everything_about_a_session_says_one_code_to_the_leader_and_the_referrer
     let session = test.session(group, 1, "2026-10-14T10:00:00Z").await;
     let tx = test.app.write().await.unwrap();
     let now = test.app.clock.now();
-    step(Act::of_system(&tx, now), (referral, Step::to(ReferralStatus::Confirmed, Side::Leader))).await.unwrap();
+    take_referral_step(Act::of_system(&tx, now), referral, Step::to(ReferralStatus::Confirmed, Side::Leader))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     test.at("2026-10-14T10:30:00Z");
     let sheet = format!("/sessions/{session}/attendance");

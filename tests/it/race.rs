@@ -179,7 +179,7 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
             let tx = app.write().await.unwrap();
             let new = crate::support::places::new_referral((client, group), staff);
             let who = piiri::access::Actor::Staff(staff);
-            let id = piiri::referral::submit(Act::new(&tx, who, app.clock.now()), new).await.unwrap();
+            let id = piiri::acts::submit_referral(Act::new(&tx, who, app.clock.now()), new).await.unwrap();
             tx.commit().await.unwrap();
             id
         }));

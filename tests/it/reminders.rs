@@ -147,7 +147,7 @@ async fn a_reminder_that_is_queued_is_taken_back_when_the_client_dies() {
     assert_eq!(states(&test).await, [MessageStatus::Queued]);
     let tx = test.app.write().await.unwrap();
     let act = Act::new(&tx, By::Staff(ann.id()), now);
-    acts::client_deceased(act, (aino, now.date_naive())).await.unwrap();
+    acts::record_death(act, aino, now.date_naive()).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(states(&test).await, [MessageStatus::Cancelled], "within the act itself");
     test.run_jobs_at("2026-10-19T07:01:00Z").await;

@@ -29,7 +29,7 @@ async fn accept(at: Accept, by: Viewer, State(app): State<App>, jar: SignedCooki
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), app.clock.now());
     let group = recruitment::application(&tx, &by, at.id).await?.group_id;
-    accept_application(act, &by, (at.id, known)).await?;
+    accept_application(act, &by, at.id, known).await?;
     tx.commit().await?;
     let to = Applications { id: group }.to_string();
     Ok((jar.add(flash("application-accepted")), Redirect::to(&to)).into_response())

@@ -11,7 +11,7 @@ use entity::participation;
 use entity::state::{Attrition, ParticipationStatus};
 use utoipa_axum::routes;
 
-use super::{api, end_participation, paths, queries, views};
+use super::{api, end_place, give_up_place, paths, queries, views};
 use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
@@ -87,7 +87,7 @@ async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: S
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::reach(&tx, &by, at.id).await?;
-    let ended = super::no_start(act, at.id).await?;
+    let ended = give_up_place(act, at.id).await?;
     tx.commit().await?;
     Ok(back(jar.add(flash("participation-ended")), ended.group_id))
 }
@@ -126,7 +126,7 @@ pub(super) async fn ended_by(
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), app.clock.now());
     queries::reach(&tx, by, id).await?;
-    let ended = end_participation(act, (id, end)).await?;
+    let ended = end_place(act, id, end).await?;
     tx.commit().await?;
     Ok(ended)
 }

@@ -40,7 +40,7 @@ pub async fn step(
 ) -> Result<Versioned<Group>> {
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), app.clock.now());
-    stepped(act, &by, (id, &Form::default().overlay(&body))).await?;
+    stepped(act, &by, id, &Form::default().overlay(&body)).await?;
     let group = programme::group_row(&tx, &by, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, group.into()))

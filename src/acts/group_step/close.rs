@@ -1,26 +1,43 @@
-//! What time does to the referrals of a group: who still waits at its end is told so.
+//! What becomes of the referrals of a group that is cancelled or over: who still waits is told so.
 
 use chrono::{DateTime, Utc};
-use entity::id::GroupId;
-use entity::state::CloseReason;
+use entity::group;
+use entity::referral as referrals;
+use entity::state::{CloseReason, ReferralStatus};
 
 use super::queries;
-use crate::access::Act;
+use crate::access::{Act, Locked, lock_group};
 use crate::app::App;
+use crate::enrolment;
 use crate::error::Result;
-use crate::referral;
+use crate::referral::{self, notice};
 
-/// Closes what is open in groups that have ended. A job; each group is a transaction of its own.
-pub async fn close_ended(app: &App, now: DateTime<Utc>) -> Result<()> {
-    for id in queries::left_open(app.db.read()).await? {
-        close(app, now, id).await?;
+/// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
+/// client of a group that has ended never started. Whoever referred is told.
+pub(super) async fn close_referrals(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    reason: CloseReason,
+) -> Result<Vec<referrals::Model>> {
+    let open = referral::open_in(act.tx, group.id).await?;
+    enrolment::release_all(act, group).await?;
+    for referral in &open {
+        let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
+        let reason = if missed { CloseReason::NoStart } else { reason };
+        if let Some(closed) = referral::set_closed(act, referral.id, reason).await? {
+            notice::closed(act, &closed).await?;
+        }
     }
-    Ok(())
+    Ok(open)
 }
 
-async fn close(app: &App, now: DateTime<Utc>, id: GroupId) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    referral::close_group(act, (id, CloseReason::NeverPlaced)).await?;
-    Ok(tx.commit().await?)
+/// Closes what is open in groups that have ended. A job; each group is a transaction of its own.
+pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
+    for id in queries::left_open(app.db.read()).await? {
+        let tx = app.write().await?;
+        let act = Act::of_system(&tx, now);
+        close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }

@@ -1,76 +1,13 @@
-//! A group that is to run or is cancelled: its places and referrals follow, and everybody whom it concerns is told.
+//! The steps of a group's life: it is to run, is cancelled or ends; its places and referrals follow, and everybody whom
+//! it concerns is told.
 
 mod api;
 mod close;
 mod queries;
 mod routes;
+mod steps;
 mod tell;
 
-pub use close::close_ended;
+pub use close::close_ended_groups;
 pub use routes::routes;
-
-use entity::id::GroupId;
-use entity::state::{CancelCode, CloseReason, GroupStatus};
-
-use self::tell::News;
-use crate::access::Act;
-use crate::error::{Error, Fault, Result};
-use crate::programme::{Because, NextStep};
-use crate::{enrolment, message, programme, referral};
-
-/// Cancels a group: places, offers, queue and reminders end with it, and clients and staff are told.
-pub async fn cancel_group(act: Act<'_>, id: GroupId, (code, note): (Option<CancelCode>, Option<&str>)) -> Result<()> {
-    let group = programme::lock_group(act.tx, id).await?;
-    let concerned = queries::concerned(act.tx, id).await?;
-    let because = Because { reason: note, code };
-    programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
-    for one in &concerned {
-        message::cancel_for_place(act, (one.client_id, id)).await?;
-    }
-    let closed = referral::close_group(act, (id, CloseReason::GroupCancelled)).await?;
-    let to_staff = "told-staff-group-cancelled";
-    let news = News { group: &group, concerned: &concerned, closed: &closed, to_staff };
-    tell::everybody(act, act.who.staff(), &news).await
-}
-
-/// Decides that a group runs; with fewer clients than its minimum only for a reason.
-pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<()> {
-    let least = programme::lock_group(act.tx, id).await?.min_participants;
-    let because = Because { reason, code: None };
-    programme::set_status(act, id, GroupStatus::ConfirmedToRun, because).await?;
-    let taken = enrolment::places(act.tx, id).await?.taken;
-    if reason.is_none() && taken < u64::try_from(least).unwrap_or_default() {
-        let fault =
-            Fault::of("reason", "group-too-few").with("taken", taken.to_string()).with("least", least.to_string());
-        return Err(Error::Invalid(vec![fault]));
-    }
-    Ok(())
-}
-
-/// Ends a group; before its last session, the sessions ahead fall away with their reminders, and those who would come
-/// to them are told, once for all of them.
-async fn end_group(act: Act<'_>, id: GroupId) -> Result<()> {
-    let group = programme::lock_group(act.tx, id).await?;
-    let ahead = queries::ahead(act.tx, id, act.now).await?;
-    for session in &ahead {
-        message::cancel_for_session(act, *session).await?;
-    }
-    programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
-    if ahead.is_empty() {
-        return Ok(());
-    }
-    let concerned = queries::placed(act.tx, id).await?;
-    let news = News { group: &group, concerned: &concerned, closed: &[], to_staff: "told-staff-group-ended" };
-    tell::everybody(act, act.who.staff(), &news).await
-}
-
-/// Takes any step of a group's life.
-async fn take_step(act: Act<'_>, (id, step): (GroupId, NextStep)) -> Result<()> {
-    let reason = step.reason.as_deref();
-    match step.to {
-        GroupStatus::Cancelled => cancel_group(act, id, (step.code, reason)).await,
-        GroupStatus::Ended => end_group(act, id).await,
-        GroupStatus::ConfirmedToRun => decide_to_run(act, id, reason).await,
-        to => programme::set_status(act, id, to, Because { reason, code: step.code }).await,
-    }
-}
+pub use steps::{cancel_group, decide_to_run};

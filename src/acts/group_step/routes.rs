@@ -7,7 +7,8 @@ use axum_extra::routing::TypedPath;
 use entity::id::GroupId;
 use utoipa_axum::routes;
 
-use super::{api, take_step};
+use super::api;
+use super::steps::take_step;
 use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -35,7 +36,7 @@ async fn step(
 ) -> Result<Response> {
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), page.now);
-    match stepped(act, &by, (at.id, &form)).await {
+    match stepped(act, &by, at.id, &form).await {
         Ok(()) => tx.commit().await?,
         Err(Error::Invalid(faults)) => {
             tx.rollback().await?;
@@ -47,9 +48,9 @@ async fn step(
 }
 
 /// Takes the step that a form asks for, of a group within the viewer's reach.
-pub(super) async fn stepped(act: Act<'_>, by: &Viewer, (id, form): (GroupId, &Form)) -> Result<()> {
+pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<()> {
     programme::readable(act.tx, by, id).await?;
     let step = programme::read_step(form)?;
     programme::may_step(act.tx, by, (id, step.to)).await?;
-    take_step(act, (id, step)).await
+    take_step(act, id, step).await
 }

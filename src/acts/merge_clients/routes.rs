@@ -13,6 +13,7 @@ use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Fault, Result};
+use crate::merge::Merge;
 use crate::people::client::paths::Show;
 use crate::web::form::{Form, LINE};
 use crate::web::list::Asked;
@@ -123,7 +124,7 @@ async fn join(
     let gone = if kept == one { other } else { one };
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), page.now);
-    merge_clients(act, (kept, gone)).await?;
+    merge_clients(act, Merge { kept, gone }).await?;
     tx.commit().await?;
     Ok(kept)
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use entity::id::ClientId;
 
-use super::client_deceased;
+use super::record_death;
 use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
@@ -28,7 +28,7 @@ pub async fn update(
     let act = Act::new(&tx, by.actor(), now);
     let (client, died_on) = patch(act, &by, (id, &headers, &body)).await?;
     if let Some(on) = died_on {
-        client_deceased(act, (id, on)).await?;
+        record_death(act, id, on).await?;
     }
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, client))

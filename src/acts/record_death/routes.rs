@@ -6,7 +6,7 @@ use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
-use super::{api, client_deceased};
+use super::{api, record_death};
 use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -35,7 +35,7 @@ async fn update(
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), page.now);
     match client::save(act, &by, (at.id, &form)).await {
-        Ok(Some(on)) => client_deceased(act, (at.id, on)).await?,
+        Ok(Some(on)) => record_death(act, at.id, on).await?,
         Ok(None) => {}
         Err(Error::Invalid(faults)) => {
             tx.rollback().await?;

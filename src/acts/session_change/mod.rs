@@ -13,10 +13,9 @@ use chrono::{DateTime, Utc};
 use entity::id::SessionId;
 use entity::session;
 use entity::state::{CancelCode, MessageKind};
-use sea_orm::DatabaseTransaction;
 
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::{Act, lock_group};
 use crate::error::Result;
 use crate::text::when;
 use crate::{attendance, message, programme};
@@ -34,7 +33,7 @@ pub struct Cancel {
 
 /// Cancels a session: its reminders fall away, and clients, accompaniers and leaders are told.
 pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, cancel: Cancel) -> Result<()> {
-    let before = locked(act.tx, by, id).await?;
+    let before = locked(act, by, id).await?;
     programme::cancel_session(act, id, (cancel.code, cancel.note)).await?;
     message::cancel_for_session(act, id).await?;
     if cancel.notify {
@@ -51,7 +50,7 @@ pub async fn move_session(
     id: SessionId,
     (to, notify): (programme::Move, bool),
 ) -> Result<()> {
-    let before = locked(act.tx, by, id).await?;
+    let before = locked(act, by, id).await?;
     programme::move_session(act, id, to).await?;
     let zone = when::zone(&before.timezone);
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
@@ -68,8 +67,8 @@ pub async fn move_session(
 }
 
 /// The session as it stands, with its group locked: two changes at once are told one after the other.
-async fn locked(tx: &DatabaseTransaction, by: &Viewer, id: SessionId) -> Result<session::Model> {
-    let group = queries::writable(tx, by, id).await?.group_id;
-    programme::lock_group(tx, group).await?;
-    queries::writable(tx, by, id).await
+async fn locked(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<session::Model> {
+    let group = queries::writable(act.tx, by, id).await?.group_id;
+    lock_group(act, group).await?;
+    queries::writable(act.tx, by, id).await
 }

@@ -1,6 +1,6 @@
 //! Two clients who turn out to be one person: one row stays, the other points to it and keeps its own words and logs.
 
-use entity::id::{ClientId, PairRuleId};
+use entity::id::ClientId;
 use entity::{client, client_link, pair_rule};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::merge::Merge;
 use crate::{revision, task};
 
 /// The client and all who were merged into that one: the rows that logs may name.
@@ -30,17 +31,23 @@ pub async fn survivor(db: &impl ConnectionTrait, id: ClientId) -> Result<ClientI
     Ok(find.into_tuple::<Option<ClientId>>().one(db).await?.flatten().unwrap_or(id))
 }
 
+/// The rows of two clients who may be one person, both locked.
+#[derive(Clone, Debug)]
+pub struct Both {
+    /// The one that stays.
+    pub kept: client::Model,
+    /// The one that goes.
+    pub gone: client::Model,
+}
+
 /// Locks both rows in one order for all, and makes sure that they may be one person.
-pub async fn lock_both(
-    tx: &DatabaseTransaction,
-    (kept, gone): (ClientId, ClientId),
-) -> Result<(client::Model, client::Model)> {
+pub async fn lock_both(act: Act<'_>, Merge { kept, gone }: Merge) -> Result<Both> {
     if kept == gone {
         return Err(Error::invalid("other", "merge-self"));
     }
     let mut rows = Vec::with_capacity(2);
     for id in [kept.min(gone), kept.max(gone)] {
-        rows.push(client::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()?);
+        rows.push(client::Entity::find_by_id(id).lock_exclusive().one(act.tx).await.or_not_found()?);
     }
     if kept > gone {
         rows.reverse();
@@ -52,20 +59,20 @@ pub async fn lock_both(
     if kept.deceased_on != gone.deceased_on {
         return Err(Error::conflict("merge-deceased"));
     }
-    if kept_apart(tx, (kept.id, gone.id)).await? {
+    if kept_apart(act.tx, Merge { kept: kept.id, gone: gone.id }).await? {
         return Err(Error::conflict("merge-apart"));
     }
-    Ok((kept, gone))
+    Ok(Both { kept, gone })
 }
 
-async fn kept_apart(db: &impl ConnectionTrait, (one, other): (ClientId, ClientId)) -> Result<bool> {
-    let find = pair_rule::Entity::find().filter(pair_rule::COLUMN.client_a_id.eq(one.min(other)));
-    Ok(find.filter(pair_rule::COLUMN.client_b_id.eq(one.max(other))).one(db).await?.is_some())
+async fn kept_apart(db: &impl ConnectionTrait, Merge { kept, gone }: Merge) -> Result<bool> {
+    let find = pair_rule::Entity::find().filter(pair_rule::COLUMN.client_a_id.eq(kept.min(gone)));
+    Ok(find.filter(pair_rule::COLUMN.client_b_id.eq(kept.max(gone))).one(db).await?.is_some())
 }
 
 /// Joins two rows that [`lock_both`] has locked: the one keeps what it says and takes what only the other knows; links,
 /// pair rules and open tasks go over. The other keeps its words and points to the one.
-pub async fn merge(act: Act<'_>, (kept, gone): (client::Model, client::Model)) -> Result<()> {
+pub async fn set_merged(act: Act<'_>, Both { kept, gone }: Both) -> Result<()> {
     let (into, from) = (kept.id, gone.id);
     if let (Some(to), Some(worker)) = (kept.key_worker_id, gone.key_worker_id) {
         task::hand_over(act.tx, into, (worker, to)).await?;
@@ -82,7 +89,7 @@ pub async fn merge(act: Act<'_>, (kept, gone): (client::Model, client::Model)) -
     let mut row = joined.into_active_model().reset_all();
     row.updated_at = Set(act.now);
     row.update(act.tx).await?;
-    move_rows(act.tx, (from, into)).await?;
+    move_rows(act.tx, Merge { kept: into, gone: from }).await?;
     revision::raise_all(act, [from.0, into.0]).await?;
     let taken = Change::of("client.merged", "client", into).client(into).details(json!({ "from": from }));
     let given = Change::of("client.merged_into", "client", from).client(from).details(json!({ "into": into }));
@@ -120,7 +127,7 @@ fn both(one: Option<String>, other: Option<&str>) -> Option<String> {
     }
 }
 
-async fn move_rows(tx: &DatabaseTransaction, (from, into): (ClientId, ClientId)) -> Result<()> {
+async fn move_rows(tx: &DatabaseTransaction, Merge { kept: into, gone: from }: Merge) -> Result<()> {
     client::Entity::update_many()
         .col_expr(client::Column::MergedIntoId, Expr::value(into))
         .filter(client::COLUMN.merged_into_id.eq(from))
@@ -138,7 +145,7 @@ async fn move_rows(tx: &DatabaseTransaction, (from, into): (ClientId, ClientId))
         let same = standing.iter().find(|one| [one.client_a_id, one.client_b_id].contains(&other));
         pair_rule::Entity::delete_by_id(rule.id).exec(tx).await?;
         match same {
-            Some(same) => give_reason(tx, (same.id, same.reason.clone()), &rule.reason).await?,
+            Some(same) => give_reason(tx, same, &rule.reason).await?,
             None => {
                 let (a, b) = (into.min(other), into.max(other));
                 let moved = pair_rule::Model { client_a_id: a, client_b_id: b, ..rule };
@@ -150,9 +157,9 @@ async fn move_rows(tx: &DatabaseTransaction, (from, into): (ClientId, ClientId))
 }
 
 /// Adds the reason of a rule that stood twice to the one that stays.
-async fn give_reason(tx: &DatabaseTransaction, (id, own): (PairRuleId, String), other: &str) -> Result<()> {
-    let Some(reason) = both(Some(own), Some(other)) else { return Ok(()) };
-    pair_rule::ActiveModel { id: Set(id), reason: Set(reason), ..Default::default() }.update(tx).await?;
+async fn give_reason(tx: &DatabaseTransaction, rule: &pair_rule::Model, other: &str) -> Result<()> {
+    let Some(reason) = both(Some(rule.reason.clone()), Some(other)) else { return Ok(()) };
+    pair_rule::ActiveModel { id: Set(rule.id), reason: Set(reason), ..Default::default() }.update(tx).await?;
     Ok(())
 }
 

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
+use crate::access::{Act, lock_group};
 use crate::app::App;
 use crate::error::{Error, Fault, Result};
 use crate::people::unit_options;
@@ -300,7 +300,7 @@ pub async fn update(
 ) -> Result<Versioned<Group>> {
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::lock_group(&tx, id).await?;
+    lock_group(act, id).await?;
     queries::writable(&tx, &by, Resource::Group, id).await?;
     let current = queries::group_row(&tx, &by, id).await?;
     let form = rules::form(&current.group, &current.leaders);

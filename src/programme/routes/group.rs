@@ -9,8 +9,8 @@ use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
 
 use super::calendar::midnight;
-use crate::access::Act;
 use crate::access::rights::{Action, Resource};
+use crate::access::{Act, lock_group};
 use crate::access::{Manager, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -125,18 +125,18 @@ pub(super) async fn update(
 
 async fn save(app: &App, by: &Viewer, id: Option<GroupId>, form: &Form) -> Result<GroupId> {
     let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
     if let Some(id) = id {
-        service::lock_group(&tx, id).await?;
+        lock_group(act, id).await?;
         queries::writable(&tx, by, Resource::Group, id).await?;
         let stands = queries::group_row(&tx, by, id).await?;
         form.check_version(&rules::form(&stands.group, &stands.leaders))?;
     }
     let input = rules::read(form)?;
-    let now = app.clock.now();
     let id = match id {
-        None => service::create_group(Act::new(&tx, by.actor(), now), input).await?,
+        None => service::create_group(act, input).await?,
         Some(id) => {
-            service::update_group(Act::new(&tx, by.actor(), now), (id, input)).await?;
+            service::update_group(act, (id, input)).await?;
             id
         }
     };

@@ -10,8 +10,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
-use super::{departed_leaders, lock_group, raise, refs, replan, status};
-use crate::access::Act;
+use super::{departed_leaders, raise, refs, replan, status};
+use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Error, Fault, Result};
@@ -59,7 +59,7 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
 
 /// Changes a group's plan; a change of cost after approval sends it back to be approved.
 pub async fn update_group(act: Act<'_>, (id, mut input): (GroupId, GroupInput)) -> Result<()> {
-    let group = lock_group(act.tx, id).await?;
+    let group = lock_group(act, id).await?;
     if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict("group-closed"));
     }

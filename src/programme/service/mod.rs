@@ -16,7 +16,7 @@ pub use departed_leaders::{leader_came_back, leader_left};
 pub use group::{create_group, update_group};
 pub use schedule::schedule;
 pub use session::{add_session, cancel_session, count_heads, hold_session, move_session, update_session};
-pub use status::{approve, lock_group, set_status};
+pub use status::{approve, set_status};
 pub use year::{
     create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,
     update_template,

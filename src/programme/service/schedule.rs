@@ -7,8 +7,8 @@ use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use entity::{approval, group, session};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
-use super::{keep_span, lock_group, raise, replan, status};
-use crate::access::Act;
+use super::{keep_span, raise, replan, status};
+use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
 use crate::error::{Error, Result};
 use crate::programme::queries::{Planned, Preview, preview};
@@ -18,7 +18,7 @@ use crate::programme::rule::Rule;
 /// Makes or remakes the sessions still ahead; held, cancelled and past ones stay, and a session keeps its row as long
 /// as its number does. A change of dates after approval sends the plan back to be approved.
 pub async fn schedule(act: Act<'_>, id: GroupId, input: Schedule) -> Result<Preview> {
-    let group = lock_group(act.tx, id).await?;
+    let group = lock_group(act, id).await?;
     if matches!(
         group.status,
         GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled

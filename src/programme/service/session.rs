@@ -7,8 +7,8 @@ use entity::{group, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
-use super::{keep_span, lock_group, raise, refs, set_status};
-use crate::access::Act;
+use super::{keep_span, raise, refs, set_status};
+use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
 use crate::programme::rules::{self, ExtraSession, Move, SessionInput};
@@ -16,11 +16,11 @@ use crate::programme::state::Because;
 use crate::random;
 
 /// The session and its group, both held until the transaction ends.
-async fn lock(tx: &DatabaseTransaction, id: SessionId) -> Result<(session::Model, group::Model)> {
-    let found = session::Entity::find_by_id(id).one(tx).await.or_not_found()?;
-    let group = lock_group(tx, found.group_id).await?;
+async fn lock(act: Act<'_>, id: SessionId) -> Result<(session::Model, Locked<group::Model>)> {
+    let found = session::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    let group = lock_group(act, found.group_id).await?;
     // Read again: before the lock another writer may have changed it.
-    Ok((session::Entity::find_by_id(id).one(tx).await.or_not_found()?, group))
+    Ok((session::Entity::find_by_id(id).one(act.tx).await.or_not_found()?, group))
 }
 
 fn check_planned(session: &session::Model) -> Result<()> {
@@ -33,7 +33,7 @@ fn check_planned(session: &session::Model) -> Result<()> {
 
 /// Cancels one planned session; its number and address stay, so every calendar follows.
 pub async fn cancel_session(act: Act<'_>, id: SessionId, (code, note): (CancelCode, Option<String>)) -> Result<()> {
-    let (session, group) = lock(act.tx, id).await?;
+    let (session, group) = lock(act, id).await?;
     check_planned(&session)?;
     let row = session::ActiveModel {
         id: Set(id),
@@ -53,7 +53,7 @@ pub async fn cancel_session(act: Act<'_>, id: SessionId, (code, note): (CancelCo
 
 /// Moves one planned session to another time or venue; row, number and address stay.
 pub async fn move_session(act: Act<'_>, id: SessionId, to: Move) -> Result<()> {
-    let (session, group) = lock(act.tx, id).await?;
+    let (session, group) = lock(act, id).await?;
     check_planned(&session)?;
     let ends_at = to.ends_at.unwrap_or(to.starts_at + (session.ends_at - session.starts_at));
     rules::check_span(to.starts_at, ends_at)?;
@@ -79,7 +79,7 @@ pub async fn move_session(act: Act<'_>, id: SessionId, to: Move) -> Result<()> {
 
 /// Notes that a session was held, at its first mark or by its leader's word; again changes nothing.
 pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
-    let (session, group) = lock(act.tx, id).await?;
+    let (session, group) = lock(act, id).await?;
     if session.status == SessionStatus::Held {
         return Ok(());
     }
@@ -111,7 +111,7 @@ pub async fn count_heads(act: Act<'_>, id: SessionId, heads: Option<i32>) -> Res
 
 /// Adds one session to a group, on its own or in place of a cancelled one.
 pub async fn add_session(act: Act<'_>, (group_id, input): (GroupId, ExtraSession)) -> Result<SessionId> {
-    let group = lock_group(act.tx, group_id).await?;
+    let group = lock_group(act, group_id).await?;
     if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict("group-closed"));
     }
@@ -181,7 +181,7 @@ async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<i32>
 
 /// Changes what a session is about and who stands in, not when it is: that is a move.
 pub async fn update_session(act: Act<'_>, (id, input): (SessionId, SessionInput)) -> Result<()> {
-    let (session, group) = lock(act.tx, id).await?;
+    let (session, group) = lock(act, id).await?;
     if let Some(new) = input.substitute_id.filter(|_| input.substitute_id != session.substitute_id)
         && refs::leaders(act.tx, &[new]).await?.is_empty()
     {

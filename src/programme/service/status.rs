@@ -11,9 +11,9 @@ use sea_orm::{
 use serde_json::json;
 
 use super::raise;
-use crate::access::Act;
+use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Error, Fault, Result};
 use crate::programme::rules::Reserved;
 use crate::programme::state::{self, Because, Mover, Refusal};
 use crate::random;
@@ -21,14 +21,9 @@ use crate::random;
 /// How long a supervisor has to decide on a plan.
 const DUE: TimeDelta = TimeDelta::days(14);
 
-/// The group, held until the transaction ends: whoever counts its places or changes its state begins with it.
-pub async fn lock_group(tx: &DatabaseTransaction, id: GroupId) -> Result<group::Model> {
-    group::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()
-}
-
 /// Takes a step of a group's life: for a person by the roles held, for anyone else as the program itself.
 pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Because<'_>) -> Result<()> {
-    let group = lock_group(act.tx, id).await?;
+    let group = lock_group(act, id).await?;
     let roles = match act.who.staff() {
         Some(staff) => roles_of(act.tx, staff).await?,
         None => Vec::new(),

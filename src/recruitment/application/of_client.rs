@@ -6,15 +6,17 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use super::service::message_keys;
+use crate::access::Act;
 use crate::error::Result;
+use crate::merge::Merge;
 use crate::message;
 
 /// Makes the applications of one client those of another.
-pub async fn move_client(tx: &DatabaseTransaction, (from, to): (ClientId, ClientId)) -> Result<()> {
+pub async fn move_client(act: Act<'_>, merge: Merge) -> Result<()> {
     application::Entity::update_many()
-        .col_expr(application::Column::ClientId, Expr::value(to))
-        .filter(application::Column::ClientId.eq(from))
-        .exec(tx)
+        .col_expr(application::Column::ClientId, Expr::value(merge.kept))
+        .filter(application::Column::ClientId.eq(merge.gone))
+        .exec(act.tx)
         .await?;
     Ok(())
 }

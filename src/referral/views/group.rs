@@ -17,18 +17,26 @@ use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
+/// A reason to put one who waits first, as it was typed.
+pub struct FaultyReason {
+    /// Who waits.
+    pub waiting: WaitingId,
+    /// What was typed.
+    pub form: Form,
+}
+
 /// The open referrals of a group and its queue.
 pub fn of_group(
     page: &Page,
     (by, group): (&Viewer, &group::Model),
     held: Places,
-    (rows, queue, faulty): (&[ReferralRow], &[QueueRow], Option<&(WaitingId, Form)>),
+    (rows, queue, faulty): (&[ReferralRow], &[QueueRow], Option<&FaultyReason>),
 ) -> Markup {
     let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
     html! {
         (group_head(page, (by, true), group, GroupTab::Referrals, ""))
-        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
+        @if let Some(faulty) = faulty { (faulty.form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
         @if rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
         @else { (table(page, rows)) }
@@ -36,7 +44,7 @@ pub fn of_group(
     }
 }
 
-fn waiting(page: &Page, group: &group::Model, (queue, faulty): (&[QueueRow], Option<&(WaitingId, Form)>)) -> Markup {
+fn waiting(page: &Page, group: &group::Model, (queue, faulty): (&[QueueRow], Option<&FaultyReason>)) -> Markup {
     html! {
         @if queue.is_empty() { p.soft { (page.t("referral-queue-none")) } }
         @else {
@@ -47,12 +55,7 @@ fn waiting(page: &Page, group: &group::Model, (queue, faulty): (&[QueueRow], Opt
     }
 }
 
-fn turn(
-    page: &Page,
-    group: &group::Model,
-    (at, row): (usize, &QueueRow),
-    faulty: Option<&(WaitingId, Form)>,
-) -> Markup {
+fn turn(page: &Page, group: &group::Model, (at, row): (usize, &QueueRow), faulty: Option<&FaultyReason>) -> Markup {
     let there = paths::Show { id: row.referral_id }.to_string();
     let detail = html! {
         (at + 1) ". · " (page.t("referral-queued")) " " (when::moment(page.language, Helsinki, row.queued_at))
@@ -62,8 +65,8 @@ fn turn(
     person_row(&row.client_name, Some(&there), detail, ahead)
 }
 
-fn to_front(page: &Page, group: &group::Model, row: &QueueRow, faulty: Option<&(WaitingId, Form)>) -> Markup {
-    let typed = faulty.filter(|(id, _)| *id == row.id).map(|(_, form)| form.clone());
+fn to_front(page: &Page, group: &group::Model, row: &QueueRow, faulty: Option<&FaultyReason>) -> Markup {
+    let typed = faulty.filter(|faulty| faulty.waiting == row.id).map(|faulty| faulty.form.clone());
     let is_open = typed.is_some();
     let form = typed.unwrap_or_default();
     let action = paths::Prioritise { id: group.id, waiting: row.id }.to_string();

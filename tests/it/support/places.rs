@@ -8,9 +8,10 @@ use entity::state::{
 use entity::{group, group_leader, session};
 use piiri::access::Act;
 use piiri::access::Actor as Who;
+use piiri::acts::submit_referral;
 use piiri::people::client::{ClientInput, create};
 use piiri::random;
-use piiri::referral::{self, NewReferral};
+use piiri::referral::NewReferral;
 use sea_orm::{ActiveModelTrait, Set};
 
 use super::TestApp;
@@ -129,7 +130,7 @@ impl TestApp {
         let tx = self.app.write().await.unwrap();
         let act = Act::new(&tx, Who::Staff(worker), self.app.clock.now());
         let new = new_referral((client, group), worker);
-        let id = referral::submit(act, new).await.unwrap();
+        let id = submit_referral(act, new).await.unwrap();
         tx.commit().await.unwrap();
         id
     }

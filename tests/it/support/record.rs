@@ -13,10 +13,11 @@ use entity::{
 };
 use piiri::access::Act;
 use piiri::access::Actor as By;
+use piiri::acts::{submit_referral, take_referral_step};
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
 use piiri::random;
-use piiri::referral::{Side, Step, step, submit};
+use piiri::referral::{Side, Step};
 use piiri::task::{self, NewTask};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -76,9 +77,9 @@ async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, Grou
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
     let act = Act::of_system(&tx, now);
-    let id = submit(act, new_referral((client, group), worker)).await.unwrap();
+    let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap();
     if to != ReferralStatus::Submitted {
-        step(act, (id, Step::to(to, Side::Leader))).await.unwrap();
+        take_referral_step(act, id, Step::to(to, Side::Leader)).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

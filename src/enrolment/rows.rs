@@ -1,6 +1,5 @@
-//! Writes of places, offers and queues. Each act that counts places begins with [`lock_group`].
+//! Writers of places, offers and queues. What counts places takes the group locked.
 
-use chrono::NaiveDate;
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, WaitingId};
 use entity::state::{OfferStatus, ParticipationStatus};
 use entity::{group, offer, participation, waiting};
@@ -12,10 +11,9 @@ use serde_json::json;
 
 use super::queries::{self, InLine};
 use super::rules::{self, End, Refusal, Standing};
-use crate::access::Act;
+use crate::access::{Act, Locked};
 use crate::audit::{self, Change};
 use crate::error::{Error, OrNotFound, Result};
-use crate::programme::lock_group;
 use crate::{people, random, revision};
 
 /// A client who wants a place, and the referral that says so.
@@ -44,14 +42,34 @@ impl From<Refusal> for Error {
     }
 }
 
+/// A place that was given.
+#[must_use]
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    /// The place.
+    pub id: ParticipationId,
+}
+
+/// A place that was given up.
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// The place as it stands now.
+    pub place: participation::Model,
+}
+
 /// Gives a candidate a place: the one offered to them, or a free one when nobody waits before them.
-pub async fn confirm(act: Act<'_>, (candidate, terms): (Candidate, Terms)) -> Result<ParticipationId> {
-    let group = lock_group(act.tx, candidate.group).await?;
-    takes(act, &group).await?;
+pub async fn insert_place(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    candidate: Candidate,
+    terms: Terms,
+) -> Result<Placed> {
+    takes(act, group).await?;
     let open = queries::offer_of(act.tx, candidate.referral).await?;
     match &open {
-        Some(_) => settle_offer(act, (candidate.referral, OfferStatus::Accepted)).await?,
-        None => place_for(act.tx, candidate).await?,
+        Some(_) => settle_offer(act, candidate.referral, OfferStatus::Accepted).await?,
+        None => place_for(act, group, candidate).await?,
     }
     let override_reason = terms.override_reason.or(open.and_then(|offer| offer.override_reason));
     apart(act.tx, candidate, override_reason.as_deref()).await?;
@@ -78,20 +96,31 @@ pub async fn confirm(act: Act<'_>, (candidate, terms): (Candidate, Terms)) -> Re
     revision::raise_all(act, [candidate.group.0, candidate.client.0]).await?;
     let change = Change::of("participation.confirmed", "participation", id).client(candidate.client);
     audit::changed(act, change).await?;
-    Ok(id)
+    Ok(Placed { id })
 }
 
-/// Offers a candidate a place until the deadline; the place is held for them.
-pub async fn offer(
+/// How a place is held for a candidate.
+#[derive(Clone, Debug, Default)]
+pub struct Offering {
+    /// Whether the candidate has waited for it.
+    pub from_queue: bool,
+    /// Why two clients who must not meet may be in one group all the same.
+    pub override_reason: Option<String>,
+}
+
+/// Holds a place for a candidate until the deadline.
+pub async fn insert_offer(
     act: Act<'_>,
-    (candidate, from_queue, override_reason): (Candidate, bool, Option<String>),
+    group: &Locked<group::Model>,
+    candidate: Candidate,
+    offering: Offering,
 ) -> Result<OfferId> {
-    let group = lock_group(act.tx, candidate.group).await?;
-    takes(act, &group).await?;
-    place_for(act.tx, candidate).await?;
-    apart(act.tx, candidate, override_reason.as_deref()).await?;
+    takes(act, group).await?;
+    place_for(act, group, candidate).await?;
+    apart(act.tx, candidate, offering.override_reason.as_deref()).await?;
     leave_queue(act, candidate.referral).await?;
     let id = random::id(act.now);
+    let from_queue = offering.from_queue;
     let row = offer::ActiveModel {
         id: Set(id),
         group_id: Set(candidate.group),
@@ -103,7 +132,7 @@ pub async fn offer(
         expires_at: Set(rules::deadline(act.now, from_queue)),
         answered_at: Set(None),
         contact_tries: Set(0),
-        override_reason: Set(override_reason),
+        override_reason: Set(offering.override_reason),
     };
     row.insert(act.tx).await.map_err(on_twice)?;
     revision::raise(act, candidate.group).await?;
@@ -113,9 +142,8 @@ pub async fn offer(
 }
 
 /// Puts a candidate at the end of the queue.
-pub async fn queue(act: Act<'_>, candidate: Candidate) -> Result<WaitingId> {
-    let group = lock_group(act.tx, candidate.group).await?;
-    takes(act, &group).await?;
+pub async fn insert_waiting(act: Act<'_>, group: &Locked<group::Model>, candidate: Candidate) -> Result<WaitingId> {
+    takes(act, group).await?;
     let id = random::id(act.now);
     let row = waiting::ActiveModel {
         id: Set(id),
@@ -135,9 +163,13 @@ pub async fn queue(act: Act<'_>, candidate: Candidate) -> Result<WaitingId> {
 }
 
 /// Puts one who waits before all others, for a reason.
-pub async fn prioritise(act: Act<'_>, (group, id, reason): (GroupId, WaitingId, String)) -> Result<()> {
-    lock_group(act.tx, group).await?;
-    let queue = queries::in_line(act.tx, group).await?;
+pub async fn set_first_in_line(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    id: WaitingId,
+    reason: String,
+) -> Result<()> {
+    let queue = queries::in_line(act.tx, group.id).await?;
     let chosen = queue.iter().find(|one| one.id == id).or_not_found()?;
     let others: Vec<_> = queue.iter().filter(|one| one.id != id).map(InLine::turn).collect();
     let row = waiting::ActiveModel {
@@ -150,8 +182,8 @@ pub async fn prioritise(act: Act<'_>, (group, id, reason): (GroupId, WaitingId, 
     audit::changed(act, Change::of("waiting.prioritised", "waiting", id).client(chosen.client_id)).await
 }
 
-/// Notes a try to reach a client about an open offer.
-pub async fn contact_tried(act: Act<'_>, referral: ReferralId) -> Result<()> {
+/// Counts a try to reach a client about an open offer, and answers the offer.
+pub async fn count_contact_try(act: Act<'_>, referral: ReferralId) -> Result<offer::Model> {
     let tried = offer::Entity::update_many()
         .col_expr(offer::Column::ContactTries, Expr::col(offer::Column::ContactTries).add(1))
         .filter(offer::COLUMN.referral_id.eq(referral))
@@ -161,72 +193,87 @@ pub async fn contact_tried(act: Act<'_>, referral: ReferralId) -> Result<()> {
     if tried.rows_affected == 0 {
         return Err(Error::conflict("enrolment-no-offer"));
     }
-    let client = queries::offer_of(act.tx, referral).await?.or_not_found()?.client_id;
-    audit::changed(act, Change::of("offer.contact_tried", "referral", referral).client(client)).await
+    let offer = queries::offer_of(act.tx, referral).await?.or_not_found()?;
+    let change = Change::of("offer.contact_tried", "referral", referral).client(offer.client_id);
+    audit::changed(act, change).await?;
+    Ok(offer)
 }
 
 /// Takes a referral out of the queue, and its offer and its place that has not begun away.
-pub async fn leave(act: Act<'_>, (candidate, offer): (Candidate, OfferStatus)) -> Result<()> {
-    lock_group(act.tx, candidate.group).await?;
-    settle_offer(act, (candidate.referral, offer)).await?;
+pub async fn release(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    candidate: Candidate,
+    offer: OfferStatus,
+) -> Result<Option<Ended>> {
+    settle_offer(act, candidate.referral, offer).await?;
     leave_queue(act, candidate.referral).await?;
     let held = queries::of_referral(act.tx, candidate.referral).await?.filter(|place| place.active);
-    if let Some(place) = held {
-        no_start(act, place.id).await?;
-    }
-    revision::raise(act, candidate.group).await
+    let ended = match held {
+        Some(place) => Some(set_no_start(act, group, place.id).await?),
+        None => None,
+    };
+    revision::raise(act, candidate.group).await?;
+    Ok(ended)
 }
 
-/// Ends a participation; the place is free at once.
-pub async fn end(act: Act<'_>, (id, end): (ParticipationId, End)) -> Result<participation::Model> {
-    let place = queries::one(act.tx, id).await?;
+/// Ends a place for a reason; it is free at once.
+pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId, end: End) -> Result<Ended> {
+    let place = standing_place(act, group, id).await?;
     let last = queries::presence_days(act.tx, &[id]).await?.get(&id).map(|(_, last)| *last);
     let on = rules::ended_on(&end, last);
     let row = participation::ActiveModel {
-        id: Set(id),
+        status: Set(end.reason),
+        ended_on: Set(Some(on)),
         end_reason: Set(end.attrition),
         end_note: Set(end.note),
         ..Default::default()
     };
-    close(act, (place, row, end.reason, on)).await
+    end_row(act, &place, row).await
 }
 
-/// Frees the place of a client who was confirmed and never came.
-pub async fn no_start(act: Act<'_>, id: ParticipationId) -> Result<participation::Model> {
-    let place = queries::one(act.tx, id).await?;
+/// Ends the place of a client who was confirmed and never came.
+pub async fn set_no_start(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId) -> Result<Ended> {
+    let place = standing_place(act, group, id).await?;
     if place.status == ParticipationStatus::Started {
         return Err(Error::conflict("enrolment-has-started"));
     }
-    let on = act.now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
-    let row = participation::ActiveModel { id: Set(id), ..Default::default() };
-    close(act, (place, row, ParticipationStatus::NoStart, on)).await
+    let row = participation::ActiveModel {
+        status: Set(ParticipationStatus::NoStart),
+        ended_on: Set(Some(act.today())),
+        ..Default::default()
+    };
+    end_row(act, &place, row).await
 }
 
-/// Ends an active participation in a state on a day.
-async fn close(
+/// A place of a locked group that has not ended.
+async fn standing_place(
     act: Act<'_>,
-    (place, mut row, status, on): (participation::Model, participation::ActiveModel, ParticipationStatus, NaiveDate),
+    group: &Locked<group::Model>,
+    id: ParticipationId,
 ) -> Result<participation::Model> {
-    lock_group(act.tx, place.group_id).await?;
-    // Read again under the lock: another act may have ended it meanwhile.
-    if !queries::one(act.tx, place.id).await?.active {
-        return Err(Error::conflict("enrolment-ended"));
+    let place = queries::one(act.tx, id).await?;
+    if place.group_id != group.id {
+        return Err(Error::NotFound);
     }
-    row.status = Set(status);
+    if place.active { Ok(place) } else { Err(Error::conflict("enrolment-ended")) }
+}
+
+async fn end_row(act: Act<'_>, place: &participation::Model, mut row: participation::ActiveModel) -> Result<Ended> {
+    row.id = Set(place.id);
     row.active = Set(false);
-    row.ended_on = Set(Some(on));
     row.ended_at = Set(Some(act.now));
-    let ended = row.update(act.tx).await?;
+    let place = row.update(act.tx).await?;
     revision::raise_all(act, [place.group_id.0, place.client_id.0]).await?;
     let change = Change::of("participation.ended", "participation", place.id).client(place.client_id);
-    audit::changed(act, change.details(json!({"status": status.code()}))).await?;
-    Ok(ended)
+    audit::changed(act, change.details(json!({"status": place.status.code()}))).await?;
+    Ok(Ended { place })
 }
 
-/// Makes places say what their clients' marks say now: begun or not, since when, and of drop-outs until when.
-///
-/// `referral::by_marks` calls this and states the referrals anew; others call that.
-pub async fn by_marks(act: Act<'_>, ids: &[ParticipationId]) -> Result<Vec<participation::Model>> {
+/// Makes places say what their clients' marks say now: begun or not, since when, and of drop-outs until when. Answers
+/// the places as they stand.
+#[must_use = "what a place says now is to be said of its referral as well"]
+pub async fn restate_places(act: Act<'_>, ids: &[ParticipationId]) -> Result<Vec<participation::Model>> {
     let days = queries::presence_days(act.tx, ids).await?;
     let mut places = queries::several(act.tx, ids).await?;
     let mut changed: Vec<(Standing, Vec<ParticipationId>)> = Vec::new();
@@ -258,21 +305,19 @@ pub async fn by_marks(act: Act<'_>, ids: &[ParticipationId]) -> Result<Vec<parti
     Ok(places)
 }
 
-/// Takes back every offer, empties the queue and ends every place that has not begun, when a group is cancelled.
-pub async fn close_group(act: Act<'_>, group: GroupId) -> Result<()> {
-    lock_group(act.tx, group).await?;
+/// Takes back every offer of a group, empties its queue and ends every place that has not begun.
+pub async fn release_all(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     let places = participation::Entity::find()
-        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(participation::COLUMN.group_id.eq(group.id))
         .filter(participation::COLUMN.active.eq(true));
     let places: Vec<participation::Model> = places.all(act.tx).await?;
-    let mut changes = withdraw_offers(act, group).await?;
-    changes.extend(empty_queue(act, group).await?);
-    let on = act.now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    let mut changes = withdraw_offers(act, group.id).await?;
+    changes.extend(empty_queue(act, group.id).await?);
     let never = |place: &&participation::Model| place.status == ParticipationStatus::Confirmed;
     participation::Entity::update_many()
         .col_expr(participation::Column::Status, Expr::value(ParticipationStatus::NoStart))
         .col_expr(participation::Column::Active, Expr::value(false))
-        .col_expr(participation::Column::EndedOn, Expr::value(on))
+        .col_expr(participation::Column::EndedOn, Expr::value(act.today()))
         .col_expr(participation::Column::EndedAt, Expr::value(act.now))
         .filter(participation::COLUMN.id.is_in(places.iter().filter(never).map(|place| place.id)))
         .exec(act.tx)
@@ -312,15 +357,15 @@ async fn empty_queue(act: Act<'_>, group: GroupId) -> Result<Vec<Change>> {
 }
 
 /// Whether a locked group takes anybody in now.
-pub async fn takes(act: Act<'_>, group: &group::Model) -> Result<()> {
+pub async fn takes(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     let past = queries::past_sessions(act.tx, group.id, act.now).await?;
     Ok(rules::intake(group.status, group.openness, past)?)
 }
 
 /// Whether there is a place, and nobody waits before this candidate.
-async fn place_for(tx: &DatabaseTransaction, candidate: Candidate) -> Result<()> {
-    let places = queries::places(tx, candidate.group).await?;
-    let ahead = match queries::first_in_line(tx, candidate.group).await? {
+async fn place_for(act: Act<'_>, group: &Locked<group::Model>, candidate: Candidate) -> Result<()> {
+    let places = queries::places(act.tx, group.id).await?;
+    let ahead = match queries::first_in_line(act.tx, group.id).await? {
         Some(first) if first.referral_id != candidate.referral => places.waiting,
         _ => 0,
     };
@@ -336,7 +381,7 @@ async fn apart(tx: &DatabaseTransaction, candidate: Candidate, override_reason: 
 }
 
 /// Ends the open offer of a referral, if there is one.
-async fn settle_offer(act: Act<'_>, (referral, status): (ReferralId, OfferStatus)) -> Result<()> {
+async fn settle_offer(act: Act<'_>, referral: ReferralId, status: OfferStatus) -> Result<()> {
     offer::Entity::update_many()
         .col_expr(offer::Column::Status, Expr::value(status))
         .col_expr(offer::Column::AnsweredAt, Expr::value(act.now))

@@ -1,0 +1,28 @@
+//! Locks as values: what counts the places of a group takes the group locked, so that nobody counts beside another.
+
+use std::ops::Deref;
+
+use entity::group;
+use entity::id::GroupId;
+use sea_orm::{EntityTrait, QuerySelect};
+
+use super::act::Act;
+use crate::error::{OrNotFound, Result};
+
+/// A row that nobody else changes until the act ends; only the functions of this module make one.
+#[derive(Clone, Debug)]
+pub struct Locked<T>(T);
+
+impl<T> Deref for Locked<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// Locks a group, and so its sessions, places, offers and queue. An act that locks several takes them in the order of
+/// their ids.
+pub async fn lock_group(act: Act<'_>, id: GroupId) -> Result<Locked<group::Model>> {
+    Ok(Locked(group::Entity::find_by_id(id).lock_exclusive().one(act.tx).await.or_not_found()?))
+}

@@ -1,0 +1,67 @@
+//! The end of a place, with everything that follows.
+
+use chrono::TimeDelta;
+use entity::id::ParticipationId;
+use entity::participation;
+use entity::state::{CloseReason, ParticipationStatus, TaskKind};
+
+use crate::access::{Act, lock_group};
+use crate::acts::referral_steps::offer_free_places;
+use crate::enrolment::{self, End, Ended};
+use crate::error::Result;
+use crate::message;
+use crate::referral::{self, notice};
+use crate::task::{self, NewTask};
+
+/// When the talk at the end is due.
+const TALK_DUE: TimeDelta = TimeDelta::days(7);
+
+/// Ends a place for a reason: the referral of one who never started is closed, the place is offered on, what waits to be
+/// sent about it falls away, and the helper is asked to talk with the client.
+pub async fn end_place(act: Act<'_>, id: ParticipationId, end: End) -> Result<participation::Model> {
+    let group = lock_group(act, enrolment::one(act.tx, id).await?.group_id).await?;
+    let Ended { place } = enrolment::set_end(act, &group, id, end).await?;
+    close_unstarted(act, &place).await?;
+    offer_free_places(act, &group).await?;
+    message::cancel_for_place(act, (place.client_id, place.group_id)).await?;
+    if place.status != ParticipationStatus::Deceased {
+        ask_to_talk(act, &place).await?;
+    }
+    Ok(place)
+}
+
+/// Ends the place of a client who was confirmed and never came; it is offered on, and reminders stop.
+pub async fn give_up_place(act: Act<'_>, id: ParticipationId) -> Result<participation::Model> {
+    let group = lock_group(act, enrolment::one(act.tx, id).await?.group_id).await?;
+    let Ended { place } = enrolment::set_no_start(act, &group, id).await?;
+    close_unstarted(act, &place).await?;
+    offer_free_places(act, &group).await?;
+    message::cancel_for_place(act, (place.client_id, place.group_id)).await?;
+    Ok(place)
+}
+
+/// A referral that is still open when its place ends never came to a start; whoever referred hears of it. A death is
+/// told by people, not by messages.
+async fn close_unstarted(act: Act<'_>, place: &participation::Model) -> Result<()> {
+    let Some(id) = place.referral_id else { return Ok(()) };
+    let closed = referral::set_closed(act, id, CloseReason::NoStart).await?;
+    match closed.filter(|_| place.status != ParticipationStatus::Deceased) {
+        Some(closed) => notice::closed(act, &closed).await,
+        None => Ok(()),
+    }
+}
+
+async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
+    let helpers = task::helpers(act.tx, ended.group_id, &[ended.client_id]).await?;
+    let Some(helper) = helpers.get(&ended.client_id) else { return Ok(()) };
+    let new = NewTask {
+        key: format!("end_talk:{}", ended.id),
+        client: Some(ended.client_id),
+        group: Some(ended.group_id),
+        session: None,
+        referral: ended.referral_id,
+        note: ended.end_note.clone(),
+    };
+    task::ask(act, (TaskKind::EndTalk, *helper, act.now + TALK_DUE), new).await?;
+    Ok(())
+}

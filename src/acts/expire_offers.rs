@@ -1,0 +1,88 @@
+//! What follows when nobody answers an offer.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, GroupId, OfferId, ReferralId, StaffId};
+use entity::state::{ReferralStatus, TaskKind};
+
+use super::referral_steps::{offer_free_places, take_referral_step};
+use crate::access::{Act, lock_group};
+use crate::app::App;
+use crate::enrolment::{self, DueOffer};
+use crate::error::{Error, Result};
+use crate::referral::{Side, Step, notice};
+use crate::task::{self, NewTask};
+
+/// Closes the offers whose deadline has passed, offers their places on, and asks staff to reach the clients of those
+/// that will lapse soon. A job; each offer is a transaction of its own.
+pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
+    for due in enrolment::due_offers(app.db.read(), now).await? {
+        let tx = app.write().await?;
+        expire_offer(Act::of_system(&tx, now), due).await?;
+        tx.commit().await?;
+    }
+    for soon in enrolment::uncontacted_offers(app.db.read(), now).await? {
+        let tx = app.write().await?;
+        ask_to_reach(Act::of_system(&tx, now), soon.into()).await?;
+        tx.commit().await?;
+    }
+    for group in enrolment::waiting_groups(app.db.read()).await? {
+        let tx = app.write().await?;
+        let act = Act::of_system(&tx, now);
+        offer_free_places(act, &lock_group(act, group).await?).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
+    lock_group(act, due.group_id).await?;
+    let still = enrolment::offer_of(act.tx, due.referral_id).await?.is_some_and(|open| open.id == due.id);
+    if !still {
+        return Ok(());
+    }
+    let step = Step::to(ReferralStatus::Expired, Side::System);
+    match take_referral_step(act, due.referral_id, step).await {
+        // Answered a moment ago.
+        Err(Error::Conflict(_)) => return Ok(()),
+        other => other?,
+    }
+    task::done_by_key(act, &notice::contact_key(due.id)).await
+}
+
+/// An offer that somebody is to talk about with the client.
+pub(super) struct OfferInHand {
+    pub(super) id: OfferId,
+    pub(super) group: GroupId,
+    pub(super) client: ClientId,
+    pub(super) referral: ReferralId,
+    pub(super) referrer: Option<StaffId>,
+    pub(super) until: DateTime<Utc>,
+}
+
+impl From<DueOffer> for OfferInHand {
+    fn from(offer: DueOffer) -> Self {
+        Self {
+            id: offer.id,
+            group: offer.group_id,
+            client: offer.client_id,
+            referral: offer.referral_id,
+            referrer: offer.referrer_id,
+            until: offer.expires_at,
+        }
+    }
+}
+
+/// Asks whoever referred the client, or else whoever helps the client.
+pub(super) async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
+    let helper = task::named_or_helper(act.tx, offer.referrer, (offer.group, offer.client)).await?;
+    let Some(helper) = helper else { return Ok(()) };
+    let new = NewTask {
+        key: notice::contact_key(offer.id),
+        client: Some(offer.client),
+        group: Some(offer.group),
+        session: None,
+        referral: Some(offer.referral),
+        note: None,
+    };
+    task::ask(act, (TaskKind::ContactOffer, helper, offer.until), new).await.map(drop)
+}

@@ -1,0 +1,35 @@
+//! Joining two clients who are one person.
+
+use entity::state::CloseReason;
+
+use crate::access::Act;
+use crate::acts::referral_steps::close_referral;
+use crate::error::Result;
+use crate::merge::Merge;
+use crate::people::client;
+use crate::{attendance, calendar, enrolment, message, rating, recruitment, referral, task};
+
+/// Joins two clients: `kept` gets all that hangs on `gone`, which from then on only points to it.
+///
+/// Refused while both hold a place in one group, for nobody but people can tell which of the two was meant; of two open
+/// referrals to one group the one that has come further stays. Logs are sealed and stay where they were written: those
+/// of `kept` are read together with those of `gone`.
+pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<()> {
+    let rows = client::lock_both(act, merge).await?;
+    let twice = enrolment::placed_twice(act.tx, merge).await?;
+    if !twice.is_empty() {
+        return Err(client::placed_twice(&twice));
+    }
+    for surplus in referral::duplicates(act, merge).await? {
+        close_referral(act, &surplus, CloseReason::Duplicate).await?;
+    }
+    referral::move_client(act, merge).await?;
+    enrolment::move_client(act, merge).await?;
+    attendance::move_client(act, merge).await?;
+    rating::move_client(act, merge).await?;
+    recruitment::move_client(act, merge).await?;
+    calendar::move_client(act, merge).await?;
+    message::move_client(act, merge).await?;
+    task::move_client(act, merge).await?;
+    client::set_merged(act, rows).await
+}

@@ -1,0 +1,37 @@
+//! What a death ends.
+
+use chrono::NaiveDate;
+use entity::id::ClientId;
+use entity::state::{CloseReason, ParticipationStatus};
+
+use crate::access::{Act, lock_group};
+use crate::acts::referral_steps::{close_referral, offer_free_places};
+use crate::enrolment::End;
+use crate::error::Result;
+use crate::{enrolment, message, referral, task};
+
+/// Ends everything of a client who has died, without a message to anyone; the places are offered on.
+///
+/// Private links are revoked with the day of death itself, and calendar feeds of the dead are not served.
+pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Result<()> {
+    let held = enrolment::held_by(act.tx, client).await?;
+    for place in &held {
+        let group = lock_group(act, place.group_id).await?;
+        let end = End { reason: ParticipationStatus::Deceased, on, attrition: None, note: None };
+        let _told_by_people = enrolment::set_end(act, &group, place.id, end).await?;
+    }
+    close_referrals_of(act, client).await?;
+    message::cancel_for_client(act, client).await?;
+    for place in held {
+        offer_free_places(act, &lock_group(act, place.group_id).await?).await?;
+    }
+    task::done_for_client(act, client).await
+}
+
+/// Closes every open referral of a client, without a message to anyone.
+pub async fn close_referrals_of(act: Act<'_>, client: ClientId) -> Result<()> {
+    for referral in referral::open_of(act.tx, client).await? {
+        close_referral(act, &referral, CloseReason::Withdrawn).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! What people do with referrals, in `/api/v1`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use entity::id::{ClientId, GroupId, ReferralId, StaffId};
+use entity::state::{Channel, ReferralStatus, RejectCode};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::routes::{sent, stepped};
+use crate::access::{Act, Viewer};
+use crate::app::App;
+use crate::error::Result;
+use crate::referral::{
+    self,
+    api::{Accompany, Referral, shown},
+};
+use crate::web::api::{Created, Json, Path, Versioned};
+use crate::web::form::Form;
+use crate::web::problem::Problem;
+
+/// A new referral.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewReferral {
+    client_id: ClientId,
+    group_id: GroupId,
+    #[schema(example = "Arki on yksinäistä", max_length = 5000)]
+    reason: String,
+    /// One to three goals of the client.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    goals: Vec<String>,
+    needs: Option<String>,
+    /// Where the client heard of the group, the first channel first; `own_worker` when left out.
+    #[serde(default)]
+    channels: Vec<Channel>,
+    accompany: Option<Accompany>,
+    /// Whether it is only kept and not sent yet.
+    #[serde(default)]
+    draft: bool,
+}
+
+#[derive(Serialize)]
+struct Flat<'a> {
+    client_id: ClientId,
+    group_id: GroupId,
+    reason: &'a str,
+    goals: &'a [String],
+    needs: Option<&'a str>,
+    channels: &'a [Channel],
+    accompany: bool,
+    accompany_by: Option<StaffId>,
+    accompany_session: Option<i32>,
+    draft: bool,
+}
+
+impl NewReferral {
+    fn flat(&self) -> Flat<'_> {
+        Flat {
+            client_id: self.client_id,
+            group_id: self.group_id,
+            reason: &self.reason,
+            goals: &self.goals,
+            needs: self.needs.as_deref(),
+            channels: &self.channels,
+            accompany: self.accompany.is_some(),
+            accompany_by: self.accompany.as_ref().map(|accompany| accompany.by_staff_id),
+            accompany_session: self.accompany.as_ref().map(|accompany| accompany.session_number),
+            draft: self.draft,
+        }
+    }
+}
+
+/// A step of a referral.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Transition {
+    to: ReferralStatus,
+    /// Needed for `rejected`.
+    reason_code: Option<RejectCode>,
+    /// What is asked, answered or explained; needed for `info_requested`.
+    #[schema(max_length = 5000)]
+    note: Option<String>,
+    /// For `redirected`: the group that gets a new referral.
+    redirect_to: Option<GroupId>,
+    /// Why two clients who must not meet may be in one group.
+    override_reason: Option<String>,
+    /// Whether the client's needs were checked against the group's animals.
+    animal_checked: Option<bool>,
+}
+
+/// Sends a referral. A second open one of the same client into the same group is 409.
+#[utoipa::path(post, path = "/referrals", tag = "referrals", request_body = NewReferral,
+    responses((status = CREATED, body = Referral), (status = "4XX", body = Problem)))]
+pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewReferral>) -> Result<Created<Referral>> {
+    let new = referral::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
+    let tx = app.write().await?;
+    let id = sent(Act::new(&tx, by.actor(), app.clock.now()), &by, new).await?;
+    let referral = shown(&tx, referral::model(&tx, id).await?).await?;
+    tx.commit().await?;
+    Ok(Created(format!("/referrals/{id}"), referral))
+}
+
+/// Takes a step of a referral. A forbidden step is 409 and says which are allowed; so is confirming into a full group.
+#[utoipa::path(post, path = "/referrals/{id}/transitions", tag = "referrals", params(("id" = ReferralId, Path)),
+    request_body = Transition, responses((status = OK, body = Referral), (status = "4XX", body = Problem)))]
+pub async fn transition(
+    Path(id): Path<ReferralId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(transition): Json<Transition>,
+) -> Result<Versioned<Referral>> {
+    let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
+    let referral = shown(&tx, referral::model(&tx, id).await?).await?;
+    tx.commit().await?;
+    Ok(Versioned(StatusCode::OK, referral))
+}

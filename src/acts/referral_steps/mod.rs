@@ -1,0 +1,12 @@
+//! What becomes of a referral: sent, answered step by step, offered a place, closed.
+
+pub mod api;
+mod offer_free_places;
+mod routes;
+mod step;
+mod submit;
+
+pub use offer_free_places::offer_free_places;
+pub use routes::routes;
+pub use step::{close_referral, take_referral_step, try_contact};
+pub use submit::{submit_referral, submit_referral_as_of};

@@ -1,0 +1,30 @@
+//! The next in line: a place that is free goes to whoever waits first.
+
+use entity::group;
+use entity::state::ReferralStatus;
+
+use crate::access::{Act, Locked};
+use crate::enrolment::{self, Offering};
+use crate::error::{Error, Result};
+use crate::referral::{self, Side, Step, candidate, notice};
+
+/// Offers each free place of a group to the first in its queue; ends when nobody waits or nothing is free.
+pub async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+    if enrolment::takes(act, group).await.is_err() {
+        return Ok(());
+    }
+    while enrolment::places(act.tx, group.id).await?.free() > 0 {
+        let Some(first) = enrolment::first_in_line(act.tx, group.id).await? else { break };
+        let referral = referral::model(act.tx, first.referral_id).await?;
+        let step = Step::to(ReferralStatus::Offered, Side::System);
+        let offering = Offering { from_queue: true, override_reason: None };
+        match enrolment::insert_offer(act.by_system(), group, candidate(&referral), offering).await {
+            // Somebody they must not meet has come in since: the leader decides, and the place waits.
+            Err(Error::Conflict(_)) => return notice::ask_leader(act, &referral).await,
+            offered => drop(offered?),
+        }
+        referral::set_step(act.by_system(), &referral, &step).await?;
+        notice::told(act, &referral, group, &step).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! A step of a referral, with everything that follows: place, queue, messages, tasks, the next in line.
+
+use entity::id::{GroupId, ReferralId};
+use entity::state::{CloseReason, OfferStatus, ReferralStatus, TaskKind};
+use entity::{group, referral as referrals};
+
+use super::offer_free_places::offer_free_places;
+use super::submit::submit_referral;
+use crate::access::{Act, Locked, lock_group};
+use crate::enrolment::{self, Offering, Terms};
+use crate::error::{Error, Result};
+use crate::referral::{self, Accompany, NewReferral, Side, Step, candidate, notice, state};
+use crate::revision;
+use crate::task::{self, NewTask};
+
+/// Takes a step of a referral.
+pub async fn take_referral_step(act: Act<'_>, id: ReferralId, step: Step) -> Result<()> {
+    let group = lock_groups(act, id, step.redirect_to).await?;
+    // Read under the lock: another step may just have been taken.
+    let referral = referral::model(act.tx, id).await?;
+    referral::check_step(&referral, &step)?;
+    place(act, &group, &referral, &step).await?;
+    referral::set_step(act, &referral, &step).await?;
+    notice::told(act, &referral, &group, &step).await?;
+    if state::closes(step.to).is_some() {
+        offer_free_places(act, &group).await?;
+    }
+    if let Some(to) = step.redirect_to.filter(|_| step.to == ReferralStatus::Redirected) {
+        submit_referral(act, sent_on(&referral, to)).await?;
+    }
+    Ok(())
+}
+
+/// Locks the referral's group, and the one it is sent on to, in one order for all.
+async fn lock_groups(act: Act<'_>, id: ReferralId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
+    let group = referral::model(act.tx, id).await?.group_id;
+    if let Some(other) = other.filter(|other| *other < group) {
+        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
+    }
+    let locked = lock_group(act, group).await?;
+    if let Some(other) = other.filter(|other| *other > group) {
+        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
+    }
+    Ok(locked)
+}
+
+/// What a step asks of places and queues.
+async fn place(act: Act<'_>, group: &Locked<group::Model>, referral: &referrals::Model, step: &Step) -> Result<()> {
+    let candidate = candidate(referral);
+    match step.to {
+        ReferralStatus::Offered => {
+            referral::check_animals(act, referral, group, step).await?;
+            let from_queue = referral.status == ReferralStatus::Waitlisted;
+            let offering = Offering { from_queue, override_reason: step.override_reason.clone() };
+            enrolment::insert_offer(act, group, candidate, offering).await?;
+        }
+        ReferralStatus::Waitlisted => {
+            referral::check_animals(act, referral, group, step).await?;
+            enrolment::insert_waiting(act, group, candidate).await?;
+        }
+        ReferralStatus::Confirmed => {
+            referral::check_animals(act, referral, group, step).await?;
+            in_time(act, referral, step.side).await?;
+            let accompanied = referral.accompany_staff_id.is_some();
+            let terms = Terms { override_reason: step.override_reason.clone(), accompanied };
+            let _placed = enrolment::insert_place(act, group, candidate, terms).await?;
+            ask_companion(act, referral).await?;
+        }
+        to if state::closes(to).is_some() => {
+            let offer = match to {
+                ReferralStatus::Declined => OfferStatus::Declined,
+                ReferralStatus::Expired => OfferStatus::Expired,
+                _ => OfferStatus::Withdrawn,
+            };
+            enrolment::release(act, group, candidate, offer).await?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// An offer that has lapsed is not taken up by the client or the worker, though no job has closed it yet.
+async fn in_time(act: Act<'_>, referral: &referrals::Model, side: Side) -> Result<()> {
+    let lapsed = enrolment::offer_of(act.tx, referral.id).await?.is_some_and(|offer| offer.expires_at <= act.now);
+    if lapsed && side != Side::Leader {
+        return Err(Error::conflict("enrolment-past-deadline"));
+    }
+    Ok(())
+}
+
+/// Reminds whoever comes along.
+async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
+    let Some(companion) = referral.accompany_staff_id else { return Ok(()) };
+    let number = referral.accompany_session.unwrap_or(1);
+    let session = referral::session_number(act.tx, (referral.group_id, number)).await?;
+    let new = NewTask {
+        key: format!("accompany:{}", referral.id),
+        client: Some(referral.client_id),
+        group: Some(referral.group_id),
+        session: session.map(|session| session.0),
+        referral: Some(referral.id),
+        note: None,
+    };
+    let due = session.map_or(act.now, |session| session.1);
+    task::ask(act, (TaskKind::AccompanySession, companion, due), new).await?;
+    revision::raise(act, companion).await
+}
+
+/// A copy of a referral for the group that it is sent on to.
+fn sent_on(old: &referrals::Model, to: GroupId) -> NewReferral {
+    let accompany = old.accompany_staff_id.map(|by| Accompany { by, session: old.accompany_session.unwrap_or(1) });
+    NewReferral {
+        client: old.client_id,
+        group: to,
+        source: old.source,
+        referrer: old.referrer_id,
+        partner: old.partner.clone(),
+        reason: old.reason.clone(),
+        goals: old.goals.0.clone(),
+        needs: old.needs.clone(),
+        channels: old.channels.0.clone(),
+        channel_code: old.channel_code_id,
+        accompany,
+        draft: false,
+    }
+}
+
+/// Closes an open referral for a reason that lies outside its steps; its offer, its turn and its place that has not begun
+/// go, and what so becomes free is offered on.
+pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: CloseReason) -> Result<()> {
+    let group = lock_group(act, referral.group_id).await?;
+    enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?;
+    let closed = referral::set_closed(act, referral.id, reason).await?;
+    // A merge is told to whoever referred; a death and an erasure are told by people, not by messages.
+    if let Some(closed) = closed.filter(|_| reason == CloseReason::Duplicate) {
+        notice::closed(act, &closed).await?;
+    }
+    offer_free_places(act, &group).await
+}
+
+/// Notes a try to reach the client about the open offer of a referral.
+pub async fn try_contact(act: Act<'_>, id: ReferralId) -> Result<()> {
+    lock_group(act, referral::model(act.tx, id).await?.group_id).await?;
+    let offer = enrolment::count_contact_try(act, id).await?;
+    if offer.contact_tries >= enrolment::CONTACT_TRIES {
+        task::done_by_key(act, &notice::contact_key(offer.id)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! Writers of referrals, and the checks that stand before them.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use entity::id::{ClientId, ReferralId};
+use entity::list::{Channels, Lines};
+use entity::state::{Channel, CloseReason, ReferralStatus};
+use entity::{group, participation, referral};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, SqlErr};
+use serde_json::json;
+
+use super::rules::{NewReferral, Step};
+use super::state::{self, Refusal, Side};
+use super::{queries, rules};
+use crate::access::Act;
+use crate::audit::{self, Change};
+use crate::enrolment::Candidate;
+use crate::error::{Error, Fault, Result};
+use crate::{people, random, revision};
+
+/// Writes a referral as of a day, sent or as a draft; the same client twice into one group is refused.
+pub async fn insert_referral(act: Act<'_>, new: NewReferral, on: NaiveDate) -> Result<ReferralId> {
+    people::client::open(act.tx, new.client).await?;
+    never_twice(act, &new).await?;
+    let id = random::id(act.now);
+    let (client, draft) = (new.client, new.draft);
+    let mut row = row(act, id, new);
+    if !draft && on < act.today() {
+        row.submitted_on = Set(Some(on));
+        row.submitted_at = Set(Some(noon(on)));
+    }
+    row.insert(act.tx).await.map_err(on_twice)?;
+    revision::raise(act, client).await?;
+    let name = if draft { "referral.drafted" } else { "referral.submitted" };
+    audit::changed(act, Change::of(name, "referral", id).client(client)).await?;
+    Ok(id)
+}
+
+fn row(act: Act<'_>, id: ReferralId, new: NewReferral) -> referral::ActiveModel {
+    let sent = (!new.draft).then_some(act.now);
+    referral::ActiveModel {
+        id: Set(id),
+        client_id: Set(new.client),
+        group_id: Set(new.group),
+        status: Set(if new.draft { ReferralStatus::Draft } else { ReferralStatus::Submitted }),
+        source: Set(new.source),
+        referrer_id: Set(new.referrer),
+        partner: Set(new.partner),
+        reason: Set(new.reason),
+        goals: Set(Lines(new.goals)),
+        needs: Set(new.needs),
+        animal_checked: Set(false),
+        first_channel: Set(new.channels.first().copied().unwrap_or(Channel::OwnWorker)),
+        channels: Set(Channels(new.channels)),
+        channel_code_id: Set(new.channel_code),
+        accompany_staff_id: Set(new.accompany.map(|accompany| accompany.by)),
+        accompany_session: Set(new.accompany.map(|accompany| accompany.session)),
+        submitted_at: Set(sent),
+        submitted_on: Set(sent.map(|_| act.today())),
+        decided_at: Set(None),
+        decided_by: Set(None),
+        reject_code: Set(None),
+        note: Set(None),
+        info_request: Set(None),
+        redirected_to_id: Set(None),
+        closed_at: Set(None),
+        close_reason: Set(None),
+        created_at: Set(act.now),
+        updated_at: Set(act.now),
+    }
+}
+
+/// The middle of a day that is known without its hour; 12 UTC is the same day in Finland.
+fn noon(on: NaiveDate) -> DateTime<Utc> {
+    on.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(12)
+}
+
+/// Refuses a client who has an open referral to the group or a place in it, and tells since when.
+async fn never_twice(act: Act<'_>, new: &NewReferral) -> Result<()> {
+    let between = (new.client, new.group);
+    if let Some(open) = queries::open_between(act.tx, between).await? {
+        let on = open.created_at.with_timezone(&act.zone).format("%-d.%-m.%Y").to_string();
+        let by = open.referrer_name.unwrap_or_else(|| "–".to_owned());
+        return Err(Error::Conflict(Fault::whole("referral-duplicate").with("on", on).with("by", by)));
+    }
+    if queries::has_place(act.tx, between).await? {
+        return Err(Error::conflict("enrolment-already"));
+    }
+    Ok(())
+}
+
+fn on_twice(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict("enrolment-already"),
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("accompany_by", "fault-choice"),
+        _ => error.into(),
+    }
+}
+
+/// Whether a step of a referral may be taken, and says what it must.
+pub fn check_step(referral: &referral::Model, step: &Step) -> Result<()> {
+    let told = (step.code, step.note.as_deref());
+    let stands = (referral.status, referral.closed_at.is_some());
+    state::check(stands, (step.to, step.side), told).map_err(refused)
+}
+
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::NotFrom { allowed, .. } => {
+            let allowed = allowed.iter().map(|status| status.code()).collect::<Vec<_>>().join(", ");
+            Error::Conflict(Fault::of("to", "referral-step-not-from").with("allowed", allowed))
+        }
+        Refusal::Closed => Error::conflict("referral-step-closed"),
+        Refusal::NotYours(_) => Error::Forbidden,
+        Refusal::CodeMissing => Error::invalid("reason_code", "referral-step-code-missing"),
+        Refusal::NoteMissing => Error::invalid("note", "referral-step-note-missing"),
+    }
+}
+
+/// The candidate that a referral names.
+pub const fn candidate(referral: &referral::Model) -> Candidate {
+    Candidate { group: referral.group_id, client: referral.client_id, referral: referral.id }
+}
+
+/// Refuses a group with animals until somebody has checked what the client can't bear.
+pub async fn check_animals(act: Act<'_>, referral: &referral::Model, group: &group::Model, step: &Step) -> Result<()> {
+    if group.animals.is_none() || referral.animal_checked || step.animal_checked {
+        return Ok(());
+    }
+    let of_client = queries::needs_of(act.tx, referral.client_id).await?;
+    let needs = [referral.needs.as_deref(), of_client.as_deref()];
+    if rules::animals_unchecked(true, needs, false) {
+        return Err(Error::conflict("referral-animals-unchecked"));
+    }
+    Ok(())
+}
+
+/// Writes down a step.
+pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &Step) -> Result<()> {
+    let mut row = referral::ActiveModel {
+        id: Set(referral.id),
+        status: Set(step.to),
+        updated_at: Set(act.now),
+        ..Default::default()
+    };
+    if step.to == ReferralStatus::Submitted {
+        row.submitted_at = Set(Some(act.now));
+        row.submitted_on = Set(Some(act.today()));
+    }
+    if step.animal_checked {
+        row.animal_checked = Set(true);
+    }
+    if step.to == ReferralStatus::InfoRequested {
+        row.info_request = Set(step.note.clone());
+    } else if step.note.is_some() {
+        row.note = Set(step.note.clone());
+    }
+    if state::decides(step.to) && step.side == Side::Leader && referral.decided_at.is_none() {
+        row.decided_at = Set(Some(act.now));
+        row.decided_by = Set(act.who.staff());
+    }
+    if step.to == ReferralStatus::Rejected {
+        row.reject_code = Set(step.code);
+    }
+    if step.to == ReferralStatus::Redirected {
+        row.redirected_to_id = Set(step.redirect_to);
+    }
+    if let Some(reason) = state::closes(step.to) {
+        row.closed_at = Set(Some(act.now));
+        row.close_reason = Set(Some(reason));
+    }
+    row.update(act.tx).await?;
+    let codes = json!({"from": referral.status.code(), "to": step.to.code(), "code": step.code.map(entity::state::RejectCode::code)});
+    let change = Change::of("referral.step", "referral", referral.id).client(referral.client_id);
+    audit::changed(act, change.details(codes)).await
+}
+
+/// Closes an open referral; one that is closed stays as it was, and is none of the answer.
+#[must_use = "whoever referred is to hear of it"]
+pub async fn set_closed(act: Act<'_>, id: ReferralId, reason: CloseReason) -> Result<Option<referral::Model>> {
+    let referral = queries::model(act.tx, id).await?;
+    let closed = referral::Entity::update_many()
+        .col_expr(referral::Column::ClosedAt, Expr::value(act.now))
+        .col_expr(referral::Column::CloseReason, Expr::value(reason))
+        .col_expr(referral::Column::UpdatedAt, Expr::value(act.now))
+        .filter(referral::COLUMN.id.eq(id))
+        .filter(referral::COLUMN.closed_at.is_null())
+        .exec(act.tx)
+        .await?;
+    if closed.rows_affected == 0 {
+        return Ok(None);
+    }
+    let change = Change::of("referral.closed", "referral", id)
+        .client(referral.client_id)
+        .details(json!({"reason": reason.code()}));
+    audit::changed(act, change).await?;
+    Ok(Some(referral))
+}
+
+/// States referrals anew by what became of their places: closed as started from the first presence on, open again when a
+/// correction leaves none, no start when the place has ended without any.
+pub async fn restate_referrals(act: Act<'_>, places: &[participation::Model]) -> Result<()> {
+    let of = |like: &dyn Fn(&participation::Model) -> bool| -> Vec<ReferralId> {
+        places.iter().filter(|place| like(place)).filter_map(|place| place.referral_id).collect()
+    };
+    let closed_as = |reason: CloseReason| referral::Column::CloseReason.eq(reason);
+    let begun = of(&|place| place.started_on.is_some());
+    let open = Condition::any().add(referral::Column::ClosedAt.is_null()).add(closed_as(CloseReason::NoStart));
+    restate(act, begun, open, Some(CloseReason::Started)).await?;
+    let started = || Condition::any().add(closed_as(CloseReason::Started));
+    let never = of(&|place| place.started_on.is_none() && !place.active);
+    restate(act, never, started(), Some(CloseReason::NoStart)).await?;
+    let awaited = of(&|place| place.started_on.is_none() && place.active);
+    restate(act, awaited, started(), None).await
+}
+
+/// Closes those of the referrals that stand as `like` says for a reason, or opens them again for none.
+async fn restate(act: Act<'_>, ids: Vec<ReferralId>, like: Condition, reason: Option<CloseReason>) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let find = referral::Entity::find().filter(referral::COLUMN.id.is_in(ids)).filter(like);
+    let find = find.select_only().columns([referral::Column::Id, referral::Column::ClientId]);
+    let found: Vec<(ReferralId, ClientId)> = find.into_tuple().all(act.tx).await?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let closed_at = match reason {
+        Some(_) => Expr::col(referral::Column::ClosedAt).if_null(act.now),
+        None => Expr::value(Option::<DateTime<Utc>>::None),
+    };
+    referral::Entity::update_many()
+        .col_expr(referral::Column::ClosedAt, closed_at)
+        .col_expr(referral::Column::CloseReason, Expr::value(reason))
+        .col_expr(referral::Column::UpdatedAt, Expr::value(act.now))
+        .filter(referral::COLUMN.id.is_in(found.iter().map(|(id, _)| *id)))
+        .exec(act.tx)
+        .await?;
+    let change = |(id, client): (ReferralId, ClientId)| match reason {
+        Some(reason) => {
+            Change::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}))
+        }
+        None => Change::of("referral.reopened", "referral", id).client(client),
+    };
+    audit::changed_all(act, found.into_iter().map(change).collect()).await
+}
