@@ -1,6 +1,9 @@
 //! The routes of acts that have pages or operations of their own.
 
-use super::{accept_application, end_place, group_step, merge_clients, record_death, referral_steps, session_change};
+use super::{
+    accept_application, end_place, group_step, merge_clients, record_attendance, record_death, referral_steps,
+    session_change,
+};
 use crate::app::App;
 use crate::web::who::Routes;
 
@@ -11,6 +14,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(accept_application::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
+        .merge(record_attendance::routes(app))
         .merge(record_death::routes(app))
         .merge(merge_clients::routes(app))
         .merge(referral_steps::routes(app))

@@ -1,25 +1,24 @@
 //! Attendance in `/api/v1`.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use entity::attendance;
 use entity::id::{ClientId, ParticipationId, SessionId};
 use entity::state::{AttendanceStatus, SessionStatus};
 use sea_orm::ConnectionTrait;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
-use super::routes::write;
-use super::rules::{self, Entry, Figures, Guest};
+use super::rules::Figures;
 use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Result};
-use crate::web::api::{Json, Path, Tagged, Versioned, check_if_match, etag};
+use crate::web::api::{Path, Versioned};
 use crate::web::problem::Problem;
 
 /// The attendance of one session.
@@ -32,7 +31,8 @@ pub struct Attendance {
     recorded_at: Option<DateTime<Utc>>,
     /// How many came anonymously.
     head_count: Option<i32>,
-    entries: Vec<Line>,
+    /// The lines that the caller may see.
+    pub entries: Vec<Line>,
     /// Who came to an open group without a place in it.
     walk_ins: Vec<WalkIn>,
     figures: Sums,
@@ -41,7 +41,8 @@ pub struct Attendance {
 /// One client's line.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Line {
-    participation_id: ParticipationId,
+    /// The place.
+    pub participation_id: ParticipationId,
     client_id: ClientId,
     name: String,
     status: AttendanceStatus,
@@ -71,56 +72,6 @@ pub struct Sums {
     minutes: i64,
 }
 
-/// A sheet; people who are not in it keep their marks.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct SheetBody {
-    entries: Vec<EntryBody>,
-    /// How many came anonymously, in open groups only; left out, the count stays.
-    #[schema(minimum = 0, maximum = 2000)]
-    head_count: Option<i32>,
-    /// Everyone who came besides, in open groups only; left out, they stay.
-    walk_ins: Option<Vec<WalkInBody>>,
-}
-
-/// One client's mark.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct EntryBody {
-    participation_id: ParticipationId,
-    status: AttendanceStatus,
-    /// Minutes attended: the session's length when present, needed when late or partial.
-    #[schema(minimum = 0, example = 100)]
-    minutes: Option<i32>,
-    #[schema(max_length = 1000)]
-    note: Option<String>,
-}
-
-/// Someone who came besides: a client or an alias.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct WalkInBody {
-    client_id: Option<ClientId>,
-    #[schema(max_length = 200)]
-    alias: Option<String>,
-    /// Minutes attended; the session's length when left out.
-    minutes: Option<i32>,
-}
-
-impl From<SheetBody> for rules::Sheet {
-    fn from(body: SheetBody) -> Self {
-        let entry = |entry: EntryBody| Entry {
-            participation: entry.participation_id,
-            status: entry.status,
-            minutes: entry.minutes,
-            note: entry.note,
-        };
-        let guest = |guest: WalkInBody| Guest { client: guest.client_id, alias: guest.alias, minutes: guest.minutes };
-        Self {
-            entries: body.entries.into_iter().map(entry).collect(),
-            head_count: body.head_count,
-            guests: body.walk_ins.map(|guests| guests.into_iter().map(guest).collect()),
-        }
-    }
-}
-
 /// The attendance of a session: the whole sheet for its leaders, own clients' lines for a worker.
 #[utoipa::path(get, path = "/sessions/{id}/attendance", tag = "attendance", params(("id" = SessionId, Path)),
     responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]
@@ -133,39 +84,9 @@ pub async fn show(Path(id): Path<SessionId>, by: Viewer, State(app): State<App>)
     Ok(Versioned(StatusCode::OK, attendance))
 }
 
-/// Records attendance, whole or not at all; honours `If-Match`. Who came and who was missed is taken from an hour before
-/// the session on, an absence told beforehand at any time; guests and a head count belong to open groups.
-///
-/// Answers the lines that were sent, with the figures and the `ETag` of the whole: nobody else's line is shown, so none
-/// is logged as seen.
-#[utoipa::path(put, path = "/sessions/{id}/attendance", tag = "attendance", params(("id" = SessionId, Path)),
-    request_body = SheetBody,
-    responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]
-pub async fn record(
-    Path(id): Path<SessionId>,
-    by: Viewer,
-    State(app): State<App>,
-    headers: HeaderMap,
-    Json(body): Json<SheetBody>,
-) -> Result<Tagged<Attendance>> {
-    let sheet = rules::Sheet::from(body);
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let standing = queries::standing(&tx, &by, id).await?;
-    if headers.contains_key(axum::http::header::IF_MATCH) {
-        check_if_match(&headers, &whole(standing.clone()))?;
-    }
-    let mut attendance = whole(write(act, &by, standing, &sheet).await?);
-    let tag = etag(&attendance);
-    attendance.entries.retain(|line| sheet.entries.iter().any(|sent| sent.participation == line.participation_id));
-    audit::seen_all(act, &attendance.clients(), "attendance").await?;
-    tx.commit().await?;
-    Ok(Tagged(tag, attendance))
-}
-
 impl Attendance {
     /// Whose data it shows.
-    fn clients(&self) -> Vec<ClientId> {
+    pub fn clients(&self) -> Vec<ClientId> {
         let guests = self.walk_ins.iter().filter_map(|guest| guest.client_id);
         self.entries.iter().map(|line| line.client_id).chain(guests).collect()
     }
@@ -195,7 +116,7 @@ async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<A
 }
 
 /// The whole sheet.
-fn whole(standing: Standing) -> Attendance {
+pub fn whole(standing: Standing) -> Attendance {
     let on_sheet = standing.on_sheet();
     let Standing { session, people, marks, guests } = standing;
     let people = people.into_iter().filter(|person| on_sheet.iter().any(|(on, _)| *on == person.id));

@@ -2,20 +2,22 @@
 //!
 //! Owns `attendance`, `attendance_correction` and `walk_in`. "Not recorded" is never read as absent.
 
-mod api;
+pub mod api;
+mod changes;
 mod erase;
 mod merge;
 pub mod paths;
 mod queries;
 mod routes;
+mod rows;
 pub mod rules;
-mod service;
 mod views;
 
+pub use changes::{Changed, changes, replaced};
 pub use erase::erase_notes;
 pub use merge::move_client;
-pub use queries::{MarkRow, marks_of};
-pub use routes::routes;
+pub use queries::{MarkRow, SessionRow, Standing, any_session, guests, marks_of, reached, session, standing};
+pub use routes::{routes, sheet_again};
+pub use rows::{forget_absences, log_marks, notify_absence, notify_coming, row, write_guests, write_marks};
 pub use rules::{Entry, Figures, Guest, Sheet};
-pub use service::{forget_absences, notify_absence, notify_coming};
 pub use views::paper_name;

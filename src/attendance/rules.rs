@@ -207,31 +207,6 @@ pub fn holds(marks: &[Mark], begun: bool) -> bool {
     marks.iter().any(|mark| told(mark) || is_present(mark.status) || mark.status == Status::NoShow)
 }
 
-/// The marks that differ from what is recorded, each with what it replaces.
-pub fn changes(marks: Vec<Mark>, recorded: &[attendance::Model]) -> Vec<(Mark, Option<attendance::Model>)> {
-    let before = |mark: &Mark| recorded.iter().find(|row| row.participation_id == mark.participation);
-    let differs = |mark: &Mark| match before(mark) {
-        Some(row) => (row.status, row.minutes, &row.note) != (mark.status, mark.minutes, &mark.note),
-        None => mark.status != Status::Unrecorded || mark.note.is_some(),
-    };
-    let changed = marks.into_iter().filter(|mark| differs(mark));
-    changed.map(|mark| (mark.clone(), before(&mark).cloned())).collect()
-}
-
-/// The marks of a session once newer ones have taken the place of those of the same people.
-pub fn replaced(
-    mut marks: Vec<attendance::Model>,
-    newer: impl IntoIterator<Item = attendance::Model>,
-) -> Vec<attendance::Model> {
-    for new in newer {
-        match marks.iter_mut().find(|row| row.participation_id == new.participation_id) {
-            Some(row) => *row = new,
-            None => marks.push(new),
-        }
-    }
-    marks
-}
-
 /// Where, in a client's marks in the order of the sessions, a second miss in a row is reached.
 ///
 /// A notified absence and a session without a mark neither count nor end the row; only coming does.

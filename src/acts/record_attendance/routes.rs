@@ -1,0 +1,54 @@
+//! Recording attendance, by the sheet.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::routing::TypedPath;
+use utoipa_axum::routes;
+
+use super::api;
+use super::record::record_within_reach;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Act, Viewer};
+use crate::app::App;
+use crate::attendance::{self, SessionRow, paths, rules};
+use crate::error::{Error, Result};
+use crate::web::form::Form;
+use crate::web::page::{Page, flash};
+use crate::web::who::{Routes, Who};
+
+const WRITE: Who = Who::May(Resource::Attendance, Action::Write);
+
+/// The routes of recording attendance.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app).post(WRITE, paths::Sheet::PATH, record).api(WRITE, routes!(api::record))
+}
+
+async fn record(
+    at: paths::Sheet,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    jar: SignedCookieJar,
+    form: Form,
+) -> Result<Response> {
+    let session = attendance::session(app.db.read(), &by, Action::Write, at.id).await?;
+    match save(&app, &by, &session, &form).await {
+        Ok(()) => Ok((jar.add(flash("attendance-saved")), Redirect::to(&at.to_string())).into_response()),
+        Err(Error::Invalid(faults)) => attendance::sheet_again(&app, &page, &by, &session, &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Result<()> {
+    let tx = app.write().await?;
+    let act = Act::new(&tx, by.actor(), app.clock.now());
+    let standing = attendance::standing(&tx, by, session.id).await?;
+    let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
+    let sheet = rules::read(form, &people, standing.session.openness)?;
+    record_within_reach(act, by, standing, &sheet).await.map_err(|error| match error {
+        Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
+        other => other,
+    })?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,157 @@
+//! Writers of marks and guests, with every correction kept.
+
+use entity::id::{ClientId, SessionId};
+use entity::state::{AttendanceStatus, SessionStatus};
+use entity::{attendance, attendance_correction, walk_in};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde_json::json;
+
+use super::changes::{Changed, changes};
+use super::queries::{self, GuestRow, Participant, Standing};
+use super::rules::{self, Guest, Mark};
+use crate::access::Act;
+use crate::audit::{self, Change};
+use crate::error::{Error, OrNotFound, Result};
+use crate::{random, revision};
+
+/// A mark as it is recorded.
+pub fn row(act: Act<'_>, session: SessionId, mark: &Mark) -> attendance::Model {
+    attendance::Model {
+        session_id: session,
+        participation_id: mark.participation,
+        client_id: mark.client,
+        status: mark.status,
+        minutes: mark.minutes,
+        note: mark.note.clone(),
+        recorded_at: act.now,
+        recorded_by: act.who.staff(),
+    }
+}
+
+/// Writes the changed marks, and keeps what they said before.
+pub async fn write_marks(act: Act<'_>, session: SessionId, changed: &[Changed]) -> Result<()> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let rows = changed.iter().map(|one| row(act, session, &one.mark).into_active_model().reset_all());
+    let replace = OnConflict::columns([attendance::Column::SessionId, attendance::Column::ParticipationId])
+        .update_columns([
+            attendance::Column::Status,
+            attendance::Column::Minutes,
+            attendance::Column::Note,
+            attendance::Column::RecordedAt,
+            attendance::Column::RecordedBy,
+        ])
+        .to_owned();
+    attendance::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(act.tx).await?;
+    let kept = changed.iter().filter_map(|one| one.before.clone()).map(|before| attendance_correction::ActiveModel {
+        id: Set(random::id(act.now)),
+        session_id: Set(before.session_id),
+        participation_id: Set(before.participation_id),
+        status: Set(before.status),
+        minutes: Set(before.minutes),
+        note: Set(before.note),
+        recorded_at: Set(before.recorded_at),
+        recorded_by: Set(before.recorded_by),
+        corrected_at: Set(act.now),
+    });
+    let kept: Vec<_> = kept.collect();
+    if !kept.is_empty() {
+        attendance_correction::Entity::insert_many(kept).exec_without_returning(act.tx).await?;
+    }
+    Ok(())
+}
+
+/// Makes those who came besides what the sheet says; whether anything changed.
+pub async fn write_guests(
+    act: Act<'_>,
+    Standing { session, guests: before, .. }: &Standing,
+    guests: Option<&[Guest]>,
+) -> Result<bool> {
+    let (Some(guests), Some(by)) = (guests, act.who.staff()) else { return Ok(false) };
+    let alias = |guest: &Guest| guest.alias.as_deref().map(|alias| alias.trim().to_owned());
+    let same = |row: &GuestRow, guest: &Guest| {
+        row.client_id == guest.client
+            && row.alias == alias(guest)
+            && guest.minutes.is_none_or(|minutes| minutes == row.minutes)
+    };
+    let gone: Vec<_> =
+        before.iter().filter(|row| !guests.iter().any(|guest| same(row, guest))).map(|row| row.id).collect();
+    let new = guests.iter().filter(|guest| !before.iter().any(|row| same(row, guest)));
+    let rows = new.map(|guest| walk_in::ActiveModel {
+        id: Set(random::id(act.now)),
+        session_id: Set(session.id),
+        client_id: Set(guest.client),
+        alias: Set(alias(guest)),
+        minutes: Set(guest.minutes.unwrap_or_else(|| rules::length(session.starts_at, session.ends_at))),
+        recorded_at: Set(act.now),
+        recorded_by: Set(by),
+    });
+    let rows: Vec<_> = rows.collect();
+    let changed = !gone.is_empty() || !rows.is_empty();
+    if !gone.is_empty() {
+        walk_in::Entity::delete_many().filter(walk_in::COLUMN.id.is_in(gone)).exec(act.tx).await?;
+    }
+    if !rows.is_empty() {
+        walk_in::Entity::insert_many(rows).exec_without_returning(act.tx).await?;
+    }
+    Ok(changed)
+}
+
+/// Marks that a client has said not to come, before the session and without making it held.
+///
+/// The place in the group stays; only in an open group somebody else may come in its stead.
+pub async fn notify_absence(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
+    set_coming(act, id, client, AttendanceStatus::AbsentNotified).await
+}
+
+/// Marks that a client who has said not to come does come after all.
+pub async fn notify_coming(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
+    set_coming(act, id, client, AttendanceStatus::Unrecorded).await
+}
+
+async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: AttendanceStatus) -> Result<()> {
+    let session = queries::locked(act.tx, id).await?;
+    if session.status != SessionStatus::Planned || act.now >= session.ends_at {
+        return Err(Error::conflict("attendance-too-late"));
+    }
+    let people = queries::participants(act.tx, None, session.group_id).await?;
+    let expected =
+        |person: &&Participant| person.client_id == client && person.is_expected(session.starts_at, session.ends_at);
+    let place = people.iter().find(expected).or_not_found()?;
+    let mark = Mark { participation: place.id, client, status, minutes: 0, note: None };
+    let changed = changes(vec![mark], &queries::marks(act.tx, id).await?);
+    if changed.is_empty() {
+        return Ok(());
+    }
+    write_marks(act, id, &changed).await?;
+    revision::raise(act, session.group_id).await?;
+    let name = match status {
+        AttendanceStatus::AbsentNotified => "attendance.absence_notified",
+        _ => "attendance.absence_taken_back",
+    };
+    audit::changed(act, Change::of(name, "session", id).client(client)).await
+}
+
+/// Takes back who has said not to come to a session that moves to another day: it was said of the old one.
+pub async fn forget_absences(act: Act<'_>, id: SessionId) -> Result<()> {
+    let marks = queries::marks(act.tx, id).await?;
+    let away = marks.iter().filter(|mark| mark.status == AttendanceStatus::AbsentNotified);
+    let clients: Vec<ClientId> = away.map(|mark| mark.client_id).collect();
+    for client in clients {
+        notify_coming(act, id, client).await?;
+    }
+    Ok(())
+}
+
+/// One row in the log of each client whose mark changed; one of the session alone when only others were counted.
+pub async fn log_marks(act: Act<'_>, session: SessionId, changed: &[Changed]) -> Result<()> {
+    let recorded = || Change::of("attendance.recorded", "session", session);
+    let marked = |one: &Changed| {
+        let details = json!({ "status": one.mark.status.code(), "corrected": one.before.is_some() });
+        recorded().client(one.mark.client).details(details)
+    };
+    let rows = if changed.is_empty() { vec![recorded()] } else { changed.iter().map(marked).collect() };
+    audit::changed_all(act, rows).await
+}
