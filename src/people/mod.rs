@@ -1,7 +1,7 @@
-//! People: the organisation, staff and their sign-ins, clients and what protects them.
+//! People: the organisation, staff, clients and what protects them.
 //!
-//! Owns `unit`, `staff`, `staff_role`, `sign_in`, `api_token`, `client`, `client_link` and `pair_rule`. Roles leave
-//! only as [`Viewer`] and its proof; [`rights`] is the whole table of who may do what.
+//! Owns `unit`, `staff`, `staff_role`, `api_token`, `client`, `client_link` and `pair_rule`; what roles may do stands in
+//! [`crate::access`].
 
 mod api;
 pub mod client;
