@@ -1,6 +1,10 @@
 //! The one error type of services and queries. It knows nothing of HTTP; `web::problem` draws it.
 
+mod code;
+
 use std::borrow::Cow;
+
+pub use code::Code;
 
 use crate::text::Arg;
 
@@ -23,7 +27,7 @@ pub enum Error {
     #[error("invalid: {0:?}")]
     Invalid(Faults),
     /// The act does not fit the present state or capacity.
-    #[error("conflict: {}", .0.key)]
+    #[error("conflict: {:?}", .0.code)]
     Conflict(Fault),
     /// The thing has changed since the caller read it.
     #[error("stale")]
@@ -39,26 +43,26 @@ pub enum Error {
     Internal(#[from] anyhow::Error),
 }
 
-/// One fault: where it is, and the text that says what to do about it.
+/// One fault: where it is, and why.
 #[derive(Clone, Debug)]
 pub struct Fault {
     /// The form or JSON field, empty when the fault is of the whole.
     pub field: Cow<'static, str>,
-    /// The key of the text, which is also the published code.
-    pub key: &'static str,
+    /// Why, and with it the text that says what to do.
+    pub code: Code,
     /// The text's arguments.
     pub args: Vec<(&'static str, Arg)>,
 }
 
 impl Fault {
     /// A fault of one field.
-    pub fn of(field: impl Into<Cow<'static, str>>, key: &'static str) -> Self {
-        Self { field: field.into(), key, args: Vec::new() }
+    pub fn of(field: impl Into<Cow<'static, str>>, code: Code) -> Self {
+        Self { field: field.into(), code, args: Vec::new() }
     }
 
     /// A fault of the whole act.
-    pub fn whole(key: &'static str) -> Self {
-        Self::of("", key)
+    pub fn whole(code: Code) -> Self {
+        Self::of("", code)
     }
 
     /// The same fault with an argument for its text.
@@ -74,13 +78,13 @@ pub type Faults = Vec<Fault>;
 
 impl Error {
     /// A single fault of one field.
-    pub fn invalid(field: &'static str, key: &'static str) -> Self {
-        Self::Invalid(vec![Fault::of(field, key)])
+    pub fn invalid(field: &'static str, code: Code) -> Self {
+        Self::Invalid(vec![Fault::of(field, code)])
     }
 
     /// A conflict with the present state.
-    pub fn conflict(key: &'static str) -> Self {
-        Self::Conflict(Fault::whole(key))
+    pub fn conflict(code: Code) -> Self {
+        Self::Conflict(Fault::whole(code))
     }
 }
 

@@ -7,7 +7,7 @@ use super::expire_offers::{OfferInHand, ask_to_reach};
 use super::referral_steps::take_referral_step;
 use crate::access::{Act, Actor, lock_group};
 use crate::enrolment;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::referral::{self, Side, Step};
 
 /// Takes up an offer for the client.
@@ -19,7 +19,7 @@ pub async fn confirm_offer(act: Act<'_>, id: OfferId) -> Result<()> {
 /// What staff must settle is not the client's to know: who else is in the group, needs, the queue.
 fn for_client(error: Error) -> Error {
     match error {
-        Error::Conflict(fault) if fault.key != "enrolment-past-deadline" => Error::conflict("me-offer-ask-worker"),
+        Error::Conflict(fault) if fault.code != Code::EnrolmentPastDeadline => Error::conflict(Code::MeOfferAskWorker),
         other => other,
     }
 }
@@ -44,8 +44,8 @@ async fn answer(act: Act<'_>, id: OfferId, to: ReferralStatus) -> Result<()> {
         Some(open) if open.expires_at > act.now => {
             take_referral_step(act, open.referral_id, Step::to(to, side(act.who))).await
         }
-        Some(_) => Err(Error::conflict("enrolment-past-deadline")),
-        None => Err(Error::conflict("enrolment-no-offer")),
+        Some(_) => Err(Error::conflict(Code::EnrolmentPastDeadline)),
+        None => Err(Error::conflict(Code::EnrolmentNoOffer)),
     }
 }
 

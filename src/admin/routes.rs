@@ -11,7 +11,7 @@ use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::people;
 use crate::random;
 use crate::web::form::Form;
@@ -126,5 +126,5 @@ async fn set_active(
 
 /// Nobody closes the own account: the last administrator would lock everybody out.
 fn not_oneself(by: &Viewer, id: StaffId) -> Result<()> {
-    if by.staff_id == id { Err(Error::conflict("admin-not-oneself")) } else { Ok(()) }
+    if by.staff_id == id { Err(Error::conflict(Code::AdminNotOneself)) } else { Ok(()) }
 }

@@ -3,7 +3,7 @@
 use entity::id::UnitId;
 use entity::state::{Language, Role, UnitKind};
 
-use crate::error::{Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::people::NewStaff;
 use crate::people::client::{is_email, is_phone};
 use crate::web::form::{Form, LINE};
@@ -27,13 +27,13 @@ pub fn staff(form: &Form) -> Result<NewStaff> {
     let roles = reader.choices("roles", Role::from_code);
     let language = reader.choice("language", Language::from_code).unwrap_or(Language::Fi);
     if !email.is_empty() && !is_email(&email) {
-        reader.fault(Fault::of("email", "fault-email"));
+        reader.fault(Fault::of("email", Code::FaultEmail));
     }
     if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
-        reader.fault(Fault::of("phone", "fault-phone"));
+        reader.fault(Fault::of("phone", Code::FaultPhone));
     }
     if roles.is_empty() {
-        reader.fault(Fault::of("roles", "admin-role-needed"));
+        reader.fault(Fault::of("roles", Code::AdminRoleNeeded));
     }
     let address_protection = reader.ticked("address_protection");
     let unit = reader.done(unit)?.ok_or(crate::error::Error::NotFound)?;

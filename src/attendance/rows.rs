@@ -12,7 +12,7 @@ use super::queries::{self, GuestRow, Participant, Standing};
 use super::rules::{self, Guest, Mark};
 use crate::access::Act;
 use crate::audit::{self, Change};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::{random, revision};
 
 /// A mark as it is recorded.
@@ -114,7 +114,7 @@ pub async fn notify_coming(act: Act<'_>, id: SessionId, client: ClientId) -> Res
 async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: AttendanceStatus) -> Result<()> {
     let session = queries::locked(act.tx, id).await?;
     if session.status != SessionStatus::Planned || act.now >= session.ends_at {
-        return Err(Error::conflict("attendance-too-late"));
+        return Err(Error::conflict(Code::AttendanceTooLate));
     }
     let people = queries::participants(act.tx, None, session.group_id).await?;
     let expected =

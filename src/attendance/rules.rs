@@ -7,7 +7,7 @@ use entity::attendance;
 use entity::id::{ClientId, ParticipationId};
 use entity::state::{AttendanceStatus as Status, Openness};
 
-use crate::error::{Error, Fault, Faults, Result};
+use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::web::form::{Form, LINE, check_text};
 
 /// Most people that came besides, in one session.
@@ -106,19 +106,19 @@ pub fn is_expected(
 }
 
 /// The minutes of a mark: all of the session when present, as told when late or for a part, else none.
-pub fn minutes(status: Status, told: Option<i32>, length: i32) -> Result<i32, &'static str> {
+pub fn minutes(status: Status, told: Option<i32>, length: i32) -> Result<i32, Code> {
     match (status, told) {
         (Status::Present, None) => Ok(length),
-        (Status::Late | Status::Partial, None) => Err("attendance-minutes-needed"),
+        (Status::Late | Status::Partial, None) => Err(Code::AttendanceMinutesNeeded),
         (Status::Present | Status::Late | Status::Partial, Some(told)) => {
             if (1..=length).contains(&told) {
                 Ok(told)
             } else {
-                Err("attendance-minutes-bounds")
+                Err(Code::AttendanceMinutesBounds)
             }
         }
         (_, None | Some(0)) => Ok(0),
-        (_, Some(_)) => Err("attendance-minutes-absent"),
+        (_, Some(_)) => Err(Code::AttendanceMinutesAbsent),
     }
 }
 
@@ -131,17 +131,17 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
         let at = |part: &str| format!("entries[{i}].{part}");
         let person = about.people.iter().find(|(id, _)| *id == entry.participation);
         if person.is_none() {
-            faults.push(Fault::of(at("participation_id"), "attendance-not-on-sheet"));
+            faults.push(Fault::of(at("participation_id"), Code::AttendanceNotOnSheet));
         }
         if !named.insert(entry.participation) {
-            faults.push(Fault::of(at("participation_id"), "attendance-twice"));
+            faults.push(Fault::of(at("participation_id"), Code::AttendanceTwice));
         }
         if !about.open && (is_present(entry.status) || entry.status == Status::NoShow) {
-            faults.push(Fault::of(at("status"), "attendance-too-early"));
+            faults.push(Fault::of(at("status"), Code::AttendanceTooEarly));
         }
         let minutes = minutes(entry.status, entry.minutes, about.length);
-        if let Err(key) = minutes {
-            faults.push(Fault::of(at("minutes"), key).with("most", about.length));
+        if let Err(code) = minutes {
+            faults.push(Fault::of(at("minutes"), code).with("most", about.length));
         }
         let note = entry.note.as_deref().map(|note| check_text("note", note, NOTE)).transpose();
         if let Err(fault) = &note {
@@ -154,12 +154,12 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
     }
     match sheet.head_count {
         Some(_) if about.openness != Openness::Open => {
-            faults.push(Fault::of("head_count", "attendance-head-count-open"));
+            faults.push(Fault::of("head_count", Code::AttendanceHeadCountOpen));
         }
         Some(count) if !(0..=CROWD).contains(&count) => {
-            faults.push(Fault::of("head_count", "fault-number").with("least", 0).with("most", CROWD));
+            faults.push(Fault::of("head_count", Code::FaultNumber).with("least", 0).with("most", CROWD));
         }
-        Some(1..) if !about.open => faults.push(Fault::of("head_count", "attendance-too-early")),
+        Some(1..) if !about.open => faults.push(Fault::of("head_count", Code::AttendanceTooEarly)),
         _ => {}
     }
     faults.extend(guest_faults(sheet.guests.as_deref().unwrap_or_default(), about));
@@ -168,13 +168,13 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
 
 fn guest_faults(guests: &[Guest], about: About<'_>) -> Faults {
     if !guests.is_empty() && about.openness != Openness::Open {
-        return vec![Fault::of("walk_ins", "attendance-walk-ins-open")];
+        return vec![Fault::of("walk_ins", Code::AttendanceWalkInsOpen)];
     }
     if !guests.is_empty() && !about.open {
-        return vec![Fault::of("walk_ins", "attendance-too-early")];
+        return vec![Fault::of("walk_ins", Code::AttendanceTooEarly)];
     }
     if guests.len() > MOST_GUESTS {
-        return vec![Fault::of("walk_ins", "attendance-walk-ins-many").with("most", MOST_GUESTS)];
+        return vec![Fault::of("walk_ins", Code::AttendanceWalkInsMany).with("most", MOST_GUESTS)];
     }
     let mut named = HashSet::new();
     let mut faults = Faults::new();
@@ -182,19 +182,19 @@ fn guest_faults(guests: &[Guest], about: About<'_>) -> Faults {
         let at = || format!("walk_ins[{i}]");
         let alias = guest.alias.as_deref().map(|alias| check_text("alias", alias, LINE));
         let fault = match (guest.client, alias) {
-            (None, None) | (Some(_), Some(_)) => Some(Fault::of(at(), "attendance-walk-in-who")),
+            (None, None) | (Some(_), Some(_)) => Some(Fault::of(at(), Code::AttendanceWalkInWho)),
             (_, Some(Err(fault))) => Some(Fault { field: at().into(), ..fault }),
-            (_, Some(Ok(alias))) if alias.is_empty() => Some(Fault::of(at(), "attendance-walk-in-who")),
+            (_, Some(Ok(alias))) if alias.is_empty() => Some(Fault::of(at(), Code::AttendanceWalkInWho)),
             (Some(client), _) if about.people.iter().any(|(_, on_sheet)| *on_sheet == client) => {
-                Some(Fault::of(at(), "attendance-walk-in-on-sheet"))
+                Some(Fault::of(at(), Code::AttendanceWalkInOnSheet))
             }
             _ if !named.insert((guest.client, guest.alias.as_deref().map(str::trim))) => {
-                Some(Fault::of(at(), "attendance-twice"))
+                Some(Fault::of(at(), Code::AttendanceTwice))
             }
             _ => guest
                 .minutes
                 .filter(|told| !(1..=about.length).contains(told))
-                .map(|_| Fault::of(at(), "attendance-minutes-bounds").with("most", about.length)),
+                .map(|_| Fault::of(at(), Code::AttendanceMinutesBounds).with("most", about.length)),
         };
         faults.extend(fault);
     }
@@ -312,12 +312,12 @@ pub fn read(form: &Form, people: &[ParticipationId], openness: Openness) -> Resu
             Some(status) => {
                 let minutes = read_minutes(form, *id, status);
                 if minutes.is_err() {
-                    reader.fault(Fault::of(field("status", *id), "attendance-minutes-needed"));
+                    reader.fault(Fault::of(field("status", *id), Code::AttendanceMinutesNeeded));
                 }
                 entries.push(Entry { participation: *id, status, minutes: minutes.ok().flatten(), note });
             }
             None if code.is_empty() => {}
-            None => reader.fault(Fault::of(field("status", *id), "fault-choice")),
+            None => reader.fault(Fault::of(field("status", *id), Code::FaultChoice)),
         }
     }
     let open = openness == Openness::Open;
@@ -331,7 +331,7 @@ pub fn read(form: &Form, people: &[ParticipationId], openness: Openness) -> Resu
         .collect();
     let guests = open.then_some(guests);
     if entries.is_empty() && head_count.is_none() && guests.as_ref().is_none_or(Vec::is_empty) {
-        reader.fault(Fault::whole("attendance-nothing"));
+        reader.fault(Fault::whole(Code::AttendanceNothing));
     }
     reader.done(Sheet { entries, head_count, guests })
 }
@@ -369,11 +369,11 @@ mod tests {
             (Status::Present, None, Ok(120)),
             (Status::Present, Some(120), Ok(120)),
             (Status::Late, Some(100), Ok(100)),
-            (Status::Late, None, Err("attendance-minutes-needed")),
-            (Status::Partial, Some(121), Err("attendance-minutes-bounds")),
-            (Status::Partial, Some(0), Err("attendance-minutes-bounds")),
+            (Status::Late, None, Err(Code::AttendanceMinutesNeeded)),
+            (Status::Partial, Some(121), Err(Code::AttendanceMinutesBounds)),
+            (Status::Partial, Some(0), Err(Code::AttendanceMinutesBounds)),
             (Status::NoShow, None, Ok(0)),
-            (Status::AbsentNotified, Some(5), Err("attendance-minutes-absent")),
+            (Status::AbsentNotified, Some(5), Err(Code::AttendanceMinutesAbsent)),
             (Status::Unrecorded, Some(0), Ok(0)),
         ];
         for (status, told, expected) in cases {

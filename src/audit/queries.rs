@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 
 /// One line of a client's access log.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -48,7 +48,7 @@ pub async fn part_of_accesses(
         None => None,
     };
     let last: Option<AccessEntry> = match last {
-        Some(None) => return Err(Error::invalid("cursor", "fault-choice")),
+        Some(None) => return Err(Error::invalid("cursor", Code::FaultChoice)),
         last => last.flatten(),
     };
     let older = |last: AccessEntry| {

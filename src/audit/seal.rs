@@ -6,7 +6,7 @@ use entity::{access_log, change_log, disclosure_log};
 use sea_orm::{ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 
-use crate::error::Result;
+use crate::error::{Code, Result};
 
 /// A sealed log.
 #[derive(Clone, Copy, Debug)]
@@ -32,12 +32,12 @@ impl Log {
         }
     }
 
-    /// The text key that says that this log was touched.
-    pub const fn broken(self) -> &'static str {
+    /// The code that says that this log was touched.
+    pub const fn broken(self) -> Code {
         match self {
-            Self::Change => "audit-change-log-broken",
-            Self::Access => "audit-access-log-broken",
-            Self::Disclosure => "audit-disclosure-log-broken",
+            Self::Change => Code::AuditChangeLogBroken,
+            Self::Access => Code::AuditAccessLogBroken,
+            Self::Disclosure => Code::AuditDisclosureLogBroken,
         }
     }
 

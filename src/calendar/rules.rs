@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::paths;
 use crate::access::Viewer;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE};
 use crate::web::problem::encode;
 
@@ -58,9 +58,9 @@ pub fn read(viewer: &Viewer, form: &Form) -> Result<NewLink> {
     let label = reader.text_or_none("label", LINE);
     let needs = matches!(kind, Some(FeedKind::Client | FeedKind::Group | FeedKind::Venue));
     if needs && subject.is_none() && form.value("subject_id").is_empty() {
-        reader.fault(Fault::of("subject_id", "fault-needed"));
+        reader.fault(Fault::of("subject_id", Code::FaultNeeded));
     }
-    let kind = reader.done(kind)?.ok_or_else(|| Error::invalid("kind", "fault-choice"))?;
+    let kind = reader.done(kind)?.ok_or_else(|| Error::invalid("kind", Code::FaultChoice))?;
     if !roles(kind).iter().any(|role| viewer.is(*role)) {
         return Err(Error::Forbidden);
     }

@@ -20,7 +20,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::scope;
 use crate::app::App;
 use crate::audit::{self, Change};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::random;
 
 /// How long a link that was revoked is remembered.
@@ -43,7 +43,7 @@ pub async fn make(act: Act<'_>, new: NewLink) -> Result<(CalendarLinkId, String)
             Some(_) => !person.address_protection,
         };
         if !suits || person.deceased_on.is_some() {
-            return Err(Error::conflict("feed-not-for-client"));
+            return Err(Error::conflict(Code::FeedNotForClient));
         }
     }
     let (id, token) = (random::id(act.now), random::token());

@@ -18,7 +18,7 @@ use crate::acts::{ask_about_offer, confirm_offer, decline_offer};
 use crate::app::App;
 use crate::attendance;
 use crate::audit;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::people::client::{self, Choices, Contact};
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
@@ -116,7 +116,7 @@ async fn answer(
             Err(Error::Conflict(fault)) => {
                 tx.rollback().await?;
                 ask_staff(&app, page.now, at.id).await?;
-                return Ok((jar.add(flash(fault.key)), Redirect::to(&home(at.token))).into_response());
+                return Ok((jar.add(flash(fault.code.key())), Redirect::to(&home(at.token))).into_response());
             }
             Err(error) => return Err(error),
         },
@@ -124,7 +124,7 @@ async fn answer(
             decline_offer(Act::new(&tx, who, page.now), at.id).await?;
             "me-offer-declined"
         }
-        _ => return Err(Error::invalid("answer", "fault-choice")),
+        _ => return Err(Error::invalid("answer", Code::FaultChoice)),
     };
     tx.commit().await?;
     Ok((jar.add(flash(told)), Redirect::to(&home(at.token))).into_response())
@@ -196,7 +196,7 @@ fn read(form: &Form, contact: &Contact) -> Result<Choices> {
         ContactChannel::Letter | ContactChannel::None => false,
     };
     if lacking {
-        reader.fault(Fault::of("channel", "me-channel-lacking"));
+        reader.fault(Fault::of("channel", Code::MeChannelLacking));
     }
     reader.done(Choices { language, channel, reminders, show_place })
 }

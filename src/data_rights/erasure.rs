@@ -3,7 +3,7 @@
 use entity::client;
 
 use crate::access::Act;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::{acts, attendance, calendar, enrolment, message, people, rating, recruitment, referral, task};
 
 /// Erases a client; refused while the client holds a place or waits for one, for then the data is still needed. What is
@@ -11,7 +11,7 @@ use crate::{acts, attendance, calendar, enrolment, message, people, rating, recr
 pub async fn erase(act: Act<'_>, client: client::Model) -> Result<()> {
     let id = client.id;
     if enrolment::is_involved(act.tx, id).await? {
-        return Err(Error::conflict("log-erasure-active"));
+        return Err(Error::conflict(Code::LogErasureActive));
     }
     acts::close_referrals_of(act, id).await?;
     message::cancel_for_client(act, id).await?;

@@ -13,7 +13,7 @@ use super::queries::{self, InLine};
 use super::rules::{self, End, Refusal, Standing};
 use crate::access::{Act, Locked};
 use crate::audit::{self, Change};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::{people, random, revision};
 
 /// A client who wants a place, and the referral that says so.
@@ -38,7 +38,7 @@ pub struct Terms {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        Self::conflict(refusal.key())
+        Self::conflict(refusal.code())
     }
 }
 
@@ -191,7 +191,7 @@ pub async fn count_contact_try(act: Act<'_>, referral: ReferralId) -> Result<off
         .exec(act.tx)
         .await?;
     if tried.rows_affected == 0 {
-        return Err(Error::conflict("enrolment-no-offer"));
+        return Err(Error::conflict(Code::EnrolmentNoOffer));
     }
     let offer = queries::offer_of(act.tx, referral).await?.or_not_found()?;
     let change = Change::of("offer.contact_tried", "referral", referral).client(offer.client_id);
@@ -236,7 +236,7 @@ pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: Participati
 pub async fn set_no_start(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId) -> Result<Ended> {
     let place = standing_place(act, group, id).await?;
     if place.status == ParticipationStatus::Started {
-        return Err(Error::conflict("enrolment-has-started"));
+        return Err(Error::conflict(Code::EnrolmentHasStarted));
     }
     let row = participation::ActiveModel {
         status: Set(ParticipationStatus::NoStart),
@@ -256,7 +256,7 @@ async fn standing_place(
     if place.group_id != group.id {
         return Err(Error::NotFound);
     }
-    if place.active { Ok(place) } else { Err(Error::conflict("enrolment-ended")) }
+    if place.active { Ok(place) } else { Err(Error::conflict(Code::EnrolmentEnded)) }
 }
 
 async fn end_row(act: Act<'_>, place: &participation::Model, mut row: participation::ActiveModel) -> Result<Ended> {
@@ -375,7 +375,7 @@ async fn place_for(act: Act<'_>, group: &Locked<group::Model>, candidate: Candid
 /// Refuses two clients who must not meet, unless there is a reason why they may; it never says who the other is.
 async fn apart(tx: &DatabaseTransaction, candidate: Candidate, override_reason: Option<&str>) -> Result<()> {
     if override_reason.is_none() && people::pair_conflict(tx, candidate.group, candidate.client).await? {
-        return Err(Error::conflict("enrolment-conflict"));
+        return Err(Error::conflict(Code::EnrolmentConflict));
     }
     Ok(())
 }
@@ -406,7 +406,7 @@ async fn leave_queue(act: Act<'_>, referral: ReferralId) -> Result<()> {
 /// The unique indexes stand behind "nobody twice".
 fn on_twice(error: DbErr) -> Error {
     match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict("enrolment-already"),
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict(Code::EnrolmentAlready),
         _ => error.into(),
     }
 }

@@ -1,5 +1,6 @@
 //! Who is next in line, how long an offer stands, and when a group takes people in. Pure.
 
+use crate::error::Code;
 use std::cmp::Ordering;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -59,13 +60,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The key of the text that says what to do.
-    pub const fn key(self) -> &'static str {
+    /// The code that callers get, with the text that says what to do.
+    pub const fn code(self) -> Code {
         match self {
-            Self::NotOpen => "enrolment-not-open",
-            Self::Closed => "enrolment-closed",
-            Self::Full => "enrolment-full",
-            Self::QueueFirst => "enrolment-queue-first",
+            Self::NotOpen => Code::EnrolmentNotOpen,
+            Self::Closed => Code::EnrolmentClosed,
+            Self::Full => Code::EnrolmentFull,
+            Self::QueueFirst => Code::EnrolmentQueueFirst,
         }
     }
 }

@@ -12,7 +12,7 @@ use super::columns::{Bad, Columns, Field, fold, yes_no};
 use super::table::{Row, Table};
 use super::{Importer, Report};
 use crate::access::Act;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::people::{self, client as clients};
 use crate::text::sort::search_key;
 use crate::web::form::Form;
@@ -71,7 +71,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
 }
 
 fn twice(columns: &Columns, line: usize, first: usize) -> Bad {
-    columns.bad(line, Fault::of("external_ref", "import-row-twice").with("line", first))
+    columns.bad(line, Fault::of("external_ref", Code::ImportRowTwice).with("line", first))
 }
 
 fn read(
@@ -86,7 +86,7 @@ fn read(
         Ok(input) if faults.is_empty() => return Ok(input),
         Ok(_) => {}
         Err(Error::Invalid(more)) => faults.extend(more),
-        Err(_) => faults.push(Fault::whole("import-row-unreadable")),
+        Err(_) => faults.push(Fault::whole(Code::ImportRowUnreadable)),
     }
     Err(faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect())
 }
@@ -95,12 +95,12 @@ fn read(
 fn translate(typed: &Form, workers: &HashMap<String, StaffId>, faults: &mut Vec<Fault>) -> Form {
     let protected = yes_no(typed.value("address_protection"));
     if protected.is_none() {
-        faults.push(Fault::of("address_protection", "import-yes-no"));
+        faults.push(Fault::of("address_protection", Code::ImportYesNo));
     }
     let key_worker = typed.value("key_worker").to_lowercase();
     let key_worker_id = workers.get(&key_worker);
     if key_worker_id.is_none() && !key_worker.is_empty() {
-        faults.push(Fault::of("key_worker", "client-key-worker-unknown"));
+        faults.push(Fault::of("key_worker", Code::ClientKeyWorkerUnknown));
     }
     let channel = match fold(typed.value("channel")).as_str() {
         "tekstiviesti" | "sms" => ContactChannel::Sms.code(),

@@ -1,7 +1,7 @@
 //! Which column of a file is which field, by its Finnish or English heading.
 
 use super::table::{Row, Table};
-use crate::error::Fault;
+use crate::error::{Code, Fault};
 use crate::web::form::Form;
 
 /// A field with the headings that name it, folded as by [`fold`].
@@ -48,14 +48,14 @@ impl Columns {
         for (place, heading) in table.header.iter().enumerate() {
             let Some(field) = field_of(fields, heading) else { continue };
             if found.iter().any(|(known, ..)| *known == field) {
-                let fault = Fault::of(field, "import-column-twice");
+                let fault = Fault::of(field, Code::ImportColumnTwice);
                 bad.push(Bad { line: table.header_line, column: heading.clone(), fault });
             }
             found.push((field, place, heading.clone()));
         }
         for field in needed.iter().filter(|field| !found.iter().any(|(known, ..)| known == *field)) {
             let names = fields.iter().find(|(known, _)| known == field).map_or(&[][..], |(_, names)| names);
-            let fault = Fault::of(*field, "import-column-missing").with("names", names.join(" / "));
+            let fault = Fault::of(*field, Code::ImportColumnMissing).with("names", names.join(" / "));
             bad.push(Bad { line: table.header_line, column: (*field).to_owned(), fault });
         }
         let width = table.header.len();
@@ -65,7 +65,7 @@ impl Columns {
     /// The row as a form; cells beyond the last column mean that a separator stood inside a cell.
     pub fn form(&self, row: &Row) -> Result<Form, Bad> {
         if row.cells.iter().skip(self.width).any(|cell| !cell.is_empty()) {
-            return Err(Bad { line: row.line, column: String::new(), fault: Fault::whole("import-too-many-cells") });
+            return Err(Bad { line: row.line, column: String::new(), fault: Fault::whole(Code::ImportTooManyCells) });
         }
         let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
         let filled = self.found.iter().filter(|(_, place, _)| !cell(*place).is_empty());

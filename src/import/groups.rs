@@ -12,7 +12,7 @@ use super::names::Names;
 use super::table::{Row, Table};
 use super::{Importer, Report};
 use crate::access::Act;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::programme::{self, GroupInput, ScheduleInput};
 use crate::text::sort::search_key;
 use crate::web::form::Form;
@@ -65,7 +65,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
         match read(&columns, row, &names) {
             Ok(one) => match seen.insert(one.key(), row.line) {
                 Some(first) => {
-                    let fault = Fault::of("name", "import-group-twice").with("line", first);
+                    let fault = Fault::of("name", Code::ImportGroupTwice).with("line", first);
                     report.bad.push(columns.bad(row.line, fault));
                 }
                 None => wanted.push(one),
@@ -94,7 +94,7 @@ fn read(columns: &Columns, row: &Row, names: &Names) -> Result<Wanted, Vec<Bad>>
             for error in [group.err(), schedule.err()].into_iter().flatten() {
                 match error {
                     Error::Invalid(more) => faults.extend(more),
-                    _ => faults.push(Fault::whole("import-row-unreadable")),
+                    _ => faults.push(Fault::whole(Code::ImportRowUnreadable)),
                 }
             }
         }
@@ -110,22 +110,22 @@ fn translate(typed: &Form, names: &Names, faults: &mut Vec<Fault>) -> Form {
         None => names.own_unit,
     };
     if unit.is_none() {
-        faults.push(Fault::of("unit", "import-unit-unknown"));
+        faults.push(Fault::of("unit", Code::ImportUnitUnknown));
     }
     let venue = value("venue").and_then(|name| names.venue(name));
     if value("venue").is_some() && venue.is_none() {
-        faults.push(Fault::of("venue", "import-venue-unknown"));
+        faults.push(Fault::of("venue", Code::ImportVenueUnknown));
     }
     let leader = match value("leader") {
         Some(email) => names.staff(email),
         None => names.importer,
     };
     if leader.is_none() {
-        faults.push(Fault::of("leader", "import-staff-unknown"));
+        faults.push(Fault::of("leader", Code::ImportStaffUnknown));
     } else if names.importer.is_some() && leader != names.importer {
-        faults.push(Fault::of("leader", "import-leader-other"));
+        faults.push(Fault::of("leader", Code::ImportLeaderOther));
     } else if leader.is_some_and(|leader| !names.leads(leader)) {
-        faults.push(Fault::of("leader", "group-leader-role"));
+        faults.push(Fault::of("leader", Code::GroupLeaderRole));
     }
     let sessions = value("sessions").unwrap_or("1");
     let form = ["name", "first_date", "capacity", "min_participants", "start_time", "duration_minutes"]

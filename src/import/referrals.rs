@@ -15,7 +15,7 @@ use super::table::{Row, Table};
 use super::{Importer, Report};
 use crate::access::Act;
 use crate::acts::submit_referral_as_of;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::referral::{Accompany, NewReferral};
 use crate::text::sort::search_key;
 use crate::web::form::{Form, TEXT};
@@ -107,7 +107,7 @@ fn read(columns: &Columns, row: &Row, known: &Known) -> Result<(NewReferral, Nai
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     new_referral(&typed, known).map_err(|error| match error {
         Error::Invalid(faults) => faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect(),
-        _ => vec![columns.bad(row.line, Fault::whole("import-row-unreadable"))],
+        _ => vec![columns.bad(row.line, Fault::whole(Code::ImportRowUnreadable))],
     })
 }
 
@@ -115,24 +115,24 @@ fn new_referral(typed: &Form, known: &Known) -> Result<(NewReferral, NaiveDate)>
     let mut reader = typed.reader();
     let on = reader.date("submitted_on");
     if on > known.today {
-        reader.fault(Fault::of("submitted_on", "import-day-ahead"));
+        reader.fault(Fault::of("submitted_on", Code::ImportDayAhead));
     }
     let client = known.clients.get(typed.value("external_ref")).copied();
     if client.is_none() {
-        reader.fault(Fault::of("external_ref", "import-client-unknown"));
+        reader.fault(Fault::of("external_ref", Code::ImportClientUnknown));
     }
     let group = group_of(known, typed.value("group"));
     if group.is_none() {
-        reader.fault(Fault::of("group", "import-group-unknown"));
+        reader.fault(Fault::of("group", Code::ImportGroupUnknown));
     }
     let companion = known.names.staff(typed.value("accompanied_by"));
     if companion.is_none() && !typed.value("accompanied_by").is_empty() {
-        reader.fault(Fault::of("accompanied_by", "import-staff-unknown"));
+        reader.fault(Fault::of("accompanied_by", Code::ImportStaffUnknown));
     }
     let words = typed.value("channels").split('|').filter(|word| !word.trim().is_empty());
     let channels: Option<Vec<Channel>> = words.map(channel).collect();
     if channels.is_none() {
-        reader.fault(Fault::of("channels", "fault-choice"));
+        reader.fault(Fault::of("channels", Code::FaultChoice));
     }
     let reason = reader.text_or_empty("reason", TEXT);
     let (Some((client, key_worker)), Some(group)) = (client, group) else {

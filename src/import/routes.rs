@@ -11,7 +11,7 @@ use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::problem::unreadable;
@@ -82,7 +82,7 @@ async fn take(app: &App, page: &Page, by: &Viewer, (kind, path, upload): (Kind, 
     let title = page.t("import-title");
     let (form, file) = read(upload).await?;
     if file.is_empty() {
-        let form = form.with(vec![Fault::of("file", "import-file-needed")]);
+        let form = form.with(vec![Fault::of("file", Code::ImportFileNeeded)]);
         return Ok(page.again(&title, &views::form(page, path, kind, &form)));
     }
     let importer = Importer { who: by.actor(), skip_bad: form.ticked("skip_bad"), progress: &|_, _| {} };

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::outbox::About;
 use super::queries;
 use crate::access::Act;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::task;
 
 /// Whether a client who doesn't hear of it in time comes in vain: then somebody calls instead.
@@ -103,7 +103,7 @@ pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
         .exec(act.tx)
         .await?;
     if changed.rows_affected == 0 {
-        return Err(Error::conflict("message-not-by-hand"));
+        return Err(Error::conflict(Code::MessageNotByHand));
     }
     task::done_by_key(act, &task_key(&row.key)).await
 }

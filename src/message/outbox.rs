@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Set
 use super::manual_contact::{self, task_key};
 use super::{gsm, queries};
 use crate::access::Act;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::people::client::new_link;
 use crate::text::{Arg, t_with};
 use crate::{random, task};
@@ -221,7 +221,7 @@ pub async fn retry(act: Act<'_>, id: MessageId) -> Result<()> {
         .exec(act.tx)
         .await?;
     if changed.rows_affected == 0 {
-        return Err(Error::conflict("message-not-failed"));
+        return Err(Error::conflict(Code::MessageNotFailed));
     }
     Ok(())
 }

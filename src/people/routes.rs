@@ -16,7 +16,7 @@ use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{COOKIE, Viewer};
 use crate::app::App;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE};
 use crate::web::page::{Page, flash, language_cookie};
 use crate::web::who::{Routes, Who};
@@ -92,7 +92,7 @@ async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<S
 }
 
 fn wrong() -> Error {
-    Error::Invalid(vec![Fault::of("password", "login-wrong")])
+    Error::Invalid(vec![Fault::of("password", Code::LoginWrong)])
 }
 
 fn agent(headers: &HeaderMap) -> &str {
@@ -143,13 +143,13 @@ async fn change_password(
 async fn new_password(app: &App, by: &Viewer, form: &Form) -> Result<()> {
     let (old, new) = (form.value("old_password"), form.value("new_password"));
     if new.chars().count() < signing::MIN_PASSWORD || new.len() > 1000 {
-        let short = Fault::of("new_password", "account-password-short");
+        let short = Fault::of("new_password", Code::AccountPasswordShort);
         return Err(Error::Invalid(vec![short.with("least", signing::MIN_PASSWORD.to_string())]));
     }
     let now = app.clock.now();
     let current = queries::password_hash(app.db.read(), by.staff_id).await?;
     if !app.passwords.check(old, current.as_deref()).await? {
-        return Err(Error::invalid("old_password", "account-password-wrong"));
+        return Err(Error::invalid("old_password", Code::AccountPasswordWrong));
     }
     let hash = app.passwords.hash(new).await?;
     let tx = app.write().await?;

@@ -12,7 +12,7 @@ use crate::access::Act;
 use crate::access::{self, SignIns, Viewer};
 use crate::audit::{self, Change};
 use crate::db::on_unique;
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::random;
 use crate::text::sort::sort_key;
 
@@ -54,7 +54,7 @@ pub async fn add_unit(act: Act<'_>, (parent, kind, name): (Option<UnitId>, UnitK
         municipality: Set(municipality),
     };
     row.insert(act.tx).await.map_err(|error| match error.sql_err() {
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("parent_id", "fault-choice"),
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("parent_id", Code::FaultChoice),
         _ => error.into(),
     })?;
     audit::changed(act, Change::of("unit.added", "unit", id)).await?;
@@ -81,8 +81,8 @@ pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
         created_at: Set(act.now),
     };
     row.insert(act.tx).await.map_err(|error| match error.sql_err() {
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", "fault-choice"),
-        _ => on_unique(error, Fault::of("email", "staff-email-taken")),
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", Code::FaultChoice),
+        _ => on_unique(error, Fault::of("email", Code::StaffEmailTaken)),
     })?;
     let roles = new.roles.iter().map(|role| staff_role::ActiveModel { staff_id: Set(id), role: Set(*role) });
     staff_role::Entity::insert_many(roles).exec_without_returning(act.tx).await?;

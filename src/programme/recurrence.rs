@@ -1,5 +1,6 @@
 //! From a schedule to its sessions: local wall times, over clock changes, round holidays and breaks (domain brief §8).
 
+use crate::error::Code;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
@@ -117,19 +118,19 @@ pub enum ScheduleError {
 }
 
 impl ScheduleError {
-    /// The key of the text that tells what to do.
-    pub const fn key(self) -> &'static str {
+    /// The code that callers get, with the text that says what to do.
+    pub const fn code(self) -> Code {
         match self {
-            Self::Unreadable => "schedule-error-unreadable",
-            Self::SubDaily => "schedule-error-sub-daily",
-            Self::Endless => "schedule-error-endless",
-            Self::TwoEnds => "schedule-error-two-ends",
-            Self::UntilBeforeStart => "schedule-error-until-before-start",
-            Self::TooMany => "schedule-error-too-many",
-            Self::TooFar => "schedule-error-too-far",
-            Self::Year(_) => "schedule-error-year",
-            Self::Duration => "schedule-error-duration",
-            Self::NoSessions => "schedule-error-no-sessions",
+            Self::Unreadable => Code::ScheduleErrorUnreadable,
+            Self::SubDaily => Code::ScheduleErrorSubDaily,
+            Self::Endless => Code::ScheduleErrorEndless,
+            Self::TwoEnds => Code::ScheduleErrorTwoEnds,
+            Self::UntilBeforeStart => Code::ScheduleErrorUntilBeforeStart,
+            Self::TooMany => Code::ScheduleErrorTooMany,
+            Self::TooFar => Code::ScheduleErrorTooFar,
+            Self::Year(_) => Code::ScheduleErrorYear,
+            Self::Duration => Code::ScheduleErrorDuration,
+            Self::NoSessions => Code::ScheduleErrorNoSessions,
         }
     }
 

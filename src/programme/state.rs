@@ -1,5 +1,6 @@
 //! The life of a group: which step follows which, who takes it, and what it must tell (domain brief §3).
 
+use crate::error::Code;
 use entity::state::{CancelCode, GroupStatus, Role};
 use thiserror::Error;
 
@@ -45,13 +46,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The key of the text that tells what to do.
-    pub const fn key(&self) -> &'static str {
+    /// The code that callers get, with the text that says what to do.
+    pub const fn code(&self) -> Code {
         match self {
-            Self::NotFrom { .. } => "group-step-not-from",
-            Self::NotYours { .. } => "group-step-not-yours",
-            Self::ReasonMissing => "group-step-reason-missing",
-            Self::CodeMissing => "group-step-code-missing",
+            Self::NotFrom { .. } => Code::GroupStepNotFrom,
+            Self::NotYours { .. } => Code::GroupStepNotYours,
+            Self::ReasonMissing => Code::GroupStepReasonMissing,
+            Self::CodeMissing => Code::GroupStepCodeMissing,
         }
     }
 }
@@ -229,7 +230,7 @@ mod tests {
         ];
         for refusal in refusals {
             for language in [Language::Fi, Language::Sv, Language::En] {
-                assert!(text::has(language, refusal.key()), "{} in {language}", refusal.key());
+                assert!(text::has(language, refusal.code().key()), "{refusal} in {language}");
             }
         }
     }

@@ -22,7 +22,7 @@ use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::web::api::{Json, Listing, Path, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
@@ -219,7 +219,7 @@ impl NewRating {
                 Value::Null => {}
                 Value::String(text) => texts.push((item, text)),
                 Value::Number(number) => texts.push((item, number.to_string())),
-                _ => faults.push(Fault::of(format!("answers.{item}"), "fault-json")),
+                _ => faults.push(Fault::of(format!("answers.{item}"), Code::FaultJson)),
             }
         }
         let given = texts.iter().map(|(item, value)| (item.as_str(), value.as_str()));
@@ -302,7 +302,7 @@ pub async fn ask(
     Json(new): Json<NewRatingRequest>,
 ) -> Result<Versioned<RatingRequest>> {
     if new.session_id.is_some() && new.phase != RatingPhase::Pulse {
-        return Err(Error::invalid("session_id", "rating-session-of-pulse"));
+        return Err(Error::invalid("session_id", Code::RatingSessionOfPulse));
     }
     let now = app.clock.now();
     let tx = app.write().await?;

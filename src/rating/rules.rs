@@ -8,7 +8,7 @@ use entity::state::{Attrition, BenefitLevel, Rater, RatingPhase, RatingSource};
 use super::queries::{PulseRow, Rated};
 use super::scale::{Answer, AnswerError, Item, parse_answer};
 use crate::attendance::rules::{is_expected, is_present};
-use crate::error::{Error, Fault, Faults, Result};
+use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::web::form::{Form, TEXT, check_text};
 
 /// Most goals of one participation.
@@ -36,9 +36,9 @@ pub struct Given {
 /// A pulse is about one session, every other rating about the participation as a whole.
 pub fn of_session(phase: RatingPhase, session: Option<SessionId>) -> Result<()> {
     match (phase, session) {
-        (RatingPhase::Pulse, None) => Err(Error::invalid("session_id", "fault-needed")),
+        (RatingPhase::Pulse, None) => Err(Error::invalid("session_id", Code::FaultNeeded)),
         (RatingPhase::Pulse, Some(_)) | (_, None) => Ok(()),
-        (_, Some(_)) => Err(Error::invalid("session_id", "fault-choice")),
+        (_, Some(_)) => Err(Error::invalid("session_id", Code::FaultChoice)),
     }
 }
 
@@ -96,7 +96,7 @@ pub fn answers<'a>(
                 let item = Item::for_phase(phase).iter().find(|item| item.code() == name);
                 read.extend(item.copied().zip(found));
             }
-            Err(error) => faults.push(Fault::of(field(name), error.text_key())),
+            Err(error) => faults.push(Fault::of(field(name), error.code())),
         }
     }
     if faults.is_empty() { Ok(read) } else { Err(faults) }
@@ -105,7 +105,7 @@ pub fn answers<'a>(
 /// Checks that a rating says anything at all.
 pub fn said(given: Given, field: &'static str) -> Result<Given> {
     let empty = given.answers.is_empty() && given.comment.is_none();
-    if empty { Err(Error::invalid(field, "rating-empty")) } else { Ok(given) }
+    if empty { Err(Error::invalid(field, Code::RatingEmpty)) } else { Ok(given) }
 }
 
 /// Reads a comment.
@@ -201,7 +201,7 @@ pub fn read_assessment(form: &Form, today: NaiveDate) -> Result<(i32, NaiveDate)
     let level = reader.number("level", -2..=2);
     let on = reader.date_or_none("on").unwrap_or(today);
     if on > today {
-        reader.fault(Fault::of("on", "rating-day-ahead"));
+        reader.fault(Fault::of("on", Code::RatingDayAhead));
     }
     reader.done((level, on))
 }

@@ -2,6 +2,7 @@
 //!
 //! The items and their wording are our own; no licensed questionnaire is shipped or imitated.
 
+use crate::error::Code;
 use entity::state::{BenefitLevel, RatingPhase};
 use serde::{Deserialize, Serialize};
 
@@ -68,21 +69,12 @@ pub enum AnswerError {
 }
 
 impl AnswerError {
-    /// The stable code for machines.
-    pub const fn code(self) -> &'static str {
+    /// The code that callers get, with the text that says what to do.
+    pub const fn code(self) -> Code {
         match self {
-            Self::UnknownItem => "unknown_item",
-            Self::NotALevel => "not_a_level",
-            Self::NotANumber => "not_a_number",
-        }
-    }
-
-    /// The key of the text that says what to do.
-    pub const fn text_key(self) -> &'static str {
-        match self {
-            Self::UnknownItem => "rating-error-unknown-item",
-            Self::NotALevel => "rating-error-not-a-level",
-            Self::NotANumber => "rating-error-not-a-number",
+            Self::UnknownItem => Code::RatingErrorUnknownItem,
+            Self::NotALevel => Code::RatingErrorNotALevel,
+            Self::NotANumber => Code::RatingErrorNotANumber,
         }
     }
 }
@@ -314,7 +306,7 @@ mod tests {
             keys.extend(Item::for_phase(*phase).iter().map(|item| item.text_key()));
         }
         let errors = [AnswerError::UnknownItem, AnswerError::NotALevel, AnswerError::NotANumber];
-        keys.extend(errors.map(AnswerError::text_key));
+        keys.extend(errors.map(|error| error.code().key()));
         for language in Language::ALL {
             for key in &keys {
                 assert!(text::has(*language, key), "{language}: {key}");

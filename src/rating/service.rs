@@ -14,7 +14,7 @@ use super::scale::{Answer, Item};
 use crate::access::Act;
 use crate::app::App;
 use crate::audit::{self, Change};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::random;
 
@@ -42,7 +42,7 @@ pub async fn ask(
     if let Some(session) = session
         && !queries::is_session_of(act.tx, session, place.group_id).await?
     {
-        return Err(Error::invalid("session_id", "fault-choice"));
+        return Err(Error::invalid("session_id", Code::FaultChoice));
     }
     let request = random::id(act.now);
     let row = request_row(act.now, request, (id, place.client_id, place.group_id), (phase, session, due_on));
@@ -115,7 +115,7 @@ pub async fn unanswered(act: Act<'_>, id: RatingRequestId, reason: Option<Attrit
         .exec(act.tx)
         .await?;
     if kept.rows_affected == 0 {
-        return Err(Error::conflict("rating-already-answered"));
+        return Err(Error::conflict(Code::RatingAlreadyAnswered));
     }
     let change = Change::of("rating.unanswered", "rating_request", id).client(request.client_id);
     audit::changed(act, change.details(json!({ "reason": reason.map(Attrition::code) }))).await
@@ -190,7 +190,7 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<Rat
     if let Some(session) = given.session
         && !queries::is_session_of(act.tx, session, place.group_id).await?
     {
-        return Err(Error::invalid("session_id", "fault-choice"));
+        return Err(Error::invalid("session_id", Code::FaultChoice));
     }
     rules::of_session(given.phase, given.session)?;
     let request = answered(act, (id, &given)).await?;
@@ -206,7 +206,7 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<Rat
         && act.who.staff().is_some()
         && rules::overwrites(standing, &given)
     {
-        return Err(Error::conflict("rating-own-stands"));
+        return Err(Error::conflict(Code::RatingOwnStands));
     }
     let standing = standing.map(|rated| rated.rating);
     let rating = standing.as_ref().map_or_else(|| random::id(act.now), |standing| standing.id);
@@ -278,7 +278,7 @@ pub async fn add_goal(act: Act<'_>, (id, input): (ParticipationId, GoalInput)) -
         .all(act.tx)
         .await?;
     if standing.len() >= MOST_GOALS {
-        return Err(Error::conflict("rating-goals-full"));
+        return Err(Error::conflict(Code::RatingGoalsFull));
     }
     let goal = random::id(act.now);
     let row = goal::ActiveModel {

@@ -15,7 +15,7 @@ use super::{queries, rules};
 use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::enrolment::Candidate;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::{people, random, revision};
 
 /// Writes a referral as of a day, sent or as a draft; the same client twice into one group is refused.
@@ -81,18 +81,18 @@ async fn never_twice(act: Act<'_>, new: &NewReferral) -> Result<()> {
     if let Some(open) = queries::open_between(act.tx, between).await? {
         let on = open.created_at.with_timezone(&act.zone).format("%-d.%-m.%Y").to_string();
         let by = open.referrer_name.unwrap_or_else(|| "–".to_owned());
-        return Err(Error::Conflict(Fault::whole("referral-duplicate").with("on", on).with("by", by)));
+        return Err(Error::Conflict(Fault::whole(Code::ReferralDuplicate).with("on", on).with("by", by)));
     }
     if queries::has_place(act.tx, between).await? {
-        return Err(Error::conflict("enrolment-already"));
+        return Err(Error::conflict(Code::EnrolmentAlready));
     }
     Ok(())
 }
 
 fn on_twice(error: DbErr) -> Error {
     match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict("enrolment-already"),
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("accompany_by", "fault-choice"),
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict(Code::EnrolmentAlready),
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("accompany_by", Code::FaultChoice),
         _ => error.into(),
     }
 }
@@ -108,12 +108,12 @@ fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::NotFrom { allowed, .. } => {
             let allowed = allowed.iter().map(|status| status.code()).collect::<Vec<_>>().join(", ");
-            Error::Conflict(Fault::of("to", "referral-step-not-from").with("allowed", allowed))
+            Error::Conflict(Fault::of("to", Code::ReferralStepNotFrom).with("allowed", allowed))
         }
-        Refusal::Closed => Error::conflict("referral-step-closed"),
+        Refusal::Closed => Error::conflict(Code::ReferralStepClosed),
         Refusal::NotYours(_) => Error::Forbidden,
-        Refusal::CodeMissing => Error::invalid("reason_code", "referral-step-code-missing"),
-        Refusal::NoteMissing => Error::invalid("note", "referral-step-note-missing"),
+        Refusal::CodeMissing => Error::invalid("reason_code", Code::ReferralStepCodeMissing),
+        Refusal::NoteMissing => Error::invalid("note", Code::ReferralStepNoteMissing),
     }
 }
 
@@ -130,7 +130,7 @@ pub async fn check_animals(act: Act<'_>, referral: &referral::Model, group: &gro
     let of_client = queries::needs_of(act.tx, referral.client_id).await?;
     let needs = [referral.needs.as_deref(), of_client.as_deref()];
     if rules::animals_unchecked(true, needs, false) {
-        return Err(Error::conflict("referral-animals-unchecked"));
+        return Err(Error::conflict(Code::ReferralAnimalsUnchecked));
     }
     Ok(())
 }

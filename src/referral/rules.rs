@@ -4,7 +4,7 @@ use entity::id::{ChannelCodeId, ClientId, GroupId, StaffId};
 use entity::state::{Channel, ReferralSource, ReferralStatus, RejectCode};
 
 use super::state::Side;
-use crate::error::{Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::web::form::{Form, LINE, TEXT};
 
 /// The most goals of a referral.
@@ -64,13 +64,13 @@ pub fn read(form: &Form, by: StaffId) -> Result<NewReferral> {
         .map(str::to_owned)
         .collect();
     if goals.len() > GOALS {
-        reader.fault(Fault::of("goals", "referral-goals-many"));
+        reader.fault(Fault::of("goals", Code::ReferralGoalsMany));
     }
     if goals.iter().any(|goal| goal.chars().count() > LINE) {
-        reader.fault(Fault::of("goals", "fault-long").with("most", LINE));
+        reader.fault(Fault::of("goals", Code::FaultLong).with("most", LINE));
     }
     if goals.iter().any(|goal| goal.chars().any(char::is_control)) {
-        reader.fault(Fault::of("goals", "fault-characters"));
+        reader.fault(Fault::of("goals", Code::FaultCharacters));
     }
     let needs = reader.text_or_none("needs", TEXT);
     let first = reader.choice_or_none("first_channel", Channel::from_code);

@@ -15,7 +15,7 @@ use super::rules::{self, Question};
 use super::views::{self, Report};
 use crate::access::Viewer;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::web::form::Form;
 use crate::web::list::csv_bytes;
 
@@ -63,7 +63,7 @@ async fn worked_out(app: &App, now: DateTime<Utc>, question: Question) -> Result
 
 /// The rows of the file.
 pub fn rows(answer: &Answer, language: Language) -> Result<Vec<Vec<String>>> {
-    let figures = answer.figures().ok_or_else(|| Error::invalid("by", "statistics-no-cut"))?;
+    let figures = answer.figures().ok_or_else(|| Error::invalid("by", Code::StatisticsNoCut))?;
     let report = Report { question: &answer.question, figures, names: &answer.names };
     Ok(views::csv(language, &report))
 }

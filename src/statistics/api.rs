@@ -9,7 +9,7 @@ use super::answer::answer;
 use super::figure::Figure;
 use crate::access::Viewer;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::text::t;
 use crate::web::api::Query;
 use crate::web::form::Form;
@@ -78,7 +78,7 @@ pub async fn indicators(
     Query(asked): Query<Asked>,
 ) -> Result<axum::Json<Indicators>> {
     let answer = answer(&app, &by, &Form::default().overlay(&asked)).await?;
-    let figures = answer.figures().ok_or_else(|| Error::invalid("by", "statistics-no-cut"))?;
+    let figures = answer.figures().ok_or_else(|| Error::invalid("by", Code::StatisticsNoCut))?;
     let item = |figure: &Figure| {
         let shown = figure.shown();
         Indicator {

@@ -9,7 +9,7 @@ use entity::state::GroupKind;
 
 use super::cut::{By, Selection};
 use crate::access::Viewer;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE};
 
 /// What was asked for: a period and a selection of figures.
@@ -58,7 +58,7 @@ pub fn read(form: &Form, today: NaiveDate) -> Result<Question> {
     let period = match period(from, to, today) {
         Some(period) => period,
         None => {
-            reader.fault(Fault::of("from", "statistics-edges"));
+            reader.fault(Fault::of("from", Code::StatisticsEdges));
             today..=today
         }
     };

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, Set, SqlErr};
 use super::rules::VenueInput;
 use crate::access::Act;
 use crate::audit::{self, Change};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::text::sort::{search_key, sort_key};
 use crate::{random, revision};
 
@@ -54,7 +54,7 @@ fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {
 
 fn on_unknown_unit(error: DbErr) -> Error {
     match error.sql_err() {
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", "fault-choice"),
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", Code::FaultChoice),
         _ => error.into(),
     }
 }

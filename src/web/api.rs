@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::access;
 use crate::access::Act;
 use crate::app::App;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 
 /// The most bytes of a POST whose answer can be repeated.
 const REPEATABLE: usize = 512 * 1024;
@@ -76,8 +76,8 @@ fn data_fault(text: &str) -> Fault {
     let named = second.is_some() && first.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']'));
     let missing = text.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`')).map(|(name, _)| name);
     match missing {
-        Some(name) => Fault::of(name.to_owned(), "fault-needed"),
-        None => Fault::of(if named { first.to_owned() } else { String::new() }, "fault-json"),
+        Some(name) => Fault::of(name.to_owned(), Code::FaultNeeded),
+        None => Fault::of(if named { first.to_owned() } else { String::new() }, Code::FaultJson),
     }
 }
 
@@ -102,7 +102,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Query<T
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         match axum_extra::extract::Query::<T>::from_request_parts(parts, state).await {
             Ok(axum_extra::extract::Query(value)) => Ok(Self(value)),
-            Err(_) => Err(Error::invalid("query", "fault-query")),
+            Err(_) => Err(Error::invalid("query", Code::FaultQuery)),
         }
     }
 }
@@ -123,7 +123,7 @@ impl Paging {
     pub fn limit(&self) -> Result<u64> {
         match self.limit.unwrap_or(50) {
             limit @ 1..=200 => Ok(limit),
-            _ => Err(Error::Invalid(vec![Fault::of("limit", "fault-number").with("least", 1).with("most", 200)])),
+            _ => Err(Error::Invalid(vec![Fault::of("limit", Code::FaultNumber).with("least", 1).with("most", 200)])),
         }
     }
 
@@ -231,7 +231,7 @@ pub async fn idempotent(State(app): State<App>, request: Request, next: Next) ->
 
 async fn repeat(app: &App, key: String, request: Request, next: Next) -> Result<Response> {
     if key.is_empty() || key.len() > 200 {
-        return Err(Error::invalid("Idempotency-Key", "fault-idempotency-key"));
+        return Err(Error::invalid("Idempotency-Key", Code::FaultIdempotencyKey));
     }
     let (mut parts, body) = request.into_parts();
     let Some(viewer) = access::viewer_of(app, &mut parts).await? else { return Err(Error::SignIn) };
@@ -296,10 +296,10 @@ pub async fn forget_answers(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 fn replay(stored: idempotency::Model, asked: &str) -> Result<Response> {
     if stored.request_hash != asked {
-        return Err(Error::invalid("Idempotency-Key", "fault-idempotency-other"));
+        return Err(Error::invalid("Idempotency-Key", Code::FaultIdempotencyOther));
     }
     if stored.status == 0 {
-        return Err(Error::conflict("fault-idempotency-running"));
+        return Err(Error::conflict(Code::FaultIdempotencyRunning));
     }
     let status = u16::try_from(stored.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let etag = tag(stored.body.as_bytes()).parse();

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::api::etag;
 use super::components::{ErrorAt, Field, error_summary};
 use super::problem::fault_text;
-use crate::error::{Error, Fault, Faults, Result};
+use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::text::Arg;
 
 /// Most characters that a line takes.
@@ -22,9 +22,9 @@ pub const TEXT: usize = 5000;
 /// The hidden field that tells what a row said when its form was opened.
 const VERSION: &str = "version";
 /// The fault of a form whose row has changed since; its argument is the version that stands.
-const CHANGED: &str = "form-changed";
+const CHANGED: Code = Code::FormChanged;
 /// What stands now in a field that was typed otherwise.
-const STANDS: &str = "form-stands";
+const STANDS: Code = Code::FormStands;
 /// The argument of both.
 const NOW: &str = "now";
 
@@ -106,7 +106,7 @@ impl Form {
                 Arg::Words(words) if *name == NOW => Some(words.clone()),
                 _ => None,
             });
-            match (fault.key, now) {
+            match (fault.code, now) {
                 (STANDS, Some(now)) => self.stands.push((fault.field.into_owned(), now)),
                 (CHANGED, Some(now)) => {
                     self.values.retain(|(name, _)| name != VERSION);
@@ -243,7 +243,7 @@ impl Reader<'_> {
             Some(text) => text,
             None => {
                 if self.form.value(name).is_empty() {
-                    self.fault(Fault::of(name, "fault-needed"));
+                    self.fault(Fault::of(name, Code::FaultNeeded));
                 }
                 String::new()
             }
@@ -274,7 +274,7 @@ impl Reader<'_> {
     pub fn number(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<i32>) -> i32 {
         let least = *bounds.start();
         if self.form.value(name).is_empty() {
-            self.fault(Fault::of(name, "fault-needed"));
+            self.fault(Fault::of(name, Code::FaultNeeded));
         }
         self.number_or_none(name, bounds).unwrap_or(least)
     }
@@ -288,7 +288,7 @@ impl Reader<'_> {
         match text.parse().ok().filter(|number| bounds.contains(number)) {
             Some(number) => Some(number),
             None => {
-                let fault = Fault::of(name, "fault-number");
+                let fault = Fault::of(name, Code::FaultNumber);
                 self.fault(fault.with("least", *bounds.start()).with("most", *bounds.end()));
                 None
             }
@@ -303,7 +303,7 @@ impl Reader<'_> {
         }
         let date = parse_date(text);
         if date.is_none() {
-            self.fault(Fault::of(name, "fault-date"));
+            self.fault(Fault::of(name, Code::FaultDate));
         }
         date
     }
@@ -311,7 +311,7 @@ impl Reader<'_> {
     /// A needed day; 1.1.2000 when it is faulty.
     pub fn date(&mut self, name: &'static str) -> NaiveDate {
         if self.form.value(name).is_empty() {
-            self.fault(Fault::of(name, "fault-needed"));
+            self.fault(Fault::of(name, Code::FaultNeeded));
         }
         self.date_or_none(name).unwrap_or_default()
     }
@@ -324,7 +324,7 @@ impl Reader<'_> {
         }
         let time = parse_time(text);
         if time.is_none() {
-            self.fault(Fault::of(name, "fault-time"));
+            self.fault(Fault::of(name, Code::FaultTime));
         }
         time
     }
@@ -333,7 +333,7 @@ impl Reader<'_> {
     pub fn choice<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let choice = parse(self.form.value(name));
         if choice.is_none() {
-            self.fault(Fault::of(name, "fault-choice"));
+            self.fault(Fault::of(name, Code::FaultChoice));
         }
         choice
     }
@@ -352,7 +352,7 @@ impl Reader<'_> {
     pub fn choices<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
         let read: Option<Vec<T>> = self.form.all(name).filter(|text| !text.is_empty()).map(parse).collect();
         read.unwrap_or_else(|| {
-            self.fault(Fault::of(name, "fault-choice"));
+            self.fault(Fault::of(name, Code::FaultChoice));
             Vec::new()
         })
     }
@@ -377,11 +377,11 @@ impl Reader<'_> {
 pub fn check_text(name: &'static str, text: &str, most: usize) -> Result<String, Fault> {
     let text = text.trim().replace("\r\n", "\n");
     if text.chars().count() > most {
-        return Err(Fault::of(name, "fault-long").with("most", most.to_string()));
+        return Err(Fault::of(name, Code::FaultLong).with("most", most.to_string()));
     }
     let line = most <= LINE;
     if text.chars().any(|c| c.is_control() && (line || !matches!(c, '\n' | '\t'))) {
-        return Err(Fault::of(name, "fault-characters"));
+        return Err(Fault::of(name, Code::FaultCharacters));
     }
     Ok(text)
 }
@@ -428,8 +428,8 @@ mod tests {
         let Err(Error::Invalid(faults)) = sent(opened.value("version")).check_version(&row("none", true)) else {
             panic!("it has changed")
         };
-        let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_ref(), fault.key)).collect();
-        assert_eq!(told, [("version", "form-changed"), ("channel", "form-stands")]);
+        let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_ref(), fault.code)).collect();
+        assert_eq!(told, [("version", CHANGED), ("channel", STANDS)]);
         let again = sent(opened.value("version")).with(faults);
         assert_eq!(again.value("channel"), "sms", "what was typed stays");
         assert_eq!(again.stands, [("channel".to_owned(), "none".to_owned())]);
@@ -444,7 +444,7 @@ mod tests {
         reader.number("capacity", 1..=500);
         reader.date("first_date");
         let Err(Error::Invalid(faults)) = reader.done(()) else { panic!("three faults") };
-        let keys: Vec<_> = faults.iter().map(|fault| fault.key).collect();
-        assert_eq!(keys, ["fault-long", "fault-number", "fault-needed"]);
+        let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [Code::FaultLong, Code::FaultNumber, Code::FaultNeeded]);
     }
 }

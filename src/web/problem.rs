@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::page::Page;
 use crate::app::App;
-use crate::error::{Error, Fault};
+use crate::error::{Code, Error, Fault};
 use crate::text::{t, t_with};
 
 /// RFC 9457 problem details, with one entry for each fault of a 422.
@@ -37,8 +37,8 @@ pub struct Problem {
 pub struct ProblemFault {
     /// The field, empty when the fault is of the whole.
     pub field: String,
-    /// The fault's code.
-    pub code: String,
+    /// The fault's code; new ones may come.
+    pub code: Code,
     /// What to do about it.
     pub message: String,
 }
@@ -88,7 +88,7 @@ const fn key(error: &Error) -> &'static str {
 
 /// A fault in words.
 pub fn fault_text(language: Language, fault: &Fault) -> String {
-    t_with(language, fault.key, &fault.args)
+    t_with(language, fault.code.key(), &fault.args)
 }
 
 /// Draws an error as a page or as problem+json, and plain refusals of the router like our own.
@@ -191,7 +191,7 @@ fn json(error: &Error, language: Language) -> Response {
             .iter()
             .map(|fault| ProblemFault {
                 field: fault.field.to_string(),
-                code: fault.key.replace('-', "_"),
+                code: fault.code,
                 message: fault_text(language, fault),
             })
             .collect(),

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode, header};
 use entity::state::Role;
+use piiri::error::Code;
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
@@ -243,4 +244,10 @@ async fn the_main_job_is_done_by_programs_alone() {
     let figures = get(&manager, "/statistics/indicators?from=2026-01-01&to=2026-12-31&by=kind").await;
     has(&figures["items"][0], "number key cut value numerator denominator n suppressed definition");
     test.outbox().await;
+}
+
+#[test]
+fn the_list_of_codes_reads_as_written() {
+    let codes: Vec<String> = Code::ALL.iter().map(|code| serde_json::to_string(code).unwrap()).collect();
+    insta::assert_snapshot!(codes.join("\n"));
 }

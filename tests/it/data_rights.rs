@@ -14,7 +14,7 @@ use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::audit;
 use piiri::calendar::{self, NewLink};
-use piiri::error::Error;
+use piiri::error::{Code, Error};
 use piiri::merge::Merge;
 use piiri::people::client::{ClientInput, by_link, create, new_link};
 use sea_orm::sea_query::Expr;
@@ -343,7 +343,7 @@ async fn a_touched_row_breaks_the_seal() {
         .unwrap();
     tx.commit().await.unwrap();
     let broken = audit::verify(test.app.db.read()).await;
-    assert!(matches!(broken, Err(Error::Conflict(fault)) if fault.key == "audit-access-log-broken"));
+    assert!(matches!(broken, Err(Error::Conflict(fault)) if fault.code == Code::AuditAccessLogBroken));
 }
 
 /// Every row of the tables in which something free is said of a client, as text.

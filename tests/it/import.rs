@@ -5,6 +5,7 @@ use entity::state::Role;
 use entity::{client, group};
 use piiri::access::Act;
 use piiri::access::Actor;
+use piiri::error::Code;
 use piiri::import::{self, Importer, Kind, Report};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
@@ -24,8 +25,8 @@ async fn clients(test: &TestApp) -> Vec<client::Model> {
     client::Entity::find().all(test.app.db.read()).await.unwrap()
 }
 
-fn places(report: &Report) -> Vec<(usize, &str, &str)> {
-    report.bad.iter().map(|bad| (bad.line, bad.column.as_str(), bad.fault.key)).collect()
+fn places(report: &Report) -> Vec<(usize, &str, Code)> {
+    report.bad.iter().map(|bad| (bad.line, bad.column.as_str(), bad.fault.code)).collect()
 }
 
 #[tokio::test]
@@ -59,16 +60,16 @@ async fn every_fault_has_its_line_and_column_and_nothing_is_written() {
         A-6,Erik,1979,none,,no,,,too,many\n";
     let report = run(&test, file, false).await;
     let wanted = [
-        (3, "name", "fault-needed"),
-        (3, "birth_year", "fault-number"),
-        (4, "name", "fault-characters"),
-        (4, "email", "client-email-needed"),
-        (6, "address_protection", "import-yes-no"),
-        (6, "key_worker", "client-key-worker-unknown"),
-        (6, "channel", "fault-choice"),
-        (6, "email", "fault-email"),
-        (7, "external_ref", "import-row-twice"),
-        (8, "", "import-too-many-cells"),
+        (3, "name", Code::FaultNeeded),
+        (3, "birth_year", Code::FaultNumber),
+        (4, "name", Code::FaultCharacters),
+        (4, "email", Code::ClientEmailNeeded),
+        (6, "address_protection", Code::ImportYesNo),
+        (6, "key_worker", Code::ClientKeyWorkerUnknown),
+        (6, "channel", Code::FaultChoice),
+        (6, "email", Code::FaultEmail),
+        (7, "external_ref", Code::ImportRowTwice),
+        (8, "", Code::ImportTooManyCells),
     ];
     assert_eq!(places(&report), wanted);
     assert_eq!((report.added, clients(&test).await.len()), (0, 0));
@@ -80,9 +81,9 @@ async fn every_fault_has_its_line_and_column_and_nothing_is_written() {
 async fn a_missing_or_doubled_column_is_told_before_any_row() {
     let test = TestApp::new().await;
     let report = run(&test, b"Nimi,name\nAnna,Anna\n", true).await;
-    assert_eq!(places(&report), [(1, "name", "import-column-twice")]);
+    assert_eq!(places(&report), [(1, "name", Code::ImportColumnTwice)]);
     let report = run(&test, b"\xef\xbb\xbfkunta;puhelin\nKotka;1\n", true).await;
-    assert_eq!(places(&report), [(1, "name", "import-column-missing")]);
+    assert_eq!(places(&report), [(1, "name", Code::ImportColumnMissing)]);
 }
 
 #[tokio::test]
@@ -199,8 +200,8 @@ async fn a_leader_imports_own_groups_only_while_the_command_line_may_name_anybod
     test.staff("Wes Worker", &[Role::Worker]).await;
     let worker = "nimi;alkaa;ohjaaja\nOma;20.10.2026;wes.worker@piiri.example\n";
     let report = run_of(&test, Kind::Groups, worker).await;
-    let told: Vec<_> = report.bad.iter().map(|bad| (bad.column.as_str(), bad.fault.key)).collect();
-    assert_eq!((report.added, told), (0, vec![("ohjaaja", "group-leader-role")]), "a worker leads no group");
+    let told: Vec<_> = report.bad.iter().map(|bad| (bad.column.as_str(), bad.fault.code)).collect();
+    assert_eq!((report.added, told), (0, vec![("ohjaaja", Code::GroupLeaderRole)]), "a worker leads no group");
     let report = run_of(&test, Kind::Groups, file).await;
     assert_eq!((report.added, report.bad.len()), (2, 0));
 }
@@ -235,5 +236,5 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     let sent = entity::referral::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(sent.client_id, by_ref("A-1"));
     let report = run_of(&test, Kind::Referrals, &format!("{head}\nA-3,Pata porisee,1.10.2026\n")).await;
-    assert_eq!(report.bad.iter().map(|bad| bad.fault.key).collect::<Vec<_>>(), ["client-has-died"]);
+    assert_eq!(report.bad.iter().map(|bad| bad.fault.code).collect::<Vec<_>>(), [Code::ClientHasDied]);
 }

@@ -12,7 +12,7 @@ use piiri::access::Actor as By;
 use piiri::acts::merge_clients;
 use piiri::acts::{submit_referral, take_referral_step};
 use piiri::audit;
-use piiri::error::{Error, Result};
+use piiri::error::{Code, Error, Result};
 use piiri::merge::Merge;
 use piiri::people::client::{by_link, keep_apart, new_link};
 use piiri::referral::{Side, Step};
@@ -126,7 +126,7 @@ async fn nothing_is_lost_whatever_hangs_on_the_two() {
         let twice = mine.iter().zip(&theirs).any(|(mine, theirs)| (*mine, *theirs) == (3, 3));
         let merged = merge(&test, kept, gone).await;
         if twice {
-            assert!(matches!(merged, Err(Error::Conflict(fault)) if fault.key == "merge-placed-twice"));
+            assert!(matches!(merged, Err(Error::Conflict(fault)) if fault.code == Code::MergePlacedTwice));
             continue;
         }
         merged.unwrap();
@@ -256,7 +256,7 @@ async fn pair_rules_go_over_with_both_reasons_and_two_kept_apart_are_never_one()
     }
     tx.commit().await.unwrap();
     let refused = merge(&test, fourth, gone).await;
-    assert!(matches!(refused, Err(Error::Conflict(fault)) if fault.key == "merge-apart"));
+    assert!(matches!(refused, Err(Error::Conflict(fault)) if fault.code == Code::MergeApart));
     merge(&test, kept, gone).await.unwrap();
     let rules = pair_rule::Entity::find().all(test.app.db.read()).await.unwrap();
     let mut reasons: Vec<&str> = rules.iter().map(|rule| rule.reason.as_str()).collect();
@@ -329,7 +329,7 @@ async fn who_was_joined_is_not_joined_again() {
     let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
     merge(&test, kept, gone).await.unwrap();
     let again = merge(&test, kept, gone).await;
-    assert!(matches!(again, Err(Error::Conflict(fault)) if fault.key == "merge-merged"));
+    assert!(matches!(again, Err(Error::Conflict(fault)) if fault.code == Code::MergeMerged));
     let same = merge(&test, kept, kept).await;
     assert!(matches!(same, Err(Error::Invalid(_))));
 }

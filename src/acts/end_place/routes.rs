@@ -17,7 +17,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::app::App;
 use crate::enrolment::{self, End, end_reason};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, TEXT};
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
@@ -107,7 +107,7 @@ pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
         note: reader.text_or_none("note", TEXT),
     };
     if end.on > today {
-        reader.fault(Fault::of("on", "participation-end-ahead"));
+        reader.fault(Fault::of("on", Code::ParticipationEndAhead));
     }
     reader.done(end)
 }

@@ -7,7 +7,7 @@ use super::close::close_referrals;
 use super::queries;
 use super::tell::{self, News};
 use crate::access::{Act, lock_group};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::programme::{Because, NextStep};
 use crate::{enrolment, message, programme};
 
@@ -33,7 +33,7 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
     let taken = enrolment::places(act.tx, id).await?.taken;
     if reason.is_none() && taken < u64::try_from(least).unwrap_or_default() {
         let fault =
-            Fault::of("reason", "group-too-few").with("taken", taken.to_string()).with("least", least.to_string());
+            Fault::of("reason", Code::GroupTooFew).with("taken", taken.to_string()).with("least", least.to_string());
         return Err(Error::Invalid(vec![fault]));
     }
     Ok(())

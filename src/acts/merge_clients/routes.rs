@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::merge::Merge;
 use crate::people::client::paths::Show;
 use crate::web::form::{Form, LINE};
@@ -67,13 +67,13 @@ async fn chosen(app: &App, by: &Viewer, form: &Form) -> Result<(ClientId, Client
         let text = reader.text(field, LINE);
         let client = queries::named(app.db.read(), by, &text).await?;
         if client.is_none() && !text.is_empty() {
-            reader.fault(Fault::of(field, "merge-unknown"));
+            reader.fault(Fault::of(field, Code::MergeUnknown));
         }
         found.extend(client);
     }
     if let [one, other] = found[..] {
         if one == other {
-            reader.fault(Fault::of("other", "merge-self"));
+            reader.fault(Fault::of("other", Code::MergeSelf));
         }
         return reader.done((one, other));
     }

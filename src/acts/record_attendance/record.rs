@@ -7,7 +7,7 @@ use super::second_misses::call_for_second_misses;
 use crate::access::{Act, Viewer};
 use crate::attendance::rules::{self, About, Sheet, is_present};
 use crate::attendance::{self, Changed, SessionRow, Standing};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::{enrolment, programme, referral, revision};
 
 /// Records a sheet, whole or not at all; marks that say what is recorded already are left alone. Tells what stands now.
@@ -18,7 +18,7 @@ pub async fn record_attendance(act: Act<'_>, mut standing: Standing, sheet: &She
     let session = &standing.session;
     let id = session.id;
     if session.status == SessionStatus::Cancelled {
-        return Err(Error::conflict("attendance-cancelled"));
+        return Err(Error::conflict(Code::AttendanceCancelled));
     }
     let about = About {
         length: rules::length(session.starts_at, session.ends_at),
@@ -70,7 +70,7 @@ pub(super) async fn record_within_reach(
     if !named.is_empty() {
         let reached = attendance::reached(act.tx, by, &named).await?;
         if let Some(at) = sheet.guests.iter().flatten().position(|g| g.client.is_some_and(|c| !reached.contains(&c))) {
-            return Err(Error::Invalid(vec![Fault::of(format!("walk_ins[{at}].client_id"), "fault-choice")]));
+            return Err(Error::Invalid(vec![Fault::of(format!("walk_ins[{at}].client_id"), Code::FaultChoice)]));
         }
     }
     record_attendance(act, standing, sheet).await

@@ -8,7 +8,7 @@ use super::offer_free_places::offer_free_places;
 use super::submit::submit_referral;
 use crate::access::{Act, Locked, lock_group};
 use crate::enrolment::{self, Offering, Terms};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::referral::{self, Accompany, NewReferral, Side, Step, candidate, notice, state};
 use crate::revision;
 use crate::task::{self, NewTask};
@@ -35,11 +35,11 @@ pub async fn take_referral_step(act: Act<'_>, id: ReferralId, step: Step) -> Res
 async fn lock_groups(act: Act<'_>, id: ReferralId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
     let group = referral::model(act.tx, id).await?.group_id;
     if let Some(other) = other.filter(|other| *other < group) {
-        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
+        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", Code::FaultChoice))?;
     }
     let locked = lock_group(act, group).await?;
     if let Some(other) = other.filter(|other| *other > group) {
-        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", "fault-choice"))?;
+        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", Code::FaultChoice))?;
     }
     Ok(locked)
 }
@@ -83,7 +83,7 @@ async fn place(act: Act<'_>, group: &Locked<group::Model>, referral: &referrals:
 async fn in_time(act: Act<'_>, referral: &referrals::Model, side: Side) -> Result<()> {
     let lapsed = enrolment::offer_of(act.tx, referral.id).await?.is_some_and(|offer| offer.expires_at <= act.now);
     if lapsed && side != Side::Leader {
-        return Err(Error::conflict("enrolment-past-deadline"));
+        return Err(Error::conflict(Code::EnrolmentPastDeadline));
     }
     Ok(())
 }

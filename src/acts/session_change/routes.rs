@@ -14,7 +14,7 @@ use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::programme::recurrence::instant;
 use crate::programme::{self, ClashRow, Move, Typed};
 use crate::text::when;
@@ -53,7 +53,7 @@ fn read_move(form: &Form, session: &session::Model) -> Result<(Move, bool)> {
     let date = reader.date("date");
     let starts = reader.time_or_none("start_time");
     if form.value("start_time").is_empty() {
-        reader.fault(Fault::of("start_time", "fault-needed"));
+        reader.fault(Fault::of("start_time", Code::FaultNeeded));
     }
     let ends = reader.time_or_none("end_time");
     let venue_id = reader.id_or_none("venue_id");

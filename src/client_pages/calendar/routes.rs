@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::calendar::{self, Addresses, NewLink};
 use crate::client_pages::open::open;
 use crate::client_pages::paths::{Calendar, RevokeCalendar, RotateCalendar};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::people::client::{self, Choices, Contact};
 use crate::web::form::{Form, LINE};
 use crate::web::page::{Page, flash};
@@ -87,7 +87,7 @@ async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &F
     let label = reader.text_or_none("label", LINE);
     let (titles, label) = reader.done((titles.unwrap_or(FeedTitles::Neutral), label))?;
     if held >= MOST {
-        return Err(Error::conflict("me-calendar-too-many"));
+        return Err(Error::conflict(Code::MeCalendarTooMany));
     }
     let who = Actor::Client(contact.id);
     let show_place = form.ticked("show_place");

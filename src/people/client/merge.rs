@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::access::Act;
 use crate::audit::{self, Change};
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::merge::Merge;
 use crate::{revision, task};
 
@@ -43,7 +43,7 @@ pub struct Both {
 /// Locks both rows in one order for all, and makes sure that they may be one person.
 pub async fn lock_both(act: Act<'_>, Merge { kept, gone }: Merge) -> Result<Both> {
     if kept == gone {
-        return Err(Error::invalid("other", "merge-self"));
+        return Err(Error::invalid("other", Code::MergeSelf));
     }
     let mut rows = Vec::with_capacity(2);
     for id in [kept.min(gone), kept.max(gone)] {
@@ -54,13 +54,13 @@ pub async fn lock_both(act: Act<'_>, Merge { kept, gone }: Merge) -> Result<Both
     }
     let [kept, gone] = <[client::Model; 2]>::try_from(rows).map_err(|_| Error::NotFound)?;
     if kept.merged_into_id.is_some() || gone.merged_into_id.is_some() {
-        return Err(Error::conflict("merge-merged"));
+        return Err(Error::conflict(Code::MergeMerged));
     }
     if kept.deceased_on != gone.deceased_on {
-        return Err(Error::conflict("merge-deceased"));
+        return Err(Error::conflict(Code::MergeDeceased));
     }
     if kept_apart(act.tx, Merge { kept: kept.id, gone: gone.id }).await? {
-        return Err(Error::conflict("merge-apart"));
+        return Err(Error::conflict(Code::MergeApart));
     }
     Ok(Both { kept, gone })
 }
@@ -165,7 +165,7 @@ async fn give_reason(tx: &DatabaseTransaction, rule: &pair_rule::Model, other: &
 
 /// What refuses a merge because both hold a place in the same groups.
 pub fn placed_twice(groups: &[String]) -> Error {
-    Error::Conflict(Fault::whole("merge-placed-twice").with("groups", groups.join(", ")))
+    Error::Conflict(Fault::whole(Code::MergePlacedTwice).with("groups", groups.join(", ")))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::db::on_unique;
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::random;
 
 /// Whether somebody with a place in the group must not meet the client.
@@ -38,7 +38,7 @@ pub async fn keep_apart(
     ((one, other), reason): ((ClientId, ClientId), String),
 ) -> Result<PairRuleId> {
     if one == other {
-        return Err(Error::invalid("other", "client-pair-self"));
+        return Err(Error::invalid("other", Code::ClientPairSelf));
     }
     let id = random::id(act.now);
     // One order for every pair, so that the unique index sees both ways of naming it.
@@ -50,7 +50,7 @@ pub async fn keep_apart(
         created_by: Set(who),
         created_at: Set(act.now),
     };
-    row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("other", "client-pair-taken")))?;
+    row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("other", Code::ClientPairTaken)))?;
     for client in [one, other] {
         audit::changed(act, Change::of("pair.kept_apart", "pair_rule", id).client(client)).await?;
     }

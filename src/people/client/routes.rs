@@ -18,7 +18,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, TEXT};
 use crate::web::list::{Asked, csv_file};
 use crate::web::page::{Page, flash};
@@ -239,7 +239,7 @@ async fn pair(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Resul
     let (other, reason) = (reader.text("other", 200), reader.text("reason", TEXT));
     let found = queries::by_ref_or_name(act.tx, by, &other).await?;
     if found.is_none() && !other.is_empty() {
-        reader.fault(Fault::of("other", "client-pair-unknown"));
+        reader.fault(Fault::of("other", Code::ClientPairUnknown));
     }
     reader.done(())?;
     let Some(other) = found else { return Err(Error::NotFound) };

@@ -6,7 +6,7 @@ use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
 
 use super::veil::code;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE, TEXT};
 
 /// The ages in years that a birth year may give; younger people are not clients of adult social work.
@@ -107,20 +107,20 @@ pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
 pub fn faults(input: &ClientInput, today: NaiveDate) -> Vec<Fault> {
     let mut faults = Vec::new();
     match &input.email {
-        Some(email) if !is_email(email) => faults.push(Fault::of("email", "fault-email")),
-        None if input.channel == ContactChannel::Email => faults.push(Fault::of("email", "client-email-needed")),
+        Some(email) if !is_email(email) => faults.push(Fault::of("email", Code::FaultEmail)),
+        None if input.channel == ContactChannel::Email => faults.push(Fault::of("email", Code::ClientEmailNeeded)),
         _ => {}
     }
     match &input.phone {
-        Some(phone) if !is_phone(phone) => faults.push(Fault::of("phone", "fault-phone")),
-        None if input.channel == ContactChannel::Sms => faults.push(Fault::of("phone", "client-phone-needed")),
+        Some(phone) if !is_phone(phone) => faults.push(Fault::of("phone", Code::FaultPhone)),
+        None if input.channel == ContactChannel::Sms => faults.push(Fault::of("phone", Code::ClientPhoneNeeded)),
         _ => {}
     }
     if input.address_protection && input.show_place {
-        faults.push(Fault::of("show_place", "client-place-protected"));
+        faults.push(Fault::of("show_place", Code::ClientPlaceProtected));
     }
     if input.deceased_on.is_some_and(|day| day > today) {
-        faults.push(Fault::of("deceased_on", "client-death-ahead"));
+        faults.push(Fault::of("deceased_on", Code::ClientDeathAhead));
     }
     faults
 }
@@ -247,7 +247,7 @@ pub fn changed_fields(row: &client::Model, input: &ClientInput) -> Vec<&'static 
 
 /// Makes sure that a client is alive, before anything new is begun.
 pub fn alive(client: &client::Model) -> Result<()> {
-    if client.deceased_on.is_some() { Err(Error::conflict("client-has-died")) } else { Ok(()) }
+    if client.deceased_on.is_some() { Err(Error::conflict(Code::ClientHasDied)) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -258,36 +258,36 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 10, 14).unwrap()
     }
 
-    fn faulty(fields: &[(&str, &str)]) -> Vec<&'static str> {
+    fn faulty(fields: &[(&str, &str)]) -> Vec<Code> {
         let form = fields.iter().fold(blank().set("name", "Anna Esimerkki"), |form, (name, value)| {
             form.overlay(&serde_json::json!({ *name: value }))
         });
         match read(&form, today()) {
-            Err(Error::Invalid(faults)) => faults.iter().map(|fault| fault.key).collect(),
+            Err(Error::Invalid(faults)) => faults.iter().map(|fault| fault.code).collect(),
             other => other.map(|_| Vec::new()).unwrap(),
         }
     }
 
     #[test]
     fn a_channel_needs_its_address() {
-        assert_eq!(faulty(&[("channel", "email")]), ["client-email-needed"]);
-        assert_eq!(faulty(&[("channel", "sms")]), ["client-phone-needed"]);
+        assert_eq!(faulty(&[("channel", "email")]), [Code::ClientEmailNeeded]);
+        assert_eq!(faulty(&[("channel", "sms")]), [Code::ClientPhoneNeeded]);
         assert!(faulty(&[("channel", "sms"), ("phone", "040 123 4567")]).is_empty());
         assert!(faulty(&[("channel", "letter")]).is_empty());
-        assert_eq!(faulty(&[("channel", "email"), ("email", "anna@")]), ["fault-email"]);
+        assert_eq!(faulty(&[("channel", "email"), ("email", "anna@")]), [Code::FaultEmail]);
     }
 
     #[test]
     fn only_a_plausible_birth_year_is_taken() {
         for year in ["1899", "2020", "-1", "seventy"] {
-            assert_eq!(faulty(&[("birth_year", year)]), ["fault-number"], "{year}");
+            assert_eq!(faulty(&[("birth_year", year)]), [Code::FaultNumber], "{year}");
         }
         assert!(faulty(&[("birth_year", "1979")]).is_empty());
     }
 
     #[test]
     fn a_protected_address_goes_in_no_calendar() {
-        assert_eq!(faulty(&[("address_protection", "true"), ("show_place", "true")]), ["client-place-protected"]);
+        assert_eq!(faulty(&[("address_protection", "true"), ("show_place", "true")]), [Code::ClientPlaceProtected]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::access::Act;
 use crate::access::Actor;
 use crate::audit::{self, Change};
 use crate::db::on_unique;
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::text::sort::{search_key, sort_key};
 use crate::{random, revision, task};
 
@@ -80,7 +80,7 @@ impl Units {
     fn of(&self, key_worker: Option<StaffId>) -> Result<UnitId> {
         let Some(key_worker) = key_worker else { return Ok(self.otherwise) };
         let found = self.workers.iter().find(|(id, _)| *id == key_worker);
-        found.map(|(_, unit)| *unit).ok_or_else(|| Error::invalid("key_worker_id", "client-key-worker-unknown"))
+        found.map(|(_, unit)| *unit).ok_or_else(|| Error::invalid("key_worker_id", Code::ClientKeyWorkerUnknown))
     }
 }
 
@@ -91,7 +91,7 @@ async fn home(tx: &DatabaseTransaction, who: Actor) -> Result<UnitId> {
         return Ok(person.unit_id);
     }
     let top = unit::Entity::find().filter(unit::COLUMN.parent_id.is_null()).one(tx).await?;
-    top.map(|unit| unit.id).ok_or_else(|| Error::conflict("client-no-unit"))
+    top.map(|unit| unit.id).ok_or_else(|| Error::conflict(Code::ClientNoUnit))
 }
 
 /// Changes a client: a new key worker takes over unit and open tasks, a death ends the private links, and every feed
@@ -170,7 +170,7 @@ fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {
 }
 
 fn on_taken(error: sea_orm::DbErr) -> Error {
-    on_unique(error, Fault::of("external_ref", "client-ref-taken"))
+    on_unique(error, Fault::of("external_ref", Code::ClientRefTaken))
 }
 
 /// Makes a private link on a staff member's request; the token is shown once.

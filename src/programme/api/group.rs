@@ -13,7 +13,7 @@ use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::access::{Act, lock_group};
 use crate::app::App;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::people::unit_options;
 use crate::programme::queries::{self, Filters, GroupRow};
 use crate::programme::routes::{with_below, within_reach};
@@ -250,7 +250,7 @@ pub async fn list(
         None => Vec::new(),
     };
     if asked.unit_id.is_some() && units.is_empty() {
-        return Err(Error::invalid("unit_id", "fault-choice"));
+        return Err(Error::invalid("unit_id", Code::FaultChoice));
     }
     let filters = Filters {
         q: asked.q.unwrap_or_default(),

@@ -14,7 +14,7 @@ use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::programme::rules::{self, ExtraSession};
 use crate::programme::{queries, service};
 use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
@@ -177,8 +177,8 @@ pub async fn update(
         Some(SessionStatus::Held) if current.starts_at <= now => {
             service::hold_session(Act::new(&tx, by.actor(), now), id).await?;
         }
-        Some(SessionStatus::Held) => return Err(Error::conflict("session-not-begun")),
-        Some(_) => return Err(Error::invalid("status", "fault-choice")),
+        Some(SessionStatus::Held) => return Err(Error::conflict(Code::SessionNotBegun)),
+        Some(_) => return Err(Error::invalid("status", Code::FaultChoice)),
     }
     service::update_session(Act::new(&tx, by.actor(), now), (id, input)).await?;
     let session = queries::editable_session(&tx, &by, id).await?;

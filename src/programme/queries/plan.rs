@@ -45,7 +45,7 @@ pub async fn preview(
     schedule: &Schedule,
 ) -> Result<Preview> {
     let breaks = breaks_from(db, group.unit_id, schedule.first_date).await?;
-    let plan = plan(schedule, &breaks).map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.key())]))?;
+    let plan = plan(schedule, &breaks).map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.code())]))?;
     let standing = session::Entity::find().filter(session::COLUMN.group_id.eq(group.id));
     let standing = standing.order_by(session::Column::Number, Order::Asc).all(db).await?;
     let (wanted, mut sessions, removed) = lay(now, group, schedule, (&plan.occurrences, standing));

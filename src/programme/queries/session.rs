@@ -9,7 +9,7 @@ use sea_orm::{
 
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 
 /// A session with its names.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub async fn part_of_sessions(
     let last = match after {
         Some(after) => {
             let last = session::Entity::find_by_id(after).filter(session::COLUMN.group_id.eq(id)).one(db).await?;
-            Some(last.ok_or_else(|| Error::invalid("cursor", "fault-choice"))?)
+            Some(last.ok_or_else(|| Error::invalid("cursor", Code::FaultChoice))?)
         }
         None => None,
     };

@@ -176,7 +176,7 @@ fn every_error_has_a_text_in_every_language() {
     ];
     for error in errors {
         for language in [Language::Fi, Language::Sv, Language::En] {
-            assert!(text::has(language, error.key()), "{} in {language}", error.key());
+            assert!(text::has(language, error.code().key()), "{error} in {language}");
         }
     }
 }

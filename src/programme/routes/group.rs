@@ -13,7 +13,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Act, lock_group};
 use crate::access::{Manager, Viewer};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
 use crate::programme::views::{self, Choices, Narrowing};
@@ -152,7 +152,7 @@ pub(in crate::programme) async fn within_reach(
     id: GroupId,
 ) -> Result<group::Model> {
     match queries::writable(tx, by, Resource::Group, id).await {
-        Err(Error::NotFound) => Err(Error::invalid("unit_id", "group-out-of-reach")),
+        Err(Error::NotFound) => Err(Error::invalid("unit_id", Code::GroupOutOfReach)),
         other => other,
     }
 }

@@ -11,7 +11,7 @@ use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
-use crate::error::{Error, Fault, Faults, Result};
+use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::programme::queries::{self, ClashRow};
 use crate::programme::views::{self, Around, Listed, Typed};
 use crate::programme::{paths, rules, service};
@@ -61,7 +61,7 @@ pub(super) async fn create(
 
 /// What a person is told who would let a session clash without having said so.
 pub fn unconfirmed() -> Faults {
-    vec![Fault::of("anyway", "clash-unconfirmed")]
+    vec![Fault::of("anyway", Code::ClashUnconfirmed)]
 }
 
 /// Adds a session; what it would run into comes back instead, unless it is to be added all the same.
@@ -134,7 +134,7 @@ pub(super) async fn hold(
     let session = queries::editable_session(&tx, &by, at.id).await?;
     let now = app.clock.now();
     if session.starts_at > now {
-        return Err(Error::conflict("session-not-begun"));
+        return Err(Error::conflict(Code::SessionNotBegun));
     }
     service::hold_session(Act::new(&tx, by.actor(), now), at.id).await?;
     tx.commit().await?;

@@ -10,7 +10,7 @@ use super::with_below;
 use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::people::{UnitRow, unit_options};
 use crate::programme::views::{self, InBreak};
 use crate::programme::{paths, queries, rules, service};
@@ -124,7 +124,7 @@ async fn save_break(app: &App, by: &Viewer, id: Option<BreakId>, form: &Form) ->
     // Nobody sets a break for units out of their own reach.
     match queries::writable_break(&tx, by, id).await {
         Ok(_) => tx.commit().await?,
-        Err(Error::NotFound) => return Err(Error::invalid("unit_id", "break-out-of-reach")),
+        Err(Error::NotFound) => return Err(Error::invalid("unit_id", Code::BreakOutOfReach)),
         Err(error) => return Err(error),
     }
     Ok(id)

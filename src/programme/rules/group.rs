@@ -5,7 +5,7 @@ use entity::group;
 use entity::id::{StaffId, UnitId, VenueId};
 use entity::state::{Aim, GroupKind, Language, LeaderRole, Openness};
 
-use crate::error::{Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::programme::queries::LeaderRow;
 use crate::web::form::{Form, LINE, Reader, TEXT};
 
@@ -121,7 +121,7 @@ pub fn read(form: &Form) -> Result<GroupInput> {
     let capacity = reader.number("capacity", 1..=CROWD);
     let min_participants = reader.number("min_participants", 0..=CROWD);
     if min_participants > capacity {
-        reader.fault(Fault::of("min_participants", "group-min-over-capacity"));
+        reader.fault(Fault::of("min_participants", Code::GroupMinOverCapacity));
     }
     let unit_id = reader.choice("unit_id", |text| text.parse().ok());
     let kind = reader.choice("kind", GroupKind::from_code);
@@ -171,7 +171,7 @@ fn code(form: &Form, reader: &mut Reader<'_>) -> Option<String> {
     let code = form.value("code").to_uppercase();
     let well_formed = code.len() <= 12 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if !well_formed {
-        reader.fault(Fault::of("code", "group-code-form"));
+        reader.fault(Fault::of("code", Code::GroupCodeForm));
     }
     (well_formed && !code.is_empty()).then_some(code)
 }
@@ -200,7 +200,7 @@ fn decimal(form: &Form, reader: &mut Reader<'_>, name: &'static str, most: f64) 
     }
     let number = text.parse().ok().filter(|number| (0.0..=most).contains(number));
     if number.is_none() {
-        reader.fault(Fault::of(name, "fault-amount").with("most", most.to_string()));
+        reader.fault(Fault::of(name, Code::FaultAmount).with("most", most.to_string()));
     }
     number
 }
@@ -218,7 +218,7 @@ fn leaders(reader: &mut Reader<'_>) -> Vec<Leading> {
     let twice =
         leaders.iter().enumerate().any(|(i, one)| leaders[..i].iter().any(|other| other.staff_id == one.staff_id));
     if twice {
-        reader.fault(Fault::of("leaders", "group-leader-twice"));
+        reader.fault(Fault::of("leaders", Code::GroupLeaderTwice));
     }
     leaders
 }
@@ -363,13 +363,13 @@ mod tests {
         let id = uuid::Uuid::from_u128(9);
         let form = typed().set("leader", id).set("leaders", format!("trainee:{id}"));
         let Err(Error::Invalid(faults)) = read(&form) else { panic!("a fault") };
-        assert_eq!(faults[0].key, "group-leader-twice");
+        assert_eq!(faults[0].code, Code::GroupLeaderTwice);
     }
 
     #[test]
     fn the_least_is_never_more_than_the_most() {
         let form = typed().overlay(&serde_json::json!({"capacity": 5, "min_participants": 6}));
         let Err(Error::Invalid(faults)) = read(&form) else { panic!("a fault") };
-        assert_eq!(faults[0].key, "group-min-over-capacity");
+        assert_eq!(faults[0].code, Code::GroupMinOverCapacity);
     }
 }

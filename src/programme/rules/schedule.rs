@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use entity::{group, template};
 
-use crate::error::{Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::programme::recurrence::Schedule;
 use crate::programme::rule::{End, Rule, Until, Weekly};
 use crate::web::form::{Form, Reader, parse_date};
@@ -30,7 +30,7 @@ pub fn read_schedule(form: &Form) -> Result<Schedule> {
     let first_date = reader.date("first_date");
     let start_time = reader.time_or_none("start_time");
     if form.value("start_time").is_empty() {
-        reader.fault(Fault::of("start_time", "fault-needed"));
+        reader.fault(Fault::of("start_time", Code::FaultNeeded));
     }
     let timezone = reader.choice_or_none("timezone", |text| text.parse().ok());
     let rrule = match form.value("rrule") {
@@ -61,12 +61,12 @@ fn choices(form: &Form, reader: &mut Reader<'_>) -> Option<Weekly> {
         (Some(count), None) => End::Count(count.unsigned_abs()),
         (None, Some(until)) => End::Until(Until::Date(until)),
         (Some(_), Some(_)) => {
-            reader.fault(Fault::of("until", "schedule-error-two-ends"));
+            reader.fault(Fault::of("until", Code::ScheduleErrorTwoEnds));
             return None;
         }
         (None, None) => {
             if !weekdays.is_empty() && form.value("count").is_empty() && form.value("until").is_empty() {
-                reader.fault(Fault::of("count", "schedule-error-endless"));
+                reader.fault(Fault::of("count", Code::ScheduleErrorEndless));
             }
             return None;
         }
@@ -79,7 +79,7 @@ fn dates(form: &Form, reader: &mut Reader<'_>, name: &'static str) -> Vec<NaiveD
     let words: Vec<&str> = form.all(name).flat_map(|text| text.split([',', ';', ' ', '\n', '\r', '\t'])).collect();
     let read: Option<Vec<NaiveDate>> = words.into_iter().filter(|word| !word.is_empty()).map(parse_date).collect();
     let mut dates = read.unwrap_or_else(|| {
-        reader.fault(Fault::of(name, "fault-date"));
+        reader.fault(Fault::of(name, Code::FaultDate));
         Vec::new()
     });
     dates.sort_unstable();

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use entity::id::{SessionId, StaffId, VenueId};
 use entity::{group, session};
 
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::programme::recurrence::instant;
 use crate::text::when;
 use crate::web::form::{Form, TEXT};
@@ -49,11 +49,11 @@ pub struct SessionInput {
 /// A session ends after it starts, within a day, in years that a calendar takes.
 pub fn check_span(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Result<()> {
     if !(2000..=2100).contains(&starts_at.year()) {
-        return Err(Error::invalid("starts_at", "schedule-error-year"));
+        return Err(Error::invalid("starts_at", Code::ScheduleErrorYear));
     }
     let length = ends_at - starts_at;
     if length < TimeDelta::minutes(5) || length > TimeDelta::days(1) {
-        return Err(Error::invalid("ends_at", "schedule-error-duration"));
+        return Err(Error::invalid("ends_at", Code::ScheduleErrorDuration));
     }
     Ok(())
 }
@@ -64,7 +64,7 @@ pub fn read_extra(form: &Form, group: &group::Model) -> Result<ExtraSession> {
     let date = reader.date("date");
     let time = reader.time_or_none("start_time");
     if form.value("start_time").is_empty() {
-        reader.fault(Fault::of("start_time", "fault-needed"));
+        reader.fault(Fault::of("start_time", Code::FaultNeeded));
     }
     let minutes = reader.number("duration_minutes", 5..=1440);
     let starts_at = instant(when::zone(&group.timezone), date.and_time(time.unwrap_or_default()));

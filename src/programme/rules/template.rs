@@ -6,7 +6,7 @@ use entity::{group, template};
 
 use super::group::{CROWD, budget, euros, hours};
 use super::schedule::DURATION;
-use crate::error::{Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::programme::rule::{End, Rule};
 use crate::web::form::{Form, LINE, TEXT};
 
@@ -54,7 +54,7 @@ pub fn read_template(form: &Form) -> Result<TemplateInput> {
     let capacity = reader.number("capacity", 1..=CROWD);
     let min_participants = reader.number("min_participants", 0..=CROWD);
     if min_participants > capacity {
-        reader.fault(Fault::of("min_participants", "group-min-over-capacity"));
+        reader.fault(Fault::of("min_participants", Code::GroupMinOverCapacity));
     }
     let kind = reader.choice("kind", GroupKind::from_code);
     let openness = reader.choice("openness", Openness::from_code);

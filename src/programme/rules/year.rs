@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::id::UnitId;
 use entity::{break_period, season};
 
-use crate::error::{Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::web::form::{Form, LINE, Reader};
 
 /// A time without sessions.
@@ -50,7 +50,7 @@ pub fn read_season(form: &Form) -> Result<SeasonInput> {
 fn days(reader: &mut Reader<'_>) -> (NaiveDate, NaiveDate) {
     let (starts_on, ends_on) = (reader.date("starts_on"), reader.date("ends_on"));
     if reader.is_sound() && ends_on < starts_on {
-        reader.fault(Fault::of("ends_on", "schedule-error-until-before-start"));
+        reader.fault(Fault::of("ends_on", Code::ScheduleErrorUntilBeforeStart));
     }
     (starts_on, ends_on)
 }
@@ -79,6 +79,6 @@ mod tests {
         let Err(Error::Invalid(faults)) = read_break(&typed("2027-02-28")) else { panic!("a fault") };
         assert_eq!((faults.len(), faults[0].field.as_ref()), (1, "ends_on"));
         let Err(Error::Invalid(faults)) = read_season(&typed("soon")) else { panic!("a fault") };
-        assert_eq!(faults[0].key, "fault-date");
+        assert_eq!(faults[0].code, Code::FaultDate);
     }
 }

@@ -14,7 +14,7 @@ use super::{departed_leaders, raise, refs, replan, status};
 use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
 use crate::db::on_unique;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::programme::rules::{self, GroupInput, Leading};
 use crate::random;
 use crate::text::sort::{search_key, sort_key};
@@ -26,7 +26,7 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
         input.leaders.push(Leading { staff_id, role: entity::state::LeaderRole::Leader });
     }
     let maker = act.who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
-    let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", "fault-needed"))?;
+    let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", Code::FaultNeeded))?;
     let id = random::id(act.now);
     let code = match input.code.clone() {
         Some(code) => code,
@@ -50,7 +50,7 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
         skip_breaks: Set(true),
         ..columns(input, act.now)
     };
-    row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
+    row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
     raise(act, id, &[]).await?;
     audit::changed(act, Change::of("group.created", "group", id)).await?;
@@ -61,13 +61,13 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
 pub async fn update_group(act: Act<'_>, (id, mut input): (GroupId, GroupInput)) -> Result<()> {
     let group = lock_group(act, id).await?;
     if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
-        return Err(Error::conflict("group-closed"));
+        return Err(Error::conflict(Code::GroupClosed));
     }
     let standing = standing_leaders(act.tx, id).await?;
     refs::check(act.tx, &input, &standing).await?;
     check_capacity(act.tx, id, input.capacity).await?;
     if input.leaders.is_empty() {
-        return Err(Error::invalid("leader", "fault-needed"));
+        return Err(Error::invalid("leader", Code::FaultNeeded));
     }
     let dearer = (input.planned_minutes, input.budget_cents) != (group.planned_minutes, group.budget_cents);
     let venues = (group.venue_id, input.venue_id);
@@ -75,7 +75,7 @@ pub async fn update_group(act: Act<'_>, (id, mut input): (GroupId, GroupInput)) 
     raise(act, id, &[venues.0, venues.1]).await?;
     let code = input.code.clone().unwrap_or_else(|| group.code.clone());
     let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, act.now) };
-    row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", "group-code-taken")))?;
+    row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
     departed_leaders::replaced(act, id, (&standing, &leaders)).await?;
     if venues.0 != venues.1 {
@@ -137,7 +137,7 @@ async fn check_capacity(tx: &DatabaseTransaction, id: GroupId, capacity: i32) ->
     if u64::try_from(capacity).is_ok_and(|capacity| capacity >= promised) {
         return Ok(());
     }
-    Err(Error::Invalid(vec![Fault::of("capacity", "group-capacity-taken").with("taken", promised)]))
+    Err(Error::Invalid(vec![Fault::of("capacity", Code::GroupCapacityTaken).with("taken", promised)]))
 }
 
 async fn standing_leaders(tx: &DatabaseTransaction, id: GroupId) -> Result<Vec<Leading>> {

@@ -5,18 +5,18 @@ use entity::state::Role;
 use entity::{staff, staff_role, unit, venue};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
-use crate::error::{Error, Fault, Faults, Result};
+use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::programme::rules::{self, GroupInput, Leading};
 
 /// Finds a unit or venue that is not there, and whoever may not take a part in leading. Those who have theirs keep it.
 pub(super) async fn check(tx: &DatabaseTransaction, input: &GroupInput, standing: &[Leading]) -> Result<()> {
     let mut faults: Faults = Vec::new();
     if unit::Entity::find_by_id(input.unit_id).one(tx).await?.is_none() {
-        faults.push(Fault::of("unit_id", "fault-choice"));
+        faults.push(Fault::of("unit_id", Code::FaultChoice));
     }
     for (field, id) in [("venue_id", input.venue_id), ("fallback_venue_id", input.fallback_venue_id)] {
         if !venue_exists(tx, id).await? {
-            faults.push(Fault::of(field, "fault-choice"));
+            faults.push(Fault::of(field, Code::FaultChoice));
         }
     }
     faults.extend(leader_faults(tx, &input.leaders, standing).await?);
@@ -34,8 +34,8 @@ async fn leader_faults(tx: &DatabaseTransaction, wanted: &[Leading], standing: &
     let ids: Vec<StaffId> = new().map(|(one, _)| one.staff_id).collect();
     let (there, lead) = (at_work(tx, &ids).await?, leaders(tx, &ids).await?);
     let fault = |(one, field): (&Leading, &'static str)| match rules::leads(one.role) {
-        true if !lead.contains(&one.staff_id) => Some(Fault::of(field, "group-leader-role")),
-        false if !there.contains(&one.staff_id) => Some(Fault::of(field, "fault-choice")),
+        true if !lead.contains(&one.staff_id) => Some(Fault::of(field, Code::GroupLeaderRole)),
+        false if !there.contains(&one.staff_id) => Some(Fault::of(field, Code::FaultChoice)),
         _ => None,
     };
     Ok(new().filter_map(fault).collect())

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use super::{keep_span, raise, replan, status};
 use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::programme::queries::{Planned, Preview, preview};
 use crate::programme::recurrence::Schedule;
 use crate::programme::rule::Rule;
@@ -23,7 +23,7 @@ pub async fn schedule(act: Act<'_>, id: GroupId, input: Schedule) -> Result<Prev
         group.status,
         GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
     ) {
-        return Err(Error::conflict("group-closed"));
+        return Err(Error::conflict(Code::GroupClosed));
     }
     let preview = preview(act.tx, act.now, &group, &input).await?;
     let before = replan::ahead(act.tx, act.now, &group).await?;

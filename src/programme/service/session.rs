@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryS
 use super::{keep_span, raise, refs, set_status};
 use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, Change};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::programme::rules::{self, ExtraSession, Move, SessionInput};
 use crate::programme::state::Because;
 use crate::random;
@@ -26,8 +26,8 @@ async fn lock(act: Act<'_>, id: SessionId) -> Result<(session::Model, Locked<gro
 fn check_planned(session: &session::Model) -> Result<()> {
     match session.status {
         SessionStatus::Planned => Ok(()),
-        SessionStatus::Held => Err(Error::conflict("session-held-already")),
-        SessionStatus::Cancelled => Err(Error::conflict("session-cancelled-already")),
+        SessionStatus::Held => Err(Error::conflict(Code::SessionHeldAlready)),
+        SessionStatus::Cancelled => Err(Error::conflict(Code::SessionCancelledAlready)),
     }
 }
 
@@ -58,7 +58,7 @@ pub async fn move_session(act: Act<'_>, id: SessionId, to: Move) -> Result<()> {
     let ends_at = to.ends_at.unwrap_or(to.starts_at + (session.ends_at - session.starts_at));
     rules::check_span(to.starts_at, ends_at)?;
     if !refs::venue_exists(act.tx, to.venue_id).await? {
-        return Err(Error::invalid("venue_id", "fault-choice"));
+        return Err(Error::invalid("venue_id", Code::FaultChoice));
     }
     let venue_id = to.venue_id.or(session.venue_id);
     let row = session::ActiveModel {
@@ -113,11 +113,11 @@ pub async fn count_heads(act: Act<'_>, id: SessionId, heads: Option<i32>) -> Res
 pub async fn add_session(act: Act<'_>, (group_id, input): (GroupId, ExtraSession)) -> Result<SessionId> {
     let group = lock_group(act, group_id).await?;
     if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
-        return Err(Error::conflict("group-closed"));
+        return Err(Error::conflict(Code::GroupClosed));
     }
     rules::check_span(input.starts_at, input.ends_at)?;
     if !refs::venue_exists(act.tx, input.venue_id).await? {
-        return Err(Error::invalid("venue_id", "fault-choice"));
+        return Err(Error::invalid("venue_id", Code::FaultChoice));
     }
     if let Some(replaced) = input.replaces_id {
         check_replaced(act.tx, group_id, replaced).await?;
@@ -164,7 +164,7 @@ async fn check_replaced(tx: &DatabaseTransaction, group: GroupId, id: SessionId)
     let replaced = session::Entity::find_by_id(id).filter(session::COLUMN.group_id.eq(group)).one(tx).await?;
     match replaced {
         Some(session) if session.status == SessionStatus::Cancelled => Ok(()),
-        _ => Err(Error::invalid("replaces_id", "session-replaces-cancelled")),
+        _ => Err(Error::invalid("replaces_id", Code::SessionReplacesCancelled)),
     }
 }
 
@@ -185,7 +185,7 @@ pub async fn update_session(act: Act<'_>, (id, input): (SessionId, SessionInput)
     if let Some(new) = input.substitute_id.filter(|_| input.substitute_id != session.substitute_id)
         && refs::leaders(act.tx, &[new]).await?.is_empty()
     {
-        return Err(Error::invalid("substitute_id", "group-leader-role"));
+        return Err(Error::invalid("substitute_id", Code::GroupLeaderRole));
     }
     // Who stood in before must see the session leave the calendar.
     raise(act, group.id, &[]).await?;

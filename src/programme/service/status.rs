@@ -13,7 +13,7 @@ use serde_json::json;
 use super::raise;
 use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::programme::rules::Reserved;
 use crate::programme::state::{self, Because, Mover, Refusal};
 use crate::random;
@@ -88,14 +88,14 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
 
 fn refused(refusal: &Refusal) -> Error {
     match refusal {
-        Refusal::NotFrom { allowed: [], .. } => Error::conflict("group-step-none"),
+        Refusal::NotFrom { allowed: [], .. } => Error::conflict(Code::GroupStepNone),
         Refusal::NotFrom { allowed, .. } => {
             let codes = allowed.iter().map(|status| status.code()).collect::<Vec<_>>().join(", ");
-            Error::Conflict(Fault::of("to", refusal.key()).with("allowed", codes))
+            Error::Conflict(Fault::of("to", refusal.code()).with("allowed", codes))
         }
         Refusal::NotYours { .. } => Error::Forbidden,
-        Refusal::ReasonMissing => Error::invalid("reason", refusal.key()),
-        Refusal::CodeMissing => Error::invalid("code", refusal.key()),
+        Refusal::ReasonMissing => Error::invalid("reason", refusal.code()),
+        Refusal::CodeMissing => Error::invalid("code", refusal.code()),
     }
 }
 

@@ -9,7 +9,7 @@ use super::break_conflicts;
 use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::db::on_unique;
-use crate::error::{Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::programme::rules::{BreakInput, SeasonInput, TemplateInput};
 use crate::random;
 
@@ -48,7 +48,7 @@ fn break_row(id: BreakId, input: BreakInput) -> break_period::ActiveModel {
 
 fn on_unknown_unit(error: DbErr) -> Error {
     match error.sql_err() {
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", "fault-choice"),
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", Code::FaultChoice),
         _ => error.into(),
     }
 }
@@ -89,13 +89,13 @@ async fn check_apart(tx: &DatabaseTransaction, id: SeasonId, input: &SeasonInput
         .await?;
     match other {
         None => Ok(()),
-        Some(other) => Err(Error::Invalid(vec![Fault::of("starts_on", "season-overlaps").with("name", other.name)])),
+        Some(other) => Err(Error::Invalid(vec![Fault::of("starts_on", Code::SeasonOverlaps).with("name", other.name)])),
     }
 }
 
 /// Two writers at once: the index on the first day stands behind the check.
 fn on_same_start(error: DbErr) -> Error {
-    on_unique(error, Fault::of("starts_on", "season-overlaps").with("name", ""))
+    on_unique(error, Fault::of("starts_on", Code::SeasonOverlaps).with("name", ""))
 }
 
 /// Adds a template.

@@ -14,7 +14,7 @@ use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 
@@ -57,7 +57,7 @@ pub(super) async fn ask(
         "link" => true,
         "paper" => false,
         _ => {
-            let faults = vec![Fault::of("by", "fault-choice")];
+            let faults = vec![Fault::of("by", Code::FaultChoice)];
             return draw(&app, &page, &by, &at, &form.with(faults)).await;
         }
     };
@@ -65,7 +65,7 @@ pub(super) async fn ask(
     let act = Act::new(&tx, by.actor(), page.now);
     let (session, rows) = open(&tx, &page, &by, &at).await?;
     if session.starts_at > page.now {
-        return Err(Error::conflict("rating-pulse-ahead"));
+        return Err(Error::conflict(Code::RatingPulseAhead));
     }
     service::ask_pulse(act, &session, (&rows, answer_by(page.now))).await?;
     if by_link {

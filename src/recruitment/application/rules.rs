@@ -4,7 +4,7 @@ use entity::channel_code;
 use entity::list::Channels;
 use entity::state::{Channel, Language, ReferralSource};
 
-use crate::error::{Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::message::discreet;
 use crate::people::client::{is_email, is_phone};
 use crate::web::form::{Form, LINE, TEXT};
@@ -55,16 +55,16 @@ pub fn read(form: &Form, code: Option<&channel_code::Model>) -> Result<Applicati
         channels: heard_from(source, code.map(|code| code.channel), reader.choices("channels", Channel::from_code)),
     };
     if form.value("email").is_empty() && form.value("phone").is_empty() {
-        reader.fault(Fault::of("email", "apply-contact-needed"));
+        reader.fault(Fault::of("email", Code::ApplyContactNeeded));
     }
     if input.email.as_deref().is_some_and(|email| !is_email(email)) {
-        reader.fault(Fault::of("email", "fault-email"));
+        reader.fault(Fault::of("email", Code::FaultEmail));
     }
     if input.phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
-        reader.fault(Fault::of("phone", "fault-phone"));
+        reader.fault(Fault::of("phone", Code::FaultPhone));
     }
     if by_partner && input.partner.is_none() && form.value("partner").is_empty() {
-        reader.fault(Fault::of("partner", "fault-needed"));
+        reader.fault(Fault::of("partner", Code::FaultNeeded));
     }
     reader.done(input)
 }
@@ -98,7 +98,7 @@ pub fn read_words(form: &Form, group: &str) -> Result<String> {
     let mut reader = form.reader();
     let words = reader.text("words", TEXT);
     if let Some(word) = discreet::revealing(&words, &[group]) {
-        reader.fault(Fault::of("words", "application-reject-gives-away").with("word", word));
+        reader.fault(Fault::of("words", Code::ApplicationRejectGivesAway).with("word", word));
     }
     reader.done(words)
 }
@@ -112,9 +112,9 @@ mod tests {
         fields.iter().fold(Form::default(), |form, (name, value)| form.set(name, value))
     }
 
-    fn faults(fields: &[(&str, &str)]) -> Vec<(String, &'static str)> {
+    fn faults(fields: &[(&str, &str)]) -> Vec<(String, Code)> {
         let Err(Error::Invalid(faults)) = read(&form(fields), None) else { return Vec::new() };
-        faults.into_iter().map(|fault| (fault.field.into_owned(), fault.key)).collect()
+        faults.into_iter().map(|fault| (fault.field.into_owned(), fault.code)).collect()
     }
 
     #[test]
@@ -123,17 +123,17 @@ mod tests {
             faults(&[("source", "own"), ("name", "Aino"), ("phone", "040 123 4567"), ("language", "fi")]).is_empty()
         );
         let bare = faults(&[("source", "own"), ("name", "Aino"), ("language", "fi")]);
-        assert_eq!(bare, [("email".to_owned(), "apply-contact-needed")]);
+        assert_eq!(bare, [("email".to_owned(), Code::ApplyContactNeeded)]);
         let bad = [("source", "own"), ("name", "Aino"), ("language", "fi"), ("email", "aino@"), ("phone", "soita")];
-        assert_eq!(faults(&bad), [("email".to_owned(), "fault-email"), ("phone".to_owned(), "fault-phone")]);
+        assert_eq!(faults(&bad), [("email".to_owned(), Code::FaultEmail), ("phone".to_owned(), Code::FaultPhone)]);
     }
 
     #[test]
     fn nobody_applies_as_a_worker_and_a_partner_says_which() {
         let partner = [("source", "partner"), ("name", "Aino"), ("email", "a@example.org"), ("language", "fi")];
-        assert_eq!(faults(&partner), [("partner".to_owned(), "fault-needed")]);
+        assert_eq!(faults(&partner), [("partner".to_owned(), Code::FaultNeeded)]);
         let worker = [("source", "worker"), ("name", "Aino"), ("email", "a@example.org"), ("language", "fi")];
-        assert_eq!(faults(&worker), [("source".to_owned(), "fault-choice")]);
+        assert_eq!(faults(&worker), [("source".to_owned(), Code::FaultChoice)]);
     }
 
     #[test]

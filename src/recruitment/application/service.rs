@@ -16,7 +16,7 @@ use crate::access::Act;
 use crate::access::Actor;
 use crate::app::App;
 use crate::audit::{self, Change};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::recruitment::paths;
 use crate::text::{Arg, t};
@@ -196,7 +196,7 @@ async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {
 /// An application that waits for a decision, locked until the transaction ends.
 pub async fn waiting(tx: &DatabaseTransaction, id: ApplicationId) -> Result<application::Model> {
     let found = application::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()?;
-    if found.status == ApplicationStatus::Waiting { Ok(found) } else { Err(Error::conflict("application-decided")) }
+    if found.status == ApplicationStatus::Waiting { Ok(found) } else { Err(Error::conflict(Code::ApplicationDecided)) }
 }
 
 /// Answers whoever still waits for a place in a group that is over or was cancelled. A job; each is a transaction of

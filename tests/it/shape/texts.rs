@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use piiri::error::Code;
+
 use super::sources::{name, root, sources};
 
 /// The keys of a language's files, with the arguments each text uses.
@@ -67,17 +69,21 @@ fn every_key_in_the_code_is_a_text() {
                 }
             }
         }
-        for constructor in ["Fault::of(", "Fault::whole(\"", "Error::conflict(\"", "flash(\"", "Error::invalid("] {
-            for rest in source.split(constructor).skip(1) {
-                let until = rest.split(')').next().unwrap();
-                let literals: Vec<&str> = until.split('"').collect();
-                let key = if constructor.ends_with('"') { literals.first() } else { literals.iter().rev().nth(1) };
-                let Some(key) = key.filter(|key| key.contains('-') && !key.contains(' ')) else { continue };
-                if !finnish.contains_key(*key) {
-                    missing.push(format!("{}: {key}", name(&path)));
-                }
+        for rest in source.split("flash(\"").skip(1) {
+            let key = rest.split('"').next().unwrap();
+            if !finnish.contains_key(key) {
+                missing.push(format!("{}: {key}", name(&path)));
             }
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_code_is_used() {
+    let sources = sources("src");
+    let named = sources.iter().flat_map(|(_, source)| source.split("Code::").skip(1));
+    let used: BTreeSet<&str> = named.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next()).collect();
+    let unused: Vec<_> = Code::ALL.iter().filter(|code| !used.contains(&*format!("{code:?}"))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }
