@@ -5,6 +5,8 @@ use chrono_tz::Tz;
 use sea_orm::DatabaseTransaction;
 
 use super::actor::Actor;
+use crate::app::App;
+use crate::error::Result;
 
 /// One act under way: in this transaction, by this actor, at this moment, in this zone.
 #[derive(Clone, Copy)]
@@ -51,5 +53,41 @@ impl<'a> Act<'a> {
     #[must_use]
     pub const fn at(self, now: DateTime<Utc>) -> Self {
         Self { now, ..self }
+    }
+}
+
+impl App {
+    /// Runs one act in a transaction of its own: what it did is committed, or taken back when it fails.
+    pub async fn act<T>(&self, who: impl Into<Actor>, run: impl AsyncFnOnce(Act<'_>) -> Result<T>) -> Result<T> {
+        self.act_at(who, self.clock.now(), run).await
+    }
+
+    /// The same at the moment that a job was given.
+    pub async fn act_at<T>(
+        &self,
+        who: impl Into<Actor>,
+        now: DateTime<Utc>,
+        run: impl AsyncFnOnce(Act<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let tx = self.write().await?;
+        let done = run(Act::new(&tx, who.into(), now)).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    /// Runs an act that may find that it is not wanted as it is: what it answers in `Err` is no failure, yet everything
+    /// is taken back.
+    pub async fn attempt<T, N>(
+        &self,
+        who: impl Into<Actor>,
+        run: impl AsyncFnOnce(Act<'_>) -> Result<Result<T, N>>,
+    ) -> Result<Result<T, N>> {
+        let tx = self.write().await?;
+        let done = run(Act::new(&tx, who.into(), self.clock.now())).await?;
+        match &done {
+            Ok(_) => tx.commit().await?,
+            Err(_) => tx.rollback().await?,
+        }
+        Ok(done)
     }
 }

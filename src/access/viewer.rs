@@ -54,6 +54,12 @@ impl Viewer {
     }
 }
 
+impl From<&Viewer> for Actor {
+    fn from(viewer: &Viewer) -> Self {
+        viewer.actor()
+    }
+}
+
 /// Proof that the person is a supervisor or manager.
 #[derive(Clone, Debug)]
 pub struct Manager(Viewer);
@@ -62,6 +68,12 @@ impl Manager {
     /// The proof, when the person holds the role.
     pub fn prove(viewer: Viewer) -> Option<Self> {
         viewer.is(Role::Manager).then_some(Self(viewer))
+    }
+}
+
+impl From<&Manager> for Actor {
+    fn from(manager: &Manager) -> Self {
+        manager.actor()
     }
 }
 

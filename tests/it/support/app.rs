@@ -102,6 +102,16 @@ impl TestApp {
         Self { app, router, rows, county, statements, url, looked: AtomicBool::new(false), _database: database }
     }
 
+    /// Runs an act of somebody's that has to succeed.
+    pub async fn act<T>(&self, who: Who, run: impl AsyncFnOnce(Act<'_>) -> piiri::error::Result<T>) -> T {
+        self.app.act(who, run).await.unwrap()
+    }
+
+    /// Runs an act of the program's own that has to succeed.
+    pub async fn system<T>(&self, run: impl AsyncFnOnce(Act<'_>) -> piiri::error::Result<T>) -> T {
+        self.act(Who::System, run).await
+    }
+
     /// Moves the clock.
     pub fn at(&self, moment: &str) {
         self.app.clock.set(moment.parse().unwrap());
