@@ -4,6 +4,7 @@
 //! and lets runs overlap (`dependencies.md` f), so the table `job_run` decides: a row for each due time, taken by
 //! whichever server inserts it, held by a lease, and caught up when the last one done is older than the last one due.
 
+use crate::access::Actor;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::time::Duration;
@@ -146,10 +147,9 @@ pub async fn run_due(app: &App, jobs: &[Job]) {
 async fn claim(app: &App, job: &Job) -> Result<Option<DateTime<Utc>>> {
     let now = app.clock.now();
     let due = job.every.last_due(now);
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    let claimed = !is_under_way(act, job).await? && take(&tx, job, (due, now)).await?;
-    tx.commit().await?;
+    let claimed = app
+        .act(Actor::System, async |act| Ok(!is_under_way(act, job).await? && take(act.tx, job, (due, now)).await?))
+        .await?;
     Ok(claimed.then_some(due))
 }
 

@@ -1,5 +1,6 @@
 //! What follows when nobody answers an offer.
 
+use crate::access::Actor;
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ReferralId, StaffId};
 use entity::state::{ReferralStatus, TaskKind};
@@ -16,20 +17,14 @@ use crate::task::{self, NewTask};
 /// that will lapse soon. A job; each offer is a transaction of its own.
 pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
     for due in enrolment::due_offers(app.db.read(), now).await? {
-        let tx = app.write().await?;
-        expire_offer(Act::of_system(&tx, now), due).await?;
-        tx.commit().await?;
+        app.act_at(Actor::System, now, async |act| expire_offer(act, due).await).await?;
     }
     for soon in enrolment::uncontacted_offers(app.db.read(), now).await? {
-        let tx = app.write().await?;
-        ask_to_reach(Act::of_system(&tx, now), soon.into()).await?;
-        tx.commit().await?;
+        app.act_at(Actor::System, now, async |act| ask_to_reach(act, soon.into()).await).await?;
     }
     for group in enrolment::waiting_groups(app.db.read()).await? {
-        let tx = app.write().await?;
-        let act = Act::of_system(&tx, now);
-        offer_free_places(act, &lock_group(act, group).await?).await?;
-        tx.commit().await?;
+        app.act_at(Actor::System, now, async |act| offer_free_places(act, &lock_group(act, group).await?).await)
+            .await?;
     }
     Ok(())
 }

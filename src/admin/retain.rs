@@ -2,20 +2,20 @@
 //!
 //! A client's records follow the closing of the matter (`domain.md` 5, ten years) and stay; so do the logs, for twelve.
 
+use crate::access::Actor;
 use chrono::{DateTime, Utc};
 
-use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::{calendar, message, people};
 
 /// Forgets sign-ins, tokens and links that have ended, what calendars of long ago showed, and the texts of old messages.
 pub async fn retain(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    people::forget_sign_ins(act).await?;
-    people::client::forget_links(act).await?;
-    calendar::forget(act).await?;
-    message::forget_texts(act).await?;
-    Ok(tx.commit().await?)
+    app.act_at(Actor::System, now, async |act| {
+        people::forget_sign_ins(act).await?;
+        people::client::forget_links(act).await?;
+        calendar::forget(act).await?;
+        message::forget_texts(act).await
+    })
+    .await
 }

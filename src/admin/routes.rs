@@ -7,7 +7,6 @@ use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
 
 use super::{leave, paths, queries, rules, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -51,58 +50,60 @@ async fn add_unit(
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<Response> {
-    match save_unit(&app, &page, &by, &form).await {
+    match save_unit(&app, &by, &form).await {
         Ok(()) => Ok((jar.add(flash("admin-unit-added")), Redirect::to(paths::Index::PATH)).into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save_unit(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<()> {
+async fn save_unit(app: &App, by: &Viewer, form: &Form) -> Result<()> {
     let (parent, kind, name) = rules::unit(form)?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    people::add_unit(act, (parent, kind, &name)).await?;
-    tx.commit().await?;
+    app.act(by, async |act| {
+        people::add_unit(act, (parent, kind, &name)).await?;
+        Ok(())
+    })
+    .await?;
     Ok(())
 }
 
 async fn add_staff(page: Page, by: Viewer, State(app): State<App>, form: Form) -> Result<Response> {
-    match save_staff(&app, &page, &by, &form).await {
+    match save_staff(&app, &by, &form).await {
         Ok(password) => draw(&app, &page, &Form::default(), Some(&password)).await,
         Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save_staff(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<String> {
+async fn save_staff(app: &App, by: &Viewer, form: &Form) -> Result<String> {
     let mut new = rules::staff(form)?;
     let password = random::token();
     new.password_hash = Some(app.passwords.hash(&password).await?);
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    people::add_staff(act, new).await?;
-    tx.commit().await?;
+    app.act(by, async |act| {
+        people::add_staff(act, new).await?;
+        Ok(())
+    })
+    .await?;
     Ok(password)
 }
 
 async fn reset(at: paths::Reset, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let password = random::token();
     let hash = app.passwords.hash(&password).await?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    people::staff_exists(&tx, at.id).await?;
-    people::reset_password(act, (at.id, hash)).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        people::staff_exists(act.tx, at.id).await?;
+        people::reset_password(act, (at.id, hash)).await
+    })
+    .await?;
     draw(&app, &page, &Form::default(), Some(&password)).await
 }
 
 async fn sign_out(at: paths::SignOut, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    people::staff_exists(&tx, at.id).await?;
-    people::end_sign_ins(act, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        people::staff_exists(act.tx, at.id).await?;
+        people::end_sign_ins(act, at.id).await
+    })
+    .await?;
     Ok((jar.add(flash("admin-signed-out")), Redirect::to(paths::Index::PATH)).into_response())
 }
 
@@ -115,11 +116,12 @@ async fn set_active(
 ) -> Result<Response> {
     let active = form.ticked("active");
     not_oneself(&by, at.id)?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    people::staff_exists(&tx, at.id).await?;
-    leave::set_active(act, (at.id, active)).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        people::staff_exists(act.tx, at.id).await?;
+        leave::set_active(act, (at.id, active)).await?;
+        Ok(())
+    })
+    .await?;
     let key = if active { "admin-opened" } else { "admin-closed" };
     Ok((jar.add(flash(key)), Redirect::to(paths::Index::PATH)).into_response())
 }

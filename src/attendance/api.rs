@@ -12,7 +12,6 @@ use utoipa::ToSchema;
 
 use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
 use super::rules::Figures;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -77,10 +76,7 @@ pub struct Sums {
     responses((status = OK, body = Attendance), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<SessionId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Attendance>> {
     let attendance = read(app.db.read(), &by, id).await?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    audit::seen_all(act, &attendance.clients(), "attendance").await?;
-    tx.commit().await?;
+    app.act(&by, async |act| audit::seen_all(act, &attendance.clients(), "attendance").await).await?;
     Ok(Versioned(StatusCode::OK, attendance))
 }
 

@@ -9,7 +9,6 @@ use utoipa_axum::routes;
 use super::queries::SessionRow;
 use super::views::{Grid, Shown};
 use super::{api, paths, queries, rules, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -50,7 +49,7 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SessionR
     let on_sheet = queries::on_sheet(session, &people, &marks);
     let seen: Vec<ClientId> =
         on_sheet.iter().map(|(_, client)| *client).chain(familiar.iter().map(|client| client.id)).collect();
-    log(app, by, page, &seen, "attendance").await?;
+    log(app, by, &seen, "attendance").await?;
     let rates = queries::rates(db, by, session.group_id).await?;
     let (familiar, corrections) = (&familiar, &corrections);
     let shown = Shown { session, people: &people, on_sheet: &on_sheet, familiar, corrections, rates };
@@ -64,7 +63,7 @@ async fn roster(at: paths::Roster, page: Page, by: Viewer, State(app): State<App
     let mut people = queries::participants(app.db.read(), Some(&by), session.group_id).await?;
     people.retain(|person| person.is_expected(session.starts_at, session.ends_at));
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
-    log(&app, &by, &page, &seen, "roster").await?;
+    log(&app, &by, &seen, "roster").await?;
     Ok(page.show(&page.t("attendance-roster"), &views::roster(&page, &session, &people)))
 }
 
@@ -75,14 +74,11 @@ async fn grid(at: paths::Grid, page: Page, by: Viewer, State(app): State<App>) -
         (queries::sessions_of(db, at.id).await?, queries::participants(db, Some(&by), at.id).await?);
     let marks = queries::marks_in(db, at.id).await?;
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
-    log(&app, &by, &page, &seen, "attendance").await?;
+    log(&app, &by, &seen, "attendance").await?;
     let shown = Grid { group: &group, sessions: &sessions, people: &people, marks: &marks };
     Ok(page.show(&page.t("attendance-grid"), &views::grid(&page, &by, &shown)))
 }
 
-async fn log(app: &App, by: &Viewer, page: &Page, clients: &[ClientId], what: &str) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    audit::seen_all(act, clients, what).await?;
-    Ok(tx.commit().await?)
+async fn log(app: &App, by: &Viewer, clients: &[ClientId], what: &str) -> Result<()> {
+    app.act(by, async |act| audit::seen_all(act, clients, what).await).await
 }

@@ -1,5 +1,6 @@
 //! Writes to the logs.
 
+use crate::access::Actor;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ClientId;
 use entity::{access_log, change_log, disclosure_log, log_seal};
@@ -120,10 +121,7 @@ pub async fn disclosed(act: Act<'_>, client: ClientId, (recipient, what, ground)
 
 /// Seals what is due, as a job.
 pub async fn seal_logs(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    seal_due(act).await?;
-    tx.commit().await?;
+    app.act_at(Actor::System, now, async |act| seal_due(act).await).await?;
     Ok(())
 }
 

@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use super::rules::{self, Addresses};
 use super::service;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -87,12 +86,14 @@ pub async fn create(
     Json(new): Json<NewCalendarLink>,
 ) -> Result<(StatusCode, Extension<ToldOnce>, axum::Json<CalendarLink>)> {
     let new = rules::read(&by, &Form::default().overlay(&new))?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::check_reach(&tx, &by, &new).await?;
-    let (id, token) = service::make(act, new).await?;
-    let row = service::own(&tx, by.actor(), id).await?;
-    tx.commit().await?;
+    let (token, row) = app
+        .act(&by, async |act| {
+            service::check_reach(act.tx, &by, &new).await?;
+            let (id, token) = service::make(act, new).await?;
+            let row = service::own(act.tx, by.actor(), id).await?;
+            Ok((token, row))
+        })
+        .await?;
     Ok((StatusCode::CREATED, Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))
 }
 
@@ -104,11 +105,13 @@ pub async fn rotate(
     by: Viewer,
     State(app): State<App>,
 ) -> Result<(Extension<ToldOnce>, axum::Json<CalendarLink>)> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let token = service::rotate(act, id).await?;
-    let row = service::own(&tx, by.actor(), id).await?;
-    tx.commit().await?;
+    let (token, row) = app
+        .act(&by, async |act| {
+            let token = service::rotate(act, id).await?;
+            let row = service::own(act.tx, by.actor(), id).await?;
+            Ok((token, row))
+        })
+        .await?;
     Ok((Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))
 }
 
@@ -116,9 +119,10 @@ pub async fn rotate(
 #[utoipa::path(delete, path = "/calendar-links/{id}", tag = "calendar", params(("id" = CalendarLinkId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn revoke(Path(id): Path<CalendarLinkId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::revoke(act, id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        service::revoke(act, id).await?;
+        Ok(())
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,7 +12,6 @@ use utoipa_axum::routes;
 use super::paths::Address;
 use super::rules::Addresses;
 use super::{api, paths, queries, rules, service, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope::PUBLISHED;
@@ -72,19 +71,17 @@ async fn make(app: &App, by: &Viewer, form: &Form) -> Result<(String, FeedKind)>
     let (kind, subject) = (kind.to_owned(), subject.to_owned());
     let new = rules::read(by, &form.clone().set("kind", kind).set("subject_id", subject))?;
     let kind = new.kind;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::check_reach(&tx, by, &new).await?;
-    let token = service::new_link(act, new).await?;
-    tx.commit().await?;
+    let token = app
+        .act(by, async |act| {
+            service::check_reach(act.tx, by, &new).await?;
+            service::new_link(act, new).await
+        })
+        .await?;
     Ok((token, kind))
 }
 
 async fn rotate(at: paths::Rotate, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let token = service::rotate(act, at.id).await?;
-    tx.commit().await?;
+    let token = app.act(&by, async |act| service::rotate(act, at.id).await).await?;
     let new = Addresses::private(&app.config.base_url, &token, &page.t("feed-title"));
     draw(&app, &page, &by, &Form::default(), Some(&new)).await
 }
@@ -95,10 +92,11 @@ async fn revoke(
     State(app): State<App>,
     jar: SignedCookieJar,
 ) -> Result<impl IntoResponse> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::revoke(act, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        service::revoke(act, at.id).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.add(flash("feed-revoked")), Redirect::to(paths::Index::PATH)))
 }
 

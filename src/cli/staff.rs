@@ -1,10 +1,10 @@
 //! `piiri staff add` and `piiri staff reset`.
 
+use crate::access::Actor;
 use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use entity::state::{Language, Role, UnitKind};
 
-use crate::access::Act;
 use crate::app::App;
 use crate::config::Config;
 use crate::people::{self, NewStaff};
@@ -82,37 +82,37 @@ struct NewPerson<'a> {
 }
 
 async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<()> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    let unit = match people::unit_options(&tx).await?.into_iter().find(|unit| unit.parent_id.is_none()) {
-        Some(top) => top.id,
-        None => {
-            let county = (None, UnitKind::County, app.config.organisation.as_str());
-            people::add_unit(act, county).await?
-        }
-    };
-    let new = NewStaff {
-        unit,
-        given_name: person.name.split_whitespace().next().unwrap_or(person.name).to_owned(),
-        name: person.name.to_owned(),
-        email: person.email.to_owned(),
-        phone: None,
-        language: Language::Fi,
-        roles: person.roles,
-        password_hash: Some(hash),
-        address_protection: false,
-    };
-    people::add_staff(act, new).await?;
-    tx.commit().await?;
+    app.act(Actor::System, async |act| {
+        let unit = match people::unit_options(act.tx).await?.into_iter().find(|unit| unit.parent_id.is_none()) {
+            Some(top) => top.id,
+            None => {
+                let county = (None, UnitKind::County, app.config.organisation.as_str());
+                people::add_unit(act, county).await?
+            }
+        };
+        let new = NewStaff {
+            unit,
+            given_name: person.name.split_whitespace().next().unwrap_or(person.name).to_owned(),
+            name: person.name.to_owned(),
+            email: person.email.to_owned(),
+            phone: None,
+            language: Language::Fi,
+            roles: person.roles,
+            password_hash: Some(hash),
+            address_protection: false,
+        };
+        people::add_staff(act, new).await?;
+        Ok(())
+    })
+    .await?;
     Ok(())
 }
 
 async fn reset(app: &App, email: &str, hash: String) -> anyhow::Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, app.clock.now());
-    let staff = people::staff_by_email(&tx, email).await?.context("no staff member has this e-mail address")?;
-    people::reset_password(act, (staff, hash)).await?;
-    tx.commit().await?;
+    app.act(Actor::System, async |act| {
+        let staff = people::staff_by_email(act.tx, email).await?.context("no staff member has this e-mail address")?;
+        people::reset_password(act, (staff, hash)).await
+    })
+    .await?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! `piiri token create`.
 
+use crate::access::Actor;
 use anyhow::Context;
 use clap::Subcommand;
 
-use crate::access::Act;
 use crate::config::Config;
 use crate::people;
 
@@ -33,11 +33,13 @@ enum Command {
 pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let Command::Create { staff, name, days } = args.command;
     let app = super::open(config).await?;
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, app.clock.now());
-    let person = people::staff_by_email(&tx, &staff).await?.context("no staff member has this e-mail address")?;
-    let token = people::new_token(act, (person, &name, days)).await?;
-    tx.commit().await?;
+    let token = app
+        .act(Actor::System, async |act| {
+            let person =
+                people::staff_by_email(act.tx, &staff).await?.context("no staff member has this e-mail address")?;
+            people::new_token(act, (person, &name, days)).await
+        })
+        .await?;
     println!("token {token}");
     Ok(())
 }

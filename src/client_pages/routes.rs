@@ -132,10 +132,7 @@ async fn answer(
 
 /// Asks staff to get in touch about an offer that the client took and that could not be confirmed.
 async fn ask_staff(app: &App, now: DateTime<Utc>, id: OfferId) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    ask_about_offer(act, id).await?;
-    Ok(tx.commit().await?)
+    app.act_at(Actor::System, now, async |act| ask_about_offer(act, id).await).await
 }
 
 /// What stands for an offer that is no longer open: a second press of a button changes nothing.

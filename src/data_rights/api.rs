@@ -9,7 +9,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{erasure, export, queries};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -42,13 +41,15 @@ pub async fn access_log(
     State(app): State<App>,
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Access>>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let id = queries::one(&tx, &by, id).await?.id;
-    let part = (paging.cursor.map(AccessId), paging.limit()?);
-    let rows = audit::part_of_accesses(&tx, &merged_ids(&tx, id).await?, part).await?;
-    audit::seen(act, id, "client.log").await?;
-    tx.commit().await?;
+    let rows = app
+        .act(&by, async |act| {
+            let id = queries::one(act.tx, &by, id).await?.id;
+            let part = (paging.cursor.map(AccessId), paging.limit()?);
+            let rows = audit::part_of_accesses(act.tx, &merged_ids(act.tx, id).await?, part).await?;
+            audit::seen(act, id, "client.log").await?;
+            Ok(rows)
+        })
+        .await?;
     let each = |row: audit::AccessEntry| Access {
         id: row.id,
         at: row.at,
@@ -68,12 +69,13 @@ pub async fn export(
     by: Viewer,
     State(app): State<App>,
 ) -> Result<axum::Json<serde_json::Value>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let client = queries::one(&tx, &by, id).await?;
-    audit::seen(act, client.id, "client.export").await?;
-    let held = export::export(&tx, client).await?;
-    tx.commit().await?;
+    let held = app
+        .act(&by, async |act| {
+            let client = queries::one(act.tx, &by, id).await?;
+            audit::seen(act, client.id, "client.export").await?;
+            export::export(act.tx, client).await
+        })
+        .await?;
     Ok(axum::Json(held))
 }
 
@@ -81,10 +83,11 @@ pub async fn export(
 #[utoipa::path(post, path = "/clients/{id}/erasure", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn erase(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let client = queries::one(&tx, &by, id).await?;
-    erasure::erase(act, client).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        let client = queries::one(act.tx, &by, id).await?;
+        erasure::erase(act, client).await?;
+        Ok(())
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -11,7 +11,6 @@ use utoipa_axum::routes;
 
 use super::views::Logged;
 use super::{api, erasure, export, paths, queries, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -43,12 +42,14 @@ pub fn routes(app: &App) -> Routes {
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let words = asked.form.value("q");
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let found = if words.is_empty() { Vec::new() } else { queries::search(&tx, &by, words).await? };
-    let ids: Vec<ClientId> = found.iter().map(|client| client.id).collect();
-    audit::seen_all(act, &ids, "client.search").await?;
-    tx.commit().await?;
+    let found = app
+        .act(&by, async |act| {
+            let found = if words.is_empty() { Vec::new() } else { queries::search(act.tx, &by, words).await? };
+            let ids: Vec<ClientId> = found.iter().map(|client| client.id).collect();
+            audit::seen_all(act, &ids, "client.search").await?;
+            Ok(found)
+        })
+        .await?;
     Ok(page.show(&page.t("log-title"), &views::index(&page, &asked, &found)))
 }
 
@@ -57,18 +58,20 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let client = queries::one(&tx, by, id).await?;
-    let ids = merged_ids(&tx, client.id).await?;
-    let logged = Logged {
-        accesses: audit::accesses_of(&tx, &ids, SHOWN).await?,
-        changes: audit::changes_of(&tx, &ids, SHOWN).await?,
-        disclosures: audit::disclosures_of(&tx, &ids).await?,
-        client,
-    };
-    audit::seen(act, logged.client.id, "client.log").await?;
-    tx.commit().await?;
+    let logged = app
+        .act(by, async |act| {
+            let client = queries::one(act.tx, by, id).await?;
+            let ids = merged_ids(act.tx, client.id).await?;
+            let logged = Logged {
+                accesses: audit::accesses_of(act.tx, &ids, SHOWN).await?,
+                changes: audit::changes_of(act.tx, &ids, SHOWN).await?,
+                disclosures: audit::disclosures_of(act.tx, &ids).await?,
+                client,
+            };
+            audit::seen(act, logged.client.id, "client.log").await?;
+            Ok(logged)
+        })
+        .await?;
     let content = views::show(page, &logged, form);
     Ok(if form.faults().is_empty() {
         page.show(&logged.client.name, &content)
@@ -78,12 +81,13 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)
 }
 
 async fn export_file(at: paths::Export, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let client = queries::one(&tx, &by, at.id).await?;
-    audit::seen(act, client.id, "client.export").await?;
-    let held = export::export(&tx, client).await?;
-    tx.commit().await?;
+    let held = app
+        .act(&by, async |act| {
+            let client = queries::one(act.tx, &by, at.id).await?;
+            audit::seen(act, client.id, "client.export").await?;
+            export::export(act.tx, client).await
+        })
+        .await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"piiri-client.json\""),
@@ -110,22 +114,23 @@ async fn disclose(
 }
 
 async fn note(app: &App, by: &Viewer, now: DateTime<Utc>, (id, form): (ClientId, &Form)) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    let id = queries::one(&tx, by, id).await?.id;
-    let mut reader = form.reader();
-    let said = (reader.text("recipient", LINE), reader.text("what", LINE), reader.text("ground", LINE));
-    let (recipient, what, ground) = reader.done(said)?;
-    audit::disclosed(act, id, (&recipient, &what, &ground)).await?;
-    tx.commit().await?;
+    app.act_at(by, now, async |act| {
+        let id = queries::one(act.tx, by, id).await?.id;
+        let mut reader = form.reader();
+        let said = (reader.text("recipient", LINE), reader.text("what", LINE), reader.text("ground", LINE));
+        let (recipient, what, ground) = reader.done(said)?;
+        audit::disclosed(act, id, (&recipient, &what, &ground)).await
+    })
+    .await?;
     Ok(())
 }
 
 async fn erase(at: paths::Erasure, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let client = queries::one(&tx, &by, at.id).await?;
-    erasure::erase(act, client).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        let client = queries::one(act.tx, &by, at.id).await?;
+        erasure::erase(act, client).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.add(flash("log-erased")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
 }

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::queries::{MessageRow, Wanted};
 use super::{outbox, queries};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit::{self, Change};
@@ -77,12 +76,12 @@ pub async fn list(
 #[utoipa::path(post, path = "/messages/{id}/retry", tag = "messages", params(("id" = MessageId, Path)),
     responses((status = OK, body = Message), (status = "4XX", body = Problem)))]
 pub async fn retry(Path(id): Path<MessageId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Message>> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    outbox::retry(act, id).await?;
-    audit::changed(act, Change::of("message.retried", "message", id)).await?;
-    let message = queries::one(&tx, id).await?;
-    tx.commit().await?;
+    let message = app
+        .act(&by, async |act| {
+            outbox::retry(act, id).await?;
+            audit::changed(act, Change::of("message.retried", "message", id)).await?;
+            queries::one(act.tx, id).await
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, message.into()))
 }

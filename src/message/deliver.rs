@@ -5,6 +5,7 @@
 //! is sent again: at least once, because a cancellation that nobody hears of is worse than one heard twice. The mail's
 //! Message-ID and the gateway's reference stay the same.
 
+use crate::access::Actor;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -64,25 +65,26 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
 /// Cancels what has lost its purpose: it comes too late, or the client died or wants no messages any more. Who was to
 /// hear of a change in time and did not, for instance since nothing was sent for a day, is called.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    let silent = Condition::all()
-        .add(message::COLUMN.status.eq(MessageStatus::Queued))
-        .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
-    cancel(act, silent).await?;
-    for id in queries::too_late(&tx, now).await? {
-        manual_contact::call_instead(act, (id, None)).await?;
-    }
-    cancel(act, queries::expired(now)).await?;
-    // What failed and has no purpose any more keeps no way to the client's pages.
-    message::Entity::update_many()
-        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
-        .filter(message::COLUMN.status.eq(MessageStatus::Failed))
-        .filter(message::COLUMN.expires_at.lte(now))
-        .filter(message::COLUMN.secret.is_not_null())
-        .exec(&tx)
-        .await?;
-    Ok(tx.commit().await?)
+    app.act_at(Actor::System, now, async |act| {
+        let silent = Condition::all()
+            .add(message::COLUMN.status.eq(MessageStatus::Queued))
+            .add(message::Column::ClientId.in_subquery(queries::not_to_be_told()));
+        cancel(act, silent).await?;
+        for id in queries::too_late(act.tx, act.now).await? {
+            manual_contact::call_instead(act, (id, None)).await?;
+        }
+        cancel(act, queries::expired(act.now)).await?;
+        // What failed and has no purpose any more keeps no way to the client's pages.
+        message::Entity::update_many()
+            .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
+            .filter(message::COLUMN.status.eq(MessageStatus::Failed))
+            .filter(message::COLUMN.expires_at.lte(act.now))
+            .filter(message::COLUMN.secret.is_not_null())
+            .exec(act.tx)
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Moves what may not go out now to the next open moment, and has clients called whom that moment would find on their
@@ -94,21 +96,22 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<Me
     };
     let (go, wait): (Vec<_>, Vec<_>) = due.into_iter().map(opens).partition(|(_, at)| *at <= now);
     if !wait.is_empty() {
-        let tx = app.write().await?;
-        let act = Act::of_system(&tx, now);
-        for (Due { id, kind, expires_at, .. }, at) in wait {
-            if is_urgent(kind) && expires_at.is_some_and(|until| at >= until) {
-                manual_contact::call_instead(act, (id, None)).await?;
-                continue;
+        app.act_at(Actor::System, now, async |act| {
+            for (Due { id, kind, expires_at, .. }, at) in wait {
+                if is_urgent(kind) && expires_at.is_some_and(|until| at >= until) {
+                    manual_contact::call_instead(act, (id, None)).await?;
+                    continue;
+                }
+                message::Entity::update_many()
+                    .col_expr(message::Column::DueAt, Expr::value(at))
+                    .filter(message::COLUMN.id.eq(id))
+                    .filter(message::COLUMN.status.eq(MessageStatus::Queued))
+                    .exec(act.tx)
+                    .await?;
             }
-            message::Entity::update_many()
-                .col_expr(message::Column::DueAt, Expr::value(at))
-                .filter(message::COLUMN.id.eq(id))
-                .filter(message::COLUMN.status.eq(MessageStatus::Queued))
-                .exec(&tx)
-                .await?;
-        }
-        tx.commit().await?;
+            Ok(())
+        })
+        .await?;
     }
     Ok(go.into_iter().map(|(due, _)| due.id).collect())
 }

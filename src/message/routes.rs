@@ -9,7 +9,6 @@ use utoipa_axum::routes;
 
 use super::queries::Wanted;
 use super::{api, outbox, paths, queries, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -42,11 +41,10 @@ async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Respo
 }
 
 async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    outbox::retry(act, at.id).await?;
-    audit::changed(act, Change::of("message.retried", "message", at.id)).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        outbox::retry(act, at.id).await?;
+        audit::changed(act, Change::of("message.retried", "message", at.id)).await
+    })
+    .await?;
     Ok((jar.add(flash("message-retried")), Redirect::to(paths::Index::PATH)).into_response())
 }

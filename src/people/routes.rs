@@ -1,5 +1,6 @@
 //! Signing in and out, and one's own account.
 
+use crate::access::Actor;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,7 +13,6 @@ use utoipa_axum::routes;
 
 use super::signing;
 use super::{api, paths, queries, service, views};
-use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{COOKIE, Viewer};
 use crate::app::App;
@@ -75,20 +75,19 @@ async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<S
     let now = app.clock.now();
     let email = form.value("email");
     let person = signing::candidate(app.db.read(), now, email).await?;
-    let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
-    let right = app.passwords.check(form.value("password"), hash).await?;
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    // Checking takes its time: other tries may have failed meanwhile, and the password may be another.
-    signing::hold(act, email).await?;
-    let still = signing::candidate(&tx, now, email).await?;
-    let right = right && still.is_some_and(|still| still.password_hash.as_deref() == hash);
-    let outcome = match person {
-        Some(person) if right => signing::sign_in(act, person, agent(headers)).await,
-        other => signing::failed(act, (email, other.map(|person| person.id))).await.and(Err(wrong())),
-    };
-    tx.commit().await?;
-    outcome
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    let right = app.passwords.check(form.value("password"), hash.as_deref()).await?;
+    app.act(Actor::Public, async |act| {
+        // Checking takes its time: other tries may have failed meanwhile, and the password may be another.
+        signing::hold(act, email).await?;
+        let still = signing::candidate(act.tx, now, email).await?;
+        let right = right && still.is_some_and(|still| still.password_hash == hash);
+        Ok(match person {
+            Some(person) if right => signing::sign_in(act, person, agent(headers)).await,
+            other => signing::failed(act, (email, other.map(|person| person.id))).await.and(Err(wrong())),
+        })
+    })
+    .await?
 }
 
 fn wrong() -> Error {
@@ -106,10 +105,11 @@ fn inside(target: &str) -> &str {
 }
 
 async fn sign_out(by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<impl IntoResponse> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    signing::sign_out(act, by.staff_id, by.sign_in).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        signing::sign_out(act, by.staff_id, by.sign_in).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.remove(Cookie::build(COOKIE).path("/")), Redirect::to(paths::Login::PATH)))
 }
 
@@ -146,16 +146,16 @@ async fn new_password(app: &App, by: &Viewer, form: &Form) -> Result<()> {
         let short = Fault::of("new_password", Code::AccountPasswordShort);
         return Err(Error::Invalid(vec![short.with("least", signing::MIN_PASSWORD.to_string())]));
     }
-    let now = app.clock.now();
     let current = queries::password_hash(app.db.read(), by.staff_id).await?;
     if !app.passwords.check(old, current.as_deref()).await? {
         return Err(Error::invalid("old_password", Code::AccountPasswordWrong));
     }
     let hash = app.passwords.hash(new).await?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    service::change_password(act, by, hash).await?;
-    tx.commit().await?;
+    app.act(by, async |act| {
+        service::change_password(act, by, hash).await?;
+        Ok(())
+    })
+    .await?;
     Ok(())
 }
 
@@ -168,10 +168,7 @@ async fn change_language(
     let mut reader = form.reader();
     let language = reader.choice("language", Language::from_code);
     let language = reader.done(language)?.unwrap_or(Language::Fi);
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::set_language(act, by.staff_id, language).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| service::set_language(act, by.staff_id, language).await).await?;
     Ok((jar.add(language_cookie(language)), Redirect::to(paths::Account::PATH)))
 }
 
@@ -181,26 +178,26 @@ async fn choose_messages(
     jar: SignedCookieJar,
     form: Form,
 ) -> Result<impl IntoResponse> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::choose_weekly_places(act, by.staff_id, form.ticked("weekly_places")).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| service::choose_weekly_places(act, by.staff_id, form.ticked("weekly_places")).await)
+        .await?;
     Ok((jar.add(flash("account-messages-saved")), Redirect::to(paths::Account::PATH)))
 }
 
 async fn sign_out_everywhere(by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    signing::sign_out(act, by.staff_id, None).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        signing::sign_out(act, by.staff_id, None).await?;
+        Ok(())
+    })
+    .await?;
     Ok(Redirect::to(paths::Login::PATH))
 }
 
 async fn end_sign_in(at: paths::EndSignIn, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    signing::sign_out(act, by.staff_id, Some(at.id)).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        signing::sign_out(act, by.staff_id, Some(at.id)).await?;
+        Ok(())
+    })
+    .await?;
     Ok(Redirect::to(paths::Account::PATH))
 }
 
@@ -212,18 +209,16 @@ async fn create_token(by: Viewer, page: Page, State(app): State<App>, form: Form
         Err(Error::Invalid(faults)) => return show_account(&app, &page, &by, &form.with(faults), None).await,
         Err(error) => return Err(error),
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let secret = service::new_token(act, (by.staff_id, &name, days.into())).await?;
-    tx.commit().await?;
+    let secret = app.act(&by, async |act| service::new_token(act, (by.staff_id, &name, days.into())).await).await?;
     show_account(&app, &page, &by, &Form::default(), Some(&secret)).await
 }
 
 async fn revoke_token(at: paths::RevokeToken, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::revoke_token(act, by.staff_id, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        service::revoke_token(act, by.staff_id, at.id).await?;
+        Ok(())
+    })
+    .await?;
     Ok(Redirect::to(paths::Account::PATH))
 }
 

@@ -92,7 +92,7 @@ pub(super) async fn failed(act: Act<'_>, (email, person): (&str, Option<StaffId>
     }
     forget_failures(act).await?;
     let Some(person) = person else { return Ok(()) };
-    audit::changed(act.by(Actor::Public), Change::of("staff.sign_in_failed", "staff", person)).await
+    audit::changed(act, Change::of("staff.sign_in_failed", "staff", person)).await
 }
 
 /// Forgets wrong passwords that count no more.

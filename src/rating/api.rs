@@ -17,7 +17,6 @@ use super::queries::{self, Rated};
 use super::routes::{answer_by, today};
 use super::rules::{self, Given};
 use super::service;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -244,12 +243,14 @@ pub async fn ratings(
     by: Viewer,
     State(app): State<App>,
 ) -> Result<axum::Json<Listing<Rating>>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let place = queries::place(&tx, &by, Action::Read, id).await?;
-    let items = queries::ratings(&tx, id).await?.into_iter().map(Rating::from).collect();
-    audit::seen(act, place.client_id, "ratings").await?;
-    tx.commit().await?;
+    let items = app
+        .act(&by, async |act| {
+            let place = queries::place(act.tx, &by, Action::Read, id).await?;
+            let items = queries::ratings(act.tx, id).await?.into_iter().map(Rating::from).collect();
+            audit::seen(act, place.client_id, "ratings").await?;
+            Ok(items)
+        })
+        .await?;
     Ok(axum::Json(Listing { items, next_cursor: None }))
 }
 
@@ -263,13 +264,19 @@ pub async fn rate(
     State(app): State<App>,
     Json(new): Json<NewRating>,
 ) -> Result<Versioned<Rating>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let place = queries::place(&tx, &by, Action::Write, id).await?;
-    let rating = service::rate(act, id, new.read()?).await?;
-    let rated = queries::ratings(&tx, id).await?.into_iter().find(|rated| rated.rating.id == rating).or_not_found()?;
-    audit::seen(act, place.client_id, "ratings").await?;
-    tx.commit().await?;
+    let rated = app
+        .act(&by, async |act| {
+            let place = queries::place(act.tx, &by, Action::Write, id).await?;
+            let rating = service::rate(act, id, new.read()?).await?;
+            let rated = queries::ratings(act.tx, id)
+                .await?
+                .into_iter()
+                .find(|rated| rated.rating.id == rating)
+                .or_not_found()?;
+            audit::seen(act, place.client_id, "ratings").await?;
+            Ok(rated)
+        })
+        .await?;
     Ok(Versioned(StatusCode::CREATED, rated.into()))
 }
 
@@ -282,12 +289,14 @@ pub async fn requests(
     by: Viewer,
     State(app): State<App>,
 ) -> Result<axum::Json<Listing<RatingRequest>>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let place = queries::place(&tx, &by, Action::Read, id).await?;
-    let items = queries::requests(&tx, id).await?.into_iter().map(RatingRequest::from).collect();
-    audit::seen(act, place.client_id, "rating-request").await?;
-    tx.commit().await?;
+    let items = app
+        .act(&by, async |act| {
+            let place = queries::place(act.tx, &by, Action::Read, id).await?;
+            let items = queries::requests(act.tx, id).await?.into_iter().map(RatingRequest::from).collect();
+            audit::seen(act, place.client_id, "rating-request").await?;
+            Ok(items)
+        })
+        .await?;
     Ok(axum::Json(Listing { items, next_cursor: None }))
 }
 
@@ -305,13 +314,15 @@ pub async fn ask(
         return Err(Error::invalid("session_id", Code::RatingSessionOfPulse));
     }
     let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    let place = queries::place(&tx, &by, Action::Write, id).await?;
-    let request = service::ask(act, id, (new.phase, new.session_id, answer_by(now))).await?;
-    let request = queries::request(&tx, request).await?;
-    audit::seen(act, place.client_id, "rating-request").await?;
-    tx.commit().await?;
+    let request = app
+        .act(&by, async |act| {
+            let place = queries::place(act.tx, &by, Action::Write, id).await?;
+            let request = service::ask(act, id, (new.phase, new.session_id, answer_by(now))).await?;
+            let request = queries::request(act.tx, request).await?;
+            audit::seen(act, place.client_id, "rating-request").await?;
+            Ok(request)
+        })
+        .await?;
     Ok(Versioned(StatusCode::CREATED, request.into()))
 }
 
@@ -325,15 +336,16 @@ pub async fn unanswered(
     State(app): State<App>,
     Json(told): Json<Unanswered>,
 ) -> Result<Versioned<RatingRequest>> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    let request = queries::request(&tx, id).await?;
-    let place = queries::place(&tx, &by, Action::Write, request.participation_id).await?;
-    service::unanswered(act, id, told.attrition).await?;
-    let request = queries::request(&tx, id).await?;
-    audit::seen(act, place.client_id, "rating-request").await?;
-    tx.commit().await?;
+    let request = app
+        .act(&by, async |act| {
+            let request = queries::request(act.tx, id).await?;
+            let place = queries::place(act.tx, &by, Action::Write, request.participation_id).await?;
+            service::unanswered(act, id, told.attrition).await?;
+            let request = queries::request(act.tx, id).await?;
+            audit::seen(act, place.client_id, "rating-request").await?;
+            Ok(request)
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, request.into()))
 }
 
@@ -341,12 +353,14 @@ pub async fn unanswered(
 #[utoipa::path(get, path = "/participations/{id}/goals", tag = "goals", params(("id" = ParticipationId, Path)),
     responses((status = OK, body = Goals), (status = "4XX", body = Problem)))]
 pub async fn goals(Path(id): Path<ParticipationId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Goals>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let place = queries::place(&tx, &by, Action::Read, id).await?;
-    let goals = queries::goals(&tx, id).await?;
-    audit::seen(act, place.client_id, "goals").await?;
-    tx.commit().await?;
+    let goals = app
+        .act(&by, async |act| {
+            let place = queries::place(act.tx, &by, Action::Read, id).await?;
+            let goals = queries::goals(act.tx, id).await?;
+            audit::seen(act, place.client_id, "goals").await?;
+            Ok(goals)
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, goals.into()))
 }
 
@@ -360,14 +374,16 @@ pub async fn add_goal(
     State(app): State<App>,
     Json(new): Json<NewGoal>,
 ) -> Result<Versioned<ScoredGoal>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let place = queries::place(&tx, &by, Action::Write, id).await?;
-    let input = rules::read_goal(&Form::default().overlay(&new))?;
-    let goal = service::add_goal(act, (id, input)).await?;
-    let goals = Goals::from(queries::goals(&tx, id).await?);
-    audit::seen(act, place.client_id, "goals").await?;
-    tx.commit().await?;
+    let (goal, goals) = app
+        .act(&by, async |act| {
+            let place = queries::place(act.tx, &by, Action::Write, id).await?;
+            let input = rules::read_goal(&Form::default().overlay(&new))?;
+            let goal = service::add_goal(act, (id, input)).await?;
+            let goals = Goals::from(queries::goals(act.tx, id).await?);
+            audit::seen(act, place.client_id, "goals").await?;
+            Ok((goal, goals))
+        })
+        .await?;
     Ok(Versioned(StatusCode::CREATED, goals.only(goal)?))
 }
 
@@ -382,13 +398,15 @@ pub async fn assess(
     Json(new): Json<NewAssessment>,
 ) -> Result<Versioned<ScoredGoal>> {
     let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    let place = queries::place_of_goal(&tx, &by, id).await?;
-    let read = rules::read_assessment(&Form::default().overlay(&new), today(now))?;
-    service::assess(act, id, read).await?;
-    let goals = Goals::from(queries::goals(&tx, place.id).await?);
-    audit::seen(act, place.client_id, "goals").await?;
-    tx.commit().await?;
+    let goals = app
+        .act(&by, async |act| {
+            let place = queries::place_of_goal(act.tx, &by, id).await?;
+            let read = rules::read_assessment(&Form::default().overlay(&new), today(now))?;
+            service::assess(act, id, read).await?;
+            let goals = Goals::from(queries::goals(act.tx, place.id).await?);
+            audit::seen(act, place.client_id, "goals").await?;
+            Ok(goals)
+        })
+        .await?;
     Ok(Versioned(StatusCode::CREATED, goals.only(id)?))
 }

@@ -1,5 +1,6 @@
 //! Writes of ratings and goals.
 
+use crate::access::Actor;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::{ClientId, GoalAssessmentId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
 use entity::state::{Attrition, MessageKind, Rater, RatingPhase};
@@ -123,24 +124,25 @@ pub async fn unanswered(act: Act<'_>, id: RatingRequestId, reason: Option<Attrit
 
 /// Asks for every baseline, end rating and follow-up that has fallen due; run by the house's jobs.
 pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    let today = today(now);
-    let answer_by = today.checked_add_days(PATIENCE).unwrap_or(today);
-    for due in queries::without_baseline(&tx).await? {
-        ask_and_tell(act, &due, (RatingPhase::Baseline, answer_by)).await?;
-    }
-    let mut asked = Vec::new();
-    for due in queries::without_end(&tx, (now - LOOK_BACK, now - ONCE)).await? {
-        if !asked.contains(&due.client_id) {
-            asked.push(due.client_id);
-            ask_and_tell(act, &due, (RatingPhase::End, answer_by)).await?;
+    app.act_at(Actor::System, now, async |act| {
+        let today = today(act.now);
+        let answer_by = today.checked_add_days(PATIENCE).unwrap_or(today);
+        for due in queries::without_baseline(act.tx).await? {
+            ask_and_tell(act, &due, (RatingPhase::Baseline, answer_by)).await?;
         }
-    }
-    for due in follow_ups(act, today).await? {
-        ask_and_tell(act, &due, (RatingPhase::FollowUp, answer_by)).await?;
-    }
-    Ok(tx.commit().await?)
+        let mut asked = Vec::new();
+        for due in queries::without_end(act.tx, (act.now - LOOK_BACK, act.now - ONCE)).await? {
+            if !asked.contains(&due.client_id) {
+                asked.push(due.client_id);
+                ask_and_tell(act, &due, (RatingPhase::End, answer_by)).await?;
+            }
+        }
+        for due in follow_ups(act, today).await? {
+            ask_and_tell(act, &due, (RatingPhase::FollowUp, answer_by)).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Asks for a rating, and sends the client a link to it by the client's own channel.

@@ -1,6 +1,7 @@
 //! What the clock brings up: places still free shortly before the start, the day on which a group is to be
 //! decided, and once a week the open places for workers.
 
+use crate::access::Actor;
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Europe::Helsinki;
 use entity::id::{GroupId, StaffId};
@@ -24,12 +25,12 @@ use crate::text::{Arg, t, t_with};
 
 /// The tasks that the clock asks for; each is asked once, and done when its group has moved on.
 pub async fn ask(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    settle(act).await?;
-    low_fill(act).await?;
-    decide_to_run(act).await?;
-    Ok(tx.commit().await?)
+    app.act_at(Actor::System, now, async |act| {
+        settle(act).await?;
+        low_fill(act).await?;
+        decide_to_run(act).await
+    })
+    .await
 }
 
 /// The states in which each kind of task still asks for something.

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::queries::{self, Hanging, Wanted};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -137,16 +136,18 @@ pub async fn list(
     Query(filter): Query<Filter>,
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Referral>>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let wanted = Wanted { status: filter.status, group: filter.group_id, client: filter.client_id };
-    let rows = queries::listing(&tx, &by, wanted, (paging.cursor.map(ReferralId), paging.limit()?)).await?;
-    let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
-    let hanging = queries::hanging(&tx, &ids).await?;
-    let turns = queries::turns(&tx, &ids).await?;
-    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(act, &clients, "referrals").await?;
-    tx.commit().await?;
+    let (rows, hanging, turns) = app
+        .act(&by, async |act| {
+            let wanted = Wanted { status: filter.status, group: filter.group_id, client: filter.client_id };
+            let rows = queries::listing(act.tx, &by, wanted, (paging.cursor.map(ReferralId), paging.limit()?)).await?;
+            let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
+            let hanging = queries::hanging(act.tx, &ids).await?;
+            let turns = queries::turns(act.tx, &ids).await?;
+            let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+            audit::seen_all(act, &clients, "referrals").await?;
+            Ok((rows, hanging, turns))
+        })
+        .await?;
     let items = rows.into_iter().map(|row| {
         let turn = turns.get(&row.id).copied();
         of(row, &hanging, turn)
@@ -158,11 +159,12 @@ pub async fn list(
 #[utoipa::path(get, path = "/referrals/{id}", tag = "referrals", params(("id" = ReferralId, Path)),
     responses((status = OK, body = Referral), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<ReferralId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Referral>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let row = queries::one(&tx, &by, id).await?;
-    audit::seen(act, row.client_id, "referral").await?;
-    let referral = shown(&tx, row).await?;
-    tx.commit().await?;
+    let referral = app
+        .act(&by, async |act| {
+            let row = queries::one(act.tx, &by, id).await?;
+            audit::seen(act, row.client_id, "referral").await?;
+            shown(act.tx, row).await
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, referral))
 }

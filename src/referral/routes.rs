@@ -45,12 +45,14 @@ async fn find(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> R
 }
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let (rows, total) = queries::page(&tx, &by, &asked).await?;
-    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(act, &clients, "referrals").await?;
-    tx.commit().await?;
+    let (rows, total) = app
+        .act(&by, async |act| {
+            let (rows, total) = queries::page(act.tx, &by, &asked).await?;
+            let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+            audit::seen_all(act, &clients, "referrals").await?;
+            Ok((rows, total))
+        })
+        .await?;
     Ok(page.show(&page.t("referral-index"), &views::index(&page, &by, &asked, (&rows, total))))
 }
 
@@ -65,14 +67,16 @@ async fn new(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Re
 
 /// The form of a new referral, as it was typed.
 pub async fn form_again(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let clients = queries::client_options(&tx, by).await?;
-    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-    audit::seen_all(act, &ids, "client_choice").await?;
-    let chosen = form.value("group_id").parse().ok();
-    let groups = finder::choices(&tx, (page.language, chosen), page.now).await?;
-    tx.commit().await?;
+    let (clients, groups) = app
+        .act(by, async |act| {
+            let clients = queries::client_options(act.tx, by).await?;
+            let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+            audit::seen_all(act, &ids, "client_choice").await?;
+            let chosen = form.value("group_id").parse().ok();
+            let groups = finder::choices(act.tx, (page.language, chosen), act.now).await?;
+            Ok((clients, groups))
+        })
+        .await?;
     let content = views::form(page, by, form, (&clients, &groups));
     let title = page.t("referral-new");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
@@ -114,15 +118,17 @@ pub async fn group_again(
     id: GroupId,
     faulty: Option<FaultyReason>,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let group = queries::group_led(&tx, by, (id, Resource::ReferralDecision, Action::Write)).await?;
-    let rows = queries::of_group(&tx, by, id).await?;
-    let queue = enrolment::queue_of(&tx, by, id).await?;
-    let places = enrolment::places(&tx, id).await?;
-    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(act, &clients, "referrals").await?;
-    tx.commit().await?;
+    let (group, rows, queue, places) = app
+        .act(by, async |act| {
+            let group = queries::group_led(act.tx, by, (id, Resource::ReferralDecision, Action::Write)).await?;
+            let rows = queries::of_group(act.tx, by, id).await?;
+            let queue = enrolment::queue_of(act.tx, by, id).await?;
+            let places = enrolment::places(act.tx, id).await?;
+            let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+            audit::seen_all(act, &clients, "referrals").await?;
+            Ok((group, rows, queue, places))
+        })
+        .await?;
     let title = format!("{} – {}", group.name, page.t("referral-of-group"));
     let content = views::of_group(page, (by, &group), places, (&rows, &queue, faulty.as_ref()));
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })

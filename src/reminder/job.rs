@@ -1,5 +1,6 @@
 //! The jobs: reminders to clients, nudges to leaders.
 
+use crate::access::Actor;
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -53,18 +54,20 @@ pub async fn remind(app: &App, now: DateTime<Utc>) -> Result<()> {
     let rows: HashMap<(ClientId, SessionId), &Expected> =
         expected.iter().map(|row| ((row.client_id, row.session_id), row)).collect();
     for batch in reminders.chunks(BATCH) {
-        let tx = app.write().await?;
-        let act = Act::of_system(&tx, now);
-        for reminder in batch {
-            let Some(row) = reminder.sessions.first().and_then(|(session, _)| rows.get(&(reminder.client, *session)))
-            else {
-                continue;
-            };
-            let is_first = !recorded.contains_key(&row.participation_id);
-            let leader = leaders.get(&row.group_id).map_or("", String::as_str);
-            write(act, reminder, (row, leader, is_first)).await?;
-        }
-        tx.commit().await?;
+        app.act_at(Actor::System, now, async |act| {
+            for reminder in batch {
+                let Some(row) =
+                    reminder.sessions.first().and_then(|(session, _)| rows.get(&(reminder.client, *session)))
+                else {
+                    continue;
+                };
+                let is_first = !recorded.contains_key(&row.participation_id);
+                let leader = leaders.get(&row.group_id).map_or("", String::as_str);
+                write(act, reminder, (row, leader, is_first)).await?;
+            }
+            Ok(())
+        })
+        .await?;
     }
     Ok(())
 }
@@ -122,18 +125,19 @@ fn times(language: Language, zone: Tz, reminder: &Reminder) -> String {
 pub async fn nudge(app: &App, now: DateTime<Utc>) -> Result<()> {
     let empty = queries::unrecorded(app.db.read(), (now - BACK, now - SHEET)).await?;
     let answered = queries::answered(app.db.read(), SHEET_TASK).await?;
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    for rows in empty.chunk_by(|a, b| a.session_id == b.session_id) {
-        let Some(row) = rows.first() else { continue };
-        let about = about_sheet(row.group_id, row.session_id, row.language);
-        let who = row.substitute_id.unwrap_or(row.staff_id);
-        task::ask(act, (TaskKind::Other, who, now + SHEET), about).await?;
-    }
-    for key in answered {
-        task::done_by_key(act, &key).await?;
-    }
-    Ok(tx.commit().await?)
+    app.act_at(Actor::System, now, async |act| {
+        for rows in empty.chunk_by(|a, b| a.session_id == b.session_id) {
+            let Some(row) = rows.first() else { continue };
+            let about = about_sheet(row.group_id, row.session_id, row.language);
+            let who = row.substitute_id.unwrap_or(row.staff_id);
+            task::ask(act, (TaskKind::Other, who, act.now + SHEET), about).await?;
+        }
+        for key in answered {
+            task::done_by_key(act, &key).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 const SHEET_TASK: &str = "sheet:";

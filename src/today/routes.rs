@@ -6,7 +6,6 @@ use axum_extra::routing::TypedPath;
 
 use super::paths::{Done, Today};
 use super::{queries, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -28,18 +27,16 @@ async fn today(by: Viewer, page: Page, State(app): State<App>) -> Result<Respons
     let work = queries::work(app.db.read(), &by, page.now).await?;
     let named: Vec<_> = work.tasks.iter().filter_map(|task| task.client_id).collect();
     if !named.is_empty() {
-        let tx = app.write().await?;
-        let act = Act::new(&tx, by.actor(), page.now);
-        audit::seen_all(act, &named, "tasks").await?;
-        tx.commit().await?;
+        app.act(&by, async |act| audit::seen_all(act, &named, "tasks").await).await?;
     }
     Ok(page.show(&page.t("today-title"), &views::today(&page, &by, &work)))
 }
 
 async fn done(at: Done, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    task::done(act, by.staff_id, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        task::done(act, by.staff_id, at.id).await?;
+        Ok(())
+    })
+    .await?;
     Ok(Redirect::to(Today::PATH))
 }

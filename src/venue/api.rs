@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{queries, rules, service};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -110,11 +109,13 @@ pub async fn list(State(app): State<App>, Query(paging): Query<Paging>) -> Resul
     responses((status = CREATED, body = Venue), (status = "4XX", body = Problem)))]
 pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewVenue>) -> Result<Created<Venue>> {
     let input = rules::read(&rules::blank().overlay(&new))?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let id = service::create(act, input).await?;
-    let venue = queries::one(&tx, id).await?;
-    tx.commit().await?;
+    let (id, venue) = app
+        .act(&by, async |act| {
+            let id = service::create(act, input).await?;
+            let venue = queries::one(act.tx, id).await?;
+            Ok((id, venue))
+        })
+        .await?;
     Ok(Created(format!("/venues/{id}"), venue.into()))
 }
 
@@ -135,13 +136,14 @@ pub async fn update(
     headers: HeaderMap,
     Json(patch): Json<VenuePatch>,
 ) -> Result<Versioned<Venue>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let current = queries::locked(&tx, id).await?;
-    check_if_match(&headers, &Venue::from(current.clone()))?;
-    let input = rules::read(&rules::form(&current).overlay(&patch))?;
-    service::update(act, (id, input)).await?;
-    let venue = queries::one(&tx, id).await?;
-    tx.commit().await?;
+    let venue = app
+        .act(&by, async |act| {
+            let current = queries::locked(act.tx, id).await?;
+            check_if_match(&headers, &Venue::from(current.clone()))?;
+            let input = rules::read(&rules::form(&current).overlay(&patch))?;
+            service::update(act, (id, input)).await?;
+            queries::one(act.tx, id).await
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, venue.into()))
 }

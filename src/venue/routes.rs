@@ -8,7 +8,6 @@ use entity::id::VenueId;
 use utoipa_axum::routes;
 
 use super::{api, paths, queries, rules, service, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -88,18 +87,18 @@ async fn update(
 
 async fn save(app: &App, by: &Viewer, id: Option<VenueId>, form: &Form) -> Result<VenueId> {
     let input = rules::read(form)?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let id = match id {
-        None => service::create(act, input).await?,
-        Some(id) => {
-            form.check_version(&rules::form(&queries::locked(&tx, id).await?))?;
-            service::update(act, (id, input)).await?;
-            id
-        }
-    };
-    tx.commit().await?;
-    Ok(id)
+    app.act(by, async |act| {
+        let id = match id {
+            None => service::create(act, input).await?,
+            Some(id) => {
+                form.check_version(&rules::form(&queries::locked(act.tx, id).await?))?;
+                service::update(act, (id, input)).await?;
+                id
+            }
+        };
+        Ok(id)
+    })
+    .await
 }
 
 async fn draw(app: &App, page: &Page, id: Option<VenueId>, form: &Form) -> Result<Response> {

@@ -153,10 +153,7 @@ async fn a_death_ends_the_links_and_a_new_key_worker_takes_over() {
     let mut otto = test.staff("Otto Worker", &[Role::Worker]).await;
     let (path, id) = add(&mut wanda, &[("name", "Anna Esimerkki")]).await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let token = client::new_link(act, id, now + chrono::TimeDelta::days(9)).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.system(async |act| client::new_link(act, id, now + chrono::TimeDelta::days(9)).await).await;
     let otto_id = otto.id().to_string();
     wanda.submit(&format!("{path}/edit"), &[("key_worker_id", &otto_id)]).await;
     assert_eq!(wanda.get(&path).await.status, StatusCode::NOT_FOUND, "the former key worker's access ends");
@@ -228,10 +225,7 @@ async fn a_form_opened_before_the_clients_own_choice_never_undoes_it_unseen() {
     let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
     let (id, (action, typed)) = opened(&mut wanda).await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let token = client::new_link(act, id, now + chrono::TimeDelta::days(9)).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.system(async |act| client::new_link(act, id, now + chrono::TimeDelta::days(9)).await).await;
     test.anybody().submit(&format!("/me/{token}"), &[("channel", "none")]).await;
     let refused = wanda.post(&action, &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());

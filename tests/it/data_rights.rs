@@ -32,11 +32,7 @@ async fn anna(test: &TestApp) -> ClientId {
         needs: Some("a lift".into()),
         ..ClientInput::named("Anna Esimerkki")
     };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let id = create(act, input).await.unwrap();
-    tx.commit().await.unwrap();
-    id
+    test.system(async |act| create(act, input).await).await
 }
 
 #[tokio::test]
@@ -91,10 +87,7 @@ async fn erasure_takes_the_person_out_and_leaves_the_logs() {
     let test = TestApp::new().await;
     let id = anna(&test).await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let token = new_link(act, id, now + TimeDelta::days(9)).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.system(async |act| new_link(act, id, now + TimeDelta::days(9)).await).await;
     let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     let page = dora.press(&format!("/log/{id}"), "Erase the data").await;
     assert!(page.text().contains("data erased"), "{}", page.text());
@@ -170,35 +163,37 @@ async fn aino(test: &TestApp) -> (ClientId, [String; 2]) {
     ann.press(&format!("/groups/{}/applications", group.id), "Take it up").await;
     let id = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, By::Client(id), now);
-    let mut feeds = Vec::new();
-    for staff_id in [None, Some(ann.id())] {
-        let new = NewLink {
-            kind: FeedKind::Client,
-            subject_id: None,
-            client_id: Some(id),
-            staff_id,
-            titles: FeedTitles::Neutral,
-            label: Some("Ainon puhelin".into()),
-        };
-        let token = calendar::new_link(act, new).await.unwrap();
-        feeds.push(format!("/calendar/{token}.ics"));
-    }
-    let came = entity::walk_in::ActiveModel {
-        id: Set(piiri::random::id(now)),
-        session_id: Set(session::Entity::find().one(&tx).await.unwrap().unwrap().id),
-        client_id: Set(Some(id)),
-        alias: Set(None),
-        minutes: Set(90),
-        recorded_at: Set(now),
-        recorded_by: Set(ann.id()),
-    };
-    came.insert(&tx).await.unwrap();
-    // The key worker's own calendar of a client is open to the key worker.
-    let kept = client::ActiveModel { id: Set(id), key_worker_id: Set(Some(ann.id())), ..Default::default() };
-    kept.update(&tx).await.unwrap();
-    tx.commit().await.unwrap();
+    let feeds = test
+        .act(By::Client(id), async |act| {
+            let mut feeds = Vec::new();
+            for staff_id in [None, Some(ann.id())] {
+                let new = NewLink {
+                    kind: FeedKind::Client,
+                    subject_id: None,
+                    client_id: Some(id),
+                    staff_id,
+                    titles: FeedTitles::Neutral,
+                    label: Some("Ainon puhelin".into()),
+                };
+                let token = calendar::new_link(act, new).await.unwrap();
+                feeds.push(format!("/calendar/{token}.ics"));
+            }
+            let came = entity::walk_in::ActiveModel {
+                id: Set(piiri::random::id(now)),
+                session_id: Set(session::Entity::find().one(act.tx).await.unwrap().unwrap().id),
+                client_id: Set(Some(id)),
+                alias: Set(None),
+                minutes: Set(90),
+                recorded_at: Set(now),
+                recorded_by: Set(ann.id()),
+            };
+            came.insert(act.tx).await.unwrap();
+            // The key worker's own calendar of a client is open to the key worker.
+            let kept = client::ActiveModel { id: Set(id), key_worker_id: Set(Some(ann.id())), ..Default::default() };
+            kept.update(act.tx).await.unwrap();
+            Ok(feeds)
+        })
+        .await;
     (id, feeds.try_into().unwrap())
 }
 
@@ -245,17 +240,9 @@ async fn erasure_takes_the_application_with_it_and_every_calendar_answers_404() 
 #[tokio::test]
 async fn erasure_reaches_what_was_merged_into_the_client() {
     let test = TestApp::new().await;
-    let (kept, gone) = (anna(&test).await, {
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, test.app.clock.now());
-        let id = create(act, ClientInput::named("Anna Toinen")).await.unwrap();
-        tx.commit().await.unwrap();
-        id
-    });
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    piiri::acts::merge_clients(act, Merge { kept, gone }).await.unwrap();
-    tx.commit().await.unwrap();
+    let (kept, gone) =
+        (anna(&test).await, { test.system(async |act| create(act, ClientInput::named("Anna Toinen")).await).await });
+    test.system(async |act| piiri::acts::merge_clients(act, Merge { kept, gone }).await).await;
     let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     dora.api(Method::POST, &format!("/clients/{kept}/erasure"), None).await;
     let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();
@@ -328,10 +315,7 @@ async fn a_touched_row_breaks_the_seal() {
     tx.commit().await.unwrap();
     let later = now + TimeDelta::minutes(20);
     for _ in 0..2 {
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, later);
-        audit::seal_due(act).await.unwrap();
-        tx.commit().await.unwrap();
+        test.app.act_at(By::System, later, async |act| audit::seal_due(act).await).await.unwrap();
     }
     assert!(audit::verify(test.app.db.read()).await.unwrap() >= 2);
     let tx = test.app.write().await.unwrap();

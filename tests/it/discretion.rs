@@ -5,7 +5,6 @@ use entity::id::{ClientId, GroupId, ReferralId};
 use entity::message;
 use entity::state::{ContactChannel, GroupStatus, Language, MessageKind, Role};
 use entity::{client, group, referral, session, venue};
-use piiri::access::Act;
 use piiri::message::discreet;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
@@ -194,11 +193,12 @@ async fn the_frame_of_a_client_s_own_pages_says_nothing_of_the_service() {
     let client = test.client("Aino Asiakas", worker.id()).await;
     let now = test.app.clock.now();
     for language in ["fi", "sv", "en"] {
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now);
-        let until = now + chrono::TimeDelta::days(1);
-        let token = piiri::people::client::new_link(act, client, until).await.unwrap();
-        tx.commit().await.unwrap();
+        let token = test
+            .system(async |act| {
+                let until = now + chrono::TimeDelta::days(1);
+                piiri::people::client::new_link(act, client, until).await
+            })
+            .await;
         let mut aino = test.anybody();
         for path in [format!("/me/{token}?lang={language}"), format!("/me/{token}/data?lang={language}")] {
             let page = aino.get(&path).await;

@@ -5,7 +5,6 @@ use chrono::TimeDelta;
 use entity::id::{GroupId, ReferralId};
 use entity::state::{GroupStatus, Openness, Role, TaskKind};
 use entity::{access_log, client, pair_rule, task};
-use piiri::access::Act;
 use piiri::acts;
 use piiri::people::client::{keep_apart, new_link};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -247,13 +246,14 @@ async fn a_client_reads_nothing_of_the_other_when_two_must_not_meet() {
     taken(&leader, one, "offered").await;
     taken(&leader, other, "confirmed").await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, piiri::access::Actor::Staff(worker.id()), now);
-    let clients = client::Entity::find().all(&tx).await.unwrap();
-    keep_apart(act, worker.id(), ((clients[0].id, clients[1].id), "a quarrel".into())).await.unwrap();
-    let aino = clients.iter().find(|row| row.name == "Aino").unwrap();
-    let token = new_link(act, aino.id, now + TimeDelta::days(1)).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test
+        .act(piiri::access::Actor::Staff(worker.id()), async |act| {
+            let clients = client::Entity::find().all(act.tx).await.unwrap();
+            keep_apart(act, worker.id(), ((clients[0].id, clients[1].id), "a quarrel".into())).await.unwrap();
+            let aino = clients.iter().find(|row| row.name == "Aino").unwrap();
+            new_link(act, aino.id, now + TimeDelta::days(1)).await
+        })
+        .await;
     let mut phone = test.anybody();
     let refused = phone.press(&format!("/me/{token}"), "Otan paikan").await;
     assert!(refused.html().contains("Työntekijä ottaa sinuun yhteyttä"), "{}", refused.text());

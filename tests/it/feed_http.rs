@@ -7,7 +7,6 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use entity::access_log;
 use entity::state::{FeedKind, FeedTitles, Role};
 use flate2::read::GzDecoder;
-use piiri::access::Act;
 use piiri::calendar::{self, NewLink};
 use piiri::config::Config;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -28,10 +27,7 @@ async fn with_feed(config: Config) -> (TestApp, String) {
         titles: FeedTitles::Neutral,
         label: None,
     };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let token = calendar::new_link(act, new).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.system(async |act| calendar::new_link(act, new).await).await;
     (test, format!("/calendar/{token}.ics"))
 }
 
@@ -88,10 +84,11 @@ async fn unknown_revoked_and_malformed_addresses_get_the_same_404() {
     let (test, path) = with_feed(Config::default()).await;
     let link = entity::calendar_link::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(ask(&test, "GET", &path, &[]).await.0, StatusCode::OK);
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    calendar::revoke(act, link.id).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        calendar::revoke(act, link.id).await.unwrap();
+        Ok(())
+    })
+    .await;
     let revoked = ask(&test, "GET", &path, &[]).await;
     assert_eq!((revoked.0, revoked.2.as_slice()), (StatusCode::NOT_FOUND, &b"Not found\n"[..]));
     for other in ["/calendar/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.ics", "/calendar/x.ics"] {

@@ -38,10 +38,7 @@ fn of_staff(id: StaffId, titles: FeedTitles) -> NewLink {
 
 /// The path of a new private feed.
 async fn link(test: &TestApp, new: NewLink) -> String {
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let token = calendar::new_link(act, new).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.system(async |act| calendar::new_link(act, new).await).await;
     format!("/calendar/{token}.ics")
 }
 
@@ -86,23 +83,32 @@ fn sequences(text: &str) -> BTreeMap<String, i32> {
 async fn change(test: &TestApp, plan: &Plan, id: SessionId, column: session::Column, value: Expr) {
     let now = test.app.clock.now() + chrono::TimeDelta::minutes(5);
     test.app.clock.set(now);
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    session::Entity::update_many().col_expr(column, value).filter(session::Column::Id.eq(id)).exec(&tx).await.unwrap();
-    revision::raise(act, plan.group).await.unwrap();
-    tx.commit().await.unwrap();
+    test.app
+        .act_at(piiri::access::Actor::System, now, async |act| {
+            session::Entity::update_many()
+                .col_expr(column, value)
+                .filter(session::Column::Id.eq(id))
+                .exec(act.tx)
+                .await
+                .unwrap();
+            revision::raise(act, plan.group).await
+        })
+        .await
+        .unwrap();
 }
 
 /// Changes one column of a group.
 async fn change_group(test: &TestApp, plan: &Plan, column: group::Column, value: Expr) {
     let now = test.app.clock.now() + chrono::TimeDelta::minutes(5);
     test.app.clock.set(now);
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let update = group::Entity::update_many().col_expr(column, value).filter(group::Column::Id.eq(plan.group));
-    update.exec(&tx).await.unwrap();
-    revision::raise(act, plan.group).await.unwrap();
-    tx.commit().await.unwrap();
+    test.app
+        .act_at(piiri::access::Actor::System, now, async |act| {
+            let update = group::Entity::update_many().col_expr(column, value).filter(group::Column::Id.eq(plan.group));
+            update.exec(act.tx).await.unwrap();
+            revision::raise(act, plan.group).await
+        })
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -183,18 +189,22 @@ async fn a_renamed_venue_and_a_leaver_are_seen_by_who_sees_them() {
     let plan = test.plan("G01", ann.id(), 2).await;
     let path = link(&test, of_staff(ann.id(), NEUTRAL)).await;
     text(&test, &path).await;
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let renamed = venue::Entity::update_many().col_expr(venue::Column::Name, Expr::value("Talli"));
-    renamed.filter(venue::Column::Id.eq(plan.venue)).exec(&tx).await.unwrap();
-    revision::raise(act, plan.venue).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        let renamed = venue::Entity::update_many().col_expr(venue::Column::Name, Expr::value("Talli"));
+        renamed.filter(venue::Column::Id.eq(plan.venue)).exec(act.tx).await.unwrap();
+        revision::raise(act, plan.venue).await
+    })
+    .await;
     assert!(text(&test, &path).await.contains("LOCATION:Talli"));
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    group_leader::Entity::delete_many().filter(group_leader::Column::StaffId.eq(ann.id())).exec(&tx).await.unwrap();
-    revision::raise(act, plan.group).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        group_leader::Entity::delete_many()
+            .filter(group_leader::Column::StaffId.eq(ann.id()))
+            .exec(act.tx)
+            .await
+            .unwrap();
+        revision::raise(act, plan.group).await
+    })
+    .await;
     assert!(sequences(&text(&test, &path).await).is_empty(), "who leads nothing sees nothing");
 }
 
@@ -279,11 +289,11 @@ async fn who_lost_the_role_reads_no_feed_of_it() {
         assert_eq!(sequences(&text(&test, path).await).len(), 2);
     }
     for (lost, gone) in [(Role::Leader, &group), (Role::Worker, &client)] {
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, test.app.clock.now());
-        staff_role::Entity::delete_many().filter(staff_role::Column::Role.eq(lost)).exec(&tx).await.unwrap();
-        revision::raise(act, ann.id()).await.unwrap();
-        tx.commit().await.unwrap();
+        test.system(async |act| {
+            staff_role::Entity::delete_many().filter(staff_role::Column::Role.eq(lost)).exec(act.tx).await.unwrap();
+            revision::raise(act, ann.id()).await
+        })
+        .await;
         assert_eq!(fetch(&test, gone).await.0, StatusCode::NOT_FOUND, "{lost}");
         let (status, _, left) = fetch(&test, &own).await;
         assert!(!left.contains("BEGIN:VEVENT"), "the groups of a lost role leave the own calendar: {left}");
@@ -425,12 +435,12 @@ async fn through_any_history_sequence_never_falls_and_uids_stay() {
 async fn happen(test: &TestApp, plan: &Plan, client: ClientId, happening: &Happening) {
     let now = test.app.clock.now();
     let set = async |column: client::Column, value: Expr| {
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now);
-        let update = client::Entity::update_many().col_expr(column, value).filter(client::Column::Id.eq(client));
-        update.exec(&tx).await.unwrap();
-        revision::raise(act, client).await.unwrap();
-        tx.commit().await.unwrap();
+        test.system(async |act| {
+            let update = client::Entity::update_many().col_expr(column, value).filter(client::Column::Id.eq(client));
+            update.exec(act.tx).await.unwrap();
+            revision::raise(act, client).await
+        })
+        .await;
     };
     match happening {
         Happening::Moves(which, hours) => {

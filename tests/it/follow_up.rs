@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ParticipationId, RatingRequestId, StaffId};
 use entity::state::{Attrition, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating_request};
-use piiri::access::Act;
 use piiri::rating::{ask, ask_due};
 use piiri::statistics::cut::{Pattern, Place};
 use piiri::statistics::indicators;
@@ -18,11 +17,7 @@ const SPRING: &str = "2026-03-01T09:00:00Z";
 
 async fn request(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> RatingRequestId {
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let id = ask(act, place, (phase, None, now.date_naive())).await.unwrap();
-    tx.commit().await.unwrap();
-    id
+    test.system(async |act| ask(act, place, (phase, None, now.date_naive())).await).await
 }
 
 async fn row(test: &TestApp, id: RatingRequestId) -> rating_request::Model {

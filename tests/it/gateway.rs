@@ -10,7 +10,6 @@ use chrono::{DateTime, Utc};
 use entity::id::ClientId;
 use entity::state::{ContactChannel, MessageKind, MessageStatus, Role};
 use entity::{client, task};
-use piiri::access::Act;
 use piiri::message::{self, About, Link, NewMessage, To};
 use piiri::sms::Sms;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -98,10 +97,11 @@ async fn queue(test: &TestApp, client: ClientId, kind: MessageKind, expires: &st
         expires_at: Some(expires.parse::<DateTime<Utc>>().unwrap()),
         link: Link::Me(String::new()),
     };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    message::queue(act, new).await.unwrap().unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        message::queue(act, new).await.unwrap().unwrap();
+        Ok(())
+    })
+    .await;
 }
 
 async fn deliver_at(test: &TestApp, moment: &str) -> (MessageStatus, Option<String>, i32) {

@@ -14,11 +14,7 @@ use crate::support::places::Plan;
 
 async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> Report {
     let importer = Importer { who: Actor::System, skip_bad, progress: &|_, _| {} };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let report = import::import(act, &importer, (Kind::Clients, file)).await.unwrap();
-    tx.commit().await.unwrap();
-    report
+    test.system(async |act| import::import(act, &importer, (Kind::Clients, file)).await).await
 }
 
 async fn clients(test: &TestApp) -> Vec<client::Model> {
@@ -218,18 +214,20 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     run(&test, format!("{head}\n{}\n", rows.join("\n")).as_bytes(), false).await;
     let of = clients(&test).await;
     let by_ref = |number: &str| of.iter().find(|row| row.external_ref.as_deref() == Some(number)).unwrap().id;
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    piiri::acts::merge_clients(
-        Act::of_system(&tx, now),
-        piiri::merge::Merge { kept: by_ref("A-1"), gone: by_ref("A-2") },
-    )
-    .await
-    .unwrap();
-    let dead =
-        client::ActiveModel { id: Set(by_ref("A-3")), deceased_on: Set(Some(now.date_naive())), ..Default::default() };
-    dead.update(&tx).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        let now = act.now;
+        piiri::acts::merge_clients(act, piiri::merge::Merge { kept: by_ref("A-1"), gone: by_ref("A-2") })
+            .await
+            .unwrap();
+        let dead = client::ActiveModel {
+            id: Set(by_ref("A-3")),
+            deceased_on: Set(Some(now.date_naive())),
+            ..Default::default()
+        };
+        dead.update(act.tx).await.unwrap();
+        Ok(())
+    })
+    .await;
     let head = "external_ref,group,submitted_on";
     let report = run_of(&test, Kind::Referrals, &format!("{head}\nA-2,Pata porisee,1.10.2026\n")).await;
     assert!(report.bad.is_empty(), "{:?}", report.bad);

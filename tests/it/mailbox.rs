@@ -2,7 +2,6 @@
 
 use axum::http::{Method, StatusCode};
 use entity::state::{ContactChannel, MessageKind, Role};
-use piiri::access::Act;
 use piiri::config::Config;
 use piiri::message::{self, About, Link, NewMessage, To};
 use sea_orm::{ActiveModelTrait, Set};
@@ -19,29 +18,30 @@ async fn the_mailbox_shows_mail_and_text_messages_the_newest_first_with_links_th
     for (n, channel) in [(1, ContactChannel::Email), (2, ContactChannel::Sms)] {
         let client = seed::client(&test, worker.id(), "Aino Asiakas").await;
         let now = test.app.clock.now();
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now);
-        let row = entity::client::ActiveModel {
-            id: Set(client),
-            channel: Set(channel),
-            phone: Set(Some("+358401234567".into())),
-            email: Set(Some("aino@piiri.example".into())),
-            ..Default::default()
-        };
-        row.update(&tx).await.unwrap();
-        let new = NewMessage {
-            kind: MessageKind::Reminder,
-            key: format!("{n}"),
-            to: To::Client(client),
-            text: "reminder-next",
-            args: &|_| vec![("time", "ke 14.10. klo 10".into()), ("leader", "Anna".into())],
-            about: About::default(),
-            due_at: now,
-            expires_at: None,
-            link: Link::Me(String::new()),
-        };
-        message::queue(act, new).await.unwrap();
-        tx.commit().await.unwrap();
+        test.system(async |act| {
+            let row = entity::client::ActiveModel {
+                id: Set(client),
+                channel: Set(channel),
+                phone: Set(Some("+358401234567".into())),
+                email: Set(Some("aino@piiri.example".into())),
+                ..Default::default()
+            };
+            row.update(act.tx).await.unwrap();
+            let new = NewMessage {
+                kind: MessageKind::Reminder,
+                key: format!("{n}"),
+                to: To::Client(client),
+                text: "reminder-next",
+                args: &|_| vec![("time", "ke 14.10. klo 10".into()), ("leader", "Anna".into())],
+                about: About::default(),
+                due_at: now,
+                expires_at: None,
+                link: Link::Me(String::new()),
+            };
+            message::queue(act, new).await.unwrap();
+            Ok(())
+        })
+        .await;
         test.run_jobs_at(&format!("2026-10-14T09:0{n}:00Z")).await;
     }
     let page = anybody.get("/demo/mailbox").await;

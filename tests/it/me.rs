@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use entity::client;
 use entity::state::{ContactChannel, Language, Role};
-use piiri::access::Act;
 use piiri::audit;
 use piiri::people::client::{ClientInput, create, new_link};
 use sea_orm::EntityTrait;
@@ -14,18 +13,20 @@ use crate::support::TestApp;
 async fn link(test: &TestApp) -> (entity::id::ClientId, String) {
     let worker = test.staff("Ann Worker", &[Role::Worker]).await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, piiri::access::Actor::Staff(worker.id()), now);
-    let input = ClientInput {
-        language: Language::FiEasy,
-        phone: Some("+358401234567".into()),
-        channel: ContactChannel::Sms,
-        key_worker_id: Some(worker.id()),
-        ..ClientInput::named("Aino Asiakas")
-    };
-    let id = create(act, input).await.unwrap();
-    let token = new_link(act, id, now + TimeDelta::days(1)).await.unwrap();
-    tx.commit().await.unwrap();
+    let (id, token) = test
+        .act(piiri::access::Actor::Staff(worker.id()), async |act| {
+            let input = ClientInput {
+                language: Language::FiEasy,
+                phone: Some("+358401234567".into()),
+                channel: ContactChannel::Sms,
+                key_worker_id: Some(worker.id()),
+                ..ClientInput::named("Aino Asiakas")
+            };
+            let id = create(act, input).await.unwrap();
+            let token = new_link(act, id, now + TimeDelta::days(1)).await.unwrap();
+            Ok((id, token))
+        })
+        .await;
     (id, token)
 }
 
@@ -46,10 +47,7 @@ async fn a_link_opens_one_clients_pages_in_the_clients_language_and_each_view_is
     let seen = audit::accesses_of(test.app.db.read(), &[id], 10).await.unwrap();
     assert_eq!(seen.iter().filter(|entry| entry.what.starts_with("me")).count(), 2);
     let bea = test.staff("Bea Katsoja", &[Role::DataProtectionOfficer]).await;
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, piiri::access::Actor::Staff(bea.id()), test.app.clock.now());
-    audit::seen(act, id, "client").await.unwrap();
-    tx.commit().await.unwrap();
+    test.act(piiri::access::Actor::Staff(bea.id()), async |act| audit::seen(act, id, "client").await).await;
     let page = aino.get(&format!("/me/{token}/data")).await;
     assert_eq!(page.all("main tbody tr").len(), 1, "others' looks only: {}", page.text());
     assert!(page.text().contains("Bea Katsoja"), "{}", page.text());

@@ -5,7 +5,6 @@ use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, ReferralId};
 use entity::referral;
 use entity::state::{OfferStatus, ReferralStatus, Role};
-use piiri::access::Act;
 use piiri::people::client::new_link;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -39,10 +38,7 @@ impl Scene {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
         let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
         let now = self.test.app.clock.now();
-        let tx = self.test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now);
-        let token = new_link(act, row.client_id, now + TimeDelta::days(60)).await.unwrap();
-        tx.commit().await.unwrap();
+        let token = self.test.system(async |act| new_link(act, row.client_id, now + TimeDelta::days(60)).await).await;
         (id, row.client_id, format!("/me/{token}"))
     }
 

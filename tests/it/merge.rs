@@ -70,10 +70,7 @@ async fn rows_of(test: &TestApp, id: ClientId) -> Vec<i64> {
 }
 
 async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    merge_clients(act, Merge { kept, gone }).await?;
-    tx.commit().await.unwrap();
+    test.system(async |act| merge_clients(act, Merge { kept, gone }).await).await;
     Ok(())
 }
 
@@ -165,12 +162,13 @@ async fn who_was_erased_is_like_nobody() {
     assert_eq!(manager_sees(&worker.get("/clients/duplicates").await), 2);
     let mut mia = test.staff("Mia Manager", &[Role::Manager]).await;
     assert_eq!(manager_sees(&mia.get("/clients/duplicates").await), 2);
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    for id in &ids[..3] {
-        piiri::people::client::erase(act, *id).await.unwrap();
-    }
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        for id in &ids[..3] {
+            piiri::people::client::erase(act, *id).await.unwrap();
+        }
+        Ok(())
+    })
+    .await;
     let page = mia.get("/clients/duplicates").await;
     assert_eq!(manager_sees(&page), 0, "three are erased, and one is left: {}", page.text());
 }
@@ -179,16 +177,17 @@ async fn who_was_erased_is_like_nobody() {
 async fn of_more_pairs_than_a_page_takes_the_first_are_shown_and_the_page_says_so() {
     let test = TestApp::new().await;
     let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let row = |at: u32| piiri::people::client::ClientInput {
-        phone: Some("0401234567".to_owned()),
-        key_worker_id: Some(worker.id()),
-        ..piiri::people::client::ClientInput::named(&format!("Shelter {at}"))
-    };
-    let rows: Vec<_> = (0..16).map(row).collect();
-    piiri::people::client::create_all(act, rows).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        let row = |at: u32| piiri::people::client::ClientInput {
+            phone: Some("0401234567".to_owned()),
+            key_worker_id: Some(worker.id()),
+            ..piiri::people::client::ClientInput::named(&format!("Shelter {at}"))
+        };
+        let rows: Vec<_> = (0..16).map(row).collect();
+        piiri::people::client::create_all(act, rows).await.unwrap();
+        Ok(())
+    })
+    .await;
     let page = worker.get("/clients/duplicates").await;
     assert_eq!(page.all("main li .card").len(), 100, "of 120 pairs");
     assert!(page.text().contains("Only the first pairs are shown"), "{}", page.text());
@@ -222,11 +221,13 @@ async fn links_calendars_and_both_logs_lead_to_the_one_who_stays() {
     let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     let (kept, gone) = (test.client("Aino Alku", worker.id()).await, test.client("Aino Loppu", worker.id()).await);
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let token = new_link(act, gone, now + TimeDelta::days(9)).await.unwrap();
-    audit::seen(act, gone, "client.record").await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test
+        .system(async |act| {
+            let token = new_link(act, gone, now + TimeDelta::days(9)).await.unwrap();
+            audit::seen(act, gone, "client.record").await.unwrap();
+            Ok(token)
+        })
+        .await;
     merge(&test, kept, gone).await.unwrap();
     assert_eq!(by_link(test.app.db.read(), now, &token).await.unwrap().id, kept);
     assert_eq!(worker.get(&format!("/clients/{gone}")).await.path, format!("/clients/{kept}"));
@@ -248,13 +249,13 @@ async fn pair_rules_go_over_with_both_reasons_and_two_kept_apart_are_never_one()
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
     let (third, fourth) = (test.client("Eero", worker.id()).await, test.client("Ilmari", worker.id()).await);
-    let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, By::Staff(worker.id()), now);
-    for (pair, reason) in [((kept, third), "one"), ((gone, third), "two"), ((fourth, gone), "three")] {
-        keep_apart(act, worker.id(), (pair, reason.to_owned())).await.unwrap();
-    }
-    tx.commit().await.unwrap();
+    test.act(By::Staff(worker.id()), async |act| {
+        for (pair, reason) in [((kept, third), "one"), ((gone, third), "two"), ((fourth, gone), "three")] {
+            keep_apart(act, worker.id(), (pair, reason.to_owned())).await.unwrap();
+        }
+        Ok(())
+    })
+    .await;
     let refused = merge(&test, fourth, gone).await;
     assert!(matches!(refused, Err(Error::Conflict(fault)) if fault.code == Code::MergeApart));
     merge(&test, kept, gone).await.unwrap();
@@ -303,13 +304,12 @@ async fn a_manager_joins_clients_of_own_units_only() {
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let mut manager = test.staff("Mary Manager", &[Role::Manager]).await;
     let elsewhere = {
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, test.app.clock.now());
-        let kind = entity::state::UnitKind::Area;
-        let unit = piiri::people::add_unit(act, (Some(test.county), kind, "Kainuu"));
-        let unit = unit.await.unwrap();
-        tx.commit().await.unwrap();
-        unit
+        test.system(async |act| {
+            let kind = entity::state::UnitKind::Area;
+            let unit = piiri::people::add_unit(act, (Some(test.county), kind, "Kainuu"));
+            unit.await
+        })
+        .await
     };
     let mut stranger = test.staff_of(elsewhere, "Sam Manager", &[Role::Manager]).await;
     let (one, other) = (test.client("Aino Asiakas", worker.id()).await, test.client("Aino Asiakas", worker.id()).await);

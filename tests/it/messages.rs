@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId};
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
 use entity::{client, client_link, staff, task};
-use piiri::access::Act;
 use piiri::mailer::Mailer;
 use piiri::message::{self, About, Link, NewMessage, To};
 use piiri::random;
@@ -61,11 +60,7 @@ async fn remind(test: &TestApp, to: ClientId, key: &str, expires: &str) -> Optio
         expires_at: Some(moment(expires)),
         link: Link::Me(String::new()),
     };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let id = message::queue(act, new).await.unwrap();
-    tx.commit().await.unwrap();
-    id
+    test.system(async |act| message::queue(act, new).await).await
 }
 
 #[tokio::test]
@@ -119,10 +114,7 @@ async fn who_has_no_channel_is_called_or_written_to_by_the_key_worker() {
     assert_eq!(test.outbox().await[0].status, MessageStatus::ForHand);
     let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!((tasks.len(), tasks[0].staff_id), (1, ann.id()));
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    message::cancel_for_client(act, aino).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| message::cancel_for_client(act, aino).await).await;
     let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
     assert!(tasks[0].done_at.is_some(), "the task goes with its message");
 }
@@ -259,24 +251,28 @@ async fn a_call_is_asked_of_somebody_who_still_works_there() {
     for (key, gone, about) in
         [("a", None, None), ("b", Some(wes.id()), Some(group)), ("c", Some(ann.id()), Some(group)), ("d", None, None)]
     {
-        let tx = test.app.write().await.unwrap();
-        let act = Act::of_system(&tx, test.app.clock.now());
-        if let Some(id) = gone {
-            staff::ActiveModel { id: Set(id), active: Set(false), ..Default::default() }.update(&tx).await.unwrap();
-        }
-        let new = NewMessage {
-            kind: MessageKind::Confirmed,
-            key: key.to_owned(),
-            to: To::Client(aino),
-            text: "told-group-cancelled",
-            args: &|_| vec![("leader", "Ann".into())],
-            about: About { group: about, ..About::default() },
-            due_at: test.app.clock.now(),
-            expires_at: None,
-            link: Link::None,
-        };
-        message::queue(act, new).await.unwrap();
-        tx.commit().await.unwrap();
+        test.system(async |act| {
+            if let Some(id) = gone {
+                staff::ActiveModel { id: Set(id), active: Set(false), ..Default::default() }
+                    .update(act.tx)
+                    .await
+                    .unwrap();
+            }
+            let new = NewMessage {
+                kind: MessageKind::Confirmed,
+                key: key.to_owned(),
+                to: To::Client(aino),
+                text: "told-group-cancelled",
+                args: &|_| vec![("leader", "Ann".into())],
+                about: About { group: about, ..About::default() },
+                due_at: act.now,
+                expires_at: None,
+                link: Link::None,
+            };
+            message::queue(act, new).await.unwrap();
+            Ok(())
+        })
+        .await;
         let key = format!("message:{key}");
         let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
         asked.push(tasks.into_iter().find(|task| task.key == key).expect("somebody is asked").staff_id);

@@ -6,7 +6,6 @@ use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId};
 use entity::state::{ContactChannel, Language, Role};
 use entity::{calendar_link, client, idempotency};
-use piiri::access::Act;
 use piiri::people::client::new_link;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
@@ -25,10 +24,7 @@ async fn group(test: &TestApp) -> Plan {
 async fn with_place(test: &TestApp, name: &str, group: GroupId) -> (ClientId, String) {
     let id = test.place(name, group).await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let token = new_link(act, id, now + TimeDelta::days(60)).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.system(async |act| new_link(act, id, now + TimeDelta::days(60)).await).await;
     (id, format!("/me/{token}"))
 }
 

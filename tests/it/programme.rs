@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, Openness, Role, SessionStatus, UnitKind};
 use entity::{approval, break_period, group, session, task};
-use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::people;
 use piiri::programme::{self, Because, GroupInput, Leading};
@@ -46,11 +45,7 @@ fn plan(name: &str, unit_id: UnitId, leader: StaffId) -> GroupInput {
 }
 
 async fn drafted(test: &TestApp, name: &str, unit: UnitId, leader: StaffId) -> GroupId {
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    let id = programme::create_group(Act::new(&tx, Who::Staff(leader), now), plan(name, unit, leader)).await.unwrap();
-    tx.commit().await.unwrap();
-    id
+    test.act(Who::Staff(leader), async |act| programme::create_group(act, plan(name, unit, leader)).await).await
 }
 
 async fn venue(ann: &crate::support::actor::Actor, name: &str, capacity: i32) -> VenueId {
@@ -319,12 +314,12 @@ async fn remaking_a_schedule_keeps_what_was_held_and_cancelled_and_the_rows_of_t
     ann.api(Method::PUT, &path, Some(body("13:00", 5))).await;
     let before = sessions(&test, id).await;
     test.at("2026-10-20T12:00:00Z");
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    programme::hold_session(Act::new(&tx, Who::Staff(ann.id()), now), before[0].id).await.unwrap();
-    let why = (entity::state::CancelCode::LeaderIll, None);
-    programme::cancel_session(Act::new(&tx, Who::Staff(ann.id()), now), before[2].id, why).await.unwrap();
-    tx.commit().await.unwrap();
+    test.act(Who::Staff(ann.id()), async |act| {
+        programme::hold_session(act, before[0].id).await.unwrap();
+        let why = (entity::state::CancelCode::LeaderIll, None);
+        programme::cancel_session(act, before[2].id, why).await
+    })
+    .await;
     ann.api(Method::PUT, &path, Some(body("15:00", 4))).await;
     let after = sessions(&test, id).await;
     let kept: Vec<_> = after.iter().map(|one| (one.id, one.number)).collect();
@@ -337,15 +332,13 @@ async fn remaking_a_schedule_keeps_what_was_held_and_cancelled_and_the_rows_of_t
 #[tokio::test]
 async fn a_leader_sees_own_drafts_and_a_manager_those_of_own_units() {
     let test = TestApp::new().await;
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    let town = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Mikkeli"))
-        .await
-        .unwrap();
-    let other = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Kajaani"))
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    let (town, other) = test
+        .system(async |act| {
+            let town = people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap();
+            let other = people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Kajaani")).await.unwrap();
+            Ok((town, other))
+        })
+        .await;
     let mut ann = test.staff_of(town, "Ann Leader", &[Role::Leader]).await;
     let mut bob = test.staff_of(town, "Bob Leader", &[Role::Leader]).await;
     let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
@@ -392,10 +385,10 @@ async fn a_cancelled_group_has_no_sessions_ahead() {
     let id = drafted(&test, "Ruokapiiri", test.county, ann.id()).await;
     let body = json!({"first_date": "2026-10-20", "start_time": "13:00", "duration_minutes": 60, "rrule": "FREQ=WEEKLY;COUNT=3"});
     ann.api(Method::PUT, &format!("/groups/{id}/schedule"), Some(body)).await;
-    let tx = test.app.write().await.unwrap();
-    let because = Because { reason: None, code: Some(entity::state::CancelCode::TooFew) };
-    let now = test.app.clock.now();
-    programme::set_status(Act::new(&tx, Who::Staff(ann.id()), now), id, GroupStatus::Cancelled, because).await.unwrap();
-    tx.commit().await.unwrap();
+    test.act(Who::Staff(ann.id()), async |act| {
+        let because = Because { reason: None, code: Some(entity::state::CancelCode::TooFew) };
+        programme::set_status(act, id, GroupStatus::Cancelled, because).await
+    })
+    .await;
     assert!(sessions(&test, id).await.iter().all(|one| one.status == entity::state::SessionStatus::Cancelled));
 }

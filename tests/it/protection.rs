@@ -50,17 +50,19 @@ async fn scene() -> Scene {
         key_worker_id: Some(keeper.id()),
         ..ClientInput::named(SECRET[0])
     };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let client = create(act, input).await.unwrap();
-    let referral = submit_referral(act, new_referral((client, group), referrer.id())).await.unwrap();
-    let second = submit_referral(act, new_referral((client, other), keeper.id())).await.unwrap();
-    take_referral_step(act, second, Step::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
-    for staff in [referrer.id(), keeper.id()] {
-        let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };
-        task::ask(act, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
-    }
-    tx.commit().await.unwrap();
+    let (client, referral) = test
+        .system(async |act| {
+            let client = create(act, input).await.unwrap();
+            let referral = submit_referral(act, new_referral((client, group), referrer.id())).await.unwrap();
+            let second = submit_referral(act, new_referral((client, other), keeper.id())).await.unwrap();
+            take_referral_step(act, second, Step::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
+            for staff in [referrer.id(), keeper.id()] {
+                let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };
+                task::ask(act, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
+            }
+            Ok((client, referral))
+        })
+        .await;
     Scene { test, keeper, referrer, leader, group, client, referral }
 }
 
@@ -105,12 +107,13 @@ async fn every_page_and_file_of_others_hides_name_municipality_and_contacts() {
 async fn the_call_list_of_a_session_tells_who_a_protected_client_is_to_the_key_worker_only() {
     let Scene { test, keeper, mut leader, group, client, referral, .. } = scene().await;
     let session = test.session(group, 1, "2026-10-15T08:00:00Z").await;
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let row = client_row::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
-    row.update(&tx).await.unwrap();
-    take_referral_step(act, referral, Step::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        let row =
+            client_row::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
+        row.update(act.tx).await.unwrap();
+        take_referral_step(act, referral, Step::to(ReferralStatus::Confirmed, Side::Leader)).await
+    })
+    .await;
     let cancelled = json!({ "code": "leader_ill", "notify": true });
     let answer = leader.api(Method::POST, &format!("/sessions/{session}/cancel"), Some(cancelled)).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
@@ -187,16 +190,16 @@ async fn a_protected_client_has_no_calendar_and_only_the_key_worker_may_change_t
 async fn a_calendar_ends_when_protection_begins() {
     let test = TestApp::new().await;
     let keeper = test.staff("Kaisa Keeper", &[Role::Worker]).await;
-    let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let input = ClientInput {
-        channel: ContactChannel::Letter,
-        key_worker_id: Some(keeper.id()),
-        ..ClientInput::named("Salla")
-    };
-    let client = create(act, input).await.unwrap();
-    tx.commit().await.unwrap();
+    let client = test
+        .system(async |act| {
+            let input = ClientInput {
+                channel: ContactChannel::Letter,
+                key_worker_id: Some(keeper.id()),
+                ..ClientInput::named("Salla")
+            };
+            create(act, input).await
+        })
+        .await;
     let link = NewLink {
         kind: FeedKind::Client,
         subject_id: None,
@@ -205,10 +208,7 @@ async fn a_calendar_ends_when_protection_begins() {
         titles: FeedTitles::Neutral,
         label: None,
     };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, By::Client(client), test.app.clock.now());
-    let token = calendar::new_link(act, link).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.act(By::Client(client), async |act| calendar::new_link(act, link).await).await;
     let feed = format!("/calendar/{token}.ics");
     let mut phone = test.anybody();
     assert_eq!(phone.get(&feed).await.status, StatusCode::OK);
@@ -222,12 +222,11 @@ async fn a_calendar_ends_when_protection_begins() {
 async fn everything_about_a_session_says_one_code_to_the_leader_and_the_referrer() {
     let Scene { test, keeper, referrer, mut leader, group, client, referral, .. } = scene().await;
     let session = test.session(group, 1, "2026-10-14T10:00:00Z").await;
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    take_referral_step(Act::of_system(&tx, now), referral, Step::to(ReferralStatus::Confirmed, Side::Leader))
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        take_referral_step(act, referral, Step::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
+        Ok(())
+    })
+    .await;
     test.at("2026-10-14T10:30:00Z");
     let sheet = format!("/sessions/{session}/attendance");
     let places = leader.api(Method::GET, &format!("/groups/{group}/participations"), None).await;

@@ -30,14 +30,16 @@ async fn rate(by: &Actor, place: ParticipationId, body: Value) -> Answer {
 /// A request and the path of the client's own page for it.
 async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> (String, rating_request::Model) {
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let day = now.date_naive();
-    let id = ask(act, place, (phase, None, day)).await.unwrap();
-    assert_eq!(ask(Act::of_system(&tx, now), place, (phase, None, day)).await.unwrap(), id, "asked once");
-    let request = rating_request::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
-    let token = client::new_link(act, request.client_id, now + chrono::TimeDelta::days(30)).await.unwrap();
-    tx.commit().await.unwrap();
+    let (id, request, token) = test
+        .system(async |act| {
+            let day = now.date_naive();
+            let id = ask(act, place, (phase, None, day)).await.unwrap();
+            assert_eq!(ask(Act::of_system(act.tx, now), place, (phase, None, day)).await.unwrap(), id, "asked once");
+            let request = rating_request::Entity::find_by_id(id).one(act.tx).await.unwrap().unwrap();
+            let token = client::new_link(act, request.client_id, now + chrono::TimeDelta::days(30)).await.unwrap();
+            Ok((id, request, token))
+        })
+        .await;
     (format!("/me/{token}/ratings/{id}"), request)
 }
 
@@ -109,10 +111,7 @@ async fn a_client_answers_by_link_in_parts_and_sees_the_own_change() {
     assert!(!page.text().contains("→ 7"), "can't say is no number");
     let wes = test.staff("Una Worker", &[Role::Worker]).await;
     let other = seed::client(&test, wes.id(), "Eero Salmi").await;
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let token = client::new_link(act, other, test.app.clock.now() + chrono::TimeDelta::days(1)).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = test.system(async |act| client::new_link(act, other, act.now + chrono::TimeDelta::days(1)).await).await;
     let stolen = format!("/me/{token}/ratings/{}", after.rsplit('/').next().unwrap());
     assert_eq!(aino.get(&stolen).await.status, StatusCode::NOT_FOUND);
 }

@@ -3,7 +3,6 @@
 use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
 use entity::{client, task};
-use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::message::gsm;
 use piiri::{acts, reminder};
@@ -145,10 +144,7 @@ async fn a_reminder_that_is_queued_is_taken_back_when_the_client_dies() {
     let now = test.app.clock.now();
     reminder::remind(&test.app, now).await.unwrap();
     assert_eq!(states(&test).await, [MessageStatus::Queued]);
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, By::Staff(ann.id()), now);
-    acts::record_death(act, aino, now.date_naive()).await.unwrap();
-    tx.commit().await.unwrap();
+    test.act(By::Staff(ann.id()), async |act| acts::record_death(act, aino, now.date_naive()).await).await;
     assert_eq!(states(&test).await, [MessageStatus::Cancelled], "within the act itself");
     test.run_jobs_at("2026-10-19T07:01:00Z").await;
     assert!(test.app.sms.kept().is_empty() && test.app.mailer.kept().is_empty(), "nothing goes to the dead");

@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageKind, Openness, Role};
 use entity::{api_token, calendar_link, client, client_link, feed_event, message, sign_in};
-use piiri::access::Act;
 use piiri::calendar::{self, NewLink};
 use piiri::message::{About, Link, NewMessage, To};
 use piiri::people::client::new_link;
@@ -19,47 +18,48 @@ async fn past(test: &TestApp) {
     let session = seed::session(test, group, 1, "2026-10-13T06:00:00Z").await;
     let aino = seed::client(test, ann.id(), "Aino Lehto").await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let (phone, channel) = (Some("+358401234567".to_owned()), ContactChannel::Sms);
-    let row = client::ActiveModel { id: Set(aino), phone: Set(phone), channel: Set(channel), ..Default::default() };
-    row.update(&tx).await.unwrap();
-    new_link(act, aino, now + TimeDelta::days(60)).await.unwrap();
-    let feed = NewLink {
-        kind: FeedKind::Staff,
-        subject_id: None,
-        client_id: None,
-        staff_id: Some(ann.id()),
-        titles: FeedTitles::Neutral,
-        label: None,
-    };
-    calendar::new_link(act, feed).await.unwrap();
-    calendar_link::Entity::update_many()
-        .col_expr(calendar_link::Column::RevokedAt, Expr::value(now))
-        .exec(&tx)
-        .await
-        .unwrap();
-    let shown = feed_event::ActiveModel {
-        session_id: Set(session),
-        audience: Set("public".to_owned()),
-        hash: Set("h".to_owned()),
-        sequence: Set(0),
-        changed_at: Set(now),
-    };
-    feed_event::Entity::insert(shown).exec_without_returning(&tx).await.unwrap();
-    let new = NewMessage {
-        kind: MessageKind::Confirmed,
-        key: "k".to_owned(),
-        to: To::Client(aino),
-        text: "told-group-cancelled",
-        args: &|_| vec![("leader", "Ann".into())],
-        about: About { group: Some(group), ..About::default() },
-        due_at: now,
-        expires_at: None,
-        link: Link::None,
-    };
-    piiri::message::queue(act, new).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        let (phone, channel) = (Some("+358401234567".to_owned()), ContactChannel::Sms);
+        let row = client::ActiveModel { id: Set(aino), phone: Set(phone), channel: Set(channel), ..Default::default() };
+        row.update(act.tx).await.unwrap();
+        new_link(act, aino, now + TimeDelta::days(60)).await.unwrap();
+        let feed = NewLink {
+            kind: FeedKind::Staff,
+            subject_id: None,
+            client_id: None,
+            staff_id: Some(ann.id()),
+            titles: FeedTitles::Neutral,
+            label: None,
+        };
+        calendar::new_link(act, feed).await.unwrap();
+        calendar_link::Entity::update_many()
+            .col_expr(calendar_link::Column::RevokedAt, Expr::value(now))
+            .exec(act.tx)
+            .await
+            .unwrap();
+        let shown = feed_event::ActiveModel {
+            session_id: Set(session),
+            audience: Set("public".to_owned()),
+            hash: Set("h".to_owned()),
+            sequence: Set(0),
+            changed_at: Set(now),
+        };
+        feed_event::Entity::insert(shown).exec_without_returning(act.tx).await.unwrap();
+        let new = NewMessage {
+            kind: MessageKind::Confirmed,
+            key: "k".to_owned(),
+            to: To::Client(aino),
+            text: "told-group-cancelled",
+            args: &|_| vec![("leader", "Ann".into())],
+            about: About { group: Some(group), ..About::default() },
+            due_at: now,
+            expires_at: None,
+            link: Link::None,
+        };
+        piiri::message::queue(act, new).await.unwrap();
+        Ok(())
+    })
+    .await;
     piiri::message::deliver(&test.app, now).await.unwrap();
 }
 

@@ -4,7 +4,6 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::{Openness, RatingPhase, Role};
-use piiri::access::Act;
 use piiri::rating::ask;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -25,10 +24,7 @@ async fn every_page_and_answer_that_shows_a_client_leaves_a_row() {
     let client = seed::client(&test, ann.id(), "Aino Lehto").await;
     let place = seed::place(&test, group, client, "2026-09-01T09:00:00Z").await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let request = ask(act, place, (RatingPhase::FollowUp, None, now.date_naive())).await.unwrap();
-    tx.commit().await.unwrap();
+    let request = test.system(async |act| ask(act, place, (RatingPhase::FollowUp, None, now.date_naive())).await).await;
     let code = entity::rating_request::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().code;
     let goals = format!("/participations/{place}/goals");
     let goal = ann.api(Method::POST, &goals, Some(json!({ "text": "Kauppaan" }))).await.json["id"].clone();
@@ -87,11 +83,13 @@ async fn a_clients_own_view_of_a_rating_leaves_a_row() {
     let client = seed::client(&test, ann.id(), "Aino Lehto").await;
     let place = seed::place(&test, group, client, "2026-09-01T09:00:00Z").await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let request = ask(act, place, (RatingPhase::End, None, now.date_naive())).await.unwrap();
-    let token = piiri::people::client::new_link(act, client, now + chrono::TimeDelta::days(9)).await.unwrap();
-    tx.commit().await.unwrap();
+    let (request, token) = test
+        .system(async |act| {
+            let request = ask(act, place, (RatingPhase::End, None, now.date_naive())).await.unwrap();
+            let token = piiri::people::client::new_link(act, client, now + chrono::TimeDelta::days(9)).await.unwrap();
+            Ok((request, token))
+        })
+        .await;
     let page = test.anybody().get(&format!("/me/{token}/ratings/{request}")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
     let rows = access_log::Entity::find().filter(access_log::Column::ClientId.eq(client));

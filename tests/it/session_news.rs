@@ -7,7 +7,6 @@ use entity::state::{
     AttendanceStatus, ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind,
 };
 use entity::{attendance as mark_row, client, group, referral, session, task};
-use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::attendance;
 use piiri::calendar::{self, NewLink};
@@ -86,10 +85,7 @@ impl Scene {
             titles: FeedTitles::Neutral,
             label: None,
         };
-        let tx = self.test.app.write().await.unwrap();
-        let act = Act::new(&tx, By::Client(client), self.test.app.clock.now());
-        let token = calendar::new_link(act, new).await.unwrap();
-        tx.commit().await.unwrap();
+        let token = self.test.act(By::Client(client), async |act| calendar::new_link(act, new).await).await;
         format!("/calendar/{token}.ics")
     }
 
@@ -248,10 +244,7 @@ async fn who_could_not_come_on_the_old_day_is_expected_on_the_new_one() {
     let scene = scene().await;
     let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
     scene.runs().await;
-    let tx = scene.test.app.write().await.unwrap();
-    let now = scene.test.app.clock.now();
-    attendance::notify_absence(Act::new(&tx, By::Client(aino), now), scene.session, aino).await.unwrap();
-    tx.commit().await.unwrap();
+    scene.test.act(By::Client(aino), async |act| attendance::notify_absence(act, scene.session, aino).await).await;
     for (starts, status) in [
         ("2026-10-20T09:00:00Z", AttendanceStatus::AbsentNotified),
         ("2026-10-22T09:00:00Z", AttendanceStatus::Unrecorded),
@@ -301,10 +294,7 @@ async fn own_pages_say_that_a_session_has_changed_and_name_the_place_to_who_asks
     let moved = scene.leader.api(Method::POST, &format!("/sessions/{}/move", scene.session), Some(to)).await;
     assert!(moved.status.is_success(), "{} {}", venue.json, moved.json);
     let now = scene.test.app.clock.now();
-    let tx = scene.test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let token = new_link(act, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = scene.test.system(async |act| new_link(act, aino, now + chrono::TimeDelta::days(1)).await).await;
     let mut person = scene.test.anybody();
     let home = person.get(&format!("/me/{token}")).await;
     assert!(home.text().contains("Aika tai paikka on muuttunut"), "{}", home.text());
@@ -320,13 +310,19 @@ async fn own_pages_name_whoever_stands_in_for_the_leader() {
     let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
     let sami = scene.test.staff("Sami Sijainen", &[Role::Leader]).await;
     let now = scene.test.app.clock.now();
-    let tx = scene.test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let token = new_link(act, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
-    let row =
-        session::ActiveModel { id: Set(scene.session), substitute_id: Set(Some(sami.id())), ..Default::default() };
-    row.update(&tx).await.unwrap();
-    tx.commit().await.unwrap();
+    let token = scene
+        .test
+        .system(async |act| {
+            let token = new_link(act, aino, now + chrono::TimeDelta::days(1)).await.unwrap();
+            let row = session::ActiveModel {
+                id: Set(scene.session),
+                substitute_id: Set(Some(sami.id())),
+                ..Default::default()
+            };
+            row.update(act.tx).await.unwrap();
+            Ok(token)
+        })
+        .await;
     let home = scene.test.anybody().get(&format!("/me/{token}")).await;
     assert!(home.text().contains("Sinut ottaa vastaan Sami."), "{}", home.text());
     scene.test.outbox().await;

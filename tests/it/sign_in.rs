@@ -3,7 +3,6 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use entity::state::Role;
-use piiri::access::Act;
 use piiri::people;
 
 use crate::support::TestApp;
@@ -78,11 +77,11 @@ async fn a_reset_password_ends_sign_ins_and_tokens() {
     let test = TestApp::new().await;
     let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
     assert_eq!(ann.api(Method::GET, "/venues", None).await.status, StatusCode::OK);
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
-    let hash = test.app.passwords.hash("a whole new sentence").await.unwrap();
-    people::reset_password(act, (ann.id(), hash)).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        let hash = test.app.passwords.hash("a whole new sentence").await.unwrap();
+        people::reset_password(act, (ann.id(), hash)).await
+    })
+    .await;
     assert!(ann.get("/account").await.path.starts_with("/login"));
     assert_eq!(ann.api(Method::GET, "/venues", None).await.status, StatusCode::UNAUTHORIZED);
 }

@@ -55,12 +55,11 @@ async fn a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them(
 #[tokio::test]
 async fn a_manager_sets_breaks_for_own_units_and_the_administrator_for_everybody() {
     let test = TestApp::new().await;
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    let town = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Mikkeli"))
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    let town = test
+        .system(async |act| {
+            Ok(people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap())
+        })
+        .await;
     let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
     let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
     let form = |unit: String| {
@@ -84,12 +83,11 @@ async fn a_manager_sets_breaks_for_own_units_and_the_administrator_for_everybody
 #[tokio::test]
 async fn a_unit_s_break_shows_no_session_of_another_unit() {
     let test = TestApp::new().await;
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    let town = people::add_unit(Act::of_system(&tx, now), (Some(test.county), UnitKind::Municipality, "Mikkeli"))
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    let town = test
+        .system(async |act| {
+            Ok(people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap())
+        })
+        .await;
     let ann = test.staff("Ann Leader", &[Role::Leader]).await;
     let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
     let group = seed::group(&test, ann.id(), "G01", Openness::Open).await;

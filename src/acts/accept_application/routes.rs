@@ -6,7 +6,6 @@ use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 
 use super::accept_application;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -26,11 +25,13 @@ async fn accept(at: Accept, by: Viewer, State(app): State<App>, jar: SignedCooki
     let mut reader = form.reader();
     let known = reader.id_or_none("client_id");
     let known = reader.done(known)?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let group = recruitment::application(&tx, &by, at.id).await?.group_id;
-    accept_application(act, &by, at.id, known).await?;
-    tx.commit().await?;
+    let group = app
+        .act(&by, async |act| {
+            let group = recruitment::application(act.tx, &by, at.id).await?.group_id;
+            accept_application(act, &by, at.id, known).await?;
+            Ok(group)
+        })
+        .await?;
     let to = Applications { id: group }.to_string();
     Ok((jar.add(flash("application-accepted")), Redirect::to(&to)).into_response())
 }

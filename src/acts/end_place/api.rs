@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::routes::{ended_by, local_day, read_end};
-use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::app::App;
@@ -93,17 +92,17 @@ pub async fn list(
     State(app): State<App>,
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Participation>>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    crate::referral::group_seen(&tx, &by, id).await?;
-    let reached = scope::participations(&by, Resource::Participation, Action::Read);
-    let part = (paging.cursor.map(ParticipationId), paging.limit()? + 1);
-    let rows = enrolment::participants_after(&tx, &by, (id, reached), part).await?;
-    let listing = paging.listing(rows.into_iter().map(Participation::from).collect(), |place| place.id.0)?;
-    let clients: Vec<ClientId> = listing.items.iter().map(|place| place.client_id).collect();
-    audit::seen_all(act, &clients, "participants").await?;
-    tx.commit().await?;
-    Ok(listing)
+    app.act(&by, async |act| {
+        crate::referral::group_seen(act.tx, &by, id).await?;
+        let reached = scope::participations(&by, Resource::Participation, Action::Read);
+        let part = (paging.cursor.map(ParticipationId), paging.limit()? + 1);
+        let rows = enrolment::participants_after(act.tx, &by, (id, reached), part).await?;
+        let listing = paging.listing(rows.into_iter().map(Participation::from).collect(), |place| place.id.0)?;
+        let clients: Vec<ClientId> = listing.items.iter().map(|place| place.client_id).collect();
+        audit::seen_all(act, &clients, "participants").await?;
+        Ok(listing)
+    })
+    .await
 }
 
 /// Ends a participation; the place goes to the first in the queue.

@@ -12,7 +12,6 @@ use entity::state::{Attrition, ParticipationStatus};
 use utoipa_axum::routes;
 
 use super::{api, end_place, give_up_place, paths, queries, views};
-use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::app::App;
@@ -49,15 +48,17 @@ async fn draw(
     by: &Viewer,
     (id, faulty): (GroupId, Option<(ParticipationId, Form)>),
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let group = referral::group_led(&tx, by, (id, Resource::Participation, Action::Write)).await?;
-    let reached = scope::participations(by, Resource::Participation, Action::Write);
-    let rows = enrolment::participants(&tx, by, (id, reached), ALL).await?;
-    let places = enrolment::places(&tx, id).await?;
-    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(act, &clients, "participants").await?;
-    tx.commit().await?;
+    let (group, rows, places) = app
+        .act(by, async |act| {
+            let group = referral::group_led(act.tx, by, (id, Resource::Participation, Action::Write)).await?;
+            let reached = scope::participations(by, Resource::Participation, Action::Write);
+            let rows = enrolment::participants(act.tx, by, (id, reached), ALL).await?;
+            let places = enrolment::places(act.tx, id).await?;
+            let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+            audit::seen_all(act, &clients, "participants").await?;
+            Ok((group, rows, places))
+        })
+        .await?;
     let content = views::of_group(page, (by, &group), (places, &rows), faulty.as_ref());
     let title = format!("{} – {}", group.name, page.t("participation-index"));
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
@@ -84,11 +85,12 @@ async fn finish(
 }
 
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::reach(&tx, &by, at.id).await?;
-    let ended = give_up_place(act, at.id).await?;
-    tx.commit().await?;
+    let ended = app
+        .act(&by, async |act| {
+            queries::reach(act.tx, &by, at.id).await?;
+            give_up_place(act, at.id).await
+        })
+        .await?;
     Ok(back(jar.add(flash("participation-ended")), ended.group_id))
 }
 
@@ -123,10 +125,9 @@ pub(super) async fn ended_by(
     by: &Viewer,
     (id, end): (ParticipationId, End),
 ) -> Result<participation::Model> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::reach(&tx, by, id).await?;
-    let ended = end_place(act, id, end).await?;
-    tx.commit().await?;
-    Ok(ended)
+    app.act(by, async |act| {
+        queries::reach(act.tx, by, id).await?;
+        end_place(act, id, end).await
+    })
+    .await
 }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::routes::stepped;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -38,10 +37,11 @@ pub async fn step(
     State(app): State<App>,
     Json(body): Json<Step>,
 ) -> Result<Versioned<Group>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    stepped(act, &by, id, &Form::default().overlay(&body)).await?;
-    let group = programme::group_row(&tx, &by, id).await?;
-    tx.commit().await?;
+    let group = app
+        .act(&by, async |act| {
+            stepped(act, &by, id, &Form::default().overlay(&body)).await?;
+            programme::group_row(act.tx, &by, id).await
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, group.into()))
 }

@@ -1,5 +1,6 @@
 //! What becomes of the referrals of a group that is cancelled or over: who still waits is told so.
 
+use crate::access::Actor;
 use chrono::{DateTime, Utc};
 use entity::group;
 use entity::referral as referrals;
@@ -34,10 +35,11 @@ pub(super) async fn close_referrals(
 /// Closes what is open in groups that have ended. A job; each group is a transaction of its own.
 pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
     for id in queries::left_open(app.db.read()).await? {
-        let tx = app.write().await?;
-        let act = Act::of_system(&tx, now);
-        close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await?;
-        tx.commit().await?;
+        app.act_at(Actor::System, now, async |act| {
+            close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await?;
+            Ok(())
+        })
+        .await?;
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
 
 use super::{merge_clients, paths, queries, rules, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -36,15 +35,18 @@ async fn duplicates(page: Page, by: Viewer, State(app): State<App>, asked: Asked
 }
 
 async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let (clients, cut) = queries::sharing(&tx, by).await?;
+    let (clients, cut) = app
+        .act(by, async |act| {
+            let (clients, cut) = queries::sharing(act.tx, by).await?;
+            let (pairs, _) = rules::pairs(&clients);
+            let mut seen: Vec<ClientId> = pairs.iter().flat_map(|pair| [pair.one.id, pair.other.id]).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            audit::seen_all(act, &seen, "client.duplicates").await?;
+            Ok((clients, cut))
+        })
+        .await?;
     let (pairs, more) = rules::pairs(&clients);
-    let mut seen: Vec<ClientId> = pairs.iter().flat_map(|pair| [pair.one.id, pair.other.id]).collect();
-    seen.sort_unstable();
-    seen.dedup();
-    audit::seen_all(act, &seen, "client.duplicates").await?;
-    tx.commit().await?;
     let content = views::duplicates(page, by, form, (&pairs, cut || more));
     let title = page.t("merge-duplicates");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
@@ -82,11 +84,13 @@ async fn chosen(app: &App, by: &Viewer, form: &Form) -> Result<(ClientId, Client
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, ClientId), &Form)) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let (one, other) = queries::sides(&tx, by, both).await?;
-    audit::seen_all(act, &[one.client.id, other.client.id], "client.merge").await?;
-    tx.commit().await?;
+    let (one, other) = app
+        .act(by, async |act| {
+            let (one, other) = queries::sides(act.tx, by, both).await?;
+            audit::seen_all(act, &[one.client.id, other.client.id], "client.merge").await?;
+            Ok((one, other))
+        })
+        .await?;
     let form = if form.value("kept").is_empty() {
         form.clone().set("kept", rules::better(&one.client, &other.client))
     } else {
@@ -99,7 +103,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, Cli
 
 async fn merge(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
     let both = chosen(&app, &by, &form).await?;
-    let faults = match join(&app, &by, &page, (both, &form)).await {
+    let faults = match join(&app, &by, (both, &form)).await {
         Ok(kept) => {
             let worker = by.may(Resource::Client, Action::Read);
             let to = if worker { Show { id: kept }.to_string() } else { paths::Duplicates::PATH.to_owned() };
@@ -112,19 +116,11 @@ async fn merge(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookie
     draw(&app, &page, &by, (both, &form.with(faults))).await
 }
 
-async fn join(
-    app: &App,
-    by: &Viewer,
-    page: &Page,
-    ((one, other), form): ((ClientId, ClientId), &Form),
-) -> Result<ClientId> {
+async fn join(app: &App, by: &Viewer, ((one, other), form): ((ClientId, ClientId), &Form)) -> Result<ClientId> {
     let mut reader = form.reader();
     let kept = reader.choice("kept", |text| text.parse().ok().filter(|id| [one, other].contains(id)));
     let Some(kept) = reader.done(kept)? else { return Err(Error::NotFound) };
     let gone = if kept == one { other } else { one };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    merge_clients(act, Merge { kept, gone }).await?;
-    tx.commit().await?;
+    app.act(by, async |act| merge_clients(act, Merge { kept, gone }).await).await?;
     Ok(kept)
 }

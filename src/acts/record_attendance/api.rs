@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::record::record_within_reach;
-use crate::access::{Act, Viewer};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::attendance::{
     self, Entry, Guest, Sheet,
@@ -85,16 +85,18 @@ pub async fn record(
     Json(body): Json<SheetBody>,
 ) -> Result<Tagged<Attendance>> {
     let sheet = Sheet::from(body);
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let standing = attendance::standing(&tx, &by, id).await?;
-    if headers.contains_key(axum::http::header::IF_MATCH) {
-        check_if_match(&headers, &whole(standing.clone()))?;
-    }
-    let mut told = whole(record_within_reach(act, &by, standing, &sheet).await?);
-    let tag = etag(&told);
-    told.entries.retain(|line| sheet.entries.iter().any(|sent| sent.participation == line.participation_id));
-    audit::seen_all(act, &told.clients(), "attendance").await?;
-    tx.commit().await?;
+    let (told, tag) = app
+        .act(&by, async |act| {
+            let standing = attendance::standing(act.tx, &by, id).await?;
+            if headers.contains_key(axum::http::header::IF_MATCH) {
+                check_if_match(&headers, &whole(standing.clone()))?;
+            }
+            let mut told = whole(record_within_reach(act, &by, standing, &sheet).await?);
+            let tag = etag(&told);
+            told.entries.retain(|line| sheet.entries.iter().any(|sent| sent.participation == line.participation_id));
+            audit::seen_all(act, &told.clients(), "attendance").await?;
+            Ok((told, tag))
+        })
+        .await?;
     Ok(Tagged(tag, told))
 }

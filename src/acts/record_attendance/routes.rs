@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 
 use super::api;
 use super::record::record_within_reach;
+use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Viewer};
 use crate::app::App;
 use crate::attendance::{self, SessionRow, paths, rules};
 use crate::error::{Error, Result};
@@ -41,14 +41,15 @@ async fn record(
 }
 
 async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let standing = attendance::standing(&tx, by, session.id).await?;
-    let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
-    let sheet = rules::read(form, &people, standing.session.openness)?;
-    record_within_reach(act, by, standing, &sheet).await.map_err(|error| match error {
-        Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
-        other => other,
-    })?;
-    Ok(tx.commit().await?)
+    app.act(by, async |act| {
+        let standing = attendance::standing(act.tx, by, session.id).await?;
+        let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
+        let sheet = rules::read(form, &people, standing.session.openness)?;
+        record_within_reach(act, by, standing, &sheet).await.map_err(|error| match error {
+            Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
+            other => other,
+        })?;
+        Ok(())
+    })
+    .await
 }

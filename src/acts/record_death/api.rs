@@ -5,7 +5,6 @@ use axum::http::{HeaderMap, StatusCode};
 use entity::id::ClientId;
 
 use super::record_death;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -23,13 +22,14 @@ pub async fn update(
     headers: HeaderMap,
     Json(body): Json<ClientPatch>,
 ) -> Result<Versioned<Client>> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    let (client, died_on) = patch(act, &by, (id, &headers, &body)).await?;
-    if let Some(on) = died_on {
-        record_death(act, id, on).await?;
-    }
-    tx.commit().await?;
+    let client = app
+        .act(&by, async |act| {
+            let (client, died_on) = patch(act, &by, (id, &headers, &body)).await?;
+            if let Some(on) = died_on {
+                record_death(act, id, on).await?;
+            }
+            Ok(client)
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, client))
 }

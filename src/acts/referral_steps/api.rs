@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::routes::{sent, stepped};
-use crate::access::{Act, Viewer};
+use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
 use crate::referral::{
@@ -93,10 +93,13 @@ pub struct Transition {
     responses((status = CREATED, body = Referral), (status = "4XX", body = Problem)))]
 pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewReferral>) -> Result<Created<Referral>> {
     let new = referral::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
-    let tx = app.write().await?;
-    let id = sent(Act::new(&tx, by.actor(), app.clock.now()), &by, new).await?;
-    let referral = shown(&tx, referral::model(&tx, id).await?).await?;
-    tx.commit().await?;
+    let (id, referral) = app
+        .act(&by, async |act| {
+            let id = sent(act, &by, new).await?;
+            let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
+            Ok((id, referral))
+        })
+        .await?;
     Ok(Created(format!("/referrals/{id}"), referral))
 }
 
@@ -109,10 +112,11 @@ pub async fn transition(
     State(app): State<App>,
     Json(transition): Json<Transition>,
 ) -> Result<Versioned<Referral>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
-    let referral = shown(&tx, referral::model(&tx, id).await?).await?;
-    tx.commit().await?;
+    let referral = app
+        .act(&by, async |act| {
+            stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
+            shown(act.tx, referral::model(act.tx, id).await?).await
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, referral))
 }

@@ -46,10 +46,7 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCooki
 }
 
 async fn send(app: &App, by: &Viewer, new: NewReferral) -> Result<ReferralId> {
-    let tx = app.write().await?;
-    let id = sent(Act::new(&tx, by.actor(), app.clock.now()), by, new).await?;
-    tx.commit().await?;
-    Ok(id)
+    app.act(by, async |act| sent(act, by, new).await).await
 }
 
 /// Sends a referral of a client whom the person may refer, to a group that the person sees.
@@ -76,9 +73,7 @@ async fn step(
 }
 
 async fn take(app: &App, by: &Viewer, id: ReferralId, form: &Form) -> Result<()> {
-    let tx = app.write().await?;
-    stepped(Act::new(&tx, by.actor(), app.clock.now()), by, id, form).await?;
-    Ok(tx.commit().await?)
+    app.act(by, async |act| stepped(act, by, id, form).await).await
 }
 
 /// Takes the step that a form asks for, of a referral within the viewer's reach.
@@ -96,11 +91,11 @@ fn there(id: ReferralId) -> Redirect {
 }
 
 async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    referral::reach(&tx, &by, at.id).await?;
-    try_contact(act, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        referral::reach(act.tx, &by, at.id).await?;
+        try_contact(act, at.id).await
+    })
+    .await?;
     Ok((jar.add(flash("referral-contact-noted")), there(at.id)).into_response())
 }
 
@@ -126,12 +121,12 @@ async fn prioritise(
 }
 
 async fn prioritised(app: &App, by: &Viewer, at: &paths::Prioritise, form: &Form) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    referral::group_led(&tx, by, (at.id, Resource::ReferralDecision, Action::Write)).await?;
-    let mut reader = form.reader();
-    let reason = reader.text("reason", LINE);
-    let reason = reader.done(reason)?;
-    enrolment::set_first_in_line(act, &lock_group(act, at.id).await?, at.waiting, reason).await?;
-    Ok(tx.commit().await?)
+    app.act(by, async |act| {
+        referral::group_led(act.tx, by, (at.id, Resource::ReferralDecision, Action::Write)).await?;
+        let mut reader = form.reader();
+        let reason = reader.text("reason", LINE);
+        let reason = reader.done(reason)?;
+        enrolment::set_first_in_line(act, &lock_group(act, at.id).await?, at.waiting, reason).await
+    })
+    .await
 }

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{cancel_session, move_session, queries, routes::read_cancel};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
@@ -66,11 +65,12 @@ pub async fn cancel(
     Json(body): Json<Cancellation>,
 ) -> Result<Versioned<Session>> {
     let input = read_cancel(&Form::default().overlay(&body))?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    cancel_session(act, &by, id, input).await?;
-    let session = queries::writable(&tx, &by, id).await?;
-    tx.commit().await?;
+    let session = app
+        .act(&by, async |act| {
+            cancel_session(act, &by, id, input).await?;
+            queries::writable(act.tx, &by, id).await
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, session.into()))
 }
 
@@ -85,11 +85,13 @@ pub async fn shift(
     Json(body): Json<Shift>,
 ) -> Result<Versioned<MovedSession>> {
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    move_session(act, &by, id, (to, body.notify)).await?;
-    let session = queries::writable(&tx, &by, id).await?.into();
-    let clashes = Clash::all(programme::clashes_of(&tx, id).await?, &by);
-    tx.commit().await?;
+    let (session, clashes) = app
+        .act(&by, async |act| {
+            move_session(act, &by, id, (to, body.notify)).await?;
+            let session = queries::writable(act.tx, &by, id).await?.into();
+            let clashes = Clash::all(programme::clashes_of(act.tx, id).await?, &by);
+            Ok((session, clashes))
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, MovedSession { session, clashes }))
 }

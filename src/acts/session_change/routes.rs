@@ -85,11 +85,11 @@ async fn cancel(
 }
 
 async fn called_off(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::writable(&tx, by, id).await?;
-    cancel_session(act, by, id, read_cancel(form)?).await?;
-    Ok(tx.commit().await?)
+    app.act(by, async |act| {
+        queries::writable(act.tx, by, id).await?;
+        cancel_session(act, by, id, read_cancel(form)?).await
+    })
+    .await
 }
 
 async fn shift(
@@ -128,23 +128,25 @@ async fn shifted(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<V
 }
 
 async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let session = queries::kept(&tx, &by, at.id).await?;
-    let rows = message::by_hand(&tx, &by, at.id).await?;
-    let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(act, &clients, "calls").await?;
-    tx.commit().await?;
+    let (session, rows) = app
+        .act(&by, async |act| {
+            let session = queries::kept(act.tx, &by, at.id).await?;
+            let rows = message::by_hand(act.tx, &by, at.id).await?;
+            let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+            audit::seen_all(act, &clients, "calls").await?;
+            Ok((session, rows))
+        })
+        .await?;
     Ok(page.show(&page.t("told-calls"), &views::calls(&page, &session, &rows)))
 }
 
 async fn called(at: paths::Called, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::kept(&tx, &by, at.id).await?;
-    let rows = message::by_hand(&tx, &by, at.id).await?;
-    rows.iter().find(|row| row.id == at.message).or_not_found()?;
-    message::done_by_hand(act, at.message).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        queries::kept(act.tx, &by, at.id).await?;
+        let rows = message::by_hand(act.tx, &by, at.id).await?;
+        rows.iter().find(|row| row.id == at.message).or_not_found()?;
+        message::done_by_hand(act, at.message).await
+    })
+    .await?;
     Ok(Redirect::to(&paths::Calls { id: at.id }.to_string()))
 }

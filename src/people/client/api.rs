@@ -168,15 +168,15 @@ pub async fn list(
     Query(filter): Query<Filter>,
 ) -> Result<axum::Json<Listing<Client>>> {
     let words = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let rows = queries::listing(&tx, &by, (paging.cursor.map(ClientId), paging.limit()?, words)).await?;
-    let rows = rows.into_iter().map(|row| Client::of(&by, row)).collect();
-    let listing = paging.listing(rows, |client: &Client| client.id.0)?;
-    let seen: Vec<ClientId> = listing.items.iter().map(|client| client.id).collect();
-    audit::seen_all(act, &seen, "client.list").await?;
-    tx.commit().await?;
-    Ok(listing)
+    app.act(&by, async |act| {
+        let rows = queries::listing(act.tx, &by, (paging.cursor.map(ClientId), paging.limit()?, words)).await?;
+        let rows = rows.into_iter().map(|row| Client::of(&by, row)).collect();
+        let listing = paging.listing(rows, |client: &Client| client.id.0)?;
+        let seen: Vec<ClientId> = listing.items.iter().map(|client| client.id).collect();
+        audit::seen_all(act, &seen, "client.list").await?;
+        Ok(listing)
+    })
+    .await
 }
 
 /// Adds a client.
@@ -186,11 +186,12 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClien
     let now = app.clock.now();
     let form = rules::blank().set("key_worker_id", by.staff_id).overlay(&new);
     let input = rules::read(&form, routes::today(now))?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    let id = service::create(act, input).await?;
-    let client = queries::written(&tx, id).await?;
-    tx.commit().await?;
+    let client = app
+        .act(&by, async |act| {
+            let id = service::create(act, input).await?;
+            queries::written(act.tx, id).await
+        })
+        .await?;
     Ok(Created(format!("/clients/{}", client.id), Client::of(&by, client)))
 }
 
@@ -198,12 +199,14 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClien
 #[utoipa::path(get, path = "/clients/{id}", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = OK, body = Client), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Client>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let id = merge::survivor(&tx, id).await?;
-    let client = queries::one(&tx, &by, id).await?;
-    audit::seen(act, id, "client.record").await?;
-    tx.commit().await?;
+    let client = app
+        .act(&by, async |act| {
+            let id = merge::survivor(act.tx, id).await?;
+            let client = queries::one(act.tx, &by, id).await?;
+            audit::seen(act, id, "client.record").await?;
+            Ok(client)
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, Client::of(&by, client)))
 }
 

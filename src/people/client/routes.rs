@@ -51,23 +51,27 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let (clients, total) = queries::page(&tx, &by, &asked).await?;
-    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-    let places = queries::places(&tx, &by, (&ids, true)).await?;
-    audit::seen_all(act, &ids, "client.list").await?;
-    tx.commit().await?;
+    let (clients, total, places) = app
+        .act(&by, async |act| {
+            let (clients, total) = queries::page(act.tx, &by, &asked).await?;
+            let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+            let places = queries::places(act.tx, &by, (&ids, true)).await?;
+            audit::seen_all(act, &ids, "client.list").await?;
+            Ok((clients, total, places))
+        })
+        .await?;
     Ok(page.show(&page.t("client-index"), &views::index(&page, &by, &asked, (&clients, &places, total))))
 }
 
 async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let clients = queries::all(&tx, &by, &asked).await?;
-    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-    audit::seen_all(act, &ids, "client.list_file").await?;
-    tx.commit().await?;
+    let clients = app
+        .act(&by, async |act| {
+            let clients = queries::all(act.tx, &by, &asked).await?;
+            let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+            audit::seen_all(act, &ids, "client.list_file").await?;
+            Ok(clients)
+        })
+        .await?;
     csv_file("piiri-clients", views::csv(page.language, &by, &clients))
 }
 
@@ -111,11 +115,13 @@ async fn new(page: Page, State(app): State<App>, by: Viewer) -> Result<Response>
 }
 
 async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let client = queries::one_to_write(&tx, &by, at.id).await?;
-    audit::seen(act, at.id, "client.record").await?;
-    tx.commit().await?;
+    let client = app
+        .act(&by, async |act| {
+            let client = queries::one_to_write(act.tx, &by, at.id).await?;
+            audit::seen(act, at.id, "client.record").await?;
+            Ok(client)
+        })
+        .await?;
     draw(&app, &page, (Some(at.id), &rules::form(&client).versioned()), &[]).await
 }
 
@@ -139,18 +145,18 @@ enum Added {
 async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<Added> {
     let mut input = rules::read(form, today(now))?;
     input.key_worker_id = input.key_worker_id.or(Some(by.staff_id));
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), now);
-    let same = if form.ticked("anyway") { Vec::new() } else { queries::same_person(&tx, by, &input).await? };
-    let added = if same.is_empty() {
-        Added::As(service::create(act, input).await?)
-    } else {
-        let ids: Vec<ClientId> = same.iter().map(|client| client.id).collect();
-        audit::seen_all(act, &ids, "client.same_person").await?;
-        Added::MayStand(same)
-    };
-    tx.commit().await?;
-    Ok(added)
+    app.act_at(by, now, async |act| {
+        let same = if form.ticked("anyway") { Vec::new() } else { queries::same_person(act.tx, by, &input).await? };
+        let added = if same.is_empty() {
+            Added::As(service::create(act, input).await?)
+        } else {
+            let ids: Vec<ClientId> = same.iter().map(|client| client.id).collect();
+            audit::seen_all(act, &ids, "client.same_person").await?;
+            Added::MayStand(same)
+        };
+        Ok(added)
+    })
+    .await
 }
 
 /// Saves the form of a client within the viewer's reach, unless the client was changed meanwhile; answers with the day of a death that was not known before.
@@ -179,14 +185,16 @@ async fn draw(
 }
 
 async fn make_link(at: paths::Links, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let client = queries::one_to_write(&tx, &by, at.id).await?;
-    let token = service::make_link(act, (&client, page.now + LINK)).await?;
-    let mut record = record(&tx, &page, &by, client).await?;
-    record.new_link = Some(app.url(&format!("/me/{token}")));
-    audit::seen(act, at.id, "client.record").await?;
-    tx.commit().await?;
+    let record = app
+        .act(&by, async |act| {
+            let client = queries::one_to_write(act.tx, &by, at.id).await?;
+            let token = service::make_link(act, (&client, act.now + LINK)).await?;
+            let mut record = record(act.tx, &page, &by, client).await?;
+            record.new_link = Some(app.url(&format!("/me/{token}")));
+            audit::seen(act, at.id, "client.record").await?;
+            Ok(record)
+        })
+        .await?;
     Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
 }
 
@@ -196,11 +204,12 @@ async fn revoke_links(
     State(app): State<App>,
     jar: SignedCookieJar,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::one_to_write(&tx, &by, at.id).await?;
-    service::revoke_links(act, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        queries::one_to_write(act.tx, &by, at.id).await?;
+        service::revoke_links(act, at.id).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.add(flash("client-links-revoked")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
 }
 
@@ -223,11 +232,13 @@ async fn keep_apart(
         }
         Err(Error::Invalid(faults)) => {
             tx.rollback().await?;
-            let tx = app.write().await?;
-            let act = Act::new(&tx, by.actor(), page.now);
-            let record = record(&tx, &page, &by, client).await?;
-            audit::seen(act, at.id, "client.record").await?;
-            tx.commit().await?;
+            let record = app
+                .act(&by, async |act| {
+                    let record = record(act.tx, &page, &by, client).await?;
+                    audit::seen(act, at.id, "client.record").await?;
+                    Ok(record)
+                })
+                .await?;
             Ok(page.again(&record.client.name, &show::show(&page, &by, &record, &form.with(faults))))
         }
         Err(error) => Err(error),

@@ -10,8 +10,8 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::access::Viewer;
+use crate::access::lock_group;
 use crate::access::rights::Resource;
-use crate::access::{Act, lock_group};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
 use crate::people::unit_options;
@@ -272,12 +272,14 @@ pub async fn list(
     responses((status = CREATED, body = Group), (status = "4XX", body = Problem)))]
 pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<GroupFields>) -> Result<Created<Group>> {
     let input = rules::read(&new.over(rules::blank(by.unit_id, None)))?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let id = service::create_group(act, input).await.map_err(of_leaders)?;
-    within_reach(&tx, &by, id).await?;
-    let group = queries::group_row(&tx, &by, id).await?;
-    tx.commit().await?;
+    let (id, group) = app
+        .act(&by, async |act| {
+            let id = service::create_group(act, input).await.map_err(of_leaders)?;
+            within_reach(act.tx, &by, id).await?;
+            let group = queries::group_row(act.tx, &by, id).await?;
+            Ok((id, group))
+        })
+        .await?;
     Ok(Created(format!("/groups/{id}"), group.into()))
 }
 
@@ -298,17 +300,18 @@ pub async fn update(
     headers: HeaderMap,
     Json(patch): Json<GroupFields>,
 ) -> Result<Versioned<Group>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    lock_group(act, id).await?;
-    queries::writable(&tx, &by, Resource::Group, id).await?;
-    let current = queries::group_row(&tx, &by, id).await?;
-    let form = rules::form(&current.group, &current.leaders);
-    check_if_match(&headers, &Group::from(current))?;
-    let input = rules::read(&patch.over(form))?;
-    service::update_group(act, (id, input)).await.map_err(of_leaders)?;
-    within_reach(&tx, &by, id).await?;
-    let group = queries::group_row(&tx, &by, id).await?;
-    tx.commit().await?;
+    let group = app
+        .act(&by, async |act| {
+            lock_group(act, id).await?;
+            queries::writable(act.tx, &by, Resource::Group, id).await?;
+            let current = queries::group_row(act.tx, &by, id).await?;
+            let form = rules::form(&current.group, &current.leaders);
+            check_if_match(&headers, &Group::from(current))?;
+            let input = rules::read(&patch.over(form))?;
+            service::update_group(act, (id, input)).await.map_err(of_leaders)?;
+            within_reach(act.tx, &by, id).await?;
+            queries::group_row(act.tx, &by, id).await
+        })
+        .await?;
     Ok(Versioned(StatusCode::OK, group.into()))
 }

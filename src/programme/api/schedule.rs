@@ -8,7 +8,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::clash::Clash;
 use super::session::Session;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
@@ -115,11 +114,7 @@ pub async fn put(
     let preview = if mode.dry_run {
         queries::preview(app.db.read(), now, &group, &input).await?
     } else {
-        let tx = app.write().await?;
-        let act = Act::new(&tx, by.actor(), now);
-        let preview = service::schedule(act, id, input).await?;
-        tx.commit().await?;
-        preview
+        app.act(&by, async |act| service::schedule(act, id, input).await).await?
     };
     Ok(axum::Json(ScheduleOut::of(preview, &by)))
 }

@@ -139,13 +139,15 @@ pub async fn create(
         plan,
         replaces_id: new.replaces_id,
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::writable(&tx, &by, Resource::Group, id).await?;
-    let added = service::add_session(act, (id, input)).await?;
-    let session = queries::editable_session(&tx, &by, added).await?.into();
-    let clashes = Clash::all(queries::clashes_of(&tx, added).await?, &by);
-    tx.commit().await?;
+    let (added, session, clashes) = app
+        .act(&by, async |act| {
+            queries::writable(act.tx, &by, Resource::Group, id).await?;
+            let added = service::add_session(act, (id, input)).await?;
+            let session = queries::editable_session(act.tx, &by, added).await?.into();
+            let clashes = Clash::all(queries::clashes_of(act.tx, added).await?, &by);
+            Ok((added, session, clashes))
+        })
+        .await?;
     Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
 }
 

@@ -9,8 +9,8 @@ use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
 
 use super::calendar::midnight;
+use crate::access::lock_group;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, lock_group};
 use crate::access::{Manager, Viewer};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
@@ -124,25 +124,25 @@ pub(super) async fn update(
 }
 
 async fn save(app: &App, by: &Viewer, id: Option<GroupId>, form: &Form) -> Result<GroupId> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    if let Some(id) = id {
-        lock_group(act, id).await?;
-        queries::writable(&tx, by, Resource::Group, id).await?;
-        let stands = queries::group_row(&tx, by, id).await?;
-        form.check_version(&rules::form(&stands.group, &stands.leaders))?;
-    }
-    let input = rules::read(form)?;
-    let id = match id {
-        None => service::create_group(act, input).await?,
-        Some(id) => {
-            service::update_group(act, (id, input)).await?;
-            id
+    app.act(by, async |act| {
+        if let Some(id) = id {
+            lock_group(act, id).await?;
+            queries::writable(act.tx, by, Resource::Group, id).await?;
+            let stands = queries::group_row(act.tx, by, id).await?;
+            form.check_version(&rules::form(&stands.group, &stands.leaders))?;
         }
-    };
-    within_reach(&tx, by, id).await?;
-    tx.commit().await?;
-    Ok(id)
+        let input = rules::read(form)?;
+        let id = match id {
+            None => service::create_group(act, input).await?,
+            Some(id) => {
+                service::update_group(act, (id, input)).await?;
+                id
+            }
+        };
+        within_reach(act.tx, by, id).await?;
+        Ok(id)
+    })
+    .await
 }
 
 /// Nobody plans a group out of their own reach.
@@ -216,12 +216,13 @@ pub(super) async fn approve(
 }
 
 async fn reserve(app: &App, by: &Manager, id: GroupId, form: &Form) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::writable(&tx, by, Resource::Approval, id).await?;
-    let reserved = rules::read_reserved(form)?;
-    service::approve(act, id, (reserved, None)).await?;
-    Ok(tx.commit().await?)
+    app.act(by, async |act| {
+        queries::writable(act.tx, by, Resource::Approval, id).await?;
+        let reserved = rules::read_reserved(form)?;
+        service::approve(act, id, (reserved, None)).await?;
+        Ok(())
+    })
+    .await
 }
 
 pub(super) async fn approvals(page: Page, by: Manager, State(app): State<App>) -> Result<Response> {

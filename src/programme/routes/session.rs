@@ -116,12 +116,12 @@ pub(super) async fn update(
 }
 
 async fn save(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    form.check_version(&rules::session_form(&queries::locked_session(&tx, by, id).await?))?;
-    let input = rules::read_session(form)?;
-    service::update_session(act, (id, input)).await?;
-    Ok(tx.commit().await?)
+    app.act(by, async |act| {
+        form.check_version(&rules::session_form(&queries::locked_session(act.tx, by, id).await?))?;
+        let input = rules::read_session(form)?;
+        service::update_session(act, (id, input)).await
+    })
+    .await
 }
 
 pub(super) async fn hold(

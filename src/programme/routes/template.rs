@@ -102,9 +102,6 @@ pub(super) async fn delete(
     State(app): State<App>,
     jar: SignedCookieJar,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    service::delete_template(act, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| service::delete_template(act, at.id).await).await?;
     Ok((jar.add(flash("template-deleted")), Redirect::to(&paths::Templates.to_string())).into_response())
 }

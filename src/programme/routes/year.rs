@@ -136,11 +136,12 @@ pub(super) async fn delete_break(
     State(app): State<App>,
     jar: SignedCookieJar,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::writable_break(&tx, &by, at.id).await?;
-    service::delete_break(act, at.id).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        queries::writable_break(act.tx, &by, at.id).await?;
+        service::delete_break(act, at.id).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.add(flash("break-deleted")), Redirect::to(&paths::Breaks.to_string())).into_response())
 }
 

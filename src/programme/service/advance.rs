@@ -1,5 +1,6 @@
 //! What time does by itself: groups begin and end, approvals run late.
 
+use crate::access::Actor;
 use chrono::{DateTime, Utc};
 use entity::id::{ApprovalId, GroupId, UnitId};
 use entity::state::{GroupStatus, TaskKind};
@@ -61,16 +62,17 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
     if late.is_empty() {
         return Ok(());
     }
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    for (id, group, unit, due) in late {
-        for manager in managers_above(&tx, unit).await? {
-            let key = format!("{}{manager}", late_key(id));
-            let new = NewTask { key, group: Some(group), ..Default::default() };
-            ask(act, (TaskKind::ApprovalLate, manager, due), new).await?;
+    app.act_at(Actor::System, now, async |act| {
+        for (id, group, unit, due) in late {
+            for manager in managers_above(act.tx, unit).await? {
+                let key = format!("{}{manager}", late_key(id));
+                let new = NewTask { key, group: Some(group), ..Default::default() };
+                ask(act, (TaskKind::ApprovalLate, manager, due), new).await?;
+            }
         }
-    }
-    tx.commit().await?;
+        Ok(())
+    })
+    .await?;
     Ok(())
 }
 

@@ -3,22 +3,17 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::id::ClientId;
 
-use crate::access::Act;
 use crate::access::Actor;
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
-use crate::web::page::Page;
 
 /// How long a rating that a worker asks for by hand may take.
 const ANSWER_WITHIN: Days = Days::new(14);
 
 /// Notes that a page with a client's ratings was seen.
-pub async fn seen(app: &App, page: &Page, who: Actor, client: ClientId, what: &str) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, who, page.now);
-    audit::seen(act, client, what).await?;
-    Ok(tx.commit().await?)
+pub async fn seen(app: &App, who: Actor, client: ClientId, what: &str) -> Result<()> {
+    app.act(who, async |act| audit::seen(act, client, what).await).await
 }
 
 /// The local day of a moment.

@@ -9,7 +9,6 @@ use super::super::views::goal;
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{seen, today};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
@@ -29,11 +28,12 @@ pub(super) async fn add(
         Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    queries::place(&tx, &by, crate::access::rights::Action::Write, at.id).await?;
-    service::add_goal(act, (at.id, input)).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        queries::place(act.tx, &by, crate::access::rights::Action::Write, at.id).await?;
+        service::add_goal(act, (at.id, input)).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
 }
 
@@ -46,7 +46,7 @@ async fn assessing(app: &App, page: &Page, by: &Viewer, id: GoalId, form: &Form)
     let row = queries::place_of_goal(app.db.read(), by, id).await?;
     let goals = queries::goals(app.db.read(), row.id).await?;
     let one = goals.iter().find(|goal| goal.goal.id == id).or_not_found()?;
-    seen(app, page, by.actor(), row.client_id, "goals").await?;
+    seen(app, by.actor(), row.client_id, "goals").await?;
     let (title, content) = (page.t("rating-goal-assess"), goal::assess(page, &row, one, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -64,10 +64,12 @@ pub(super) async fn assess(
         Err(Error::Invalid(faults)) => return assessing(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let row = queries::place_of_goal(&tx, &by, at.id).await?;
-    service::assess(act, at.id, read).await?;
-    tx.commit().await?;
+    let row = app
+        .act(&by, async |act| {
+            let row = queries::place_of_goal(act.tx, &by, at.id).await?;
+            service::assess(act, at.id, read).await?;
+            Ok(row)
+        })
+        .await?;
     Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: row.id }.to_string())).into_response())
 }

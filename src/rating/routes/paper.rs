@@ -13,7 +13,6 @@ use super::super::views::{Filling, paper, scales};
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{answer_by, seen};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -36,18 +35,19 @@ pub(super) async fn ask(
         Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    queries::place(&tx, &by, Action::Write, at.id).await?;
-    let id = service::ask(act, at.id, (phase, None, answer_by(page.now))).await?;
-    tx.commit().await?;
+    let id = app
+        .act(&by, async |act| {
+            queries::place(act.tx, &by, Action::Write, at.id).await?;
+            service::ask(act, at.id, (phase, None, answer_by(act.now))).await
+        })
+        .await?;
     Ok(Redirect::to(&paths::Paper { id }.to_string()).into_response())
 }
 
 pub(super) async fn print(at: paths::Paper, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let request = queries::request(app.db.read(), at.id).await?;
     let row = queries::place(app.db.read(), &by, Action::Write, request.participation_id).await?;
-    seen(&app, &page, by.actor(), row.client_id, "rating-form").await?;
+    seen(&app, by.actor(), row.client_id, "rating-form").await?;
     Ok(page.show(&page.t("rating-paper"), &paper::form(&page, &row, &request)))
 }
 
@@ -72,7 +72,7 @@ async fn keyed(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Respo
     let content = match &found {
         None => paper::ask_code(page, form, unknown),
         Some((request, row)) => {
-            seen(app, page, by.actor(), row.client_id, "rating-form").await?;
+            seen(app, by.actor(), row.client_id, "rating-form").await?;
             let asking = Asking { phase: request.phase, rater: Rater::Client, session: request.session_id };
             let action = paths::KeyIn::PATH;
             let filling = Filling { asking, action, back: action, code: Some(&request.code) };
@@ -95,9 +95,10 @@ pub(super) async fn keyed_in(
         Err(Error::Invalid(faults)) => return keyed(&app, &page, &by, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    service::rate(act, row.id, given).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        service::rate(act, row.id, given).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.add(flash("rating-saved")), Redirect::to(paths::KeyIn::PATH)).into_response())
 }

@@ -11,7 +11,6 @@ use super::super::summary::Summed;
 use super::super::views::place;
 use super::super::{paths, queries, rules, service, summary};
 use super::seen;
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -31,7 +30,7 @@ pub(super) async fn draw(app: &App, page: &Page, by: &Viewer, id: ParticipationI
     let marks = attendance::marks_of(db, &[id]).await?;
     let (ratings, goals) = (queries::ratings(db, id).await?, queries::goals(db, id).await?);
     let requests = queries::requests(db, id).await?;
-    seen(app, page, by.actor(), row.client_id, "participation").await?;
+    seen(app, by.actor(), row.client_id, "participation").await?;
     let shown = place::Shown { place: &row, marks: &marks, ratings: &ratings, goals: &goals, requests: &requests };
     let content = place::show(page, &shown, form);
     Ok(if form.faults().is_empty() { page.show(&row.name, &content) } else { page.again(&row.name, &content) })
@@ -43,7 +42,7 @@ pub(super) async fn copy(at: paths::Summary, page: Page, by: Viewer, State(app):
     let marks = attendance::marks_of(db, &[at.id]).await?;
     let (ratings, goals) = (queries::ratings(db, at.id).await?, queries::goals(db, at.id).await?);
     let peers = queries::peers(db, &row).await?;
-    seen(&app, &page, by.actor(), row.client_id, "summary").await?;
+    seen(&app, by.actor(), row.client_id, "summary").await?;
     let summed = Summed { place: &row, marks: &marks, ratings: &ratings, goals: &goals };
     let text = summary::text(page.language, &summed);
     let written = place::written(&summed);
@@ -77,7 +76,7 @@ async fn draw_reason(
     (row, request): (&Place, &rating_request::Model),
     form: &Form,
 ) -> Result<Response> {
-    seen(app, page, by.actor(), row.client_id, "rating-request").await?;
+    seen(app, by.actor(), row.client_id, "rating-request").await?;
     let (title, content) = (page.t("rating-unanswered"), place::reason(page, row, request, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -98,10 +97,11 @@ pub(super) async fn unanswered(
         }
         Err(error) => return Err(error),
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    service::unanswered(act, at.id, reason).await?;
-    tx.commit().await?;
+    app.act(&by, async |act| {
+        service::unanswered(act, at.id, reason).await?;
+        Ok(())
+    })
+    .await?;
     Ok((jar.add(flash("rating-unanswered-saved")), Redirect::to(&paths::Show { id: row.id }.to_string()))
         .into_response())
 }

@@ -38,9 +38,12 @@ pub(super) async fn show(at: paths::Pulse, page: Page, by: Viewer, State(app): S
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, at: &paths::Pulse, form: &Form) -> Result<Response> {
-    let tx = app.write().await?;
-    let (session, rows) = open(&tx, page, by, at).await?;
-    tx.commit().await?;
+    let (session, rows) = app
+        .act(by, async |act| {
+            let (session, rows) = open(act.tx, page, by, at).await?;
+            Ok((session, rows))
+        })
+        .await?;
     let (title, content) = (page.t("rating-phase-pulse"), pulse::show(page, &session, &rows, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -80,8 +83,11 @@ pub(super) async fn ask(
 }
 
 pub(super) async fn print(at: paths::PulseForms, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let (session, rows) = open(&tx, &page, &by, &paths::Pulse { id: at.id }).await?;
-    tx.commit().await?;
+    let (session, rows) = app
+        .act(&by, async |act| {
+            let (session, rows) = open(act.tx, &page, &by, &paths::Pulse { id: at.id }).await?;
+            Ok((session, rows))
+        })
+        .await?;
     Ok(page.show(&page.t("rating-pulse-forms"), &pulse::forms(&page, &session, &rows)))
 }

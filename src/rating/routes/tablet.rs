@@ -31,7 +31,7 @@ pub(super) async fn new(
 }
 
 async fn fill(app: &App, page: Page, by: &Viewer, (row, asking): (&Place, Asking), form: &Form) -> Result<Response> {
-    seen(app, &page, by.actor(), row.client_id, "rating-form").await?;
+    seen(app, by.actor(), row.client_id, "rating-form").await?;
     let page = handed(page, row, asking);
     let (action, back) = (paths::New { id: row.id }.to_string(), back(row, asking));
     let filling = Filling { asking, action: &action, back: &back, code: None };

@@ -1,5 +1,6 @@
 //! The public form, its confirmation, and the leader's decisions.
 
+use crate::access::Actor;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -54,10 +55,7 @@ pub async fn create(
         Err(error) => return Err(error),
     };
     limits.pass(caller)?;
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, page.now);
-    service::apply(act, (listed.group.id, code.as_ref()), input).await?;
-    tx.commit().await?;
+    app.act(Actor::Public, async |act| service::apply(act, (listed.group.id, code.as_ref()), input).await).await?;
     Ok(Redirect::to(&carried(&page, paths::Sent::PATH, "")).into_response())
 }
 
@@ -73,10 +71,11 @@ pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> 
 }
 
 pub async fn confirmed(at: paths::Confirm, State(app): State<App>) -> Result<Redirect> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, app.clock.now());
-    service::confirm(act, &at.token).await?;
-    tx.commit().await?;
+    app.act(Actor::Public, async |act| {
+        service::confirm(act, &at.token).await?;
+        Ok(())
+    })
+    .await?;
     Ok(Redirect::to(&at.to_string()))
 }
 
@@ -91,14 +90,16 @@ async fn draw(
     by: &Viewer,
     (id, faulty): (GroupId, Option<(ApplicationId, &Form)>),
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let group = queries::group(&tx, by, id).await?;
-    let waiting = queries::of_group(&tx, id).await?;
-    let known = queries::known(&tx, by, &waiting).await?;
-    let seen: Vec<ClientId> = known.iter().map(|client| client.id).collect();
-    audit::seen_all(act, &seen, "applications").await?;
-    tx.commit().await?;
+    let (group, waiting, known) = app
+        .act(by, async |act| {
+            let group = queries::group(act.tx, by, id).await?;
+            let waiting = queries::of_group(act.tx, id).await?;
+            let known = queries::known(act.tx, by, &waiting).await?;
+            let seen: Vec<ClientId> = known.iter().map(|client| client.id).collect();
+            audit::seen_all(act, &seen, "applications").await?;
+            Ok((group, waiting, known))
+        })
+        .await?;
     let content = views::list(page, (by, &group), (&waiting, &known), faulty);
     let title = page.t("application-list");
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })

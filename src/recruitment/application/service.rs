@@ -13,7 +13,6 @@ use sea_orm::{
 use super::queries;
 use super::rules::ApplicationInput;
 use crate::access::Act;
-use crate::access::Actor;
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, OrNotFound, Result};
@@ -81,7 +80,7 @@ pub async fn apply(
         link: Link::Path(paths::Confirm { token }.to_string()),
     };
     message::queue(act, new).await?;
-    audit::changed(act.by(Actor::Public), Change::of("application.sent", "application", id)).await
+    audit::changed(act, Change::of("application.sent", "application", id)).await
 }
 
 /// The way to the person: by mail, and by text message where there is no address.
@@ -129,7 +128,7 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
             task::NewTask { key: task_key(found.id, leader), group: Some(found.group_id), ..task::NewTask::default() };
         task::ask(act, (TaskKind::ApplicationReview, leader, act.now + ANSWER), about).await?;
     }
-    audit::changed(act.by(Actor::Public), Change::of("application.confirmed", "application", found.id)).await
+    audit::changed(act, Change::of("application.confirmed", "application", found.id)).await
 }
 
 /// The names of the messages that are sent about an application.

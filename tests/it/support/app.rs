@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::UnitId;
 use entity::message;
 use entity::state::{Language, Role, UnitKind};
-use piiri::access::Act;
+use piiri::access::{Act, Actor as By};
 use piiri::app::App;
 use piiri::clock::Clock;
 use piiri::config::Config;
@@ -103,13 +103,13 @@ impl TestApp {
     }
 
     /// Runs an act of somebody's that has to succeed.
-    pub async fn act<T>(&self, who: Who, run: impl AsyncFnOnce(Act<'_>) -> piiri::error::Result<T>) -> T {
+    pub async fn act<T>(&self, who: By, run: impl AsyncFnOnce(Act<'_>) -> piiri::error::Result<T>) -> T {
         self.app.act(who, run).await.unwrap()
     }
 
     /// Runs an act of the program's own that has to succeed.
     pub async fn system<T>(&self, run: impl AsyncFnOnce(Act<'_>) -> piiri::error::Result<T>) -> T {
-        self.act(Who::System, run).await
+        self.act(By::System, run).await
     }
 
     /// Moves the clock.

@@ -6,7 +6,6 @@ use entity::state::{
     Aim, Channel, GroupKind, GroupStatus, Language, LeaderRole, Openness, ReferralSource, SessionStatus,
 };
 use entity::{group, group_leader, session};
-use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::acts::submit_referral;
 use piiri::people::client::{ClientInput, create};
@@ -116,23 +115,21 @@ impl TestApp {
 
     /// A client of a worker.
     pub async fn client(&self, name: &str, worker: StaffId) -> ClientId {
-        let tx = self.app.write().await.unwrap();
-        let act = Act::new(&tx, Who::Staff(worker), self.app.clock.now());
-        let input = ClientInput { key_worker_id: Some(worker), ..ClientInput::named(name) };
-        let id = create(act, input).await.unwrap();
-        tx.commit().await.unwrap();
-        id
+        self.act(Who::Staff(worker), async |act| {
+            let input = ClientInput { key_worker_id: Some(worker), ..ClientInput::named(name) };
+            create(act, input).await
+        })
+        .await
     }
 
     /// A sent referral of a new client.
     pub async fn referral(&self, group: GroupId, name: &str, worker: StaffId) -> ReferralId {
         let client = self.client(name, worker).await;
-        let tx = self.app.write().await.unwrap();
-        let act = Act::new(&tx, Who::Staff(worker), self.app.clock.now());
-        let new = new_referral((client, group), worker);
-        let id = submit_referral(act, new).await.unwrap();
-        tx.commit().await.unwrap();
-        id
+        self.act(Who::Staff(worker), async |act| {
+            let new = new_referral((client, group), worker);
+            submit_referral(act, new).await
+        })
+        .await
     }
 }
 

@@ -8,7 +8,6 @@ use entity::state::{
     SessionStatus,
 };
 use entity::{client, group, group_leader, participation, session, venue};
-use piiri::access::Act;
 use piiri::{random, revision};
 use sea_orm::{EntityTrait, Set};
 
@@ -25,60 +24,69 @@ impl TestApp {
     /// A group led by `leader` with as many weekly sessions as asked for; the clock changes between the third and fourth.
     pub async fn plan(&self, code: &str, leader: StaffId, sessions: i32) -> Plan {
         let now = noon() - TimeDelta::days(30);
-        let tx = self.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now);
-        let (group, venue) = (random::id(now), random::id(now));
-        venue::Entity::insert(venue_row(venue, now)).exec_without_returning(&tx).await.unwrap();
-        group::Entity::insert(group_row((group, code), (self.county, leader, venue), now))
-            .exec_without_returning(&tx)
+        let (group, venue, ids) = self
+            .app
+            .act_at(piiri::access::Actor::System, now, async |act| {
+                let (group, venue) = (random::id(now), random::id(now));
+                venue::Entity::insert(venue_row(venue, now)).exec_without_returning(act.tx).await.unwrap();
+                group::Entity::insert(group_row((group, code), (self.county, leader, venue), now))
+                    .exec_without_returning(act.tx)
+                    .await
+                    .unwrap();
+                let part = group_leader::ActiveModel {
+                    group_id: Set(group),
+                    staff_id: Set(leader),
+                    role: Set(LeaderRole::Leader),
+                    position: Set(0),
+                };
+                group_leader::Entity::insert(part).exec_without_returning(act.tx).await.unwrap();
+                let mut ids = Vec::new();
+                for number in 1..=sessions {
+                    let row = session_row((group, venue, number), now);
+                    ids.push(row.id.clone().unwrap());
+                    session::Entity::insert(row).exec_without_returning(act.tx).await.unwrap();
+                }
+                revision::raise_all(act, [group.0, venue.0]).await.unwrap();
+                Ok((group, venue, ids))
+            })
             .await
             .unwrap();
-        let part = group_leader::ActiveModel {
-            group_id: Set(group),
-            staff_id: Set(leader),
-            role: Set(LeaderRole::Leader),
-            position: Set(0),
-        };
-        group_leader::Entity::insert(part).exec_without_returning(&tx).await.unwrap();
-        let mut ids = Vec::new();
-        for number in 1..=sessions {
-            let row = session_row((group, venue, number), now);
-            ids.push(row.id.clone().unwrap());
-            session::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
-        }
-        revision::raise_all(act, [group.0, venue.0]).await.unwrap();
-        tx.commit().await.unwrap();
         Plan { group, venue, sessions: ids }
     }
 
     /// A client with a place in a group.
     pub async fn place(&self, name: &str, group: GroupId) -> ClientId {
         let now = noon() - TimeDelta::days(20);
-        let tx = self.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now);
-        let id = random::id(now);
-        client::Entity::insert(client_row((id, name), self.county, now)).exec_without_returning(&tx).await.unwrap();
-        let place = participation::ActiveModel {
-            id: Set(random::id(now)),
-            group_id: Set(group),
-            client_id: Set(id),
-            referral_id: Set(None),
-            status: Set(ParticipationStatus::Confirmed),
-            active: Set(true),
-            confirmed_at: Set(now),
-            started_on: Set(None),
-            ended_on: Set(None),
-            ended_at: Set(None),
-            end_reason: Set(None),
-            end_note: Set(None),
-            accompanied: Set(false),
-            override_reason: Set(None),
-            created_at: Set(now),
-        };
-        participation::Entity::insert(place).exec_without_returning(&tx).await.unwrap();
-        revision::raise_all(act, [group.0, id.0]).await.unwrap();
-        tx.commit().await.unwrap();
-        id
+        self.app
+            .act_at(piiri::access::Actor::System, now, async |act| {
+                let id = random::id(now);
+                client::Entity::insert(client_row((id, name), self.county, now))
+                    .exec_without_returning(act.tx)
+                    .await
+                    .unwrap();
+                let place = participation::ActiveModel {
+                    id: Set(random::id(now)),
+                    group_id: Set(group),
+                    client_id: Set(id),
+                    referral_id: Set(None),
+                    status: Set(ParticipationStatus::Confirmed),
+                    active: Set(true),
+                    confirmed_at: Set(now),
+                    started_on: Set(None),
+                    ended_on: Set(None),
+                    ended_at: Set(None),
+                    end_reason: Set(None),
+                    end_note: Set(None),
+                    accompanied: Set(false),
+                    override_reason: Set(None),
+                    created_at: Set(now),
+                };
+                participation::Entity::insert(place).exec_without_returning(act.tx).await.unwrap();
+                revision::raise_all(act, [group.0, id.0]).await.unwrap();
+                Ok(id)
+            })
+            .await
+            .unwrap()
     }
 }
 

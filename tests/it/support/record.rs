@@ -11,7 +11,6 @@ use entity::state::{
 use entity::{
     application, attendance, attendance_correction, client, participation, referral, task as task_row, waiting, walk_in,
 };
-use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::acts::{submit_referral, take_referral_step};
 use piiri::calendar::{self, NewLink};
@@ -54,34 +53,35 @@ pub async fn fill(test: &TestApp, worker: &Actor, client: ClientId) {
 /// A link, a calendar, a task and a way to be written to.
 async fn reach(test: &TestApp, worker: StaffId, client: ClientId) {
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, By::Client(client), now);
-    let row = client::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
-    row.update(&tx).await.unwrap();
-    new_link(act, client, now + TimeDelta::days(9)).await.unwrap();
-    let calendar = NewLink {
-        kind: FeedKind::Client,
-        subject_id: None,
-        client_id: Some(client),
-        staff_id: None,
-        titles: FeedTitles::Neutral,
-        label: Some(WORDS.to_owned()),
-    };
-    calendar::new_link(act, calendar).await.unwrap();
-    let about = NewTask { key: format!("about:{client}"), client: Some(client), ..NewTask::default() };
-    task::ask(act, (TaskKind::Other, worker, now), about).await.unwrap();
-    tx.commit().await.unwrap();
+    test.act(By::Client(client), async |act| {
+        let row = client::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
+        row.update(act.tx).await.unwrap();
+        new_link(act, client, now + TimeDelta::days(9)).await.unwrap();
+        let calendar = NewLink {
+            kind: FeedKind::Client,
+            subject_id: None,
+            client_id: Some(client),
+            staff_id: None,
+            titles: FeedTitles::Neutral,
+            label: Some(WORDS.to_owned()),
+        };
+        calendar::new_link(act, calendar).await.unwrap();
+        let about = NewTask { key: format!("about:{client}"), client: Some(client), ..NewTask::default() };
+        task::ask(act, (TaskKind::Other, worker, now), about).await.unwrap();
+        Ok(())
+    })
+    .await;
 }
 
 async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, GroupId), to: ReferralStatus) {
-    let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
-    let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap();
-    if to != ReferralStatus::Submitted {
-        take_referral_step(act, id, Step::to(to, Side::Leader)).await.unwrap();
-    }
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap();
+        if to != ReferralStatus::Submitted {
+            take_referral_step(act, id, Step::to(to, Side::Leader)).await.unwrap();
+        }
+        Ok(())
+    })
+    .await;
 }
 
 /// A mark that was corrected, and a visit besides.

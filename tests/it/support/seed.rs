@@ -5,7 +5,6 @@ use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
 use entity::list::{Aims, Dates, Languages};
 use entity::state::{GroupKind, GroupStatus, Language, LeaderRole, Openness, ParticipationStatus, SessionStatus};
 use entity::{group, group_leader, participation, session};
-use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::people::client::{self, ClientInput};
 use piiri::random;
@@ -124,12 +123,11 @@ pub async fn cancel(test: &TestApp, id: SessionId) {
 
 /// A client with a key worker.
 pub async fn client(test: &TestApp, worker: StaffId, name: &str) -> ClientId {
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, Who::Staff(worker), test.app.clock.now());
-    let input = ClientInput { key_worker_id: Some(worker), ..ClientInput::named(name) };
-    let id = client::create(act, input).await.unwrap();
-    tx.commit().await.unwrap();
-    id
+    test.act(Who::Staff(worker), async |act| {
+        let input = ClientInput { key_worker_id: Some(worker), ..ClientInput::named(name) };
+        client::create(act, input).await
+    })
+    .await
 }
 
 /// A client's place in a group since a moment.

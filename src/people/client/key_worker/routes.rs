@@ -28,12 +28,14 @@ pub(in crate::people::client) async fn show(
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let client = queries::one(&tx, by, id).await?;
-    let workers = worker_options(&tx).await?;
-    audit::seen(act, id, "client.key_worker").await?;
-    tx.commit().await?;
+    let (client, workers) = app
+        .act(by, async |act| {
+            let client = queries::one(act.tx, by, id).await?;
+            let workers = worker_options(act.tx).await?;
+            audit::seen(act, id, "client.key_worker").await?;
+            Ok((client, workers))
+        })
+        .await?;
     let keeper = workers.iter().find(|worker| Some(worker.id) == client.key_worker_id);
     let title = page.t("client-give");
     let content =
