@@ -70,8 +70,7 @@ async fn rows_of(test: &TestApp, id: ClientId) -> Vec<i64> {
 }
 
 async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
-    test.system(async |act| merge_clients(act, Merge { kept, gone }).await).await;
-    Ok(())
+    test.app.act(By::System, async |act| merge_clients(act, Merge { kept, gone }).await).await
 }
 
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[ReferralStatus]) {
