@@ -121,6 +121,12 @@ pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Co
     }))
 }
 
+/// Clients (`client`) whose name, municipality and whereabouts are open to the person: a protected one's are to the key
+/// worker only.
+pub fn unhidden(viewer: StaffId) -> Condition {
+    Condition::any().add(client::Column::AddressProtection.eq(false)).add(client::Column::KeyWorkerId.eq(viewer))
+}
+
 /// The groups that a person leads, in whatever part.
 pub fn led_by(staff: StaffId) -> SelectStatement {
     Query::select()

@@ -1,19 +1,18 @@
-//! Answers to offers, by the client's private link or through a worker.
+//! Answers to offers, by the client's private link.
 
 use entity::id::OfferId;
 use entity::state::ReferralStatus;
 
 use super::expire_offers::{OfferInHand, ask_to_reach};
 use super::referral_steps::take_referral_step;
-use crate::access::{Act, Actor, lock_group};
+use crate::access::{Act, lock_group, reach_own};
 use crate::enrolment;
 use crate::error::{Code, Error, Result};
-use crate::referral::{self, Side, Step};
+use crate::referral::{self, Step};
 
 /// Takes up an offer for the client.
 pub async fn confirm_offer(act: Act<'_>, id: OfferId) -> Result<()> {
-    let done = answer(act, id, ReferralStatus::Confirmed).await;
-    done.map_err(|error| if side(act.who) == Side::Client { for_client(error) } else { error })
+    answer(act, id, ReferralStatus::Confirmed).await.map_err(for_client)
 }
 
 /// What staff must settle is not the client's to know: who else is in the group, needs, the queue.
@@ -29,20 +28,15 @@ pub async fn decline_offer(act: Act<'_>, id: OfferId) -> Result<()> {
     answer(act, id, ReferralStatus::Declined).await
 }
 
-const fn side(who: Actor) -> Side {
-    match who {
-        Actor::Staff(_) => Side::Referrer,
-        _ => Side::Client,
-    }
-}
-
 async fn answer(act: Act<'_>, id: OfferId, to: ReferralStatus) -> Result<()> {
     let offer = enrolment::group_of_offer(act.tx, id).await?;
+    let referral = reach_own(act, referral::model(act.tx, offer.referral_id).await?)?;
     lock_group(act, offer.group_id).await?;
-    let open = enrolment::offer_of(act.tx, offer.referral_id).await?.filter(|open| open.id == offer.id);
+    let open = enrolment::offer_of(act.tx, referral.id).await?.filter(|open| open.id == offer.id);
     match open {
         Some(open) if open.expires_at > act.now => {
-            take_referral_step(act, open.referral_id, Step::to(to, side(act.who))).await
+            let step = Step::to(to, referral.part().into());
+            take_referral_step(act, &referral, step).await
         }
         Some(_) => Err(Error::conflict(Code::EnrolmentPastDeadline)),
         None => Err(Error::conflict(Code::EnrolmentNoOffer)),

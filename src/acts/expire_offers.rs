@@ -6,11 +6,11 @@ use entity::id::{ClientId, GroupId, OfferId, ReferralId, StaffId};
 use entity::state::{ReferralStatus, TaskKind};
 
 use super::referral_steps::{offer_free_places, take_referral_step};
-use crate::access::{Act, lock_group};
+use crate::access::{Act, lock_group, reach_own};
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
-use crate::referral::{Side, Step, notice};
+use crate::referral::{self, Side, Step, notice};
 use crate::task::{self, NewTask};
 
 /// Closes the offers whose deadline has passed, offers their places on, and asks staff to reach the clients of those
@@ -36,7 +36,8 @@ async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
         return Ok(());
     }
     let step = Step::to(ReferralStatus::Expired, Side::System);
-    match take_referral_step(act, due.referral_id, step).await {
+    let referral = reach_own(act, referral::model(act.tx, due.referral_id).await?)?;
+    match take_referral_step(act, &referral, step).await {
         // Answered a moment ago.
         Err(Error::Conflict(_)) => return Ok(()),
         other => other?,

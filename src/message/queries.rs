@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use super::manual_contact::is_urgent;
 use crate::access::Viewer;
+use crate::access::scope::unhidden;
 use crate::error::{OrNotFound, Result};
-use crate::people::client::{name_for, unhidden, veil};
+use crate::people::client::{name_for, veil};
 use crate::web::list::{Asked, PAGE};
 
 /// How a client is reached.

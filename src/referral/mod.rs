@@ -21,7 +21,7 @@ mod views;
 pub use erase::erase_words;
 pub use merge::{duplicates, move_client};
 pub use queries::{
-    Reach, group_led, group_seen, may_refer, model, open_in, open_of, reach, referrer, session_number, under_way_with,
+    group_led, group_seen, may_refer, model, open_in, open_of, referrer, session_number, under_way_with,
 };
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{candidate, check_animals, check_step, insert_referral, restate_referrals, set_closed, set_step};

@@ -12,7 +12,6 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
-use super::state::Side;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::enrolment;
@@ -58,17 +57,6 @@ pub struct OpenReferral {
     pub referrer_name: Option<String>,
 }
 
-/// How the viewer stands to a referral that may be acted on.
-#[derive(Clone, Debug)]
-pub struct Reach {
-    /// The side on which the viewer acts.
-    pub side: Side,
-    /// The client.
-    pub client: ClientId,
-    /// The group.
-    pub group: GroupId,
-}
-
 /// A referral whatever the viewer.
 pub async fn model(db: &impl ConnectionTrait, id: ReferralId) -> Result<referral::Model> {
     referral::Entity::find_by_id(id).one(db).await.or_not_found()
@@ -77,18 +65,6 @@ pub async fn model(db: &impl ConnectionTrait, id: ReferralId) -> Result<referral
 /// Who referred the client.
 pub async fn referrer(db: &impl ConnectionTrait, id: ReferralId) -> Result<Option<StaffId>> {
     Ok(model(db, id).await?.referrer_id)
-}
-
-/// On which side the viewer may act on a referral; not found when on none.
-pub async fn reach(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId) -> Result<Reach> {
-    let find = || referral::Entity::find_by_id(id);
-    let led = find().filter(scope::referrals(viewer, Resource::ReferralDecision, Action::Write)).one(db).await?;
-    if let Some(referral) = led {
-        return Ok(Reach { side: Side::Leader, client: referral.client_id, group: referral.group_id });
-    }
-    let referral =
-        find().filter(scope::referrals(viewer, Resource::Referral, Action::Write)).one(db).await.or_not_found()?;
-    Ok(Reach { side: Side::Referrer, client: referral.client_id, group: referral.group_id })
 }
 
 /// The joins of a list's row.

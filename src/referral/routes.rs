@@ -9,9 +9,9 @@ use utoipa_axum::routes;
 use super::state::Side;
 use super::views::FaultyReason;
 use super::{api, detail, finder, paths, queries, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
+use crate::access::{Act, reach_referral};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::form::Form;
@@ -92,8 +92,8 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
     let act = Act::new(&tx, by.actor(), page.now);
     let detail = detail::detail(&tx, by, id, page.now).await?;
     audit::seen(act, detail.client.id, "referral").await?;
-    let side = match queries::reach(&tx, by, id).await {
-        Ok(reach) => Some(reach.side),
+    let side = match reach_referral(act, by, id).await {
+        Ok(reached) => Some(Side::from(reached.part())),
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),
     };

@@ -3,6 +3,8 @@
 use entity::state::{CloseReason, ReferralStatus, RejectCode};
 use thiserror::Error;
 
+use crate::access::Part;
+
 use ReferralStatus as S;
 
 /// On whose side a step is taken.
@@ -16,6 +18,17 @@ pub enum Side {
     Client,
     /// The program, when a deadline passes.
     System,
+}
+
+impl From<Part> for Side {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Leader => Self::Leader,
+            Part::Worker => Self::Referrer,
+            Part::Client => Self::Client,
+            Part::Program => Self::System,
+        }
+    }
 }
 
 /// Why a step was refused.

@@ -8,10 +8,11 @@ use entity::state::{Role, TaskKind};
 use entity::{client, group, group_leader, staff, staff_role, task, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 
+use crate::access::scope;
 use crate::error::Result;
 
 /// A task as its list shows it.
@@ -41,8 +42,7 @@ pub struct TaskRow {
 
 /// A person's open tasks, the most urgent first.
 pub async fn open_of(db: &impl ConnectionTrait, staff: StaffId, limit: u64) -> Result<Vec<TaskRow>> {
-    let unhidden =
-        Condition::any().add(client::COLUMN.address_protection.eq(false)).add(client::COLUMN.key_worker_id.eq(staff));
+    let unhidden = scope::unhidden(staff);
     let client_of = task::Entity::belongs_to(client::Entity).from(task::Column::ClientId).to(client::Column::Id).into();
     let group_of = task::Entity::belongs_to(group::Entity).from(task::Column::GroupId).to(group::Column::Id).into();
     Ok(task::Entity::find()

@@ -10,7 +10,7 @@ use entity::{client, pair_rule, participation, referral};
 use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::acts::merge_clients;
-use piiri::acts::{submit_referral, take_referral_step};
+use piiri::acts::submit_referral;
 use piiri::audit;
 use piiri::error::{Code, Error, Result};
 use piiri::merge::Merge;
@@ -79,7 +79,7 @@ async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId,
     let id = submit_referral(Act::new(&tx, by, now), new_referral((client, group), worker.id())).await.unwrap();
     for to in steps {
         // A step that the group refuses is left out: somebody waits before this client.
-        match take_referral_step(Act::new(&tx, by, now), id, Step::to(*to, Side::Leader)).await {
+        match record::step_of(Act::new(&tx, by, now), id, Step::to(*to, Side::Leader)).await {
             Ok(()) | Err(Error::Conflict(_)) => {}
             Err(error) => panic!("{error:?}"),
         }

@@ -116,6 +116,6 @@ pub async fn end(
     Json(body): Json<EndOfParticipation>,
 ) -> Result<Versioned<Participation>> {
     let end = read_end(&Form::default().overlay(&body), local_day(app.clock.now()))?;
-    let ended = ended_by(&app, &by, (id, end)).await?;
+    let ended = ended_by(&app, &by, id, end).await?;
     Ok(Versioned(StatusCode::OK, ended.into()))
 }

@@ -1,11 +1,10 @@
 //! The end of a place, with everything that follows.
 
 use chrono::TimeDelta;
-use entity::id::ParticipationId;
 use entity::participation;
 use entity::state::{CloseReason, ParticipationStatus, TaskKind};
 
-use crate::access::{Act, lock_group};
+use crate::access::{Act, Reached, lock_group};
 use crate::acts::referral_steps::offer_free_places;
 use crate::enrolment::{self, End, Ended};
 use crate::error::Result;
@@ -18,9 +17,9 @@ const TALK_DUE: TimeDelta = TimeDelta::days(7);
 
 /// Ends a place for a reason: the referral of one who never started is closed, the place is offered on, what waits to be
 /// sent about it falls away, and the helper is asked to talk with the client.
-pub async fn end_place(act: Act<'_>, id: ParticipationId, end: End) -> Result<participation::Model> {
-    let group = lock_group(act, enrolment::one(act.tx, id).await?.group_id).await?;
-    let Ended { place } = enrolment::set_end(act, &group, id, end).await?;
+pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: End) -> Result<participation::Model> {
+    let group = lock_group(act, place.group_id).await?;
+    let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
     close_unstarted(act, &place).await?;
     offer_free_places(act, &group).await?;
     message::cancel_for_place(act, (place.client_id, place.group_id)).await?;
@@ -31,9 +30,9 @@ pub async fn end_place(act: Act<'_>, id: ParticipationId, end: End) -> Result<pa
 }
 
 /// Ends the place of a client who was confirmed and never came; it is offered on, and reminders stop.
-pub async fn give_up_place(act: Act<'_>, id: ParticipationId) -> Result<participation::Model> {
-    let group = lock_group(act, enrolment::one(act.tx, id).await?.group_id).await?;
-    let Ended { place } = enrolment::set_no_start(act, &group, id).await?;
+pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) -> Result<participation::Model> {
+    let group = lock_group(act, place.group_id).await?;
+    let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
     close_unstarted(act, &place).await?;
     offer_free_places(act, &group).await?;
     message::cancel_for_place(act, (place.client_id, place.group_id)).await?;

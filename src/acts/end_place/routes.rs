@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use super::{api, end_place, give_up_place, paths, queries, views};
 use crate::access::rights::{Action, Resource};
-use crate::access::{Viewer, scope};
+use crate::access::{Viewer, reach_place, scope};
 use crate::app::App;
 use crate::enrolment::{self, End, end_reason};
 use crate::error::{Code, Error, Fault, Result};
@@ -74,7 +74,7 @@ async fn finish(
 ) -> Result<Response> {
     let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
     let ended = match read_end(&form, local_day(page.now)) {
-        Ok(end) => ended_by(&app, &by, (at.id, end)).await,
+        Ok(end) => ended_by(&app, &by, at.id, end).await,
         Err(error) => Err(error),
     };
     match ended {
@@ -87,8 +87,8 @@ async fn finish(
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let ended = app
         .act(&by, async |act| {
-            queries::reach(act.tx, &by, at.id).await?;
-            give_up_place(act, at.id).await
+            let place = reach_place(act, &by, at.id).await?;
+            give_up_place(act, &place).await
         })
         .await?;
     Ok(back(jar.add(flash("participation-ended")), ended.group_id))
@@ -120,14 +120,10 @@ pub(super) fn local_day(now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// Ends a participation within the viewer's reach, in a transaction of its own.
-pub(super) async fn ended_by(
-    app: &App,
-    by: &Viewer,
-    (id, end): (ParticipationId, End),
-) -> Result<participation::Model> {
+pub(super) async fn ended_by(app: &App, by: &Viewer, id: ParticipationId, end: End) -> Result<participation::Model> {
     app.act(by, async |act| {
-        queries::reach(act.tx, by, id).await?;
-        end_place(act, id, end).await
+        let place = reach_place(act, by, id).await?;
+        end_place(act, &place, end).await
     })
     .await
 }

@@ -28,10 +28,8 @@ pub struct Side {
 }
 
 fn reached(viewer: &Viewer) -> Condition {
-    let unhidden = Condition::any()
-        .add(client::COLUMN.address_protection.eq(false))
-        .add(client::COLUMN.key_worker_id.eq(viewer.staff_id));
-    Condition::all().add(scope::clients(viewer, Resource::ClientMerge, Action::Write)).add(unhidden)
+    let open = scope::unhidden(viewer.staff_id);
+    Condition::all().add(scope::clients(viewer, Resource::ClientMerge, Action::Write)).add(open)
 }
 
 /// What several clients have in a column.

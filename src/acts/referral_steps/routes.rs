@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 
 use super::{api, submit_referral, take_referral_step, try_contact};
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Viewer, lock_group, reach_referral};
 use crate::app::App;
 use crate::enrolment;
 use crate::error::{Error, Result};
@@ -78,12 +78,12 @@ async fn take(app: &App, by: &Viewer, id: ReferralId, form: &Form) -> Result<()>
 
 /// Takes the step that a form asks for, of a referral within the viewer's reach.
 pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Form) -> Result<()> {
-    let reach = referral::reach(act.tx, by, id).await?;
-    let step = referral::read_step(form, reach.side)?;
+    let referral = reach_referral(act, by, id).await?;
+    let step = referral::read_step(form, referral.part().into())?;
     if let Some(to) = step.redirect_to {
         referral::group_seen(act.tx, by, to).await?;
     }
-    take_referral_step(act, id, step).await
+    take_referral_step(act, &referral, step).await
 }
 
 fn there(id: ReferralId) -> Redirect {
@@ -92,8 +92,8 @@ fn there(id: ReferralId) -> Redirect {
 
 async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     app.act(&by, async |act| {
-        referral::reach(act.tx, &by, at.id).await?;
-        try_contact(act, at.id).await
+        let referral = reach_referral(act, &by, at.id).await?;
+        try_contact(act, &referral).await
     })
     .await?;
     Ok((jar.add(flash("referral-contact-noted")), there(at.id)).into_response())

@@ -1,12 +1,12 @@
 //! A step of a referral, with everything that follows: place, queue, messages, tasks, the next in line.
 
-use entity::id::{GroupId, ReferralId};
+use entity::id::GroupId;
 use entity::state::{CloseReason, OfferStatus, ReferralStatus, TaskKind};
 use entity::{group, referral as referrals};
 
 use super::offer_free_places::offer_free_places;
 use super::submit::submit_referral;
-use crate::access::{Act, Locked, lock_group};
+use crate::access::{Act, Locked, Reached, lock_group};
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
 use crate::referral::{self, Accompany, NewReferral, Side, Step, candidate, notice, state};
@@ -14,10 +14,10 @@ use crate::revision;
 use crate::task::{self, NewTask};
 
 /// Takes a step of a referral.
-pub async fn take_referral_step(act: Act<'_>, id: ReferralId, step: Step) -> Result<()> {
-    let group = lock_groups(act, id, step.redirect_to).await?;
+pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: Step) -> Result<()> {
+    let group = lock_groups(act, reached.group_id, step.redirect_to).await?;
     // Read under the lock: another step may just have been taken.
-    let referral = referral::model(act.tx, id).await?;
+    let referral = referral::model(act.tx, reached.id).await?;
     referral::check_step(&referral, &step)?;
     place(act, &group, &referral, &step).await?;
     referral::set_step(act, &referral, &step).await?;
@@ -32,8 +32,7 @@ pub async fn take_referral_step(act: Act<'_>, id: ReferralId, step: Step) -> Res
 }
 
 /// Locks the referral's group, and the one it is sent on to, in one order for all.
-async fn lock_groups(act: Act<'_>, id: ReferralId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
-    let group = referral::model(act.tx, id).await?.group_id;
+async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
     if let Some(other) = other.filter(|other| *other < group) {
         lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", Code::FaultChoice))?;
     }
@@ -139,9 +138,9 @@ pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: C
 }
 
 /// Notes a try to reach the client about the open offer of a referral.
-pub async fn try_contact(act: Act<'_>, id: ReferralId) -> Result<()> {
-    lock_group(act, referral::model(act.tx, id).await?.group_id).await?;
-    let offer = enrolment::count_contact_try(act, id).await?;
+pub async fn try_contact(act: Act<'_>, referral: &Reached<referrals::Model>) -> Result<()> {
+    lock_group(act, referral.group_id).await?;
+    let offer = enrolment::count_contact_try(act, referral.id).await?;
     if offer.contact_tries >= enrolment::CONTACT_TRIES {
         task::done_by_key(act, &notice::contact_key(offer.id)).await?;
     }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{merge, queries, routes, rules, service};
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::{Act, reach_client};
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
@@ -217,9 +217,9 @@ pub async fn patch(
     by: &Viewer,
     (id, headers, patch): (ClientId, &HeaderMap, &ClientPatch),
 ) -> Result<(Client, Option<NaiveDate>)> {
-    let row = queries::one_to_write(act.tx, by, id).await?;
-    check_if_match(headers, &Client::of(by, row.clone()))?;
+    let row = reach_client(act, by, id).await?;
+    check_if_match(headers, &Client::of(by, row.clone().into_row()))?;
     let input = rules::read(&rules::form(&row).overlay(patch), routes::today(act.now))?;
-    let died_on = service::update(act, (row, input)).await?;
+    let died_on = service::update(act, row, input).await?;
     Ok((Client::of(by, queries::written(act.tx, id).await?), died_on))
 }

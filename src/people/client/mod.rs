@@ -28,4 +28,4 @@ pub use queries::{Contact, WorkerOption, contact, open, worker_options};
 pub use routes::{again, routes, save};
 pub use rules::{ClientInput, Named, alive, faults, is_email, is_hidden, is_phone, read, shown_name, shown_to};
 pub use service::{create, create_all};
-pub use veil::{code, name_for, unhidden, veil};
+pub use veil::{code, name_for, veil};

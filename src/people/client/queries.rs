@@ -4,14 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, PairRuleId, ReferralId, StaffId};
 use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind};
 use entity::{client, group, pair_rule, participation, referral, staff, staff_role, task};
-use sea_orm::sea_query::{Expr, LikeExpr, LockType};
+use sea_orm::sea_query::{Expr, LikeExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult, JoinType,
-    Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::rules::{self, ClientInput};
-use super::veil::unhidden;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope;
@@ -147,13 +146,6 @@ pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Re
     client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }
 
-/// One client whom the viewer may change, kept from other writers until the transaction ends.
-pub async fn one_to_write(tx: &DatabaseTransaction, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
-    // A key lock would stand against every row that is added about the client, also by who waits for a group that we
-    // come to want: a death ends places.
-    changeable(viewer, id).lock(LockType::NoKeyUpdate).one(tx).await.or_not_found()
-}
-
 /// Whether the viewer may change a client.
 pub async fn may_write(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<bool> {
     Ok(changeable(viewer, id).count(db).await? > 0)
@@ -162,14 +154,14 @@ pub async fn may_write(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId)
 /// A client whom the viewer may change; a protected one is changed by the key worker only.
 fn changeable(viewer: &Viewer, id: ClientId) -> Select<client::Entity> {
     let reached = scope::clients(viewer, Resource::Client, Action::Write);
-    client::Entity::find_by_id(id).filter(reached).filter(unhidden(viewer.staff_id))
+    client::Entity::find_by_id(id).filter(reached).filter(scope::unhidden(viewer.staff_id))
 }
 
 /// The one client whom the viewer may change with this number or this whole name.
 pub async fn by_ref_or_name(db: &impl ConnectionTrait, viewer: &Viewer, text: &str) -> Result<Option<client::Model>> {
-    let named = Condition::any()
-        .add(client::COLUMN.external_ref.eq(text))
-        .add(Condition::all().add(client::COLUMN.name_search.eq(search_key(text))).add(unhidden(viewer.staff_id)));
+    let named = Condition::any().add(client::COLUMN.external_ref.eq(text)).add(
+        Condition::all().add(client::COLUMN.name_search.eq(search_key(text))).add(scope::unhidden(viewer.staff_id)),
+    );
     let reached = scope::clients(viewer, Resource::Client, Action::Write);
     let found = client::Entity::find().filter(reached).filter(named).limit(2).all(db).await?;
     Ok(if found.len() == 1 { found.into_iter().next() } else { None })
@@ -181,7 +173,7 @@ fn matching(viewer: &Viewer, words: &str) -> Condition {
     let named = Expr::col((client::Entity, client::Column::NameSearch)).like(like);
     Condition::any()
         .add(client::COLUMN.external_ref.eq(words))
-        .add(Condition::all().add(named).add(unhidden(viewer.staff_id)))
+        .add(Condition::all().add(named).add(scope::unhidden(viewer.staff_id)))
 }
 
 fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<client::Entity> {
@@ -245,7 +237,8 @@ pub async fn places(
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(scope::participations(viewer, Resource::Participation, Action::Read))
         .filter(
-            unhidden(viewer.staff_id).add(participation::Column::GroupId.in_subquery(scope::led_by(viewer.staff_id))),
+            scope::unhidden(viewer.staff_id)
+                .add(participation::Column::GroupId.in_subquery(scope::led_by(viewer.staff_id))),
         )
         .filter(participation::COLUMN.client_id.is_in(clients.iter().copied()))
         .apply_if(held.then_some(true), |find, yes| find.filter(participation::COLUMN.active.eq(yes)))
@@ -305,7 +298,7 @@ pub async fn same_person(db: &impl ConnectionTrait, viewer: &Viewer, new: &Clien
         .map(|year| Condition::any().add(client::COLUMN.birth_year.eq(year)).add(client::COLUMN.birth_year.is_null()));
     Ok(client::Entity::find()
         .filter(scope::clients(viewer, Resource::Client, Action::Read))
-        .filter(unhidden(viewer.staff_id))
+        .filter(scope::unhidden(viewer.staff_id))
         .filter(client::COLUMN.name_search.eq(search_key(&new.name)))
         .apply_if(year, sea_orm::QueryFilter::filter)
         .limit(5)

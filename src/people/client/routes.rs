@@ -13,9 +13,9 @@ use utoipa_axum::routes;
 
 use super::views::Record;
 use super::{api, key_worker, links, merge, pairs, paths, queries, rules, service, show, views};
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
+use crate::access::{Act, reach_client};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
@@ -117,7 +117,7 @@ async fn new(page: Page, State(app): State<App>, by: Viewer) -> Result<Response>
 async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let client = app
         .act(&by, async |act| {
-            let client = queries::one_to_write(act.tx, &by, at.id).await?;
+            let client = reach_client(act, &by, at.id).await?;
             audit::seen(act, at.id, "client.record").await?;
             Ok(client)
         })
@@ -161,9 +161,9 @@ async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<
 
 /// Saves the form of a client within the viewer's reach, unless the client was changed meanwhile; answers with the day of a death that was not known before.
 pub async fn save(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Option<NaiveDate>> {
-    let row = queries::one_to_write(act.tx, by, id).await?;
+    let row = reach_client(act, by, id).await?;
     form.check_version(&rules::form(&row))?;
-    service::update(act, (row, rules::read(form, today(act.now))?)).await
+    service::update(act, row, rules::read(form, today(act.now))?).await
 }
 
 /// The form of a client again, with the faults that it was refused for.
@@ -187,9 +187,9 @@ async fn draw(
 async fn make_link(at: paths::Links, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let record = app
         .act(&by, async |act| {
-            let client = queries::one_to_write(act.tx, &by, at.id).await?;
-            let token = service::make_link(act, (&client, act.now + LINK)).await?;
-            let mut record = record(act.tx, &page, &by, client).await?;
+            let client = reach_client(act, &by, at.id).await?;
+            let token = service::make_link(act, &client, act.now + LINK).await?;
+            let mut record = record(act.tx, &page, &by, client.into_row()).await?;
             record.new_link = Some(app.url(&format!("/me/{token}")));
             audit::seen(act, at.id, "client.record").await?;
             Ok(record)
@@ -205,8 +205,8 @@ async fn revoke_links(
     jar: SignedCookieJar,
 ) -> Result<Response> {
     app.act(&by, async |act| {
-        queries::one_to_write(act.tx, &by, at.id).await?;
-        service::revoke_links(act, at.id).await?;
+        let client = reach_client(act, &by, at.id).await?;
+        service::revoke_links(act, &client).await?;
         Ok(())
     })
     .await?;
@@ -223,7 +223,7 @@ async fn keep_apart(
 ) -> Result<Response> {
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), page.now);
-    let client = queries::one_to_write(&tx, &by, at.id).await?;
+    let client = reach_client(act, &by, at.id).await?;
     match pair(act, &by, (at.id, &form)).await {
         Ok(()) => {
             tx.commit().await?;
@@ -234,7 +234,7 @@ async fn keep_apart(
             tx.rollback().await?;
             let record = app
                 .act(&by, async |act| {
-                    let record = record(act.tx, &page, &by, client).await?;
+                    let record = record(act.tx, &page, &by, client.into_row()).await?;
                     audit::seen(act, at.id, "client.record").await?;
                     Ok(record)
                 })
@@ -261,7 +261,7 @@ async fn pair(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Resul
 async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::one_to_write(&tx, &by, at.id).await?;
+    reach_client(act, &by, at.id).await?;
     if !queries::pairs(&tx, &by, at.id).await?.iter().any(|pair| pair.id == at.rule) {
         return Err(Error::NotFound);
     }

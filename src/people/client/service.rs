@@ -13,8 +13,7 @@ use uuid::Uuid;
 
 use super::links;
 use super::rules::{self, ClientInput};
-use crate::access::Act;
-use crate::access::Actor;
+use crate::access::{Act, Actor, Reached};
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
@@ -96,7 +95,8 @@ async fn home(tx: &DatabaseTransaction, who: Actor) -> Result<UnitId> {
 
 /// Changes a client: a new key worker takes over unit and open tasks, a death ends the private links, and every feed
 /// that shows the client follows. Answers with the day of a death that was not known before.
-pub async fn update(act: Act<'_>, (row, input): (client::Model, ClientInput)) -> Result<Option<NaiveDate>> {
+pub async fn update(act: Act<'_>, row: Reached<client::Model>, input: ClientInput) -> Result<Option<NaiveDate>> {
+    let row = row.into_row();
     let id = row.id;
     let fields = rules::changed_fields(&row, &input);
     if fields.is_empty() {
@@ -174,7 +174,7 @@ fn on_taken(error: sea_orm::DbErr) -> Error {
 }
 
 /// Makes a private link on a staff member's request; the token is shown once.
-pub async fn make_link(act: Act<'_>, (client, expires_at): (&client::Model, DateTime<Utc>)) -> Result<String> {
+pub async fn make_link(act: Act<'_>, client: &Reached<client::Model>, expires_at: DateTime<Utc>) -> Result<String> {
     rules::alive(client)?;
     let token = links::new_link(act, client.id, expires_at).await?;
     audit::changed(act, Change::of("client.link_made", "client", client.id).client(client.id)).await?;
@@ -182,7 +182,8 @@ pub async fn make_link(act: Act<'_>, (client, expires_at): (&client::Model, Date
 }
 
 /// Revokes every private link of a client.
-pub async fn revoke_links(act: Act<'_>, client: ClientId) -> Result<()> {
+pub async fn revoke_links(act: Act<'_>, client: &Reached<client::Model>) -> Result<()> {
+    let client = client.id;
     links::revoke_all(act, client).await?;
     revision::raise(act, client).await?;
     audit::changed(act, Change::of("client.links_revoked", "client", Uuid::from(client)).client(client)).await

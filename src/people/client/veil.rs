@@ -5,15 +5,10 @@ use entity::client;
 use entity::id::{ClientId, StaffId};
 use entity::state::Language;
 use sea_orm::sea_query::{CaseStatement, Expr};
-use sea_orm::{ColumnTrait, Condition};
 
 use crate::access::Viewer;
+use crate::access::scope::unhidden;
 use crate::text::t_with;
-
-/// Clients whose name, municipality and whereabouts are open to the person.
-pub fn unhidden(viewer: StaffId) -> Condition {
-    Condition::any().add(client::COLUMN.address_protection.eq(false)).add(client::COLUMN.key_worker_id.eq(viewer))
-}
 
 /// A client's name in a query, empty where it is hidden; [`veil`] makes a code name of that.
 pub fn name_for(viewer: StaffId) -> CaseStatement {

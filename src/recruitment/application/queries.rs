@@ -12,7 +12,6 @@ use sea_orm::{
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
-use crate::people::client::unhidden;
 use crate::random;
 
 /// A client whom an application may be about.
@@ -114,7 +113,7 @@ pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Mo
         .add(client::Column::Name.is_in(of.iter().map(|one| one.name.clone())));
     Ok(client::Entity::find()
         .filter(scope::clients(by, Resource::Client, Action::Read))
-        .filter(unhidden(by.staff_id))
+        .filter(scope::unhidden(by.staff_id))
         .filter(alike)
         .into_model()
         .all(db)

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
+use entity::id::{ClientId, GroupId, ParticipationId, ReferralId, SessionId, StaffId};
 use entity::list::{Channels, Lines};
 use entity::state::{
     ApplicationStatus, AttendanceStatus, Channel, ContactChannel, FeedKind, FeedTitles, Language, Openness,
@@ -11,7 +11,7 @@ use entity::state::{
 use entity::{
     application, attendance, attendance_correction, client, participation, referral, task as task_row, waiting, walk_in,
 };
-use piiri::access::Actor as By;
+use piiri::access::{Act, Actor as By, reach_own};
 use piiri::acts::{submit_referral, take_referral_step};
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
@@ -73,11 +73,18 @@ async fn reach(test: &TestApp, worker: StaffId, client: ClientId) {
     .await;
 }
 
+/// Takes a step of a referral as the program does.
+pub async fn step_of(act: Act<'_>, id: ReferralId, step: Step) -> piiri::error::Result<()> {
+    let act = act.by_system();
+    let referral = reach_own(act, piiri::referral::model(act.tx, id).await?)?;
+    take_referral_step(act, &referral, step).await
+}
+
 async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, GroupId), to: ReferralStatus) {
     test.system(async |act| {
         let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap();
         if to != ReferralStatus::Submitted {
-            take_referral_step(act, id, Step::to(to, Side::Leader)).await.unwrap();
+            step_of(act, id, Step::to(to, Side::Leader)).await.unwrap();
         }
         Ok(())
     })

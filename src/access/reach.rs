@@ -1,0 +1,116 @@
+//! Rights as values: what writes the rows of a client takes the row as it was reached, so that no caller can forget to
+//! ask. Only the functions of this module make one.
+
+use std::ops::Deref;
+
+use entity::id::{ClientId, ParticipationId, ReferralId};
+use entity::{client, participation, referral};
+use sea_orm::sea_query::LockType;
+use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
+
+use super::act::Act;
+use super::actor::Actor;
+use super::rights::{Action, Resource};
+use super::scope;
+use super::viewer::Viewer;
+use crate::error::{Error, OrNotFound, Result};
+
+/// A row that whoever acts may write, and in which part.
+#[derive(Clone, Debug)]
+pub struct Reached<T> {
+    row: T,
+    part: Part,
+}
+
+/// In which part somebody reaches a row; what may be written of it hangs on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// As a leader of the group.
+    Leader,
+    /// As key worker, referrer or companion of the client.
+    Worker,
+    /// As the client, by a private link.
+    Client,
+    /// As the program, when a time has come.
+    Program,
+}
+
+impl<T> Reached<T> {
+    /// In which part it was reached.
+    pub const fn part(&self) -> Part {
+        self.part
+    }
+
+    /// The row.
+    pub fn into_row(self) -> T {
+        self.row
+    }
+}
+
+impl<T> Deref for Reached<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.row
+    }
+}
+
+/// A client whom a worker may change, kept from other writers until the act ends; a protected one is changed by the key
+/// worker only.
+pub async fn reach_client(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Reached<client::Model>> {
+    // A key lock would stand against every row that is added about the client, also by who waits for a group that we
+    // come to want: a death ends places.
+    let row = client::Entity::find_by_id(id)
+        .filter(scope::clients(by, Resource::Client, Action::Write))
+        .filter(scope::unhidden(by.staff_id))
+        .lock(LockType::NoKeyUpdate)
+        .one(act.tx)
+        .await
+        .or_not_found()?;
+    Ok(Reached { row, part: Part::Worker })
+}
+
+/// A referral that the person decides on as a leader of the group, or follows as a worker of the client.
+pub async fn reach_referral(act: Act<'_>, by: &Viewer, id: ReferralId) -> Result<Reached<referral::Model>> {
+    let find = || referral::Entity::find_by_id(id);
+    let led = find().filter(scope::referrals(by, Resource::ReferralDecision, Action::Write)).one(act.tx).await?;
+    if let Some(row) = led {
+        return Ok(Reached { row, part: Part::Leader });
+    }
+    let own = find().filter(scope::referrals(by, Resource::Referral, Action::Write));
+    Ok(Reached { row: own.one(act.tx).await.or_not_found()?, part: Part::Worker })
+}
+
+/// A place in a group that the person leads.
+pub async fn reach_place(act: Act<'_>, by: &Viewer, id: ParticipationId) -> Result<Reached<participation::Model>> {
+    let led = scope::participations(by, Resource::Participation, Action::Write);
+    let row = participation::Entity::find_by_id(id).filter(led).one(act.tx).await.or_not_found()?;
+    Ok(Reached { row, part: Part::Leader })
+}
+
+/// A row about a client.
+pub trait OfClient {
+    /// The client.
+    fn client(&self) -> ClientId;
+}
+
+impl OfClient for referral::Model {
+    fn client(&self) -> ClientId {
+        self.client_id
+    }
+}
+
+impl OfClient for participation::Model {
+    fn client(&self) -> ClientId {
+        self.client_id
+    }
+}
+
+/// A row that the client of it acts on by a private link, or the program by itself; nobody else reaches it so.
+pub fn reach_own<T: OfClient>(act: Act<'_>, row: T) -> Result<Reached<T>> {
+    match act.who {
+        Actor::Client(client) if client == row.client() => Ok(Reached { row, part: Part::Client }),
+        Actor::System => Ok(Reached { row, part: Part::Program }),
+        _ => Err(Error::NotFound),
+    }
+}
