@@ -8,7 +8,7 @@ use entity::state::{Attrition, ParticipationStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::routes::{ended_by, local_day, read_end};
+use super::within_reach::{ended_by, local_day, read_end};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::app::App;

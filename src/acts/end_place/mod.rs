@@ -6,6 +6,7 @@ mod paths;
 mod queries;
 mod routes;
 mod views;
+mod within_reach;
 
 pub use end::{end_place, give_up_place};
 pub use routes::routes;

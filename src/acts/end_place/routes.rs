@@ -4,20 +4,17 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::Helsinki;
 use entity::id::{ClientId, GroupId, ParticipationId};
-use entity::participation;
-use entity::state::{Attrition, ParticipationStatus};
 use utoipa_axum::routes;
 
-use super::{api, end_place, give_up_place, paths, queries, views};
+use super::within_reach::{ended_by, local_day, read_end};
+use super::{api, give_up_place, paths, queries, views};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, reach_place, scope};
 use crate::app::App;
-use crate::enrolment::{self, End, end_reason};
-use crate::error::{Code, Error, Fault, Result};
-use crate::web::form::{Form, TEXT};
+use crate::enrolment;
+use crate::error::{Error, Result};
+use crate::web::form::Form;
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
 use crate::{audit, referral};
@@ -96,34 +93,4 @@ async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: S
 
 fn back(jar: SignedCookieJar, group: GroupId) -> Response {
     (jar, Redirect::to(&paths::OfGroup { id: group }.to_string())).into_response()
-}
-
-/// Reads how a participation ends, today at the latest: an end ahead would count as one that has been.
-pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
-    let mut reader = form.reader();
-    let reason = reader.choice("reason", end_reason);
-    let end = End {
-        reason: reason.unwrap_or(ParticipationStatus::Completed),
-        on: reader.date("on"),
-        attrition: reader.choice_or_none("attrition", Attrition::from_code),
-        note: reader.text_or_none("note", TEXT),
-    };
-    if end.on > today {
-        reader.fault(Fault::of("on", Code::ParticipationEndAhead));
-    }
-    reader.done(end)
-}
-
-/// The day in Finland.
-pub(super) fn local_day(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&Helsinki).date_naive()
-}
-
-/// Ends a participation within the viewer's reach, in a transaction of its own.
-pub(super) async fn ended_by(app: &App, by: &Viewer, id: ParticipationId, end: End) -> Result<participation::Model> {
-    app.act(by, async |act| {
-        let place = reach_place(act, by, id).await?;
-        end_place(act, &place, end).await
-    })
-    .await
 }

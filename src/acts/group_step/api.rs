@@ -7,7 +7,7 @@ use entity::state::{CancelCode, GroupStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::routes::stepped;
+use super::steps::stepped;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;

@@ -4,11 +4,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
-use entity::id::GroupId;
 use utoipa_axum::routes;
 
 use super::api;
-use super::steps::take_step;
+use super::steps::stepped;
 use crate::access::Act;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -45,12 +44,4 @@ async fn step(
         Err(error) => return Err(error),
     }
     Ok((jar.add(flash("group-stepped")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
-}
-
-/// Takes the step that a form asks for, of a group within the viewer's reach.
-pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<()> {
-    programme::readable(act.tx, by, id).await?;
-    let step = programme::read_step(form)?;
-    programme::may_step(act.tx, by, (id, step.to)).await?;
-    take_step(act, id, step).await
 }

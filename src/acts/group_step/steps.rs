@@ -6,9 +6,10 @@ use entity::state::{CloseReason, GroupStatus};
 use super::close::close_referrals;
 use super::queries;
 use super::tell::{self, News};
-use crate::access::{Act, lock_group};
+use crate::access::{Act, Viewer, lock_group};
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::{Because, NextStep};
+use crate::web::form::Form;
 use crate::{enrolment, message, programme};
 
 /// Cancels a group: places, offers, queue and reminders end with it, and clients and staff are told.
@@ -65,4 +66,12 @@ pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Resu
         GroupStatus::ConfirmedToRun => decide_to_run(act, id, reason).await,
         to => programme::set_status(act, id, to, Because { reason, code: step.code }).await,
     }
+}
+
+/// Takes the step that a form asks for, of a group within the viewer's reach.
+pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<()> {
+    programme::readable(act.tx, by, id).await?;
+    let step = programme::read_step(form)?;
+    programme::may_step(act.tx, by, (id, step.to)).await?;
+    take_step(act, id, step).await
 }

@@ -7,7 +7,7 @@ use entity::state::{Channel, ReferralStatus, RejectCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::routes::{sent, stepped};
+use super::within_reach::{sent, stepped};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;

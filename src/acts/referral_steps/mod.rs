@@ -5,8 +5,9 @@ mod offer_free_places;
 mod routes;
 mod step;
 mod submit;
+mod within_reach;
 
 pub use offer_free_places::offer_free_places;
 pub use routes::routes;
-pub use step::{close_referral, take_referral_step, try_contact};
+pub use step::{close_referral, take_referral_step};
 pub use submit::{submit_referral, submit_referral_as_of};

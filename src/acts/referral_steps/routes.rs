@@ -7,9 +7,11 @@ use axum_extra::routing::TypedPath;
 use entity::id::ReferralId;
 use utoipa_axum::routes;
 
-use super::{api, submit_referral, take_referral_step, try_contact};
+use super::api;
+use super::step::try_contact;
+use super::within_reach::{sent, stepped};
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Viewer, lock_group, reach_referral};
+use crate::access::{Viewer, lock_group, reach_referral};
 use crate::app::App;
 use crate::enrolment;
 use crate::error::{Error, Result};
@@ -49,13 +51,6 @@ async fn send(app: &App, by: &Viewer, new: NewReferral) -> Result<ReferralId> {
     app.act(by, async |act| sent(act, by, new).await).await
 }
 
-/// Sends a referral of a client whom the person may refer, to a group that the person sees.
-pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: NewReferral) -> Result<ReferralId> {
-    referral::may_refer(act.tx, by, new.client).await?;
-    referral::group_seen(act.tx, by, new.group).await?;
-    submit_referral(act, new).await
-}
-
 async fn step(
     at: paths::Steps,
     page: Page,
@@ -74,16 +69,6 @@ async fn step(
 
 async fn take(app: &App, by: &Viewer, id: ReferralId, form: &Form) -> Result<()> {
     app.act(by, async |act| stepped(act, by, id, form).await).await
-}
-
-/// Takes the step that a form asks for, of a referral within the viewer's reach.
-pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Form) -> Result<()> {
-    let referral = reach_referral(act, by, id).await?;
-    let step = referral::read_step(form, referral.part().into())?;
-    if let Some(to) = step.redirect_to {
-        referral::group_seen(act.tx, by, to).await?;
-    }
-    take_referral_step(act, &referral, step).await
 }
 
 fn there(id: ReferralId) -> Redirect {

@@ -1,0 +1,27 @@
+//! What a person does with referrals, as far as that person reaches.
+
+use entity::id::ReferralId;
+
+use super::step::take_referral_step;
+use super::submit::submit_referral;
+use crate::access::{Act, Viewer, reach_referral};
+use crate::error::Result;
+use crate::referral::{self, NewReferral};
+use crate::web::form::Form;
+
+/// Sends a referral of a client whom the person may refer, to a group that the person sees.
+pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: NewReferral) -> Result<ReferralId> {
+    referral::may_refer(act.tx, by, new.client).await?;
+    referral::group_seen(act.tx, by, new.group).await?;
+    submit_referral(act, new).await
+}
+
+/// Takes the step that a form asks for, of a referral within the viewer's reach.
+pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Form) -> Result<()> {
+    let referral = reach_referral(act, by, id).await?;
+    let step = referral::read_step(form, referral.part().into())?;
+    if let Some(to) = step.redirect_to {
+        referral::group_seen(act.tx, by, to).await?;
+    }
+    take_referral_step(act, &referral, step).await
+}
