@@ -23,6 +23,7 @@ pub mod import;
 pub mod mailer;
 pub mod merge;
 pub mod message;
+pub mod notify;
 pub mod password;
 pub mod people;
 pub mod programme;

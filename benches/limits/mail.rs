@@ -110,6 +110,7 @@ pub async fn queue(database: &str, count: u64) -> anyhow::Result<()> {
             language: Set(Language::Fi),
             subject: Set("Muistutus".to_owned()),
             body: Set(BODY.to_owned()),
+            news: Set(None),
             secret: Set(None),
             key: Set(format!("bench:{number}")),
             group_id: Set(None),

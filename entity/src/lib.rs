@@ -38,6 +38,7 @@ pub mod referral;
 pub mod revision;
 pub mod season;
 pub mod session;
+pub mod session_told;
 pub mod setting;
 pub mod sign_in;
 pub mod sign_in_failure;

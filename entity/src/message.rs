@@ -21,6 +21,9 @@ pub struct Model {
     pub subject: String,
     #[sea_orm(column_type = "Text")]
     pub body: String,
+    /// What is told, as data, until it is sent; then subject and body are what was.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub news: Option<String>,
     pub secret: Option<String>,
     #[sea_orm(unique)]
     pub key: String,

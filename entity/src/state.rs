@@ -208,6 +208,10 @@ codes! {
     }
 }
 codes! {
+    /// How a person came to know how a session stands; `plan` is what stood before its first change.
+    ToldBy { Plan = "plan", Email = "email", Sms = "sms", Letter = "letter", Call = "call", Page = "page" }
+}
+codes! {
     /// What a message is about.
     MessageKind {
         Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", Waitlisted = "waitlisted",

@@ -13,6 +13,7 @@ mod m0007_erased;
 mod m0008_template_costs;
 mod m0009_figures;
 mod m0010_finder;
+mod m0011_told;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_template_costs::Migration),
             Box::new(m0009_figures::Migration),
             Box::new(m0010_finder::Migration),
+            Box::new(m0011_told::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@ use entity::client;
 
 use crate::access::Act;
 use crate::error::{Code, Error, Result};
-use crate::{acts, attendance, calendar, enrolment, message, people, rating, recruitment, referral, task};
+use crate::{acts, attendance, calendar, enrolment, message, notify, people, rating, recruitment, referral, task};
 
 /// Erases a client; refused while the client holds a place or waits for one, for then the data is still needed. What is
 /// still open about the client is closed: nobody could do it any more.
@@ -16,6 +16,7 @@ pub async fn erase(act: Act<'_>, client: client::Model) -> Result<()> {
     acts::close_referrals_of(act, id).await?;
     message::cancel_for_client(act, id).await?;
     message::erase_texts(act.tx, id).await?;
+    notify::forget_client(act.tx, id).await?;
     task::done_for_client(act, id).await?;
     task::erase_notes(act.tx, id).await?;
     referral::erase_words(act.tx, id).await?;

@@ -1,5 +1,7 @@
 //! What a message may not say: it goes unprotected and lies on lock screens, and that somebody is a client of social
-//! care is secret (`domain.md` 5).
+//! care is secret (Act on the Processing of Client Data in Healthcare and Social Welfare 703/2023).
+
+use serde::{Deserialize, Serialize};
 
 /// Beginnings of words, in any of the languages, that tell of the service, the kinds of group or who its clients are.
 const REVEALING: &[&str] = &[
@@ -45,6 +47,26 @@ where
     let lower = text.to_lowercase();
     let named = |name: &&&'a str| !name.is_empty() && lower.contains(&name.to_lowercase());
     names.iter().chain(REVEALING).find(named).copied()
+}
+
+/// Free words of staff that give nothing away: only [`check`] makes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Discreet(String);
+
+impl Discreet {
+    /// The words.
+    pub fn words(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The words when they give nothing away; else the part of them that does.
+pub fn check<'a>(words: &str, names: &[&'a str]) -> Result<Discreet, &'a str>
+where
+    'static: 'a,
+{
+    revealing(words, names).map_or_else(|| Ok(Discreet(words.to_owned())), Err)
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ async fn erase(tx: &DatabaseTransaction, which: Condition) -> Result<()> {
     let nothing = || Expr::value(Option::<String>::None);
     message::Entity::update_many()
         .col_expr(message::Column::Address, nothing())
+        .col_expr(message::Column::News, nothing())
         .col_expr(message::Column::Secret, nothing())
         .col_expr(message::Column::Error, nothing())
         .col_expr(message::Column::Subject, Expr::value(BLANK))

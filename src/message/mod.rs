@@ -4,7 +4,6 @@
 //! slice owns its texts, as the Fluent keys `{text}-subject`, `{text}-body` and `{text}-sms`.
 
 mod api;
-mod deliver;
 pub mod discreet;
 mod erase;
 pub mod gsm;
@@ -16,16 +15,20 @@ mod placed;
 mod queries;
 pub mod quiet;
 mod routes;
+mod rows;
 mod views;
 
-pub use deliver::deliver;
 pub use erase::{erase_named, erase_texts, forget_texts};
-pub use manual_contact::{ask_to_tell, done_by_hand};
+pub use manual_contact::{ask_to_tell, task_key};
 pub use merge::move_client;
 pub use outbox::{
-    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, queue,
-    retry,
+    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session,
+    cancel_one, queue, retry,
 };
 pub use placed::{PlacedNews, tell_placed};
-pub use queries::{ByHand, by_hand};
+pub use queries::{ByHand, Due, by_hand, next_due, one_of, silenced, standing_of_group, waiting_too_long};
 pub use routes::routes;
+pub use rows::{
+    HandOver, Outgoing, Ready, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark, mark_by_hand,
+    put, put_off,
+};

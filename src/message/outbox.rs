@@ -11,16 +11,13 @@ use super::manual_contact::{self, task_key};
 use super::{gsm, queries};
 use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};
-use crate::people::client::new_link;
 use crate::text::{Arg, t_with};
 use crate::{random, task};
 
 /// Where the link stands in a kept text until it is sent.
-pub(super) const LINK: &str = "{link}";
+const LINK: &str = "{link}";
 /// Begins what is kept of a link to a client's own pages: their rest. Its token is drawn when the message goes out.
 const ME: &str = "me:";
-/// How long a link in a message opens the client's own pages.
-const LINK_LASTS: TimeDelta = TimeDelta::days(60);
 /// A message that must arrive sooner than this is called through and not posted.
 const POST_TAKES: TimeDelta = TimeDelta::days(4);
 
@@ -129,6 +126,7 @@ pub async fn queue(act: Act<'_>, new: NewMessage<'_>) -> Result<Option<MessageId
         language: Set(to.language),
         subject: Set(subject),
         body: Set(body),
+        news: Set(None),
         secret: Set(secret),
         key: Set(new.key.clone()),
         group_id: Set(new.about.group),
@@ -151,13 +149,6 @@ pub async fn queue(act: Act<'_>, new: NewMessage<'_>) -> Result<Option<MessageId
         manual_contact::ask(act, id).await?;
     }
     Ok(Some(id))
-}
-
-/// The path that a message's link leads to; one to a client's own pages has a token that nothing else knows.
-pub(super) async fn path_of(act: Act<'_>, message: &message::Model) -> Result<Option<String>> {
-    let own = message.secret.as_deref().and_then(|kept| kept.strip_prefix(ME)).zip(message.client_id);
-    let Some((rest, client)) = own else { return Ok(message.secret.clone()) };
-    Ok(Some(format!("/me/{}{rest}", new_link(act, client, act.now + LINK_LASTS).await?)))
 }
 
 async fn recipient(act: Act<'_>, new: &NewMessage<'_>) -> Result<Option<Recipient>> {
@@ -247,6 +238,11 @@ pub async fn cancel_for_referral(act: Act<'_>, referral: ReferralId) -> Result<(
     cancel(act, message::COLUMN.referral_id.eq(referral).into()).await
 }
 
+/// Cancels one message that nobody has sent or told yet.
+pub async fn cancel_one(act: Act<'_>, id: MessageId) -> Result<()> {
+    cancel(act, message::COLUMN.id.eq(id).into()).await
+}
+
 /// A cancelled message gives up its link, and the task of a letter or a call is done with it.
 pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
     let by_hand: Vec<String> = message::Entity::find()
@@ -259,6 +255,7 @@ pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
         .await?;
     message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
+        .col_expr(message::Column::News, Expr::value(Option::<String>::None))
         .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
         .filter(which)
         .filter(queries::standing(act.now))

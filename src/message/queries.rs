@@ -3,15 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
-use entity::{client, group_leader, message, staff};
+use entity::{client, message, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationTrait, Select,
+    QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
-use super::manual_contact::is_urgent;
 use crate::access::Viewer;
 use crate::access::scope::unhidden;
 use crate::error::{OrNotFound, Result};
@@ -26,7 +25,6 @@ pub(super) struct ClientWay {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub deceased_on: Option<NaiveDate>,
-    pub address_protection: bool,
 }
 
 /// How a staff member is reached.
@@ -39,10 +37,16 @@ pub(super) struct StaffWay {
 
 /// A message that is due, as delivery weighs it.
 #[derive(Clone, Debug, FromQueryResult)]
-pub(super) struct Due {
+pub struct Due {
+    /// The message.
     pub id: MessageId,
+    /// What it is about.
     pub kind: MessageKind,
+    /// The client whom it goes to.
     pub client_id: Option<ClientId>,
+    /// The staff member whom it goes to.
+    pub staff_id: Option<StaffId>,
+    /// From when on it has no purpose.
     pub expires_at: Option<DateTime<Utc>>,
 }
 
@@ -77,21 +81,6 @@ pub(super) async fn staff(db: &impl ConnectionTrait, id: StaffId) -> Result<Opti
     Ok(staff::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
-/// The first of a group's leaders who has not left.
-pub(super) async fn first_leader(db: &impl ConnectionTrait, group: Option<GroupId>) -> Result<Option<StaffId>> {
-    let Some(group) = group else { return Ok(None) };
-    Ok(group_leader::Entity::find()
-        .select_only()
-        .column(group_leader::Column::StaffId)
-        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
-        .filter(group_leader::COLUMN.group_id.eq(group))
-        .filter(staff::COLUMN.active.eq(true))
-        .order_by(group_leader::Column::Position, Order::Asc)
-        .into_tuple()
-        .one(db)
-        .await?)
-}
-
 /// What waits to be sent at `now`: queued and due, or claimed by a server that did not come back.
 pub(super) fn waiting(now: DateTime<Utc>) -> Condition {
     let queued =
@@ -116,30 +105,63 @@ pub(super) fn expired(now: DateTime<Utc>) -> Condition {
     Condition::all().add(message::COLUMN.expires_at.lte(now)).add(open)
 }
 
-/// The changes of sessions that clients were to hear of in time, and did not.
-pub(super) async fn too_late(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<MessageId>> {
-    let urgent = MessageKind::ALL.iter().copied().filter(|kind| is_urgent(*kind));
-    Ok(message::Entity::find()
-        .select_only()
-        .column(message::Column::Id)
-        .filter(expired(now))
-        .filter(message::COLUMN.kind.is_in(urgent))
-        .filter(message::COLUMN.client_id.is_not_null())
-        .order_by(message::Column::Id, Order::Asc)
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-pub(super) async fn due(db: &impl ConnectionTrait, now: DateTime<Utc>, limit: u64) -> Result<Vec<Due>> {
+/// What is due, with `first` before all others.
+pub async fn next_due(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    first: fn(MessageKind) -> bool,
+    limit: u64,
+) -> Result<Vec<Due>> {
+    let urgent = MessageKind::ALL.iter().copied().filter(|kind| first(*kind));
+    let rank = Expr::case(message::COLUMN.kind.is_in(urgent), 0).finally(1);
     Ok(message::Entity::find()
         .filter(waiting(now))
+        .order_by(Expr::expr(rank), Order::Asc)
         .order_by(message::Column::DueAt, Order::Asc)
         .order_by(message::Column::Id, Order::Asc)
         .limit(limit)
         .into_model()
         .all(db)
         .await?)
+}
+
+/// What waits for clients who died or want no messages any more.
+pub async fn silenced(db: &impl ConnectionTrait) -> Result<Vec<message::Model>> {
+    Ok(message::Entity::find()
+        .filter(message::COLUMN.status.eq(MessageStatus::Queued))
+        .filter(message::Column::ClientId.in_subquery(not_to_be_told()))
+        .all(db)
+        .await?)
+}
+
+/// The messages to clients of these kinds that were not sent while they had a purpose.
+pub async fn waiting_too_long(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    which: fn(MessageKind) -> bool,
+) -> Result<Vec<message::Model>> {
+    Ok(message::Entity::find()
+        .filter(expired(now))
+        .filter(message::COLUMN.kind.is_in(MessageKind::ALL.iter().copied().filter(|kind| which(*kind))))
+        .filter(message::COLUMN.client_id.is_not_null())
+        .order_by(message::Column::Id, Order::Asc)
+        .all(db)
+        .await?)
+}
+
+/// What nobody has sent or told yet about a group.
+pub async fn standing_of_group(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    group: GroupId,
+) -> Result<Vec<message::Model>> {
+    let of = message::Entity::find().filter(message::COLUMN.group_id.eq(group));
+    Ok(of.filter(standing(now)).all(db).await?)
+}
+
+/// A message.
+pub async fn one_of(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<message::Model>> {
+    Ok(message::Entity::find_by_id(id).one(db).await?)
 }
 
 /// The client of a message, when that one is told nothing any more; looked up for each message that waits.

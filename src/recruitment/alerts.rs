@@ -147,6 +147,13 @@ pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
+/// The groups with free places, a line each; `None` when there are none.
+pub async fn free_places(db: &impl ConnectionTrait, now: DateTime<Utc>, language: Language) -> Result<Option<String>> {
+    let mut free = open::programme(db, now).await?;
+    free.retain(|listed| matches!(Room::of(&listed.group), Room::Free | Room::Few));
+    Ok((!free.is_empty()).then(|| lines(language, &free)))
+}
+
 fn lines(language: Language, free: &[Listed]) -> String {
     let lines = free.iter().map(|listed| {
         let group = &listed.group;

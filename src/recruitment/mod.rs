@@ -9,10 +9,10 @@ pub mod paths;
 mod promotion;
 mod routes;
 
-pub use alerts::{ask, open_places};
+pub use alerts::{ask, free_places, open_places};
 pub use application::of_client::{erase, move_client};
 pub use application::queries::one as application;
-pub use application::service::{accepted, answer_in_vain, forget, waiting};
+pub use application::service::{accepted, answer_in_vain, forget, new_confirmation, waiting};
 pub use open::cache::{Pages, before_router};
 pub use open::queries::joinable;
 pub use routes::routes;

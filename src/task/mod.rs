@@ -10,7 +10,7 @@ mod words;
 
 pub use erase::erase_notes;
 pub use merge::move_client;
-pub use queries::{TaskRow, count_open, helper, helpers, in_charge, named_or_helper, open_of};
+pub use queries::{TaskRow, count_open, helper, helpers, in_charge, leader, named_or_helper, open_of};
 pub use service::{
     NewTask, ask, ask_all, done, done_about, done_by_key, done_by_keys, done_for_client, hand_over, reopen_by_keys,
 };

@@ -149,7 +149,8 @@ pub async fn in_charge(db: &impl ConnectionTrait, group: GroupId) -> Result<Opti
     }
 }
 
-async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
+/// The first of a group's leaders at work.
+pub async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
     Ok(group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)

@@ -106,7 +106,7 @@ async fn queue(test: &TestApp, client: ClientId, kind: MessageKind, expires: &st
 
 async fn deliver_at(test: &TestApp, moment: &str) -> (MessageStatus, Option<String>, i32) {
     test.at(moment);
-    message::deliver(&test.app, test.app.clock.now()).await.unwrap();
+    piiri::notify::deliver(&test.app, test.app.clock.now()).await.unwrap();
     let row = test.outbox().await.remove(0);
     (row.status, row.error, row.attempts)
 }

@@ -204,7 +204,7 @@ async fn two_servers_send_a_message_once_and_a_dead_ones_claim_runs_out() {
         remind(&test, aino, &format!("k{n}"), "2026-10-20T07:00:00Z").await;
     }
     let now = test.app.clock.now();
-    let (one, other) = tokio::join!(message::deliver(&test.app, now), message::deliver(&test.app, now));
+    let (one, other) = tokio::join!(piiri::notify::deliver(&test.app, now), piiri::notify::deliver(&test.app, now));
     one.and(other).unwrap();
     assert_eq!(test.app.sms.kept().len(), 20);
     remind(&test, aino, "dead", "2026-10-20T07:00:00Z").await;

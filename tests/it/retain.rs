@@ -60,7 +60,7 @@ async fn past(test: &TestApp) {
         Ok(())
     })
     .await;
-    piiri::message::deliver(&test.app, now).await.unwrap();
+    piiri::notify::deliver(&test.app, now).await.unwrap();
 }
 
 /// How many rows there are of links, sign-ins, tokens, calendars and what these showed.

@@ -7,7 +7,7 @@ use crate::acts::referral_steps::close_referral;
 use crate::error::Result;
 use crate::merge::Merge;
 use crate::people::client;
-use crate::{attendance, calendar, enrolment, message, rating, recruitment, referral, task};
+use crate::{attendance, calendar, enrolment, message, notify, rating, recruitment, referral, task};
 
 /// Joins two clients: `kept` gets all that hangs on `gone`, which from then on only points to it.
 ///
@@ -30,6 +30,7 @@ pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<()> {
     recruitment::move_client(act, merge).await?;
     calendar::move_client(act, merge).await?;
     message::move_client(act, merge).await?;
+    notify::join_told(act, merge).await?;
     task::move_client(act, merge).await?;
     client::set_merged(act, rows).await
 }

@@ -21,7 +21,7 @@ use crate::text::when;
 use crate::web::form::{Form, TEXT};
 use crate::web::page::{Page, flash};
 use crate::web::who::{Routes, Who};
-use crate::{audit, message};
+use crate::{audit, message, notify};
 
 const CHANGE: Who = Who::May(Resource::Group, Action::Write);
 const CALL: Who = Who::May(Resource::Attendance, Action::Write);
@@ -145,7 +145,7 @@ async fn called(at: paths::Called, by: Viewer, State(app): State<App>) -> Result
         queries::kept(act.tx, &by, at.id).await?;
         let rows = message::by_hand(act.tx, &by, at.id).await?;
         rows.iter().find(|row| row.id == at.message).or_not_found()?;
-        message::done_by_hand(act, at.message).await
+        notify::done_by_hand(act, at.message).await
     })
     .await?;
     Ok(Redirect::to(&paths::Calls { id: at.id }.to_string()))

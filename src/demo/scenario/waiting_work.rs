@@ -153,6 +153,7 @@ fn outgoing(
         language,
         subject: if language == Language::Sv { "Påminnelse".into() } else { "Muistutus".into() },
         body: String::new(),
+        news: None,
         secret: None,
         key: String::new(),
         group_id: None,

@@ -131,6 +131,14 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
     audit::changed(act, Change::of("application.confirmed", "application", found.id)).await
 }
 
+/// The path that confirms an application, by a token which nothing else knows; one drawn before is no good any more.
+pub async fn new_confirmation(tx: &DatabaseTransaction, id: ApplicationId) -> Result<String> {
+    let token = random::token();
+    let row = application::ActiveModel { id: Set(id), token_hash: Set(random::hash(&token)), ..Default::default() };
+    application::Entity::update(row).exec(tx).await?;
+    Ok(paths::Confirm { token }.to_string())
+}
+
 /// The names of the messages that are sent about an application.
 pub fn message_keys(id: ApplicationId) -> [String; 2] {
     [format!("application:{id}:confirm"), format!("application:{id}:rejected")]

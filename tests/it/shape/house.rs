@@ -54,6 +54,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("rating", &["rating_request", "rating", "rating_answer", "goal", "goal_assessment"]),
     ("calendar", &["calendar_link", "feed_event"]),
     ("admin", &["setting"]),
+    ("notify", &["session_told"]),
     ("schedule", &["job_run"]),
 ];
 

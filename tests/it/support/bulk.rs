@@ -234,6 +234,7 @@ impl Bulk {
             language: Language::Fi,
             subject: String::new(),
             body: String::new(),
+            news: None,
             secret: None,
             key: String::new(),
             group_id: Some(self.group),

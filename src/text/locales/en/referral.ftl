@@ -192,6 +192,13 @@ referral-confirmed-message-body = Hello!
     Your place is confirmed. You find the times here:
     { $link }
 referral-confirmed-message-sms = Your place is confirmed. The times: { $link }
+referral-confirmed-first-subject = Your place is confirmed
+referral-confirmed-first-body = Hello!
+
+    Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
+    You find directions and the other times here:
+    { $link }
+referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }. See: { $link } { $leader }
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 

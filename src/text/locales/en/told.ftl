@@ -19,6 +19,36 @@ told-moved-body =
     { $link }
 
     Best wishes, { $leader }
+told-added-subject = A new meeting
+told-added-sms = You have a new meeting on { $time }. See: { $link } { $leader }
+told-added-body =
+    Hello!
+
+    You have a new meeting on { $time }.
+    You can see more here:
+    { $link }
+
+    Best wishes, { $leader }
+told-changed-subject = Your meeting changes
+told-changed-sms = The place or length of the meeting on { $time } changes. See: { $link } { $leader }
+told-changed-body =
+    Hello!
+
+    The place or the length of the meeting on { $time } changes.
+    You can see more here:
+    { $link }
+
+    Best wishes, { $leader }
+told-restored-subject = Your meeting takes place
+told-restored-sms = The meeting on { $time } takes place after all. Welcome! { $link } { $leader }
+told-restored-body =
+    Hello!
+
+    The meeting on { $time } takes place after all. Welcome!
+    You can see more here:
+    { $link }
+
+    Best wishes, { $leader }
 told-replanned-subject = Your meetings are planned anew
 told-replanned-sms = Times or places of your meetings have changed. See the new ones: { $link }
 told-replanned-body =
@@ -54,6 +84,22 @@ told-staff-cancelled-body =
 told-staff-moved-subject = Session moved: { $code }
 told-staff-moved-body =
     The session { $code } on { $time } is moved. The new time is { $to }.
+    { $link }
+told-staff-added-subject = New session: { $code }
+told-staff-added-body =
+    The group { $code } has a new session on { $time }.
+    { $link }
+told-staff-changed-subject = Session changed: { $code }
+told-staff-changed-body =
+    The place or the length of the session { $code } on { $time } has changed.
+    { $link }
+told-staff-restored-subject = Session takes place: { $code }
+told-staff-restored-body =
+    The session { $code } on { $time } takes place after all.
+    { $link }
+told-staff-replanned-subject = Sessions planned anew: { $code }
+told-staff-replanned-body =
+    Times or places of the group { $code } have changed.
     { $link }
 told-cancelled-done = The session is cancelled. Messages go out by each person's own channel. Call those whom a message doesn't reach.
 told-moved-done = The session is moved. Messages go out by each person's own channel. Call those whom a message doesn't reach.

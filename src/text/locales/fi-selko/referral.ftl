@@ -20,6 +20,14 @@ referral-confirmed-message-body = Hei!
     Katso tästä, milloin tapaamiset ovat:
     { $link }
 referral-confirmed-message-sms = Sait paikan. Katso ajat: { $link }
+referral-confirmed-first-body = Hei!
+
+    Sait paikan.
+    Ensimmäinen tapaaminen on { $time }.
+    Sinut ottaa vastaan { $leader }.
+    Avaa linkki. Siinä ovat ohjeet ja muut ajat.
+    { $link }
+referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terveisin { $leader }
 referral-not-accepted-subject = Et saanut paikkaa
 referral-not-accepted-body = Hei!
 

@@ -18,6 +18,36 @@ told-moved-body =
     { $link }
 
     Terveisin { $leader }
+told-added-sms = Saat uuden tapaamisen. Aika on { $time }. { $link } Terveisin { $leader }
+told-added-body =
+    Hei!
+
+    Saat uuden tapaamisen.
+    Aika on { $time }.
+    Avaa linkki. Siinä on lisää tietoa.
+    { $link }
+
+    Terveisin { $leader }
+told-changed-sms = Tapaaminen { $time } muuttuu. Paikka tai kesto on uusi. { $link } Terveisin { $leader }
+told-changed-body =
+    Hei!
+
+    Tapaaminen { $time } muuttuu.
+    Paikka tai kesto on uusi.
+    Avaa linkki. Siinä on lisää tietoa.
+    { $link }
+
+    Terveisin { $leader }
+told-restored-sms = Tapaaminen { $time } pidetään. Tervetuloa! { $link } Terveisin { $leader }
+told-restored-body =
+    Hei!
+
+    Tapaaminen { $time } pidetään.
+    Tervetuloa!
+    Avaa linkki. Siinä on lisää tietoa.
+    { $link }
+
+    Terveisin { $leader }
 told-replanned-subject = Tapaamisten ajat muuttuvat
 told-replanned-sms = Tapaamistesi ajat tai paikat muuttuvat. Katso uudet: { $link }
 told-replanned-body =

@@ -192,6 +192,13 @@ referral-confirmed-message-body = Hei!
     Paikkasi on vahvistettu. Ajat löydät tästä:
     { $link }
 referral-confirmed-message-sms = Paikkasi on vahvistettu. Ajat: { $link }
+referral-confirmed-first-subject = Paikkasi on vahvistettu
+referral-confirmed-first-body = Hei!
+
+    Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+    Ohjeet ja muut ajat löydät tästä:
+    { $link }
+referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }. Ohjeet: { $link } Terv. { $leader }
 referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 

@@ -19,6 +19,36 @@ told-moved-body =
     { $link }
 
     Terveisin { $leader }
+told-added-subject = Uusi tapaaminen
+told-added-sms = Sinulle on uusi tapaaminen { $time }. Katso: { $link } Terv. { $leader }
+told-added-body =
+    Hei!
+
+    Sinulle on uusi tapaaminen { $time }.
+    Lisätiedot näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-changed-subject = Tapaamiseen tulee muutos
+told-changed-sms = Tapaamisen { $time } paikka tai kesto muuttuu. Katso: { $link } Terv. { $leader }
+told-changed-body =
+    Hei!
+
+    Tapaamisen { $time } paikka tai kesto muuttuu.
+    Lisätiedot näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-restored-subject = Tapaaminen pidetään
+told-restored-sms = Tapaaminen { $time } pidetään sittenkin. Tervetuloa! { $link } Terv. { $leader }
+told-restored-body =
+    Hei!
+
+    Tapaaminen { $time } pidetään sittenkin. Tervetuloa!
+    Lisätiedot näet tästä:
+    { $link }
+
+    Terveisin { $leader }
 told-replanned-subject = Tapaamistesi suunnitelma muuttuu
 told-replanned-sms = Tapaamistesi aikoja tai paikkoja on muutettu. Katso uudet: { $link }
 told-replanned-body =
@@ -54,6 +84,22 @@ told-staff-cancelled-body =
 told-staff-moved-subject = Kerta siirretty: { $code }
 told-staff-moved-body =
     Kerta { $code } { $time } on siirretty. Uusi aika on { $to }.
+    { $link }
+told-staff-added-subject = Uusi kerta: { $code }
+told-staff-added-body =
+    Ryhmään { $code } on lisätty kerta { $time }.
+    { $link }
+told-staff-changed-subject = Kerta muuttunut: { $code }
+told-staff-changed-body =
+    Kerran { $code } { $time } paikka tai kesto on muuttunut.
+    { $link }
+told-staff-restored-subject = Kerta pidetään: { $code }
+told-staff-restored-body =
+    Kerta { $code } { $time } pidetään sittenkin.
+    { $link }
+told-staff-replanned-subject = Kerrat suunniteltu uudelleen: { $code }
+told-staff-replanned-body =
+    Ryhmän { $code } kertojen aikoja tai paikkoja on muutettu.
     { $link }
 told-cancelled-done = Kerta on peruttu. Viestit lähtevät kunkin omaa kanavaa pitkin. Soita niille, joita viesti ei tavoita.
 told-moved-done = Kerta on siirretty. Viestit lähtevät kunkin omaa kanavaa pitkin. Soita niille, joita viesti ei tavoita.

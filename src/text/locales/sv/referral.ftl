@@ -192,6 +192,13 @@ referral-confirmed-message-body = Hej!
     Din plats är bekräftad. Tiderna hittar du här:
     { $link }
 referral-confirmed-message-sms = Din plats är bekräftad. Tiderna: { $link }
+referral-confirmed-first-subject = Din plats är bekräftad
+referral-confirmed-first-body = Hej!
+
+    Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
+    Anvisningar och de andra tiderna hittar du här:
+    { $link }
+referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }. Mer: { $link } Hälsn. { $leader }
 referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 

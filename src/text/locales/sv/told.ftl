@@ -19,6 +19,36 @@ told-moved-body =
     { $link }
 
     Hälsningar, { $leader }
+told-added-subject = Ny träff
+told-added-sms = Du har en ny träff { $time }. Se: { $link } Hälsn. { $leader }
+told-added-body =
+    Hej!
+
+    Du har en ny träff { $time }.
+    Mer information hittar du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-changed-subject = Träffen ändras
+told-changed-sms = Platsen eller längden för träffen { $time } ändras. Se: { $link } Hälsn. { $leader }
+told-changed-body =
+    Hej!
+
+    Platsen eller längden för träffen { $time } ändras.
+    Mer information hittar du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-restored-subject = Träffen blir av
+told-restored-sms = Träffen { $time } blir av i alla fall. Välkommen! { $link } Hälsn. { $leader }
+told-restored-body =
+    Hej!
+
+    Träffen { $time } blir av i alla fall. Välkommen!
+    Mer information hittar du här:
+    { $link }
+
+    Hälsningar, { $leader }
 told-replanned-subject = Planen för dina träffar ändras
 told-replanned-sms = Tider eller platser för dina träffar har ändrats. Se de nya: { $link }
 told-replanned-body =
@@ -54,6 +84,22 @@ told-staff-cancelled-body =
 told-staff-moved-subject = Träff flyttad: { $code }
 told-staff-moved-body =
     Träffen { $code } { $time } är flyttad. Den nya tiden är { $to }.
+    { $link }
+told-staff-added-subject = Ny träff: { $code }
+told-staff-added-body =
+    Gruppen { $code } har fått en ny träff { $time }.
+    { $link }
+told-staff-changed-subject = Träff ändrad: { $code }
+told-staff-changed-body =
+    Platsen eller längden för träffen { $code } { $time } har ändrats.
+    { $link }
+told-staff-restored-subject = Träffen blir av: { $code }
+told-staff-restored-body =
+    Träffen { $code } { $time } blir av i alla fall.
+    { $link }
+told-staff-replanned-subject = Träffarna planerade på nytt: { $code }
+told-staff-replanned-body =
+    Tider eller platser för gruppen { $code } har ändrats.
     { $link }
 told-cancelled-done = Träffen är inställd. Meddelandena går ut på det sätt som var och en har valt. Ring dem som meddelandet inte når.
 told-moved-done = Träffen är flyttad. Meddelandena går ut på det sätt som var och en har valt. Ring dem som meddelandet inte når.

@@ -1,0 +1,30 @@
+//! `session_told`: what a person was last told of a session.
+
+use sea_orm::entity::prelude::*;
+
+use crate::id::{ClientId, GroupId, SessionId, VenueId};
+use crate::state::ToldBy;
+
+/// What a person was last told of a session. A session that its plan no longer has is remembered until its hour.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session_told")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub session_id: SessionId,
+    /// A client or a staff member.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub person_id: Uuid,
+    /// The person again when it is a client.
+    pub client_id: Option<ClientId>,
+    pub group_id: GroupId,
+    pub starts_at: DateTimeUtc,
+    pub ends_at: DateTimeUtc,
+    pub venue_id: Option<VenueId>,
+    /// Whether the session takes place.
+    pub stands: bool,
+    pub told_by: ToldBy,
+    pub told_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,277 @@
+//! The rows of the outbox: put, claimed, handed over, marked. Why a message exists, whom it reaches and what it says is
+//! decided elsewhere.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ClientId, MessageId, StaffId};
+use entity::message;
+use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+
+use super::outbox::{About, cancel};
+use super::queries;
+use crate::access::Act;
+use crate::error::{Code, Error, OrNotFound, Result};
+use crate::random;
+
+/// How long a claim holds.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// The minutes before each further attempt; after the last the message has failed.
+const BACK_OFF: [i64; 5] = [1, 5, 30, 120, 480];
+
+/// A message to be.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// What it is about.
+    pub kind: MessageKind,
+    /// Names it once and for all: the same key is never put twice. Without one it is always new.
+    pub key: Option<String>,
+    /// The client whom it goes to.
+    pub client: Option<ClientId>,
+    /// The staff member whom it goes to.
+    pub staff: Option<StaffId>,
+    /// The way as it is now; it is asked again when the message is sent.
+    pub channel: MessageChannel,
+    /// The language as it is now.
+    pub language: Language,
+    /// What it tells, as data.
+    pub news: String,
+    /// What it hangs on.
+    pub about: About,
+    /// The earliest moment at which it goes.
+    pub due_at: DateTime<Utc>,
+    /// From when on it has no purpose and is not sent.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// What a message says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The subject; empty for a text message.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+}
+
+/// A message as it is sent.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// What it is about.
+    pub kind: MessageKind,
+    /// The way it goes.
+    pub channel: MessageChannel,
+    /// Where it goes.
+    pub address: String,
+    /// In which language.
+    pub language: Language,
+    /// What it says, with the place of its link marked.
+    pub words: Words,
+}
+
+/// A message that a person tells.
+#[derive(Clone, Debug)]
+pub struct HandOver {
+    /// What it is about.
+    pub kind: MessageKind,
+    /// A letter or a call.
+    pub channel: MessageChannel,
+    /// In which language.
+    pub language: Language,
+    /// What is to be said.
+    pub words: Words,
+    /// Why no message could be sent, as a code.
+    pub error: Option<&'static str>,
+}
+
+/// How a try to send a message ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// It was taken.
+    Sent,
+    /// It may be taken later; why not now, as a code.
+    Later(&'static str),
+    /// It is never taken; why, as a code.
+    Never(&'static str),
+}
+
+/// Puts a message into the outbox; `None` when it was put there before.
+pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
+    let id: MessageId = random::id(act.now);
+    let row = message::ActiveModel {
+        id: Set(id),
+        kind: Set(new.kind),
+        channel: Set(new.channel),
+        client_id: Set(new.client),
+        staff_id: Set(new.staff),
+        address: Set(None),
+        language: Set(new.language),
+        subject: Set(String::new()),
+        body: Set(String::new()),
+        news: Set(Some(new.news)),
+        secret: Set(None),
+        key: Set(new.key.unwrap_or_else(|| id.to_string())),
+        group_id: Set(new.about.group),
+        session_id: Set(new.about.session),
+        referral_id: Set(new.about.referral),
+        status: Set(MessageStatus::Queued),
+        due_at: Set(new.due_at),
+        expires_at: Set(new.expires_at),
+        attempts: Set(0),
+        lease_until: Set(None),
+        error: Set(None),
+        created_at: Set(act.now),
+        sent_at: Set(None),
+    };
+    let once = OnConflict::column(message::Column::Key).do_nothing().to_owned();
+    let put = message::Entity::insert(row).on_conflict(once).exec_without_returning(act.tx).await?;
+    Ok((put > 0).then_some(id))
+}
+
+/// Takes a message for this server; `None` when another has it or it was cancelled meanwhile.
+pub async fn claim(act: Act<'_>, id: MessageId) -> Result<Option<message::Model>> {
+    let claimed = message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Sending))
+        .col_expr(message::Column::LeaseUntil, Expr::value(act.now + LEASE))
+        .col_expr(message::Column::Attempts, Expr::col(message::Column::Attempts).add(1))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(queries::waiting(act.now))
+        .exec(act.tx)
+        .await?;
+    if claimed.rows_affected == 0 {
+        return Ok(None);
+    }
+    message::Entity::find_by_id(id).one(act.tx).await.or_not_found().map(Some)
+}
+
+/// Keeps of a claimed message what is sent, and where.
+pub async fn keep_ready(tx: &DatabaseTransaction, id: MessageId, ready: &Ready) -> Result<()> {
+    message::Entity::update_many()
+        .col_expr(message::Column::Kind, Expr::value(ready.kind))
+        .col_expr(message::Column::Channel, Expr::value(ready.channel))
+        .col_expr(message::Column::Address, Expr::value(ready.address.as_str()))
+        .col_expr(message::Column::Language, Expr::value(ready.language))
+        .col_expr(message::Column::Subject, Expr::value(ready.words.subject.as_str()))
+        .col_expr(message::Column::Body, Expr::value(ready.words.body.as_str()))
+        .filter(message::COLUMN.id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Marks a claimed message as sent, to be tried again, or failed; a sent one gives up its news and its link. Answers
+/// when it is tried again.
+pub async fn mark(act: Act<'_>, row: &message::Model, tried: Tried) -> Result<Option<DateTime<Utc>>> {
+    let again = again(act.now, row, tried);
+    let nothing = || Expr::value(Option::<String>::None);
+    let (status, error) = match (tried, again) {
+        (Tried::Sent, _) => (MessageStatus::Sent, None),
+        (Tried::Later(class), Some(_)) => (MessageStatus::Queued, Some(class)),
+        (Tried::Later(class) | Tried::Never(class), _) => (MessageStatus::Failed, Some(class)),
+    };
+    let is_sent = status == MessageStatus::Sent;
+    let mut update = message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(status))
+        .col_expr(message::Column::DueAt, Expr::value(again.unwrap_or(row.due_at)))
+        .col_expr(message::Column::Error, Expr::value(error))
+        .col_expr(message::Column::SentAt, Expr::value(is_sent.then_some(act.now)))
+        .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None));
+    if is_sent {
+        update = update.col_expr(message::Column::News, nothing()).col_expr(message::Column::Secret, nothing());
+    }
+    update
+        .filter(message::COLUMN.id.eq(row.id))
+        .filter(message::COLUMN.status.eq(MessageStatus::Sending))
+        .filter(message::COLUMN.attempts.eq(row.attempts))
+        .exec(act.tx)
+        .await?;
+    Ok(again)
+}
+
+/// When a message is tried again.
+pub fn again(now: DateTime<Utc>, row: &message::Model, tried: Tried) -> Option<DateTime<Utc>> {
+    let before = usize::try_from(row.attempts - 1).ok()?;
+    let minutes = BACK_OFF.get(before).filter(|_| matches!(tried, Tried::Later(_)))?;
+    Some(now + TimeDelta::minutes(*minutes))
+}
+
+/// Puts a message off that may not go out now.
+pub async fn put_off(tx: &DatabaseTransaction, id: MessageId, until: DateTime<Utc>) -> Result<()> {
+    message::Entity::update_many()
+        .col_expr(message::Column::DueAt, Expr::value(until))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::Queued))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Makes a letter or a call of a message that is not sent; `None` when it was cancelled meanwhile.
+pub async fn hand_over(tx: &DatabaseTransaction, id: MessageId, to: HandOver) -> Result<Option<message::Model>> {
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::Kind, Expr::value(to.kind))
+        .col_expr(message::Column::Channel, Expr::value(to.channel))
+        .col_expr(message::Column::Language, Expr::value(to.language))
+        .col_expr(message::Column::Subject, Expr::value(to.words.subject))
+        .col_expr(message::Column::Body, Expr::value(to.words.body))
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::ForHand))
+        .col_expr(message::Column::Address, Expr::value(Option::<String>::None))
+        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
+        .col_expr(message::Column::Error, Expr::value(to.error))
+        .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::Sending]))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(None);
+    }
+    message::Entity::find_by_id(id).one(tx).await.or_not_found().map(Some)
+}
+
+/// Marks a letter or a call as made.
+pub async fn mark_by_hand(act: Act<'_>, id: MessageId) -> Result<message::Model> {
+    let row = message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Sent))
+        .col_expr(message::Column::SentAt, Expr::value(act.now))
+        .col_expr(message::Column::News, Expr::value(Option::<String>::None))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .exec(act.tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(Error::conflict(Code::MessageNotByHand));
+    }
+    Ok(row)
+}
+
+/// Cancels a message that has nothing to say any more, also one that is just claimed.
+pub async fn drop_one(tx: &DatabaseTransaction, id: MessageId) -> Result<()> {
+    message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
+        .col_expr(message::Column::News, Expr::value(Option::<String>::None))
+        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
+        .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::Sending]))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Cancels what has not gone out while it had a purpose; what failed keeps no way to the client's pages.
+pub async fn expire(act: Act<'_>) -> Result<()> {
+    cancel(act, queries::expired(act.now)).await?;
+    let failed = Condition::all()
+        .add(message::COLUMN.status.eq(MessageStatus::Failed))
+        .add(message::COLUMN.expires_at.lte(act.now));
+    let nothing = || Expr::value(Option::<String>::None);
+    message::Entity::update_many()
+        .col_expr(message::Column::Secret, nothing())
+        .col_expr(message::Column::News, nothing())
+        .filter(failed)
+        .filter(Condition::any().add(message::COLUMN.secret.is_not_null()).add(message::COLUMN.news.is_not_null()))
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}

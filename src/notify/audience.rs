@@ -1,0 +1,206 @@
+//! Who hears: audiences, and the people in them. Whom a group's news concerns is asked here and nowhere else.
+
+use std::collections::BTreeSet;
+
+use entity::id::{ApplicationId, ClientId, GroupId, ReferralId, SessionId, StaffId};
+use entity::state::{OfferStatus, ParticipationStatus, Role};
+use entity::{client, group_leader, offer, participation, referral, session, staff, staff_role, waiting};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+
+/// Whom a piece of news concerns. Whoever is in several audiences of one act hears once, and whoever acts doesn't.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// One client.
+    Client(ClientId),
+    /// One staff member.
+    Staff(StaffId),
+    /// Somebody who applies.
+    Applicant(ApplicationId),
+    /// The living clients with a place in the group.
+    Placed(GroupId),
+    /// The living clients with an open offer of the group.
+    Offered(GroupId),
+    /// The living clients in the group's queue.
+    Queued(GroupId),
+    /// The group's leaders at work.
+    Leaders(GroupId),
+    /// Who comes along with clients who have a place and have not started.
+    Companions(GroupId),
+    /// Who has promised to come along with anybody whose referral to the group is open.
+    PromisedCompanions(GroupId),
+    /// Who stands in at the session.
+    Substitute(SessionId),
+    /// Who sent the referral.
+    Referrer(ReferralId),
+    /// The workers who have not said that they don't want the weekly message.
+    Workers,
+}
+
+/// Somebody who hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Person {
+    /// A client, by the client's own channel.
+    Client(ClientId),
+    /// A staff member, by mail.
+    Staff(StaffId),
+    /// Somebody who applies, by what the application gives.
+    Applicant(ApplicationId),
+}
+
+impl Person {
+    /// The id, whoever's it is.
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Client(id) => id.0,
+            Self::Staff(id) => id.0,
+            Self::Applicant(id) => id.0,
+        }
+    }
+
+    /// The client, if it is one.
+    pub const fn client(self) -> Option<ClientId> {
+        if let Self::Client(id) = self { Some(id) } else { None }
+    }
+
+    /// The staff member, if it is one.
+    pub const fn staff(self) -> Option<StaffId> {
+        if let Self::Staff(id) = self { Some(id) } else { None }
+    }
+}
+
+/// People, each once.
+pub type People = BTreeSet<Person>;
+
+/// Everybody in these audiences, each once.
+pub async fn people(db: &impl ConnectionTrait, audiences: &[Audience]) -> Result<People> {
+    let mut found = People::new();
+    for audience in audiences {
+        found.extend(audience.people(db).await?);
+    }
+    Ok(found)
+}
+
+impl Audience {
+    async fn people(self, db: &impl ConnectionTrait) -> Result<Vec<Person>> {
+        match self {
+            Self::Client(id) => Ok(vec![Person::Client(id)]),
+            Self::Staff(id) => Ok(vec![Person::Staff(id)]),
+            Self::Applicant(id) => Ok(vec![Person::Applicant(id)]),
+            Self::Placed(group) => living(db, places(group)).await,
+            Self::Offered(group) => living(db, offers(group)).await,
+            Self::Queued(group) => living(db, turns(group)).await,
+            Self::Leaders(group) => at_work(db, leaders(group)).await,
+            Self::Companions(group) => at_work(db, companions(group)).await,
+            Self::PromisedCompanions(group) => at_work(db, promised(group)).await,
+            Self::Substitute(session) => at_work(db, substitute(session)).await,
+            Self::Referrer(id) => at_work(db, referrer(id)).await,
+            Self::Workers => at_work(db, workers()).await,
+        }
+    }
+}
+
+async fn living(db: &impl ConnectionTrait, which: SelectStatement) -> Result<Vec<Person>> {
+    let ids: Vec<ClientId> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .filter(client::Column::Id.in_subquery(which))
+        .filter(client::COLUMN.deceased_on.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(Person::Client).collect())
+}
+
+async fn at_work(db: &impl ConnectionTrait, which: SelectStatement) -> Result<Vec<Person>> {
+    let ids: Vec<StaffId> = staff::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .filter(staff::Column::Id.in_subquery(which))
+        .filter(staff::COLUMN.active.eq(true))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(Person::Staff).collect())
+}
+
+fn places(group: GroupId) -> SelectStatement {
+    participation::Entity::find()
+        .select_only()
+        .column(participation::Column::ClientId)
+        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(participation::COLUMN.active.eq(true))
+        .into_query()
+}
+
+fn offers(group: GroupId) -> SelectStatement {
+    offer::Entity::find()
+        .select_only()
+        .column(offer::Column::ClientId)
+        .filter(offer::COLUMN.group_id.eq(group))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .into_query()
+}
+
+fn turns(group: GroupId) -> SelectStatement {
+    waiting::Entity::find()
+        .select_only()
+        .column(waiting::Column::ClientId)
+        .filter(waiting::COLUMN.group_id.eq(group))
+        .filter(waiting::COLUMN.active.eq(true))
+        .into_query()
+}
+
+fn leaders(group: GroupId) -> SelectStatement {
+    let led = group_leader::Entity::find().select_only().column(group_leader::Column::StaffId);
+    led.filter(group_leader::COLUMN.group_id.eq(group)).into_query()
+}
+
+fn companions(group: GroupId) -> SelectStatement {
+    participation::Entity::find()
+        .select_only()
+        .column(referral::Column::AccompanyStaffId)
+        .join(JoinType::InnerJoin, participation::Relation::Referral.def())
+        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed))
+        .filter(referral::COLUMN.accompany_staff_id.is_not_null())
+        .into_query()
+}
+
+fn promised(group: GroupId) -> SelectStatement {
+    referral::Entity::find()
+        .select_only()
+        .column(referral::Column::AccompanyStaffId)
+        .filter(referral::COLUMN.group_id.eq(group))
+        .filter(referral::COLUMN.closed_at.is_null())
+        .filter(referral::COLUMN.accompany_staff_id.is_not_null())
+        .into_query()
+}
+
+fn substitute(session: SessionId) -> SelectStatement {
+    let standing_in = session::Entity::find_by_id(session).select_only().column(session::Column::SubstituteId);
+    standing_in.filter(session::COLUMN.substitute_id.is_not_null()).into_query()
+}
+
+fn referrer(id: ReferralId) -> SelectStatement {
+    let sent = referral::Entity::find_by_id(id).select_only().column(referral::Column::ReferrerId);
+    sent.filter(referral::COLUMN.referrer_id.is_not_null()).into_query()
+}
+
+fn workers() -> SelectStatement {
+    staff_role::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .join(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+        .filter(staff_role::COLUMN.role.eq(Role::Worker))
+        .filter(staff::COLUMN.weekly_off_at.is_null())
+        .into_query()
+}

@@ -1,0 +1,79 @@
+//! What a person does in place of a message: a letter or a call, asked of whoever helps the client.
+
+use chrono::TimeDelta;
+use entity::id::{MessageId, StaffId};
+use entity::message as row;
+use entity::state::{MessageChannel, TaskKind, ToldBy};
+
+use super::compose::{Asked, Composed, compose};
+use super::last_told;
+use super::news::News;
+use super::way::{Way, needs_care};
+use crate::access::Act;
+use crate::error::Result;
+use crate::message::{self, HandOver};
+use crate::task;
+
+/// How long whoever is asked has, where the news itself doesn't say.
+const DUE: TimeDelta = TimeDelta::days(1);
+
+/// A letter or a call that says what is composed.
+pub fn hand_over(way: &Way, composed: &Composed, error: Option<&'static str>) -> HandOver {
+    HandOver {
+        kind: composed.kind,
+        channel: way.channel,
+        language: way.language,
+        words: composed.words(way.language, way.channel),
+        error,
+    }
+}
+
+/// Asks whoever helps the client, the key worker first, to write or to call.
+pub async fn ask(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
+    let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
+    let Some(client) = row.client_id else { return Ok(()) };
+    let helper = task::helper(act.tx, row.group_id, client).await?;
+    ask_of(act, &row, helper).await
+}
+
+/// Asks for a call in place of a message that can't reach its client in time. It is asked of the group's leader, who
+/// knows that the session has changed; of whoever helps the client where there is none, and where only the key worker
+/// knows who the client is or which way is safe.
+pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
+    let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
+    let Some(client) = row.client_id else { return Ok(()) };
+    let leader = match row.group_id {
+        Some(group) if !needs_care(act.tx, client).await? => task::leader(act.tx, group).await?,
+        _ => None,
+    };
+    let whom = if leader.is_some() { leader } else { task::helper(act.tx, row.group_id, client).await? };
+    ask_of(act, &row, whom).await
+}
+
+async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result<()> {
+    let Some(whom) = whom else { return Ok(()) };
+    let kind = if row.channel == MessageChannel::Letter { TaskKind::LetterDue } else { TaskKind::CallSession };
+    let due = row.expires_at.unwrap_or_else(|| row.due_at.max(act.now) + DUE);
+    let about = task::NewTask {
+        key: message::task_key(&row.key),
+        client: row.client_id,
+        group: row.group_id,
+        session: row.session_id,
+        referral: row.referral_id,
+        note: None,
+    };
+    task::ask(act, (kind, whom, due), about).await?;
+    Ok(())
+}
+
+/// Marks a letter or a call as made, and the task with it; the client now knows of its sessions.
+pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
+    let row = message::mark_by_hand(act, id).await?;
+    task::done_by_key(act, &message::task_key(&row.key)).await?;
+    let Some(news) = News::of(&row) else { return Ok(()) };
+    let Some(to) = news.addressee(&row) else { return Ok(()) };
+    let asked = Asked { tx: act.tx, now: act.now, to, language: row.language, news: &news };
+    let Some(composed) = compose(asked).await? else { return Ok(()) };
+    let by = if row.channel == MessageChannel::Letter { ToldBy::Letter } else { ToldBy::Call };
+    last_told::note(act, &composed.known(to, by)).await
+}

@@ -1,0 +1,163 @@
+//! What a piece of news says to one person as things stand now: its text, the text's arguments and its link.
+//!
+//! Asked when a message is sent, or when a letter or a call is asked of somebody; never before.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ApplicationId, GroupId, RatingRequestId, ReferralId};
+use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ToldBy};
+use entity::{group, offer, rating_request};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::audience::Person;
+use super::last_told::{Known, Knows};
+use super::meets::signs;
+use super::news::News;
+use crate::error::{OrNotFound, Result};
+use crate::message::{Words, gsm};
+use crate::recruitment;
+use crate::text::{Arg, t, t_with, when};
+
+mod sessions;
+
+/// Where the link stands in a text that is kept.
+pub const LINK: &str = "{link}";
+
+/// What is said to one person.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    /// What it is about.
+    pub kind: MessageKind,
+    text: &'static str,
+    args: Vec<(&'static str, Arg)>,
+    /// Where its link leads.
+    pub link: Link,
+    /// The sessions of which it tells how they stand.
+    pub sessions: Vec<Known>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// To the client's own pages: what follows `/me/{token}`, empty for the first page.
+    Own(String),
+    /// To a path of the application.
+    Path(String),
+    /// To the page that confirms an application.
+    Confirm(ApplicationId),
+}
+
+/// What is asked: the news, for whom, in which language and when.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub tx: &'a DatabaseTransaction,
+    pub now: DateTime<Utc>,
+    pub to: Person,
+    pub language: Language,
+    pub news: &'a News,
+}
+
+impl Composed {
+    /// What somebody knows of sessions who is told this.
+    pub fn known(&self, person: Person, by: ToldBy) -> Vec<Knows> {
+        self.sessions.iter().map(|known| Knows { person, known: *known, by }).collect()
+    }
+
+    /// The words in a language and by a channel, with the link's place marked.
+    pub fn words(&self, language: Language, channel: MessageChannel) -> Words {
+        let mut args = self.args.clone();
+        args.push(("link", LINK.into()));
+        let part = |part: &str| t_with(language, &format!("{}-{part}", self.text), &args);
+        match channel {
+            MessageChannel::Sms => Words { subject: String::new(), body: gsm::plain(&part("sms")) },
+            _ => Words { subject: part("subject"), body: part("body") },
+        }
+    }
+}
+
+/// What the news says; `None` when there is nothing to say any more.
+pub async fn compose(asked: Asked<'_>) -> Result<Option<Composed>> {
+    match asked.news {
+        News::SessionChanged { session } => asked.changes(&[*session]).await,
+        News::PlanChanged { sessions, .. } => asked.changes(sessions).await,
+        News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
+        News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::Offered { referral } => asked.offered(*referral).await,
+        News::Waitlisted { .. } => Ok(asked.plain("referral-queued-message")),
+        News::Confirmed { referral } => asked.confirmed(*referral).await,
+        News::NotAccepted { .. } => Ok(asked.plain("referral-not-accepted")),
+        News::OfferExpired { .. } => Ok(asked.plain("referral-offer-expired")),
+        News::ReferralAnswered { referral } => {
+            Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
+        }
+        News::Reminder { sessions, is_first, .. } => {
+            asked.reminder(sessions, if *is_first { "reminder-first" } else { "reminder-next" }).await
+        }
+        News::RatingAsked { request } => asked.rating(*request).await,
+        News::ApplicationToConfirm { application } => {
+            Ok(Some(asked.says("apply-confirm", Vec::new(), Link::Confirm(*application))))
+        }
+        News::ApplicationRejected { words, .. } => {
+            let ours = || t(asked.language, "apply-in-vain");
+            let words = words.as_ref().map_or_else(ours, |own| own.words().to_owned());
+            Ok(Some(asked.says("apply-rejected", vec![("words", words.into())], programme())))
+        }
+        News::OpenPlaces { .. } => {
+            let lines = recruitment::free_places(asked.tx, asked.now, asked.language).await?;
+            Ok(lines.map(|lines| asked.says("open-places", vec![("groups", lines.into())], programme())))
+        }
+    }
+}
+
+fn programme() -> Link {
+    Link::Path(recruitment::paths::Programme.to_string())
+}
+
+impl Asked<'_> {
+    fn says(&self, text: &'static str, args: Vec<(&'static str, Arg)>, link: Link) -> Composed {
+        debug_assert!(self.news.entry().texts(self.to).contains(&text), "{text} is not in the catalogue");
+        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new() }
+    }
+
+    /// A text without arguments and with a link to the client's own pages.
+    fn plain(&self, text: &'static str) -> Option<Composed> {
+        Some(self.says(text, Vec::new(), Link::Own(String::new())))
+    }
+
+    fn is_to_staff(&self) -> bool {
+        self.to.staff().is_some()
+    }
+
+    /// Clients come to their own pages, staff to the page of what has changed.
+    fn own_or(&self, path: String) -> Link {
+        if self.is_to_staff() { Link::Path(path) } else { Link::Own(String::new()) }
+    }
+
+    async fn of_group(&self, id: GroupId, to_staff: &'static str) -> Result<Option<Composed>> {
+        let group = group::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        let leader = signs(self.tx, id).await?.unwrap_or_default();
+        let text = if self.is_to_staff() { to_staff } else { "told-group-cancelled" };
+        let args = vec![("leader", leader.into()), ("code", group.code.into())];
+        Ok(Some(self.says(text, args, self.own_or(format!("/groups/{id}")))))
+    }
+
+    /// An offer stands first on the client's own page; an address of its own would not fit a text message.
+    async fn offered(&self, referral: ReferralId) -> Result<Option<Composed>> {
+        let Some(offer) = open_offer(self.tx, referral).await? else { return Ok(None) };
+        let group = group::Entity::find_by_id(offer.group_id).one(self.tx).await.or_not_found()?;
+        let until = when::moment(self.language, when::zone(&group.timezone), offer.expires_at);
+        Ok(Some(self.says("referral-offer", vec![("until", until.into())], Link::Own(String::new()))))
+    }
+
+    async fn rating(&self, id: RatingRequestId) -> Result<Option<Composed>> {
+        let request = rating_request::Entity::find_by_id(id).one(self.tx).await?;
+        let is_awaited = request.is_some_and(|one| one.answered_at.is_none() && one.attrition.is_none());
+        let link = Link::Own(format!("/ratings/{id}"));
+        Ok(is_awaited.then(|| self.says("rating-message", Vec::new(), link)))
+    }
+}
+
+/// The open offer of a referral.
+pub async fn open_offer(db: &impl ConnectionTrait, referral: ReferralId) -> Result<Option<offer::Model>> {
+    let of = offer::Entity::find().filter(offer::COLUMN.referral_id.eq(referral));
+    Ok(of.filter(offer::COLUMN.status.eq(OfferStatus::Open)).one(db).await?)
+}

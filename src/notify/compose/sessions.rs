@@ -1,0 +1,152 @@
+//! What is said of sessions: how they have changed, that they come up, and that a place begins with one.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use entity::id::{ReferralId, SessionId};
+use entity::state::{AttendanceStatus, Language, MessageKind, SessionStatus};
+use entity::{attendance, group, participation, referral, session};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+
+use super::{Asked, Composed, Link};
+use crate::error::{OrNotFound, Result};
+use crate::notify::difference::{Difference, Standing};
+use crate::notify::last_told::{self, Known, Knows};
+use crate::notify::meets::{meets, signs};
+use crate::text::{Arg, t, when};
+
+/// A session that differs from what was told.
+struct Change {
+    known: Known,
+    difference: Difference,
+    /// Whether the person has never heard of it.
+    is_added: bool,
+}
+
+impl Asked<'_> {
+    /// How the sessions differ from what the person was last told of them.
+    pub(super) async fn changes(&self, ids: &[SessionId]) -> Result<Option<Composed>> {
+        let changes = self.changed(ids).await?;
+        let Some(first) = changes.first() else { return Ok(None) };
+        let mut composed =
+            if changes.len() == 1 { self.one_change(first).await? } else { self.replanned(first).await? };
+        composed.sessions = changes.iter().map(|change| change.known).collect();
+        Ok(Some(composed))
+    }
+
+    async fn changed(&self, ids: &[SessionId]) -> Result<Vec<Change>> {
+        let told = last_told::of_person(self.tx, self.to, ids).await?;
+        let rows = session::Entity::find().filter(session::COLUMN.id.is_in(ids.iter().copied())).all(self.tx).await?;
+        let change = |told: &Knows| {
+            let row = rows.iter().find(|row| row.id == told.known.session);
+            let standing = row.map_or_else(|| told.known.standing.off(), Standing::from);
+            let difference = told.known.standing.to(standing)?;
+            Some(Change { known: Known { standing, ..told.known }, difference, is_added: told.is_unheard_of() })
+        };
+        Ok(told.iter().filter_map(change).collect())
+    }
+
+    async fn one_change(&self, change: &Change) -> Result<Composed> {
+        let Known { session, group, .. } = change.known;
+        let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
+        let moment = |at| Arg::from(when::moment(self.language, when::zone(&of.timezone), at));
+        let (texts, time, to) = match change.difference {
+            Difference::Cancelled { was } => (["told-cancelled", "told-staff-cancelled"], was, was),
+            Difference::Restored { at } if change.is_added => (["told-added", "told-staff-added"], at, at),
+            Difference::Restored { at } => (["told-restored", "told-staff-restored"], at, at),
+            Difference::Moved { from, to } => (["told-moved", "told-staff-moved"], from, to),
+            Difference::Changed { at } => (["told-changed", "told-staff-changed"], at, at),
+        };
+        let leader = match meets(self.tx, session).await? {
+            Some(name) => Some(name),
+            None => signs(self.tx, group).await?,
+        };
+        let args = vec![
+            ("time", moment(time)),
+            ("to", moment(to)),
+            ("leader", leader.unwrap_or_default().into()),
+            ("code", of.code.into()),
+        ];
+        let text = texts[usize::from(self.is_to_staff())];
+        let kind = match change.difference {
+            Difference::Cancelled { .. } => MessageKind::SessionCancelled,
+            _ => MessageKind::SessionMoved,
+        };
+        Ok(Composed { kind, ..self.says(text, args, self.own_or(format!("/sessions/{session}"))) })
+    }
+
+    async fn replanned(&self, first: &Change) -> Result<Composed> {
+        let group = group::Entity::find_by_id(first.known.group).one(self.tx).await.or_not_found()?;
+        let text = if self.is_to_staff() { "told-staff-replanned" } else { "told-replanned" };
+        let link = self.own_or(format!("/groups/{}", group.id));
+        Ok(self.says(text, vec![("code", group.code.into())], link))
+    }
+
+    /// A reminder of what still stands and what the client has not said no to.
+    pub(super) async fn reminder(&self, ids: &[SessionId], text: &'static str) -> Result<Option<Composed>> {
+        let planned = session::Entity::find()
+            .filter(session::COLUMN.id.is_in(ids.iter().copied()))
+            .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+            .order_by(session::Column::StartsAt, Order::Asc)
+            .all(self.tx)
+            .await?;
+        let mut sessions = Vec::new();
+        for row in planned {
+            if !self.is_away(row.id).await? {
+                sessions.push(row);
+            }
+        }
+        let Some(first) = sessions.first() else { return Ok(None) };
+        let starts: Vec<DateTime<Utc>> = sessions.iter().map(|row| row.starts_at).collect();
+        let leader = meets(self.tx, first.id).await?.unwrap_or_default();
+        let time = times(self.language, when::zone(&first.timezone), &starts);
+        let args = vec![("time", time.into()), ("leader", leader.into())];
+        let mut composed = self.says(text, args, Link::Own(String::new()));
+        composed.sessions = sessions.iter().map(Known::from).collect();
+        Ok(Some(composed))
+    }
+
+    async fn is_away(&self, session: SessionId) -> Result<bool> {
+        let Some(client) = self.to.client() else { return Ok(false) };
+        let mark = attendance::Entity::find()
+            .filter(attendance::COLUMN.session_id.eq(session))
+            .filter(attendance::COLUMN.client_id.eq(client))
+            .filter(attendance::COLUMN.status.eq(AttendanceStatus::AbsentNotified));
+        Ok(mark.one(self.tx).await?.is_some())
+    }
+
+    /// A place with its first session: who gets it too late for a reminder hears the time here, and may have a
+    /// telephone without a browser.
+    pub(super) async fn confirmed(&self, referral: ReferralId) -> Result<Option<Composed>> {
+        let referral = referral::Entity::find_by_id(referral).one(self.tx).await.or_not_found()?;
+        let place = participation::Entity::find()
+            .filter(participation::COLUMN.referral_id.eq(referral.id))
+            .filter(participation::COLUMN.active.eq(true));
+        if place.one(self.tx).await?.is_none() {
+            return Ok(None);
+        }
+        let next = session::Entity::find()
+            .filter(session::COLUMN.group_id.eq(referral.group_id))
+            .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+            .filter(session::COLUMN.starts_at.gt(self.now))
+            .order_by(session::Column::StartsAt, Order::Asc)
+            .one(self.tx)
+            .await?;
+        let Some(next) = next else { return Ok(self.plain("referral-confirmed-message")) };
+        let leader = meets(self.tx, next.id).await?.unwrap_or_default();
+        let time = when::moment(self.language, when::zone(&next.timezone), next.starts_at);
+        let args = vec![("time", time.into()), ("leader", leader.into())];
+        let mut composed = self.says("referral-confirmed-first", args, Link::Own(String::new()));
+        composed.sessions = vec![Known::from(&next)];
+        Ok(Some(composed))
+    }
+}
+
+/// "ke 14.10. klo 10", and of two sessions on a day "ke 14.10. klo 10 ja 14".
+fn times(language: Language, zone: Tz, starts: &[DateTime<Utc>]) -> String {
+    let mut starts = starts.iter().copied();
+    let first = starts.next().map(|at| when::moment(language, zone, at)).unwrap_or_default();
+    starts.fold(first, |said, at| {
+        let time = when::time(language, at.with_timezone(&zone).time());
+        format!("{said} {} {time}", t(language, "reminder-and"))
+    })
+}

@@ -1,0 +1,268 @@
+//! Delivery: claim a message, decide once more and say what is true now, end the transaction, send, mark.
+//!
+//! A message is claimed by one conditional UPDATE with a lease far longer than a send may take, so that two servers
+//! never send it both. A server that dies between sending and marking leaves a lease that runs out, and the message
+//! is sent again: at least once, because a cancellation that nobody hears of is worse than one heard twice. The mail's
+//! Message-ID and the gateway's reference stay the same.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::MessageId;
+use entity::message as row;
+use entity::state::{MessageChannel, ToldBy};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use super::audience::Person;
+use super::by_hand;
+use super::compose::{Asked, Composed, LINK, Link, compose};
+use super::last_told;
+use super::news::{News, comes_in_vain, is_asked_for};
+use super::tell::way_to;
+use super::way::{Need, Way};
+use crate::access::{Act, Actor};
+use crate::app::App;
+use crate::error::Result;
+use crate::mailer::{Failure, Mail};
+use crate::message::{self, Due, HandOver, Ready, Tried, Words, quiet};
+use crate::people::client::new_link;
+use crate::recruitment;
+use crate::sms::Text;
+
+/// How long a run begins new sends: short enough to end them within the job's time; the next run takes the rest.
+const BEGINS: TimeDelta = TimeDelta::minutes(4);
+/// The most messages that are looked at together.
+const BATCH: u64 = 500;
+/// The most sends at once.
+const AT_ONCE: usize = 8;
+/// How long a link in a message opens the client's own pages.
+const LINK_LASTS: TimeDelta = TimeDelta::days(60);
+
+/// Sends what is due, the most urgent first.
+pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
+    expire(app, now).await?;
+    let mut seen = HashSet::new();
+    loop {
+        let due = message::next_due(app.db.read(), now, comes_in_vain, BATCH).await?;
+        let mut go = postpone(app, now, due).await?;
+        // A row that could not be claimed stays due and would come again for ever.
+        go.retain(|id| seen.insert(*id));
+        if go.is_empty() || app.stop.is_cancelled() {
+            return Ok(());
+        }
+        send_all(app, now, go).await;
+    }
+}
+
+async fn send_all(app: &App, now: DateTime<Utc>, due: Vec<MessageId>) {
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let mut sends = JoinSet::new();
+    for id in due {
+        let (app, places) = (app.clone(), Arc::clone(&places));
+        sends.spawn(async move {
+            let Ok(_place) = places.acquire().await else { return Ok(()) };
+            // A stop lets sends under way end and begins no others; a lease counts from its own claim.
+            let at = Ord::max(app.clock.now(), now);
+            if app.stop.is_cancelled() || at > now + BEGINS { Ok(()) } else { one(&app, at, id).await }
+        });
+    }
+    while let Some(done) = sends.join_next().await {
+        if let Err(error) = done.map_err(anyhow::Error::from).map_err(Into::into).flatten() {
+            tracing::error!(%error, "a message could not be marked");
+        }
+    }
+}
+
+/// Settles what can't go out as a message any more: it comes too late, or the client died or wants no messages now.
+/// Who was to hear of a change in time and did not, for instance since nothing was sent for a day, is called.
+async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
+    app.act_at(Actor::System, now, async |act| {
+        for row in message::silenced(act.tx).await? {
+            match News::of(&row) {
+                // Nobody of these gets a message, so nothing is left to be sent.
+                Some(_) => drop(prepare(act, &row).await?),
+                None => message::drop_one(act.tx, row.id).await?,
+            }
+        }
+        for row in message::waiting_too_long(act.tx, now, comes_in_vain).await? {
+            call_instead(act, &row, None).await?;
+        }
+        message::expire(act).await
+    })
+    .await
+}
+
+/// Moves what may not go out now to the next open moment, and has clients called whom that moment would find on their
+/// way in vain; the rest goes.
+async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<MessageId>> {
+    let opens = |due: Due| {
+        let at = opens(app, now, &due);
+        (due, at)
+    };
+    let (go, wait): (Vec<_>, Vec<_>) = due.into_iter().map(opens).partition(|(_, at)| *at <= now);
+    if !wait.is_empty() {
+        app.act_at(Actor::System, now, async |act| {
+            for (due, at) in wait {
+                match message::one_of(act.tx, due.id).await? {
+                    Some(row) if comes_too_late(&row, Some(at)) => call_instead(act, &row, None).await?,
+                    _ => message::put_off(act.tx, due.id, at).await?,
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(go.into_iter().map(|(due, _)| due.id).collect())
+}
+
+/// When a message may go. Staff have no quiet hours, and who has just asked for a message waits for it.
+fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
+    if due.staff_id.is_some() || is_asked_for(due.kind) {
+        return now;
+    }
+    quiet::next_open(app.config.quiet, now, due.expires_at.filter(|_| comes_in_vain(due.kind)))
+}
+
+/// What is about to be sent.
+struct Prepared {
+    ready: Ready,
+    /// Where its link leads; drawn now, and never kept.
+    path: Option<String>,
+    /// What it tells, when it holds news.
+    told: Option<(Person, Composed)>,
+}
+
+async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
+    let claimed = app.act_at(Actor::System, now, async |act| {
+        let Some(row) = message::claim(act, id).await? else { return Ok(None) };
+        Ok(prepare(act, &row).await?.map(|prepared| (row, prepared)))
+    });
+    let Some((row, prepared)) = claimed.await? else { return Ok(()) };
+    let tried = send(app, now, id, &prepared).await;
+    mark(app, &row, &prepared, tried).await
+}
+
+/// Decides once more whom the message reaches and how, and says what is true now; `None` when it fell away or became a
+/// letter or a call.
+async fn prepare(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
+    let Some(news) = News::of(row) else { return as_kept(act, row).await };
+    let decided = decide(act, row, &news).await?;
+    let Some(Decided { to, way, composed }) = decided else {
+        message::drop_one(act.tx, row.id).await?;
+        return Ok(None);
+    };
+    let Some(address) = way.address.clone() else {
+        by_hand::ask(act, row.id, by_hand::hand_over(&way, &composed, None)).await?;
+        return Ok(None);
+    };
+    let words = composed.words(way.language, way.channel);
+    let ready = Ready { kind: composed.kind, channel: way.channel, address, language: way.language, words };
+    message::keep_ready(act.tx, row.id, &ready).await?;
+    let path = draw(act, to, &composed.link).await?;
+    Ok(Some(Prepared { ready, path, told: Some((to, composed)) }))
+}
+
+/// A message that was written before it was known to hold news: as it was written then.
+async fn as_kept(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
+    let Some(address) = row.address.clone() else {
+        message::drop_one(act.tx, row.id).await?;
+        return Ok(None);
+    };
+    let words = Words { subject: row.subject.clone(), body: row.body.clone() };
+    let ready = Ready { kind: row.kind, channel: row.channel, address, language: row.language, words };
+    let own = row.secret.as_deref().and_then(|kept| kept.strip_prefix("me:")).zip(row.client_id);
+    let path = match own {
+        Some((rest, client)) => draw(act, Person::Client(client), &Link::Own(rest.to_owned())).await?,
+        None => row.secret.clone(),
+    };
+    Ok(Some(Prepared { ready, path, told: None }))
+}
+
+/// What was decided about a message.
+struct Decided {
+    to: Person,
+    way: Way,
+    composed: Composed,
+}
+
+async fn decide(act: Act<'_>, row: &row::Model, news: &News) -> Result<Option<Decided>> {
+    let Some(to) = news.addressee(row) else { return Ok(None) };
+    let need = Need { reach: news.entry().reach, now: act.now, until: row.expires_at };
+    let Some(way) = way_to(act.tx, to, need).await? else { return Ok(None) };
+    let asked = Asked { tx: act.tx, now: act.now, to, language: way.language, news };
+    Ok(compose(asked).await?.map(|composed| Decided { to, way, composed }))
+}
+
+/// The path that a link leads to; one to a client's own pages has a token that nothing else knows.
+async fn draw(act: Act<'_>, to: Person, link: &Link) -> Result<Option<String>> {
+    match link {
+        Link::Path(path) => Ok(Some(path.clone())),
+        Link::Own(rest) => match to.client() {
+            Some(client) => Ok(Some(format!("/me/{}{rest}", new_link(act, client, act.now + LINK_LASTS).await?))),
+            None => Ok(None),
+        },
+        Link::Confirm(application) => recruitment::new_confirmation(act.tx, *application).await.map(Some),
+    }
+}
+
+async fn send(app: &App, now: DateTime<Utc>, id: MessageId, prepared: &Prepared) -> Tried {
+    let Prepared { ready, path, .. } = prepared;
+    let body =
+        path.as_ref().map_or_else(|| ready.words.body.clone(), |path| ready.words.body.replace(LINK, &app.url(path)));
+    let (id, to) = (id.to_string(), ready.address.clone());
+    let outcome = match ready.channel {
+        MessageChannel::Sms => app.sms.send(Text { id, at: now, to, text: body }).await,
+        _ => app.mailer.send(Mail { id, at: now, to, subject: ready.words.subject.clone(), body }).await,
+    };
+    match outcome {
+        Ok(()) => Tried::Sent,
+        Err(Failure::Later(class)) => Tried::Later(class),
+        Err(Failure::Never(class)) => Tried::Never(class),
+    }
+}
+
+/// Marks how a send ended: what was sent is known to the person; who would come in vain before the next try is called.
+async fn mark(app: &App, row: &row::Model, prepared: &Prepared, tried: Tried) -> Result<()> {
+    let now = app.clock.now();
+    if let Tried::Later(class) | Tried::Never(class) = tried {
+        tracing::warn!(id = %row.id, kind = %prepared.ready.kind, channel = %prepared.ready.channel, class, "not sent");
+    }
+    let again = message::again(now, row, tried);
+    app.act_at(Actor::System, now, async |act| {
+        match tried {
+            Tried::Later(class) | Tried::Never(class) if comes_too_late(row, again) => {
+                call_instead(act, row, Some(class)).await?;
+            }
+            _ => message::mark(act, row, tried).await.map(drop)?,
+        }
+        if let (Tried::Sent, Some((to, composed))) = (tried, &prepared.told) {
+            let by = if prepared.ready.channel == MessageChannel::Sms { ToldBy::Sms } else { ToldBy::Email };
+            last_told::note(act, &composed.known(*to, by)).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Whether a client would come in vain, were the message only tried `again` then, or not at all.
+fn comes_too_late(row: &row::Model, again: Option<DateTime<Utc>>) -> bool {
+    let in_time = |again: DateTime<Utc>| row.expires_at.is_none_or(|until| again < until);
+    row.client_id.is_some() && comes_in_vain(row.kind) && !again.is_some_and(in_time)
+}
+
+async fn call_instead(act: Act<'_>, row: &row::Model, error: Option<&'static str>) -> Result<()> {
+    let Some(news) = News::of(row) else {
+        let words = Words { subject: row.subject.clone(), body: row.body.clone() };
+        let call = HandOver { kind: row.kind, channel: MessageChannel::Call, language: row.language, words, error };
+        return by_hand::call_instead(act, row.id, call).await;
+    };
+    match decide(act, row, &news).await? {
+        Some(Decided { way, composed, .. }) => {
+            let call = by_hand::hand_over(&way.as_call(), &composed, error);
+            by_hand::call_instead(act, row.id, call).await
+        }
+        None => message::drop_one(act.tx, row.id).await,
+    }
+}

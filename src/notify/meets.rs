@@ -1,0 +1,43 @@
+//! Who meets the client, and so signs what the client reads: one answer for messages, pages and calendars.
+
+use entity::id::{GroupId, SessionId};
+use entity::{group, session};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::error::Result;
+
+/// The given name of whoever meets the clients of a session, in a query that has `session`: the substitute at work,
+/// else the first leader at work. People who have left sign nothing.
+pub fn who_meets() -> SimpleExpr {
+    Expr::cust(
+        "COALESCE((SELECT s.given_name FROM staff s WHERE s.id = session.substitute_id AND s.active), \
+         (SELECT s.given_name FROM group_leader l JOIN staff s ON s.id = l.staff_id \
+         WHERE l.group_id = session.group_id AND s.active ORDER BY l.position LIMIT 1))",
+    )
+}
+
+/// The same of one session.
+pub async fn meets(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<String>> {
+    let name: Option<Option<String>> = session::Entity::find()
+        .select_only()
+        .expr_as(who_meets(), "given_name")
+        .filter(session::COLUMN.id.eq(id))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(name.flatten())
+}
+
+/// Who writes for a group as a whole: its first leader at work.
+pub async fn signs(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<String>> {
+    let first = "(SELECT s.given_name FROM group_leader l JOIN staff s ON s.id = l.staff_id \
+                 WHERE l.group_id = activity_group.id AND s.active ORDER BY l.position LIMIT 1)";
+    let name: Option<Option<String>> = group::Entity::find_by_id(id)
+        .select_only()
+        .expr_as(Expr::cust(first), "given_name")
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(name.flatten())
+}

@@ -1,0 +1,30 @@
+//! Notify: who is told what, by which way, when and in which words; decided here and nowhere else.
+//!
+//! An act names an [`Audience`] and a piece of [`News`]. The outbox holds the news as data; [`deliver`] decides once
+//! more, says what is true at that moment and draws the link. What cannot reach a person in time becomes a letter or a
+//! call. Owns `session_told`: what each person was last told of each session.
+
+mod audience;
+mod by_hand;
+mod compose;
+mod deliver;
+mod difference;
+mod last_told;
+mod meets;
+mod news;
+mod sessions;
+mod tell;
+mod told;
+mod wake;
+mod way;
+
+pub use audience::{Audience, People, Person, people};
+pub use by_hand::done_by_hand;
+pub use deliver::deliver;
+pub use last_told::{forget_client, forget_told, join_told};
+pub use meets::{meets, who_meets};
+pub use news::News;
+pub use sessions::{How, sessions_changed};
+pub use tell::{UNDO, tell, tell_people};
+pub use told::Told;
+pub use wake::{listen, wake};

@@ -1,0 +1,239 @@
+//! The catalogue of news: each piece is one entry here, its texts in `src/text/locales`, and one arm in
+//! [`compose`](super::compose) that reads what they say.
+//!
+//! A message holds its news as data until it is sent, so an entry names ids and times and never words, an address or
+//! a token. Without texts, a rule for who is reached, or an urgency an entry does not compile, and
+//! `every_piece_of_news_has_its_texts_in_every_language` says which language lacks a text.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{ApplicationId, GroupId, RatingRequestId, ReferralId, SessionId};
+use entity::message;
+use entity::state::MessageKind;
+use serde::{Deserialize, Serialize};
+
+use super::audience::Person;
+use crate::message::discreet::Discreet;
+
+/// How a piece of news is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What the administrator's list says that it is about.
+    pub kind: MessageKind,
+    /// Its texts to clients and applicants, of which one is chosen: `{text}-subject`, `{text}-body` and `{text}-sms`.
+    /// They name no group, kind, place, service or unit.
+    pub outside: &'static [&'static str],
+    /// Its texts to staff: `{text}-subject` and `{text}-body`.
+    pub to_staff: &'static [&'static str],
+    /// Who is told that no message reaches.
+    pub reach: Reach,
+    /// When it goes.
+    pub urgency: Urgency,
+}
+
+impl Entry {
+    /// The texts to somebody.
+    pub const fn texts(&self, to: Person) -> &'static [&'static str] {
+        if matches!(to, Person::Staff(_)) { self.to_staff } else { self.outside }
+    }
+}
+
+/// Who is told when their own channel gives no message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everybody: who wants no messages is called too, by whoever helps them.
+    Everybody,
+    /// A letter or a call stands in for a channel; who wants no messages is told nothing.
+    WhoWantsMessages,
+}
+
+/// When a piece of news goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// Somebody has asked for it and waits: at once, at any hour.
+    Asked,
+    /// Who doesn't hear of it in time comes in vain: at once within a day of the session, before all others, and a
+    /// call where it would come too late.
+    InTime,
+    /// After the time in which its act can be undone, outside the quiet hours.
+    Ordinary,
+    /// At the moment for which it was planned.
+    Planned,
+}
+
+macro_rules! news {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? } => $entry:expr;)+) => {
+        /// A piece of news.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "of", rename_all = "snake_case")]
+        pub enum News {
+            $($(#[$doc])* $name { $($field: $type),* }),+
+        }
+
+        impl News {
+            /// How it is told.
+            pub const fn entry(&self) -> Entry {
+                match self { $(Self::$name { .. } => $entry),+ }
+            }
+        }
+
+        /// Every entry.
+        #[cfg(test)]
+        const CATALOGUE: &[Entry] = &[$($entry),+];
+    };
+}
+
+news! {
+    /// A session is cancelled, moved or changed; what of it, the difference to what was told last says.
+    SessionChanged { session: SessionId } => Entry {
+        kind: MessageKind::SessionMoved,
+        outside: &["told-cancelled", "told-restored", "told-moved", "told-changed", "told-added"],
+        to_staff: &[
+            "told-staff-cancelled", "told-staff-restored", "told-staff-moved", "told-staff-changed", "told-staff-added",
+        ],
+        reach: Reach::Everybody,
+        urgency: Urgency::InTime,
+    };
+    /// Several sessions have changed at once.
+    PlanChanged { group: GroupId, sessions: Vec<SessionId> } => Entry {
+        kind: MessageKind::SessionMoved,
+        outside: &["told-replanned"],
+        to_staff: &["told-staff-replanned"],
+        reach: Reach::Everybody,
+        urgency: Urgency::InTime,
+    };
+    /// A group is cancelled.
+    GroupCancelled { group: GroupId } => Entry {
+        kind: MessageKind::GroupCancelled,
+        outside: &["told-group-cancelled"],
+        to_staff: &["told-staff-group-cancelled"],
+        reach: Reach::Everybody,
+        urgency: Urgency::Ordinary,
+    };
+    /// A group ends before its last session.
+    GroupEnded { group: GroupId } => Entry {
+        kind: MessageKind::GroupCancelled,
+        outside: &["told-group-cancelled"],
+        to_staff: &["told-staff-group-ended"],
+        reach: Reach::Everybody,
+        urgency: Urgency::Ordinary,
+    };
+    /// A place is offered.
+    Offered { referral: ReferralId } => to_client(MessageKind::Offer, &["referral-offer"]);
+    /// The client waits for a place.
+    Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
+    /// The client has a place, and hears of the first session where it is planned.
+    Confirmed { referral: ReferralId } => to_client(
+        MessageKind::Confirmed,
+        &["referral-confirmed-message", "referral-confirmed-first"],
+    );
+    /// No place could be given.
+    NotAccepted { referral: ReferralId } => to_client(MessageKind::NotAccepted, &["referral-not-accepted"]);
+    /// Nobody answered an offer in time.
+    OfferExpired { referral: ReferralId } => to_client(MessageKind::OfferExpired, &["referral-offer-expired"]);
+    /// A referral was answered or closed.
+    ReferralAnswered { referral: ReferralId } => Entry {
+        kind: MessageKind::ReferralAnswer,
+        outside: &[],
+        to_staff: &["referral-news"],
+        reach: Reach::WhoWantsMessages,
+        urgency: Urgency::Ordinary,
+    };
+    /// The sessions of a day come up, so many days later.
+    Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => Entry {
+        urgency: Urgency::Planned,
+        ..to_client(MessageKind::Reminder, &["reminder-first", "reminder-next"])
+    };
+    /// A rating is asked for.
+    RatingAsked { request: RatingRequestId } => Entry {
+        urgency: Urgency::Planned,
+        ..to_client(MessageKind::RatingRequest, &["rating-message"])
+    };
+    /// An application waits to be confirmed by the link of this message.
+    ApplicationToConfirm { application: ApplicationId } => Entry {
+        urgency: Urgency::Asked,
+        ..to_client(MessageKind::ApplicationConfirm, &["apply-confirm"])
+    };
+    /// An application is turned down, in words of a leader's own or in ours.
+    ApplicationRejected { application: ApplicationId, words: Option<Discreet> } =>
+        to_client(MessageKind::NotAccepted, &["apply-rejected"]);
+    /// Groups have free places, as they stand when it is sent, in the week of this Monday.
+    OpenPlaces { monday: NaiveDate } => Entry {
+        kind: MessageKind::OpenPlaces,
+        outside: &[],
+        to_staff: &["open-places"],
+        reach: Reach::WhoWantsMessages,
+        urgency: Urgency::Planned,
+    };
+}
+
+impl News {
+    /// The news as a message holds it.
+    pub fn kept(&self) -> String {
+        serde_json::to_string(self).expect("ids, times and words are JSON")
+    }
+
+    /// The news that a message holds; `None` once it is sent.
+    pub fn of(row: &message::Model) -> Option<Self> {
+        let kept = row.news.as_deref()?;
+        serde_json::from_str(kept).inspect_err(|error| tracing::error!(id = %row.id, %error, "news can't be read")).ok()
+    }
+
+    /// Whom a message with this news goes to.
+    pub fn addressee(&self, row: &message::Model) -> Option<Person> {
+        let applicant = match self {
+            Self::ApplicationToConfirm { application } | Self::ApplicationRejected { application, .. } => {
+                Some(Person::Applicant(*application))
+            }
+            _ => None,
+        };
+        row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(applicant)
+    }
+}
+
+/// Whether a client who doesn't hear of it in time comes in vain: [`Urgency::InTime`], by what a message is about.
+pub const fn comes_in_vain(kind: MessageKind) -> bool {
+    matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved)
+}
+
+/// Whether somebody has just asked for it and waits: [`Urgency::Asked`], by what a message is about.
+pub const fn is_asked_for(kind: MessageKind) -> bool {
+    matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link)
+}
+
+/// What a client or an applicant alone is told.
+const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> Entry {
+    Entry { kind, outside, to_staff: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::state::Language;
+
+    use super::*;
+    use crate::text::has;
+
+    #[test]
+    fn the_urgency_of_news_can_be_told_from_what_its_message_is_about() {
+        for entry in CATALOGUE {
+            assert_eq!(comes_in_vain(entry.kind), entry.urgency == Urgency::InTime, "{entry:?}");
+            assert_eq!(is_asked_for(entry.kind), entry.urgency == Urgency::Asked, "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn every_piece_of_news_has_its_texts_in_every_language() {
+        for entry in CATALOGUE {
+            assert!(!entry.outside.is_empty() || !entry.to_staff.is_empty(), "{entry:?} tells nobody");
+            let outside = entry.outside.iter().map(|text| (*text, &["subject", "body", "sms"][..]));
+            let to_staff = entry.to_staff.iter().map(|text| (*text, &["subject", "body"][..]));
+            for (text, parts) in outside.chain(to_staff) {
+                for part in parts {
+                    for language in [Language::Fi, Language::Sv, Language::En] {
+                        let key = format!("{text}-{part}");
+                        assert!(has(language, &key), "{language} lacks {key}");
+                    }
+                }
+            }
+        }
+    }
+}

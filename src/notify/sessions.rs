@@ -1,0 +1,171 @@
+//! Telling of sessions that were moved, cancelled or planned anew, in one way for all of it.
+//!
+//! Nobody hears of an act as such: for each person the difference between what they were last told and what stands now
+//! is worked out, and what waits to be told is replaced by it. So a change that is taken back in time is never told,
+//! and two changes are one message with the time that the person knows.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use entity::id::{GroupId, SessionId};
+use entity::session;
+use entity::state::ToldBy;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::audience::{Audience, Person, people};
+use super::difference::{Difference, Standing};
+use super::last_told::{self, Known, Knows};
+use super::news::News;
+use super::tell::{Frame, Piece, UNDO, send};
+use super::told::Told;
+use crate::access::Act;
+use crate::error::Result;
+use crate::message::{self, About};
+
+/// How a change of sessions is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Each by their own way.
+    Messages,
+    /// Clients by a call, because whoever acts wants to tell them in person.
+    Calls,
+    /// Nobody: what is only recorded afterwards.
+    Nobody,
+}
+
+/// Who is to know of which session.
+type Concerned = BTreeSet<(SessionId, Person)>;
+
+/// Tells everybody whom it concerns how the sessions of a group have changed since `before`. Rows that are gone count
+/// as cancelled, those that stand as they did as nothing.
+pub async fn sessions_changed(act: Act<'_>, before: &[session::Model], how: How) -> Result<Told> {
+    let after = standings(act.tx, before.iter().map(|row| row.id)).await?;
+    let changed: Vec<&session::Model> =
+        before.iter().filter(|row| after.get(&row.id) != Some(&Standing::from(*row))).collect();
+    let Some(group) = changed.first().map(|row| row.group_id) else { return Ok(Told::default()) };
+    let touched = withdraw(act, group, &changed).await?;
+    if how == How::Nobody {
+        return Ok(Told::default());
+    }
+    let concerned = concerned(act, group, &changed, &touched).await?;
+    remember(act, &changed, &concerned).await?;
+    let mut told = Told::default();
+    for (person, changes) in differences(act, &touched, &concerned).await? {
+        told += tell_one(act, group, To { person, how }, &changes).await?;
+    }
+    Ok(told)
+}
+
+/// How these sessions stand; one that is gone is left out.
+async fn standings(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = SessionId>,
+) -> Result<HashMap<SessionId, Standing>> {
+    let rows = session::Entity::find().filter(session::COLUMN.id.is_in(ids)).all(db).await?;
+    Ok(rows.iter().map(|row| (row.id, Standing::from(row))).collect())
+}
+
+/// Takes back what waits to be told of these sessions: reminders of the old time, and news that is told anew. Answers
+/// every session of which something is now to be told again.
+async fn withdraw(act: Act<'_>, group: GroupId, changed: &[&session::Model]) -> Result<BTreeSet<SessionId>> {
+    let mut touched: BTreeSet<SessionId> = changed.iter().map(|row| row.id).collect();
+    for id in &touched {
+        message::cancel_for_session(act, *id).await?;
+    }
+    for row in message::standing_of_group(act.tx, act.now, group).await? {
+        if let Some(News::PlanChanged { sessions, .. }) = News::of(&row) {
+            touched.extend(sessions);
+            message::cancel_one(act, row.id).await?;
+        }
+    }
+    Ok(touched)
+}
+
+/// The clients with a place, the leaders, who comes along, and who stood or stands in.
+async fn concerned(
+    act: Act<'_>,
+    group: GroupId,
+    changed: &[&session::Model],
+    touched: &BTreeSet<SessionId>,
+) -> Result<Concerned> {
+    let all = [Audience::Placed(group), Audience::Leaders(group), Audience::Companions(group)];
+    let mut found: Concerned = people(act.tx, &all)
+        .await?
+        .into_iter()
+        .flat_map(|person| touched.iter().map(move |session| (*session, person)))
+        .collect();
+    for row in changed {
+        let stands_in: Vec<Audience> =
+            row.substitute_id.map(Audience::Staff).into_iter().chain([Audience::Substitute(row.id)]).collect();
+        found.extend(people(act.tx, &stands_in).await?.into_iter().map(|person| (row.id, person)));
+    }
+    found.retain(|(_, person)| person.staff().is_none() || person.staff() != act.who.staff());
+    Ok(found)
+}
+
+/// Who was told nothing of a session yet knows it as it stood before its first change.
+async fn remember(act: Act<'_>, changed: &[&session::Model], concerned: &Concerned) -> Result<()> {
+    let knows: Vec<Knows> = concerned
+        .iter()
+        .filter_map(|(session, person)| {
+            let row = changed.iter().find(|row| row.id == *session)?;
+            Some(Knows { person: *person, known: Known::from(*row), by: ToldBy::Plan })
+        })
+        .collect();
+    last_told::remember(act, &knows).await
+}
+
+/// One thing that a person is to hear.
+#[derive(Clone, Copy, Debug)]
+struct Change {
+    session: SessionId,
+    difference: Difference,
+    /// From when on it comes too late.
+    until: DateTime<Utc>,
+}
+
+/// What each person is to hear of these sessions, the first session first; nothing of what is over.
+async fn differences(
+    act: Act<'_>,
+    touched: &BTreeSet<SessionId>,
+    concerned: &Concerned,
+) -> Result<BTreeMap<Person, Vec<Change>>> {
+    let now_stand = standings(act.tx, touched.iter().copied()).await?;
+    let mut found: BTreeMap<Person, Vec<Change>> = BTreeMap::new();
+    for knows in last_told::of_sessions(act.tx, touched).await? {
+        let Known { session, standing, .. } = knows.known;
+        let stands = now_stand.get(&session).copied().unwrap_or_else(|| standing.off());
+        let Some(difference) = standing.to(stands) else { continue };
+        let Some(until) = difference.purpose(act.now) else { continue };
+        if concerned.contains(&(session, knows.person)) {
+            found.entry(knows.person).or_default().push(Change { session, difference, until });
+        }
+    }
+    Ok(found)
+}
+
+/// Whom, and how.
+#[derive(Clone, Copy)]
+struct To {
+    person: Person,
+    how: How,
+}
+
+async fn tell_one(act: Act<'_>, group: GroupId, to: To, changes: &[Change]) -> Result<Told> {
+    let is_urgent = changes.iter().any(|change| change.difference.is_urgent(act.now));
+    let until = changes.iter().map(|change| change.until).min();
+    let (news, session) = match changes {
+        [one] => (News::SessionChanged { session: one.session }, Some(one.session)),
+        several => {
+            let sessions = several.iter().map(|change| change.session).collect();
+            (News::PlanChanged { group, sessions }, None)
+        }
+    };
+    let frame = Frame {
+        about: About { group: Some(group), session, referral: None },
+        due_at: if is_urgent { act.now } else { act.now + UNDO },
+        // Staff are told also of what is over, for their own plans.
+        expires_at: until.filter(|_| to.person.client().is_some()),
+    };
+    send(act, Piece { person: to.person, news: &news, frame, key: None, in_person: to.how == How::Calls }).await
+}

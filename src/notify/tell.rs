@@ -1,0 +1,185 @@
+//! Telling: an audience and a piece of news become messages, letters and calls.
+//!
+//! What stands in the outbox is the news as data. The way is looked at here only to see who must be written or called
+//! by hand, and to say how many hear how; [`deliver`](super::deliver) looks again.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{GroupId, ReferralId};
+use entity::{application, client, rating_request, referral, session, staff};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::audience::{Audience, People, Person, people};
+use super::by_hand;
+use super::compose::{Asked, compose, open_offer};
+use super::news::{News, Urgency};
+use super::told::Told;
+use super::way::{ClientReach, Need, Way};
+use crate::access::Act;
+use crate::error::{OrNotFound, Result};
+use crate::message::{self, About, Outgoing};
+
+/// The time in which an act can be undone before anybody hears of it.
+pub const UNDO: TimeDelta = TimeDelta::minutes(2);
+/// How long a link to the feedback on a session is worth sending.
+const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
+/// How long the weekly list of free places is worth sending.
+const PLACES_LAST: TimeDelta = TimeDelta::days(6);
+
+/// Tells audiences a piece of news. An act that empties an audience asks [`people`] for it before, and
+/// [`tell_people`] after.
+pub async fn tell(act: Act<'_>, audiences: &[Audience], news: News) -> Result<Told> {
+    let people = people(act.tx, audiences).await?;
+    tell_people(act, &people, news).await
+}
+
+/// Tells these people a piece of news, but for whoever acts.
+pub async fn tell_people(act: Act<'_>, people: &People, news: News) -> Result<Told> {
+    let frame = frame(act.tx, act.now, &news).await?;
+    let mut told = Told::default();
+    for person in people.iter().filter(|person| person.staff().is_none() || person.staff() != act.who.staff()) {
+        let key = key(&news, *person);
+        told += send(act, Piece { person: *person, news: &news, frame, key, in_person: false }).await?;
+    }
+    Ok(told)
+}
+
+/// What a piece of news hangs on and when it is worth telling.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frame {
+    pub about: About,
+    pub due_at: DateTime<Utc>,
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// One piece of news to one person.
+pub struct Piece<'a> {
+    pub person: Person,
+    pub news: &'a News,
+    pub frame: Frame,
+    /// Names it once and for all; without one it is always new.
+    pub key: Option<String>,
+    /// Whether a client is called, whatever the client's own way.
+    pub in_person: bool,
+}
+
+/// Puts a piece of news into the outbox, or into somebody's hands where no message reaches.
+pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
+    let Piece { person, news, frame, key, in_person } = piece;
+    let (entry, mut told) = (news.entry(), Told::default());
+    if entry.texts(person).is_empty() {
+        return Ok(told);
+    }
+    let need = Need { reach: entry.reach, now: act.now, until: frame.expires_at };
+    let Some(way) = way_to(act.tx, person, need).await? else { return Ok(told) };
+    let way = if in_person && person.client().is_some() { way.as_call() } else { way };
+    let new = Outgoing {
+        kind: entry.kind,
+        key,
+        client: person.client(),
+        staff: person.staff(),
+        channel: way.channel,
+        language: way.language,
+        news: news.kept(),
+        about: frame.about,
+        due_at: frame.due_at,
+        expires_at: frame.expires_at,
+    };
+    let Some(id) = message::put(act, new).await? else { return Ok(told) };
+    if way.is_by_hand() {
+        let asked = Asked { tx: act.tx, now: act.now, to: person, language: way.language, news };
+        let Some(composed) = compose(asked).await? else {
+            message::cancel_one(act, id).await?;
+            return Ok(told);
+        };
+        by_hand::ask(act, id, by_hand::hand_over(&way, &composed, None)).await?;
+    } else {
+        told.leaves(act.now, frame.due_at);
+    }
+    told.count(person, way.channel);
+    Ok(told)
+}
+
+/// The way to somebody; `None` when they are told nothing: no messages wanted, died, left.
+pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Result<Option<Way>> {
+    match person {
+        Person::Client(id) => {
+            let client: ClientReach = client::Entity::find_by_id(id).into_model().one(db).await.or_not_found()?;
+            Ok(client.way(need))
+        }
+        Person::Staff(id) => {
+            let staff = staff::Entity::find_by_id(id).one(db).await.or_not_found()?;
+            Ok(staff.active.then(|| Way::mail(staff.email, staff.language)))
+        }
+        Person::Applicant(id) => {
+            let Some(row) = application::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+            let by_mail = row.email.map(|email| Way::mail(email, row.language));
+            Ok(by_mail.or_else(|| row.phone.map(|phone| Way::text(phone, row.language))))
+        }
+    }
+}
+
+/// Names news that is told once and for all.
+fn key(news: &News, person: Person) -> Option<String> {
+    let to = person.id();
+    match news {
+        News::GroupCancelled { group } | News::GroupEnded { group } => Some(format!("group_cancelled:{group}:{to}")),
+        News::Reminder { sessions, day, days, .. } => {
+            let first = sessions.first().map(ToString::to_string).unwrap_or_default();
+            Some(format!("reminder:{to}:{day}:{days}:{first}"))
+        }
+        News::RatingAsked { request } => Some(format!("rating_request:{request}")),
+        News::ApplicationToConfirm { application } => Some(format!("application:{application}:confirm")),
+        News::ApplicationRejected { application, .. } => Some(format!("application:{application}:rejected")),
+        News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
+        _ => None,
+    }
+}
+
+/// What the news hangs on, when it goes and until when it is worth telling.
+async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Result<Frame> {
+    let due_at = match news.entry().urgency {
+        Urgency::Ordinary | Urgency::InTime => now + UNDO,
+        Urgency::Asked | Urgency::Planned => now,
+    };
+    let frame = Frame { about: About::default(), due_at, expires_at: None };
+    match news {
+        News::SessionChanged { .. } | News::PlanChanged { .. } => Ok(frame),
+        News::GroupCancelled { group } | News::GroupEnded { group } => Ok(frame.of_group(*group)),
+        News::Offered { referral }
+        | News::Waitlisted { referral }
+        | News::Confirmed { referral }
+        | News::NotAccepted { referral }
+        | News::OfferExpired { referral }
+        | News::ReferralAnswered { referral } => of_referral(db, frame, news, *referral).await,
+        News::Reminder { sessions, due_at, .. } => {
+            let Some(first) = sessions.first() else { return Ok(frame) };
+            let row = session::Entity::find_by_id(*first).one(db).await.or_not_found()?;
+            let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
+            Ok(Frame { about, due_at: *due_at, expires_at: Some(row.starts_at) })
+        }
+        News::RatingAsked { request } => {
+            let row = rating_request::Entity::find_by_id(*request).one(db).await.or_not_found()?;
+            let about = About { group: Some(row.group_id), session: row.session_id, referral: None };
+            Ok(Frame { about, expires_at: row.session_id.map(|_| now + PULSE_LASTS), ..frame })
+        }
+        News::ApplicationToConfirm { application } | News::ApplicationRejected { application, .. } => {
+            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
+            let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
+            Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
+        }
+        News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
+    }
+}
+
+async fn of_referral(db: &impl ConnectionTrait, frame: Frame, news: &News, id: ReferralId) -> Result<Frame> {
+    let row = referral::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let about = About { group: Some(row.group_id), session: None, referral: Some(id) };
+    let offer = if matches!(news, News::Offered { .. }) { open_offer(db, id).await? } else { None };
+    Ok(Frame { about, expires_at: offer.map(|offer| offer.expires_at), ..frame })
+}
+
+impl Frame {
+    fn of_group(self, group: GroupId) -> Self {
+        Self { about: About { group: Some(group), ..About::default() }, ..self }
+    }
+}

@@ -1,0 +1,144 @@
+//! By which way a person is told, from how they want to be reached.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use entity::client;
+use entity::id::ClientId;
+use entity::state::{ContactChannel, Language, MessageChannel};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::news::Reach;
+use crate::error::Result;
+
+/// A letter that must arrive sooner than this is a call.
+const POST_TAKES: TimeDelta = TimeDelta::days(4);
+
+/// How a client is reached.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct ClientReach {
+    pub language: Language,
+    pub channel: ContactChannel,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub deceased_on: Option<NaiveDate>,
+    pub address_protection: bool,
+}
+
+/// The way to a person, in their language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    pub channel: MessageChannel,
+    /// The address or the number; nothing for letters and calls, which people make.
+    pub address: Option<String>,
+    pub language: Language,
+}
+
+/// What a way must do.
+#[derive(Clone, Copy, Debug)]
+pub struct Need {
+    pub reach: Reach,
+    pub now: DateTime<Utc>,
+    /// When the news loses its purpose.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl Way {
+    /// To an address by mail.
+    pub const fn mail(address: String, language: Language) -> Self {
+        Self { channel: MessageChannel::Email, address: Some(address), language }
+    }
+
+    /// To a telephone by text message.
+    pub const fn text(phone: String, language: Language) -> Self {
+        Self { channel: MessageChannel::Sms, address: Some(phone), language }
+    }
+
+    /// A call in place of whatever way it is.
+    #[must_use]
+    pub fn as_call(self) -> Self {
+        Self { channel: MessageChannel::Call, address: None, ..self }
+    }
+
+    /// Whether a person writes or calls.
+    pub const fn is_by_hand(&self) -> bool {
+        matches!(self.channel, MessageChannel::Letter | MessageChannel::Call)
+    }
+}
+
+impl ClientReach {
+    /// The way to the client; `None` when the client is told nothing. What loses its purpose before a letter has come
+    /// is a call.
+    pub fn way(&self, need: Need) -> Option<Way> {
+        if self.deceased_on.is_some() {
+            return None;
+        }
+        let by_hand = |channel| Way { channel, address: None, language: self.language };
+        let in_haste = need.until.is_some_and(|until| until < need.now + POST_TAKES);
+        let by_phone = self.phone.clone().map(|phone| Way::text(phone, self.language));
+        let by_mail = self.email.clone().map(|email| Way::mail(email, self.language));
+        let call = by_hand(MessageChannel::Call);
+        match self.channel {
+            ContactChannel::Sms => Some(by_phone.unwrap_or(call)),
+            ContactChannel::Email => Some(by_mail.unwrap_or(call)),
+            ContactChannel::Letter if in_haste => Some(call),
+            ContactChannel::Letter => Some(by_hand(MessageChannel::Letter)),
+            ContactChannel::None => (need.reach == Reach::Everybody).then_some(call),
+        }
+    }
+}
+
+/// Whether only the client's key worker may know who the client is, or which way is safe.
+pub async fn needs_care(db: &impl ConnectionTrait, id: ClientId) -> Result<bool> {
+    let client: Option<ClientReach> = client::Entity::find_by_id(id).into_model().one(db).await?;
+    Ok(client.is_some_and(|one| one.address_protection || one.channel == ContactChannel::None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(moment: &str) -> DateTime<Utc> {
+        moment.parse().unwrap()
+    }
+
+    fn client(channel: ContactChannel) -> ClientReach {
+        ClientReach {
+            language: Language::Sv,
+            channel,
+            email: Some("aino@piiri.example".into()),
+            phone: Some("+358401234567".into()),
+            deceased_on: None,
+            address_protection: false,
+        }
+    }
+
+    fn channel(client: &ClientReach, reach: Reach, until: Option<&str>) -> Option<MessageChannel> {
+        let need = Need { reach, now: at("2026-10-14T09:00:00Z"), until: until.map(at) };
+        client.way(need).map(|way| way.channel)
+    }
+
+    #[test]
+    fn everybody_is_told_by_the_way_they_chose() {
+        let to = |chosen| channel(&client(chosen), Reach::WhoWantsMessages, None);
+        assert_eq!(to(ContactChannel::Sms), Some(MessageChannel::Sms));
+        assert_eq!(to(ContactChannel::Email), Some(MessageChannel::Email));
+        assert_eq!(to(ContactChannel::Letter), Some(MessageChannel::Letter));
+        assert_eq!(to(ContactChannel::None), None);
+    }
+
+    #[test]
+    fn who_lacks_the_address_or_would_get_the_letter_too_late_is_called() {
+        let numberless = ClientReach { phone: None, ..client(ContactChannel::Sms) };
+        assert_eq!(channel(&numberless, Reach::WhoWantsMessages, None), Some(MessageChannel::Call));
+        let letter = client(ContactChannel::Letter);
+        let soon = Some("2026-10-16T09:00:00Z");
+        assert_eq!(channel(&letter, Reach::WhoWantsMessages, soon), Some(MessageChannel::Call));
+    }
+
+    #[test]
+    fn who_wants_no_messages_is_called_only_where_everybody_must_hear_and_the_dead_are_told_nothing() {
+        let silent = client(ContactChannel::None);
+        assert_eq!(channel(&silent, Reach::Everybody, None), Some(MessageChannel::Call));
+        let dead = ClientReach { deceased_on: Some(at("2026-10-01T00:00:00Z").date_naive()), ..silent };
+        assert_eq!(channel(&dead, Reach::Everybody, None), None);
+    }
+}
