@@ -139,7 +139,7 @@ refuse_unreferenced() {
 }
 
 document() {
-  RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+  RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
 }
 
 start_postgres() {
