@@ -32,6 +32,9 @@ pub enum Error {
     /// The thing has changed since the caller read it.
     #[error("stale")]
     Stale,
+    /// The act was done before under the same once-key; `web::once` answers it with its first outcome.
+    #[error("done before")]
+    Repeated,
     /// Too many tries; the seconds to wait.
     #[error("too many tries")]
     TooMany(u64),

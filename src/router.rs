@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::web::who::{Routes, Row, Who};
-use crate::web::{accessibility, api, asset, health, layers, problem};
+use crate::web::{accessibility, api, asset, health, layers, once, problem};
 use crate::{
     acts, admin, attendance, calendar, client_pages, data_rights, demo, import, message, people, programme, rating,
     recruitment, referral, statistics, today, venue,
@@ -31,12 +31,11 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
     let (pages, api, rows) = routes(app).into_parts();
     let (api, document) = OpenApiRouter::with_openapi(api::Document::openapi()).nest("/api/v1", api).split_for_parts();
     let document = Arc::new(document);
-    let api = api
-        .route("/api/v1/openapi.json", axum::routing::get(async move || Json((*document).clone())))
-        .layer(from_fn_with_state(app.clone(), api::idempotent));
-    let router = Router::new()
-        .merge(pages.layer(CsrfLayer::new()))
-        .merge(api)
+    let api = api.route("/api/v1/openapi.json", axum::routing::get(async move || Json((*document).clone())));
+    let answers = Router::new().merge(pages.layer(CsrfLayer::new())).merge(api).with_state(app.clone());
+    let router = answers
+        .clone()
+        .layer(from_fn_with_state(answers, once::read_again))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(RequestBodyDeadlineLayer::new(Duration::from_secs(app.config.limits.body_seconds)))
         .layer(CatchPanicLayer::new())
@@ -47,8 +46,7 @@ pub fn router(app: &App) -> (Router, Vec<Row>) {
         .layer(from_fn(layers::security_headers))
         .layer(from_fn(layers::observe))
         .layer(from_fn_with_state(app.clone(), recruitment::before_router))
-        .layer(from_fn_with_state(app.clone(), calendar::before_router))
-        .with_state(app.clone());
+        .layer(from_fn_with_state(app.clone(), calendar::before_router));
     (router, rows)
 }
 

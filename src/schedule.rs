@@ -20,7 +20,7 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
-use crate::{acts, admin, audit, calendar, notify, programme, rating, recruitment, reminder, web};
+use crate::{access, acts, admin, audit, calendar, notify, programme, rating, recruitment, reminder};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -70,7 +70,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
     Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
-    Job { name: "web.forget_answers", every: Every::Minutes(60), run: |app, now| Box::pin(web::api::forget_answers(app, now)) },
+    Job { name: "access.forget_outcomes", every: Every::Minutes(60), run: |app, now| Box::pin(access::once::forget_outcomes(app, now)) },
     Job { name: "notify.forget_told", every: Every::Day(3, 50), run: |app, now| Box::pin(notify::forget_told(app, now)) },
     Job { name: "notify.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(notify::deliver(app, now)) },
 ];

@@ -14,6 +14,7 @@ mod m0008_template_costs;
 mod m0009_figures;
 mod m0010_finder;
 mod m0011_told;
+mod m0012_once;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_figures::Migration),
             Box::new(m0010_finder::Migration),
             Box::new(m0011_told::Migration),
+            Box::new(m0012_once::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@
 mod act;
 mod actor;
 mod lock;
+pub mod once;
 mod reach;
 pub mod rights;
 pub mod scope;

@@ -1,20 +1,21 @@
 //! The page of administration and its acts.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
 
 use super::{leave, paths, queries, rules, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::people;
 use crate::random;
+use crate::web::done::{Done, ShownOnce};
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const READ: Who = Who::May(Resource::Setting, Action::Read);
@@ -43,87 +44,77 @@ async fn draw(app: &App, page: &Page, form: &Form, password: Option<&str>) -> Re
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-async fn add_unit(
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    match save_unit(&app, &by, &form).await {
-        Ok(()) => Ok((jar.add(flash("admin-unit-added")), Redirect::to(paths::Index::PATH)).into_response()),
+async fn add_unit(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
+    match save_unit(&app, &once, &by, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save_unit(app: &App, by: &Viewer, form: &Form) -> Result<()> {
+async fn save_unit(app: &App, once: &Once, by: &Viewer, form: &Form) -> Result<Done> {
     let (parent, kind, name) = rules::unit(form)?;
-    app.act(by, async |act| {
+    app.act_once(by, once, async |act| {
         people::add_unit(act, (parent, kind, &name)).await?;
-        Ok(())
+        Ok(Done::at(paths::Index::PATH).saying("admin-unit-added"))
     })
-    .await?;
-    Ok(())
+    .await
 }
 
-async fn add_staff(page: Page, by: Viewer, State(app): State<App>, form: Form) -> Result<Response> {
-    match save_staff(&app, &by, &form).await {
+async fn add_staff(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
+    match save_staff(&app, &once, &by, &form).await {
         Ok(password) => draw(&app, &page, &Form::default(), Some(&password)).await,
         Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save_staff(app: &App, by: &Viewer, form: &Form) -> Result<String> {
+async fn save_staff(app: &App, once: &Once, by: &Viewer, form: &Form) -> Result<String> {
     let mut new = rules::staff(form)?;
     let password = random::token();
     new.password_hash = Some(app.passwords.hash(&password).await?);
-    app.act(by, async |act| {
+    let added = app.act_once(by, once, async |act| {
         people::add_staff(act, new).await?;
-        Ok(())
-    })
-    .await?;
-    Ok(password)
+        Ok(told_once(password))
+    });
+    Ok(added.await?.shown)
 }
 
-async fn reset(at: paths::Reset, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+/// A new password, which a repeat does not tell again.
+fn told_once(password: String) -> ShownOnce<String> {
+    ShownOnce { shown: password, instead: Done::at(paths::Index::PATH) }
+}
+
+async fn reset(at: paths::Reset, page: Page, by: Viewer, once: Once, State(app): State<App>) -> Result<Response> {
     let password = random::token();
     let hash = app.passwords.hash(&password).await?;
-    app.act(&by, async |act| {
+    let reset = app.act_once(&by, &once, async |act| {
         people::staff_exists(act.tx, at.id).await?;
-        people::reset_password(act, (at.id, hash)).await
-    })
-    .await?;
-    draw(&app, &page, &Form::default(), Some(&password)).await
+        people::reset_password(act, (at.id, hash)).await?;
+        Ok(told_once(password))
+    });
+    draw(&app, &page, &Form::default(), Some(&reset.await?.shown)).await
 }
 
-async fn sign_out(at: paths::SignOut, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    app.act(&by, async |act| {
+async fn sign_out(at: paths::SignOut, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         people::staff_exists(act.tx, at.id).await?;
-        people::end_sign_ins(act, at.id).await
+        people::end_sign_ins(act, at.id).await?;
+        Ok(Done::at(paths::Index::PATH).saying("admin-signed-out"))
     })
-    .await?;
-    Ok((jar.add(flash("admin-signed-out")), Redirect::to(paths::Index::PATH)).into_response())
+    .await
 }
 
-async fn set_active(
-    at: paths::Active,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
+async fn set_active(at: paths::Active, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
     let active = form.ticked("active");
     not_oneself(&by, at.id)?;
-    app.act(&by, async |act| {
+    app.act_once(&by, &once, async |act| {
         people::staff_exists(act.tx, at.id).await?;
         leave::set_active(act, (at.id, active)).await?;
-        Ok(())
+        let key = if active { "admin-opened" } else { "admin-closed" };
+        Ok(Done::at(paths::Index::PATH).saying(key))
     })
-    .await?;
-    let key = if active { "admin-opened" } else { "admin-closed" };
-    Ok((jar.add(flash(key)), Redirect::to(paths::Index::PATH)).into_response())
+    .await
 }
 
 /// Nobody closes the own account: the last administrator would lock everybody out.

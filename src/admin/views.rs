@@ -8,7 +8,7 @@ use super::paths;
 use super::queries::StaffRow;
 use crate::people::UnitRow;
 use crate::web::components::{
-    Button, Choice, Column, Confirm, Table, Tone, card, chip, copy_field, disclosure, notice, page_header,
+    Button, Choice, Column, Confirm, Table, Tone, card, chip, copy_field, disclosure, notice, once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -91,6 +91,7 @@ fn new_staff(page: &Page, form: &Form, units: &[UnitRow]) -> Markup {
     let languages: Vec<Choice<'_>> = names.iter().map(|(code, label)| Choice::new(code, label)).collect();
     html! {
         form.stack.narrow novalidate method="post" action=(paths::Staff::PATH) {
+            (once_field())
             (fields.field("name", &page.t("admin-name")).hint(&page.t("admin-name-hint")).required().text())
             (fields.field("email", &page.t("admin-email")).hint(&page.t("admin-email-hint")).required().email())
             (fields.field("phone", &page.t("admin-phone")).tel())
@@ -112,6 +113,7 @@ fn tree(page: &Page, form: &Form, units: &[UnitRow]) -> Markup {
     let kinds: Vec<Choice<'_>> = kinds.iter().map(|(code, label)| Choice::new(code, label)).collect();
     let add = html! {
         form.stack.narrow novalidate method="post" action=(paths::Units::PATH) {
+            (once_field())
             (fields.field("unit_name", &page.t("admin-unit-name")).required().text())
             (fields.field("kind", &page.t("admin-unit-kind")).select(&kinds))
             (fields.field("parent_id", &page.t("admin-unit-parent")).select(&parents))

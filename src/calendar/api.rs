@@ -1,6 +1,5 @@
 //! Calendar links in `/api/v1`.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use entity::calendar_link;
@@ -13,10 +12,11 @@ use uuid::Uuid;
 use super::rules::{self, Addresses};
 use super::service;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
 use crate::text::t;
-use crate::web::api::{Json, Path, ToldOnce};
+use crate::web::api::{Acted, Json, Path};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -36,8 +36,8 @@ pub struct NewCalendarLink {
     label: Option<String>,
 }
 
-/// A calendar link with its addresses, which are answered this once: the repeated answer to an `Idempotency-Key` is
-/// without them.
+/// A calendar link with its addresses, which are answered this once: a repeat with the same `Idempotency-Key`
+/// is told the id only.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CalendarLink {
     id: CalendarLinkId,
@@ -55,9 +55,6 @@ pub struct CalendarLink {
     /// Opens Outlook on the web.
     outlook_url: String,
 }
-
-/// What is never kept of an answer.
-const ADDRESSES: ToldOnce = ToldOnce(&["url", "webcal_url", "google_url", "outlook_url"]);
 
 impl CalendarLink {
     fn of(app: &App, by: &Viewer, row: calendar_link::Model, token: &str) -> Self {
@@ -82,19 +79,18 @@ impl CalendarLink {
     responses((status = CREATED, body = CalendarLink), (status = "4XX", body = Problem)))]
 pub async fn create(
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(new): Json<NewCalendarLink>,
-) -> Result<(StatusCode, Extension<ToldOnce>, axum::Json<CalendarLink>)> {
+) -> Result<Acted<CalendarLink>> {
     let new = rules::read(&by, &Form::default().overlay(&new))?;
-    let (token, row) = app
-        .act(&by, async |act| {
-            service::check_reach(act.tx, &by, &new).await?;
-            let (id, token) = service::make(act, new).await?;
-            let row = service::own(act.tx, by.actor(), id).await?;
-            Ok((token, row))
-        })
-        .await?;
-    Ok((StatusCode::CREATED, Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))
+    app.act_once(&by, &once, async |act| {
+        service::check_reach(act.tx, &by, &new).await?;
+        let (id, token) = service::make(act, new).await?;
+        let row = service::own(act.tx, by.actor(), id).await?;
+        Ok(Acted(StatusCode::CREATED, format!("/calendar-links/{id}"), CalendarLink::of(&app, &by, row, &token)))
+    })
+    .await
 }
 
 /// Gives a calendar link another address; the old one leads nowhere from now on.
@@ -103,26 +99,21 @@ pub async fn create(
 pub async fn rotate(
     Path(id): Path<CalendarLinkId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
-) -> Result<(Extension<ToldOnce>, axum::Json<CalendarLink>)> {
-    let (token, row) = app
-        .act(&by, async |act| {
-            let token = service::rotate(act, id).await?;
-            let row = service::own(act.tx, by.actor(), id).await?;
-            Ok((token, row))
-        })
-        .await?;
-    Ok((Extension(ADDRESSES), axum::Json(CalendarLink::of(&app, &by, row, &token))))
+) -> Result<Acted<CalendarLink>> {
+    app.act_once(&by, &once, async |act| {
+        let token = service::rotate(act, id).await?;
+        let row = service::own(act.tx, by.actor(), id).await?;
+        Ok(Acted(StatusCode::OK, format!("/calendar-links/{id}"), CalendarLink::of(&app, &by, row, &token)))
+    })
+    .await
 }
 
 /// Ends a calendar link.
 #[utoipa::path(delete, path = "/calendar-links/{id}", tag = "calendar", params(("id" = CalendarLinkId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn revoke(Path(id): Path<CalendarLinkId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
-    app.act(&by, async |act| {
-        service::revoke(act, id).await?;
-        Ok(())
-    })
-    .await?;
+    app.act(&by, async |act| service::revoke(act, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,8 +2,7 @@
 
 use axum::extract::State;
 use axum::http::Method;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::GroupId;
 use entity::state::FeedKind;
@@ -13,12 +12,14 @@ use super::paths::Address;
 use super::rules::Addresses;
 use super::{api, paths, queries, rules, service, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope::PUBLISHED;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
+use crate::web::done::{Done, ShownOnce};
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const OWN: Who = Who::May(Resource::Own, Action::Read);
@@ -54,8 +55,8 @@ async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form, new: Option<&Add
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-async fn create(page: Page, by: Viewer, State(app): State<App>, form: Form) -> Result<Response> {
-    match make(&app, &by, &form).await {
+async fn create(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
+    match make(&app, &by, &once, &form).await {
         Ok((token, kind)) => {
             let new = Addresses::private(&app.config.base_url, &token, &page.t(&format!("feed-kind-{kind}")));
             draw(&app, &page, &by, &Form::default(), Some(&new)).await
@@ -66,38 +67,35 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, form: Form) -> R
 }
 
 /// The form names kind and subject in one choice: `group:0199…`.
-async fn make(app: &App, by: &Viewer, form: &Form) -> Result<(String, FeedKind)> {
+async fn make(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<(String, FeedKind)> {
     let (kind, subject) = form.value("what").split_once(':').unwrap_or((form.value("what"), ""));
     let (kind, subject) = (kind.to_owned(), subject.to_owned());
     let new = rules::read(by, &form.clone().set("kind", kind).set("subject_id", subject))?;
     let kind = new.kind;
-    let token = app
-        .act(by, async |act| {
-            service::check_reach(act.tx, by, &new).await?;
-            service::new_link(act, new).await
-        })
-        .await?;
-    Ok((token, kind))
+    let made = app.act_once(by, once, async |act| {
+        service::check_reach(act.tx, by, &new).await?;
+        let token = service::new_link(act, new).await?;
+        Ok(ShownOnce { shown: token, instead: Done::at(paths::Index::PATH) })
+    });
+    Ok((made.await?.shown, kind))
 }
 
-async fn rotate(at: paths::Rotate, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let token = app.act(&by, async |act| service::rotate(act, at.id).await).await?;
+async fn rotate(at: paths::Rotate, page: Page, by: Viewer, once: Once, State(app): State<App>) -> Result<Response> {
+    let rotated = app.act_once(&by, &once, async |act| {
+        let token = service::rotate(act, at.id).await?;
+        Ok(ShownOnce { shown: token, instead: Done::at(paths::Index::PATH) })
+    });
+    let token = rotated.await?.shown;
     let new = Addresses::private(&app.config.base_url, &token, &page.t("feed-title"));
     draw(&app, &page, &by, &Form::default(), Some(&new)).await
 }
 
-async fn revoke(
-    at: paths::Revoke,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-) -> Result<impl IntoResponse> {
-    app.act(&by, async |act| {
+async fn revoke(at: paths::Revoke, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         service::revoke(act, at.id).await?;
-        Ok(())
+        Ok(Done::at(paths::Index::PATH).saying("feed-revoked"))
     })
-    .await?;
-    Ok((jar.add(flash("feed-revoked")), Redirect::to(paths::Index::PATH)))
+    .await
 }
 
 async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

@@ -13,7 +13,7 @@ use crate::access::Viewer;
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
 use crate::web::components::{
-    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, copy_field, notice, page_header,
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, copy_field, notice, once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -112,6 +112,7 @@ fn make(page: &Page, form: &Form, subjects: &[Subject]) -> Markup {
     let fields = form.fields(page.language);
     let body = html! {
         form method="post" action=(paths::Index::PATH) {
+            (once_field())
             (fields.field("what", &page.t("feed-what")).required().select(&choices))
             (title_choice(page, form))
             (fields.field("label", &page.t("feed-label")).hint(&page.t("feed-label-hint")).text())
@@ -163,6 +164,7 @@ fn make_for_group(page: &Page, group: &group::Model) -> Markup {
     let fields = form.fields(page.language);
     let body = html! {
         form method="post" action=(paths::Index::PATH) {
+            (once_field())
             input type="hidden" name="what" value={ "group:" (group.id) };
             (fields.field("label", &page.t("feed-label")).hint(&page.t("feed-label-hint")).text())
             div.actions { (Button::primary(&page.t("feed-make")).submit()) }

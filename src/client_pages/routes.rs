@@ -1,27 +1,25 @@
 //! The pages behind a client's private link. A wrong, a revoked and an expired link answer alike: not found.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Helsinki;
-use entity::id::OfferId;
 use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
 use super::open::open;
 use super::{calendar, paths, queries, views};
-use crate::access::Act;
 use crate::access::Actor;
+use crate::access::once::Once;
 use crate::acts::{ask_about_offer, confirm_offer, decline_offer};
 use crate::app::App;
 use crate::attendance;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
 use crate::people::client::{self, Choices, Contact};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 /// The lines of the access log that are shown.
@@ -69,25 +67,22 @@ async fn absence(at: paths::Absence, page: Page, State(app): State<App>) -> Resu
     Ok(page.show(&page.t("me-absence"), &views::absence(&page, &at, &session)))
 }
 
-async fn tell_absence(
-    at: paths::Absence,
-    page: Page,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-) -> Result<Response> {
-    let tx = app.write().await?;
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
-    attendance::notify_absence(Act::new(&tx, Actor::Client(contact.id), page.now), at.id, contact.id).await?;
-    tx.commit().await?;
-    Ok((jar.add(flash("me-absence-told")), Redirect::to(&home(at.token))).into_response())
+async fn tell_absence(at: paths::Absence, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(Actor::Public, &once, async |act| {
+        let contact = client::by_link(act.tx, act.now, &at.token).await?;
+        attendance::notify_absence(act.by(Actor::Client(contact.id)), at.id, contact.id).await?;
+        Ok(Done::at(home(at.token.clone())).saying("me-absence-told"))
+    })
+    .await
 }
 
-async fn tell_coming(at: paths::Coming, page: Page, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let tx = app.write().await?;
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
-    attendance::notify_coming(Act::new(&tx, Actor::Client(contact.id), page.now), at.id, contact.id).await?;
-    tx.commit().await?;
-    Ok((jar.add(flash("me-coming-told")), Redirect::to(&home(at.token))).into_response())
+async fn tell_coming(at: paths::Coming, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(Actor::Public, &once, async |act| {
+        let contact = client::by_link(act.tx, act.now, &at.token).await?;
+        attendance::notify_coming(act.by(Actor::Client(contact.id)), at.id, contact.id).await?;
+        Ok(Done::at(home(at.token.clone())).saying("me-coming-told"))
+    })
+    .await
 }
 
 async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
@@ -98,41 +93,35 @@ async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<R
     Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
 }
 
-async fn answer(
-    at: paths::Offer,
-    page: Page,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    let tx = app.write().await?;
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
-    let status = queries::offer_status(&tx, contact.id, (at.id, page.now)).await?;
-    let who = Actor::Client(contact.id);
-    let told = match form.value("answer") {
-        "yes" | "no" if status != OfferStatus::Open => answered(status),
-        "yes" => match confirm_offer(Act::new(&tx, who, page.now), at.id).await {
-            Ok(()) => "me-offer-taken",
-            Err(Error::Conflict(fault)) => {
-                tx.rollback().await?;
-                ask_staff(&app, page.now, at.id).await?;
-                return Ok((jar.add(flash(fault.code.key())), Redirect::to(&home(at.token))).into_response());
+async fn answer(at: paths::Offer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
+    let answered = app.act_once(Actor::Public, &once, async |act| {
+        let contact = client::by_link(act.tx, act.now, &at.token).await?;
+        let status = queries::offer_status(act.tx, contact.id, (at.id, act.now)).await?;
+        let act = act.by(Actor::Client(contact.id));
+        let told = match form.value("answer") {
+            "yes" | "no" if status != OfferStatus::Open => answered(status),
+            "yes" => {
+                confirm_offer(act, at.id).await?;
+                "me-offer-taken"
             }
-            Err(error) => return Err(error),
-        },
-        "no" => {
-            decline_offer(Act::new(&tx, who, page.now), at.id).await?;
-            "me-offer-declined"
+            "no" => {
+                decline_offer(act, at.id).await?;
+                "me-offer-declined"
+            }
+            _ => return Err(Error::invalid("answer", Code::FaultChoice)),
+        };
+        Ok(Done::at(home(at.token.clone())).saying(told))
+    });
+    match answered.await {
+        Err(Error::Conflict(fault)) => {
+            let asked = app.act_once(Actor::System, &once, async |act| {
+                ask_about_offer(act, at.id).await?;
+                Ok(Done::at(home(at.token.clone())).saying(fault.code.key()))
+            });
+            asked.await
         }
-        _ => return Err(Error::invalid("answer", Code::FaultChoice)),
-    };
-    tx.commit().await?;
-    Ok((jar.add(flash(told)), Redirect::to(&home(at.token))).into_response())
-}
-
-/// Asks staff to get in touch about an offer that the client took and that could not be confirmed.
-async fn ask_staff(app: &App, now: DateTime<Utc>, id: OfferId) -> Result<()> {
-    app.act_at(Actor::System, now, async |act| ask_about_offer(act, id).await).await
+        answered => answered,
+    }
 }
 
 /// What stands for an offer that is no longer open: a second press of a button changes nothing.
@@ -144,25 +133,23 @@ const fn answered(status: OfferStatus) -> &'static str {
     }
 }
 
-async fn choose(
-    at: paths::Choices,
-    page: Page,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    let tx = app.write().await?;
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
-    match read(&form, &contact) {
-        Ok(choices) => {
-            client::choose(Act::new(&tx, Actor::Client(contact.id), page.now), (contact.id, choices)).await?;
-            tx.commit().await?;
-            Ok((jar.add(flash("me-chosen")), Redirect::to(&home(at.token))).into_response())
-        }
+async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
+    let chosen = app.act_once(Actor::Public, &once, async |act| {
+        let contact = client::by_link(act.tx, act.now, &at.token).await?;
+        let choices = read(&form, &contact)?;
+        client::choose(act.by(Actor::Client(contact.id)), (contact.id, choices)).await?;
+        Ok(Done::at(home(at.token.clone())).saying("me-chosen"))
+    });
+    match chosen.await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
-            let page = page.in_language(contact.language);
-            let content = draw(&tx, &page, &at.token, (&contact, &form.with(faults))).await?;
-            Ok(page.again(&page.t("me-title"), &content))
+            let again = app.act(Actor::Public, async |act| {
+                let contact = client::by_link(act.tx, act.now, &at.token).await?;
+                let page = page.in_language(contact.language);
+                let content = draw(act.tx, &page, &at.token, (&contact, &form.with(faults))).await?;
+                Ok(page.again(&page.t("me-title"), &content))
+            });
+            again.await
         }
         Err(error) => Err(error),
     }

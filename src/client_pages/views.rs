@@ -10,7 +10,9 @@ use crate::audit::AccessEntry;
 use crate::calendar;
 use crate::people::client::Contact;
 use crate::text::{t_with, when};
-use crate::web::components::{Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, page_header};
+use crate::web::components::{
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, once_field, page_header,
+};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -160,6 +162,7 @@ fn choices(page: &Page, token: &str, form: &Form) -> Markup {
         ReminderChoice::ALL.iter().zip(&reminders).map(|(code, name)| Choice::new(code.code(), name)).collect();
     html! {
         form.stack novalidate method="post" action=(paths::Choices { token: token.to_owned() }) {
+            (once_field())
             (fields.summary())
             (fields.field("language", &page.t("me-language")).select(&language))
             (fields.field("channel", &page.t("me-channel")).hint(&page.t("me-channel-hint")).radios(&channel))

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::{erasure, export, queries};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
@@ -82,12 +83,11 @@ pub async fn export(
 /// Erases a client; 409 while the client holds a place or waits for one.
 #[utoipa::path(post, path = "/clients/{id}/erasure", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
-pub async fn erase(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) -> Result<StatusCode> {
-    app.act(&by, async |act| {
+pub async fn erase(Path(id): Path<ClientId>, by: Viewer, once: Once, State(app): State<App>) -> Result<StatusCode> {
+    app.act_once(&by, &once, async |act| {
         let client = queries::one(act.tx, &by, id).await?;
         erasure::erase(act, client).await?;
-        Ok(())
+        Ok(StatusCode::NO_CONTENT)
     })
-    .await?;
-    Ok(StatusCode::NO_CONTENT)
+    .await
 }

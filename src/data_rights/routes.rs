@@ -2,24 +2,24 @@
 
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Utc};
 use entity::id::ClientId;
 use utoipa_axum::routes;
 
 use super::views::Logged;
 use super::{api, erasure, export, paths, queries, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Result};
 use crate::people::client::merged_ids;
+use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const READ: Who = Who::May(Resource::ClientRights, Action::Read);
@@ -101,36 +101,33 @@ async fn disclose(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    match note(&app, &by, page.now, (at.id, &form)).await {
-        Ok(()) => {
-            Ok((jar.add(flash("log-disclosed")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
-        }
+    match note(&app, &by, &once, (at.id, &form)).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, &by, (at.id, &form.with(faults))).await,
         Err(error) => Err(error),
     }
 }
 
-async fn note(app: &App, by: &Viewer, now: DateTime<Utc>, (id, form): (ClientId, &Form)) -> Result<()> {
-    app.act_at(by, now, async |act| {
+async fn note(app: &App, by: &Viewer, once: &Once, (id, form): (ClientId, &Form)) -> Result<Done> {
+    app.act_once(by, once, async |act| {
         let id = queries::one(act.tx, by, id).await?.id;
         let mut reader = form.reader();
         let said = (reader.text("recipient", LINE), reader.text("what", LINE), reader.text("ground", LINE));
         let (recipient, what, ground) = reader.done(said)?;
-        audit::disclosed(act, id, (&recipient, &what, &ground)).await
+        audit::disclosed(act, id, (&recipient, &what, &ground)).await?;
+        Ok(Done::at(paths::Show { id }).saying("log-disclosed"))
     })
-    .await?;
-    Ok(())
+    .await
 }
 
-async fn erase(at: paths::Erasure, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    app.act(&by, async |act| {
+async fn erase(at: paths::Erasure, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         let client = queries::one(act.tx, &by, at.id).await?;
         erasure::erase(act, client).await?;
-        Ok(())
+        Ok(Done::at(paths::Show { id: at.id }).saying("log-erased"))
     })
-    .await?;
-    Ok((jar.add(flash("log-erased")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+    .await
 }

@@ -10,7 +10,8 @@ use super::paths;
 use crate::audit::{AccessEntry, ChangeEntry, DisclosureEntry};
 use crate::text::{has, t, when};
 use crate::web::components::{
-    Button, Column, Confirm, Crumb, Table, breadcrumbs, card, disclosure, empty_state, filter_bar, page_header,
+    Button, Column, Confirm, Crumb, Table, breadcrumbs, card, disclosure, empty_state, filter_bar, once_field,
+    page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -132,6 +133,7 @@ fn disclosures(page: &Page, logged: &Logged, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let add = html! {
         form.stack.narrow novalidate method="post" action=(paths::Disclosures { id: logged.client.id }) {
+            (once_field())
             (fields.field("recipient", &page.t("log-recipient")).required().text())
             (fields.field("what", &page.t("log-disclosed-what")).required().text())
             (fields.field("ground", &page.t("log-ground")).hint(&page.t("log-ground-hint")).required().text())

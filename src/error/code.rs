@@ -80,7 +80,6 @@ codes! {
     FaultEmail => "fault-email",
     FaultIdempotencyKey => "fault-idempotency-key",
     FaultIdempotencyOther => "fault-idempotency-other",
-    FaultIdempotencyRunning => "fault-idempotency-running",
     FaultJson => "fault-json",
     FaultLong => "fault-long",
     FaultNeeded => "fault-needed",

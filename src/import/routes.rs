@@ -37,16 +37,19 @@ pub struct Groups;
 #[typed_path("/import/referrals")]
 pub struct Referrals;
 
+/// Why a file may be sent twice.
+const AGAIN: &str = "each row is known by its own key";
+
 /// The routes of imports.
 pub fn routes(app: &App) -> Routes {
     let large = || DefaultBodyLimit::max(FILE);
     Routes::new(app)
         .get(CLIENTS, Clients::PATH, form_of_clients)
-        .post(CLIENTS, Clients::PATH, import_clients.layer(large()))
+        .post_repeatable(CLIENTS, Clients::PATH, AGAIN, import_clients.layer(large()))
         .get(GROUPS, Groups::PATH, form_of_groups)
-        .post(GROUPS, Groups::PATH, import_groups.layer(large()))
+        .post_repeatable(GROUPS, Groups::PATH, AGAIN, import_groups.layer(large()))
         .get(CLIENTS, Referrals::PATH, form_of_referrals)
-        .post(CLIENTS, Referrals::PATH, import_referrals.layer(large()))
+        .post_repeatable(CLIENTS, Referrals::PATH, AGAIN, import_referrals.layer(large()))
 }
 
 async fn form_of_groups(page: Page) -> Result<Response> {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Bad, Kind, Report};
 use crate::text::t_with;
-use crate::web::components::{Button, Column, Crumb, Table, Tone, breadcrumbs, card, notice, page_header};
+use crate::web::components::{Button, Column, Crumb, Table, Tone, breadcrumbs, card, notice, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::problem::fault_text;
@@ -47,6 +47,7 @@ fn upload(page: &Page, path: &str, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     html! {
         form.card.narrow novalidate method="post" action=(path) enctype="multipart/form-data" {
+            (once_field())
             (fields.summary())
             (fields.field("file", &page.t("import-file")).hint(&page.t("import-file-hint")).required().file(".csv,.txt,text/csv"))
             (fields.field("dry_run", &page.t("import-dry-run")).hint(&page.t("import-dry-run-hint")).checkbox())

@@ -12,10 +12,11 @@ use uuid::Uuid;
 use super::queries::{MessageRow, Wanted};
 use super::{outbox, queries};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::Result;
-use crate::web::api::{Listing, Paging, Path, Query, Versioned};
+use crate::web::api::{Acted, Listing, Paging, Path, Query};
 use crate::web::problem::Problem;
 
 /// A message, without its recipient and its text.
@@ -75,13 +76,17 @@ pub async fn list(
 /// Sends a failed message again.
 #[utoipa::path(post, path = "/messages/{id}/retry", tag = "messages", params(("id" = MessageId, Path)),
     responses((status = OK, body = Message), (status = "4XX", body = Problem)))]
-pub async fn retry(Path(id): Path<MessageId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Message>> {
-    let message = app
-        .act(&by, async |act| {
-            outbox::retry(act, id).await?;
-            audit::changed(act, Change::of("message.retried", "message", id)).await?;
-            queries::one(act.tx, id).await
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, message.into()))
+pub async fn retry(
+    Path(id): Path<MessageId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+) -> Result<Acted<Message>> {
+    app.act_once(&by, &once, async |act| {
+        outbox::retry(act, id).await?;
+        audit::changed(act, Change::of("message.retried", "message", id)).await?;
+        let message = queries::one(act.tx, id).await?;
+        Ok(Acted(StatusCode::OK, format!("/messages/{id}"), message.into()))
+    })
+    .await
 }

@@ -1,8 +1,7 @@
 //! The pages of the outbox.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::state::{MessageKind, MessageStatus};
 use utoipa_axum::routes;
@@ -10,12 +9,14 @@ use utoipa_axum::routes;
 use super::queries::Wanted;
 use super::{api, outbox, paths, queries, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::Result;
+use crate::web::done::Done;
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const READ: Who = Who::May(Resource::Message, Action::Read);
@@ -40,11 +41,11 @@ async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Respo
     Ok(page.show(&page.t("message-index"), &views::index(&page, &asked, (&rows, total))))
 }
 
-async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    app.act(&by, async |act| {
+async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         outbox::retry(act, at.id).await?;
-        audit::changed(act, Change::of("message.retried", "message", at.id)).await
+        audit::changed(act, Change::of("message.retried", "message", at.id)).await?;
+        Ok(Done::at(paths::Index::PATH).saying("message-retried"))
     })
-    .await?;
-    Ok((jar.add(flash("message-retried")), Redirect::to(paths::Index::PATH)).into_response())
+    .await
 }

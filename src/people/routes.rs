@@ -13,12 +13,14 @@ use utoipa_axum::routes;
 
 use super::signing;
 use super::{api, paths, queries, service, views};
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{COOKIE, Viewer};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
+use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
-use crate::web::page::{Page, flash, language_cookie};
+use crate::web::page::{Page, language_cookie};
 use crate::web::who::{Routes, Who};
 
 const OWN: Who = Who::May(Resource::Own, Action::Read);
@@ -30,13 +32,18 @@ pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .merge(super::client::routes(app))
         .get(Who::Public, paths::Login::PATH, login)
-        .post(Who::Public, paths::Login::PATH, sign_in)
-        .post(OWN, paths::Logout::PATH, sign_out)
+        .post_repeatable(Who::Public, paths::Login::PATH, "each answer opens a sign-in of its own", sign_in)
+        .post_repeatable(OWN, paths::Logout::PATH, "who is signed out asks for nothing", sign_out)
         .get(OWN, paths::Account::PATH, account)
         .post(CHANGE_OWN, paths::Password::PATH, change_password)
-        .post(CHANGE_OWN, paths::AccountLanguage::PATH, change_language)
+        .post_repeatable(CHANGE_OWN, paths::AccountLanguage::PATH, "the same language is chosen again", change_language)
         .post(CHANGE_OWN, paths::AccountMessages::PATH, choose_messages)
-        .post(CHANGE_OWN, paths::SignOutEverywhere::PATH, sign_out_everywhere)
+        .post_repeatable(
+            CHANGE_OWN,
+            paths::SignOutEverywhere::PATH,
+            "who is signed out asks for nothing",
+            sign_out_everywhere,
+        )
         .post(CHANGE_OWN, paths::EndSignIn::PATH, end_sign_in)
         .post(CHANGE_OWN, paths::Tokens::PATH, create_token)
         .post(CHANGE_OWN, paths::RevokeToken::PATH, revoke_token)
@@ -126,21 +133,15 @@ async fn show_account(app: &App, page: &Page, by: &Viewer, form: &Form, new_toke
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-async fn change_password(
-    by: Viewer,
-    page: Page,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    match new_password(&app, &by, &form).await {
-        Ok(()) => Ok((jar.add(flash("account-password-changed")), Redirect::to(paths::Account::PATH)).into_response()),
+async fn change_password(by: Viewer, page: Page, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
+    match new_password(&app, &by, &once, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => show_account(&app, &page, &by, &form.with(faults), None).await,
         Err(error) => Err(error),
     }
 }
 
-async fn new_password(app: &App, by: &Viewer, form: &Form) -> Result<()> {
+async fn new_password(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
     let (old, new) = (form.value("old_password"), form.value("new_password"));
     if new.chars().count() < signing::MIN_PASSWORD || new.len() > 1000 {
         let short = Fault::of("new_password", Code::AccountPasswordShort);
@@ -151,12 +152,11 @@ async fn new_password(app: &App, by: &Viewer, form: &Form) -> Result<()> {
         return Err(Error::invalid("old_password", Code::AccountPasswordWrong));
     }
     let hash = app.passwords.hash(new).await?;
-    app.act(by, async |act| {
+    app.act_once(by, once, async |act| {
         service::change_password(act, by, hash).await?;
-        Ok(())
+        Ok(Done::at(paths::Account::PATH).saying("account-password-changed"))
     })
-    .await?;
-    Ok(())
+    .await
 }
 
 async fn change_language(
@@ -172,15 +172,12 @@ async fn change_language(
     Ok((jar.add(language_cookie(language)), Redirect::to(paths::Account::PATH)))
 }
 
-async fn choose_messages(
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<impl IntoResponse> {
-    app.act(&by, async |act| service::choose_weekly_places(act, by.staff_id, form.ticked("weekly_places")).await)
-        .await?;
-    Ok((jar.add(flash("account-messages-saved")), Redirect::to(paths::Account::PATH)))
+async fn choose_messages(by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        service::choose_weekly_places(act, by.staff_id, form.ticked("weekly_places")).await?;
+        Ok(Done::at(paths::Account::PATH).saying("account-messages-saved"))
+    })
+    .await
 }
 
 async fn sign_out_everywhere(by: Viewer, State(app): State<App>) -> Result<Redirect> {
@@ -192,16 +189,15 @@ async fn sign_out_everywhere(by: Viewer, State(app): State<App>) -> Result<Redir
     Ok(Redirect::to(paths::Login::PATH))
 }
 
-async fn end_sign_in(at: paths::EndSignIn, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    app.act(&by, async |act| {
+async fn end_sign_in(at: paths::EndSignIn, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         signing::sign_out(act, by.staff_id, Some(at.id)).await?;
-        Ok(())
+        Ok(Done::at(paths::Account::PATH))
     })
-    .await?;
-    Ok(Redirect::to(paths::Account::PATH))
+    .await
 }
 
-async fn create_token(by: Viewer, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
+async fn create_token(by: Viewer, once: Once, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
     let mut reader = form.reader();
     let (name, days) = (reader.text("name", LINE), reader.number("days", 1..=366));
     let (name, days) = match reader.done((name, days)) {
@@ -209,17 +205,19 @@ async fn create_token(by: Viewer, page: Page, State(app): State<App>, form: Form
         Err(Error::Invalid(faults)) => return show_account(&app, &page, &by, &form.with(faults), None).await,
         Err(error) => return Err(error),
     };
-    let secret = app.act(&by, async |act| service::new_token(act, (by.staff_id, &name, days.into())).await).await?;
-    show_account(&app, &page, &by, &Form::default(), Some(&secret)).await
+    let made = app.act_once(&by, &once, async |act| {
+        let secret = service::new_token(act, (by.staff_id, &name, days.into())).await?;
+        Ok(ShownOnce { shown: secret, instead: Done::at(paths::Account::PATH) })
+    });
+    show_account(&app, &page, &by, &Form::default(), Some(&made.await?.shown)).await
 }
 
-async fn revoke_token(at: paths::RevokeToken, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    app.act(&by, async |act| {
+async fn revoke_token(at: paths::RevokeToken, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         service::revoke_token(act, by.staff_id, at.id).await?;
-        Ok(())
+        Ok(Done::at(paths::Account::PATH))
     })
-    .await?;
-    Ok(Redirect::to(paths::Account::PATH))
+    .await
 }
 
 #[cfg(test)]

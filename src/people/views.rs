@@ -7,7 +7,9 @@ use maud::{Markup, html};
 use super::paths;
 use crate::access::Viewer;
 use crate::text::{t, when};
-use crate::web::components::{Button, Choice, Column, Table, Tone, card, copy_field, facts, notice, page_header};
+use crate::web::components::{
+    Button, Choice, Column, Table, Tone, card, copy_field, facts, notice, once_field, page_header,
+};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -22,6 +24,7 @@ pub fn login(page: &Page, form: &Form) -> Markup {
     html! {
         (page_header(&page.t("login-title"), page.t("login-lead"), ""))
         form.card.narrow novalidate method="post" action=(paths::Login::PATH) {
+            (once_field())
             (fields.summary())
             input type="hidden" name="to" value=(form.value("to"));
             (fields.field("email", &page.t("login-email")).required().autocomplete("username").email())
@@ -58,6 +61,7 @@ fn person(page: &Page, by: &Viewer) -> Markup {
     let body = html! {
         (facts(&[(&*page.t("account-roles"), roles.join(", "))]))
         form method="post" action=(paths::AccountLanguage::PATH) {
+            (once_field())
             (current.fields(page.language).field("language", &page.t("account-language")).select(&choices))
             div.actions { (Button::secondary(&page.t("account-language-save")).submit()) }
         }
@@ -78,6 +82,7 @@ fn messages(page: &Page, weekly: bool) -> Markup {
     let (label, hint) = (page.t("account-weekly-places"), page.t("account-weekly-places-hint"));
     let body = html! {
         form method="post" action=(paths::AccountMessages::PATH) {
+            (once_field())
             (current.fields(page.language).field("weekly_places", &label).hint(&hint).checkbox())
             div.actions { (Button::secondary(&page.t("save")).submit()) }
         }
@@ -89,6 +94,7 @@ fn password(page: &Page, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let body = html! {
         form method="post" action=(paths::Password::PATH) {
+            (once_field())
             (fields.field("old_password", &page.t("account-password-old")).value("").required().autocomplete("current-password").password())
             (fields.field("new_password", &page.t("account-password-new")).value("").hint(&page.t("account-password-hint")).required().autocomplete("new-password").password())
             div.actions { (Button::secondary(&page.t("account-password-save")).submit()) }
@@ -147,6 +153,7 @@ fn api_tokens(page: &Page, form: &Form, rows: &[api_token::Model], new: Option<&
         }
         @if !rows.is_empty() { (Table::new(&title, &columns).rows(list)) }
         form method="post" action=(paths::Tokens::PATH) {
+            (once_field())
             (fields.field("name", &name).required().hint(&page.t("account-token-hint")).text())
             (fields.field("days", &page.t("account-token-days")).value(if form.value("days").is_empty() { "90" } else { form.value("days") }).required().number(1, 366))
             div.actions { (Button::secondary(&page.t("account-token-make")).submit()) }

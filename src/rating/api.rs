@@ -18,11 +18,12 @@ use super::routes::{answer_by, today};
 use super::rules::{self, Given};
 use super::service;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::Action;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
-use crate::web::api::{Json, Listing, Path, Versioned};
+use crate::web::api::{Acted, Json, Listing, Path, Versioned};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -261,23 +262,19 @@ pub async fn ratings(
 pub async fn rate(
     Path(id): Path<ParticipationId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(new): Json<NewRating>,
-) -> Result<Versioned<Rating>> {
-    let rated = app
-        .act(&by, async |act| {
-            let place = queries::place(act.tx, &by, Action::Write, id).await?;
-            let rating = service::rate(act, id, new.read()?).await?;
-            let rated = queries::ratings(act.tx, id)
-                .await?
-                .into_iter()
-                .find(|rated| rated.rating.id == rating)
-                .or_not_found()?;
-            audit::seen(act, place.client_id, "ratings").await?;
-            Ok(rated)
-        })
-        .await?;
-    Ok(Versioned(StatusCode::CREATED, rated.into()))
+) -> Result<Acted<Rating>> {
+    app.act_once(&by, &once, async |act| {
+        let place = queries::place(act.tx, &by, Action::Write, id).await?;
+        let rating = service::rate(act, id, new.read()?).await?;
+        let rated =
+            queries::ratings(act.tx, id).await?.into_iter().find(|rated| rated.rating.id == rating).or_not_found()?;
+        audit::seen(act, place.client_id, "ratings").await?;
+        Ok(Acted(StatusCode::CREATED, format!("/ratings/{rating}"), rated.into()))
+    })
+    .await
 }
 
 /// The ratings that were asked of a participation, the oldest first.
@@ -307,23 +304,22 @@ pub async fn requests(
 pub async fn ask(
     Path(id): Path<ParticipationId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(new): Json<NewRatingRequest>,
-) -> Result<Versioned<RatingRequest>> {
+) -> Result<Acted<RatingRequest>> {
     if new.session_id.is_some() && new.phase != RatingPhase::Pulse {
         return Err(Error::invalid("session_id", Code::RatingSessionOfPulse));
     }
     let now = app.clock.now();
-    let request = app
-        .act(&by, async |act| {
-            let place = queries::place(act.tx, &by, Action::Write, id).await?;
-            let request = service::ask(act, id, (new.phase, new.session_id, answer_by(now))).await?;
-            let request = queries::request(act.tx, request).await?;
-            audit::seen(act, place.client_id, "rating-request").await?;
-            Ok(request)
-        })
-        .await?;
-    Ok(Versioned(StatusCode::CREATED, request.into()))
+    app.act_once(&by, &once, async |act| {
+        let place = queries::place(act.tx, &by, Action::Write, id).await?;
+        let request = service::ask(act, id, (new.phase, new.session_id, answer_by(now))).await?;
+        let request = queries::request(act.tx, request).await?;
+        audit::seen(act, place.client_id, "rating-request").await?;
+        Ok(Acted(StatusCode::CREATED, format!("/rating-requests/{}", request.id), request.into()))
+    })
+    .await
 }
 
 /// Tells why a rating stays unanswered.
@@ -371,20 +367,19 @@ pub async fn goals(Path(id): Path<ParticipationId>, by: Viewer, State(app): Stat
 pub async fn add_goal(
     Path(id): Path<ParticipationId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(new): Json<NewGoal>,
-) -> Result<Versioned<ScoredGoal>> {
-    let (goal, goals) = app
-        .act(&by, async |act| {
-            let place = queries::place(act.tx, &by, Action::Write, id).await?;
-            let input = rules::read_goal(&Form::default().overlay(&new))?;
-            let goal = service::add_goal(act, (id, input)).await?;
-            let goals = Goals::from(queries::goals(act.tx, id).await?);
-            audit::seen(act, place.client_id, "goals").await?;
-            Ok((goal, goals))
-        })
-        .await?;
-    Ok(Versioned(StatusCode::CREATED, goals.only(goal)?))
+) -> Result<Acted<ScoredGoal>> {
+    app.act_once(&by, &once, async |act| {
+        let place = queries::place(act.tx, &by, Action::Write, id).await?;
+        let input = rules::read_goal(&Form::default().overlay(&new))?;
+        let goal = service::add_goal(act, (id, input)).await?;
+        let goals = Goals::from(queries::goals(act.tx, id).await?);
+        audit::seen(act, place.client_id, "goals").await?;
+        Ok(Acted(StatusCode::CREATED, format!("/goals/{goal}"), goals.only(goal)?))
+    })
+    .await
 }
 
 /// Adds an assessment of a goal.
@@ -394,19 +389,18 @@ pub async fn add_goal(
 pub async fn assess(
     Path(id): Path<GoalId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(new): Json<NewAssessment>,
-) -> Result<Versioned<ScoredGoal>> {
+) -> Result<Acted<ScoredGoal>> {
     let now = app.clock.now();
-    let goals = app
-        .act(&by, async |act| {
-            let place = queries::place_of_goal(act.tx, &by, id).await?;
-            let read = rules::read_assessment(&Form::default().overlay(&new), today(now))?;
-            service::assess(act, id, read).await?;
-            let goals = Goals::from(queries::goals(act.tx, place.id).await?);
-            audit::seen(act, place.client_id, "goals").await?;
-            Ok(goals)
-        })
-        .await?;
-    Ok(Versioned(StatusCode::CREATED, goals.only(id)?))
+    app.act_once(&by, &once, async |act| {
+        let place = queries::place_of_goal(act.tx, &by, id).await?;
+        let read = rules::read_assessment(&Form::default().overlay(&new), today(now))?;
+        service::assess(act, id, read).await?;
+        let goals = Goals::from(queries::goals(act.tx, place.id).await?);
+        audit::seen(act, place.client_id, "goals").await?;
+        Ok(Acted(StatusCode::CREATED, format!("/goals/{id}"), goals.only(id)?))
+    })
+    .await
 }

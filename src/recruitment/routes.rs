@@ -16,7 +16,9 @@ const LOOK_AFTER: Who = Who::May(Resource::Group, Action::Write);
 /// The routes of recruitment.
 pub fn routes(app: &App) -> Routes {
     let limits = Arc::new(Limits::default());
-    let apply = move |at, page, app, caller, form| application::routes::create(at, (page, app), limits, caller, form);
+    let apply = move |at, page, app, once, caller, form| {
+        application::routes::create(at, (page, app), once, limits, caller, form)
+    };
     Routes::new(app)
         .get(Who::Public, paths::Programme::PATH, open::routes::programme)
         .get(Who::Public, paths::Data::PATH, open::routes::data)

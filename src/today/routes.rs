@@ -1,15 +1,17 @@
 //! The pages of "today".
 
 use axum::extract::State;
-use axum::response::{Redirect, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 
-use super::paths::{Done, Today};
+use super::paths::{self, Today};
 use super::{queries, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::Result;
+use crate::web::done::Done;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 use crate::{audit, task};
@@ -18,7 +20,7 @@ use crate::{audit, task};
 pub fn routes(app: &App) -> Routes {
     Routes::new(app).get(Who::May(Resource::Own, Action::Read), Today::PATH, today).post(
         Who::May(Resource::Own, Action::Write),
-        Done::PATH,
+        paths::Done::PATH,
         done,
     )
 }
@@ -32,11 +34,10 @@ async fn today(by: Viewer, page: Page, State(app): State<App>) -> Result<Respons
     Ok(page.show(&page.t("today-title"), &views::today(&page, &by, &work)))
 }
 
-async fn done(at: Done, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    app.act(&by, async |act| {
+async fn done(at: paths::Done, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         task::done(act, by.staff_id, at.id).await?;
-        Ok(())
+        Ok(Done::at(Today::PATH))
     })
-    .await?;
-    Ok(Redirect::to(Today::PATH))
+    .await
 }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::{queries, rules, service};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
@@ -107,16 +108,19 @@ pub async fn list(State(app): State<App>, Query(paging): Query<Paging>) -> Resul
 /// Adds a venue.
 #[utoipa::path(post, path = "/venues", tag = "venues", request_body = NewVenue,
     responses((status = CREATED, body = Venue), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewVenue>) -> Result<Created<Venue>> {
+pub async fn create(
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(new): Json<NewVenue>,
+) -> Result<Created<Venue>> {
     let input = rules::read(&rules::blank().overlay(&new))?;
-    let (id, venue) = app
-        .act(&by, async |act| {
-            let id = service::create(act, input).await?;
-            let venue = queries::one(act.tx, id).await?;
-            Ok((id, venue))
-        })
-        .await?;
-    Ok(Created(format!("/venues/{id}"), venue.into()))
+    app.act_once(&by, &once, async |act| {
+        let id = service::create(act, input).await?;
+        let venue = queries::one(act.tx, id).await?;
+        Ok(Created(format!("/venues/{id}"), venue.into()))
+    })
+    .await
 }
 
 /// One venue.

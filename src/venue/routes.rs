@@ -1,21 +1,22 @@
 //! The pages of venues.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::VenueId;
 use utoipa_axum::routes;
 
 use super::{api, paths, queries, rules, service, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::unit_options;
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::{Asked, csv_file};
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const READ: Who = Who::May(Resource::Venue, Action::Read);
@@ -62,9 +63,9 @@ async fn edit(at: paths::Edit, page: Page, State(app): State<App>) -> Result<Res
     draw(&app, &page, Some(at.id), &rules::form(&venue).versioned()).await
 }
 
-async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
-    match save(&app, &by, None, &form).await {
-        Ok(id) => Ok((jar.add(flash("venue-saved")), Redirect::to(&paths::Show { id }.to_string())).into_response()),
+async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
+    match save(&app, &by, &once, None, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
         Err(error) => Err(error),
     }
@@ -75,19 +76,19 @@ async fn update(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    match save(&app, &by, Some(at.id), &form).await {
-        Ok(_) => Ok((jar.add(flash("venue-saved")), Redirect::to(&at.to_string())).into_response()),
+    match save(&app, &by, &once, Some(at.id), &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, Some(at.id), &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save(app: &App, by: &Viewer, id: Option<VenueId>, form: &Form) -> Result<VenueId> {
+async fn save(app: &App, by: &Viewer, once: &Once, id: Option<VenueId>, form: &Form) -> Result<Done> {
     let input = rules::read(form)?;
-    app.act(by, async |act| {
+    app.act_once(by, once, async |act| {
         let id = match id {
             None => service::create(act, input).await?,
             Some(id) => {
@@ -96,7 +97,7 @@ async fn save(app: &App, by: &Viewer, id: Option<VenueId>, form: &Form) -> Resul
                 id
             }
         };
-        Ok(id)
+        Ok(Done::at(paths::Show { id }).saying("venue-saved"))
     })
     .await
 }

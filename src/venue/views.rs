@@ -13,7 +13,8 @@ use crate::access::rights::{Action, Resource};
 use crate::people::UnitRow;
 use crate::text::{t, when};
 use crate::web::components::{
-    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, facts, filter_bar, page_header,
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, facts, filter_bar, once_field,
+    page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -160,6 +161,7 @@ pub fn form(page: &Page, form: &Form, id: Option<VenueId>, units: &[UnitRow]) ->
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
         (page_header(&title, "", ""))
         form.card.narrow novalidate method="post" action=(action) {
+            (once_field())
             (form.fields(page.language).summary())
             (form.fields(page.language).version())
             (place(page, form, units))

@@ -1,18 +1,10 @@
-//! What the operations of `/api/v1` share: JSON bodies, lists, versions and repeated POSTs.
+//! What the operations of `/api/v1` share: JSON bodies, lists and versions.
 
-use anyhow::Context;
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::HEXLOWER;
-use entity::id::StaffId;
-use entity::idempotency;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, QueryFilter, Set};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -20,18 +12,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
-use crate::access;
-use crate::access::Act;
-use crate::app::App;
+use crate::access::once::{Kept, Outcome};
 use crate::error::{Code, Error, Fault, Result};
-
-/// The most bytes of a POST whose answer can be repeated.
-const REPEATABLE: usize = 512 * 1024;
-
-/// A request takes less than this, unless its server died.
-const UNDER_WAY: TimeDelta = TimeDelta::minutes(10);
-/// How long an answer can be repeated.
-const KEPT: TimeDelta = TimeDelta::hours(24);
 
 /// The OpenAPI document that the operations are added to.
 #[derive(OpenApi)]
@@ -187,12 +169,40 @@ impl<T: Serialize> IntoResponse for Created<T> {
     }
 }
 
-/// The strong validator of a resource: the hash of what it says.
-pub fn etag(resource: &impl Serialize) -> String {
-    tag(&serde_json::to_vec(resource).unwrap_or_default())
+/// What came of an act, with the status and the path below `/api/v1` of what it tells of: where a repeat reads it.
+pub struct Acted<T>(pub StatusCode, pub String, pub T);
+
+impl<T: Serialize> IntoResponse for Acted<T> {
+    fn into_response(self) -> Response {
+        Versioned(self.0, self.2).into_response()
+    }
 }
 
-fn tag(body: &[u8]) -> String {
+impl<T> Kept for Created<T> {
+    fn outcome(&self) -> Option<Outcome> {
+        Some(outcome(StatusCode::CREATED, Some(&self.0)))
+    }
+}
+
+impl<T> Kept for Acted<T> {
+    fn outcome(&self) -> Option<Outcome> {
+        Some(outcome(self.0, Some(&self.1)))
+    }
+}
+
+impl Kept for StatusCode {
+    fn outcome(&self) -> Option<Outcome> {
+        Some(outcome(*self, None))
+    }
+}
+
+fn outcome(status: StatusCode, path: Option<&str>) -> Outcome {
+    Outcome { status: status.as_u16(), location: path.map(|path| format!("/api/v1{path}")), flash: None }
+}
+
+/// The strong validator of a resource: the hash of what it says.
+pub fn etag(resource: &impl Serialize) -> String {
+    let body = serde_json::to_vec(resource).unwrap_or_default();
     format!("\"{}\"", HEXLOWER.encode(&Sha256::digest(body)[..16]))
 }
 
@@ -211,139 +221,4 @@ where
     D: serde::Deserializer<'de>,
 {
     Option::<T>::deserialize(deserializer).map(Some)
-}
-
-/// The fields of an answer that are told once and never kept: a handler adds it to its answer as an
-/// [`Extension`](axum::Extension), and a repeated request gets the answer without them.
-#[derive(Clone, Copy, Debug)]
-pub struct ToldOnce(pub &'static [&'static str]);
-
-/// Answers a repeated POST with the same `Idempotency-Key` as the first time, for 24 hours.
-pub async fn idempotent(State(app): State<App>, request: Request, next: Next) -> Response {
-    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
-    match key {
-        Some(key) if request.method() == Method::POST => {
-            repeat(&app, key, request, next).await.unwrap_or_else(IntoResponse::into_response)
-        }
-        _ => next.run(request).await,
-    }
-}
-
-async fn repeat(app: &App, key: String, request: Request, next: Next) -> Result<Response> {
-    if key.is_empty() || key.len() > 200 {
-        return Err(Error::invalid("Idempotency-Key", Code::FaultIdempotencyKey));
-    }
-    let (mut parts, body) = request.into_parts();
-    let Some(viewer) = access::viewer_of(app, &mut parts).await? else { return Err(Error::SignIn) };
-    let body =
-        to_bytes(body, REPEATABLE).await.map_err(|_| super::problem::unreadable(StatusCode::PAYLOAD_TOO_LARGE))?;
-    let asked = request_hash(&parts, &body);
-    if let Some(stored) = begin(app, viewer.staff_id, &key, &asked).await? {
-        return replay(stored, &asked);
-    }
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    finish(app, viewer.staff_id, &key, response).await
-}
-
-fn request_hash(parts: &Parts, body: &Bytes) -> String {
-    let mut hash = Sha256::new();
-    hash.update(parts.uri.to_string());
-    hash.update([0]);
-    hash.update(body);
-    HEXLOWER.encode(&hash.finalize())
-}
-
-/// Takes the key, or gives what is stored under it. A key whose request never came to an end is free again.
-async fn begin(app: &App, staff: StaffId, key: &str, asked: &str) -> Result<Option<idempotency::Model>> {
-    let now = app.clock.now();
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    delete_old(act).await?;
-    idempotency::Entity::delete_by_id((staff, key.to_owned()))
-        .filter(idempotency::COLUMN.status.eq(0))
-        .filter(idempotency::COLUMN.created_at.lt(now - UNDER_WAY))
-        .exec(&tx)
-        .await?;
-    let row = idempotency::ActiveModel {
-        staff_id: Set(staff),
-        key: Set(key.to_owned()),
-        request_hash: Set(asked.to_owned()),
-        status: Set(0),
-        location: Set(None),
-        body: Set(String::new()),
-        created_at: Set(now),
-    };
-    let once = OnConflict::columns([idempotency::Column::StaffId, idempotency::Column::Key]).do_nothing().to_owned();
-    let taken = idempotency::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await? > 0;
-    let stored = if taken { None } else { idempotency::Entity::find_by_id((staff, key.to_owned())).one(&tx).await? };
-    tx.commit().await?;
-    Ok(stored)
-}
-
-async fn delete_old(act: Act<'_>) -> Result<()> {
-    let old = idempotency::COLUMN.created_at.lt(act.now - KEPT);
-    idempotency::Entity::delete_many().filter(old).exec(act.tx).await?;
-    Ok(())
-}
-
-/// Deletes the answers that may no longer be repeated: they hold clients' data. A job.
-pub async fn forget_answers(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
-    delete_old(act).await?;
-    Ok(tx.commit().await?)
-}
-
-fn replay(stored: idempotency::Model, asked: &str) -> Result<Response> {
-    if stored.request_hash != asked {
-        return Err(Error::invalid("Idempotency-Key", Code::FaultIdempotencyOther));
-    }
-    if stored.status == 0 {
-        return Err(Error::conflict(Code::FaultIdempotencyRunning));
-    }
-    let status = u16::try_from(stored.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
-    let etag = tag(stored.body.as_bytes()).parse();
-    let mut response = (status.unwrap_or(StatusCode::OK), stored.body).into_response();
-    let headers = response.headers_mut();
-    if let Ok(etag) = etag {
-        headers.insert(header::ETAG, etag);
-    }
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if let Some(location) = stored.location.and_then(|location| location.parse().ok()) {
-        headers.insert(header::LOCATION, location);
-    }
-    Ok(response)
-}
-
-/// Keeps a successful answer; anything else gives the key back, so that a mended request may use it.
-async fn finish(app: &App, staff: StaffId, key: &str, response: Response) -> Result<Response> {
-    let tx = app.write().await?;
-    let id = (staff, key.to_owned());
-    if !response.status().is_success() {
-        idempotency::Entity::delete_by_id(id).exec(&tx).await?;
-        tx.commit().await?;
-        return Ok(response);
-    }
-    let (parts, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.map_err(|error| anyhow::anyhow!("read an answer: {error}"))?;
-    let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let kept = idempotency::ActiveModel {
-        staff_id: Set(staff),
-        key: Set(key.to_owned()),
-        status: Set(i32::from(parts.status.as_u16())),
-        location: Set(location),
-        body: Set(kept(&body, parts.extensions.get::<ToldOnce>())?),
-        ..Default::default()
-    };
-    idempotency::Entity::update(kept).exec(&tx).await?;
-    tx.commit().await?;
-    Ok(Response::from_parts(parts, Body::from(body)))
-}
-
-/// What is kept of an answer: all but its secrets.
-fn kept(body: &[u8], secrets: Option<&ToldOnce>) -> Result<String> {
-    let Some(ToldOnce(names)) = secrets else { return Ok(String::from_utf8_lossy(body).into_owned()) };
-    let mut answer: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).context("an object")?;
-    answer.retain(|name, _| !names.contains(&name.as_str()));
-    Ok(serde_json::Value::Object(answer).to_string())
 }

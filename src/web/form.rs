@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::api::etag;
-use super::components::{ErrorAt, Field, error_summary};
+use super::components::{ErrorAt, Field, ONCE, error_summary};
 use super::problem::fault_text;
 use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::text::Arg;
@@ -52,8 +52,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 impl Form {
     /// A form with these values.
     ///
-    /// They hold no NUL: nobody can type one, and PostgreSQL takes none in a text.
+    /// They hold no NUL: nobody can type one, and PostgreSQL takes none in a text. The once-key is none of them: it
+    /// says nothing of the row.
     pub fn of(mut values: Vec<(String, String)>) -> Self {
+        values.retain(|(name, _)| name != ONCE);
         for (_, value) in &mut values {
             value.retain(|c| c != '\0');
         }
@@ -164,6 +166,11 @@ impl Form {
     /// The faults to show.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Every value as it was sent.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.values
     }
 
     /// What stands in a field, trimmed; empty when the field was not sent.

@@ -9,8 +9,8 @@ use super::components::{
     AgendaItem, AttendanceLine, AttendanceRow, Button, Choice, Column, Confirm, Crumb, Day, ErrorAt, Event, Field,
     Happening, Marks, Order, Pages, Poster, Scale, Stat, Tab, Table, Tone, agenda, attendance_grid, attendance_line,
     attendance_sheet, benefit_scale, breadcrumbs, card, card_link, chip, copy_field, empty_state, error_summary, facts,
-    filter_bar, hero, history, kind_mark, menu, month_grid, notice, number_scale, page_header, pagination, paper_lines,
-    paper_question, person_row, places, poster, progress, roster, section, stats, steps, tabs, week_grid,
+    filter_bar, hero, history, kind_mark, menu, month_grid, notice, number_scale, once_field, page_header, pagination,
+    paper_lines, paper_question, person_row, places, poster, progress, roster, section, stats, steps, tabs, week_grid,
 };
 use super::icon::{Icon, icon};
 
@@ -226,6 +226,7 @@ fn form(lang: Language) -> Markup {
     let missing = "Kirjoita ryhmälle nimi.";
     html! {
         form method="post" action="#" novalidate {
+            (once_field())
             (error_summary(lang, &[ErrorAt { field: Some("title"), message: missing }]))
             (Field::new(lang, "title", "Nimi").hint("Näkyy julisteessa ja julkisilla sivuilla.").error(Some(missing)).required().text())
             (Field::new(lang, "about", "Kuvaus").value("Opetellaan yhdessä edullista arkiruokaa.").textarea(4))
@@ -286,6 +287,7 @@ fn scales(lang: Language) -> Markup {
     };
     html! {
         form method="post" action="#" {
+            (once_field())
             (benefit_scale(lang, overall))
             (number_scale(lang, welcome, 0, 10))
             (number_scale(lang, goal, -2, 2))

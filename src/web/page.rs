@@ -1,5 +1,7 @@
 //! The frame of every page, as an extractor: who looks, in which language, and where.
 
+use std::borrow::Cow;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
@@ -111,7 +113,7 @@ impl Page {
 }
 
 /// The cookie that shows a text once on the next page.
-pub fn flash(key: &'static str) -> Cookie<'static> {
+pub fn flash(key: impl Into<Cow<'static, str>>) -> Cookie<'static> {
     Cookie::build((FLASH, key)).path("/").http_only(true).same_site(SameSite::Lax).build()
 }
 

@@ -58,13 +58,18 @@ impl IntoResponse for Error {
     }
 }
 
+/// Whether an answer is of an act that was done before under the same once-key.
+pub fn is_repeated(response: &Response) -> bool {
+    response.extensions().get::<Drawn>().is_some_and(|Drawn(error)| matches!(**error, Error::Repeated))
+}
+
 fn status(error: &Error) -> StatusCode {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Forbidden => StatusCode::FORBIDDEN,
         Error::SignIn => StatusCode::UNAUTHORIZED,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Conflict(_) | Error::Repeated => StatusCode::CONFLICT,
         Error::Stale => StatusCode::PRECONDITION_FAILED,
         Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::Unreadable(status, _) => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),
@@ -78,7 +83,7 @@ const fn key(error: &Error) -> &'static str {
         Error::Forbidden => "problem-forbidden",
         Error::SignIn => "problem-sign-in",
         Error::Invalid(_) => "problem-invalid",
-        Error::Conflict(_) => "problem-conflict",
+        Error::Conflict(_) | Error::Repeated => "problem-conflict",
         Error::Stale => "problem-stale",
         Error::TooMany(_) => "problem-too-many",
         Error::Unreadable(..) => "problem-unreadable",

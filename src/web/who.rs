@@ -9,6 +9,7 @@ use axum::routing::MethodRouter;
 use entity::state::Role;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use super::once;
 use crate::access::rights::{self, Action, Resource};
 use crate::access::{self, Viewer};
 use crate::app::App;
@@ -44,6 +45,8 @@ pub struct Row {
     pub path: String,
     /// Who may try it.
     pub who: Who,
+    /// Why an act needs no once-key.
+    pub repeatable: Option<&'static str>,
 }
 
 /// The routes of a slice, each with its gate.
@@ -77,18 +80,31 @@ impl Routes {
         H: axum::handler::Handler<T, App>,
         T: 'static,
     {
-        self.page(Method::POST, who, path, axum::routing::post(handler))
+        let once = from_fn_with_state(self.app.clone(), once::layer);
+        self.page(Method::POST, who, path, axum::routing::post(handler).layer(once))
+    }
+
+    /// Adds a form that may be sent twice, and why.
+    #[must_use]
+    pub fn post_repeatable<H, T>(mut self, who: Who, path: &'static str, why: &'static str, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, App>,
+        T: 'static,
+    {
+        self = self.page(Method::POST, who, path, axum::routing::post(handler));
+        self.rows.last_mut().expect("just added").repeatable = Some(why);
+        self
     }
 
     /// Lists a route that is answered before the router.
     #[must_use]
     pub fn listed(mut self, method: Method, who: Who, path: &'static str) -> Self {
-        self.rows.push(Row { method, path: path.to_owned(), who });
+        self.rows.push(Row { method, path: path.to_owned(), who, repeatable: None });
         self
     }
 
     fn page(mut self, method: Method, who: Who, path: &'static str, route: MethodRouter<App>) -> Self {
-        self.rows.push(Row { method, path: path.to_owned(), who });
+        self.rows.push(Row { method, path: path.to_owned(), who, repeatable: None });
         self.pages = self.pages.route(path, gated(&self.app, who, route));
         self
     }
@@ -105,9 +121,14 @@ impl Routes {
                 (Method::DELETE, &item.delete),
             ];
             for (method, _) in methods.into_iter().filter(|(_, operation)| operation.is_some()) {
-                self.rows.push(Row { method, path: format!("/api/v1{path}"), who });
+                self.rows.push(Row { method, path: format!("/api/v1{path}"), who, repeatable: None });
             }
         }
+        let route = if paths.paths.values().any(|item| item.post.is_some()) {
+            route.layer(from_fn_with_state(self.app.clone(), once::layer))
+        } else {
+            route
+        };
         self.api = self.api.routes((schemas, paths, gated(&self.app, who, route)));
         self
     }

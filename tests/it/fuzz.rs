@@ -180,7 +180,7 @@ impl Found {
 
 impl Bulk {
     /// A path with real ids in place of its parameters.
-    fn real(&self, path: &str) -> String {
+    pub fn real(&self, path: &str) -> String {
         let mut before = "";
         let parts = path.split('/').map(|part| {
             let id = match before {

@@ -33,6 +33,7 @@ mod me;
 mod me_offers;
 mod merge;
 mod messages;
+mod once;
 mod open;
 mod operation;
 mod own_calendar;

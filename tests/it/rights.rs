@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use entity::state::Role;
 use piiri::access::rights::TABLE;
-use piiri::web::who::Who;
+use piiri::web::who::{Row, Who};
 
 use crate::support::TestApp;
 
@@ -72,8 +72,11 @@ fn the_table_of_rights_reads_as_written() {
 #[tokio::test]
 async fn the_list_of_routes_reads_as_written() {
     let test = TestApp::new().await;
-    let mut lines: Vec<String> =
-        test.rows.iter().map(|row| format!("{} {} – {:?}", row.method, row.path, row.who)).collect();
+    let line = |row: &Row| {
+        let why = row.repeatable.map(|why| format!(" – may be sent twice: {why}")).unwrap_or_default();
+        format!("{} {} – {:?}{why}", row.method, row.path, row.who)
+    };
+    let mut lines: Vec<String> = test.rows.iter().map(line).collect();
     lines.sort();
     insta::assert_snapshot!(lines.join("\n"));
 }

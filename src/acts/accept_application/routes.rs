@@ -1,19 +1,18 @@
 //! The button that takes up an application; it stands on the page of applications.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 
 use super::accept_application;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::Result;
 use crate::recruitment;
 use crate::recruitment::paths::{Accept, Applications};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::flash;
 use crate::web::who::{Routes, Who};
 
 /// The route of the act.
@@ -21,17 +20,15 @@ pub fn routes(app: &App) -> Routes {
     Routes::new(app).post(Who::May(Resource::ReferralDecision, Action::Write), Accept::PATH, accept)
 }
 
-async fn accept(at: Accept, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
+async fn accept(at: Accept, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
     let mut reader = form.reader();
     let known = reader.id_or_none("client_id");
     let known = reader.done(known)?;
-    let group = app
-        .act(&by, async |act| {
-            let group = recruitment::application(act.tx, &by, at.id).await?.group_id;
-            accept_application(act, &by, at.id, known).await?;
-            Ok(group)
-        })
-        .await?;
-    let to = Applications { id: group }.to_string();
-    Ok((jar.add(flash("application-accepted")), Redirect::to(&to)).into_response())
+    app.act_once(&by, &once, async |act| {
+        let group = recruitment::application(act.tx, &by, at.id).await?.group_id;
+        accept_application(act, &by, at.id, known).await?;
+        let to = Applications { id: group };
+        Ok(Done::at(to).saying("application-accepted"))
+    })
+    .await
 }

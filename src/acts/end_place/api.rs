@@ -8,14 +8,15 @@ use entity::state::{Attrition, ParticipationStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::within_reach::{ended_by, local_day, read_end};
+use super::within_reach::{ended, local_day, read_end};
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::app::App;
 use crate::audit;
 use crate::enrolment::{self, Participant};
 use crate::error::Result;
-use crate::web::api::{Json, Listing, Paging, Path, Query, Versioned};
+use crate::web::api::{Acted, Json, Listing, Paging, Path, Query};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -112,10 +113,14 @@ pub async fn list(
 pub async fn end(
     Path(id): Path<ParticipationId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(body): Json<EndOfParticipation>,
-) -> Result<Versioned<Participation>> {
+) -> Result<Acted<Participation>> {
     let end = read_end(&Form::default().overlay(&body), local_day(app.clock.now()))?;
-    let ended = ended_by(&app, &by, id, end).await?;
-    Ok(Versioned(StatusCode::OK, ended.into()))
+    app.act_once(&by, &once, async |act| {
+        let ended = ended(act, &by, id, end).await?;
+        Ok(Acted(StatusCode::OK, format!("/participations/{id}"), ended.into()))
+    })
+    .await
 }

@@ -1,21 +1,22 @@
 //! The page of a group's participants.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, GroupId, ParticipationId};
 use utoipa_axum::routes;
 
-use super::within_reach::{ended_by, local_day, read_end};
+use super::within_reach::{ended, local_day, read_end};
 use super::{api, give_up_place, paths, queries, views};
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Viewer, reach_place, scope};
+use crate::access::{Act, Viewer, reach_place, scope};
 use crate::app::App;
 use crate::enrolment;
 use crate::error::{Error, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 use crate::{audit, referral};
 
@@ -66,31 +67,32 @@ async fn finish(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
     let ended = match read_end(&form, local_day(page.now)) {
-        Ok(end) => ended_by(&app, &by, at.id, end).await,
+        Ok(end) => {
+            let end = async |act: Act<'_>| {
+                ended(act, &by, at.id, end).await?;
+                Ok(Done::at(paths::OfGroup { id: group }).saying("participation-ended"))
+            };
+            app.act_once(&by, &once, end).await
+        }
         Err(error) => Err(error),
     };
     match ended {
-        Ok(_) => Ok(back(jar.add(flash("participation-ended")), group)),
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, &by, (group, Some((at.id, form.with(faults))))).await,
         Err(error) => Err(error),
     }
 }
 
-async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let ended = app
-        .act(&by, async |act| {
-            let place = reach_place(act, &by, at.id).await?;
-            give_up_place(act, &place).await
-        })
-        .await?;
-    Ok(back(jar.add(flash("participation-ended")), ended.group_id))
-}
-
-fn back(jar: SignedCookieJar, group: GroupId) -> Response {
-    (jar, Redirect::to(&paths::OfGroup { id: group }.to_string())).into_response()
+async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        let place = reach_place(act, &by, at.id).await?;
+        let ended = give_up_place(act, &place).await?;
+        Ok(Done::at(paths::OfGroup { id: ended.group_id }).saying("participation-ended"))
+    })
+    .await
 }

@@ -11,7 +11,9 @@ use crate::access::Viewer;
 use crate::enrolment::{ENDS, Participant, Places};
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t, when};
-use crate::web::components::{Button, Choice, Tone, chip, disclosure, empty_state, person_row, places, section};
+use crate::web::components::{
+    Button, Choice, Tone, chip, disclosure, empty_state, once_field, person_row, places, section,
+};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -81,6 +83,7 @@ fn end_form(page: &Page, row: &Participant, faulty: Option<&(ParticipationId, Fo
     let action = paths::Finish { id: row.id }.to_string();
     let body = html! {
         form.stack method="post" action=(action) {
+            (once_field())
             (reasons(page, form))
             (fields.field("on", &page.t("participation-on")).hint(&page.t("participation-on-hint")).required().date())
             (attritions(page, form))

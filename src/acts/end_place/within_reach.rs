@@ -7,8 +7,7 @@ use entity::participation;
 use entity::state::{Attrition, ParticipationStatus};
 
 use super::end::end_place;
-use crate::access::{Viewer, reach_place};
-use crate::app::App;
+use crate::access::{Act, Viewer, reach_place};
 use crate::enrolment::{End, end_reason};
 use crate::error::{Code, Fault, Result};
 use crate::web::form::{Form, TEXT};
@@ -29,13 +28,10 @@ pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
     reader.done(end)
 }
 
-/// Ends a participation within the viewer's reach, in a transaction of its own.
-pub(super) async fn ended_by(app: &App, by: &Viewer, id: ParticipationId, end: End) -> Result<participation::Model> {
-    app.act(by, async |act| {
-        let place = reach_place(act, by, id).await?;
-        end_place(act, &place, end).await
-    })
-    .await
+/// Ends a participation within the viewer's reach.
+pub(super) async fn ended(act: Act<'_>, by: &Viewer, id: ParticipationId, end: End) -> Result<participation::Model> {
+    let place = reach_place(act, by, id).await?;
+    end_place(act, &place, end).await
 }
 
 /// The day in Finland.

@@ -9,11 +9,12 @@ use utoipa::ToSchema;
 
 use super::steps::stepped;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
 use crate::programme;
 use crate::programme::api::Group;
-use crate::web::api::{Json, Path, Versioned};
+use crate::web::api::{Acted, Json, Path};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -34,14 +35,14 @@ pub struct Step {
 pub async fn step(
     Path(id): Path<GroupId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(body): Json<Step>,
-) -> Result<Versioned<Group>> {
-    let group = app
-        .act(&by, async |act| {
-            stepped(act, &by, id, &Form::default().overlay(&body)).await?;
-            programme::group_row(act.tx, &by, id).await
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, group.into()))
+) -> Result<Acted<Group>> {
+    app.act_once(&by, &once, async |act| {
+        stepped(act, &by, id, &Form::default().overlay(&body)).await?;
+        let group = programme::group_row(act.tx, &by, id).await?;
+        Ok(Acted(StatusCode::OK, format!("/groups/{id}"), group.into()))
+    })
+    .await
 }

@@ -1,22 +1,23 @@
 //! The pages of the merge.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
 
 use super::{merge_clients, paths, queries, rules, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
 use crate::merge::Merge;
 use crate::people::client::paths::Show;
+use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const MERGE: Who = Who::May(Resource::ClientMerge, Action::Write);
@@ -101,14 +102,10 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, Cli
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-async fn merge(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
+async fn merge(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     let both = chosen(&app, &by, &form).await?;
-    let faults = match join(&app, &by, (both, &form)).await {
-        Ok(kept) => {
-            let worker = by.may(Resource::Client, Action::Read);
-            let to = if worker { Show { id: kept }.to_string() } else { paths::Duplicates::PATH.to_owned() };
-            return Ok((jar.add(flash("merge-done")), Redirect::to(&to)).into_response());
-        }
+    let faults = match join(&app, &by, &once, (both, &form)).await {
+        Ok(done) => return Ok(done.into_response()),
         Err(Error::Invalid(faults)) => faults,
         Err(Error::Conflict(fault)) => vec![fault],
         Err(error) => return Err(error),
@@ -116,11 +113,21 @@ async fn merge(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookie
     draw(&app, &page, &by, (both, &form.with(faults))).await
 }
 
-async fn join(app: &App, by: &Viewer, ((one, other), form): ((ClientId, ClientId), &Form)) -> Result<ClientId> {
+async fn join(
+    app: &App,
+    by: &Viewer,
+    once: &Once,
+    ((one, other), form): ((ClientId, ClientId), &Form),
+) -> Result<Done> {
     let mut reader = form.reader();
     let kept = reader.choice("kept", |text| text.parse().ok().filter(|id| [one, other].contains(id)));
     let Some(kept) = reader.done(kept)? else { return Err(Error::NotFound) };
     let gone = if kept == one { other } else { one };
-    app.act(by, async |act| merge_clients(act, Merge { kept, gone }).await).await?;
-    Ok(kept)
+    app.act_once(by, once, async |act| {
+        merge_clients(act, Merge { kept, gone }).await?;
+        let worker = by.may(Resource::Client, Action::Read);
+        let to = if worker { Show { id: kept }.to_string() } else { paths::Duplicates::PATH.to_owned() };
+        Ok(Done::at(to).saying("merge-done"))
+    })
+    .await
 }

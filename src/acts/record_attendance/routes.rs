@@ -1,20 +1,21 @@
 //! Recording attendance, by the sheet.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::api;
 use super::record::record_within_reach;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::attendance::{self, SessionRow, paths, rules};
 use crate::error::{Error, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const WRITE: Who = Who::May(Resource::Attendance, Action::Write);
@@ -29,19 +30,19 @@ async fn record(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let session = attendance::session(app.db.read(), &by, Action::Write, at.id).await?;
-    match save(&app, &by, &session, &form).await {
-        Ok(()) => Ok((jar.add(flash("attendance-saved")), Redirect::to(&at.to_string())).into_response()),
+    match save(&app, &by, &once, &session, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => attendance::sheet_again(&app, &page, &by, &session, &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Result<()> {
-    app.act(by, async |act| {
+async fn save(app: &App, by: &Viewer, once: &Once, session: &SessionRow, form: &Form) -> Result<Done> {
+    app.act_once(by, once, async |act| {
         let standing = attendance::standing(act.tx, by, session.id).await?;
         let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
         let sheet = rules::read(form, &people, standing.session.openness)?;
@@ -49,7 +50,7 @@ async fn save(app: &App, by: &Viewer, session: &SessionRow, form: &Form) -> Resu
             Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
             other => other,
         })?;
-        Ok(())
+        Ok(Done::at(paths::Sheet { id: session.id }).saying("attendance-saved"))
     })
     .await
 }

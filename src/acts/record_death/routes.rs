@@ -1,20 +1,20 @@
 //! The change of a client, by form.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::{api, record_death};
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::client::{self, paths};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const WRITE: Who = Who::May(Resource::Client, Action::Write);
@@ -29,20 +29,18 @@ async fn update(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    match client::save(act, &by, (at.id, &form)).await {
-        Ok(Some(on)) => record_death(act, at.id, on).await?,
-        Ok(None) => {}
-        Err(Error::Invalid(faults)) => {
-            tx.rollback().await?;
-            return client::again(&app, &page, at.id, &form.with(faults)).await;
+    let saved = app.act_once(&by, &once, async |act| {
+        if let Some(on) = client::save(act, &by, (at.id, &form)).await? {
+            record_death(act, at.id, on).await?;
         }
-        Err(error) => return Err(error),
+        Ok(Done::at(&at).saying("client-saved"))
+    });
+    match saved.await {
+        Ok(done) => Ok(done.into_response()),
+        Err(Error::Invalid(faults)) => client::again(&app, &page, at.id, &form.with(faults)).await,
+        Err(error) => Err(error),
     }
-    tx.commit().await?;
-    Ok((jar.add(flash("client-saved")), Redirect::to(&at.to_string())).into_response())
 }

@@ -9,13 +9,14 @@ use utoipa::ToSchema;
 
 use super::within_reach::{sent, stepped};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
 use crate::referral::{
     self,
     api::{Accompany, Referral, shown},
 };
-use crate::web::api::{Created, Json, Path, Versioned};
+use crate::web::api::{Acted, Created, Json, Path};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -91,16 +92,19 @@ pub struct Transition {
 /// Sends a referral. A second open one of the same client into the same group is 409.
 #[utoipa::path(post, path = "/referrals", tag = "referrals", request_body = NewReferral,
     responses((status = CREATED, body = Referral), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewReferral>) -> Result<Created<Referral>> {
+pub async fn create(
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(new): Json<NewReferral>,
+) -> Result<Created<Referral>> {
     let new = referral::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
-    let (id, referral) = app
-        .act(&by, async |act| {
-            let id = sent(act, &by, new).await?;
-            let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
-            Ok((id, referral))
-        })
-        .await?;
-    Ok(Created(format!("/referrals/{id}"), referral))
+    app.act_once(&by, &once, async |act| {
+        let id = sent(act, &by, new).await?;
+        let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
+        Ok(Created(format!("/referrals/{id}"), referral))
+    })
+    .await
 }
 
 /// Takes a step of a referral. A forbidden step is 409 and says which are allowed; so is confirming into a full group.
@@ -109,14 +113,14 @@ pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewRefer
 pub async fn transition(
     Path(id): Path<ReferralId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(transition): Json<Transition>,
-) -> Result<Versioned<Referral>> {
-    let referral = app
-        .act(&by, async |act| {
-            stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
-            shown(act.tx, referral::model(act.tx, id).await?).await
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, referral))
+) -> Result<Acted<Referral>> {
+    app.act_once(&by, &once, async |act| {
+        stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
+        let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
+        Ok(Acted(StatusCode::OK, format!("/referrals/{id}"), referral))
+    })
+    .await
 }

@@ -10,11 +10,12 @@ use utoipa::ToSchema;
 
 use super::{cancel_session, move_session, queries, routes::read_cancel};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
 use crate::programme::api::{Clash, Session};
 use crate::programme::{self, Move};
-use crate::web::api::{Json, Path, Versioned};
+use crate::web::api::{Acted, Json, Path};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -61,17 +62,17 @@ const fn yes() -> bool {
 pub async fn cancel(
     Path(id): Path<SessionId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(body): Json<Cancellation>,
-) -> Result<Versioned<Session>> {
+) -> Result<Acted<Session>> {
     let input = read_cancel(&Form::default().overlay(&body))?;
-    let session = app
-        .act(&by, async |act| {
-            cancel_session(act, &by, id, input).await?;
-            queries::writable(act.tx, &by, id).await
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, session.into()))
+    app.act_once(&by, &once, async |act| {
+        cancel_session(act, &by, id, input).await?;
+        let session = queries::writable(act.tx, &by, id).await?;
+        Ok(Acted(StatusCode::OK, format!("/sessions/{id}"), session.into()))
+    })
+    .await
 }
 
 /// Moves a session; messages, feeds and tasks follow. Clashes don't stop it: they are told.
@@ -81,17 +82,16 @@ pub async fn cancel(
 pub async fn shift(
     Path(id): Path<SessionId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(body): Json<Shift>,
-) -> Result<Versioned<MovedSession>> {
+) -> Result<Acted<MovedSession>> {
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
-    let (session, clashes) = app
-        .act(&by, async |act| {
-            move_session(act, &by, id, (to, body.notify)).await?;
-            let session = queries::writable(act.tx, &by, id).await?.into();
-            let clashes = Clash::all(programme::clashes_of(act.tx, id).await?, &by);
-            Ok((session, clashes))
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, MovedSession { session, clashes }))
+    app.act_once(&by, &once, async |act| {
+        move_session(act, &by, id, (to, body.notify)).await?;
+        let session = queries::writable(act.tx, &by, id).await?.into();
+        let clashes = Clash::all(programme::clashes_of(act.tx, id).await?, &by);
+        Ok(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes }))
+    })
+    .await
 }

@@ -1,8 +1,7 @@
 //! What befalls a session, by form.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, SessionId};
 use entity::session;
@@ -10,16 +9,17 @@ use entity::state::CancelCode;
 use utoipa_axum::routes;
 
 use super::{Cancel, api, cancel_session, move_session, paths, queries, views};
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::programme::recurrence::instant;
 use crate::programme::{self, ClashRow, Move, Typed};
 use crate::text::when;
+use crate::web::done::Done;
 use crate::web::form::{Form, TEXT};
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 use crate::{audit, message, notify};
 
@@ -62,20 +62,16 @@ fn read_move(form: &Form, session: &session::Model) -> Result<(Move, bool)> {
     reader.done((Move { starts_at: at(starts.unwrap_or_default()), ends_at: ends.map(at), venue_id }, notify))
 }
 
-fn back(id: SessionId) -> Redirect {
-    Redirect::to(&format!("/sessions/{id}"))
-}
-
 async fn cancel(
     at: paths::Cancel,
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    match called_off(&app, &by, at.id, &form).await {
-        Ok(()) => Ok((jar.add(flash("told-cancelled-done")), back(at.id)).into_response()),
+    match called_off(&app, &by, &once, at.id, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
             let typed = Typed { call_off: Some(form.with(faults)), ..Typed::default() };
             programme::session_page(&app, &page, &by, at.id, &typed).await
@@ -84,10 +80,11 @@ async fn cancel(
     }
 }
 
-async fn called_off(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
-    app.act(by, async |act| {
+async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Done> {
+    app.act_once(by, once, async |act| {
         queries::writable(act.tx, by, id).await?;
-        cancel_session(act, by, id, read_cancel(form)?).await
+        cancel_session(act, by, id, read_cancel(form)?).await?;
+        Ok(Done::at(format!("/sessions/{id}")).saying("told-cancelled-done"))
     })
     .await
 }
@@ -97,14 +94,12 @@ async fn shift(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    let (faults, clashes) = match shifted(&app, &by, at.id, &form).await {
-        Ok(clashes) if clashes.is_empty() => {
-            return Ok((jar.add(flash("told-moved-done")), back(at.id)).into_response());
-        }
-        Ok(clashes) => (programme::unconfirmed(), clashes),
+    let (faults, clashes) = match shifted(&app, &by, &once, at.id, &form).await {
+        Ok(Ok(done)) => return Ok(done.into_response()),
+        Ok(Err(clashes)) => (programme::unconfirmed(), clashes),
         Err(Error::Invalid(faults)) => (faults, Vec::new()),
         Err(error) => return Err(error),
     };
@@ -113,18 +108,24 @@ async fn shift(
 }
 
 /// Moves a session; what it would run into comes back instead, unless it is to move all the same.
-async fn shifted(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<Vec<ClashRow>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let session = queries::writable(&tx, by, id).await?;
-    move_session(act, by, id, read_move(form, &session)?).await?;
-    let clashes = if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(&tx, id).await? };
-    if clashes.is_empty() {
-        tx.commit().await?;
-    } else {
-        tx.rollback().await?;
-    }
-    Ok(clashes)
+async fn shifted(
+    app: &App,
+    by: &Viewer,
+    once: &Once,
+    id: SessionId,
+    form: &Form,
+) -> Result<Result<Done, Vec<ClashRow>>> {
+    app.attempt_once(by, once, async |act| {
+        let session = queries::writable(act.tx, by, id).await?;
+        move_session(act, by, id, read_move(form, &session)?).await?;
+        let clashes = if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, id).await? };
+        Ok(if clashes.is_empty() {
+            Ok(Done::at(format!("/sessions/{id}")).saying("told-moved-done"))
+        } else {
+            Err(clashes)
+        })
+    })
+    .await
 }
 
 async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -140,13 +141,13 @@ async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>)
     Ok(page.show(&page.t("told-calls"), &views::calls(&page, &session, &rows)))
 }
 
-async fn called(at: paths::Called, by: Viewer, State(app): State<App>) -> Result<Redirect> {
-    app.act(&by, async |act| {
+async fn called(at: paths::Called, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         queries::kept(act.tx, &by, at.id).await?;
         let rows = message::by_hand(act.tx, &by, at.id).await?;
         rows.iter().find(|row| row.id == at.message).or_not_found()?;
-        notify::done_by_hand(act, at.message).await
+        notify::done_by_hand(act, at.message).await?;
+        Ok(Done::at(paths::Calls { id: at.id }))
     })
-    .await?;
-    Ok(Redirect::to(&paths::Calls { id: at.id }.to_string()))
+    .await
 }

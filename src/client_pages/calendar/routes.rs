@@ -1,8 +1,7 @@
 //! The pages where a client subscribes to the own sessions.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
 use entity::state::{FeedKind, FeedTitles};
@@ -11,14 +10,16 @@ use sea_orm::DatabaseTransaction;
 use super::views;
 use crate::access::Act;
 use crate::access::Actor;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::calendar::{self, Addresses, NewLink};
 use crate::client_pages::open::open;
 use crate::client_pages::paths::{Calendar, RevokeCalendar, RotateCalendar};
 use crate::error::{Code, Error, Result};
 use crate::people::client::{self, Choices, Contact};
+use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 /// The most subscriptions that a client holds at once: more devices than anybody has.
@@ -63,21 +64,26 @@ async fn draw(
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-async fn create(at: Calendar, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
-    let tx = app.write().await?;
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
+async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
+    let contact = client::by_link(app.db.read(), page.now, &at.token).await?;
     let page = page.in_language(contact.language);
-    let made = match make(&tx, &page, &contact, &form).await {
-        Ok(token) => addresses(&app, &page, &token),
+    let made = app.act_once(Actor::Client(contact.id), &once, async |act| {
+        let token = make(act.tx, &page, &contact, &form).await?;
+        let made = addresses(&app, &page, &token);
+        let contact = client::by_link(act.tx, page.now, &at.token).await?;
+        let shown = draw(act.tx, &page, &at.token, (&contact, &blank(&contact)), Some(&made)).await?;
+        Ok(ShownOnce { shown, instead: Done::at(Calendar { token: at.token.clone() }) })
+    });
+    match made.await {
+        Ok(made) => Ok(made.shown),
         Err(Error::Invalid(faults)) => {
-            return draw(&tx, &page, &at.token, (&contact, &form.with(faults)), None).await;
+            app.act(Actor::Client(contact.id), async |act| {
+                draw(act.tx, &page, &at.token, (&contact, &form.with(faults)), None).await
+            })
+            .await
         }
-        Err(error) => return Err(error),
-    };
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
-    let shown = draw(&tx, &page, &at.token, (&contact, &blank(&contact)), Some(&made)).await?;
-    tx.commit().await?;
-    Ok(shown)
+        Err(error) => Err(error),
+    }
 }
 
 async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &Form) -> Result<String> {
@@ -106,22 +112,25 @@ fn addresses(app: &App, page: &Page, token: &str) -> Addresses {
     Addresses::private(&app.config.base_url, token, &page.t("feed-name-client")).at_home()
 }
 
-async fn rotate(at: RotateCalendar, page: Page, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
-    let page = page.in_language(contact.language);
-    let token = calendar::rotate(Act::new(&tx, Actor::Client(contact.id), page.now), at.id).await?;
-    let new = addresses(&app, &page, &token);
-    let shown = draw(&tx, &page, &at.token, (&contact, &blank(&contact)), Some(&new)).await?;
-    tx.commit().await?;
-    Ok(shown)
+async fn rotate(at: RotateCalendar, page: Page, once: Once, State(app): State<App>) -> Result<Response> {
+    let rotated = app.act_once(Actor::Public, &once, async |act| {
+        let contact = client::by_link(act.tx, act.now, &at.token).await?;
+        let act = act.by(Actor::Client(contact.id));
+        let page = page.in_language(contact.language);
+        let token = calendar::rotate(act, at.id).await?;
+        let new = addresses(&app, &page, &token);
+        let shown = draw(act.tx, &page, &at.token, (&contact, &blank(&contact)), Some(&new)).await?;
+        Ok(ShownOnce { shown, instead: Done::at(Calendar { token: at.token.clone() }) })
+    });
+    Ok(rotated.await?.shown)
 }
 
-async fn revoke(at: RevokeCalendar, page: Page, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let tx = app.write().await?;
-    let contact = client::by_link(&tx, page.now, &at.token).await?;
-    calendar::revoke(Act::new(&tx, Actor::Client(contact.id), page.now), at.id).await?;
-    tx.commit().await?;
-    let home = Calendar { token: at.token }.to_string();
-    Ok((jar.add(flash("feed-revoked")), Redirect::to(&home)).into_response())
+async fn revoke(at: RevokeCalendar, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(Actor::Public, &once, async |act| {
+        let contact = client::by_link(act.tx, act.now, &at.token).await?;
+        let act = act.by(Actor::Client(contact.id));
+        calendar::revoke(act, at.id).await?;
+        Ok(Done::at(Calendar { token: at.token.clone() }).saying("feed-revoked"))
+    })
+    .await
 }

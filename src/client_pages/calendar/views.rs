@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::calendar::{Addresses, LinkRow, fetched, made};
 use crate::client_pages::paths::{Calendar, Index, RevokeCalendar, RotateCalendar};
 use crate::text::t_with;
-use crate::web::components::{Button, Choice, Crumb, Tone, breadcrumbs, card, notice, page_header};
+use crate::web::components::{Button, Choice, Crumb, Tone, breadcrumbs, card, notice, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -72,6 +72,7 @@ fn make(page: &Page, token: &str, form: &Form) -> Markup {
     ];
     html! {
         form.stack novalidate method="post" action=(Calendar { token: token.to_owned() }) {
+            (once_field())
             (fields.summary())
             (fields.field("titles", &page.t("me-calendar-titles")).radios(&choices))
             (fields.field("show_place", &page.t("me-show-place")).hint(&page.t("me-show-place-hint")).checkbox())

@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{merge, queries, routes, rules, service};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::{Act, reach_client};
 use crate::app::App;
 use crate::audit;
@@ -182,17 +183,21 @@ pub async fn list(
 /// Adds a client.
 #[utoipa::path(post, path = "/clients", tag = "clients", request_body = NewClient,
     responses((status = CREATED, body = Client), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<NewClient>) -> Result<Created<Client>> {
+pub async fn create(
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(new): Json<NewClient>,
+) -> Result<Created<Client>> {
     let now = app.clock.now();
     let form = rules::blank().set("key_worker_id", by.staff_id).overlay(&new);
     let input = rules::read(&form, routes::today(now))?;
-    let client = app
-        .act(&by, async |act| {
-            let id = service::create(act, input).await?;
-            queries::written(act.tx, id).await
-        })
-        .await?;
-    Ok(Created(format!("/clients/{}", client.id), Client::of(&by, client)))
+    app.act_once(&by, &once, async |act| {
+        let id = service::create(act, input).await?;
+        let client = queries::written(act.tx, id).await?;
+        Ok(Created(format!("/clients/{}", client.id), Client::of(&by, client)))
+    })
+    .await
 }
 
 /// One client; for one who was merged into another, that other.

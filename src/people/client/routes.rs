@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
 use axum_extra::routing::TypedPath;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
@@ -14,14 +13,16 @@ use utoipa_axum::routes;
 use super::views::Record;
 use super::{api, key_worker, links, merge, pairs, paths, queries, rules, service, show, views};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, reach_client};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
+use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, TEXT};
 use crate::web::list::{Asked, csv_file};
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const READ: Who = Who::May(Resource::Client, Action::Read);
@@ -125,36 +126,28 @@ async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -
     draw(&app, &page, (Some(at.id), &rules::form(&client).versioned()), &[]).await
 }
 
-async fn create(page: Page, by: Viewer, State(app): State<App>, jar: SignedCookieJar, form: Form) -> Result<Response> {
-    match add(&app, &by, page.now, &form).await {
-        Ok(Added::As(id)) => {
-            Ok((jar.add(flash("client-saved")), Redirect::to(&paths::Show { id }.to_string())).into_response())
-        }
-        Ok(Added::MayStand(same)) => draw(&app, &page, (None, &form), &same).await,
+async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
+    match add(&app, &by, &once, &form).await {
+        Ok(Ok(done)) => Ok(done.into_response()),
+        Ok(Err(same)) => draw(&app, &page, (None, &form), &same).await,
         Err(Error::Invalid(faults)) => draw(&app, &page, (None, &form.with(faults)), &[]).await,
         Err(error) => Err(error),
     }
 }
 
-enum Added {
-    As(ClientId),
-    /// Nothing was added: these may be the same person.
-    MayStand(Vec<client::Model>),
-}
-
-async fn add(app: &App, by: &Viewer, now: DateTime<Utc>, form: &Form) -> Result<Added> {
-    let mut input = rules::read(form, today(now))?;
+/// Adds a client, unless somebody of the same name and year may be the same person.
+async fn add(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Result<Done, Vec<client::Model>>> {
+    let mut input = rules::read(form, today(app.clock.now()))?;
     input.key_worker_id = input.key_worker_id.or(Some(by.staff_id));
-    app.act_at(by, now, async |act| {
+    app.act_once(by, once, async |act| {
         let same = if form.ticked("anyway") { Vec::new() } else { queries::same_person(act.tx, by, &input).await? };
-        let added = if same.is_empty() {
-            Added::As(service::create(act, input).await?)
-        } else {
-            let ids: Vec<ClientId> = same.iter().map(|client| client.id).collect();
-            audit::seen_all(act, &ids, "client.same_person").await?;
-            Added::MayStand(same)
-        };
-        Ok(added)
+        if same.is_empty() {
+            let id = service::create(act, input).await?;
+            return Ok(Ok(Done::at(paths::Show { id }).saying("client-saved")));
+        }
+        let ids: Vec<ClientId> = same.iter().map(|client| client.id).collect();
+        audit::seen_all(act, &ids, "client.same_person").await?;
+        Ok(Err(same))
     })
     .await
 }
@@ -184,33 +177,26 @@ async fn draw(
     Ok(if good { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-async fn make_link(at: paths::Links, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let record = app
-        .act(&by, async |act| {
-            let client = reach_client(act, &by, at.id).await?;
-            let token = service::make_link(act, &client, act.now + LINK).await?;
-            let mut record = record(act.tx, &page, &by, client.into_row()).await?;
-            record.new_link = Some(app.url(&format!("/me/{token}")));
-            audit::seen(act, at.id, "client.record").await?;
-            Ok(record)
-        })
-        .await?;
+async fn make_link(at: paths::Links, page: Page, by: Viewer, once: Once, State(app): State<App>) -> Result<Response> {
+    let made = app.act_once(&by, &once, async |act| {
+        let client = reach_client(act, &by, at.id).await?;
+        let token = service::make_link(act, &client, act.now + LINK).await?;
+        let mut record = record(act.tx, &page, &by, client.into_row()).await?;
+        record.new_link = Some(app.url(&format!("/me/{token}")));
+        audit::seen(act, at.id, "client.record").await?;
+        Ok(ShownOnce { shown: record, instead: Done::at(paths::Show { id: at.id }) })
+    });
+    let record = made.await?.shown;
     Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
 }
 
-async fn revoke_links(
-    at: paths::RevokeLinks,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-) -> Result<Response> {
-    app.act(&by, async |act| {
+async fn revoke_links(at: paths::RevokeLinks, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         let client = reach_client(act, &by, at.id).await?;
         service::revoke_links(act, &client).await?;
-        Ok(())
+        Ok(Done::at(paths::Show { id: at.id }).saying("client-links-revoked"))
     })
-    .await?;
-    Ok((jar.add(flash("client-links-revoked")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+    .await
 }
 
 async fn keep_apart(
@@ -218,27 +204,23 @@ async fn keep_apart(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let client = reach_client(act, &by, at.id).await?;
-    match pair(act, &by, (at.id, &form)).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok((jar.add(flash("client-pair-saved")), Redirect::to(&paths::Show { id: at.id }.to_string()))
-                .into_response())
-        }
+    let saved = app.act_once(&by, &once, async |act| {
+        reach_client(act, &by, at.id).await?;
+        pair(act, &by, (at.id, &form)).await?;
+        Ok(Done::at(paths::Show { id: at.id }).saying("client-pair-saved"))
+    });
+    match saved.await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
-            tx.rollback().await?;
-            let record = app
-                .act(&by, async |act| {
-                    let record = record(act.tx, &page, &by, client.into_row()).await?;
-                    audit::seen(act, at.id, "client.record").await?;
-                    Ok(record)
-                })
-                .await?;
+            let record = app.act(&by, async |act| {
+                let client = reach_client(act, &by, at.id).await?;
+                audit::seen(act, at.id, "client.record").await?;
+                record(act.tx, &page, &by, client.into_row()).await
+            });
+            let record = record.await?;
             Ok(page.again(&record.client.name, &show::show(&page, &by, &record, &form.with(faults))))
         }
         Err(error) => Err(error),
@@ -258,16 +240,16 @@ async fn pair(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Resul
     Ok(())
 }
 
-async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    reach_client(act, &by, at.id).await?;
-    if !queries::pairs(&tx, &by, at.id).await?.iter().any(|pair| pair.id == at.rule) {
-        return Err(Error::NotFound);
-    }
-    pairs::lift(act, at.rule).await?;
-    tx.commit().await?;
-    Ok((jar.add(flash("client-pair-lifted")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        reach_client(act, &by, at.id).await?;
+        if !queries::pairs(act.tx, &by, at.id).await?.iter().any(|pair| pair.id == at.rule) {
+            return Err(Error::NotFound);
+        }
+        pairs::lift(act, at.rule).await?;
+        Ok(Done::at(paths::Show { id: at.id }).saying("client-pair-lifted"))
+    })
+    .await
 }
 
 /// The day in Finland, by which ages and deaths are reckoned.

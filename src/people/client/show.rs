@@ -13,7 +13,7 @@ use crate::task;
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, copy_field, disclosure, facts, notice,
-    page_header,
+    once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -165,6 +165,7 @@ fn pairs(page: &Page, by: &Viewer, record: &Record, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let add = html! {
         form.stack novalidate method="post" action=(paths::Pairs { id }) {
+            (once_field())
             (fields.field("other", &page.t("client-pair-other")).hint(&page.t("client-pair-other-hint")).required().text())
             (fields.field("reason", &page.t("client-pair-reason")).hint(&page.t("client-pair-reason-hint")).required().textarea(2))
             div.actions { (Button::secondary(&page.t("client-pair-add")).submit()) }

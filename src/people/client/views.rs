@@ -13,7 +13,8 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::text::t;
 use crate::web::components::{
-    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, filter_bar, notice, page_header,
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, filter_bar, notice, once_field,
+    page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -163,6 +164,7 @@ pub fn form(
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
         (page_header(&title, page.t("client-form-lead"), ""))
         form.narrow.stack novalidate method="post" action=(action) {
+            (once_field())
             (form.fields(page.language).summary())
             (form.fields(page.language).version())
             @if !same.is_empty() { (stands_already(page, same)) }

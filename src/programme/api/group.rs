@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::access::Viewer;
-use crate::access::lock_group;
+use crate::access::once::Once;
 use crate::access::rights::Resource;
+use crate::access::{Viewer, lock_group};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
 use crate::people::unit_options;
@@ -270,17 +270,20 @@ pub async fn list(
 /// Drafts a group; the caller leads it unless `leaders` says otherwise.
 #[utoipa::path(post, path = "/groups", tag = "groups", request_body = GroupFields,
     responses((status = CREATED, body = Group), (status = "4XX", body = Problem)))]
-pub async fn create(by: Viewer, State(app): State<App>, Json(new): Json<GroupFields>) -> Result<Created<Group>> {
+pub async fn create(
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(new): Json<GroupFields>,
+) -> Result<Created<Group>> {
     let input = rules::read(&new.over(rules::blank(by.unit_id, None)))?;
-    let (id, group) = app
-        .act(&by, async |act| {
-            let id = service::create_group(act, input).await.map_err(of_leaders)?;
-            within_reach(act.tx, &by, id).await?;
-            let group = queries::group_row(act.tx, &by, id).await?;
-            Ok((id, group))
-        })
-        .await?;
-    Ok(Created(format!("/groups/{id}"), group.into()))
+    app.act_once(&by, &once, async |act| {
+        let id = service::create_group(act, input).await.map_err(of_leaders)?;
+        within_reach(act.tx, &by, id).await?;
+        let group = queries::group_row(act.tx, &by, id).await?;
+        Ok(Created(format!("/groups/{id}"), group.into()))
+    })
+    .await
 }
 
 /// One group.

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::clash::Clash;
 use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
@@ -127,6 +128,7 @@ pub async fn list(
 pub async fn create(
     Path(id): Path<GroupId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(new): Json<NewSession>,
 ) -> Result<Created<AddedSession>> {
@@ -139,16 +141,14 @@ pub async fn create(
         plan,
         replaces_id: new.replaces_id,
     };
-    let (added, session, clashes) = app
-        .act(&by, async |act| {
-            queries::writable(act.tx, &by, Resource::Group, id).await?;
-            let added = service::add_session(act, (id, input)).await?;
-            let session = queries::editable_session(act.tx, &by, added).await?.into();
-            let clashes = Clash::all(queries::clashes_of(act.tx, added).await?, &by);
-            Ok((added, session, clashes))
-        })
-        .await?;
-    Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
+    app.act_once(&by, &once, async |act| {
+        queries::writable(act.tx, &by, Resource::Group, id).await?;
+        let added = service::add_session(act, (id, input)).await?;
+        let session = queries::editable_session(act.tx, &by, added).await?.into();
+        let clashes = Clash::all(queries::clashes_of(act.tx, added).await?, &by);
+        Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
+    })
+    .await
 }
 
 /// One session.

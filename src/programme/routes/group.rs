@@ -1,8 +1,7 @@
 //! Groups: the list, the card, the form, the steps.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use chrono::Days;
 use entity::id::{GroupId, TemplateId, UnitId};
 use entity::state::{GroupKind, GroupStatus, Language};
@@ -10,6 +9,7 @@ use entity::{group, season};
 
 use super::calendar::midnight;
 use crate::access::lock_group;
+use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Manager, Viewer};
 use crate::app::App;
@@ -19,9 +19,10 @@ use crate::programme::queries::{self, Filters};
 use crate::programme::views::{self, Choices, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::{Asked, csv_file};
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 /// What a list asks for; a code that is none narrows nothing.
 fn filters(asked: &Asked, units: &[UnitRow], seasons: &[season::Model]) -> Filters {
@@ -86,23 +87,9 @@ pub(super) async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): St
     draw(&app, &page, Some(at.id), &rules::form(&row.group, &row.leaders).versioned()).await
 }
 
-pub(super) async fn create(
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    match save(&app, &by, None, &form).await {
-        Ok(id) => {
-            let schedule = paths::Schedule { id };
-            // What the template says of times comes next.
-            let to = match form.value("template").parse::<TemplateId>() {
-                Ok(template) => format!("{schedule}?template={template}"),
-                Err(_) => schedule.to_string(),
-            };
-            Ok((jar.add(flash("group-drafted")), Redirect::to(&to)).into_response())
-        }
+pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
+    match save(&app, &by, &once, None, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
         Err(error) => Err(error),
     }
@@ -113,18 +100,28 @@ pub(super) async fn update(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    match save(&app, &by, Some(at.id), &form).await {
-        Ok(_) => Ok((jar.add(flash("group-saved")), Redirect::to(&at.to_string())).into_response()),
+    match save(&app, &by, &once, Some(at.id), &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, Some(at.id), &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save(app: &App, by: &Viewer, id: Option<GroupId>, form: &Form) -> Result<GroupId> {
-    app.act(by, async |act| {
+/// A new group goes on with its times, and what its template says of them.
+fn drafted(id: GroupId, form: &Form) -> Done {
+    let schedule = paths::Schedule { id };
+    let to = match form.value("template").parse::<TemplateId>() {
+        Ok(template) => format!("{schedule}?template={template}"),
+        Err(_) => schedule.to_string(),
+    };
+    Done::at(to).saying("group-drafted")
+}
+
+async fn save(app: &App, by: &Viewer, once: &Once, id: Option<GroupId>, form: &Form) -> Result<Done> {
+    app.act_once(by, once, async |act| {
         if let Some(id) = id {
             lock_group(act, id).await?;
             queries::writable(act.tx, by, Resource::Group, id).await?;
@@ -132,15 +129,18 @@ async fn save(app: &App, by: &Viewer, id: Option<GroupId>, form: &Form) -> Resul
             form.check_version(&rules::form(&stands.group, &stands.leaders))?;
         }
         let input = rules::read(form)?;
-        let id = match id {
-            None => service::create_group(act, input).await?,
+        let (id, done) = match id {
+            None => {
+                let id = service::create_group(act, input).await?;
+                (id, drafted(id, form))
+            }
             Some(id) => {
                 service::update_group(act, (id, input)).await?;
-                id
+                (id, Done::at(paths::Show { id }).saying("group-saved"))
             }
         };
         within_reach(act.tx, by, id).await?;
-        Ok(id)
+        Ok(done)
     })
     .await
 }
@@ -203,24 +203,22 @@ pub(super) async fn approve(
     page: Page,
     by: Manager,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    match reserve(&app, &by, at.id, &form).await {
-        Ok(()) => {
-            Ok((jar.add(flash("group-stepped")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
-        }
+    match reserve(&app, &by, &once, at.id, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => card(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
 
-async fn reserve(app: &App, by: &Manager, id: GroupId, form: &Form) -> Result<()> {
-    app.act(by, async |act| {
+async fn reserve(app: &App, by: &Manager, once: &Once, id: GroupId, form: &Form) -> Result<Done> {
+    app.act_once(by, once, async |act| {
         queries::writable(act.tx, by, Resource::Approval, id).await?;
         let reserved = rules::read_reserved(form)?;
         service::approve(act, id, (reserved, None)).await?;
-        Ok(())
+        Ok(Done::at(paths::Show { id }).saying("group-stepped"))
     })
     .await
 }

@@ -1,22 +1,21 @@
 //! When a group meets: the form, its preview, and the writing of it.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::group;
-use entity::id::GroupId;
 use entity::state::GroupStatus;
 
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::programme::queries::{self, Preview};
 use crate::programme::{paths, rules, service, views};
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn edit(
     at: paths::Schedule,
@@ -45,16 +44,21 @@ pub(super) async fn update(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let group = queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
-    let saves = form.ticked("save");
-    let done = if saves { save(&app, &by, at.id, &form).await } else { check(&app, &group, &form).await };
+    let done = if form.ticked("save") {
+        save(&app, &by, &once, &group, &form).await
+    } else {
+        check(&app, &group, &form).await.map(Err)
+    };
     match done {
-        Ok(preview) if saves && may_stand(&preview, &form) => Ok(saved(jar, &group)),
-        Ok(preview) if saves => Ok(draw(&page, &by, &group, &form.with(super::session::unconfirmed()), Some(&preview))),
-        Ok(preview) => Ok(draw(&page, &by, &group, &form, Some(&preview))),
+        Ok(Ok(done)) => Ok(done.into_response()),
+        Ok(Err(preview)) if form.ticked("save") => {
+            Ok(draw(&page, &by, &group, &form.with(super::session::unconfirmed()), Some(&preview)))
+        }
+        Ok(Err(preview)) => Ok(draw(&page, &by, &group, &form, Some(&preview))),
         Err(Error::Invalid(faults)) => Ok(draw(&page, &by, &group, &form.with(faults), None)),
         Err(error) => Err(error),
     }
@@ -66,12 +70,12 @@ fn may_stand(preview: &Preview, form: &Form) -> bool {
 }
 
 /// A plan that is still to be sent goes on with its next step, any other with its sessions.
-fn saved(jar: SignedCookieJar, group: &group::Model) -> Response {
+fn saved(group: &group::Model) -> Done {
     let (told, to) = match group.status {
         GroupStatus::Draft | GroupStatus::Returned => ("schedule-saved-next", paths::Show { id: group.id }.to_string()),
         _ => ("schedule-saved", paths::Sessions { id: group.id }.to_string()),
     };
-    (jar.add(flash(told)), Redirect::to(&to)).into_response()
+    Done::at(to).saying(told)
 }
 
 async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> {
@@ -80,16 +84,12 @@ async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> 
 }
 
 /// Writes the schedule, unless it clashes and nobody said that it shall stand all the same.
-async fn save(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<Preview> {
+async fn save(app: &App, by: &Viewer, once: &Once, group: &group::Model, form: &Form) -> Result<Result<Done, Preview>> {
     let schedule = rules::read_schedule(form)?;
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    queries::writable(&tx, by, Resource::Group, id).await?;
-    let preview = service::schedule(act, id, schedule).await?;
-    if may_stand(&preview, form) {
-        tx.commit().await?;
-    } else {
-        tx.rollback().await?;
-    }
-    Ok(preview)
+    app.attempt_once(by, once, async |act| {
+        queries::writable(act.tx, by, Resource::Group, group.id).await?;
+        let preview = service::schedule(act, group.id, schedule).await?;
+        Ok(if may_stand(&preview, form) { Ok(saved(group)) } else { Err(preview) })
+    })
+    .await
 }

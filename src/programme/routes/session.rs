@@ -1,14 +1,13 @@
 //! Sessions of a group, and one of them.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::id::{GroupId, SessionId};
 use entity::state::SessionStatus;
 
 use super::group::may;
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Faults, Result};
@@ -16,8 +15,9 @@ use crate::programme::queries::{self, ClashRow};
 use crate::programme::views::{self, Around, Listed, Typed};
 use crate::programme::{paths, rules, service};
 use crate::venue;
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn index(at: paths::Sessions, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     draw_list(&app, &page, &by, at.id, (&Form::default(), &[])).await
@@ -46,14 +46,12 @@ pub(super) async fn create(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    match add(&app, &by, at.id, &form).await {
-        Ok(clashes) if clashes.is_empty() => {
-            Ok((jar.add(flash("session-added")), Redirect::to(&at.to_string())).into_response())
-        }
-        Ok(clashes) => draw_list(&app, &page, &by, at.id, (&form.with(unconfirmed()), &clashes)).await,
+    match add(&app, &by, &once, at.id, &form).await {
+        Ok(Ok(done)) => Ok(done.into_response()),
+        Ok(Err(clashes)) => draw_list(&app, &page, &by, at.id, (&form.with(unconfirmed()), &clashes)).await,
         Err(Error::Invalid(faults)) => draw_list(&app, &page, &by, at.id, (&form.with(faults), &[])).await,
         Err(error) => Err(error),
     }
@@ -65,19 +63,16 @@ pub fn unconfirmed() -> Faults {
 }
 
 /// Adds a session; what it would run into comes back instead, unless it is to be added all the same.
-async fn add(app: &App, by: &Viewer, id: GroupId, form: &Form) -> Result<Vec<ClashRow>> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let group = queries::writable(&tx, by, Resource::Group, id).await?;
-    let input = rules::read_extra(form, &group)?;
-    let session = service::add_session(act, (id, input)).await?;
-    let clashes = if form.ticked("anyway") { Vec::new() } else { queries::clashes_of(&tx, session).await? };
-    if clashes.is_empty() {
-        tx.commit().await?;
-    } else {
-        tx.rollback().await?;
-    }
-    Ok(clashes)
+async fn add(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Result<Done, Vec<ClashRow>>> {
+    app.attempt_once(by, once, async |act| {
+        let group = queries::writable(act.tx, by, Resource::Group, id).await?;
+        let input = rules::read_extra(form, &group)?;
+        let session = service::add_session(act, (id, input)).await?;
+        let clashes = if form.ticked("anyway") { Vec::new() } else { queries::clashes_of(act.tx, session).await? };
+        let done = Done::at(paths::Sessions { id }).saying("session-added");
+        Ok(if clashes.is_empty() { Ok(done) } else { Err(clashes) })
+    })
+    .await
 }
 
 pub(super) async fn show(at: paths::ShowSession, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -102,11 +97,11 @@ pub(super) async fn update(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    match save(&app, &by, at.id, &form).await {
-        Ok(()) => Ok((jar.add(flash("session-saved")), Redirect::to(&at.to_string())).into_response()),
+    match save(&app, &by, &once, at.id, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
             let typed = Typed { plan: Some(form.with(faults)), ..Typed::default() };
             session_page(&app, &page, &by, at.id, &typed).await
@@ -115,28 +110,24 @@ pub(super) async fn update(
     }
 }
 
-async fn save(app: &App, by: &Viewer, id: SessionId, form: &Form) -> Result<()> {
-    app.act(by, async |act| {
+async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Done> {
+    app.act_once(by, once, async |act| {
         form.check_version(&rules::session_form(&queries::locked_session(act.tx, by, id).await?))?;
         let input = rules::read_session(form)?;
-        service::update_session(act, (id, input)).await
+        service::update_session(act, (id, input)).await?;
+        Ok(Done::at(paths::ShowSession { id }).saying("session-saved"))
     })
     .await
 }
 
-pub(super) async fn hold(
-    at: paths::HoldSession,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-) -> Result<Response> {
-    let tx = app.write().await?;
-    let session = queries::editable_session(&tx, &by, at.id).await?;
-    let now = app.clock.now();
-    if session.starts_at > now {
-        return Err(Error::conflict(Code::SessionNotBegun));
-    }
-    service::hold_session(Act::new(&tx, by.actor(), now), at.id).await?;
-    tx.commit().await?;
-    Ok((jar.add(flash("session-saved")), Redirect::to(&paths::ShowSession { id: at.id }.to_string())).into_response())
+pub(super) async fn hold(at: paths::HoldSession, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        let session = queries::editable_session(act.tx, &by, at.id).await?;
+        if session.starts_at > act.now {
+            return Err(Error::conflict(Code::SessionNotBegun));
+        }
+        service::hold_session(act, at.id).await?;
+        Ok(Done::at(paths::ShowSession { id: at.id }).saying("session-saved"))
+    })
+    .await
 }

@@ -1,18 +1,18 @@
 //! Templates: groups to plan new ones from.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::id::TemplateId;
 
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::programme::{paths, queries, rules, service, views};
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let rows = queries::templates(app.db.read()).await?;
@@ -43,14 +43,8 @@ fn draw(page: &Page, id: Option<TemplateId>, form: &Form) -> Response {
     if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) }
 }
 
-pub(super) async fn create(
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-    form: Form,
-) -> Result<Response> {
-    kept(&app, &page, &by, jar, (None, form)).await
+pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
+    kept(&app, &page, &by, &once, (None, form)).await
 }
 
 pub(super) async fn update(
@@ -58,50 +52,46 @@ pub(super) async fn update(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept(&app, &page, &by, jar, (Some(at.id), form)).await
+    kept(&app, &page, &by, &once, (Some(at.id), form)).await
 }
 
 async fn kept(
     app: &App,
     page: &Page,
     by: &Viewer,
-    jar: SignedCookieJar,
+    once: &Once,
     (id, form): (Option<TemplateId>, Form),
 ) -> Result<Response> {
-    match save(app, by, id, &form).await {
-        Ok(id) => {
-            let to = paths::ShowTemplate { id }.to_string();
-            Ok((jar.add(flash("template-saved")), Redirect::to(&to)).into_response())
-        }
+    match save(app, by, once, id, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => Ok(draw(page, id, &form.with(faults))),
         Err(error) => Err(error),
     }
 }
 
-async fn save(app: &App, by: &Viewer, id: Option<TemplateId>, form: &Form) -> Result<TemplateId> {
+async fn save(app: &App, by: &Viewer, once: &Once, id: Option<TemplateId>, form: &Form) -> Result<Done> {
     let input = rules::read_template(form)?;
-    let (tx, now) = (app.write().await?, app.clock.now());
-    let id = match id {
-        None => service::create_template(Act::new(&tx, by.actor(), now), input).await?,
-        Some(id) => {
-            form.check_version(&rules::template_form(&queries::locked_template(&tx, id).await?))?;
-            service::update_template(Act::new(&tx, by.actor(), now), (id, input)).await?;
-            id
-        }
-    };
-    tx.commit().await?;
-    Ok(id)
+    app.act_once(by, once, async |act| {
+        let id = match id {
+            None => service::create_template(act, input).await?,
+            Some(id) => {
+                form.check_version(&rules::template_form(&queries::locked_template(act.tx, id).await?))?;
+                service::update_template(act, (id, input)).await?;
+                id
+            }
+        };
+        Ok(Done::at(paths::ShowTemplate { id }).saying("template-saved"))
+    })
+    .await
 }
 
-pub(super) async fn delete(
-    at: paths::DeleteTemplate,
-    by: Viewer,
-    State(app): State<App>,
-    jar: SignedCookieJar,
-) -> Result<Response> {
-    app.act(&by, async |act| service::delete_template(act, at.id).await).await?;
-    Ok((jar.add(flash("template-deleted")), Redirect::to(&paths::Templates.to_string())).into_response())
+pub(super) async fn delete(at: paths::DeleteTemplate, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        service::delete_template(act, at.id).await?;
+        Ok(Done::at(paths::Templates).saying("template-deleted"))
+    })
+    .await
 }

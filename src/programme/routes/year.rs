@@ -1,21 +1,21 @@
 //! Breaks and seasons.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::id::{BreakId, SeasonId};
 use entity::state::Role;
 
 use super::with_below;
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::people::{UnitRow, unit_options};
 use crate::programme::views::{self, InBreak};
 use crate::programme::{paths, queries, rules, service};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn breaks(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let rows = queries::breaks(app.db.read()).await?;
@@ -74,10 +74,10 @@ pub(super) async fn create_break(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_break(&app, &page, &by, jar, (None, form)).await
+    kept_break(&app, &page, &by, &once, (None, form)).await
 }
 
 pub(super) async fn update_break(
@@ -85,64 +85,61 @@ pub(super) async fn update_break(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_break(&app, &page, &by, jar, (Some(at.id), form)).await
+    kept_break(&app, &page, &by, &once, (Some(at.id), form)).await
 }
 
 async fn kept_break(
     app: &App,
     page: &Page,
     by: &Viewer,
-    jar: SignedCookieJar,
+    once: &Once,
     (id, form): (Option<BreakId>, Form),
 ) -> Result<Response> {
-    match save_break(app, by, id, &form).await {
-        Ok(id) => {
-            let to = paths::ShowBreak { id }.to_string();
-            Ok((jar.add(flash("break-saved")), Redirect::to(&to)).into_response())
-        }
+    match save_break(app, by, once, id, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => draw_break(app, page, by, id, &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
 
-async fn save_break(app: &App, by: &Viewer, id: Option<BreakId>, form: &Form) -> Result<BreakId> {
-    let (tx, now) = (app.write().await?, app.clock.now());
-    if let Some(id) = id {
-        form.check_version(&rules::break_form(&queries::locked_break(&tx, by, id).await?))?;
-    }
-    let input = rules::read_break(form)?;
-    let id = match id {
-        None => service::create_break(Act::new(&tx, by.actor(), now), input).await?,
-        Some(id) => {
-            service::update_break(Act::new(&tx, by.actor(), now), (id, input)).await?;
-            id
+async fn save_break(app: &App, by: &Viewer, once: &Once, id: Option<BreakId>, form: &Form) -> Result<Done> {
+    app.act_once(by, once, async |act| {
+        if let Some(id) = id {
+            form.check_version(&rules::break_form(&queries::locked_break(act.tx, by, id).await?))?;
         }
-    };
-    // Nobody sets a break for units out of their own reach.
-    match queries::writable_break(&tx, by, id).await {
-        Ok(_) => tx.commit().await?,
-        Err(Error::NotFound) => return Err(Error::invalid("unit_id", Code::BreakOutOfReach)),
-        Err(error) => return Err(error),
-    }
-    Ok(id)
+        let input = rules::read_break(form)?;
+        let id = match id {
+            None => service::create_break(act, input).await?,
+            Some(id) => {
+                service::update_break(act, (id, input)).await?;
+                id
+            }
+        };
+        // Nobody sets a break for units out of their own reach.
+        match queries::writable_break(act.tx, by, id).await {
+            Ok(_) => Ok(Done::at(paths::ShowBreak { id }).saying("break-saved")),
+            Err(Error::NotFound) => Err(Error::invalid("unit_id", Code::BreakOutOfReach)),
+            Err(error) => Err(error),
+        }
+    })
+    .await
 }
 
 pub(super) async fn delete_break(
     at: paths::DeleteBreak,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
-) -> Result<Response> {
-    app.act(&by, async |act| {
+    once: Once,
+) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
         queries::writable_break(act.tx, &by, at.id).await?;
         service::delete_break(act, at.id).await?;
-        Ok(())
+        Ok(Done::at(paths::Breaks).saying("break-deleted"))
     })
-    .await?;
-    Ok((jar.add(flash("break-deleted")), Redirect::to(&paths::Breaks.to_string())).into_response())
+    .await
 }
 
 pub(super) async fn seasons(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -169,10 +166,10 @@ pub(super) async fn create_season(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_season(&app, &page, &by, jar, (None, form)).await
+    kept_season(&app, &page, &by, &once, (None, form)).await
 }
 
 pub(super) async fn update_season(
@@ -180,37 +177,39 @@ pub(super) async fn update_season(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_season(&app, &page, &by, jar, (Some(at.id), form)).await
+    kept_season(&app, &page, &by, &once, (Some(at.id), form)).await
 }
 
 async fn kept_season(
     app: &App,
     page: &Page,
     by: &Viewer,
-    jar: SignedCookieJar,
+    once: &Once,
     (id, form): (Option<SeasonId>, Form),
 ) -> Result<Response> {
-    match save_season(app, by, id, &form).await {
-        Ok(()) => Ok((jar.add(flash("season-saved")), Redirect::to(&paths::Seasons.to_string())).into_response()),
+    match save_season(app, by, once, id, &form).await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => Ok(draw_season(page, id, &form.with(faults))),
         Err(error) => Err(error),
     }
 }
 
-async fn save_season(app: &App, by: &Viewer, id: Option<SeasonId>, form: &Form) -> Result<()> {
+async fn save_season(app: &App, by: &Viewer, once: &Once, id: Option<SeasonId>, form: &Form) -> Result<Done> {
     let input = rules::read_season(form)?;
-    let (tx, now) = (app.write().await?, app.clock.now());
-    match id {
-        None => {
-            service::create_season(Act::new(&tx, by.actor(), now), input).await?;
+    app.act_once(by, once, async |act| {
+        match id {
+            None => {
+                service::create_season(act, input).await?;
+            }
+            Some(id) => {
+                form.check_version(&rules::season_form(&queries::locked_season(act.tx, id).await?))?;
+                service::update_season(act, (id, input)).await?;
+            }
         }
-        Some(id) => {
-            form.check_version(&rules::season_form(&queries::locked_season(&tx, id).await?))?;
-            service::update_season(Act::new(&tx, by.actor(), now), (id, input)).await?;
-        }
-    }
-    Ok(tx.commit().await?)
+        Ok(Done::at(paths::Seasons).saying("season-saved"))
+    })
+    .await
 }

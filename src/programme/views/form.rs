@@ -12,7 +12,9 @@ use crate::programme::queries::StaffOption;
 use crate::programme::rules::{self, PARTS};
 use crate::text::t;
 use crate::venue::VenueOption;
-use crate::web::components::{Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, page_header};
+use crate::web::components::{
+    Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, once_field, page_header,
+};
 use crate::web::form::Form;
 use crate::web::page::Page;
 
@@ -38,6 +40,7 @@ pub fn form(page: &Page, form: &Form, id: Option<GroupId>, from: &Choices) -> Ma
         (page_header(&title, page.t("group-form-lead"), ""))
         @if id.is_none() && !from.templates.is_empty() { (templates(page, &from.templates)) }
         form.stack novalidate method="post" action=(action) {
+            (once_field())
             (form.fields(page.language).summary())
             (form.fields(page.language).version())
             @if !form.value("template").is_empty() { input type="hidden" name="template" value=(form.value("template")); }

@@ -10,7 +10,7 @@ use crate::programme::queries::{Planned, Preview};
 use crate::programme::recurrence::{Skipped, Why};
 use crate::programme::rules::WEEKDAYS;
 use crate::text::{t, t_with, when};
-use crate::web::components::{Button, Choice, Column, Table, Tone, card, chip, disclosure, notice};
+use crate::web::components::{Button, Choice, Column, Table, Tone, card, chip, disclosure, notice, once_field};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -21,6 +21,7 @@ pub fn schedule(page: &Page, by: &Viewer, group: &group::Model, form: &Form, pre
         (group_head(page, (by, true), group, GroupTab::Sessions, ""))
         h2 { (page.t("group-schedule")) }
         form.stack novalidate method="post" action={ (paths::Schedule { id: group.id }) "#preview" } {
+            (once_field())
             (form.fields(page.language).summary())
             (card(&page.t("schedule-rhythm"), rhythm(page, form)))
             (card(&page.t("schedule-except"), exceptions(page, form)))

@@ -17,7 +17,7 @@ use crate::text::{t, t_with, when};
 use crate::venue::VenueOption;
 use crate::web::components::{
     Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, facts, foldable, kind_mark,
-    page_header,
+    once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -152,6 +152,7 @@ fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], listed: &Li
     let length = Some(form.value("duration_minutes")).filter(|typed| !typed.is_empty()).unwrap_or(&minutes);
     html! {
         form.stack novalidate method="post" action=(paths::Sessions { id: group.id }) {
+            (once_field())
             div.field-row {
                 (fields.field("date", &page.t("session-date")).required().date())
                 (fields.field("start_time", &page.t("schedule-time")).required().time())
@@ -253,6 +254,7 @@ fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Ma
     let staff = leader_choices(&around.staff, form.value("substitute_id"));
     html! {
         form.stack novalidate method="post" action=(paths::ShowSession { id: one.id }) {
+            (once_field())
             (fields.version())
             (fields.field("plan", &page.t("session-plan")).hint(&page.t("session-plan-hint")).textarea(4))
             (fields.field("substitute_id", &page.t("session-substitute")).select(&choices(&nobody, &staff)))
@@ -269,6 +271,7 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
     let venues = venue_choices(&around.venues);
     let body = html! {
         form.stack novalidate method="post" action={ (paths::ShowSession { id: one.id }) "/move#move" } {
+            (once_field())
             div.field-row {
                 (fields.field("date", &page.t("session-date")).required().date())
                 (fields.field("start_time", &page.t("schedule-time")).required().time())

@@ -14,7 +14,7 @@ use crate::programme::queries::{ApprovalRow, GroupRow};
 use crate::programme::state;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Confirm, Happening, Tone, card, disclosure, facts, history, menu, notice, person_row, steps,
+    Button, Confirm, Happening, Tone, card, disclosure, facts, history, menu, notice, once_field, person_row, steps,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -148,6 +148,7 @@ fn approve(page: &Page, group: &group::Model, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     html! {
         form.stack method="post" action=(paths::Approve { id: group.id }) {
+            (once_field())
             div.field-row {
                 (fields.field("planned_hours", &page.t("approval-hours")).text())
                 (fields.field("budget", &page.t("approval-budget")).text())
@@ -162,6 +163,7 @@ fn decide(page: &Page, group: &group::Model, action: &str, form: &Form) -> Marku
     let hint = t_with(page.language, "group-run-reason-hint", &[("least", i64::from(group.min_participants).into())]);
     html! {
         form.stack method="post" action=(action) {
+            (once_field())
             input type="hidden" name="to" value=(GroupStatus::ConfirmedToRun);
             (fields.field("reason", &page.t("group-run-reason")).hint(&hint).text())
             div.actions { (Button::primary(&page.t("group-to-confirmed-to-run")).submit()) }
@@ -174,6 +176,7 @@ fn send_back(page: &Page, action: &str, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let body = html! {
         form.stack method="post" action=(action) {
+            (once_field())
             input type="hidden" name="to" value=(GroupStatus::Returned);
             (fields.field("reason", &page.t("approval-reason")).hint(&page.t("approval-reason-hint")).required().textarea(3))
             div.actions { (Button::secondary(&page.t("group-to-returned")).submit()) }

@@ -15,7 +15,7 @@ use crate::programme::rules::ZONE;
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Confirm, Crumb, Tab, Table, Tone, breadcrumbs, card, disclosure, empty_state, notice,
-    page_header, tabs,
+    once_field, page_header, tabs,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -206,6 +206,7 @@ pub fn sheet(page: &Page, form: &Form, (title, action, back): (&str, &str, &str)
     html! {
         (page_header(title, "", ""))
         form.card.narrow novalidate method="post" action=(action) {
+            (once_field())
             (form.fields(page.language).summary())
             (form.fields(page.language).version())
             (body)

@@ -1,8 +1,7 @@
 //! The pages of goals.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::id::GoalId;
 
 use super::super::views::goal;
@@ -10,17 +9,19 @@ use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{seen, today};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn add(
     at: paths::Goals,
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let input = match rules::read_goal(&form) {
@@ -28,13 +29,13 @@ pub(super) async fn add(
         Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    app.act(&by, async |act| {
+    app.act_once(&by, &once, async |act| {
         queries::place(act.tx, &by, crate::access::rights::Action::Write, at.id).await?;
         service::add_goal(act, (at.id, input)).await?;
-        Ok(())
+        Ok(Done::at(paths::Show { id: at.id }).saying("rating-goal-saved"))
     })
-    .await?;
-    Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: at.id }.to_string())).into_response())
+    .await
+    .map(IntoResponse::into_response)
 }
 
 pub(super) async fn show(at: paths::Assess, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -56,7 +57,7 @@ pub(super) async fn assess(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let read = match rules::read_assessment(&form, today(page.now)) {
@@ -64,12 +65,11 @@ pub(super) async fn assess(
         Err(Error::Invalid(faults)) => return assessing(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    let row = app
-        .act(&by, async |act| {
-            let row = queries::place_of_goal(act.tx, &by, at.id).await?;
-            service::assess(act, at.id, read).await?;
-            Ok(row)
-        })
-        .await?;
-    Ok((jar.add(flash("rating-goal-saved")), Redirect::to(&paths::Show { id: row.id }.to_string())).into_response())
+    app.act_once(&by, &once, async |act| {
+        let row = queries::place_of_goal(act.tx, &by, at.id).await?;
+        service::assess(act, at.id, read).await?;
+        Ok(Done::at(paths::Show { id: row.id }).saying("rating-goal-saved"))
+    })
+    .await
+    .map(IntoResponse::into_response)
 }

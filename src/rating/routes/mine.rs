@@ -1,7 +1,7 @@
 //! A client's own rating, behind the private link.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use entity::rating_request;
 use entity::state::{Rater, RatingSource};
 use sea_orm::DatabaseTransaction;
@@ -11,10 +11,12 @@ use super::super::views::scales;
 use super::super::{paths, queries, rules, service};
 use crate::access::Act;
 use crate::access::Actor;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, Result};
 use crate::people::client;
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::Page;
@@ -45,20 +47,27 @@ pub(super) async fn show(at: paths::Mine, page: Page, State(app): State<App>, as
     })
 }
 
-pub(super) async fn answer(at: paths::Mine, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
-    let tx = app.write().await?;
-    let (contact, request) = own(&tx, &page, &at).await?;
+pub(super) async fn answer(
+    at: paths::Mine,
+    page: Page,
+    once: Once,
+    State(app): State<App>,
+    form: Form,
+) -> Result<Response> {
+    let (contact, request) = app.act(Actor::Public, async |act| own(act.tx, &page, &at).await).await?;
     let page = page.in_language(contact.language);
     let given = match rules::read(&form, request.phase, (Rater::Client, RatingSource::Web)) {
         Ok(given) => Given { session: request.session_id, ..given },
         Err(Error::Invalid(faults)) => {
-            tx.commit().await?;
             let content = scales::mine(&page, &at, &request, &form.with(faults));
             return Ok(page.again(&page.t("rating-mine"), &content));
         }
         Err(error) => return Err(error),
     };
-    service::rate(Act::new(&tx, Actor::Client(contact.id), page.now), request.participation_id, given).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&at.to_string()).into_response())
+    app.act_once(Actor::Client(contact.id), &once, async |act| {
+        service::rate(act, request.participation_id, given).await?;
+        Ok(Done::at(&at))
+    })
+    .await
+    .map(IntoResponse::into_response)
 }

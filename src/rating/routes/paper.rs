@@ -1,8 +1,7 @@
 //! Ratings on paper: the printed form, and keying it in by its code.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::rating_request;
 use entity::state::{Rater, RatingPhase, RatingSource};
@@ -14,17 +13,20 @@ use super::super::{paths, queries, rules, service};
 use super::place::draw;
 use super::{answer_by, seen};
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::Action;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn ask(
     at: paths::Ask,
     page: Page,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     form: Form,
 ) -> Result<Response> {
@@ -35,13 +37,13 @@ pub(super) async fn ask(
         Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    let id = app
-        .act(&by, async |act| {
-            queries::place(act.tx, &by, Action::Write, at.id).await?;
-            service::ask(act, at.id, (phase, None, answer_by(act.now))).await
-        })
-        .await?;
-    Ok(Redirect::to(&paths::Paper { id }.to_string()).into_response())
+    app.act_once(&by, &once, async |act| {
+        queries::place(act.tx, &by, Action::Write, at.id).await?;
+        let id = service::ask(act, at.id, (phase, None, answer_by(page.now))).await?;
+        Ok(Done::at(paths::Paper { id }))
+    })
+    .await
+    .map(IntoResponse::into_response)
 }
 
 pub(super) async fn print(at: paths::Paper, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -86,7 +88,7 @@ pub(super) async fn keyed_in(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let Some((request, row)) = by_code(&app, &by, &form).await? else { return keyed(&app, &page, &by, &form).await };
@@ -95,10 +97,10 @@ pub(super) async fn keyed_in(
         Err(Error::Invalid(faults)) => return keyed(&app, &page, &by, &form.with(faults)).await,
         Err(error) => return Err(error),
     };
-    app.act(&by, async |act| {
+    app.act_once(&by, &once, async |act| {
         service::rate(act, row.id, given).await?;
-        Ok(())
+        Ok(Done::at(paths::KeyIn::PATH).saying("rating-saved"))
     })
-    .await?;
-    Ok((jar.add(flash("rating-saved")), Redirect::to(paths::KeyIn::PATH)).into_response())
+    .await
+    .map(IntoResponse::into_response)
 }

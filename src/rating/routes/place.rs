@@ -1,8 +1,7 @@
 //! The page of one participation, its summary, and why a rating stays unanswered.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::id::ParticipationId;
 use entity::rating_request;
 
@@ -12,12 +11,14 @@ use super::super::views::place;
 use super::super::{paths, queries, rules, service, summary};
 use super::seen;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::Action;
 use crate::app::App;
 use crate::attendance;
 use crate::error::{Error, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     draw(&app, &page, &by, at.id, &Form::default()).await
@@ -86,7 +87,7 @@ pub(super) async fn unanswered(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let (request, row) = asked(&app, &by, &at).await?;
@@ -97,11 +98,10 @@ pub(super) async fn unanswered(
         }
         Err(error) => return Err(error),
     };
-    app.act(&by, async |act| {
+    app.act_once(&by, &once, async |act| {
         service::unanswered(act, at.id, reason).await?;
-        Ok(())
+        Ok(Done::at(paths::Show { id: row.id }).saying("rating-unanswered-saved"))
     })
-    .await?;
-    Ok((jar.add(flash("rating-unanswered-saved")), Redirect::to(&paths::Show { id: row.id }.to_string()))
-        .into_response())
+    .await
+    .map(IntoResponse::into_response)
 }

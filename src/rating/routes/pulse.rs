@@ -1,8 +1,7 @@
 //! The feedback on one session: who has given it, and the ways to ask for it.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::id::ClientId;
 use sea_orm::DatabaseTransaction;
 
@@ -12,11 +11,13 @@ use super::super::{paths, queries, rules, service};
 use super::answer_by;
 use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 /// The session with the people whose feedback may be asked, the view of them logged.
 async fn open(
@@ -53,7 +54,7 @@ pub(super) async fn ask(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let by_link = match form.value("by") {
@@ -64,22 +65,19 @@ pub(super) async fn ask(
             return draw(&app, &page, &by, &at, &form.with(faults)).await;
         }
     };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let (session, rows) = open(&tx, &page, &by, &at).await?;
-    if session.starts_at > page.now {
-        return Err(Error::conflict(Code::RatingPulseAhead));
-    }
-    service::ask_pulse(act, &session, (&rows, answer_by(page.now))).await?;
-    if by_link {
-        service::send_pulse(act, &session).await?;
-    }
-    tx.commit().await?;
-    Ok(if by_link {
-        (jar.add(flash("rating-pulse-sent")), Redirect::to(&at.to_string())).into_response()
-    } else {
-        Redirect::to(&paths::PulseForms { id: at.id }.to_string()).into_response()
+    app.act_once(&by, &once, async |act| {
+        let (session, rows) = open(act.tx, &page, &by, &at).await?;
+        if session.starts_at > page.now {
+            return Err(Error::conflict(Code::RatingPulseAhead));
+        }
+        service::ask_pulse(act, &session, (&rows, answer_by(page.now))).await?;
+        if by_link {
+            service::send_pulse(act, &session).await?;
+        }
+        Ok(if by_link { Done::at(&at).saying("rating-pulse-sent") } else { Done::at(paths::PulseForms { id: at.id }) })
     })
+    .await
+    .map(IntoResponse::into_response)
 }
 
 pub(super) async fn print(at: paths::PulseForms, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

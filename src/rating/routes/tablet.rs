@@ -1,8 +1,7 @@
 //! Ratings on the leader's own device: handed over to the client, or filled in as the leader's own view.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::state::{Rater, RatingSource};
 
 use super::super::queries::Place;
@@ -10,14 +9,15 @@ use super::super::rules::{Asking, Given};
 use super::super::views::{Filling, scales};
 use super::super::{paths, queries, rules, service};
 use super::seen;
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::access::rights::Action;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub(super) async fn new(
     at: paths::New,
@@ -54,33 +54,33 @@ pub(super) async fn create(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let row = queries::place(&tx, &by, Action::Write, at.id).await?;
     let asking = rules::asking(&form);
-    let rated = match rules::read(&form, asking.phase, (asking.rater, RatingSource::Tablet)) {
-        Ok(given) => {
-            let given = Given { session: asking.session, ..given };
-            service::rate(act, at.id, given).await
+    let rated = app.act_once(&by, &once, async |act| {
+        let row = queries::place(act.tx, &by, Action::Write, at.id).await?;
+        let given = rules::read(&form, asking.phase, (asking.rater, RatingSource::Tablet))?;
+        service::rate(act, at.id, Given { session: asking.session, ..given }).await?;
+        Ok(rated(&row, asking))
+    });
+    match rated.await {
+        Ok(done) => Ok(done.into_response()),
+        Err(Error::Invalid(faults)) => {
+            let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
+            fill(&app, page, &by, (&row, asking), &form.with(faults)).await
         }
         Err(error) => Err(error),
-    };
-    match rated {
-        Ok(_) => tx.commit().await?,
-        Err(Error::Invalid(faults)) => {
-            tx.rollback().await?;
-            return fill(&app, page, &by, (&row, asking), &form.with(faults)).await;
-        }
-        Err(error) => return Err(error),
     }
+}
+
+/// Where it goes on: the client is thanked before the device is handed back.
+fn rated(row: &Place, asking: Asking) -> Done {
     if asking.rater != Rater::Client {
-        return Ok((jar.add(flash("rating-saved")), Redirect::to(&back(&row, asking))).into_response());
+        return Done::at(back(row, asking)).saying("rating-saved");
     }
     let session = asking.session.map(|id| format!("?session={id}")).unwrap_or_default();
-    Ok(Redirect::to(&format!("{}{session}", paths::Done { id: at.id })).into_response())
+    Done::at(format!("{}{session}", paths::Done { id: row.id }))
 }
 
 pub(super) async fn done(

@@ -6,7 +6,7 @@ use super::super::paths;
 use super::super::queries::{Goal, Place};
 use super::super::summary::signed;
 use crate::text::{t, t_with, when};
-use crate::web::components::{Button, Choice, Crumb, Happening, breadcrumbs, card, history, page_header};
+use crate::web::components::{Button, Choice, Crumb, Happening, breadcrumbs, card, history, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::page::Page;
 
@@ -18,6 +18,7 @@ pub fn assess(page: &Page, place: &Place, goal: &Goal, form: &Form) -> Markup {
         (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }]))
         (page_header(&page.t("rating-goal-assess"), html! { (goal.goal.text) " " span.small { "(" (weight) ")" } }, ""))
         form.card.narrow method="post" action=(paths::Assess { id: goal.goal.id }) novalidate {
+            (once_field())
             (fields(page, form))
             div.actions {
                 (Button::primary(&page.t("save")).submit())

@@ -15,7 +15,7 @@ use crate::attendance::{Figures, MarkRow};
 use crate::text::{t_with, when};
 use crate::web::components::{
     AttendanceRow, Button, Choice, Crumb, Tone, attendance_grid, breadcrumbs, card, chip, disclosure, facts, notice,
-    page_header, thing_row,
+    once_field, page_header, thing_row,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -169,6 +169,7 @@ pub fn reason(page: &Page, place: &Place, request: &rating_request::Model, form:
         (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }]))
         (page_header(&page.t("rating-unanswered"), phase_name(page.language, request.phase), ""))
         form.card.narrow method="post" action=(paths::Unanswered { id: request.id }) novalidate {
+            (once_field())
             (fields.summary())
             (fields.field("attrition", &page.t("rating-unanswered-why")).hint(&page.t("rating-unanswered-hint")).required().radios(&choices))
             div.actions {
@@ -208,6 +209,7 @@ fn give(page: &Page, place: &Place, form: &Form) -> Markup {
         }))
         (disclosure(&page.t("rating-on-paper"), html! {
             form.stack method="post" action=(paths::Ask { id: place.id }) {
+                (once_field())
                 (fields.field("paper_phase", &page.t("rating-phase")).select(&choices))
                 div.actions {
                     (Button::secondary(&page.t("rating-print")).icon(Icon::Print).submit())
@@ -250,6 +252,7 @@ fn new_goal(page: &Page, place: &Place, form: &Form) -> Markup {
         details.disclosure open[form.faults().iter().any(|fault| fault.field != "paper_phase")] {
             summary { (page.t("rating-goal-new")) }
             form.stack method="post" action=(paths::Goals { id: place.id }) novalidate {
+                (once_field())
                 (fields.summary())
                 (fields.field("text", &page.t("rating-goal-text")).hint(&page.t("rating-goal-hint")).required().textarea(3))
                 (fields.field("weight", &page.t("rating-goal-weight-label")).hint(&page.t("rating-goal-weight-hint")).select(&weights))

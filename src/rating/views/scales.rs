@@ -12,7 +12,7 @@ use super::{Filling, ends};
 use crate::text::{t, t_with};
 use crate::web::chart::{Change, Chart, change};
 use crate::web::components::{
-    Button, Crumb, Scale, Tone, benefit_scale, breadcrumbs, card, facts, notice, number_scale, page_header,
+    Button, Crumb, Scale, Tone, benefit_scale, breadcrumbs, card, facts, notice, number_scale, once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -61,6 +61,7 @@ pub fn mine(page: &Page, at: &paths::Mine, request: &rating_request::Model, form
     html! {
         (page_header(&page.t("rating-mine"), "", ""))
         form.stack method="post" action=(at) novalidate {
+            (once_field())
             (items(page, request.phase, form))
             p.hint { (page.t("rating-parts")) }
             div.actions { (Button::primary(&page.t("rating-send")).submit()) }
@@ -160,6 +161,7 @@ pub fn tablet(page: &Page, place: &Place, filling: &Filling<'_>, form: &Form) ->
         @if !with_client { (breadcrumbs(page.language, &[Crumb { href: &home, label: &place.name }])) }
         (page_header(&title, lead, ""))
         form.stack method="post" action=(filling.action) novalidate {
+            (once_field())
             input type="hidden" name="phase" value=(asking.phase);
             input type="hidden" name="rater" value=(asking.rater);
             @if let Some(session) = asking.session { input type="hidden" name="session" value=(session); }

@@ -1,19 +1,18 @@
 //! The public form, its confirmation, and the leader's decisions.
 
-use crate::access::Actor;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::{ApplicationId, ClientId, GroupId};
 use entity::state::ApplicationStatus;
 
 use super::limit::{Caller, Limits};
 use super::{queries, rules, service, views};
-use crate::access::Act;
+use crate::access::Actor;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Error, OrNotFound, Result};
@@ -21,9 +20,10 @@ use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, Listed};
 use crate::recruitment::open::rules::Room;
 use crate::recruitment::paths;
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 /// The group of a form, as long as it takes anybody in.
 async fn taking(app: &App, page: &Page, slug: &str) -> Result<Listed> {
@@ -40,6 +40,7 @@ pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: As
 pub async fn create(
     at: paths::Apply,
     (page, State(app)): (Page, State<App>),
+    once: Once,
     limits: Arc<Limits>,
     caller: Caller,
     form: Form,
@@ -55,8 +56,12 @@ pub async fn create(
         Err(error) => return Err(error),
     };
     limits.pass(caller)?;
-    app.act(Actor::Public, async |act| service::apply(act, (listed.group.id, code.as_ref()), input).await).await?;
-    Ok(Redirect::to(&carried(&page, paths::Sent::PATH, "")).into_response())
+    app.act_once(Actor::System, &once, async |act| {
+        service::apply(act, (listed.group.id, code.as_ref()), input).await?;
+        Ok(Done::at(carried(&page, paths::Sent::PATH, "")))
+    })
+    .await
+    .map(IntoResponse::into_response)
 }
 
 pub async fn sent(page: Page) -> Response {
@@ -70,13 +75,12 @@ pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> 
     Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, is_done)))
 }
 
-pub async fn confirmed(at: paths::Confirm, State(app): State<App>) -> Result<Redirect> {
-    app.act(Actor::Public, async |act| {
+pub async fn confirmed(at: paths::Confirm, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(Actor::System, &once, async |act| {
         service::confirm(act, &at.token).await?;
-        Ok(())
+        Ok(Done::at(at))
     })
-    .await?;
-    Ok(Redirect::to(&at.to_string()))
+    .await
 }
 
 pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -109,23 +113,21 @@ pub async fn reject(
     at: paths::Reject,
     by: Viewer,
     (page, State(app)): (Page, State<App>),
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), app.clock.now());
-    let found = queries::one(&tx, &by, at.id).await?;
-    let words = match rules::read_words(&form, &queries::group(&tx, &by, found.group_id).await?.name) {
-        Ok(words) => words,
+    let found = queries::one(app.db.read(), &by, at.id).await?;
+    let rejected = app.act_once(&by, &once, async |act| {
+        let found = queries::one(act.tx, &by, at.id).await?;
+        let group = queries::group(act.tx, &by, found.group_id).await?;
+        service::reject(act, (found.id, rules::read_words(&form, &group.name)?)).await?;
+        Ok(Done::at(paths::Applications { id: found.group_id }).saying("application-rejected-said"))
+    });
+    match rejected.await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
-            tx.rollback().await?;
-            let form = form.with(faults);
-            return draw(&app, &page, &by, (found.group_id, Some((found.id, &form)))).await;
+            draw(&app, &page, &by, (found.group_id, Some((found.id, &form.with(faults))))).await
         }
-        Err(error) => return Err(error),
-    };
-    service::reject(act, (found.id, words)).await?;
-    tx.commit().await?;
-    let to = paths::Applications { id: found.group_id }.to_string();
-    Ok((jar.add(flash("application-rejected-said")), Redirect::to(&to)).into_response())
+        Err(error) => Err(error),
+    }
 }

@@ -15,7 +15,7 @@ use crate::recruitment::paths;
 use crate::recruitment::promotion::channel_name;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Confirm, Crumb, Tone, breadcrumbs, empty_state, facts, notice, page_header,
+    Button, Choice, Confirm, Crumb, Tone, breadcrumbs, empty_state, facts, notice, once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -30,6 +30,7 @@ pub fn form(page: &Page, form: &Form, (slug, name): (&str, &str)) -> Markup {
         (page_header(&page.t("apply-title"), name, ""))
         form.card.narrow novalidate method="post"
             action=(carried(page, &paths::Apply { slug: slug.to_owned() }.to_string(), "")) {
+            (once_field())
             (form.fields(page.language).summary())
             input type="hidden" name="c" value=(form.value("c"));
             (who(page, form))
@@ -161,6 +162,7 @@ fn accept(page: &Page, one: &application::Model, known: &[Known]) -> Markup {
     let form = Form::default();
     html! {
         form method="post" action=(paths::Accept { id: one.id }.to_string()) {
+            (once_field())
             @if choices.len() > 1 {
                 (form.fields(page.language).field("client_id", &page.t("application-client")).radios(&choices))
             }

@@ -2,19 +2,19 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
 use entity::state::Channel;
 
 use super::{queries, service, views};
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::recruitment::open::list::carried;
 use crate::recruitment::{open, paths};
+use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
 use crate::web::list::Asked;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 pub async fn show(at: paths::Recruitment, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let of = queries::recruitment(app.db.read(), &by, (at.id, page.now)).await?;
@@ -26,25 +26,24 @@ pub async fn create_code(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let group = queries::group(&tx, &by, at.id).await?;
-    let (channel, label) = match read(&form) {
-        Ok(read) => read,
+    let made = app.act_once(&by, &once, async |act| {
+        let group = queries::group(act.tx, &by, at.id).await?;
+        let (channel, label) = read(&form)?;
+        service::create(act, (group.id, channel, label)).await?;
+        Ok(Done::at(paths::Recruitment { id: at.id }).saying("recruit-code-made"))
+    });
+    match made.await {
+        Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
-            let of = queries::recruitment(&tx, &by, (at.id, page.now)).await?;
+            let of = queries::recruitment(app.db.read(), &by, (at.id, page.now)).await?;
             let form = form.with(faults);
-            return Ok(page.again(&page.t("recruit-title"), &views::show(&page, (&app, &by), &of, &form)));
+            Ok(page.again(&page.t("recruit-title"), &views::show(&page, (&app, &by), &of, &form)))
         }
-        Err(error) => return Err(error),
-    };
-    service::create(act, (group.id, channel, label)).await?;
-    tx.commit().await?;
-    let to = paths::Recruitment { id: at.id }.to_string();
-    Ok((jar.add(flash("recruit-code-made")), Redirect::to(&to)).into_response())
+        Err(error) => Err(error),
+    }
 }
 
 fn read(form: &Form) -> Result<(Channel, String)> {

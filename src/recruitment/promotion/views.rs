@@ -16,7 +16,8 @@ use crate::recruitment::open::rules;
 use crate::recruitment::paths;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Column, Crumb, Poster, Table, Tone, breadcrumbs, card, copy_field, notice, places, poster as sheet,
+    Button, Choice, Column, Crumb, Poster, Table, Tone, breadcrumbs, card, copy_field, notice, once_field, places,
+    poster as sheet,
 };
 use crate::web::form::Form;
 use crate::web::icon::{Icon, icon};
@@ -113,6 +114,7 @@ fn new_code(page: &Page, of: &Recruitment, form: &Form) -> Markup {
     let choices: Vec<_> = channels.iter().map(|(code, name)| Choice::new(code, name)).collect();
     html! {
         form novalidate method="post" action=(paths::Codes { id: of.group.id }.to_string()) {
+            (once_field())
             (fields.summary())
             div.field-row {
                 (fields.field("channel", &page.t("recruit-channel")).required().select(&choices))

@@ -10,7 +10,7 @@ use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::queries::ClientOption;
 use crate::text::t;
-use crate::web::components::{Button, Choice, Crumb, breadcrumbs, page_header};
+use crate::web::components::{Button, Choice, Crumb, breadcrumbs, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::page::Page;
 
@@ -26,6 +26,7 @@ pub fn form(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[ClientO
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
         (page_header(&page.t("referral-new"), page.t("referral-new-lead"), ""))
         form.card.narrow novalidate method="post" action=(paths::Index::PATH) {
+            (once_field())
             (form.fields(page.language).summary())
             (who_and_where(page, by, form, (clients, groups)))
             (why(page, form))

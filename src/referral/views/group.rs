@@ -12,7 +12,7 @@ use crate::programme::{GroupTab, group_head};
 use crate::referral::paths;
 use crate::referral::queries::ReferralRow;
 use crate::text::when;
-use crate::web::components::{Button, card, disclosure, empty_state, person_row, places};
+use crate::web::components::{Button, card, disclosure, empty_state, once_field, person_row, places};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -73,6 +73,7 @@ fn to_front(page: &Page, group: &group::Model, row: &QueueRow, faulty: Option<&F
     let label = page.t("referral-front-reason");
     let body = html! {
         form method="post" action=(action) {
+            (once_field())
             (form.fields(page.language).field("reason", &label).required().text())
             (Button::secondary(&page.t("referral-to-front")).submit())
         }

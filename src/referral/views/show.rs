@@ -13,7 +13,8 @@ use crate::referral::paths;
 use crate::referral::state::{self, Side};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Crumb, Happening, Tone, breadcrumbs, card, disclosure, facts, history, notice, page_header,
+    Button, Choice, Crumb, Happening, Tone, breadcrumbs, card, disclosure, facts, history, notice, once_field,
+    page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -162,6 +163,7 @@ fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Fou
     let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
     html! {
         form.stack method="post" action=(action) {
+            (once_field())
             @if steps.iter().any(plain) { (conditions(page, (detail, side), form)) }
             @if detail.referral.status == S::InfoRequested {
                 (form.fields(page.language).field("note", &page.t("referral-answer")).textarea(2))
@@ -209,6 +211,7 @@ fn folded(page: &Page, action: &str, (to, typed): (S, &Form), groups: &[Found]) 
     let field = fields.field("note", &note);
     let body = html! {
         form.stack novalidate method="post" action=(action) {
+            (once_field())
             input type="hidden" name="to" value=(to.code());
             @if to == S::Rejected { (codes(page, &form)) }
             @if to == S::Redirected { (targets(page, &form, groups)) }

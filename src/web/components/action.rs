@@ -3,7 +3,7 @@
 use entity::state::Language;
 use maud::{Markup, Render, html};
 
-use super::{Tone, notice};
+use super::{Tone, notice, once_field};
 use crate::text::t;
 use crate::web::icon::{Icon, icon};
 
@@ -66,6 +66,7 @@ impl<'a> Button<'a> {
     pub fn post_with(self, action: &str, values: &[(&str, &str)]) -> Markup {
         html! {
             form.inline method="post" action=(action) {
+                (once_field())
                 @for (name, value) in values { input type="hidden" name=(name) value=(value); }
                 (self.submit())
             }
@@ -100,6 +101,7 @@ impl Confirm<'_> {
             details.confirm open[open] {
                 summary.button.button-danger { (self.label) }
                 form.card method="post" action=(self.action) {
+                    (once_field())
                     (notice(Tone::Warning, self.consequence))
                     (fields)
                     div.actions { (Button::danger(self.button).submit()) }

@@ -3,7 +3,7 @@
 use entity::state::{AttendanceStatus, Language};
 use maud::{Markup, Render, html};
 
-use super::Button;
+use super::{Button, once_field};
 use crate::text::t;
 use crate::web::icon::{Icon, icon};
 
@@ -103,6 +103,7 @@ pub struct Marks<'a> {
 pub fn attendance_sheet(lang: Language, marks: &Marks<'_>, lines: impl Render, more: impl Render) -> Markup {
     html! {
         form.sheet method="post" action=(marks.action) data-attend {
+            (once_field())
             @if marks.open {
                 (Button::secondary(&t(lang, "attendance-all-present")).icon(Icon::Check).submit_as("all", "present"))
             }

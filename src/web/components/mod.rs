@@ -7,6 +7,7 @@ mod field;
 mod flow;
 mod layout;
 mod mark;
+mod once;
 mod paper;
 mod scale;
 mod table;
@@ -21,6 +22,7 @@ pub use layout::{
     qr_frame, section, site_nav, skip_link, stats, tabs,
 };
 pub use mark::{Tone, chip, kind_mark, kind_name, person_row, places, thing_row};
+pub use once::{ONCE, once_field};
 pub use paper::{Poster, paper_lines, paper_question, poster, roster};
 pub use scale::{Scale, benefit_scale, number_scale, scale};
 pub use table::{Column, Order, Pages, Table, filter_bar, filter_more, pagination};

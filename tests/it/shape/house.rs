@@ -38,12 +38,11 @@ pub const FLOORS: &[Floor] = &[
 
 /// The tables that each part owns: only its files write them.
 pub const TABLES: &[(&str, &[&str])] = &[
-    ("access", &["sign_in"]),
+    ("access", &["sign_in", "once_key"]),
     ("revision", &["revision"]),
     ("audit", &["change_log", "access_log", "disclosure_log", "log_seal"]),
     ("task", &["task"]),
     ("message", &["message"]),
-    ("web", &["idempotency"]),
     ("people", &["unit", "staff", "staff_role", "sign_in_failure", "api_token", "client", "client_link", "pair_rule"]),
     ("venue", &["venue"]),
     ("programme", &["season", "break_period", "template", "group", "group_leader", "approval", "session"]),

@@ -9,6 +9,6 @@ mod reader;
 mod resolve;
 mod signatures;
 mod size;
-mod sources;
+pub mod sources;
 mod tables;
 mod texts;

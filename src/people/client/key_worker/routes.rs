@@ -1,21 +1,21 @@
 //! The page on which a client is given to a key worker.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::SignedCookieJar;
+use axum::response::{IntoResponse, Response};
 use entity::id::ClientId;
 
 use super::super::paths;
 use super::super::queries::worker_options;
 use super::super::rules::{named, shown_name};
 use super::{assign, queries, views};
-use crate::access::Act;
 use crate::access::Viewer;
+use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, Result};
+use crate::error::{Error, OrNotFound, Result};
+use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::page::{Page, flash};
+use crate::web::page::Page;
 
 /// The form.
 pub(in crate::people::client) async fn show(
@@ -49,26 +49,19 @@ pub(in crate::people::client) async fn give(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    jar: SignedCookieJar,
+    once: Once,
     form: Form,
 ) -> Result<Response> {
     let mut reader = form.reader();
     let worker = reader.choice("key_worker_id", |text| text.parse().ok());
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
-    let row = queries::one(&tx, &by, at.id).await?;
-    let done = match reader.done(worker) {
-        Ok(Some(worker)) => assign(act, (row, worker)).await,
-        Ok(None) => Err(Error::NotFound),
+    let given = app.act_once(&by, &once, async |act| {
+        let row = queries::one(act.tx, &by, at.id).await?;
+        assign(act, (row, reader.done(worker)?.or_not_found()?)).await?;
+        Ok(Done::at("/").saying("client-given"))
+    });
+    match given.await {
+        Ok(done) => Ok(done.into_response()),
+        Err(Error::Invalid(faults)) => draw(&app, &page, &by, (at.id, &form.with(faults))).await,
         Err(error) => Err(error),
-    };
-    match done {
-        Ok(()) => tx.commit().await?,
-        Err(Error::Invalid(faults)) => {
-            tx.rollback().await?;
-            return draw(&app, &page, &by, (at.id, &form.with(faults))).await;
-        }
-        Err(error) => return Err(error),
     }
-    Ok((jar.add(flash("client-given")), Redirect::to("/")).into_response())
 }

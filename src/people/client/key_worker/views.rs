@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::super::paths;
 use super::super::queries::WorkerOption;
-use crate::web::components::{Button, Choice, Tone, notice, page_header};
+use crate::web::components::{Button, Choice, Tone, notice, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::page::Page;
 
@@ -29,6 +29,7 @@ pub fn form(
             None => (notice(Tone::Info, page.t("client-give-nobody"))),
         }
         form.card.narrow novalidate method="post" action=(paths::KeyWorker { id }) {
+            (once_field())
             (fields.field("key_worker_id", &page.t("client-key-worker")).required().select(&choices))
             div.actions { (Button::primary(&page.t("client-give-do")).submit()) }
         }

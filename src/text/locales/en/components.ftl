@@ -58,3 +58,7 @@ chart-hidden = hidden
 chart-hidden-why = Small figures are hidden so that nobody can be recognised.
 chart-before = At the start
 chart-after = At the end
+once-changed = You have already saved this
+once-changed-detail = The form was saved once, and you changed it afterwards. What was saved is unchanged.
+once-open = See what was saved
+once-new = Save this as new

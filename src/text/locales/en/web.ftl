@@ -59,4 +59,3 @@ fault-email = Give an e-mail address such as name@example.org.
 fault-phone = Give a telephone number in digits, such as 040 123 4567.
 fault-idempotency-key = Idempotency-Key has 1 to 200 characters.
 fault-idempotency-other = The key was used for another request.
-fault-idempotency-running = The request with this key is still running.

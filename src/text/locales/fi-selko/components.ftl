@@ -15,3 +15,7 @@ level-somewhat = Jonkin verran
 level-much = Paljon
 level-very-much = Hyvin paljon
 level-cannot-say = En osaa sanoa
+once-changed = Olet jo lähettänyt tämän
+once-changed-detail = Olet jo lähettänyt lomakkeen. Sen jälkeen muutit lomaketta. Muutosta ei ole vielä tallennettu.
+once-open = Katso, mitä tallennettiin
+once-new = Lähetä tämä uutena

@@ -58,3 +58,7 @@ chart-hidden = piilotettu
 chart-hidden-why = Pienet luvut on piilotettu, jotta ketään ei voi tunnistaa.
 chart-before = Alussa
 chart-after = Lopussa
+once-changed = Olet jo tallentanut tämän
+once-changed-detail = Lomake on jo tallennettu kerran. Sen jälkeen muutit sitä. Tallennettu ei ole muuttunut.
+once-open = Katso, mitä tallennettiin
+once-new = Tallenna tämä uutena

@@ -59,4 +59,3 @@ fault-email = Anna sähköpostiosoite muodossa nimi@esimerkki.fi.
 fault-phone = Anna puhelinnumero numeroina, esimerkiksi 040 123 4567.
 fault-idempotency-key = Idempotency-Key on 1–200 merkkiä.
 fault-idempotency-other = Samaa avainta on käytetty toiseen pyyntöön.
-fault-idempotency-running = Saman avaimen pyyntö on vielä kesken.

@@ -58,3 +58,7 @@ chart-hidden = dold
 chart-hidden-why = Små tal är dolda så att ingen kan kännas igen.
 chart-before = I början
 chart-after = I slutet
+once-changed = Du har redan sparat det här
+once-changed-detail = Formuläret har redan sparats en gång. Sedan ändrade du det. Det som sparades är oförändrat.
+once-open = Se vad som sparades
+once-new = Spara det här som nytt

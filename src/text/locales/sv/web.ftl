@@ -59,4 +59,3 @@ fault-email = Ange e-postadressen i formen namn@exempel.fi.
 fault-phone = Ange telefonnumret med siffror, till exempel 040 123 4567.
 fault-idempotency-key = Idempotency-Key är 1–200 tecken.
 fault-idempotency-other = Samma nyckel har använts för en annan begäran.
-fault-idempotency-running = Begäran med samma nyckel pågår ännu.
