@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::FromRef;
 use axum_extra::extract::cookie::Key;
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -13,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Transaction};
 use crate::error::Result;
+use crate::local_time;
 use crate::mailer::Mailer;
 use crate::password::Passwords;
 use crate::sms::Sms;
@@ -67,6 +69,11 @@ impl App {
     /// Begins the transaction of one act.
     pub async fn write(&self) -> Result<Transaction> {
         self.db.write().await
+    }
+
+    /// The day of a moment in the settings' zone.
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        local_time::day(self.config.zone, at)
     }
 
     /// The address of a path as people outside reach it.

@@ -4,8 +4,12 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Context;
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
+
+/// The zone of an installation that names no other.
+pub const ZONE: Tz = Tz::Europe__Helsinki;
 
 /// Every setting with its default; `deploy/piiri.toml` explains each.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +25,8 @@ pub struct Config {
     pub secret: String,
     /// The name of the organisation, shown on the public pages.
     pub organisation: String,
+    /// The IANA time zone that days, hours and plans are in, unless a group has its own.
+    pub zone: Tz,
     /// The constant behind the `@` of calendar UIDs; never changes once feeds are out.
     pub uid_domain: String,
     /// Outgoing mail.
@@ -140,6 +146,7 @@ impl Default for Config {
             base_url: "http://127.0.0.1:8080".into(),
             secret: String::new(),
             organisation: "Hyvinvointialue".into(),
+            zone: ZONE,
             uid_domain: "piiri.invalid".into(),
             mail: Mail::default(),
             sms: Sms::default(),

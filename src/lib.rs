@@ -19,7 +19,9 @@ pub mod db;
 pub mod demo;
 pub mod enrolment;
 pub mod error;
+pub mod holidays;
 pub mod import;
+pub mod local_time;
 pub mod mailer;
 pub mod merge;
 pub mod message;
@@ -42,6 +44,3 @@ pub mod text;
 pub mod today;
 pub mod venue;
 pub mod web;
-
-/// The country's holidays belong to no slice: messages, which stand above the programme, keep them too.
-pub use programme::holidays;

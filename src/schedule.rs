@@ -10,8 +10,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use anyhow::Context;
-use chrono::{DateTime, DurationRound, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Europe::Helsinki;
+use chrono::{DateTime, DurationRound, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use entity::job_run;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -20,6 +20,7 @@ use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
+use crate::local_time;
 use crate::{access, acts, admin, audit, calendar, notify, programme, rating, recruitment, reminder};
 
 /// The longest that one run may take.
@@ -49,7 +50,7 @@ pub struct Job {
 pub enum Every {
     /// At each full so many minutes of UTC.
     Minutes(i64),
-    /// Once a day at an hour and a minute of Helsinki.
+    /// Once a day at an hour and a minute of the settings' zone.
     Day(u32, u32),
 }
 
@@ -76,27 +77,19 @@ pub const JOBS: &[Job] = &[
 ];
 
 impl Every {
-    /// The last due time until `now`. An hour that the clock change leaves out is due at its end, and one that it
-    /// brings twice is due once.
-    pub fn last_due(self, now: DateTime<Utc>) -> DateTime<Utc> {
+    /// The last due time until `now`; a clock change neither drops a run nor brings it twice.
+    pub fn last_due(self, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Self::Minutes(minutes) => now.duration_trunc(TimeDelta::minutes(minutes)).unwrap_or(now),
             Self::Day(hour, minute) => {
-                let today = now.with_timezone(&Helsinki).date_naive();
+                let today = local_time::day(zone, now);
                 let days = [Some(today), today.pred_opt()];
                 let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
-                let due = days.into_iter().flatten().map(|day| local(day.and_time(time)));
+                let due = days.into_iter().flatten().map(|day| local_time::instant(zone, day.and_time(time)));
                 due.into_iter().find(|due| *due <= now).unwrap_or(now)
             }
         }
     }
-}
-
-/// A local moment in UTC: the first of two, and the first after a gap.
-fn local(moment: chrono::NaiveDateTime) -> DateTime<Utc> {
-    let found = |moment: chrono::NaiveDateTime| Helsinki.from_local_datetime(&moment).earliest();
-    let after_gap = || found(moment + TimeDelta::hours(1));
-    found(moment).or_else(after_gap).map_or_else(|| moment.and_utc(), |at| at.with_timezone(&Utc))
 }
 
 /// Ticks once a minute until the application stops; a stop waits for the runs under way through `app.tracker`.
@@ -148,7 +141,7 @@ pub async fn run_due(app: &App, jobs: &[Job]) {
 /// Takes the last due run of a job that nobody has taken; `None` when it is done or under way.
 async fn claim(app: &App, job: &Job) -> Result<Option<DateTime<Utc>>> {
     let now = app.clock.now();
-    let due = job.every.last_due(now);
+    let due = job.every.last_due(app.config.zone, now);
     let claimed = app
         .act(Actor::System, async |act| Ok(!is_under_way(act, job).await? && take(act.tx, job, (due, now)).await?))
         .await?;

@@ -10,6 +10,7 @@ use super::paths;
 use super::queries::{Familiar, Participant, SessionRow};
 use super::rules::{self, Figures};
 use crate::access::Viewer;
+use crate::local_time;
 use crate::people::client;
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
@@ -74,7 +75,7 @@ fn way(page: &Page, session: &SessionRow) -> Markup {
 }
 
 fn span(page: &Page, session: &SessionRow) -> String {
-    when::span(page.language, when::zone(&session.timezone), session.starts_at, session.ends_at)
+    when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
 }
 
 fn state(page: &Page, session: &SessionRow) -> Markup {
@@ -151,7 +152,7 @@ fn besides(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
 
 /// What marks said before they were corrected.
 fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
-    let zone = when::zone(&shown.session.timezone);
+    let zone = page.zone_of(&shown.session.timezone);
     let name = |id| shown.people.iter().find(|person| person.id == id).map_or("", |person| person.name.as_str());
     let said = |row: &attendance_correction::Model| {
         let mark = components::mark_name(page.language, row.status);
@@ -223,9 +224,10 @@ impl Grid<'_> {
 
 /// A group's attendance at a glance, and its own figures: its leader knows these people, so nothing is hidden.
 pub fn grid(page: &Page, by: &Viewer, grid: &Grid<'_>) -> Markup {
-    let days = grid.sessions.iter().map(|session| {
-        when::day(page.language, session.starts_at.with_timezone(&when::zone(&session.timezone)).date_naive())
-    });
+    let days = grid
+        .sessions
+        .iter()
+        .map(|session| when::day(page.language, local_time::day(page.zone_of(&session.timezone), session.starts_at)));
     let days: Vec<String> = days.collect();
     let days: Vec<&str> = days.iter().map(String::as_str).collect();
     let links: Vec<String> = grid.people.iter().map(|person| format!("/participations/{}", person.id)).collect();

@@ -1,7 +1,6 @@
 //! What each audience is shown of a session: never more than it may know, and the same for pages and feeds.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::state::{FeedKind, FeedTitles, GroupKind, GroupStatus, Language, SessionStatus};
 use sea_orm::FromQueryResult;
@@ -206,11 +205,6 @@ impl<'a> Painter<'a> {
         let place = GroupKind::ALL.iter().position(|one| *one == kind);
         place.and_then(|place| self.kinds.get(place)).cloned().into_iter().collect()
     }
-}
-
-/// The zone of a session; a name that is none reads as Helsinki.
-pub fn zone(row: &SessionRow) -> Tz {
-    crate::text::when::zone(&row.timezone)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ical::generator::{Emitter, IcalCalendar, Property};
 
+use crate::local_time::wall_time;
+
 /// The longest line without its CRLF, in octets (RFC 5545 §3.1).
 pub const MAX_LINE: usize = 75;
 
@@ -42,7 +44,7 @@ pub fn utc(name: &str, at: DateTime<Utc>) -> Property {
 
 /// A property of an instant as the wall time of a zone whose VTIMEZONE is in the calendar.
 pub fn zoned(name: &str, at: DateTime<Utc>, zone: Tz) -> Property {
-    let local = at.with_timezone(&zone).format("%Y%m%dT%H%M%S").to_string();
+    let local = wall_time(zone, at).format("%Y%m%dT%H%M%S").to_string();
     raw(name, &[("TZID", zone.name())], &local)
 }
 

@@ -71,7 +71,7 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
         Address::Programme => Name::Programme(language()),
         Address::Group(slug) => Name::Group(slug.to_owned(), language()),
     };
-    let day = now.date_naive();
+    let day = app.day(now);
     // The mark is read before the database is: whatever is committed later makes another mark.
     let mark = app.db.mark().await;
     let kept = app.cache::<Feeds>().get(&name).filter(|kept| kept.day == day);

@@ -1,7 +1,6 @@
 //! The pages of calendar links.
 
 use axum_extra::routing::TypedPath;
-use chrono_tz::Tz;
 use entity::group;
 use entity::state::FeedTitles;
 use maud::{Markup, html};
@@ -18,8 +17,6 @@ use crate::web::components::{
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
-
-const ZONE: Tz = Tz::Europe__Helsinki;
 
 /// One's own links, with the addresses of one that was just made.
 pub fn index(page: &Page, form: &Form, (links, subjects, new): (&[LinkRow], &[Subject], Option<&Addresses>)) -> Markup {
@@ -99,7 +96,7 @@ const fn titles(titles: FeedTitles) -> &'static str {
 /// When a link was last fetched, and by which program.
 pub fn fetched(page: &Page, link: &LinkRow) -> String {
     let Some(at) = link.fetched_at else { return page.t("feed-never") };
-    let moment = when::moment(page.language, ZONE, at);
+    let moment = when::moment(page.language, page.zone, at);
     match &link.fetched_by {
         Some(by) => t_with(page.language, "feed-fetched-by", &[("when", moment.into()), ("by", by.clone().into())]),
         None => moment,

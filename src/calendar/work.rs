@@ -2,18 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveTime, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::state::FeedKind;
 use sea_orm::ConnectionTrait;
 
-use super::audience::{self, Audience, Beside, Painter, SessionRow, Shown};
+use super::audience::{Audience, Beside, Painter, SessionRow, Shown};
 use super::feed::{self, Event, Feed, Status};
 use super::queries::{self, Revision, Source};
 use super::sequence::{self, Standing, Standings};
 use crate::app::App;
 use crate::error::Result;
+use crate::local_time::{midnight, zone_of};
 use crate::text::{t, t_with};
 
 /// How often readers are asked to come again, in hours.
@@ -31,8 +31,9 @@ pub struct Worked {
 
 /// Works a feed out as it stands now.
 pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<Utc>) -> Result<Worked> {
+    let zone = app.config.zone;
     let snapshot = app.db.snapshot().await?;
-    let rows = Rows::read(&snapshot, source, audience, now).await?;
+    let rows = Rows::read(&snapshot, source, audience, midnight(zone, app.day(now))).await?;
     snapshot.commit().await?;
     let painter = Painter::new(audience, &app.config.base_url);
     let shown: Vec<(&SessionRow, Shown)> =
@@ -40,12 +41,7 @@ pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<U
     let standings = settle(app, audience, &shown, &rows).await?;
     let events: Vec<Event> =
         shown.into_iter().zip(standings).map(|((row, shown), standing)| event(app, row, shown, &standing)).collect();
-    let feed = Feed {
-        name: name(app, audience, rows.title),
-        timezone: Tz::Europe__Helsinki,
-        refresh_hours: REFRESH_HOURS,
-        events,
-    };
+    let feed = Feed { name: name(app, audience, rows.title), timezone: zone, refresh_hours: REFRESH_HOURS, events };
     let modified = feed.last_modified().max(rows.revision.changed_at);
     Ok(Worked { revision: rows.revision, text: feed.write(), modified })
 }
@@ -63,9 +59,13 @@ struct Rows {
 }
 
 impl Rows {
-    async fn read(db: &impl ConnectionTrait, source: Source, audience: &Audience, now: DateTime<Utc>) -> Result<Self> {
-        // The window moves once a day, so that the bytes stay the same in between.
-        let today = now.with_time(NaiveTime::MIN).single().unwrap_or(now);
+    /// Reads them as of the start of a day: the window moves once a day, so that the bytes stay the same in between.
+    async fn read(
+        db: &impl ConnectionTrait,
+        source: Source,
+        audience: &Audience,
+        today: DateTime<Utc>,
+    ) -> Result<Self> {
         let window = feed::window(audience.kind, today);
         let mut sessions = queries::sessions(db, source, window).await?;
         sessions.retain(|row| window.shows(row.starts_at, row.happens()));
@@ -144,7 +144,7 @@ fn event(app: &App, row: &SessionRow, shown: Shown, standing: &Standing) -> Even
         changed_at: standing.changed_at,
         starts_at: row.starts_at,
         ends_at: row.ends_at,
-        timezone: audience::zone(row),
+        timezone: zone_of(&row.timezone, app.config.zone),
         summary: shown.summary,
         location: shown.location,
         description: shown.description,

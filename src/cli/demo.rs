@@ -5,15 +5,15 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
-use chrono_tz::Europe::Helsinki;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, ZONE};
 use crate::db::{self, Db};
 use crate::demo::{self, State};
+use crate::local_time::instant;
 use crate::password::Passwords;
 
 const DATABASE: &str = "sqlite:data/demo.sqlite";
@@ -37,8 +37,7 @@ pub struct Args {
 fn at(text: &str) -> Result<DateTime<Utc>, String> {
     let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
     let wall = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    let local = wall.and_then(|wall| Helsinki.from_local_datetime(&wall).earliest());
-    local.map(|local| local.with_timezone(&Utc)).ok_or_else(|| "a local time such as 2026-10-14T12:00".to_owned())
+    wall.map(|wall| instant(ZONE, wall)).ok_or_else(|| "a local time such as 2026-10-14T12:00".to_owned())
 }
 
 /// Makes the scenario, prints what opens it, and serves it to this machine alone.
@@ -49,6 +48,7 @@ pub async fn run(args: Args, mut config: Config, database: Option<String>) -> an
     config.base_url = format!("http://{}", config.listen);
     config.database = database.unwrap_or_else(|| DATABASE.to_owned());
     demo::COUNTY.clone_into(&mut config.organisation);
+    config.zone = ZONE;
     config.demo = true;
     let db = prepare(&config.database, &args).await?;
     let app = App::new(db, Clock::from(args.at), config, Passwords::strong())?;

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
-use chrono_tz::Europe::Helsinki;
 use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
@@ -54,7 +53,7 @@ async fn draw(
     (contact, form): (&Contact, &Form),
 ) -> Result<maud::Markup> {
     let coming = queries::coming(tx, contact.id, (page.now, None)).await?;
-    let ratings = queries::ratings(tx, contact.id, page.now.with_timezone(&Helsinki).date_naive()).await?;
+    let ratings = queries::ratings(tx, contact.id, page.today()).await?;
     let offers = queries::offers(tx, contact.id, page.now).await?;
     Ok(views::index(page, token, (contact, form), (&coming, &ratings, &offers)))
 }

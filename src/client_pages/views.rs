@@ -1,6 +1,5 @@
 //! The pages behind a client's private link, in plain words. Without the client's own wish they name no place.
 
-use chrono_tz::Europe::Helsinki;
 use entity::state::{AttendanceStatus, ContactChannel, Language, ReminderChoice};
 use maud::{Markup, html};
 
@@ -39,7 +38,7 @@ pub fn index(
 }
 
 fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
-    let zone = when::zone(&offer.timezone);
+    let zone = page.zone_of(&offer.timezone);
     let until = when::moment(page.language, zone, offer.expires_at);
     let to = paths::Offer { token: token.to_owned(), id: offer.id }.to_string();
     html! {
@@ -73,7 +72,7 @@ fn asked(page: &Page, token: &str, ratings: &[Rating]) -> Markup {
 fn about(page: &Page, rating: &Rating) -> String {
     let phase = page.t(&format!("rating-phase-{}", rating.phase.code().replace('_', "-")));
     match rating.starts_at {
-        Some(at) => format!("{phase}, {}", when::day(page.language, at.with_timezone(&Helsinki).date_naive())),
+        Some(at) => format!("{phase}, {}", when::day(page.language, page.day(at))),
         None => phase,
     }
 }
@@ -84,7 +83,7 @@ fn sessions(page: &Page, token: &str, (contact, coming): (&Contact, &[Coming])) 
         ul.bare.stack {
             @for session in coming {
                 li.stack-small {
-                    h3 { (span(page.language, session)) }
+                    h3 { (span(page, session)) }
                     @if let Some(leader) = &session.leader {
                         p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
                     }
@@ -97,14 +96,14 @@ fn sessions(page: &Page, token: &str, (contact, coming): (&Contact, &[Coming])) 
     }
 }
 
-fn span(language: Language, session: &Coming) -> String {
-    when::span(language, when::zone(&session.timezone), session.starts_at, session.ends_at)
+fn span(page: &Page, session: &Coming) -> String {
+    when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
 }
 
 /// The page that names the place to who asks for it.
 pub fn place(page: &Page, token: String, session: &Coming) -> Markup {
     html! {
-        (page_header(&page.t("me-place"), span(page.language, session), ""))
+        (page_header(&page.t("me-place"), span(page, session), ""))
         section.card { (whereabouts(page, session)) }
         p { a href=(paths::Index { token }) { (page.t("me-back")) } }
     }
@@ -177,7 +176,7 @@ fn choices(page: &Page, token: &str, form: &Form) -> Markup {
 pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
     let home = paths::Index { token: at.token.clone() }.to_string();
     html! {
-        (page_header(&page.t("me-absence"), span(page.language, session), ""))
+        (page_header(&page.t("me-absence"), span(page, session), ""))
         @if session.attendance == Some(AttendanceStatus::AbsentNotified) {
             p { (page.t("me-absence-told")) }
             div.actions {
@@ -234,7 +233,7 @@ fn looked(page: &Page, looks: &[AccessEntry]) -> Markup {
     let columns = [Column::new(&time), Column::new(&who)];
     let rows = looks.iter().map(|look| {
         let name = look.staff_name.clone().unwrap_or_else(|| page.t("me-look-system"));
-        vec![html! { (when::moment(page.language, Helsinki, look.at)) }, html! { (name) }]
+        vec![html! { (when::moment(page.language, page.zone, look.at)) }, html! { (name) }]
     });
     html! {
         @if looks.is_empty() { p.soft { (page.t("me-looks-none")) } }

@@ -1,13 +1,13 @@
 //! The search for a client and what is logged of one.
 
 use axum_extra::routing::TypedPath;
-use chrono_tz::Europe::Helsinki;
 use entity::client;
 use entity::state::{ActorKind, Language};
 use maud::{Markup, html};
 
 use super::paths;
 use crate::audit::{AccessEntry, ChangeEntry, DisclosureEntry};
+use crate::local_time;
 use crate::text::{has, t, when};
 use crate::web::components::{
     Button, Column, Confirm, Crumb, Table, breadcrumbs, card, disclosure, empty_state, filter_bar, once_field,
@@ -70,8 +70,8 @@ pub fn show(page: &Page, logged: &Logged, form: &Form) -> Markup {
 }
 
 fn moment(page: &Page, at: chrono::DateTime<chrono::Utc>) -> String {
-    let local = at.with_timezone(&Helsinki);
-    format!("{} {}", when::full_day(page.language, local.date_naive()), when::time(page.language, local.time()))
+    let local = local_time::wall_time(page.zone, at);
+    format!("{} {}", when::full_day(page.language, local.date()), when::time(page.language, local.time()))
 }
 
 fn actor(language: Language, kind: ActorKind, staff: Option<&String>) -> String {

@@ -1,7 +1,6 @@
 //! The pages of the outbox: states, never recipients or texts.
 
 use axum_extra::routing::TypedPath;
-use chrono_tz::Europe::Helsinki;
 use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
 use maud::{Markup, html};
 
@@ -59,7 +58,7 @@ fn table(page: &Page, messages: &[MessageRow]) -> Markup {
             html! { (kind_name(l, row.kind)) },
             html! { (channel_name(l, row.channel)) },
             html! { (status_chip(l, row.status)) @if let Some(error) = &row.error { " " code.small { (error) } } },
-            html! { (when::moment(l, Helsinki, row.sent_at.unwrap_or(row.due_at))) },
+            html! { (when::moment(l, page.zone, row.sent_at.unwrap_or(row.due_at))) },
             html! { (row.attempts) },
         ];
         if some_failed {

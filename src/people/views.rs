@@ -14,9 +14,6 @@ use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 use axum_extra::routing::TypedPath;
-use chrono_tz::Tz;
-
-const ZONE: Tz = Tz::Europe__Helsinki;
 
 /// The sign-in page.
 pub fn login(page: &Page, form: &Form) -> Markup {
@@ -111,7 +108,7 @@ fn browsers(page: &Page, by: &Viewer, rows: &[sign_in::Model]) -> Markup {
         let end = paths::EndSignIn { id: row.id }.to_string();
         vec![
             html! { (browser_name(l, &row.agent)) },
-            html! { (when::moment(l, ZONE, row.seen_at)) },
+            html! { (when::moment(l, page.zone, row.seen_at)) },
             html! {
                 @if by.sign_in == Some(row.id) { (page.t("account-this-browser")) }
                 @else { (Button::quiet(&page.t("account-end")).post(&end)) }
@@ -142,7 +139,7 @@ fn api_tokens(page: &Page, form: &Form, rows: &[api_token::Model], new: Option<&
         let revoke = paths::RevokeToken { id: row.id }.to_string();
         vec![
             html! { (row.name) },
-            html! { (when::full_day(l, row.expires_at.with_timezone(&ZONE).date_naive())) },
+            html! { (when::full_day(l, page.day(row.expires_at))) },
             Button::quiet(&page.t("account-token-revoke")).post(&revoke),
         ]
     });

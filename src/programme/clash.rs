@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId, VenueId};
 
-use super::holidays::{Holiday, holiday};
 use super::recurrence::{Break, Occurrence};
+use crate::holidays::{Holiday, holiday};
 
 /// The room and people that a session of a plan needs. A fallback venue is not booked, so it isn't told here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,11 +1,10 @@
 //! The programme: groups from draft to report, their schedules, sessions, clashes and approvals.
 //!
 //! Owns `season`, `template`, `break_period`, `activity_group`, `group_leader`, `session` and `approval`. Pure cores:
-//! [`recurrence`] and [`rule`] (when a group meets), [`holidays`], [`clash`] and [`state`] (which step follows which).
+//! [`recurrence`] and [`rule`] (when a group meets), [`clash`] and [`state`] (which step follows which).
 
 pub mod api;
 pub mod clash;
-pub mod holidays;
 pub mod paths;
 mod queries;
 pub mod recurrence;

@@ -3,12 +3,13 @@
 use crate::error::Code;
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use thiserror::Error;
 
-use super::holidays::{Holiday, holiday};
 use super::rule::{End, Rule};
+use crate::holidays::{Holiday, holiday};
+use crate::local_time::instant;
 
 /// The most sessions that one schedule makes.
 pub const MAX_SESSIONS: usize = 400;
@@ -162,18 +163,6 @@ pub fn plan(schedule: &Schedule, breaks: &[Break]) -> Result<Plan, ScheduleError
         Occurrence { starts_at, ends_at: starts_at + length, date }
     };
     Ok(Plan { occurrences: dates.into_iter().map(occurrence).collect(), skipped })
-}
-
-/// The instant of a wall time by RFC 5545 §3.3.5: a time that comes twice is the first of them, a time that the clocks
-/// leave out is read with the offset before the gap.
-pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
-    let at = zone.from_local_datetime(&local).earliest().map(|at| at.to_utc());
-    at.unwrap_or_else(|| {
-        // No zone has ever left out more than a day.
-        let before = (1..=25).find_map(|hours| zone.from_local_datetime(&(local - TimeDelta::hours(hours))).latest());
-        let offset = before.map_or(0, |at| at.offset().fix().local_minus_utc());
-        (local - TimeDelta::seconds(offset.into())).and_utc()
-    })
 }
 
 fn check(schedule: &Schedule) -> Result<(), ScheduleError> {

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use rrule::{RRule, Unvalidated};
 
 use super::recurrence::ScheduleError;
+use crate::local_time::wall_time;
 
 /// No rule that a person means is longer, in octets.
 const MAX_TEXT: usize = 255;
@@ -48,7 +49,7 @@ impl Until {
         match self {
             Self::Date(date) => date.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399),
             Self::Local(at) => at,
-            Self::Utc(at) => zone.from_utc_datetime(&at).naive_local(),
+            Self::Utc(at) => wall_time(zone, at.and_utc()),
         }
     }
 }

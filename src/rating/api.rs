@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::goal::{GoalScore, t_score};
 use super::queries::{self, Rated};
-use super::routes::{answer_by, today};
+use super::routes::answer_by;
 use super::rules::{self, Given};
 use super::service;
 use crate::access::Viewer;
@@ -314,7 +314,7 @@ pub async fn ask(
     let now = app.clock.now();
     app.act_once(&by, &once, async |act| {
         let place = queries::place(act.tx, &by, Action::Write, id).await?;
-        let request = service::ask(act, id, (new.phase, new.session_id, answer_by(now))).await?;
+        let request = service::ask(act, id, (new.phase, new.session_id, answer_by(act.today()))).await?;
         let request = queries::request(act.tx, request).await?;
         audit::seen(act, place.client_id, "rating-request").await?;
         Ok(Acted(StatusCode::CREATED, format!("/rating-requests/{}", request.id), request.into()))
@@ -396,7 +396,7 @@ pub async fn assess(
     let now = app.clock.now();
     app.act_once(&by, &once, async |act| {
         let place = queries::place_of_goal(act.tx, &by, id).await?;
-        let read = rules::read_assessment(&Form::default().overlay(&new), today(now))?;
+        let read = rules::read_assessment(&Form::default().overlay(&new), act.today())?;
         service::assess(act, id, read).await?;
         let goals = Goals::from(queries::goals(act.tx, place.id).await?);
         audit::seen(act, place.client_id, "goals").await?;

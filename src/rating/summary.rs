@@ -1,17 +1,21 @@
 //! What a worker copies into the client record: plain text on one client, which names nobody else.
 
+use chrono_tz::Tz;
 use entity::state::{BenefitLevel, Language, RatingPhase};
 
 use super::goal::{GoalScore, t_score};
 use super::queries::{Goal, Place, Rated};
 use super::scale::{Item, level_key};
 use crate::attendance::{Figures, MarkRow};
+use crate::local_time;
 use crate::text::{t, t_with, when};
 use crate::web::components::kind_name;
 
 /// Everything that a summary says.
 pub struct Summed<'a> {
     pub place: &'a Place,
+    /// The zone of the group.
+    pub zone: Tz,
     pub marks: &'a [MarkRow],
     pub ratings: &'a [Rated],
     pub goals: &'a [Goal],
@@ -23,12 +27,11 @@ pub fn text(language: Language, summed: &Summed<'_>) -> String {
     lines.extend(goals(language, summed.goals));
     for rated in summed.ratings {
         lines.push(String::new());
-        lines.extend(rating(language, rated, summed.place));
+        lines.extend(rating(language, rated, summed.zone));
     }
     let notes = summed.marks.iter().filter_map(|mark| Some((mark.starts_at, mark.note.as_deref()?)));
-    let zone = when::zone(&summed.place.timezone);
     let notes: Vec<String> = notes
-        .map(|(at, note)| format!("- {}: {note}", when::full_day(language, at.with_timezone(&zone).date_naive())))
+        .map(|(at, note)| format!("- {}: {note}", when::full_day(language, local_time::day(summed.zone, at))))
         .collect();
     if !notes.is_empty() {
         lines.extend([String::new(), t(language, "rating-summary-notes")]);
@@ -90,9 +93,9 @@ pub fn signed(level: i32) -> String {
     }
 }
 
-fn rating(language: Language, rated: &Rated, place: &Place) -> Vec<String> {
+fn rating(language: Language, rated: &Rated, zone: Tz) -> Vec<String> {
     let rating = &rated.rating;
-    let on = rating.given_at.with_timezone(&when::zone(&place.timezone)).date_naive();
+    let on = local_time::day(zone, rating.given_at);
     let (phase, rater) = (phase_name(language, rating.phase), t(language, &format!("rating-rater-{}", rating.rater)));
     let mut lines = vec![format!("{phase} ({rater}, {})", when::full_day(language, on))];
     for item in Item::for_phase(rating.phase) {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::id::GroupId;
 use entity::state::Language;
 use entity::{group, session};
@@ -96,6 +97,8 @@ pub struct Search {
     pub reader: Language,
     /// When.
     pub now: DateTime<Utc>,
+    /// The zone in which a weekday is meant.
+    pub zone: Tz,
 }
 
 impl Search {
@@ -147,7 +150,7 @@ impl Search {
             .of_groups(session::Entity::find(), part)
             .select_only()
             .columns([session::Column::GroupId, session::Column::StartsAt, session::Column::EndsAt])
-            .filter(self.filter.sessions("session", self.now))
+            .filter(self.filter.sessions("session", self.now, self.zone))
             .filter(Expr::not_exists(self.sooner()))
             .apply_if(after, |find, after| {
                 let same = session::COLUMN.starts_at.eq(after.starts_at);
@@ -193,7 +196,7 @@ impl Search {
             .column(("sooner", session::Column::Id))
             .from_as(session::Entity, "sooner")
             .and_where(theirs(session::Column::GroupId).eq(own(session::Column::GroupId)))
-            .cond_where(self.filter.sessions("sooner", self.now))
+            .cond_where(self.filter.sessions("sooner", self.now, self.zone))
             .and_where(before.or(same.and(first)))
             .take()
     }
@@ -205,7 +208,7 @@ impl Search {
             .and_where(
                 Expr::col((session::Entity, session::Column::GroupId)).equals((group::Entity, group::Column::Id)),
             )
-            .cond_where(self.filter.sessions("session", self.now))
+            .cond_where(self.filter.sessions("session", self.now, self.zone))
             .take();
         let ids: Vec<GroupId> = group::Entity::find()
             .select_only()

@@ -1,6 +1,6 @@
 //! What a worker looks for in the finder, as conditions of a query. Pure.
 
-use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::state::{Aim, GroupKind, Language, SessionStatus};
 use entity::{group, session, venue};
@@ -8,12 +8,11 @@ use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::db::{contains_pattern, has_item};
+use crate::local_time::{day, midnight};
 use crate::text::sort::search_key;
 use crate::text::t;
 use crate::web::form::Form;
 
-/// The zone in which a weekday is meant.
-const ZONE: Tz = Tz::Europe__Helsinki;
 /// How far ahead a weekday is looked for: the longest season.
 const WEEKS: i64 = 53;
 
@@ -79,11 +78,11 @@ impl Filter {
         self.words.iter().fold(fitting, |fitting, word| fitting.add(told(reader, word)))
     }
 
-    /// Which sessions of the table or alias `of` a client could come to: those ahead, on the weekday asked for.
-    pub fn sessions(&self, of: &'static str, now: DateTime<Utc>) -> Condition {
+    /// Which sessions of the table or alias `of` a client could come to: those ahead, on the weekday of the zone asked for.
+    pub fn sessions(&self, of: &'static str, now: DateTime<Utc>, zone: Tz) -> Condition {
         let column = |column| Expr::col((of, column));
         let on = |weekday| {
-            let days = days(weekday, now).fold(Condition::any(), |days, (from, until)| {
+            let days = days(weekday, now, zone).fold(Condition::any(), |days, (from, until)| {
                 let starts = || column(session::Column::StartsAt);
                 days.add(starts().gte(from).and(starts().lt(until)))
             });
@@ -106,16 +105,12 @@ fn told(reader: Language, word: &str) -> Condition {
 }
 
 /// The days of a weekday from today on, each as its first moment and that of the day after.
-fn days(weekday: u32, now: DateTime<Utc>) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
-    let today = now.with_timezone(&ZONE).date_naive();
+fn days(weekday: u32, now: DateTime<Utc>, zone: Tz) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
+    let today = day(zone, now);
     let ahead = (weekday + 7 - today.weekday().number_from_monday()) % 7;
-    let midnight = move |days| {
-        let local = (today + TimeDelta::days(days)).and_time(NaiveTime::MIN).and_local_timezone(ZONE);
-        local.earliest().map_or(now, |at| at.to_utc())
-    };
     (0..WEEKS).map(move |week| {
-        let day = i64::from(ahead) + 7 * week;
-        (midnight(day), midnight(day + 1))
+        let date = today + TimeDelta::days(i64::from(ahead) + 7 * week);
+        (midnight(zone, date), midnight(zone, date + TimeDelta::days(1)))
     })
 }
 
@@ -126,9 +121,12 @@ pub fn aim_name(language: Language, aim: Aim) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveTime;
+    use chrono_tz::Europe::Helsinki;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::local_time::wall_time;
 
     #[test]
     fn only_what_groups_themselves_differ_in_is_narrow() {
@@ -145,11 +143,11 @@ mod tests {
         #[test]
         fn the_days_of_a_weekday_are_whole_local_days(weekday in 1_u32..=7, hour in 0_i64..24 * 366) {
             let now = "2026-01-01T00:30:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::hours(hour);
-            for (at, (from, until)) in (0_i64..).zip(days(weekday, now)) {
-                let (first, next) = (from.with_timezone(&ZONE), until.with_timezone(&ZONE));
+            for (at, (from, until)) in (0_i64..).zip(days(weekday, now, Helsinki)) {
+                let (first, next) = (wall_time(Helsinki, from), wall_time(Helsinki, until));
                 prop_assert_eq!((first.weekday().number_from_monday(), first.time()), (weekday, NaiveTime::MIN));
-                prop_assert_eq!(next.date_naive() - first.date_naive(), TimeDelta::days(1));
-                let week = (first.date_naive() - now.with_timezone(&ZONE).date_naive()).num_days() / 7;
+                prop_assert_eq!(next.date() - first.date(), TimeDelta::days(1));
+                let week = (first.date() - day(Helsinki, now)).num_days() / 7;
                 prop_assert_eq!(week, at, "one in each week, from today on");
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::id::GroupId;
 use entity::state::{GroupKind, Language, Openness};
 use entity::{group, venue};
@@ -66,8 +67,9 @@ pub async fn page(
     db: &impl ConnectionTrait,
     (reader, form): (Language, &Form),
     now: DateTime<Utc>,
+    zone: Tz,
 ) -> Result<(Vec<Found>, Option<Cursor>)> {
-    let search = Search { filter: Filter::read(form), reader, now };
+    let search = Search { filter: Filter::read(form), reader, now, zone };
     let mut cursors = search.cursors(db, form.value("after").parse().ok(), PAGE + 1).await?;
     let more = cursors.len() as u64 > PAGE;
     cursors.truncate(cursors.len() - usize::from(more));
@@ -79,8 +81,9 @@ pub async fn choices(
     db: &impl ConnectionTrait,
     (reader, chosen): (Language, Option<GroupId>),
     now: DateTime<Utc>,
+    zone: Tz,
 ) -> Result<Vec<Found>> {
-    let search = Search { filter: Filter::default(), reader, now };
+    let search = Search { filter: Filter::default(), reader, now, zone };
     let mut cursors = search.cursors(db, None, CHOICES).await?;
     let chosen = chosen.filter(|id| cursors.iter().all(|cursor| cursor.group != *id));
     cursors.extend(chosen.map(Cursor::undated));

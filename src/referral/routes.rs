@@ -38,7 +38,7 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn find(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let (found, next) = finder::page(app.db.read(), (page.language, &asked.form), page.now).await?;
+    let (found, next) = finder::page(app.db.read(), (page.language, &asked.form), page.now, page.zone).await?;
     let municipalities = finder::municipalities(app.db.read()).await?;
     let content = views::finder(&page, &by, &asked, (&found, next, &municipalities));
     Ok(page.show(&page.t("find-title"), &content))
@@ -73,7 +73,7 @@ pub async fn form_again(app: &App, page: &Page, by: &Viewer, form: &Form) -> Res
             let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
             audit::seen_all(act, &ids, "client_choice").await?;
             let chosen = form.value("group_id").parse().ok();
-            let groups = finder::choices(act.tx, (page.language, chosen), act.now).await?;
+            let groups = finder::choices(act.tx, (page.language, chosen), act.now, act.zone).await?;
             Ok((clients, groups))
         })
         .await?;
@@ -99,7 +99,8 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
     };
     let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
     let chosen = form.value("redirect_to").parse().ok();
-    let groups = if decides { finder::choices(&tx, (page.language, chosen), page.now).await? } else { Vec::new() };
+    let groups =
+        if decides { finder::choices(&tx, (page.language, chosen), page.now, page.zone).await? } else { Vec::new() };
     tx.commit().await?;
     let content = views::show(page, form, (&detail, side), &groups);
     let title = page.t("referral-one");

@@ -3,12 +3,13 @@
 //! Three days and one day before for the first two sessions and after a miss, else one day before (`domain.md` 6);
 //! the client may choose fewer. In the quiet a reminder moves earlier.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use entity::id::{ClientId, SessionId};
 use entity::state::ReminderChoice;
 
 use crate::config::Quiet;
+use crate::local_time;
 use crate::message::quiet;
 
 /// A session that a client is expected at.
@@ -63,7 +64,7 @@ pub fn due(quiet: Quiet, plans: &[Plan], now: DateTime<Utc>) -> Vec<Reminder> {
 }
 
 fn day(plan: &Plan) -> NaiveDate {
-    plan.starts_at.with_timezone(&plan.zone).date_naive()
+    local_time::day(plan.zone, plan.starts_at)
 }
 
 fn of_one_day(quiet: Quiet, plans: &[&Plan], now: DateTime<Utc>) -> Option<Reminder> {
@@ -91,16 +92,14 @@ const fn offsets(choice: ReminderChoice, twice: bool) -> &'static [u64] {
 /// When a reminder goes: at the session's own hour so many days before, or when the quiet ends on the same morning;
 /// earlier when that is quiet.
 fn moment(quiet: Quiet, plan: &Plan, days: u64) -> DateTime<Utc> {
-    let local = plan.starts_at.with_timezone(&plan.zone);
+    let local = local_time::wall_time(plan.zone, plan.starts_at);
     let morning = NaiveTime::from_hms_opt(quiet.until, 0, 0).unwrap_or_default();
     let time = if days == 0 { morning } else { local.time() };
-    let date = local.date_naive().checked_sub_days(Days::new(days)).unwrap_or(local.date_naive());
-    let found = plan.zone.from_local_datetime(&date.and_time(time)).earliest();
-    // A time that the clock change leaves out is an hour of the night, which is quiet anyway.
-    let at = found.map_or(plan.starts_at, |at| at.with_timezone(&Utc));
+    let date = local.date() - Days::new(days);
+    let at = local_time::instant(plan.zone, date.and_time(time));
     // A session that begins as the quiet ends is reminded of on the last open evening.
     let at = if at >= plan.starts_at { plan.starts_at - chrono::TimeDelta::hours(1) } else { at };
-    quiet::last_open(quiet, at)
+    quiet::last_open(quiet, plan.zone, at)
 }
 
 #[cfg(test)]
@@ -230,7 +229,7 @@ mod tests {
             let now = plan.starts_at - TimeDelta::hours(back);
             for reminder in due(QUIET, std::slice::from_ref(&plan), now) {
                 prop_assert!(reminder.due_at <= now && now < plan.starts_at);
-                prop_assert!(quiet::is_open(QUIET, reminder.due_at));
+                prop_assert!(quiet::is_open(QUIET, Helsinki, reminder.due_at));
             }
         }
     }

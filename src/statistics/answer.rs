@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use entity::state::Language;
 use uuid::Uuid;
 
@@ -39,7 +38,7 @@ impl Answer {
 /// Works out what a form asks, for one person.
 pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<Answer> {
     let now = app.clock.now();
-    let question = rules::read(form, today(now))?;
+    let question = rules::read(form, app.day(now))?;
     let tree = queries::tree(app.db.read(), by).await?;
     worked_out(app, now, rules::within(question, by, tree)?).await
 }
@@ -47,16 +46,12 @@ pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<Answer> {
 /// The file of what a form asks of the whole organisation, for the command line.
 pub async fn export(app: &App, language: Language, form: &Form) -> Result<Vec<u8>> {
     let now = app.clock.now();
-    let answer = worked_out(app, now, rules::read(form, today(now))?).await?;
+    let answer = worked_out(app, now, rules::read(form, app.day(now))?).await?;
     csv_bytes(rows(&answer, language)?)
 }
 
-fn today(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&Tz::Europe__Helsinki).date_naive()
-}
-
 async fn worked_out(app: &App, now: DateTime<Utc>, question: Question) -> Result<Answer> {
-    let figures = app.cache::<Cache>().figures(&app.db, question.period.clone(), now).await?;
+    let figures = app.cache::<Cache>().figures(&app.db, question.period.clone(), now, app.config.zone).await?;
     let names = queries::names(app.db.read(), question.selection.by).await?;
     Ok(Answer { question, figures, names })
 }

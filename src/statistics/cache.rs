@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use entity::state::SessionStatus;
 
 use super::facts::Facts;
@@ -13,6 +14,7 @@ use super::figure::Figure;
 use super::{indicators, queries};
 use crate::db::{Db, Mark};
 use crate::error::Result;
+use crate::local_time::midnight;
 
 /// Periods kept at a time.
 const PERIODS: usize = 6;
@@ -68,6 +70,7 @@ impl Cache {
         db: &Db,
         period: RangeInclusive<NaiveDate>,
         now: DateTime<Utc>,
+        zone: Tz,
     ) -> Result<Arc<Vec<Figure>>> {
         let slot = self.slot(&period);
         let mut page = slot.lock().await;
@@ -81,7 +84,7 @@ impl Cache {
         let _alone = self.work.lock().await;
         let since = now - UNDER_WAY;
         let changes = queries::changes_since(db.read(), since).await?;
-        let facts = queries::facts(db.read(), period, now).await?;
+        let facts = queries::facts(db.read(), period, now, zone).await?;
         let holds_until = next_turn(&facts);
         let work = tokio::task::spawn_blocking(move || indicators::published(&facts));
         let figures = Arc::new(work.await.context("work out the figures")?);
@@ -106,6 +109,6 @@ impl Cache {
 fn next_turn(facts: &Facts) -> Option<DateTime<Utc>> {
     let planned = facts.sessions.iter().filter(|session| session.status == SessionStatus::Planned);
     let ends = planned.map(|session| session.ends_at);
-    let dues = facts.baselines.iter().filter_map(|one| one.follow_up_due_on).map(queries::midnight);
+    let dues = facts.baselines.iter().filter_map(|one| one.follow_up_due_on).map(|due| midnight(facts.zone, due));
     ends.chain(dues).filter(|at| *at > facts.now).min()
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::cell_index::CellIndex;
 use super::month::Month;
 use super::records::{BaselineFact, GroupFact, ParticipationFact, RatingFact, ReferralFact, SessionFact, Tally};
+use crate::local_time;
 
 /// Everything that the indicators read, with the period they are asked for.
 ///
@@ -21,6 +22,8 @@ pub struct Facts {
     pub period: RangeInclusive<NaiveDate>,
     /// Sessions that end after it are still ahead.
     pub now: DateTime<Utc>,
+    /// The zone of every date.
+    pub zone: Tz,
     pub groups: Vec<GroupFact>,
     pub sessions: Vec<SessionFact>,
     pub participations: Vec<ParticipationFact>,
@@ -37,7 +40,7 @@ pub struct Facts {
 impl Facts {
     /// The local day of `now`.
     pub fn today(&self) -> NaiveDate {
-        self.now.with_timezone(&Tz::Europe__Helsinki).date_naive()
+        local_time::day(self.zone, self.now)
     }
 
     /// Whether a day lies in the period.

@@ -4,6 +4,8 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use chrono_tz::Tz;
 use entity::state::Language;
 
+use crate::local_time::{self, wall_time};
+
 const WEEKDAYS: [[&str; 7]; 3] = [
     ["ma", "ti", "ke", "to", "pe", "la", "su"],
     ["mån", "tis", "ons", "tors", "fre", "lör", "sön"],
@@ -59,17 +61,16 @@ const MONTHS: [[&str; 12]; 3] = [
     ],
 ];
 
+pub fn zone(name: &str) -> Tz {
+    local_time::zone_of(name, crate::config::ZONE)
+}
+
 const fn row(language: Language) -> usize {
     match language {
         Language::Fi | Language::FiEasy => 0,
         Language::Sv => 1,
         Language::En => 2,
     }
-}
-
-/// The zone of a group by its IANA name; a name that is none reads as Helsinki.
-pub fn zone(name: &str) -> Tz {
-    name.parse().unwrap_or(Tz::Europe__Helsinki)
 }
 
 /// The short name of a weekday.
@@ -119,20 +120,20 @@ pub fn time(language: Language, time: NaiveTime) -> String {
 
 /// From when till when of a day: "10–12", "11–12.30".
 pub fn hours(language: Language, zone: Tz, starts: DateTime<Utc>, ends: DateTime<Utc>) -> String {
-    let of = |at: DateTime<Utc>| time(language, at.with_timezone(&zone).time());
+    let of = |at: DateTime<Utc>| time(language, wall_time(zone, at).time());
     format!("{}–{}", of(starts), of(ends))
 }
 
 /// A session's day and hours: "ke 14.10. klo 10–12".
 pub fn span(language: Language, zone: Tz, starts: DateTime<Utc>, ends: DateTime<Utc>) -> String {
-    let date = day(language, starts.with_timezone(&zone).date_naive());
+    let date = day(language, local_time::day(zone, starts));
     format!("{date}{}{}", at(language), hours(language, zone, starts, ends))
 }
 
 /// A moment: "ke 14.10. klo 10".
 pub fn moment(language: Language, zone: Tz, when: DateTime<Utc>) -> String {
-    let local = when.with_timezone(&zone);
-    format!("{}{}{}", day(language, local.date_naive()), at(language), time(language, local.time()))
+    let local = wall_time(zone, when);
+    format!("{}{}{}", day(language, local.date()), at(language), time(language, local.time()))
 }
 
 /// A length in hours and minutes: "14 h 40 min".
@@ -160,7 +161,7 @@ mod tests {
     fn a_session_reads_as_people_write_it() {
         let starts = "2026-10-14T07:00:00Z".parse().unwrap();
         let ends = "2026-10-14T09:30:00Z".parse().unwrap();
-        let zone = Tz::Europe__Helsinki;
+        let zone = chrono_tz::Europe::Helsinki;
         assert_eq!(span(Language::Fi, zone, starts, ends), "ke 14.10. klo 10–12.30");
         assert_eq!(span(Language::Sv, zone, starts, ends), "ons 14.10 kl. 10–12.30");
         assert_eq!(span(Language::En, zone, starts, ends), "Wed 14 Oct, 10:00–12:30");

@@ -16,6 +16,7 @@ use sea_orm::{
 use crate::access::Viewer;
 use crate::access::scope::{attended_by, led_by};
 use crate::error::Result;
+use crate::local_time::{self, midnight};
 use crate::task::{self, TaskRow};
 
 /// The most lines of one list; the rest waits behind its link.
@@ -126,10 +127,10 @@ pub struct Work {
 }
 
 /// What needs doing now, by the person's roles.
-pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Result<Work> {
+pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zone: Tz) -> Result<Work> {
     let mut work = Work { tasks: task::open_of(db, by.staff_id, LINES).await?, ..Work::default() };
     if by.is(Role::Leader) {
-        (work.sessions, work.unfilled) = sessions(db, by.staff_id, now).await?;
+        (work.sessions, work.unfilled) = sessions(db, by.staff_id, now, zone).await?;
         work.to_decide = to_decide(db, by.staff_id).await?;
         work.returned = returned(db, by.staff_id).await?;
     }
@@ -148,20 +149,15 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) ->
     Ok(work)
 }
 
-/// When the day begins that is so many days from now.
-fn midnight(now: DateTime<Utc>, days: i64) -> DateTime<Utc> {
-    let day = now.with_timezone(&Tz::Europe__Helsinki).date_naive() + TimeDelta::days(days);
-    let local = day.and_time(chrono::NaiveTime::MIN).and_local_timezone(Tz::Europe__Helsinki);
-    local.earliest().map_or(now, |at| at.to_utc())
-}
-
 /// The sessions of today, and those of earlier days whose sheet is not filled: the latest, the first of them first.
 async fn sessions(
     db: &impl ConnectionTrait,
     staff: StaffId,
     now: DateTime<Utc>,
+    zone: Tz,
 ) -> Result<(Vec<SessionLine>, Vec<SessionLine>)> {
-    let today = midnight(now, 0);
+    let date = local_time::day(zone, now);
+    let (today, tomorrow) = (midnight(zone, date), midnight(zone, date + TimeDelta::days(1)));
     let unfilled = session::COLUMN.status.eq(SessionStatus::Planned).and(session::COLUMN.ends_at.lt(today));
     let mut lines: Vec<SessionLine> = session::Entity::find()
         .column_as(group::Column::Name, "group_name")
@@ -172,7 +168,7 @@ async fn sessions(
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
         .filter(attended_by(staff))
         .filter(session::COLUMN.starts_at.gt(now - UNFILLED))
-        .filter(session::COLUMN.starts_at.lt(midnight(now, 1)))
+        .filter(session::COLUMN.starts_at.lt(tomorrow))
         .filter(session::COLUMN.starts_at.gte(today).or(unfilled))
         .order_by(session::Column::StartsAt, Order::Desc)
         .order_by(session::Column::Id, Order::Desc)

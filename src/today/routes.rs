@@ -26,7 +26,7 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn today(by: Viewer, page: Page, State(app): State<App>) -> Result<Response> {
-    let work = queries::work(app.db.read(), &by, page.now).await?;
+    let work = queries::work(app.db.read(), &by, page.now, page.zone).await?;
     let named: Vec<_> = work.tasks.iter().filter_map(|task| task.client_id).collect();
     if !named.is_empty() {
         app.act(&by, async |act| audit::seen_all(act, &named, "tasks").await).await?;

@@ -1,6 +1,5 @@
 //! The page of "today".
 
-use chrono_tz::Tz;
 use entity::state::{Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
@@ -16,15 +15,12 @@ use crate::web::components::{
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
-const ZONE: Tz = Tz::Europe__Helsinki;
-
 /// What needs doing now.
 pub fn today(page: &Page, by: &Viewer, work: &Work) -> Markup {
     let l = page.language;
-    let date = page.now.with_timezone(&ZONE).date_naive();
     let greeting = t_with(l, "today-greeting", &[("name", first_word(&by.name).into())]);
     html! {
-        (page_header(&greeting, when::day(l, date), main_act(page, by)))
+        (page_header(&greeting, when::day(l, page.today()), main_act(page, by)))
         div.stack {
             @if is_clear(work) { (empty_state(Icon::Check, &page.t("today-clear"), "")) }
             (failures(page, work))
@@ -106,7 +102,7 @@ fn lines(page: &Page, rows: &[SessionLine], with_day: bool) -> Markup {
 }
 
 fn time(page: &Page, row: &SessionLine, with_day: bool) -> String {
-    let zone = when::zone(&row.timezone);
+    let zone = page.zone_of(&row.timezone);
     if with_day {
         when::span(page.language, zone, row.starts_at, row.ends_at)
     } else {
@@ -166,7 +162,7 @@ fn task_link(by: &Viewer, row: &TaskRow) -> String {
 }
 
 fn task_detail(page: &Page, by: &Viewer, row: &TaskRow) -> Markup {
-    let due = when::day(page.language, row.due_at.with_timezone(&ZONE).date_naive());
+    let due = when::day(page.language, page.day(row.due_at));
     let name = row.client_id.map(|id| {
         let mut name = row.client_name.clone().unwrap_or_default();
         client::veil(by, id, &mut name);
@@ -220,8 +216,8 @@ fn plans(page: &Page, rows: &[PlanLine]) -> Markup {
     let list = html! {
         ul.people.bare {
             @for row in rows {
-                @let sent = when::day(l, row.submitted_at.with_timezone(&ZONE).date_naive());
-                @let due = when::day(l, row.due_at.with_timezone(&ZONE).date_naive());
+                @let sent = when::day(l, page.day(row.submitted_at));
+                @let due = when::day(l, page.day(row.due_at));
                 li {
                     (thing_row(
                         Icon::Group,
@@ -246,7 +242,7 @@ fn soon(page: &Page, rows: &[SoonLine]) -> Markup {
     let list = html! {
         ul.people.bare {
             @for row in rows {
-                @let starts = when::day(l, row.starts_at.with_timezone(&ZONE).date_naive());
+                @let starts = when::day(l, page.day(row.starts_at));
                 @let places = [("taken", row.taken.into()), ("capacity", row.capacity.into())];
                 li {
                     (thing_row(

@@ -143,7 +143,7 @@ fn planned(page: &Page, bookings: &[Booking]) -> Markup {
     let (time, group) = (page.t("venue-time"), page.t("venue-group"));
     let columns = [Column::new(&time), Column::new(&group)];
     let rows = bookings.iter().map(|booking| {
-        let span = when::span(page.language, when::zone(&booking.timezone), booking.starts_at, booking.ends_at);
+        let span = when::span(page.language, page.zone_of(&booking.timezone), booking.starts_at, booking.ends_at);
         vec![html! { (span) }, html! { (booking.code) }]
     });
     html! {

@@ -7,12 +7,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::state::Language;
 
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Error;
+use crate::local_time;
 use crate::text::t;
 
 pub(super) const FLASH: &str = "flash";
@@ -29,6 +31,8 @@ pub struct Page {
     pub uri: Uri,
     /// The moment of the request.
     pub now: DateTime<Utc>,
+    /// The zone of the settings.
+    pub zone: Tz,
     /// Whether the demo's hints are shown.
     pub demo: bool,
     pub(super) flash: Option<String>,
@@ -60,6 +64,7 @@ impl Page {
             viewer: None,
             uri: uri.clone(),
             now: app.clock.now(),
+            zone: app.config.zone,
             demo: app.config.demo,
             flash: jar.get(FLASH).map(|cookie| cookie.value().to_owned()),
             modules: Vec::new(),
@@ -94,6 +99,21 @@ impl Page {
     pub fn module(mut self, name: &'static str) -> Self {
         self.modules.push(name);
         self
+    }
+
+    /// The day of a moment.
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        local_time::day(self.zone, at)
+    }
+
+    /// The day of the request.
+    pub fn today(&self) -> NaiveDate {
+        self.day(self.now)
+    }
+
+    /// The zone of a row by its name.
+    pub fn zone_of(&self, name: &str) -> Tz {
+        local_time::zone_of(name, self.zone)
     }
 
     /// The text of a key in the page's language.

@@ -86,7 +86,8 @@ async fn reasons_that_leaders_tell_are_counted_in_the_follow_up_attrition() {
         }
     }
     let year = "2026-01-01".parse().unwrap()..="2026-12-31".parse().unwrap();
-    let facts = piiri::statistics::facts(test.app.db.read(), year, test.app.clock.now()).await.unwrap();
+    let facts =
+        piiri::statistics::facts(test.app.db.read(), year, test.app.clock.now(), test.app.config.zone).await.unwrap();
     let table = indicators::follow_up(&facts);
     let whole = Place::default().key(Pattern::NONE).unwrap();
     let count = |measure: &str, class: &str| {

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Helsinki;
 use entity::job_run;
 use piiri::schedule::{self, Every, Job};
 use sea_orm::EntityTrait;
@@ -95,15 +96,15 @@ async fn a_stop_waits_for_the_run_under_way_and_starts_no_other() {
 #[test]
 fn a_daily_job_keeps_its_local_hour_over_the_clock_changes() {
     let six = Every::Day(6, 0);
-    assert_eq!(six.last_due(at("2026-10-24T12:00:00Z")), at("2026-10-24T03:00:00Z"));
-    assert_eq!(six.last_due(at("2026-10-25T12:00:00Z")), at("2026-10-25T04:00:00Z"));
-    assert_eq!(six.last_due(at("2026-03-29T12:00:00Z")), at("2026-03-29T03:00:00Z"));
-    assert_eq!(six.last_due(at("2026-03-29T02:59:00Z")), at("2026-03-28T04:00:00Z"));
+    assert_eq!(six.last_due(Helsinki, at("2026-10-24T12:00:00Z")), at("2026-10-24T03:00:00Z"));
+    assert_eq!(six.last_due(Helsinki, at("2026-10-25T12:00:00Z")), at("2026-10-25T04:00:00Z"));
+    assert_eq!(six.last_due(Helsinki, at("2026-03-29T12:00:00Z")), at("2026-03-29T03:00:00Z"));
+    assert_eq!(six.last_due(Helsinki, at("2026-03-29T02:59:00Z")), at("2026-03-28T04:00:00Z"));
 }
 
 #[test]
 fn an_hour_that_is_left_out_is_due_at_its_end_and_one_that_comes_twice_is_due_once() {
     let half_past_three = Every::Day(3, 30);
-    assert_eq!(half_past_three.last_due(at("2026-03-29T12:00:00Z")), at("2026-03-29T01:30:00Z"));
-    assert_eq!(half_past_three.last_due(at("2026-10-25T12:00:00Z")), at("2026-10-25T00:30:00Z"));
+    assert_eq!(half_past_three.last_due(Helsinki, at("2026-03-29T12:00:00Z")), at("2026-03-29T01:30:00Z"));
+    assert_eq!(half_past_three.last_due(Helsinki, at("2026-10-25T12:00:00Z")), at("2026-10-25T00:30:00Z"));
 }

@@ -25,7 +25,7 @@ async fn demo() -> (TestApp, Actor) {
 
 async fn facts(test: &TestApp) -> Facts {
     let year = "2026-01-01".parse().unwrap()..="2026-12-31".parse().unwrap();
-    piiri::statistics::facts(test.app.db.read(), year, test.app.clock.now()).await.unwrap()
+    piiri::statistics::facts(test.app.db.read(), year, test.app.clock.now(), test.app.config.zone).await.unwrap()
 }
 
 fn whole() -> Key {
@@ -190,7 +190,11 @@ async fn figures_are_kept_until_what_they_count_changes_or_a_session_ends() {
     let (test, _manager) = demo().await;
     let kept = async || {
         let year = "2026-01-01".parse().unwrap()..="2026-12-31".parse().unwrap();
-        test.app.cache::<piiri::statistics::Cache>().figures(&test.app.db, year, test.app.clock.now()).await.unwrap()
+        test.app
+            .cache::<piiri::statistics::Cache>()
+            .figures(&test.app.db, year, test.app.clock.now(), test.app.config.zone)
+            .await
+            .unwrap()
     };
     let first = kept().await;
     test.staff("Signs In", &[Role::Worker]).await;

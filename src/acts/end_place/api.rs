@@ -8,7 +8,7 @@ use entity::state::{Attrition, ParticipationStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::within_reach::{ended, local_day, read_end};
+use super::within_reach::{ended, read_end};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
@@ -117,7 +117,7 @@ pub async fn end(
     State(app): State<App>,
     Json(body): Json<EndOfParticipation>,
 ) -> Result<Acted<Participation>> {
-    let end = read_end(&Form::default().overlay(&body), local_day(app.clock.now()))?;
+    let end = read_end(&Form::default().overlay(&body), app.day(app.clock.now()))?;
     app.act_once(&by, &once, async |act| {
         let ended = ended(act, &by, id, end).await?;
         Ok(Acted(StatusCode::OK, format!("/participations/{id}"), ended.into()))

@@ -71,7 +71,7 @@ async fn finish(
     form: Form,
 ) -> Result<Response> {
     let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
-    let ended = match read_end(&form, local_day(page.now)) {
+    let ended = match read_end(&form, page.today()) {
         Ok(end) => {
             let end = async |act: Act<'_>| {
                 ended(act, &by, at.id, end).await?;

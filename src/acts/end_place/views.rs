@@ -1,6 +1,5 @@
 //! The participants of a group, and how a participation ends.
 
-use chrono_tz::Europe::Helsinki;
 use entity::group;
 use entity::id::ParticipationId;
 use entity::state::{Attrition, Language, ParticipationStatus};
@@ -67,7 +66,7 @@ fn detail(page: &Page, row: &Participant) -> Markup {
     let l = page.language;
     let name = t(l, &format!("participation-status-{}", row.status.code().replace('_', "-")));
     let tone = if is_active(row.status) { Tone::Good } else { Tone::Neutral };
-    let on = row.ended_on.or(row.started_on).unwrap_or_else(|| row.confirmed_at.with_timezone(&Helsinki).date_naive());
+    let on = row.ended_on.or(row.started_on).unwrap_or_else(|| page.day(row.confirmed_at));
     html! { (chip(tone, &name)) " " (when::full_day(l, on)) }
 }
 
@@ -76,7 +75,7 @@ fn never_came(page: &Page, row: &Participant) -> Markup {
 }
 
 fn end_form(page: &Page, row: &Participant, faulty: Option<&(ParticipationId, Form)>) -> Markup {
-    let today = page.now.with_timezone(&Helsinki).date_naive();
+    let today = page.today();
     let blank = Form::default().set("on", today);
     let form = faulty.filter(|(id, _)| *id == row.id).map_or(&blank, |(_, form)| form);
     let fields = form.fields(page.language);

@@ -1,7 +1,6 @@
 //! How a person ends a place, as far as that person reaches.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::Helsinki;
+use chrono::NaiveDate;
 use entity::id::ParticipationId;
 use entity::participation;
 use entity::state::{Attrition, ParticipationStatus};
@@ -32,9 +31,4 @@ pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
 pub(super) async fn ended(act: Act<'_>, by: &Viewer, id: ParticipationId, end: End) -> Result<participation::Model> {
     let place = reach_place(act, by, id).await?;
     end_place(act, &place, end).await
-}
-
-/// The day in Finland.
-pub(super) fn local_day(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&Helsinki).date_naive()
 }

@@ -107,7 +107,7 @@ fn table(page: &Page, (one, other): (&Side, &Side)) -> Markup {
 fn said(page: &Page, side: &Side) -> Vec<(&'static str, String)> {
     let client = &side.client;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let day = when::full_day(page.language, client.created_at.date_naive());
+    let day = when::full_day(page.language, page.day(client.created_at));
     let [referrals, places, marks, messages] = side.counts;
     let hanging = [("referrals", referrals), ("places", places), ("marks", marks), ("messages", messages)]
         .map(|(name, count)| (name, count.into()));

@@ -14,7 +14,7 @@ use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
-use crate::programme::recurrence::instant;
+use crate::local_time::instant;
 use crate::programme::{self, ClashRow, Move, Typed};
 use crate::text::when;
 use crate::web::done::Done;

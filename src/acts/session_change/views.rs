@@ -13,7 +13,7 @@ use crate::web::page::Page;
 
 /// The list.
 pub fn calls(page: &Page, session: &session::Model, rows: &[ByHand]) -> Markup {
-    let zone = when::zone(&session.timezone);
+    let zone = page.zone_of(&session.timezone);
     let span = when::span(page.language, zone, session.starts_at, session.ends_at);
     let home = format!("/sessions/{}", session.id);
     html! {

@@ -1,6 +1,5 @@
 //! The messages as they would look.
 
-use chrono_tz::Europe::Helsinki;
 use maud::{Markup, html};
 
 use super::Sent;
@@ -19,7 +18,7 @@ pub(super) fn index(page: &Page, sent: &[Sent]) -> Markup {
 }
 
 fn message(page: &Page, sent: &Sent) -> Markup {
-    let time = when::moment(page.language, Helsinki, sent.at());
+    let time = when::moment(page.language, page.zone, sent.at());
     html! {
         article.card.narrow {
             @match sent {

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Europe::Helsinki;
 use entity::id::{GroupId, StaffId};
 use entity::list::{Aims, Dates, Languages};
 use entity::state::{CancelCode, GroupKind, GroupStatus, Language, LeaderRole, SessionStatus};
@@ -15,12 +14,11 @@ use super::edition::Edition;
 use super::oddity::{self, Twist};
 use super::organisation::{AREAS, BREAKS, World};
 use super::programme::Shape;
+use crate::config::ZONE;
 use crate::demo::book::Book;
 use crate::demo::names;
 use crate::programme::recurrence::{self, Break, Schedule};
 use crate::text::sort::{search_key, sort_key};
-
-const ZONE: &str = "Europe/Helsinki";
 
 /// A group that was written, for what hangs on it.
 pub struct Course {
@@ -112,7 +110,7 @@ fn sessions(
         first_date: first,
         start_time: start_time(shape),
         duration_minutes: shape.minutes,
-        timezone: Helsinki,
+        timezone: ZONE,
         rrule: rule(shape),
         excluded_dates: Vec::new(),
         extra_dates: Vec::new(),
@@ -131,7 +129,7 @@ fn sessions(
             number,
             starts_at: occurrence.starts_at,
             ends_at: occurrence.ends_at,
-            timezone: ZONE.into(),
+            timezone: ZONE.name().into(),
             venue_id: Some(world.venue(venue)),
             status: SessionStatus::Planned,
             plan: (number == 1).then(|| "Tutustutaan ja sovitaan yhteiset tavat.".to_owned()),
@@ -275,7 +273,7 @@ fn row(world: &World, course: &Course) -> group::Model {
         animals: animal.map(str::to_owned),
         risk: card.risk.to_owned(),
         project: None,
-        timezone: ZONE.into(),
+        timezone: ZONE.name().into(),
         first_date: Some(course.first),
         start_time: Some(start_time(shape)),
         duration_minutes: shape.minutes,

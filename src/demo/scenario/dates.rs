@@ -1,9 +1,11 @@
 //! Days and local times of the scenario's own tables.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
-use chrono_tz::Europe::Helsinki;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 
-/// The moment at which the scenario stands still: 14.10.2026 12:00 in Helsinki.
+use crate::config::ZONE;
+use crate::local_time;
+
+/// The moment at which the scenario stands still: 14.10.2026 12:00 in the zone of settings as they come.
 pub fn moment() -> DateTime<Utc> {
     at(date(2026, 10, 14), time(12, 0))
 }
@@ -18,15 +20,14 @@ pub const fn time(hour: u32, minute: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 0).expect("the scenario's tables hold real times")
 }
 
-/// A local time on a day; no time of the tables falls into a clock change.
+/// A local time on a day.
 pub fn at(day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
-    let wall = day.and_time(time);
-    Helsinki.from_local_datetime(&wall).earliest().map_or_else(|| wall.and_utc(), |at| at.with_timezone(&Utc))
+    local_time::instant(ZONE, day.and_time(time))
 }
 
 /// The local day of a moment.
 pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&Helsinki).date_naive()
+    local_time::day(ZONE, at)
 }
 
 /// The day itself, or the Friday before a weekend.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
-use chrono_tz::Europe::Helsinki;
 use entity::list::{Aims, Channels};
 use entity::state::{
     ActorKind, ApplicationStatus, AttendanceStatus, Channel, ContactChannel, Language, MessageChannel, MessageKind,
@@ -20,8 +19,10 @@ use super::course::{Course, Courses};
 use super::dates::{at, date, day_of, moment, time};
 use super::organisation::World;
 use super::programme::GROUPS;
+use crate::config::ZONE;
 use crate::demo::book::Book;
 use crate::demo::names;
+use crate::local_time;
 use crate::random;
 use crate::text::when;
 
@@ -126,8 +127,8 @@ fn reminders(book: &mut Book, courses: &Courses, cast: &Cast) {
 
 /// What a reminder says: neutral, without the group and its service.
 fn reminder(language: Language, session: &session::Model) -> String {
-    let starts = session.starts_at.with_timezone(&Helsinki);
-    let day = when::day(language, starts.date_naive());
+    let starts = local_time::wall_time(ZONE, session.starts_at);
+    let day = when::day(language, starts.date());
     let time = when::time(language, starts.time());
     match language {
         Language::Sv => format!("Påminnelse: träff {day} kl. {time}. Svara NEJ om du inte kan komma."),

@@ -191,7 +191,7 @@ pub async fn create(
 ) -> Result<Created<Client>> {
     let now = app.clock.now();
     let form = rules::blank().set("key_worker_id", by.staff_id).overlay(&new);
-    let input = rules::read(&form, routes::today(now))?;
+    let input = rules::read(&form, app.day(now))?;
     app.act_once(&by, &once, async |act| {
         let id = service::create(act, input).await?;
         let client = queries::written(act.tx, id).await?;

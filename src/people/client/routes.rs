@@ -137,7 +137,7 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form
 
 /// Adds a client, unless somebody of the same name and year may be the same person.
 async fn add(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Result<Done, Vec<client::Model>>> {
-    let mut input = rules::read(form, today(app.clock.now()))?;
+    let mut input = rules::read(form, app.day(app.clock.now()))?;
     input.key_worker_id = input.key_worker_id.or(Some(by.staff_id));
     app.act_once(by, once, async |act| {
         let same = if form.ticked("anyway") { Vec::new() } else { queries::same_person(act.tx, by, &input).await? };
@@ -252,7 +252,7 @@ async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, once
     .await
 }
 
-/// The day in Finland, by which ages and deaths are reckoned.
+/// The day by which ages and deaths are reckoned.
 pub(super) fn today(now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&Helsinki).date_naive()
 }

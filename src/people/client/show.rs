@@ -1,7 +1,6 @@
 //! The page of one client.
 
 use axum_extra::routing::TypedPath;
-use chrono_tz::Europe::Helsinki;
 use maud::{Markup, html};
 
 use super::paths;
@@ -100,7 +99,7 @@ fn tasks(page: &Page, record: &Record) -> Markup {
             @for task in &record.tasks {
                 li {
                     a href="/" { (task::name(page.language, task.kind)) }
-                    span.soft { " " (when::day(page.language, task.due_at.with_timezone(&Helsinki).date_naive())) }
+                    span.soft { " " (when::day(page.language, page.day(task.due_at))) }
                 }
             }
         }

@@ -60,7 +60,7 @@ pub struct Group {
     decide_on: Option<NaiveDate>,
     starts_at: Option<DateTime<Utc>>,
     ends_at: Option<DateTime<Utc>>,
-    #[schema(example = "Europe/Helsinki")]
+    #[schema(example = json!(crate::config::ZONE.name()))]
     timezone: String,
     rrule: Option<String>,
     cancel_code: Option<CancelCode>,

@@ -30,7 +30,7 @@ pub struct ScheduleIn {
     start_time: String,
     #[schema(minimum = 5, maximum = 1440)]
     duration_minutes: i64,
-    #[schema(example = "Europe/Helsinki")]
+    #[schema(example = json!(crate::config::ZONE.name()))]
     timezone: Option<String>,
     /// RFC 5545, without DTSTART; empty for the first date alone.
     #[serde(default)]

@@ -30,7 +30,7 @@ pub struct Session {
     number: i32,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
-    #[schema(example = "Europe/Helsinki")]
+    #[schema(example = json!(crate::config::ZONE.name()))]
     timezone: String,
     venue_id: Option<VenueId>,
     status: SessionStatus,

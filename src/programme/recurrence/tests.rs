@@ -10,10 +10,6 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn at(zone: Tz, local: &str) -> String {
-    instant(zone, local.parse().unwrap()).to_rfc3339()
-}
-
 fn schedule(first_date: &str, start_time: &str, rrule: &str) -> Schedule {
     Schedule {
         first_date: day(first_date),
@@ -44,14 +40,6 @@ fn the_wall_time_stays_over_both_clock_changes() {
     let spring = plan(&schedule("2026-03-25", "12:00:00", "FREQ=WEEKLY;COUNT=2"), &[]).unwrap();
     let starts: Vec<_> = spring.occurrences.iter().map(|session| session.starts_at.to_rfc3339()).collect();
     assert_eq!(starts, ["2026-03-25T10:00:00+00:00", "2026-04-01T09:00:00+00:00"]);
-}
-
-#[test]
-fn a_time_left_out_or_doubled_is_read_as_the_rfc_says() {
-    assert_eq!(at(Helsinki, "2026-03-29T03:30:00"), "2026-03-29T01:30:00+00:00");
-    assert_eq!(at(Helsinki, "2026-10-25T03:30:00"), "2026-10-25T00:30:00+00:00");
-    // Samoa left out the whole of 30.12.2011.
-    assert_eq!(at(chrono_tz::Pacific::Apia, "2011-12-30T12:00:00"), "2011-12-30T22:00:00+00:00");
 }
 
 #[test]

@@ -2,15 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::Result;
+use crate::local_time::midnight;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::queries;
-use crate::programme::recurrence::instant;
-use crate::programme::rules::ZONE;
 use crate::programme::views::{self, Picture, Shown};
 use crate::web::form::parse_date;
 use crate::web::list::Asked;
@@ -18,21 +17,16 @@ use crate::web::page::Page;
 
 pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let db = app.db.read();
-    let today = page.now.with_timezone(&ZONE).date_naive();
+    let today = page.today();
     let day = parse_date(asked.form.value("date")).unwrap_or(today);
     let picture = Picture::of(asked.form.value("view"));
     let (from, until) = span(picture, day);
-    let moments = (midnight(from), midnight(until));
+    let moments = (midnight(page.zone, from), midnight(page.zone, until));
     let sessions = queries::in_range(db, &by, asked.form.value("whose"), moments).await?;
     let units = unit_and_above(&unit_options(db).await?, by.unit_id);
     let breaks = queries::breaks_between(db, &units, (from, until)).await?;
     let shown = Shown { picture, today, from, until, sessions, breaks };
     Ok(page.show(&page.t("calendar-title"), &views::calendar(&page, &by, &asked, &shown)))
-}
-
-/// The instant at which a day begins.
-pub(super) fn midnight(date: NaiveDate) -> DateTime<Utc> {
-    instant(ZONE, date.and_hms_opt(0, 0, 0).unwrap_or_default())
 }
 
 /// The first day of the picture that holds the day, and the first after it. The years are bounded where dates are read.

@@ -3,17 +3,18 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use chrono::Days;
+use chrono_tz::Tz;
 use entity::id::{GroupId, TemplateId, UnitId};
 use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
 
-use super::calendar::midnight;
 use crate::access::lock_group;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Manager, Viewer};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
+use crate::local_time::midnight;
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
 use crate::programme::views::{self, Choices, Narrowing};
@@ -25,7 +26,7 @@ use crate::web::list::{Asked, csv_file};
 use crate::web::page::Page;
 
 /// What a list asks for; a code that is none narrows nothing.
-fn filters(asked: &Asked, units: &[UnitRow], seasons: &[season::Model]) -> Filters {
+fn filters(asked: &Asked, units: &[UnitRow], seasons: &[season::Model], zone: Tz) -> Filters {
     let value = |name: &str| asked.form.value(name);
     let text = |name: &str| Some(value(name).to_owned()).filter(|text| !text.is_empty());
     Filters {
@@ -40,7 +41,7 @@ fn filters(asked: &Asked, units: &[UnitRow], seasons: &[season::Model]) -> Filte
         between: seasons
             .iter()
             .find(|season| season.id.to_string() == value("season"))
-            .map(|season| (midnight(season.starts_on), midnight(season.ends_on + Days::new(1)))),
+            .map(|season| (midnight(zone, season.starts_on), midnight(zone, season.ends_on + Days::new(1)))),
     }
 }
 
@@ -52,7 +53,7 @@ pub(in crate::programme) fn with_below(units: &[UnitRow], top: UnitId) -> Vec<Un
 pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let db = app.db.read();
     let (units, seasons) = (unit_options(db).await?, queries::seasons(db).await?);
-    let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units, &seasons)).await?;
+    let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units, &seasons, page.zone)).await?;
     let municipalities = queries::municipalities(db, GroupStatus::ALL).await?;
     let narrowing = Narrowing { units: &units, municipalities: &municipalities, seasons: &seasons };
     let content = views::index(&page, &by, &asked, (&groups, total), &narrowing);
@@ -62,8 +63,8 @@ pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked:
 pub(super) async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let db = app.db.read();
     let (units, seasons) = (unit_options(db).await?, queries::seasons(db).await?);
-    let groups = queries::all(db, &by, &asked, &filters(&asked, &units, &seasons)).await?;
-    csv_file("piiri-groups", views::csv(page.language, &groups))
+    let groups = queries::all(db, &by, &asked, &filters(&asked, &units, &seasons, page.zone)).await?;
+    csv_file("piiri-groups", views::csv(&page, &groups))
 }
 
 pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {

@@ -5,7 +5,7 @@ use entity::id::{SessionId, StaffId, VenueId};
 use entity::{group, session};
 
 use crate::error::{Code, Error, Fault, Result};
-use crate::programme::recurrence::instant;
+use crate::local_time::instant;
 use crate::text::when;
 use crate::web::form::{Form, TEXT};
 

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::show::euros;
 use crate::programme::paths;
 use crate::programme::queries::Pending;
-use crate::programme::rules::ZONE;
 use crate::text::when;
 use crate::web::components::{Column, Table, Tone, chip, empty_state, kind_mark, page_header};
 use crate::web::icon::Icon;
@@ -34,7 +33,7 @@ fn table(page: &Page, plans: &[Pending]) -> Markup {
         Column::number(budget),
     ];
     let rows = plans.iter().map(|plan| {
-        let day = when::full_day(l, plan.due_at.with_timezone(&ZONE).date_naive());
+        let day = when::full_day(l, page.day(plan.due_at));
         vec![
             html! { a href=(paths::Show { id: plan.group_id }) { (plan.code) " " (plan.name) } },
             kind_mark(l, plan.kind),

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
-use crate::programme::holidays::holiday;
+use crate::holidays::holiday;
+use crate::local_time;
 use crate::programme::paths;
 use crate::programme::queries::{CalendarRow, ClosedDay};
 use crate::text::{t, when};
@@ -130,7 +131,7 @@ fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
 
 fn picture(page: &Page, shown: &Shown) -> Markup {
     let l = page.language;
-    let drawn: Vec<Drawn<'_>> = shown.sessions.iter().map(|row| Drawn::of(l, row)).collect();
+    let drawn: Vec<Drawn<'_>> = shown.sessions.iter().map(|row| Drawn::of(page, row)).collect();
     let dates: Vec<NaiveDate> = shown.from.iter_days().take_while(|date| *date < shown.until).collect();
     let labels: Vec<(String, Option<String>)> =
         dates.iter().map(|date| (when::day(l, *date), closed(l, *date, &shown.breaks))).collect();
@@ -174,13 +175,13 @@ struct Drawn<'a> {
 }
 
 impl<'a> Drawn<'a> {
-    fn of(language: Language, row: &'a CalendarRow) -> Self {
-        let zone = when::zone(&row.timezone);
-        let local = row.starts_at.with_timezone(&zone);
+    fn of(page: &Page, row: &'a CalendarRow) -> Self {
+        let zone = page.zone_of(&row.timezone);
+        let local = local_time::wall_time(zone, row.starts_at);
         Self {
-            date: local.date_naive(),
+            date: local.date(),
             start: local.time(),
-            time: when::hours(language, zone, row.starts_at, row.ends_at),
+            time: when::hours(page.language, zone, row.starts_at, row.ends_at),
             title: format!("{} {}", row.code, row.name),
             href: paths::ShowSession { id: row.id }.to_string(),
             row,

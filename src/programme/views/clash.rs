@@ -29,7 +29,7 @@ fn list(page: &Page, clashes: &[ClashRow]) -> Markup {
     html! {
         ul {
             @for clash in clashes {
-                li { (when::moment(page.language, when::zone(&clash.timezone), clash.starts_at)) ": " (words(page, clash)) }
+                li { (when::moment(page.language, page.zone_of(&clash.timezone), clash.starts_at)) ": " (words(page, clash)) }
             }
         }
     }

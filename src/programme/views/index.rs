@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::{rhythm, status_chip, status_name};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
+use crate::local_time;
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::GroupRow;
@@ -150,7 +151,7 @@ fn table(page: &Page, asked: &Asked, groups: &[GroupRow]) -> Markup {
             },
             kind_mark(l, group.kind),
             status_chip(l, group.status),
-            html! { (dates(l, row)) @if let Some(rhythm) = rhythm(l, group) { div.soft.small { (rhythm) } } },
+            html! { (dates(page, row)) @if let Some(rhythm) = rhythm(l, group) { div.soft.small { (rhythm) } } },
             html! { (row.venue.as_deref().unwrap_or("–")) div.soft.small { (group.municipality.as_deref().unwrap_or("")) } },
             seats_of(l, row),
         ]
@@ -162,9 +163,9 @@ fn leaders(row: &GroupRow) -> String {
     row.leaders.iter().map(|leader| leader.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn dates(language: Language, row: &GroupRow) -> String {
-    let zone = when::zone(&row.group.timezone);
-    let day = |at: chrono::DateTime<chrono::Utc>| when::full_day(language, at.with_timezone(&zone).date_naive());
+fn dates(page: &Page, row: &GroupRow) -> String {
+    let zone = page.zone_of(&row.group.timezone);
+    let day = |at: chrono::DateTime<chrono::Utc>| when::full_day(page.language, local_time::day(zone, at));
     match (row.group.starts_at, row.group.ends_at) {
         (Some(first), Some(last)) => format!("{} – {}", day(first), day(last)),
         _ => "–".to_owned(),
@@ -178,7 +179,8 @@ pub(super) fn seats_of(language: Language, row: &GroupRow) -> Markup {
 }
 
 /// The rows of the list as CSV.
-pub fn csv(language: Language, groups: &[GroupRow]) -> Vec<Vec<String>> {
+pub fn csv(page: &Page, groups: &[GroupRow]) -> Vec<Vec<String>> {
+    let language = page.language;
     let header = [
         "code",
         "name",
@@ -205,7 +207,7 @@ pub fn csv(language: Language, groups: &[GroupRow]) -> Vec<Vec<String>> {
             row.unit.clone(),
             group.municipality.clone().unwrap_or_default(),
             row.venue.clone().unwrap_or_default(),
-            dates(language, row),
+            dates(page, row),
             rhythm(language, group).unwrap_or_default(),
             leaders(row),
             group.capacity.to_string(),

@@ -116,7 +116,7 @@ fn table(page: &Page, sessions: &[Planned]) -> Markup {
     let columns = [Column::number(&labels[0]), Column::new(&labels[1]), Column::new(&labels[2])];
     let rows = sessions.iter().map(|planned| {
         let session = &planned.session;
-        let zone = when::zone(&session.timezone);
+        let zone = page.zone_of(&session.timezone);
         vec![
             html! { (session.number) },
             html! { (when::span(l, zone, session.starts_at, session.ends_at)) },

@@ -110,7 +110,7 @@ fn table(page: &Page, sessions: &[SessionRow]) -> Markup {
     let rows = sessions.iter().map(|row| {
         let one = &row.session;
         vec![
-            html! { a href=(paths::ShowSession { id: one.id }) { (span(l, one)) } },
+            html! { a href=(paths::ShowSession { id: one.id }) { (span(page, one)) } },
             html! { (one.number) },
             html! { (row.venue.as_deref().unwrap_or("–")) },
             state(l, one),
@@ -120,8 +120,8 @@ fn table(page: &Page, sessions: &[SessionRow]) -> Markup {
     html! { (Table::new(&page.t("group-tab-sessions"), &columns).rows(rows)) }
 }
 
-fn span(language: Language, one: &session::Model) -> String {
-    when::span(language, when::zone(&one.timezone), one.starts_at, one.ends_at)
+fn span(page: &Page, one: &session::Model) -> String {
+    when::span(page.language, page.zone_of(&one.timezone), one.starts_at, one.ends_at)
 }
 
 fn state(language: Language, one: &session::Model) -> Markup {
@@ -146,7 +146,7 @@ fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], listed: &Li
     let cancelled: Vec<(String, String)> = sessions
         .iter()
         .filter(|row| row.session.status == SessionStatus::Cancelled)
-        .map(|row| (row.session.id.to_string(), span(l, &row.session)))
+        .map(|row| (row.session.id.to_string(), span(page, &row.session)))
         .collect();
     let minutes = group.duration_minutes.to_string();
     let length = Some(form.value("duration_minutes")).filter(|typed| !typed.is_empty()).unwrap_or(&minutes);
@@ -196,7 +196,7 @@ pub fn show_session(
     let below = html! { (kind_mark(l, group.kind)) " " (state(l, &row.session)) };
     html! {
         (breadcrumbs(l, &way))
-        (page_header(&span(l, &row.session), below, todo(page, by, &row.session, around.may_write)))
+        (page_header(&span(page, &row.session), below, todo(page, by, &row.session, around.may_write)))
         (group_tabs(page, (by, around.may_write), group.id, GroupTab::Sessions))
         @if let Some(form) = typed.faulty() { (form.fields(l).summary()) }
         @if typed.clashes.is_empty() && !around.clashes.is_empty() { (clash_notice(page, &around.clashes)) }
@@ -235,7 +235,7 @@ fn about(page: &Page, row: &SessionRow) -> Markup {
     let yes = |is: bool, key: &str| if is { page.t(key) } else { String::new() };
     let rows = [
         ("session-number", one.number.to_string()),
-        ("session-when", span(l, one)),
+        ("session-when", span(page, one)),
         ("group-where", row.venue.clone().unwrap_or_default()),
         ("session-substitute", row.substitute.clone().unwrap_or_default()),
         ("session-animal", yes(one.without_animal, "session-without-animal")),
@@ -295,7 +295,7 @@ fn call_off(page: &Page, one: &session::Model, typed: &Typed) -> Markup {
         CancelCode::ALL.iter().map(|code| (code.to_string(), cancel_name(l, *code))).collect();
     let action = format!("{}/cancel", paths::ShowSession { id: one.id });
     let (label, button) = (page.t("session-cancel"), page.t("session-cancel-now"));
-    let consequence = t_with(l, "session-cancel-consequence", &[("time", span(l, one).into())]);
+    let consequence = t_with(l, "session-cancel-consequence", &[("time", span(page, one).into())]);
     Confirm { label: &label, consequence: &consequence, action: &action, button: &button }.foldable(
         typed.call_off.is_some(),
         html! {

@@ -9,6 +9,7 @@ use super::index::{choices, seats_of};
 use super::{GroupTab, group_head, rhythm, status_name};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
+use crate::local_time;
 use crate::programme::paths;
 use crate::programme::queries::{ApprovalRow, GroupRow};
 use crate::programme::state;
@@ -245,7 +246,7 @@ fn rows_of<const N: usize>(page: &Page, rows: [(&str, String); N]) -> Markup {
 fn meets(page: &Page, row: &GroupRow, may_write: bool) -> Markup {
     let l = page.language;
     let group = &row.group;
-    let zone = when::zone(&group.timezone);
+    let zone = page.zone_of(&group.timezone);
     let moment = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| when::moment(l, zone, at)).unwrap_or_default();
     let rows = [
         ("group-rhythm", rhythm(l, group).unwrap_or_default()),
@@ -299,13 +300,13 @@ pub(super) fn euros(cents: i64) -> String {
 
 fn decisions(page: &Page, group: &group::Model, rounds: &[ApprovalRow]) -> Markup {
     let l = page.language;
-    let zone = when::zone(&group.timezone);
+    let zone = page.zone_of(&group.timezone);
     let mut happenings: Vec<(String, Markup, Option<&str>)> = Vec::new();
     for round in rounds {
         if let Some(at) = round.decided_at {
             happenings.push((when::moment(l, zone, at), decision(page, round), round.decided_by.as_deref()));
         }
-        let due = when::full_day(l, round.due_at.with_timezone(&zone).date_naive());
+        let due = when::full_day(l, local_time::day(zone, round.due_at));
         let sent = t_with(l, "approval-sent", &[("due", due.into())]);
         happenings.push((when::moment(l, zone, round.submitted_at), html! { (sent) }, Some(&round.submitted_by)));
     }

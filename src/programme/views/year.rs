@@ -11,7 +11,6 @@ use crate::access::rights::{Action, Resource};
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::{BreakConflict, BreakRow};
-use crate::programme::rules::ZONE;
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Confirm, Crumb, Tab, Table, Tone, breadcrumbs, card, disclosure, empty_state, notice,
@@ -76,7 +75,7 @@ fn days(language: Language, from: NaiveDate, until: NaiveDate) -> String {
 
 /// The breaks to come, and those that are over.
 pub fn breaks(page: &Page, by: &Viewer, rows: &[BreakRow]) -> Markup {
-    let today = page.now.with_timezone(&ZONE).date_naive();
+    let today = page.today();
     let (over, ahead): (Vec<&BreakRow>, Vec<&BreakRow>) = rows.iter().partition(|row| row.ends_on < today);
     let new = html! {
         @if by.may(Resource::Break, Action::Write) {
@@ -142,7 +141,7 @@ fn break_conflicts(page: &Page, within: &InBreak<'_>) -> Markup {
     let labels = ["session-when", "group-name"].map(|key| page.t(key));
     let columns = [Column::new(&labels[0]), Column::new(&labels[1])];
     let rows = within.sessions.iter().map(|one| {
-        let span = when::span(l, when::zone(&one.timezone), one.starts_at, one.ends_at);
+        let span = when::span(l, page.zone_of(&one.timezone), one.starts_at, one.ends_at);
         vec![
             html! {
                 @if within.opened.contains(&one.id) { a href=(paths::ShowSession { id: one.id }) { (span) } }

@@ -1,6 +1,6 @@
 //! Until when an answer is waited for, and the note of who looked.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use entity::id::ClientId;
 
 use crate::access::Actor;
@@ -16,12 +16,7 @@ pub async fn seen(app: &App, who: Actor, client: ClientId, what: &str) -> Result
     app.act(who, async |act| audit::seen(act, client, what).await).await
 }
 
-/// The local day of a moment.
-pub fn today(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive()
-}
-
 /// The day by which a rating that is asked for by hand should be answered.
-pub fn answer_by(now: DateTime<Utc>) -> NaiveDate {
-    today(now).checked_add_days(ANSWER_WITHIN).unwrap_or(today(now))
+pub fn answer_by(today: NaiveDate) -> NaiveDate {
+    today + ANSWER_WITHIN
 }

@@ -7,7 +7,7 @@ use entity::id::GoalId;
 use super::super::views::goal;
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
-use super::{seen, today};
+use super::seen;
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
@@ -39,7 +39,7 @@ pub(super) async fn add(
 }
 
 pub(super) async fn show(at: paths::Assess, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let form = Form::default().set("on", today(page.now));
+    let form = Form::default().set("on", page.today());
     assessing(&app, &page, &by, at.id, &form).await
 }
 
@@ -60,7 +60,7 @@ pub(super) async fn assess(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    let read = match rules::read_assessment(&form, today(page.now)) {
+    let read = match rules::read_assessment(&form, page.today()) {
         Ok(read) => read,
         Err(Error::Invalid(faults)) => return assessing(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),

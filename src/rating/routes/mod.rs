@@ -9,6 +9,6 @@ mod place;
 mod pulse;
 mod tablet;
 
+pub(super) use due::answer_by;
 use due::seen;
-pub(super) use due::{answer_by, today};
 pub use list::routes;

@@ -39,7 +39,7 @@ pub(super) async fn ask(
     };
     app.act_once(&by, &once, async |act| {
         queries::place(act.tx, &by, Action::Write, at.id).await?;
-        let id = service::ask(act, at.id, (phase, None, answer_by(page.now))).await?;
+        let id = service::ask(act, at.id, (phase, None, answer_by(act.today()))).await?;
         Ok(Done::at(paths::Paper { id }))
     })
     .await

@@ -44,7 +44,8 @@ pub(super) async fn copy(at: paths::Summary, page: Page, by: Viewer, State(app):
     let (ratings, goals) = (queries::ratings(db, at.id).await?, queries::goals(db, at.id).await?);
     let peers = queries::peers(db, &row).await?;
     seen(&app, by.actor(), row.client_id, "summary").await?;
-    let summed = Summed { place: &row, marks: &marks, ratings: &ratings, goals: &goals };
+    let summed =
+        Summed { place: &row, zone: page.zone_of(&row.timezone), marks: &marks, ratings: &ratings, goals: &goals };
     let text = summary::text(page.language, &summed);
     let written = place::written(&summed);
     let peers: Vec<&str> = peers.iter().map(String::as_str).collect();

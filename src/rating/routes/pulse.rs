@@ -70,7 +70,7 @@ pub(super) async fn ask(
         if session.starts_at > page.now {
             return Err(Error::conflict(Code::RatingPulseAhead));
         }
-        service::ask_pulse(act, &session, (&rows, answer_by(page.now))).await?;
+        service::ask_pulse(act, &session, (&rows, answer_by(act.today()))).await?;
         if by_link {
             service::send_pulse(act, &session).await?;
         }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::paths;
 use super::super::queries::{Goal, Place};
 use super::super::summary::signed;
+use crate::local_time;
 use crate::text::{t, t_with, when};
 use crate::web::components::{Button, Choice, Crumb, Happening, breadcrumbs, card, history, once_field, page_header};
 use crate::web::form::Form;
@@ -47,8 +48,8 @@ fn level_name(page: &Page, level: i32) -> String {
 
 /// The start level and every assessment since, the latest last.
 fn past(page: &Page, place: &Place, goal: &Goal) -> Markup {
-    let zone = when::zone(&place.timezone);
-    let set = when::full_day(page.language, goal.goal.created_at.with_timezone(&zone).date_naive());
+    let zone = page.zone_of(&place.timezone);
+    let set = when::full_day(page.language, local_time::day(zone, goal.goal.created_at));
     let start = html! { (page.t("rating-goal-start")) " " (signed(goal.goal.start_level)) };
     let assessed = goal
         .assessments

@@ -12,6 +12,7 @@ use super::super::summary::{Summed, phase_name, signed, t_scores};
 use super::{scales, status_key};
 use crate::access::rights::{Action, Resource};
 use crate::attendance::{Figures, MarkRow};
+use crate::local_time;
 use crate::text::{t_with, when};
 use crate::web::components::{
     AttendanceRow, Button, Choice, Crumb, Tone, attendance_grid, breadcrumbs, card, chip, disclosure, facts, notice,
@@ -61,7 +62,7 @@ const fn tone(status: ParticipationStatus) -> Tone {
 
 fn about(page: &Page, place: &Place) -> Markup {
     let day = |date| when::full_day(page.language, date);
-    let confirmed = place.confirmed_at.with_timezone(&when::zone(&place.timezone)).date_naive();
+    let confirmed = local_time::day(page.zone_of(&place.timezone), place.confirmed_at);
     let rows = [
         ("rating-place-confirmed-on", Some(day(confirmed))),
         ("rating-place-started-on", place.started_on.map(day)),
@@ -75,8 +76,8 @@ fn attendance(page: &Page, shown: &Shown<'_>) -> Markup {
     if shown.marks.is_empty() {
         return html! { p.soft { (page.t("rating-no-attendance")) } };
     }
-    let zone = when::zone(&shown.place.timezone);
-    let day = |mark: &MarkRow| when::day(page.language, mark.starts_at.with_timezone(&zone).date_naive());
+    let zone = page.zone_of(&shown.place.timezone);
+    let day = |mark: &MarkRow| when::day(page.language, local_time::day(zone, mark.starts_at));
     let days: Vec<String> = shown.marks.iter().map(day).collect();
     let days: Vec<&str> = days.iter().map(String::as_str).collect();
     let row = AttendanceRow {
@@ -123,7 +124,7 @@ fn worth_a_talk(page: &Page, own: &[&Rated]) -> Markup {
 
 fn heading(page: &Page, place: &Place, rated: &Rated) -> String {
     let rating = &rated.rating;
-    let on = rating.given_at.with_timezone(&when::zone(&place.timezone)).date_naive();
+    let on = local_time::day(page.zone_of(&place.timezone), rating.given_at);
     let rater = page.t(&format!("rating-rater-{}", rating.rater));
     format!("{} – {rater}, {}", phase_name(page.language, rating.phase), when::full_day(page.language, on))
 }

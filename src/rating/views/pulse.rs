@@ -47,7 +47,7 @@ fn way(page: &Page, session: &SessionRow) -> Markup {
 }
 
 fn span(page: &Page, session: &SessionRow) -> String {
-    when::span(page.language, when::zone(&session.timezone), session.starts_at, session.ends_at)
+    when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
 }
 
 /// The ways to ask everyone at once, and where forms that came back are keyed in.

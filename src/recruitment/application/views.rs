@@ -1,7 +1,6 @@
 //! The pages of applications: the public form and its answers, and the leader's list.
 
 use axum_extra::routing::TypedPath;
-use chrono_tz::Europe::Helsinki;
 use entity::id::{ApplicationId, GroupId};
 use entity::state::{Channel, Language, ReferralSource};
 use entity::{application, group};
@@ -118,7 +117,7 @@ pub fn list(
         @for one in waiting {
             section.card {
                 h2 { (one.name) }
-                (particulars(page.language, one))
+                (particulars(page, one))
                 (accept(page, one, known))
                 (reject(page, one, faulty.filter(|(id, _)| *id == one.id).map(|(_, form)| form)))
             }
@@ -130,10 +129,11 @@ fn back(page: &Page, group: GroupId) -> Markup {
     Button::secondary(&page.t("recruit-title")).link(&paths::Recruitment { id: group }.to_string())
 }
 
-fn particulars(language: Language, one: &application::Model) -> Markup {
+fn particulars(page: &Page, one: &application::Model) -> Markup {
+    let language = page.language;
     let channels: Vec<String> = one.channels.0.iter().map(|channel| channel_name(language, *channel)).collect();
     let partner = [one.partner.as_deref(), one.partner_person.as_deref()].into_iter().flatten().collect::<Vec<_>>();
-    let confirmed = one.confirmed_at.map(|at| when::moment(language, Helsinki, at)).unwrap_or_default();
+    let confirmed = one.confirmed_at.map(|at| when::moment(language, page.zone, at)).unwrap_or_default();
     let rows = [
         ("application-source", t(language, &format!("application-source-{}", one.source.code()))),
         ("apply-partner", partner.join(", ")),

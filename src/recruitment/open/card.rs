@@ -24,7 +24,7 @@ pub fn show(page: &Page, listed: &Listed, contacts: &[Contact], code: &str) -> M
         (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, Room::of(&listed.group))) }, ""))
         @if !group.summary.is_empty() { (paragraphs(&group.summary)) }
         (join(page, listed, code))
-        (card(&page.t("open-when"), times(l, listed)))
+        (card(&page.t("open-when"), times(page, listed)))
         (card(&page.t("open-where"), place(l, group)))
         (card(&page.t("open-about"), about(l, group)))
         (card(&page.t("open-ask"), ask(page, group, contacts)))
@@ -48,22 +48,24 @@ fn join(page: &Page, listed: &Listed, code: &str) -> Markup {
     }
 }
 
-fn times(language: Language, listed: &Listed) -> Markup {
+fn times(page: &Page, listed: &Listed) -> Markup {
+    let language = page.language;
     let rhythm = rules::rhythm(language, &listed.group);
-    let period = rules::period(language, &listed.group);
+    let period = rules::period(language, &listed.group, page.zone);
     html! {
         @if let Some(rhythm) = rhythm { p { strong { (rhythm) } } }
         @if let Some(period) = period { p { (period) } }
         @if listed.sessions.is_empty() { p { (t(language, "open-time-later")) } }
         @else {
             h3 { (t(language, "open-next-dates")) }
-            ul { @for session in &listed.sessions { li { (session_line(language, session)) } } }
+            ul { @for session in &listed.sessions { li { (session_line(page, session)) } } }
         }
     }
 }
 
-fn session_line(language: Language, session: &SessionRow) -> Markup {
-    let span = when::span(language, when::zone(&session.timezone), session.starts_at, session.ends_at);
+fn session_line(page: &Page, session: &SessionRow) -> Markup {
+    let language = page.language;
+    let span = when::span(language, page.zone_of(&session.timezone), session.starts_at, session.ends_at);
     let cancelled = session.status == SessionStatus::Cancelled;
     html! {
         @if cancelled { s { (span) } " " (chip(Tone::Warning, &t(language, "calendar-cancelled"))) }

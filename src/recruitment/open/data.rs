@@ -1,25 +1,29 @@
 //! The open programme as linked data (schema.org, JSON-LD 1.1): what the pages show, and nothing else.
 
-use chrono::{SecondsFormat, TimeDelta, Weekday};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
 use entity::state::SessionStatus;
 use serde_json::{Value, json};
 
 use super::queries::{GroupRow, Listed, SessionRow};
 use super::rules::{self, Room};
+use crate::config::Config;
+use crate::local_time::{with_offset, zone_of};
 use crate::recruitment::paths;
-use crate::text::{tag, when};
+use crate::text::tag;
 
-/// The programme; `base` is the address of the server, without a slash at its end.
-pub fn programme(base: &str, organisation: &str, groups: &[Listed]) -> Value {
-    let graph: Vec<Value> = groups.iter().map(|listed| series(base, organisation, listed)).collect();
+/// The programme.
+pub fn programme(config: &Config, groups: &[Listed]) -> Value {
+    let graph: Vec<Value> = groups.iter().map(|listed| series(config, listed)).collect();
     json!({ "@context": "https://schema.org", "@graph": graph })
 }
 
-fn series(base: &str, organisation: &str, listed: &Listed) -> Value {
+fn series(config: &Config, listed: &Listed) -> Value {
+    let (base, zone) = (&config.base_url, config.zone);
     let group = &listed.group;
     let card = format!("{base}{}", paths::Card { slug: group.slug.clone() });
     let languages: Vec<&str> = group.languages.0.iter().map(|language| tag(*language)).collect();
-    let days = rules::days(group);
+    let days = rules::days(group, zone);
     let series = json!({
         "@type": "EventSeries",
         "@id": card,
@@ -36,11 +40,11 @@ fn series(base: &str, organisation: &str, listed: &Listed) -> Value {
         "organizer": {
             "@type": "Organization",
             "name": group.unit_name,
-            "parentOrganization": { "@type": "Organization", "name": organisation },
+            "parentOrganization": { "@type": "Organization", "name": config.organisation },
         },
         "offers": offer(base, listed),
-        "eventSchedule": schedule(group),
-        "subEvent": listed.sessions.iter().map(|session| event(group, session)).collect::<Vec<_>>(),
+        "eventSchedule": schedule(group, zone),
+        "subEvent": listed.sessions.iter().map(|session| event(group, session, zone)).collect::<Vec<_>>(),
     });
     without_nothing(series)
 }
@@ -75,9 +79,9 @@ fn offer(base: &str, listed: &Listed) -> Value {
 }
 
 /// The weekly rhythm; none when the days follow no simple rule.
-fn schedule(group: &GroupRow) -> Value {
+fn schedule(group: &GroupRow, settings: Tz) -> Value {
     let (Some(weekly), Some(start), Some((first, last))) =
-        (rules::weekly(group.rrule.as_deref()), group.start_time, rules::days(group))
+        (rules::weekly(group.rrule.as_deref()), group.start_time, rules::days(group, settings))
     else {
         return Value::Null;
     };
@@ -90,13 +94,13 @@ fn schedule(group: &GroupRow) -> Value {
         "endTime": end.format("%H:%M:%S").to_string(),
         "startDate": first,
         "endDate": last,
-        "scheduleTimezone": when::zone(&group.timezone).name(),
+        "scheduleTimezone": zone_of(&group.timezone, settings).name(),
     })
 }
 
-fn event(group: &GroupRow, session: &SessionRow) -> Value {
-    let zone = when::zone(&session.timezone);
-    let local = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false);
+fn event(group: &GroupRow, session: &SessionRow, settings: Tz) -> Value {
+    let zone = zone_of(&session.timezone, settings);
+    let local = |at: DateTime<Utc>| with_offset(zone, at).to_rfc3339_opts(SecondsFormat::Secs, false);
     let status = match session.status {
         SessionStatus::Cancelled => "https://schema.org/EventCancelled",
         SessionStatus::Planned | SessionStatus::Held => "https://schema.org/EventScheduled",

@@ -122,7 +122,7 @@ fn card(page: &Page, listed: &Listed) -> Markup {
     let body = html! {
         @if !group.audience.is_empty() { p { (shortened(&group.audience)) } }
         ul.icon-list {
-            li { (icon(Icon::Calendar)) span { (time(l, listed)) } }
+            li { (icon(Icon::Calendar)) span { (time(page, listed)) } }
             @if let Some(place) = place(listed) { li { (icon(Icon::Place)) span { (place) } } }
             @if group.languages.0 != [Language::Fi] {
                 li { (icon(Icon::Language)) span { (languages(l, &group.languages.0)) } }
@@ -160,9 +160,10 @@ pub fn room(language: Language, room: Room) -> Markup {
 }
 
 /// When a group meets, and when next.
-pub fn time(language: Language, listed: &Listed) -> String {
+pub fn time(page: &Page, listed: &Listed) -> String {
+    let language = page.language;
     let next = listed.sessions.first().map(|next| {
-        let span = when::span(language, when::zone(&next.timezone), next.starts_at, next.ends_at);
+        let span = when::span(language, page.zone_of(&next.timezone), next.starts_at, next.ends_at);
         t_with(language, "open-next", &[("when", span.into())])
     });
     match (rules::rhythm(language, &listed.group), next) {

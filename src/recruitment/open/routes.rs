@@ -31,7 +31,7 @@ pub async fn programme(page: Page, State(app): State<App>, asked: Asked) -> Resu
 /// The programme as linked data.
 pub async fn data(State(app): State<App>) -> Result<Response> {
     let all = queries::programme(app.db.read(), app.clock.now()).await?;
-    let data = data::programme(&app.config.base_url, &app.config.organisation, &all);
+    let data = data::programme(&app.config, &all);
     let kind = [(header::CONTENT_TYPE, "application/ld+json")];
     Ok(public((kind, data.to_string()).into_response()))
 }

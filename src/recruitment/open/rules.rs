@@ -1,9 +1,11 @@
 //! What the open programme says of a group, and which groups a visitor's choices leave.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
 use entity::state::{GroupKind, GroupStatus, Language, Openness};
 
 use super::queries::{GroupRow, Listed, Outline};
+use crate::local_time::{day, zone_of};
 use crate::programme::rule::{Rule, Weekly};
 use crate::text::{t, t_with, when};
 use crate::web::form::Form;
@@ -111,10 +113,9 @@ pub fn weekdays(rrule: Option<&str>, first_date: Option<NaiveDate>) -> Vec<Weekd
 }
 
 /// The first and the last day of a group, in its own zone.
-pub fn days(group: &GroupRow) -> Option<(NaiveDate, NaiveDate)> {
-    let zone = when::zone(&group.timezone);
-    let local = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-    Some((local(group.starts_at?), local(group.ends_at?)))
+pub fn days(group: &GroupRow, settings: Tz) -> Option<(NaiveDate, NaiveDate)> {
+    let zone = zone_of(&group.timezone, settings);
+    Some((day(zone, group.starts_at?), day(zone, group.ends_at?)))
 }
 
 /// The local hours of a group's sessions: "13–15".
@@ -155,8 +156,8 @@ fn capitalised(text: &str) -> String {
 }
 
 /// From which day till which: "6.10.2026–8.12.2026".
-pub fn period(language: Language, group: &GroupRow) -> Option<String> {
-    let (first, last) = days(group)?;
+pub fn period(language: Language, group: &GroupRow, settings: Tz) -> Option<String> {
+    let (first, last) = days(group, settings)?;
     let (first, last) = (when::full_day(language, first), when::full_day(language, last));
     Some(if first == last { first } else { format!("{first} – {last}") })
 }

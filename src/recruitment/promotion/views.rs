@@ -141,8 +141,8 @@ fn texts(page: &Page, app: &App, of: &Recruitment) -> Markup {
     let address = |channel: Channel| address(app, of, of.codes.iter().find(|code| code.channel == channel));
     html! {
         p { (page.t("recruit-texts-lead")) }
-        (text(page, "recruit-social", &advert(page.language, "recruit-social-text", of, &address(Channel::SocialMedia))))
-        (text(page, "recruit-mail", &advert(page.language, "recruit-mail-text", of, &address(Channel::OwnWorker))))
+        (text(page, "recruit-social", &advert(page, "recruit-social-text", of, &address(Channel::SocialMedia))))
+        (text(page, "recruit-mail", &advert(page, "recruit-mail-text", of, &address(Channel::OwnWorker))))
     }
 }
 
@@ -168,13 +168,14 @@ fn text(page: &Page, key: &str, text: &str) -> Markup {
     }
 }
 
-fn advert(language: Language, key: &str, of: &Recruitment, address: &str) -> String {
+fn advert(page: &Page, key: &str, of: &Recruitment, address: &str) -> String {
+    let language = page.language;
     let group = &of.listed.group;
     let args = [
         ("name", group.name.clone().into()),
         ("audience", group.audience.clone().into()),
         ("summary", group.summary.clone().into()),
-        ("time", time(language, of).into()),
+        ("time", time(page, of).into()),
         ("place", place(&of.listed).unwrap_or_else(|| t(language, "open-place-later")).into()),
         ("address", address.to_owned().into()),
     ];
@@ -182,9 +183,10 @@ fn advert(language: Language, key: &str, of: &Recruitment, address: &str) -> Str
 }
 
 /// The rhythm and the days of a group, as a poster says them: nothing that has passed when somebody reads it.
-fn time(language: Language, of: &Recruitment) -> String {
-    let group = &of.listed.group;
-    let parts: Vec<String> = rules::rhythm(language, group).into_iter().chain(rules::period(language, group)).collect();
+fn time(page: &Page, of: &Recruitment) -> String {
+    let (language, group) = (page.language, &of.listed.group);
+    let period = rules::period(language, group, page.zone);
+    let parts: Vec<String> = rules::rhythm(language, group).into_iter().chain(period).collect();
     if parts.is_empty() { t(language, "open-time-later") } else { parts.join(", ") }
 }
 
@@ -195,7 +197,7 @@ pub fn poster(page: &Page, app: &App, of: &Recruitment, asked: &str) -> Result<M
     let code = of.codes.iter().find(|code| code.code == asked);
     let code = code.or_else(|| of.codes.iter().find(|code| code.channel == Channel::Print));
     let address = address(app, of, code);
-    let (time, spoken) = (time(l, of), languages(l, &group.languages.0));
+    let (time, spoken) = (time(page, of), languages(l, &group.languages.0));
     let place = place(&of.listed);
     let mut facts = vec![(Icon::Calendar, time.as_str())];
     facts.extend(place.as_deref().map(|place| (Icon::Place, place)));

@@ -153,7 +153,7 @@ fn facts(page: &Page, found: &Found) -> Markup {
     html! {
         p.soft.small {
             @if let Some(next) = found.next {
-                (when::span(page.language, when::zone(&group.timezone), next.starts_at, next.ends_at))
+                (when::span(page.language, page.zone_of(&group.timezone), next.starts_at, next.ends_at))
                 @if !place.is_empty() { " · " }
             }
             (place)

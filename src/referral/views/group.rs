@@ -1,6 +1,5 @@
 //! The referrals of a group: what waits for a decision, and the queue in its order.
 
-use chrono_tz::Europe::Helsinki;
 use entity::group;
 use entity::id::WaitingId;
 use maud::{Markup, html};
@@ -58,7 +57,7 @@ fn waiting(page: &Page, group: &group::Model, (queue, faulty): (&[QueueRow], Opt
 fn turn(page: &Page, group: &group::Model, (at, row): (usize, &QueueRow), faulty: Option<&FaultyReason>) -> Markup {
     let there = paths::Show { id: row.referral_id }.to_string();
     let detail = html! {
-        (at + 1) ". · " (page.t("referral-queued")) " " (when::moment(page.language, Helsinki, row.queued_at))
+        (at + 1) ". · " (page.t("referral-queued")) " " (when::moment(page.language, page.zone, row.queued_at))
         @if let Some(reason) = &row.priority_reason { " · " (page.t("referral-first-because")) " " (reason) }
     };
     let ahead = html! { @if at > 0 { (to_front(page, group, row, faulty)) } };

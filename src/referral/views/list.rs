@@ -1,7 +1,6 @@
 //! The list of referrals.
 
 use axum_extra::routing::TypedPath;
-use chrono_tz::Europe::Helsinki;
 use entity::state::ReferralStatus;
 use maud::{Markup, html};
 
@@ -60,14 +59,14 @@ pub fn table(page: &Page, rows: &[ReferralRow]) -> Markup {
     let labels = labels.map(|key| page.t(key));
     let columns = labels.each_ref().map(|label| Column::new(label));
     let cells = rows.iter().map(|row| {
-        let sent = row.submitted_at.unwrap_or(row.created_at).with_timezone(&Helsinki).date_naive();
+        let sent = page.day(row.submitted_at.unwrap_or(row.created_at));
         vec![
             html! { a href=(paths::Show { id: row.id }) { (row.client_name) } },
             html! { div { (row.group_name) } (kind_mark(page.language, row.kind)) },
             html! {
                 (status_chip(page.language, row.status, row.close_reason))
                 @if let Some(until) = row.expires_at {
-                    " " span.hint { (page.t("referral-until")) " " (when::moment(page.language, Helsinki, until)) }
+                    " " span.hint { (page.t("referral-until")) " " (when::moment(page.language, page.zone, until)) }
                 }
             },
             html! { (when::day(page.language, sent)) },

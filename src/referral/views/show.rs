@@ -1,7 +1,6 @@
 //! One referral: where it stands, what happened, and the steps that are the viewer's.
 
 use axum_extra::routing::TypedPath;
-use chrono_tz::Europe::Helsinki;
 use entity::state::{CloseReason, ParticipationStatus, ReferralStatus, RejectCode};
 use maud::{Markup, html};
 
@@ -57,7 +56,7 @@ fn warnings(page: &Page, detail: &Detail) -> Markup {
             (notice(Tone::Warning, t_with(l, "referral-overlap", &[("groups", detail.overlapping.join(", ").into())])))
         }
         @for other in &detail.others {
-            @let on = when::day(l, other.created_at.with_timezone(&Helsinki).date_naive());
+            @let on = when::day(l, page.day(other.created_at));
             @let by = other.referrer_name.clone().unwrap_or_else(|| "–".to_owned());
             (notice(Tone::Info, t_with(l, "referral-other", &[
                 ("group", other.group_name.clone().into()), ("on", on.into()), ("by", by.into()),
@@ -70,7 +69,7 @@ fn warnings(page: &Page, detail: &Detail) -> Markup {
 fn standing(page: &Page, detail: &Detail) -> Markup {
     let l = page.language;
     let referral = &detail.referral;
-    let moment = |at| when::moment(l, Helsinki, at);
+    let moment = |at| when::moment(l, page.zone, at);
     let mut rows: Vec<(&str, String)> = Vec::new();
     rows.extend(referral.submitted_at.map(|at| ("referral-received", moment(at))));
     rows.extend(referral.info_request.clone().map(|asked| ("referral-asked", asked)));
@@ -135,7 +134,7 @@ fn about(page: &Page, detail: &Detail) -> Markup {
 
 fn happened(page: &Page, events: &[Event]) -> Markup {
     let l = page.language;
-    let times: Vec<String> = events.iter().map(|event| when::moment(l, Helsinki, event.at)).collect();
+    let times: Vec<String> = events.iter().map(|event| when::moment(l, page.zone, event.at)).collect();
     let happenings: Vec<Happening<'_>> = events
         .iter()
         .zip(&times)

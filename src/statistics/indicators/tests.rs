@@ -35,6 +35,7 @@ fn nothing() -> Facts {
     Facts {
         period: day(1, 1)..=day(12, 31),
         now: noon(day(10, 14)),
+        zone: chrono_tz::Europe::Helsinki,
         groups: Vec::new(),
         sessions: Vec::new(),
         participations: Vec::new(),

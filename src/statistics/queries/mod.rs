@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::id::ParticipationId;
 use entity::list::Channels;
@@ -31,8 +31,7 @@ use super::rules::Tree;
 use super::unrecorded;
 use crate::access::Viewer;
 use crate::error::Result;
-
-const ZONE: Tz = Tz::Europe__Helsinki;
+use crate::local_time::{day, midnight};
 
 /// The presences: present, late or there for a part.
 const PRESENT: [AttendanceStatus; 3] = [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
@@ -82,20 +81,22 @@ pub async fn facts(
     db: &(impl ConnectionTrait + StreamTrait),
     period: RangeInclusive<NaiveDate>,
     now: DateTime<Utc>,
+    zone: Tz,
 ) -> Result<Facts> {
-    let span = (midnight(*period.start()), midnight(*period.end() + TimeDelta::days(1)));
-    let sessions = sessions(db, span).await?;
-    let participations = participations(db, span).await?;
-    let mut tallies = tallies(db, &period, span, &participations).await?;
+    let span = (midnight(zone, *period.start()), midnight(zone, *period.end() + TimeDelta::days(1)));
+    let sessions = sessions(db, span, zone).await?;
+    let participations = participations(db, span, zone).await?;
+    let mut tallies = tallies(db, &months(&period, zone), span, &participations).await?;
     unrecorded::add(&mut tallies, &participations, sessions.iter().filter(|session| period.contains(&session.on)));
     Ok(Facts {
         now,
-        groups: groups(db).await?,
+        zone,
+        groups: groups(db, zone).await?,
         sessions,
         participations: participations.into_iter().map(|row| row.fact).collect(),
         tallies,
-        referrals: referrals(db, span).await?,
-        ratings: outcome::ratings(db, span).await?,
+        referrals: referrals(db, span, zone).await?,
+        ratings: outcome::ratings(db, span, zone).await?,
         baselines: outcome::baselines(db, &period).await?,
         protected: protected(db).await?,
         index: OnceLock::new(),
@@ -122,16 +123,6 @@ fn active_groups((from, to): Span) -> SelectStatement {
         .into_query()
 }
 
-/// The first moment of a local day.
-pub fn midnight(date: NaiveDate) -> DateTime<Utc> {
-    let local = date.and_time(NaiveTime::MIN);
-    local.and_local_timezone(ZONE).earliest().map_or_else(|| local.and_utc(), |at| at.to_utc())
-}
-
-fn local(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&ZONE).date_naive()
-}
-
 #[derive(FromQueryResult)]
 struct UnitRow {
     id: Uuid,
@@ -153,7 +144,7 @@ struct GroupRow {
     ends_at: Option<DateTime<Utc>>,
 }
 
-async fn groups(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<GroupFact>> {
+async fn groups(db: &(impl ConnectionTrait + StreamTrait), zone: Tz) -> Result<Vec<GroupFact>> {
     let units: Vec<UnitRow> = unit::Entity::find().into_model().all(db).await?;
     let units: HashMap<Uuid, UnitRow> = units.into_iter().map(|unit| (unit.id, unit)).collect();
     let rows: Vec<GroupRow> = group::Entity::find()
@@ -180,8 +171,8 @@ async fn groups(db: &(impl ConnectionTrait + StreamTrait)) -> Result<Vec<GroupFa
                 project: row.project.map(|project| names.get(project)),
                 capacity: u32::try_from(row.capacity).unwrap_or(0),
                 status: row.status,
-                first_start: row.starts_at.map(local),
-                last_end: row.ends_at.map(local),
+                first_start: row.starts_at.map(|at| day(zone, at)),
+                last_end: row.ends_at.map(|at| day(zone, at)),
             }
         })
         .collect())
@@ -223,7 +214,7 @@ struct SessionRow {
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
 /// Every session of the groups with a session in the span.
-async fn sessions(db: &(impl ConnectionTrait + StreamTrait), span: Span) -> Result<Vec<SessionFact>> {
+async fn sessions(db: &(impl ConnectionTrait + StreamTrait), span: Span, zone: Tz) -> Result<Vec<SessionFact>> {
     let find = session::Entity::find()
         .select_only()
         .columns([session::Column::Id, session::Column::GroupId, session::Column::Number, session::Column::Status])
@@ -234,7 +225,7 @@ async fn sessions(db: &(impl ConnectionTrait + StreamTrait), span: Span) -> Resu
         session: row.id,
         group: row.group_id,
         number: u32::try_from(row.number).unwrap_or(0),
-        on: local(row.starts_at),
+        on: day(zone, row.starts_at),
         ends_at: row.ends_at,
         status: row.status,
         replaces: row.replaces_id,
@@ -267,7 +258,7 @@ struct PlaceRow {
 }
 
 /// The places in groups with a session in the span.
-async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: Span) -> Result<Vec<Place>> {
+async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: Span, zone: Tz) -> Result<Vec<Place>> {
     let seconds = second_sessions(db, span).await?;
     let find = participation::Entity::find()
         .select_only()
@@ -293,7 +284,7 @@ async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: Span) -
             client: row.client_id,
             group: row.group_id,
             status: row.status,
-            confirmed_on: local(row.confirmed_at),
+            confirmed_on: day(zone, row.confirmed_at),
             started_on: row.started_on,
             ended_on: row.ended_on,
             accompanied: row.accompanied,
@@ -334,17 +325,16 @@ struct TallyRow {
 /// Recorded marks of held sessions, added up by participation and month.
 async fn tallies(
     db: &(impl ConnectionTrait + StreamTrait),
-    period: &RangeInclusive<NaiveDate>,
+    months: &[StartOfMonth],
     (from, to): Span,
     places: &[Place],
 ) -> Result<Vec<Tally>> {
     use AttendanceStatus::{AbsentNotified, NoShow, Unrecorded};
     let places: HashMap<Uuid, &Place> = places.iter().map(|place| (place.fact.participation, place)).collect();
-    let months = months(period);
     let find = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::ParticipationId)
-        .expr_as(month_of_session(&months), "month")
+        .expr_as(month_of_session(months), "month")
         .expr_as(sum_where(&PRESENT, Expr::value(1)), "present")
         .expr_as(sum_where(&[NoShow], Expr::value(1)), "no_show")
         .expr_as(sum_where(&[AbsentNotified], Expr::value(1)), "absent_notified")
@@ -366,7 +356,7 @@ async fn tallies(
             absent_notified: count(row.absent_notified),
             unrecorded: count(row.unrecorded),
             minutes: count(row.minutes),
-            ..Tally::empty(place.participation, place.client, place.group, Month::of(*month))
+            ..Tally::empty(place.participation, place.client, place.group, Month::of(month.day))
         })
     });
     Ok(tallies.await?.into_iter().flatten().collect())
@@ -378,17 +368,24 @@ fn sum_where(statuses: &[AttendanceStatus], value: SimpleExpr) -> SimpleExpr {
     Func::sum(CaseStatement::new().case(is_one, value).finally(0)).cast_as("bigint")
 }
 
-/// The first days of the months of a period.
-fn months(period: &RangeInclusive<NaiveDate>) -> Vec<NaiveDate> {
+/// The first day of a month and the moment at which it begins.
+struct StartOfMonth {
+    day: NaiveDate,
+    at: DateTime<Utc>,
+}
+
+/// The months of a period.
+fn months(period: &RangeInclusive<NaiveDate>, zone: Tz) -> Vec<StartOfMonth> {
     let first = *period.start();
-    (0..).map_while(|n| first.checked_add_months(Months::new(n))).take_while(|day| day <= period.end()).collect()
+    let days = (0..).map_while(|n| first.checked_add_months(Months::new(n))).take_while(|day| day <= period.end());
+    days.map(|day| StartOfMonth { day, at: midnight(zone, day) }).collect()
 }
 
 /// The place of a session's month in the period: local months are spans of UTC, which both databases compare alike.
-fn month_of_session(months: &[NaiveDate]) -> SimpleExpr {
+fn month_of_session(months: &[StartOfMonth]) -> SimpleExpr {
     let mut case = CaseStatement::new();
     for (at, first) in (0_i32..).zip(months.iter().skip(1)) {
-        case = case.case(session::COLUMN.starts_at.lt(midnight(*first)), at);
+        case = case.case(session::COLUMN.starts_at.lt(first.at), at);
     }
     let last = i32::try_from(months.len()).unwrap_or(1) - 1;
     if months.len() == 1 { Expr::value(0) } else { case.finally(last).into() }
@@ -408,7 +405,7 @@ struct ReferralRow {
 }
 
 /// The referrals submitted in the span; duplicates are none.
-async fn referrals(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span) -> Result<Vec<ReferralFact>> {
+async fn referrals(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span, zone: Tz) -> Result<Vec<ReferralFact>> {
     let submitted = ReferralStatus::ALL.iter().copied().filter(|status| *status != ReferralStatus::Draft);
     let came = referral::Entity::belongs_to(participation::Entity)
         .from(referral::Column::Id)
@@ -434,8 +431,8 @@ async fn referrals(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span) 
         referral: row.id,
         client: row.client_id,
         group: row.group_id,
-        submitted_on: local(row.submitted_at),
-        decided_on: row.decided_at.map(local),
+        submitted_on: day(zone, row.submitted_at),
+        decided_on: row.decided_at.map(|at| day(zone, at)),
         close_reason: row.close_reason,
         channels: row.channels.0,
         accompanied: row.accompany_staff_id.is_some(),

@@ -3,14 +3,16 @@
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::state::{Attrition, BenefitLevel, Rater, RatingPhase};
 use entity::{rating, rating_answer, rating_request};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{Span, local};
+use super::Span;
 use crate::error::Result;
+use crate::local_time::day;
 use crate::statistics::records::{BaselineFact, RatingFact};
 
 #[derive(FromQueryResult)]
@@ -22,7 +24,7 @@ struct RatingRow {
 }
 
 /// The end ratings that clients were asked for in the span, with their own overall answer.
-pub async fn ratings(db: &impl ConnectionTrait, (from, to): Span) -> Result<Vec<RatingFact>> {
+pub async fn ratings(db: &impl ConnectionTrait, (from, to): Span, zone: Tz) -> Result<Vec<RatingFact>> {
     let given = rating_request::Entity::belongs_to(rating::Entity)
         .from(rating_request::Column::Id)
         .to(rating::Column::RequestId)
@@ -48,7 +50,7 @@ pub async fn ratings(db: &impl ConnectionTrait, (from, to): Span) -> Result<Vec<
     let fact = |row: RatingRow| RatingFact {
         client: row.client_id,
         group: row.group_id,
-        asked_on: local(row.asked_at),
+        asked_on: day(zone, row.asked_at),
         overall: row.level,
     };
     Ok(rows.into_iter().map(fact).collect())

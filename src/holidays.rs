@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_table_of_sixteen_years_agrees() {
-        let table = include_str!("../../tests/fixtures/holidays_fi.txt");
+        let table = include_str!("../tests/fixtures/holidays_fi.txt");
         let expected: BTreeMap<NaiveDate, &str> = table
             .lines()
             .filter(|line| !line.starts_with('#'))
