@@ -7,6 +7,7 @@ use sea_orm::DatabaseTransaction;
 use super::actor::Actor;
 use crate::app::App;
 use crate::error::Result;
+use crate::local_time;
 
 /// One act under way: in this transaction, by this actor, at this moment, in this zone.
 #[derive(Clone, Copy)]
@@ -23,18 +24,18 @@ pub struct Act<'a> {
 
 impl<'a> Act<'a> {
     /// An act of somebody.
-    pub const fn new(tx: &'a DatabaseTransaction, who: Actor, now: DateTime<Utc>) -> Self {
-        Self { tx, who, now, zone: chrono_tz::Europe::Helsinki }
+    pub const fn new(tx: &'a DatabaseTransaction, who: Actor, now: DateTime<Utc>, zone: Tz) -> Self {
+        Self { tx, who, now, zone }
     }
 
     /// An act of a job or of the command line.
-    pub const fn of_system(tx: &'a DatabaseTransaction, now: DateTime<Utc>) -> Self {
-        Self::new(tx, Actor::System, now)
+    pub const fn of_system(tx: &'a DatabaseTransaction, now: DateTime<Utc>, zone: Tz) -> Self {
+        Self::new(tx, Actor::System, now, zone)
     }
 
     /// The day on which it is done.
     pub fn today(&self) -> NaiveDate {
-        self.now.with_timezone(&self.zone).date_naive()
+        local_time::day(self.zone, self.now)
     }
 
     /// The same act, logged as somebody else's.
@@ -70,7 +71,7 @@ impl App {
         run: impl AsyncFnOnce(Act<'_>) -> Result<T>,
     ) -> Result<T> {
         let tx = self.write().await?;
-        let done = run(Act::new(&tx, who.into(), now)).await?;
+        let done = run(Act::new(&tx, who.into(), now, self.config.zone)).await?;
         tx.commit().await?;
         Ok(done)
     }
@@ -83,7 +84,7 @@ impl App {
         run: impl AsyncFnOnce(Act<'_>) -> Result<Result<T, N>>,
     ) -> Result<Result<T, N>> {
         let tx = self.write().await?;
-        let done = run(Act::new(&tx, who.into(), self.clock.now())).await?;
+        let done = run(Act::new(&tx, who.into(), self.clock.now(), self.config.zone)).await?;
         match &done {
             Ok(_) => tx.commit().await?,
             Err(_) => tx.rollback().await?,

@@ -165,7 +165,7 @@ pub async fn note_fetches(app: &App, now: DateTime<Utc>) -> Result<()> {
             row.update(&tx).await?;
             if let Some(client) = client {
                 let who = staff.map_or(Actor::Client(client), Actor::Staff);
-                audit::seen(Act::new(&tx, who, now), client, "calendar_feed").await?;
+                audit::seen(Act::new(&tx, who, now, app.config.zone), client, "calendar_feed").await?;
             }
         }
     }

@@ -26,7 +26,7 @@ const GROUP: &str = "G07";
 /// Makes everything afresh and answers it as lines; what opened the demo before opens it no more.
 pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
     let now = app.clock.now();
-    close(Act::of_system(tx, now)).await?;
+    close(Act::of_system(tx, now, app.config.zone)).await?;
     let mut lines = vec![format!("address {}", app.config.base_url)];
     let mut tokens = Vec::new();
     let mut staff = Vec::new();
@@ -35,17 +35,17 @@ pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
         let id = people::staff_by_email(tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
         let password = random::token();
         let hash = app.passwords.hash(&password).await?;
-        people::reset_password(Act::of_system(tx, now), (id, hash)).await?;
-        let token = people::new_token(Act::of_system(tx, now), (id, "demo", LASTS.num_days())).await?;
+        people::reset_password(Act::of_system(tx, now, app.config.zone), (id, hash)).await?;
+        let token = people::new_token(Act::of_system(tx, now, app.config.zone), (id, "demo", LASTS.num_days())).await?;
         lines.push(format!("sign-in {} {email} {password}", role.code()));
         tokens.push(format!("token {} {token}", role.code()));
         staff.push(id);
     }
     lines.append(&mut tokens);
     let client = client(tx).await?;
-    let link = people::client::new_link(Act::of_system(tx, now), client, now + LASTS).await?;
+    let link = people::client::new_link(Act::of_system(tx, now, app.config.zone), client, now + LASTS).await?;
     lines.push(format!("client-link {}", app.url(&format!("/me/{link}"))));
-    lines.extend(feeds(Act::of_system(tx, now), app, (client, staff[0], staff[2])).await?);
+    lines.extend(feeds(Act::of_system(tx, now, app.config.zone), app, (client, staff[0], staff[2])).await?);
     Ok(lines)
 }
 

@@ -4,6 +4,7 @@ use std::cmp;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, StaffId, WaitingId};
 use entity::state::{AttendanceStatus, GroupStatus, OfferStatus, Openness, ParticipationStatus, SessionStatus};
 use entity::{attendance, client, group, offer, participation, referral, session, waiting};
@@ -16,8 +17,8 @@ use sea_orm::{
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
 use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
+use crate::local_time;
 use crate::people::client::{name_for, veil};
-use crate::text::when::zone;
 
 /// The states in which a group may take clients in.
 pub const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
@@ -339,6 +340,7 @@ async fn named(
 pub(super) async fn presence_days(
     db: &impl ConnectionTrait,
     ids: &[ParticipationId],
+    settings: Tz,
 ) -> Result<HashMap<ParticipationId, (NaiveDate, NaiveDate)>> {
     let came = [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
     let rows: Vec<(ParticipationId, DateTime<Utc>, String)> = attendance::Entity::find()
@@ -353,7 +355,7 @@ pub(super) async fn presence_days(
         .await?;
     let mut days = HashMap::new();
     for (id, at, name) in rows {
-        let on = at.with_timezone(&zone(&name)).date_naive();
+        let on = local_time::day(local_time::zone_of(&name, settings), at);
         days.entry(id)
             .and_modify(|(first, last)| (*first, *last) = (cmp::min(*first, on), cmp::max(*last, on)))
             .or_insert((on, on));

@@ -220,7 +220,7 @@ pub async fn release(
 /// Ends a place for a reason; it is free at once.
 pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId, end: End) -> Result<Ended> {
     let place = standing_place(act, group, id).await?;
-    let last = queries::presence_days(act.tx, &[id]).await?.get(&id).map(|(_, last)| *last);
+    let last = queries::presence_days(act.tx, &[id], act.zone).await?.get(&id).map(|(_, last)| *last);
     let on = rules::ended_on(&end, last);
     let row = participation::ActiveModel {
         status: Set(end.reason),
@@ -274,7 +274,7 @@ async fn end_row(act: Act<'_>, place: &participation::Model, mut row: participat
 /// the places as they stand.
 #[must_use = "what a place says now is to be said of its referral as well"]
 pub async fn restate_places(act: Act<'_>, ids: &[ParticipationId]) -> Result<Vec<participation::Model>> {
-    let days = queries::presence_days(act.tx, ids).await?;
+    let days = queries::presence_days(act.tx, ids, act.zone).await?;
     let mut places = queries::several(act.tx, ids).await?;
     let mut changed: Vec<(Standing, Vec<ParticipationId>)> = Vec::new();
     let mut changes = Vec::new();

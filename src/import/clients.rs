@@ -50,7 +50,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
         Err(bad) => return Ok(Report::of_header(bad)),
     };
     let workers = workers(act.tx).await?;
-    let today = act.now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+    let today = act.today();
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     let mut wanted = Vec::with_capacity(table.rows.len());
     let mut seen: HashMap<Key, usize> = HashMap::new();

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use entity::group;
 use entity::state::GroupKind;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -62,7 +63,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     let mut wanted = Vec::with_capacity(table.rows.len());
     let mut seen: HashMap<Key, usize> = HashMap::new();
     for row in &table.rows {
-        match read(&columns, row, &names) {
+        match read(&columns, row, &names, act.zone) {
             Ok(one) => match seen.insert(one.key(), row.line) {
                 Some(first) => {
                     let fault = Fault::of("name", Code::ImportGroupTwice).with("line", first);
@@ -82,12 +83,12 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     Ok(report)
 }
 
-fn read(columns: &Columns, row: &Row, names: &Names) -> Result<Wanted, Vec<Bad>> {
+fn read(columns: &Columns, row: &Row, names: &Names, zone: Tz) -> Result<Wanted, Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     let mut faults = Vec::new();
     let form = translate(&typed, names, &mut faults);
     let group = programme::read_group(&form);
-    let schedule = programme::read_schedule(&form);
+    let schedule = programme::read_schedule(&form, zone);
     match (group, schedule) {
         (Ok(group), Ok(schedule)) if faults.is_empty() => return Ok(Wanted { line: row.line, group, schedule }),
         (group, schedule) => {

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::Helsinki;
+use chrono::NaiveDate;
 use entity::id::{ClientId, GroupId, StaffId};
 use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
@@ -44,7 +43,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
         Ok(columns) => columns,
         Err(bad) => return Ok(Report::of_header(bad)),
     };
-    let known = known(act.tx, importer, act.now).await?;
+    let known = known(act, importer).await?;
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     for (at, row) in table.rows.iter().enumerate() {
         match read(&columns, row, &known) {
@@ -64,7 +63,8 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     Ok(report)
 }
 
-async fn known(db: &impl ConnectionTrait, importer: &Importer<'_>, now: DateTime<Utc>) -> Result<Known> {
+async fn known(act: Act<'_>, importer: &Importer<'_>) -> Result<Known> {
+    let db = act.tx;
     let groups: Vec<(GroupId, String, String)> = group::Entity::find()
         .select_only()
         .columns([group::Column::Id, group::Column::NameSearch, group::Column::Code])
@@ -75,7 +75,7 @@ async fn known(db: &impl ConnectionTrait, importer: &Importer<'_>, now: DateTime
         names: Names::load(db, importer.who).await?,
         clients: clients(db, importer).await?,
         groups,
-        today: now.with_timezone(&Helsinki).date_naive(),
+        today: act.today(),
     })
 }
 

@@ -90,7 +90,7 @@ async fn take(app: &App, page: &Page, by: &Viewer, (kind, path, upload): (Kind, 
     }
     let importer = Importer { who: by.actor(), skip_bad: form.ticked("skip_bad"), progress: &|_, _| {} };
     let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
+    let act = Act::new(&tx, by.actor(), page.now, page.zone);
     let report: Report = super::import(act, &importer, (kind, &file)).await?;
     let dry = form.ticked("dry_run");
     if report.stays(dry, importer.skip_bad) {

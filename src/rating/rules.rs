@@ -206,9 +206,8 @@ pub fn read_assessment(form: &Form, today: NaiveDate) -> Result<(i32, NaiveDate)
     reader.done((level, on))
 }
 
-/// The day on which the follow-up of a group that ended falls due.
-pub fn follow_up_due(ended_at: DateTime<Utc>) -> NaiveDate {
-    let ended = ended_at.with_timezone(&chrono_tz::Europe::Helsinki).date_naive();
+/// The day on which the follow-up of a group that ended on a day falls due.
+pub fn follow_up_due(ended: NaiveDate) -> NaiveDate {
     ended.checked_add_months(FOLLOW_UP).unwrap_or(ended)
 }
 
@@ -269,9 +268,9 @@ mod tests {
 
     #[test]
     fn the_follow_up_is_due_three_months_after_the_end() {
-        let ended = "2026-05-28T12:30:00Z".parse().unwrap();
+        let ended = "2026-05-28".parse().unwrap();
         assert_eq!(follow_up_due(ended), NaiveDate::from_ymd_opt(2026, 8, 28).unwrap());
-        let ended = "2026-11-30T12:30:00Z".parse().unwrap();
+        let ended = "2026-11-30".parse().unwrap();
         assert_eq!(follow_up_due(ended), NaiveDate::from_ymd_opt(2027, 2, 28).unwrap());
     }
 }

@@ -16,6 +16,7 @@ use crate::access::Act;
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, OrNotFound, Result};
+use crate::local_time;
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::random;
 
@@ -125,8 +126,8 @@ pub async fn unanswered(act: Act<'_>, id: RatingRequestId, reason: Option<Attrit
 /// Asks for every baseline, end rating and follow-up that has fallen due; run by the house's jobs.
 pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
     app.act_at(Actor::System, now, async |act| {
-        let today = today(act.now);
-        let answer_by = today.checked_add_days(PATIENCE).unwrap_or(today);
+        let today = act.today();
+        let answer_by = today + PATIENCE;
         for due in queries::without_baseline(act.tx).await? {
             ask_and_tell(act, &due, (RatingPhase::Baseline, answer_by)).await?;
         }
@@ -177,12 +178,8 @@ async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<Due>> {
     let mut due =
         queries::without_follow_up(act.tx, (act.now - LOOK_BACK - TimeDelta::days(92), act.now - TimeDelta::days(89)))
             .await?;
-    due.retain(|due| due.ends_at.is_some_and(|ended| rules::follow_up_due(ended) <= today));
+    due.retain(|due| due.ends_at.is_some_and(|ended| rules::follow_up_due(local_time::day(act.zone, ended)) <= today));
     Ok(due)
-}
-
-fn today(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&chrono_tz::Europe::Helsinki).date_naive()
 }
 
 /// Keeps a rating. Each rater has one for each phase (a pulse: for each session), given in as many parts as wanted;
@@ -243,7 +240,7 @@ async fn answered(act: Act<'_>, (id, given): (ParticipationId, &Given)) -> Resul
     if given.rater != Rater::Client {
         return Ok(None);
     }
-    let request = ask(act, id, (given.phase, given.session, today(act.now))).await?;
+    let request = ask(act, id, (given.phase, given.session, act.today())).await?;
     rating_request::Entity::update_many()
         .col_expr(rating_request::Column::AnsweredAt, Expr::value(act.now))
         .col_expr(rating_request::Column::Attrition, Expr::value(Option::<Attrition>::None))

@@ -3,7 +3,6 @@
 
 use crate::access::Actor;
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Europe::Helsinki;
 use entity::id::{GroupId, StaffId};
 use entity::state::{GroupStatus, Language, MessageKind, Role, TaskKind};
 use entity::{group, staff, staff_role, task as task_row};
@@ -19,6 +18,7 @@ use super::paths;
 use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
+use crate::local_time;
 use crate::message::{self, About, Link, NewMessage, To};
 use crate::task::{self, NewTask};
 use crate::text::{Arg, t, t_with};
@@ -98,7 +98,7 @@ async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
 }
 
 async fn decide_to_run(act: Act<'_>) -> Result<()> {
-    let today = act.now.with_timezone(&Helsinki).date_naive();
+    let today = act.today();
     let due = group::Entity::find()
         .filter(group::COLUMN.status.eq(GroupStatus::Recruiting))
         .filter(group::COLUMN.decide_on.lte(today))
@@ -107,7 +107,7 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
     for group in due {
         let Some(day) = group.decide_on else { continue };
         let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
-        let due = end.and_local_timezone(Helsinki).earliest().map_or(act.now, |at| at.with_timezone(&Utc));
+        let due = local_time::instant(act.zone, end);
         let whom = leaders(act.tx, group.id).await?;
         let key = format!("decide-to-run:{}:{day}", group.id);
         ask_all(act, (TaskKind::DecideToRun, group.id, due), (key, whom)).await?;
@@ -117,12 +117,12 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
 
 /// Tells workers on Mondays in one message which groups have free places; once a week, however often it runs.
 pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let today = now.with_timezone(&Helsinki).date_naive();
+    let today = app.day(now);
     if today.weekday() != Weekday::Mon {
         return Ok(());
     }
     let tx = app.write().await?;
-    let act = Act::of_system(&tx, now);
+    let act = Act::of_system(&tx, now, app.config.zone);
     let listed = open::programme(&tx, now).await?;
     let free: Vec<Listed> =
         listed.into_iter().filter(|listed| matches!(Room::of(&listed.group), Room::Free | Room::Few)).collect();

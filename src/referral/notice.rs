@@ -3,7 +3,6 @@
 //! Texts to clients are neutral: they name no group, kind, service or unit.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Europe::Helsinki;
 use entity::id::OfferId;
 use entity::state::{Language, MessageKind, ReferralStatus, TaskKind};
 use entity::{group, referral};
@@ -56,7 +55,7 @@ async fn tell_client(act: Act<'_>, referral: &referral::Model, step: &Step) -> R
     let offer = enrolment::offer_of(act.tx, referral.id).await?;
     let until = offer.as_ref().map(|offer| offer.expires_at);
     let args = |language: Language| -> Vec<(&'static str, Arg)> {
-        vec![("until", until.map(|until| when::moment(language, Helsinki, until)).unwrap_or_default().into())]
+        vec![("until", until.map(|until| when::moment(language, act.zone, until)).unwrap_or_default().into())]
     };
     let new = NewMessage {
         kind,

@@ -89,7 +89,7 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 /// The page of a referral, with the step as it was typed.
 pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, form: &Form) -> Result<Response> {
     let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
+    let act = Act::new(&tx, by.actor(), page.now, page.zone);
     let detail = detail::detail(&tx, by, id, page.now).await?;
     audit::seen(act, detail.client.id, "referral").await?;
     let side = match reach_referral(act, by, id).await {

@@ -1,6 +1,6 @@
 //! Writers of referrals, and the checks that stand before them.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entity::id::{ClientId, ReferralId};
 use entity::list::{Channels, Lines};
 use entity::state::{Channel, CloseReason, ReferralStatus};
@@ -16,7 +16,11 @@ use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::enrolment::Candidate;
 use crate::error::{Code, Error, Fault, Result};
+use crate::local_time;
 use crate::{people, random, revision};
+
+/// The hour of a referral that is known by its day alone.
+const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
 
 /// Writes a referral as of a day, sent or as a draft; the same client twice into one group is refused.
 pub async fn insert_referral(act: Act<'_>, new: NewReferral, on: NaiveDate) -> Result<ReferralId> {
@@ -27,7 +31,7 @@ pub async fn insert_referral(act: Act<'_>, new: NewReferral, on: NaiveDate) -> R
     let mut row = row(act, id, new);
     if !draft && on < act.today() {
         row.submitted_on = Set(Some(on));
-        row.submitted_at = Set(Some(noon(on)));
+        row.submitted_at = Set(Some(local_time::instant(act.zone, on.and_time(NOON))));
     }
     row.insert(act.tx).await.map_err(on_twice)?;
     revision::raise(act, client).await?;
@@ -70,16 +74,11 @@ fn row(act: Act<'_>, id: ReferralId, new: NewReferral) -> referral::ActiveModel 
     }
 }
 
-/// The middle of a day that is known without its hour; 12 UTC is the same day in Finland.
-fn noon(on: NaiveDate) -> DateTime<Utc> {
-    on.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(12)
-}
-
 /// Refuses a client who has an open referral to the group or a place in it, and tells since when.
 async fn never_twice(act: Act<'_>, new: &NewReferral) -> Result<()> {
     let between = (new.client, new.group);
     if let Some(open) = queries::open_between(act.tx, between).await? {
-        let on = open.created_at.with_timezone(&act.zone).format("%-d.%-m.%Y").to_string();
+        let on = local_time::day(act.zone, open.created_at).format("%-d.%-m.%Y").to_string();
         let by = open.referrer_name.unwrap_or_else(|| "–".to_owned());
         return Err(Error::Conflict(Fault::whole(Code::ReferralDuplicate).with("on", on).with("by", by)));
     }

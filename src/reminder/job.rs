@@ -13,6 +13,7 @@ use super::queries::{self, Expected};
 use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
+use crate::local_time;
 use crate::message::{About, Link, NewMessage, To, queue};
 use crate::task::{self, NewTask};
 use crate::text::{Arg, t, when};
@@ -30,9 +31,9 @@ const BACK: TimeDelta = TimeDelta::days(14);
 
 /// Queues the reminders that are due.
 pub async fn remind(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let db = app.db.read();
+    let (db, zone) = (app.db.read(), app.config.zone);
     let expected = queries::expected(db, (now, now + AHEAD)).await?;
-    let eager: Vec<Plan> = expected.iter().map(|row| plan(row, true)).collect();
+    let eager: Vec<Plan> = expected.iter().map(|row| plan(row, zone, true)).collect();
     let soon: Vec<ClientId> = due(app.config.quiet, &eager, now).iter().map(|reminder| reminder.client).collect();
     let expected: Vec<Expected> = expected.into_iter().filter(|row| soon.contains(&row.client_id)).collect();
     let ids: Vec<_> = expected.iter().map(|row| row.participation_id).collect();
@@ -42,7 +43,7 @@ pub async fn remind(app: &App, now: DateTime<Utc>) -> Result<()> {
         sessions < FIRST || missed
     };
     let plans: Vec<Plan> =
-        expected.iter().filter(|row| is_reachable(row) || twice(row)).map(|row| plan(row, twice(row))).collect();
+        expected.iter().filter(|row| is_reachable(row) || twice(row)).map(|row| plan(row, zone, twice(row))).collect();
     let reminders = due(app.config.quiet, &plans, now);
     let keys: Vec<String> = reminders.iter().map(Reminder::key).collect();
     let known = queries::known(db, &keys).await?;
@@ -81,12 +82,12 @@ fn is_reachable(row: &Expected) -> bool {
     }
 }
 
-fn plan(row: &Expected, twice: bool) -> Plan {
+fn plan(row: &Expected, settings: Tz, twice: bool) -> Plan {
     Plan {
         client: row.client_id,
         session: row.session_id,
         starts_at: row.starts_at,
-        zone: when::zone(&row.timezone),
+        zone: local_time::zone_of(&row.timezone, settings),
         choice: row.reminders,
         since: row.confirmed_at,
         twice,
@@ -94,7 +95,7 @@ fn plan(row: &Expected, twice: bool) -> Plan {
 }
 
 async fn write(act: Act<'_>, reminder: &Reminder, (row, leader, is_first): (&Expected, &str, bool)) -> Result<()> {
-    let zone = when::zone(&row.timezone);
+    let zone = local_time::zone_of(&row.timezone, act.zone);
     let args = |language| vec![("time", Arg::from(times(language, zone, reminder))), ("leader", Arg::from(leader))];
     let new = NewMessage {
         kind: MessageKind::Reminder,
@@ -116,7 +117,7 @@ fn times(language: Language, zone: Tz, reminder: &Reminder) -> String {
     let mut starts = reminder.sessions.iter().map(|(_, starts)| *starts);
     let first = starts.next().map(|at| when::moment(language, zone, at)).unwrap_or_default();
     starts.fold(first, |said, at| {
-        let time = when::time(language, at.with_timezone(&zone).time());
+        let time = when::time(language, local_time::wall_time(zone, at).time());
         format!("{said} {} {time}", t(language, "reminder-and"))
     })
 }

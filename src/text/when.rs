@@ -61,10 +61,6 @@ const MONTHS: [[&str; 12]; 3] = [
     ],
 ];
 
-pub fn zone(name: &str) -> Tz {
-    local_time::zone_of(name, crate::config::ZONE)
-}
-
 const fn row(language: Language) -> usize {
     match language {
         Language::Fi | Language::FiEasy => 0,

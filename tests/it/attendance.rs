@@ -283,9 +283,13 @@ async fn a_notified_absence_is_marked_before_the_session_without_holding_it() {
     for _ in 0..2 {
         let tx = test.app.write().await.unwrap();
         let who = Who::Client(place.client_id);
-        notify_absence(Act::new(&tx, who, test.app.clock.now()), session, place.client_id).await.unwrap();
+        notify_absence(Act::new(&tx, who, test.app.clock.now(), test.app.config.zone), session, place.client_id)
+            .await
+            .unwrap();
         assert!(
-            notify_absence(Act::new(&tx, who, test.app.clock.now()), early, place.client_id).await.is_err(),
+            notify_absence(Act::new(&tx, who, test.app.clock.now(), test.app.config.zone), early, place.client_id)
+                .await
+                .is_err(),
             "it is over"
         );
         tx.commit().await.unwrap();

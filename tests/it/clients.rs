@@ -201,7 +201,7 @@ async fn the_api_takes_and_gives_clients() {
 async fn a_client_added_by_the_system_belongs_to_the_top_of_the_organisation() {
     let test = TestApp::new().await;
     let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
+    let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
     let id = client::create(act, ClientInput::named("Anna Esimerkki")).await.unwrap();
     let row = entity::client::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
     assert_eq!((row.unit_id, row.given_name.as_str()), (test.county, "Anna"));

@@ -310,7 +310,7 @@ async fn a_touched_row_breaks_the_seal() {
     let id = anna(&test).await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now);
+    let act = Act::of_system(&tx, now, test.app.config.zone);
     audit::seen(act, id, "client.record").await.unwrap();
     tx.commit().await.unwrap();
     let later = now + TimeDelta::minutes(20);

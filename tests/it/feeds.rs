@@ -227,7 +227,7 @@ async fn rights_are_checked_at_each_fetch() {
         assert_eq!(sequences(&text(&test, path).await).len(), 2);
     }
     let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
+    let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
     participation::Entity::update_many()
         .col_expr(participation::Column::Active, Expr::value(false))
         .filter(participation::Column::ClientId.eq(client))

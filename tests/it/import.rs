@@ -125,7 +125,7 @@ async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
 async fn run_of(test: &TestApp, kind: Kind, file: &str) -> Report {
     let importer = Importer { who: Actor::System, skip_bad: false, progress: &|_, _| {} };
     let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now());
+    let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
     let report = import::import(act, &importer, (kind, file.as_bytes())).await.unwrap();
     if report.stays(false, false) {
         tx.commit().await.unwrap();

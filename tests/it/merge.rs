@@ -76,10 +76,12 @@ async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[ReferralStatus]) {
     let tx = test.app.write().await.unwrap();
     let (now, by) = (test.app.clock.now(), By::Staff(worker.id()));
-    let id = submit_referral(Act::new(&tx, by, now), new_referral((client, group), worker.id())).await.unwrap();
+    let id = submit_referral(Act::new(&tx, by, now, test.app.config.zone), new_referral((client, group), worker.id()))
+        .await
+        .unwrap();
     for to in steps {
         // A step that the group refuses is left out: somebody waits before this client.
-        match record::step_of(Act::new(&tx, by, now), id, Step::to(*to, Side::Leader)).await {
+        match record::step_of(Act::new(&tx, by, now, test.app.config.zone), id, Step::to(*to, Side::Leader)).await {
             Ok(()) | Err(Error::Conflict(_)) => {}
             Err(error) => panic!("{error:?}"),
         }

@@ -179,7 +179,11 @@ async fn a_protected_client_has_no_calendar_and_only_the_key_worker_may_change_t
         label: None,
     };
     let tx = test.app.write().await.unwrap();
-    assert!(calendar::new_link(Act::new(&tx, By::Client(client), test.app.clock.now()), link).await.is_err());
+    assert!(
+        calendar::new_link(Act::new(&tx, By::Client(client), test.app.clock.now(), test.app.config.zone), link)
+            .await
+            .is_err()
+    );
     drop(tx);
     let path = format!("/clients/{client}");
     let renamed = Some(json!({"interpreter": "so"}));
@@ -263,7 +267,7 @@ async fn a_link_to_a_clients_calendar_is_listed_without_the_name_once_protection
     let Scene { test, mut referrer, client, .. } = scene().await;
     let now = test.app.clock.now();
     let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, By::Staff(referrer.id()), now);
+    let act = Act::new(&tx, By::Staff(referrer.id()), now, test.app.config.zone);
     let open = client_row::ActiveModel { id: Set(client), address_protection: Set(false), ..Default::default() };
     open.update(&tx).await.unwrap();
     let link = NewLink {

@@ -179,7 +179,8 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
             let tx = app.write().await.unwrap();
             let new = crate::support::places::new_referral((client, group), staff);
             let who = piiri::access::Actor::Staff(staff);
-            let id = piiri::acts::submit_referral(Act::new(&tx, who, app.clock.now()), new).await.unwrap();
+            let id =
+                piiri::acts::submit_referral(Act::new(&tx, who, app.clock.now(), app.config.zone), new).await.unwrap();
             tx.commit().await.unwrap();
             id
         }));
@@ -207,13 +208,13 @@ async fn commits(test: &TestApp) -> Option<u32> {
 async fn acts_that_wait_share_one_commit_and_one_that_fails_takes_back_only_itself() {
     let test = TestApp::new().await;
     let first = test.app.write().await.unwrap();
-    let act = Act::of_system(&first, test.app.clock.now());
+    let act = Act::of_system(&first, test.app.clock.now(), test.app.config.zone);
     let mut acts = JoinSet::new();
     for number in 0..10 {
         let app = test.app.clone();
         acts.spawn(async move {
             let tx = app.write().await.unwrap();
-            let act = Act::of_system(&tx, app.clock.now());
+            let act = Act::of_system(&tx, app.clock.now(), app.config.zone);
             revision::raise(act, Uuid::from_u128(number)).await.unwrap();
             match number % 3 {
                 0 => tx.commit().await.unwrap(),

@@ -34,7 +34,11 @@ async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> (S
         .system(async |act| {
             let day = now.date_naive();
             let id = ask(act, place, (phase, None, day)).await.unwrap();
-            assert_eq!(ask(Act::of_system(act.tx, now), place, (phase, None, day)).await.unwrap(), id, "asked once");
+            assert_eq!(
+                ask(Act::of_system(act.tx, now, test.app.config.zone), place, (phase, None, day)).await.unwrap(),
+                id,
+                "asked once"
+            );
             let request = rating_request::Entity::find_by_id(id).one(act.tx).await.unwrap().unwrap();
             let token = client::new_link(act, request.client_id, now + chrono::TimeDelta::days(30)).await.unwrap();
             Ok((id, request, token))

@@ -168,7 +168,7 @@ async fn templates_and_units_stand_in_finnish_order() {
     for name in names {
         ann.submit(&format!("/templates/new?group={group}"), &[("name", name)]).await;
         let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
-        people::add_unit(Act::of_system(&tx, now), (None, UnitKind::Unit, name)).await.unwrap();
+        people::add_unit(Act::of_system(&tx, now, test.app.config.zone), (None, UnitKind::Unit, name)).await.unwrap();
         tx.commit().await.unwrap();
     }
     let list = ann.get("/templates").await.text();

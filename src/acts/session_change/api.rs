@@ -90,7 +90,7 @@ pub async fn shift(
     app.act_once(&by, &once, async |act| {
         move_session(act, &by, id, (to, body.notify)).await?;
         let session = queries::writable(act.tx, &by, id).await?.into();
-        let clashes = Clash::all(programme::clashes_of(act.tx, id).await?, &by);
+        let clashes = Clash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
         Ok(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes }))
     })
     .await

@@ -9,7 +9,6 @@ mod views;
 
 pub use routes::routes;
 
-use chrono::{DateTime, Utc};
 use entity::id::SessionId;
 use entity::session;
 use entity::state::{CancelCode, MessageKind};
@@ -17,7 +16,7 @@ use entity::state::{CancelCode, MessageKind};
 use crate::access::Viewer;
 use crate::access::{Act, lock_group};
 use crate::error::Result;
-use crate::text::when;
+use crate::local_time::{day, zone_of};
 use crate::{attendance, message, programme};
 
 /// Why a session is cancelled, and whether people are told.
@@ -37,7 +36,13 @@ pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, cancel: Ca
     programme::cancel_session(act, id, (cancel.code, cancel.note)).await?;
     message::cancel_for_session(act, id).await?;
     if cancel.notify {
-        let news = tell::News { kind: MessageKind::SessionCancelled, before: &before, to: None, now: act.now };
+        let news = tell::News {
+            kind: MessageKind::SessionCancelled,
+            before: &before,
+            to: None,
+            now: act.now,
+            zone: zone_of(&before.timezone, act.zone),
+        };
         tell::everybody(act, by.staff_id, &news).await?;
     }
     Ok(())
@@ -52,15 +57,14 @@ pub async fn move_session(
 ) -> Result<()> {
     let before = locked(act, by, id).await?;
     programme::move_session(act, id, to).await?;
-    let zone = when::zone(&before.timezone);
-    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-    if day(before.starts_at) != day(to.starts_at) {
+    let zone = zone_of(&before.timezone, act.zone);
+    if day(zone, before.starts_at) != day(zone, to.starts_at) {
         attendance::forget_absences(act, id).await?;
     }
     message::cancel_for_session(act, id).await?;
     if notify {
         let news =
-            tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at), now: act.now };
+            tell::News { kind: MessageKind::SessionMoved, before: &before, to: Some(to.starts_at), now: act.now, zone };
         tell::everybody(act, by.staff_id, &news).await?;
     }
     Ok(())

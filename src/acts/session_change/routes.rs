@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
+use chrono_tz::Tz;
 use entity::id::{ClientId, SessionId};
 use entity::session;
 use entity::state::CancelCode;
@@ -14,9 +15,8 @@ use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
-use crate::local_time::instant;
+use crate::local_time::{instant, zone_of};
 use crate::programme::{self, ClashRow, Move, Typed};
-use crate::text::when;
 use crate::web::done::Done;
 use crate::web::form::{Form, TEXT};
 use crate::web::page::Page;
@@ -47,8 +47,8 @@ pub(super) fn read_cancel(form: &Form) -> Result<Cancel> {
 }
 
 /// Reads the new day and hours, in the session's own zone.
-fn read_move(form: &Form, session: &session::Model) -> Result<(Move, bool)> {
-    let zone = when::zone(&session.timezone);
+fn read_move(form: &Form, session: &session::Model, settings: Tz) -> Result<(Move, bool)> {
+    let zone = zone_of(&session.timezone, settings);
     let mut reader = form.reader();
     let date = reader.date("date");
     let starts = reader.time_or_none("start_time");
@@ -117,8 +117,9 @@ async fn shifted(
 ) -> Result<Result<Done, Vec<ClashRow>>> {
     app.attempt_once(by, once, async |act| {
         let session = queries::writable(act.tx, by, id).await?;
-        move_session(act, by, id, read_move(form, &session)?).await?;
-        let clashes = if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, id).await? };
+        move_session(act, by, id, read_move(form, &session, act.zone)?).await?;
+        let clashes =
+            if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, id, act.zone).await? };
         Ok(if clashes.is_empty() {
             Ok(Done::at(format!("/sessions/{id}")).saying("told-moved-done"))
         } else {

@@ -1,6 +1,7 @@
 //! Who is told that a session is cancelled or moved, and in which words. Texts to clients name no group and no place.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::id::StaffId;
 use entity::session;
 use entity::state::{ContactChannel, Language, MessageKind, ParticipationStatus};
@@ -22,6 +23,8 @@ pub struct News<'a> {
     pub to: Option<DateTime<Utc>>,
     /// When it happens.
     pub now: DateTime<Utc>,
+    /// The zone of the session.
+    pub zone: Tz,
 }
 
 impl News<'_> {
@@ -37,8 +40,7 @@ impl News<'_> {
     }
 
     fn args(&self, language: Language, leader: &str, code: &str) -> Vec<(&'static str, Arg)> {
-        let zone = when::zone(&self.before.timezone);
-        let moment = |at| Arg::from(when::moment(language, zone, at));
+        let moment = |at| Arg::from(when::moment(language, self.zone, at));
         let to = self.to.unwrap_or(self.before.starts_at);
         vec![
             ("time", moment(self.before.starts_at)),

@@ -99,9 +99,9 @@ async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &F
     let show_place = form.ticked("show_place");
     if show_place != contact.show_place {
         let choices = Choices { show_place, ..Choices::of(contact) };
-        client::choose(Act::new(tx, who, page.now), (contact.id, choices)).await?;
+        client::choose(Act::new(tx, who, page.now, page.zone), (contact.id, choices)).await?;
     }
-    calendar::new_link(Act::new(tx, who, page.now), own(contact.id, titles, label)).await
+    calendar::new_link(Act::new(tx, who, page.now, page.zone), own(contact.id, titles, label)).await
 }
 
 const fn own(client: ClientId, titles: FeedTitles, label: Option<String>) -> NewLink {

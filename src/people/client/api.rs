@@ -9,7 +9,7 @@ use entity::state::{ContactChannel, Language, ReminderChoice};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{merge, queries, routes, rules, service};
+use super::{merge, queries, rules, service};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::{Act, reach_client};
@@ -224,7 +224,7 @@ pub async fn patch(
 ) -> Result<(Client, Option<NaiveDate>)> {
     let row = reach_client(act, by, id).await?;
     check_if_match(headers, &Client::of(by, row.clone().into_row()))?;
-    let input = rules::read(&rules::form(&row).overlay(patch), routes::today(act.now))?;
+    let input = rules::read(&rules::form(&row).overlay(patch), act.today())?;
     let died_on = service::update(act, row, input).await?;
     Ok((Client::of(by, queries::written(act.tx, id).await?), died_on))
 }

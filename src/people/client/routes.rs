@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::Helsinki;
 use entity::client;
 use entity::id::ClientId;
 use sea_orm::DatabaseTransaction;
@@ -78,7 +77,7 @@ async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Re
 
 async fn show_one(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now);
+    let act = Act::new(&tx, by.actor(), page.now, page.zone);
     let id = merge::survivor(&tx, at.id).await?;
     let client = queries::one(&tx, &by, id).await?;
     if id != at.id {
@@ -156,7 +155,7 @@ async fn add(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Result<
 pub async fn save(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Option<NaiveDate>> {
     let row = reach_client(act, by, id).await?;
     form.check_version(&rules::form(&row))?;
-    service::update(act, row, rules::read(form, today(act.now))?).await
+    service::update(act, row, rules::read(form, act.today())?).await
 }
 
 /// The form of a client again, with the faults that it was refused for.
@@ -250,9 +249,4 @@ async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, once
         Ok(Done::at(paths::Show { id: at.id }).saying("client-pair-lifted"))
     })
     .await
-}
-
-/// The day by which ages and deaths are reckoned.
-pub(super) fn today(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&Helsinki).date_naive()
 }

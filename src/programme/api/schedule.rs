@@ -110,7 +110,7 @@ pub async fn put(
 ) -> Result<axum::Json<ScheduleOut>> {
     let now = app.clock.now();
     let group = queries::writable(app.db.read(), &by, Resource::Group, id).await?;
-    let input = rules::read_schedule(&Form::default().overlay(&body))?;
+    let input = rules::read_schedule(&Form::default().overlay(&body), app.config.zone)?;
     let preview = if mode.dry_run {
         queries::preview(app.db.read(), now, &group, &input).await?
     } else {

@@ -145,7 +145,7 @@ pub async fn create(
         queries::writable(act.tx, &by, Resource::Group, id).await?;
         let added = service::add_session(act, (id, input)).await?;
         let session = queries::editable_session(act.tx, &by, added).await?.into();
-        let clashes = Clash::all(queries::clashes_of(act.tx, added).await?, &by);
+        let clashes = Clash::all(queries::clashes_of(act.tx, added, act.zone).await?, &by);
         Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
     })
     .await
@@ -177,12 +177,12 @@ pub async fn update(
         None => {}
         Some(status) if status == current.status => {}
         Some(SessionStatus::Held) if current.starts_at <= now => {
-            service::hold_session(Act::new(&tx, by.actor(), now), id).await?;
+            service::hold_session(Act::new(&tx, by.actor(), now, app.config.zone), id).await?;
         }
         Some(SessionStatus::Held) => return Err(Error::conflict(Code::SessionNotBegun)),
         Some(_) => return Err(Error::invalid("status", Code::FaultChoice)),
     }
-    service::update_session(Act::new(&tx, by.actor(), now), (id, input)).await?;
+    service::update_session(Act::new(&tx, by.actor(), now, app.config.zone), (id, input)).await?;
     let session = queries::editable_session(&tx, &by, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, session.into()))

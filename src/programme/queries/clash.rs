@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use entity::id::{GroupId, SessionId, StaffId, UnitId, VenueId};
 use entity::state::{LeaderRole, SessionStatus};
 use entity::{break_period, group, group_leader, session, staff, venue};
@@ -13,10 +14,10 @@ use sea_orm::{
 
 use crate::access::scope;
 use crate::error::{OrNotFound, Result};
+use crate::local_time;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::clash::{self, Booking, Needs, Room, Wanted, With};
 use crate::programme::recurrence::{Break, MAX_DAYS, Occurrence};
-use crate::text::when;
 
 /// A clash of one session to come.
 #[derive(Clone, Debug)]
@@ -48,10 +49,10 @@ pub(super) enum Own {
 }
 
 /// What a session that stands runs into: after a move, when it is added, when a break or a substitute came later.
-pub async fn clashes_of(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<ClashRow>> {
+pub async fn clashes_of(db: &impl ConnectionTrait, id: SessionId, settings: Tz) -> Result<Vec<ClashRow>> {
     let session = session::Entity::find_by_id(id).one(db).await.or_not_found()?;
     let group = group::Entity::find_by_id(session.group_id).one(db).await.or_not_found()?;
-    standing(db, &group, &[&session]).await
+    standing(db, &group, &[&session], settings).await
 }
 
 /// What the sessions of a group that are still ahead run into.
@@ -59,6 +60,7 @@ pub async fn clashes_ahead(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
     group: &group::Model,
+    settings: Tz,
 ) -> Result<Vec<ClashRow>> {
     let ahead = session::Entity::find()
         .filter(session::COLUMN.group_id.eq(group.id))
@@ -67,21 +69,22 @@ pub async fn clashes_ahead(
         .order_by(session::Column::StartsAt, Order::Asc)
         .all(db)
         .await?;
-    standing(db, group, &ahead.iter().collect::<Vec<_>>()).await
+    standing(db, group, &ahead.iter().collect::<Vec<_>>(), settings).await
 }
 
 async fn standing(
     db: &impl ConnectionTrait,
     group: &group::Model,
     sessions: &[&session::Model],
+    settings: Tz,
 ) -> Result<Vec<ClashRow>> {
     let Some(first) = sessions.first() else { return Ok(Vec::new()) };
-    let breaks = breaks_from(db, group.unit_id, local(first)).await?;
-    clashes(db, group, &breaks, (sessions, Own::Stay)).await
+    let breaks = breaks_from(db, group.unit_id, local(first, settings)).await?;
+    clashes(db, group, &breaks, (sessions, Own::Stay), settings).await
 }
 
-fn local(session: &session::Model) -> NaiveDate {
-    session.starts_at.with_timezone(&when::zone(&session.timezone)).date_naive()
+fn local(session: &session::Model, settings: Tz) -> NaiveDate {
+    local_time::day(local_time::zone_of(&session.timezone, settings), session.starts_at)
 }
 
 /// What sessions of a group run into, in the order given.
@@ -90,6 +93,7 @@ pub(super) async fn clashes(
     group: &group::Model,
     breaks: &[Break],
     (sessions, own): (&[&session::Model], Own),
+    settings: Tz,
 ) -> Result<Vec<ClashRow>> {
     let first = sessions.iter().map(|session| session.starts_at).min();
     let last = sessions.iter().map(|session| session.ends_at).max();
@@ -102,7 +106,8 @@ pub(super) async fn clashes(
     let venues: Vec<VenueId> = rooms.keys().copied().collect();
     let replaced = (own == Own::Replaced).then_some(group.id);
     let bookings = bookings(db, replaced, (&venues, &people), span).await?;
-    let plan: Vec<Wanted> = sessions.iter().map(|session| wanted(group, session, (&leaders, &rooms))).collect();
+    let plan: Vec<Wanted> =
+        sessions.iter().map(|session| wanted(group, session, (&leaders, &rooms), local(session, settings))).collect();
     let found = clash::clashes(&plan, &bookings, breaks);
     let names = names(db, &found).await?;
     let row = |found: clash::Clash| {
@@ -125,7 +130,12 @@ pub(super) async fn clashes(
 }
 
 /// What a session needs: whoever stands in frees the leader of that session, and a substitute should have the time.
-fn wanted(group: &group::Model, session: &session::Model, (leaders, rooms): (&[Part], &Rooms)) -> Wanted {
+fn wanted(
+    group: &group::Model,
+    session: &session::Model,
+    (leaders, rooms): (&[Part], &Rooms),
+    date: NaiveDate,
+) -> Wanted {
     let stays = |role| role == LeaderRole::Substitute || is_there(role, session.substitute_id);
     let people = leaders.iter().filter(|one| stays(one.1)).map(|one| one.0).chain(session.substitute_id);
     let mut leaders: Vec<StaffId> = Vec::new();
@@ -138,7 +148,7 @@ fn wanted(group: &group::Model, session: &session::Model, (leaders, rooms): (&[P
     Wanted {
         id: session.id,
         group_id: group.id,
-        occurrence: Occurrence { starts_at: session.starts_at, ends_at: session.ends_at, date: local(session) },
+        occurrence: Occurrence { starts_at: session.starts_at, ends_at: session.ends_at, date },
         needs: Needs { venue: session.venue_id.map(room), leaders, capacity: group.capacity },
     }
 }

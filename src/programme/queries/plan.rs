@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, Que
 
 use super::clash::{ClashRow, Own, breaks_from, clashes};
 use crate::error::{Error, Fault, Result};
+use crate::local_time::{day, zone_of};
 use crate::programme::recurrence::{Occurrence, Schedule, Skipped, plan};
 use crate::random;
-use crate::text::when;
 
 /// What a schedule makes.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub async fn preview(
     let standing = standing.order_by(session::Column::Number, Order::Asc).all(db).await?;
     let (wanted, mut sessions, removed) = lay(now, group, schedule, (&plan.occurrences, standing));
     let coming: Vec<&session::Model> = sessions.iter().take(wanted).map(|planned| &planned.session).collect();
-    let clashes = clashes(db, group, &breaks, (&coming, Own::Replaced)).await?;
+    let clashes = clashes(db, group, &breaks, (&coming, Own::Replaced), schedule.timezone).await?;
     sessions.sort_by_key(|planned| (planned.session.starts_at, planned.session.number));
     Ok(Preview { sessions, skipped: plan.skipped, clashes, removed })
 }
@@ -68,7 +68,7 @@ fn lay(
         session.status == SessionStatus::Planned && session.starts_at > now && session.replaces_id.is_none()
     };
     let (loose, fixed): (Vec<_>, Vec<_>) = standing.into_iter().partition(loose);
-    let local = |session: &session::Model| session.starts_at.with_timezone(&when::zone(&session.timezone)).date_naive();
+    let local = |session: &session::Model| day(zone_of(&session.timezone, schedule.timezone), session.starts_at);
     let dates: HashSet<NaiveDate> = fixed.iter().map(local).collect();
     let numbers: HashSet<i32> = fixed.iter().map(|session| session.number).collect();
     let mut loose: HashMap<i32, session::Model> = loose.into_iter().map(|session| (session.number, session)).collect();

@@ -1,6 +1,7 @@
 //! What groups are planned by: templates, seasons and breaks.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::id::{BreakId, SeasonId, SessionId, TemplateId, UnitId};
 use entity::state::SessionStatus;
 use entity::{break_period, group, season, session, template, unit};
@@ -13,8 +14,8 @@ use sea_orm::{
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
+use crate::local_time;
 use crate::text::sort::sort_key;
-use crate::text::when;
 
 /// A break with the name of its unit.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -85,6 +86,7 @@ pub async fn break_conflicts(
     db: &impl ConnectionTrait,
     by: &Viewer,
     now: DateTime<Utc>,
+    settings: Tz,
     (pause, units): (&break_period::Model, Option<&[UnitId]>),
 ) -> Result<(Vec<BreakConflict>, Vec<SessionId>)> {
     // Wide enough for every time zone; the local day decides below.
@@ -105,7 +107,7 @@ pub async fn break_conflicts(
         .into_model()
         .all(db)
         .await?;
-    let local = |row: &BreakConflict| row.starts_at.with_timezone(&when::zone(&row.timezone)).date_naive();
+    let local = |row: &BreakConflict| local_time::day(local_time::zone_of(&row.timezone, settings), row.starts_at);
     found.retain(|row| (pause.starts_on..=pause.ends_on).contains(&local(row)));
     Ok((found, opened))
 }

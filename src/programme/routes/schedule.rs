@@ -27,8 +27,10 @@ pub(super) async fn edit(
     let db = app.db.read();
     let group = queries::writable(db, &by, Resource::Group, at.id).await?;
     let form = match asked.form.value("template").parse() {
-        Ok(template) if group.first_date.is_none() => rules::schedule_of(&queries::template(db, template).await?),
-        _ => rules::schedule_form(&group),
+        Ok(template) if group.first_date.is_none() => {
+            rules::schedule_of(&queries::template(db, template).await?, page.zone)
+        }
+        _ => rules::schedule_form(&group, page.zone),
     };
     Ok(draw(&page, &by, &group, &form, None))
 }
@@ -79,13 +81,13 @@ fn saved(group: &group::Model) -> Done {
 }
 
 async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> {
-    let schedule = rules::read_schedule(form)?;
+    let schedule = rules::read_schedule(form, app.config.zone)?;
     queries::preview(app.db.read(), app.clock.now(), group, &schedule).await
 }
 
 /// Writes the schedule, unless it clashes and nobody said that it shall stand all the same.
 async fn save(app: &App, by: &Viewer, once: &Once, group: &group::Model, form: &Form) -> Result<Result<Done, Preview>> {
-    let schedule = rules::read_schedule(form)?;
+    let schedule = rules::read_schedule(form, app.config.zone)?;
     app.attempt_once(by, once, async |act| {
         queries::writable(act.tx, by, Resource::Group, group.id).await?;
         let preview = service::schedule(act, group.id, schedule).await?;

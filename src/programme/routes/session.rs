@@ -35,7 +35,7 @@ async fn draw_list(
     let sessions = queries::sessions_of(db, id).await?;
     let venues = venue::options(db).await?;
     let may_write = may(app, by, Resource::Group, id).await?;
-    let standing = if may_write { queries::clashes_ahead(db, page.now, &group).await? } else { Vec::new() };
+    let standing = if may_write { queries::clashes_ahead(db, page.now, &group, page.zone).await? } else { Vec::new() };
     let listed = Listed { may_write, venues: &venues, standing: &standing, form, clashes };
     let content = views::sessions(page, by, &group, &sessions, &listed);
     Ok(if form.faults().is_empty() { page.show(&group.name, &content) } else { page.again(&group.name, &content) })
@@ -66,9 +66,10 @@ pub fn unconfirmed() -> Faults {
 async fn add(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Result<Done, Vec<ClashRow>>> {
     app.attempt_once(by, once, async |act| {
         let group = queries::writable(act.tx, by, Resource::Group, id).await?;
-        let input = rules::read_extra(form, &group)?;
+        let input = rules::read_extra(form, &group, act.zone)?;
         let session = service::add_session(act, (id, input)).await?;
-        let clashes = if form.ticked("anyway") { Vec::new() } else { queries::clashes_of(act.tx, session).await? };
+        let clashes =
+            if form.ticked("anyway") { Vec::new() } else { queries::clashes_of(act.tx, session, act.zone).await? };
         let done = Done::at(paths::Sessions { id }).saying("session-added");
         Ok(if clashes.is_empty() { Ok(done) } else { Err(clashes) })
     })
@@ -85,7 +86,7 @@ pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, ty
     let (row, group) = queries::one_session(db, by, id).await?;
     let may_write = may(app, by, Resource::Group, group.id).await?;
     let ahead = row.session.status == SessionStatus::Planned && row.session.starts_at > page.now;
-    let clashes = if may_write && ahead { queries::clashes_of(db, id).await? } else { Vec::new() };
+    let clashes = if may_write && ahead { queries::clashes_of(db, id, app.config.zone).await? } else { Vec::new() };
     let (venues, staff) = (venue::options(db).await?, queries::staff_options(db).await?);
     let content = views::show_session(page, by, (&row, &group), typed, &Around { venues, staff, may_write, clashes });
     let title = format!("{} {}", group.code, row.session.number);

@@ -32,7 +32,7 @@ pub(super) async fn show_break(
     let pause = queries::one_break(db, at.id).await?;
     let units = unit_options(db).await?;
     let below = pause.unit_id.map(|unit| with_below(&units, unit));
-    let (sessions, opened) = queries::break_conflicts(db, &by, page.now, (&pause, below.as_deref())).await?;
+    let (sessions, opened) = queries::break_conflicts(db, &by, page.now, page.zone, (&pause, below.as_deref())).await?;
     let unit = pause.unit_id.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| unit.name.as_str());
     let may_write = queries::writable_breaks(db, &by).await?.contains(&at.id);
     let within = InBreak { unit, sessions: &sessions, opened: &opened, may_write };

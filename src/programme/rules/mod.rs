@@ -10,7 +10,7 @@ mod year;
 pub use group::{
     GroupInput, Leading, PARTS, Reserved, blank, copied, fields_of, form, leads, read, read_reserved, slug,
 };
-pub use schedule::{DURATION, WEEKDAYS, ZONE, read_schedule, schedule_form, schedule_of};
+pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of};
 pub use session::{ExtraSession, Move, SessionInput, check_span, move_form, read_extra, read_session, session_form};
 pub use step::{NextStep, read_step};
 pub use template::{TemplateInput, blank_of, read_template, template_blank, template_form, template_of};

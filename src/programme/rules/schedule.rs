@@ -5,12 +5,11 @@ use chrono_tz::Tz;
 use entity::{group, template};
 
 use crate::error::{Code, Fault, Result};
+use crate::local_time::zone_of;
 use crate::programme::recurrence::Schedule;
 use crate::programme::rule::{End, Rule, Until, Weekly};
 use crate::web::form::{Form, Reader, parse_date};
 
-/// The time zone of a group that names none.
-pub const ZONE: Tz = Tz::Europe__Helsinki;
 /// How long a session lasts unless something else is said, in minutes.
 pub const DURATION: i32 = 120;
 /// The weekdays by the letters that rules have for them (RFC 5545 §3.3.10), Monday first.
@@ -24,8 +23,9 @@ pub const WEEKDAYS: [(&str, Weekday); 7] = [
     ("SU", Weekday::Sun),
 ];
 
-/// Reads a schedule: by the form's choices, or by the text of a rule where one is sent.
-pub fn read_schedule(form: &Form) -> Result<Schedule> {
+/// Reads a schedule: by the form's choices, or by the text of a rule where one is sent. A group that names no zone is in
+/// that of the settings.
+pub fn read_schedule(form: &Form, settings: Tz) -> Result<Schedule> {
     let mut reader = form.reader();
     let first_date = reader.date("first_date");
     let start_time = reader.time_or_none("start_time");
@@ -41,7 +41,7 @@ pub fn read_schedule(form: &Form) -> Result<Schedule> {
         first_date,
         start_time: start_time.unwrap_or(NaiveTime::MIN),
         duration_minutes: reader.number("duration_minutes", 5..=1440),
-        timezone: timezone.unwrap_or(ZONE),
+        timezone: timezone.unwrap_or(settings),
         rrule,
         excluded_dates: dates(form, &mut reader, "excluded_dates"),
         extra_dates: dates(form, &mut reader, "extra_dates"),
@@ -88,8 +88,8 @@ fn dates(form: &Form, reader: &mut Reader<'_>, name: &'static str) -> Vec<NaiveD
 }
 
 /// The form of the schedule that a group has.
-pub fn schedule_form(group: &group::Model) -> Form {
-    let Some(first_date) = group.first_date else { return schedule_blank() };
+pub fn schedule_form(group: &group::Model, settings: Tz) -> Form {
+    let Some(first_date) = group.first_date else { return schedule_blank(settings) };
     let list = |dates: &[NaiveDate]| {
         dates.iter().map(|date| date.format("%-d.%-m.%Y").to_string()).collect::<Vec<_>>().join(", ")
     };
@@ -104,44 +104,46 @@ pub fn schedule_form(group: &group::Model) -> Form {
         .set("skip_breaks", group.skip_breaks);
     let text = group.rrule.as_deref().unwrap_or("");
     match Rule::parse(text).ok().and_then(|rule| rule.weekly()) {
-        Some(weekly) => with_choices(form, &weekly),
+        Some(weekly) => with_choices(form, &weekly, zone_of(&group.timezone, settings)),
         // What the choices can't say stays as the text it is.
         None => form.set("rrule", text),
     }
 }
 
-fn with_choices(form: Form, weekly: &Weekly) -> Form {
+fn with_choices(form: Form, weekly: &Weekly, zone: Tz) -> Form {
     let code = |day: &Weekday| WEEKDAYS[day.num_days_from_monday() as usize].0;
     let form =
         weekly.weekdays.iter().fold(form.set("every", weekly.every), |form, day| form.set("weekdays", code(day)));
     match weekly.end {
         End::Count(count) => form.set("count", count),
-        End::Until(until) => form.set("until", until.local(ZONE).date()),
+        End::Until(until) => form.set("until", until.local(zone).date()),
     }
 }
 
 /// The form of a first schedule: once a week, ten times, holidays and breaks skipped.
-fn schedule_blank() -> Form {
-    first_schedule(10, DURATION)
+fn schedule_blank(settings: Tz) -> Form {
+    first_schedule(10, DURATION, settings)
 }
 
 /// The same as often and as long as a template says.
-pub fn schedule_of(template: &template::Model) -> Form {
-    first_schedule(template.sessions, template.duration_minutes)
+pub fn schedule_of(template: &template::Model, settings: Tz) -> Form {
+    first_schedule(template.sessions, template.duration_minutes, settings)
 }
 
-fn first_schedule(count: i32, minutes: i32) -> Form {
+fn first_schedule(count: i32, minutes: i32, zone: Tz) -> Form {
     Form::default()
         .set("every", 1)
         .set("count", count)
         .set("duration_minutes", minutes)
-        .set("timezone", ZONE.name())
+        .set("timezone", zone.name())
         .set("skip_public_holidays", true)
         .set("skip_breaks", true)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Europe::Helsinki;
+
     use super::*;
 
     fn typed() -> Form {
@@ -150,26 +152,26 @@ mod tests {
 
     #[test]
     fn ten_tuesdays_at_one_are_a_rule() {
-        let schedule = read_schedule(&typed().set("weekdays", "TU").set("count", 10)).unwrap();
+        let schedule = read_schedule(&typed().set("weekdays", "TU").set("count", 10), Helsinki).unwrap();
         assert_eq!(schedule.rrule, "FREQ=WEEKLY;BYDAY=TU;COUNT=10");
-        assert_eq!(schedule.timezone, ZONE);
+        assert_eq!(schedule.timezone, Helsinki);
     }
 
     #[test]
     fn a_group_may_meet_once() {
-        assert_eq!(read_schedule(&typed()).unwrap().rrule, "");
+        assert_eq!(read_schedule(&typed(), Helsinki).unwrap().rrule, "");
     }
 
     #[test]
     fn a_repetition_has_exactly_one_end() {
-        assert!(read_schedule(&typed().set("weekdays", "TU")).is_err());
-        assert!(read_schedule(&typed().set("count", 3).set("until", "1.12.2026")).is_err());
+        assert!(read_schedule(&typed().set("weekdays", "TU"), Helsinki).is_err());
+        assert!(read_schedule(&typed().set("count", 3).set("until", "1.12.2026"), Helsinki).is_err());
     }
 
     #[test]
     fn dates_come_in_one_field_or_in_many() {
         let form = typed().set("excluded_dates", "20.10.2026, 2026-10-27").set("excluded_dates", "2026-11-03");
-        assert_eq!(read_schedule(&form).unwrap().excluded_dates.len(), 3);
-        assert!(read_schedule(&typed().set("extra_dates", "soon")).is_err());
+        assert_eq!(read_schedule(&form, Helsinki).unwrap().excluded_dates.len(), 3);
+        assert!(read_schedule(&typed().set("extra_dates", "soon"), Helsinki).is_err());
     }
 }

@@ -1,12 +1,12 @@
 //! A single session as it was typed or sent.
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono_tz::Tz;
 use entity::id::{SessionId, StaffId, VenueId};
 use entity::{group, session};
 
 use crate::error::{Code, Error, Fault, Result};
-use crate::local_time::instant;
-use crate::text::when;
+use crate::local_time::{instant, wall_time, zone_of};
 use crate::web::form::{Form, TEXT};
 
 /// Where and when a session goes.
@@ -59,7 +59,7 @@ pub fn check_span(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Result<()
 }
 
 /// Reads a session beside those of the schedule, in the group's time zone.
-pub fn read_extra(form: &Form, group: &group::Model) -> Result<ExtraSession> {
+pub fn read_extra(form: &Form, group: &group::Model, settings: Tz) -> Result<ExtraSession> {
     let mut reader = form.reader();
     let date = reader.date("date");
     let time = reader.time_or_none("start_time");
@@ -67,7 +67,7 @@ pub fn read_extra(form: &Form, group: &group::Model) -> Result<ExtraSession> {
         reader.fault(Fault::of("start_time", Code::FaultNeeded));
     }
     let minutes = reader.number("duration_minutes", 5..=1440);
-    let starts_at = instant(when::zone(&group.timezone), date.and_time(time.unwrap_or_default()));
+    let starts_at = instant(zone_of(&group.timezone, settings), date.and_time(time.unwrap_or_default()));
     let input = ExtraSession {
         starts_at,
         ends_at: starts_at + TimeDelta::minutes(minutes.into()),
@@ -98,11 +98,11 @@ pub fn session_form(session: &session::Model) -> Form {
 }
 
 /// The form that moves a session, with where and when it is.
-pub fn move_form(session: &session::Model) -> Form {
-    let zone = when::zone(&session.timezone);
-    let (starts, ends) = (session.starts_at.with_timezone(&zone), session.ends_at.with_timezone(&zone));
+pub fn move_form(session: &session::Model, settings: Tz) -> Form {
+    let zone = zone_of(&session.timezone, settings);
+    let (starts, ends) = (wall_time(zone, session.starts_at), wall_time(zone, session.ends_at));
     Form::default()
-        .set("date", starts.date_naive())
+        .set("date", starts.date())
         .set("start_time", starts.format("%H:%M"))
         .set("end_time", ends.format("%H:%M"))
         .set_some("venue_id", session.venue_id)

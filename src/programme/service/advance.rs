@@ -33,7 +33,7 @@ pub async fn advance(app: &App, now: DateTime<Utc>) -> Result<()> {
             .await?;
         for id in ids {
             let tx = app.write().await?;
-            let act = Act::of_system(&tx, now);
+            let act = Act::of_system(&tx, now, app.config.zone);
             match set_status(act, id, to, Because::default()).await {
                 Ok(()) => tx.commit().await?,
                 // Somebody else took the step in between.

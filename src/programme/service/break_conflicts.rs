@@ -10,10 +10,10 @@ use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, Query
 
 use crate::access::Act;
 use crate::error::Result;
+use crate::local_time;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::rules::BreakInput;
 use crate::task::{NewTask, ask, done_by_keys, in_charge};
-use crate::text::when;
 
 /// Asks the leader of each group that keeps breaks and has sessions ahead within this one; what was asked about the
 /// break before is answered, for it has changed.
@@ -65,7 +65,7 @@ async fn groups_within(act: Act<'_>, input: &BreakInput) -> Result<BTreeMap<Grou
         .await?;
     let mut found = BTreeMap::new();
     for (group, unit, starts_at, zone) in rows {
-        let day = starts_at.with_timezone(&when::zone(&zone)).date_naive();
+        let day = local_time::day(local_time::zone_of(&zone, act.zone), starts_at);
         if concerned(unit) && (input.starts_on..=input.ends_on).contains(&day) {
             found.entry(group).or_insert(starts_at);
         }

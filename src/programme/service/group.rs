@@ -42,7 +42,7 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
         status_at: Set(act.now),
         created_by: Set(maker),
         created_at: Set(act.now),
-        timezone: Set(rules::ZONE.name().to_owned()),
+        timezone: Set(act.zone.name().to_owned()),
         duration_minutes: Set(rules::DURATION),
         excluded_dates: Set(Dates::default()),
         extra_dates: Set(Dates::default()),

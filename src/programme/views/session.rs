@@ -265,7 +265,7 @@ fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Ma
 }
 
 fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Markup {
-    let form = typed.shift.clone().unwrap_or_else(|| move_form(one));
+    let form = typed.shift.clone().unwrap_or_else(|| move_form(one, page.zone));
     let fields = form.fields(page.language);
     let same = page.t("session-same-venue");
     let venues = venue_choices(&around.venues);

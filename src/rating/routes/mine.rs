@@ -28,7 +28,7 @@ async fn own(
     at: &paths::Mine,
 ) -> Result<(client::Contact, rating_request::Model)> {
     let contact = client::by_link(tx, page.now, &at.token).await?;
-    audit::seen(Act::new(tx, Actor::Client(contact.id), page.now), contact.id, "me.rating").await?;
+    audit::seen(Act::new(tx, Actor::Client(contact.id), page.now, page.zone), contact.id, "me.rating").await?;
     let request = queries::request(tx, at.id).await?;
     if request.client_id == contact.id { Ok((contact, request)) } else { Err(Error::NotFound) }
 }

@@ -30,7 +30,7 @@ async fn open(
     let rows =
         rules::asked_of(queries::pulse_rows(tx, Some(by), &session).await?, (session.starts_at, session.ends_at));
     let seen: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-    audit::seen_all(Act::new(tx, by.actor(), page.now), &seen, "pulse").await?;
+    audit::seen_all(Act::new(tx, by.actor(), page.now, page.zone), &seen, "pulse").await?;
     Ok((session, rows))
 }
 

@@ -211,7 +211,7 @@ pub async fn waiting(tx: &DatabaseTransaction, id: ApplicationId) -> Result<appl
 pub async fn answer_in_vain(app: &App, now: DateTime<Utc>) -> Result<()> {
     for application in queries::in_vain(app.db.read()).await? {
         let tx = app.write().await?;
-        let act = Act::of_system(&tx, now);
+        let act = Act::of_system(&tx, now, app.config.zone);
         let words = t(application.language, "apply-in-vain");
         match reject(act, (application.id, words)).await {
             Ok(()) => tx.commit().await?,

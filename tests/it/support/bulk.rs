@@ -208,7 +208,9 @@ impl Bulk {
         for person in &self.people {
             let staff: StaffId = person.id();
             let asked = NewTask { key: format!("bulk:{staff}"), client: Some(self.client), ..Default::default() };
-            piiri::task::ask(Act::of_system(tx, now), (TaskKind::Other, staff, now), asked).await.unwrap();
+            piiri::task::ask(Act::of_system(tx, now, test.app.config.zone), (TaskKind::Other, staff, now), asked)
+                .await
+                .unwrap();
         }
         let rows = task::Entity::find().all(tx).await.unwrap();
         for row in rows {
