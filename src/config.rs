@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::Context;
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::{Table, Value};
 
 /// The zone of an installation that names no other.
@@ -26,6 +27,7 @@ pub struct Config {
     /// The name of the organisation, shown on the public pages.
     pub organisation: String,
     /// The IANA time zone that days, hours and plans are in, unless a group has its own.
+    #[serde(deserialize_with = "zone")]
     pub zone: Tz,
     /// The constant behind the `@` of calendar UIDs; never changes once feeds are out.
     pub uid_domain: String,
@@ -224,6 +226,12 @@ impl Config {
     }
 }
 
+/// Reads the name of a zone; the error says what a name is.
+fn zone<'de, D: Deserializer<'de>>(from: D) -> Result<Tz, D::Error> {
+    let name = String::deserialize(from)?;
+    name.parse().map_err(|_| D::Error::custom(format!("{name:?} is no IANA time zone, such as {ZONE}")))
+}
+
 /// Puts one variable in its place: `MAIL_HOST` is `host` of `[mail]`.
 fn overlay(known: &Table, table: &mut Table, name: &str, value: &str) -> anyhow::Result<()> {
     if let Some(default) = known.get(name) {
@@ -261,6 +269,14 @@ mod tests {
         assert!(load(&[("PIIRI_MAIL_PROT", "1")]).is_err());
         assert!(load(&[("PIIRI_MAIL_PORT", "many")]).is_err());
         assert!(load(&[("PIIRI_SECRET", "short")]).is_err());
+    }
+
+    #[test]
+    fn a_zone_goes_by_its_iana_name_and_another_is_refused_by_name() {
+        assert_eq!(load(&[]).unwrap().zone, ZONE);
+        assert_eq!(load(&[("PIIRI_ZONE", "Atlantic/Azores")]).unwrap().zone, chrono_tz::Atlantic::Azores);
+        let error = format!("{:#}", load(&[("PIIRI_ZONE", "Europe/Atlantis")]).unwrap_err());
+        assert!(error.contains("\"Europe/Atlantis\" is no IANA time zone") && error.contains("zone"), "{error}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Asked when a message is sent, or when a letter or a call is asked of somebody; never before.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::id::{ApplicationId, GroupId, RatingRequestId, ReferralId};
 use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ToldBy};
 use entity::{group, offer, rating_request};
@@ -13,6 +14,7 @@ use super::last_told::{Known, Knows};
 use super::meets::signs;
 use super::news::News;
 use crate::error::{OrNotFound, Result};
+use crate::local_time::zone_of;
 use crate::message::{Words, gsm};
 use crate::recruitment;
 use crate::text::{Arg, t, t_with, when};
@@ -51,6 +53,7 @@ pub enum Link {
 pub struct Asked<'a> {
     pub tx: &'a DatabaseTransaction,
     pub now: DateTime<Utc>,
+    pub zone: Tz,
     pub to: Person,
     pub language: Language,
     pub news: &'a News,
@@ -144,7 +147,7 @@ impl Asked<'_> {
     async fn offered(&self, referral: ReferralId) -> Result<Option<Composed>> {
         let Some(offer) = open_offer(self.tx, referral).await? else { return Ok(None) };
         let group = group::Entity::find_by_id(offer.group_id).one(self.tx).await.or_not_found()?;
-        let until = when::moment(self.language, when::zone(&group.timezone), offer.expires_at);
+        let until = when::moment(self.language, zone_of(&group.timezone, self.zone), offer.expires_at);
         Ok(Some(self.says("referral-offer", vec![("until", until.into())], Link::Own(String::new()))))
     }
 

@@ -122,7 +122,7 @@ fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
     if due.staff_id.is_some() || is_asked_for(due.kind) {
         return now;
     }
-    quiet::next_open(app.config.quiet, now, due.expires_at.filter(|_| comes_in_vain(due.kind)))
+    quiet::next_open(app.config.quiet, app.config.zone, now, due.expires_at.filter(|_| comes_in_vain(due.kind)))
 }
 
 /// What is about to be sent.
@@ -191,7 +191,7 @@ async fn decide(act: Act<'_>, row: &row::Model, news: &News) -> Result<Option<De
     let Some(to) = news.addressee(row) else { return Ok(None) };
     let need = Need { reach: news.entry().reach, now: act.now, until: row.expires_at };
     let Some(way) = way_to(act.tx, to, need).await? else { return Ok(None) };
-    let asked = Asked { tx: act.tx, now: act.now, to, language: way.language, news };
+    let asked = Asked { tx: act.tx, now: act.now, zone: act.zone, to, language: way.language, news };
     Ok(compose(asked).await?.map(|composed| Decided { to, way, composed }))
 }
 

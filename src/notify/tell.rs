@@ -86,7 +86,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
     };
     let Some(id) = message::put(act, new).await? else { return Ok(told) };
     if way.is_by_hand() {
-        let asked = Asked { tx: act.tx, now: act.now, to: person, language: way.language, news };
+        let asked = Asked { tx: act.tx, now: act.now, zone: act.zone, to: person, language: way.language, news };
         let Some(composed) = compose(asked).await? else {
             message::cancel_one(act, id).await?;
             return Ok(told);

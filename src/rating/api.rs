@@ -311,7 +311,6 @@ pub async fn ask(
     if new.session_id.is_some() && new.phase != RatingPhase::Pulse {
         return Err(Error::invalid("session_id", Code::RatingSessionOfPulse));
     }
-    let now = app.clock.now();
     app.act_once(&by, &once, async |act| {
         let place = queries::place(act.tx, &by, Action::Write, id).await?;
         let request = service::ask(act, id, (new.phase, new.session_id, answer_by(act.today()))).await?;
@@ -393,7 +392,6 @@ pub async fn assess(
     State(app): State<App>,
     Json(new): Json<NewAssessment>,
 ) -> Result<Acted<ScoredGoal>> {
-    let now = app.clock.now();
     app.act_once(&by, &once, async |act| {
         let place = queries::place_of_goal(act.tx, &by, id).await?;
         let read = rules::read_assessment(&Form::default().overlay(&new), act.today())?;

@@ -6,7 +6,7 @@ use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, GroupId, ParticipationId};
 use utoipa_axum::routes;
 
-use super::within_reach::{ended, local_day, read_end};
+use super::within_reach::{ended, read_end};
 use super::{api, give_up_place, paths, queries, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};

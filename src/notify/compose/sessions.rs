@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::{Asked, Composed, Link};
 use crate::error::{OrNotFound, Result};
+use crate::local_time::{wall_time, zone_of};
 use crate::notify::difference::{Difference, Standing};
 use crate::notify::last_told::{self, Known, Knows};
 use crate::notify::meets::{meets, signs};
@@ -48,7 +49,7 @@ impl Asked<'_> {
     async fn one_change(&self, change: &Change) -> Result<Composed> {
         let Known { session, group, .. } = change.known;
         let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
-        let moment = |at| Arg::from(when::moment(self.language, when::zone(&of.timezone), at));
+        let moment = |at| Arg::from(when::moment(self.language, zone_of(&of.timezone, self.zone), at));
         let (texts, time, to) = match change.difference {
             Difference::Cancelled { was } => (["told-cancelled", "told-staff-cancelled"], was, was),
             Difference::Restored { at } if change.is_added => (["told-added", "told-staff-added"], at, at),
@@ -98,7 +99,7 @@ impl Asked<'_> {
         let Some(first) = sessions.first() else { return Ok(None) };
         let starts: Vec<DateTime<Utc>> = sessions.iter().map(|row| row.starts_at).collect();
         let leader = meets(self.tx, first.id).await?.unwrap_or_default();
-        let time = times(self.language, when::zone(&first.timezone), &starts);
+        let time = times(self.language, zone_of(&first.timezone, self.zone), &starts);
         let args = vec![("time", time.into()), ("leader", leader.into())];
         let mut composed = self.says(text, args, Link::Own(String::new()));
         composed.sessions = sessions.iter().map(Known::from).collect();
@@ -133,7 +134,7 @@ impl Asked<'_> {
             .await?;
         let Some(next) = next else { return Ok(self.plain("referral-confirmed-message")) };
         let leader = meets(self.tx, next.id).await?.unwrap_or_default();
-        let time = when::moment(self.language, when::zone(&next.timezone), next.starts_at);
+        let time = when::moment(self.language, zone_of(&next.timezone, self.zone), next.starts_at);
         let args = vec![("time", time.into()), ("leader", leader.into())];
         let mut composed = self.says("referral-confirmed-first", args, Link::Own(String::new()));
         composed.sessions = vec![Known::from(&next)];
@@ -146,7 +147,7 @@ fn times(language: Language, zone: Tz, starts: &[DateTime<Utc>]) -> String {
     let mut starts = starts.iter().copied();
     let first = starts.next().map(|at| when::moment(language, zone, at)).unwrap_or_default();
     starts.fold(first, |said, at| {
-        let time = when::time(language, at.with_timezone(&zone).time());
+        let time = when::time(language, wall_time(zone, at).time());
         format!("{said} {} {time}", t(language, "reminder-and"))
     })
 }

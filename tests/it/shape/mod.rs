@@ -12,3 +12,4 @@ mod size;
 pub mod sources;
 mod tables;
 mod texts;
+mod zones;

@@ -96,7 +96,7 @@ impl TestApp {
         (app.mailer, app.sms) = (Mailer::memory(), Sms::memory());
         let (router, rows) = router::router(&app);
         let tx = app.write().await.unwrap();
-        let act = Act::of_system(&tx, noon(), test.app.config.zone);
+        let act = Act::of_system(&tx, noon(), app.config.zone);
         let county = people::add_unit(act, (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
         tx.commit().await.unwrap();
         Self { app, router, rows, county, statements, url, looked: AtomicBool::new(false), _database: database }
@@ -140,7 +140,7 @@ impl TestApp {
         let Some(rest) = kept.strip_prefix("me:") else { return kept };
         let now = self.app.clock.now();
         let tx = self.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now, test.app.config.zone);
+        let act = Act::of_system(&tx, now, self.app.config.zone);
         let client = message.client_id.unwrap();
         let token = new_link(act, client, now + TimeDelta::days(60)).await.unwrap();
         tx.commit().await.unwrap();
@@ -156,7 +156,7 @@ impl TestApp {
     pub async fn staff_of(&self, unit: UnitId, name: &str, roles: &[Role]) -> Actor {
         let now = self.app.clock.now();
         let tx = self.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now, test.app.config.zone);
+        let act = Act::of_system(&tx, now, self.app.config.zone);
         let email = format!("{}@piiri.example", name.to_lowercase().replace(' ', "."));
         let new = NewStaff {
             unit,
