@@ -22,6 +22,8 @@ pub struct Model {
     pub reason: Option<String>,
     pub minutes: Option<i32>,
     pub budget_cents: Option<i64>,
+    /// How many sessions the plan had by its rule.
+    pub sessions: Option<i32>,
     #[sea_orm(belongs_to, from = "group_id", to = "id")]
     pub group: BelongsTo<super::group::Entity>,
 }

@@ -14,6 +14,10 @@ pub struct Model {
     pub id: SessionId,
     pub group_id: GroupId,
     pub number: i32,
+    /// The date that the group's rule gave it; none where a person added it or the date can't be told.
+    pub rule_date: Option<Date>,
+    /// Since when a person has it beside the rule.
+    pub added_at: Option<DateTimeUtc>,
     pub starts_at: DateTimeUtc,
     pub ends_at: DateTimeUtc,
     pub timezone: String,
@@ -24,6 +28,7 @@ pub struct Model {
     pub replaces_id: Option<SessionId>,
     pub substitute_id: Option<StaffId>,
     pub moved: bool,
+    /// Why people called it off; a cancelled one without a code was given up by a schedule made anew.
     pub cancel_code: Option<CancelCode>,
     #[sea_orm(column_type = "Text", nullable)]
     pub cancel_note: Option<String>,

@@ -15,6 +15,7 @@ mod m0009_figures;
 mod m0010_finder;
 mod m0011_told;
 mod m0012_once;
+mod m0013_rule_date;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_finder::Migration),
             Box::new(m0011_told::Migration),
             Box::new(m0012_once::Migration),
+            Box::new(m0013_rule_date::Migration),
         ]
     }
 }

@@ -8,8 +8,10 @@ mod paths;
 mod queries;
 mod retain;
 mod routes;
+mod rows;
 mod rules;
 mod views;
 
 pub use retain::retain;
 pub use routes::routes;
+pub use rows::take_mark;

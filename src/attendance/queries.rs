@@ -1,5 +1,7 @@
 //! Reads of attendance, scoped by the viewer.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, ParticipationId, SessionId, WalkInId};
 use entity::state::{AttendanceStatus, Openness, SessionStatus};
@@ -245,6 +247,26 @@ fn of_group(viewer: Option<&Viewer>, group: GroupId) -> Select<participation::En
 /// The marks of a session.
 pub async fn marks(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<attendance::Model>> {
     Ok(attendance::Entity::find().filter(attendance::COLUMN.session_id.eq(session)).all(db).await?)
+}
+
+/// How many have said not to come, for each of these sessions to which somebody has.
+pub async fn told_absences(db: &impl ConnectionTrait, sessions: Vec<SessionId>) -> Result<HashMap<SessionId, usize>> {
+    if sessions.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let away: Vec<SessionId> = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::SessionId)
+        .filter(attendance::COLUMN.session_id.is_in(sessions))
+        .filter(attendance::COLUMN.status.eq(AttendanceStatus::AbsentNotified))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts = HashMap::new();
+    for session in away {
+        *counts.entry(session).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 /// The marks of several places in sessions that were held, in the order of the sessions.

@@ -134,13 +134,26 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: Atten
     audit::changed(act, Change::of(name, "session", id).client(client)).await
 }
 
-/// Takes back who has said not to come to a session that moves to another day: it was said of the old one.
+/// Takes back who has said not to come to a session that goes to another day or falls away: it was said of the old one,
+/// whatever has become of the place or the session since.
 pub async fn forget_absences(act: Act<'_>, id: SessionId) -> Result<()> {
-    let marks = queries::marks(act.tx, id).await?;
-    let away = marks.iter().filter(|mark| mark.status == AttendanceStatus::AbsentNotified);
-    let clients: Vec<ClientId> = away.map(|mark| mark.client_id).collect();
-    for client in clients {
-        notify_coming(act, id, client).await?;
+    let mut away = queries::marks(act.tx, id).await?;
+    away.retain(|mark| mark.status == AttendanceStatus::AbsentNotified);
+    let taken_back = |before: attendance::Model| {
+        let mark = Mark {
+            participation: before.participation_id,
+            client: before.client_id,
+            status: AttendanceStatus::Unrecorded,
+            minutes: 0,
+            note: None,
+        };
+        Changed { mark, before: Some(before) }
+    };
+    let changed: Vec<Changed> = away.into_iter().map(taken_back).collect();
+    write_marks(act, id, &changed).await?;
+    for one in changed {
+        let change = Change::of("attendance.absence_taken_back", "session", id).client(one.mark.client);
+        audit::changed(act, change).await?;
     }
     Ok(())
 }

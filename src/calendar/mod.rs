@@ -23,7 +23,7 @@ pub mod zone;
 
 pub use cache::Feeds;
 pub use of_client::{erase, move_client};
-pub use queries::{LinkRow, links_of_client, links_of_staff};
+pub use queries::{LinkRow, links_of_client, links_of_staff, shows_group};
 pub use routes::routes;
 pub use rules::{Addresses, NewLink, suits_client};
 pub use serve::before_router;

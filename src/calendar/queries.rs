@@ -203,6 +203,17 @@ fn published() -> Condition {
     Condition::any().add(group::Column::Status.is_in(PUBLISHED)).add(gone)
 }
 
+/// Whether a calendar has shown sessions of the group to anybody.
+pub async fn shows_group(db: &impl ConnectionTrait, group: GroupId) -> Result<bool> {
+    let of_group = Query::select()
+        .column(session::Column::Id)
+        .from(session::Entity)
+        .and_where(session::Column::GroupId.eq(group))
+        .take();
+    let shown = feed_event::Entity::find().filter(feed_event::Column::SessionId.in_subquery(of_group));
+    Ok(shown.one(db).await?.is_some())
+}
+
 /// How often, and when last, anything changed that a feed shows: equal numbers mean an equal feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
 pub struct Revision {

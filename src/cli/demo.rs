@@ -66,7 +66,7 @@ pub async fn run(args: Args, mut config: Config, database: Option<String>) -> an
 
 /// The demo's database: a new one, or one that an earlier demo made.
 async fn prepare(url: &str, args: &Args) -> anyhow::Result<Db> {
-    let mut db = connect(url).await?;
+    let mut db = super::open::migrated(url, ZONE).await?;
     let mut state = demo::state(db.read()).await?;
     anyhow::ensure!(state != State::Other, "{url} holds something that is no demo: name another database");
     if args.fresh && state == State::Demo {
@@ -74,7 +74,7 @@ async fn prepare(url: &str, args: &Args) -> anyhow::Result<Db> {
         let _alone = db::claim(&file)?.context("a demo runs on this database: stop it first")?;
         db.close().await?;
         remove(&file)?;
-        db = connect(url).await?;
+        db = super::open::migrated(url, ZONE).await?;
         state = State::Empty;
     }
     if state == State::Empty {
@@ -83,11 +83,6 @@ async fn prepare(url: &str, args: &Args) -> anyhow::Result<Db> {
         tx.commit().await?;
     }
     Ok(db)
-}
-
-async fn connect(url: &str) -> anyhow::Result<Db> {
-    db::migrate(url).await?;
-    Db::connect(url).await
 }
 
 /// Removes a SQLite file with its log and its index of it.

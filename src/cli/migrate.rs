@@ -1,9 +1,10 @@
 //! `piiri migrate`.
 
+use anyhow::Context;
+
 use crate::config::Config;
-use crate::db;
 
 /// Brings the database to the current schema.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    db::migrate(&config.database).await
+    super::open::migrated(&config.database, config.zone).await?.close().await.context("close the database")
 }

@@ -15,4 +15,5 @@ mod staff;
 mod token;
 
 pub use command::Cli;
+pub use open::migrated;
 use open::open;

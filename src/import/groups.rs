@@ -13,6 +13,7 @@ use super::names::Names;
 use super::table::{Row, Table};
 use super::{Importer, Report};
 use crate::access::Act;
+use crate::acts;
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::{self, GroupInput, ScheduleInput};
 use crate::text::sort::search_key;
@@ -186,7 +187,7 @@ async fn add(
     let total = wanted.len();
     for one in wanted {
         let id = programme::create_group(act.by(importer.who), one.group).await?;
-        match programme::schedule(act.by(importer.who), id, one.schedule).await {
+        match acts::plan_anew(act.by(importer.who), id, one.schedule).await {
             Ok(_) => report.added += 1,
             // No holidays and breaks leave it without a session: seen only when its dates are worked out.
             Err(Error::Invalid(faults)) => {

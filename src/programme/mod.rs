@@ -4,29 +4,38 @@
 //! [`recurrence`] and [`rule`] (when a group meets), [`clash`] and [`state`] (which step follows which).
 
 pub mod api;
+mod change;
 pub mod clash;
+mod difference;
 pub mod paths;
 mod queries;
 pub mod recurrence;
+mod replanned;
 mod routes;
 pub mod rule;
+mod rule_dates;
 mod rules;
 mod service;
 pub mod state;
 mod views;
 
+pub use change::{Changes, Rewrite, SessionChange};
+pub use difference::{ByHand, Difference};
 pub use queries::{
-    ClashRow, GroupRow, LeaderRow, Places, StaffOption, clashes_of, group_row, may_step, municipalities, readable,
-    sessions_of, staff_options, writable,
+    ClashRow, GroupRow, LeaderRow, Places, Preview, StaffOption, approved_sessions, clashes_of, group_row, may_step,
+    municipalities, preview, readable, sessions_of, staff_options, template, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
-pub use routes::{card, routes, session_page, unconfirmed};
+pub use routes::{card, routes, session_page, sessions_page, unconfirmed};
+pub use rule_dates::fill_rule_dates;
 pub use rules::{
-    ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, read as read_group, read_schedule, read_step,
+    CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS, added, called_off, moved,
+    read as read_group, read_extra, read_schedule, read_step, schedule_form, schedule_of,
 };
 pub use service::{
-    add_session, advance, cancel_session, count_heads, create_group, hold_session, late_approvals, leader_came_back,
-    leader_left, move_session, schedule, set_status, update_group, update_session,
+    advance, check_replaced, check_venue, count_heads, create_group, highest_number, hold_session, late_approvals,
+    leader_came_back, leader_left, reopen_plan, rewrite_sessions, set_schedule, set_status, update_group,
+    update_session,
 };
 pub use state::Because;
-pub use views::{GroupTab, Typed, group_head, group_tabs, status_chip};
+pub use views::{GroupTab, Typed, clash_notice, group_head, group_tabs, status_chip};

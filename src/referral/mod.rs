@@ -3,6 +3,7 @@
 //! Owns `referral`. [`state`] is the whole table of steps; places and queues are asked of `enrolment`.
 
 pub mod api;
+mod companion;
 mod cursor;
 mod detail;
 mod erase;
@@ -18,6 +19,7 @@ mod rules;
 pub mod state;
 mod views;
 
+pub use companion::{accompanied, accompany_key, session_after, set_accompanied};
 pub use erase::erase_words;
 pub use merge::{duplicates, move_client};
 pub use queries::{

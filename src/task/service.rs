@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId};
 use entity::state::TaskKind;
-use entity::task;
+use entity::{session, task};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
@@ -60,6 +60,18 @@ pub async fn ask_all(
     });
     let once = OnConflict::column(task::Column::Key).do_nothing().to_owned();
     Ok(task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(act.tx).await?)
+}
+
+/// An open task is about another session, or about the same at another time, and due when that begins.
+pub async fn move_to_session(act: Act<'_>, key: &str, session: &session::Model) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::SessionId, Expr::value(session.id))
+        .col_expr(task::Column::DueAt, Expr::value(session.starts_at))
+        .filter(task::COLUMN.key.eq(key))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
 }
 
 /// Marks a task of the person as done.

@@ -89,6 +89,8 @@ fn meeting(group: &group::Model, number: i32, starts_at: DateTime<Utc>) -> sessi
         id,
         group_id: group.id,
         number,
+        rule_date: None,
+        added_at: None,
         starts_at,
         ends_at: starts_at + TimeDelta::hours(2),
         timezone: group.timezone.clone(),

@@ -93,7 +93,7 @@ async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> 
     let number = referral.accompany_session.unwrap_or(1);
     let session = referral::session_number(act.tx, (referral.group_id, number)).await?;
     let new = NewTask {
-        key: format!("accompany:{}", referral.id),
+        key: referral::accompany_key(referral.id),
         client: Some(referral.client_id),
         group: Some(referral.group_id),
         session: session.map(|session| session.0),

@@ -3,20 +3,21 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use entity::id::{SessionId, VenueId};
+use entity::id::{GroupId, SessionId, VenueId};
 use entity::state::CancelCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{cancel_session, move_session, queries, routes::read_cancel};
+use super::routes::{Cancel, read_cancel};
+use super::{How, add_session, cancel_session, move_session, queries};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::programme::api::{Clash, Session};
-use crate::programme::{self, Move};
-use crate::web::api::{Acted, Json, Path};
-use crate::web::form::Form;
+use crate::programme::{self, ExtraSession, Move};
+use crate::web::api::{Acted, Created, Json, Path};
+use crate::web::form::{Form, TEXT, check_text};
 use crate::web::problem::Problem;
 
 /// A session after its move.
@@ -51,8 +52,57 @@ pub struct Shift {
     notify: bool,
 }
 
+/// A session beside those of the schedule.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewSession {
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    /// The group's venue when left out.
+    venue_id: Option<VenueId>,
+    plan: Option<String>,
+    /// The cancelled session that it stands for.
+    replaces_id: Option<SessionId>,
+}
+
+/// A session that was added.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AddedSession {
+    #[serde(flatten)]
+    session: Session,
+    /// What it runs into.
+    clashes: Vec<Clash>,
+}
+
 const fn yes() -> bool {
     true
+}
+
+/// Adds a session beside those of the schedule, or in place of a cancelled one. Clashes don't stop it: they are told.
+#[utoipa::path(post, path = "/groups/{id}/sessions", tag = "sessions", params(("id" = GroupId, Path)),
+    request_body = NewSession, responses((status = CREATED, body = AddedSession), (status = "4XX", body = Problem)))]
+pub async fn create(
+    Path(id): Path<GroupId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(new): Json<NewSession>,
+) -> Result<Created<AddedSession>> {
+    let plan = new.plan.as_deref().map(|text| check_text("plan", text, TEXT)).transpose();
+    let plan = plan.map_err(|fault| Error::Invalid(vec![fault]))?;
+    let input = ExtraSession {
+        starts_at: new.starts_at,
+        ends_at: new.ends_at,
+        venue_id: new.venue_id,
+        plan,
+        replaces_id: new.replaces_id,
+    };
+    app.act_once(&by, &once, async |act| {
+        let added = add_session(act, &by, id, input).await?;
+        let session = queries::writable(act.tx, &by, added).await?.into();
+        let clashes = Clash::all(programme::clashes_of(act.tx, added, act.zone).await?, &by);
+        Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
+    })
+    .await
 }
 
 /// Cancels a session; messages, feeds and tasks follow.
@@ -66,9 +116,9 @@ pub async fn cancel(
     State(app): State<App>,
     Json(body): Json<Cancellation>,
 ) -> Result<Acted<Session>> {
-    let input = read_cancel(&Form::default().overlay(&body))?;
+    let Cancel { why, how } = read_cancel(&Form::default().overlay(&body))?;
     app.act_once(&by, &once, async |act| {
-        cancel_session(act, &by, id, input).await?;
+        cancel_session(act, &by, id, why, how).await?;
         let session = queries::writable(act.tx, &by, id).await?;
         Ok(Acted(StatusCode::OK, format!("/sessions/{id}"), session.into()))
     })
@@ -88,7 +138,7 @@ pub async fn shift(
 ) -> Result<Acted<MovedSession>> {
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
     app.act_once(&by, &once, async |act| {
-        move_session(act, &by, id, (to, body.notify)).await?;
+        move_session(act, &by, id, to, How::of(body.notify)).await?;
         let session = queries::writable(act.tx, &by, id).await?.into();
         let clashes = Clash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
         Ok(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes }))

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::access::rights::{Action, Resource};
-use crate::access::{Viewer, scope};
+use crate::access::{Act, Locked, Viewer, lock_group, scope};
 use crate::error::{OrNotFound, Result};
 
 /// A session of a group that the person may change.
@@ -20,6 +20,13 @@ pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> 
         .one(db)
         .await
         .or_not_found()
+}
+
+/// The session as it stands, with its group locked: two changes at once are told one after the other.
+pub async fn locked(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<(session::Model, Locked<group::Model>)> {
+    let group = writable(act.tx, by, id).await?.group_id;
+    let group = lock_group(act, group).await?;
+    Ok((writable(act.tx, by, id).await?, group))
 }
 
 /// A session whose attendance the person keeps.

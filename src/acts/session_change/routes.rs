@@ -4,19 +4,19 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use chrono_tz::Tz;
-use entity::id::{ClientId, SessionId};
+use entity::id::{ClientId, GroupId, SessionId};
 use entity::session;
 use entity::state::CancelCode;
 use utoipa_axum::routes;
 
-use super::{Cancel, api, cancel_session, move_session, paths, queries, views};
+use super::{How, add_session, api, cancel_session, move_session, paths, queries, schedule, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::local_time::{instant, zone_of};
-use crate::programme::{self, ClashRow, Move, Typed};
+use crate::programme::{self, CalledOff, ClashRow, Move, Typed};
 use crate::web::done::Done;
 use crate::web::form::{Form, TEXT};
 use crate::web::page::Page;
@@ -33,8 +33,25 @@ pub fn routes(app: &App) -> Routes {
         .post(CHANGE, paths::Move::PATH, shift)
         .get(CALL, paths::Calls::PATH, calls)
         .post(CALL, paths::Called::PATH, called)
+        .get(CHANGE, programme::paths::Schedule::PATH, schedule::edit)
+        .post(CHANGE, programme::paths::Schedule::PATH, schedule::update)
+        .post(CHANGE, programme::paths::Sessions::PATH, create)
+        .api(CHANGE, routes!(schedule::api::put))
+        .api(CHANGE, routes!(api::create))
         .api(CHANGE, routes!(api::cancel))
         .api(CHANGE, routes!(api::shift))
+}
+
+/// Why a session is called off, and how it is told.
+pub(super) struct Cancel {
+    pub why: CalledOff,
+    pub how: How,
+}
+
+/// Where a session goes, and how it is told.
+struct Shift {
+    to: Move,
+    how: How,
 }
 
 /// Reads why a session is cancelled.
@@ -42,12 +59,12 @@ pub(super) fn read_cancel(form: &Form) -> Result<Cancel> {
     let mut reader = form.reader();
     let code = reader.choice("code", CancelCode::from_code).unwrap_or(CancelCode::Other);
     let note = reader.text_or_none("note", TEXT);
-    let notify = reader.ticked("notify");
-    reader.done(Cancel { code, note, notify })
+    let how = How::of(reader.ticked("notify"));
+    reader.done(Cancel { why: CalledOff { code, note }, how })
 }
 
 /// Reads the new day and hours, in the session's own zone.
-fn read_move(form: &Form, session: &session::Model, settings: Tz) -> Result<(Move, bool)> {
+fn read_move(form: &Form, session: &session::Model, settings: Tz) -> Result<Shift> {
     let zone = zone_of(&session.timezone, settings);
     let mut reader = form.reader();
     let date = reader.date("date");
@@ -57,9 +74,10 @@ fn read_move(form: &Form, session: &session::Model, settings: Tz) -> Result<(Mov
     }
     let ends = reader.time_or_none("end_time");
     let venue_id = reader.id_or_none("venue_id");
-    let notify = reader.ticked("notify");
+    let how = How::of(reader.ticked("notify"));
     let at = |time| instant(zone, date.and_time(time));
-    reader.done((Move { starts_at: at(starts.unwrap_or_default()), ends_at: ends.map(at), venue_id }, notify))
+    let to = Move { starts_at: at(starts.unwrap_or_default()), ends_at: ends.map(at), venue_id };
+    reader.done(Shift { to, how })
 }
 
 async fn cancel(
@@ -83,7 +101,8 @@ async fn cancel(
 async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Done> {
     app.act_once(by, once, async |act| {
         queries::writable(act.tx, by, id).await?;
-        cancel_session(act, by, id, read_cancel(form)?).await?;
+        let Cancel { why, how } = read_cancel(form)?;
+        cancel_session(act, by, id, why, how).await?;
         Ok(Done::at(format!("/sessions/{id}")).saying("told-cancelled-done"))
     })
     .await
@@ -117,7 +136,8 @@ async fn shifted(
 ) -> Result<Result<Done, Vec<ClashRow>>> {
     app.attempt_once(by, once, async |act| {
         let session = queries::writable(act.tx, by, id).await?;
-        move_session(act, by, id, read_move(form, &session, act.zone)?).await?;
+        let Shift { to, how } = read_move(form, &session, act.zone)?;
+        move_session(act, by, id, to, how).await?;
         let clashes =
             if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, id, act.zone).await? };
         Ok(if clashes.is_empty() {
@@ -125,6 +145,36 @@ async fn shifted(
         } else {
             Err(clashes)
         })
+    })
+    .await
+}
+
+async fn create(
+    at: programme::paths::Sessions,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let (faults, clashes) = match add(&app, &by, &once, at.id, &form).await {
+        Ok(Ok(done)) => return Ok(done.into_response()),
+        Ok(Err(clashes)) => (programme::unconfirmed(), clashes),
+        Err(Error::Invalid(faults)) => (faults, Vec::new()),
+        Err(error) => return Err(error),
+    };
+    programme::sessions_page(&app, &page, &by, at.id, (&form.with(faults), &clashes)).await
+}
+
+/// Adds a session; what it would run into comes back instead, unless it is to be added all the same.
+async fn add(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Result<Done, Vec<ClashRow>>> {
+    app.attempt_once(by, once, async |act| {
+        let group = programme::writable(act.tx, by, Resource::Group, id).await?;
+        let session = add_session(act, by, id, programme::read_extra(form, &group, act.zone)?).await?;
+        let clashes =
+            if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, session, act.zone).await? };
+        let done = Done::at(programme::paths::Sessions { id }).saying("session-added");
+        Ok(if clashes.is_empty() { Ok(done) } else { Err(clashes) })
     })
     .await
 }

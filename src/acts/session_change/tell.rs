@@ -3,15 +3,63 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::id::StaffId;
-use entity::session;
 use entity::state::{ContactChannel, Language, MessageKind, ParticipationStatus};
+use entity::{group, session};
 
 use super::queries::{self, Participant};
 use crate::access::Act;
 use crate::acts::leader::{Leader, leaders};
 use crate::error::Result;
-use crate::message::{About, Link, NewMessage, To, ask_to_tell, queue};
+use crate::local_time::zone_of;
+use crate::message::{About, Link, NewMessage, PlacedNews, To, ask_to_tell, queue, tell_placed};
+use crate::programme::{Changes, SessionChange};
 use crate::text::{Arg, when};
+
+/// How those whom a change of sessions concerns hear of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    Messages,
+    /// By whoever acts, or not at all.
+    Nobody,
+}
+
+impl How {
+    /// From the word of a form or a caller of the API.
+    pub const fn of(notify: bool) -> Self {
+        if notify { Self::Messages } else { Self::Nobody }
+    }
+}
+
+/// Tells of what has become of a group's sessions: of one in its own words, of several in one message.
+pub async fn of_changes(act: Act<'_>, group: &group::Model, changes: &Changes, how: How) -> Result<()> {
+    if how == How::Nobody {
+        return Ok(());
+    }
+    let changes: Vec<&SessionChange> = changes.iter().filter(|change| change.tell_until(act.now).is_some()).collect();
+    match changes.as_slice() {
+        [] => Ok(()),
+        [SessionChange::Moved { before, after }] => {
+            let to = Some(after.starts_at);
+            let zone = zone_of(&before.timezone, act.zone);
+            everybody(act, &News { kind: MessageKind::SessionMoved, before, to, now: act.now, zone }).await
+        }
+        [SessionChange::Cancelled { before }] => {
+            let zone = zone_of(&before.timezone, act.zone);
+            everybody(act, &News { kind: MessageKind::SessionCancelled, before, to: None, now: act.now, zone }).await
+        }
+        several => match several.iter().filter_map(|change| change.tell_until(act.now)).min() {
+            Some(until) => replanned(act, group, until).await,
+            None => Ok(()),
+        },
+    }
+}
+
+async fn replanned(act: Act<'_>, group: &group::Model, expires_at: DateTime<Utc>) -> Result<()> {
+    let key = format!("replanned:{}:{}", group.id, act.now.timestamp_micros());
+    let news =
+        PlacedNews { kind: MessageKind::SessionMoved, key: &key, group: group.id, text: "told-replanned", expires_at };
+    tell_placed(act, &news).await
+}
 
 /// What has happened to a session.
 pub struct News<'a> {
@@ -64,7 +112,7 @@ impl News<'_> {
 
 /// Tells clients by their channel, key workers of those without one, accompaniers of those who come the first time,
 /// and the other leaders.
-pub async fn everybody(act: Act<'_>, by: StaffId, news: &News<'_>) -> Result<()> {
+async fn everybody(act: Act<'_>, news: &News<'_>) -> Result<()> {
     let leaders = leaders(act.tx, news.before.group_id).await?;
     let leader = leaders.first().map_or("", |leader| leader.given_name.as_str());
     let participants = queries::participants(act.tx, news.before.group_id).await?;
@@ -77,7 +125,10 @@ pub async fn everybody(act: Act<'_>, by: StaffId, news: &News<'_>) -> Result<()>
         }
     }
     let code = queries::group_code(act.tx, news.before.group_id).await?;
-    for staff in colleagues(&leaders, &participants, news.before.substitute_id).into_iter().filter(|id| *id != by) {
+    for staff in colleagues(&leaders, &participants, news.before.substitute_id)
+        .into_iter()
+        .filter(|id| Some(*id) != act.who.staff())
+    {
         let (_, text) = news.texts();
         let new = NewMessage {
             kind: news.kind,

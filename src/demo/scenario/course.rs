@@ -127,6 +127,8 @@ fn sessions(
             id: book.id(),
             group_id: group,
             number,
+            rule_date: Some(occurrence.date),
+            added_at: None,
             starts_at: occurrence.starts_at,
             ends_at: occurrence.ends_at,
             timezone: ZONE.name().into(),
@@ -170,6 +172,7 @@ fn bend(book: &Book, world: &World, session: &mut session::Model, twist: Twist) 
                 let mut replacement = session.clone();
                 replacement.id = book.id();
                 replacement.replaces_id = Some(session.id);
+                (replacement.rule_date, replacement.added_at) = (None, Some(session.changed_at));
                 (replacement.status, replacement.cancel_code, replacement.cancel_note) =
                     (SessionStatus::Planned, None, None);
                 replacement.starts_at = at(day, time);
@@ -348,5 +351,6 @@ fn approve(book: &mut Book, world: &World, course: &Course) {
         reason: oddity::reason(course.shape.code).filter(|_| approved == Some(false)).map(str::to_owned),
         minutes: granted.then(|| i32::try_from(course.shape.sessions).unwrap_or(1) * (course.shape.minutes + 90)),
         budget_cents: granted.then_some(40_000),
+        sessions: granted.then(|| i32::try_from(course.shape.sessions).unwrap_or(1)),
     });
 }

@@ -2,7 +2,6 @@
 
 mod clash;
 pub(super) mod group;
-pub(super) mod schedule;
 pub(super) mod session;
 
 pub use clash::Clash;

@@ -2,24 +2,20 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{GroupId, SessionId, StaffId, VenueId};
 use entity::session;
 use entity::state::{CancelCode, SessionStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::clash::Clash;
 use crate::access::Act;
 use crate::access::Viewer;
-use crate::access::once::Once;
-use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::programme::rules::{self, ExtraSession};
+use crate::programme::rules;
 use crate::programme::{queries, service};
-use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
-use crate::web::form::{TEXT, check_text};
+use crate::web::api::{Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
 use crate::web::problem::Problem;
 
 /// A session of a group.
@@ -28,6 +24,8 @@ pub struct Session {
     id: SessionId,
     group_id: GroupId,
     number: i32,
+    /// The date that the group's schedule gave it; it stays when the session is moved.
+    rule_date: Option<NaiveDate>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     #[schema(example = json!(crate::config::ZONE.name()))]
@@ -39,7 +37,10 @@ pub struct Session {
     replaces_id: Option<SessionId>,
     substitute_id: Option<StaffId>,
     without_animal: bool,
+    /// Whether a person moved it: no schedule moves it back.
     moved: bool,
+    /// Whether a person added it beside the schedule.
+    added: bool,
     cancel_code: Option<CancelCode>,
     cancel_note: Option<String>,
     head_count: Option<i32>,
@@ -53,6 +54,7 @@ impl From<session::Model> for Session {
             id: row.id,
             group_id: row.group_id,
             number: row.number,
+            rule_date: row.rule_date,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
             timezone: row.timezone,
@@ -63,33 +65,13 @@ impl From<session::Model> for Session {
             substitute_id: row.substitute_id,
             without_animal: row.without_animal,
             moved: row.moved,
+            added: row.added_at.is_some(),
             cancel_code: row.cancel_code,
             cancel_note: row.cancel_note,
             head_count: row.head_count,
             sequence: row.sequence,
         }
     }
-}
-
-/// A session beside those of the schedule.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct NewSession {
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-    /// The group's venue when left out.
-    venue_id: Option<VenueId>,
-    plan: Option<String>,
-    /// The cancelled session that it stands for.
-    replaces_id: Option<SessionId>,
-}
-
-/// A session that was added.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AddedSession {
-    #[serde(flatten)]
-    session: Session,
-    /// What it runs into.
-    clashes: Vec<Clash>,
 }
 
 /// The fields of a session to change; what is left out stays.
@@ -120,35 +102,6 @@ pub async fn list(
     queries::readable(db, &by, id).await?;
     let rows = queries::part_of_sessions(db, id, (paging.cursor.map(SessionId), paging.limit()?)).await?;
     paging.listing(rows.into_iter().map(Session::from).collect(), |session| session.id.0)
-}
-
-/// Adds a session beside those of the schedule, or in place of a cancelled one. Clashes don't stop it: they are told.
-#[utoipa::path(post, path = "/groups/{id}/sessions", tag = "sessions", params(("id" = GroupId, Path)),
-    request_body = NewSession, responses((status = CREATED, body = AddedSession), (status = "4XX", body = Problem)))]
-pub async fn create(
-    Path(id): Path<GroupId>,
-    by: Viewer,
-    once: Once,
-    State(app): State<App>,
-    Json(new): Json<NewSession>,
-) -> Result<Created<AddedSession>> {
-    let plan = new.plan.as_deref().map(|text| check_text("plan", text, TEXT)).transpose();
-    let plan = plan.map_err(|fault| Error::Invalid(vec![fault]))?;
-    let input = ExtraSession {
-        starts_at: new.starts_at,
-        ends_at: new.ends_at,
-        venue_id: new.venue_id,
-        plan,
-        replaces_id: new.replaces_id,
-    };
-    app.act_once(&by, &once, async |act| {
-        queries::writable(act.tx, &by, Resource::Group, id).await?;
-        let added = service::add_session(act, (id, input)).await?;
-        let session = queries::editable_session(act.tx, &by, added).await?.into();
-        let clashes = Clash::all(queries::clashes_of(act.tx, added, act.zone).await?, &by);
-        Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
-    })
-    .await
 }
 
 /// One session.

@@ -201,7 +201,7 @@ async fn names(db: &impl ConnectionTrait, found: &[clash::Clash]) -> Result<Hash
 }
 
 /// The breaks of the unit, of those above it and of everyone, as far as a schedule can reach.
-pub(super) async fn breaks_from(db: &impl ConnectionTrait, unit: UnitId, from: NaiveDate) -> Result<Vec<Break>> {
+pub async fn breaks_from(db: &impl ConnectionTrait, unit: UnitId, from: NaiveDate) -> Result<Vec<Break>> {
     let days = TimeDelta::days(i64::try_from(MAX_DAYS).unwrap_or(i64::MAX));
     let units = unit_and_above(&unit_options(db).await?, unit);
     let found = break_period::Entity::find()

@@ -9,13 +9,14 @@ mod session;
 mod year;
 
 pub use calendar::{CalendarRow, ClosedDay, breaks_between, in_range};
+pub(super) use clash::breaks_from;
 pub use clash::{ClashRow, clashes_ahead, clashes_of};
 pub use group::{
     ApprovalRow, GroupRow, LeaderRow, Pending, Places, StaffOption, approvals, group_row, may_step, pending, readable,
     staff_options, writable,
 };
 pub use listing::{Filters, all, listing, municipalities, page};
-pub use plan::{Planned, Preview, preview};
+pub use plan::{Preview, approved_sessions, preview};
 pub use session::{SessionRow, editable_session, locked_session, one_session, part_of_sessions, sessions_of};
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,

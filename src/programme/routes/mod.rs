@@ -2,14 +2,13 @@
 
 mod calendar;
 mod group;
-mod schedule;
 mod session;
 mod template;
 mod year;
 
 pub use group::card;
 pub(super) use group::{with_below, within_reach};
-pub use session::{session_page, unconfirmed};
+pub use session::{session_page, sessions_page, unconfirmed};
 
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
@@ -38,9 +37,7 @@ pub fn routes(app: &App) -> Routes {
         .api(WRITE, routes!(api::group::create))
         .api(READ, routes!(api::group::show))
         .api(WRITE, routes!(api::group::update))
-        .api(WRITE, routes!(api::schedule::put))
         .api(READ, routes!(api::session::list))
-        .api(WRITE, routes!(api::session::create))
         .api(READ, routes!(api::session::show))
         .api(WRITE, routes!(api::session::update))
 }
@@ -56,10 +53,7 @@ fn pages(app: &App) -> Routes {
         .post(WRITE, paths::Show::PATH, group::update)
         .post(DECIDE, paths::Approve::PATH, group::approve)
         .get(DECIDE, paths::Approvals::PATH, group::approvals)
-        .get(WRITE, paths::Schedule::PATH, schedule::edit)
-        .post(WRITE, paths::Schedule::PATH, schedule::update)
         .get(READ, paths::Sessions::PATH, session::index)
-        .post(WRITE, paths::Sessions::PATH, session::create)
         .get(READ, paths::ShowSession::PATH, session::show)
         .post(WRITE, paths::ShowSession::PATH, session::update)
         .post(WRITE, paths::HoldSession::PATH, session::hold)

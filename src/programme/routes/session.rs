@@ -20,10 +20,11 @@ use crate::web::form::Form;
 use crate::web::page::Page;
 
 pub(super) async fn index(at: paths::Sessions, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw_list(&app, &page, &by, at.id, (&Form::default(), &[])).await
+    sessions_page(&app, &page, &by, at.id, (&Form::default(), &[])).await
 }
 
-async fn draw_list(
+/// The page of a group's sessions; a form with faults is shown as it was typed.
+pub async fn sessions_page(
     app: &App,
     page: &Page,
     by: &Viewer,
@@ -41,39 +42,9 @@ async fn draw_list(
     Ok(if form.faults().is_empty() { page.show(&group.name, &content) } else { page.again(&group.name, &content) })
 }
 
-pub(super) async fn create(
-    at: paths::Sessions,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    once: Once,
-    form: Form,
-) -> Result<Response> {
-    match add(&app, &by, &once, at.id, &form).await {
-        Ok(Ok(done)) => Ok(done.into_response()),
-        Ok(Err(clashes)) => draw_list(&app, &page, &by, at.id, (&form.with(unconfirmed()), &clashes)).await,
-        Err(Error::Invalid(faults)) => draw_list(&app, &page, &by, at.id, (&form.with(faults), &[])).await,
-        Err(error) => Err(error),
-    }
-}
-
 /// What a person is told who would let a session clash without having said so.
 pub fn unconfirmed() -> Faults {
     vec![Fault::of("anyway", Code::ClashUnconfirmed)]
-}
-
-/// Adds a session; what it would run into comes back instead, unless it is to be added all the same.
-async fn add(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Result<Done, Vec<ClashRow>>> {
-    app.attempt_once(by, once, async |act| {
-        let group = queries::writable(act.tx, by, Resource::Group, id).await?;
-        let input = rules::read_extra(form, &group, act.zone)?;
-        let session = service::add_session(act, (id, input)).await?;
-        let clashes =
-            if form.ticked("anyway") { Vec::new() } else { queries::clashes_of(act.tx, session, act.zone).await? };
-        let done = Done::at(paths::Sessions { id }).saying("session-added");
-        Ok(if clashes.is_empty() { Ok(done) } else { Err(clashes) })
-    })
-    .await
 }
 
 pub(super) async fn show(at: paths::ShowSession, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

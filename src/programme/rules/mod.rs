@@ -10,8 +10,11 @@ mod year;
 pub use group::{
     GroupInput, Leading, PARTS, Reserved, blank, copied, fields_of, form, leads, read, read_reserved, slug,
 };
-pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of};
-pub use session::{ExtraSession, Move, SessionInput, check_span, move_form, read_extra, read_session, session_form};
+pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
+pub use session::{
+    CalledOff, ExtraSession, Move, SessionInput, added, called_off, check_planned, move_form, moved, read_extra,
+    read_session, session_form,
+};
 pub use step::{NextStep, read_step};
 pub use template::{TemplateInput, blank_of, read_template, template_blank, template_form, template_of};
 pub use year::{BreakInput, SeasonInput, break_form, read_break, read_season, season_form};

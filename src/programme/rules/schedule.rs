@@ -87,6 +87,21 @@ fn dates(form: &Form, reader: &mut Reader<'_>, name: &'static str) -> Vec<NaiveD
     dates
 }
 
+/// The schedule that a group has, if it has one.
+pub fn schedule_of_group(group: &group::Model, settings: Tz) -> Option<Schedule> {
+    Some(Schedule {
+        first_date: group.first_date?,
+        start_time: group.start_time?,
+        duration_minutes: group.duration_minutes,
+        timezone: zone_of(&group.timezone, settings),
+        rrule: group.rrule.clone().unwrap_or_default(),
+        excluded_dates: group.excluded_dates.0.clone(),
+        extra_dates: group.extra_dates.0.clone(),
+        skip_public_holidays: group.skip_public_holidays,
+        skip_breaks: group.skip_breaks,
+    })
+}
+
 /// The form of the schedule that a group has.
 pub fn schedule_form(group: &group::Model, settings: Tz) -> Form {
     let Some(first_date) = group.first_date else { return schedule_blank(settings) };

@@ -3,10 +3,13 @@
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::id::{SessionId, StaffId, VenueId};
+use entity::state::{CancelCode, SessionStatus};
 use entity::{group, session};
 
+use crate::access::Act;
 use crate::error::{Code, Error, Fault, Result};
 use crate::local_time::{instant, wall_time, zone_of};
+use crate::programme::replanned::planned;
 use crate::web::form::{Form, TEXT};
 
 /// Where and when a session goes.
@@ -35,6 +38,15 @@ pub struct ExtraSession {
     pub replaces_id: Option<SessionId>,
 }
 
+/// Why people call a session off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalledOff {
+    /// The reason, as a code.
+    pub code: CancelCode,
+    /// What more staff should know.
+    pub note: Option<String>,
+}
+
 /// What a session is about and who stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionInput {
@@ -47,7 +59,7 @@ pub struct SessionInput {
 }
 
 /// A session ends after it starts, within a day, in years that a calendar takes.
-pub fn check_span(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Result<()> {
+fn check_span(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Result<()> {
     if !(2000..=2100).contains(&starts_at.year()) {
         return Err(Error::invalid("starts_at", Code::ScheduleErrorYear));
     }
@@ -56,6 +68,73 @@ pub fn check_span(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Result<()
         return Err(Error::invalid("ends_at", Code::ScheduleErrorDuration));
     }
     Ok(())
+}
+
+/// The session where a person moves it; one that is moved back to where its rule has it follows the rule again.
+pub fn moved(act: Act<'_>, group: &group::Model, session: &session::Model, to: Move) -> Result<session::Model> {
+    check_planned(session)?;
+    let ends_at = to.ends_at.unwrap_or(to.starts_at + (session.ends_at - session.starts_at));
+    check_span(to.starts_at, ends_at)?;
+    let after = session::Model {
+        starts_at: to.starts_at,
+        ends_at,
+        venue_id: to.venue_id.or(session.venue_id),
+        ..session.clone()
+    };
+    if after == *session {
+        return Ok(after);
+    }
+    Ok(session::Model {
+        moved: !stands_by_rule(group, &after, zone_of(&group.timezone, act.zone)),
+        sequence: session.sequence + 1,
+        changed_at: act.now,
+        ..after
+    })
+}
+
+/// Whether a session is when and where its rule has it.
+fn stands_by_rule(group: &group::Model, session: &session::Model, zone: Tz) -> bool {
+    let Some((date, time)) = session.rule_date.zip(group.start_time) else { return false };
+    let starts_at = instant(zone, date.and_time(time));
+    let ends_at = starts_at + TimeDelta::minutes(group.duration_minutes.into());
+    (starts_at, ends_at, group.venue_id) == (session.starts_at, session.ends_at, session.venue_id)
+}
+
+/// The session as a person calls it off.
+pub fn called_off(now: DateTime<Utc>, session: &session::Model, why: CalledOff) -> Result<session::Model> {
+    check_planned(session)?;
+    Ok(session::Model {
+        status: SessionStatus::Cancelled,
+        cancel_code: Some(why.code),
+        cancel_note: why.note,
+        sequence: session.sequence + 1,
+        changed_at: now,
+        ..session.clone()
+    })
+}
+
+/// A session that a person adds beside those of the schedule.
+pub fn added(now: DateTime<Utc>, group: &group::Model, number: i32, input: ExtraSession) -> Result<session::Model> {
+    check_span(input.starts_at, input.ends_at)?;
+    Ok(session::Model {
+        starts_at: input.starts_at,
+        ends_at: input.ends_at,
+        venue_id: input.venue_id.or(group.venue_id),
+        timezone: group.timezone.clone(),
+        plan: input.plan,
+        replaces_id: input.replaces_id,
+        added_at: Some(now),
+        ..planned(now, group.id, number)
+    })
+}
+
+/// Only what is planned can be moved, called off or held.
+pub fn check_planned(session: &session::Model) -> Result<()> {
+    match session.status {
+        SessionStatus::Planned => Ok(()),
+        SessionStatus::Held => Err(Error::conflict(Code::SessionHeldAlready)),
+        SessionStatus::Cancelled => Err(Error::conflict(Code::SessionCancelledAlready)),
+    }
 }
 
 /// Reads a session beside those of the schedule, in the group's time zone.

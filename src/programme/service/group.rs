@@ -85,7 +85,7 @@ pub async fn update_group(act: Act<'_>, (id, mut input): (GroupId, GroupInput)) 
     }
     raise(act, id, &[]).await?;
     audit::changed(act, Change::of("group.updated", "group", id)).await?;
-    if dearer { status::reopen(act, &group).await } else { Ok(()) }
+    if dearer { status::reopen_plan(act, &group).await } else { Ok(()) }
 }
 
 fn columns(input: GroupInput, now: DateTime<Utc>) -> group::ActiveModel {

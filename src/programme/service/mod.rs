@@ -6,6 +6,7 @@ mod departed_leaders;
 mod group;
 mod refs;
 mod replan;
+mod rewrite;
 mod schedule;
 mod session;
 mod status;
@@ -14,9 +15,10 @@ mod year;
 pub use advance::{advance, late_approvals};
 pub use departed_leaders::{leader_came_back, leader_left};
 pub use group::{create_group, update_group};
-pub use schedule::schedule;
-pub use session::{add_session, cancel_session, count_heads, hold_session, move_session, update_session};
-pub use status::{approve, set_status};
+pub use rewrite::rewrite_sessions;
+pub use schedule::set_schedule;
+pub use session::{check_replaced, check_venue, count_heads, highest_number, hold_session, update_session};
+pub use status::{approve, reopen_plan, set_status};
 pub use year::{
     create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,
     update_template,

@@ -1,19 +1,22 @@
-//! Single sessions: added, moved, cancelled, held.
+//! Single sessions: held, counted, and what they are about.
 
-use chrono::{DateTime, Utc};
-use entity::id::{GroupId, SessionId};
-use entity::state::{CancelCode, GroupStatus, SessionStatus};
+use entity::id::{GroupId, SessionId, VenueId};
+use entity::state::{GroupStatus, SessionStatus};
 use entity::{group, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
-use super::{keep_span, raise, refs, set_status};
+use super::{raise, refs, set_status};
 use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, OrNotFound, Result};
-use crate::programme::rules::{self, ExtraSession, Move, SessionInput};
+use crate::programme::rules::{self, SessionInput};
 use crate::programme::state::Because;
-use crate::random;
+
+/// Whether the venue to which a session is to go is there.
+pub async fn check_venue(tx: &DatabaseTransaction, id: Option<VenueId>) -> Result<()> {
+    if refs::venue_exists(tx, id).await? { Ok(()) } else { Err(Error::invalid("venue_id", Code::FaultChoice)) }
+}
 
 /// The session and its group, both held until the transaction ends.
 async fn lock(act: Act<'_>, id: SessionId) -> Result<(session::Model, Locked<group::Model>)> {
@@ -23,67 +26,13 @@ async fn lock(act: Act<'_>, id: SessionId) -> Result<(session::Model, Locked<gro
     Ok((session::Entity::find_by_id(id).one(act.tx).await.or_not_found()?, group))
 }
 
-fn check_planned(session: &session::Model) -> Result<()> {
-    match session.status {
-        SessionStatus::Planned => Ok(()),
-        SessionStatus::Held => Err(Error::conflict(Code::SessionHeldAlready)),
-        SessionStatus::Cancelled => Err(Error::conflict(Code::SessionCancelledAlready)),
-    }
-}
-
-/// Cancels one planned session; its number and address stay, so every calendar follows.
-pub async fn cancel_session(act: Act<'_>, id: SessionId, (code, note): (CancelCode, Option<String>)) -> Result<()> {
-    let (session, group) = lock(act, id).await?;
-    check_planned(&session)?;
-    let row = session::ActiveModel {
-        id: Set(id),
-        status: Set(SessionStatus::Cancelled),
-        cancel_code: Set(Some(code)),
-        cancel_note: Set(note),
-        sequence: Set(session.sequence + 1),
-        changed_at: Set(act.now),
-        ..Default::default()
-    };
-    session::Entity::update(row).exec(act.tx).await?;
-    keep_span(act.tx, group.id).await?;
-    raise(act, group.id, &[]).await?;
-    let change = Change::of("session.cancelled", "session", id).details(serde_json::json!({"code": code}));
-    audit::changed(act, change).await
-}
-
-/// Moves one planned session to another time or venue; row, number and address stay.
-pub async fn move_session(act: Act<'_>, id: SessionId, to: Move) -> Result<()> {
-    let (session, group) = lock(act, id).await?;
-    check_planned(&session)?;
-    let ends_at = to.ends_at.unwrap_or(to.starts_at + (session.ends_at - session.starts_at));
-    rules::check_span(to.starts_at, ends_at)?;
-    if !refs::venue_exists(act.tx, to.venue_id).await? {
-        return Err(Error::invalid("venue_id", Code::FaultChoice));
-    }
-    let venue_id = to.venue_id.or(session.venue_id);
-    let row = session::ActiveModel {
-        id: Set(id),
-        starts_at: Set(to.starts_at),
-        ends_at: Set(ends_at),
-        venue_id: Set(venue_id),
-        moved: Set(true),
-        sequence: Set(session.sequence + 1),
-        changed_at: Set(act.now),
-        ..Default::default()
-    };
-    session::Entity::update(row).exec(act.tx).await?;
-    keep_span(act.tx, group.id).await?;
-    raise(act, group.id, &[session.venue_id]).await?;
-    audit::changed(act, Change::of("session.moved", "session", id)).await
-}
-
 /// Notes that a session was held, at its first mark or by its leader's word; again changes nothing.
 pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
     let (session, group) = lock(act, id).await?;
     if session.status == SessionStatus::Held {
         return Ok(());
     }
-    check_planned(&session)?;
+    rules::check_planned(&session)?;
     let row = session::ActiveModel {
         id: Set(id),
         status: Set(SessionStatus::Held),
@@ -109,58 +58,8 @@ pub async fn count_heads(act: Act<'_>, id: SessionId, heads: Option<i32>) -> Res
     Ok(())
 }
 
-/// Adds one session to a group, on its own or in place of a cancelled one.
-pub async fn add_session(act: Act<'_>, (group_id, input): (GroupId, ExtraSession)) -> Result<SessionId> {
-    let group = lock_group(act, group_id).await?;
-    if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
-        return Err(Error::conflict(Code::GroupClosed));
-    }
-    rules::check_span(input.starts_at, input.ends_at)?;
-    if !refs::venue_exists(act.tx, input.venue_id).await? {
-        return Err(Error::invalid("venue_id", Code::FaultChoice));
-    }
-    if let Some(replaced) = input.replaces_id {
-        check_replaced(act.tx, group_id, replaced).await?;
-    }
-    let id = random::id(act.now);
-    let row = session::ActiveModel {
-        id: Set(id),
-        number: Set(highest_number(act.tx, group_id).await? + 1),
-        plan: Set(input.plan),
-        replaces_id: Set(input.replaces_id),
-        venue_id: Set(input.venue_id.or(group.venue_id)),
-        ..blank(&group, act.now, (input.starts_at, input.ends_at))
-    };
-    session::Entity::insert(row).exec_without_returning(act.tx).await?;
-    keep_span(act.tx, group_id).await?;
-    raise(act, group_id, &[]).await?;
-    audit::changed(act, Change::of("session.added", "session", id)).await?;
-    Ok(id)
-}
-
-/// A planned session of a group, to be given an id and a number.
-pub(super) fn blank(
-    group: &group::Model,
-    now: DateTime<Utc>,
-    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
-) -> session::ActiveModel {
-    session::ActiveModel {
-        group_id: Set(group.id),
-        starts_at: Set(starts_at),
-        ends_at: Set(ends_at),
-        timezone: Set(group.timezone.clone()),
-        venue_id: Set(group.venue_id),
-        status: Set(SessionStatus::Planned),
-        moved: Set(false),
-        without_animal: Set(false),
-        sequence: Set(0),
-        changed_at: Set(now),
-        created_at: Set(now),
-        ..Default::default()
-    }
-}
-
-async fn check_replaced(tx: &DatabaseTransaction, group: GroupId, id: SessionId) -> Result<()> {
+/// A session may stand for a cancelled one of its group only.
+pub async fn check_replaced(tx: &DatabaseTransaction, group: GroupId, id: SessionId) -> Result<()> {
     let replaced = session::Entity::find_by_id(id).filter(session::COLUMN.group_id.eq(group)).one(tx).await?;
     match replaced {
         Some(session) if session.status == SessionStatus::Cancelled => Ok(()),
@@ -168,7 +67,8 @@ async fn check_replaced(tx: &DatabaseTransaction, group: GroupId, id: SessionId)
     }
 }
 
-async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<i32> {
+/// The highest number that a session of the group has.
+pub async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<i32> {
     let highest: Option<Option<i32>> = session::Entity::find()
         .select_only()
         .column_as(Expr::col(session::Column::Number).max(), "highest")

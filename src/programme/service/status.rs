@@ -6,7 +6,8 @@ use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
 use entity::{approval, group, session, staff_role};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
 };
 use serde_json::json;
 
@@ -49,7 +50,7 @@ pub async fn approve(act: Act<'_>, id: GroupId, (reserved, note): (Reserved, Opt
 }
 
 /// Sends an approved plan back to be approved, since its cost or its dates changed.
-pub(super) async fn reopen(act: Act<'_>, group: &group::Model) -> Result<()> {
+pub async fn reopen_plan(act: Act<'_>, group: &group::Model) -> Result<()> {
     let because = Because::default();
     match state::check(group.status, GroupStatus::Submitted, Mover::System, because) {
         Ok(()) => step(act, group, GroupStatus::Submitted, because).await,
@@ -118,6 +119,7 @@ async fn open_round(act: Act<'_>, group: &group::Model) -> Result<()> {
         reason: Set(None),
         minutes: Set(None),
         budget_cents: Set(None),
+        sessions: Set(None),
     };
     approval::Entity::insert(row).exec_without_returning(act.tx).await?;
     Ok(())
@@ -140,10 +142,20 @@ async fn decide(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Be
         reason: Set(because.reason.map(str::to_owned)),
         minutes: Set(approved.then_some(group.planned_minutes)),
         budget_cents: Set(approved.then_some(group.budget_cents)),
+        sessions: Set(if approved { Some(count_planned(act.tx, group.id).await?) } else { None }),
         ..Default::default()
     };
     approval::Entity::update(row).exec(act.tx).await?;
     super::advance::answer_late(act, round.id).await
+}
+
+/// How many sessions the plan has by its rule.
+async fn count_planned(tx: &DatabaseTransaction, id: GroupId) -> Result<i32> {
+    let sessions = session::Entity::find().filter(session::COLUMN.group_id.eq(id));
+    let sessions = sessions
+        .filter(session::COLUMN.rule_date.is_not_null())
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled));
+    Ok(i32::try_from(sessions.count(tx).await?).unwrap_or(i32::MAX))
 }
 
 /// Ends a round that nobody needs to decide any more.

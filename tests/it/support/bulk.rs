@@ -128,6 +128,7 @@ impl Bulk {
             reason: None,
             minutes: None,
             budget_cents: None,
+            sessions: None,
         };
         copy(tx, &waits, count, |n, copy: &mut approval::ActiveModel| {
             copy.id = Set(random::id(now));
@@ -151,6 +152,7 @@ impl Bulk {
             let later = TimeDelta::hours(i64::try_from(n).unwrap());
             copy.id = Set(random::id(now));
             copy.number = Set(i32::try_from(n).unwrap() + 2);
+            copy.rule_date = Set(None);
             copy.starts_at = Set(row.starts_at + later);
             copy.ends_at = Set(row.ends_at + later);
         })

@@ -1,5 +1,6 @@
 //! Groups, clients and referrals for the tests of places.
 
+use chrono_tz::Europe::Helsinki;
 use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId};
 use entity::list::{Aims, Dates, Languages};
 use entity::state::{
@@ -97,6 +98,7 @@ impl TestApp {
             id: Set(random::id(now)),
             group_id: Set(group),
             number: Set(number),
+            rule_date: Set(Some(starts.with_timezone(&Helsinki).date_naive())),
             starts_at: Set(starts),
             ends_at: Set(starts + chrono::TimeDelta::hours(2)),
             timezone: Set("Europe/Helsinki".to_owned()),

@@ -167,6 +167,7 @@ fn session_row((group, venue, number): (GroupId, VenueId, i32), now: DateTime<Ut
         id: Set(random::id(now)),
         group_id: Set(group),
         number: Set(number),
+        rule_date: Set(Some(day)),
         starts_at: Set(starts_at),
         ends_at: Set(starts_at + TimeDelta::hours(2)),
         timezone: Set("Europe/Helsinki".into()),

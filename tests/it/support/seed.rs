@@ -89,6 +89,8 @@ pub async fn session(test: &TestApp, group: GroupId, number: i32, starts_at: &st
         id: Set(id),
         group_id: Set(group),
         number: Set(number),
+        rule_date: Set(None),
+        added_at: Set(None),
         starts_at: Set(starts_at),
         ends_at: Set(starts_at + TimeDelta::minutes(120)),
         timezone: Set("Europe/Helsinki".to_owned()),

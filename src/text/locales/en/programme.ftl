@@ -246,7 +246,14 @@ schedule-all = All sessions
 schedule-change = Change
 schedule-new = new
 schedule-moves = moves
-schedule-stays = stays
+schedule-nothing = Nothing changes.
+schedule-changes = What changes
+schedule-back = comes back
+schedule-off = falls away
+schedule-kept-moved = moved by hand: stays
+schedule-kept-added = added by hand: stays
+schedule-kept-cancelled = cancelled by hand: stays cancelled
+schedule-by-hand = Made for it
 clash-group = the group itself has a session then
 clash-venue = the venue is taken by { $group }
 clash-leader = { $name } leads { $group } at the same time
@@ -341,13 +348,13 @@ schedule-sessions = { $n ->
     [one] { $n } session
    *[other] { $n } sessions
 }
+schedule-absences = { $n ->
+    [one] { $n } has said not to come
+   *[other] { $n } have said not to come
+}
 schedule-clashes = { $n ->
     [one] { $n } clash
    *[other] { $n } clashes
-}
-schedule-removed = { $n ->
-    [one] { $n } session falls away.
-   *[other] { $n } sessions fall away.
 }
 
 ## Templates, breaks and seasons

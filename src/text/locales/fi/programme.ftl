@@ -246,7 +246,14 @@ schedule-all = Kaikki tapaamiset
 schedule-change = Muutos
 schedule-new = uusi
 schedule-moves = siirtyy
-schedule-stays = ennallaan
+schedule-nothing = Mikään ei muutu.
+schedule-changes = Mikä muuttuu
+schedule-back = palaa ohjelmaan
+schedule-off = jää pois
+schedule-kept-moved = siirretty käsin: pysyy
+schedule-kept-added = lisätty käsin: pysyy
+schedule-kept-cancelled = peruttu käsin: pysyy peruttuna
+schedule-by-hand = Siihen tehty
 clash-group = ryhmällä itsellään on silloin tapaaminen
 clash-venue = paikassa on jo ryhmä { $group }
 clash-leader = { $name } ohjaa samaan aikaan ryhmää { $group }
@@ -341,13 +348,13 @@ schedule-sessions = { $n ->
     [one] { $n } tapaaminen
    *[other] { $n } tapaamista
 }
+schedule-absences = { $n ->
+    [one] { $n } on ilmoittanut, ettei pääse
+   *[other] { $n } on ilmoittanut, etteivät pääse
+}
 schedule-clashes = { $n ->
     [one] { $n } päällekkäisyys
    *[other] { $n } päällekkäisyyttä
-}
-schedule-removed = { $n ->
-    [one] { $n } tapaaminen jää pois.
-   *[other] { $n } tapaamista jää pois.
 }
 
 ## Mallipohjat, tauot ja kaudet

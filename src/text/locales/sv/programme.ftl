@@ -246,7 +246,14 @@ schedule-all = Alla träffar
 schedule-change = Ändring
 schedule-new = ny
 schedule-moves = flyttas
-schedule-stays = oförändrad
+schedule-nothing = Ingenting ändras.
+schedule-changes = Vad som ändras
+schedule-back = kommer tillbaka
+schedule-off = faller bort
+schedule-kept-moved = flyttad för hand: står kvar
+schedule-kept-added = tillagd för hand: står kvar
+schedule-kept-cancelled = inställd för hand: förblir inställd
+schedule-by-hand = Gjort för den
 clash-group = gruppen har själv en träff då
 clash-venue = platsen är bokad av { $group }
 clash-leader = { $name } leder { $group } samtidigt
@@ -341,13 +348,13 @@ schedule-sessions = { $n ->
     [one] { $n } träff
    *[other] { $n } träffar
 }
+schedule-absences = { $n ->
+    [one] { $n } har meddelat förhinder
+   *[other] { $n } har meddelat förhinder
+}
 schedule-clashes = { $n ->
     [one] { $n } krock
    *[other] { $n } krockar
-}
-schedule-removed = { $n ->
-    [one] { $n } träff faller bort.
-   *[other] { $n } träffar faller bort.
 }
 
 ## Mallar, pauser och perioder

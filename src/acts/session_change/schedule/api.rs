@@ -1,20 +1,19 @@
 //! The schedule of a group in `/api/v1`.
 
 use axum::extract::State;
-use chrono::NaiveDate;
-use entity::id::GroupId;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{GroupId, SessionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::clash::Clash;
-use super::session::Session;
+use super::super::plan_anew::{Foreseen, foresee_plan, plan_anew};
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::Result;
-use crate::programme::queries::{self, Preview};
+use crate::programme::api::{Clash, Session};
 use crate::programme::recurrence::{Skipped, Why};
-use crate::programme::{rules, service};
+use crate::programme::{self, Difference};
 use crate::text::t;
 use crate::web::api::{Json, Path, Query};
 use crate::web::form::Form;
@@ -60,12 +59,57 @@ pub struct Mode {
 /// What a schedule makes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ScheduleOut {
+    /// What it changes about single sessions, and what people did to them that stays.
+    changes: Vec<ChangeOut>,
     /// The group's sessions as they stand then.
     sessions: Vec<Session>,
     /// The dates that fall away.
     skipped: Vec<SkippedOut>,
     /// What the sessions to come run into.
     clashes: Vec<Clash>,
+}
+
+/// What a schedule changes about one session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangeOut {
+    /// None of a session that is new.
+    session_id: Option<SessionId>,
+    /// The date of the rule; none of a session that people have beside it.
+    rule_date: Option<NaiveDate>,
+    /// `added`, `moved`, `cancelled` or `kept`.
+    #[schema(example = "moved")]
+    what: &'static str,
+    /// Of what is kept: whether people `moved`, `added` or `cancelled` it; else `excluded`, `holiday` or `break` where
+    /// the date is taken out, and `rule`.
+    #[schema(example = "rule")]
+    why: &'static str,
+    /// When it is to be; of a session that is cancelled or kept, when it stands.
+    starts_at: DateTime<Utc>,
+    /// What people did to a session that changes: `plan`, `substitute`, `without_animal`.
+    #[schema(value_type = Vec<String>)]
+    by_hand: Vec<&'static str>,
+    /// How many have said not to come and are asked anew.
+    absences: usize,
+}
+
+impl ChangeOut {
+    fn of(foreseen: &Foreseen, difference: &Difference) -> Self {
+        let (what, why) = match difference {
+            Difference::Added { .. } => ("added", "rule"),
+            Difference::Moved { .. } => ("moved", "rule"),
+            Difference::Cancelled { why, .. } => ("cancelled", why.as_ref().map_or("rule", Why::code)),
+            Difference::Kept { by_hand, .. } => ("kept", by_hand.code()),
+        };
+        Self {
+            session_id: difference.session().map(|session| session.id),
+            rule_date: difference.rule_date(),
+            what,
+            why,
+            starts_at: difference.starts_at(),
+            by_hand: difference.by_hand(),
+            absences: foreseen.absences_of(difference),
+        }
+    }
 }
 
 /// A date that falls away.
@@ -80,7 +124,9 @@ pub struct SkippedOut {
 }
 
 impl ScheduleOut {
-    fn of(preview: Preview, by: &Viewer) -> Self {
+    fn of(foreseen: Foreseen, by: &Viewer) -> Self {
+        let changes = foreseen.preview.differences.iter().map(|one| ChangeOut::of(&foreseen, one)).collect();
+        let preview = foreseen.preview;
         let skipped = |one: Skipped| SkippedOut {
             date: one.date,
             why: one.why.code(),
@@ -91,7 +137,8 @@ impl ScheduleOut {
             },
         };
         Self {
-            sessions: preview.sessions.into_iter().map(|planned| planned.session.into()).collect(),
+            changes,
+            sessions: preview.rows.after.into_iter().map(Session::from).collect(),
             skipped: preview.skipped.into_iter().map(skipped).collect(),
             clashes: Clash::all(preview.clashes, by),
         }
@@ -109,12 +156,12 @@ pub async fn put(
     Json(body): Json<ScheduleIn>,
 ) -> Result<axum::Json<ScheduleOut>> {
     let now = app.clock.now();
-    let group = queries::writable(app.db.read(), &by, Resource::Group, id).await?;
-    let input = rules::read_schedule(&Form::default().overlay(&body), app.config.zone)?;
-    let preview = if mode.dry_run {
-        queries::preview(app.db.read(), now, &group, &input).await?
-    } else {
-        app.act(&by, async |act| service::schedule(act, id, input).await).await?
-    };
-    Ok(axum::Json(ScheduleOut::of(preview, &by)))
+    let group = programme::writable(app.db.read(), &by, Resource::Group, id).await?;
+    let input = programme::read_schedule(&Form::default().overlay(&body), app.config.zone)?;
+    if mode.dry_run {
+        let foreseen = foresee_plan(app.db.read(), now, &group, &input).await?;
+        return Ok(axum::Json(ScheduleOut::of(foreseen, &by)));
+    }
+    let foreseen = app.act(&by, async |act| plan_anew(act, id, input).await).await?;
+    Ok(axum::Json(ScheduleOut::of(foreseen, &by)))
 }

@@ -5,19 +5,21 @@ use axum::response::{IntoResponse, Response};
 use entity::group;
 use entity::state::GroupStatus;
 
+use super::super::plan_anew::{Foreseen, foresee_plan, plan_anew};
+use super::views;
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::programme::queries::{self, Preview};
-use crate::programme::{paths, rules, service, views};
+use crate::programme::{self, paths};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
 use crate::web::page::Page;
 
-pub(super) async fn edit(
+/// The form of the schedule that stands.
+pub async fn edit(
     at: paths::Schedule,
     page: Page,
     by: Viewer,
@@ -25,23 +27,24 @@ pub(super) async fn edit(
     asked: Asked,
 ) -> Result<Response> {
     let db = app.db.read();
-    let group = queries::writable(db, &by, Resource::Group, at.id).await?;
+    let group = programme::writable(db, &by, Resource::Group, at.id).await?;
     let form = match asked.form.value("template").parse() {
         Ok(template) if group.first_date.is_none() => {
-            rules::schedule_of(&queries::template(db, template).await?, page.zone)
+            programme::schedule_of(&programme::template(db, template).await?, page.zone)
         }
-        _ => rules::schedule_form(&group, page.zone),
+        _ => programme::schedule_form(&group, page.zone),
     };
     Ok(draw(&page, &by, &group, &form, None))
 }
 
-fn draw(page: &Page, by: &Viewer, group: &group::Model, form: &Form, preview: Option<&Preview>) -> Response {
-    let content = views::schedule(page, by, group, form, preview);
+fn draw(page: &Page, by: &Viewer, group: &group::Model, form: &Form, foreseen: Option<&Foreseen>) -> Response {
+    let content = views::schedule(page, by, group, form, foreseen);
     let title = page.t("group-schedule");
     if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) }
 }
 
-pub(super) async fn update(
+/// Shows what a schedule would change, or saves it.
+pub async fn update(
     at: paths::Schedule,
     page: Page,
     by: Viewer,
@@ -49,7 +52,7 @@ pub(super) async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    let group = queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
+    let group = programme::writable(app.db.read(), &by, Resource::Group, at.id).await?;
     let done = if form.ticked("save") {
         save(&app, &by, &once, &group, &form).await
     } else {
@@ -57,18 +60,18 @@ pub(super) async fn update(
     };
     match done {
         Ok(Ok(done)) => Ok(done.into_response()),
-        Ok(Err(preview)) if form.ticked("save") => {
-            Ok(draw(&page, &by, &group, &form.with(super::session::unconfirmed()), Some(&preview)))
+        Ok(Err(foreseen)) if form.ticked("save") => {
+            Ok(draw(&page, &by, &group, &form.with(programme::unconfirmed()), Some(&foreseen)))
         }
-        Ok(Err(preview)) => Ok(draw(&page, &by, &group, &form, Some(&preview))),
+        Ok(Err(foreseen)) => Ok(draw(&page, &by, &group, &form, Some(&foreseen))),
         Err(Error::Invalid(faults)) => Ok(draw(&page, &by, &group, &form.with(faults), None)),
         Err(error) => Err(error),
     }
 }
 
 /// Whether a schedule clashes with nothing, or shall stand all the same.
-fn may_stand(preview: &Preview, form: &Form) -> bool {
-    preview.clashes.is_empty() || form.ticked("anyway")
+fn may_stand(foreseen: &Foreseen, form: &Form) -> bool {
+    foreseen.preview.clashes.is_empty() || form.ticked("anyway")
 }
 
 /// A plan that is still to be sent goes on with its next step, any other with its sessions.
@@ -80,18 +83,24 @@ fn saved(group: &group::Model) -> Done {
     Done::at(to).saying(told)
 }
 
-async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Preview> {
-    let schedule = rules::read_schedule(form, app.config.zone)?;
-    queries::preview(app.db.read(), app.clock.now(), group, &schedule).await
+async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Foreseen> {
+    let schedule = programme::read_schedule(form, app.config.zone)?;
+    foresee_plan(app.db.read(), app.clock.now(), group, &schedule).await
 }
 
 /// Writes the schedule, unless it clashes and nobody said that it shall stand all the same.
-async fn save(app: &App, by: &Viewer, once: &Once, group: &group::Model, form: &Form) -> Result<Result<Done, Preview>> {
-    let schedule = rules::read_schedule(form, app.config.zone)?;
+async fn save(
+    app: &App,
+    by: &Viewer,
+    once: &Once,
+    group: &group::Model,
+    form: &Form,
+) -> Result<Result<Done, Foreseen>> {
+    let schedule = programme::read_schedule(form, app.config.zone)?;
     app.attempt_once(by, once, async |act| {
-        queries::writable(act.tx, by, Resource::Group, group.id).await?;
-        let preview = service::schedule(act, group.id, schedule).await?;
-        Ok(if may_stand(&preview, form) { Ok(saved(group)) } else { Err(preview) })
+        programme::writable(act.tx, by, Resource::Group, group.id).await?;
+        let foreseen = plan_anew(act, group.id, schedule).await?;
+        Ok(if may_stand(&foreseen, form) { Ok(saved(group)) } else { Err(foreseen) })
     })
     .await
 }

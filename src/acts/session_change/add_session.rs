@@ -1,0 +1,32 @@
+//! A session is added to those of the schedule, on its own or in place of a cancelled one.
+
+use entity::id::{GroupId, SessionId};
+use entity::state::GroupStatus;
+
+use super::consequences::follow;
+use super::tell::How;
+use crate::access::rights::Resource;
+use crate::access::{Act, Viewer, lock_group};
+use crate::audit::{self, Change};
+use crate::error::{Code, Error, Result};
+use crate::programme::{self, ExtraSession, Rewrite};
+
+/// Adds a session, and everybody with a place hears of it.
+pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: ExtraSession) -> Result<SessionId> {
+    programme::writable(act.tx, by, Resource::Group, group).await?;
+    let group = lock_group(act, group).await?;
+    if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
+        return Err(Error::conflict(Code::GroupClosed));
+    }
+    programme::check_venue(act.tx, input.venue_id).await?;
+    if let Some(replaced) = input.replaces_id {
+        programme::check_replaced(act.tx, group.id, replaced).await?;
+    }
+    let number = programme::highest_number(act.tx, group.id).await? + 1;
+    let session = programme::added(act.now, &group, number, input)?;
+    let id = session.id;
+    let changes = programme::rewrite_sessions(act, &group, &Rewrite::new(session)).await?;
+    follow(act, &group, &changes, How::Messages).await?;
+    audit::changed(act, Change::of("session.added", "session", id)).await?;
+    Ok(id)
+}

@@ -1,0 +1,75 @@
+//! A group's sessions are planned anew: each difference is a move, a cancellation or an addition of that session.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entity::group;
+use entity::id::{GroupId, SessionId};
+use entity::state::GroupStatus;
+use sea_orm::ConnectionTrait;
+
+use super::consequences::follow;
+use super::tell::How;
+use crate::access::{Act, lock_group};
+use crate::audit::{self, Change};
+use crate::error::{Code, Error, Result};
+use crate::programme::{self, Difference, Preview, ScheduleInput};
+use crate::{attendance, calendar};
+
+/// What a schedule makes of a group, and what people have said about the sessions that it touches.
+#[derive(Clone, Debug)]
+pub struct Foreseen {
+    pub preview: Preview,
+    /// How many have said not to come to a session that goes to another day or falls away.
+    pub absences: HashMap<SessionId, usize>,
+}
+
+impl Foreseen {
+    /// How many have said not to come to the session that a difference is about, and are asked anew.
+    pub fn absences_of(&self, difference: &Difference) -> usize {
+        difference.session().and_then(|session| self.absences.get(&session.id)).copied().unwrap_or(0)
+    }
+}
+
+/// What a schedule would make of a group, without writing anything.
+pub async fn foresee_plan(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    group: &group::Model,
+    schedule: &ScheduleInput,
+) -> Result<Foreseen> {
+    let is_shown = calendar::shows_group(db, group.id).await?;
+    let preview = programme::preview(db, now, group, schedule, is_shown).await?;
+    let changes = preview.rows.changes();
+    let touched =
+        changes.iter().filter(|change| change.changes_day(schedule.timezone)).map(programme::SessionChange::id);
+    let absences = attendance::told_absences(db, touched.collect()).await?;
+    Ok(Foreseen { preview, absences })
+}
+
+/// Makes or remakes the sessions still ahead; what is over and what people did to single sessions stays. The same
+/// schedule again does nothing at all.
+pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Result<Foreseen> {
+    let group = lock_group(act, id).await?;
+    if matches!(
+        group.status,
+        GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
+    ) {
+        return Err(Error::conflict(Code::GroupClosed));
+    }
+    let foreseen = foresee_plan(act.tx, act.now, &group, &schedule).await?;
+    let rows = &foreseen.preview.rows;
+    let differs = programme::set_schedule(act, &group, schedule).await?;
+    if !differs && rows.is_nothing() {
+        return Ok(foreseen);
+    }
+    let changes = programme::rewrite_sessions(act, &group, rows).await?;
+    follow(act, &group, &changes, How::Messages).await?;
+    audit::changed(act, Change::of("group.scheduled", "group", id)).await?;
+    // Day, hour and place are moves; only more sessions than were approved cost more.
+    let approved = programme::approved_sessions(act.tx, id).await?;
+    if group.starts_at.is_some() && rows.after_by_rule() > approved.unwrap_or(rows.before_by_rule()) {
+        programme::reopen_plan(act, &group).await?;
+    }
+    Ok(foreseen)
+}

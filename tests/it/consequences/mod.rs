@@ -1,0 +1,4 @@
+//! What follows from an act for everybody, a file an act: the same by whatever road it is done.
+
+mod histories;
+mod sessions;

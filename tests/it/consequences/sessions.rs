@@ -1,0 +1,210 @@
+//! A session that a person moves or cancels, and one that a schedule made anew moves or cancels: the same for everybody.
+
+use axum::http::Method;
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, GroupId, SessionId};
+use entity::state::{
+    AttendanceStatus, ContactChannel, GroupStatus, MessageKind, MessageStatus, Role, SessionStatus, TaskKind,
+};
+use entity::{attendance as mark, client, group, message, referral, session, task};
+use piiri::access::{Act, Actor as By};
+use piiri::{attendance, reminder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+use crate::support::actor::Actor;
+use crate::support::places::Plan;
+
+/// How the first session is changed.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    ByHand,
+    Anew,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Day,
+    Hour,
+    Off,
+}
+
+/// What follows for people; equal by whatever way.
+#[derive(Debug, PartialEq)]
+struct Facts {
+    status: SessionStatus,
+    starts_at: DateTime<Utc>,
+    sequence: i32,
+    /// The client had said not to come.
+    absence: AttendanceStatus,
+    /// The reminder of the old time.
+    reminder: MessageStatus,
+    /// When whoever comes along is expected.
+    companion_due: DateTime<Utc>,
+    clients_are_told: bool,
+    raises_calendars: bool,
+}
+
+struct Scene {
+    test: TestApp,
+    leader: Actor,
+    group: GroupId,
+    first: SessionId,
+    clients: [ClientId; 2],
+}
+
+/// Two sessions, Tuesdays 20. and 27.10. at 10 in Helsinki.
+fn plan(extra: &str, time: &str) -> Value {
+    let extra: Vec<&str> = if extra.is_empty() { Vec::new() } else { vec![extra] };
+    json!({ "first_date": "2026-10-27", "start_time": time, "duration_minutes": 120, "rrule": "",
+        "extra_dates": extra, "timezone": "Europe/Helsinki" })
+}
+
+/// Of two clients one can't come to the first session, to which somebody comes along with both.
+async fn scene() -> Scene {
+    let test = TestApp::new().await;
+    let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Arjen rytmi", leader.id(), Plan::open(8)).await;
+    let path = format!("/groups/{group}/schedule");
+    let planned = leader.api(Method::PUT, &path, Some(plan("2026-10-20", "10:00"))).await;
+    assert!(planned.status.is_success(), "{}", planned.json);
+    let first = rows(&test, group).await[0].id;
+    let client = place(&test, (&leader, &worker), group, "Aino Asiakas").await;
+    let other = place(&test, (&leader, &worker), group, "Eino Asiakas").await;
+    let tx = test.app.write().await.unwrap();
+    let now = test.app.clock.now();
+    attendance::notify_absence(Act::new(&tx, By::Client(client), now, test.app.config.zone), first, client)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    Scene { test, leader, group, first, clients: [client, other] }
+}
+
+/// A client with a place in the group that runs, with whom the worker comes along the first time.
+async fn place(test: &TestApp, (leader, worker): (&Actor, &Actor), group: GroupId, name: &str) -> ClientId {
+    let id = test.referral(group, name, worker.id()).await;
+    let client = referral::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap().client_id;
+    let tx = test.app.write().await.unwrap();
+    let along = referral::ActiveModel {
+        id: Set(id),
+        accompany_staff_id: Set(Some(worker.id())),
+        accompany_session: Set(Some(1)),
+        ..Default::default()
+    };
+    along.update(&tx).await.unwrap();
+    let reached = client::ActiveModel {
+        id: Set(client),
+        channel: Set(ContactChannel::Sms),
+        phone: Set(Some("+358401234567".to_owned())),
+        ..Default::default()
+    };
+    reached.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let path = format!("/referrals/{id}/transitions");
+    let placed = leader.api(Method::POST, &path, Some(json!({ "to": "confirmed" }))).await;
+    assert!(placed.status.is_success(), "{}", placed.json);
+    let tx = test.app.write().await.unwrap();
+    let runs = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Running), ..Default::default() };
+    runs.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    client
+}
+
+async fn rows(test: &TestApp, group: GroupId) -> Vec<session::Model> {
+    let find = session::Entity::find().filter(session::Column::GroupId.eq(group));
+    find.order_by_asc(session::Column::StartsAt).all(test.app.db.read()).await.unwrap()
+}
+
+impl Scene {
+    async fn change(&self, way: Way, what: What) {
+        let sessions = format!("/sessions/{}", self.first);
+        let by_hand = |path: &str, body| (Method::POST, format!("{sessions}/{path}"), body);
+        let anew = |body| (Method::PUT, format!("/groups/{}/schedule", self.group), body);
+        let (method, path, body) = match (way, what) {
+            (Way::ByHand, What::Day) => by_hand("move", json!({ "starts_at": "2026-10-21T07:00:00Z" })),
+            (Way::ByHand, What::Hour) => by_hand("move", json!({ "starts_at": "2026-10-20T10:00:00Z" })),
+            (Way::ByHand, What::Off) => by_hand("cancel", json!({ "code": "weather" })),
+            (Way::Anew, What::Day) => anew(plan("2026-10-21", "10:00")),
+            (Way::Anew, What::Hour) => anew(plan("2026-10-20", "13:00")),
+            (Way::Anew, What::Off) => anew(plan("", "10:00")),
+        };
+        let done = self.leader.api(method, &path, Some(body)).await;
+        assert!(done.status.is_success(), "{way:?} {what:?}: {}", done.json);
+    }
+
+    async fn facts(&self, way: Way, what: What) -> Facts {
+        self.test.at("2026-10-19T08:00:00Z");
+        reminder::remind(&self.test.app, self.test.app.clock.now()).await.unwrap();
+        let db = self.test.app.db.read();
+        let revision = piiri::revision::of(db, self.group.0).await.unwrap();
+        let before = self.test.outbox().await.len();
+        self.change(way, what).await;
+        let outbox: Vec<message::Model> = self.test.outbox().await;
+        let row = session::Entity::find_by_id(self.first).one(db).await.unwrap().unwrap();
+        let mark = mark::Entity::find().one(db).await.unwrap().unwrap();
+        let along = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::AccompanySession));
+        let along = along.one(db).await.unwrap().unwrap();
+        let reminder = outbox.iter().find(|row| row.kind == MessageKind::Reminder).unwrap();
+        Facts {
+            status: row.status,
+            starts_at: row.starts_at,
+            sequence: row.sequence,
+            absence: mark.status,
+            reminder: reminder.status,
+            companion_due: along.due_at,
+            clients_are_told: self.clients.iter().all(|client| told(&outbox[before..], *client)),
+            raises_calendars: piiri::revision::of(db, self.group.0).await.unwrap() > revision,
+        }
+    }
+}
+
+fn told(outbox: &[message::Model], client: ClientId) -> bool {
+    outbox.iter().any(|row| row.client_id == Some(client))
+}
+
+fn at(moment: &str) -> DateTime<Utc> {
+    moment.parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_plan_made_anew_has_the_consequences_of_a_move_or_a_cancellation_of_each_session() {
+    let (old, second) = (at("2026-10-20T07:00:00Z"), at("2026-10-27T08:00:00Z"));
+    for (what, starts_at, absence, companion_due) in [
+        (What::Day, "2026-10-21T07:00:00Z", AttendanceStatus::Unrecorded, at("2026-10-21T07:00:00Z")),
+        (What::Hour, "2026-10-20T10:00:00Z", AttendanceStatus::AbsentNotified, at("2026-10-20T10:00:00Z")),
+        (What::Off, "2026-10-20T07:00:00Z", AttendanceStatus::Unrecorded, second),
+    ] {
+        let status = if at(starts_at) == old { SessionStatus::Cancelled } else { SessionStatus::Planned };
+        let expected = Facts {
+            status,
+            starts_at: at(starts_at),
+            sequence: 1,
+            absence,
+            reminder: MessageStatus::Cancelled,
+            companion_due,
+            clients_are_told: true,
+            raises_calendars: true,
+        };
+        for way in [Way::ByHand, Way::Anew] {
+            assert_eq!(scene().await.facts(way, what).await, expected, "{way:?} {what:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_dry_run_names_every_difference_and_what_people_did_before_anything_is_saved() {
+    let scene = scene().await;
+    let path = format!("/groups/{}/schedule?dry_run=true", scene.group);
+    let foreseen = scene.leader.api(Method::PUT, &path, Some(plan("2026-10-21", "10:00"))).await;
+    let changes = foreseen.json["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(
+        (&changes[0]["what"], &changes[0]["session_id"], &changes[0]["rule_date"], &changes[0]["absences"]),
+        (&json!("moved"), &json!(scene.first), &json!("2026-10-21"), &json!(1))
+    );
+    let row = &rows(&scene.test, scene.group).await[0];
+    assert_eq!((row.sequence, row.rule_date.unwrap().to_string().as_str()), (0, "2026-10-20"), "nothing is written");
+    scene.test.outbox().await;
+}
