@@ -85,10 +85,10 @@ pub async fn compose(asked: Asked<'_>) -> Result<Option<Composed>> {
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
         News::Offered { referral } => asked.offered(*referral).await,
-        News::Waitlisted { .. } => Ok(asked.plain("referral-queued-message")),
+        News::Waitlisted { .. } => Ok(Some(asked.plain("referral-queued-message"))),
         News::Confirmed { referral } => asked.confirmed(*referral).await,
-        News::NotAccepted { .. } => Ok(asked.plain("referral-not-accepted")),
-        News::OfferExpired { .. } => Ok(asked.plain("referral-offer-expired")),
+        News::NotAccepted { .. } => Ok(Some(asked.plain("referral-not-accepted"))),
+        News::OfferExpired { .. } => Ok(Some(asked.plain("referral-offer-expired"))),
         News::ReferralAnswered { referral } => {
             Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
         }
@@ -122,8 +122,8 @@ impl Asked<'_> {
     }
 
     /// A text without arguments and with a link to the client's own pages.
-    fn plain(&self, text: &'static str) -> Option<Composed> {
-        Some(self.says(text, Vec::new(), Link::Own(String::new())))
+    fn plain(&self, text: &'static str) -> Composed {
+        self.says(text, Vec::new(), Link::Own(String::new()))
     }
 
     fn is_to_staff(&self) -> bool {

@@ -260,7 +260,7 @@ async fn call_instead(act: Act<'_>, row: &row::Model, error: Option<&'static str
     };
     match decide(act, row, &news).await? {
         Some(Decided { way, composed, .. }) => {
-            let call = by_hand::hand_over(&way.as_call(), &composed, error);
+            let call = by_hand::hand_over(&way.into_call(), &composed, error);
             by_hand::call_instead(act, row.id, call).await
         }
         None => message::drop_one(act.tx, row.id).await,

@@ -71,7 +71,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
     }
     let need = Need { reach: entry.reach, now: act.now, until: frame.expires_at };
     let Some(way) = way_to(act.tx, person, need).await? else { return Ok(told) };
-    let way = if in_person && person.client().is_some() { way.as_call() } else { way };
+    let way = if in_person && person.client().is_some() { way.into_call() } else { way };
     let new = Outgoing {
         kind: entry.kind,
         key,

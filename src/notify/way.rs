@@ -54,7 +54,7 @@ impl Way {
 
     /// A call in place of whatever way it is.
     #[must_use]
-    pub fn as_call(self) -> Self {
+    pub fn into_call(self) -> Self {
         Self { channel: MessageChannel::Call, address: None, ..self }
     }
 

@@ -13,7 +13,9 @@ use crate::support::places::Plan;
 async fn saved_twice(actor: &mut Actor, path: &str, (field, texts): (&str, [&str; 2])) {
     let opened = actor.get(path).await;
     assert_eq!(opened.status, StatusCode::OK, "{path}: {}", opened.text());
-    let [(action, first), (_, second)] = texts.map(|text| opened.filled(&[(field, text)]));
+    let opened_beside = actor.get(path).await;
+    let (action, first) = opened.filled(&[(field, texts[0])]);
+    let (_, second) = opened_beside.filled(&[(field, texts[1])]);
     let saved = actor.post(&action, &first).await;
     assert_eq!(saved.status, StatusCode::OK, "{path}: {}", saved.text());
     let refused = actor.post(&action, &second).await;

@@ -39,6 +39,7 @@ const TABLES: &[&str] = &[
     "rating",
     "rating_request",
     "referral",
+    "session_told",
     "task",
     "waiting",
     "walk_in",

@@ -132,7 +132,7 @@ impl Asked<'_> {
             .order_by(session::Column::StartsAt, Order::Asc)
             .one(self.tx)
             .await?;
-        let Some(next) = next else { return Ok(self.plain("referral-confirmed-message")) };
+        let Some(next) = next else { return Ok(Some(self.plain("referral-confirmed-message"))) };
         let leader = meets(self.tx, next.id).await?.unwrap_or_default();
         let time = when::moment(self.language, zone_of(&next.timezone, self.zone), next.starts_at);
         let args = vec![("time", time.into()), ("leader", leader.into())];
