@@ -6,10 +6,11 @@ use entity::id::{ClientId, GroupId, ParticipationId, ReferralId, SessionId, Staf
 use entity::list::{Channels, Lines};
 use entity::state::{
     ApplicationStatus, AttendanceStatus, Channel, ContactChannel, FeedKind, FeedTitles, Language, Openness,
-    ReferralSource, ReferralStatus, TaskKind,
+    ReferralSource, ReferralStatus, TaskKind, ToldBy,
 };
 use entity::{
-    application, attendance, attendance_correction, client, participation, referral, task as task_row, waiting, walk_in,
+    application, attendance, attendance_correction, client, participation, referral, session_told, task as task_row,
+    waiting, walk_in,
 };
 use piiri::access::{Act, Actor as By, reach_own};
 use piiri::acts::{submit_referral, take_referral_step};
@@ -40,6 +41,7 @@ pub async fn fill(test: &TestApp, worker: &Actor, client: ClientId) {
     let session = seed::session(test, group, 1, "2026-10-14T06:00:00Z").await;
     let place = seed::place(test, group, client, "2026-09-01T09:00:00Z").await;
     attend(test, worker.id(), (client, place, session)).await;
+    hear(test, client, group, session).await;
     apply(test, (client, group)).await;
     let ratings = json!({ "phase": "end", "rater": "client", "source": "tablet", "answers": { "overall": "much" }, "comment": WORDS });
     let goals = json!({ "text": WORDS });
@@ -89,6 +91,26 @@ async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, Grou
         Ok(())
     })
     .await;
+}
+
+/// What the client was last told of a session.
+async fn hear(test: &TestApp, client: ClientId, group: GroupId, session: SessionId) {
+    let now = test.app.clock.now();
+    let tx = test.app.write().await.unwrap();
+    let told = session_told::ActiveModel {
+        session_id: Set(session),
+        person_id: Set(client.0),
+        client_id: Set(Some(client)),
+        group_id: Set(group),
+        starts_at: Set(now),
+        ends_at: Set(now + TimeDelta::hours(1)),
+        venue_id: Set(None),
+        stands: Set(true),
+        told_by: Set(ToldBy::Sms),
+        told_at: Set(now),
+    };
+    told.insert(&tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// A mark that was corrected, and a visit besides.
