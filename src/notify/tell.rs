@@ -1,7 +1,7 @@
 //! Telling: an audience and a piece of news become messages, letters and calls.
 //!
 //! What stands in the outbox is the news as data. The way is looked at here only to see who must be written or called
-//! by hand, and to say how many hear how; [`deliver`](super::deliver) looks again.
+//! by hand, and to say how many hear how; [`deliver`](mod@super::deliver) looks again.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{GroupId, ReferralId};
