@@ -1,6 +1,6 @@
 //! Notify: who is told what, by which way, when and in which words; decided here and nowhere else.
 //!
-//! An act names an [`Audience`] and a piece of [`News`]. The outbox holds the news as data; [`deliver`](mod@deliver) decides once
+//! An act names an [`Audience`] and a piece of [`News`]. The outbox holds the news as data; [`deliver()`] decides once
 //! more, says what is true at that moment and draws the link. What cannot reach a person in time becomes a letter or a
 //! call. Owns `session_told`: what each person was last told of each session.
 
