@@ -92,7 +92,7 @@ impl Error {
 }
 
 impl From<sea_orm::DbErr> for Error {
-    /// Keeps only the text of a database error: its debug form may hold values (`dependencies.md` 3.3).
+    /// Keeps only the text of a database error: its debug form may hold values.
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Internal(anyhow::anyhow!("database: {error}"))
     }

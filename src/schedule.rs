@@ -1,7 +1,7 @@
 //! The work that runs by the clock: one table, and the only file that knows tokio-cron-scheduler.
 //!
 //! The library gives one UTC tick a minute. Its own zones shift by an hour at the clock change, it drops missed ticks
-//! and lets runs overlap (`dependencies.md` f), so the table `job_run` decides: a row for each due time, taken by
+//! and lets runs overlap (all three measured), so the table `job_run` decides: a row for each due time, taken by
 //! whichever server inserts it, held by a lease, and caught up when the last one done is older than the last one due.
 
 use crate::access::Actor;

@@ -1,6 +1,6 @@
 //! What is kept no longer than it serves: each owner forgets its own, once a day, in one job.
 //!
-//! A client's records follow the closing of the matter (`domain.md` 5, ten years) and stay; so do the logs, for twelve.
+//! A client's records follow the closing of the matter (act 703/2023: ten years) and stay; so do the logs, for twelve.
 
 use crate::access::Actor;
 use chrono::{DateTime, Utc};

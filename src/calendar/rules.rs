@@ -44,7 +44,7 @@ pub fn kinds(viewer: &Viewer) -> Vec<FeedKind> {
 }
 
 /// Whether a client may hold a calendar of the own sessions: nobody whose address is protected, and nobody who is to
-/// get nothing on a telephone that others may look at (`domain.md` 3).
+/// get nothing on a telephone that others may look at.
 pub fn suits_client(address_protection: bool, channel: ContactChannel) -> bool {
     !address_protection && channel != ContactChannel::None
 }

@@ -1,6 +1,6 @@
 //! Who is due a reminder: the sessions to come and the present moment give a list. Pure.
 //!
-//! Three days and one day before for the first two sessions and after a miss, else one day before (`domain.md` 6);
+//! Three days and one day before for the first two sessions and after a miss, else one day before;
 //! the client may choose fewer. In the quiet a reminder moves earlier.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};

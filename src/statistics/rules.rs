@@ -32,7 +32,7 @@ pub struct Period {
     pub days: RangeInclusive<NaiveDate>,
 }
 
-/// The seasons and the whole of a year (`settled.md` 5).
+/// The seasons and the whole of a year.
 pub fn periods(year: i32) -> Vec<Period> {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     [

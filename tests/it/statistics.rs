@@ -1,4 +1,4 @@
-//! The figures of the demo: true in the calculation, and hidden on the page where they must be (`settled.md` 1–4).
+//! The figures of the demo: true in the calculation, and hidden on the page where they must be.
 
 use axum::http::{Method, StatusCode};
 use entity::state::{CloseReason, Role};
