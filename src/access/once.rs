@@ -39,7 +39,7 @@ pub struct Outcome {
     pub status: u16,
     /// Where what came of the act is read.
     pub location: Option<String>,
-    /// The key of the text that a page says on the way there.
+    /// What a page says on the way there: the key of a text, and how many hear of it.
     pub flash: Option<String>,
 }
 

@@ -27,4 +27,4 @@ pub use news::News;
 pub use sessions::{How, sessions_changed};
 pub use tell::{UNDO, tell, tell_people};
 pub use told::Told;
-pub use wake::{listen, wake};
+pub use wake::{Telling, listen, wake};

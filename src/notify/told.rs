@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::audience::Person;
+use crate::web::heard::Heard;
 
 /// How many hear of an act in which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -48,6 +49,13 @@ impl Told {
     pub(super) fn leaves(&mut self, now: DateTime<Utc>, due: DateTime<Utc>) {
         self.at_once |= due <= now;
         self.undo_until = if self.at_once { None } else { Some(self.undo_until.map_or(due, |until| until.min(due))) };
+    }
+}
+
+impl From<Told> for Heard {
+    fn from(told: Told) -> Self {
+        let Told { by_text, by_mail, by_letter, to_call, staff, .. } = told;
+        Self { by_text, by_mail, by_letter, to_call, staff }
     }
 }
 

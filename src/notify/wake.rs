@@ -6,11 +6,47 @@ use tokio::sync::Notify;
 
 use super::deliver::deliver;
 use super::told::Told;
+use crate::access::once::{Kept, Outcome};
 use crate::app::App;
+use crate::web::done::Done;
 
 /// Rings when something urgent was put into the outbox.
 #[derive(Clone, Debug, Default)]
 struct Bell(Arc<Notify>);
+
+/// What an act ended with, and who hears of it.
+#[derive(Debug)]
+#[must_use = "what is urgent wakes the outbox once the act is committed"]
+pub struct Telling<T> {
+    answer: T,
+    told: Told,
+}
+
+impl Told {
+    /// What an act ended with, beside who hears of it.
+    pub const fn with<T>(self, answer: T) -> Telling<T> {
+        Telling { answer, told: self }
+    }
+
+    /// The page that an act leads to, which says who hears of it.
+    pub fn on(self, done: Done) -> Telling<Done> {
+        self.with(done.telling(self))
+    }
+}
+
+impl<T> Telling<T> {
+    /// What the act, which is committed, ended with; what is urgent goes out.
+    pub fn wake(self, app: &App) -> T {
+        wake(app, self.told);
+        self.answer
+    }
+}
+
+impl<T: Kept> Kept for Telling<T> {
+    fn outcome(&self) -> Option<Outcome> {
+        self.answer.outcome()
+    }
+}
 
 /// Wakes the outbox when the act, which is committed, has told something at once.
 pub fn wake(app: &App, told: Told) {

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::extract::cookie::Key;
 
+use super::heard::{Heard, Said};
 use super::page::flash;
 use crate::access::once::{Kept, Outcome};
 use crate::app::App;
@@ -14,7 +15,7 @@ use crate::app::App;
 #[derive(Clone, Debug)]
 pub struct Done {
     to: String,
-    flash: Option<String>,
+    said: Option<Said>,
 }
 
 /// What is shown this once: a repeat of the act is led to `instead`.
@@ -26,32 +27,40 @@ pub struct ShownOnce<T> {
     pub instead: Done,
 }
 
-/// The text that the next page is to say; it travels in the response's extensions to where the cookie is signed.
+/// What the next page is to say; it travels in the response's extensions to where the cookie is signed.
 #[derive(Clone)]
-struct Said(String);
+struct ToSay(String);
 
 impl Done {
     /// Leads to this address.
     pub fn at(to: impl ToString) -> Self {
-        Self { to: to.to_string(), flash: None }
+        Self { to: to.to_string(), said: None }
     }
 
     /// Says the text of this key there.
     #[must_use]
     pub fn saying(self, key: impl Into<String>) -> Self {
-        Self { flash: Some(key.into()), ..self }
+        Self { said: Some(Said { key: key.into(), heard: None }), ..self }
+    }
+
+    /// Says besides how many hear of it, and by which way.
+    #[must_use]
+    pub fn telling(self, heard: impl Into<Heard>) -> Self {
+        let said = self.said.map(|said| Said { heard: Some(heard.into()), ..said });
+        Self { said, ..self }
     }
 
     /// Where an act has led before; the start page if that is not known.
     pub fn again(outcome: Outcome) -> Self {
-        Self { to: outcome.location.unwrap_or_else(|| "/".to_owned()), flash: outcome.flash }
+        let said = outcome.flash.map(|kept| Said::of(&kept));
+        Self { to: outcome.location.unwrap_or_else(|| "/".to_owned()), said }
     }
 }
 
 impl Kept for Done {
     fn outcome(&self) -> Option<Outcome> {
         let status = StatusCode::SEE_OTHER.as_u16();
-        Some(Outcome { status, location: Some(self.to.clone()), flash: self.flash.clone() })
+        Some(Outcome { status, location: Some(self.to.clone()), flash: self.said.as_ref().map(Said::kept) })
     }
 }
 
@@ -64,8 +73,8 @@ impl<T> Kept for ShownOnce<T> {
 impl IntoResponse for Done {
     fn into_response(self) -> Response {
         let mut response = Redirect::to(&self.to).into_response();
-        if let Some(key) = self.flash {
-            response.extensions_mut().insert(Said(key));
+        if let Some(said) = self.said {
+            response.extensions_mut().insert(ToSay(said.kept()));
         }
         response
     }
@@ -73,8 +82,8 @@ impl IntoResponse for Done {
 
 /// Puts what the next page is to say into its cookie.
 pub fn with_cookie(app: &App, mut response: Response) -> Response {
-    match response.extensions_mut().remove::<Said>() {
-        Some(Said(key)) => (SignedCookieJar::new(Key::from_ref(app)).add(flash(key)), response).into_response(),
+    match response.extensions_mut().remove::<ToSay>() {
+        Some(ToSay(kept)) => (SignedCookieJar::new(Key::from_ref(app)).add(flash(kept)), response).into_response(),
         None => response,
     }
 }

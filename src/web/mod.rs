@@ -10,6 +10,7 @@ pub mod done;
 pub mod form;
 pub mod gallery;
 pub mod health;
+pub mod heard;
 pub mod icon;
 pub mod layers;
 pub mod list;

@@ -59,3 +59,13 @@ fault-email = Give an e-mail address such as name@example.org.
 fault-phone = Give a telephone number in digits, such as 040 123 4567.
 fault-idempotency-key = Idempotency-Key has 1 to 200 characters.
 fault-idempotency-other = The key was used for another request.
+heard = Told: { $ways }.
+heard-by-text = { $count } by text message
+heard-by-mail = { $count } by mail
+heard-by-letter = { $count } by letter
+heard-to-call = { $count } by a call
+heard-staff = { $count ->
+    [one] { $count } colleague
+   *[other] { $count } colleagues
+}
+heard-nobody = No message goes out.
