@@ -3,15 +3,15 @@
 use entity::id::OfferId;
 use entity::state::ReferralStatus;
 
-use super::expire_offers::{OfferInHand, ask_to_reach};
-use super::referral_steps::take_referral_step;
+use super::referral_steps::{OfferInHand, ask_to_reach, take_referral_step};
 use crate::access::{Act, lock_group, reach_own};
 use crate::enrolment;
 use crate::error::{Code, Error, Result};
+use crate::notify::Told;
 use crate::referral::{self, Step};
 
 /// Takes up an offer for the client.
-pub async fn confirm_offer(act: Act<'_>, id: OfferId) -> Result<()> {
+pub async fn confirm_offer(act: Act<'_>, id: OfferId) -> Result<Told> {
     answer(act, id, ReferralStatus::Confirmed).await.map_err(for_client)
 }
 
@@ -24,11 +24,11 @@ fn for_client(error: Error) -> Error {
 }
 
 /// Turns an offer down; the place goes to the next in line.
-pub async fn decline_offer(act: Act<'_>, id: OfferId) -> Result<()> {
+pub async fn decline_offer(act: Act<'_>, id: OfferId) -> Result<Told> {
     answer(act, id, ReferralStatus::Declined).await
 }
 
-async fn answer(act: Act<'_>, id: OfferId, to: ReferralStatus) -> Result<()> {
+async fn answer(act: Act<'_>, id: OfferId, to: ReferralStatus) -> Result<Told> {
     let offer = enrolment::group_of_offer(act.tx, id).await?;
     let referral = reach_own(act, referral::model(act.tx, offer.referral_id).await?)?;
     lock_group(act, offer.group_id).await?;
@@ -47,13 +47,5 @@ async fn answer(act: Act<'_>, id: OfferId, to: ReferralStatus) -> Result<()> {
 pub async fn ask_about_offer(act: Act<'_>, id: OfferId) -> Result<()> {
     let offer = enrolment::group_of_offer(act.tx, id).await?;
     let referrer_id = referral::referrer(act.tx, offer.referral_id).await?;
-    let about = OfferInHand {
-        id,
-        group: offer.group_id,
-        client: offer.client_id,
-        referral: offer.referral_id,
-        referrer: referrer_id,
-        until: offer.expires_at,
-    };
-    ask_to_reach(act, about).await
+    ask_to_reach(act, OfferInHand::of(&offer, referrer_id)).await
 }

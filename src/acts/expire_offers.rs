@@ -2,16 +2,14 @@
 
 use crate::access::Actor;
 use chrono::{DateTime, Utc};
-use entity::id::{ClientId, GroupId, OfferId, ReferralId, StaffId};
-use entity::state::{ReferralStatus, TaskKind};
+use entity::state::ReferralStatus;
 
-use super::referral_steps::{offer_free_places, take_referral_step};
+use super::referral_steps::{ask_to_reach, offer_free_places, take_referral_step};
 use crate::access::{Act, lock_group, reach_own};
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
-use crate::referral::{self, Side, Step, notice};
-use crate::task::{self, NewTask};
+use crate::referral::{self, Side, Step};
 
 /// Closes the offers whose deadline has passed, offers their places on, and asks staff to reach the clients of those
 /// that will lapse soon. A job; each offer is a transaction of its own.
@@ -23,7 +21,8 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
         app.act_at(Actor::System, now, async |act| ask_to_reach(act, soon.into()).await).await?;
     }
     for group in enrolment::waiting_groups(app.db.read()).await? {
-        app.act_at(Actor::System, now, async |act| offer_free_places(act, &lock_group(act, group).await?).await)
+        let _told = app
+            .act_at(Actor::System, now, async |act| offer_free_places(act, &lock_group(act, group).await?).await)
             .await?;
     }
     Ok(())
@@ -39,46 +38,7 @@ async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
     let referral = reach_own(act, referral::model(act.tx, due.referral_id).await?)?;
     match take_referral_step(act, &referral, step).await {
         // Answered a moment ago.
-        Err(Error::Conflict(_)) => return Ok(()),
-        other => other?,
+        Err(Error::Conflict(_)) => Ok(()),
+        other => other.map(|_told| ()),
     }
-    task::done_by_key(act, &notice::contact_key(due.id)).await
-}
-
-/// An offer that somebody is to talk about with the client.
-pub(super) struct OfferInHand {
-    pub(super) id: OfferId,
-    pub(super) group: GroupId,
-    pub(super) client: ClientId,
-    pub(super) referral: ReferralId,
-    pub(super) referrer: Option<StaffId>,
-    pub(super) until: DateTime<Utc>,
-}
-
-impl From<DueOffer> for OfferInHand {
-    fn from(offer: DueOffer) -> Self {
-        Self {
-            id: offer.id,
-            group: offer.group_id,
-            client: offer.client_id,
-            referral: offer.referral_id,
-            referrer: offer.referrer_id,
-            until: offer.expires_at,
-        }
-    }
-}
-
-/// Asks whoever referred the client, or else whoever helps the client.
-pub(super) async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
-    let helper = task::named_or_helper(act.tx, offer.referrer, (offer.group, offer.client)).await?;
-    let Some(helper) = helper else { return Ok(()) };
-    let new = NewTask {
-        key: notice::contact_key(offer.id),
-        client: Some(offer.client),
-        group: Some(offer.group),
-        session: None,
-        referral: Some(offer.referral),
-        note: None,
-    };
-    task::ask(act, (TaskKind::ContactOffer, helper, offer.until), new).await.map(drop)
 }

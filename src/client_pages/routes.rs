@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::attendance;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
+use crate::notify::Told;
 use crate::people::client::{self, Choices, Contact};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -97,19 +98,14 @@ async fn answer(at: paths::Offer, State(app): State<App>, once: Once, form: Form
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let status = queries::offer_status(act.tx, contact.id, (at.id, act.now)).await?;
         let act = act.by(Actor::Client(contact.id));
-        let told = match form.value("answer") {
-            "yes" | "no" if status != OfferStatus::Open => answered(status),
-            "yes" => {
-                confirm_offer(act, at.id).await?;
-                "me-offer-taken"
-            }
-            "no" => {
-                decline_offer(act, at.id).await?;
-                "me-offer-declined"
-            }
+        let (said, told) = match form.value("answer") {
+            "yes" | "no" if status != OfferStatus::Open => (answered(status), Told::default()),
+            "yes" => ("me-offer-taken", confirm_offer(act, at.id).await?),
+            "no" => ("me-offer-declined", decline_offer(act, at.id).await?),
             _ => return Err(Error::invalid("answer", Code::FaultChoice)),
         };
-        Ok(Done::at(home(at.token.clone())).saying(told))
+        // How many of staff and of others hear of it is not the client's to read.
+        Ok(told.with(Done::at(home(at.token.clone())).saying(said)))
     });
     match answered.await {
         Err(Error::Conflict(fault)) => {
@@ -119,7 +115,7 @@ async fn answer(at: paths::Offer, State(app): State<App>, once: Once, form: Form
             });
             asked.await
         }
-        answered => answered,
+        answered => Ok(answered?.wake(&app)),
     }
 }
 

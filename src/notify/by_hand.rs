@@ -7,7 +7,7 @@ use entity::state::{MessageChannel, TaskKind, ToldBy};
 
 use super::compose::{Asked, Composed, compose};
 use super::last_told;
-use super::news::News;
+use super::news::{News, is_of_sessions};
 use super::way::{Way, needs_care};
 use crate::access::Act;
 use crate::error::Result;
@@ -36,14 +36,16 @@ pub async fn ask(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
     ask_of(act, &row, helper).await
 }
 
-/// Asks for a call in place of a message that can't reach its client in time. It is asked of the group's leader, who
-/// knows that the session has changed; of whoever helps the client where there is none, and where only the key worker
-/// knows who the client is or which way is safe.
+/// Asks for a call in place of a message that can't reach its client in time. A change of sessions is told by the group's
+/// leader, who knows of it; all else, and where only the key worker knows who the client is or which way is safe, by
+/// whoever helps the client.
 pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
     let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
     let Some(client) = row.client_id else { return Ok(()) };
     let leader = match row.group_id {
-        Some(group) if !needs_care(act.tx, client).await? => task::leader(act.tx, group).await?,
+        Some(group) if is_of_sessions(row.kind) && !needs_care(act.tx, client).await? => {
+            task::leader(act.tx, group).await?
+        }
         _ => None,
     };
     let whom = if leader.is_some() { leader } else { task::helper(act.tx, row.group_id, client).await? };

@@ -5,8 +5,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::id::{ApplicationId, GroupId, RatingRequestId, ReferralId};
-use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ToldBy};
-use entity::{group, offer, rating_request};
+use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
+use entity::{group, offer, rating_request, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::audience::Person;
@@ -20,6 +20,8 @@ use crate::recruitment;
 use crate::text::{Arg, t, t_with, when};
 
 mod sessions;
+
+pub use sessions::next_session;
 
 /// Where the link stands in a text that is kept.
 pub const LINK: &str = "{link}";
@@ -85,7 +87,7 @@ pub async fn compose(asked: Asked<'_>) -> Result<Option<Composed>> {
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
         News::Offered { referral } => asked.offered(*referral).await,
-        News::Waitlisted { .. } => Ok(Some(asked.plain("referral-queued-message"))),
+        News::Waitlisted { referral } => asked.waitlisted(*referral).await,
         News::Confirmed { referral } => asked.confirmed(*referral).await,
         News::NotAccepted { .. } => Ok(Some(asked.plain("referral-not-accepted"))),
         News::OfferExpired { .. } => Ok(Some(asked.plain("referral-offer-expired"))),
@@ -149,6 +151,12 @@ impl Asked<'_> {
         let group = group::Entity::find_by_id(offer.group_id).one(self.tx).await.or_not_found()?;
         let until = when::moment(self.language, zone_of(&group.timezone, self.zone), offer.expires_at);
         Ok(Some(self.says("referral-offer", vec![("until", until.into())], Link::Own(String::new()))))
+    }
+
+    async fn waitlisted(&self, id: ReferralId) -> Result<Option<Composed>> {
+        let referral = referral::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        let waits = referral.status == ReferralStatus::Waitlisted && referral.closed_at.is_none();
+        Ok(waits.then(|| self.plain("referral-queued-message")))
     }
 
     async fn rating(&self, id: RatingRequestId) -> Result<Option<Composed>> {

@@ -51,8 +51,8 @@ pub enum Reach {
 pub enum Urgency {
     /// Somebody has asked for it and waits: at once, at any hour.
     Asked,
-    /// Who doesn't hear of it in time comes in vain: at once within a day of the session, before all others, and a
-    /// call where it would come too late.
+    /// Who doesn't hear of it in time comes in vain, or loses a place: at once within a day of that time, before all
+    /// others, and a call where it would come too late.
     InTime,
     /// After the time in which its act can be undone, outside the quiet hours.
     Ordinary,
@@ -118,11 +118,11 @@ news! {
         urgency: Urgency::Ordinary,
     };
     /// A place is offered.
-    Offered { referral: ReferralId } => to_client(MessageKind::Offer, &["referral-offer"]);
+    Offered { referral: ReferralId } => in_time(MessageKind::Offer, &["referral-offer"]);
     /// The client waits for a place.
     Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
     /// The client has a place, and hears of the first session where it is planned.
-    Confirmed { referral: ReferralId } => to_client(
+    Confirmed { referral: ReferralId } => in_time(
         MessageKind::Confirmed,
         &["referral-confirmed-message", "referral-confirmed-first"],
     );
@@ -190,8 +190,14 @@ impl News {
     }
 }
 
-/// Whether a client who doesn't hear of it in time comes in vain: [`Urgency::InTime`], by what a message is about.
+/// Whether a client who doesn't hear of it in time comes in vain or loses a place: [`Urgency::InTime`], by what a message
+/// is about.
 pub const fn comes_in_vain(kind: MessageKind) -> bool {
+    is_of_sessions(kind) || matches!(kind, MessageKind::Offer | MessageKind::Confirmed)
+}
+
+/// Whether a message tells that sessions have changed.
+pub const fn is_of_sessions(kind: MessageKind) -> bool {
     matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved)
 }
 
@@ -203,6 +209,11 @@ pub const fn is_asked_for(kind: MessageKind) -> bool {
 /// What a client or an applicant alone is told.
 const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> Entry {
     Entry { kind, outside, to_staff: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+}
+
+/// What a client alone is told, before it is too late.
+const fn in_time(kind: MessageKind, outside: &'static [&'static str]) -> Entry {
+    Entry { urgency: Urgency::InTime, ..to_client(kind, outside) }
 }
 
 #[cfg(test)]

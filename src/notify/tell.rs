@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::audience::{Audience, People, Person, people};
 use super::by_hand;
-use super::compose::{Asked, compose, open_offer};
+use super::compose::{Asked, compose, next_session, open_offer};
 use super::news::{News, Urgency};
 use super::told::Told;
 use super::way::{ClientReach, Need, Way};
@@ -24,6 +24,8 @@ pub const UNDO: TimeDelta = TimeDelta::minutes(2);
 const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
 /// How long the weekly list of free places is worth sending.
 const PLACES_LAST: TimeDelta = TimeDelta::days(6);
+/// What loses its purpose this soon is told at once.
+const SOON: TimeDelta = TimeDelta::hours(24);
 
 /// Tells audiences a piece of news. An act that empties an audience asks [`people`] for it before, and
 /// [`tell_people`] after.
@@ -150,7 +152,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::Confirmed { referral }
         | News::NotAccepted { referral }
         | News::OfferExpired { referral }
-        | News::ReferralAnswered { referral } => of_referral(db, frame, news, *referral).await,
+        | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
             let row = session::Entity::find_by_id(*first).one(db).await.or_not_found()?;
@@ -171,11 +173,16 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     }
 }
 
-async fn of_referral(db: &impl ConnectionTrait, frame: Frame, news: &News, id: ReferralId) -> Result<Frame> {
+async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News, id: ReferralId) -> Result<Frame> {
     let row = referral::Entity::find_by_id(id).one(db).await.or_not_found()?;
     let about = About { group: Some(row.group_id), session: None, referral: Some(id) };
-    let offer = if matches!(news, News::Offered { .. }) { open_offer(db, id).await? } else { None };
-    Ok(Frame { about, expires_at: offer.map(|offer| offer.expires_at), ..frame })
+    let expires_at = match news {
+        News::Offered { .. } => open_offer(db, id).await?.map(|offer| offer.expires_at),
+        News::Confirmed { .. } => next_session(db, row.group_id, now).await?.map(|next| next.starts_at),
+        _ => None,
+    };
+    let is_soon = expires_at.is_some_and(|until| until <= now + SOON);
+    Ok(Frame { about, due_at: if is_soon { now } else { now + UNDO }, expires_at })
 }
 
 impl Frame {

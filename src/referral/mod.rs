@@ -10,7 +10,6 @@ mod erase;
 mod filter;
 mod finder;
 mod merge;
-pub mod notice;
 pub mod paths;
 mod queries;
 mod routes;

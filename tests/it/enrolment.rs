@@ -3,8 +3,8 @@
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{GroupId, ReferralId};
-use entity::state::{GroupStatus, Openness, Role, TaskKind};
-use entity::{access_log, client, pair_rule, task};
+use entity::state::{ContactChannel, GroupStatus, Openness, Role, TaskKind};
+use entity::{access_log, client, pair_rule, referral, task};
 use piiri::acts;
 use piiri::people::client::{keep_apart, new_link};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -112,10 +112,26 @@ async fn one_who_is_moved_to_the_front_with_a_reason_is_offered_first() {
     assert_eq!(status(&scene.leader, second).await, "waitlisted");
 }
 
+/// Gives the client of a referral a way to hear of an offer.
+async fn reached_by_text(test: &TestApp, id: ReferralId) {
+    let row = referral::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap();
+    let reached = client::ActiveModel {
+        id: Set(row.client_id),
+        channel: Set(ContactChannel::Sms),
+        phone: Set(Some("+358401234567".to_owned())),
+        ..Default::default()
+    };
+    let tx = test.app.write().await.unwrap();
+    reached.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    test.outbox().await;
+}
+
 #[tokio::test]
 async fn staff_are_asked_to_reach_the_client_before_an_offer_lapses() {
     let mut scene = scene(Plan::open(1)).await;
     let id = scene.refer("One").await;
+    reached_by_text(&scene.test, id).await;
     taken(&scene.leader, id, "offered").await;
     let asked = async |test: &TestApp| {
         let find = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::ContactOffer));

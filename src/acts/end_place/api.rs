@@ -8,14 +8,16 @@ use entity::state::{Attrition, ParticipationStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::PlaceEnded;
 use super::within_reach::{ended, read_end};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Viewer, scope};
+use crate::access::{Act, Viewer, scope};
 use crate::app::App;
 use crate::audit;
 use crate::enrolment::{self, Participant};
 use crate::error::Result;
+use crate::notify::Told;
 use crate::web::api::{Acted, Json, Listing, Paging, Path, Query};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
@@ -83,6 +85,15 @@ pub struct EndOfParticipation {
     note: Option<String>,
 }
 
+/// A place after its end.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EndedParticipation {
+    #[serde(flatten)]
+    participation: Participation,
+    /// How many hear of it, and of the offer that it makes room for.
+    told: Told,
+}
+
 /// The places of a group within reach: all of an own group, own clients of another.
 #[utoipa::path(get, path = "/groups/{id}/participations", tag = "participations",
     params(("id" = GroupId, Path), Paging),
@@ -109,18 +120,19 @@ pub async fn list(
 /// Ends a participation; the place goes to the first in the queue.
 #[utoipa::path(post, path = "/participations/{id}/end", tag = "participations",
     params(("id" = ParticipationId, Path)), request_body = EndOfParticipation,
-    responses((status = OK, body = Participation), (status = "4XX", body = Problem)))]
+    responses((status = OK, body = EndedParticipation), (status = "4XX", body = Problem)))]
 pub async fn end(
     Path(id): Path<ParticipationId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(body): Json<EndOfParticipation>,
-) -> Result<Acted<Participation>> {
+) -> Result<Acted<EndedParticipation>> {
     let end = read_end(&Form::default().overlay(&body), app.day(app.clock.now()))?;
-    app.act_once(&by, &once, async |act| {
-        let ended = ended(act, &by, id, end).await?;
-        Ok(Acted(StatusCode::OK, format!("/participations/{id}"), ended.into()))
-    })
-    .await
+    let ended = async |act: Act<'_>| {
+        let PlaceEnded { place, told } = ended(act, &by, id, end).await?;
+        let ended = EndedParticipation { participation: place.into(), told };
+        Ok(told.with(Acted(StatusCode::OK, format!("/participations/{id}"), ended)))
+    };
+    Ok(app.act_once(&by, &once, ended).await?.wake(&app))
 }

@@ -5,48 +5,55 @@ use entity::participation;
 use entity::state::{CloseReason, ParticipationStatus, TaskKind};
 
 use crate::access::{Act, Reached, lock_group};
-use crate::acts::referral_steps::offer_free_places;
+use crate::acts::referral_steps::{offer_free_places, tell_closed};
 use crate::enrolment::{self, End, Ended};
 use crate::error::Result;
-use crate::message;
-use crate::referral::{self, notice};
+use crate::notify::Told;
 use crate::task::{self, NewTask};
+use crate::{message, referral};
 
 /// When the talk at the end is due.
 const TALK_DUE: TimeDelta = TimeDelta::days(7);
 
+/// A place that has ended, and who hears of it and of the offer that it makes room for.
+#[must_use]
+pub struct PlaceEnded {
+    pub place: participation::Model,
+    pub told: Told,
+}
+
 /// Ends a place for a reason: the referral of one who never started is closed, the place is offered on, what waits to be
 /// sent about it falls away, and the helper is asked to talk with the client.
-pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: End) -> Result<participation::Model> {
+pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: End) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
-    close_unstarted(act, &place).await?;
-    offer_free_places(act, &group).await?;
+    let mut told = close_unstarted(act, &place).await?;
+    told += offer_free_places(act, &group).await?;
     message::cancel_for_place(act, (place.client_id, place.group_id)).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
-    Ok(place)
+    Ok(PlaceEnded { place, told })
 }
 
 /// Ends the place of a client who was confirmed and never came; it is offered on, and reminders stop.
-pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) -> Result<participation::Model> {
+pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
-    close_unstarted(act, &place).await?;
-    offer_free_places(act, &group).await?;
+    let mut told = close_unstarted(act, &place).await?;
+    told += offer_free_places(act, &group).await?;
     message::cancel_for_place(act, (place.client_id, place.group_id)).await?;
-    Ok(place)
+    Ok(PlaceEnded { place, told })
 }
 
 /// A referral that is still open when its place ends never came to a start; whoever referred hears of it. A death is
 /// told by people, not by messages.
-async fn close_unstarted(act: Act<'_>, place: &participation::Model) -> Result<()> {
-    let Some(id) = place.referral_id else { return Ok(()) };
+async fn close_unstarted(act: Act<'_>, place: &participation::Model) -> Result<Told> {
+    let Some(id) = place.referral_id else { return Ok(Told::default()) };
     let closed = referral::set_closed(act, id, CloseReason::NoStart).await?;
     match closed.filter(|_| place.status != ParticipationStatus::Deceased) {
-        Some(closed) => notice::closed(act, &closed).await,
-        None => Ok(()),
+        Some(closed) => tell_closed(act, &closed).await,
+        None => Ok(Told::default()),
     }
 }
 

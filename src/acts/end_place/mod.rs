@@ -8,5 +8,5 @@ mod routes;
 mod views;
 mod within_reach;
 
-pub use end::{end_place, give_up_place};
+pub use end::{PlaceEnded, end_place, give_up_place};
 pub use routes::routes;

@@ -7,7 +7,7 @@ use entity::id::{ClientId, GroupId, ParticipationId};
 use utoipa_axum::routes;
 
 use super::within_reach::{ended, read_end};
-use super::{api, give_up_place, paths, queries, views};
+use super::{PlaceEnded, api, give_up_place, paths, queries, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, reach_place, scope};
@@ -74,25 +74,25 @@ async fn finish(
     let ended = match read_end(&form, page.today()) {
         Ok(end) => {
             let end = async |act: Act<'_>| {
-                ended(act, &by, at.id, end).await?;
-                Ok(Done::at(paths::OfGroup { id: group }).saying("participation-ended"))
+                let told = ended(act, &by, at.id, end).await?.told;
+                Ok(told.on(Done::at(paths::OfGroup { id: group }).saying("participation-ended")))
             };
             app.act_once(&by, &once, end).await
         }
         Err(error) => Err(error),
     };
     match ended {
-        Ok(done) => Ok(done.into_response()),
+        Ok(done) => Ok(done.wake(&app).into_response()),
         Err(Error::Invalid(faults)) => draw(&app, &page, &by, (group, Some((at.id, form.with(faults))))).await,
         Err(error) => Err(error),
     }
 }
 
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
-    app.act_once(&by, &once, async |act| {
+    let given_up = async |act: Act<'_>| {
         let place = reach_place(act, &by, at.id).await?;
-        let ended = give_up_place(act, &place).await?;
-        Ok(Done::at(paths::OfGroup { id: ended.group_id }).saying("participation-ended"))
-    })
-    .await
+        let PlaceEnded { place, told } = give_up_place(act, &place).await?;
+        Ok(told.on(Done::at(paths::OfGroup { id: place.group_id }).saying("participation-ended")))
+    };
+    Ok(app.act_once(&by, &once, given_up).await?.wake(&app))
 }

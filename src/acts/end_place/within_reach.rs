@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 use entity::id::ParticipationId;
-use entity::participation;
 use entity::state::{Attrition, ParticipationStatus};
 
-use super::end::end_place;
+use super::end::{PlaceEnded, end_place};
 use crate::access::{Act, Viewer, reach_place};
 use crate::enrolment::{End, end_reason};
 use crate::error::{Code, Fault, Result};
@@ -28,7 +27,7 @@ pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
 }
 
 /// Ends a participation within the viewer's reach.
-pub(super) async fn ended(act: Act<'_>, by: &Viewer, id: ParticipationId, end: End) -> Result<participation::Model> {
+pub(super) async fn ended(act: Act<'_>, by: &Viewer, id: ParticipationId, end: End) -> Result<PlaceEnded> {
     let place = reach_place(act, by, id).await?;
     end_place(act, &place, end).await
 }

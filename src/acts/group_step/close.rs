@@ -8,10 +8,11 @@ use entity::state::{CloseReason, ReferralStatus};
 
 use super::queries;
 use crate::access::{Act, Locked, lock_group};
+use crate::acts::referral_steps::tell_closed;
 use crate::app::App;
 use crate::enrolment;
 use crate::error::Result;
-use crate::referral::{self, notice};
+use crate::referral;
 
 /// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
 /// client of a group that has ended never started. Whoever referred is told.
@@ -26,7 +27,7 @@ pub(super) async fn close_referrals(
         let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
         let reason = if missed { CloseReason::NoStart } else { reason };
         if let Some(closed) = referral::set_closed(act, referral.id, reason).await? {
-            notice::closed(act, &closed).await?;
+            let _told = tell_closed(act, &closed).await?;
         }
     }
     Ok(open)

@@ -21,7 +21,7 @@ pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<()> {
         return Err(client::placed_twice(&twice));
     }
     for surplus in referral::duplicates(act, merge).await? {
-        close_referral(act, &surplus, CloseReason::Duplicate).await?;
+        let _told = close_referral(act, &surplus, CloseReason::Duplicate).await?;
     }
     referral::move_client(act, merge).await?;
     enrolment::move_client(act, merge).await?;

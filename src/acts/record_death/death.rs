@@ -23,7 +23,7 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
     close_referrals_of(act, client).await?;
     message::cancel_for_client(act, client).await?;
     for place in held {
-        offer_free_places(act, &lock_group(act, place.group_id).await?).await?;
+        let _told = offer_free_places(act, &lock_group(act, place.group_id).await?).await?;
     }
     task::done_for_client(act, client).await
 }
@@ -31,7 +31,7 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
 /// Closes every open referral of a client, without a message to anyone.
 pub async fn close_referrals_of(act: Act<'_>, client: ClientId) -> Result<()> {
     for referral in referral::open_of(act.tx, client).await? {
-        close_referral(act, &referral, CloseReason::Withdrawn).await?;
+        let _told = close_referral(act, &referral, CloseReason::Withdrawn).await?;
     }
     Ok(())
 }

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::within_reach::{sent, stepped};
-use crate::access::Viewer;
 use crate::access::once::Once;
+use crate::access::{Act, Viewer};
 use crate::app::App;
 use crate::error::Result;
+use crate::notify::Told;
 use crate::referral::{
     self,
     api::{Accompany, Referral, shown},
@@ -89,6 +90,15 @@ pub struct Transition {
     animal_checked: Option<bool>,
 }
 
+/// A referral after a step.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SteppedReferral {
+    #[serde(flatten)]
+    referral: Referral,
+    /// How many hear of the step, and of the place that it frees.
+    told: Told,
+}
+
 /// Sends a referral. A second open one of the same client into the same group is 409.
 #[utoipa::path(post, path = "/referrals", tag = "referrals", request_body = NewReferral,
     responses((status = CREATED, body = Referral), (status = "4XX", body = Problem)))]
@@ -109,18 +119,18 @@ pub async fn create(
 
 /// Takes a step of a referral. A forbidden step is 409 and says which are allowed; so is confirming into a full group.
 #[utoipa::path(post, path = "/referrals/{id}/transitions", tag = "referrals", params(("id" = ReferralId, Path)),
-    request_body = Transition, responses((status = OK, body = Referral), (status = "4XX", body = Problem)))]
+    request_body = Transition, responses((status = OK, body = SteppedReferral), (status = "4XX", body = Problem)))]
 pub async fn transition(
     Path(id): Path<ReferralId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(transition): Json<Transition>,
-) -> Result<Acted<Referral>> {
-    app.act_once(&by, &once, async |act| {
-        stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
+) -> Result<Acted<SteppedReferral>> {
+    let stepped = async |act: Act<'_>| {
+        let told = stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
         let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
-        Ok(Acted(StatusCode::OK, format!("/referrals/{id}"), referral))
-    })
-    .await
+        Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
+    };
+    Ok(app.act_once(&by, &once, stepped).await?.wake(&app))
 }

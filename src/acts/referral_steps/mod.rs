@@ -1,13 +1,17 @@
 //! What becomes of a referral: sent, answered step by step, offered a place, closed.
 
 pub mod api;
+mod notice;
 mod offer_free_places;
+mod reach;
 mod routes;
 mod step;
 mod submit;
 mod within_reach;
 
+pub use notice::tell_closed;
 pub use offer_free_places::offer_free_places;
+pub use reach::{OfferInHand, ask_to_reach};
 pub use routes::routes;
 pub use step::{close_referral, take_referral_step};
 pub use submit::{submit_referral, submit_referral_as_of};

@@ -6,7 +6,7 @@ use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::api;
-use super::step::try_contact;
+use super::reach::try_contact;
 use super::within_reach::{sent, stepped};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -64,11 +64,11 @@ async fn step(
     form: Form,
 ) -> Result<Response> {
     let taken = async |act: Act<'_>| {
-        stepped(act, &by, at.id, &form).await?;
-        Ok(Done::at(paths::Show { id: at.id }).saying("referral-step-taken"))
+        let told = stepped(act, &by, at.id, &form).await?;
+        Ok(told.on(Done::at(paths::Show { id: at.id }).saying("referral-step-taken")))
     };
     match app.act_once(&by, &once, taken).await {
-        Ok(done) => Ok(done.into_response()),
+        Ok(done) => Ok(done.wake(&app).into_response()),
         Err(Error::Invalid(faults)) => referral::show_again(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(Error::Conflict(fault)) => referral::show_again(&app, &page, &by, at.id, &form.with(vec![fault])).await,
         Err(error) => Err(error),

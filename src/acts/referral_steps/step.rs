@@ -4,31 +4,38 @@ use entity::id::GroupId;
 use entity::state::{CloseReason, OfferStatus, ReferralStatus, TaskKind};
 use entity::{group, referral as referrals};
 
+use super::notice::{tell_closed, tell_step};
 use super::offer_free_places::offer_free_places;
+use super::reach::is_reached;
 use super::submit::submit_referral;
 use crate::access::{Act, Locked, Reached, lock_group};
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
-use crate::referral::{self, Accompany, NewReferral, Side, Step, candidate, notice, state};
+use crate::notify::Told;
+use crate::referral::{self, Accompany, NewReferral, Side, Step, candidate, state};
 use crate::revision;
 use crate::task::{self, NewTask};
 
-/// Takes a step of a referral.
-pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: Step) -> Result<()> {
+/// Takes a step of a referral; answers who hears of it, and of the place that it frees.
+pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: Step) -> Result<Told> {
     let group = lock_groups(act, reached.group_id, step.redirect_to).await?;
     // Read under the lock: another step may just have been taken.
     let referral = referral::model(act.tx, reached.id).await?;
     referral::check_step(&referral, &step)?;
+    let offer = enrolment::offer_of(act.tx, referral.id).await?;
     place(act, &group, &referral, &step).await?;
     referral::set_step(act, &referral, &step).await?;
-    notice::told(act, &referral, &group, &step).await?;
+    if let Some(offer) = offer {
+        is_reached(act, offer.id).await?;
+    }
+    let mut told = tell_step(act, &referral, &group, &step).await?;
     if state::closes(step.to).is_some() {
-        offer_free_places(act, &group).await?;
+        told += offer_free_places(act, &group).await?;
     }
     if let Some(to) = step.redirect_to.filter(|_| step.to == ReferralStatus::Redirected) {
         submit_referral(act, sent_on(&referral, to)).await?;
     }
-    Ok(())
+    Ok(told)
 }
 
 /// Locks the referral's group, and the one it is sent on to, in one order for all.
@@ -126,23 +133,18 @@ fn sent_on(old: &referrals::Model, to: GroupId) -> NewReferral {
 
 /// Closes an open referral for a reason that lies outside its steps; its offer, its turn and its place that has not begun
 /// go, and what so becomes free is offered on.
-pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: CloseReason) -> Result<()> {
+pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: CloseReason) -> Result<Told> {
     let group = lock_group(act, referral.group_id).await?;
+    if let Some(offer) = enrolment::offer_of(act.tx, referral.id).await? {
+        is_reached(act, offer.id).await?;
+    }
     enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?;
     let closed = referral::set_closed(act, referral.id, reason).await?;
     // A merge is told to whoever referred; a death and an erasure are told by people, not by messages.
-    if let Some(closed) = closed.filter(|_| reason == CloseReason::Duplicate) {
-        notice::closed(act, &closed).await?;
-    }
-    offer_free_places(act, &group).await
-}
-
-/// Notes a try to reach the client about the open offer of a referral.
-pub async fn try_contact(act: Act<'_>, referral: &Reached<referrals::Model>) -> Result<()> {
-    lock_group(act, referral.group_id).await?;
-    let offer = enrolment::count_contact_try(act, referral.id).await?;
-    if offer.contact_tries >= enrolment::CONTACT_TRIES {
-        task::done_by_key(act, &notice::contact_key(offer.id)).await?;
-    }
-    Ok(())
+    let mut told = match closed.filter(|_| reason == CloseReason::Duplicate) {
+        Some(closed) => tell_closed(act, &closed).await?,
+        None => Told::default(),
+    };
+    told += offer_free_places(act, &group).await?;
+    Ok(told)
 }

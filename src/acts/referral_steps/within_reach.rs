@@ -6,6 +6,7 @@ use super::step::take_referral_step;
 use super::submit::submit_referral;
 use crate::access::{Act, Viewer, reach_referral};
 use crate::error::Result;
+use crate::notify::Told;
 use crate::referral::{self, NewReferral};
 use crate::web::form::Form;
 
@@ -17,7 +18,7 @@ pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: NewReferral) -> Result<
 }
 
 /// Takes the step that a form asks for, of a referral within the viewer's reach.
-pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Form) -> Result<()> {
+pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Form) -> Result<Told> {
     let referral = reach_referral(act, by, id).await?;
     let step = referral::read_step(form, referral.part().into())?;
     if let Some(to) = step.redirect_to {

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{ReferralId, SessionId};
+use entity::id::{GroupId, ReferralId, SessionId};
 use entity::state::{AttendanceStatus, Language, MessageKind, SessionStatus};
 use entity::{attendance, group, participation, referral, session};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::{Asked, Composed, Link};
 use crate::error::{OrNotFound, Result};
@@ -125,13 +125,7 @@ impl Asked<'_> {
         if place.one(self.tx).await?.is_none() {
             return Ok(None);
         }
-        let next = session::Entity::find()
-            .filter(session::COLUMN.group_id.eq(referral.group_id))
-            .filter(session::COLUMN.status.eq(SessionStatus::Planned))
-            .filter(session::COLUMN.starts_at.gt(self.now))
-            .order_by(session::Column::StartsAt, Order::Asc)
-            .one(self.tx)
-            .await?;
+        let next = next_session(self.tx, referral.group_id, self.now).await?;
         let Some(next) = next else { return Ok(Some(self.plain("referral-confirmed-message"))) };
         let leader = meets(self.tx, next.id).await?.unwrap_or_default();
         let time = when::moment(self.language, zone_of(&next.timezone, self.zone), next.starts_at);
@@ -140,6 +134,21 @@ impl Asked<'_> {
         composed.sessions = vec![Known::from(&next)];
         Ok(Some(composed))
     }
+}
+
+/// The session of a group that comes next.
+pub async fn next_session(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<Option<session::Model>> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .one(db)
+        .await?)
 }
 
 /// "ke 14.10. klo 10", and of two sessions on a day "ke 14.10. klo 10 ja 14".

@@ -5,7 +5,7 @@ use entity::id::ReferralId;
 use entity::message;
 use entity::state::{MessageKind, Role};
 use entity::{client, referral};
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use crate::support::TestApp;
 use crate::support::places::Plan;
@@ -25,11 +25,12 @@ async fn reachable(test: &TestApp, id: ReferralId, email: &str) {
     tx.commit().await.unwrap();
 }
 
-/// The last message of a kind to an address.
+/// The last message of a kind to the client of an address, to be sent.
 async fn last(test: &TestApp, kind: MessageKind, email: &str) -> message::Model {
-    let sent = test.outbox().await;
-    let found = sent.into_iter().rfind(|one| one.kind == kind && one.address.as_deref() == Some(email));
-    found.unwrap_or_else(|| panic!("{email} was sent no {kind}"))
+    let of = client::Entity::find().filter(client::Column::Email.eq(email));
+    let client = of.one(test.app.db.read()).await.unwrap().expect("a client").id;
+    let found = test.outbox().await.into_iter().rfind(|one| one.kind == kind && one.client_id == Some(client));
+    found.unwrap_or_else(|| panic!("{email} is sent no {kind}"))
 }
 
 #[tokio::test]
@@ -48,10 +49,15 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
 
     leader.press(&paths[0], "Take into review").await;
     leader.press(&paths[0], "Offer a place").await;
+    test.run_jobs_at("2026-10-14T09:03:00Z").await;
     let offer = last(&test, MessageKind::Offer, "aino@example.org").await;
+    assert!(offer.body.contains("{link}"), "{}", offer.body);
     assert!(!offer.body.contains("Pata") && !offer.subject.contains("Pata"), "{}", offer.body);
+    let mails = test.app.mailer.kept();
+    let mail = mails.iter().find(|mail| mail.to == "aino@example.org").expect("the offer");
+    let link = mail.body.lines().find_map(|line| line.trim().strip_prefix(&test.app.config.base_url)).expect("a link");
     let mut aino = test.anybody();
-    let page = aino.get(&test.link(&offer).await).await;
+    let page = aino.get(link).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
     let taken = aino.press(&page.path, "I take the place").await;
     assert!(taken.html().contains("The place is yours now"), "{}", taken.text());
@@ -59,7 +65,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     let full = leader.press(&paths[1], "Offer a place").await;
     assert!(full.text().contains("Put the client in the queue"), "{}", full.text());
     for (path, minute) in paths[1..].iter().zip(1..) {
-        test.at(&format!("2026-10-14T09:0{minute}:00Z"));
+        test.at(&format!("2026-10-14T09:1{minute}:00Z"));
         leader.press(path, "Put in the queue").await;
     }
     for (path, turn) in paths[1..].iter().zip(1..) {
@@ -72,7 +78,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     assert!(worker.get(&paths[1]).await.text().contains("Place offered"), "the freed place goes to the first in line");
     assert!(worker.get(&paths[2]).await.text().contains("Place in the queue 1"));
 
-    test.at("2026-10-16T09:05:00Z");
+    test.at("2026-10-16T09:15:00Z");
     piiri::acts::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
     for actor in [&mut leader, &mut worker] {
         actor.sign_in().await;

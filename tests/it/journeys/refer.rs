@@ -75,6 +75,7 @@ async fn the_loop_tells_all(test: &TestApp, (worker, leader): (&mut Actor, &mut 
     }
     worker.press(path, "Confirm the place").await;
     assert!(worker.get(path).await.text().contains("Confirmed"));
+    test.run_jobs_at("2026-10-14T09:05:00Z").await;
     let sent = test.outbox().await;
     let told = sent.iter().filter(|one| one.kind == MessageKind::ReferralAnswer && one.staff_id == Some(worker.id()));
     assert!(told.count() >= 2, "every answer of the leader is told");

@@ -14,6 +14,7 @@ use piiri::clock::Clock;
 use piiri::config::Config;
 use piiri::db::{self, Db};
 use piiri::mailer::Mailer;
+use piiri::notify::News;
 use piiri::password::Passwords;
 use piiri::people::client::new_link;
 use piiri::people::{self, NewStaff};
@@ -134,10 +135,17 @@ impl TestApp {
             .unwrap()
     }
 
-    /// The path of a message's link; one to a client's own pages is drawn as delivery would.
+    /// The path of the link of a message that is not sent yet, drawn as delivery would.
     pub async fn link(&self, message: &message::Model) -> String {
-        let kept = message.secret.clone().expect("a link");
-        let Some(rest) = kept.strip_prefix("me:") else { return kept };
+        let rest = match News::of(message) {
+            Some(News::RatingAsked { request }) => format!("/ratings/{request}"),
+            Some(_) => String::new(),
+            None => {
+                let kept = message.secret.clone().expect("a link");
+                let Some(rest) = kept.strip_prefix("me:") else { return kept };
+                rest.to_owned()
+            }
+        };
         let now = self.app.clock.now();
         let tx = self.app.write().await.unwrap();
         let act = Act::of_system(&tx, now, self.app.config.zone);

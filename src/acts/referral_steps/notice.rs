@@ -1,0 +1,101 @@
+//! Whom a step of a referral is told to: the client and the referrer by message, what is to be done by task.
+
+use chrono::TimeDelta;
+use entity::state::{ReferralStatus, TaskKind};
+use entity::{group, referral};
+
+use super::reach::{OfferInHand, ask_to_reach};
+use crate::access::Act;
+use crate::error::Result;
+use crate::notify::{self, Audience, News, Told};
+use crate::referral::{Side, Step};
+use crate::{enrolment, message, task};
+
+/// How long a worker has to answer what a leader asks.
+const ANSWER_DUE: TimeDelta = TimeDelta::days(3);
+
+/// Tells those whom a step concerns; what nobody has heard yet of the steps before is not true any more.
+pub async fn tell_step(act: Act<'_>, referral: &referral::Model, group: &group::Model, step: &Step) -> Result<Told> {
+    message::cancel_for_referral(act, referral.id).await?;
+    let mut told = Told::default();
+    if let Some(news) = to_client(referral, step.to) {
+        told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
+    }
+    if step.to == ReferralStatus::Offered && told.is_nobody() {
+        ask_about_untold(act, referral).await?;
+    }
+    if step.side != Side::Referrer && step.to != ReferralStatus::InReview {
+        told += tell_referrer(act, referral).await?;
+    }
+    if step.to == ReferralStatus::InfoRequested {
+        ask_referrer(act, referral, group).await?;
+    }
+    Ok(told)
+}
+
+/// What a client is told of a step.
+const fn to_client(referral: &referral::Model, to: ReferralStatus) -> Option<News> {
+    let referral = referral.id;
+    match to {
+        ReferralStatus::Offered => Some(News::Offered { referral }),
+        ReferralStatus::Waitlisted => Some(News::Waitlisted { referral }),
+        ReferralStatus::Confirmed => Some(News::Confirmed { referral }),
+        ReferralStatus::Rejected => Some(News::NotAccepted { referral }),
+        ReferralStatus::Expired => Some(News::OfferExpired { referral }),
+        _ => None,
+    }
+}
+
+/// An offer of which its client hears nothing by itself: somebody reaches the client now, not when it is about to lapse.
+async fn ask_about_untold(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    match enrolment::offer_of(act.tx, referral.id).await? {
+        Some(offer) => ask_to_reach(act, OfferInHand::of(&offer, referral.referrer_id)).await,
+        None => Ok(()),
+    }
+}
+
+/// The loop back: whoever referred hears of every answer, and finds the rest behind the link.
+async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
+    let news = News::ReferralAnswered { referral: referral.id };
+    notify::tell(act, &[Audience::Referrer(referral.id)], news).await
+}
+
+/// Tells whoever referred that a referral was closed by no step of its own; what was still to be sent about it is taken
+/// back.
+pub async fn tell_closed(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
+    message::cancel_for_referral(act, referral.id).await?;
+    tell_referrer(act, referral).await
+}
+
+/// Asks the group's leader to decide on the first in the queue, whom the place can't be offered to by itself.
+pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    let Some(leader) = task::in_charge(act.tx, referral.group_id).await? else { return Ok(()) };
+    let new = task::NewTask {
+        key: format!("queue:{}", referral.id),
+        client: Some(referral.client_id),
+        group: Some(referral.group_id),
+        session: None,
+        referral: Some(referral.id),
+        note: None,
+    };
+    task::ask(act, (TaskKind::QueueDecision, leader, act.now + ANSWER_DUE), new).await?;
+    Ok(())
+}
+
+async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::Model) -> Result<()> {
+    if referral.referrer_id.is_none() {
+        return Ok(());
+    }
+    let concerned = (group.id, referral.client_id);
+    let Some(referrer) = task::named_or_helper(act.tx, referral.referrer_id, concerned).await? else { return Ok(()) };
+    let new = task::NewTask {
+        key: format!("referral_answer:{}:{}", referral.id, act.now.timestamp_micros()),
+        client: Some(referral.client_id),
+        group: Some(group.id),
+        session: None,
+        referral: Some(referral.id),
+        note: None,
+    };
+    task::ask(act, (TaskKind::ReferralAnswer, referrer, act.now + ANSWER_DUE), new).await?;
+    Ok(())
+}
