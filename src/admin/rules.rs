@@ -12,40 +12,38 @@ use crate::web::form::{Form, LINE};
 pub fn unit(form: &Form) -> Result<(Option<UnitId>, UnitKind, String)> {
     let mut reader = form.reader();
     let parent = reader.id_or_none("parent_id");
-    let kind = reader.choice("kind", UnitKind::from_code).unwrap_or(UnitKind::Unit);
+    let kind = reader.choice("kind", UnitKind::from_code);
     let name = reader.text("unit_name", LINE);
-    reader.done((parent, kind, name))
+    reader.done(|| Ok((parent?, kind?, name?)))
 }
 
 /// Reads a new staff member; the password comes later.
 pub fn staff(form: &Form) -> Result<NewStaff> {
     let mut reader = form.reader();
-    let unit: Option<UnitId> = reader.choice("unit_id", |text| text.parse().ok());
+    let unit = reader.id("unit_id");
     let name = reader.text("name", LINE);
     let email = reader.text("email", LINE);
     let phone = reader.text_or_none("phone", LINE);
     let roles = reader.choices("roles", Role::from_code);
-    let language = reader.choice("language", Language::from_code).unwrap_or(Language::Fi);
-    if !email.is_empty() && !is_email(&email) {
-        reader.fault(Fault::of("email", Code::FaultEmail));
-    }
-    if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
-        reader.fault(Fault::of("phone", Code::FaultPhone));
-    }
-    if roles.is_empty() {
-        reader.fault(Fault::of("roles", Code::AdminRoleNeeded));
-    }
+    let language = reader.choice("language", Language::from_code);
+    let email = reader.checked(email, |email| (!is_email(email)).then(|| Fault::of("email", Code::FaultEmail)));
+    let phone = reader.checked(phone, |phone| {
+        phone.as_deref().is_some_and(|phone| !is_phone(phone)).then(|| Fault::of("phone", Code::FaultPhone))
+    });
+    let roles = reader.checked(roles, |roles| roles.is_empty().then(|| Fault::of("roles", Code::AdminRoleNeeded)));
     let address_protection = reader.ticked("address_protection");
-    let unit = reader.done(unit)?.ok_or(crate::error::Error::NotFound)?;
-    Ok(NewStaff {
-        unit,
-        given_name: name.split_whitespace().next().unwrap_or(&name).to_owned(),
-        name,
-        email,
-        phone,
-        language,
-        roles,
-        password_hash: None,
-        address_protection,
+    reader.done(|| {
+        let name = name?;
+        Ok(NewStaff {
+            unit: unit?,
+            given_name: name.split_whitespace().next().unwrap_or(&name).to_owned(),
+            name,
+            email: email?,
+            phone: phone?,
+            language: language?,
+            roles: roles?,
+            password_hash: None,
+            address_protection,
+        })
     })
 }

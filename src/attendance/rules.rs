@@ -8,7 +8,7 @@ use entity::id::{ClientId, ParticipationId};
 use entity::state::{AttendanceStatus as Status, Openness};
 
 use crate::error::{Code, Error, Fault, Faults, Result};
-use crate::web::form::{Form, LINE, check_text};
+use crate::web::form::{Form, LINE, Reader, Reading, check_text};
 
 /// Most people that came besides, in one session.
 const MOST_GUESTS: usize = 200;
@@ -300,40 +300,48 @@ pub fn form(
 pub fn read(form: &Form, people: &[ParticipationId], openness: Openness) -> Result<Sheet> {
     let mut reader = form.reader();
     let all = (form.value("all") == "present").then_some(Status::Present);
-    let mut entries = Vec::new();
-    for id in people {
-        let code = form.value(&field("status", *id));
-        let note = Some(form.value(&field("note", *id))).filter(|note| !note.is_empty()).map(str::to_owned);
-        let status = match (Status::from_code(code), code.is_empty()) {
-            (None, true) => all.or(note.is_some().then_some(Status::Unrecorded)),
-            (status, _) => status,
-        };
-        match status {
-            Some(status) => {
-                let minutes = read_minutes(form, *id, status);
-                if minutes.is_err() {
-                    reader.fault(Fault::of(field("status", *id), Code::AttendanceMinutesNeeded));
-                }
-                entries.push(Entry { participation: *id, status, minutes: minutes.ok().flatten(), note });
-            }
-            None if code.is_empty() => {}
-            None => reader.fault(Fault::of(field("status", *id), Code::FaultChoice)),
-        }
-    }
+    let entries: Vec<Reading<Option<Entry>>> =
+        people.iter().map(|id| read_entry(form, &mut reader, *id, all)).collect();
+    let entries: Reading<Vec<Option<Entry>>> = entries.into_iter().collect();
     let open = openness == Openness::Open;
-    let head_count = reader.number_or_none("head_count", 0..=CROWD).filter(|_| open);
+    let head_count = reader.number_or_none("head_count", 0..=CROWD);
     let clients = reader.choices("walk_in_client", |id| id.parse().ok());
-    let aliases = form.value("walk_ins").lines().map(str::trim).filter(|line| !line.is_empty());
-    let guests = clients
-        .into_iter()
-        .map(|client| Guest { client: Some(client), alias: None, minutes: None })
-        .chain(aliases.map(|alias| Guest { client: None, alias: Some(alias.to_owned()), minutes: None }))
-        .collect();
-    let guests = open.then_some(guests);
-    if entries.is_empty() && head_count.is_none() && guests.as_ref().is_none_or(Vec::is_empty) {
-        reader.fault(Fault::whole(Code::AttendanceNothing));
+    let sheet = || -> Reading<Sheet> {
+        let clients = clients?.into_iter().map(|client| Guest { client: Some(client), alias: None, minutes: None });
+        let aliases = form.value("walk_ins").lines().map(str::trim).filter(|line| !line.is_empty());
+        let aliases = aliases.map(|alias| Guest { client: None, alias: Some(alias.to_owned()), minutes: None });
+        Ok(Sheet {
+            entries: entries?.into_iter().flatten().collect(),
+            head_count: head_count?.filter(|_| open),
+            guests: open.then(|| clients.chain(aliases).collect()),
+        })
+    };
+    let sheet = reader.checked(sheet(), |sheet| {
+        let nobody = sheet.entries.is_empty() && sheet.guests.as_ref().is_none_or(Vec::is_empty);
+        (nobody && sheet.head_count.is_none()).then(|| Fault::whole(Code::AttendanceNothing))
+    });
+    reader.done(|| sheet)
+}
+
+/// The mark of one person; none when nothing is said of them.
+fn read_entry(
+    form: &Form,
+    reader: &mut Reader<'_>,
+    id: ParticipationId,
+    otherwise: Option<Status>,
+) -> Reading<Option<Entry>> {
+    let code = form.value(&field("status", id));
+    let note = Some(form.value(&field("note", id))).filter(|note| !note.is_empty()).map(str::to_owned);
+    let status = match (Status::from_code(code), code.is_empty()) {
+        (None, true) => otherwise.or(note.is_some().then_some(Status::Unrecorded)),
+        (None, false) => return Err(reader.fault(Fault::of(field("status", id), Code::FaultChoice))),
+        (status, _) => status,
+    };
+    let Some(status) = status else { return Ok(None) };
+    match read_minutes(form, id, status) {
+        Ok(minutes) => Ok(Some(Entry { participation: id, status, minutes, note })),
+        Err(_) => Err(reader.fault(Fault::of(field("status", id), Code::AttendanceMinutesNeeded))),
     }
-    reader.done(Sheet { entries, head_count, guests })
 }
 
 fn read_minutes(form: &Form, id: ParticipationId, status: Status) -> Result<Option<i32>, std::num::ParseIntError> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::paths;
 use crate::access::Viewer;
 use crate::error::{Code, Error, Fault, Result};
-use crate::web::form::{Form, LINE};
+use crate::web::form::{Form, LINE, Reading};
 use crate::web::problem::encode;
 
 /// A calendar link to make.
@@ -53,25 +53,27 @@ pub fn suits_client(address_protection: bool, channel: ContactChannel) -> bool {
 pub fn read(viewer: &Viewer, form: &Form) -> Result<NewLink> {
     let mut reader = form.reader();
     let kind = reader.choice("kind", FeedKind::from_code);
-    let titles = reader.choice_or_none("titles", FeedTitles::from_code).unwrap_or(FeedTitles::Neutral);
-    let subject: Option<Uuid> = reader.id_or_none("subject_id");
+    let titles = reader.choice_or_none("titles", FeedTitles::from_code);
     let label = reader.text_or_none("label", LINE);
-    let needs = matches!(kind, Some(FeedKind::Client | FeedKind::Group | FeedKind::Venue));
-    if needs && subject.is_none() && form.value("subject_id").is_empty() {
-        reader.fault(Fault::of("subject_id", Code::FaultNeeded));
-    }
-    let kind = reader.done(kind)?.ok_or_else(|| Error::invalid("kind", Code::FaultChoice))?;
-    if !roles(kind).iter().any(|role| viewer.is(*role)) {
-        return Err(Error::Forbidden);
-    }
-    Ok(NewLink {
-        kind,
-        subject_id: subject.filter(|_| matches!(kind, FeedKind::Group | FeedKind::Venue)),
-        client_id: subject.filter(|_| kind == FeedKind::Client).map(ClientId),
-        staff_id: Some(viewer.staff_id),
-        titles,
-        label,
-    })
+    let subject: Reading<Option<Uuid>> = match kind {
+        Ok(FeedKind::Client | FeedKind::Group | FeedKind::Venue) if form.value("subject_id").is_empty() => {
+            Err(reader.fault(Fault::of("subject_id", Code::FaultNeeded)))
+        }
+        _ => reader.id_or_none("subject_id"),
+    };
+    let link = reader.done(|| {
+        let (kind, subject) = (kind?, subject?);
+        Ok(NewLink {
+            kind,
+            subject_id: subject.filter(|_| matches!(kind, FeedKind::Group | FeedKind::Venue)),
+            client_id: subject.filter(|_| kind == FeedKind::Client).map(ClientId),
+            staff_id: Some(viewer.staff_id),
+            titles: titles?.unwrap_or(FeedTitles::Neutral),
+            label: label?,
+        })
+    })?;
+    let held = roles(link.kind).iter().any(|role| viewer.is(*role));
+    if held { Ok(link) } else { Err(Error::Forbidden) }
 }
 
 /// The same feed as each calendar program wants to be told of it. All of them subscribe; none downloads.

@@ -165,19 +165,19 @@ fn chosen(contact: &Contact) -> Form {
 /// Reads the choices; a channel needs its address, which the key worker keeps.
 fn read(form: &Form, contact: &Contact) -> Result<Choices> {
     let mut reader = form.reader();
-    let language = reader.choice("language", Language::from_code).unwrap_or(contact.language);
-    let channel = reader.choice("channel", ContactChannel::from_code).unwrap_or(contact.channel);
-    let reminders = reader.choice("reminders", ReminderChoice::from_code).unwrap_or(contact.reminders);
+    let language = reader.choice("language", Language::from_code);
+    let channel = reader.choice("channel", ContactChannel::from_code);
+    let reminders = reader.choice("reminders", ReminderChoice::from_code);
     let show_place = reader.ticked("show_place");
-    let lacking = match channel {
-        ContactChannel::Sms => contact.phone.is_none(),
-        ContactChannel::Email => contact.email.is_none(),
-        ContactChannel::Letter | ContactChannel::None => false,
-    };
-    if lacking {
-        reader.fault(Fault::of("channel", Code::MeChannelLacking));
-    }
-    reader.done(Choices { language, channel, reminders, show_place })
+    let channel = reader.checked(channel, |channel| {
+        let lacking = match channel {
+            ContactChannel::Sms => contact.phone.is_none(),
+            ContactChannel::Email => contact.email.is_none(),
+            ContactChannel::Letter | ContactChannel::None => false,
+        };
+        lacking.then(|| Fault::of("channel", Code::MeChannelLacking))
+    });
+    reader.done(|| Ok(Choices { language: language?, channel: channel?, reminders: reminders?, show_place }))
 }
 
 async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Response> {

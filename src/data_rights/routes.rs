@@ -115,8 +115,9 @@ async fn note(app: &App, by: &Viewer, once: &Once, (id, form): (ClientId, &Form)
     app.act_once(by, once, async |act| {
         let id = queries::one(act.tx, by, id).await?.id;
         let mut reader = form.reader();
-        let said = (reader.text("recipient", LINE), reader.text("what", LINE), reader.text("ground", LINE));
-        let (recipient, what, ground) = reader.done(said)?;
+        let said = ["recipient", "what", "ground"].map(|name| reader.text(name, LINE));
+        let [recipient, what, ground] = said;
+        let (recipient, what, ground) = reader.done(|| Ok((recipient?, what?, ground?)))?;
         audit::disclosed(act, id, (&recipient, &what, &ground)).await?;
         Ok(Done::at(paths::Show { id }).saying("log-disclosed"))
     })

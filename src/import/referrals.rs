@@ -114,46 +114,43 @@ fn read(columns: &Columns, row: &Row, known: &Known) -> Result<(NewReferral, Nai
 fn new_referral(typed: &Form, known: &Known) -> Result<(NewReferral, NaiveDate)> {
     let mut reader = typed.reader();
     let on = reader.date("submitted_on");
-    if on > known.today {
-        reader.fault(Fault::of("submitted_on", Code::ImportDayAhead));
-    }
-    let client = known.clients.get(typed.value("external_ref")).copied();
-    if client.is_none() {
-        reader.fault(Fault::of("external_ref", Code::ImportClientUnknown));
-    }
-    let group = group_of(known, typed.value("group"));
-    if group.is_none() {
-        reader.fault(Fault::of("group", Code::ImportGroupUnknown));
-    }
-    let companion = known.names.staff(typed.value("accompanied_by"));
-    if companion.is_none() && !typed.value("accompanied_by").is_empty() {
-        reader.fault(Fault::of("accompanied_by", Code::ImportStaffUnknown));
-    }
-    let words = typed.value("channels").split('|').filter(|word| !word.trim().is_empty());
-    let channels: Option<Vec<Channel>> = words.map(channel).collect();
-    if channels.is_none() {
-        reader.fault(Fault::of("channels", Code::FaultChoice));
-    }
+    let on = reader.checked(on, |on| (*on > known.today).then(|| Fault::of("submitted_on", Code::ImportDayAhead)));
+    let client =
+        reader.choice_or_fault("external_ref", Code::ImportClientUnknown, |text| known.clients.get(text).copied());
+    let group = reader.choice_or_fault("group", Code::ImportGroupUnknown, |text| group_of(known, text));
+    let companion = match typed.value("accompanied_by") {
+        "" => Ok(None),
+        _ => {
+            reader.choice_or_fault("accompanied_by", Code::ImportStaffUnknown, |text| known.names.staff(text)).map(Some)
+        }
+    };
+    let channels = reader.choice("channels", channels);
     let reason = reader.text_or_empty("reason", TEXT);
-    let (Some((client, key_worker)), Some(group)) = (client, group) else {
-        return Err(reader.done(()).err().unwrap_or(Error::NotFound));
-    };
-    let heard = channels.filter(|channels| !channels.is_empty()).unwrap_or_else(|| vec![Channel::OwnWorker]);
-    let new = NewReferral {
-        client,
-        group,
-        source: ReferralSource::Worker,
-        referrer: known.names.importer.or(key_worker),
-        partner: None,
-        reason,
-        goals: Vec::new(),
-        needs: None,
-        channels: heard,
-        channel_code: None,
-        accompany: companion.map(|by| Accompany { by, session: 1 }),
-        draft: false,
-    };
-    reader.done((new, on))
+    reader.done(|| {
+        let (client, key_worker) = client?;
+        let new = NewReferral {
+            client,
+            group: group?,
+            source: ReferralSource::Worker,
+            referrer: known.names.importer.or(key_worker),
+            partner: None,
+            reason: reason?,
+            goals: Vec::new(),
+            needs: None,
+            channels: channels?,
+            channel_code: None,
+            accompany: companion?.map(|by| Accompany { by, session: 1 }),
+            draft: false,
+        };
+        Ok((new, on?))
+    })
+}
+
+/// The channels of a list, unless a word of it is none; a client who named none heard of it from the own worker.
+fn channels(words: &str) -> Option<Vec<Channel>> {
+    let words = words.split('|').filter(|word| !word.trim().is_empty());
+    let channels = words.map(channel).collect::<Option<Vec<Channel>>>()?;
+    Some(if channels.is_empty() { vec![Channel::OwnWorker] } else { channels })
 }
 
 /// The one group of a code or a name; a name that several have is none.

@@ -167,7 +167,7 @@ async fn change_language(
 ) -> Result<impl IntoResponse> {
     let mut reader = form.reader();
     let language = reader.choice("language", Language::from_code);
-    let language = reader.done(language)?.unwrap_or(Language::Fi);
+    let language = reader.done(|| language)?;
     app.act(&by, async |act| service::set_language(act, by.staff_id, language).await).await?;
     Ok((jar.add(language_cookie(language)), Redirect::to(paths::Account::PATH)))
 }
@@ -200,7 +200,7 @@ async fn end_sign_in(at: paths::EndSignIn, by: Viewer, once: Once, State(app): S
 async fn create_token(by: Viewer, once: Once, page: Page, State(app): State<App>, form: Form) -> Result<Response> {
     let mut reader = form.reader();
     let (name, days) = (reader.text("name", LINE), reader.number("days", 1..=366));
-    let (name, days) = match reader.done((name, days)) {
+    let (name, days) = match reader.done(|| Ok((name?, days?))) {
         Ok(read) => read,
         Err(Error::Invalid(faults)) => return show_account(&app, &page, &by, &form.with(faults), None).await,
         Err(error) => return Err(error),

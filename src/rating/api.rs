@@ -223,14 +223,14 @@ impl NewRating {
             }
         }
         let given = texts.iter().map(|(item, value)| (item.as_str(), value.as_str()));
-        let answers = rules::answers(self.phase, given, |item| format!("answers.{item}")).unwrap_or_else(|found| {
-            faults.extend(found);
-            Vec::new()
-        });
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
-        let comment = rules::comment(self.comment.as_deref().unwrap_or(""))?;
+        let answers = match rules::answers(self.phase, given, |item| format!("answers.{item}")) {
+            Ok(answers) if faults.is_empty() => Ok(answers),
+            found => {
+                faults.extend(found.err().into_iter().flatten());
+                Err(faults)
+            }
+        };
+        let (answers, comment) = rules::whole(answers, rules::comment(self.comment.as_deref().unwrap_or("")))?;
         let (phase, rater, source, session) = (self.phase, self.rater, self.source, self.session_id);
         rules::said(Given { phase, rater, source, session, answers, comment }, "answers")
     }

@@ -109,26 +109,43 @@ pub fn said(given: Given, field: &'static str) -> Result<Given> {
 }
 
 /// Reads a comment.
-pub fn comment(text: &str) -> Result<Option<String>> {
-    let text = check_text("comment", text, TEXT).map_err(|fault| Error::Invalid(vec![fault]))?;
+pub fn comment(text: &str) -> Result<Option<String>, Fault> {
+    let text = check_text("comment", text, TEXT)?;
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
 /// Reads a rating from a page's form, where each item is a field of its code.
 pub fn read(form: &Form, phase: RatingPhase, (rater, source): (Rater, RatingSource)) -> Result<Given> {
     let asked = Item::for_phase(phase).iter().map(|item| (item.code(), form.value(item.code())));
-    let answers = answers(phase, asked, str::to_owned).map_err(Error::Invalid)?;
-    let comment = comment(form.value("comment"))?;
+    let (answers, comment) = whole(answers(phase, asked, str::to_owned), comment(form.value("comment")))?;
     said(Given { phase, rater, source, session: None, answers, comment }, "")
 }
 
-/// Which rating an address or a form asks for: a client's end rating unless it says otherwise.
-pub fn asking(form: &Form) -> Asking {
-    Asking {
-        phase: RatingPhase::from_code(form.value("phase")).unwrap_or(RatingPhase::End),
-        rater: Rater::from_code(form.value("rater")).unwrap_or(Rater::Client),
-        session: form.value("session").parse().ok(),
+/// Answers and comment, or the faults of both.
+pub fn whole<A, C>(answers: Result<A, Faults>, comment: Result<C, Fault>) -> Result<(A, C)> {
+    match (answers, comment) {
+        (Ok(answers), Ok(comment)) => Ok((answers, comment)),
+        (Ok(_), Err(fault)) => Err(Error::Invalid(vec![fault])),
+        (Err(mut faults), comment) => {
+            faults.extend(comment.err());
+            Err(Error::Invalid(faults))
+        }
     }
+}
+
+/// Which rating an address or a form asks for: a client's end rating unless it says otherwise.
+pub fn asking(form: &Form) -> Result<Asking> {
+    let mut reader = form.reader();
+    let phase = reader.choice_or_none("phase", RatingPhase::from_code);
+    let rater = reader.choice_or_none("rater", Rater::from_code);
+    let session = reader.id_or_none("session");
+    reader.done(|| {
+        Ok(Asking {
+            phase: phase?.unwrap_or(RatingPhase::End),
+            rater: rater?.unwrap_or(Rater::Client),
+            session: session?,
+        })
+    })
 }
 
 /// The code of a request whose answer is still awaited, beside those of [`Attrition`].
@@ -144,7 +161,7 @@ pub fn read_reason(form: &Form) -> Result<Option<Attrition>> {
     let mut reader = form.reader();
     let told = |code: &str| (code == AWAITED).then_some(None).or(Attrition::from_code(code).map(Some));
     let reason = reader.choice("attrition", told);
-    reader.done(reason.flatten())
+    reader.done(|| reason)
 }
 
 /// What a client's feedback says that is worth a talk: such patterns go with dropping out (domain brief §4).
@@ -187,23 +204,19 @@ pub fn asked_of(rows: Vec<PulseRow>, span: (DateTime<Utc>, DateTime<Utc>)) -> Ve
 /// Reads a goal.
 pub fn read_goal(form: &Form) -> Result<GoalInput> {
     let mut reader = form.reader();
-    let goal = GoalInput {
-        text: reader.text("text", TEXT),
-        weight: reader.number_or_none("weight", 1..=3).unwrap_or(1),
-        start_level: reader.number_or_none("start_level", -2..=-1).unwrap_or(-1),
-    };
-    reader.done(goal)
+    let text = reader.text("text", TEXT);
+    let weight = reader.number_or_none("weight", 1..=3);
+    let start_level = reader.number_or_none("start_level", -2..=-1);
+    reader.done(|| Ok(GoalInput { text: text?, weight: weight?.unwrap_or(1), start_level: start_level?.unwrap_or(-1) }))
 }
 
 /// Reads an assessment: the level and the day, today when it is left out; not a day still ahead.
 pub fn read_assessment(form: &Form, today: NaiveDate) -> Result<(i32, NaiveDate)> {
     let mut reader = form.reader();
     let level = reader.number("level", -2..=2);
-    let on = reader.date_or_none("on").unwrap_or(today);
-    if on > today {
-        reader.fault(Fault::of("on", Code::RatingDayAhead));
-    }
-    reader.done((level, on))
+    let on = reader.date_or_none("on").map(|on| on.unwrap_or(today));
+    let on = reader.checked(on, |on| (*on > today).then(|| Fault::of("on", Code::RatingDayAhead)));
+    reader.done(|| Ok((level?, on?)))
 }
 
 /// The day on which the follow-up of a group that ended on a day falls due.

@@ -5,7 +5,7 @@ use entity::state::{Channel, ReferralSource, ReferralStatus, RejectCode};
 
 use super::state::Side;
 use crate::error::{Code, Fault, Result};
-use crate::web::form::{Form, LINE, TEXT};
+use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
 /// The most goals of a referral.
 const GOALS: usize = 3;
@@ -53,49 +53,47 @@ pub struct NewReferral {
 /// Reads a referral of the staff member `by`.
 pub fn read(form: &Form, by: StaffId) -> Result<NewReferral> {
     let mut reader = form.reader();
-    let client = reader.choice("client_id", |text| text.parse().ok());
-    let group = reader.choice("group_id", |text| text.parse().ok());
+    let (client, group) = (reader.id("client_id"), reader.id("group_id"));
     let reason = reader.text("reason", TEXT);
-    let goals: Vec<String> = form
-        .all("goals")
-        .flat_map(str::lines)
-        .map(str::trim)
-        .filter(|goal| !goal.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if goals.len() > GOALS {
-        reader.fault(Fault::of("goals", Code::ReferralGoalsMany));
-    }
-    if goals.iter().any(|goal| goal.chars().count() > LINE) {
-        reader.fault(Fault::of("goals", Code::FaultLong).with("most", LINE));
-    }
-    if goals.iter().any(|goal| goal.chars().any(char::is_control)) {
-        reader.fault(Fault::of("goals", Code::FaultCharacters));
-    }
+    let goals = goals(form, &mut reader);
     let needs = reader.text_or_none("needs", TEXT);
     let first = reader.choice_or_none("first_channel", Channel::from_code);
-    let channels = channels(first, reader.choices("channels", Channel::from_code));
-    let session = reader.number_or_none("accompany_session", 1..=SESSIONS).unwrap_or(1);
-    let accompanier = reader.id_or_none("accompany_by");
-    let accompany = reader.ticked("accompany").then(|| Accompany { by: accompanier.unwrap_or(by), session });
-    let draft = reader.ticked("draft");
-    match (client, group) {
-        (Some(client), Some(group)) => reader.done(NewReferral {
-            client,
-            group,
+    let others = reader.choices("channels", Channel::from_code);
+    let session = reader.number_or_none("accompany_session", 1..=SESSIONS);
+    let companion = reader.id_or_none("accompany_by");
+    reader.done(|| {
+        let accompany = Accompany { by: companion?.unwrap_or(by), session: session?.unwrap_or(1) };
+        Ok(NewReferral {
+            client: client?,
+            group: group?,
             source: ReferralSource::Worker,
             referrer: Some(by),
             partner: None,
-            reason,
-            goals,
-            needs,
-            channels,
+            reason: reason?,
+            goals: goals?,
+            needs: needs?,
+            channels: channels(first?, others?),
             channel_code: None,
-            accompany,
-            draft,
-        }),
-        _ => Err(reader.done(()).err().unwrap_or(crate::error::Error::NotFound)),
-    }
+            accompany: form.ticked("accompany").then_some(accompany),
+            draft: form.ticked("draft"),
+        })
+    })
+}
+
+/// The goals: a field each, or a line each in one.
+fn goals(form: &Form, reader: &mut Reader<'_>) -> Reading<Vec<String>> {
+    let lines = form.all("goals").flat_map(str::lines).map(str::trim).filter(|goal| !goal.is_empty());
+    let goals: Vec<String> = lines.map(str::to_owned).collect();
+    let wrong = [
+        (goals.len() > GOALS).then(|| Fault::of("goals", Code::ReferralGoalsMany)),
+        goals
+            .iter()
+            .any(|goal| goal.chars().count() > LINE)
+            .then(|| Fault::of("goals", Code::FaultLong).with("most", LINE)),
+        goals.iter().any(|goal| goal.chars().any(char::is_control)).then(|| Fault::of("goals", Code::FaultCharacters)),
+    ];
+    let faulty = wrong.into_iter().flatten().map(|fault| reader.fault(fault)).last();
+    faulty.map_or(Ok(goals), Err)
 }
 
 /// The first channel, then the others; a client who named none heard of it from the own worker.
@@ -139,16 +137,20 @@ impl Step {
 pub fn read_step(form: &Form, side: Side) -> Result<Step> {
     let mut reader = form.reader();
     let to = reader.choice("to", ReferralStatus::from_code);
-    let step = Step {
-        to: to.unwrap_or(ReferralStatus::Draft),
-        side,
-        code: reader.choice_or_none("reason_code", RejectCode::from_code),
-        note: reader.text_or_none("note", TEXT),
-        redirect_to: reader.id_or_none("redirect_to"),
-        override_reason: reader.text_or_none("override_reason", TEXT),
-        animal_checked: reader.ticked("animal_checked"),
-    };
-    reader.done(step)
+    let code = reader.choice_or_none("reason_code", RejectCode::from_code);
+    let [note, override_reason] = ["note", "override_reason"].map(|name| reader.text_or_none(name, TEXT));
+    let redirect_to = reader.id_or_none("redirect_to");
+    reader.done(|| {
+        Ok(Step {
+            to: to?,
+            side,
+            code: code?,
+            note: note?,
+            redirect_to: redirect_to?,
+            override_reason: override_reason?,
+            animal_checked: form.ticked("animal_checked"),
+        })
+    })
 }
 
 /// Whether the needs must be checked against the group's animals before a place is given.

@@ -50,19 +50,26 @@ pub fn read(form: &Form, today: NaiveDate) -> Result<Question> {
     let form = &spread(form);
     let mut reader = form.reader();
     let (from, to) = (reader.date_or_none("from"), reader.date_or_none("to"));
-    let by = reader.choice_or_none("by", By::from_code).unwrap_or(By::None);
+    let by = reader.choice_or_none("by", By::from_code);
     let kind = reader.choice_or_none("kind", GroupKind::from_code);
-    let unit = reader.id_or_none::<UnitId>("unit_id").map(|unit| unit.0);
-    let area = reader.id_or_none::<UnitId>("area_id").map(|area| area.0);
-    let project = reader.text_or_none("project", LINE).map(Arc::from);
-    let period = match period(from, to, today) {
-        Some(period) => period,
-        None => {
-            reader.fault(Fault::of("from", Code::StatisticsEdges));
-            today..=today
+    let [unit, area] = ["unit_id", "area_id"].map(|name| reader.id_or_none::<UnitId>(name));
+    let project = reader.text_or_none("project", LINE);
+    let period = match (from, to) {
+        (Ok(from), Ok(to)) => {
+            period(from, to, today).ok_or_else(|| reader.fault(Fault::of("from", Code::StatisticsEdges)))
         }
+        (Err(faulty), _) | (_, Err(faulty)) => Err(faulty),
     };
-    reader.done(Question { period, selection: Selection { by, kind, area, unit, project } })
+    reader.done(|| {
+        let selection = Selection {
+            by: by?.unwrap_or(By::None),
+            kind: kind?,
+            area: area?.map(|area| area.0),
+            unit: unit?.map(|unit| unit.0),
+            project: project?.map(Arc::from),
+        };
+        Ok(Question { period: period?, selection })
+    })
 }
 
 /// A period chosen by name comes in one field, `2026-01-01_2026-05-31`.

@@ -37,19 +37,25 @@ pub struct VenueInput {
 /// Reads a venue.
 pub fn read(form: &Form) -> Result<VenueInput> {
     let mut reader = form.reader();
-    let input = VenueInput {
-        unit_id: reader.id_or_none("unit_id"),
-        name: reader.text("name", LINE),
-        address: reader.text_or_none("address", LINE),
-        municipality: reader.text_or_none("municipality", LINE),
-        capacity: reader.number_or_none("capacity", 1..=CROWD),
-        step_free: reader.ticked("step_free"),
-        access: reader.text_or_none("access", TEXT),
-        directions: reader.text_or_none("directions", TEXT),
-        animals: reader.ticked("animals"),
-        active: reader.ticked("active"),
-    };
-    reader.done(input)
+    let unit_id = reader.id_or_none("unit_id");
+    let name = reader.text("name", LINE);
+    let [address, municipality] = ["address", "municipality"].map(|name| reader.text_or_none(name, LINE));
+    let capacity = reader.number_or_none("capacity", 1..=CROWD);
+    let [access, directions] = ["access", "directions"].map(|name| reader.text_or_none(name, TEXT));
+    reader.done(|| {
+        Ok(VenueInput {
+            unit_id: unit_id?,
+            name: name?,
+            address: address?,
+            municipality: municipality?,
+            capacity: capacity?,
+            step_free: form.ticked("step_free"),
+            access: access?,
+            directions: directions?,
+            animals: form.ticked("animals"),
+            active: form.ticked("active"),
+        })
+    })
 }
 
 /// The form of a venue that stands.

@@ -1,5 +1,6 @@
 //! What was typed, and what is wrong with it: a form that comes back keeps every value.
 
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use axum::extract::{FromRequest, Request};
@@ -232,6 +233,13 @@ impl Fields<'_> {
     }
 }
 
+/// A value could not be read: its fault is noted. Only a [`Reader`] makes one, so that nothing stands for the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Faulty(());
+
+/// A value that was read, or the mark that its fault is noted.
+pub type Reading<T> = std::result::Result<T, Faulty>;
+
 /// Reads typed values and gathers the faults.
 pub struct Reader<'a> {
     form: &'a Form,
@@ -240,128 +248,124 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Notes a fault.
-    pub fn fault(&mut self, fault: Fault) {
+    pub fn fault(&mut self, fault: Fault) -> Faulty {
         self.faults.push(fault);
+        Faulty(())
+    }
+
+    /// Notes the fault that `wrong` finds in a value that was read.
+    pub fn checked<T>(&mut self, value: Reading<T>, wrong: impl FnOnce(&T) -> Option<Fault>) -> Reading<T> {
+        let value = value?;
+        match wrong(&value) {
+            None => Ok(value),
+            Some(fault) => Err(self.fault(fault)),
+        }
+    }
+
+    /// What stands for a value of its own kind, unless that is faulty: it must be there.
+    fn needed<T>(&mut self, name: &'static str, value: Reading<Option<T>>) -> Reading<T> {
+        value?.ok_or_else(|| self.fault(Fault::of(name, Code::FaultNeeded)))
+    }
+
+    /// A value that may be left out, read by `parse`.
+    fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> std::result::Result<T, Fault>,
+    ) -> Reading<Option<T>> {
+        match self.form.value(name) {
+            "" => Ok(None),
+            text => parse(text).map(Some).map_err(|fault| self.fault(fault)),
+        }
     }
 
     /// A needed text of at most `most` characters, without control characters.
-    pub fn text(&mut self, name: &'static str, most: usize) -> String {
-        match self.text_or_none(name, most) {
-            Some(text) => text,
-            None => {
-                if self.form.value(name).is_empty() {
-                    self.fault(Fault::of(name, Code::FaultNeeded));
-                }
-                String::new()
-            }
-        }
+    pub fn text(&mut self, name: &'static str, most: usize) -> Reading<String> {
+        let text = self.text_or_none(name, most);
+        self.needed(name, text)
     }
 
     /// A text that may be left out.
-    pub fn text_or_none(&mut self, name: &'static str, most: usize) -> Option<String> {
-        let text = self.form.value(name);
-        if text.is_empty() {
-            return None;
-        }
-        match check_text(name, text, most) {
-            Ok(text) => Some(text),
-            Err(fault) => {
-                self.fault(fault);
-                None
-            }
-        }
+    pub fn text_or_none(&mut self, name: &'static str, most: usize) -> Reading<Option<String>> {
+        self.parsed(name, |text| check_text(name, text, most))
     }
 
     /// A text that may be empty.
-    pub fn text_or_empty(&mut self, name: &'static str, most: usize) -> String {
-        self.text_or_none(name, most).unwrap_or_default()
+    pub fn text_or_empty(&mut self, name: &'static str, most: usize) -> Reading<String> {
+        self.text_or_none(name, most).map(Option::unwrap_or_default)
     }
 
-    /// A whole number within bounds; the lower bound when it is faulty.
-    pub fn number(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<i32>) -> i32 {
-        let least = *bounds.start();
-        if self.form.value(name).is_empty() {
-            self.fault(Fault::of(name, Code::FaultNeeded));
-        }
-        self.number_or_none(name, bounds).unwrap_or(least)
+    /// A whole number within bounds.
+    pub fn number(&mut self, name: &'static str, bounds: RangeInclusive<i32>) -> Reading<i32> {
+        let number = self.number_or_none(name, bounds);
+        self.needed(name, number)
     }
 
     /// A whole number within bounds that may be left out.
-    pub fn number_or_none(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<i32>) -> Option<i32> {
-        let text = self.form.value(name);
-        if text.is_empty() {
-            return None;
-        }
-        match text.parse().ok().filter(|number| bounds.contains(number)) {
-            Some(number) => Some(number),
-            None => {
-                let fault = Fault::of(name, Code::FaultNumber);
-                self.fault(fault.with("least", *bounds.start()).with("most", *bounds.end()));
-                None
-            }
-        }
+    pub fn number_or_none(&mut self, name: &'static str, bounds: RangeInclusive<i32>) -> Reading<Option<i32>> {
+        self.parsed(name, |text| {
+            text.parse().ok().filter(|number| bounds.contains(number)).ok_or_else(|| {
+                Fault::of(name, Code::FaultNumber).with("least", *bounds.start()).with("most", *bounds.end())
+            })
+        })
     }
 
-    /// A day, as a date field sends it or as Finns write it, between 1900 and 2100.
-    pub fn date_or_none(&mut self, name: &'static str) -> Option<NaiveDate> {
-        let text = self.form.value(name);
-        if text.is_empty() {
-            return None;
-        }
-        let date = parse_date(text);
-        if date.is_none() {
-            self.fault(Fault::of(name, Code::FaultDate));
-        }
-        date
+    /// A needed day, as a date field sends it or as Finns write it, between 1900 and 2100.
+    pub fn date(&mut self, name: &'static str) -> Reading<NaiveDate> {
+        let date = self.date_or_none(name);
+        self.needed(name, date)
     }
 
-    /// A needed day; 1.1.2000 when it is faulty.
-    pub fn date(&mut self, name: &'static str) -> NaiveDate {
-        if self.form.value(name).is_empty() {
-            self.fault(Fault::of(name, Code::FaultNeeded));
-        }
-        self.date_or_none(name).unwrap_or_default()
+    /// A day that may be left out.
+    pub fn date_or_none(&mut self, name: &'static str) -> Reading<Option<NaiveDate>> {
+        self.parsed(name, |text| parse_date(text).ok_or_else(|| Fault::of(name, Code::FaultDate)))
     }
 
-    /// A time of day: `10:30`, `10.30` or `10`.
-    pub fn time_or_none(&mut self, name: &'static str) -> Option<NaiveTime> {
-        let text = self.form.value(name);
-        if text.is_empty() {
-            return None;
-        }
-        let time = parse_time(text);
-        if time.is_none() {
-            self.fault(Fault::of(name, Code::FaultTime));
-        }
-        time
+    /// A needed time of day: `10:30`, `10.30` or `10`.
+    pub fn time(&mut self, name: &'static str) -> Reading<NaiveTime> {
+        let time = self.time_or_none(name);
+        self.needed(name, time)
+    }
+
+    /// A time of day that may be left out.
+    pub fn time_or_none(&mut self, name: &'static str) -> Reading<Option<NaiveTime>> {
+        self.parsed(name, |text| parse_time(text).ok_or_else(|| Fault::of(name, Code::FaultTime)))
     }
 
     /// A needed choice, read by `parse` from its code.
-    pub fn choice<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let choice = parse(self.form.value(name));
-        if choice.is_none() {
-            self.fault(Fault::of(name, Code::FaultChoice));
-        }
-        choice
+    pub fn choice<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Reading<T> {
+        self.choice_or_fault(name, Code::FaultChoice, parse)
+    }
+
+    /// A needed choice whose fault has words of its own.
+    pub fn choice_or_fault<T>(
+        &mut self,
+        name: &'static str,
+        fault: Code,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Reading<T> {
+        parse(self.form.value(name)).ok_or_else(|| self.fault(Fault::of(name, fault)))
     }
 
     /// A choice that may be left out.
-    pub fn choice_or_none<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        if self.form.value(name).is_empty() { None } else { self.choice(name, parse) }
+    pub fn choice_or_none<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Reading<Option<T>> {
+        if self.form.value(name).is_empty() { Ok(None) } else { self.choice(name, parse).map(Some) }
+    }
+
+    /// The id of something that is needed.
+    pub fn id<T: FromStr>(&mut self, name: &'static str) -> Reading<T> {
+        self.choice(name, |text| text.parse().ok())
     }
 
     /// The id of something that may be left out.
-    pub fn id_or_none<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
+    pub fn id_or_none<T: FromStr>(&mut self, name: &'static str) -> Reading<Option<T>> {
         self.choice_or_none(name, |text| text.parse().ok())
     }
 
     /// Several choices; none is an empty list.
-    pub fn choices<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    pub fn choices<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Reading<Vec<T>> {
         let read: Option<Vec<T>> = self.form.all(name).filter(|text| !text.is_empty()).map(parse).collect();
-        read.unwrap_or_else(|| {
-            self.fault(Fault::of(name, Code::FaultChoice));
-            Vec::new()
-        })
+        read.ok_or_else(|| self.fault(Fault::of(name, Code::FaultChoice)))
     }
 
     /// Whether a checkbox was ticked.
@@ -369,14 +373,12 @@ impl Reader<'_> {
         self.form.ticked(name)
     }
 
-    /// Whether no fault was found so far.
-    pub fn is_sound(&self) -> bool {
-        self.faults.is_empty()
-    }
-
-    /// What was read, or all the faults.
-    pub fn done<T>(self, read: T) -> Result<T> {
-        if self.faults.is_empty() { Ok(read) } else { Err(Error::Invalid(self.faults)) }
+    /// What the values make, or all the faults: `read` is of no use where one is faulty.
+    pub fn done<T>(self, read: impl FnOnce() -> Reading<T>) -> Result<T> {
+        match read() {
+            Ok(read) if self.faults.is_empty() => Ok(read),
+            _ => Err(Error::Invalid(self.faults)),
+        }
     }
 }
 
@@ -447,10 +449,9 @@ mod tests {
     fn every_fault_is_found_at_once() {
         let form = Form::of(vec![("name".into(), "x".repeat(10_000)), ("capacity".into(), "-5".into())]);
         let mut reader = form.reader();
-        reader.text("name", LINE);
-        reader.number("capacity", 1..=500);
-        reader.date("first_date");
-        let Err(Error::Invalid(faults)) = reader.done(()) else { panic!("three faults") };
+        let read = (reader.text("name", LINE), reader.number("capacity", 1..=500), reader.date("first_date"));
+        let read = reader.done(|| Ok((read.0?, read.1?, read.2?)));
+        let Err(Error::Invalid(faults)) = read else { panic!("three faults") };
         let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
         assert_eq!(codes, [Code::FaultLong, Code::FaultNumber, Code::FaultNeeded]);
     }

@@ -23,7 +23,7 @@ pub fn routes(app: &App) -> Routes {
 async fn accept(at: Accept, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
     let mut reader = form.reader();
     let known = reader.id_or_none("client_id");
-    let known = reader.done(known)?;
+    let known = reader.done(|| known)?;
     app.act_once(&by, &once, async |act| {
         let group = recruitment::application(act.tx, &by, at.id).await?.group_id;
         accept_application(act, &by, at.id, known).await?;

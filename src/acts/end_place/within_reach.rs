@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::id::ParticipationId;
-use entity::state::{Attrition, ParticipationStatus};
+use entity::state::Attrition;
 
 use super::end::{PlaceEnded, end_place};
 use crate::access::{Act, Viewer, reach_place};
@@ -14,16 +14,11 @@ use crate::web::form::{Form, TEXT};
 pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
     let mut reader = form.reader();
     let reason = reader.choice("reason", end_reason);
-    let end = End {
-        reason: reason.unwrap_or(ParticipationStatus::Completed),
-        on: reader.date("on"),
-        attrition: reader.choice_or_none("attrition", Attrition::from_code),
-        note: reader.text_or_none("note", TEXT),
-    };
-    if end.on > today {
-        reader.fault(Fault::of("on", Code::ParticipationEndAhead));
-    }
-    reader.done(end)
+    let on = reader.date("on");
+    let on = reader.checked(on, |on| (*on > today).then(|| Fault::of("on", Code::ParticipationEndAhead)));
+    let attrition = reader.choice_or_none("attrition", Attrition::from_code);
+    let note = reader.text_or_none("note", TEXT);
+    reader.done(|| Ok(End { reason: reason?, on: on?, attrition: attrition?, note: note? }))
 }
 
 /// Ends a participation within the viewer's reach.

@@ -15,7 +15,7 @@ use crate::error::{Code, Error, Fault, Result};
 use crate::merge::Merge;
 use crate::people::client::paths::Show;
 use crate::web::done::Done;
-use crate::web::form::{Form, LINE};
+use crate::web::form::{Form, LINE, Reader, Reading};
 use crate::web::list::Asked;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
@@ -65,23 +65,19 @@ async fn compare(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -
 /// The two clients of a form, by id, number or whole name.
 async fn chosen(app: &App, by: &Viewer, form: &Form) -> Result<(ClientId, ClientId)> {
     let mut reader = form.reader();
-    let mut found = Vec::with_capacity(2);
-    for field in ["one", "other"] {
-        let text = reader.text(field, LINE);
-        let client = queries::named(app.db.read(), by, &text).await?;
-        if client.is_none() && !text.is_empty() {
-            reader.fault(Fault::of(field, Code::MergeUnknown));
-        }
-        found.extend(client);
-    }
-    if let [one, other] = found[..] {
-        if one == other {
-            reader.fault(Fault::of("other", Code::MergeSelf));
-        }
-        return reader.done((one, other));
-    }
-    reader.done(())?;
-    Err(Error::NotFound)
+    let one = client_of(app, by, &mut reader, "one").await?;
+    let other = client_of(app, by, &mut reader, "other").await?;
+    let other = reader.checked(other, |other| (one == Ok(*other)).then(|| Fault::of("other", Code::MergeSelf)));
+    reader.done(|| Ok((one?, other?)))
+}
+
+async fn client_of(app: &App, by: &Viewer, reader: &mut Reader<'_>, field: &'static str) -> Result<Reading<ClientId>> {
+    let text = match reader.text(field, LINE) {
+        Ok(text) => text,
+        Err(faulty) => return Ok(Err(faulty)),
+    };
+    let found = queries::named(app.db.read(), by, &text).await?;
+    Ok(found.ok_or_else(|| reader.fault(Fault::of(field, Code::MergeUnknown))))
 }
 
 async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, ClientId), &Form)) -> Result<Response> {
@@ -121,7 +117,7 @@ async fn join(
 ) -> Result<Done> {
     let mut reader = form.reader();
     let kept = reader.choice("kept", |text| text.parse().ok().filter(|id| [one, other].contains(id)));
-    let Some(kept) = reader.done(kept)? else { return Err(Error::NotFound) };
+    let kept = reader.done(|| kept)?;
     let gone = if kept == one { other } else { one };
     app.act_once(by, once, async |act| {
         merge_clients(act, Merge { kept, gone }).await?;

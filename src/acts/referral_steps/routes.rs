@@ -107,7 +107,7 @@ async fn prioritised(app: &App, by: &Viewer, once: &Once, at: &paths::Prioritise
         referral::group_led(act.tx, by, (at.id, Resource::ReferralDecision, Action::Write)).await?;
         let mut reader = form.reader();
         let reason = reader.text("reason", LINE);
-        let reason = reader.done(reason)?;
+        let reason = reader.done(|| reason)?;
         enrolment::set_first_in_line(act, &lock_group(act, at.id).await?, at.waiting, reason).await?;
         Ok(Done::at(paths::OfGroup { id: at.id }).saying("referral-prioritised"))
     })

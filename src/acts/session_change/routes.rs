@@ -14,7 +14,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Code, Error, Fault, OrNotFound, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::local_time::{instant, zone_of};
 use crate::programme::{self, CalledOff, ClashRow, Move, Typed};
 use crate::web::done::Done;
@@ -57,27 +57,24 @@ struct Shift {
 /// Reads why a session is cancelled.
 pub(super) fn read_cancel(form: &Form) -> Result<Cancel> {
     let mut reader = form.reader();
-    let code = reader.choice("code", CancelCode::from_code).unwrap_or(CancelCode::Other);
+    let code = reader.choice("code", CancelCode::from_code);
     let note = reader.text_or_none("note", TEXT);
     let how = How::of(reader.ticked("notify"));
-    reader.done(Cancel { why: CalledOff { code, note }, how })
+    reader.done(|| Ok(Cancel { why: CalledOff { code: code?, note: note? }, how }))
 }
 
 /// Reads the new day and hours, in the session's own zone.
 fn read_move(form: &Form, session: &session::Model, settings: Tz) -> Result<Shift> {
     let zone = zone_of(&session.timezone, settings);
     let mut reader = form.reader();
-    let date = reader.date("date");
-    let starts = reader.time_or_none("start_time");
-    if form.value("start_time").is_empty() {
-        reader.fault(Fault::of("start_time", Code::FaultNeeded));
-    }
-    let ends = reader.time_or_none("end_time");
+    let (date, starts, ends) = (reader.date("date"), reader.time("start_time"), reader.time_or_none("end_time"));
     let venue_id = reader.id_or_none("venue_id");
     let how = How::of(reader.ticked("notify"));
-    let at = |time| instant(zone, date.and_time(time));
-    let to = Move { starts_at: at(starts.unwrap_or_default()), ends_at: ends.map(at), venue_id };
-    reader.done(Shift { to, how })
+    reader.done(|| {
+        let date = date?;
+        let at = |time| instant(zone, date.and_time(time));
+        Ok(Shift { to: Move { starts_at: at(starts?), ends_at: ends?.map(at), venue_id: venue_id? }, how })
+    })
 }
 
 async fn cancel(

@@ -91,7 +91,7 @@ async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &F
     let mut reader = form.reader();
     let titles = reader.choice("titles", FeedTitles::from_code);
     let label = reader.text_or_none("label", LINE);
-    let (titles, label) = reader.done((titles.unwrap_or(FeedTitles::Neutral), label))?;
+    let (titles, label) = reader.done(|| Ok((titles?, label?)))?;
     if held >= MOST {
         return Err(Error::conflict(Code::MeCalendarTooMany));
     }

@@ -26,6 +26,6 @@ pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
 pub use pairs::{keep_apart, pair_conflict};
 pub use queries::{Contact, WorkerOption, contact, open, worker_options};
 pub use routes::{again, routes, save};
-pub use rules::{ClientInput, Named, alive, faults, is_email, is_hidden, is_phone, read, shown_name, shown_to};
+pub use rules::{ClientInput, Named, alive, is_email, is_hidden, is_phone, read, shown_name, shown_to};
 pub use service::{create, create_all};
 pub use veil::{code, name_for, veil};

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::done::{Done, ShownOnce};
-use crate::web::form::{Form, TEXT};
+use crate::web::form::{Form, LINE, TEXT};
 use crate::web::list::{Asked, csv_file};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
@@ -228,13 +228,15 @@ async fn keep_apart(
 
 async fn pair(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<()> {
     let mut reader = form.reader();
-    let (other, reason) = (reader.text("other", 200), reader.text("reason", TEXT));
-    let found = queries::by_ref_or_name(act.tx, by, &other).await?;
-    if found.is_none() && !other.is_empty() {
-        reader.fault(Fault::of("other", Code::ClientPairUnknown));
-    }
-    reader.done(())?;
-    let Some(other) = found else { return Err(Error::NotFound) };
+    let (other, reason) = (reader.text("other", LINE), reader.text("reason", TEXT));
+    let other = match other {
+        Ok(other) => {
+            let found = queries::by_ref_or_name(act.tx, by, &other).await?;
+            found.ok_or_else(|| reader.fault(Fault::of("other", Code::ClientPairUnknown)))
+        }
+        Err(faulty) => Err(faulty),
+    };
+    let (other, reason) = reader.done(|| Ok((other?, reason?)))?;
     pairs::keep_apart(act, by.staff_id, ((id, other.id), reason)).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use entity::state::{ContactChannel, Language, ReminderChoice};
 
 use super::veil::code;
 use crate::error::{Code, Error, Fault, Result};
-use crate::web::form::{Form, LINE, TEXT};
+use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
 /// The ages in years that a birth year may give; younger people are not clients of adult social work.
 const AGES: std::ops::RangeInclusive<i32> = 15..=110;
@@ -79,50 +79,64 @@ impl ClientInput {
 pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
     let mut reader = form.reader();
     let years = today.year() - AGES.end()..=today.year() - AGES.start();
-    let input = ClientInput {
-        external_ref: reader.text_or_none("external_ref", REF),
-        name: reader.text("name", LINE),
-        birth_year: reader.number_or_none("birth_year", years),
-        language: reader.choice("language", Language::from_code).unwrap_or(Language::Fi),
-        municipality: reader.text_or_none("municipality", LINE),
-        email: reader.text_or_none("email", LINE),
-        phone: reader.text_or_none("phone", LINE),
-        channel: reader.choice("channel", ContactChannel::from_code).unwrap_or(ContactChannel::None),
-        reminders: reader.choice("reminders", ReminderChoice::from_code).unwrap_or(ReminderChoice::Standard),
-        show_place: reader.ticked("show_place"),
-        address_protection: reader.ticked("address_protection"),
-        interpreter: reader.text_or_none("interpreter", LINE),
-        needs: reader.text_or_none("needs", TEXT),
-        contact_note: reader.text_or_none("contact_note", TEXT),
-        key_worker_id: reader.id_or_none("key_worker_id"),
-        deceased_on: reader.date_or_none("deceased_on"),
-    };
-    for fault in faults(&input, today) {
-        reader.fault(fault);
+    let external_ref = reader.text_or_none("external_ref", REF);
+    let name = reader.text("name", LINE);
+    let birth_year = reader.number_or_none("birth_year", years);
+    let language = reader.choice("language", Language::from_code);
+    let [municipality, interpreter] = ["municipality", "interpreter"].map(|name| reader.text_or_none(name, LINE));
+    let channel = reader.choice("channel", ContactChannel::from_code);
+    let reminders = reader.choice("reminders", ReminderChoice::from_code);
+    let [needs, contact_note] = ["needs", "contact_note"].map(|name| reader.text_or_none(name, TEXT));
+    let key_worker_id = reader.id_or_none("key_worker_id");
+    let (email, phone) = (email(&mut reader, channel), phone(&mut reader, channel));
+    let (address_protection, show_place) = (form.ticked("address_protection"), form.ticked("show_place"));
+    if address_protection && show_place {
+        reader.fault(Fault::of("show_place", Code::ClientPlaceProtected));
     }
-    reader.done(input)
+    let deceased_on = reader.date_or_none("deceased_on");
+    let deceased_on = reader.checked(deceased_on, |day| {
+        day.is_some_and(|day| day > today).then(|| Fault::of("deceased_on", Code::ClientDeathAhead))
+    });
+    reader.done(|| {
+        Ok(ClientInput {
+            external_ref: external_ref?,
+            name: name?,
+            birth_year: birth_year?,
+            language: language?,
+            municipality: municipality?,
+            email: email?,
+            phone: phone?,
+            channel: channel?,
+            reminders: reminders?,
+            show_place,
+            address_protection,
+            interpreter: interpreter?,
+            needs: needs?,
+            contact_note: contact_note?,
+            key_worker_id: key_worker_id?,
+            deceased_on: deceased_on?,
+        })
+    })
 }
 
-/// What is wrong between the fields of a client, and with the form of its addresses.
-pub fn faults(input: &ClientInput, today: NaiveDate) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    match &input.email {
-        Some(email) if !is_email(email) => faults.push(Fault::of("email", Code::FaultEmail)),
-        None if input.channel == ContactChannel::Email => faults.push(Fault::of("email", Code::ClientEmailNeeded)),
-        _ => {}
-    }
-    match &input.phone {
-        Some(phone) if !is_phone(phone) => faults.push(Fault::of("phone", Code::FaultPhone)),
-        None if input.channel == ContactChannel::Sms => faults.push(Fault::of("phone", Code::ClientPhoneNeeded)),
-        _ => {}
-    }
-    if input.address_protection && input.show_place {
-        faults.push(Fault::of("show_place", Code::ClientPlaceProtected));
-    }
-    if input.deceased_on.is_some_and(|day| day > today) {
-        faults.push(Fault::of("deceased_on", Code::ClientDeathAhead));
-    }
-    faults
+/// The e-mail address; who is reached by mail needs one.
+fn email(reader: &mut Reader<'_>, channel: Reading<ContactChannel>) -> Reading<Option<String>> {
+    let email = reader.text_or_none("email", LINE);
+    reader.checked(email, |email| match email {
+        Some(email) if !is_email(email) => Some(Fault::of("email", Code::FaultEmail)),
+        None if channel == Ok(ContactChannel::Email) => Some(Fault::of("email", Code::ClientEmailNeeded)),
+        _ => None,
+    })
+}
+
+/// The telephone number; who is reached by text message needs one.
+fn phone(reader: &mut Reader<'_>, channel: Reading<ContactChannel>) -> Reading<Option<String>> {
+    let phone = reader.text_or_none("phone", LINE);
+    reader.checked(phone, |phone| match phone {
+        Some(phone) if !is_phone(phone) => Some(Fault::of("phone", Code::FaultPhone)),
+        None if channel == Ok(ContactChannel::Sms) => Some(Fault::of("phone", Code::ClientPhoneNeeded)),
+        _ => None,
+    })
 }
 
 /// The form of a client who stands.

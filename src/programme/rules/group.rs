@@ -7,10 +7,10 @@ use entity::state::{Aim, GroupKind, Language, LeaderRole, Openness};
 
 use crate::error::{Code, Fault, Result};
 use crate::programme::queries::LeaderRow;
-use crate::web::form::{Form, LINE, Reader, TEXT};
+use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
 /// The most people that a group may take.
-pub(super) const CROWD: i32 = 500;
+const CROWD: i32 = 500;
 /// The most working time of a group, in hours.
 const HOURS: f64 = 5000.0;
 /// The most money of a group, in euros.
@@ -118,109 +118,127 @@ pub struct GroupInput {
 /// Reads a group's plan.
 pub fn read(form: &Form) -> Result<GroupInput> {
     let mut reader = form.reader();
-    let capacity = reader.number("capacity", 1..=CROWD);
-    let min_participants = reader.number("min_participants", 0..=CROWD);
-    if min_participants > capacity {
-        reader.fault(Fault::of("min_participants", Code::GroupMinOverCapacity));
-    }
-    let unit_id = reader.choice("unit_id", |text| text.parse().ok());
+    let (capacity, min_participants) = size(&mut reader);
+    let unit_id = reader.id("unit_id");
     let kind = reader.choice("kind", GroupKind::from_code);
     let openness = reader.choice("openness", Openness::from_code);
-    let mut languages = reader.choices("languages", Language::from_code);
-    if languages.is_empty() {
-        languages.push(Language::Fi);
-    }
-    let input = GroupInput {
-        code: code(form, &mut reader),
-        name: reader.text("name", LINE),
-        kind: kind.unwrap_or(GroupKind::Functional),
-        openness: openness.unwrap_or(Openness::Closed),
-        summary: reader.text_or_empty("summary", TEXT),
-        audience: reader.text_or_empty("audience", TEXT),
-        criteria: reader.text_or_empty("criteria", TEXT),
-        not_for: reader.text_or_empty("not_for", TEXT),
-        leads_to: reader.text_or_empty("leads_to", TEXT),
-        aims: reader.choices("aims", Aim::from_code),
-        languages,
-        unit_id: unit_id.unwrap_or(UnitId(uuid::Uuid::nil())),
-        municipality: reader.text_or_none("municipality", LINE),
-        venue_id: reader.id_or_none("venue_id"),
-        fallback_venue_id: reader.id_or_none("fallback_venue_id"),
-        capacity,
-        min_participants,
-        planned_minutes: hours(form, &mut reader),
-        budget_cents: budget(form, &mut reader),
-        incentives: reader.text_or_empty("incentives", TEXT),
-        animals: reader.text_or_none("animals", LINE),
-        risk: reader.text_or_empty("risk", TEXT),
-        project: reader.text_or_none("project", LINE),
-        decide_on: reader.date_or_none("decide_on"),
-        leaders: leaders(&mut reader),
-    };
-    reader.done(input)
+    let languages = reader.choices("languages", Language::from_code);
+    let (code, name) = (code(form, &mut reader), reader.text("name", LINE));
+    let [summary, audience, criteria, not_for, leads_to, incentives, risk] =
+        ["summary", "audience", "criteria", "not_for", "leads_to", "incentives", "risk"]
+            .map(|name| reader.text_or_empty(name, TEXT));
+    let aims = reader.choices("aims", Aim::from_code);
+    let [municipality, animals, project] =
+        ["municipality", "animals", "project"].map(|name| reader.text_or_none(name, LINE));
+    let (venue_id, fallback_venue_id) = (reader.id_or_none("venue_id"), reader.id_or_none("fallback_venue_id"));
+    let (planned_minutes, budget_cents) = (hours(form, &mut reader), budget(form, &mut reader));
+    let decide_on = reader.date_or_none("decide_on");
+    let leaders = leaders(&mut reader);
+    reader.done(|| {
+        Ok(GroupInput {
+            code: code?,
+            name: name?,
+            kind: kind?,
+            openness: openness?,
+            summary: summary?,
+            audience: audience?,
+            criteria: criteria?,
+            not_for: not_for?,
+            leads_to: leads_to?,
+            aims: aims?,
+            languages: spoken(languages?),
+            unit_id: unit_id?,
+            municipality: municipality?,
+            venue_id: venue_id?,
+            fallback_venue_id: fallback_venue_id?,
+            capacity: capacity?,
+            min_participants: min_participants?,
+            planned_minutes: planned_minutes?,
+            budget_cents: budget_cents?,
+            incentives: incentives?,
+            animals: animals?,
+            risk: risk?,
+            project: project?,
+            decide_on: decide_on?,
+            leaders: leaders?,
+        })
+    })
+}
+
+/// Finnish where no language is named.
+fn spoken(languages: Vec<Language>) -> Vec<Language> {
+    if languages.is_empty() { vec![Language::Fi] } else { languages }
+}
+
+/// How many people a group takes, and how many it needs.
+pub(super) fn size(reader: &mut Reader<'_>) -> (Reading<i32>, Reading<i32>) {
+    let most = reader.number("capacity", 1..=CROWD);
+    let least = reader.number("min_participants", 0..=CROWD);
+    let least = reader.checked(least, |least| {
+        let over = most.is_ok_and(|most| *least > most);
+        over.then(|| Fault::of("min_participants", Code::GroupMinOverCapacity))
+    });
+    (most, least)
 }
 
 /// Reads what a supervisor reserves.
 pub fn read_reserved(form: &Form) -> Result<Reserved> {
     let mut reader = form.reader();
-    let reserved = Reserved { minutes: hours(form, &mut reader), budget_cents: budget(form, &mut reader) };
-    reader.done(reserved)
+    let (minutes, budget_cents) = (hours(form, &mut reader), budget(form, &mut reader));
+    reader.done(|| Ok(Reserved { minutes: minutes?, budget_cents: budget_cents? }))
 }
 
-fn code(form: &Form, reader: &mut Reader<'_>) -> Option<String> {
+fn code(form: &Form, reader: &mut Reader<'_>) -> Reading<Option<String>> {
     let code = form.value("code").to_uppercase();
-    let well_formed = code.len() <= 12 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if !well_formed {
-        reader.fault(Fault::of("code", Code::GroupCodeForm));
+    if code.len() > 12 || !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        return Err(reader.fault(Fault::of("code", Code::GroupCodeForm)));
     }
-    (well_formed && !code.is_empty()).then_some(code)
+    Ok(Some(code).filter(|code| !code.is_empty()))
 }
 
 /// Working time as hours: `24`, `24.5` or `24,5`; nothing is none.
-pub(super) fn hours(form: &Form, reader: &mut Reader<'_>) -> i32 {
+pub(super) fn hours(form: &Form, reader: &mut Reader<'_>) -> Reading<i32> {
     #[expect(clippy::cast_possible_truncation, reason = "bounded by the most hours")]
-    let minutes = decimal(form, reader, "planned_hours", HOURS).map(|hours| (hours * 60.0).round() as i32);
-    minutes.unwrap_or(0)
+    let minutes = decimal(form, reader, "planned_hours", HOURS)?.map(|hours| (hours * 60.0).round() as i32);
+    Ok(minutes.unwrap_or(0))
 }
 
 /// Money as cents (`budget_cents`, what `/api/v1` sends) or as euros (`budget`, what the form has).
-pub(super) fn budget(form: &Form, reader: &mut Reader<'_>) -> i64 {
-    if let Some(cents) = reader.number_or_none("budget_cents", 0..=100_000_000) {
-        return i64::from(cents);
+pub(super) fn budget(form: &Form, reader: &mut Reader<'_>) -> Reading<i64> {
+    if let Some(cents) = reader.number_or_none("budget_cents", 0..=100_000_000)? {
+        return Ok(i64::from(cents));
     }
     #[expect(clippy::cast_possible_truncation, reason = "bounded by the most euros")]
-    let cents = decimal(form, reader, "budget", EUROS).map(|euros| (euros * 100.0).round() as i64);
-    cents.unwrap_or(0)
+    let cents = decimal(form, reader, "budget", EUROS)?.map(|euros| (euros * 100.0).round() as i64);
+    Ok(cents.unwrap_or(0))
 }
 
-fn decimal(form: &Form, reader: &mut Reader<'_>, name: &'static str, most: f64) -> Option<f64> {
+fn decimal(form: &Form, reader: &mut Reader<'_>, name: &'static str, most: f64) -> Reading<Option<f64>> {
     let text = form.value(name).replace(',', ".").replace(' ', "");
     if text.is_empty() {
-        return None;
+        return Ok(None);
     }
     let number = text.parse().ok().filter(|number| (0.0..=most).contains(number));
-    if number.is_none() {
-        reader.fault(Fault::of(name, Code::FaultAmount).with("most", most.to_string()));
-    }
-    number
+    number.map(Some).ok_or_else(|| reader.fault(Fault::of(name, Code::FaultAmount).with("most", most.to_string())))
 }
 
 /// Leaders by the field of their part, and any others as `role:id`.
-fn leaders(reader: &mut Reader<'_>) -> Vec<Leading> {
-    let mut leaders: Vec<Leading> = Vec::new();
-    for (role, field) in PARTS {
-        leaders.extend(reader.id_or_none(field).map(|staff_id| Leading { staff_id, role }));
-    }
-    leaders.extend(reader.choices("leaders", |text| {
+fn leaders(reader: &mut Reader<'_>) -> Reading<Vec<Leading>> {
+    let parts = PARTS.map(|(role, field)| {
+        let person = reader.id_or_none(field);
+        person.map(|person| person.map(|staff_id| Leading { staff_id, role }))
+    });
+    let others = reader.choices("leaders", |text| {
         let (role, id) = text.split_once(':')?;
         Some(Leading { staff_id: id.parse().ok()?, role: LeaderRole::from_code(role)? })
-    }));
-    let twice =
-        leaders.iter().enumerate().any(|(i, one)| leaders[..i].iter().any(|other| other.staff_id == one.staff_id));
-    if twice {
-        reader.fault(Fault::of("leaders", Code::GroupLeaderTwice));
-    }
-    leaders
+    });
+    let parts: Vec<Option<Leading>> = parts.into_iter().collect::<Reading<_>>()?;
+    let leaders: Vec<Leading> = parts.into_iter().flatten().chain(others?).collect();
+    reader.checked(Ok(leaders), |leaders| {
+        let mut people = leaders.iter().enumerate();
+        let twice = people.any(|(i, one)| leaders[..i].iter().any(|other| other.staff_id == one.staff_id));
+        twice.then(|| Fault::of("leaders", Code::GroupLeaderTwice))
+    })
 }
 
 /// The form of a group that stands.

@@ -1,6 +1,6 @@
 //! A schedule as it was typed or sent.
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 use entity::{group, template};
 
@@ -8,7 +8,7 @@ use crate::error::{Code, Fault, Result};
 use crate::local_time::zone_of;
 use crate::programme::recurrence::Schedule;
 use crate::programme::rule::{End, Rule, Until, Weekly};
-use crate::web::form::{Form, Reader, parse_date};
+use crate::web::form::{Form, Reader, Reading, parse_date};
 
 /// How long a session lasts unless something else is said, in minutes.
 pub const DURATION: i32 = 120;
@@ -27,64 +27,55 @@ pub const WEEKDAYS: [(&str, Weekday); 7] = [
 /// that of the settings.
 pub fn read_schedule(form: &Form, settings: Tz) -> Result<Schedule> {
     let mut reader = form.reader();
-    let first_date = reader.date("first_date");
-    let start_time = reader.time_or_none("start_time");
-    if form.value("start_time").is_empty() {
-        reader.fault(Fault::of("start_time", Code::FaultNeeded));
-    }
+    let (first_date, start_time) = (reader.date("first_date"), reader.time("start_time"));
     let timezone = reader.choice_or_none("timezone", |text| text.parse().ok());
     let rrule = match form.value("rrule") {
-        "" => choices(form, &mut reader).map_or_else(String::new, |weekly| weekly.text()),
-        text => text.to_owned(),
+        "" => choices(&mut reader).map(|weekly| weekly.map_or_else(String::new, |weekly| weekly.text())),
+        text => Ok(text.to_owned()),
     };
-    let schedule = Schedule {
-        first_date,
-        start_time: start_time.unwrap_or(NaiveTime::MIN),
-        duration_minutes: reader.number("duration_minutes", 5..=1440),
-        timezone: timezone.unwrap_or(settings),
-        rrule,
-        excluded_dates: dates(form, &mut reader, "excluded_dates"),
-        extra_dates: dates(form, &mut reader, "extra_dates"),
-        skip_public_holidays: reader.ticked("skip_public_holidays"),
-        skip_breaks: reader.ticked("skip_breaks"),
-    };
-    reader.done(schedule)
+    let duration_minutes = reader.number("duration_minutes", 5..=1440);
+    let excluded_dates = dates(form, &mut reader, "excluded_dates");
+    let extra_dates = dates(form, &mut reader, "extra_dates");
+    reader.done(|| {
+        Ok(Schedule {
+            first_date: first_date?,
+            start_time: start_time?,
+            duration_minutes: duration_minutes?,
+            timezone: timezone?.unwrap_or(settings),
+            rrule: rrule?,
+            excluded_dates: excluded_dates?,
+            extra_dates: extra_dates?,
+            skip_public_holidays: form.ticked("skip_public_holidays"),
+            skip_breaks: form.ticked("skip_breaks"),
+        })
+    })
 }
 
 /// The form's own repetition; none when the group meets but once.
-fn choices(form: &Form, reader: &mut Reader<'_>) -> Option<Weekly> {
+fn choices(reader: &mut Reader<'_>) -> Reading<Option<Weekly>> {
     let weekdays = reader.choices("weekdays", |code| WEEKDAYS.iter().find(|day| day.0 == code).map(|day| day.1));
-    let every = reader.number_or_none("every", 1..=52).unwrap_or(1);
+    let every = reader.number_or_none("every", 1..=52);
     let count = reader.number_or_none("count", 1..=400);
     let until = reader.date_or_none("until");
-    let end = match (count, until) {
+    let end = match (count?, until?) {
         (Some(count), None) => End::Count(count.unsigned_abs()),
         (None, Some(until)) => End::Until(Until::Date(until)),
-        (Some(_), Some(_)) => {
-            reader.fault(Fault::of("until", Code::ScheduleErrorTwoEnds));
-            return None;
-        }
-        (None, None) => {
-            if !weekdays.is_empty() && form.value("count").is_empty() && form.value("until").is_empty() {
-                reader.fault(Fault::of("count", Code::ScheduleErrorEndless));
-            }
-            return None;
-        }
+        (Some(_), Some(_)) => return Err(reader.fault(Fault::of("until", Code::ScheduleErrorTwoEnds))),
+        (None, None) if weekdays?.is_empty() => return every.map(|_| None),
+        (None, None) => return Err(reader.fault(Fault::of("count", Code::ScheduleErrorEndless))),
     };
-    Some(Weekly { every: u16::try_from(every).unwrap_or(1), weekdays, end })
+    let every = every?.map_or(1, i32::unsigned_abs);
+    Ok(Some(Weekly { every: u16::try_from(every).unwrap_or(u16::MAX), weekdays: weekdays?, end }))
 }
 
 /// Days one after the other: one value each, or several in one separated by commas, blanks or lines.
-fn dates(form: &Form, reader: &mut Reader<'_>, name: &'static str) -> Vec<NaiveDate> {
+fn dates(form: &Form, reader: &mut Reader<'_>, name: &'static str) -> Reading<Vec<NaiveDate>> {
     let words: Vec<&str> = form.all(name).flat_map(|text| text.split([',', ';', ' ', '\n', '\r', '\t'])).collect();
     let read: Option<Vec<NaiveDate>> = words.into_iter().filter(|word| !word.is_empty()).map(parse_date).collect();
-    let mut dates = read.unwrap_or_else(|| {
-        reader.fault(Fault::of(name, Code::FaultDate));
-        Vec::new()
-    });
+    let mut dates = read.ok_or_else(|| reader.fault(Fault::of(name, Code::FaultDate)))?;
     dates.sort_unstable();
     dates.dedup();
-    dates
+    Ok(dates)
 }
 
 /// The schedule that a group has, if it has one.

@@ -7,7 +7,7 @@ use entity::state::{CancelCode, SessionStatus};
 use entity::{group, session};
 
 use crate::access::Act;
-use crate::error::{Code, Error, Fault, Result};
+use crate::error::{Code, Error, Result};
 use crate::local_time::{instant, wall_time, zone_of};
 use crate::programme::replanned::planned;
 use crate::web::form::{Form, TEXT};
@@ -140,32 +140,24 @@ pub fn check_planned(session: &session::Model) -> Result<()> {
 /// Reads a session beside those of the schedule, in the group's time zone.
 pub fn read_extra(form: &Form, group: &group::Model, settings: Tz) -> Result<ExtraSession> {
     let mut reader = form.reader();
-    let date = reader.date("date");
-    let time = reader.time_or_none("start_time");
-    if form.value("start_time").is_empty() {
-        reader.fault(Fault::of("start_time", Code::FaultNeeded));
-    }
+    let (date, time) = (reader.date("date"), reader.time("start_time"));
     let minutes = reader.number("duration_minutes", 5..=1440);
-    let starts_at = instant(zone_of(&group.timezone, settings), date.and_time(time.unwrap_or_default()));
-    let input = ExtraSession {
-        starts_at,
-        ends_at: starts_at + TimeDelta::minutes(minutes.into()),
-        venue_id: reader.id_or_none("venue_id"),
-        plan: reader.text_or_none("plan", TEXT),
-        replaces_id: reader.id_or_none("replaces_id"),
-    };
-    reader.done(input)
+    let venue_id = reader.id_or_none("venue_id");
+    let plan = reader.text_or_none("plan", TEXT);
+    let replaces_id = reader.id_or_none("replaces_id");
+    reader.done(|| {
+        let starts_at = instant(zone_of(&group.timezone, settings), date?.and_time(time?));
+        let ends_at = starts_at + TimeDelta::minutes(minutes?.into());
+        Ok(ExtraSession { starts_at, ends_at, venue_id: venue_id?, plan: plan?, replaces_id: replaces_id? })
+    })
 }
 
 /// Reads what a session is about.
 pub fn read_session(form: &Form) -> Result<SessionInput> {
     let mut reader = form.reader();
-    let input = SessionInput {
-        plan: reader.text_or_none("plan", TEXT),
-        substitute_id: reader.id_or_none("substitute_id"),
-        without_animal: reader.ticked("without_animal"),
-    };
-    reader.done(input)
+    let (plan, substitute_id) = (reader.text_or_none("plan", TEXT), reader.id_or_none("substitute_id"));
+    let without_animal = reader.ticked("without_animal");
+    reader.done(|| Ok(SessionInput { plan: plan?, substitute_id: substitute_id?, without_animal }))
 }
 
 /// The form of a session that stands.

@@ -19,11 +19,14 @@ pub struct NextStep {
 /// Reads a step; a reason to cancel stands for the code that it names, or for `other`.
 pub fn read_step(form: &Form) -> Result<NextStep> {
     let mut reader = form.reader();
-    let to = reader.choice("to", GroupStatus::from_code).unwrap_or(GroupStatus::Draft);
+    let to = reader.choice("to", GroupStatus::from_code);
     let told = reader.text_or_none("reason", TEXT);
     let note = reader.text_or_none("note", LINE);
-    let named = told.as_deref().filter(|_| to == GroupStatus::Cancelled);
-    let named = named.map(|reason| CancelCode::from_code(reason).unwrap_or(CancelCode::Other));
-    let code = reader.choice_or_none("code", CancelCode::from_code).or(named);
-    reader.done(NextStep { to, reason: told.or(note), code })
+    let code = reader.choice_or_none("code", CancelCode::from_code);
+    reader.done(|| {
+        let (to, told) = (to?, told?);
+        let named = told.as_deref().filter(|_| to == GroupStatus::Cancelled);
+        let named = named.map(|reason| CancelCode::from_code(reason).unwrap_or(CancelCode::Other));
+        Ok(NextStep { to, code: code?.or(named), reason: told.or(note?) })
+    })
 }

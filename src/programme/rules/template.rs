@@ -4,9 +4,9 @@ use entity::id::{StaffId, UnitId};
 use entity::state::{Aim, GroupKind, Language, Openness};
 use entity::{group, template};
 
-use super::group::{CROWD, budget, euros, hours};
+use super::group::{budget, euros, hours, size};
 use super::schedule::DURATION;
-use crate::error::{Code, Fault, Result};
+use crate::error::Result;
 use crate::programme::rule::{End, Rule};
 use crate::web::form::{Form, LINE, TEXT};
 
@@ -51,31 +51,36 @@ pub struct TemplateInput {
 /// Reads a template.
 pub fn read_template(form: &Form) -> Result<TemplateInput> {
     let mut reader = form.reader();
-    let capacity = reader.number("capacity", 1..=CROWD);
-    let min_participants = reader.number("min_participants", 0..=CROWD);
-    if min_participants > capacity {
-        reader.fault(Fault::of("min_participants", Code::GroupMinOverCapacity));
-    }
+    let (capacity, min_participants) = size(&mut reader);
     let kind = reader.choice("kind", GroupKind::from_code);
     let openness = reader.choice("openness", Openness::from_code);
-    let input = TemplateInput {
-        name: reader.text("name", LINE),
-        kind: kind.unwrap_or(GroupKind::Functional),
-        openness: openness.unwrap_or(Openness::Closed),
-        summary: reader.text_or_empty("summary", TEXT),
-        aims: reader.choices("aims", Aim::from_code),
-        audience: reader.text_or_empty("audience", TEXT),
-        criteria: reader.text_or_empty("criteria", TEXT),
-        capacity,
-        min_participants,
-        sessions: reader.number("sessions", 1..=400),
-        duration_minutes: reader.number("duration_minutes", 5..=1440),
-        planned_minutes: hours(form, &mut reader),
-        budget_cents: budget(form, &mut reader),
-        incentives: reader.text_or_none("incentives", TEXT),
-        risk: reader.text_or_none("risk", TEXT),
-    };
-    reader.done(input)
+    let name = reader.text("name", LINE);
+    let [summary, audience, criteria] =
+        ["summary", "audience", "criteria"].map(|name| reader.text_or_empty(name, TEXT));
+    let aims = reader.choices("aims", Aim::from_code);
+    let sessions = reader.number("sessions", 1..=400);
+    let duration_minutes = reader.number("duration_minutes", 5..=1440);
+    let (planned_minutes, budget_cents) = (hours(form, &mut reader), budget(form, &mut reader));
+    let [incentives, risk] = ["incentives", "risk"].map(|name| reader.text_or_none(name, TEXT));
+    reader.done(|| {
+        Ok(TemplateInput {
+            name: name?,
+            kind: kind?,
+            openness: openness?,
+            summary: summary?,
+            aims: aims?,
+            audience: audience?,
+            criteria: criteria?,
+            capacity: capacity?,
+            min_participants: min_participants?,
+            sessions: sessions?,
+            duration_minutes: duration_minutes?,
+            planned_minutes: planned_minutes?,
+            budget_cents: budget_cents?,
+            incentives: incentives?,
+            risk: risk?,
+        })
+    })
 }
 
 /// The form of a new template.

@@ -5,7 +5,7 @@ use entity::id::UnitId;
 use entity::{break_period, season};
 
 use crate::error::{Code, Fault, Result};
-use crate::web::form::{Form, LINE, Reader};
+use crate::web::form::{Form, LINE, Reader, Reading};
 
 /// A time without sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn read_break(form: &Form) -> Result<BreakInput> {
     let mut reader = form.reader();
     let (name, unit_id) = (reader.text("name", LINE), reader.id_or_none("unit_id"));
     let (starts_on, ends_on) = days(&mut reader);
-    reader.done(BreakInput { name, unit_id, starts_on, ends_on })
+    reader.done(|| Ok(BreakInput { name: name?, unit_id: unit_id?, starts_on: starts_on?, ends_on: ends_on? }))
 }
 
 /// Reads a season.
@@ -44,14 +44,16 @@ pub fn read_season(form: &Form) -> Result<SeasonInput> {
     let mut reader = form.reader();
     let name = reader.text("name", LINE);
     let (starts_on, ends_on) = days(&mut reader);
-    reader.done(SeasonInput { name, starts_on, ends_on })
+    reader.done(|| Ok(SeasonInput { name: name?, starts_on: starts_on?, ends_on: ends_on? }))
 }
 
-fn days(reader: &mut Reader<'_>) -> (NaiveDate, NaiveDate) {
+/// The first and the last day.
+fn days(reader: &mut Reader<'_>) -> (Reading<NaiveDate>, Reading<NaiveDate>) {
     let (starts_on, ends_on) = (reader.date("starts_on"), reader.date("ends_on"));
-    if reader.is_sound() && ends_on < starts_on {
-        reader.fault(Fault::of("ends_on", Code::ScheduleErrorUntilBeforeStart));
-    }
+    let ends_on = reader.checked(ends_on, |last| {
+        let before = starts_on.is_ok_and(|first| *last < first);
+        before.then(|| Fault::of("ends_on", Code::ScheduleErrorUntilBeforeStart))
+    });
     (starts_on, ends_on)
 }
 

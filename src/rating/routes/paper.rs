@@ -16,7 +16,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Action;
 use crate::app::App;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
@@ -32,8 +32,8 @@ pub(super) async fn ask(
 ) -> Result<Response> {
     let mut reader = form.reader();
     let phase = reader.choice("paper_phase", RatingPhase::from_code);
-    let phase = match reader.done(phase) {
-        Ok(phase) => phase.or_not_found()?,
+    let phase = match reader.done(|| phase) {
+        Ok(phase) => phase,
         Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => return Err(error),
     };

@@ -27,7 +27,7 @@ pub(super) async fn new(
     asked: Asked,
 ) -> Result<Response> {
     let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
-    fill(&app, page, &by, (&row, rules::asking(&asked.form)), &Form::default()).await
+    fill(&app, page, &by, (&row, rules::asking(&asked.form)?), &Form::default()).await
 }
 
 async fn fill(app: &App, page: Page, by: &Viewer, (row, asking): (&Place, Asking), form: &Form) -> Result<Response> {
@@ -57,7 +57,7 @@ pub(super) async fn create(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    let asking = rules::asking(&form);
+    let asking = rules::asking(&form)?;
     let rated = app.act_once(&by, &once, async |act| {
         let row = queries::place(act.tx, &by, Action::Write, at.id).await?;
         let given = rules::read(&form, asking.phase, (asking.rater, RatingSource::Tablet))?;
@@ -92,6 +92,6 @@ pub(super) async fn done(
 ) -> Result<Response> {
     let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
     let page = page.handed_to(row.language);
-    let back = back(&row, rules::asking(&asked.form));
+    let back = back(&row, rules::asking(&asked.form)?);
     Ok(page.show(&page.t("rating-thanks"), &scales::done(&page, &back)))
 }

@@ -40,33 +40,39 @@ pub struct ApplicationInput {
 /// Reads an application; `code` is the channel code of the address that led to the form.
 pub fn read(form: &Form, code: Option<&channel_code::Model>) -> Result<ApplicationInput> {
     let mut reader = form.reader();
-    let source = reader.choice("source", sender).unwrap_or(ReferralSource::Own);
-    let by_partner = source == ReferralSource::Partner;
-    let input = ApplicationInput {
-        source,
-        name: reader.text("name", LINE),
-        email: reader.text_or_none("email", LINE),
-        phone: reader.text_or_none("phone", LINE),
-        municipality: reader.text_or_none("municipality", LINE),
-        language: reader.choice("language", Language::from_code).unwrap_or(Language::Fi),
-        message: reader.text_or_empty("message", MESSAGE),
-        partner: reader.text_or_none("partner", LINE).filter(|_| by_partner),
-        partner_person: reader.text_or_none("partner_person", LINE).filter(|_| by_partner),
-        channels: heard_from(source, code.map(|code| code.channel), reader.choices("channels", Channel::from_code)),
-    };
+    let source = reader.choice("source", sender);
+    let by_partner = source == Ok(ReferralSource::Partner);
+    let name = reader.text("name", LINE);
+    let email = reader.text_or_none("email", LINE);
+    let phone = reader.text_or_none("phone", LINE);
+    let [municipality, partner_person] = ["municipality", "partner_person"].map(|name| reader.text_or_none(name, LINE));
+    let language = reader.choice("language", Language::from_code);
+    let message = reader.text_or_empty("message", MESSAGE);
+    let channels = reader.choices("channels", Channel::from_code);
     if form.value("email").is_empty() && form.value("phone").is_empty() {
         reader.fault(Fault::of("email", Code::ApplyContactNeeded));
     }
-    if input.email.as_deref().is_some_and(|email| !is_email(email)) {
-        reader.fault(Fault::of("email", Code::FaultEmail));
-    }
-    if input.phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
-        reader.fault(Fault::of("phone", Code::FaultPhone));
-    }
-    if by_partner && input.partner.is_none() && form.value("partner").is_empty() {
-        reader.fault(Fault::of("partner", Code::FaultNeeded));
-    }
-    reader.done(input)
+    let email = reader.checked(email, |email| {
+        email.as_deref().is_some_and(|email| !is_email(email)).then(|| Fault::of("email", Code::FaultEmail))
+    });
+    let phone = reader.checked(phone, |phone| {
+        phone.as_deref().is_some_and(|phone| !is_phone(phone)).then(|| Fault::of("phone", Code::FaultPhone))
+    });
+    let partner = if by_partner { reader.text("partner", LINE).map(Some) } else { Ok(None) };
+    reader.done(|| {
+        Ok(ApplicationInput {
+            source: source?,
+            name: name?,
+            email: email?,
+            phone: phone?,
+            municipality: municipality?,
+            language: language?,
+            message: message?,
+            partner: partner?,
+            partner_person: partner_person?.filter(|_| by_partner),
+            channels: heard_from(source?, code.map(|code| code.channel), channels?),
+        })
+    })
 }
 
 /// Who may send an application: workers refer inside.
@@ -97,10 +103,11 @@ pub fn blank(language: Language, code: &str) -> Form {
 pub fn read_words(form: &Form, group: &str) -> Result<String> {
     let mut reader = form.reader();
     let words = reader.text("words", TEXT);
-    if let Some(word) = discreet::revealing(&words, &[group]) {
-        reader.fault(Fault::of("words", Code::ApplicationRejectGivesAway).with("word", word));
-    }
-    reader.done(words)
+    let words = reader.checked(words, |words| {
+        let word = discreet::revealing(words, &[group])?;
+        Some(Fault::of("words", Code::ApplicationRejectGivesAway).with("word", word))
+    });
+    reader.done(|| words)
 }
 
 #[cfg(test)]

@@ -48,8 +48,8 @@ pub async fn create_code(
 
 fn read(form: &Form) -> Result<(Channel, String)> {
     let mut reader = form.reader();
-    let read = (reader.choice("channel", Channel::from_code).unwrap_or(Channel::Other), reader.text("label", LINE));
-    reader.done(read)
+    let (channel, label) = (reader.choice("channel", Channel::from_code), reader.text("label", LINE));
+    reader.done(|| Ok((channel?, label?)))
 }
 
 pub async fn poster(

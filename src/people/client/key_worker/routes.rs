@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -53,10 +53,10 @@ pub(in crate::people::client) async fn give(
     form: Form,
 ) -> Result<Response> {
     let mut reader = form.reader();
-    let worker = reader.choice("key_worker_id", |text| text.parse().ok());
+    let worker = reader.id("key_worker_id");
     let given = app.act_once(&by, &once, async |act| {
         let row = queries::one(act.tx, &by, at.id).await?;
-        assign(act, (row, reader.done(worker)?.or_not_found()?)).await?;
+        assign(act, (row, reader.done(|| worker)?)).await?;
         Ok(Done::at("/").saying("client-given"))
     });
     match given.await {
