@@ -473,7 +473,7 @@ pub async fn subjects(db: &impl ConnectionTrait, viewer: &Viewer, kinds: &[FeedK
                 find.order_by(group::Column::NameSort, Order::Asc).limit(500).into_tuple().all(db).await?
             }
             FeedKind::Venue => {
-                let options = crate::venue::options(db).await?;
+                let options = crate::venue::options(db, &[]).await?;
                 options.into_iter().map(|venue| (venue.id.0, venue.name)).collect()
             }
             FeedKind::Staff | FeedKind::Programme => {

@@ -24,13 +24,13 @@ pub struct Names {
 impl Names {
     /// Reads all names.
     pub async fn load(db: &impl ConnectionTrait, who: Actor) -> Result<Self> {
-        let (units, staff) = (unit_options(db).await?, staff_options(db).await?);
+        let (units, staff) = (unit_options(db).await?, staff_options(db, &[]).await?);
         let importer = who.staff();
         let own_unit = match importer {
             Some(id) => staff.iter().find(|person| person.id == id).map(|person| person.unit_id),
             None => units.iter().find(|unit| unit.parent_id.is_none()).map(|unit| unit.id),
         };
-        Ok(Self { units, venues: venue::options(db).await?, staff, importer, own_unit })
+        Ok(Self { units, venues: venue::options(db, &[]).await?, staff, importer, own_unit })
     }
 
     /// The unit of a name.

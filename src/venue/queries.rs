@@ -26,6 +26,8 @@ pub struct VenueOption {
     pub municipality: Option<String>,
     /// How many people it holds.
     pub capacity: Option<i32>,
+    /// Whether new plans may use it.
+    pub active: bool,
 }
 
 /// A session planned at a venue.
@@ -41,9 +43,10 @@ pub struct Booking {
     pub timezone: String,
 }
 
-/// The venues that new plans may use, by name.
-pub async fn options(db: &impl ConnectionTrait) -> Result<Vec<VenueOption>> {
-    let find = venue::Entity::find().filter(venue::COLUMN.active.eq(true));
+/// The venues that new plans may use and those in `kept`, which a plan has already, by name.
+pub async fn options(db: &impl ConnectionTrait, kept: &[VenueId]) -> Result<Vec<VenueOption>> {
+    let in_use = venue::COLUMN.active.eq(true).or(venue::COLUMN.id.is_in(kept.iter().copied()));
+    let find = venue::Entity::find().filter(in_use);
     Ok(find.order_by(venue::Column::NameSort, Order::Asc).into_model().all(db).await?)
 }
 

@@ -184,6 +184,11 @@ impl Form {
         self.values.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
+    /// The ids that stand in these fields.
+    pub fn ids<T: FromStr>(&self, names: &[&str]) -> Vec<T> {
+        names.iter().filter_map(|name| self.value(name).parse().ok()).collect()
+    }
+
     /// Whether a checkbox was ticked.
     pub fn ticked(&self, name: &str) -> bool {
         !matches!(self.value(name), "" | "false" | "0")

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, PairRuleId, ReferralId, StaffId};
 use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind};
 use entity::{client, group, pair_rule, participation, referral, staff, staff_role, task};
-use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::sea_query::{Expr, LikeExpr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
@@ -126,6 +126,8 @@ pub struct WorkerOption {
     pub id: StaffId,
     /// The name.
     pub name: String,
+    /// Whether the account is open and holds the role of a worker.
+    pub works: bool,
 }
 
 /// How to reach one client.
@@ -306,12 +308,17 @@ pub async fn same_person(db: &impl ConnectionTrait, viewer: &Viewer, new: &Clien
         .await?)
 }
 
-/// The workers who can be key workers, by name.
-pub async fn worker_options(db: &impl ConnectionTrait) -> Result<Vec<WorkerOption>> {
+/// The workers who can be key workers and `kept`, who is one already, by name.
+pub async fn worker_options(db: &impl ConnectionTrait, kept: Option<StaffId>) -> Result<Vec<WorkerOption>> {
+    let workers = Query::select()
+        .column(staff_role::Column::StaffId)
+        .from(staff_role::Entity)
+        .and_where(staff_role::Column::Role.eq(Role::Worker))
+        .take();
+    let works = staff::COLUMN.active.eq(true).and(staff::Column::Id.in_subquery(workers));
     Ok(staff::Entity::find()
-        .join(JoinType::InnerJoin, staff_role::Relation::Staff.def().rev())
-        .filter(staff_role::COLUMN.role.eq(Role::Worker))
-        .filter(staff::COLUMN.active.eq(true))
+        .expr_as(works.clone(), "works")
+        .filter(works.or(staff::COLUMN.id.is_in(kept)))
         .order_by(staff::Column::NameSort, Order::Asc)
         .into_model()
         .all(db)

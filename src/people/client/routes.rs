@@ -169,7 +169,8 @@ async fn draw(
     (id, form): (Option<ClientId>, &Form),
     same: &[client::Model],
 ) -> Result<Response> {
-    let workers = queries::worker_options(app.db.read()).await?;
+    let kept = form.value("key_worker_id").parse().ok();
+    let workers = queries::worker_options(app.db.read(), kept).await?;
     let title = page.t(if id.is_none() { "client-new" } else { "client-edit" });
     let content = views::form(page, (id, form), &workers, same);
     let good = form.faults().is_empty() && same.is_empty();

@@ -9,8 +9,10 @@ use super::veil::code;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
-/// The ages in years that a birth year may give; younger people are not clients of adult social work.
-const AGES: std::ops::RangeInclusive<i32> = 15..=110;
+/// The first birth year: a fixed one, since what was taken once is taken again when the client grows older.
+const FIRST_YEAR: i32 = 1900;
+/// The age from which people are clients of adult social work.
+const AGE: i32 = 15;
 /// The most characters of a client's number in the client information system.
 const REF: usize = 60;
 
@@ -78,7 +80,7 @@ impl ClientInput {
 /// Reads a client; `today` bounds the age and the day of death.
 pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
     let mut reader = form.reader();
-    let years = today.year() - AGES.end()..=today.year() - AGES.start();
+    let years = FIRST_YEAR..=today.year() - AGE;
     let external_ref = reader.text_or_none("external_ref", REF);
     let name = reader.text("name", LINE);
     let birth_year = reader.number_or_none("birth_year", years);

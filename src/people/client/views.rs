@@ -14,7 +14,7 @@ use crate::access::rights::{Action, Resource};
 use crate::text::t;
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, filter_bar, notice, once_field,
-    page_header,
+    out_of_use, page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -198,10 +198,13 @@ fn stands_already(page: &Page, same: &[client::Model]) -> Markup {
 
 fn person(page: &Page, form: &Form, workers: &[WorkerOption]) -> Markup {
     let fields = form.fields(page.language);
-    let ids: Vec<String> = workers.iter().map(|worker| worker.id.to_string()).collect();
+    let label = |worker: &WorkerOption| {
+        if worker.works { worker.name.clone() } else { out_of_use(page.language, worker.name.clone()) }
+    };
+    let named: Vec<(String, String)> = workers.iter().map(|worker| (worker.id.to_string(), label(worker))).collect();
     let nobody = page.t("client-no-key-worker");
     let mut choices = vec![Choice::new("", &nobody)];
-    choices.extend(workers.iter().zip(&ids).map(|(worker, id)| Choice::new(id, &worker.name)));
+    choices.extend(named.iter().map(|(id, name)| Choice::new(id, name)));
     let languages: Vec<(&str, String)> =
         Language::ALL.iter().map(|l| (l.code(), page.t(&format!("client-language-{}", l.code())))).collect();
     let languages: Vec<Choice<'_>> = languages.iter().map(|(code, label)| Choice::new(code, label)).collect();

@@ -77,6 +77,8 @@ pub struct StaffOption {
     pub email: String,
     /// Whether the person holds the role of a leader.
     pub leads: bool,
+    /// Whether the account is open.
+    pub active: bool,
 }
 
 /// One round of a plan's approval as its history shows it.
@@ -243,8 +245,8 @@ async fn places_of(db: &impl ConnectionTrait, ids: &[GroupId]) -> Result<HashMap
     Ok(places)
 }
 
-/// The staff at work, by name, and which of them may lead groups.
-pub async fn staff_options(db: &impl ConnectionTrait) -> Result<Vec<StaffOption>> {
+/// The staff at work and those in `kept`, who have a part already, by name, and which of them may lead groups.
+pub async fn staff_options(db: &impl ConnectionTrait, kept: &[StaffId]) -> Result<Vec<StaffOption>> {
     let leaders = Query::select()
         .column(staff_role::Column::StaffId)
         .from(staff_role::Entity)
@@ -252,7 +254,7 @@ pub async fn staff_options(db: &impl ConnectionTrait) -> Result<Vec<StaffOption>
         .take();
     let find = staff::Entity::find()
         .expr_as(staff::Column::Id.in_subquery(leaders), "leads")
-        .filter(staff::COLUMN.active.eq(true));
+        .filter(staff::COLUMN.active.eq(true).or(staff::COLUMN.id.is_in(kept.iter().copied())));
     Ok(find.order_by(staff::Column::NameSort, Order::Asc).into_model().all(db).await?)
 }
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use chrono::Days;
 use chrono_tz::Tz;
-use entity::id::{GroupId, TemplateId, UnitId};
+use entity::id::{GroupId, StaffId, TemplateId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
 
@@ -160,10 +160,12 @@ pub(in crate::programme) async fn within_reach(
 
 async fn draw(app: &App, page: &Page, id: Option<GroupId>, form: &Form) -> Result<Response> {
     let db = app.db.read();
+    let venues: Vec<VenueId> = form.ids(&["venue_id", "fallback_venue_id"]);
+    let leaders: Vec<StaffId> = form.ids(&rules::PARTS.map(|(_, field)| field));
     let from = Choices {
         units: unit_options(db).await?,
-        venues: venue::options(db).await?,
-        staff: queries::staff_options(db).await?,
+        venues: venue::options(db, &venues).await?,
+        staff: queries::staff_options(db, &leaders).await?,
         templates: if id.is_none() { queries::templates(db).await? } else { Vec::new() },
     };
     let title = page.t(if id.is_none() { "group-new" } else { "group-edit" });

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use entity::id::{GroupId, SessionId};
+use entity::id::{GroupId, SessionId, StaffId, VenueId};
 use entity::state::SessionStatus;
 
 use super::group::may;
@@ -34,7 +34,7 @@ pub async fn sessions_page(
     let db = app.db.read();
     let group = queries::readable(db, by, id).await?;
     let sessions = queries::sessions_of(db, id).await?;
-    let venues = venue::options(db).await?;
+    let venues = venue::options(db, &form.ids(&["venue_id"])).await?;
     let may_write = may(app, by, Resource::Group, id).await?;
     let standing = if may_write { queries::clashes_ahead(db, page.now, &group, page.zone).await? } else { Vec::new() };
     let listed = Listed { may_write, venues: &venues, standing: &standing, form, clashes };
@@ -58,7 +58,9 @@ pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, ty
     let may_write = may(app, by, Resource::Group, group.id).await?;
     let ahead = row.session.status == SessionStatus::Planned && row.session.starts_at > page.now;
     let clashes = if may_write && ahead { queries::clashes_of(db, id, app.config.zone).await? } else { Vec::new() };
-    let (venues, staff) = (venue::options(db).await?, queries::staff_options(db).await?);
+    let venues: Vec<VenueId> = row.session.venue_id.into_iter().collect();
+    let substitutes: Vec<StaffId> = row.session.substitute_id.into_iter().collect();
+    let (venues, staff) = (venue::options(db, &venues).await?, queries::staff_options(db, &substitutes).await?);
     let content = views::show_session(page, by, (&row, &group), typed, &Around { venues, staff, may_write, clashes });
     let title = format!("{} {}", group.code, row.session.number);
     Ok(if typed.faulty().is_none() { page.show(&title, &content) } else { page.again(&title, &content) })

@@ -13,7 +13,7 @@ use crate::programme::rules::{self, PARTS};
 use crate::text::t;
 use crate::venue::VenueOption;
 use crate::web::components::{
-    Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, once_field, page_header,
+    Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, once_field, out_of_use, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -151,7 +151,7 @@ fn place(page: &Page, form: &Form, from: &Choices) -> Markup {
     let fields = form.fields(page.language);
     let choose = page.t("group-choose");
     let units: Vec<(String, String)> = from.units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
-    let venues = venue_choices(&from.venues);
+    let venues = venue_choices(page.language, &from.venues);
     html! {
         (fields.field("unit_id", &page.t("group-unit")).required().select(&choices(&choose, &units)))
         (fields.field("municipality", &page.t("group-municipality")).text())
@@ -165,32 +165,41 @@ fn place(page: &Page, form: &Form, from: &Choices) -> Markup {
 }
 
 /// Venues with what tells them apart.
-pub(super) fn venue_choices(venues: &[VenueOption]) -> Vec<(String, String)> {
+pub(super) fn venue_choices(language: Language, venues: &[VenueOption]) -> Vec<(String, String)> {
     venues
         .iter()
         .map(|venue| {
             let town = venue.municipality.as_ref().map(|town| format!(", {town}")).unwrap_or_default();
             let seats = venue.capacity.map(|seats| format!(" ({seats})")).unwrap_or_default();
-            (venue.id.to_string(), format!("{}{town}{seats}", venue.name))
+            let name = format!("{}{town}{seats}", venue.name);
+            (venue.id.to_string(), if venue.active { name } else { out_of_use(language, name) })
         })
         .collect()
 }
 
 /// Those who may lead by name, and whoever has the part already.
-pub(super) fn leader_choices(staff: &[StaffOption], standing: &str) -> Vec<(String, String)> {
-    let named = staff.iter().map(|one| (one.leads, one.id.to_string(), one.name.clone()));
-    named.filter(|(leads, id, _)| *leads || id == standing).map(|(_, id, name)| (id, name)).collect()
+pub(super) fn leader_choices(language: Language, staff: &[StaffOption], standing: &str) -> Vec<(String, String)> {
+    let kept = |one: &&StaffOption| (one.leads && one.active) || one.id.to_string() == standing;
+    staff.iter().filter(kept).map(|one| (one.id.to_string(), staff_name(language, one))).collect()
+}
+
+/// Everybody at work by name, and whoever has the part already.
+fn staff_choices(language: Language, staff: &[StaffOption], standing: &str) -> Vec<(String, String)> {
+    let kept = |one: &&StaffOption| one.active || one.id.to_string() == standing;
+    staff.iter().filter(kept).map(|one| (one.id.to_string(), staff_name(language, one))).collect()
+}
+
+fn staff_name(language: Language, one: &StaffOption) -> String {
+    if one.active { one.name.clone() } else { out_of_use(language, one.name.clone()) }
 }
 
 fn leaders(page: &Page, form: &Form, staff: &[StaffOption]) -> Markup {
     let fields = form.fields(page.language);
     let nobody = page.t("group-nobody");
-    let everybody: Vec<(String, String)> = staff.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
     let label = |field: &str| page.t(&format!("group-part-{}", field.replace('_', "-")));
     let select = |(role, field): (LeaderRole, &'static str)| {
-        let leaders = leader_choices(staff, form.value(field));
-        let from = if rules::leads(role) { &leaders } else { &everybody };
-        fields.field(field, &label(field)).select(&choices(&nobody, from))
+        let of = if rules::leads(role) { leader_choices } else { staff_choices };
+        fields.field(field, &label(field)).select(&choices(&nobody, &of(page.language, staff, form.value(field))))
     };
     let (first, more): (Vec<_>, Vec<_>) =
         PARTS.into_iter().partition(|part| ["leader", "co_leader", "substitute"].contains(&part.1));

@@ -142,7 +142,7 @@ fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], listed: &Li
     let form = listed.form;
     let fields = form.fields(l);
     let (usual, none) = (page.t("session-usual-venue"), page.t("session-replaces-none"));
-    let venues = venue_choices(listed.venues);
+    let venues = venue_choices(l, listed.venues);
     let cancelled: Vec<(String, String)> = sessions
         .iter()
         .filter(|row| row.session.status == SessionStatus::Cancelled)
@@ -251,7 +251,7 @@ fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Ma
     let form = typed.plan.clone().unwrap_or_else(|| session_form(one).versioned());
     let fields = form.fields(page.language);
     let nobody = page.t("group-nobody");
-    let staff = leader_choices(&around.staff, form.value("substitute_id"));
+    let staff = leader_choices(page.language, &around.staff, form.value("substitute_id"));
     html! {
         form.stack novalidate method="post" action=(paths::ShowSession { id: one.id }) {
             (once_field())
@@ -268,7 +268,7 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
     let form = typed.shift.clone().unwrap_or_else(|| move_form(one, page.zone));
     let fields = form.fields(page.language);
     let same = page.t("session-same-venue");
-    let venues = venue_choices(&around.venues);
+    let venues = venue_choices(page.language, &around.venues);
     let body = html! {
         form.stack novalidate method="post" action={ (paths::ShowSession { id: one.id }) "/move#move" } {
             (once_field())

@@ -144,14 +144,17 @@ impl<'a> Field<'a> {
         })
     }
 
-    /// One of `choices` from a list; give an empty first choice where none may be chosen.
+    /// One of `choices` from a list; give an empty first choice where none may be chosen. A value that is no longer
+    /// among them stays what is chosen, so that saving the form again takes nothing away.
     pub fn select(self, choices: &[Choice<'_>]) -> Markup {
+        let left_out = !self.value.is_empty() && choices.iter().all(|choice| choice.value != self.value);
         let control = html! {
             select id=(self.id()) name=(self.name) required[self.required] autocomplete=[self.autocomplete]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
                 @for choice in choices {
                     option value=(choice.value) selected[choice.value == self.value] { (choice.label) }
                 }
+                @if left_out { option value=(self.value) selected { (t(self.lang, "choice-standing")) } }
             }
         };
         self.around_one_of(choices, &control)
@@ -275,6 +278,11 @@ impl<'a> Field<'a> {
     }
 }
 
+/// The name of a choice that stands, though nobody can choose it any more.
+pub fn out_of_use(lang: Language, name: String) -> String {
+    t_with(lang, "choice-out-of-use", &[("name", name.into())])
+}
+
 /// The id of the control of a field, which the error summary links to.
 pub fn field_id(name: &str) -> String {
     format!("f-{name}")
@@ -323,6 +331,16 @@ mod tests {
         assert!(drawn.contains(r#"label for="f-title""#), "{drawn}");
         assert!(drawn.contains(r#"aria-describedby="f-title-hint f-title-error""#), "{drawn}");
         assert!(drawn.contains(r#"aria-invalid="true""#), "{drawn}");
+    }
+
+    #[test]
+    fn a_value_that_is_no_longer_a_choice_stays_chosen() {
+        let choices = [Choice::new("", "None"), Choice::new("a", "First")];
+        let drawn = |value| FIELD.value(value).select(&choices).into_string();
+        assert!(drawn("gone").contains(r#"<option value="gone" selected>"#), "{}", drawn("gone"));
+        for value in ["", "a"] {
+            assert_eq!(drawn(value).matches("<option").count(), 2, "{value}");
+        }
     }
 
     #[test]

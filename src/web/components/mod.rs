@@ -15,7 +15,7 @@ mod table;
 pub use action::{Button, Confirm, copy_field, menu};
 pub use attend::{AttendanceLine, AttendanceRow, Marks, attendance_grid, attendance_line, attendance_sheet, mark_name};
 pub use calendar::{AgendaItem, Day, Event, agenda, month_grid, week_grid};
-pub use field::{Choice, ErrorAt, Field, error_summary, field_id};
+pub use field::{Choice, ErrorAt, Field, error_summary, field_id, out_of_use};
 pub use flow::{Happening, disclosure, foldable, history, progress, steps};
 pub use layout::{
     Crumb, NavItem, Stat, Tab, breadcrumbs, card, card_link, empty_state, facts, hero, languages, notice, page_header,

@@ -31,7 +31,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)
     let (client, workers) = app
         .act(by, async |act| {
             let client = queries::one(act.tx, by, id).await?;
-            let workers = worker_options(act.tx).await?;
+            let workers = worker_options(act.tx, client.key_worker_id).await?;
             audit::seen(act, id, "client.key_worker").await?;
             Ok((client, workers))
         })

@@ -17,6 +17,7 @@ pub fn form(
     (workers, keeper): (&[WorkerOption], Option<&WorkerOption>),
 ) -> Markup {
     let fields = form.fields(page.language);
+    let workers: Vec<&WorkerOption> = workers.iter().filter(|worker| worker.works).collect();
     let ids: Vec<String> = workers.iter().map(|worker| worker.id.to_string()).collect();
     let choose = page.t("client-give-choose");
     let mut choices = vec![Choice::new("", &choose)];
