@@ -7,6 +7,7 @@ mod merge;
 mod queries;
 mod rows;
 pub mod rules;
+mod stage;
 
 pub use erase::{erase_notes, is_involved};
 pub use merge::{move_client, placed_twice};
@@ -20,3 +21,4 @@ pub use rows::{
     release_all, restate_places, set_end, set_first_in_line, set_no_start, takes,
 };
 pub use rules::{CONTACT_TRIES, ENDS, End, end_reason};
+pub use stage::{Stage, stage};

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::queries::{self, InLine};
 use super::rules::{self, End, Refusal, Standing};
+use super::stage::{Stage, stage};
 use crate::access::{Act, Locked};
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, OrNotFound, Result};
@@ -208,7 +209,7 @@ pub async fn release(
 ) -> Result<Option<Ended>> {
     settle_offer(act, candidate.referral, offer).await?;
     leave_queue(act, candidate.referral).await?;
-    let held = queries::of_referral(act.tx, candidate.referral).await?.filter(|place| place.active);
+    let held = queries::of_referral(act.tx, candidate.referral).await?.filter(|place| !stage(place).is_over());
     let ended = match held {
         Some(place) => Some(set_no_start(act, group, place.id).await?),
         None => None,
@@ -235,7 +236,7 @@ pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: Participati
 /// Ends the place of a client who was confirmed and never came.
 pub async fn set_no_start(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId) -> Result<Ended> {
     let place = standing_place(act, group, id).await?;
-    if place.status == ParticipationStatus::Started {
+    if matches!(stage(&place), Stage::Begun { .. }) {
         return Err(Error::conflict(Code::EnrolmentHasStarted));
     }
     let row = participation::ActiveModel {
@@ -256,7 +257,7 @@ async fn standing_place(
     if place.group_id != group.id {
         return Err(Error::NotFound);
     }
-    if place.active { Ok(place) } else { Err(Error::conflict(Code::EnrolmentEnded)) }
+    if stage(&place).is_over() { Err(Error::conflict(Code::EnrolmentEnded)) } else { Ok(place) }
 }
 
 async fn end_row(act: Act<'_>, place: &participation::Model, mut row: participation::ActiveModel) -> Result<Ended> {

@@ -14,7 +14,7 @@ use super::state::{self, Refusal, Side};
 use super::{queries, rules};
 use crate::access::Act;
 use crate::audit::{self, Change};
-use crate::enrolment::Candidate;
+use crate::enrolment::{Candidate, Stage, stage};
 use crate::error::{Code, Error, Fault, Result};
 use crate::local_time;
 use crate::{people, random, revision};
@@ -199,17 +199,20 @@ pub async fn set_closed(act: Act<'_>, id: ReferralId, reason: CloseReason) -> Re
 /// States referrals anew by what became of their places: closed as started from the first presence on, open again when a
 /// correction leaves none, no start when the place has ended without any.
 pub async fn restate_referrals(act: Act<'_>, places: &[participation::Model]) -> Result<()> {
-    let of = |like: &dyn Fn(&participation::Model) -> bool| -> Vec<ReferralId> {
-        places.iter().filter(|place| like(place)).filter_map(|place| place.referral_id).collect()
-    };
+    let (mut begun, mut never, mut awaited) = (Vec::new(), Vec::new(), Vec::new());
+    for place in places {
+        let of = match stage(place) {
+            Stage::Begun { .. } | Stage::Over { began: Some(_), .. } => &mut begun,
+            Stage::Over { began: None, .. } => &mut never,
+            Stage::Awaited => &mut awaited,
+        };
+        of.extend(place.referral_id);
+    }
     let closed_as = |reason: CloseReason| referral::Column::CloseReason.eq(reason);
-    let begun = of(&|place| place.started_on.is_some());
     let open = Condition::any().add(referral::Column::ClosedAt.is_null()).add(closed_as(CloseReason::NoStart));
     restate(act, begun, open, Some(CloseReason::Started)).await?;
     let started = || Condition::any().add(closed_as(CloseReason::Started));
-    let never = of(&|place| place.started_on.is_none() && !place.active);
     restate(act, never, started(), Some(CloseReason::NoStart)).await?;
-    let awaited = of(&|place| place.started_on.is_none() && place.active);
     restate(act, awaited, started(), None).await
 }
 

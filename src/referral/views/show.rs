@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::form::channel_name;
 use super::{close_name, status_chip, status_name};
+use crate::enrolment::{Stage, stage};
 use crate::referral::detail::{Detail, Event};
 use crate::referral::finder::Found;
 use crate::referral::paths;
@@ -46,7 +47,7 @@ fn warnings(page: &Page, detail: &Detail) -> Markup {
     let l = page.language;
     let open = detail.referral.closed_at.is_none();
     html! {
-        @if open && detail.conflict && detail.place.as_ref().is_none_or(|place| !place.active) {
+        @if open && detail.conflict && detail.place.as_ref().is_none_or(|place| stage(place).is_over()) {
             (notice(Tone::Danger, page.t("referral-conflict")))
         }
         @if open && detail.group.animals.is_some() && !detail.referral.animal_checked {
@@ -94,13 +95,18 @@ fn standing(page: &Page, detail: &Detail) -> Markup {
 fn visits(page: &Page, detail: &Detail) -> Vec<(&'static str, String)> {
     let Some(place) = &detail.place else { return Vec::new() };
     let l = page.language;
+    let (began, over) = match stage(place) {
+        Stage::Awaited => (None, None),
+        Stage::Begun { on } => (Some(on), None),
+        Stage::Over { began, on, how } => (began, on.zip(Some(how))),
+    };
     let mut rows = Vec::new();
-    rows.extend(place.started_on.map(|on| ("referral-first-visit", when::full_day(l, on))));
+    rows.extend(began.map(|on| ("referral-first-visit", when::full_day(l, on))));
     if detail.misses > 0 {
         rows.push(("referral-misses", detail.misses.to_string()));
     }
-    if let Some(on) = place.ended_on.filter(|_| place.status != ParticipationStatus::NoStart) {
-        let how = t(l, &format!("participation-status-{}", place.status.code().replace('_', "-")));
+    if let Some((on, how)) = over.filter(|(_, how)| *how != ParticipationStatus::NoStart) {
+        let how = t(l, &format!("participation-status-{}", how.code().replace('_', "-")));
         rows.push(("referral-ended", format!("{} · {how}", when::full_day(l, on))));
     }
     rows
