@@ -35,7 +35,7 @@ pub struct SheetBody {
 pub struct EntryBody {
     participation_id: ParticipationId,
     status: AttendanceStatus,
-    /// Minutes attended: the session's length when present, needed when late or partial.
+    /// Minutes attended: what stands, or else the session's length, when present; needed when late or partial.
     #[schema(minimum = 0, example = 100)]
     minutes: Option<i32>,
     #[schema(max_length = 1000)]

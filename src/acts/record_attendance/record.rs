@@ -1,7 +1,8 @@
 //! Recording a sheet, with what follows for the session, the places and the referrals.
 
+use entity::attendance as attendance_row;
 use entity::id::{ClientId, ParticipationId};
-use entity::state::SessionStatus;
+use entity::state::{AttendanceStatus, SessionStatus};
 
 use super::second_misses::call_for_second_misses;
 use crate::access::{Act, Viewer};
@@ -26,7 +27,7 @@ pub async fn record_attendance(act: Act<'_>, mut standing: Standing, sheet: &She
         openness: session.openness,
         people: &standing.on_sheet(),
     };
-    let marks = rules::check(sheet, about)?;
+    let marks = rules::check(&with_standing_minutes(sheet, &standing.marks, about.length), about)?;
     let holds = rules::holds(&marks, act.now >= session.starts_at) || somebody_else(sheet);
     let changed = attendance::changes(marks, &standing.marks);
     attendance::write_marks(act, id, &changed).await?;
@@ -53,6 +54,17 @@ pub async fn record_attendance(act: Act<'_>, mut standing: Standing, sheet: &She
     standing.marks =
         attendance::replaced(standing.marks, changed.iter().map(|one| attendance::row(act, id, &one.mark)));
     Ok(standing)
+}
+
+/// Who stands as present keeps the minutes that stand, unless the sheet tells others: the page has no field for them.
+fn with_standing_minutes(sheet: &Sheet, marks: &[attendance_row::Model], length: i32) -> Sheet {
+    let mut sheet = sheet.clone();
+    for entry in sheet.entries.iter_mut().filter(|entry| entry.status == AttendanceStatus::Present) {
+        let stands = marks.iter().find(|mark| mark.participation_id == entry.participation);
+        let stands = stands.filter(|mark| mark.status == AttendanceStatus::Present && mark.minutes <= length);
+        entry.minutes = entry.minutes.or(stands.map(|mark| mark.minutes));
+    }
+    sheet
 }
 
 fn somebody_else(sheet: &Sheet) -> bool {
