@@ -209,7 +209,7 @@ codes! {
 }
 codes! {
     /// How a person came to know how a session stands; `plan` is what stood before its first change.
-    ToldBy { Plan = "plan", Email = "email", Sms = "sms", Letter = "letter", Call = "call", Page = "page" }
+    ToldBy { Plan = "plan", Email = "email", Sms = "sms", Letter = "letter", Call = "call", Page = "page", Feed = "feed" }
 }
 codes! {
     /// What a message is about.

@@ -2,7 +2,7 @@
 
 use super::{
     accept_application, end_place, group_step, merge_clients, record_attendance, record_death, referral_steps,
-    session_change,
+    session_change, update_group,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -14,6 +14,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(accept_application::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
+        .merge(update_group::routes(app))
         .merge(record_attendance::routes(app))
         .merge(record_death::routes(app))
         .merge(merge_clients::routes(app))

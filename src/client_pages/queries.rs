@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
 use entity::state::{AttendanceStatus, OfferStatus, RatingPhase, SessionStatus};
-use entity::{attendance, client, group, group_leader, offer, participation, rating_request, session, venue};
+use entity::{attendance, client, group, offer, participation, rating_request, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -11,12 +11,10 @@ use sea_orm::{
 };
 
 use crate::error::{OrNotFound, Result};
+use crate::notify::who_meets;
 
 /// The most sessions shown.
 const SHOWN: u64 = 20;
-
-/// Who meets the client: whoever stands in for the leader, if anybody does.
-const MEETS: &str = "COALESCE((SELECT s.given_name FROM staff s WHERE s.id = session.substitute_id), staff.given_name)";
 
 /// A session that the client is expected at.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -46,23 +44,17 @@ pub async fn coming(
         .from(session::Column::Id)
         .to(attendance::Column::SessionId)
         .on_condition(move |_, mark| Condition::all().add(Expr::col((mark, attendance::Column::ClientId)).eq(client)));
-    let leaders = session::Entity::belongs_to(group_leader::Entity)
-        .from(session::Column::GroupId)
-        .to(group_leader::Column::GroupId)
-        .on_condition(|_, leader| Condition::all().add(Expr::col((leader, group_leader::Column::Position)).eq(0)));
     let find = participation::Entity::find()
         .select_only()
         .columns([session::Column::Id, session::Column::StartsAt, session::Column::EndsAt, session::Column::Timezone])
         .column(session::Column::Moved)
-        .expr_as(Expr::cust(MEETS), "leader")
+        .expr_as(who_meets(), "leader")
         .expr_as(Expr::col((venue::Entity, venue::Column::Name)), "venue")
         .columns([venue::Column::Address, venue::Column::Directions])
         .expr_as(Expr::col((attendance::Entity, attendance::Column::Status)), "attendance")
         .join(JoinType::InnerJoin, sessions.into())
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
         .join(JoinType::LeftJoin, marks.into())
-        .join(JoinType::LeftJoin, leaders.into())
-        .join(JoinType::LeftJoin, group_leader::Relation::Staff.def())
         .filter(participation::COLUMN.client_id.eq(client))
         .filter(participation::COLUMN.active.eq(true))
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))

@@ -3,19 +3,20 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
+use entity::id::SessionId;
 use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
 use super::open::open;
 use super::{calendar, paths, queries, views};
-use crate::access::Actor;
 use crate::access::once::Once;
+use crate::access::{Act, Actor};
 use crate::acts::{ask_about_offer, confirm_offer, decline_offer};
 use crate::app::App;
 use crate::attendance;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
-use crate::notify::Told;
+use crate::notify::{self, Told};
 use crate::people::client::{self, Choices, Contact};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -43,6 +44,10 @@ async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<R
     let tx = app.write().await?;
     let (contact, page) = open(&tx, page, &at.token, "me").await?;
     let content = draw(&tx, &page, &at.token, (&contact, &chosen(&contact))).await?;
+    let act = Act::new(&tx, Actor::Client(contact.id), page.now, page.zone);
+    let shown: Vec<SessionId> =
+        queries::coming(&tx, contact.id, (page.now, None)).await?.iter().map(|session| session.id).collect();
+    notify::seen_on_page(act, contact.id, &shown).await?;
     tx.commit().await?;
     Ok(page.show(&page.t("me-title"), &content))
 }

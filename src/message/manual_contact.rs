@@ -1,12 +1,11 @@
 //! What a person does in place of a message: a letter or a call, asked of whoever helps the client.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ClientId, MessageId, StaffId};
+use chrono::TimeDelta;
+use entity::id::{MessageId, StaffId};
 use entity::message;
 use entity::state::{MessageChannel, TaskKind};
 use sea_orm::EntityTrait;
 
-use super::outbox::About;
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::task;
@@ -37,23 +36,5 @@ async fn ask_of(act: Act<'_>, row: &message::Model, helper: Option<StaffId>) -> 
         note: None,
     };
     task::ask(act, (kind, helper, due), about).await?;
-    Ok(())
-}
-
-/// Asks whoever helps a client who wants no messages to tell them in a safe way, by the time that is due.
-pub async fn ask_to_tell(
-    act: Act<'_>,
-    (client, key): (ClientId, String),
-    (about, due): (About, DateTime<Utc>),
-) -> Result<()> {
-    let Some(helper) = task::helper(act.tx, about.group, client).await? else { return Ok(()) };
-    let about = task::NewTask {
-        key: format!("call:{key}"),
-        client: Some(client),
-        group: about.group,
-        session: about.session,
-        ..Default::default()
-    };
-    task::ask(act, (TaskKind::CallSession, helper, due), about).await?;
     Ok(())
 }

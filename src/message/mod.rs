@@ -11,7 +11,6 @@ mod manual_contact;
 mod merge;
 mod outbox;
 pub mod paths;
-mod placed;
 mod queries;
 pub mod quiet;
 mod routes;
@@ -19,16 +18,17 @@ mod rows;
 mod views;
 
 pub use erase::{erase_named, erase_texts, forget_texts};
-pub use manual_contact::{ask_to_tell, task_key};
+pub use manual_contact::task_key;
 pub use merge::move_client;
 pub use outbox::{
     About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session,
     cancel_one, queue, retry,
 };
-pub use placed::{PlacedNews, tell_placed};
-pub use queries::{ByHand, Due, by_hand, next_due, one_of, silenced, standing_of_group, waiting_too_long};
+pub use queries::{
+    ByHand, Due, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group, waiting_too_long,
+};
 pub use routes::routes;
 pub use rows::{
     HandOver, Outgoing, Ready, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark, mark_by_hand,
-    put, put_off,
+    put, put_off, renew,
 };

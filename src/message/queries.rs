@@ -125,6 +125,11 @@ pub async fn next_due(
         .await?)
 }
 
+/// Whether anything is due, or left by a server that did not come back.
+pub async fn is_anything_due(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<bool> {
+    Ok(message::Entity::find().filter(waiting(now)).one(db).await?.is_some())
+}
+
 /// What waits for clients who died or want no messages any more.
 pub async fn silenced(db: &impl ConnectionTrait) -> Result<Vec<message::Model>> {
     Ok(message::Entity::find()

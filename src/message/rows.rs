@@ -14,8 +14,8 @@ use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::random;
 
-/// How long a claim holds.
-const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How long a claim holds; whoever sends renews it, so that the work of a server that died goes on soon.
+const LEASE: TimeDelta = TimeDelta::seconds(20);
 /// The minutes before each further attempt; after the last the message has failed.
 const BACK_OFF: [i64; 5] = [1, 5, 30, 120, 480];
 
@@ -141,6 +141,18 @@ pub async fn claim(act: Act<'_>, id: MessageId) -> Result<Option<message::Model>
         return Ok(None);
     }
     message::Entity::find_by_id(id).one(act.tx).await.or_not_found().map(Some)
+}
+
+/// Holds a claimed message for longer: its server still sends.
+pub async fn renew(act: Act<'_>, row: &message::Model) -> Result<()> {
+    message::Entity::update_many()
+        .col_expr(message::Column::LeaseUntil, Expr::value(act.now + LEASE))
+        .filter(message::COLUMN.id.eq(row.id))
+        .filter(message::COLUMN.status.eq(MessageStatus::Sending))
+        .filter(message::COLUMN.attempts.eq(row.attempts))
+        .exec(act.tx)
+        .await?;
+    Ok(())
 }
 
 /// Keeps of a claimed message what is sent, and where.

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use entity::id::{ApplicationId, ClientId, GroupId, ReferralId, SessionId, StaffId};
-use entity::state::{OfferStatus, ParticipationStatus, Role};
-use entity::{client, group_leader, offer, participation, referral, session, staff, staff_role, waiting};
+use entity::state::{ApplicationStatus, OfferStatus, ParticipationStatus, Role};
+use entity::{application, client, group_leader, offer, participation, referral, session, staff, staff_role, waiting};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    QueryTrait, RelationTrait,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,12 @@ pub enum Audience {
     Substitute(SessionId),
     /// Who sent the referral.
     Referrer(ReferralId),
+    /// Who sent the referrals to the group that are open.
+    Referrers(GroupId),
+    /// The key workers of the clients with a place in the group, an offer of it or a turn in its queue.
+    KeyWorkers(GroupId),
+    /// Who applies to the group and has no answer.
+    Applicants(GroupId),
     /// The workers who have not said that they don't want the weekly message.
     Workers,
 }
@@ -102,6 +109,9 @@ impl Audience {
             Self::PromisedCompanions(group) => at_work(db, promised(group)).await,
             Self::Substitute(session) => at_work(db, substitute(session)).await,
             Self::Referrer(id) => at_work(db, referrer(id)).await,
+            Self::Referrers(group) => at_work(db, referrers(group)).await,
+            Self::KeyWorkers(group) => at_work(db, key_workers(group)).await,
+            Self::Applicants(group) => applicants(db, group).await,
             Self::Workers => at_work(db, workers()).await,
         }
     }
@@ -175,6 +185,30 @@ fn companions(group: GroupId) -> SelectStatement {
         .into_query()
 }
 
+/// Who comes along, and to which of the group's sessions.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Companion {
+    pub staff_id: StaffId,
+    /// The number of the session.
+    pub session: i32,
+}
+
+/// Who comes along to single sessions of the group, with clients who have a place there and have not started.
+pub async fn companions_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Companion>> {
+    Ok(participation::Entity::find()
+        .select_only()
+        .column_as(referral::Column::AccompanyStaffId, "staff_id")
+        .expr_as(Expr::cust("COALESCE(referral.accompany_session, 1)"), "session")
+        .join(JoinType::InnerJoin, participation::Relation::Referral.def())
+        .filter(participation::COLUMN.group_id.eq(group))
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed))
+        .filter(referral::COLUMN.accompany_staff_id.is_not_null())
+        .into_model()
+        .all(db)
+        .await?)
+}
+
 fn promised(group: GroupId) -> SelectStatement {
     referral::Entity::find()
         .select_only()
@@ -193,6 +227,40 @@ fn substitute(session: SessionId) -> SelectStatement {
 fn referrer(id: ReferralId) -> SelectStatement {
     let sent = referral::Entity::find_by_id(id).select_only().column(referral::Column::ReferrerId);
     sent.filter(referral::COLUMN.referrer_id.is_not_null()).into_query()
+}
+
+fn referrers(group: GroupId) -> SelectStatement {
+    referral::Entity::find()
+        .select_only()
+        .column(referral::Column::ReferrerId)
+        .filter(referral::COLUMN.group_id.eq(group))
+        .filter(referral::COLUMN.closed_at.is_null())
+        .filter(referral::COLUMN.referrer_id.is_not_null())
+        .into_query()
+}
+
+fn key_workers(group: GroupId) -> SelectStatement {
+    let whose = [places(group), offers(group), turns(group)]
+        .into_iter()
+        .fold(Condition::any(), |any, clients| any.add(client::Column::Id.in_subquery(clients)));
+    client::Entity::find()
+        .select_only()
+        .column(client::Column::KeyWorkerId)
+        .filter(whose)
+        .filter(client::COLUMN.key_worker_id.is_not_null())
+        .into_query()
+}
+
+async fn applicants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Person>> {
+    let ids: Vec<ApplicationId> = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .filter(application::COLUMN.group_id.eq(group))
+        .filter(application::COLUMN.status.is_in([ApplicationStatus::Unconfirmed, ApplicationStatus::Waiting]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(Person::Applicant).collect())
 }
 
 fn workers() -> SelectStatement {

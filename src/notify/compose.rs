@@ -86,6 +86,7 @@ pub async fn compose(asked: Asked<'_>) -> Result<Option<Composed>> {
         News::PlanChanged { sessions, .. } => asked.changes(sessions).await,
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::GroupRuns { group } => asked.runs(*group).await,
         News::Offered { referral } => asked.offered(*referral).await,
         News::Waitlisted { referral } => asked.waitlisted(*referral).await,
         News::Confirmed { referral } => asked.confirmed(*referral).await,

@@ -1,12 +1,13 @@
 //! Delivery: claim a message, decide once more and say what is true now, end the transaction, send, mark.
 //!
-//! A message is claimed by one conditional UPDATE with a lease far longer than a send may take, so that two servers
-//! never send it both. A server that dies between sending and marking leaves a lease that runs out, and the message
+//! A message is claimed by one conditional UPDATE with a lease that its server renews while it sends, so that two servers
+//! never send it both, and what a dead one left goes on within half a minute. A server that dies between sending and marking leaves a lease that runs out, and the message
 //! is sent again: at least once, because a cancellation that nobody hears of is worse than one heard twice. The mail's
 //! Message-ID and the gateway's reference stay the same.
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::MessageId;
@@ -14,6 +15,7 @@ use entity::message as row;
 use entity::state::{MessageChannel, ToldBy};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 use super::audience::Person;
 use super::by_hand;
@@ -37,6 +39,8 @@ const BEGINS: TimeDelta = TimeDelta::minutes(4);
 const BATCH: u64 = 500;
 /// The most sends at once.
 const AT_ONCE: usize = 8;
+/// How often a server says that it still sends a message.
+const BEAT: Duration = Duration::from_secs(5);
 /// How long a link in a message opens the client's own pages.
 const LINK_LASTS: TimeDelta = TimeDelta::days(60);
 
@@ -140,8 +144,26 @@ async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
         Ok(prepare(act, &row).await?.map(|prepared| (row, prepared)))
     });
     let Some((row, prepared)) = claimed.await? else { return Ok(()) };
+    let sending = CancellationToken::new().drop_guard();
+    app.tracker.spawn(beat(app.clone(), row.clone(), sending.token().clone()));
     let tried = send(app, now, id, &prepared).await;
+    drop(sending);
     mark(app, &row, &prepared, tried).await
+}
+
+/// Holds a message while it is being sent. A beat that fails is followed by the next; one that has begun ends, since a
+/// transaction must not be dropped.
+async fn beat(app: App, row: row::Model, sent: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = sent.cancelled() => return,
+            () = tokio::time::sleep(BEAT) => {}
+        }
+        let held = app.act_at(Actor::System, app.clock.now(), async |act| message::renew(act, &row).await);
+        if let Err(error) = held.await {
+            tracing::warn!(%error, "a message could not be held");
+        }
+    }
 }
 
 /// Decides once more whom the message reaches and how, and says what is true now; `None` when it fell away or became a

@@ -6,7 +6,7 @@ use entity::state::SessionStatus;
 use entity::{session, session_told};
 
 /// A session that begins this soon is told of at once.
-const SOON: TimeDelta = TimeDelta::hours(24);
+pub const SOON: TimeDelta = TimeDelta::hours(24);
 
 /// How a session stands, as far as people are told of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

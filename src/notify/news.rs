@@ -107,7 +107,7 @@ news! {
         outside: &["told-group-cancelled"],
         to_staff: &["told-staff-group-cancelled"],
         reach: Reach::Everybody,
-        urgency: Urgency::Ordinary,
+        urgency: Urgency::InTime,
     };
     /// A group ends before its last session.
     GroupEnded { group: GroupId } => Entry {
@@ -115,7 +115,15 @@ news! {
         outside: &["told-group-cancelled"],
         to_staff: &["told-staff-group-ended"],
         reach: Reach::Everybody,
-        urgency: Urgency::Ordinary,
+        urgency: Urgency::InTime,
+    };
+    /// It is decided that a group runs.
+    GroupRuns { group: GroupId } => Entry {
+        kind: MessageKind::Confirmed,
+        outside: &["told-runs"],
+        to_staff: &["told-staff-runs"],
+        reach: Reach::Everybody,
+        urgency: Urgency::InTime,
     };
     /// A place is offered.
     Offered { referral: ReferralId } => in_time(MessageKind::Offer, &["referral-offer"]);
@@ -193,7 +201,7 @@ impl News {
 /// Whether a client who doesn't hear of it in time comes in vain or loses a place: [`Urgency::InTime`], by what a message
 /// is about.
 pub const fn comes_in_vain(kind: MessageKind) -> bool {
-    is_of_sessions(kind) || matches!(kind, MessageKind::Offer | MessageKind::Confirmed)
+    is_of_sessions(kind) || matches!(kind, MessageKind::GroupCancelled | MessageKind::Offer | MessageKind::Confirmed)
 }
 
 /// Whether a message tells that sessions have changed.

@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId};
 use entity::session;
-use entity::state::ToldBy;
+use entity::state::{MessageKind, ToldBy};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::audience::{Audience, Person, people};
+use super::audience::{Audience, Person, companions_of, people};
 use super::difference::{Difference, Standing};
 use super::last_told::{self, Known, Knows};
 use super::news::News;
@@ -33,36 +33,45 @@ pub enum How {
     Nobody,
 }
 
+impl How {
+    /// From the word of a form or a caller of the API: who does not want messages sent calls.
+    pub const fn of(notify: bool) -> Self {
+        if notify { Self::Messages } else { Self::Calls }
+    }
+}
+
 /// Who is to know of which session.
 type Concerned = BTreeSet<(SessionId, Person)>;
 
 /// Tells everybody whom it concerns how the sessions of a group have changed since `before`. Rows that are gone count
-/// as cancelled, those that stand as they did as nothing.
+/// as cancelled, those that stand as they did as nothing. Who comes along to a session that falls away is read here, so
+/// that this is asked before the companion is expected at another.
 pub async fn sessions_changed(act: Act<'_>, before: &[session::Model], how: How) -> Result<Told> {
-    let after = standings(act.tx, before.iter().map(|row| row.id)).await?;
+    let after = rows(act.tx, before.iter().map(|row| row.id)).await?;
+    let stands_as = |row: &session::Model| after.get(&row.id).map(Standing::from);
     let changed: Vec<&session::Model> =
-        before.iter().filter(|row| after.get(&row.id) != Some(&Standing::from(*row))).collect();
+        before.iter().filter(|row| stands_as(row) != Some(Standing::from(*row))).collect();
     let Some(group) = changed.first().map(|row| row.group_id) else { return Ok(Told::default()) };
     let touched = withdraw(act, group, &changed).await?;
     if how == How::Nobody {
         return Ok(Told::default());
     }
-    let concerned = concerned(act, group, &changed, &touched).await?;
+    let after = rows(act.tx, touched.iter().copied()).await?;
+    let concerned = concerned(act, group, Rows { changed: &changed, after: &after }).await?;
     remember(act, &changed, &concerned).await?;
     let mut told = Told::default();
-    for (person, changes) in differences(act, &touched, &concerned).await? {
+    for (person, changes) in differences(act, &touched, &after, &concerned).await? {
         told += tell_one(act, group, To { person, how }, &changes).await?;
     }
     Ok(told)
 }
 
-/// How these sessions stand; one that is gone is left out.
-async fn standings(
-    db: &impl ConnectionTrait,
-    ids: impl Iterator<Item = SessionId>,
-) -> Result<HashMap<SessionId, Standing>> {
+/// The sessions as they stand; one that is gone is left out.
+type Stand = HashMap<SessionId, session::Model>;
+
+async fn rows(db: &impl ConnectionTrait, ids: impl Iterator<Item = SessionId>) -> Result<Stand> {
     let rows = session::Entity::find().filter(session::COLUMN.id.is_in(ids)).all(db).await?;
-    Ok(rows.iter().map(|row| (row.id, Standing::from(row))).collect())
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Takes back what waits to be told of these sessions: reminders of the old time, and news that is told anew. Answers
@@ -81,23 +90,38 @@ async fn withdraw(act: Act<'_>, group: GroupId, changed: &[&session::Model]) -> 
     Ok(touched)
 }
 
-/// The clients with a place, the leaders, who comes along, and who stood or stands in.
-async fn concerned(
-    act: Act<'_>,
-    group: GroupId,
-    changed: &[&session::Model],
-    touched: &BTreeSet<SessionId>,
-) -> Result<Concerned> {
-    let all = [Audience::Placed(group), Audience::Leaders(group), Audience::Companions(group)];
-    let mut found: Concerned = people(act.tx, &all)
-        .await?
-        .into_iter()
-        .flat_map(|person| touched.iter().map(move |session| (*session, person)))
-        .collect();
-    for row in changed {
-        let stands_in: Vec<Audience> =
-            row.substitute_id.map(Audience::Staff).into_iter().chain([Audience::Substitute(row.id)]).collect();
-        found.extend(people(act.tx, &stands_in).await?.into_iter().map(|person| (row.id, person)));
+/// Takes back what waits to be told or called of a group's sessions.
+pub async fn withdraw_group(act: Act<'_>, group: GroupId) -> Result<()> {
+    let of_sessions = [MessageKind::SessionMoved, MessageKind::SessionCancelled, MessageKind::Reminder];
+    let rows = message::standing_of_group(act.tx, act.now, group).await?;
+    for row in rows.iter().filter(|row| of_sessions.contains(&row.kind)) {
+        message::cancel_one(act, row.id).await?;
+    }
+    Ok(())
+}
+
+/// The sessions as they were before, and as they and those with older news stand now.
+#[derive(Clone, Copy)]
+struct Rows<'a> {
+    changed: &'a [&'a session::Model],
+    after: &'a Stand,
+}
+
+impl<'a> Rows<'a> {
+    fn all(self) -> impl Iterator<Item = &'a session::Model> {
+        self.changed.iter().copied().chain(self.after.values())
+    }
+}
+
+/// The clients with a place, the leaders, who comes along to a session, and who stood or stands in at it.
+async fn concerned(act: Act<'_>, group: GroupId, rows: Rows<'_>) -> Result<Concerned> {
+    let everywhere = people(act.tx, &[Audience::Placed(group), Audience::Leaders(group)]).await?;
+    let companions = companions_of(act.tx, group).await?;
+    let mut found = Concerned::new();
+    for row in rows.all() {
+        found.extend(everywhere.iter().map(|person| (row.id, *person)));
+        let along = companions.iter().filter(|one| one.session == row.number).map(|one| one.staff_id);
+        found.extend(along.chain(row.substitute_id).map(|staff| (row.id, Person::Staff(staff))));
     }
     found.retain(|(_, person)| person.staff().is_none() || person.staff() != act.who.staff());
     Ok(found)
@@ -128,13 +152,13 @@ struct Change {
 async fn differences(
     act: Act<'_>,
     touched: &BTreeSet<SessionId>,
+    after: &Stand,
     concerned: &Concerned,
 ) -> Result<BTreeMap<Person, Vec<Change>>> {
-    let now_stand = standings(act.tx, touched.iter().copied()).await?;
     let mut found: BTreeMap<Person, Vec<Change>> = BTreeMap::new();
     for knows in last_told::of_sessions(act.tx, touched).await? {
         let Known { session, standing, .. } = knows.known;
-        let stands = now_stand.get(&session).copied().unwrap_or_else(|| standing.off());
+        let stands = after.get(&session).map_or_else(|| standing.off(), Standing::from);
         let Some(difference) = standing.to(stands) else { continue };
         let Some(until) = difference.purpose(act.now) else { continue };
         if concerned.contains(&(session, knows.person)) {

@@ -5,12 +5,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{GroupId, ReferralId};
+use entity::state::SessionStatus;
 use entity::{application, client, rating_request, referral, session, staff};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::audience::{Audience, People, Person, people};
 use super::by_hand;
 use super::compose::{Asked, compose, next_session, open_offer};
+use super::difference::SOON;
 use super::news::{News, Urgency};
 use super::told::Told;
 use super::way::{ClientReach, Need, Way};
@@ -24,8 +26,6 @@ pub const UNDO: TimeDelta = TimeDelta::minutes(2);
 const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
 /// How long the weekly list of free places is worth sending.
 const PLACES_LAST: TimeDelta = TimeDelta::days(6);
-/// What loses its purpose this soon is told at once.
-const SOON: TimeDelta = TimeDelta::hours(24);
 
 /// Tells audiences a piece of news. An act that empties an audience asks [`people`] for it before, and
 /// [`tell_people`] after.
@@ -125,6 +125,7 @@ fn key(news: &News, person: Person) -> Option<String> {
     let to = person.id();
     match news {
         News::GroupCancelled { group } | News::GroupEnded { group } => Some(format!("group_cancelled:{group}:{to}")),
+        News::GroupRuns { group } => Some(format!("group_runs:{group}:{to}")),
         News::Reminder { sessions, day, days, .. } => {
             let first = sessions.first().map(ToString::to_string).unwrap_or_default();
             Some(format!("reminder:{to}:{day}:{days}:{first}"))
@@ -146,7 +147,11 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     let frame = Frame { about: About::default(), due_at, expires_at: None };
     match news {
         News::SessionChanged { .. } | News::PlanChanged { .. } => Ok(frame),
-        News::GroupCancelled { group } | News::GroupEnded { group } => Ok(frame.of_group(*group)),
+        News::GroupCancelled { group } | News::GroupEnded { group } => of_end(db, now, *group).await,
+        News::GroupRuns { group } => {
+            let first = next_session(db, *group, now).await?;
+            Ok(Frame { expires_at: first.map(|first| first.starts_at), ..frame.of_group(*group) })
+        }
         News::Offered { referral }
         | News::Waitlisted { referral }
         | News::Confirmed { referral }
@@ -171,6 +176,21 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         }
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
+}
+
+/// The end of a group is told before the first of the sessions that fell away with it.
+async fn of_end(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<Frame> {
+    let off = session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.eq(SessionStatus::Cancelled))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .one(db)
+        .await?;
+    let until = off.map(|off| off.starts_at);
+    let is_soon = until.is_some_and(|until| until <= now + SOON);
+    let due_at = if is_soon { now } else { now + UNDO };
+    Ok(Frame { due_at, expires_at: until, ..Frame::default().of_group(group) })
 }
 
 async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News, id: ReferralId) -> Result<Frame> {

@@ -1,13 +1,17 @@
 //! Waking the outbox: what must be heard now is sent as soon as its act is committed, not at the next minute.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
 use super::deliver::deliver;
 use super::told::Told;
 use crate::access::once::{Kept, Outcome};
 use crate::app::App;
+use crate::error::Result;
+use crate::message;
 use crate::web::done::Done;
 
 /// Rings when something urgent was put into the outbox.
@@ -55,17 +59,25 @@ pub fn wake(app: &App, told: Told) {
     }
 }
 
-/// Delivers whenever the outbox is woken, until the application stops.
+/// How often the outbox is looked at unasked: what a server that died has left is due then.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// Delivers whenever the outbox is woken or something is left in it, until the application stops.
 pub async fn listen(app: App) {
     let Bell(bell) = app.cache::<Bell>();
     loop {
         tokio::select! {
             () = app.stop.cancelled() => return,
             () = bell.notified() => {}
+            () = tokio::time::sleep(LOOK) => {}
         }
-        // What a failed run leaves is taken by the next tick.
-        if let Err(error) = deliver(&app, app.clock.now()).await {
-            tracing::error!(%error, "what is urgent could not be delivered");
+        // What a failed run leaves is taken by the next.
+        if let Err(error) = deliver_if_due(&app, app.clock.now()).await {
+            tracing::error!(%error, "what is due could not be delivered");
         }
     }
+}
+
+async fn deliver_if_due(app: &App, now: DateTime<Utc>) -> Result<()> {
+    if message::is_anything_due(app.db.read(), now).await? { deliver(app, now).await } else { Ok(()) }
 }

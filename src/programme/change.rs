@@ -30,16 +30,6 @@ impl SessionChange {
         }
     }
 
-    /// From when on the news comes too late: the earlier of the starts that are still ahead; none of what is over.
-    pub fn tell_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let starts = match self {
-            Self::Added { after } => [after.starts_at; 2],
-            Self::Moved { before, after } => [before.starts_at, after.starts_at],
-            Self::Cancelled { before } => [before.starts_at; 2],
-        };
-        starts.into_iter().filter(|starts_at| *starts_at > now).min()
-    }
-
     fn starts_at(&self) -> DateTime<Utc> {
         match self {
             Self::Moved { before, .. } => before.starts_at,

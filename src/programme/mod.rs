@@ -23,18 +23,18 @@ pub use change::{Changes, Rewrite, SessionChange};
 pub use difference::{ByHand, Difference};
 pub use queries::{
     ClashRow, GroupRow, LeaderRow, Places, Preview, StaffOption, approved_sessions, clashes_of, group_row, may_step,
-    municipalities, preview, readable, sessions_of, staff_options, template, writable,
+    municipalities, preview, readable, sessions_ahead, sessions_of, staff_options, template, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
-pub use routes::{card, routes, session_page, sessions_page, unconfirmed};
+pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
 pub use rule_dates::fill_rule_dates;
 pub use rules::{
-    CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS, added, called_off, moved,
-    read as read_group, read_extra, read_schedule, read_step, schedule_form, schedule_of,
+    CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS, added, at_venue, called_off,
+    form as group_form, moved, read as read_group, read_extra, read_schedule, read_step, schedule_form, schedule_of,
 };
 pub use service::{
-    advance, check_replaced, check_venue, count_heads, create_group, highest_number, hold_session, late_approvals,
-    leader_came_back, leader_left, reopen_plan, rewrite_sessions, set_schedule, set_status, update_group,
+    Cost, advance, check_replaced, check_venue, count_heads, create_group, highest_number, hold_session,
+    late_approvals, leader_came_back, leader_left, reopen_plan, rewrite_sessions, set_group, set_schedule, set_status,
     update_session,
 };
 pub use state::Because;

@@ -10,6 +10,7 @@ mod promotion;
 mod routes;
 
 pub use alerts::{ask, free_places, open_places};
+pub use application::group_over::set_group_over;
 pub use application::of_client::{erase, move_client};
 pub use application::queries::one as application;
 pub use application::service::{accepted, answer_in_vain, forget, new_confirmation, waiting};

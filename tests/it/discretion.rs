@@ -121,8 +121,11 @@ impl Scene {
         let of = |number| sessions.iter().find(|one| one.number == number).unwrap().id;
         self.post(&format!("/sessions/{}/cancel", of(1)), json!({ "code": "leader_ill" })).await;
         self.post(&format!("/sessions/{}/move", of(2)), json!({ "starts_at": "2026-10-29T08:00:00Z" })).await;
+        // What is told is written when it is sent.
+        self.test.run_jobs_at("2026-10-23T08:03:00Z").await;
         self.post(&format!("/groups/{}/transitions", self.group), json!({ "to": "cancelled", "code": "too_few" }))
             .await;
+        self.test.run_jobs_at("2026-10-23T08:06:00Z").await;
     }
 
     async fn apply(&self, (language, channel): (Language, ContactChannel)) {

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId};
+use entity::list::Channels;
 use entity::state::{
-    CloseReason, ContactChannel, GroupStatus, MessageKind, MessageStatus, ParticipationStatus, Role, TaskKind,
+    ApplicationStatus, Channel, CloseReason, ContactChannel, GroupStatus, Language, MessageKind, MessageStatus,
+    ParticipationStatus, ReferralSource, Role, TaskKind,
 };
-use entity::{change_log, client, group, message, offer, participation, referral, task, waiting};
+use entity::{application, change_log, client, group, message, offer, participation, referral, task, waiting};
 use piiri::access::Act;
 use piiri::acts;
 use piiri::task::NewTask;
@@ -15,6 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use serde_json::json;
 
 use crate::support::TestApp;
+use crate::support::app::noon;
 use crate::support::places::Plan;
 
 /// Whether a message tells whoever referred of the last that became of a referral: what was to be told before is taken
@@ -56,15 +59,17 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
     assert!(waiting::Entity::find().all(db).await.unwrap().iter().all(|turn| !turn.active));
     let closed = referral::Entity::find().all(db).await.unwrap();
     assert!(closed.iter().all(|row| row.close_reason.is_some_and(|why| why.code() == "group_cancelled")), "{closed:?}");
+    assert_eq!((&answer.json["told"]["by_mail"], &answer.json["told"]["to_call"]), (&json!(2), &json!(1)));
+    test.run_jobs_at("2026-10-14T09:03:00Z").await;
     let told = test.outbox().await;
     let of_group = told.iter().filter(|row| row.kind == MessageKind::GroupCancelled);
-    let clients: Vec<_> = of_group.filter(|row| row.client_id.is_some()).collect();
-    assert_eq!(clients.len(), 2, "who has an offer or waits is told; who wants no messages is called");
+    let (clients, staff): (Vec<_>, Vec<_>) = of_group.partition(|row| row.client_id.is_some());
+    assert_eq!(clients.len(), 3, "who has a place, an offer or waits is told; who wants no messages is called");
     assert!(clients.iter().all(|row| !row.body.contains("Pata") && !row.body.to_lowercase().contains("ryhm")));
-    assert!(
-        told.iter().any(|row| row.staff_id == Some(worker.id()) && is_last_answer(row)),
-        "whoever referred hears of it"
-    );
+    let staff: Vec<_> = staff.iter().map(|row| row.staff_id).collect();
+    assert_eq!(staff, [Some(worker.id())], "whoever referred all three hears of it once");
+    let more = told.iter().filter(|row| row.kind == MessageKind::ReferralAnswer && row.status == MessageStatus::Sent);
+    assert_eq!(more.count(), 0, "and is not told of each referral besides");
     let calls = task::Entity::find().all(db).await.unwrap();
     let call = calls.iter().find(|task| task.client_id == Some(silent) && task.kind == TaskKind::CallSession);
     assert_eq!(call.unwrap().staff_id, worker.id());
@@ -73,6 +78,73 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
         let acts = acts_on(&test, rows.iter().find(|row| row.name == name).unwrap().id).await;
         assert!(acts.contains(act) && acts.contains("referral.closed"), "{name}: {acts:?}");
     }
+}
+
+#[tokio::test]
+async fn whoever_applies_to_a_cancelled_group_is_answered_once_whatever_the_state() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let states = [ApplicationStatus::Unconfirmed, ApplicationStatus::Waiting, ApplicationStatus::Accepted];
+    let tx = test.app.write().await.unwrap();
+    for (n, status) in states.into_iter().enumerate() {
+        let row = application::ActiveModel {
+            id: Set(piiri::random::id(noon())),
+            group_id: Set(group),
+            source: Set(ReferralSource::Own),
+            status: Set(status),
+            name: Set("Aino Asiakas".into()),
+            email: Set(Some(format!("aino{n}@piiri.example"))),
+            language: Set(Language::Fi),
+            message: Set(String::new()),
+            first_channel: Set(Channel::Peer),
+            channels: Set(Channels(vec![Channel::Peer])),
+            token_hash: Set(format!("hash{n}")),
+            created_at: Set(noon()),
+            expires_at: Set(noon() + chrono::TimeDelta::days(7)),
+            ..Default::default()
+        };
+        application::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let steps = format!("/groups/{group}/transitions");
+    let answer = leader.api(Method::POST, &steps, Some(json!({"to": "cancelled", "code": "too_few"}))).await;
+    assert_eq!(answer.json["told"]["by_mail"], 2, "{}", answer.json);
+    for later in ["2026-10-14T09:03:00Z", "2026-10-14T11:03:00Z"] {
+        test.run_jobs_at(later).await;
+    }
+    let mut to: Vec<String> = test.app.mailer.kept().into_iter().map(|mail| mail.to).collect();
+    to.retain(|to| to.starts_with("aino"));
+    to.sort();
+    assert_eq!(to, ["aino0@piiri.example", "aino1@piiri.example"]);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn that_a_group_runs_is_told_with_its_first_session_to_who_has_a_place() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let referral = test.referral(group, "Aino", worker.id()).await;
+    let (path, to) = (format!("/referrals/{referral}/transitions"), json!({"to": "confirmed"}));
+    assert_eq!(leader.api(Method::POST, &path, Some(to)).await.status, StatusCode::OK);
+    test.session(group, 1, "2026-10-20T07:00:00Z").await;
+    let tx = test.app.write().await.unwrap();
+    let aino = client::Entity::find().one(&tx).await.unwrap().unwrap().id;
+    let (channel, phone) = (Set(ContactChannel::Sms), Set(Some("+358401234567".to_owned())));
+    let reached = client::ActiveModel { id: Set(aino), channel, phone, ..Default::default() };
+    client::Entity::update(reached).exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    test.run_jobs_at("2026-10-14T09:03:00Z").await;
+    let steps = format!("/groups/{group}/transitions");
+    let run = json!({"to": "confirmed_to_run", "reason": "Two more come"});
+    let answer = leader.api(Method::POST, &steps, Some(run)).await;
+    assert_eq!((&answer.json["told"]["by_text"], &answer.json["told"]["staff"]), (&json!(1), &json!(1)));
+    test.run_jobs_at("2026-10-14T09:06:00Z").await;
+    let texts: Vec<String> = test.app.sms.kept().into_iter().map(|sms| sms.text).collect();
+    assert!(texts.iter().any(|text| text.starts_with("Tapaamisesi alkavat ti 20.10. klo 10.")), "{texts:?}");
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -115,11 +187,13 @@ async fn an_early_end_tells_those_who_would_have_come_once_and_without_naming_th
     let steps = format!("/groups/{group}/transitions");
     let answer = leader.api(Method::POST, &steps, Some(json!({"to": "ended"}))).await;
     assert_eq!(answer.json["status"], "ended", "{}", answer.json);
+    test.run_jobs_at("2026-10-14T09:03:00Z").await;
     let told = test.outbox().await;
     let of_end = |row: &&message::Model| row.client_id == Some(aino) && row.kind == MessageKind::GroupCancelled;
     let told: Vec<_> = told.iter().filter(of_end).collect();
     assert_eq!(told.len(), 1, "two sessions ahead, one message: {told:?}");
-    assert_eq!(told[0].status, MessageStatus::Queued);
+    assert_eq!(told[0].status, MessageStatus::Sent);
+    assert!(!told[0].body.is_empty());
     assert_eq!(piiri::message::discreet::revealing(&told[0].body, &["Pata porisee"]), None, "{}", told[0].body);
 }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId};
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
 use entity::{client, client_link, staff, task};
+use piiri::access::Actor as By;
 use piiri::mailer::Mailer;
 use piiri::message::{self, About, Link, NewMessage, To};
 use piiri::random;
@@ -222,6 +223,28 @@ async fn two_servers_send_a_message_once_and_a_dead_ones_claim_runs_out() {
     assert_eq!(test.app.sms.kept().len(), 20, "another server has it");
     test.run_jobs_at("2026-10-14T09:05:00Z").await;
     assert_eq!(test.app.sms.kept().len(), 21, "at least once");
+}
+
+#[tokio::test]
+async fn what_a_dead_server_left_goes_on_within_half_a_minute_and_what_a_living_one_holds_does_not() {
+    let test = TestApp::new().await;
+    let aino = client(&test, ContactChannel::Sms, |_| ()).await;
+    let id = remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.unwrap();
+    let app = &test.app;
+    let row = app
+        .act_at(By::System, moment("2026-10-14T09:00:00Z"), async |act| piiri::message::claim(act, id).await)
+        .await
+        .unwrap()
+        .unwrap();
+    let beat = app
+        .act_at(By::System, moment("2026-10-14T09:00:15Z"), async |act| piiri::message::renew(act, &row).await)
+        .await;
+    beat.unwrap();
+    piiri::notify::deliver(app, moment("2026-10-14T09:00:30Z")).await.unwrap();
+    assert!(app.sms.kept().is_empty(), "its server still sends");
+    piiri::notify::deliver(app, moment("2026-10-14T09:00:35Z")).await.unwrap();
+    assert_eq!(app.sms.kept().len(), 1);
+    test.outbox().await;
 }
 
 #[tokio::test]

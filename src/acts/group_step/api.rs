@@ -12,6 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
+use crate::notify::Told;
 use crate::programme;
 use crate::programme::api::Group;
 use crate::web::api::{Acted, Json, Path};
@@ -29,20 +30,28 @@ pub struct Step {
     code: Option<CancelCode>,
 }
 
+/// A group after a step.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SteppedGroup {
+    #[serde(flatten)]
+    group: Group,
+    told: Told,
+}
+
 /// Takes a step of a group's life; a forbidden step is 409 and says which are allowed.
 #[utoipa::path(post, path = "/groups/{id}/transitions", tag = "groups", params(("id" = GroupId, Path)),
-    request_body = Step, responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
+    request_body = Step, responses((status = OK, body = SteppedGroup), (status = "4XX", body = Problem)))]
 pub async fn step(
     Path(id): Path<GroupId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(body): Json<Step>,
-) -> Result<Acted<Group>> {
-    app.act_once(&by, &once, async |act| {
-        stepped(act, &by, id, &Form::default().overlay(&body)).await?;
-        let group = programme::group_row(act.tx, &by, id).await?;
-        Ok(Acted(StatusCode::OK, format!("/groups/{id}"), group.into()))
-    })
-    .await
+) -> Result<Acted<SteppedGroup>> {
+    let stepped = app.act_once(&by, &once, async |act| {
+        let told = stepped(act, &by, id, &Form::default().overlay(&body)).await?;
+        let group = programme::group_row(act.tx, &by, id).await?.into();
+        Ok(told.with(Acted(StatusCode::OK, format!("/groups/{id}"), SteppedGroup { group, told })))
+    });
+    Ok(stepped.await?.wake(&app))
 }

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::referral;
 
 /// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
-/// client of a group that has ended never started. Whoever referred is told.
+/// client of a group that has ended never started.
 pub(super) async fn close_referrals(
     act: Act<'_>,
     group: &Locked<group::Model>,
@@ -23,21 +23,23 @@ pub(super) async fn close_referrals(
 ) -> Result<Vec<referrals::Model>> {
     let open = referral::open_in(act.tx, group.id).await?;
     enrolment::release_all(act, group).await?;
+    let mut closed = Vec::new();
     for referral in &open {
         let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
         let reason = if missed { CloseReason::NoStart } else { reason };
-        if let Some(closed) = referral::set_closed(act, referral.id, reason).await? {
-            let _told = tell_closed(act, &closed).await?;
-        }
+        closed.extend(referral::set_closed(act, referral.id, reason).await?);
     }
-    Ok(open)
+    Ok(closed)
 }
 
-/// Closes what is open in groups that have ended. A job; each group is a transaction of its own.
+/// Closes what is open in groups that have ended; whoever referred is told. A job; each group is a transaction of its
+/// own.
 pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
     for id in queries::left_open(app.db.read()).await? {
         app.act_at(Actor::System, now, async |act| {
-            close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await?;
+            for closed in close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await? {
+                let _told = tell_closed(act, &closed).await?;
+            }
             Ok(())
         })
         .await?;

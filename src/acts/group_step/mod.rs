@@ -6,7 +6,6 @@ mod close;
 mod queries;
 mod routes;
 mod steps;
-mod tell;
 
 pub use close::close_ended_groups;
 pub use routes::routes;

@@ -34,11 +34,12 @@ async fn step(
     form: Form,
 ) -> Result<Response> {
     let taken = app.act_once(&by, &once, async |act| {
-        stepped(act, &by, at.id, &form).await?;
-        Ok(Done::at(paths::Show { id: at.id }).saying("group-stepped"))
+        let told = stepped(act, &by, at.id, &form).await?;
+        let done = Done::at(paths::Show { id: at.id }).saying("group-stepped");
+        Ok(if told.is_nobody() { told.with(done) } else { told.on(done) })
     });
     match taken.await {
-        Ok(done) => Ok(done.into_response()),
+        Ok(done) => Ok(done.wake(&app).into_response()),
         Err(Error::Invalid(faults)) => programme::card(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => Err(error),
     }

@@ -4,30 +4,53 @@ use entity::id::GroupId;
 use entity::state::{CloseReason, GroupStatus};
 
 use super::close::close_referrals;
-use super::queries;
-use super::tell::{self, News};
 use crate::access::{Act, Viewer, lock_group};
 use crate::error::{Code, Error, Fault, Result};
+use crate::notify::{self, Audience, News, Person, Told};
 use crate::programme::{Because, NextStep};
 use crate::web::form::Form;
-use crate::{enrolment, message, programme};
+use crate::{enrolment, message, programme, recruitment};
 
-/// Cancels a group: places, offers, queue and reminders end with it, and clients and staff are told.
-pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Result<()> {
+/// Cancels a group: places, offers, queue, applications and reminders end with it, and everybody whom it concerns is
+/// told once.
+pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Result<Told> {
     let group = lock_group(act, id).await?;
-    let concerned = queries::concerned(act.tx, id).await?;
+    let concerned = notify::people(act.tx, &everybody(id)).await?;
+    let applicants = notify::people(act.tx, &[Audience::Applicants(id)]).await?;
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
-    for one in &concerned {
-        message::cancel_for_place(act, (one.client_id, id)).await?;
+    notify::withdraw_group(act, id).await?;
+    for client in concerned.iter().filter_map(|person| person.client()) {
+        message::cancel_for_place(act, (client, id)).await?;
     }
-    let closed = close_referrals(act, &group, CloseReason::GroupCancelled).await?;
-    let to_staff = "told-staff-group-cancelled";
-    let news = News { group: &group, concerned: &concerned, closed: &closed, to_staff };
-    tell::everybody(act, act.who.staff(), &news).await
+    for referral in close_referrals(act, &group, CloseReason::GroupCancelled).await? {
+        message::cancel_for_referral(act, referral.id).await?;
+    }
+    recruitment::set_group_over(act, id).await?;
+    let mut told = notify::tell_people(act, &concerned, News::GroupCancelled { group: id }).await?;
+    for person in applicants {
+        let Person::Applicant(application) = person else { continue };
+        let news = News::ApplicationRejected { application, words: None };
+        told += notify::tell(act, &[Audience::Applicant(application)], news).await?;
+    }
+    Ok(told)
 }
 
-/// Decides that a group runs; with fewer clients than its minimum only for a reason.
-pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<()> {
+/// Whom the end of a group concerns before it has begun.
+const fn everybody(id: GroupId) -> [Audience; 7] {
+    [
+        Audience::Placed(id),
+        Audience::Offered(id),
+        Audience::Queued(id),
+        Audience::Leaders(id),
+        Audience::PromisedCompanions(id),
+        Audience::Referrers(id),
+        Audience::KeyWorkers(id),
+    ]
+}
+
+/// Decides that a group runs, and tells those with a place when it begins; with fewer clients than its minimum only for
+/// a reason.
+pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
     let least = lock_group(act, id).await?.min_participants;
     let because = Because { reason, code: None };
     programme::set_status(act, id, GroupStatus::ConfirmedToRun, because).await?;
@@ -37,39 +60,40 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
             Fault::of("reason", Code::GroupTooFew).with("taken", taken.to_string()).with("least", least.to_string());
         return Err(Error::Invalid(vec![fault]));
     }
-    Ok(())
+    let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Referrers(id)];
+    notify::tell(act, &concerned, News::GroupRuns { group: id }).await
 }
 
 /// Ends a group; before its last session, the sessions ahead fall away with their reminders, and those who would come
 /// to them are told, once for all of them.
-async fn end_group(act: Act<'_>, id: GroupId) -> Result<()> {
-    let group = lock_group(act, id).await?;
-    let ahead = queries::ahead(act.tx, id, act.now).await?;
-    for session in &ahead {
-        message::cancel_for_session(act, *session).await?;
-    }
+async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
+    lock_group(act, id).await?;
+    let is_early = !programme::sessions_ahead(act.tx, act.now, id).await?.is_empty();
+    notify::withdraw_group(act, id).await?;
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
-    if ahead.is_empty() {
-        return Ok(());
+    if !is_early {
+        return Ok(Told::default());
     }
-    let concerned = queries::placed(act.tx, id).await?;
-    let news = News { group: &group, concerned: &concerned, closed: &[], to_staff: "told-staff-group-ended" };
-    tell::everybody(act, act.who.staff(), &news).await
+    let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Companions(id)];
+    notify::tell(act, &concerned, News::GroupEnded { group: id }).await
 }
 
 /// Takes any step of a group's life.
-pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Result<()> {
+pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Result<Told> {
     let reason = step.reason.as_deref();
     match step.to {
         GroupStatus::Cancelled => cancel_group(act, id, Because { reason, code: step.code }).await,
         GroupStatus::Ended => end_group(act, id).await,
         GroupStatus::ConfirmedToRun => decide_to_run(act, id, reason).await,
-        to => programme::set_status(act, id, to, Because { reason, code: step.code }).await,
+        to => {
+            programme::set_status(act, id, to, Because { reason, code: step.code }).await?;
+            Ok(Told::default())
+        }
     }
 }
 
 /// Takes the step that a form asks for, of a group within the viewer's reach.
-pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<()> {
+pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<Told> {
     programme::readable(act.tx, by, id).await?;
     let step = programme::read_step(form)?;
     programme::may_step(act.tx, by, (id, step.to)).await?;

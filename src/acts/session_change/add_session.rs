@@ -3,16 +3,23 @@
 use entity::id::{GroupId, SessionId};
 use entity::state::GroupStatus;
 
-use super::consequences::follow;
-use super::tell::How;
+use super::consequences::follow_changes;
 use crate::access::rights::Resource;
 use crate::access::{Act, Viewer, lock_group};
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, Result};
+use crate::notify::{How, Told};
 use crate::programme::{self, ExtraSession, Rewrite};
 
+/// A session that was added.
+#[derive(Clone, Copy, Debug)]
+pub struct AddedSession {
+    pub id: SessionId,
+    pub told: Told,
+}
+
 /// Adds a session, and everybody with a place hears of it.
-pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: ExtraSession) -> Result<SessionId> {
+pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: ExtraSession) -> Result<AddedSession> {
     programme::writable(act.tx, by, Resource::Group, group).await?;
     let group = lock_group(act, group).await?;
     if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
@@ -26,7 +33,7 @@ pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: Extra
     let session = programme::added(act.now, &group, number, input)?;
     let id = session.id;
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::new(session)).await?;
-    follow(act, &group, &changes, How::Messages).await?;
+    let told = follow_changes(act, &changes, How::Messages).await?;
     audit::changed(act, Change::of("session.added", "session", id)).await?;
-    Ok(id)
+    Ok(AddedSession { id, told })
 }

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::routes::{Cancel, read_cancel};
-use super::{How, add_session, cancel_session, move_session, queries};
+use super::{add_session, cancel_session, move_session, queries};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::notify::{How, Told};
 use crate::programme::api::{Clash, Session};
 use crate::programme::{self, ExtraSession, Move};
 use crate::web::api::{Acted, Created, Json, Path};
@@ -27,6 +28,15 @@ pub struct MovedSession {
     session: Session,
     /// What it runs into at its new time and venue.
     clashes: Vec<Clash>,
+    told: Told,
+}
+
+/// A session that is called off.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CancelledSession {
+    #[serde(flatten)]
+    session: Session,
+    told: Told,
 }
 
 /// Why a session is cancelled.
@@ -34,7 +44,8 @@ pub struct MovedSession {
 pub struct Cancellation {
     code: CancelCode,
     note: Option<String>,
-    /// Whether everybody whom it concerns is told.
+    /// Whether everybody whom it concerns is told; otherwise clients are to be called. Nobody is told of a session that
+    /// has begun.
     #[serde(default = "yes")]
     notify: bool,
 }
@@ -47,7 +58,7 @@ pub struct Shift {
     ends_at: Option<DateTime<Utc>>,
     /// Left out keeps the venue.
     venue_id: Option<VenueId>,
-    /// Whether everybody whom it concerns is told.
+    /// Whether everybody whom it concerns is told; otherwise clients are to be called.
     #[serde(default = "yes")]
     notify: bool,
 }
@@ -66,11 +77,12 @@ pub struct NewSession {
 
 /// A session that was added.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AddedSession {
+pub struct NewlyAdded {
     #[serde(flatten)]
     session: Session,
     /// What it runs into.
     clashes: Vec<Clash>,
+    told: Told,
 }
 
 const fn yes() -> bool {
@@ -79,14 +91,14 @@ const fn yes() -> bool {
 
 /// Adds a session beside those of the schedule, or in place of a cancelled one. Clashes don't stop it: they are told.
 #[utoipa::path(post, path = "/groups/{id}/sessions", tag = "sessions", params(("id" = GroupId, Path)),
-    request_body = NewSession, responses((status = CREATED, body = AddedSession), (status = "4XX", body = Problem)))]
+    request_body = NewSession, responses((status = CREATED, body = NewlyAdded), (status = "4XX", body = Problem)))]
 pub async fn create(
     Path(id): Path<GroupId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(new): Json<NewSession>,
-) -> Result<Created<AddedSession>> {
+) -> Result<Created<NewlyAdded>> {
     let plan = new.plan.as_deref().map(|text| check_text("plan", text, TEXT)).transpose();
     let plan = plan.map_err(|fault| Error::Invalid(vec![fault]))?;
     let input = ExtraSession {
@@ -96,33 +108,34 @@ pub async fn create(
         plan,
         replaces_id: new.replaces_id,
     };
-    app.act_once(&by, &once, async |act| {
+    let created = app.act_once(&by, &once, async |act| {
         let added = add_session(act, &by, id, input).await?;
-        let session = queries::writable(act.tx, &by, added).await?.into();
-        let clashes = Clash::all(programme::clashes_of(act.tx, added, act.zone).await?, &by);
-        Ok(Created(format!("/sessions/{added}"), AddedSession { session, clashes }))
-    })
-    .await
+        let super::AddedSession { id, told } = added;
+        let session = queries::writable(act.tx, &by, id).await?.into();
+        let clashes = Clash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
+        Ok(told.with(Created(format!("/sessions/{id}"), NewlyAdded { session, clashes, told })))
+    });
+    Ok(created.await?.wake(&app))
 }
 
 /// Cancels a session; messages, feeds and tasks follow.
 #[utoipa::path(post, path = "/sessions/{id}/cancel", tag = "sessions", params(("id" = SessionId, Path)),
     request_body = Cancellation,
-    responses((status = OK, body = Session), (status = "4XX", body = Problem)))]
+    responses((status = OK, body = CancelledSession), (status = "4XX", body = Problem)))]
 pub async fn cancel(
     Path(id): Path<SessionId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(body): Json<Cancellation>,
-) -> Result<Acted<Session>> {
+) -> Result<Acted<CancelledSession>> {
     let Cancel { why, how } = read_cancel(&Form::default().overlay(&body))?;
-    app.act_once(&by, &once, async |act| {
-        cancel_session(act, &by, id, why, how).await?;
-        let session = queries::writable(act.tx, &by, id).await?;
-        Ok(Acted(StatusCode::OK, format!("/sessions/{id}"), session.into()))
-    })
-    .await
+    let cancelled = app.act_once(&by, &once, async |act| {
+        let told = cancel_session(act, &by, id, why, how).await?;
+        let session = queries::writable(act.tx, &by, id).await?.into();
+        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), CancelledSession { session, told })))
+    });
+    Ok(cancelled.await?.wake(&app))
 }
 
 /// Moves a session; messages, feeds and tasks follow. Clashes don't stop it: they are told.
@@ -137,11 +150,11 @@ pub async fn shift(
     Json(body): Json<Shift>,
 ) -> Result<Acted<MovedSession>> {
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
-    app.act_once(&by, &once, async |act| {
-        move_session(act, &by, id, to, How::of(body.notify)).await?;
+    let moved = app.act_once(&by, &once, async |act| {
+        let told = move_session(act, &by, id, to, How::of(body.notify)).await?;
         let session = queries::writable(act.tx, &by, id).await?.into();
         let clashes = Clash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
-        Ok(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes }))
-    })
-    .await
+        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes, told })))
+    });
+    Ok(moved.await?.wake(&app))
 }

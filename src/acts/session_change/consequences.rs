@@ -1,27 +1,35 @@
 //! What follows for people when sessions change: the same whether one was moved by hand or a schedule moved them all.
 
-use entity::group;
+use entity::state::GroupStatus;
 
 use super::companions;
-use super::tell::{self, How};
 use crate::access::Act;
+use crate::attendance;
 use crate::error::Result;
+use crate::notify::{self, How, Told};
 use crate::programme::{Changes, SessionChange};
-use crate::{attendance, message};
 
-/// Follows the changes of a group's sessions through: who has said not to come is asked anew, whoever comes along
-/// comes to the next one, reminders of the old time fall away, and everybody whom it concerns is told.
-pub(super) async fn follow(act: Act<'_>, group: &group::Model, changes: &Changes, how: How) -> Result<()> {
+/// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
+/// fall away, everybody whom it concerns is told, and whoever comes along comes to the next one.
+pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: How) -> Result<Told> {
+    for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
+        attendance::forget_absences(act, change.id()).await?;
+    }
+    let told = notify::sessions_changed(act, &changes.as_known(), how).await?;
     for change in changes.iter() {
-        if change.changes_day(act.zone) {
-            attendance::forget_absences(act, change.id()).await?;
-        }
         match change {
             SessionChange::Cancelled { before } => companions::come_to_next(act, before).await?,
             SessionChange::Moved { after, .. } => companions::come_then(act, after).await?,
             SessionChange::Added { .. } => {}
         }
-        message::cancel_for_session(act, change.id()).await?;
     }
-    tell::of_changes(act, group, changes, how).await
+    Ok(told)
+}
+
+/// Nobody counts on the sessions of a plan that is not approved.
+pub(super) const fn heard_of(status: GroupStatus) -> How {
+    match status {
+        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => How::Nobody,
+        _ => How::Messages,
+    }
 }

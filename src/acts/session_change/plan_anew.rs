@@ -8,11 +8,11 @@ use entity::id::{GroupId, SessionId};
 use entity::state::GroupStatus;
 use sea_orm::ConnectionTrait;
 
-use super::consequences::follow;
-use super::tell::How;
+use super::consequences::{follow_changes, heard_of};
 use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, Result};
+use crate::notify::Told;
 use crate::programme::{self, Difference, Preview, ScheduleInput};
 use crate::{attendance, calendar};
 
@@ -22,6 +22,13 @@ pub struct Foreseen {
     pub preview: Preview,
     /// How many have said not to come to a session that goes to another day or falls away.
     pub absences: HashMap<SessionId, usize>,
+}
+
+/// What a schedule has made of a group, and who hears of it.
+#[derive(Clone, Debug)]
+pub struct PlannedAnew {
+    pub foreseen: Foreseen,
+    pub told: Told,
 }
 
 impl Foreseen {
@@ -49,7 +56,7 @@ pub async fn foresee_plan(
 
 /// Makes or remakes the sessions still ahead; what is over and what people did to single sessions stays. The same
 /// schedule again does nothing at all.
-pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Result<Foreseen> {
+pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Result<PlannedAnew> {
     let group = lock_group(act, id).await?;
     if matches!(
         group.status,
@@ -61,15 +68,15 @@ pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Re
     let rows = &foreseen.preview.rows;
     let differs = programme::set_schedule(act, &group, schedule).await?;
     if !differs && rows.is_nothing() {
-        return Ok(foreseen);
+        return Ok(PlannedAnew { foreseen, told: Told::default() });
     }
     let changes = programme::rewrite_sessions(act, &group, rows).await?;
-    follow(act, &group, &changes, How::Messages).await?;
+    let told = follow_changes(act, &changes, heard_of(group.status)).await?;
     audit::changed(act, Change::of("group.scheduled", "group", id)).await?;
     // Day, hour and place are moves; only more sessions than were approved cost more.
     let approved = programme::approved_sessions(act.tx, id).await?;
     if group.starts_at.is_some() && rows.after_by_rule() > approved.unwrap_or(rows.before_by_rule()) {
         programme::reopen_plan(act, &group).await?;
     }
-    Ok(foreseen)
+    Ok(PlannedAnew { foreseen, told })
 }

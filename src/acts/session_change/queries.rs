@@ -1,12 +1,8 @@
 //! Reads for what befalls a session.
 
-use entity::id::{ClientId, GroupId, SessionId, StaffId};
-use entity::state::{ContactChannel, ParticipationStatus};
-use entity::{client, group, participation, referral, session};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
-};
+use entity::id::SessionId;
+use entity::{group, session};
+use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Locked, Viewer, lock_group, scope};
@@ -33,39 +29,4 @@ pub async fn locked(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<(session
 pub async fn kept(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
     let kept = scope::sessions(by, Resource::Attendance, Action::Write);
     session::Entity::find_by_id(id).filter(kept).one(db).await.or_not_found()
-}
-
-/// A client with a place in the group.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Participant {
-    pub client_id: ClientId,
-    pub status: ParticipationStatus,
-    pub channel: ContactChannel,
-    /// Who comes along the first time.
-    pub accompany_staff_id: Option<StaffId>,
-}
-
-/// The living clients with a place in the group.
-pub async fn participants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Participant>> {
-    Ok(participation::Entity::find()
-        .select_only()
-        .columns([participation::Column::ClientId, participation::Column::Status])
-        .column(client::Column::Channel)
-        .column(referral::Column::AccompanyStaffId)
-        .join(JoinType::InnerJoin, participation::Relation::Client.def())
-        .join(JoinType::LeftJoin, participation::Relation::Referral.def())
-        .filter(participation::COLUMN.group_id.eq(group))
-        .filter(participation::COLUMN.active.eq(true))
-        .filter(client::COLUMN.deceased_on.is_null())
-        .order_by(participation::Column::Id, Order::Asc)
-        .into_model()
-        .all(db)
-        .await?)
-}
-
-/// The code by which staff name a group in messages.
-pub async fn group_code(db: &impl ConnectionTrait, id: GroupId) -> Result<String> {
-    let code: Option<String> =
-        group::Entity::find_by_id(id).select_only().column(group::Column::Code).into_tuple().one(db).await?;
-    code.or_not_found()
 }

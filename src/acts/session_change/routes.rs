@@ -9,19 +9,20 @@ use entity::session;
 use entity::state::CancelCode;
 use utoipa_axum::routes;
 
-use super::{How, add_session, api, cancel_session, move_session, paths, queries, schedule, views};
+use super::{AddedSession, add_session, api, cancel_session, move_session, paths, queries, schedule, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
 use crate::local_time::{instant, zone_of};
+use crate::notify::{self, How, Telling};
 use crate::programme::{self, CalledOff, ClashRow, Move, Typed};
 use crate::web::done::Done;
 use crate::web::form::{Form, TEXT};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
-use crate::{audit, message, notify};
+use crate::{audit, message};
 
 const CHANGE: Who = Who::May(Resource::Group, Action::Write);
 const CALL: Who = Who::May(Resource::Attendance, Action::Write);
@@ -86,7 +87,7 @@ async fn cancel(
     form: Form,
 ) -> Result<Response> {
     match called_off(&app, &by, &once, at.id, &form).await {
-        Ok(done) => Ok(done.into_response()),
+        Ok(done) => Ok(done.wake(&app).into_response()),
         Err(Error::Invalid(faults)) => {
             let typed = Typed { call_off: Some(form.with(faults)), ..Typed::default() };
             programme::session_page(&app, &page, &by, at.id, &typed).await
@@ -95,12 +96,12 @@ async fn cancel(
     }
 }
 
-async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Done> {
+async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
     app.act_once(by, once, async |act| {
         queries::writable(act.tx, by, id).await?;
         let Cancel { why, how } = read_cancel(form)?;
-        cancel_session(act, by, id, why, how).await?;
-        Ok(Done::at(format!("/sessions/{id}")).saying("told-cancelled-done"))
+        let told = cancel_session(act, by, id, why, how).await?;
+        Ok(told.on(Done::at(format!("/sessions/{id}")).saying("told-cancelled-done")))
     })
     .await
 }
@@ -114,7 +115,7 @@ async fn shift(
     form: Form,
 ) -> Result<Response> {
     let (faults, clashes) = match shifted(&app, &by, &once, at.id, &form).await {
-        Ok(Ok(done)) => return Ok(done.into_response()),
+        Ok(Ok(done)) => return Ok(done.wake(&app).into_response()),
         Ok(Err(clashes)) => (programme::unconfirmed(), clashes),
         Err(Error::Invalid(faults)) => (faults, Vec::new()),
         Err(error) => return Err(error),
@@ -130,15 +131,15 @@ async fn shifted(
     once: &Once,
     id: SessionId,
     form: &Form,
-) -> Result<Result<Done, Vec<ClashRow>>> {
+) -> Result<Result<Telling<Done>, Vec<ClashRow>>> {
     app.attempt_once(by, once, async |act| {
         let session = queries::writable(act.tx, by, id).await?;
         let Shift { to, how } = read_move(form, &session, act.zone)?;
-        move_session(act, by, id, to, how).await?;
+        let told = move_session(act, by, id, to, how).await?;
         let clashes =
             if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, id, act.zone).await? };
         Ok(if clashes.is_empty() {
-            Ok(Done::at(format!("/sessions/{id}")).saying("told-moved-done"))
+            Ok(told.on(Done::at(format!("/sessions/{id}")).saying("told-moved-done")))
         } else {
             Err(clashes)
         })
@@ -155,7 +156,7 @@ async fn create(
     form: Form,
 ) -> Result<Response> {
     let (faults, clashes) = match add(&app, &by, &once, at.id, &form).await {
-        Ok(Ok(done)) => return Ok(done.into_response()),
+        Ok(Ok(done)) => return Ok(done.wake(&app).into_response()),
         Ok(Err(clashes)) => (programme::unconfirmed(), clashes),
         Err(Error::Invalid(faults)) => (faults, Vec::new()),
         Err(error) => return Err(error),
@@ -164,14 +165,21 @@ async fn create(
 }
 
 /// Adds a session; what it would run into comes back instead, unless it is to be added all the same.
-async fn add(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Result<Done, Vec<ClashRow>>> {
+async fn add(
+    app: &App,
+    by: &Viewer,
+    once: &Once,
+    id: GroupId,
+    form: &Form,
+) -> Result<Result<Telling<Done>, Vec<ClashRow>>> {
     app.attempt_once(by, once, async |act| {
         let group = programme::writable(act.tx, by, Resource::Group, id).await?;
-        let session = add_session(act, by, id, programme::read_extra(form, &group, act.zone)?).await?;
+        let AddedSession { id: session, told } =
+            add_session(act, by, id, programme::read_extra(form, &group, act.zone)?).await?;
         let clashes =
             if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, session, act.zone).await? };
         let done = Done::at(programme::paths::Sessions { id }).saying("session-added");
-        Ok(if clashes.is_empty() { Ok(done) } else { Err(clashes) })
+        Ok(if clashes.is_empty() { Ok(told.on(done)) } else { Err(clashes) })
     })
     .await
 }

@@ -82,6 +82,23 @@ impl Asked<'_> {
         Ok(self.says(text, vec![("code", group.code.into())], link))
     }
 
+    /// When a group begins that is to run, and who meets the client.
+    pub(super) async fn runs(&self, id: GroupId) -> Result<Option<Composed>> {
+        let group = group::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        let first = next_session(self.tx, id, self.now).await?;
+        if self.is_to_staff() {
+            let args = vec![("code", group.code.into())];
+            return Ok(Some(self.says("told-staff-runs", args, Link::Path(format!("/groups/{id}")))));
+        }
+        let Some(first) = first else { return Ok(None) };
+        let leader = meets(self.tx, first.id).await?.unwrap_or_default();
+        let time = when::moment(self.language, zone_of(&first.timezone, self.zone), first.starts_at);
+        let args = vec![("time", time.into()), ("leader", leader.into())];
+        let mut composed = self.says("told-runs", args, Link::Own(String::new()));
+        composed.sessions = vec![Known::from(&first)];
+        Ok(Some(composed))
+    }
+
     /// A reminder of what still stands and what the client has not said no to.
     pub(super) async fn reminder(&self, ids: &[SessionId], text: &'static str) -> Result<Option<Composed>> {
         let planned = session::Entity::find()

@@ -1,7 +1,7 @@
 //! Groups in `/api/v1`.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{Aim, CancelCode, GroupKind, GroupStatus, Language, LeaderRole, Openness};
@@ -9,9 +9,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::access::Viewer;
 use crate::access::once::Once;
-use crate::access::rights::Resource;
-use crate::access::{Viewer, lock_group};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
 use crate::people::unit_options;
@@ -19,7 +18,7 @@ use crate::programme::queries::{self, Filters, GroupRow};
 use crate::programme::routes::{with_below, within_reach};
 use crate::programme::rules::{self, PARTS};
 use crate::programme::service;
-use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, nullable};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -201,7 +200,7 @@ pub struct GroupFields {
 
 impl GroupFields {
     /// The fields over those of a form; leaders that are sent are all the leaders there are.
-    fn over(&self, form: Form) -> Form {
+    pub fn over(&self, form: Form) -> Form {
         let form = match &self.leaders {
             Some(_) => PARTS.iter().fold(form, |form, part| form.overlay(&json!({part.1: null}))),
             None => form,
@@ -211,7 +210,7 @@ impl GroupFields {
 }
 
 /// The faults of the form's parts at the one field that callers send.
-fn of_leaders(error: Error) -> Error {
+pub fn of_leaders(error: Error) -> Error {
     let of_part = |fault: &Fault| PARTS.iter().any(|part| part.1 == fault.field);
     let moved = |fault: Fault| if of_part(&fault) { Fault { field: "leaders".into(), ..fault } } else { fault };
     match error {
@@ -291,30 +290,4 @@ pub async fn create(
     responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<GroupId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Group>> {
     Ok(Versioned(StatusCode::OK, queries::group_row(app.db.read(), &by, id).await?.into()))
-}
-
-/// Changes a group; honours `If-Match`. A change of hours or budget after approval sends the plan back to be approved.
-#[utoipa::path(patch, path = "/groups/{id}", tag = "groups", params(("id" = GroupId, Path)),
-    request_body = GroupFields, responses((status = OK, body = Group), (status = "4XX", body = Problem)))]
-pub async fn update(
-    Path(id): Path<GroupId>,
-    by: Viewer,
-    State(app): State<App>,
-    headers: HeaderMap,
-    Json(patch): Json<GroupFields>,
-) -> Result<Versioned<Group>> {
-    let group = app
-        .act(&by, async |act| {
-            lock_group(act, id).await?;
-            queries::writable(act.tx, &by, Resource::Group, id).await?;
-            let current = queries::group_row(act.tx, &by, id).await?;
-            let form = rules::form(&current.group, &current.leaders);
-            check_if_match(&headers, &Group::from(current))?;
-            let input = rules::read(&patch.over(form))?;
-            service::update_group(act, (id, input)).await.map_err(of_leaders)?;
-            within_reach(act.tx, &by, id).await?;
-            queries::group_row(act.tx, &by, id).await
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, group.into()))
 }

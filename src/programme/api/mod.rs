@@ -5,5 +5,5 @@ pub(super) mod group;
 pub(super) mod session;
 
 pub use clash::Clash;
-pub use group::Group;
+pub use group::{Group, GroupFields, of_leaders};
 pub use session::Session;

@@ -1,6 +1,8 @@
 //! Sessions with the names that pages show.
 
+use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId};
+use entity::state::SessionStatus;
 use entity::{group, session, staff, venue};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, Order, QueryFilter,
@@ -29,6 +31,21 @@ pub async fn sessions_of(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<S
         .order_by(session::Column::StartsAt, Order::Asc)
         .order_by(session::Column::Id, Order::Asc);
     rows(db, find.all(db).await?).await
+}
+
+/// The planned sessions of a group that have not begun.
+pub async fn sessions_ahead(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    group: GroupId,
+) -> Result<Vec<session::Model>> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .all(db)
+        .await?)
 }
 
 /// The part of a group's sessions that a caller of the API asks for, one row more than `limit`.

@@ -8,7 +8,6 @@ use entity::id::{GroupId, StaffId, TemplateId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
 
-use crate::access::lock_group;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Manager, Viewer};
@@ -79,34 +78,19 @@ pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: A
     } else {
         rules::blank(by.unit_id, leader)
     };
-    draw(&app, &page, None, &form).await
+    group_form_page(&app, &page, None, &form).await
 }
 
 pub(super) async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
     let row = queries::group_row(app.db.read(), &by, at.id).await?;
-    draw(&app, &page, Some(at.id), &rules::form(&row.group, &row.leaders).versioned()).await
+    group_form_page(&app, &page, Some(at.id), &rules::form(&row.group, &row.leaders).versioned()).await
 }
 
 pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    match save(&app, &by, &once, None, &form).await {
+    match save(&app, &by, &once, &form).await {
         Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
-}
-
-pub(super) async fn update(
-    at: paths::Show,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    once: Once,
-    form: Form,
-) -> Result<Response> {
-    match save(&app, &by, &once, Some(at.id), &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, Some(at.id), &form.with(faults)).await,
+        Err(Error::Invalid(faults)) => group_form_page(&app, &page, None, &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
@@ -121,44 +105,25 @@ fn drafted(id: GroupId, form: &Form) -> Done {
     Done::at(to).saying("group-drafted")
 }
 
-async fn save(app: &App, by: &Viewer, once: &Once, id: Option<GroupId>, form: &Form) -> Result<Done> {
+async fn save(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
     app.act_once(by, once, async |act| {
-        if let Some(id) = id {
-            lock_group(act, id).await?;
-            queries::writable(act.tx, by, Resource::Group, id).await?;
-            let stands = queries::group_row(act.tx, by, id).await?;
-            form.check_version(&rules::form(&stands.group, &stands.leaders))?;
-        }
-        let input = rules::read(form)?;
-        let (id, done) = match id {
-            None => {
-                let id = service::create_group(act, input).await?;
-                (id, drafted(id, form))
-            }
-            Some(id) => {
-                service::update_group(act, (id, input)).await?;
-                (id, Done::at(paths::Show { id }).saying("group-saved"))
-            }
-        };
+        let id = service::create_group(act, rules::read(form)?).await?;
         within_reach(act.tx, by, id).await?;
-        Ok(done)
+        Ok(drafted(id, form))
     })
     .await
 }
 
 /// Nobody plans a group out of their own reach.
-pub(in crate::programme) async fn within_reach(
-    tx: &sea_orm::DatabaseTransaction,
-    by: &Viewer,
-    id: GroupId,
-) -> Result<group::Model> {
+pub async fn within_reach(tx: &sea_orm::DatabaseTransaction, by: &Viewer, id: GroupId) -> Result<group::Model> {
     match queries::writable(tx, by, Resource::Group, id).await {
         Err(Error::NotFound) => Err(Error::invalid("unit_id", Code::GroupOutOfReach)),
         other => other,
     }
 }
 
-async fn draw(app: &App, page: &Page, id: Option<GroupId>, form: &Form) -> Result<Response> {
+/// The form of a group, or of a new one, as it stands or as it was typed.
+pub async fn group_form_page(app: &App, page: &Page, id: Option<GroupId>, form: &Form) -> Result<Response> {
     let db = app.db.read();
     let venues: Vec<VenueId> = form.ids(&["venue_id", "fallback_venue_id"]);
     let leaders: Vec<StaffId> = form.ids(&rules::PARTS.map(|(_, field)| field));

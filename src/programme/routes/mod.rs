@@ -6,8 +6,8 @@ mod session;
 mod template;
 mod year;
 
-pub use group::card;
-pub(super) use group::{with_below, within_reach};
+pub(super) use group::with_below;
+pub use group::{card, group_form_page, within_reach};
 pub use session::{session_page, sessions_page, unconfirmed};
 
 use axum_extra::routing::TypedPath;
@@ -36,7 +36,6 @@ pub fn routes(app: &App) -> Routes {
         .api(READ, routes!(api::group::list))
         .api(WRITE, routes!(api::group::create))
         .api(READ, routes!(api::group::show))
-        .api(WRITE, routes!(api::group::update))
         .api(READ, routes!(api::session::list))
         .api(READ, routes!(api::session::show))
         .api(WRITE, routes!(api::session::update))
@@ -50,7 +49,6 @@ fn pages(app: &App) -> Routes {
         .post(WRITE, paths::Index::PATH, group::create)
         .get(READ, paths::Show::PATH, group::show)
         .get(WRITE, paths::Edit::PATH, group::edit)
-        .post(WRITE, paths::Show::PATH, group::update)
         .post(DECIDE, paths::Approve::PATH, group::approve)
         .get(DECIDE, paths::Approvals::PATH, group::approvals)
         .get(READ, paths::Sessions::PATH, session::index)

@@ -92,6 +92,11 @@ pub fn moved(act: Act<'_>, group: &group::Model, session: &session::Model, to: M
     })
 }
 
+/// The session when its group goes to another venue.
+pub fn at_venue(now: DateTime<Utc>, session: &session::Model, venue_id: Option<VenueId>) -> session::Model {
+    session::Model { venue_id, sequence: session.sequence + 1, changed_at: now, ..session.clone() }
+}
+
 /// Whether a session is when and where its rule has it.
 fn stands_by_rule(group: &group::Model, session: &session::Model, zone: Tz) -> bool {
     let Some((date, time)) = session.rule_date.zip(group.start_time) else { return false };

@@ -3,15 +3,14 @@
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId};
 use entity::list::{Aims, Dates, Languages};
-use entity::state::{GroupStatus, OfferStatus, SessionStatus};
-use entity::{group, group_leader, offer, participation, session};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use entity::state::{GroupStatus, OfferStatus};
+use entity::{group, group_leader, offer, participation};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
-use super::{departed_leaders, raise, refs, replan, status};
-use crate::access::{Act, lock_group};
+use super::{departed_leaders, raise, refs};
+use crate::access::{Act, Locked};
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, Result};
@@ -57,35 +56,36 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
     Ok(id)
 }
 
-/// Changes a group's plan; a change of cost after approval sends it back to be approved.
-pub async fn update_group(act: Act<'_>, (id, mut input): (GroupId, GroupInput)) -> Result<()> {
-    let group = lock_group(act, id).await?;
+/// Whether a changed plan costs more or less than the one that was approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a plan of other cost is approved anew"]
+pub enum Cost {
+    Same,
+    Other,
+}
+
+/// Writes a group's plan over the one that stands.
+pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: GroupInput) -> Result<Cost> {
     if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict(Code::GroupClosed));
     }
+    let id = group.id;
     let standing = standing_leaders(act.tx, id).await?;
     refs::check(act.tx, &input, &standing).await?;
     check_capacity(act.tx, id, input.capacity).await?;
     if input.leaders.is_empty() {
         return Err(Error::invalid("leader", Code::FaultNeeded));
     }
-    let dearer = (input.planned_minutes, input.budget_cents) != (group.planned_minutes, group.budget_cents);
-    let venues = (group.venue_id, input.venue_id);
+    let is_same = (input.planned_minutes, input.budget_cents) == (group.planned_minutes, group.budget_cents);
     let leaders = std::mem::take(&mut input.leaders);
-    raise(act, id, &[venues.0, venues.1]).await?;
+    raise(act, id, &[group.venue_id, input.venue_id]).await?;
     let code = input.code.clone().unwrap_or_else(|| group.code.clone());
     let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, act.now) };
     row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
     departed_leaders::replaced(act, id, (&standing, &leaders)).await?;
-    if venues.0 != venues.1 {
-        let before = replan::ahead(act.tx, act.now, &group).await?;
-        follow_venue(act, &group, venues.1).await?;
-        replan::tell(act, (&group, &before)).await?;
-    }
     raise(act, id, &[]).await?;
-    audit::changed(act, Change::of("group.updated", "group", id)).await?;
-    if dearer { status::reopen_plan(act, &group).await } else { Ok(()) }
+    Ok(if is_same { Cost::Same } else { Cost::Other })
 }
 
 fn columns(input: GroupInput, now: DateTime<Utc>) -> group::ActiveModel {
@@ -157,25 +157,6 @@ async fn set_leaders(tx: &DatabaseTransaction, id: GroupId, leaders: &[Leading])
         position: Set(position),
     });
     group_leader::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-/// The sessions ahead that were to be at the group's venue move to its new one.
-async fn follow_venue(act: Act<'_>, group: &group::Model, to: Option<entity::id::VenueId>) -> Result<()> {
-    let here = match group.venue_id {
-        Some(venue) => session::Column::VenueId.eq(venue),
-        None => session::Column::VenueId.is_null(),
-    };
-    session::Entity::update_many()
-        .col_expr(session::Column::VenueId, Expr::value(to))
-        .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
-        .col_expr(session::Column::ChangedAt, Expr::value(act.now))
-        .filter(session::COLUMN.group_id.eq(group.id))
-        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
-        .filter(session::COLUMN.starts_at.gt(act.now))
-        .filter(here)
-        .exec(act.tx)
-        .await?;
     Ok(())
 }
 

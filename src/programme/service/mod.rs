@@ -5,7 +5,6 @@ mod break_conflicts;
 mod departed_leaders;
 mod group;
 mod refs;
-mod replan;
 mod rewrite;
 mod schedule;
 mod session;
@@ -14,7 +13,7 @@ mod year;
 
 pub use advance::{advance, late_approvals};
 pub use departed_leaders::{leader_came_back, leader_left};
-pub use group::{create_group, update_group};
+pub use group::{Cost, create_group, set_group};
 pub use rewrite::rewrite_sessions;
 pub use schedule::set_schedule;
 pub use session::{check_replaced, check_venue, count_heads, highest_number, hold_session, update_session};

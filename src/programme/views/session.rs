@@ -218,6 +218,7 @@ pub fn show_session(
 
 fn todo(page: &Page, by: &Viewer, one: &session::Model, may_write: bool) -> Markup {
     let sheet = format!("{}/attendance", paths::ShowSession { id: one.id });
+    let calls = format!("{}/calls", paths::ShowSession { id: one.id });
     let keeps = may_write || one.substitute_id == Some(by.staff_id);
     html! {
         @if keeps && by.may(Resource::Attendance, Action::Write) && one.status != SessionStatus::Cancelled {
@@ -225,6 +226,9 @@ fn todo(page: &Page, by: &Viewer, one: &session::Model, may_write: bool) -> Mark
         }
         @if may_write && one.status == SessionStatus::Planned && one.starts_at <= page.now {
             (Button::secondary(&page.t("session-hold")).post(&paths::HoldSession { id: one.id }.to_string()))
+        }
+        @if keeps && by.may(Resource::Attendance, Action::Write) {
+            (Button::quiet(&page.t("told-calls")).icon(Icon::Phone).link(&calls))
         }
     }
 }
@@ -278,7 +282,7 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
                 (fields.field("end_time", &page.t("session-end")).required().time())
             }
             (fields.field("venue_id", &page.t("group-where")).select(&choices(&same, &venues)))
-            (fields.field("notify", &page.t("session-notify")).checkbox())
+            (fields.field("notify", &page.t("session-notify")).hint(&page.t("session-notify-hint")).checkbox())
             (anyway(page, &form, (&typed.clashes, "clash-move-anyway")))
             div.actions { (Button::primary(&page.t("session-move")).submit()) }
         }

@@ -193,7 +193,7 @@ pub async fn reject(act: Act<'_>, (id, words): (ApplicationId, String)) -> Resul
     audit::changed(act, Change::of("application.rejected", "application", application.id)).await
 }
 
-async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {
+pub(super) async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {
     for leader in queries::leaders(act.tx, application.group_id).await? {
         task::done_by_key(act, &task_key(application.id, leader)).await?;
     }

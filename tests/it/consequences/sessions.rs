@@ -4,11 +4,13 @@ use axum::http::Method;
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, SessionId};
 use entity::state::{
-    AttendanceStatus, ContactChannel, GroupStatus, MessageKind, MessageStatus, Role, SessionStatus, TaskKind,
+    AttendanceStatus, ContactChannel, GroupStatus, LeaderRole, MessageKind, MessageStatus, Role, SessionStatus,
+    TaskKind,
 };
-use entity::{attendance as mark, client, group, message, referral, session, task};
+use entity::{attendance as mark, client, group, group_leader, message, referral, session, task};
 use piiri::access::{Act, Actor as By};
 use piiri::{attendance, reminder};
+use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
 
@@ -42,27 +44,32 @@ struct Facts {
     reminder: MessageStatus,
     /// When whoever comes along is expected.
     companion_due: DateTime<Utc>,
-    clients_are_told: bool,
+    /// Who hears nothing of it.
+    unheard: Vec<&'static str>,
+    /// Whether the messages go at once.
+    at_once: bool,
     raises_calendars: bool,
 }
 
-struct Scene {
-    test: TestApp,
-    leader: Actor,
-    group: GroupId,
-    first: SessionId,
-    clients: [ClientId; 2],
+pub struct Scene {
+    pub test: TestApp,
+    pub leader: Actor,
+    pub group: GroupId,
+    pub first: SessionId,
+    /// Everybody whom it concerns, by what they are to the session.
+    pub concerned: Vec<(&'static str, Uuid)>,
 }
 
 /// Two sessions, Tuesdays 20. and 27.10. at 10 in Helsinki.
-fn plan(extra: &str, time: &str) -> Value {
+pub fn plan(extra: &str, time: &str) -> Value {
     let extra: Vec<&str> = if extra.is_empty() { Vec::new() } else { vec![extra] };
     json!({ "first_date": "2026-10-27", "start_time": time, "duration_minutes": 120, "rrule": "",
         "extra_dates": extra, "timezone": "Europe/Helsinki" })
 }
 
-/// Of two clients one can't come to the first session, to which somebody comes along with both.
-async fn scene() -> Scene {
+/// Of two clients one can't come to the first session, to which somebody comes along with both. Another leads too, and
+/// one more stands in at it.
+pub async fn scene() -> Scene {
     let test = TestApp::new().await;
     let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
@@ -71,6 +78,19 @@ async fn scene() -> Scene {
     let planned = leader.api(Method::PUT, &path, Some(plan("2026-10-20", "10:00"))).await;
     assert!(planned.status.is_success(), "{}", planned.json);
     let first = rows(&test, group).await[0].id;
+    let (berta, sami) =
+        (test.staff("Berta Toinen", &[Role::Leader]).await, test.staff("Sami Sijainen", &[Role::Leader]).await);
+    let tx = test.app.write().await.unwrap();
+    let second = group_leader::ActiveModel {
+        group_id: Set(group),
+        staff_id: Set(berta.id()),
+        role: Set(LeaderRole::Leader),
+        position: Set(1),
+    };
+    group_leader::Entity::insert(second).exec_without_returning(&tx).await.unwrap();
+    let stands_in = session::ActiveModel { id: Set(first), substitute_id: Set(Some(sami.id())), ..Default::default() };
+    stands_in.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
     let client = place(&test, (&leader, &worker), group, "Aino Asiakas").await;
     let other = place(&test, (&leader, &worker), group, "Eino Asiakas").await;
     let tx = test.app.write().await.unwrap();
@@ -79,7 +99,14 @@ async fn scene() -> Scene {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    Scene { test, leader, group, first, clients: [client, other] }
+    let concerned = vec![
+        ("a client who can't come", client.0),
+        ("a client", other.0),
+        ("who comes along", worker.id().0),
+        ("the other leader", berta.id().0),
+        ("who stands in", sami.id().0),
+    ];
+    Scene { test, leader, group, first, concerned }
 }
 
 /// A client with a place in the group that runs, with whom the worker comes along the first time.
@@ -139,7 +166,6 @@ impl Scene {
         reminder::remind(&self.test.app, self.test.app.clock.now()).await.unwrap();
         let db = self.test.app.db.read();
         let revision = piiri::revision::of(db, self.group.0).await.unwrap();
-        let before = self.test.outbox().await.len();
         self.change(way, what).await;
         let outbox: Vec<message::Model> = self.test.outbox().await;
         let row = session::Entity::find_by_id(self.first).one(db).await.unwrap().unwrap();
@@ -147,6 +173,11 @@ impl Scene {
         let along = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::AccompanySession));
         let along = along.one(db).await.unwrap().unwrap();
         let reminder = outbox.iter().find(|row| row.kind == MessageKind::Reminder).unwrap();
+        let of_sessions = [MessageKind::SessionMoved, MessageKind::SessionCancelled];
+        let news: Vec<_> = outbox.iter().filter(|row| of_sessions.contains(&row.kind)).collect();
+        let hears = |id: Uuid| news.iter().filter(|row| told(row, id)).count();
+        assert!(self.concerned.iter().all(|(_, id)| hears(*id) <= 1), "{way:?} {what:?}: {news:?}");
+        assert_eq!(hears(self.leader.id().0), 0, "who did it knows");
         Facts {
             status: row.status,
             starts_at: row.starts_at,
@@ -154,17 +185,18 @@ impl Scene {
             absence: mark.status,
             reminder: reminder.status,
             companion_due: along.due_at,
-            clients_are_told: self.clients.iter().all(|client| told(&outbox[before..], *client)),
+            unheard: self.concerned.iter().filter(|(_, id)| hears(*id) == 0).map(|(who, _)| *who).collect(),
+            at_once: news.iter().all(|row| row.due_at == self.test.app.clock.now()),
             raises_calendars: piiri::revision::of(db, self.group.0).await.unwrap() > revision,
         }
     }
 }
 
-fn told(outbox: &[message::Model], client: ClientId) -> bool {
-    outbox.iter().any(|row| row.client_id == Some(client))
+fn told(row: &message::Model, person: Uuid) -> bool {
+    row.client_id.map(Uuid::from) == Some(person) || row.staff_id.map(Uuid::from) == Some(person)
 }
 
-fn at(moment: &str) -> DateTime<Utc> {
+pub fn at(moment: &str) -> DateTime<Utc> {
     moment.parse().unwrap()
 }
 
@@ -184,7 +216,8 @@ async fn a_plan_made_anew_has_the_consequences_of_a_move_or_a_cancellation_of_ea
             absence,
             reminder: MessageStatus::Cancelled,
             companion_due,
-            clients_are_told: true,
+            unheard: Vec::new(),
+            at_once: true,
             raises_calendars: true,
         };
         for way in [Way::ByHand, Way::Anew] {

@@ -70,7 +70,7 @@ async fn a_client_subscribes_once_and_every_change_follows() {
     leader.submit(&format!("/sessions/{}", plan.sessions[3]), &fields).await;
     let text = read(&test, &feed).await;
     assert_eq!(text.matches("STATUS:CANCELLED").count(), 1, "{text}");
-    test.run_jobs_at("2026-10-14T09:01:00Z").await;
+    test.run_jobs_at("2026-10-14T09:02:00Z").await;
     let mails = test.app.mailer.kept();
     let news = mails.iter().filter(|mail| mail.to == "aino@piiri.example" && !mail.body.contains("/ratings/"));
     assert!(news.count() >= 2, "a calendar is slow: changes are told too");

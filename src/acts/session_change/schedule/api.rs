@@ -6,11 +6,12 @@ use entity::id::{GroupId, SessionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::super::plan_anew::{Foreseen, foresee_plan, plan_anew};
+use super::super::plan_anew::{Foreseen, PlannedAnew, foresee_plan, plan_anew};
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::Result;
+use crate::notify::Told;
 use crate::programme::api::{Clash, Session};
 use crate::programme::recurrence::{Skipped, Why};
 use crate::programme::{self, Difference};
@@ -67,6 +68,9 @@ pub struct ScheduleOut {
     skipped: Vec<SkippedOut>,
     /// What the sessions to come run into.
     clashes: Vec<Clash>,
+    /// Who hears of it; nothing when nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<Told>,
 }
 
 /// What a schedule changes about one session.
@@ -141,6 +145,7 @@ impl ScheduleOut {
             sessions: preview.rows.after.into_iter().map(Session::from).collect(),
             skipped: preview.skipped.into_iter().map(skipped).collect(),
             clashes: Clash::all(preview.clashes, by),
+            told: None,
         }
     }
 }
@@ -162,6 +167,9 @@ pub async fn put(
         let foreseen = foresee_plan(app.db.read(), now, &group, &input).await?;
         return Ok(axum::Json(ScheduleOut::of(foreseen, &by)));
     }
-    let foreseen = app.act(&by, async |act| plan_anew(act, id, input).await).await?;
-    Ok(axum::Json(ScheduleOut::of(foreseen, &by)))
+    let planned = app.act(&by, async |act| {
+        let PlannedAnew { foreseen, told } = plan_anew(act, id, input).await?;
+        Ok(told.with(ScheduleOut { told: Some(told), ..ScheduleOut::of(foreseen, &by) }))
+    });
+    Ok(axum::Json(planned.await?.wake(&app)))
 }

@@ -5,13 +5,14 @@ use axum::response::{IntoResponse, Response};
 use entity::group;
 use entity::state::GroupStatus;
 
-use super::super::plan_anew::{Foreseen, foresee_plan, plan_anew};
+use super::super::plan_anew::{Foreseen, PlannedAnew, foresee_plan, plan_anew};
 use super::views;
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::notify::Telling;
 use crate::programme::{self, paths};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -59,7 +60,7 @@ pub async fn update(
         check(&app, &group, &form).await.map(Err)
     };
     match done {
-        Ok(Ok(done)) => Ok(done.into_response()),
+        Ok(Ok(done)) => Ok(done.wake(&app).into_response()),
         Ok(Err(foreseen)) if form.ticked("save") => {
             Ok(draw(&page, &by, &group, &form.with(programme::unconfirmed()), Some(&foreseen)))
         }
@@ -95,12 +96,12 @@ async fn save(
     once: &Once,
     group: &group::Model,
     form: &Form,
-) -> Result<Result<Done, Foreseen>> {
+) -> Result<Result<Telling<Done>, Foreseen>> {
     let schedule = programme::read_schedule(form, app.config.zone)?;
     app.attempt_once(by, once, async |act| {
         programme::writable(act.tx, by, Resource::Group, group.id).await?;
-        let foreseen = plan_anew(act, group.id, schedule).await?;
-        Ok(if may_stand(&foreseen, form) { Ok(saved(group)) } else { Err(foreseen) })
+        let PlannedAnew { foreseen, told } = plan_anew(act, group.id, schedule).await?;
+        Ok(if may_stand(&foreseen, form) { Ok(told.on(saved(group))) } else { Err(foreseen) })
     })
     .await
 }

@@ -297,6 +297,7 @@ session-attendance = Attendance
 session-hold = Mark as held
 session-move = Move
 session-notify = Tell everyone
+session-notify-hint = Without this, participants are called. The calls are listed on the session’s page.
 session-cancel = Cancel the session…
 session-cancel-now = Cancel the session
 session-cancel-consequence = The session { $time } is cancelled, and everyone concerned is told.

@@ -69,6 +69,18 @@ told-group-cancelled-body =
     { $link }
 
     Best wishes, { $leader }
+told-runs-subject = Your meetings begin
+told-runs-sms = Your meetings begin on { $time }. See: { $link } { $leader }
+told-runs-body =
+    Hello!
+
+    Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
+    You find directions and the other times here:
+    { $link }
+told-staff-runs-subject = Group is to run: { $code }
+told-staff-runs-body =
+    Group { $code } is to run. Clients are told when it begins.
+    { $link }
 told-staff-group-cancelled-subject = Group cancelled: { $code }
 told-staff-group-cancelled-body =
     The group { $code } is cancelled. Its referrals are closed, and the clients are told.
@@ -101,8 +113,8 @@ told-staff-replanned-subject = Sessions planned anew: { $code }
 told-staff-replanned-body =
     Times or places of the group { $code } have changed.
     { $link }
-told-cancelled-done = The session is cancelled. Messages go out by each person's own channel. Call those whom a message doesn't reach.
-told-moved-done = The session is moved. Messages go out by each person's own channel. Call those whom a message doesn't reach.
+told-cancelled-done = The session is cancelled.
+told-moved-done = The session is moved.
 told-calls = Calls and letters
 told-calls-lead = These participants get no electronic message.
 told-calls-none = Everybody gets a message; nobody needs to be called.

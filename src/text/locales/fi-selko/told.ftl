@@ -70,3 +70,12 @@ told-group-cancelled-body =
     { $link }
 
     Terveisin { $leader }
+told-runs-sms = Tapaamisesi alkavat. Aika on { $time }. { $link } Terveisin { $leader }
+told-runs-body =
+    Hei!
+
+    Tapaamisesi alkavat.
+    Ensimmäinen tapaaminen on { $time }.
+    Sinut ottaa vastaan { $leader }.
+    Avaa linkki. Siinä on lisää tietoa.
+    { $link }

@@ -297,6 +297,7 @@ session-attendance = Läsnäolot
 session-hold = Merkitse pidetyksi
 session-move = Siirrä
 session-notify = Kerro muutoksesta kaikille
+session-notify-hint = Jos et valitse tätä, osallistujille soitetaan. Soitettavat näet kerran sivulta.
 session-cancel = Peru tapaaminen…
 session-cancel-now = Peru tapaaminen
 session-cancel-consequence = Tapaaminen { $time } perutaan, ja siitä kerrotaan kaikille, joita se koskee.

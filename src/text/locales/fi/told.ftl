@@ -69,6 +69,18 @@ told-group-cancelled-body =
     { $link }
 
     Terveisin { $leader }
+told-runs-subject = Tapaamisesi alkavat
+told-runs-sms = Tapaamisesi alkavat { $time }. Ohjeet: { $link } Terv. { $leader }
+told-runs-body =
+    Hei!
+
+    Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+    Ohjeet ja muut ajat löydät tästä:
+    { $link }
+told-staff-runs-subject = Ryhmä toteutuu: { $code }
+told-staff-runs-body =
+    Ryhmä { $code } toteutuu. Asiakkaille kerrotaan, milloin se alkaa.
+    { $link }
 told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
 told-staff-group-cancelled-body =
     Ryhmä { $code } on peruttu. Sen lähetteet on päätetty, ja asiakkaille kerrotaan perumisesta.
@@ -101,8 +113,8 @@ told-staff-replanned-subject = Kerrat suunniteltu uudelleen: { $code }
 told-staff-replanned-body =
     Ryhmän { $code } kertojen aikoja tai paikkoja on muutettu.
     { $link }
-told-cancelled-done = Kerta on peruttu. Viestit lähtevät kunkin omaa kanavaa pitkin. Soita niille, joita viesti ei tavoita.
-told-moved-done = Kerta on siirretty. Viestit lähtevät kunkin omaa kanavaa pitkin. Soita niille, joita viesti ei tavoita.
+told-cancelled-done = Kerta on peruttu.
+told-moved-done = Kerta on siirretty.
 told-calls = Soitettavat ja kirjeet
 told-calls-lead = Nämä osallistujat eivät saa viestiä sähköisesti.
 told-calls-none = Kaikki saavat viestin, kenellekään ei tarvitse soittaa.

@@ -69,6 +69,18 @@ told-group-cancelled-body =
     { $link }
 
     Hälsningar, { $leader }
+told-runs-subject = Dina träffar börjar
+told-runs-sms = Dina träffar börjar { $time }. Mer: { $link } Hälsn. { $leader }
+told-runs-body =
+    Hej!
+
+    Dina träffar börjar. Den första träffen är { $time }. Du tas emot av { $leader }.
+    Anvisningar och de andra tiderna hittar du här:
+    { $link }
+told-staff-runs-subject = Gruppen blir av: { $code }
+told-staff-runs-body =
+    Gruppen { $code } blir av. Klienterna får veta när den börjar.
+    { $link }
 told-staff-group-cancelled-subject = Grupp inställd: { $code }
 told-staff-group-cancelled-body =
     Gruppen { $code } är inställd. Dess remisser är avslutade, och klienterna får veta det.
@@ -101,8 +113,8 @@ told-staff-replanned-subject = Träffarna planerade på nytt: { $code }
 told-staff-replanned-body =
     Tider eller platser för gruppen { $code } har ändrats.
     { $link }
-told-cancelled-done = Träffen är inställd. Meddelandena går ut på det sätt som var och en har valt. Ring dem som meddelandet inte når.
-told-moved-done = Träffen är flyttad. Meddelandena går ut på det sätt som var och en har valt. Ring dem som meddelandet inte når.
+told-cancelled-done = Träffen är inställd.
+told-moved-done = Träffen är flyttad.
 told-calls = Samtal och brev
 told-calls-lead = De här deltagarna får inget elektroniskt meddelande.
 told-calls-none = Alla får ett meddelande, ingen behöver ringas upp.

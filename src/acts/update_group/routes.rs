@@ -1,0 +1,56 @@
+//! The form that changes a group's plan.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum_extra::routing::TypedPath;
+use entity::id::GroupId;
+use utoipa_axum::routes;
+
+use super::{api, update_group};
+use crate::access::once::Once;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, lock_group};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::notify::Telling;
+use crate::programme::{self, paths};
+use crate::web::done::Done;
+use crate::web::form::Form;
+use crate::web::page::Page;
+use crate::web::who::{Routes, Who};
+
+const WRITE: Who = Who::May(Resource::Group, Action::Write);
+
+/// The routes that change a group's plan.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app).post(WRITE, paths::Show::PATH, update).api(WRITE, routes!(api::update))
+}
+
+async fn update(
+    at: paths::Show,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    match save(&app, &by, &once, at.id, &form).await {
+        Ok(done) => Ok(done.wake(&app).into_response()),
+        Err(Error::Invalid(faults)) => programme::group_form_page(&app, &page, Some(at.id), &form.with(faults)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Telling<Done>> {
+    app.act_once(by, once, async |act| {
+        lock_group(act, id).await?;
+        programme::writable(act.tx, by, Resource::Group, id).await?;
+        let stands = programme::group_row(act.tx, by, id).await?;
+        form.check_version(&programme::group_form(&stands.group, &stands.leaders))?;
+        let told = update_group(act, id, programme::read_group(form)?).await?;
+        programme::within_reach(act.tx, by, id).await?;
+        let done = Done::at(paths::Show { id }).saying("group-saved");
+        Ok(if told.is_nobody() { told.with(done) } else { told.on(done) })
+    })
+    .await
+}

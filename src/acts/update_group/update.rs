@@ -1,0 +1,24 @@
+//! What a changed plan of a group takes with it.
+
+use entity::id::GroupId;
+
+use crate::access::{Act, lock_group};
+use crate::acts::session_change::follow_venue;
+use crate::audit::{self, Change};
+use crate::error::Result;
+use crate::notify::Told;
+use crate::programme::{self, Cost, GroupInput};
+
+/// Changes a group's plan. A new venue moves the coming sessions, which everybody whom it concerns hears of; another cost
+/// than was approved sends the plan back to be approved.
+pub async fn update_group(act: Act<'_>, id: GroupId, input: GroupInput) -> Result<Told> {
+    let group = lock_group(act, id).await?;
+    let venue = input.venue_id;
+    let cost = programme::set_group(act, &group, input).await?;
+    let told = if venue == group.venue_id { Told::default() } else { follow_venue(act, &group, venue).await? };
+    audit::changed(act, Change::of("group.updated", "group", id)).await?;
+    if cost == Cost::Other {
+        programme::reopen_plan(act, &group).await?;
+    }
+    Ok(told)
+}

@@ -1,0 +1,33 @@
+//! The applications to a group that is cancelled: none is left without an answer.
+
+use entity::application;
+use entity::id::GroupId;
+use entity::state::ApplicationStatus;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::service::done;
+use crate::access::Act;
+use crate::audit::{self, Change};
+use crate::error::Result;
+
+/// Closes the applications to the group that have no answer, confirmed or not, and the tasks to answer them.
+pub async fn set_group_over(act: Act<'_>, group: GroupId) -> Result<()> {
+    let open = application::Entity::find()
+        .filter(application::COLUMN.group_id.eq(group))
+        .filter(application::COLUMN.status.is_in([ApplicationStatus::Unconfirmed, ApplicationStatus::Waiting]))
+        .order_by_asc(application::Column::Id)
+        .all(act.tx)
+        .await?;
+    for row in open {
+        application::Entity::update_many()
+            .col_expr(application::Column::Status, Expr::value(ApplicationStatus::Rejected))
+            .col_expr(application::Column::DecidedAt, Expr::value(act.now))
+            .filter(application::COLUMN.id.eq(row.id))
+            .exec(act.tx)
+            .await?;
+        done(act, &row).await?;
+        audit::changed(act, Change::of("application.rejected", "application", row.id)).await?;
+    }
+    Ok(())
+}
