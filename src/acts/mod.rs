@@ -26,5 +26,5 @@ pub use record_attendance::record_attendance;
 pub use record_death::{close_referrals_of, record_death};
 pub use referral_steps::{submit_referral, submit_referral_as_of, take_referral_step};
 pub use routes::routes;
-pub use session_change::{add_session, cancel_session, move_session, plan_anew};
+pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session};
 pub use update_group::update_group;

@@ -61,6 +61,8 @@ pub struct SessionRow {
     pub status: SessionStatus,
     /// Who stands in for the leader.
     pub substitute_id: Option<StaffId>,
+    /// Who meets the clients.
+    pub meets_id: Option<StaffId>,
     /// How often its plan has changed.
     pub sequence: i32,
     /// When its plan last changed.
@@ -221,6 +223,7 @@ mod tests {
             timezone: "Europe/Helsinki".into(),
             status: SessionStatus::Planned,
             substitute_id: None,
+            meets_id: None,
             sequence: 0,
             changed_at: at("2026-08-20T07:00:00Z"),
             created_at: at("2026-08-20T07:00:00Z"),

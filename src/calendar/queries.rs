@@ -23,6 +23,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::scope::{self, PUBLISHED};
 use crate::error::Result;
 use crate::people::client::{name_for, veil};
+use crate::programme::who_meets_id;
 
 /// A private link that may be read now.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -263,6 +264,7 @@ pub async fn sessions(db: &impl ConnectionTrait, source: Source, window: Window)
         .columns([group::Column::Code, group::Column::Slug, group::Column::Name, group::Column::Kind])
         .columns([group::Column::Summary, group::Column::Capacity])
         .column_as(group::Column::Status, "group_status")
+        .expr_as(who_meets_id(), "meets_id")
         .column_as(venue::Column::Name, "venue_name")
         .column_as(venue::Column::Address, "venue_address")
         .column_as(venue::Column::Municipality, "venue_municipality")

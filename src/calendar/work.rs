@@ -95,10 +95,9 @@ impl Rows {
 
     fn beside(&self, row: &SessionRow, audience: &Audience) -> Beside<'_> {
         let leaders = self.leaders.get(&row.group_id).map_or(&[][..], Vec::as_slice);
-        let leader = match row.substitute_id {
-            Some(substitute) => self.substitutes.get(&substitute).map(String::as_str),
-            None => leaders.first().and_then(|(_, name)| name.as_deref()),
-        };
+        let of_leader = |id| leaders.iter().find(|(one, _)| *one == id).and_then(|(_, name)| name.as_deref());
+        let name = |id| of_leader(id).or_else(|| self.substitutes.get(&id).map(String::as_str));
+        let leader = row.meets_id.and_then(name);
         let leads = leaders.iter().map(|(id, _)| *id).chain(row.substitute_id).any(|id| Some(id.0) == audience.holder);
         Beside {
             leader,

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use crate::error::{OrNotFound, Result};
-use crate::notify::who_meets;
+use crate::programme::who_meets;
 
 /// The most sessions shown.
 const SHOWN: u64 = 20;

@@ -2,22 +2,13 @@
 
 use entity::id::{GroupId, SessionId};
 use entity::{group, session};
-use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::error::Result;
+use crate::programme::who_meets;
 
-/// The given name of whoever meets the clients of a session, in a query that has `session`: the substitute at work,
-/// else the first leader at work. People who have left sign nothing.
-pub fn who_meets() -> SimpleExpr {
-    Expr::cust(
-        "COALESCE((SELECT s.given_name FROM staff s WHERE s.id = session.substitute_id AND s.active), \
-         (SELECT s.given_name FROM group_leader l JOIN staff s ON s.id = l.staff_id \
-         WHERE l.group_id = session.group_id AND s.active ORDER BY l.position LIMIT 1))",
-    )
-}
-
-/// The same of one session.
+/// The given name of whoever meets the clients of a session.
 pub async fn meets(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<String>> {
     let name: Option<Option<String>> = session::Entity::find()
         .select_only()

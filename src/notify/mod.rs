@@ -23,7 +23,7 @@ pub use audience::{Audience, People, Person, people};
 pub use by_hand::done_by_hand;
 pub use deliver::deliver;
 pub use last_told::{forget_client, forget_told, join_told};
-pub use meets::{meets, who_meets};
+pub use meets::meets;
 pub use news::News;
 pub use seen::{note_feeds_read, seen_on_page};
 pub use sessions::{How, sessions_changed, withdraw_group};

@@ -23,14 +23,16 @@ pub use change::{Changes, Rewrite, SessionChange};
 pub use difference::{ByHand, Difference};
 pub use queries::{
     ClashRow, GroupRow, LeaderRow, Places, Preview, StaffOption, approved_sessions, clashes_of, group_row, may_step,
-    municipalities, preview, readable, sessions_ahead, sessions_of, staff_options, template, writable,
+    municipalities, preview, readable, sessions_ahead, sessions_of, staff_options, template, who_meets, who_meets_id,
+    writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
 pub use rule_dates::fill_rule_dates;
 pub use rules::{
     CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS, added, at_venue, called_off,
-    form as group_form, moved, read as read_group, read_extra, read_schedule, read_step, schedule_form, schedule_of,
+    form as group_form, move_form, moved, read as read_group, read_extra, read_schedule, read_step, restored,
+    schedule_form, schedule_of,
 };
 pub use service::{
     Cost, advance, check_replaced, check_venue, count_heads, create_group, highest_number, hold_session,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::routes::{Cancel, read_cancel};
-use super::{add_session, cancel_session, move_session, queries};
+use super::{add_session, cancel_session, move_session, queries, restore_session};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
@@ -31,9 +31,9 @@ pub struct MovedSession {
     told: Told,
 }
 
-/// A session that is called off.
+/// A session that is called off or takes place after all.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CancelledSession {
+pub struct ToldSession {
     #[serde(flatten)]
     session: Session,
     told: Told,
@@ -121,21 +121,38 @@ pub async fn create(
 /// Cancels a session; messages, feeds and tasks follow.
 #[utoipa::path(post, path = "/sessions/{id}/cancel", tag = "sessions", params(("id" = SessionId, Path)),
     request_body = Cancellation,
-    responses((status = OK, body = CancelledSession), (status = "4XX", body = Problem)))]
+    responses((status = OK, body = ToldSession), (status = "4XX", body = Problem)))]
 pub async fn cancel(
     Path(id): Path<SessionId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(body): Json<Cancellation>,
-) -> Result<Acted<CancelledSession>> {
+) -> Result<Acted<ToldSession>> {
     let Cancel { why, how } = read_cancel(&Form::default().overlay(&body))?;
     let cancelled = app.act_once(&by, &once, async |act| {
         let told = cancel_session(act, &by, id, why, how).await?;
         let session = queries::writable(act.tx, &by, id).await?.into();
-        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), CancelledSession { session, told })))
+        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), ToldSession { session, told })))
     });
     Ok(cancelled.await?.wake(&app))
+}
+
+/// Takes the cancellation of a session back, until it would have begun.
+#[utoipa::path(post, path = "/sessions/{id}/restore", tag = "sessions", params(("id" = SessionId, Path)),
+    responses((status = OK, body = ToldSession), (status = "4XX", body = Problem)))]
+pub async fn restore(
+    Path(id): Path<SessionId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+) -> Result<Acted<ToldSession>> {
+    let restored = app.act_once(&by, &once, async |act| {
+        let told = restore_session(act, &by, id).await?;
+        let session = queries::writable(act.tx, &by, id).await?.into();
+        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), ToldSession { session, told })))
+    });
+    Ok(restored.await?.wake(&app))
 }
 
 /// Moves a session; messages, feeds and tasks follow. Clashes don't stop it: they are told.

@@ -12,6 +12,14 @@ pub struct Cancel {
     pub id: SessionId,
 }
 
+/// Takes the cancellation of a session back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sessions/{id}/restore", rejection(crate::error::Error))]
+pub struct Restore {
+    /// The session.
+    pub id: SessionId,
+}
+
 /// Moves a session.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/move", rejection(crate::error::Error))]

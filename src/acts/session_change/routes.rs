@@ -9,7 +9,9 @@ use entity::session;
 use entity::state::CancelCode;
 use utoipa_axum::routes;
 
-use super::{AddedSession, add_session, api, cancel_session, move_session, paths, queries, schedule, views};
+use super::{
+    AddedSession, add_session, api, cancel_session, move_session, paths, queries, restore_session, schedule, views,
+};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -32,6 +34,7 @@ pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .post(CHANGE, paths::Cancel::PATH, cancel)
         .post(CHANGE, paths::Move::PATH, shift)
+        .post(CHANGE, paths::Restore::PATH, restore)
         .get(CALL, paths::Calls::PATH, calls)
         .post(CALL, paths::Called::PATH, called)
         .get(CHANGE, programme::paths::Schedule::PATH, schedule::edit)
@@ -41,6 +44,7 @@ pub fn routes(app: &App) -> Routes {
         .api(CHANGE, routes!(api::create))
         .api(CHANGE, routes!(api::cancel))
         .api(CHANGE, routes!(api::shift))
+        .api(CHANGE, routes!(api::restore))
 }
 
 /// Why a session is called off, and how it is told.
@@ -139,12 +143,27 @@ async fn shifted(
         let clashes =
             if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, id, act.zone).await? };
         Ok(if clashes.is_empty() {
-            Ok(told.on(Done::at(format!("/sessions/{id}")).saying("told-moved-done")))
+            Ok(told.on(Done::at(back_from(&session, act.zone)).saying("told-moved-done")))
         } else {
             Err(clashes)
         })
     })
     .await
+}
+
+async fn restore(at: paths::Restore, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    let restored = app.act_once(&by, &once, async |act| {
+        let told = restore_session(act, &by, at.id).await?;
+        Ok(told.on(Done::at(format!("/sessions/{}", at.id)).saying("told-restored-done")))
+    });
+    Ok(restored.await?.wake(&app))
+}
+
+/// The page of a moved session, with the way back to where it was.
+fn back_from(session: &session::Model, settings: Tz) -> String {
+    let form = programme::move_form(session, settings);
+    let was = ["date", "start_time", "end_time", "venue_id"].map(|name| format!("{name}={}", form.value(name)));
+    format!("/sessions/{}?{}", session.id, was.join("&"))
 }
 
 async fn create(

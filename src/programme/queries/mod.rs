@@ -4,6 +4,7 @@ mod calendar;
 mod clash;
 mod group;
 mod listing;
+mod meets;
 mod plan;
 mod session;
 mod year;
@@ -16,6 +17,7 @@ pub use group::{
     staff_options, writable,
 };
 pub use listing::{Filters, all, listing, municipalities, page};
+pub use meets::{who_meets, who_meets_id};
 pub use plan::{Preview, approved_sessions, preview};
 pub use session::{
     SessionRow, editable_session, locked_session, one_session, part_of_sessions, sessions_ahead, sessions_of,

@@ -17,6 +17,7 @@ use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::done::Done;
 use crate::web::form::Form;
+use crate::web::list::Asked;
 use crate::web::page::Page;
 
 pub(super) async fn index(at: paths::Sessions, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -47,8 +48,21 @@ pub fn unconfirmed() -> Faults {
     vec![Fault::of("anyway", Code::ClashUnconfirmed)]
 }
 
-pub(super) async fn show(at: paths::ShowSession, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    session_page(&app, &page, &by, at.id, &Typed::default()).await
+pub(super) async fn show(
+    at: paths::ShowSession,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    asked: Asked,
+) -> Result<Response> {
+    let back = (!asked.form.value("start_time").is_empty()).then(|| where_it_was(&asked.form));
+    session_page(&app, &page, &by, at.id, &Typed { back, ..Typed::default() }).await
+}
+
+/// What the way back from a move brings.
+fn where_it_was(form: &Form) -> Form {
+    let names = ["date", "start_time", "end_time", "venue_id"];
+    names.iter().fold(Form::default(), |was, name| was.set(name, form.value(name)))
 }
 
 /// The page of a session; a form with faults is shown as it was typed.

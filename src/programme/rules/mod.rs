@@ -13,7 +13,7 @@ pub use group::{
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_planned, move_form, moved,
-    read_extra, read_session, session_form,
+    read_extra, read_session, restored, session_form,
 };
 pub use step::{NextStep, read_step};
 pub use template::{TemplateInput, blank_of, read_template, template_blank, template_form, template_of};

@@ -118,6 +118,24 @@ pub fn called_off(now: DateTime<Utc>, session: &session::Model, why: CalledOff) 
     })
 }
 
+/// The session as it takes place after all, until it would have begun; only what people called off comes back so.
+pub fn restored(now: DateTime<Utc>, session: &session::Model) -> Result<session::Model> {
+    if session.status != SessionStatus::Cancelled {
+        return Ok(session.clone());
+    }
+    if session.starts_at <= now || session.cancel_code.is_none() {
+        return Err(Error::conflict(Code::SessionCancelledAlready));
+    }
+    Ok(session::Model {
+        status: SessionStatus::Planned,
+        cancel_code: None,
+        cancel_note: None,
+        sequence: session.sequence + 1,
+        changed_at: now,
+        ..session.clone()
+    })
+}
+
 /// A session that a person adds beside those of the schedule.
 pub fn added(now: DateTime<Utc>, group: &group::Model, number: i32, input: ExtraSession) -> Result<session::Model> {
     check_span(input.starts_at, input.ends_at)?;

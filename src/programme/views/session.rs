@@ -1,5 +1,6 @@
 //! The sessions of a group, and one of them.
 
+use chrono::TimeDelta;
 use entity::state::{CancelCode, Language, SessionStatus};
 use entity::{group, session};
 use maud::{Markup, html};
@@ -22,6 +23,9 @@ use crate::web::components::{
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
+
+/// How long a move is offered to be taken back: ordinary news of it leaves after that.
+const UNDO: TimeDelta = TimeDelta::minutes(2);
 
 /// What the page of a session lets choose from.
 pub struct Around {
@@ -46,6 +50,8 @@ pub struct Typed {
     pub call_off: Option<Form>,
     /// What the session would run into after the move.
     pub clashes: Vec<ClashRow>,
+    /// Where and when a session was that has just been moved.
+    pub back: Option<Form>,
 }
 
 impl Typed {
@@ -198,6 +204,7 @@ pub fn show_session(
         (breadcrumbs(l, &way))
         (page_header(&span(page, &row.session), below, todo(page, by, &row.session, around.may_write)))
         (group_tabs(page, (by, around.may_write), group.id, GroupTab::Sessions))
+        @if around.may_write && is_undoable(page, &row.session) && let Some(was) = &typed.back { (way_back(page, &row.session, was)) }
         @if let Some(form) = typed.faulty() { (form.fields(l).summary()) }
         @if typed.clashes.is_empty() && !around.clashes.is_empty() { (clash_notice(page, &around.clashes)) }
         (card(&page.t("session-facts"), about(page, row)))
@@ -226,6 +233,9 @@ fn todo(page: &Page, by: &Viewer, one: &session::Model, may_write: bool) -> Mark
         }
         @if may_write && one.status == SessionStatus::Planned && one.starts_at <= page.now {
             (Button::secondary(&page.t("session-hold")).post(&paths::HoldSession { id: one.id }.to_string()))
+        }
+        @if may_write && one.status == SessionStatus::Cancelled && one.cancel_code.is_some() && one.starts_at > page.now {
+            (Button::secondary(&page.t("session-restore")).post(&format!("{}/restore", paths::ShowSession { id: one.id })))
         }
         @if keeps && by.may(Resource::Attendance, Action::Write) {
             (Button::quiet(&page.t("told-calls")).icon(Icon::Phone).link(&calls))
@@ -288,6 +298,24 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
         }
     };
     foldable(&page.t("session-move"), typed.shift.is_some(), body)
+}
+
+/// Whether nobody has heard yet of the last change of a session, unless it was urgent.
+fn is_undoable(page: &Page, one: &session::Model) -> bool {
+    one.status == SessionStatus::Planned && page.now < one.changed_at + UNDO
+}
+
+/// The move taken back.
+fn way_back(page: &Page, one: &session::Model, was: &Form) -> Markup {
+    html! {
+        form method="post" action={ (paths::ShowSession { id: one.id }) "/move" } {
+            (once_field())
+            @for (name, value) in was.pairs() { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name="notify" value="true";
+            input type="hidden" name="anyway" value="true";
+            div.actions { (Button::secondary(&page.t("session-move-back")).submit()) }
+        }
+    }
 }
 
 fn call_off(page: &Page, one: &session::Model, typed: &Typed) -> Markup {

@@ -257,3 +257,43 @@ async fn who_has_no_way_for_messages_is_called_also_of_several_changes() {
     assert_eq!((call.channel, call.status), (MessageChannel::Call, MessageStatus::ForHand));
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn a_cancellation_is_taken_back_until_its_time_and_told_to_who_heard_of_it() {
+    let scene = scene().await.quiet().await;
+    scene.post("cancel", json!({ "code": "weather" })).await;
+    let back = scene.post("restore", json!({})).await;
+    assert_eq!((&back["status"], &back["told"]["by_text"]), (&json!("planned"), &json!(0)), "{back}");
+    let again = scene.post("restore", json!({})).await;
+    assert_eq!(again["status"], "planned", "what already stands is success");
+    scene.post("cancel", json!({ "code": "weather" })).await;
+    scene.test.run_jobs_at("2026-10-14T10:02:00Z").await;
+    assert_eq!(scene.texts().len(), 2, "{:?}", scene.texts());
+    scene.test.at("2026-10-14T10:03:00Z");
+    scene.post("restore", json!({})).await;
+    scene.test.run_jobs_at("2026-10-14T10:05:00Z").await;
+    let back = scene.texts_since("2026-10-14T10:03:00Z");
+    assert!(back.len() == 2 && back[0].contains("pidetään sittenkin"), "{back:?}");
+    scene.post("cancel", json!({ "code": "weather" })).await;
+    scene.test.at("2026-10-20T07:00:00Z");
+    let late = scene.leader.api(Method::POST, &format!("/sessions/{}/restore", scene.first), Some(json!({}))).await;
+    assert_eq!(late.status, axum::http::StatusCode::CONFLICT, "{}", late.json);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn the_page_after_a_move_offers_the_way_back_while_nobody_has_heard() {
+    let mut scene = scene().await.quiet().await;
+    scene.leader.sign_in().await;
+    let fields = [("date", "2026-10-22"), ("start_time", "13:00"), ("end_time", "15:00"), ("notify", "true")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let page = scene.leader.post(&format!("/sessions/{}/move", scene.first), &fields).await;
+    assert!(page.text().contains("Told: 2 by text message"), "{}", page.text());
+    assert!(page.text().contains("Undo the move"), "{}", page.text());
+    let was = [("date", "2026-10-20"), ("start_time", "10:00"), ("end_time", "12:00"), ("notify", "true")];
+    let was = was.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    scene.leader.post(&format!("/sessions/{}/move", scene.first), &was).await;
+    scene.test.run_jobs_at("2026-10-14T10:05:00Z").await;
+    assert!(scene.texts().is_empty(), "{:?}", scene.texts());
+    scene.test.outbox().await;
+}

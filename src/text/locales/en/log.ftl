@@ -100,6 +100,7 @@ log-act-session-added = session added
 log-act-session-cancelled = session cancelled
 log-act-session-held = session held
 log-act-session-moved = session moved
+log-act-session-restored = cancellation of a session taken back
 log-act-session-updated = session changed
 log-act-staff-added = staff member added
 log-act-staff-closed = account closed

@@ -299,6 +299,8 @@ session-move = Move
 session-notify = Tell everyone
 session-notify-hint = Without this, participants are called. The calls are listed on the session’s page.
 session-cancel = Cancel the session…
+session-restore = Hold the session after all
+session-move-back = Undo the move
 session-cancel-now = Cancel the session
 session-cancel-consequence = The session { $time } is cancelled, and everyone concerned is told.
 

@@ -115,6 +115,7 @@ told-staff-replanned-body =
     { $link }
 told-cancelled-done = The session is cancelled.
 told-moved-done = The session is moved.
+told-restored-done = The session takes place after all.
 told-calls = Calls and letters
 told-calls-lead = These participants get no electronic message.
 told-calls-none = Everybody gets a message; nobody needs to be called.

@@ -100,6 +100,7 @@ log-act-session-added = tapaamiskerta lisätty
 log-act-session-cancelled = tapaamiskerta peruttu
 log-act-session-held = tapaamiskerta pidetty
 log-act-session-moved = tapaamiskerta siirretty
+log-act-session-restored = tapaamiskerran peruutus kumottu
 log-act-session-updated = tapaamiskerran tietoja muutettu
 log-act-staff-added = työntekijä lisätty
 log-act-staff-closed = tunnus suljettu

@@ -299,6 +299,8 @@ session-move = Siirrä
 session-notify = Kerro muutoksesta kaikille
 session-notify-hint = Jos et valitse tätä, osallistujille soitetaan. Soitettavat näet kerran sivulta.
 session-cancel = Peru tapaaminen…
+session-restore = Pidä tapaaminen sittenkin
+session-move-back = Peru siirto
 session-cancel-now = Peru tapaaminen
 session-cancel-consequence = Tapaaminen { $time } perutaan, ja siitä kerrotaan kaikille, joita se koskee.
 

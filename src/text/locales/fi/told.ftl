@@ -115,6 +115,7 @@ told-staff-replanned-body =
     { $link }
 told-cancelled-done = Kerta on peruttu.
 told-moved-done = Kerta on siirretty.
+told-restored-done = Kerta pidetään sittenkin.
 told-calls = Soitettavat ja kirjeet
 told-calls-lead = Nämä osallistujat eivät saa viestiä sähköisesti.
 told-calls-none = Kaikki saavat viestin, kenellekään ei tarvitse soittaa.

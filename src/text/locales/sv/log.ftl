@@ -100,6 +100,7 @@ log-act-session-added = träff lades till
 log-act-session-cancelled = träff ställdes in
 log-act-session-held = träff hölls
 log-act-session-moved = träff flyttades
+log-act-session-restored = träffens inställande ångrades
 log-act-session-updated = träffens uppgifter ändrades
 log-act-staff-added = anställd lades till
 log-act-staff-closed = konto stängdes

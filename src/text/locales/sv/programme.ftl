@@ -299,6 +299,8 @@ session-move = Flytta
 session-notify = Berätta för alla
 session-notify-hint = Om du inte väljer detta ringer man deltagarna. Samtalen ser du på träffens sida.
 session-cancel = Ställ in träffen…
+session-restore = Håll träffen ändå
+session-move-back = Ångra flytten
 session-cancel-now = Ställ in träffen
 session-cancel-consequence = Träffen { $time } ställs in, och alla som berörs får veta det.
 

@@ -115,6 +115,7 @@ told-staff-replanned-body =
     { $link }
 told-cancelled-done = Träffen är inställd.
 told-moved-done = Träffen är flyttad.
+told-restored-done = Träffen hålls ändå.
 told-calls = Samtal och brev
 told-calls-lead = De här deltagarna får inget elektroniskt meddelande.
 told-calls-none = Alla får ett meddelande, ingen behöver ringas upp.

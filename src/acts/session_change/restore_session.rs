@@ -1,0 +1,31 @@
+//! A session that was called off takes place after all.
+
+use entity::id::SessionId;
+use entity::state::GroupStatus;
+
+use super::consequences::follow_changes;
+use super::queries;
+use crate::access::{Act, Viewer};
+use crate::audit::{self, Change};
+use crate::error::{Code, Error, Result};
+use crate::notify::{How, Told};
+use crate::programme::{self, Rewrite};
+
+/// Takes the cancellation of a session back, until its time; who heard of the one hears of the other.
+pub async fn restore_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<Told> {
+    let (session, group) = queries::locked(act, by, id).await?;
+    if matches!(
+        group.status,
+        GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
+    ) {
+        return Err(Error::conflict(Code::GroupClosed));
+    }
+    let after = programme::restored(act.now, &session)?;
+    if after == session {
+        return Ok(Told::default());
+    }
+    let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
+    let told = follow_changes(act, &changes, How::Messages).await?;
+    audit::changed(act, Change::of("session.restored", "session", id)).await?;
+    Ok(told)
+}
