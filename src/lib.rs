@@ -33,7 +33,6 @@ pub mod random;
 pub mod rating;
 pub mod recruitment;
 pub mod referral;
-pub mod reminder;
 pub mod revision;
 pub mod router;
 pub mod schedule;

@@ -21,7 +21,7 @@ use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
-use crate::{access, acts, admin, audit, calendar, notify, programme, rating, recruitment, reminder};
+use crate::{access, acts, admin, audit, calendar, notify, programme, recruitment};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -61,13 +61,13 @@ pub const JOBS: &[Job] = &[
     Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
     Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended_groups(app, now)) },
     Job { name: "acts.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(acts::expire_offers(app, now)) },
-    Job { name: "rating.ask", every: Every::Day(9, 0), run: |app, now| Box::pin(rating::ask_due(app, now)) },
-    Job { name: "reminder.remind", every: Every::Minutes(15), run: |app, now| Box::pin(reminder::remind(app, now)) },
-    Job { name: "reminder.nudge", every: Every::Minutes(60), run: |app, now| Box::pin(reminder::nudge(app, now)) },
+    Job { name: "acts.ask_due_ratings", every: Every::Day(9, 0), run: |app, now| Box::pin(acts::ask_due_ratings(app, now)) },
+    Job { name: "acts.send_reminders", every: Every::Minutes(15), run: |app, now| Box::pin(acts::send_reminders(app, now)) },
+    Job { name: "acts.nudge_leaders", every: Every::Minutes(60), run: |app, now| Box::pin(acts::nudge_leaders(app, now)) },
     Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },
-    Job { name: "recruitment.answer_in_vain", every: Every::Minutes(60), run: |app, now| Box::pin(recruitment::answer_in_vain(app, now)) },
+    Job { name: "acts.answer_in_vain", every: Every::Minutes(60), run: |app, now| Box::pin(acts::answer_in_vain(app, now)) },
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
-    Job { name: "recruitment.open_places", every: Every::Day(8, 0), run: |app, now| Box::pin(recruitment::open_places(app, now)) },
+    Job { name: "acts.tell_free_places", every: Every::Day(8, 0), run: |app, now| Box::pin(acts::tell_free_places(app, now)) },
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
     Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },

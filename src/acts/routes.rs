@@ -1,7 +1,7 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    accept_application, end_place, group_step, merge_clients, record_attendance, record_death, referral_steps,
+    applications, ask_ratings, end_place, group_step, merge_clients, record_attendance, record_death, referral_steps,
     session_change, update_group,
 };
 use crate::app::App;
@@ -11,7 +11,8 @@ use crate::web::who::Routes;
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .merge(end_place::routes(app))
-        .merge(accept_application::routes(app))
+        .merge(applications::routes(app))
+        .merge(ask_ratings::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
         .merge(update_group::routes(app))

@@ -95,8 +95,8 @@ pub async fn compose(asked: Asked<'_>) -> Result<Option<Composed>> {
         News::ReferralAnswered { referral } => {
             Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
         }
-        News::Reminder { sessions, is_first, .. } => {
-            asked.reminder(sessions, if *is_first { "reminder-first" } else { "reminder-next" }).await
+        News::Reminder { sessions, day, is_first, .. } => {
+            asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }
         News::RatingAsked { request } => asked.rating(*request).await,
         News::ApplicationToConfirm { application } => {

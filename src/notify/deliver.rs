@@ -21,7 +21,7 @@ use super::audience::Person;
 use super::by_hand;
 use super::compose::{Asked, Composed, LINK, Link, compose};
 use super::last_told;
-use super::news::{News, comes_in_vain, is_asked_for};
+use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day};
 use super::tell::way_to;
 use super::way::{Need, Way};
 use crate::access::{Act, Actor};
@@ -126,7 +126,7 @@ fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
     if due.staff_id.is_some() || is_asked_for(due.kind) {
         return now;
     }
-    quiet::next_open(app.config.quiet, app.config.zone, now, due.expires_at.filter(|_| comes_in_vain(due.kind)))
+    quiet::next_open(app.config.quiet, app.config.zone, now, due.expires_at.filter(|_| is_of_a_day(due.kind)))
 }
 
 /// What is about to be sent.

@@ -27,6 +27,6 @@ pub use meets::meets;
 pub use news::News;
 pub use seen::{note_feeds_read, seen_on_page};
 pub use sessions::{How, sessions_changed, withdraw_group};
-pub use tell::{UNDO, tell, tell_people};
+pub use tell::{Frame, Piece, UNDO, message_key, send, tell, tell_people};
 pub use told::Told;
 pub use wake::{Telling, listen, wake};

@@ -204,6 +204,11 @@ pub const fn comes_in_vain(kind: MessageKind) -> bool {
     is_of_sessions(kind) || matches!(kind, MessageKind::GroupCancelled | MessageKind::Offer | MessageKind::Confirmed)
 }
 
+/// Whether what a message tells begins with a session, on whose day it may go a little into the quiet hours.
+pub const fn is_of_a_day(kind: MessageKind) -> bool {
+    is_of_sessions(kind) || matches!(kind, MessageKind::Confirmed)
+}
+
 /// Whether a message tells that sessions have changed.
 pub const fn is_of_sessions(kind: MessageKind) -> bool {
     matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved)

@@ -39,7 +39,7 @@ pub async fn tell_people(act: Act<'_>, people: &People, news: News) -> Result<To
     let frame = frame(act.tx, act.now, &news).await?;
     let mut told = Told::default();
     for person in people.iter().filter(|person| person.staff().is_none() || person.staff() != act.who.staff()) {
-        let key = key(&news, *person);
+        let key = message_key(&news, *person);
         told += send(act, Piece { person: *person, news: &news, frame, key, in_person: false }).await?;
     }
     Ok(told)
@@ -120,8 +120,8 @@ pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Re
     }
 }
 
-/// Names news that is told once and for all.
-fn key(news: &News, person: Person) -> Option<String> {
+/// Names news that is told to a person once and for all.
+pub fn message_key(news: &News, person: Person) -> Option<String> {
     let to = person.id();
     match news {
         News::GroupCancelled { group } | News::GroupEnded { group } => Some(format!("group_cancelled:{group}:{to}")),

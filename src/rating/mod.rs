@@ -4,6 +4,7 @@
 //! are never turned into a number.
 
 mod api;
+mod asked;
 mod erase;
 pub mod goal;
 mod merge;
@@ -18,5 +19,5 @@ mod views;
 
 pub use erase::erase_words;
 pub use merge::move_client;
-pub use routes::routes;
-pub use service::{add_goal, ask, ask_due, assess, rate};
+pub use routes::{pulse_again, routes};
+pub use service::{Asked, DueRating, add_goal, ask, assess, due_ratings, insert_pulse_requests, rate};

@@ -94,8 +94,6 @@ pub struct Due {
     pub id: ParticipationId,
     /// The client.
     pub client_id: ClientId,
-    /// The group.
-    pub group_id: GroupId,
     /// When the group ends or ended.
     pub ends_at: Option<DateTime<Utc>>,
 }

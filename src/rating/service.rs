@@ -1,29 +1,27 @@
 //! Writes of ratings and goals.
 
-use crate::access::Actor;
+use std::collections::HashSet;
+
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::{ClientId, GoalAssessmentId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
-use entity::state::{Attrition, MessageKind, Rater, RatingPhase};
+use entity::state::{Attrition, Rater, RatingPhase};
 use entity::{goal, goal_assessment, rating, rating_answer, rating_request};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
-use super::queries::{self, Due, PulseRow, SessionRow};
+use super::asked::asked_of_session;
+use super::queries::{self, Due};
 use super::rules::{self, Given, GoalInput, MOST_GOALS};
 use super::scale::{Answer, Item};
-use crate::access::Act;
-use crate::app::App;
+use crate::access::{Act, Viewer};
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::local_time;
-use crate::message::{self, About, Link, NewMessage, To};
 use crate::random;
 
 /// How long a client has to answer before the request counts as unanswered.
 const PATIENCE: Days = Days::new(14);
-/// How long a link to the feedback on a session is worth sending.
-const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
 /// How far back the job looks for ends that nobody was asked about yet.
 const LOOK_BACK: TimeDelta = TimeDelta::days(60);
 /// A client is asked for one end rating within this time, and again when somebody comes back after it.
@@ -78,12 +76,25 @@ fn request_row(
     }
 }
 
-/// Asks for feedback on a session of those who were not asked before.
-pub async fn ask_pulse(act: Act<'_>, session: &SessionRow, (people, due_on): (&[PulseRow], NaiveDate)) -> Result<()> {
+/// A rating that a client is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub request: RatingRequestId,
+    pub client: ClientId,
+}
+
+/// Asks for feedback on a session of those who were not asked before; answers who has not given it yet and is reached by
+/// messages.
+pub async fn insert_pulse_requests(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<Vec<Asked>> {
+    let (session, people) = asked_of_session(act, by, id).await?;
+    if session.starts_at > act.now {
+        return Err(Error::conflict(Code::RatingPulseAhead));
+    }
     let ids: Vec<ParticipationId> = people.iter().map(|row| row.id).collect();
     queries::lock_all(act.tx, &ids).await?;
     // Read again under the lock: another device may just have asked.
-    let asked = queries::pulse_rows(act.tx, None, session).await?;
+    let asked = queries::pulse_rows(act.tx, None, &session).await?;
+    let due_on = act.today() + PATIENCE;
     let new = asked.iter().filter(|row| row.request_id.is_none() && ids.contains(&row.id)).map(|row| {
         let (request, what) = (random::id(act.now), (RatingPhase::Pulse, Some(session.id), due_on));
         let change = asked_change(request, (row.client_id, RatingPhase::Pulse));
@@ -93,17 +104,10 @@ pub async fn ask_pulse(act: Act<'_>, session: &SessionRow, (people, due_on): (&[
     if !new.is_empty() {
         rating_request::Entity::insert_many(new).exec_without_returning(act.tx).await?;
     }
-    audit::changed_all(act, changes).await
-}
-
-/// Sends a link to everyone who was asked for feedback on a session, has not answered and is reached by messages.
-pub async fn send_pulse(act: Act<'_>, session: &SessionRow) -> Result<()> {
-    for row in queries::pulse_rows(act.tx, None, session).await? {
-        let Some(request) = row.request_id.filter(|_| row.answered_at.is_none() && row.gets_links()) else { continue };
-        let about = About { group: Some(session.group_id), session: Some(session.id), ..About::default() };
-        tell(act, (request, row.client_id), (about, Some(act.now + PULSE_LASTS))).await?;
-    }
-    Ok(())
+    audit::changed_all(act, changes).await?;
+    let rows = queries::pulse_rows(act.tx, None, &session).await?;
+    let awaited = rows.iter().filter(|row| row.answered_at.is_none() && row.gets_links());
+    Ok(awaited.filter_map(|row| Some(Asked { request: row.request_id?, client: row.client_id })).collect())
 }
 
 /// Keeps why a rating that was asked for stays unanswered, or that it is still awaited after all.
@@ -123,54 +127,29 @@ pub async fn unanswered(act: Act<'_>, id: RatingRequestId, reason: Option<Attrit
     audit::changed(act, change.details(json!({ "reason": reason.map(Attrition::code) }))).await
 }
 
-/// Asks for every baseline, end rating and follow-up that has fallen due; run by the house's jobs.
-pub async fn ask_due(app: &App, now: DateTime<Utc>) -> Result<()> {
-    app.act_at(Actor::System, now, async |act| {
-        let today = act.today();
-        let answer_by = today + PATIENCE;
-        for due in queries::without_baseline(act.tx).await? {
-            ask_and_tell(act, &due, (RatingPhase::Baseline, answer_by)).await?;
-        }
-        let mut asked = Vec::new();
-        for due in queries::without_end(act.tx, (act.now - LOOK_BACK, act.now - ONCE)).await? {
-            if !asked.contains(&due.client_id) {
-                asked.push(due.client_id);
-                ask_and_tell(act, &due, (RatingPhase::End, answer_by)).await?;
-            }
-        }
-        for due in follow_ups(act, today).await? {
-            ask_and_tell(act, &due, (RatingPhase::FollowUp, answer_by)).await?;
-        }
-        Ok(())
-    })
-    .await
+/// A rating that has fallen due and that nobody was asked for yet.
+#[derive(Clone, Copy, Debug)]
+pub struct DueRating {
+    pub place: ParticipationId,
+    pub client: ClientId,
+    pub phase: RatingPhase,
+    /// The day by which it should be answered.
+    pub answer_by: NaiveDate,
 }
 
-/// Asks for a rating, and sends the client a link to it by the client's own channel.
-async fn ask_and_tell(act: Act<'_>, due: &Due, (phase, answer_by): (RatingPhase, NaiveDate)) -> Result<()> {
-    let request = ask(act.by_system(), due.id, (phase, None, answer_by)).await?;
-    let about = About { group: Some(due.group_id), ..About::default() };
-    tell(act, (request, due.client_id), (about, None)).await
-}
-
-async fn tell(
-    act: Act<'_>,
-    (request, client): (RatingRequestId, ClientId),
-    (about, expires_at): (About, Option<DateTime<Utc>>),
-) -> Result<()> {
-    let new = NewMessage {
-        kind: MessageKind::RatingRequest,
-        key: format!("rating_request:{request}"),
-        to: To::Client(client),
-        text: "rating-message",
-        args: &|_| Vec::new(),
-        about,
-        due_at: act.now,
-        expires_at,
-        link: Link::Me(format!("/ratings/{request}")),
-    };
-    message::queue(act, new).await?;
-    Ok(())
+/// Every baseline, end rating and follow-up that has fallen due; a client is asked for one end rating at a time.
+pub async fn due_ratings(act: Act<'_>) -> Result<Vec<DueRating>> {
+    let today = act.today();
+    let of =
+        |phase| move |due: &Due| DueRating { place: due.id, client: due.client_id, phase, answer_by: today + PATIENCE };
+    let mut found: Vec<DueRating> =
+        queries::without_baseline(act.tx).await?.iter().map(of(RatingPhase::Baseline)).collect();
+    let mut ended = queries::without_end(act.tx, (act.now - LOOK_BACK, act.now - ONCE)).await?;
+    let mut asked = HashSet::new();
+    ended.retain(|due| asked.insert(due.client_id));
+    found.extend(ended.iter().map(of(RatingPhase::End)));
+    found.extend(follow_ups(act, today).await?.iter().map(of(RatingPhase::FollowUp)));
+    Ok(found)
 }
 
 async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<Due>> {

@@ -1,27 +1,22 @@
-//! What the clock brings up: places still free shortly before the start, the day on which a group is to be
-//! decided, and once a week the open places for workers.
+//! What the clock brings up: places still free shortly before the start, and the day on which a group is to be decided.
 
 use crate::access::Actor;
-use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, NaiveTime, Utc};
 use entity::id::{GroupId, StaffId};
-use entity::state::{GroupStatus, Language, MessageKind, Role, TaskKind};
-use entity::{group, staff, staff_role, task as task_row};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
-};
+use entity::state::{GroupStatus, Language, TaskKind};
+use entity::{group, task as task_row};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
 use super::application::queries::leaders;
 use super::open::list::place;
 use super::open::queries::{self as open, Listed};
 use super::open::rules::{self, Room};
-use super::paths;
 use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
-use crate::message::{self, About, Link, NewMessage, To};
 use crate::task::{self, NewTask};
-use crate::text::{Arg, t, t_with};
+use crate::text::{t, t_with};
 
 /// The tasks that the clock asks for; each is asked once, and done when its group has moved on.
 pub async fn ask(app: &App, now: DateTime<Utc>) -> Result<()> {
@@ -83,20 +78,6 @@ async fn low_fill(act: Act<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The active workers who have not said that they don't want the weekly message.
-async fn workers(db: &impl ConnectionTrait) -> Result<Vec<StaffId>> {
-    Ok(staff_role::Entity::find()
-        .select_only()
-        .column(staff::Column::Id)
-        .join(JoinType::InnerJoin, staff_role::Relation::Staff.def())
-        .filter(staff_role::COLUMN.role.eq(Role::Worker))
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(staff::COLUMN.weekly_off_at.is_null())
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
 async fn decide_to_run(act: Act<'_>) -> Result<()> {
     let today = act.today();
     let due = group::Entity::find()
@@ -113,38 +94,6 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
         ask_all(act, (TaskKind::DecideToRun, group.id, due), (key, whom)).await?;
     }
     Ok(())
-}
-
-/// Tells workers on Mondays in one message which groups have free places; once a week, however often it runs.
-pub async fn open_places(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let today = app.day(now);
-    if today.weekday() != Weekday::Mon {
-        return Ok(());
-    }
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, now, app.config.zone);
-    let listed = open::programme(&tx, now).await?;
-    let free: Vec<Listed> =
-        listed.into_iter().filter(|listed| matches!(Room::of(&listed.group), Room::Free | Room::Few)).collect();
-    if free.is_empty() {
-        return Ok(());
-    }
-    let week = today.iso_week();
-    for worker in workers(&tx).await? {
-        let new = NewMessage {
-            kind: MessageKind::OpenPlaces,
-            key: format!("open-places:{}-{}:{worker}", week.year(), week.week()),
-            to: To::Staff(worker),
-            text: "open-places",
-            args: &|language| vec![("groups", Arg::Words(lines(language, &free)))],
-            about: About::default(),
-            due_at: now,
-            expires_at: Some(now + TimeDelta::days(6)),
-            link: Link::Path(paths::Programme.to_string()),
-        };
-        message::queue(act, new).await?;
-    }
-    Ok(tx.commit().await?)
 }
 
 /// The groups with free places, a line each; `None` when there are none.

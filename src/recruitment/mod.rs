@@ -9,11 +9,16 @@ pub mod paths;
 mod promotion;
 mod routes;
 
-pub use alerts::{ask, free_places, open_places};
+pub use alerts::{ask, free_places};
 pub use application::group_over::set_group_over;
 pub use application::of_client::{erase, move_client};
-pub use application::queries::one as application;
-pub use application::service::{accepted, answer_in_vain, forget, new_confirmation, waiting};
+pub use application::queries::{in_vain, one as application};
+pub use application::routes::{
+    form_again as application_form_again, list_again as applications_again, read_application, read_rejection, sent_from,
+};
+pub use application::service::{
+    NewApplication, accepted, forget, insert_application, new_confirmation, set_rejected, waiting,
+};
 pub use open::cache::{Pages, before_router};
 pub use open::queries::joinable;
 pub use routes::routes;

@@ -1,10 +1,7 @@
 //! The routes of recruitment, gathered from its parts.
 
-use std::sync::Arc;
-
 use axum_extra::routing::TypedPath;
 
-use super::application::limit::Limits;
 use super::{application, open, paths, promotion};
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -15,22 +12,16 @@ const LOOK_AFTER: Who = Who::May(Resource::Group, Action::Write);
 
 /// The routes of recruitment.
 pub fn routes(app: &App) -> Routes {
-    let limits = Arc::new(Limits::default());
-    let apply = move |at, page, app, once, caller, form| {
-        application::routes::create(at, (page, app), once, limits, caller, form)
-    };
     Routes::new(app)
         .get(Who::Public, paths::Programme::PATH, open::routes::programme)
         .get(Who::Public, paths::Data::PATH, open::routes::data)
         .get(Who::Public, paths::Card::PATH, open::routes::card)
         .get(Who::Public, paths::Short::PATH, promotion::routes::short)
         .get(Who::Public, paths::Apply::PATH, application::routes::new)
-        .post(Who::Public, paths::Apply::PATH, apply)
         .get(Who::Public, paths::Sent::PATH, application::routes::sent)
         .get(Who::Link, paths::Confirm::PATH, application::routes::confirm)
         .post(Who::Link, paths::Confirm::PATH, application::routes::confirmed)
         .get(DECIDE, paths::Applications::PATH, application::routes::list)
-        .post(DECIDE, paths::Reject::PATH, application::routes::reject)
         .get(LOOK_AFTER, paths::Recruitment::PATH, promotion::routes::show)
         .post(LOOK_AFTER, paths::Codes::PATH, promotion::routes::create_code)
         .get(LOOK_AFTER, paths::Poster::PATH, promotion::routes::poster)

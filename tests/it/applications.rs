@@ -1,7 +1,7 @@
 //! Applications from the open programme: sent by anybody, confirmed by link, decided by the leader.
 
 use axum::http::{Method, StatusCode, header};
-use entity::state::{ApplicationStatus, Channel, MessageKind, ReferralSource, Role, TaskKind};
+use entity::state::{ApplicationStatus, Channel, MessageKind, MessageStatus, ReferralSource, Role, TaskKind};
 use entity::{application, client, message, referral, task};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -18,9 +18,7 @@ async fn rows(test: &TestApp) -> Vec<application::Model> {
 
 /// The path of the link in the last message that asks to confirm.
 async fn link(test: &TestApp) -> String {
-    let messages = test.outbox().await;
-    let asks = messages.iter().rfind(|message| message.kind == MessageKind::ApplicationConfirm).expect("a message");
-    asks.secret.clone().expect("a link")
+    test.confirmation_sent(None).await
 }
 
 #[tokio::test]
@@ -70,11 +68,13 @@ async fn who_waits_for_a_group_that_is_cancelled_is_answered_and_forgotten_in_ti
     let step = Some(json!({"to": "cancelled", "code": "too_few"}));
     assert_eq!(ann.api(Method::POST, &format!("/groups/{}/transitions", group.id), step).await.status, StatusCode::OK);
     test.run_jobs_at("2026-10-14T11:00:00Z").await;
+    test.run_jobs_at("2026-10-14T11:03:00Z").await;
     let row = rows(&test).await.remove(0);
     assert_eq!(row.status, ApplicationStatus::Rejected);
     let answers: Vec<_> =
         test.outbox().await.into_iter().filter(|sent| sent.kind == MessageKind::NotAccepted).collect();
     assert_eq!(answers.len(), 1);
+    assert_eq!(answers[0].status, MessageStatus::Sent);
     assert!(!answers[0].body.contains(&group.name), "{}", answers[0].body);
     let open = task::Entity::find().filter(task::Column::DoneAt.is_null()).all(test.app.db.read()).await.unwrap();
     assert!(!open.iter().any(|task| task.kind == TaskKind::ApplicationReview), "nobody has to answer it any more");
@@ -182,6 +182,7 @@ async fn a_partner_applies_for_somebody_by_phone_and_is_turned_down_kindly() {
     let list = ann.submit(&path, &[("words", "Paikat ovat täynnä.")]).await;
     assert!(list.text().contains("The answer was sent."), "{}", list.text());
     assert_eq!(rows(&test).await.remove(0).status, ApplicationStatus::Rejected);
+    test.run_jobs_at("2026-10-14T09:05:00Z").await;
     let last = test.outbox().await.pop().unwrap();
     assert!(last.body.contains("Paikat ovat täynnä.") && last.address.as_deref() == Some("040 123 4567"), "{last:?}");
 }

@@ -158,7 +158,7 @@ async fn aino(test: &TestApp) -> (ClientId, [String; 2]) {
     let mut visitor = test.anybody();
     let fields = [("name", "Aino Oma"), ("email", "aino@example.org"), ("message", "Tulisin mielelläni.")];
     visitor.submit(&format!("/open/groups/{}/apply", group.slug), &fields).await;
-    let link = test.outbox().await.pop().unwrap().secret.unwrap();
+    let link = test.confirmation_sent(None).await;
     visitor.press(&link, "I confirm it").await;
     ann.press(&format!("/groups/{}/applications", group.id), "Take it up").await;
     let id = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;

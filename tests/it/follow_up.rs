@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ParticipationId, RatingRequestId, StaffId};
 use entity::state::{Attrition, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating_request};
-use piiri::rating::{ask, ask_due};
+use piiri::acts::ask_due_ratings;
+use piiri::rating::ask;
 use piiri::statistics::cut::{Pattern, Place};
 use piiri::statistics::indicators;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
@@ -115,7 +116,7 @@ async fn an_end_rating_that_nobody_asked_for_counts_among_those_asked() {
     let asked = rating_request::Entity::find().all(test.app.db.read()).await.unwrap();
     assert!(asked.len() == 1 && asked[0].answered_at.is_some(), "{asked:?}");
     ended(&test, place, "2026-10-13T09:00:00Z").await;
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(ends(&test).await.len(), 1, "and the job does not ask again");
 }
 
@@ -155,19 +156,19 @@ async fn the_end_rating_is_asked_once_a_client_at_the_last_ended_participation()
     let (_, first) = placed(&test, ann.id(), (client, "G01")).await;
     let (_, second) = placed(&test, ann.id(), (client, "G02")).await;
     ended(&test, second, "2026-09-20T09:00:00Z").await;
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     assert!(ends(&test).await.is_empty(), "not while the client still has a place");
     ended(&test, first, "2026-10-01T09:00:00Z").await;
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(ends(&test).await, [first], "at the one that ended last, not the one made last");
     test.at("2027-05-01T09:00:00Z");
     let (_, later) = placed(&test, ann.id(), (client, "G03")).await;
     ended(&test, later, "2027-04-30T09:00:00Z").await;
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(ends(&test).await, [first], "a later participation within a year asks no second time");
     test.at("2029-05-01T09:00:00Z");
     let (_, back) = placed(&test, ann.id(), (client, "G04")).await;
     ended(&test, back, "2029-04-30T09:00:00Z").await;
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(ends(&test).await, [first, back], "who comes back after years is asked again");
 }

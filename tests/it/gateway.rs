@@ -3,19 +3,19 @@
 use std::sync::{Arc, Mutex};
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
-use chrono::{DateTime, Utc};
 use entity::id::ClientId;
-use entity::state::{ContactChannel, MessageKind, MessageStatus, Role};
+use entity::state::{ContactChannel, MessageStatus, Openness, Role, TaskKind};
 use entity::{client, task};
-use piiri::message::{self, About, Link, NewMessage, To};
+use piiri::message::About;
 use piiri::sms::Sms;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use crate::support::outbox::Plain;
 use crate::support::{TestApp, seed};
 
 /// How the gateway takes the next messages.
@@ -83,25 +83,20 @@ async fn aino(test: &TestApp) -> ClientId {
     id
 }
 
-async fn queue(test: &TestApp, client: ClientId, kind: MessageKind, expires: &str) {
-    let now = test.app.clock.now();
-    let text = if kind == MessageKind::Reminder { "reminder-next" } else { "told-cancelled" };
-    let new = NewMessage {
-        kind,
-        key: format!("{kind}"),
-        to: To::Client(client),
-        text,
-        args: &|_| vec![("time", "ke 14.10. klo 10".into()), ("leader", "Anna".into())],
-        about: About::default(),
-        due_at: now,
-        expires_at: Some(expires.parse::<DateTime<Utc>>().unwrap()),
-        link: Link::Me(String::new()),
-    };
-    test.system(async |act| {
-        message::queue(act, new).await.unwrap().unwrap();
-        Ok(())
-    })
-    .await;
+async fn queue(test: &TestApp, client: ClientId, expires: &str) {
+    let plain = Plain { client, key: "news", about: About::default(), expires_at: Some(expires) };
+    test.tell_plain(plain).await.expect("somebody hears of it");
+}
+
+/// Cancels a session of the client's that begins in two minutes.
+async fn cancel_a_session(test: &TestApp, client: ClientId) {
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = seed::group(test, ann.id(), "G01", Openness::Closed).await;
+    let session = seed::session(test, group, 1, "2026-10-14T09:02:00Z").await;
+    seed::place(test, group, client, "2026-10-01T09:00:00Z").await;
+    let path = format!("/sessions/{session}/cancel");
+    let done = ann.api(Method::POST, &path, Some(json!({ "code": "leader_ill" }))).await;
+    assert!(done.status.is_success(), "{}", done.json);
 }
 
 async fn deliver_at(test: &TestApp, moment: &str) -> (MessageStatus, Option<String>, i32) {
@@ -116,7 +111,7 @@ async fn a_message_goes_with_token_sender_and_a_reference_of_its_own() {
     let mut test = TestApp::new().await;
     let gateway = Gateway::start(&mut test).await;
     let aino = aino(&test).await;
-    queue(&test, aino, MessageKind::Reminder, "2026-10-20T07:00:00Z").await;
+    queue(&test, aino, "2026-10-20T07:00:00Z").await;
     assert_eq!(deliver_at(&test, "2026-10-14T09:01:00Z").await, (MessageStatus::Sent, None, 1));
     let taken = gateway.taken();
     let (token, body) = &taken[0];
@@ -132,7 +127,7 @@ async fn a_gateway_in_trouble_is_tried_again_with_the_same_reference() {
     let mut test = TestApp::new().await;
     let gateway = Gateway::start(&mut test).await;
     let aino = aino(&test).await;
-    queue(&test, aino, MessageKind::Reminder, "2026-10-20T07:00:00Z").await;
+    queue(&test, aino, "2026-10-20T07:00:00Z").await;
     gateway.is(Mood::Answers(500));
     assert_eq!(deliver_at(&test, "2026-10-14T09:01:00Z").await, (MessageStatus::Queued, Some("gateway".into()), 1));
     gateway.is(Mood::Answers(429));
@@ -149,7 +144,7 @@ async fn a_gateway_that_hangs_is_given_up_and_tried_later() {
     let mut test = TestApp::new().await;
     let gateway = Gateway::start(&mut test).await;
     let aino = aino(&test).await;
-    queue(&test, aino, MessageKind::Reminder, "2026-10-20T07:00:00Z").await;
+    queue(&test, aino, "2026-10-20T07:00:00Z").await;
     gateway.is(Mood::Hangs);
     assert_eq!(deliver_at(&test, "2026-10-14T09:01:00Z").await, (MessageStatus::Queued, Some("timeout".into()), 1));
 }
@@ -159,15 +154,15 @@ async fn a_refused_number_fails_at_once_and_the_administrator_sees_why() {
     let mut test = TestApp::new().await;
     let gateway = Gateway::start(&mut test).await;
     let aino = aino(&test).await;
-    queue(&test, aino, MessageKind::Reminder, "2026-10-20T07:00:00Z").await;
+    queue(&test, aino, "2026-10-20T07:00:00Z").await;
     gateway.is(Mood::Answers(422));
     let refused = Some("gateway_refused".into());
     assert_eq!(deliver_at(&test, "2026-10-14T09:01:00Z").await, (MessageStatus::Failed, refused, 1));
     let mut admin = test.staff("Ada Admin", &[Role::Administrator]).await;
     assert!(admin.get("/messages").await.text().contains("gateway_refused"));
-    assert!(test.outbox().await[0].secret.is_some(), "it can be sent again");
+    assert!(test.outbox().await[0].news.is_some(), "it can be sent again");
     deliver_at(&test, "2026-10-20T07:00:00Z").await;
-    assert_eq!(test.outbox().await[0].secret, None, "until its purpose is over");
+    assert_eq!(test.outbox().await[0].news, None, "until its purpose is over");
 }
 
 #[tokio::test]
@@ -176,10 +171,11 @@ async fn a_cancellation_that_cannot_be_sent_in_time_becomes_a_call() {
         let mut test = TestApp::new().await;
         let gateway = Gateway::start(&mut test).await;
         let aino = aino(&test).await;
-        queue(&test, aino, MessageKind::SessionCancelled, "2026-10-14T09:02:00Z").await;
+        cancel_a_session(&test, aino).await;
         gateway.is(mood);
         assert_eq!(deliver_at(&test, "2026-10-14T09:01:00Z").await.0, MessageStatus::ForHand);
-        let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
-        assert_eq!(tasks.len(), 1, "the key worker is asked to call");
+        let mut tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
+        tasks.retain(|task| task.kind == TaskKind::CallSession);
+        assert_eq!(tasks.len(), 1, "somebody is asked to call");
     }
 }

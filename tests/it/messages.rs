@@ -3,16 +3,17 @@
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId};
-use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
+use entity::state::{ContactChannel, Language, MessageStatus, Role};
 use entity::{client, client_link, staff, task};
 use piiri::access::Actor as By;
 use piiri::mailer::Mailer;
-use piiri::message::{self, About, Link, NewMessage, To};
+use piiri::message::{self, About};
 use piiri::random;
 use piiri::schedule::{self, JOBS};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use crate::support::TestApp;
+use crate::support::outbox::Plain;
 use crate::support::smtp::Sink;
 
 async fn client(test: &TestApp, channel: ContactChannel, change: impl FnOnce(&mut client::ActiveModel)) -> ClientId {
@@ -47,38 +48,26 @@ fn moment(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-/// Queues a reminder to a client that expires at the given moment.
-async fn remind(test: &TestApp, to: ClientId, key: &str, expires: &str) -> Option<MessageId> {
-    let now = test.app.clock.now();
-    let new = NewMessage {
-        kind: MessageKind::Reminder,
-        key: key.to_owned(),
-        to: To::Client(to),
-        text: "reminder-next",
-        args: &|_| vec![("time", "ke 14.10. klo 10".into()), ("leader", "Anna".into())],
-        about: About::default(),
-        due_at: now,
-        expires_at: Some(moment(expires)),
-        link: Link::Me(String::new()),
-    };
-    test.system(async |act| message::queue(act, new).await).await
+/// Tells a client news that expires at the given moment.
+async fn inform(test: &TestApp, client: ClientId, key: &str, expires: &str) -> Option<MessageId> {
+    test.tell_plain(Plain { client, key, about: About::default(), expires_at: Some(expires) }).await
 }
 
 #[tokio::test]
 async fn a_key_is_queued_once_and_goes_out_with_its_link_which_is_then_forgotten() {
     let test = TestApp::new().await;
     let aino = client(&test, ContactChannel::Sms, |_| ()).await;
-    assert!(remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_some());
-    assert!(remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_none());
+    assert!(inform(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_some());
+    assert!(inform(&test, aino, "k", "2026-10-20T07:00:00Z").await.is_none());
     let kept = &test.outbox().await[0];
-    assert!(kept.body.contains("{link}") && !kept.body.contains("/me/"), "{}", kept.body);
+    assert!(kept.body.is_empty() && kept.address.is_none(), "what it says, and where it goes, is decided as it goes");
     let links = client_link::Entity::find();
-    assert_eq!((kept.secret.as_deref(), links.clone().count(test.app.db.read()).await.unwrap()), (Some("me:"), 0));
+    assert_eq!((&kept.secret, links.clone().count(test.app.db.read()).await.unwrap()), (&None, 0));
     test.run_jobs_at("2026-10-14T09:01:00Z").await;
     let sent = test.app.sms.kept();
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].to, "+358401234567");
-    let token = sent[0].text.split("/me/").nth(1).unwrap().split_whitespace().next().unwrap();
+    let token = sent[0].text.split("/me/").nth(1).unwrap().split('/').next().unwrap();
     let link = links.one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(
         link.token_hash,
@@ -86,8 +75,8 @@ async fn a_key_is_queued_once_and_goes_out_with_its_link_which_is_then_forgotten
         "the link is drawn as the message goes, and kept as a hash"
     );
     let kept = &test.outbox().await[0];
-    assert_eq!((kept.status, &kept.secret), (MessageStatus::Sent, &None));
-    assert!(!kept.body.contains("/me/"), "{}", kept.body);
+    assert_eq!((kept.status, &kept.secret, &kept.news), (MessageStatus::Sent, &None, &None));
+    assert!(kept.body.contains("{link}") && !kept.body.contains("/me/"), "{}", kept.body);
 }
 
 #[tokio::test]
@@ -98,8 +87,8 @@ async fn who_wants_no_messages_or_has_died_gets_none() {
         row.deceased_on = Set(moment("2026-10-01T00:00:00Z").date_naive().into());
     })
     .await;
-    assert!(remind(&test, silent, "a", "2026-10-20T07:00:00Z").await.is_none());
-    assert!(remind(&test, died, "b", "2026-10-20T07:00:00Z").await.is_none());
+    assert!(inform(&test, silent, "a", "2026-10-20T07:00:00Z").await.is_none());
+    assert!(inform(&test, died, "b", "2026-10-20T07:00:00Z").await.is_none());
 }
 
 #[tokio::test]
@@ -111,7 +100,7 @@ async fn who_has_no_channel_is_called_or_written_to_by_the_key_worker() {
         row.key_worker_id = Set(Some(ann.id()));
     })
     .await;
-    remind(&test, aino, "k", "2026-10-16T07:00:00Z").await.unwrap();
+    inform(&test, aino, "k", "2026-10-16T07:00:00Z").await.unwrap();
     assert_eq!(test.outbox().await[0].status, MessageStatus::ForHand);
     let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!((tasks.len(), tasks[0].staff_id), (1, ann.id()));
@@ -125,8 +114,8 @@ async fn at_night_a_message_waits_and_past_its_purpose_it_is_not_sent() {
     let test = TestApp::new().await;
     let aino = client(&test, ContactChannel::Email, |_| ()).await;
     test.at("2026-10-14T18:00:00Z");
-    remind(&test, aino, "waits", "2026-10-16T07:00:00Z").await;
-    remind(&test, aino, "expires", "2026-10-15T05:00:00Z").await;
+    inform(&test, aino, "waits", "2026-10-16T07:00:00Z").await;
+    inform(&test, aino, "expires", "2026-10-15T05:00:00Z").await;
     test.run_jobs_at("2026-10-14T18:01:00Z").await;
     assert!(test.app.mailer.kept().is_empty());
     test.run_jobs_at("2026-10-15T06:00:00Z").await;
@@ -156,8 +145,8 @@ async fn a_busy_mailbox_is_tried_again_after_a_while_and_a_refusal_fails_at_once
     let gone = client(&test, ContactChannel::Email, |row| row.email = Set(Some("gone@piiri.example".into()))).await;
     sink.refuse("aino@piiri.example", "450 4.2.1 busy");
     sink.refuse("gone@piiri.example", "550 5.1.1 no such user");
-    remind(&test, aino, "busy", "2026-10-20T07:00:00Z").await;
-    remind(&test, gone, "gone", "2026-10-20T07:00:00Z").await;
+    inform(&test, aino, "busy", "2026-10-20T07:00:00Z").await;
+    inform(&test, gone, "gone", "2026-10-20T07:00:00Z").await;
     test.run_jobs_at("2026-10-14T09:01:00Z").await;
     let rows = test.outbox().await;
     assert_eq!(
@@ -180,7 +169,7 @@ async fn a_message_that_never_gets_through_is_shown_as_failed_and_can_be_sent_ag
     to_sink(&mut test, &sink);
     sink.refuse("aino@piiri.example", "421 4.3.0 later");
     let aino = client(&test, ContactChannel::Email, |_| ()).await;
-    remind(&test, aino, "k", "2026-12-20T07:00:00Z").await;
+    inform(&test, aino, "k", "2026-12-20T07:00:00Z").await;
     for moment in ["14T09:00", "14T09:01", "14T09:06", "14T09:36", "14T11:36", "15T06:00"] {
         test.run_jobs_at(&format!("2026-10-{moment}:00Z")).await;
     }
@@ -202,13 +191,13 @@ async fn two_servers_send_a_message_once_and_a_dead_ones_claim_runs_out() {
     let test = TestApp::new().await;
     let aino = client(&test, ContactChannel::Sms, |_| ()).await;
     for n in 0..20 {
-        remind(&test, aino, &format!("k{n}"), "2026-10-20T07:00:00Z").await;
+        inform(&test, aino, &format!("k{n}"), "2026-10-20T07:00:00Z").await;
     }
     let now = test.app.clock.now();
     let (one, other) = tokio::join!(piiri::notify::deliver(&test.app, now), piiri::notify::deliver(&test.app, now));
     one.and(other).unwrap();
     assert_eq!(test.app.sms.kept().len(), 20);
-    remind(&test, aino, "dead", "2026-10-20T07:00:00Z").await;
+    inform(&test, aino, "dead", "2026-10-20T07:00:00Z").await;
     let row = test.outbox().await.into_iter().find(|row| row.key == "dead").unwrap();
     let tx = test.app.write().await.unwrap();
     let claimed = entity::message::ActiveModel {
@@ -229,7 +218,7 @@ async fn two_servers_send_a_message_once_and_a_dead_ones_claim_runs_out() {
 async fn what_a_dead_server_left_goes_on_within_half_a_minute_and_what_a_living_one_holds_does_not() {
     let test = TestApp::new().await;
     let aino = client(&test, ContactChannel::Sms, |_| ()).await;
-    let id = remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.unwrap();
+    let id = inform(&test, aino, "k", "2026-10-20T07:00:00Z").await.unwrap();
     let app = &test.app;
     let row = app
         .act_at(By::System, moment("2026-10-14T09:00:00Z"), async |act| piiri::message::claim(act, id).await)
@@ -251,10 +240,10 @@ async fn what_a_dead_server_left_goes_on_within_half_a_minute_and_what_a_living_
 async fn the_api_shows_states_and_sends_again_only_what_failed() {
     let test = TestApp::new().await;
     let aino = client(&test, ContactChannel::Sms, |_| ()).await;
-    let id = remind(&test, aino, "k", "2026-10-20T07:00:00Z").await.unwrap();
+    let id = inform(&test, aino, "k", "2026-10-20T07:00:00Z").await.unwrap();
     let admin = test.staff("Ada Admin", &[Role::Administrator]).await;
     let list = admin.api(Method::GET, "/messages?status=queued", None).await;
-    assert_eq!(list.json["items"][0]["kind"], "reminder", "{}", list.json);
+    assert_eq!(list.json["items"][0]["kind"], "rating_request", "{}", list.json);
     assert!(list.json["items"][0].get("body").is_none() && list.json["items"][0].get("address").is_none());
     let again = admin.api(Method::POST, &format!("/messages/{id}/retry"), None).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.json);
@@ -281,21 +270,11 @@ async fn a_call_is_asked_of_somebody_who_still_works_there() {
                     .await
                     .unwrap();
             }
-            let new = NewMessage {
-                kind: MessageKind::Confirmed,
-                key: key.to_owned(),
-                to: To::Client(aino),
-                text: "told-group-cancelled",
-                args: &|_| vec![("leader", "Ann".into())],
-                about: About { group: about, ..About::default() },
-                due_at: act.now,
-                expires_at: None,
-                link: Link::None,
-            };
-            message::queue(act, new).await.unwrap();
             Ok(())
         })
         .await;
+        let about = About { group: about, ..About::default() };
+        test.tell_plain(Plain { client: aino, key, about, expires_at: None }).await;
         let key = format!("message:{key}");
         let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
         asked.push(tasks.into_iter().find(|task| task.key == key).expect("somebody is asked").staff_id);

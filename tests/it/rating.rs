@@ -5,8 +5,9 @@ use entity::id::ParticipationId;
 use entity::state::{ContactChannel, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating, rating_answer, rating_request};
 use piiri::access::Act;
+use piiri::acts::ask_due_ratings;
 use piiri::people::client;
-use piiri::rating::{ask, ask_due};
+use piiri::rating::ask;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 use serde_json::{Value, json};
 
@@ -207,7 +208,7 @@ async fn the_job_asks_for_what_is_due_once() {
     let (_, place) = one(&test).await;
     reach_by_mail(&test, place).await;
     for _ in 0..2 {
-        ask_due(&test.app, test.app.clock.now()).await.unwrap();
+        ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     }
     let asked = rating_request::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!(asked.iter().map(|request| request.phase).collect::<Vec<_>>(), [RatingPhase::Baseline]);
@@ -222,9 +223,11 @@ async fn the_job_asks_for_what_is_due_once() {
     };
     ended.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(rating_request::Entity::find().count(test.app.db.read()).await.unwrap(), 2);
+    piiri::notify::deliver(&test.app, test.app.clock.now()).await.unwrap();
     let said: Vec<String> = test.outbox().await.into_iter().map(|message| message.subject + &message.body).collect();
     assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|text| text.contains("{link}")), "both are sent: {said:?}");
     assert!(said.iter().all(|text| !text.contains("G01")), "a message names no group: {said:?}");
 }

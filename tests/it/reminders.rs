@@ -4,8 +4,8 @@ use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
 use entity::{client, task};
 use piiri::access::Actor as By;
+use piiri::acts;
 use piiri::message::gsm;
-use piiri::{acts, reminder};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use crate::support::{TestApp, seed};
@@ -142,7 +142,7 @@ async fn a_reminder_that_is_queued_is_taken_back_when_the_client_dies() {
     let (ann, aino, _) = expected(&test).await;
     test.at("2026-10-19T07:00:00Z");
     let now = test.app.clock.now();
-    reminder::remind(&test.app, now).await.unwrap();
+    acts::send_reminders(&test.app, now).await.unwrap();
     assert_eq!(states(&test).await, [MessageStatus::Queued]);
     test.act(By::Staff(ann.id()), async |act| acts::record_death(act, aino, now.date_naive()).await).await;
     assert_eq!(states(&test).await, [MessageStatus::Cancelled], "within the act itself");
@@ -156,7 +156,7 @@ async fn a_reminder_that_is_queued_is_taken_back_when_the_place_ends() {
     let test = TestApp::new().await;
     let (ann, _, place) = expected(&test).await;
     test.at("2026-10-19T07:00:00Z");
-    reminder::remind(&test.app, test.app.clock.now()).await.unwrap();
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
     let end = serde_json::json!({ "reason": "transferred", "on": "2026-10-19" });
     let ended = ann.api(axum::http::Method::POST, &format!("/participations/{place}/end"), Some(end)).await;
     assert!(ended.status.is_success(), "{}", ended.json);
@@ -170,7 +170,7 @@ async fn who_comes_to_want_no_messages_is_not_sent_what_was_queued() {
     let test = TestApp::new().await;
     let (_, aino, _) = expected(&test).await;
     test.at("2026-10-19T07:00:00Z");
-    reminder::remind(&test.app, test.app.clock.now()).await.unwrap();
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
     reached_by(&test, aino, ContactChannel::None, Language::Fi).await;
     test.run_jobs_at("2026-10-19T07:01:00Z").await;
     assert_eq!(states(&test).await, [MessageStatus::Cancelled]);
@@ -214,4 +214,59 @@ async fn who_has_come_before_is_reminded_once_and_twice_again_after_a_miss() {
         assert_eq!(reminders(&test).len(), reminded, "{last}");
         test.outbox().await;
     }
+}
+
+#[tokio::test]
+async fn a_reminder_goes_to_the_phone_and_in_the_language_of_the_moment_at_which_it_goes() {
+    let test = TestApp::new().await;
+    let (_, aino, _) = expected(&test).await;
+    test.at("2026-10-19T07:00:00Z");
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
+    let tx = test.app.write().await.unwrap();
+    let changed = client::ActiveModel {
+        id: Set(aino),
+        phone: Set(Some("+358407654321".into())),
+        language: Set(Language::En),
+        address_protection: Set(true),
+        ..Default::default()
+    };
+    changed.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    test.run_jobs_at("2026-10-19T07:01:00Z").await;
+    let sent: Vec<_> = test.app.sms.kept().into_iter().filter(|sms| sms.text.starts_with("Reminder")).collect();
+    assert_eq!((sent.len(), sent[0].to.as_str()), (1, "+358407654321"), "{sent:?}");
+    assert_eq!(states(&test).await, [MessageStatus::Sent], "and once");
+}
+
+#[tokio::test]
+async fn who_wants_no_reminders_by_the_time_is_sent_none() {
+    let test = TestApp::new().await;
+    let (_, aino, _) = expected(&test).await;
+    test.at("2026-10-19T07:00:00Z");
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
+    let tx = test.app.write().await.unwrap();
+    let none = client::ActiveModel { id: Set(aino), reminders: Set(ReminderChoice::None), ..Default::default() };
+    none.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    test.run_jobs_at("2026-10-19T07:01:00Z").await;
+    assert_eq!(states(&test).await, [MessageStatus::Cancelled]);
+}
+
+#[tokio::test]
+async fn a_reminder_of_two_sessions_says_nothing_of_a_group_that_the_client_has_left() {
+    let test = TestApp::new().await;
+    let (ann, aino, _) = expected(&test).await;
+    let other = seed::group(&test, ann.id(), "G02", Openness::Closed).await;
+    seed::session(&test, other, 1, "2026-10-20T11:00:00Z").await;
+    let left = seed::place(&test, other, aino, "2026-10-01T09:00:00Z").await;
+    test.at("2026-10-19T07:00:00Z");
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
+    let end = serde_json::json!({ "reason": "transferred", "on": "2026-10-19" });
+    let ended = ann.api(axum::http::Method::POST, &format!("/participations/{left}/end"), Some(end)).await;
+    assert!(ended.status.is_success(), "{}", ended.json);
+    test.run_jobs_at("2026-10-19T07:01:00Z").await;
+    let texts = reminders(&test);
+    assert_eq!(texts.len(), 1, "{texts:?}");
+    assert!(texts[0].contains("ti 20.10. klo 10") && !texts[0].contains(" ja 14"), "{}", texts[0]);
+    test.outbox().await;
 }

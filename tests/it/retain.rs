@@ -1,14 +1,15 @@
 //! What is kept no longer than it serves, and what stays.
 
 use chrono::TimeDelta;
-use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageKind, Openness, Role};
+use entity::state::{ContactChannel, FeedKind, FeedTitles, Openness, Role};
 use entity::{api_token, calendar_link, client, client_link, feed_event, message, sign_in};
 use piiri::calendar::{self, NewLink};
-use piiri::message::{About, Link, NewMessage, To};
+use piiri::message::About;
 use piiri::people::client::new_link;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
+use crate::support::outbox::Plain;
 use crate::support::{TestApp, seed};
 
 /// A message, a link to own pages and a calendar that has ended, of a client in a group that met once.
@@ -45,21 +46,11 @@ async fn past(test: &TestApp) {
             changed_at: Set(now),
         };
         feed_event::Entity::insert(shown).exec_without_returning(act.tx).await.unwrap();
-        let new = NewMessage {
-            kind: MessageKind::Confirmed,
-            key: "k".to_owned(),
-            to: To::Client(aino),
-            text: "told-group-cancelled",
-            args: &|_| vec![("leader", "Ann".into())],
-            about: About { group: Some(group), ..About::default() },
-            due_at: now,
-            expires_at: None,
-            link: Link::None,
-        };
-        piiri::message::queue(act, new).await.unwrap();
         Ok(())
     })
     .await;
+    let about = About { group: Some(group), ..About::default() };
+    test.tell_plain(Plain { client: aino, key: "k", about, expires_at: None }).await;
     piiri::notify::deliver(&test.app, now).await.unwrap();
 }
 

@@ -11,7 +11,6 @@ use piiri::access::Actor as By;
 use piiri::attendance;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
-use piiri::reminder;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
@@ -159,7 +158,7 @@ async fn a_moved_session_is_told_with_its_new_time_and_reminded_of_anew() {
     let feed = scene.feed(aino).await;
     scene.fetch(&feed).await;
     scene.test.at("2026-10-19T08:00:00Z");
-    let reminded = reminder::remind(&scene.test.app, scene.test.app.clock.now()).await;
+    let reminded = piiri::acts::send_reminders(&scene.test.app, scene.test.app.clock.now()).await;
     reminded.unwrap();
     scene.leader.sign_in().await;
     let fields = [("date", "2026-10-22"), ("start_time", "13:00"), ("end_time", "15:00"), ("notify", "true")];

@@ -1,15 +1,17 @@
 //! What is said of sessions: how they have changed, that they come up, and that a place begins with one.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::id::{GroupId, ReferralId, SessionId};
-use entity::state::{AttendanceStatus, Language, MessageKind, SessionStatus};
-use entity::{attendance, group, participation, referral, session};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+use entity::state::{AttendanceStatus, Language, MessageKind, ReminderChoice, SessionStatus};
+use entity::{attendance, client, group, participation, referral, session};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::{Asked, Composed, Link};
 use crate::error::{OrNotFound, Result};
-use crate::local_time::{wall_time, zone_of};
+use crate::local_time::{day, wall_time, zone_of};
 use crate::notify::difference::{Difference, Standing};
 use crate::notify::last_told::{self, Known, Knows};
 use crate::notify::meets::{meets, signs};
@@ -99,17 +101,26 @@ impl Asked<'_> {
         Ok(Some(composed))
     }
 
-    /// A reminder of what still stands and what the client has not said no to.
-    pub(super) async fn reminder(&self, ids: &[SessionId], text: &'static str) -> Result<Option<Composed>> {
+    /// A reminder of what still stands on that day, in groups where the client has a place, and what the client has not
+    /// said no to; of nothing when the client wants no reminders any more.
+    pub(super) async fn reminder(
+        &self,
+        ids: &[SessionId],
+        on: NaiveDate,
+        text: &'static str,
+    ) -> Result<Option<Composed>> {
+        let groups = self.groups_reminded_of().await?;
         let planned = session::Entity::find()
             .filter(session::COLUMN.id.is_in(ids.iter().copied()))
+            .filter(session::COLUMN.group_id.is_in(groups))
             .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
             .order_by(session::Column::StartsAt, Order::Asc)
             .all(self.tx)
             .await?;
         let mut sessions = Vec::new();
         for row in planned {
-            if !self.is_away(row.id).await? {
+            let is_on = day(zone_of(&row.timezone, self.zone), row.starts_at) == on;
+            if is_on && !self.is_away(row.id).await? {
                 sessions.push(row);
             }
         }
@@ -121,6 +132,21 @@ impl Asked<'_> {
         let mut composed = self.says(text, args, Link::Own(String::new()));
         composed.sessions = sessions.iter().map(Known::from).collect();
         Ok(Some(composed))
+    }
+
+    /// The groups of whose sessions the client is reminded: those with a place, as long as reminders are wanted.
+    async fn groups_reminded_of(&self) -> Result<Vec<GroupId>> {
+        let Some(client) = self.to.client() else { return Ok(Vec::new()) };
+        Ok(participation::Entity::find()
+            .select_only()
+            .column(participation::Column::GroupId)
+            .join(JoinType::InnerJoin, participation::Relation::Client.def())
+            .filter(participation::COLUMN.client_id.eq(client))
+            .filter(participation::COLUMN.active.eq(true))
+            .filter(client::COLUMN.reminders.ne(ReminderChoice::None))
+            .into_tuple()
+            .all(self.tx)
+            .await?)
     }
 
     async fn is_away(&self, session: SessionId) -> Result<bool> {

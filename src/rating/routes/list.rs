@@ -30,7 +30,6 @@ pub fn routes(app: &App) -> Routes {
         .get(WRITE, paths::Assess::PATH, goal::show)
         .post(WRITE, paths::Assess::PATH, goal::assess)
         .get(WRITE, paths::Pulse::PATH, pulse::show)
-        .post(WRITE, paths::Pulse::PATH, pulse::ask)
         .get(WRITE, paths::PulseForms::PATH, pulse::print)
         .get(Who::Link, paths::Mine::PATH, mine::show)
         .post(Who::Link, paths::Mine::PATH, mine::answer)

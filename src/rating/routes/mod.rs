@@ -12,3 +12,4 @@ mod tablet;
 pub(super) use due::answer_by;
 use due::seen;
 pub use list::routes;
+pub use pulse::draw as pulse_again;

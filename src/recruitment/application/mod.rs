@@ -3,7 +3,6 @@
 //! Nobody is looked up when one is sent: the answer is the same for those who are clients and those who are not.
 
 pub mod group_over;
-pub mod limit;
 pub mod of_client;
 pub mod queries;
 pub mod routes;

@@ -1,21 +1,21 @@
-//! The public form, its confirmation, and the leader's decisions.
-
-use std::sync::Arc;
+//! The public form and its confirmation, and the leader's list.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::{ApplicationId, ClientId, GroupId};
 use entity::state::ApplicationStatus;
+use sea_orm::ConnectionTrait;
 
-use super::limit::{Caller, Limits};
+use super::service::NewApplication;
 use super::{queries, rules, service, views};
 use crate::access::Actor;
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{OrNotFound, Result};
+use crate::message::discreet::Discreet;
 use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, Listed};
 use crate::recruitment::open::rules::Room;
@@ -37,31 +37,23 @@ pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: As
     Ok(page.show(&page.t("apply-title"), &views::form(&page, &form, (&at.slug, &listed.group.name))))
 }
 
-pub async fn create(
-    at: paths::Apply,
-    (page, State(app)): (Page, State<App>),
-    once: Once,
-    limits: Arc<Limits>,
-    caller: Caller,
-    form: Form,
-) -> Result<Response> {
-    let listed = taking(&app, &page, &at.slug).await?;
-    let code = queries::code(app.db.read(), listed.group.id, form.value("c")).await?;
-    let input = match rules::read(&form, code.as_ref()) {
-        Ok(input) => input,
-        Err(Error::Invalid(faults)) => {
-            let form = form.with(faults);
-            return Ok(page.again(&page.t("apply-title"), &views::form(&page, &form, (&at.slug, &listed.group.name))));
-        }
-        Err(error) => return Err(error),
-    };
-    limits.pass(caller)?;
-    app.act_once(Actor::System, &once, async |act| {
-        service::apply(act, (listed.group.id, code.as_ref()), input).await?;
-        Ok(Done::at(carried(&page, paths::Sent::PATH, "")))
-    })
-    .await
-    .map(IntoResponse::into_response)
+/// The form with its faults.
+pub async fn form_again(app: &App, page: &Page, slug: &str, form: &Form) -> Result<Response> {
+    let listed = taking(app, page, slug).await?;
+    Ok(page.again(&page.t("apply-title"), &views::form(page, form, (slug, &listed.group.name))))
+}
+
+/// Reads an application to a group that takes people in.
+pub async fn read_application(app: &App, page: &Page, slug: &str, form: &Form) -> Result<NewApplication> {
+    let group = taking(app, page, slug).await?.group.id;
+    let code = queries::code(app.db.read(), group, form.value("c")).await?;
+    let input = rules::read(form, code.as_ref())?;
+    Ok(NewApplication { group, code: code.map(|code| code.id), input })
+}
+
+/// The address that says that an application was sent.
+pub fn sent_from(page: &Page) -> String {
+    carried(page, paths::Sent::PATH, "")
 }
 
 pub async fn sent(page: Page) -> Response {
@@ -109,25 +101,24 @@ async fn draw(
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-pub async fn reject(
-    at: paths::Reject,
-    by: Viewer,
-    (page, State(app)): (Page, State<App>),
-    once: Once,
-    form: Form,
+/// The list, with an answer to one of the applications that came back with faults.
+pub async fn list_again(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    group: GroupId,
+    faulty: (ApplicationId, &Form),
 ) -> Result<Response> {
-    let found = queries::one(app.db.read(), &by, at.id).await?;
-    let rejected = app.act_once(&by, &once, async |act| {
-        let found = queries::one(act.tx, &by, at.id).await?;
-        let group = queries::group(act.tx, &by, found.group_id).await?;
-        service::reject(act, (found.id, rules::read_words(&form, &group.name)?)).await?;
-        Ok(Done::at(paths::Applications { id: found.group_id }).saying("application-rejected-said"))
-    });
-    match rejected.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            draw(&app, &page, &by, (found.group_id, Some((found.id, &form.with(faults))))).await
-        }
-        Err(error) => Err(error),
-    }
+    draw(app, page, by, (group, Some(faulty))).await
+}
+
+/// Reads a leader's words to somebody whose application the leader may decide.
+pub async fn read_rejection(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    id: ApplicationId,
+    form: &Form,
+) -> Result<Discreet> {
+    let application = queries::one(db, by, id).await?;
+    rules::read_words(form, &queries::group(db, by, application.group_id).await?.name)
 }

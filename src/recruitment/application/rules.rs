@@ -4,8 +4,8 @@ use entity::channel_code;
 use entity::list::Channels;
 use entity::state::{Channel, Language, ReferralSource};
 
-use crate::error::{Code, Fault, Result};
-use crate::message::discreet;
+use crate::error::{Code, Error, Fault, Result};
+use crate::message::discreet::{self, Discreet};
 use crate::people::client::{is_email, is_phone};
 use crate::web::form::{Form, LINE, TEXT};
 
@@ -100,20 +100,17 @@ pub fn blank(language: Language, code: &str) -> Form {
 }
 
 /// Reads a leader's words to an applicant: they travel unprotected, and give neither the group nor the service away.
-pub fn read_words(form: &Form, group: &str) -> Result<String> {
+pub fn read_words(form: &Form, group: &str) -> Result<Discreet> {
     let mut reader = form.reader();
     let words = reader.text("words", TEXT);
-    let words = reader.checked(words, |words| {
-        let word = discreet::revealing(words, &[group])?;
-        Some(Fault::of("words", Code::ApplicationRejectGivesAway).with("word", word))
-    });
-    reader.done(|| words)
+    let words = reader.done(|| words)?;
+    discreet::check(&words, &[group])
+        .map_err(|word| Error::Invalid(vec![Fault::of("words", Code::ApplicationRejectGivesAway).with("word", word)]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
 
     fn form(fields: &[(&str, &str)]) -> Form {
         fields.iter().fold(Form::default(), |form, (name, value)| form.set(name, value))

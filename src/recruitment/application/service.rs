@@ -1,9 +1,9 @@
 //! Writes of applications.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, ReferralId};
-use entity::state::{ApplicationStatus, Language, MessageKind, TaskKind};
-use entity::{application, channel_code};
+use entity::application;
+use entity::id::{ApplicationId, ChannelCodeId, ClientId, GroupId, ReferralId};
+use entity::state::{ApplicationStatus, TaskKind};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
@@ -16,10 +16,8 @@ use crate::access::Act;
 use crate::app::App;
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, OrNotFound, Result};
-use crate::message::{self, About, Link, NewMessage, To};
 use crate::recruitment::paths;
-use crate::text::{Arg, t};
-use crate::{random, task};
+use crate::{message, random, task};
 
 /// How long an application waits to be confirmed.
 const UNCONFIRMED: TimeDelta = TimeDelta::days(7);
@@ -32,17 +30,21 @@ const AT_ONCE: u64 = 2000;
 /// So many unconfirmed ones may wait for one address; the next ones are answered alike and go nowhere.
 const WAITING: u64 = 3;
 
-/// Takes an application and sends the link that confirms it; whoever it is about is not looked up.
-pub async fn apply(
-    act: Act<'_>,
-    (group, code): (GroupId, Option<&channel_code::Model>),
-    input: ApplicationInput,
-) -> Result<()> {
+/// An application to a group, as it was typed.
+pub struct NewApplication {
+    pub group: GroupId,
+    /// The channel code of the address that led to the form.
+    pub code: Option<ChannelCodeId>,
+    pub input: ApplicationInput,
+}
+
+/// Keeps an application that waits to be confirmed; `None` when too many wait for one address.
+pub async fn insert_application(act: Act<'_>, new: NewApplication) -> Result<Option<ApplicationId>> {
+    let NewApplication { group, code, input } = new;
     if too_many(act, &input).await? {
-        return Ok(());
+        return Ok(None);
     }
-    let (id, token): (ApplicationId, String) = (random::id(act.now), random::token());
-    let to = reached(&input);
+    let id: ApplicationId = random::id(act.now);
     let row = application::ActiveModel {
         id: Set(id),
         group_id: Set(group),
@@ -58,8 +60,9 @@ pub async fn apply(
         partner_person: Set(input.partner_person),
         first_channel: Set(input.channels.0[0]),
         channels: Set(input.channels),
-        channel_code_id: Set(code.map(|code| code.id)),
-        token_hash: Set(random::hash(&token)),
+        channel_code_id: Set(code),
+        // No link has this one: the one that confirms is drawn when it is sent.
+        token_hash: Set(random::hash(&random::token())),
         created_at: Set(act.now),
         expires_at: Set(act.now + UNCONFIRMED),
         confirmed_at: Set(None),
@@ -68,31 +71,8 @@ pub async fn apply(
         referral_id: Set(None),
     };
     application::Entity::insert(row).exec_without_returning(act.tx).await?;
-    let new = NewMessage {
-        kind: MessageKind::ApplicationConfirm,
-        key: format!("application:{id}:confirm"),
-        to,
-        text: "apply-confirm",
-        args: &|_| Vec::new(),
-        about: About { group: Some(group), ..About::default() },
-        due_at: act.now,
-        expires_at: Some(act.now + UNCONFIRMED),
-        link: Link::Path(paths::Confirm { token }.to_string()),
-    };
-    message::queue(act, new).await?;
-    audit::changed(act, Change::of("application.sent", "application", id)).await
-}
-
-/// The way to the person: by mail, and by text message where there is no address.
-fn reached(input: &ApplicationInput) -> To {
-    to_of(input.email.as_ref(), input.phone.as_ref(), input.language)
-}
-
-fn to_of(email: Option<&String>, phone: Option<&String>, language: Language) -> To {
-    match (email, phone) {
-        (Some(email), _) => To::Address { email: email.clone(), language },
-        (None, phone) => To::Phone { phone: phone.cloned().unwrap_or_default(), language },
-    }
+    audit::changed(act, Change::of("application.sent", "application", id)).await?;
+    Ok(Some(id))
 }
 
 async fn too_many(act: Act<'_>, input: &ApplicationInput) -> Result<bool> {
@@ -167,8 +147,8 @@ pub async fn accepted(
     audit::changed(act, change).await
 }
 
-/// Turns an application down with a message to the person.
-pub async fn reject(act: Act<'_>, (id, words): (ApplicationId, String)) -> Result<()> {
+/// Marks an application that waits as turned down.
+pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<()> {
     let application = waiting(act.tx, id).await?;
     let changed = application::ActiveModel {
         id: Set(application.id),
@@ -178,18 +158,6 @@ pub async fn reject(act: Act<'_>, (id, words): (ApplicationId, String)) -> Resul
     };
     changed.update(act.tx).await?;
     done(act, &application).await?;
-    let new = NewMessage {
-        kind: MessageKind::NotAccepted,
-        key: format!("application:{}:rejected", application.id),
-        to: to_of(application.email.as_ref(), application.phone.as_ref(), application.language),
-        text: "apply-rejected",
-        args: &move |_| vec![("words", Arg::Words(words.clone()))],
-        about: About { group: Some(application.group_id), ..About::default() },
-        due_at: act.now,
-        expires_at: None,
-        link: Link::Path(paths::Programme.to_string()),
-    };
-    message::queue(act, new).await?;
     audit::changed(act, Change::of("application.rejected", "application", application.id)).await
 }
 
@@ -204,23 +172,6 @@ pub(super) async fn done(act: Act<'_>, application: &application::Model) -> Resu
 pub async fn waiting(tx: &DatabaseTransaction, id: ApplicationId) -> Result<application::Model> {
     let found = application::Entity::find_by_id(id).lock_exclusive().one(tx).await.or_not_found()?;
     if found.status == ApplicationStatus::Waiting { Ok(found) } else { Err(Error::conflict(Code::ApplicationDecided)) }
-}
-
-/// Answers whoever still waits for a place in a group that is over or was cancelled. A job; each is a transaction of
-/// its own.
-pub async fn answer_in_vain(app: &App, now: DateTime<Utc>) -> Result<()> {
-    for application in queries::in_vain(app.db.read()).await? {
-        let tx = app.write().await?;
-        let act = Act::of_system(&tx, now, app.config.zone);
-        let words = t(application.language, "apply-in-vain");
-        match reject(act, (application.id, words)).await {
-            Ok(()) => tx.commit().await?,
-            // A leader has decided meanwhile.
-            Err(Error::Conflict(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }
 
 /// Deletes what nobody confirmed in time, and what was decided long ago, with the messages about it.

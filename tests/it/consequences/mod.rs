@@ -1,5 +1,6 @@
 //! What follows from an act for everybody, a file an act: the same by whatever road it is done.
 
 mod histories;
+mod referrals;
 mod sessions;
 mod told;

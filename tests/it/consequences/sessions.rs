@@ -9,7 +9,7 @@ use entity::state::{
 };
 use entity::{attendance as mark, client, group, group_leader, message, referral, session, task};
 use piiri::access::{Act, Actor as By};
-use piiri::{attendance, reminder};
+use piiri::attendance;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
@@ -163,7 +163,7 @@ impl Scene {
 
     async fn facts(&self, way: Way, what: What) -> Facts {
         self.test.at("2026-10-19T08:00:00Z");
-        reminder::remind(&self.test.app, self.test.app.clock.now()).await.unwrap();
+        piiri::acts::send_reminders(&self.test.app, self.test.app.clock.now()).await.unwrap();
         let db = self.test.app.db.read();
         let revision = piiri::revision::of(db, self.group.0).await.unwrap();
         self.change(way, what).await;

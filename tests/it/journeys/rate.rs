@@ -3,7 +3,7 @@
 use entity::id::{GroupId, ParticipationId};
 use entity::state::{ContactChannel, GroupStatus, Openness, ParticipationStatus, RatingPhase, RatingSource, Role};
 use entity::{client, group, participation, rating, rating_answer, rating_request};
-use piiri::rating::ask_due;
+use piiri::acts::ask_due_ratings;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use crate::support::actor::Actor;
@@ -104,7 +104,7 @@ async fn what_good_it_did_is_told_from_the_baseline_to_the_follow_up_in_three_wa
     let mut aino = test.anybody();
 
     // The baseline: by link, on the leader's device, on paper.
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     let before = [("networks", "3"), ("wellbeing", "4"), ("daily_life", "cannot_say")];
     aino.submit(&newest_link(&test).await, &before).await;
     hand_over(&mut ann, (on_device, "baseline"), &before).await;
@@ -124,7 +124,7 @@ async fn what_good_it_did_is_told_from_the_baseline_to_the_follow_up_in_three_wa
     end(&test, group, "2026-06-30T09:00:00Z").await;
     test.at("2026-07-01T09:00:00Z");
     ann.sign_in().await;
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     let page = aino.submit(&newest_link(&test).await, &[("overall", "much"), ("networks", "cannot_say")]).await;
     assert_eq!(page.status, axum::http::StatusCode::OK, "{}", page.text());
     hand_over(&mut ann, (on_device, "end"), &[("overall", "somewhat")]).await;
@@ -132,12 +132,12 @@ async fn what_good_it_did_is_told_from_the_baseline_to_the_follow_up_in_three_wa
 
     // The follow-up, three months later and not a day sooner.
     test.at("2026-09-29T09:00:00Z");
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     let early = rating_request::Entity::find().filter(rating_request::Column::Phase.eq(RatingPhase::FollowUp));
     assert_eq!(early.count(test.app.db.read()).await.unwrap(), 0);
     test.at("2026-09-30T09:00:00Z");
     ann.sign_in().await;
-    ask_due(&test.app, test.app.clock.now()).await.unwrap();
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     let after = [("networks", "7"), ("wellbeing", "4"), ("daily_life", "9")];
     let own = aino.submit(&newest_link(&test).await, &after).await;
     hand_over(&mut ann, (on_device, "follow_up"), &after).await;

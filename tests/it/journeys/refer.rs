@@ -10,15 +10,6 @@ use crate::support::TestApp;
 use crate::support::actor::Actor;
 use crate::support::places::Plan;
 
-/// The link that asks an address to confirm an application.
-async fn link(test: &TestApp, address: &str) -> String {
-    let sent = test.outbox().await;
-    let asks = sent
-        .iter()
-        .find(|message| message.kind == MessageKind::ApplicationConfirm && message.address.as_deref() == Some(address));
-    asks.expect("a message").secret.clone().expect("a link")
-}
-
 #[tokio::test]
 async fn a_worker_goes_from_a_client_to_a_sent_referral_and_follows_it() {
     let test = TestApp::new().await;
@@ -97,7 +88,7 @@ async fn a_person_and_a_partner_apply_from_the_public_page_and_nothing_is_given_
     let card = person.get(&format!("/open/groups/{}", group.slug)).await;
     let apply = card.attributes("main a", "href").into_iter().find(|href| href.contains("/apply")).expect("a way in");
     let known = person.submit(&apply, &[("name", "Aino Oma"), ("email", "aino@example.org")]).await;
-    let first = link(&test, "aino@example.org").await;
+    let first = test.confirmation_sent(Some("aino@example.org")).await;
     let fields = [
         ("source", "partner"),
         ("partner", "Järjestö ry"),
@@ -106,7 +97,7 @@ async fn a_person_and_a_partner_apply_from_the_public_page_and_nothing_is_given_
         ("phone", "040 123 4567"),
     ];
     let unknown = partner.submit(&apply, &fields).await;
-    let second = link(&test, "040 123 4567").await;
+    let second = test.confirmation_sent(Some("040 123 4567")).await;
     assert_eq!(known.main(), unknown.main(), "whether somebody is a client is nobody's to learn");
     let list = format!("/groups/{}/applications", group.id);
     assert_eq!(leader.get(&list).await.all("section.card").len(), 0, "unconfirmed ones wait");

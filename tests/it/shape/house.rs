@@ -25,7 +25,6 @@ pub const FLOORS: &[Floor] = &[
             "referral",
             "attendance",
             "rating",
-            "reminder",
             "calendar",
             "statistics",
             "admin",

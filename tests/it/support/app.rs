@@ -14,7 +14,7 @@ use piiri::clock::Clock;
 use piiri::config::Config;
 use piiri::db::{self, Db};
 use piiri::mailer::Mailer;
-use piiri::notify::News;
+use piiri::notify::{self, News};
 use piiri::password::Passwords;
 use piiri::people::client::new_link;
 use piiri::people::{self, NewStaff};
@@ -137,14 +137,9 @@ impl TestApp {
 
     /// The path of the link of a message that is not sent yet, drawn as delivery would.
     pub async fn link(&self, message: &message::Model) -> String {
-        let rest = match News::of(message) {
-            Some(News::RatingAsked { request }) => format!("/ratings/{request}"),
-            Some(_) => String::new(),
-            None => {
-                let kept = message.secret.clone().expect("a link");
-                let Some(rest) = kept.strip_prefix("me:") else { return kept };
-                rest.to_owned()
-            }
+        let rest = match News::of(message).expect("news that is not sent yet") {
+            News::RatingAsked { request } => format!("/ratings/{request}"),
+            _ => String::new(),
         };
         let now = self.app.clock.now();
         let tx = self.app.write().await.unwrap();
@@ -153,6 +148,20 @@ impl TestApp {
         let token = new_link(act, client, now + TimeDelta::days(60)).await.unwrap();
         tx.commit().await.unwrap();
         format!("/me/{token}{rest}")
+    }
+
+    /// Delivers what is due, and gives the path of the last link that asks an address, or anybody, to confirm an
+    /// application.
+    pub async fn confirmation_sent(&self, to: Option<&str>) -> String {
+        notify::deliver(&self.app, self.app.clock.now()).await.unwrap();
+        self.looked.store(true, Ordering::Relaxed);
+        let mails = self.app.mailer.kept().into_iter().map(|mail| (mail.to, mail.body));
+        let texts = self.app.sms.kept().into_iter().map(|text| (text.to, text.text));
+        let mut asks =
+            mails.chain(texts).filter(|(whom, said)| to.is_none_or(|to| to == whom) && said.contains("/open/confirm/"));
+        let (_, said) = asks.next_back().expect("a message that asks to confirm");
+        let path = said.split(&self.app.config.base_url).nth(1).expect("a link");
+        path.split_whitespace().next().unwrap().to_owned()
     }
 
     /// A staff member with these roles, signed in.

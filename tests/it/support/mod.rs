@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod app;
 pub mod bulk;
+pub mod outbox;
 pub mod page;
 pub mod places;
 pub mod plan;

@@ -46,14 +46,6 @@ pub struct Reminder {
     pub due_at: DateTime<Utc>,
 }
 
-impl Reminder {
-    /// Names it once and for all; a session that moves to another day gets a new one.
-    pub fn key(&self) -> String {
-        let first = self.sessions.first().map(|(session, _)| session.to_string()).unwrap_or_default();
-        format!("reminder:{}:{}:{}:{first}", self.client, self.day, self.days)
-    }
-}
-
 /// The reminders to queue at `now`: for each client and day the latest that is due, none once the day's first session
 /// has begun.
 pub fn due(quiet: Quiet, plans: &[Plan], now: DateTime<Utc>) -> Vec<Reminder> {
@@ -195,8 +187,8 @@ mod tests {
             let mut plan = plan("2026-02-01T00:00:00Z", choice, twice);
             plan.starts_at += TimeDelta::hours(hours);
             let looks = (0..24 * 14).map(|back| plan.starts_at - TimeDelta::hours(back));
-            let keys: BTreeSet<String> =
-                looks.flat_map(|now| due(QUIET, std::slice::from_ref(&plan), now)).map(|one| one.key()).collect();
+            let keys: BTreeSet<(NaiveDate, u64)> =
+                looks.flat_map(|now| due(QUIET, std::slice::from_ref(&plan), now)).map(|one| (one.day, one.days)).collect();
             // Before a row of holidays both fall on one evening and are one.
             let most = offsets(choice, twice).len();
             prop_assert!(keys.len() <= most && keys.is_empty() == (most == 0), "{:?}", keys);

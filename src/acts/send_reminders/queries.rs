@@ -1,11 +1,11 @@
-//! Reads for reminders.
+//! Reads of who is expected, and of what was done.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
-use entity::state::{AttendanceStatus, ContactChannel, GroupStatus, Language, ReminderChoice, SessionStatus};
-use entity::{attendance, client, group, group_leader, message, participation, session, staff, task};
+use entity::id::{ClientId, ParticipationId, SessionId};
+use entity::state::{AttendanceStatus, ContactChannel, GroupStatus, ReminderChoice, SessionStatus};
+use entity::{attendance, client, group, message, participation, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
@@ -22,7 +22,6 @@ const CHUNK: usize = 1000;
 pub struct Expected {
     pub participation_id: ParticipationId,
     pub client_id: ClientId,
-    pub group_id: GroupId,
     pub session_id: SessionId,
     pub starts_at: DateTime<Utc>,
     pub timezone: String,
@@ -50,7 +49,7 @@ pub async fn expected(db: &impl ConnectionTrait, (from, to): (DateTime<Utc>, Dat
     Ok(participation::Entity::find()
         .select_only()
         .column_as(participation::Column::Id, "participation_id")
-        .columns([participation::Column::ClientId, participation::Column::GroupId, participation::Column::ConfirmedAt])
+        .columns([participation::Column::ClientId, participation::Column::ConfirmedAt])
         .column_as(session::Column::Id, "session_id")
         .columns([session::Column::StartsAt, session::Column::Timezone])
         .columns([client::Column::Reminders, client::Column::Channel, client::Column::Email, client::Column::Phone])
@@ -111,75 +110,4 @@ pub async fn known(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashSet
         found.extend(rows);
     }
     Ok(found)
-}
-
-/// The given name of each group's first leader.
-pub async fn leaders(db: &impl ConnectionTrait) -> Result<HashMap<GroupId, String>> {
-    let rows: Vec<(GroupId, String)> = group_leader::Entity::find()
-        .select_only()
-        .column(group_leader::Column::GroupId)
-        .column(staff::Column::GivenName)
-        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
-        .order_by(group_leader::Column::Position, Order::Desc)
-        .into_tuple()
-        .all(db)
-        .await?;
-    // The last entry of a group stays: the one of the lowest position.
-    Ok(rows.into_iter().collect())
-}
-
-/// A session whose sheet is still empty.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Unrecorded {
-    pub session_id: SessionId,
-    pub group_id: GroupId,
-    pub substitute_id: Option<StaffId>,
-    pub staff_id: StaffId,
-    pub language: Language,
-}
-
-/// The sessions that ended between two moments and have nothing recorded, each with its leaders at work, the first first.
-pub async fn unrecorded(
-    db: &impl ConnectionTrait,
-    (from, to): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<Unrecorded>> {
-    let leaders = session::Entity::belongs_to(group_leader::Entity)
-        .from(session::Column::GroupId)
-        .to(group_leader::Column::GroupId);
-    Ok(session::Entity::find()
-        .select_only()
-        .column_as(session::Column::Id, "session_id")
-        .columns([session::Column::GroupId, session::Column::SubstituteId])
-        .column(group_leader::Column::StaffId)
-        .column(staff::Column::Language)
-        .join(JoinType::InnerJoin, leaders.into())
-        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
-        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
-        .filter(session::COLUMN.recorded_at.is_null())
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(session::COLUMN.ends_at.gt(from))
-        .filter(session::COLUMN.ends_at.lte(to))
-        .order_by(session::Column::Id, Order::Asc)
-        .order_by(group_leader::Column::Position, Order::Asc)
-        .into_model()
-        .all(db)
-        .await?)
-}
-
-/// The keys of open tasks about sheets that have been filled in since, or whose session was cancelled.
-pub async fn answered(db: &impl ConnectionTrait, prefix: &str) -> Result<Vec<String>> {
-    let session_of = task::Entity::belongs_to(session::Entity).from(task::Column::SessionId).to(session::Column::Id);
-    let settled = sea_orm::Condition::any()
-        .add(session::COLUMN.recorded_at.is_not_null())
-        .add(session::COLUMN.status.eq(SessionStatus::Cancelled));
-    Ok(task::Entity::find()
-        .select_only()
-        .column(task::Column::Key)
-        .join(JoinType::InnerJoin, session_of.into())
-        .filter(task::COLUMN.done_at.is_null())
-        .filter(task::COLUMN.key.starts_with(prefix))
-        .filter(settled)
-        .into_tuple()
-        .all(db)
-        .await?)
 }

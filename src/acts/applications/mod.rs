@@ -1,0 +1,12 @@
+//! What becomes of an application from the open programme: sent, taken up, turned down.
+
+mod accept;
+mod apply;
+mod limit;
+mod reject;
+mod routes;
+
+pub use accept::accept_application;
+pub use apply::apply_to_group;
+pub use reject::{answer_in_vain, reject_application};
+pub use routes::routes;

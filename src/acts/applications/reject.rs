@@ -1,0 +1,33 @@
+//! Turning an application down.
+
+use chrono::{DateTime, Utc};
+use entity::id::ApplicationId;
+
+use crate::access::{Act, Actor};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::message::discreet::Discreet;
+use crate::notify::{self, Audience, News, Told};
+use crate::recruitment;
+
+/// Turns an application down with a message to the person, in a leader's words or in ours.
+pub async fn reject_application(act: Act<'_>, application: ApplicationId, words: Option<Discreet>) -> Result<Told> {
+    recruitment::set_rejected(act, application).await?;
+    let news = News::ApplicationRejected { application, words };
+    notify::tell(act, &[Audience::Applicant(application)], news).await
+}
+
+/// Answers whoever still waits for a place in a group that is over or was cancelled. A job; each is a transaction of
+/// its own.
+pub async fn answer_in_vain(app: &App, now: DateTime<Utc>) -> Result<()> {
+    for id in recruitment::in_vain(app.db.read()).await? {
+        match app.act_at(Actor::System, now, async |act| reject_application(act, id, None).await).await {
+            // A leader has decided meanwhile.
+            Err(Error::Conflict(_)) => {}
+            other => {
+                let _told = other?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! What is done with applications, by form: the public sends one, a leader takes it up or turns it down.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum_extra::routing::TypedPath;
+
+use super::limit::{Caller, Limits};
+use super::{accept_application, apply_to_group, reject_application};
+use crate::access::once::Once;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Act, Actor, Viewer};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::recruitment;
+use crate::recruitment::paths::{Accept, Applications, Apply, Reject};
+use crate::web::done::Done;
+use crate::web::form::Form;
+use crate::web::page::Page;
+use crate::web::who::{Routes, Who};
+
+const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
+
+/// The routes of what is done with applications.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app).post(Who::Public, Apply::PATH, create).post(DECIDE, Accept::PATH, accept).post(
+        DECIDE,
+        Reject::PATH,
+        reject,
+    )
+}
+
+async fn create(
+    at: Apply,
+    page: Page,
+    State(app): State<App>,
+    once: Once,
+    caller: Caller,
+    form: Form,
+) -> Result<Response> {
+    let new = match recruitment::read_application(&app, &page, &at.slug, &form).await {
+        Ok(new) => new,
+        Err(Error::Invalid(faults)) => {
+            return recruitment::application_form_again(&app, &page, &at.slug, &form.with(faults)).await;
+        }
+        Err(error) => return Err(error),
+    };
+    app.cache::<Arc<Limits>>().pass(caller)?;
+    let sent = app.act_once(Actor::System, &once, async |act| {
+        let told = apply_to_group(act, new).await?;
+        Ok(told.with(Done::at(recruitment::sent_from(&page))))
+    });
+    Ok(sent.await?.wake(&app).into_response())
+}
+
+async fn accept(at: Accept, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
+    let mut reader = form.reader();
+    let known = reader.id_or_none("client_id");
+    let known = reader.done(|| known)?;
+    app.act_once(&by, &once, async |act| {
+        let group = recruitment::application(act.tx, &by, at.id).await?.group_id;
+        accept_application(act, &by, at.id, known).await?;
+        let to = Applications { id: group };
+        Ok(Done::at(to).saying("application-accepted"))
+    })
+    .await
+}
+
+async fn reject(
+    at: Reject,
+    by: Viewer,
+    page: Page,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let group = recruitment::application(app.db.read(), &by, at.id).await?.group_id;
+    let rejected = async |act: Act<'_>| {
+        let words = recruitment::read_rejection(act.tx, &by, at.id, &form).await?;
+        let told = reject_application(act, at.id, Some(words)).await?;
+        Ok(told.on(Done::at(Applications { id: group }).saying("application-rejected-said")))
+    };
+    match app.act_once(&by, &once, rejected).await {
+        Ok(done) => Ok(done.wake(&app).into_response()),
+        Err(Error::Invalid(faults)) => {
+            recruitment::applications_again(&app, &page, &by, group, (at.id, &form.with(faults))).await
+        }
+        Err(error) => Err(error),
+    }
+}
