@@ -1,13 +1,12 @@
-//! Messages: the outbox. An act or a job queues a message in its own transaction; delivery sends it apart from that.
+//! Messages: the outbox. `notify` puts news there in the transaction of an act, and delivers it apart from that.
 //!
-//! Owns `message`. It knows recipients, channels, languages and quiet hours, and never why a message exists: each
-//! slice owns its texts, as the Fluent keys `{text}-subject`, `{text}-body` and `{text}-sms`.
+//! Owns `message`. It knows rows, states and quiet hours, and never why a message exists, whom it reaches or what it
+//! says.
 
 mod api;
 pub mod discreet;
 mod erase;
 pub mod gsm;
-mod manual_contact;
 mod merge;
 mod outbox;
 pub mod paths;
@@ -18,11 +17,9 @@ mod rows;
 mod views;
 
 pub use erase::{erase_named, erase_texts, forget_texts};
-pub use manual_contact::task_key;
 pub use merge::move_client;
 pub use outbox::{
-    About, Link, NewMessage, To, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session,
-    cancel_one, queue, retry,
+    About, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, cancel_one, retry, task_key,
 };
 pub use queries::{
     ByHand, Due, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group, waiting_too_long,

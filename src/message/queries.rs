@@ -1,9 +1,9 @@
-//! Reads of the outbox and of those whom it reaches.
+//! Reads of the outbox.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
-use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
-use entity::{client, message, staff};
+use entity::state::{ContactChannel, MessageChannel, MessageKind, MessageStatus};
+use entity::{client, message};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -16,24 +16,6 @@ use crate::access::scope::unhidden;
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{name_for, veil};
 use crate::web::list::{Asked, PAGE};
-
-/// How a client is reached.
-#[derive(Clone, Debug, FromQueryResult)]
-pub(super) struct ClientWay {
-    pub language: Language,
-    pub channel: ContactChannel,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub deceased_on: Option<NaiveDate>,
-}
-
-/// How a staff member is reached.
-#[derive(Clone, Debug, FromQueryResult)]
-pub(super) struct StaffWay {
-    pub language: Language,
-    pub email: String,
-    pub active: bool,
-}
 
 /// A message that is due, as delivery weighs it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -71,14 +53,6 @@ pub struct ByHand {
     pub body: String,
     /// Whether it is done.
     pub status: MessageStatus,
-}
-
-pub(super) async fn client(db: &impl ConnectionTrait, id: ClientId) -> Result<Option<ClientWay>> {
-    Ok(client::Entity::find_by_id(id).into_model().one(db).await?)
-}
-
-pub(super) async fn staff(db: &impl ConnectionTrait, id: StaffId) -> Result<Option<StaffWay>> {
-    Ok(staff::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// What waits to be sent at `now`: queued and due, or claimed by a server that did not come back.
