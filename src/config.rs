@@ -258,8 +258,8 @@ fn like(default: &Value, text: &str) -> anyhow::Result<Value> {
 mod tests {
     use super::*;
 
-    fn load(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
-        Config::load(None, variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    fn load<'a>(variables: impl IntoIterator<Item = &'a (&'a str, &'a str)>) -> anyhow::Result<Config> {
+        Config::load(None, variables.into_iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
     }
 
     #[test]
@@ -288,8 +288,9 @@ mod tests {
     #[test]
     fn secrets_are_hidden_when_settings_are_shown() {
         let secret = "s".repeat(64);
-        let shown =
-            load(&[("PIIRI_SECRET", &secret), ("PIIRI_DATABASE", "postgres://me:hush@db/piiri")]).unwrap().shown();
+        let shown = load(&[("PIIRI_SECRET", secret.as_str()), ("PIIRI_DATABASE", "postgres://me:hush@db/piiri")])
+            .unwrap()
+            .shown();
         assert!(!shown.contains(&secret) && !shown.contains("hush"), "{shown}");
     }
 }

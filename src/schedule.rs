@@ -144,7 +144,7 @@ async fn claim(app: &App, job: &Job) -> Result<Option<DateTime<Utc>>> {
     let now = app.clock.now();
     let due = job.every.last_due(app.config.zone, now);
     let claimed = app
-        .act(Actor::System, async |act| Ok(!is_under_way(act, job).await? && take(act.tx, job, (due, now)).await?))
+        .act(Actor::System, async |act| Ok(!is_under_way(act, job).await? && take(act.tx, job, due, now).await?))
         .await?;
     Ok(claimed.then_some(due))
 }
@@ -158,7 +158,7 @@ async fn is_under_way(act: Act<'_>, job: &Job) -> Result<bool> {
     Ok(running.count(act.tx).await? > 0)
 }
 
-async fn take(tx: &DatabaseTransaction, job: &Job, (due, now): (DateTime<Utc>, DateTime<Utc>)) -> Result<bool> {
+async fn take(tx: &DatabaseTransaction, job: &Job, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<bool> {
     let row = job_run::ActiveModel {
         name: Set(job.name.to_owned()),
         due_at: Set(due),
@@ -201,7 +201,7 @@ async fn run(app: &App, job: &Job, due: DateTime<Utc>) {
     if let Some(error) = &error {
         tracing::error!(job = job.name, error, "a job failed");
     }
-    if let Err(error) = finish(app, job, (due, error)).await {
+    if let Err(error) = finish(app, job, due, error).await {
         tracing::error!(job = job.name, %error, "a run could not be marked");
     }
 }
@@ -221,7 +221,7 @@ async fn caught<F: Future>(work: AssertUnwindSafe<F>) -> Result<F::Output, ()> {
 }
 
 /// A run that failed stays open and is tried again after a while; the database error's text holds no values.
-async fn finish(app: &App, job: &Job, (due, error): (DateTime<Utc>, Option<String>)) -> Result<()> {
+async fn finish(app: &App, job: &Job, due: DateTime<Utc>, error: Option<String>) -> Result<()> {
     let now = app.clock.now();
     let finished = error.is_none().then_some(now);
     let tx = app.write().await?;

@@ -23,8 +23,17 @@ pub struct StaffRow {
     pub unit_name: String,
 }
 
+/// A person with what that person may do.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The person.
+    pub person: StaffRow,
+    /// The roles that the person holds.
+    pub roles: Vec<Role>,
+}
+
 /// Everybody, by name, with the roles that each holds.
-pub async fn staff(db: &impl ConnectionTrait) -> Result<Vec<(StaffRow, Vec<Role>)>> {
+pub async fn staff(db: &impl ConnectionTrait) -> Result<Vec<Holder>> {
     let people: Vec<StaffRow> = staff::Entity::find()
         .expr_as(Expr::col((unit::Entity, unit::Column::Name)), "unit_name")
         .join(JoinType::InnerJoin, staff::Relation::Unit.def())
@@ -34,5 +43,5 @@ pub async fn staff(db: &impl ConnectionTrait) -> Result<Vec<(StaffRow, Vec<Role>
         .await?;
     let held = staff_role::Entity::find().order_by(staff_role::Column::Role, Order::Asc).all(db).await?;
     let roles = |id: StaffId| held.iter().filter(|row| row.staff_id == id).map(|row| row.role).collect();
-    Ok(people.into_iter().map(|person| (person.clone(), roles(person.id))).collect())
+    Ok(people.into_iter().map(|person| Holder { roles: roles(person.id), person }).collect())
 }

@@ -39,7 +39,7 @@ async fn index(page: Page, State(app): State<App>) -> Result<Response> {
 async fn draw(app: &App, page: &Page, form: &Form, password: Option<&str>) -> Result<Response> {
     let units = people::unit_options(app.db.read()).await?;
     let staff = queries::staff(app.db.read()).await?;
-    let content = views::index(page, form, (&units, &staff), (&app.config.shown(), password));
+    let content = views::index(page, form, &units, &staff, &app.config.shown(), password);
     let title = page.t("admin-title");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -55,7 +55,7 @@ async fn add_unit(page: Page, by: Viewer, State(app): State<App>, once: Once, fo
 async fn save_unit(app: &App, once: &Once, by: &Viewer, form: &Form) -> Result<Done> {
     let (parent, kind, name) = rules::unit(form)?;
     app.act_once(by, once, async |act| {
-        people::add_unit(act, (parent, kind, &name)).await?;
+        people::add_unit(act, parent, kind, &name).await?;
         Ok(Done::at(paths::Index::PATH).saying("admin-unit-added"))
     })
     .await
@@ -90,7 +90,7 @@ async fn reset(at: paths::Reset, page: Page, by: Viewer, once: Once, State(app):
     let hash = app.passwords.hash(&password).await?;
     let reset = app.act_once(&by, &once, async |act| {
         people::staff_exists(act.tx, at.id).await?;
-        people::reset_password(act, (at.id, hash)).await?;
+        people::reset_password(act, at.id, hash).await?;
         Ok(told_once(password))
     });
     draw(&app, &page, &Form::default(), Some(&reset.await?.shown)).await
@@ -110,7 +110,7 @@ async fn set_active(at: paths::Active, by: Viewer, State(app): State<App>, once:
     not_oneself(&by, at.id)?;
     app.act_once(&by, &once, async |act| {
         people::staff_exists(act.tx, at.id).await?;
-        leave::set_active(act, (at.id, active)).await?;
+        leave::set_active(act, at.id, active).await?;
         let key = if active { "admin-opened" } else { "admin-closed" };
         Ok(Done::at(paths::Index::PATH).saying(key))
     })

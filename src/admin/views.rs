@@ -5,7 +5,7 @@ use entity::state::{Language, Role, UnitKind};
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::StaffRow;
+use super::queries::{Holder, StaffRow};
 use crate::people::UnitRow;
 use crate::web::components::{
     Button, Choice, Column, Confirm, Table, Tone, card, chip, copy_field, disclosure, notice, once_field, page_header,
@@ -17,8 +17,10 @@ use crate::web::page::Page;
 pub fn index(
     page: &Page,
     form: &Form,
-    (units, staff): (&[UnitRow], &[(StaffRow, Vec<Role>)]),
-    (settings, password): (&str, Option<&str>),
+    units: &[UnitRow],
+    staff: &[Holder],
+    settings: &str,
+    password: Option<&str>,
 ) -> Markup {
     html! {
         (page_header(&page.t("admin-title"), page.t("admin-lead"), ""))
@@ -40,10 +42,10 @@ fn in_force(page: &Page, settings: &str) -> Markup {
     }
 }
 
-fn people(page: &Page, form: &Form, units: &[UnitRow], staff: &[(StaffRow, Vec<Role>)]) -> Markup {
+fn people(page: &Page, form: &Form, units: &[UnitRow], staff: &[Holder]) -> Markup {
     let labels = ["name", "roles", "unit", "act"].map(|key| page.t(&format!("admin-{key}")));
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
-    let rows = staff.iter().map(|(person, roles)| {
+    let rows = staff.iter().map(|Holder { person, roles }| {
         let roles: Vec<String> = roles.iter().map(|role| page.t(&format!("role-{role}"))).collect();
         vec![
             html! {
@@ -73,7 +75,7 @@ fn acts(page: &Page, person: &StaffRow) -> Markup {
             @if person.active {
                 (Confirm { label: &close, consequence: &consequence, action: &active, button: &close })
             } @else {
-                (Button::quiet(&page.t("admin-open")).post_with(&active, &[("active", "true")]))
+                (Button::quiet(&page.t("admin-open")).post_with(&active, "active", "true"))
             }
         }
     }

@@ -72,7 +72,7 @@ pub struct Participant {
 impl Participant {
     /// Whether the client is expected at a session of this time.
     pub fn is_expected(&self, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> bool {
-        is_expected((self.confirmed_at, self.ended_at), (starts_at, ends_at))
+        is_expected(self.confirmed_at, self.ended_at, &(starts_at..ends_at))
     }
 }
 

@@ -34,7 +34,10 @@ async fn show(at: paths::Sheet, page: Page, by: Viewer, State(app): State<App>) 
     let session = queries::session(app.db.read(), &by, Action::Write, at.id).await?;
     let marks = queries::marks(app.db.read(), at.id).await?;
     let guests = queries::guests(app.db.read(), at.id).await?;
-    let guests: Vec<_> = guests.into_iter().map(|guest| (guest.client_id, guest.alias)).collect();
+    let guests: Vec<_> = guests
+        .into_iter()
+        .map(|guest| rules::Guest { client: guest.client_id, alias: guest.alias, minutes: None })
+        .collect();
     sheet_again(&app, &page, &by, &session, &rules::form(&marks, session.head_count, &guests)).await
 }
 

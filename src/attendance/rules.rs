@@ -1,6 +1,7 @@
 //! What a sheet may say, who is expected, when two misses follow each other, and a group's own figures.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::attendance;
@@ -99,10 +100,11 @@ pub fn is_open(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 
 /// Whether a place makes its client expected at a session: confirmed by its end and not ended before its start.
 pub fn is_expected(
-    (confirmed_at, ended_at): (DateTime<Utc>, Option<DateTime<Utc>>),
-    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+    confirmed_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+    session: &Range<DateTime<Utc>>,
 ) -> bool {
-    confirmed_at <= ends_at && ended_at.is_none_or(|ended| ended > starts_at)
+    confirmed_at <= session.end && ended_at.is_none_or(|ended| ended > session.start)
 }
 
 /// The minutes of a mark: all of the session when present, as told when late or for a part, else none.
@@ -278,11 +280,7 @@ pub fn field(part: &str, id: ParticipationId) -> String {
 }
 
 /// The form of what is recorded.
-pub fn form(
-    rows: &[attendance::Model],
-    head_count: Option<i32>,
-    guests: &[(Option<ClientId>, Option<String>)],
-) -> Form {
+pub fn form(rows: &[attendance::Model], head_count: Option<i32>, guests: &[Guest]) -> Form {
     let mut form = Form::default().set_some("head_count", head_count);
     for row in rows {
         let partly = matches!(row.status, Status::Late | Status::Partial);
@@ -291,8 +289,8 @@ pub fn form(
             .set_some(&field("minutes", row.participation_id), partly.then_some(row.minutes))
             .set_some(&field("note", row.participation_id), row.note.as_ref());
     }
-    let aliases: Vec<&str> = guests.iter().filter_map(|(_, alias)| alias.as_deref()).collect();
-    let clients = guests.iter().filter_map(|(client, _)| *client);
+    let aliases: Vec<&str> = guests.iter().filter_map(|guest| guest.alias.as_deref()).collect();
+    let clients = guests.iter().filter_map(|guest| guest.client);
     clients.fold(form.set("walk_ins", aliases.join("\n")), |form, client| form.set("walk_in_client", client))
 }
 

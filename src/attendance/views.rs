@@ -174,8 +174,7 @@ fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
 
 /// The list to print and tick with a pen; a protected name is a code on paper.
 pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Markup {
-    let paper_name =
-        |person: &Participant| paper_name(page, &person.name, (person.client_id, person.address_protection));
+    let paper_name = |person: &Participant| paper_name(page, &person.name, person.client_id, person.address_protection);
     let names: Vec<String> = people.iter().map(paper_name).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (here, notes) = (page.t("mark-present"), page.t("attendance-roster-notes"));
@@ -192,7 +191,7 @@ pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Mark
 }
 
 /// A participant's name on lists that leave the house: the code in place of a protected one, also for the key worker.
-pub fn paper_name(page: &Page, name: &str, (id, protected): (ClientId, bool)) -> String {
+pub fn paper_name(page: &Page, name: &str, id: ClientId, protected: bool) -> String {
     if protected { client::code(page.language, id) } else { name.to_owned() }
 }
 
@@ -238,7 +237,7 @@ pub fn grid(page: &Page, by: &Viewer, grid: &Grid<'_>) -> Markup {
     });
     let rows: Vec<AttendanceRow<'_>> = rows.collect();
     html! {
-        (group_head(page, (by, true), grid.group, GroupTab::Attendance, ""))
+        (group_head(page, by, true, grid.group, GroupTab::Attendance, ""))
         (figures(page, &grid.figures(page.now)))
         @if rows.is_empty() { (empty_state(Icon::People, &page.t("attendance-nobody"), "")) }
         @else { (attendance_grid(page.language, &page.t("attendance-grid"), &days, &rows)) }

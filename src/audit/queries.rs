@@ -41,7 +41,8 @@ pub async fn accesses_of(db: &impl ConnectionTrait, ids: &[ClientId], limit: u64
 pub async fn part_of_accesses(
     db: &impl ConnectionTrait,
     ids: &[ClientId],
-    (after, limit): (Option<AccessId>, u64),
+    after: Option<AccessId>,
+    limit: u64,
 ) -> Result<Vec<AccessEntry>> {
     let last = match after {
         Some(after) => Some(accesses(ids).filter(access_log::COLUMN.id.eq(after)).into_model().one(db).await?),

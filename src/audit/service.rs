@@ -102,8 +102,19 @@ pub async fn seen_all(act: Act<'_>, clients: &[ClientId], what: &str) -> Result<
     Ok(())
 }
 
+/// A disclosure of a client's data to someone outside.
+#[derive(Clone, Debug)]
+pub struct Disclosure {
+    /// To whom.
+    pub recipient: String,
+    /// What was told.
+    pub what: String,
+    /// On what ground.
+    pub ground: String,
+}
+
 /// Logs a disclosure of a client's data to someone outside: to whom, what and on what ground (act 703/2023).
-pub async fn disclosed(act: Act<'_>, client: ClientId, (recipient, what, ground): (&str, &str, &str)) -> Result<()> {
+pub async fn disclosed(act: Act<'_>, client: ClientId, new: Disclosure) -> Result<()> {
     let (actor_kind, actor_id) = act.who.parts();
     let row = disclosure_log::ActiveModel {
         id: Set(random::id(act.now)),
@@ -111,9 +122,9 @@ pub async fn disclosed(act: Act<'_>, client: ClientId, (recipient, what, ground)
         actor_kind: Set(actor_kind),
         actor_id: Set(actor_id),
         client_id: Set(client),
-        recipient: Set(recipient.to_owned()),
-        what: Set(what.to_owned()),
-        ground: Set(ground.to_owned()),
+        recipient: Set(new.recipient),
+        what: Set(new.what),
+        ground: Set(new.ground),
     };
     row.insert(act.tx).await?;
     Ok(())

@@ -108,7 +108,7 @@ impl Feed {
             ics::text("X-WR-CALNAME", &self.name),
             Some(ics::plain("X-WR-TIMEZONE", &[], self.timezone.name())),
             self.last_modified().map(|at| ics::utc("LAST-MODIFIED", at)),
-            Some(ics::plain("REFRESH-INTERVAL", &[("VALUE", "DURATION")], &every)),
+            Some(ics::plain("REFRESH-INTERVAL", &[ics::Param { name: "VALUE", value: "DURATION" }], &every)),
             Some(ics::plain("X-PUBLISHED-TTL", &[], &every)),
         ];
         properties.into_iter().flatten().collect()

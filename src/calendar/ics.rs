@@ -32,8 +32,17 @@ pub fn uri(name: &str, value: &str) -> Option<Property> {
     (!value.is_empty()).then(|| raw(name, &[], &value))
 }
 
+/// A parameter of a property.
+#[derive(Clone, Copy, Debug)]
+pub struct Param<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its value.
+    pub value: &'a str,
+}
+
 /// A property with parameters and a value of the program's own making (a code, a number, a time).
-pub fn plain(name: &str, params: &[(&str, &str)], value: &str) -> Property {
+pub fn plain(name: &str, params: &[Param<'_>], value: &str) -> Property {
     raw(name, params, value)
 }
 
@@ -45,7 +54,7 @@ pub fn utc(name: &str, at: DateTime<Utc>) -> Property {
 /// A property of an instant as the wall time of a zone whose VTIMEZONE is in the calendar.
 pub fn zoned(name: &str, at: DateTime<Utc>, zone: Tz) -> Property {
     let local = wall_time(zone, at).format("%Y%m%dT%H%M%S").to_string();
-    raw(name, &[("TZID", zone.name())], &local)
+    raw(name, &[Param { name: "TZID", value: zone.name() }], &local)
 }
 
 /// The bytes of a calendar: CRLF at every line's end, no line longer than [`MAX_LINE`].
@@ -58,13 +67,13 @@ pub fn write(calendar: &IcalCalendar) -> String {
     out
 }
 
-fn raw(name: &str, params: &[(&str, &str)], value: &str) -> Property {
+fn raw(name: &str, params: &[Param<'_>], value: &str) -> Property {
     let mut name = name.to_owned();
-    for (key, value) in params {
+    for param in params {
         name.push(';');
-        name.push_str(key);
+        name.push_str(param.name);
         name.push('=');
-        name.push_str(&quote_param(value));
+        name.push_str(&quote_param(param.value));
     }
     // A line break in any value would start a line of its own.
     let value = value.chars().filter(|c| !c.is_control()).collect();
@@ -181,7 +190,7 @@ mod tests {
 
     #[test]
     fn no_value_can_start_a_line_of_its_own() {
-        let text = written(vec![plain("X-A", &[("P", "a\r\nB:c")], "1\r\nEND:VCALENDAR")]);
+        let text = written(vec![plain("X-A", &[Param { name: "P", value: "a\r\nB:c" }], "1\r\nEND:VCALENDAR")]);
         assert_eq!(text, "BEGIN:VCALENDAR\r\nX-A;P=\"a^nB:c\":1END:VCALENDAR\r\nEND:VCALENDAR\r\n");
     }
 
@@ -214,7 +223,7 @@ mod tests {
 
         #[test]
         fn any_text_at_all_makes_a_calendar_of_one_property(value in any::<String>(), param in any::<String>()) {
-            let bytes = written(text("SUMMARY", &value).into_iter().chain([plain("X-P", &[("P", &param)], "1")]).collect());
+            let bytes = written(text("SUMMARY", &value).into_iter().chain([plain("X-P", &[Param { name: "P", value: &param }], "1")]).collect());
             prop_assert!(bytes.split("\r\n").all(|line| line.len() <= MAX_LINE));
             let unfolded = unfold(&bytes);
             prop_assert!(unfolded.lines().count() <= 4);

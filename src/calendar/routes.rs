@@ -50,7 +50,7 @@ async fn index(page: Page, by: Viewer, State(app): State<App>) -> Result<Respons
 async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form, new: Option<&Addresses>) -> Result<Response> {
     let links = queries::links_of_staff(app.db.read(), by, None).await?;
     let subjects = queries::subjects(app.db.read(), by, &rules::kinds(by)).await?;
-    let content = views::index(page, form, (&links, &subjects, new));
+    let content = views::index(page, form, &links, &subjects, new);
     let title = page.t("feed-title");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -107,7 +107,7 @@ async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<
     } else {
         None
     };
-    Ok(page.show(&page.t("feed-group-title"), &views::of_group(&page, &by, &group, (open.as_ref(), links.as_deref()))))
+    Ok(page.show(&page.t("feed-group-title"), &views::of_group(&page, &by, &group, open.as_ref(), links.as_deref())))
 }
 
 async fn leads(app: &App, by: &Viewer, group: GroupId) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! SEQUENCE and LAST-MODIFIED: how often what an audience is shown of a session has changed, and when it last did.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
@@ -24,8 +24,8 @@ pub struct Standing {
     pub changed_at: DateTime<Utc>,
 }
 
-/// What an audience was last shown of each session.
-pub type Standings = HashMap<SessionId, Standing>;
+/// What an audience was last shown of each session, in one order for every writer.
+pub type Standings = BTreeMap<SessionId, Standing>;
 
 /// The hash of all that an audience sees of a session, its times among it.
 pub fn hash(row: &SessionRow, shown: &Shown) -> String {
@@ -59,7 +59,7 @@ pub fn next(row: &SessionRow, hash: String, before: Option<&Standing>, changed_a
 
 /// What an audience was last shown.
 pub async fn of(db: &impl ConnectionTrait, audience: &str, sessions: &[SessionId]) -> Result<Standings> {
-    let mut standings = Standings::with_capacity(sessions.len());
+    let mut standings = Standings::new();
     for chunk in sessions.chunks(1000) {
         let rows = feed_event::Entity::find()
             .filter(feed_event::COLUMN.audience.eq(audience))
@@ -75,8 +75,9 @@ pub async fn of(db: &impl ConnectionTrait, audience: &str, sessions: &[SessionId
 }
 
 /// Keeps what an audience is shown from now on.
-pub async fn keep(tx: &DatabaseTransaction, audience: &str, changed: &[(SessionId, Standing)]) -> Result<()> {
+pub async fn keep(tx: &DatabaseTransaction, audience: &str, changed: Standings) -> Result<()> {
     use feed_event::Column::{Audience, ChangedAt, Hash, Sequence, SessionId as Session};
+    let changed: Vec<(SessionId, Standing)> = changed.into_iter().collect();
     for chunk in changed.chunks(1000) {
         let rows = chunk.iter().map(|(session, standing)| feed_event::ActiveModel {
             session_id: Set(*session),

@@ -62,7 +62,7 @@ pub async fn make(act: Act<'_>, new: NewLink) -> Result<(CalendarLinkId, String)
         revoked_at: Set(None),
     };
     calendar_link::Entity::insert(row).exec_without_returning(act.tx).await?;
-    log(act, ("calendar_link.made", id, new.client_id)).await?;
+    log(act, "calendar_link.made", id, new.client_id).await?;
     Ok((id, token))
 }
 
@@ -93,7 +93,7 @@ pub async fn rotate(act: Act<'_>, id: CalendarLinkId) -> Result<String> {
     row.fetched_at = Set(None);
     row.fetched_by = Set(None);
     row.update(act.tx).await?;
-    log(act, ("calendar_link.rotated", id, client)).await?;
+    log(act, "calendar_link.rotated", id, client).await?;
     Ok(token)
 }
 
@@ -104,7 +104,7 @@ pub async fn revoke(act: Act<'_>, id: CalendarLinkId) -> Result<()> {
     let mut row = link.into_active_model();
     row.revoked_at = Set(Some(act.now));
     row.update(act.tx).await?;
-    log(act, ("calendar_link.revoked", id, client)).await
+    log(act, "calendar_link.revoked", id, client).await
 }
 
 /// A working link that the actor holds; a client holds those that no staff member does.
@@ -125,7 +125,7 @@ pub async fn own(db: &impl ConnectionTrait, who: Actor, id: CalendarLinkId) -> R
         .or_not_found()
 }
 
-async fn log(act: Act<'_>, (name, id, client): (&'static str, CalendarLinkId, Option<ClientId>)) -> Result<()> {
+async fn log(act: Act<'_>, name: &'static str, id: CalendarLinkId, client: Option<ClientId>) -> Result<()> {
     let change = Change::of(name, "calendar_link", id);
     audit::changed(act, client.into_iter().fold(change, Change::client)).await
 }

@@ -19,7 +19,7 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// One's own links, with the addresses of one that was just made.
-pub fn index(page: &Page, form: &Form, (links, subjects, new): (&[LinkRow], &[Subject], Option<&Addresses>)) -> Markup {
+pub fn index(page: &Page, form: &Form, links: &[LinkRow], subjects: &[Subject], new: Option<&Addresses>) -> Markup {
     html! {
         (breadcrumbs(page.language, &[Crumb { href: "/account", label: &page.t("account-title") }]))
         (page_header(&page.t("feed-title"), page.t("feed-lead"), ""))
@@ -140,10 +140,11 @@ pub fn of_group(
     page: &Page,
     by: &Viewer,
     group: &group::Model,
-    (open, links): (Option<&Addresses>, Option<&[LinkRow]>),
+    open: Option<&Addresses>,
+    links: Option<&[LinkRow]>,
 ) -> Markup {
     html! {
-        (group_head(page, (by, true), group, GroupTab::Feeds, ""))
+        (group_head(page, by, true, group, GroupTab::Feeds, ""))
         p.lead { (page.t("feed-group-lead")) }
         @match open {
             Some(open) => (card(&page.t("feed-open"), addresses(page, "feed-open-address", open))),

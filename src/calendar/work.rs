@@ -36,14 +36,21 @@ pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<U
     let rows = Rows::read(&snapshot, source, audience, midnight(zone, app.day(now))).await?;
     snapshot.commit().await?;
     let painter = Painter::new(audience, &app.config.base_url);
-    let shown: Vec<(&SessionRow, Shown)> =
-        rows.sessions.iter().map(|row| (row, painter.show(row, rows.beside(row, audience)))).collect();
+    let sessions = rows.sessions.iter();
+    let shown: Vec<Painted<'_>> =
+        sessions.map(|row| Painted { row, shown: painter.show(row, rows.beside(row, audience)) }).collect();
     let standings = settle(app, audience, &shown, &rows).await?;
     let events: Vec<Event> =
-        shown.into_iter().zip(standings).map(|((row, shown), standing)| event(app, row, shown, &standing)).collect();
+        shown.into_iter().zip(standings).map(|(painted, standing)| event(app, painted, &standing)).collect();
     let feed = Feed { name: name(app, audience, rows.title), timezone: zone, refresh_hours: REFRESH_HOURS, events };
     let modified = feed.last_modified().max(rows.revision.changed_at);
     Ok(Worked { revision: rows.revision, text: feed.write(), modified })
+}
+
+/// A session with what the audience is shown of it.
+struct Painted<'a> {
+    row: &'a SessionRow,
+    shown: Shown,
 }
 
 /// All that a feed is a function of, read in one moment.
@@ -106,36 +113,36 @@ impl Rows {
         }
     }
 
-    fn next(&self, shown: &[(&SessionRow, Shown)], before: &Standings) -> Vec<Standing> {
+    fn next(&self, shown: &[Painted<'_>], before: &Standings) -> Vec<Standing> {
         let at = self.revision.changed_at.unwrap_or_default();
-        let next = |(row, shown): &(&SessionRow, Shown)| {
-            sequence::next(row, sequence::hash(row, shown), before.get(&row.id), at)
+        let next = |one: &Painted<'_>| {
+            sequence::next(one.row, sequence::hash(one.row, &one.shown), before.get(&one.row.id), at)
         };
         shown.iter().map(next).collect()
     }
 }
 
 /// The standing of each session, in a short transaction of its own when any of them changed.
-async fn settle(app: &App, audience: &Audience, shown: &[(&SessionRow, Shown)], rows: &Rows) -> Result<Vec<Standing>> {
+async fn settle(app: &App, audience: &Audience, shown: &[Painted<'_>], rows: &Rows) -> Result<Vec<Standing>> {
     let standings = rows.next(shown, &rows.standings);
     let same = |before: &Standings, standings: &[Standing]| {
-        shown.iter().zip(standings).all(|((row, _), standing)| before.get(&row.id) == Some(standing))
+        shown.iter().zip(standings).all(|(one, standing)| before.get(&one.row.id) == Some(standing))
     };
     if same(&rows.standings, &standings) {
         return Ok(standings);
     }
-    let (code, ids): (String, Vec<SessionId>) = (audience.code(), shown.iter().map(|(row, _)| row.id).collect());
+    let (code, ids): (String, Vec<SessionId>) = (audience.code(), shown.iter().map(|one| one.row.id).collect());
     let tx = app.write().await?;
     let before = sequence::of(&tx, &code, &ids).await?;
     let standings = rows.next(shown, &before);
-    let changed: Vec<(SessionId, Standing)> =
+    let changed: Standings =
         ids.into_iter().zip(standings.clone()).filter(|(id, standing)| before.get(id) != Some(standing)).collect();
-    sequence::keep(&tx, &code, &changed).await?;
+    sequence::keep(&tx, &code, changed).await?;
     tx.commit().await?;
     Ok(standings)
 }
 
-fn event(app: &App, row: &SessionRow, shown: Shown, standing: &Standing) -> Event {
+fn event(app: &App, Painted { row, shown }: Painted<'_>, standing: &Standing) -> Event {
     Event {
         uid: format!("{}@{}", row.id, app.config.uid_domain),
         sequence: standing.sequence,

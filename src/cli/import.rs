@@ -58,7 +58,7 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let importer = Importer { who: Actor::System, skip_bad: args.skip_bad, progress: &progress };
     let tx = app.write().await?;
     let act = Act::of_system(&tx, app.clock.now(), app.config.zone);
-    let report = import::import(act, &importer, (args.kind.into(), &bytes)).await?;
+    let report = import::import(act, &importer, args.kind.into(), &bytes).await?;
     if report.stays(args.dry_run, args.skip_bad) {
         tx.commit().await?;
     } else {

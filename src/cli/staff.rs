@@ -85,10 +85,7 @@ async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<(
     app.act(Actor::System, async |act| {
         let unit = match people::unit_options(act.tx).await?.into_iter().find(|unit| unit.parent_id.is_none()) {
             Some(top) => top.id,
-            None => {
-                let county = (None, UnitKind::County, app.config.organisation.as_str());
-                people::add_unit(act, county).await?
-            }
+            None => people::add_unit(act, None, UnitKind::County, &app.config.organisation).await?,
         };
         let new = NewStaff {
             unit,
@@ -111,7 +108,7 @@ async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<(
 async fn reset(app: &App, email: &str, hash: String) -> anyhow::Result<()> {
     app.act(Actor::System, async |act| {
         let staff = people::staff_by_email(act.tx, email).await?.context("no staff member has this e-mail address")?;
-        people::reset_password(act, (staff, hash)).await
+        people::reset_password(act, staff, hash).await
     })
     .await?;
     Ok(())

@@ -37,7 +37,7 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
         .act(Actor::System, async |act| {
             let person =
                 people::staff_by_email(act.tx, &staff).await?.context("no staff member has this e-mail address")?;
-            people::new_token(act, (person, &name, days)).await
+            people::new_token(act, person, &name, days).await
         })
         .await?;
     println!("token {token}");

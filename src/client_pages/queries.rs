@@ -35,7 +35,8 @@ pub struct Coming {
 pub async fn coming(
     db: &impl ConnectionTrait,
     client: ClientId,
-    (now, one): (DateTime<Utc>, Option<SessionId>),
+    now: DateTime<Utc>,
+    one: Option<SessionId>,
 ) -> Result<Vec<Coming>> {
     let sessions = participation::Entity::belongs_to(session::Entity)
         .from(participation::Column::GroupId)
@@ -67,8 +68,8 @@ pub async fn coming(
 }
 
 /// One session that the client is expected at.
-pub async fn one(db: &impl ConnectionTrait, client: ClientId, (now, id): (DateTime<Utc>, SessionId)) -> Result<Coming> {
-    coming(db, client, (now, Some(id))).await?.into_iter().next().or_not_found()
+pub async fn one(db: &impl ConnectionTrait, client: ClientId, now: DateTime<Utc>, id: SessionId) -> Result<Coming> {
+    coming(db, client, now, Some(id)).await?.into_iter().next().or_not_found()
 }
 
 /// A place that the client is offered.
@@ -101,7 +102,8 @@ pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<U
 pub async fn offer_status(
     db: &impl ConnectionTrait,
     client: ClientId,
-    (id, now): (OfferId, DateTime<Utc>),
+    id: OfferId,
+    now: DateTime<Utc>,
 ) -> Result<OfferStatus> {
     let find = offer::Entity::find_by_id(id).filter(offer::COLUMN.client_id.eq(client));
     let offer = find.one(db).await.or_not_found()?;

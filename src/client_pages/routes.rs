@@ -8,6 +8,7 @@ use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
 use super::open::open;
+use super::views::Ahead;
 use super::{calendar, paths, queries, views};
 use crate::access::once::Once;
 use crate::access::{Act, Actor};
@@ -43,10 +44,10 @@ pub fn routes(app: &App) -> Routes {
 async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
     let (contact, page) = open(&tx, page, &at.token, "me").await?;
-    let content = draw(&tx, &page, &at.token, (&contact, &chosen(&contact))).await?;
+    let content = draw(&tx, &page, &at.token, &contact, &chosen(&contact)).await?;
     let act = Act::new(&tx, Actor::Client(contact.id), page.now, page.zone);
     let shown: Vec<SessionId> =
-        queries::coming(&tx, contact.id, (page.now, None)).await?.iter().map(|session| session.id).collect();
+        queries::coming(&tx, contact.id, page.now, None).await?.iter().map(|session| session.id).collect();
     notify::seen_on_page(act, contact.id, &shown).await?;
     tx.commit().await?;
     Ok(page.show(&page.t("me-title"), &content))
@@ -56,18 +57,21 @@ async fn draw(
     tx: &DatabaseTransaction,
     page: &Page,
     token: &str,
-    (contact, form): (&Contact, &Form),
+    contact: &Contact,
+    form: &Form,
 ) -> Result<maud::Markup> {
-    let coming = queries::coming(tx, contact.id, (page.now, None)).await?;
-    let ratings = queries::ratings(tx, contact.id, page.today()).await?;
-    let offers = queries::offers(tx, contact.id, page.now).await?;
-    Ok(views::index(page, token, (contact, form), (&coming, &ratings, &offers)))
+    let ahead = Ahead {
+        coming: queries::coming(tx, contact.id, page.now, None).await?,
+        ratings: queries::ratings(tx, contact.id, page.today()).await?,
+        offers: queries::offers(tx, contact.id, page.now).await?,
+    };
+    Ok(views::index(page, token, contact, form, &ahead))
 }
 
 async fn absence(at: paths::Absence, page: Page, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
     let (contact, page) = open(&tx, page, &at.token, "me.absence").await?;
-    let session = queries::one(&tx, contact.id, (page.now, at.id)).await?;
+    let session = queries::one(&tx, contact.id, page.now, at.id).await?;
     tx.commit().await?;
     Ok(page.show(&page.t("me-absence"), &views::absence(&page, &at, &session)))
 }
@@ -93,7 +97,7 @@ async fn tell_coming(at: paths::Coming, State(app): State<App>, once: Once) -> R
 async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
     let (contact, page) = open(&tx, page, &at.token, "me.place").await?;
-    let session = queries::one(&tx, contact.id, (page.now, at.id)).await?;
+    let session = queries::one(&tx, contact.id, page.now, at.id).await?;
     tx.commit().await?;
     Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
 }
@@ -101,7 +105,7 @@ async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<R
 async fn answer(at: paths::Offer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
     let answered = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
-        let status = queries::offer_status(act.tx, contact.id, (at.id, act.now)).await?;
+        let status = queries::offer_status(act.tx, contact.id, at.id, act.now).await?;
         let act = act.by(Actor::Client(contact.id));
         let (said, told) = match form.value("answer") {
             "yes" | "no" if status != OfferStatus::Open => (answered(status), Told::default()),
@@ -137,7 +141,7 @@ async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: On
     let chosen = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let choices = read(&form, &contact)?;
-        client::choose(act.by(Actor::Client(contact.id)), (contact.id, choices)).await?;
+        client::choose(act.by(Actor::Client(contact.id)), contact.id, choices).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-chosen"))
     });
     match chosen.await {
@@ -146,7 +150,7 @@ async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: On
             let again = app.act(Actor::Public, async |act| {
                 let contact = client::by_link(act.tx, act.now, &at.token).await?;
                 let page = page.in_language(contact.language);
-                let content = draw(act.tx, &page, &at.token, (&contact, &form.with(faults))).await?;
+                let content = draw(act.tx, &page, &at.token, &contact, &form.with(faults)).await?;
                 Ok(page.again(&page.t("me-title"), &content))
             });
             again.await
@@ -192,5 +196,5 @@ async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Res
     let places = queries::places(&tx, contact.id).await?;
     let looks = audit::accesses_by_others(&tx, &client::merged_ids(&tx, contact.id).await?, LOOKS).await?;
     tx.commit().await?;
-    Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, (&stored, &places), &looks)))
+    Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, &stored, &places, &looks)))
 }

@@ -16,19 +16,24 @@ use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
+/// What lies ahead of a client.
+pub struct Ahead {
+    /// The sessions to come.
+    pub coming: Vec<Coming>,
+    /// What the client is asked to rate.
+    pub ratings: Vec<Rating>,
+    /// The places that the client may still take.
+    pub offers: Vec<Offered>,
+}
+
 /// The first page.
-pub fn index(
-    page: &Page,
-    token: &str,
-    (contact, form): (&Contact, &Form),
-    (coming, ratings, offers): (&[Coming], &[Rating], &[Offered]),
-) -> Markup {
+pub fn index(page: &Page, token: &str, contact: &Contact, form: &Form, ahead: &Ahead) -> Markup {
     let hello = t_with(page.language, "me-hello", &[("name", contact.given_name.as_str().into())]);
     html! {
         (page_header(&page.t("me-title"), hello, ""))
-        @for offer in offers { (card(&page.t("me-offer"), offered(page, token, offer))) }
-        @if !ratings.is_empty() { (card(&page.t("me-ratings"), asked(page, token, ratings))) }
-        (card(&page.t("me-sessions"), sessions(page, token, (contact, coming))))
+        @for offer in &ahead.offers { (card(&page.t("me-offer"), offered(page, token, offer))) }
+        @if !ahead.ratings.is_empty() { (card(&page.t("me-ratings"), asked(page, token, &ahead.ratings))) }
+        (card(&page.t("me-sessions"), sessions(page, token, contact, &ahead.coming)))
         @if calendar::suits_client(contact.address_protection, contact.channel) {
             (card(&page.t("me-calendar"), subscribing(page, token)))
         }
@@ -48,8 +53,8 @@ fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
         }
         p { (t_with(page.language, "me-offer-until", &[("time", until.into())])) }
         div.actions {
-            (Button::primary(&page.t("me-offer-take")).post_with(&to, &[("answer", "yes")]))
-            (Button::secondary(&page.t("me-offer-decline")).post_with(&to, &[("answer", "no")]))
+            (Button::primary(&page.t("me-offer-take")).post_with(&to, "answer", "yes"))
+            (Button::secondary(&page.t("me-offer-decline")).post_with(&to, "answer", "no"))
         }
     }
 }
@@ -77,7 +82,7 @@ fn about(page: &Page, rating: &Rating) -> String {
     }
 }
 
-fn sessions(page: &Page, token: &str, (contact, coming): (&Contact, &[Coming])) -> Markup {
+fn sessions(page: &Page, token: &str, contact: &Contact, coming: &[Coming]) -> Markup {
     html! {
         @if coming.is_empty() { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
@@ -194,7 +199,7 @@ pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
 }
 
 /// What is stored, and who has looked.
-pub fn data(page: &Page, token: &str, (stored, places): (&Stored, &[Place]), looks: &[AccessEntry]) -> Markup {
+pub fn data(page: &Page, token: &str, stored: &Stored, places: &[Place], looks: &[AccessEntry]) -> Markup {
     let (home, title) = (paths::Index { token: token.to_owned() }.to_string(), page.t("me-title"));
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &home, label: &title }]))
@@ -215,8 +220,7 @@ fn kept(page: &Page, stored: &Stored) -> Markup {
         ("me-interpreter", stored.interpreter.clone()),
         ("me-needs", stored.needs.clone()),
     ];
-    let rows: Vec<(String, String)> = rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))))
 }
 
 fn groups(page: &Page, places: &[Place]) -> Markup {

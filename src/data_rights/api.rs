@@ -45,8 +45,8 @@ pub async fn access_log(
     let rows = app
         .act(&by, async |act| {
             let id = queries::one(act.tx, &by, id).await?.id;
-            let part = (paging.cursor.map(AccessId), paging.limit()?);
-            let rows = audit::part_of_accesses(act.tx, &merged_ids(act.tx, id).await?, part).await?;
+            let (ids, after) = (merged_ids(act.tx, id).await?, paging.cursor.map(AccessId));
+            let rows = audit::part_of_accesses(act.tx, &ids, after, paging.limit()?).await?;
             audit::seen(act, id, "client.log").await?;
             Ok(rows)
         })

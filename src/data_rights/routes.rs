@@ -13,7 +13,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::audit;
+use crate::audit::{self, Disclosure};
 use crate::error::{Error, Result};
 use crate::people::client::merged_ids;
 use crate::web::done::Done;
@@ -54,10 +54,10 @@ async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> 
 }
 
 async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw(&app, &page, &by, (at.id, &Form::default())).await
+    draw(&app, &page, &by, at.id, &Form::default()).await
 }
 
-async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
+async fn draw(app: &App, page: &Page, by: &Viewer, id: ClientId, form: &Form) -> Result<Response> {
     let logged = app
         .act(by, async |act| {
             let client = queries::one(act.tx, by, id).await?;
@@ -104,21 +104,21 @@ async fn disclose(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match note(&app, &by, &once, (at.id, &form)).await {
+    match note(&app, &by, &once, at.id, &form).await {
         Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &by, (at.id, &form.with(faults))).await,
+        Err(Error::Invalid(faults)) => draw(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
 
-async fn note(app: &App, by: &Viewer, once: &Once, (id, form): (ClientId, &Form)) -> Result<Done> {
+async fn note(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) -> Result<Done> {
     app.act_once(by, once, async |act| {
         let id = queries::one(act.tx, by, id).await?.id;
         let mut reader = form.reader();
         let said = ["recipient", "what", "ground"].map(|name| reader.text(name, LINE));
         let [recipient, what, ground] = said;
-        let (recipient, what, ground) = reader.done(|| Ok((recipient?, what?, ground?)))?;
-        audit::disclosed(act, id, (&recipient, &what, &ground)).await?;
+        let new = reader.done(|| Ok(Disclosure { recipient: recipient?, what: what?, ground: ground? }))?;
+        audit::disclosed(act, id, new).await?;
         Ok(Done::at(paths::Show { id }).saying("log-disclosed"))
     })
     .await

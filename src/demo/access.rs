@@ -35,8 +35,8 @@ pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
         let id = people::staff_by_email(tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
         let password = random::token();
         let hash = app.passwords.hash(&password).await?;
-        people::reset_password(Act::of_system(tx, now, app.config.zone), (id, hash)).await?;
-        let token = people::new_token(Act::of_system(tx, now, app.config.zone), (id, "demo", LASTS.num_days())).await?;
+        people::reset_password(Act::of_system(tx, now, app.config.zone), id, hash).await?;
+        let token = people::new_token(Act::of_system(tx, now, app.config.zone), id, "demo", LASTS.num_days()).await?;
         lines.push(format!("sign-in {} {email} {password}", role.code()));
         tokens.push(format!("token {} {token}", role.code()));
         staff.push(id);
@@ -45,7 +45,8 @@ pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
     let client = client(tx).await?;
     let link = people::client::new_link(Act::of_system(tx, now, app.config.zone), client, now + LASTS).await?;
     lines.push(format!("client-link {}", app.url(&format!("/me/{link}"))));
-    lines.extend(feeds(Act::of_system(tx, now, app.config.zone), app, (client, staff[0], staff[2])).await?);
+    let of = Holders { client, leader: staff[0], manager: staff[2] };
+    lines.extend(feeds(Act::of_system(tx, now, app.config.zone), app, of).await?);
     Ok(lines)
 }
 
@@ -83,12 +84,15 @@ async fn client(tx: &DatabaseTransaction) -> Result<ClientId> {
     Ok(found.context("the demo's client is there")?)
 }
 
+/// Who the demo's feeds are for.
+struct Holders {
+    client: ClientId,
+    leader: StaffId,
+    manager: StaffId,
+}
+
 /// A feed of each kind, as full as the kind allows.
-async fn feeds(
-    act: Act<'_>,
-    app: &App,
-    (client, leader, manager): (ClientId, StaffId, StaffId),
-) -> Result<Vec<String>> {
+async fn feeds(act: Act<'_>, app: &App, of: Holders) -> Result<Vec<String>> {
     let shown: Option<(GroupId, Option<VenueId>)> = group::Entity::find()
         .select_only()
         .columns([group::Column::Id, group::Column::VenueId])
@@ -100,10 +104,10 @@ async fn feeds(
     let venue = venue.context("the demo's group has a meeting place")?;
     let mut lines = Vec::new();
     for (kind, client_id, staff_id, subject_id) in [
-        (FeedKind::Client, Some(client), None, None),
-        (FeedKind::Staff, None, Some(leader), None),
-        (FeedKind::Group, None, Some(leader), Some(Uuid::from(group))),
-        (FeedKind::Venue, None, Some(manager), Some(Uuid::from(venue))),
+        (FeedKind::Client, Some(of.client), None, None),
+        (FeedKind::Staff, None, Some(of.leader), None),
+        (FeedKind::Group, None, Some(of.leader), Some(Uuid::from(group))),
+        (FeedKind::Venue, None, Some(of.manager), Some(Uuid::from(venue))),
     ] {
         let titles = if kind == FeedKind::Client { FeedTitles::Neutral } else { FeedTitles::Full };
         let new = NewLink { kind, subject_id, client_id, staff_id, titles, label: None };

@@ -14,7 +14,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
-use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Turn};
+use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Presences, Turn};
 use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
 use crate::local_time;
@@ -192,7 +192,7 @@ pub async fn first_in_line(db: &impl ConnectionTrait, group: GroupId) -> Result<
 }
 
 /// A referral's place in its group's queue, from 1.
-pub async fn queue_place(db: &impl ConnectionTrait, (group, referral): (GroupId, ReferralId)) -> Result<Option<usize>> {
+pub async fn queue_place(db: &impl ConnectionTrait, group: GroupId, referral: ReferralId) -> Result<Option<usize>> {
     let mut queue = in_line(db, group).await?;
     queue.sort_by(|one, other| super::rules::order(&one.turn(), &other.turn()));
     Ok(queue.iter().position(|one| one.referral_id == referral).map(|at| at + 1))
@@ -289,10 +289,11 @@ pub struct Participant {
 pub async fn participants(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    (group, condition): (GroupId, Condition),
+    group: GroupId,
+    condition: Condition,
     limit: u64,
 ) -> Result<Vec<Participant>> {
-    let find = participants_of(viewer, (group, condition))
+    let find = participants_of(viewer, group, condition)
         .order_by(participation::Column::Active, Order::Desc)
         .order_by(participation::Column::Status, Order::Asc)
         .order_by(client::Column::NameSort, Order::Asc)
@@ -305,17 +306,19 @@ pub async fn participants(
 pub async fn participants_after(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    (group, condition): (GroupId, Condition),
-    (after, limit): (Option<ParticipationId>, u64),
+    group: GroupId,
+    condition: Condition,
+    after: Option<ParticipationId>,
+    limit: u64,
 ) -> Result<Vec<Participant>> {
-    let find = participants_of(viewer, (group, condition))
+    let find = participants_of(viewer, group, condition)
         .apply_if(after, |find, after| find.filter(participation::COLUMN.id.gt(after)))
         .order_by(participation::Column::Id, Order::Asc)
         .limit(limit);
     named(db, viewer, find).await
 }
 
-fn participants_of(viewer: &Viewer, (group, condition): (GroupId, Condition)) -> Select<participation::Entity> {
+fn participants_of(viewer: &Viewer, group: GroupId, condition: Condition) -> Select<participation::Entity> {
     participation::Entity::find()
         .expr_as(name_for(viewer.staff_id), "client_name")
         .column(client::Column::AddressProtection)
@@ -341,7 +344,7 @@ pub(super) async fn presence_days(
     db: &impl ConnectionTrait,
     ids: &[ParticipationId],
     settings: Tz,
-) -> Result<HashMap<ParticipationId, (NaiveDate, NaiveDate)>> {
+) -> Result<HashMap<ParticipationId, Presences>> {
     let came = [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
     let rows: Vec<(ParticipationId, DateTime<Utc>, String)> = attendance::Entity::find()
         .select_only()
@@ -357,8 +360,10 @@ pub(super) async fn presence_days(
     for (id, at, name) in rows {
         let on = local_time::day(local_time::zone_of(&name, settings), at);
         days.entry(id)
-            .and_modify(|(first, last)| (*first, *last) = (cmp::min(*first, on), cmp::max(*last, on)))
-            .or_insert((on, on));
+            .and_modify(|days: &mut Presences| {
+                *days = Presences { first: cmp::min(days.first, on), last: cmp::max(days.last, on) };
+            })
+            .or_insert(Presences { first: on, last: on });
     }
     Ok(days)
 }
@@ -372,7 +377,8 @@ pub(super) async fn several(db: &impl ConnectionTrait, ids: &[ParticipationId]) 
 /// The names of a client's other groups that meet at the same time as this one.
 pub async fn overlapping(
     db: &impl ConnectionTrait,
-    (client, group_id): (ClientId, GroupId),
+    client: ClientId,
+    group_id: GroupId,
     now: DateTime<Utc>,
 ) -> Result<Vec<String>> {
     let (here, there) = ("here", "there");

@@ -221,7 +221,7 @@ pub async fn release(
 /// Ends a place for a reason; it is free at once.
 pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId, end: End) -> Result<Ended> {
     let place = standing_place(act, group, id).await?;
-    let last = queries::presence_days(act.tx, &[id], act.zone).await?.get(&id).map(|(_, last)| *last);
+    let last = queries::presence_days(act.tx, &[id], act.zone).await?.get(&id).map(|days| days.last);
     let on = rules::ended_on(&end, last);
     let row = participation::ActiveModel {
         status: Set(end.reason),

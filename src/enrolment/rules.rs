@@ -138,11 +138,20 @@ pub struct Standing {
     pub ended_on: Option<NaiveDate>,
 }
 
-/// What a place becomes by the first and the last day of its client's presences; `None` when there is no presence.
+/// The first and the last day on which a client was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Presences {
+    /// The first.
+    pub first: NaiveDate,
+    /// The last.
+    pub last: NaiveDate,
+}
+
+/// What a place becomes by its client's presences; `None` when there is no presence.
 ///
 /// The answer depends on the presences alone and not on the order in which marks were made and corrected. Who left
 /// without a single presence never started, and who came once and left has dropped out.
-pub fn standing(place: Standing, days: Option<(NaiveDate, NaiveDate)>) -> Standing {
+pub fn standing(place: Standing, days: Option<Presences>) -> Standing {
     use ParticipationStatus::{Confirmed, DroppedOut, NoStart, Started};
     let status = match (place.status, days) {
         (Confirmed | Started, Some(_)) => Started,
@@ -152,10 +161,10 @@ pub fn standing(place: Standing, days: Option<(NaiveDate, NaiveDate)>) -> Standi
         (ended, _) => ended,
     };
     let ended_on = match days {
-        Some((_, last)) if status == DroppedOut => Some(last),
+        Some(days) if status == DroppedOut => Some(days.last),
         _ => place.ended_on,
     };
-    Standing { status, started_on: days.map(|(first, _)| first), ended_on }
+    Standing { status, started_on: days.map(|days| days.first), ended_on }
 }
 
 #[cfg(test)]
@@ -208,7 +217,7 @@ mod tests {
             Completed, Confirmed, Deceased, DroppedOut, NoStart, PositiveExit, Started, Transferred,
         };
         let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
-        let came = Some((day(7), day(14)));
+        let came = Some(Presences { first: day(7), last: day(14) });
         let table = [
             (Confirmed, came, Started),
             (Started, None, Confirmed),

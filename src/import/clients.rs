@@ -19,16 +19,16 @@ use crate::web::form::Form;
 
 /// Headings of a client file.
 pub const FIELDS: &[Field] = &[
-    ("external_ref", &["asiakasnumero", "externalref"]),
-    ("name", &["nimi", "name"]),
-    ("birth_year", &["syntymävuosi", "birthyear"]),
-    ("language", &["kieli", "language"]),
-    ("municipality", &["kunta", "municipality"]),
-    ("phone", &["puhelin", "puhelinnumero", "phone"]),
-    ("email", &["sähköposti", "email"]),
-    ("channel", &["kanava", "channel"]),
-    ("key_worker", &["omatyöntekijä", "keyworker"]),
-    ("address_protection", &["turvakielto", "addressprotection"]),
+    Field::new("external_ref", &["asiakasnumero", "externalref"]),
+    Field::new("name", &["nimi", "name"]),
+    Field::new("birth_year", &["syntymävuosi", "birthyear"]),
+    Field::new("language", &["kieli", "language"]),
+    Field::new("municipality", &["kunta", "municipality"]),
+    Field::new("phone", &["puhelin", "puhelinnumero", "phone"]),
+    Field::new("email", &["sähköposti", "email"]),
+    Field::new("channel", &["kanava", "channel"]),
+    Field::new("key_worker", &["omatyöntekijä", "keyworker"]),
+    Field::new("address_protection", &["turvakielto", "addressprotection"]),
 ];
 /// Keys looked up in one query.
 const CHUNK: usize = 500;
@@ -55,7 +55,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     let mut wanted = Vec::with_capacity(table.rows.len());
     let mut seen: HashMap<Key, usize> = HashMap::new();
     for row in &table.rows {
-        match read(&columns, row, (&workers, today)) {
+        match read(&columns, row, &workers, today) {
             Ok(input) => {
                 let key = key(input.external_ref.as_ref(), &input.name, input.birth_year);
                 match seen.insert(key, row.line) {
@@ -66,7 +66,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
             Err(bad) => report.bad.extend(bad),
         }
     }
-    add(act, importer, (wanted, &mut report)).await?;
+    add(act, importer, wanted, &mut report).await?;
     Ok(report)
 }
 
@@ -77,7 +77,8 @@ fn twice(columns: &Columns, line: usize, first: usize) -> Bad {
 fn read(
     columns: &Columns,
     row: &Row,
-    (workers, today): (&HashMap<String, StaffId>, NaiveDate),
+    workers: &HashMap<String, StaffId>,
+    today: NaiveDate,
 ) -> Result<clients::ClientInput, Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     let mut faults = Vec::new();
@@ -137,7 +138,8 @@ async fn workers(db: &impl ConnectionTrait) -> Result<HashMap<String, StaffId>> 
 async fn add(
     act: Act<'_>,
     importer: &Importer<'_>,
-    (wanted, report): (Vec<clients::ClientInput>, &mut Report),
+    wanted: Vec<clients::ClientInput>,
+    report: &mut Report,
 ) -> Result<()> {
     let standing = standing(act.tx, &wanted).await?;
     let before = wanted.len();

@@ -5,7 +5,18 @@ use crate::error::{Code, Fault};
 use crate::web::form::Form;
 
 /// A field with the headings that name it, folded as by [`fold`].
-pub type Field = (&'static str, &'static [&'static str]);
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    name: &'static str,
+    headings: &'static [&'static str],
+}
+
+impl Field {
+    /// A field that these headings name.
+    pub const fn new(name: &'static str, headings: &'static [&'static str]) -> Self {
+        Self { name, headings }
+    }
+}
 
 /// What is wrong in a file, and where.
 #[derive(Clone, Debug)]
@@ -37,7 +48,7 @@ pub fn is_known(fields: &[Field], heading: &str) -> bool {
 
 fn field_of(fields: &[Field], heading: &str) -> Option<&'static str> {
     let folded = fold(heading);
-    fields.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(field, _)| *field)
+    fields.iter().find(|field| field.headings.contains(&folded.as_str())).map(|field| field.name)
 }
 
 impl Columns {
@@ -54,7 +65,7 @@ impl Columns {
             found.push((field, place, heading.clone()));
         }
         for field in needed.iter().filter(|field| !found.iter().any(|(known, ..)| known == *field)) {
-            let names = fields.iter().find(|(known, _)| known == field).map_or(&[][..], |(_, names)| names);
+            let names = fields.iter().find(|known| known.name == *field).map_or(&[][..], |field| field.headings);
             let fault = Fault::of(*field, Code::ImportColumnMissing).with("names", names.join(" / "));
             bad.push(Bad { line: table.header_line, column: (*field).to_owned(), fault });
         }
@@ -69,7 +80,7 @@ impl Columns {
         }
         let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
         let filled = self.found.iter().filter(|(_, place, _)| !cell(*place).is_empty());
-        Ok(Form::of(filled.map(|(field, place, _)| ((*field).to_owned(), cell(*place).to_owned())).collect()))
+        Ok(Form::of(filled.map(|(field, place, _)| ((*field).to_owned(), cell(*place).to_owned()))))
     }
 
     /// A fault of a field as one of the file.
@@ -94,7 +105,7 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_both_languages_however_they_are_written() {
-        let fields: &[Field] = &[("birth_year", &["syntymävuosi", "birthyear"])];
+        let fields: &[Field] = &[Field::new("birth_year", &["syntymävuosi", "birthyear"])];
         for heading in ["Syntymävuosi", "birth_year", " Birth year ", "BIRTH-YEAR"] {
             assert!(is_known(fields, heading), "{heading}");
         }

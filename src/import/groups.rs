@@ -21,17 +21,17 @@ use crate::web::form::Form;
 
 /// Headings of a file of groups.
 pub const FIELDS: &[Field] = &[
-    ("name", &["nimi", "name"]),
-    ("first_date", &["alkaa", "firstdate"]),
-    ("kind", &["tyyppi", "kind"]),
-    ("unit", &["yksikkö", "unit"]),
-    ("venue", &["paikka", "venue"]),
-    ("start_time", &["kello", "starttime"]),
-    ("duration_minutes", &["kesto", "durationminutes"]),
-    ("sessions", &["kertoja", "sessions"]),
-    ("capacity", &["paikkoja", "capacity"]),
-    ("min_participants", &["vähintään", "minparticipants"]),
-    ("leader", &["ohjaaja", "leader"]),
+    Field::new("name", &["nimi", "name"]),
+    Field::new("first_date", &["alkaa", "firstdate"]),
+    Field::new("kind", &["tyyppi", "kind"]),
+    Field::new("unit", &["yksikkö", "unit"]),
+    Field::new("venue", &["paikka", "venue"]),
+    Field::new("start_time", &["kello", "starttime"]),
+    Field::new("duration_minutes", &["kesto", "durationminutes"]),
+    Field::new("sessions", &["kertoja", "sessions"]),
+    Field::new("capacity", &["paikkoja", "capacity"]),
+    Field::new("min_participants", &["vähintään", "minparticipants"]),
+    Field::new("leader", &["ohjaaja", "leader"]),
 ];
 
 /// Names looked up in one query.
@@ -79,7 +79,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     let before = wanted.len();
     wanted.retain(|one| !standing.contains(&one.key()));
     report.standing = before - wanted.len();
-    add(act, importer, (&columns, wanted, &mut report)).await?;
+    add(act, importer, &columns, wanted, &mut report).await?;
     report.bad.sort_by_key(|bad| bad.line);
     Ok(report)
 }
@@ -179,7 +179,9 @@ async fn standing(db: &impl ConnectionTrait, wanted: &[Wanted]) -> Result<HashSe
 async fn add(
     act: Act<'_>,
     importer: &Importer<'_>,
-    (columns, wanted, report): (&Columns, Vec<Wanted>, &mut Report),
+    columns: &Columns,
+    wanted: Vec<Wanted>,
+    report: &mut Report,
 ) -> Result<()> {
     if !report.bad.is_empty() && !importer.skip_bad {
         return Ok(());

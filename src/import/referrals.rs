@@ -21,12 +21,12 @@ use crate::web::form::{Form, TEXT};
 
 /// Headings of a file of referrals.
 pub const FIELDS: &[Field] = &[
-    ("external_ref", &["asiakasnumero", "externalref"]),
-    ("group", &["ryhmä", "group"]),
-    ("submitted_on", &["lähetetty", "submittedon"]),
-    ("reason", &["syy", "reason"]),
-    ("channels", &["kanavat", "channels"]),
-    ("accompanied_by", &["saattaja", "accompaniedby"]),
+    Field::new("external_ref", &["asiakasnumero", "externalref"]),
+    Field::new("group", &["ryhmä", "group"]),
+    Field::new("submitted_on", &["lähetetty", "submittedon"]),
+    Field::new("reason", &["syy", "reason"]),
+    Field::new("channels", &["kanavat", "channels"]),
+    Field::new("accompanied_by", &["saattaja", "accompaniedby"]),
 ];
 
 /// What rows may name.

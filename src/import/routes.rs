@@ -57,7 +57,7 @@ async fn form_of_groups(page: Page) -> Result<Response> {
 }
 
 async fn import_groups(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, (Kind::Groups, Groups::PATH, upload)).await
+    take(&app, &page, &by, Kind::Groups, Groups::PATH, upload).await
 }
 
 async fn form_of_referrals(page: Page) -> Result<Response> {
@@ -65,7 +65,7 @@ async fn form_of_referrals(page: Page) -> Result<Response> {
 }
 
 async fn import_referrals(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, (Kind::Referrals, Referrals::PATH, upload)).await
+    take(&app, &page, &by, Kind::Referrals, Referrals::PATH, upload).await
 }
 
 async fn form_of_clients(page: Page) -> Result<Response> {
@@ -73,7 +73,7 @@ async fn form_of_clients(page: Page) -> Result<Response> {
 }
 
 async fn import_clients(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, (Kind::Clients, Clients::PATH, upload)).await
+    take(&app, &page, &by, Kind::Clients, Clients::PATH, upload).await
 }
 
 /// The form as it first stands: a trial first.
@@ -81,7 +81,7 @@ fn trial() -> Form {
     Form::default().set("dry_run", true)
 }
 
-async fn take(app: &App, page: &Page, by: &Viewer, (kind, path, upload): (Kind, &str, Multipart)) -> Result<Response> {
+async fn take(app: &App, page: &Page, by: &Viewer, kind: Kind, path: &str, upload: Multipart) -> Result<Response> {
     let title = page.t("import-title");
     let (form, file) = read(upload).await?;
     if file.is_empty() {
@@ -91,14 +91,14 @@ async fn take(app: &App, page: &Page, by: &Viewer, (kind, path, upload): (Kind, 
     let importer = Importer { who: by.actor(), skip_bad: form.ticked("skip_bad"), progress: &|_, _| {} };
     let tx = app.write().await?;
     let act = Act::new(&tx, by.actor(), page.now, page.zone);
-    let report: Report = super::import(act, &importer, (kind, &file)).await?;
+    let report: Report = super::import(act, &importer, kind, &file).await?;
     let dry = form.ticked("dry_run");
     if report.stays(dry, importer.skip_bad) {
         tx.commit().await?;
     } else {
         tx.rollback().await?;
     }
-    let content = views::report(page, path, kind, (&report, dry, &form));
+    let content = views::report(page, path, kind, &report, dry, &form);
     Ok(if report.bad.is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 

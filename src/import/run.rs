@@ -28,7 +28,7 @@ impl Kind {
 }
 
 /// Reads a file and writes its rows into `tx`; the transaction is committed only when the report [`stays`](Report::stays).
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, (kind, bytes): (Kind, &[u8])) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: Kind, bytes: &[u8]) -> Result<Report> {
     let fields = match kind {
         Kind::Clients => clients::FIELDS,
         Kind::Groups => groups::FIELDS,

@@ -22,7 +22,7 @@ pub fn form(page: &Page, path: &str, kind: Kind, form: &Form) -> Markup {
 }
 
 /// The page with what came of a file, and the form for the next try.
-pub fn report(page: &Page, path: &str, kind: Kind, (report, dry, form): (&Report, bool, &Form)) -> Markup {
+pub fn report(page: &Page, path: &str, kind: Kind, report: &Report, dry: bool, form: &Form) -> Markup {
     html! {
         (head(page, kind))
         (outcome(page, report, dry))

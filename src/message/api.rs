@@ -69,7 +69,7 @@ pub async fn list(
 ) -> Result<axum::Json<Listing<Message>>> {
     let wanted = Wanted { status: filter.status, kind: None, subject: filter.subject };
     let after = paging.cursor.map(MessageId);
-    let rows = queries::listing(app.db.read(), wanted, (after, paging.limit()?)).await?;
+    let rows = queries::listing(app.db.read(), wanted, after, paging.limit()?).await?;
     paging.listing(rows.into_iter().map(Message::from).collect(), |message| message.id.0)
 }
 

@@ -56,7 +56,7 @@ pub async fn cancel_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
 }
 
 /// Cancels what is not sent yet to a client about one group, when the place there ends.
-pub async fn cancel_for_place(act: Act<'_>, (client, group): (ClientId, GroupId)) -> Result<()> {
+pub async fn cancel_for_place(act: Act<'_>, client: ClientId, group: GroupId) -> Result<()> {
     let both = Condition::all().add(message::COLUMN.client_id.eq(client)).add(message::COLUMN.group_id.eq(group));
     cancel(act, both).await
 }

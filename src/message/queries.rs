@@ -233,7 +233,8 @@ pub(super) async fn page(db: &impl ConnectionTrait, wanted: Wanted, asked: &Aske
 pub(super) async fn listing(
     db: &impl ConnectionTrait,
     wanted: Wanted,
-    (after, limit): (Option<MessageId>, u64),
+    after: Option<MessageId>,
+    limit: u64,
 ) -> Result<Vec<MessageRow>> {
     let find = rows(wanted).apply_if(after, |find, after| find.filter(message::COLUMN.id.gt(after)));
     Ok(find.order_by(message::Column::Id, Order::Asc).limit(limit + 1).into_model().all(db).await?)

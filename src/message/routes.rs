@@ -38,7 +38,7 @@ async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Respo
         subject: None,
     };
     let (rows, total) = queries::page(app.db.read(), wanted, &asked).await?;
-    Ok(page.show(&page.t("message-index"), &views::index(&page, &asked, (&rows, total))))
+    Ok(page.show(&page.t("message-index"), &views::index(&page, &asked, &rows, total)))
 }
 
 async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {

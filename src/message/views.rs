@@ -13,7 +13,7 @@ use crate::web::list::Asked;
 use crate::web::page::Page;
 
 /// The list.
-pub fn index(page: &Page, asked: &Asked, (messages, total): (&[MessageRow], u64)) -> Markup {
+pub fn index(page: &Page, asked: &Asked, messages: &[MessageRow], total: u64) -> Markup {
     html! {
         (page_header(&page.t("message-index"), page.t("message-lead"), ""))
         (filters(page, asked))

@@ -64,7 +64,7 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
         referral: row.referral_id,
         note: None,
     };
-    task::ask(act, (kind, whom, due), about).await?;
+    task::ask(act, kind, whom, due, about).await?;
     Ok(())
 }
 

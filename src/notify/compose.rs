@@ -119,9 +119,9 @@ fn programme() -> Link {
 }
 
 impl Asked<'_> {
-    fn says(&self, text: &'static str, args: Vec<(&'static str, Arg)>, link: Link) -> Composed {
+    fn says(&self, text: &'static str, args: impl IntoIterator<Item = (&'static str, Arg)>, link: Link) -> Composed {
         debug_assert!(self.news.entry().texts(self.to).contains(&text), "{text} is not in the catalogue");
-        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new() }
+        Composed { kind: self.news.entry().kind, text, args: args.into_iter().collect(), link, sessions: Vec::new() }
     }
 
     /// A text without arguments and with a link to the client's own pages.

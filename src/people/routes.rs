@@ -91,7 +91,7 @@ async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<S
         let right = right && still.is_some_and(|still| still.password_hash == hash);
         Ok(match person {
             Some(person) if right => signing::sign_in(act, person, agent(headers)).await,
-            other => signing::failed(act, (email, other.map(|person| person.id))).await.and(Err(wrong())),
+            other => signing::failed(act, email, other.map(|person| person.id)).await.and(Err(wrong())),
         })
     })
     .await?
@@ -125,10 +125,12 @@ async fn account(by: Viewer, page: Page, State(app): State<App>) -> Result<Respo
 }
 
 async fn show_account(app: &App, page: &Page, by: &Viewer, form: &Form, new_token: Option<&str>) -> Result<Response> {
-    let sign_ins = queries::sign_ins(app.db.read(), page.now, by.staff_id).await?;
-    let tokens = queries::tokens(app.db.read(), page.now, by.staff_id).await?;
-    let weekly = queries::weekly_places(app.db.read(), by.staff_id).await?;
-    let content = views::account(page, by, form, (&sign_ins, &tokens, new_token, weekly));
+    let held = views::OwnAccount {
+        sign_ins: queries::sign_ins(app.db.read(), page.now, by.staff_id).await?,
+        tokens: queries::tokens(app.db.read(), page.now, by.staff_id).await?,
+        weekly_places: queries::weekly_places(app.db.read(), by.staff_id).await?,
+    };
+    let content = views::account(page, by, form, &held, new_token);
     let title = page.t("account-title");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -206,7 +208,7 @@ async fn create_token(by: Viewer, once: Once, page: Page, State(app): State<App>
         Err(error) => return Err(error),
     };
     let made = app.act_once(&by, &once, async |act| {
-        let secret = service::new_token(act, (by.staff_id, &name, days.into())).await?;
+        let secret = service::new_token(act, by.staff_id, &name, days.into()).await?;
         Ok(ShownOnce { shown: secret, instead: Done::at(paths::Account::PATH) })
     });
     show_account(&app, &page, &by, &Form::default(), Some(&made.await?.shown)).await

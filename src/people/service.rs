@@ -43,7 +43,7 @@ pub struct NewStaff {
 }
 
 /// Adds a unit to the organisation tree.
-pub async fn add_unit(act: Act<'_>, (parent, kind, name): (Option<UnitId>, UnitKind, &str)) -> Result<UnitId> {
+pub async fn add_unit(act: Act<'_>, parent: Option<UnitId>, kind: UnitKind, name: &str) -> Result<UnitId> {
     let id = random::id(act.now);
     let municipality = (kind == UnitKind::Municipality).then(|| name.to_owned());
     let row = unit::ActiveModel {
@@ -91,18 +91,18 @@ pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
 }
 
 /// Gives a staff member a new password, by its hash: whoever held the old one is signed out, and no token works on.
-pub async fn reset_password(act: Act<'_>, (staff, hash): (StaffId, String)) -> Result<()> {
-    set_password(act, (staff, hash)).await?;
+pub async fn reset_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> {
+    set_password(act, staff, hash).await?;
     end_sign_ins(act, staff).await
 }
 
 /// Changes a person's own password, by its hash; every other browser is signed out.
 pub(super) async fn change_password(act: Act<'_>, by: &Viewer, hash: String) -> Result<()> {
-    set_password(act, (by.staff_id, hash)).await?;
+    set_password(act, by.staff_id, hash).await?;
     signing::sign_out_elsewhere(act, by).await
 }
 
-async fn set_password(act: Act<'_>, (staff, hash): (StaffId, String)) -> Result<()> {
+async fn set_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> {
     staff::Entity::update_many()
         .col_expr(staff::Column::PasswordHash, Expr::value(hash))
         .filter(staff::COLUMN.id.eq(staff))
@@ -135,7 +135,7 @@ pub(super) async fn choose_weekly_places(act: Act<'_>, who: StaffId, wanted: boo
 }
 
 /// Makes a token for `/api/v1`; the secret is shown once and only its hash stays.
-pub async fn new_token(act: Act<'_>, (staff, name, days): (StaffId, &str, i64)) -> Result<String> {
+pub async fn new_token(act: Act<'_>, staff: StaffId, name: &str, days: i64) -> Result<String> {
     let secret = random::token();
     let row = api_token::ActiveModel {
         id: Set(random::id(act.now)),
@@ -171,7 +171,7 @@ pub async fn staff_exists(tx: &DatabaseTransaction, id: StaffId) -> Result<()> {
 }
 
 /// Opens or closes the account of a staff member; a closed one is signed out everywhere.
-pub async fn set_active(act: Act<'_>, (staff, active): (StaffId, bool)) -> Result<()> {
+pub async fn set_active(act: Act<'_>, staff: StaffId, active: bool) -> Result<()> {
     staff::Entity::update_many()
         .col_expr(staff::Column::Active, Expr::value(active))
         .filter(staff::COLUMN.id.eq(staff))

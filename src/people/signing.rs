@@ -70,7 +70,7 @@ fn key(email: &str) -> String {
 
 /// Notes a wrong password for an address; from the fifth on each doubles the wait. It does so for addresses that nobody
 /// has as well, so that the wait does not tell who works here.
-pub(super) async fn failed(act: Act<'_>, (email, person): (&str, Option<StaffId>)) -> Result<()> {
+pub(super) async fn failed(act: Act<'_>, email: &str, person: Option<StaffId>) -> Result<()> {
     let hash = random::hash(&key(email));
     let row = sign_in_failure::ActiveModel {
         address_hash: Set(hash.clone()),

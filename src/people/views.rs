@@ -31,22 +31,27 @@ pub fn login(page: &Page, form: &Form) -> Markup {
     }
 }
 
+/// What one's own account holds.
+pub struct OwnAccount {
+    /// The browsers in which one is signed in.
+    pub sign_ins: Vec<sign_in::Model>,
+    /// The open tokens of the API.
+    pub tokens: Vec<api_token::Model>,
+    /// Whether the list of free places comes every week.
+    pub weekly_places: bool,
+}
+
 /// One's own account; a token that was just made is shown this once.
-pub fn account(
-    page: &Page,
-    by: &Viewer,
-    form: &Form,
-    (sign_ins, tokens, new_token, weekly): (&[sign_in::Model], &[api_token::Model], Option<&str>, bool),
-) -> Markup {
+pub fn account(page: &Page, by: &Viewer, form: &Form, held: &OwnAccount, new_token: Option<&str>) -> Markup {
     html! {
         (page_header(&page.t("account-title"), &by.name, ""))
         (form.fields(page.language).summary())
         (person(page, by))
         (calendars(page))
-        @if by.is(Role::Worker) { (messages(page, weekly)) }
+        @if by.is(Role::Worker) { (messages(page, held.weekly_places)) }
         (password(page, form))
-        (browsers(page, by, sign_ins))
-        (api_tokens(page, form, tokens, new_token))
+        (browsers(page, by, &held.sign_ins))
+        (api_tokens(page, form, &held.tokens, new_token))
     }
 }
 
@@ -56,7 +61,7 @@ fn person(page: &Page, by: &Viewer) -> Markup {
     let choices: Vec<Choice<'_>> = names.iter().map(|(value, label)| Choice::new(value, label)).collect();
     let current = Form::default().set("language", by.language);
     let body = html! {
-        (facts(&[(&*page.t("account-roles"), roles.join(", "))]))
+        (facts([(page.t("account-roles"), roles.join(", "))]))
         form method="post" action=(paths::AccountLanguage::PATH) {
             (once_field())
             (current.fields(page.language).field("language", &page.t("account-language")).select(&choices))

@@ -92,7 +92,7 @@ impl Rule {
             days,
             end,
             complete: parts.iter().all(|part| SIMPLE.contains(&part.0)),
-            pattern: pattern(&parts)?,
+            pattern: pattern(parts.iter())?,
         })
     }
 
@@ -180,8 +180,8 @@ fn split(text: &str) -> Result<Vec<(&str, &str)>, ScheduleError> {
     Ok(parts)
 }
 
-fn pattern(parts: &[(&str, &str)]) -> Result<RRule<Unvalidated>, ScheduleError> {
-    let kept = parts.iter().filter(|part| !["COUNT", "UNTIL"].contains(&part.0));
+fn pattern<'a>(parts: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Result<RRule<Unvalidated>, ScheduleError> {
+    let kept = parts.filter(|part| !["COUNT", "UNTIL"].contains(&part.0));
     let text: Vec<String> = kept.map(|(name, value)| format!("{name}={value}")).collect();
     text.join(";").parse().map_err(|_| ScheduleError::Unreadable)
 }

@@ -142,8 +142,10 @@ mod tests {
     const REASON: Because<'_> = Because { reason: Some("No substitute leader"), code: None };
     const TOO_FEW: Because<'_> = Because { reason: None, code: Some(CancelCode::TooFew) };
 
-    fn walk(steps: &[(GroupStatus, Mover<'_>)]) -> Result<GroupStatus, Refusal> {
-        steps.iter().try_fold(S::Draft, |from, (to, mover)| check(from, *to, *mover, Because::default()).map(|()| *to))
+    fn walk<'a>(steps: impl IntoIterator<Item = (GroupStatus, Mover<'a>)>) -> Result<GroupStatus, Refusal> {
+        steps
+            .into_iter()
+            .try_fold(S::Draft, |from, (to, mover)| check(from, to, mover, Because::default()).map(|()| to))
     }
 
     #[test]
@@ -158,7 +160,7 @@ mod tests {
             (S::Reported, LEADER),
             (S::Archived, MANAGER),
         ];
-        assert_eq!(walk(&whole_way), Ok(S::Archived));
+        assert_eq!(walk(whole_way), Ok(S::Archived));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::goal::{GoalScore, t_score};
 use super::queries::{self, Rated};
 use super::routes::answer_by;
 use super::rules::{self, Given};
-use super::service;
+use super::service::{self, NewRequest};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Action;
@@ -313,7 +313,12 @@ pub async fn ask(
     }
     app.act_once(&by, &once, async |act| {
         let place = queries::place(act.tx, &by, Action::Write, id).await?;
-        let request = service::ask(act, id, (new.phase, new.session_id, answer_by(act.today()))).await?;
+        let request = service::ask(
+            act,
+            id,
+            NewRequest { phase: new.phase, session: new.session_id, due_on: answer_by(act.today()) },
+        )
+        .await?;
         let request = queries::request(act.tx, request).await?;
         audit::seen(act, place.client_id, "rating-request").await?;
         Ok(Acted(StatusCode::CREATED, format!("/rating-requests/{}", request.id), request.into()))
@@ -373,7 +378,7 @@ pub async fn add_goal(
     app.act_once(&by, &once, async |act| {
         let place = queries::place(act.tx, &by, Action::Write, id).await?;
         let input = rules::read_goal(&Form::default().overlay(&new))?;
-        let goal = service::add_goal(act, (id, input)).await?;
+        let goal = service::add_goal(act, id, input).await?;
         let goals = Goals::from(queries::goals(act.tx, id).await?);
         audit::seen(act, place.client_id, "goals").await?;
         Ok(Acted(StatusCode::CREATED, format!("/goals/{goal}"), goals.only(goal)?))

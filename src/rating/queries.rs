@@ -364,7 +364,8 @@ pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<Due>> {
 /// were asked for no end rating since `asked_since`.
 pub async fn without_end(
     db: &impl ConnectionTrait,
-    (since, asked_since): (DateTime<Utc>, DateTime<Utc>),
+    since: DateTime<Utc>,
+    asked_since: DateTime<Utc>,
 ) -> Result<Vec<Due>> {
     let ended = [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
     let still_in = Query::select()
@@ -394,7 +395,8 @@ pub async fn without_end(
 /// Places with an answered baseline in groups that ended before `ended_by` and after `since`, without a follow-up.
 pub async fn without_follow_up(
     db: &impl ConnectionTrait,
-    (since, ended_by): (DateTime<Utc>, DateTime<Utc>),
+    since: DateTime<Utc>,
+    ended_by: DateTime<Utc>,
 ) -> Result<Vec<Due>> {
     let answered = Query::select()
         .column(rating::Column::ParticipationId)

@@ -1,5 +1,7 @@
 //! How ratings, goals and assessments are read, which ratings fall due, and whose names a note holds.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use entity::id::SessionId;
 use entity::rating_request;
@@ -115,7 +117,7 @@ pub fn comment(text: &str) -> Result<Option<String>, Fault> {
 }
 
 /// Reads a rating from a page's form, where each item is a field of its code.
-pub fn read(form: &Form, phase: RatingPhase, (rater, source): (Rater, RatingSource)) -> Result<Given> {
+pub fn read(form: &Form, phase: RatingPhase, rater: Rater, source: RatingSource) -> Result<Given> {
     let asked = Item::for_phase(phase).iter().map(|item| (item.code(), form.value(item.code())));
     let (answers, comment) = whole(answers(phase, asked, str::to_owned), comment(form.value("comment")))?;
     said(Given { phase, rater, source, session: None, answers, comment }, "")
@@ -194,10 +196,10 @@ pub fn worry(means: &[f64]) -> Option<Worry> {
 }
 
 /// Whose feedback on a session is asked: those who were there, or all who are expected while nobody is marked.
-pub fn asked_of(rows: Vec<PulseRow>, span: (DateTime<Utc>, DateTime<Utc>)) -> Vec<PulseRow> {
+pub fn asked_of(rows: Vec<PulseRow>, session: &Range<DateTime<Utc>>) -> Vec<PulseRow> {
     let came = |row: &PulseRow| row.mark.is_some_and(is_present);
     let marked = rows.iter().any(came);
-    let asked = |row: &PulseRow| if marked { came(row) } else { is_expected((row.confirmed_at, row.ended_at), span) };
+    let asked = |row: &PulseRow| if marked { came(row) } else { is_expected(row.confirmed_at, row.ended_at, session) };
     rows.into_iter().filter(|row| asked(row) || row.request_id.is_some()).collect()
 }
 
@@ -210,13 +212,22 @@ pub fn read_goal(form: &Form) -> Result<GoalInput> {
     reader.done(|| Ok(GoalInput { text: text?, weight: weight?.unwrap_or(1), start_level: start_level?.unwrap_or(-1) }))
 }
 
+/// How far a goal has come on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GoalLevel {
+    /// From -2 to 2; 0 is what was hoped for.
+    pub level: i32,
+    /// The day.
+    pub on: NaiveDate,
+}
+
 /// Reads an assessment: the level and the day, today when it is left out; not a day still ahead.
-pub fn read_assessment(form: &Form, today: NaiveDate) -> Result<(i32, NaiveDate)> {
+pub fn read_assessment(form: &Form, today: NaiveDate) -> Result<GoalLevel> {
     let mut reader = form.reader();
     let level = reader.number("level", -2..=2);
     let on = reader.date_or_none("on").map(|on| on.unwrap_or(today));
     let on = reader.checked(on, |on| (*on > today).then(|| Fault::of("on", Code::RatingDayAhead)));
-    reader.done(|| Ok((level?, on?)))
+    reader.done(|| Ok(GoalLevel { level: level?, on: on? }))
 }
 
 /// The day on which the follow-up of a group that ended on a day falls due.

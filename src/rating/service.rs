@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::asked::asked_of_session;
 use super::queries::{self, Due};
-use super::rules::{self, Given, GoalInput, MOST_GOALS};
+use super::rules::{self, Given, GoalInput, GoalLevel, MOST_GOALS};
 use super::scale::{Answer, Item};
 use crate::access::{Act, Viewer};
 use crate::audit::{self, Change};
@@ -27,50 +27,66 @@ const LOOK_BACK: TimeDelta = TimeDelta::days(60);
 /// A client is asked for one end rating within this time, and again when somebody comes back after it.
 const ONCE: TimeDelta = TimeDelta::days(365);
 
-/// Asks for a rating of a phase, once; the request carries the return code of its printed form.
-pub async fn ask(
-    act: Act<'_>,
+/// A rating to be asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRequest {
+    /// When in the course of things.
+    pub phase: RatingPhase,
+    /// The session that feedback is asked on.
+    pub session: Option<SessionId>,
+    /// The last day to answer.
+    pub due_on: NaiveDate,
+}
+
+/// The place that a rating is about.
+#[derive(Clone, Copy, Debug)]
+struct RatedPlace {
     id: ParticipationId,
-    (phase, session, due_on): (RatingPhase, Option<SessionId>, NaiveDate),
-) -> Result<RatingRequestId> {
-    rules::of_session(phase, session)?;
+    client: ClientId,
+    group: GroupId,
+}
+
+/// Asks for a rating of a phase, once; the request carries the return code of its printed form.
+pub async fn ask(act: Act<'_>, id: ParticipationId, new: NewRequest) -> Result<RatingRequestId> {
+    rules::of_session(new.phase, new.session)?;
     let place = queries::lock(act.tx, id).await?;
-    let same = |request: &rating_request::Model| request.phase == phase && request.session_id == session;
+    let same = |request: &rating_request::Model| request.phase == new.phase && request.session_id == new.session;
     if let Some(asked) = queries::requests(act.tx, id).await?.into_iter().find(same) {
         return Ok(asked.id);
     }
-    if let Some(session) = session
+    if let Some(session) = new.session
         && !queries::is_session_of(act.tx, session, place.group_id).await?
     {
         return Err(Error::invalid("session_id", Code::FaultChoice));
     }
     let request = random::id(act.now);
-    let row = request_row(act.now, request, (id, place.client_id, place.group_id), (phase, session, due_on));
+    let of = RatedPlace { id, client: place.client_id, group: place.group_id };
+    let row = request_row(act.now, request, of, new);
     rating_request::Entity::insert(row).exec_without_returning(act.tx).await?;
-    audit::changed(act, asked_change(request, (place.client_id, phase))).await?;
+    audit::changed(act, asked_change(request, place.client_id, new.phase)).await?;
     Ok(request)
 }
 
-fn asked_change(request: RatingRequestId, (client, phase): (ClientId, RatingPhase)) -> Change {
+fn asked_change(request: RatingRequestId, client: ClientId, phase: RatingPhase) -> Change {
     Change::of("rating.asked", "rating_request", request).client(client).details(json!({ "phase": phase.code() }))
 }
 
 fn request_row(
     now: DateTime<Utc>,
     request: RatingRequestId,
-    (place, client, group): (ParticipationId, ClientId, GroupId),
-    (phase, session, due_on): (RatingPhase, Option<SessionId>, NaiveDate),
+    of: RatedPlace,
+    new: NewRequest,
 ) -> rating_request::ActiveModel {
     rating_request::ActiveModel {
         id: Set(request),
-        participation_id: Set(place),
-        client_id: Set(client),
-        group_id: Set(group),
-        phase: Set(phase),
-        session_id: Set(session),
+        participation_id: Set(of.id),
+        client_id: Set(of.client),
+        group_id: Set(of.group),
+        phase: Set(new.phase),
+        session_id: Set(new.session),
         code: Set(random::code()),
         asked_at: Set(now),
-        due_on: Set(due_on),
+        due_on: Set(new.due_on),
         answered_at: Set(None),
         attrition: Set(None),
     }
@@ -96,9 +112,10 @@ pub async fn insert_pulse_requests(act: Act<'_>, by: &Viewer, id: SessionId) -> 
     let asked = queries::pulse_rows(act.tx, None, &session).await?;
     let due_on = act.today() + PATIENCE;
     let new = asked.iter().filter(|row| row.request_id.is_none() && ids.contains(&row.id)).map(|row| {
-        let (request, what) = (random::id(act.now), (RatingPhase::Pulse, Some(session.id), due_on));
-        let change = asked_change(request, (row.client_id, RatingPhase::Pulse));
-        (request_row(act.now, request, (row.id, row.client_id, session.group_id), what), change)
+        let request = random::id(act.now);
+        let of = RatedPlace { id: row.id, client: row.client_id, group: session.group_id };
+        let new = NewRequest { phase: RatingPhase::Pulse, session: Some(session.id), due_on };
+        (request_row(act.now, request, of, new), asked_change(request, row.client_id, RatingPhase::Pulse))
     });
     let (new, changes): (Vec<_>, Vec<_>) = new.unzip();
     if !new.is_empty() {
@@ -144,7 +161,7 @@ pub async fn due_ratings(act: Act<'_>) -> Result<Vec<DueRating>> {
         |phase| move |due: &Due| DueRating { place: due.id, client: due.client_id, phase, answer_by: today + PATIENCE };
     let mut found: Vec<DueRating> =
         queries::without_baseline(act.tx).await?.iter().map(of(RatingPhase::Baseline)).collect();
-    let mut ended = queries::without_end(act.tx, (act.now - LOOK_BACK, act.now - ONCE)).await?;
+    let mut ended = queries::without_end(act.tx, act.now - LOOK_BACK, act.now - ONCE).await?;
     let mut asked = HashSet::new();
     ended.retain(|due| asked.insert(due.client_id));
     found.extend(ended.iter().map(of(RatingPhase::End)));
@@ -155,7 +172,7 @@ pub async fn due_ratings(act: Act<'_>) -> Result<Vec<DueRating>> {
 async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<Due>> {
     // Three months are at least 89 days; the day itself is checked in local time.
     let mut due =
-        queries::without_follow_up(act.tx, (act.now - LOOK_BACK - TimeDelta::days(92), act.now - TimeDelta::days(89)))
+        queries::without_follow_up(act.tx, act.now - LOOK_BACK - TimeDelta::days(92), act.now - TimeDelta::days(89))
             .await?;
     due.retain(|due| due.ends_at.is_some_and(|ended| rules::follow_up_due(local_time::day(act.zone, ended)) <= today));
     Ok(due)
@@ -171,7 +188,7 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<Rat
         return Err(Error::invalid("session_id", Code::FaultChoice));
     }
     rules::of_session(given.phase, given.session)?;
-    let request = answered(act, (id, &given)).await?;
+    let request = answered(act, id, &given).await?;
     let before = queries::ratings(act.tx, id).await?;
     let same = |rated: &queries::Rated| {
         let standing = &rated.rating;
@@ -206,7 +223,7 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<Rat
         Some(_) => row.update(act.tx).await.map(|_| ())?,
         None => row.insert(act.tx).await.map(|_| ())?,
     }
-    write_answers(act.tx, rating, &given.answers).await?;
+    write_answers(act.tx, rating, given.answers).await?;
     let change = Change::of("rating.given", "rating", rating).client(place.client_id);
     let details = json!({ "phase": given.phase.code(), "rater": given.rater.code(), "source": given.source.code() });
     audit::changed(act, change.details(details)).await?;
@@ -215,11 +232,11 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<Rat
 
 /// The request that a client's rating answers, marked as answered; a rating that nobody asked for makes its own, so
 /// that it counts among those asked.
-async fn answered(act: Act<'_>, (id, given): (ParticipationId, &Given)) -> Result<Option<RatingRequestId>> {
+async fn answered(act: Act<'_>, id: ParticipationId, given: &Given) -> Result<Option<RatingRequestId>> {
     if given.rater != Rater::Client {
         return Ok(None);
     }
-    let request = ask(act, id, (given.phase, given.session, act.today())).await?;
+    let request = ask(act, id, NewRequest { phase: given.phase, session: given.session, due_on: act.today() }).await?;
     rating_request::Entity::update_many()
         .col_expr(rating_request::Column::AnsweredAt, Expr::value(act.now))
         .col_expr(rating_request::Column::Attrition, Expr::value(Option::<Attrition>::None))
@@ -230,16 +247,21 @@ async fn answered(act: Act<'_>, (id, given): (ParticipationId, &Given)) -> Resul
     Ok(Some(request))
 }
 
-async fn write_answers(tx: &DatabaseTransaction, rating: RatingId, answers: &[(Item, Answer)]) -> Result<()> {
-    if answers.is_empty() {
-        return Ok(());
-    }
-    let rows = answers.iter().map(|(item, answer)| rating_answer::ActiveModel {
+async fn write_answers(
+    tx: &DatabaseTransaction,
+    rating: RatingId,
+    answers: impl IntoIterator<Item = (Item, Answer)>,
+) -> Result<()> {
+    let row = |(item, answer): (Item, Answer)| rating_answer::ActiveModel {
         rating_id: Set(rating),
         item: Set(item.code().to_owned()),
         level: Set(answer.columns().0),
         number: Set(answer.columns().1),
-    });
+    };
+    let rows: Vec<_> = answers.into_iter().map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
     let replace = OnConflict::columns([rating_answer::Column::RatingId, rating_answer::Column::Item])
         .update_columns([rating_answer::Column::Level, rating_answer::Column::Number])
         .to_owned();
@@ -248,7 +270,7 @@ async fn write_answers(tx: &DatabaseTransaction, rating: RatingId, answers: &[(I
 }
 
 /// Sets a goal; a participation has at most three.
-pub async fn add_goal(act: Act<'_>, (id, input): (ParticipationId, GoalInput)) -> Result<GoalId> {
+pub async fn add_goal(act: Act<'_>, id: ParticipationId, input: GoalInput) -> Result<GoalId> {
     let place = queries::lock(act.tx, id).await?;
     let standing = goal::Entity::find()
         .filter(goal::COLUMN.participation_id.eq(id))
@@ -275,18 +297,18 @@ pub async fn add_goal(act: Act<'_>, (id, input): (ParticipationId, GoalInput)) -
 }
 
 /// Adds the level of a goal on a day; earlier assessments stay.
-pub async fn assess(act: Act<'_>, id: GoalId, (level, on): (i32, NaiveDate)) -> Result<()> {
+pub async fn assess(act: Act<'_>, id: GoalId, new: GoalLevel) -> Result<()> {
     let assessed: GoalAssessmentId = random::id(act.now);
     let row = goal_assessment::ActiveModel {
         id: Set(assessed),
         goal_id: Set(id),
-        level: Set(level),
-        on: Set(on),
+        level: Set(new.level),
+        on: Set(new.on),
         assessed_by: Set(act.who.staff()),
         created_at: Set(act.now),
     };
     goal_assessment::Entity::insert(row).exec_without_returning(act.tx).await?;
     let goal = goal::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     let change = Change::of("goal.assessed", "goal", id).client(goal.client_id);
-    audit::changed(act, change.details(json!({ "level": level }))).await
+    audit::changed(act, change.details(json!({ "level": new.level }))).await
 }

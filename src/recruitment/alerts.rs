@@ -58,12 +58,15 @@ async fn settle(act: Act<'_>) -> Result<()> {
 
 async fn ask_all(
     act: Act<'_>,
-    (kind, group, due): (TaskKind, GroupId, DateTime<Utc>),
-    (key, whom): (String, Vec<StaffId>),
+    kind: TaskKind,
+    group: GroupId,
+    due: DateTime<Utc>,
+    key: String,
+    whom: Vec<StaffId>,
 ) -> Result<()> {
     for staff in whom {
         let about = NewTask { key: format!("{key}:{staff}"), group: Some(group), ..NewTask::default() };
-        task::ask(act, (kind, staff, due), about).await?;
+        task::ask(act, kind, staff, due, about).await?;
     }
     Ok(())
 }
@@ -73,7 +76,7 @@ async fn low_fill(act: Act<'_>) -> Result<()> {
         let id = listed.group.id;
         let due = listed.group.starts_at.unwrap_or(act.now);
         let whom = leaders(act.tx, id).await?;
-        ask_all(act, (TaskKind::LowFill, id, due), (format!("low-fill:{id}"), whom)).await?;
+        ask_all(act, TaskKind::LowFill, id, due, format!("low-fill:{id}"), whom).await?;
     }
     Ok(())
 }
@@ -91,7 +94,7 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
         let due = local_time::instant(act.zone, end);
         let whom = leaders(act.tx, group.id).await?;
         let key = format!("decide-to-run:{}:{day}", group.id);
-        ask_all(act, (TaskKind::DecideToRun, group.id, due), (key, whom)).await?;
+        ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await?;
     }
     Ok(())
 }

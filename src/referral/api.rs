@@ -123,7 +123,7 @@ fn of(row: referral::Model, hanging: &Hanging, queue_place: Option<usize>) -> Re
 /// A referral as callers read it.
 pub async fn shown(db: &impl ConnectionTrait, row: referral::Model) -> Result<Referral> {
     let hanging = queries::hanging(db, &[row.id]).await?;
-    let queue_place = enrolment::queue_place(db, (row.group_id, row.id)).await?;
+    let queue_place = enrolment::queue_place(db, row.group_id, row.id).await?;
     Ok(of(row, &hanging, queue_place))
 }
 
@@ -139,7 +139,7 @@ pub async fn list(
     let (rows, hanging, turns) = app
         .act(&by, async |act| {
             let wanted = Wanted { status: filter.status, group: filter.group_id, client: filter.client_id };
-            let rows = queries::listing(act.tx, &by, wanted, (paging.cursor.map(ReferralId), paging.limit()?)).await?;
+            let rows = queries::listing(act.tx, &by, wanted, paging.cursor.map(ReferralId), paging.limit()?).await?;
             let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
             let hanging = queries::hanging(act.tx, &ids).await?;
             let turns = queries::turns(act.tx, &ids).await?;

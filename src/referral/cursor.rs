@@ -115,7 +115,7 @@ impl Search {
             let rows = if part == Part::Undated {
                 self.undated(db, after, left).await?
             } else {
-                self.dated(db, (part, after), left).await?
+                self.dated(db, part, after, left).await?
             };
             cursors.extend(rows);
         }
@@ -143,7 +143,8 @@ impl Search {
     async fn dated(
         &self,
         db: &impl ConnectionTrait,
-        (part, after): (Part, Option<Key>),
+        part: Part,
+        after: Option<Key>,
         limit: u64,
     ) -> Result<Vec<Cursor>> {
         let rows: Vec<(GroupId, DateTime<Utc>, DateTime<Utc>)> = self

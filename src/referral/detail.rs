@@ -67,7 +67,7 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
         Some(place) => misses(db, place.id).await?,
         None => 0,
     };
-    let key = (referral.client_id, referral.group_id);
+    let (to_client, to_group) = (referral.client_id, referral.group_id);
     // The other groups of a protected client would tell where to find one.
     let hidden = is_hidden(viewer.staff_id, client.address_protection, client.key_worker_id);
     Ok(Detail {
@@ -76,12 +76,12 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
         companion: name(referral.accompany_staff_id),
         redirected,
         offer: enrolment::offer_of(db, id).await?,
-        queue_place: enrolment::queue_place(db, (referral.group_id, id)).await?,
+        queue_place: enrolment::queue_place(db, referral.group_id, id).await?,
         place,
         misses,
-        conflict: crate::people::pair_conflict(db, key.1, key.0).await?,
-        overlapping: if hidden { Vec::new() } else { enrolment::overlapping(db, key, now).await? },
-        others: if hidden { Vec::new() } else { others(db, (key.0, id)).await? },
+        conflict: crate::people::pair_conflict(db, to_group, to_client).await?,
+        overlapping: if hidden { Vec::new() } else { enrolment::overlapping(db, to_client, to_group, now).await? },
+        others: if hidden { Vec::new() } else { others(db, to_client, id).await? },
         history: history(db, id).await?,
         client: shown_to(viewer.staff_id, viewer.language, client),
         referral,
@@ -159,7 +159,7 @@ async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<Event>
 }
 
 /// The client's other open referrals: the same client may be referred by two workers on one day.
-async fn others(db: &impl ConnectionTrait, (client, id): (ClientId, ReferralId)) -> Result<Vec<OpenReferral>> {
+async fn others(db: &impl ConnectionTrait, client: ClientId, id: ReferralId) -> Result<Vec<OpenReferral>> {
     let find = open_referrals(client).filter(referral::COLUMN.id.ne(id));
     Ok(find.filter(referral::COLUMN.status.ne(ReferralStatus::Draft)).limit(10).into_model().all(db).await?)
 }

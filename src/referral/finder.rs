@@ -65,7 +65,8 @@ pub struct Found {
 /// are named.
 pub async fn page(
     db: &impl ConnectionTrait,
-    (reader, form): (Language, &Form),
+    reader: Language,
+    form: &Form,
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Result<(Vec<Found>, Option<Cursor>)> {
@@ -79,7 +80,8 @@ pub async fn page(
 /// The groups of a choice by name: those with places and the soonest sessions, and the one already chosen.
 pub async fn choices(
     db: &impl ConnectionTrait,
-    (reader, chosen): (Language, Option<GroupId>),
+    reader: Language,
+    chosen: Option<GroupId>,
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Result<Vec<Found>> {

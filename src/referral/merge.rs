@@ -24,6 +24,13 @@ struct Open {
     since: DateTime<Utc>,
 }
 
+/// A place that one of the two holds, with the referral that led to it.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    group: GroupId,
+    referral: Option<ReferralId>,
+}
+
 /// How far a referral has come; the one that is further stays.
 const fn progress(status: ReferralStatus) -> u8 {
     match status {
@@ -38,10 +45,10 @@ const fn progress(status: ReferralStatus) -> u8 {
 
 /// The referrals that are one too many: all to a group where a place is held, but the place's own; else all but the
 /// one to each group that has come furthest, the earlier of two alike.
-fn surplus(open: &[Open], held: &[(GroupId, Option<ReferralId>)]) -> Vec<ReferralId> {
+fn surplus(open: &[Open], held: &[Held]) -> Vec<ReferralId> {
     let stays = |one: &Open| {
-        if let Some((_, own)) = held.iter().find(|(group, _)| *group == one.group) {
-            return *own == Some(one.id);
+        if let Some(place) = held.iter().find(|place| place.group == one.group) {
+            return place.referral == Some(one.id);
         }
         let rivals = open.iter().filter(|other| other.group == one.group);
         let best = rivals.max_by_key(|other| (progress(other.status), Reverse((other.since, other.id))));
@@ -57,7 +64,8 @@ pub async fn duplicates(act: Act<'_>, merge: Merge) -> Result<Vec<referral::Mode
     referrals.sort_by_key(|referral| referral.group_id);
     let mut held = enrolment::held_by(act.tx, merge.kept).await?;
     held.extend(enrolment::held_by(act.tx, merge.gone).await?);
-    let held: Vec<_> = held.into_iter().map(|place| (place.group_id, place.referral_id)).collect();
+    let held: Vec<_> =
+        held.into_iter().map(|place| Held { group: place.group_id, referral: place.referral_id }).collect();
     let open: Vec<Open> = referrals
         .iter()
         .map(|row| Open { id: row.id, group: row.group_id, status: row.status, since: row.created_at })
@@ -89,7 +97,7 @@ mod tests {
         Open { id: ReferralId(Uuid::from_u128(id)), group: GroupId(Uuid::from_u128(group)), status, since }
     }
 
-    fn ids(open: &[Open], held: &[(GroupId, Option<ReferralId>)]) -> Vec<u128> {
+    fn ids(open: &[Open], held: &[Held]) -> Vec<u128> {
         surplus(open, held).into_iter().map(|id| id.0.as_u128()).collect()
     }
 
@@ -105,8 +113,12 @@ mod tests {
     #[test]
     fn where_a_place_is_held_no_other_referral_stays() {
         let (own, other) = (open(1, 9, ReferralStatus::Confirmed, 0), open(2, 9, ReferralStatus::Offered, 0));
-        assert_eq!(ids(&[own, other], &[(own.group, Some(own.id))]), [2]);
-        assert_eq!(ids(&[other], &[(own.group, None)]), [2], "the place has begun and its referral is closed");
+        assert_eq!(ids(&[own, other], &[Held { group: own.group, referral: Some(own.id) }]), [2]);
+        assert_eq!(
+            ids(&[other], &[Held { group: own.group, referral: None }]),
+            [2],
+            "the place has begun and its referral is closed"
+        );
     }
 
     proptest! {

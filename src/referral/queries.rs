@@ -164,7 +164,8 @@ pub async fn listing(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     wanted: Wanted,
-    (after, limit): (Option<ReferralId>, u64),
+    after: Option<ReferralId>,
+    limit: u64,
 ) -> Result<Vec<referral::Model>> {
     Ok(referral::Entity::find()
         .filter(scope::referrals(viewer, Resource::Referral, Action::Read))
@@ -199,13 +200,14 @@ pub(super) fn open_referrals(client: ClientId) -> Select<referral::Entity> {
 /// The open referral of a client to a group.
 pub(super) async fn open_between(
     db: &impl ConnectionTrait,
-    (client, group): (ClientId, GroupId),
+    client: ClientId,
+    group: GroupId,
 ) -> Result<Option<OpenReferral>> {
     Ok(open_referrals(client).filter(referral::COLUMN.group_id.eq(group)).into_model().one(db).await?)
 }
 
 /// Whether a client has a place in a group.
-pub(super) async fn has_place(db: &impl ConnectionTrait, (client, group): (ClientId, GroupId)) -> Result<bool> {
+pub(super) async fn has_place(db: &impl ConnectionTrait, client: ClientId, group: GroupId) -> Result<bool> {
     let find = participation::Entity::find().filter(participation::COLUMN.client_id.eq(client));
     let here = find.filter(participation::COLUMN.group_id.eq(group)).filter(participation::COLUMN.active.eq(true));
     Ok(here.count(db).await? > 0)
@@ -234,7 +236,8 @@ pub(super) async fn needs_of(db: &impl ConnectionTrait, client: ClientId) -> Res
 /// A group's session by its number, and when it begins.
 pub async fn session_number(
     db: &impl ConnectionTrait,
-    (group, number): (GroupId, i32),
+    group: GroupId,
+    number: i32,
 ) -> Result<Option<(SessionId, DateTime<Utc>)>> {
     Ok(session::Entity::find()
         .select_only()
@@ -291,7 +294,9 @@ pub async fn group_seen(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId)
 pub async fn group_led(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    (id, resource, action): (GroupId, Resource, Action),
+    id: GroupId,
+    resource: Resource,
+    action: Action,
 ) -> Result<group::Model> {
     let reached = scope::groups(viewer, resource, action);
     group::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()

@@ -7,7 +7,7 @@ use entity::id::{ClientId, GroupId, ReferralId};
 use utoipa_axum::routes;
 
 use super::state::Side;
-use super::views::FaultyReason;
+use super::views::{Demand, FaultyReason};
 use super::{api, detail, finder, paths, queries, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -38,9 +38,9 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn find(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let (found, next) = finder::page(app.db.read(), (page.language, &asked.form), page.now, page.zone).await?;
+    let (found, next) = finder::page(app.db.read(), page.language, &asked.form, page.now, page.zone).await?;
     let municipalities = finder::municipalities(app.db.read()).await?;
-    let content = views::finder(&page, &by, &asked, (&found, next, &municipalities));
+    let content = views::finder(&page, &by, &asked, &found, next, &municipalities);
     Ok(page.show(&page.t("find-title"), &content))
 }
 
@@ -53,7 +53,7 @@ async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> 
             Ok((rows, total))
         })
         .await?;
-    Ok(page.show(&page.t("referral-index"), &views::index(&page, &by, &asked, (&rows, total))))
+    Ok(page.show(&page.t("referral-index"), &views::index(&page, &by, &asked, &rows, total)))
 }
 
 async fn new(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
@@ -73,11 +73,11 @@ pub async fn form_again(app: &App, page: &Page, by: &Viewer, form: &Form) -> Res
             let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
             audit::seen_all(act, &ids, "client_choice").await?;
             let chosen = form.value("group_id").parse().ok();
-            let groups = finder::choices(act.tx, (page.language, chosen), act.now, act.zone).await?;
+            let groups = finder::choices(act.tx, page.language, chosen, act.now, act.zone).await?;
             Ok((clients, groups))
         })
         .await?;
-    let content = views::form(page, by, form, (&clients, &groups));
+    let content = views::form(page, by, form, &clients, &groups);
     let title = page.t("referral-new");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -100,9 +100,9 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
     let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
     let chosen = form.value("redirect_to").parse().ok();
     let groups =
-        if decides { finder::choices(&tx, (page.language, chosen), page.now, page.zone).await? } else { Vec::new() };
+        if decides { finder::choices(&tx, page.language, chosen, page.now, page.zone).await? } else { Vec::new() };
     tx.commit().await?;
-    let content = views::show(page, form, (&detail, side), &groups);
+    let content = views::show(page, form, &detail, side, &groups);
     let title = page.t("referral-one");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -119,18 +119,20 @@ pub async fn group_again(
     id: GroupId,
     faulty: Option<FaultyReason>,
 ) -> Result<Response> {
-    let (group, rows, queue, places) = app
+    let (group, demand) = app
         .act(by, async |act| {
-            let group = queries::group_led(act.tx, by, (id, Resource::ReferralDecision, Action::Write)).await?;
-            let rows = queries::of_group(act.tx, by, id).await?;
-            let queue = enrolment::queue_of(act.tx, by, id).await?;
-            let places = enrolment::places(act.tx, id).await?;
-            let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
+            let group = queries::group_led(act.tx, by, id, Resource::ReferralDecision, Action::Write).await?;
+            let demand = Demand {
+                held: enrolment::places(act.tx, id).await?,
+                rows: queries::of_group(act.tx, by, id).await?,
+                queue: enrolment::queue_of(act.tx, by, id).await?,
+            };
+            let clients: Vec<ClientId> = demand.rows.iter().map(|row| row.client_id).collect();
             audit::seen_all(act, &clients, "referrals").await?;
-            Ok((group, rows, queue, places))
+            Ok((group, demand))
         })
         .await?;
     let title = format!("{} – {}", group.name, page.t("referral-of-group"));
-    let content = views::of_group(page, (by, &group), places, (&rows, &queue, faulty.as_ref()));
+    let content = views::of_group(page, by, &group, &demand, faulty.as_ref());
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, Quer
 use serde_json::json;
 
 use super::rules::{NewReferral, Step};
-use super::state::{self, Refusal, Side};
+use super::state::{self, Grounds, Refusal, Side};
 use super::{queries, rules};
 use crate::access::Act;
 use crate::audit::{self, Change};
@@ -76,13 +76,12 @@ fn row(act: Act<'_>, id: ReferralId, new: NewReferral) -> referral::ActiveModel 
 
 /// Refuses a client who has an open referral to the group or a place in it, and tells since when.
 async fn never_twice(act: Act<'_>, new: &NewReferral) -> Result<()> {
-    let between = (new.client, new.group);
-    if let Some(open) = queries::open_between(act.tx, between).await? {
+    if let Some(open) = queries::open_between(act.tx, new.client, new.group).await? {
         let on = local_time::day(act.zone, open.created_at).format("%-d.%-m.%Y").to_string();
         let by = open.referrer_name.unwrap_or_else(|| "–".to_owned());
         return Err(Error::Conflict(Fault::whole(Code::ReferralDuplicate).with("on", on).with("by", by)));
     }
-    if queries::has_place(act.tx, between).await? {
+    if queries::has_place(act.tx, new.client, new.group).await? {
         return Err(Error::conflict(Code::EnrolmentAlready));
     }
     Ok(())
@@ -98,9 +97,9 @@ fn on_twice(error: DbErr) -> Error {
 
 /// Whether a step of a referral may be taken, and says what it must.
 pub fn check_step(referral: &referral::Model, step: &Step) -> Result<()> {
-    let told = (step.code, step.note.as_deref());
-    let stands = (referral.status, referral.closed_at.is_some());
-    state::check(stands, (step.to, step.side), told).map_err(refused)
+    let closed = referral.closed_at.is_some();
+    let told = Grounds { code: step.code, note: step.note.as_deref() };
+    state::check(referral.status, closed, step.to, step.side, told).map_err(refused)
 }
 
 fn refused(refusal: Refusal) -> Error {

@@ -104,11 +104,22 @@ pub fn offered(from: ReferralStatus, side: Side) -> Vec<ReferralStatus> {
     allowed(from).iter().copied().filter(|to| belongs_to(side, from, *to)).collect()
 }
 
+/// What is told with a step.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Grounds<'a> {
+    /// Why a referral is rejected.
+    pub code: Option<RejectCode>,
+    /// A note, or the question that is asked.
+    pub note: Option<&'a str>,
+}
+
 /// Whether a step may be taken, and tells what it must.
 pub fn check(
-    (from, closed): (ReferralStatus, bool),
-    (to, side): (ReferralStatus, Side),
-    (code, note): (Option<RejectCode>, Option<&str>),
+    from: ReferralStatus,
+    closed: bool,
+    to: ReferralStatus,
+    side: Side,
+    told: Grounds<'_>,
 ) -> Result<(), Refusal> {
     let lapses = matches!(side, Side::System) && belongs_to(side, from, to);
     if !lapses && !allowed(from).contains(&to) {
@@ -121,8 +132,8 @@ pub fn check(
         return Err(Refusal::NotYours(to));
     }
     match to {
-        S::Rejected if code.is_none() => Err(Refusal::CodeMissing),
-        S::InfoRequested if note.is_none_or(|note| note.trim().is_empty()) => Err(Refusal::NoteMissing),
+        S::Rejected if told.code.is_none() => Err(Refusal::CodeMissing),
+        S::InfoRequested if told.note.is_none_or(|note| note.trim().is_empty()) => Err(Refusal::NoteMissing),
         _ => Ok(()),
     }
 }
@@ -150,7 +161,7 @@ mod tests {
 
     use super::*;
 
-    const SAID: (Option<RejectCode>, Option<&str>) = (Some(RejectCode::Other), Some("Why"));
+    const SAID: Grounds<'_> = Grounds { code: Some(RejectCode::Other), note: Some("Why") };
 
     #[test]
     fn a_referral_walks_from_draft_to_a_place() {
@@ -164,14 +175,14 @@ mod tests {
             (S::Offered, S::Confirmed, Side::Client),
         ];
         for (from, to, side) in way {
-            assert_eq!(check((from, false), (to, side), SAID), Ok(()), "{from} to {to}");
+            assert_eq!(check(from, false, to, side, SAID), Ok(()), "{from} to {to}");
         }
     }
 
     #[test]
     fn only_the_group_s_leader_decides() {
         for to in [S::Offered, S::Waitlisted, S::Rejected, S::Redirected, S::Confirmed] {
-            let refused = check((S::InReview, false), (to, Side::Referrer), SAID);
+            let refused = check(S::InReview, false, to, Side::Referrer, SAID);
             assert_eq!(refused, Err(Refusal::NotYours(to)));
         }
     }
@@ -186,15 +197,15 @@ mod tests {
 
     #[test]
     fn an_offer_lapses_by_the_program_alone() {
-        assert_eq!(check((S::Offered, false), (S::Expired, Side::System), SAID), Ok(()));
-        assert!(check((S::Offered, false), (S::Expired, Side::Leader), SAID).is_err());
+        assert_eq!(check(S::Offered, false, S::Expired, Side::System, SAID), Ok(()));
+        assert!(check(S::Offered, false, S::Expired, Side::Leader, SAID).is_err());
     }
 
     #[test]
     fn rejecting_needs_a_code_and_asking_a_question() {
-        let none = (None, None);
-        assert_eq!(check((S::InReview, false), (S::Rejected, Side::Leader), none), Err(Refusal::CodeMissing));
-        assert_eq!(check((S::InReview, false), (S::InfoRequested, Side::Leader), none), Err(Refusal::NoteMissing));
+        let none = Grounds::default();
+        assert_eq!(check(S::InReview, false, S::Rejected, Side::Leader, none), Err(Refusal::CodeMissing));
+        assert_eq!(check(S::InReview, false, S::InfoRequested, Side::Leader, none), Err(Refusal::NoteMissing));
     }
 
     #[test]
@@ -220,12 +231,12 @@ mod tests {
             from in prop::sample::select(S::ALL), to in prop::sample::select(S::ALL), leader: bool,
         ) {
             let side = if leader { Side::Leader } else { Side::Referrer };
-            prop_assert_eq!(check((from, false), (to, side), SAID).is_ok(), offered(from, side).contains(&to));
+            prop_assert_eq!(check(from, false, to, side, SAID).is_ok(), offered(from, side).contains(&to));
         }
 
         #[test]
         fn a_closed_referral_takes_no_step(from in prop::sample::select(S::ALL), to in prop::sample::select(S::ALL)) {
-            prop_assert!(check((from, true), (to, Side::Leader), SAID).is_err());
+            prop_assert!(check(from, true, to, Side::Leader, SAID).is_err());
         }
 
         #[test]

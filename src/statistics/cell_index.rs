@@ -20,6 +20,15 @@ pub struct Cell {
     number: u32,
 }
 
+/// A cell of one class of an outcome, which is empty for the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ClassCell<'a> {
+    /// The cell.
+    pub cell: Cell,
+    /// The class.
+    pub class: &'a str,
+}
+
 /// Where a fact belongs: the numbers of its group, month and channel.
 #[derive(Clone, Copy, Debug)]
 pub struct Spot {
@@ -121,13 +130,14 @@ impl CellIndex {
     }
 
     /// The lines among cells of the same class: every whole with the cells of each finer pattern that make it up.
-    pub fn lines(&self, cells: &[(Cell, &str)]) -> Vec<Line> {
-        let wholes: HashMap<(Cell, &str), usize> = cells.iter().copied().zip(0..).collect();
+    pub fn lines(&self, cells: &[ClassCell<'_>]) -> Vec<Line> {
+        let wholes: HashMap<ClassCell<'_>, usize> = cells.iter().copied().zip(0..).collect();
         let coarser: Vec<Vec<usize>> = self.charts.iter().map(|chart| self.coarser(chart)).collect();
         let mut parts: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
-        for (at, (cell, class)) in cells.iter().enumerate() {
+        for (at, ClassCell { cell, class }) in cells.iter().enumerate() {
             for coarser in &coarser[cell.chart as usize] {
-                let whole = self.whole(*cell, *coarser).and_then(|whole| wholes.get(&(whole, *class)).copied());
+                let whole =
+                    self.whole(*cell, *coarser).and_then(|cell| wholes.get(&ClassCell { cell, class }).copied());
                 if let Some(whole) = whole {
                     parts.entry((whole, cell.chart)).or_default().push(at);
                 }
@@ -138,7 +148,7 @@ impl CellIndex {
         let pattern = |chart: u32| self.charts[chart as usize].pattern;
         let mut parts: Vec<((usize, u32), Vec<usize>)> = parts.into_iter().collect();
         parts.sort_by_key(|((whole, part), _)| {
-            let is_combined = pattern(cells[*whole].0.chart).is_combined();
+            let is_combined = pattern(cells[*whole].cell.chart).is_combined();
             (is_combined, pattern(*part) != Pattern::GROUP, *whole, pattern(*part))
         });
         parts.into_iter().map(|((whole, _), parts)| Line { whole, parts, classes: false }).collect()

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::cell_index::{Cell, CellIndex};
+use super::cell_index::{Cell, CellIndex, ClassCell};
 use super::cut::{Key, Pattern, Selection};
 use super::line::Line;
 use super::suppress::{Clients, suppress};
@@ -123,16 +123,18 @@ impl Table {
     }
 
     fn lines(&self) -> Vec<Line> {
-        let cells: Vec<(Cell, &str)> =
-            self.cells.iter().zip(&self.entries).map(|(cell, entry)| (*cell, entry.class)).collect();
+        let pairs = self.cells.iter().zip(&self.entries);
+        let cells: Vec<ClassCell<'_>> =
+            pairs.map(|(cell, entry)| ClassCell { cell: *cell, class: entry.class }).collect();
         let mut lines = self.index.lines(&cells);
         if self.classes.is_empty() {
             return lines;
         }
-        let at: HashMap<(Cell, &str), usize> = cells.iter().copied().zip(0..).collect();
-        for (whole, (cell, class)) in cells.iter().enumerate() {
+        let at: HashMap<ClassCell<'_>, usize> = cells.iter().copied().zip(0..).collect();
+        for (whole, ClassCell { cell, class }) in cells.iter().enumerate() {
             for (_, classes) in self.classes.iter().filter(|(whole, _)| whole == class) {
-                let parts: Vec<usize> = classes.iter().filter_map(|part| at.get(&(*cell, *part)).copied()).collect();
+                let parts: Vec<usize> =
+                    classes.iter().filter_map(|class| at.get(&ClassCell { cell: *cell, class }).copied()).collect();
                 if parts.len() == classes.len() {
                     lines.push(Line { whole, parts, classes: true });
                 }

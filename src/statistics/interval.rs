@@ -5,8 +5,17 @@ use super::figure::{float, ratio};
 /// The quantile of the normal distribution for 95 %.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// A proportion: so many of so many.
+#[derive(Clone, Copy, Debug)]
+pub struct Proportion {
+    /// How many of them.
+    pub hits: u64,
+    /// How many there are.
+    pub of: u64,
+}
+
 /// Wilson's 95 % score interval of one proportion (Wilson 1927).
-fn wilson(hits: u64, of: u64) -> (f64, f64) {
+fn wilson(Proportion { hits, of }: Proportion) -> (f64, f64) {
     let (n, p) = (float(of), ratio(hits, of));
     let centre = p + Z * Z / (2.0 * n);
     let spread = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
@@ -16,12 +25,12 @@ fn wilson(hits: u64, of: u64) -> (f64, f64) {
 
 /// The difference of two proportions, first less second, with Newcombe's hybrid score interval at 95 % (Newcombe
 /// 1998, method 10), which unlike Wald's holds for small groups; `None` when either has no base.
-pub fn difference(first: (u64, u64), second: (u64, u64)) -> Option<(f64, (f64, f64))> {
-    if first.1 == 0 || second.1 == 0 {
+pub fn difference(first: Proportion, second: Proportion) -> Option<(f64, (f64, f64))> {
+    if first.of == 0 || second.of == 0 {
         return None;
     }
-    let (p, q) = (ratio(first.0, first.1), ratio(second.0, second.1));
-    let ((low_p, high_p), (low_q, high_q)) = (wilson(first.0, first.1), wilson(second.0, second.1));
+    let (p, q) = (ratio(first.hits, first.of), ratio(second.hits, second.of));
+    let ((low_p, high_p), (low_q, high_q)) = (wilson(first), wilson(second));
     let below = (p - low_p).hypot(high_q - q);
     let above = (high_p - p).hypot(q - low_q);
     Some((p - q, (p - q - below, p - q + above)))
@@ -35,7 +44,8 @@ mod tests {
 
     #[test]
     fn newcombes_own_example() {
-        let (value, (low, high)) = difference((56, 70), (48, 80)).unwrap();
+        let (value, (low, high)) =
+            difference(Proportion { hits: 56, of: 70 }, Proportion { hits: 48, of: 80 }).unwrap();
         assert!((value - 0.2).abs() < 1e-12);
         assert!((low - 0.0524).abs() < 0.00005, "{low}");
         assert!((high - 0.3339).abs() < 0.00005, "{high}");
@@ -43,7 +53,7 @@ mod tests {
 
     #[test]
     fn nothing_is_told_of_an_empty_base() {
-        assert_eq!(difference((0, 0), (3, 9)), None);
+        assert_eq!(difference(Proportion { hits: 0, of: 0 }, Proportion { hits: 3, of: 9 }), None);
     }
 
     proptest! {
@@ -52,7 +62,8 @@ mod tests {
             n in 1_u64..300, m in 1_u64..300, a in 0.0..=1.0_f64, b in 0.0..=1.0_f64,
         ) {
             let hits = |share: f64, of: u64| (0..of).filter(|at| ratio(*at, of) < share).count() as u64;
-            let (first, second) = ((hits(a, n), n), (hits(b, m), m));
+            let share = |share: f64, of: u64| Proportion { hits: hits(share, of), of };
+            let (first, second) = (share(a, n), share(b, m));
             let (value, (low, high)) = difference(first, second).unwrap();
             prop_assert!(-1.0 - 1e-9 <= low && low <= value + 1e-9 && value <= high + 1e-9 && high <= 1.0 + 1e-9);
             let (turned, (turned_low, turned_high)) = difference(second, first).unwrap();

@@ -124,7 +124,8 @@ pub async fn helper(db: &impl ConnectionTrait, group: Option<GroupId>, client: C
 pub async fn named_or_helper(
     db: &impl ConnectionTrait,
     named: Option<StaffId>,
-    (group, client): (GroupId, ClientId),
+    group: GroupId,
+    client: ClientId,
 ) -> Result<Option<StaffId>> {
     let at_work = match named {
         Some(id) => staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).one(db).await?,

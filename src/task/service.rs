@@ -29,21 +29,35 @@ pub struct NewTask {
     pub note: Option<String>,
 }
 
+/// Something that one of several people is asked to do.
+#[derive(Clone, Debug)]
+pub struct PersonalTask {
+    /// Who is asked.
+    pub staff: StaffId,
+    /// What is asked.
+    pub task: NewTask,
+}
+
+/// The key worker of before and the one from now on.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyWorkers {
+    /// Of before.
+    pub from: StaffId,
+    /// From now on.
+    pub to: StaffId,
+}
+
 /// Asks a person to do something by `due`; whether it was not asked before.
-pub async fn ask(act: Act<'_>, (kind, staff, due): (TaskKind, StaffId, DateTime<Utc>), new: NewTask) -> Result<bool> {
-    Ok(ask_all(act, (kind, due), vec![(staff, new)]).await? > 0)
+pub async fn ask(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTime<Utc>, new: NewTask) -> Result<bool> {
+    Ok(ask_all(act, kind, due, vec![PersonalTask { staff, task: new }]).await? > 0)
 }
 
 /// Asks several people at once for the same kind of thing; how much of it was not asked before.
-pub async fn ask_all(
-    act: Act<'_>,
-    (kind, due): (TaskKind, DateTime<Utc>),
-    new: Vec<(StaffId, NewTask)>,
-) -> Result<u64> {
+pub async fn ask_all(act: Act<'_>, kind: TaskKind, due: DateTime<Utc>, new: Vec<PersonalTask>) -> Result<u64> {
     if new.is_empty() {
         return Ok(0);
     }
-    let rows = new.into_iter().map(|(staff, new)| task::ActiveModel {
+    let rows = new.into_iter().map(|PersonalTask { staff, task: new }| task::ActiveModel {
         id: Set(random::id(act.now)),
         kind: Set(kind),
         staff_id: Set(staff),
@@ -123,7 +137,7 @@ pub async fn reopen_by_keys(tx: &DatabaseTransaction, keys: &[String]) -> Result
 }
 
 /// Marks as done every task of a kind about a client, whoever was asked.
-pub async fn done_about(act: Act<'_>, (kind, client): (TaskKind, ClientId)) -> Result<()> {
+pub async fn done_about(act: Act<'_>, kind: TaskKind, client: ClientId) -> Result<()> {
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .filter(task::COLUMN.kind.eq(kind))
@@ -146,11 +160,11 @@ pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
 }
 
 /// Gives the open tasks about a client to another key worker.
-pub async fn hand_over(tx: &DatabaseTransaction, client: ClientId, (from, to): (StaffId, StaffId)) -> Result<()> {
+pub async fn hand_over(tx: &DatabaseTransaction, client: ClientId, workers: KeyWorkers) -> Result<()> {
     task::Entity::update_many()
-        .col_expr(task::Column::StaffId, Expr::value(to))
+        .col_expr(task::Column::StaffId, Expr::value(workers.to))
         .filter(task::COLUMN.client_id.eq(client))
-        .filter(task::COLUMN.staff_id.eq(from))
+        .filter(task::COLUMN.staff_id.eq(workers.from))
         .filter(task::COLUMN.done_at.is_null())
         .exec(tx)
         .await?;

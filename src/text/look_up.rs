@@ -78,9 +78,9 @@ pub fn t(language: Language, key: &str) -> String {
 /// use piiri::text::t_with;
 /// assert_eq!(t_with(Language::En, "list-count", &[("n", 1.into())]), "1 row");
 /// ```
-pub fn t_with(language: Language, key: &str, args: &[(&'static str, Arg)]) -> String {
+pub fn t_with<'a>(language: Language, key: &str, args: impl IntoIterator<Item = &'a (&'static str, Arg)>) -> String {
     let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
-        args.iter().map(|(name, value)| (Cow::Borrowed(*name), fluent(value))).collect();
+        args.into_iter().map(|(name, value)| (Cow::Borrowed(*name), fluent(value))).collect();
     look_up(language, key, Some(&args))
 }
 

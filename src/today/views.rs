@@ -138,7 +138,7 @@ fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
         ul.people.bare {
             @for row in rows {
                 li {
-                    (thing_row(Icon::Check, (&task::name(page.language, row.kind), Some(&task_link(by, row))), task_detail(page, by, row), task_done(page, row)))
+                    (thing_row(Icon::Check, &task::name(page.language, row.kind), Some(&task_link(by, row)), task_detail(page, by, row), task_done(page, row)))
                 }
             }
         }
@@ -187,7 +187,7 @@ fn counts<I: Fn(entity::id::GroupId) -> String>(page: &Page, key: &str, rows: &[
         ul.people.bare {
             @for row in rows {
                 li {
-                    (thing_row(Icon::Group, (&row.name, Some(&link(row.id))), "", chip(Tone::Info, &waiting(row.count))))
+                    (thing_row(Icon::Group, &row.name, Some(&link(row.id)), "", chip(Tone::Info, &waiting(row.count))))
                 }
             }
         }
@@ -202,7 +202,7 @@ fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
         ul.people.bare {
             @for row in rows {
                 @let reason = row.status_reason.as_deref().unwrap_or("");
-                li { (thing_row(Icon::Group, (&row.name, Some(&format!("/groups/{}", row.id))), reason, "")) }
+                li { (thing_row(Icon::Group, &row.name, Some(&format!("/groups/{}", row.id)), reason, "")) }
             }
         }
     };
@@ -221,7 +221,8 @@ fn plans(page: &Page, rows: &[PlanLine]) -> Markup {
                 li {
                     (thing_row(
                         Icon::Group,
-                        (&row.name, Some(&format!("/groups/{}", row.id))),
+                        &row.name,
+                        Some(&format!("/groups/{}", row.id)),
                         t_with(l, "today-sent", &[("day", sent.into())]),
                         html! {
                             @if row.due_at < page.now { (chip(Tone::Warning, &t_with(l, "today-late", &[("day", due.into())]))) }
@@ -247,7 +248,8 @@ fn soon(page: &Page, rows: &[SoonLine]) -> Markup {
                 li {
                     (thing_row(
                         Icon::Group,
-                        (&row.name, Some(&format!("/groups/{}", row.id))),
+                        &row.name,
+                        Some(&format!("/groups/{}", row.id)),
                         t_with(l, "today-starts", &[("day", starts.into())]),
                         chip(Tone::Warning, &t_with(l, "today-places", &places)),
                     ))

@@ -101,7 +101,7 @@ pub struct VenuePatch {
 #[utoipa::path(get, path = "/venues", tag = "venues", params(Paging),
     responses((status = OK, body = Listing<Venue>), (status = "4XX", body = Problem)))]
 pub async fn list(State(app): State<App>, Query(paging): Query<Paging>) -> Result<axum::Json<Listing<Venue>>> {
-    let rows = queries::listing(app.db.read(), (paging.cursor.map(VenueId), paging.limit()?)).await?;
+    let rows = queries::listing(app.db.read(), paging.cursor.map(VenueId), paging.limit()?).await?;
     paging.listing(rows.into_iter().map(Venue::from).collect(), |venue| venue.id.0)
 }
 
@@ -145,7 +145,7 @@ pub async fn update(
             let current = queries::locked(act.tx, id).await?;
             check_if_match(&headers, &Venue::from(current.clone()))?;
             let input = rules::read(&rules::form(&current).overlay(&patch))?;
-            service::update(act, (id, input)).await?;
+            service::update(act, id, input).await?;
             queries::one(act.tx, id).await
         })
         .await?;

@@ -99,7 +99,7 @@ pub async fn locked(tx: &DatabaseTransaction, id: VenueId) -> Result<venue::Mode
 }
 
 /// The part of all venues that a caller of the API asks for, one row more than `limit`.
-pub async fn listing(db: &impl ConnectionTrait, (after, limit): (Option<VenueId>, u64)) -> Result<Vec<venue::Model>> {
+pub async fn listing(db: &impl ConnectionTrait, after: Option<VenueId>, limit: u64) -> Result<Vec<venue::Model>> {
     venue::Entity::find()
         .apply_if(after, |find, after| find.filter(venue::COLUMN.id.gt(after)))
         .order_by(venue::Column::Id, Order::Asc)

@@ -40,7 +40,7 @@ pub fn routes(app: &App) -> Routes {
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let (venues, total) = queries::page(app.db.read(), &asked).await?;
-    Ok(page.show(&page.t("venue-index"), &views::index(&page, &by, &asked, (&venues, total))))
+    Ok(page.show(&page.t("venue-index"), &views::index(&page, &by, &asked, &venues, total)))
 }
 
 async fn csv(page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
@@ -93,7 +93,7 @@ async fn save(app: &App, by: &Viewer, once: &Once, id: Option<VenueId>, form: &F
             None => service::create(act, input).await?,
             Some(id) => {
                 form.check_version(&rules::form(&queries::locked(act.tx, id).await?))?;
-                service::update(act, (id, input)).await?;
+                service::update(act, id, input).await?;
                 id
             }
         };

@@ -24,7 +24,7 @@ pub async fn create(act: Act<'_>, input: VenueInput) -> Result<VenueId> {
 }
 
 /// Changes a venue; every feed that shows it follows.
-pub async fn update(act: Act<'_>, (id, input): (VenueId, VenueInput)) -> Result<()> {
+pub async fn update(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<()> {
     venue::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     let mut row = columns(input, act.now);
     row.id = Set(id);

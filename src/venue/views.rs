@@ -22,7 +22,7 @@ use crate::web::list::{Asked, yes_no};
 use crate::web::page::Page;
 
 /// The list.
-pub fn index(page: &Page, by: &Viewer, asked: &Asked, (venues, total): (&[venue::Model], u64)) -> Markup {
+pub fn index(page: &Page, by: &Viewer, asked: &Asked, venues: &[venue::Model], total: u64) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
         @if by.may(Resource::Venue, Action::Write) {
@@ -134,9 +134,7 @@ fn about(page: &Page, venue: &venue::Model) -> Markup {
         ("venue-directions", venue.directions.clone().unwrap_or_default()),
         ("venue-animals", yes_no(page.language, venue.animals)),
     ];
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
 fn planned(page: &Page, bookings: &[Booking]) -> Markup {

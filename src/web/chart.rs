@@ -3,6 +3,8 @@
 //! Places across are percentages, so a chart fits any width while its letters keep their size. The content policy
 //! forbids style attributes: colours come from classes.
 
+use std::ops::RangeInclusive;
+
 use entity::state::Language;
 use maud::{Markup, html};
 
@@ -132,10 +134,10 @@ pub fn distribution(chart: &Chart<'_>, parts: &[Bar<'_>]) -> Markup {
     figure(chart, 34, &drawn, &below)
 }
 
-/// Before and after as two dots on one line, on a scale from `range.0` to `range.1`.
-pub fn change(chart: &Chart<'_>, range: (f64, f64), rows: &[Change<'_>]) -> Markup {
+/// Before and after as two dots on one line, on a scale.
+pub fn change(chart: &Chart<'_>, scale: &RangeInclusive<f64>, rows: &[Change<'_>]) -> Markup {
     const ROW: usize = 58;
-    let place = |value: f64| percent(0.02 + 0.96 * (value - range.0) / (range.1 - range.0));
+    let place = |value: f64| percent(0.02 + 0.96 * (value - scale.start()) / (scale.end() - scale.start()));
     let drawn = html! {
         @for (i, row) in rows.iter().enumerate() {
             @let y = i * ROW;
@@ -151,8 +153,8 @@ pub fn change(chart: &Chart<'_>, range: (f64, f64), rows: &[Change<'_>]) -> Mark
             }
         }
         @let bottom = rows.len() * ROW + 12;
-        text.soft.fine x="2%" y=(bottom) text-anchor="middle" { (range.0) }
-        text.soft.fine x="98%" y=(bottom) text-anchor="middle" { (range.1) }
+        text.soft.fine x="2%" y=(bottom) text-anchor="middle" { (scale.start()) }
+        text.soft.fine x="98%" y=(bottom) text-anchor="middle" { (scale.end()) }
     };
     let below = html! { (before_and_after(chart.lang)) (change_table(chart, rows)) };
     figure(chart, rows.len() * ROW + 20, &drawn, &below)
@@ -285,7 +287,7 @@ mod tests {
         };
         assert_eq!(all(&rows("3")), all(&rows("4")));
         let hidden = Change { label: "a", values: None, before: "31337", after: "31337" };
-        assert!(!change(&CHART, (0.0, 10.0), &[hidden]).into_string().contains("31337"));
+        assert!(!change(&CHART, &(0.0..=10.0), &[hidden]).into_string().contains("31337"));
     }
 
     #[test]

@@ -55,8 +55,8 @@ impl Form {
     ///
     /// They hold no NUL: nobody can type one, and PostgreSQL takes none in a text. The once-key is none of them: it
     /// says nothing of the row.
-    pub fn of(mut values: Vec<(String, String)>) -> Self {
-        values.retain(|(name, _)| name != ONCE);
+    pub fn of(values: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut values: Vec<(String, String)> = values.into_iter().filter(|(name, _)| name != ONCE).collect();
         for (_, value) in &mut values {
             value.retain(|c| c != '\0');
         }
@@ -452,7 +452,7 @@ mod tests {
 
     #[test]
     fn every_fault_is_found_at_once() {
-        let form = Form::of(vec![("name".into(), "x".repeat(10_000)), ("capacity".into(), "-5".into())]);
+        let form = Form::of([("name".into(), "x".repeat(10_000)), ("capacity".into(), "-5".into())]);
         let mut reader = form.reader();
         let read = (reader.text("name", LINE), reader.number("capacity", 1..=500), reader.date("first_date"));
         let read = reader.done(|| Ok((read.0?, read.1?, read.2?)));

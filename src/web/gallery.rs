@@ -115,7 +115,7 @@ fn groups(lang: Language) -> Markup {
             }
         }
         (card("Ryhmän tiedot", html! {
-            (facts(&[("Ohjaaja", "Maija Metsälä"), ("Varaohjaaja", "Olli Ojala"), ("Paikka", "Kumpulan kylätila, 2. kerros, hissi")]))
+            (facts([("Ohjaaja", "Maija Metsälä"), ("Varaohjaaja", "Olli Ojala"), ("Paikka", "Kumpulan kylätila, 2. kerros, hissi")]))
             (places(lang, 31, 40))
         }))
     }
@@ -368,7 +368,7 @@ fn charts(lang: Language) -> Markup {
             (chart::bars(&chart("c1", "Osallistujia alueittain", "Alue"), &areas))
             (chart::distribution(&chart("c2", "Koettu hyöty", "Taso"), &levels))
             (chart::columns(&chart("c3", "Osallistumisia kuukausittain", "Kuukausi"), &by_month))
-            (chart::change(&chart("c4", "Muutos alusta loppuun", "Elämänalue"), (0.0, 10.0), &changes))
+            (chart::change(&chart("c4", "Muutos alusta loppuun", "Elämänalue"), &(0.0..=10.0), &changes))
         }
     }
 }

@@ -6,7 +6,7 @@ use entity::id::{GroupId, ReferralId};
 use entity::state::{ContactChannel, GroupStatus, Openness, Role, TaskKind};
 use entity::{access_log, client, pair_rule, referral, task};
 use piiri::acts;
-use piiri::people::client::{keep_apart, new_link};
+use piiri::people::client::{NewPair, keep_apart, new_link};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use serde_json::{Value, json};
 
@@ -265,7 +265,8 @@ async fn a_client_reads_nothing_of_the_other_when_two_must_not_meet() {
     let token = test
         .act(piiri::access::Actor::Staff(worker.id()), async |act| {
             let clients = client::Entity::find().all(act.tx).await.unwrap();
-            keep_apart(act, worker.id(), ((clients[0].id, clients[1].id), "a quarrel".into())).await.unwrap();
+            let pair = NewPair { one: clients[0].id, other: clients[1].id, reason: "a quarrel".into() };
+            keep_apart(act, worker.id(), pair).await.unwrap();
             let aino = clients.iter().find(|row| row.name == "Aino").unwrap();
             new_link(act, aino.id, now + TimeDelta::days(1)).await
         })

@@ -6,7 +6,7 @@ use entity::id::{ClientId, GroupId, ParticipationId, RatingRequestId, StaffId};
 use entity::state::{Attrition, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating_request};
 use piiri::acts::ask_due_ratings;
-use piiri::rating::ask;
+use piiri::rating::{NewRequest, ask};
 use piiri::statistics::cut::{Pattern, Place};
 use piiri::statistics::indicators;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
@@ -18,7 +18,7 @@ const SPRING: &str = "2026-03-01T09:00:00Z";
 
 async fn request(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> RatingRequestId {
     let now = test.app.clock.now();
-    test.system(async |act| ask(act, place, (phase, None, now.date_naive())).await).await
+    test.system(async |act| ask(act, place, NewRequest { phase, session: None, due_on: now.date_naive() }).await).await
 }
 
 async fn row(test: &TestApp, id: RatingRequestId) -> rating_request::Model {

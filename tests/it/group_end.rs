@@ -275,7 +275,7 @@ async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
     let place = participation::Entity::find().one(db).await.unwrap().unwrap();
     let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
     let call = NewTask { key: "call".into(), client: Some(place.client_id), ..NewTask::default() };
-    piiri::task::ask(Act::of_system(&tx, now, test.app.config.zone), (TaskKind::TwoMisses, worker.id(), now), call)
+    piiri::task::ask(Act::of_system(&tx, now, test.app.config.zone), TaskKind::TwoMisses, worker.id(), now, call)
         .await
         .unwrap();
     tx.commit().await.unwrap();

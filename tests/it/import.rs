@@ -14,7 +14,7 @@ use crate::support::places::Plan;
 
 async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> Report {
     let importer = Importer { who: Actor::System, skip_bad, progress: &|_, _| {} };
-    test.system(async |act| import::import(act, &importer, (Kind::Clients, file)).await).await
+    test.system(async |act| import::import(act, &importer, Kind::Clients, file).await).await
 }
 
 async fn clients(test: &TestApp) -> Vec<client::Model> {
@@ -126,7 +126,7 @@ async fn run_of(test: &TestApp, kind: Kind, file: &str) -> Report {
     let importer = Importer { who: Actor::System, skip_bad: false, progress: &|_, _| {} };
     let tx = test.app.write().await.unwrap();
     let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
-    let report = import::import(act, &importer, (kind, file.as_bytes())).await.unwrap();
+    let report = import::import(act, &importer, kind, file.as_bytes()).await.unwrap();
     if report.stays(false, false) {
         tx.commit().await.unwrap();
     }

@@ -14,7 +14,7 @@ use piiri::acts::submit_referral;
 use piiri::audit;
 use piiri::error::{Code, Error, Result};
 use piiri::merge::Merge;
-use piiri::people::client::{by_link, keep_apart, new_link};
+use piiri::people::client::{NewPair, by_link, keep_apart, new_link};
 use piiri::referral::{Side, Step};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -252,8 +252,8 @@ async fn pair_rules_go_over_with_both_reasons_and_two_kept_apart_are_never_one()
     let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
     let (third, fourth) = (test.client("Eero", worker.id()).await, test.client("Ilmari", worker.id()).await);
     test.act(By::Staff(worker.id()), async |act| {
-        for (pair, reason) in [((kept, third), "one"), ((gone, third), "two"), ((fourth, gone), "three")] {
-            keep_apart(act, worker.id(), (pair, reason.to_owned())).await.unwrap();
+        for (one, other, reason) in [(kept, third, "one"), (gone, third, "two"), (fourth, gone, "three")] {
+            keep_apart(act, worker.id(), NewPair { one, other, reason: reason.to_owned() }).await.unwrap();
         }
         Ok(())
     })
@@ -308,7 +308,7 @@ async fn a_manager_joins_clients_of_own_units_only() {
     let elsewhere = {
         test.system(async |act| {
             let kind = entity::state::UnitKind::Area;
-            let unit = piiri::people::add_unit(act, (Some(test.county), kind, "Kainuu"));
+            let unit = piiri::people::add_unit(act, Some(test.county), kind, "Kainuu");
             unit.await
         })
         .await

@@ -332,8 +332,8 @@ async fn a_leader_sees_own_drafts_and_a_manager_those_of_own_units() {
     let test = TestApp::new().await;
     let (town, other) = test
         .system(async |act| {
-            let town = people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap();
-            let other = people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Kajaani")).await.unwrap();
+            let town = people::add_unit(act, Some(test.county), UnitKind::Municipality, "Mikkeli").await.unwrap();
+            let other = people::add_unit(act, Some(test.county), UnitKind::Municipality, "Kajaani").await.unwrap();
             Ok((town, other))
         })
         .await;

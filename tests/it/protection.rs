@@ -59,7 +59,7 @@ async fn scene() -> Scene {
             step_of(act, second, Step::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
             for staff in [referrer.id(), keeper.id()] {
                 let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };
-                task::ask(act, (TaskKind::TwoMisses, staff, now), about).await.unwrap();
+                task::ask(act, TaskKind::TwoMisses, staff, now, about).await.unwrap();
             }
             Ok((client, referral))
         })

@@ -7,7 +7,7 @@ use entity::{participation, rating, rating_answer, rating_request};
 use piiri::access::Act;
 use piiri::acts::ask_due_ratings;
 use piiri::people::client;
-use piiri::rating::ask;
+use piiri::rating::{NewRequest, ask};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 use serde_json::{Value, json};
 
@@ -34,9 +34,15 @@ async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> (S
     let (id, request, token) = test
         .system(async |act| {
             let day = now.date_naive();
-            let id = ask(act, place, (phase, None, day)).await.unwrap();
+            let id = ask(act, place, NewRequest { phase, session: None, due_on: day }).await.unwrap();
             assert_eq!(
-                ask(Act::of_system(act.tx, now, test.app.config.zone), place, (phase, None, day)).await.unwrap(),
+                ask(
+                    Act::of_system(act.tx, now, test.app.config.zone),
+                    place,
+                    NewRequest { phase, session: None, due_on: day }
+                )
+                .await
+                .unwrap(),
                 id,
                 "asked once"
             );

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::{Openness, RatingPhase, Role};
-use piiri::rating::ask;
+use piiri::rating::{NewRequest, ask};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
@@ -24,7 +24,11 @@ async fn every_page_and_answer_that_shows_a_client_leaves_a_row() {
     let client = seed::client(&test, ann.id(), "Aino Lehto").await;
     let place = seed::place(&test, group, client, "2026-09-01T09:00:00Z").await;
     let now = test.app.clock.now();
-    let request = test.system(async |act| ask(act, place, (RatingPhase::FollowUp, None, now.date_naive())).await).await;
+    let request = test
+        .system(async |act| {
+            ask(act, place, NewRequest { phase: RatingPhase::FollowUp, session: None, due_on: now.date_naive() }).await
+        })
+        .await;
     let code = entity::rating_request::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().code;
     let goals = format!("/participations/{place}/goals");
     let goal = ann.api(Method::POST, &goals, Some(json!({ "text": "Kauppaan" }))).await.json["id"].clone();
@@ -85,7 +89,10 @@ async fn a_clients_own_view_of_a_rating_leaves_a_row() {
     let now = test.app.clock.now();
     let (request, token) = test
         .system(async |act| {
-            let request = ask(act, place, (RatingPhase::End, None, now.date_naive())).await.unwrap();
+            let request =
+                ask(act, place, NewRequest { phase: RatingPhase::End, session: None, due_on: now.date_naive() })
+                    .await
+                    .unwrap();
             let token = piiri::people::client::new_link(act, client, now + chrono::TimeDelta::days(9)).await.unwrap();
             Ok((request, token))
         })

@@ -79,7 +79,7 @@ async fn a_reset_password_ends_sign_ins_and_tokens() {
     assert_eq!(ann.api(Method::GET, "/venues", None).await.status, StatusCode::OK);
     test.system(async |act| {
         let hash = test.app.passwords.hash("a whole new sentence").await.unwrap();
-        people::reset_password(act, (ann.id(), hash)).await
+        people::reset_password(act, ann.id(), hash).await
     })
     .await;
     assert!(ann.get("/account").await.path.starts_with("/login"));

@@ -57,7 +57,7 @@ async fn a_manager_sets_breaks_for_own_units_and_the_administrator_for_everybody
     let test = TestApp::new().await;
     let town = test
         .system(async |act| {
-            Ok(people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap())
+            Ok(people::add_unit(act, Some(test.county), UnitKind::Municipality, "Mikkeli").await.unwrap())
         })
         .await;
     let mut mia = test.staff_of(town, "Mia Manager", &[Role::Manager]).await;
@@ -85,7 +85,7 @@ async fn a_unit_s_break_shows_no_session_of_another_unit() {
     let test = TestApp::new().await;
     let town = test
         .system(async |act| {
-            Ok(people::add_unit(act, (Some(test.county), UnitKind::Municipality, "Mikkeli")).await.unwrap())
+            Ok(people::add_unit(act, Some(test.county), UnitKind::Municipality, "Mikkeli").await.unwrap())
         })
         .await;
     let ann = test.staff("Ann Leader", &[Role::Leader]).await;
@@ -168,7 +168,7 @@ async fn templates_and_units_stand_in_finnish_order() {
     for name in names {
         ann.submit(&format!("/templates/new?group={group}"), &[("name", name)]).await;
         let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
-        people::add_unit(Act::of_system(&tx, now, test.app.config.zone), (None, UnitKind::Unit, name)).await.unwrap();
+        people::add_unit(Act::of_system(&tx, now, test.app.config.zone), None, UnitKind::Unit, name).await.unwrap();
         tx.commit().await.unwrap();
     }
     let list = ann.get("/templates").await.text();

@@ -28,7 +28,7 @@ pub async fn accept_application(
         None => add(act, &application).await?,
     };
     let referral = submit_referral(act, new_referral(&application, client)).await?;
-    recruitment::accepted(act, (&application, client, referral)).await?;
+    recruitment::accepted(act, &application, client, referral).await?;
     Ok(referral)
 }
 

@@ -13,8 +13,8 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Actor, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::recruitment;
 use crate::recruitment::paths::{Accept, Applications, Apply, Reject};
+use crate::recruitment::{self, FaultyAnswer};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -84,7 +84,8 @@ async fn reject(
     match app.act_once(&by, &once, rejected).await {
         Ok(done) => Ok(done.wake(&app).into_response()),
         Err(Error::Invalid(faults)) => {
-            recruitment::applications_again(&app, &page, &by, group, (at.id, &form.with(faults))).await
+            let faulty = FaultyAnswer { application: at.id, form: form.with(faults) };
+            recruitment::applications_again(&app, &page, &by, group, faulty).await
         }
         Err(error) => Err(error),
     }

@@ -12,7 +12,8 @@ use crate::rating;
 pub async fn ask_due_ratings(app: &App, now: DateTime<Utc>) -> Result<()> {
     app.act_at(Actor::System, now, async |act| {
         for due in rating::due_ratings(act).await? {
-            let request = rating::ask(act, due.place, (due.phase, None, due.answer_by)).await?;
+            let new = rating::NewRequest { phase: due.phase, session: None, due_on: due.answer_by };
+            let request = rating::ask(act, due.place, new).await?;
             let _told = notify::tell(act, &[Audience::Client(due.client)], News::RatingAsked { request }).await?;
         }
         Ok(())

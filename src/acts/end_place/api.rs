@@ -107,8 +107,8 @@ pub async fn list(
     app.act(&by, async |act| {
         crate::referral::group_seen(act.tx, &by, id).await?;
         let reached = scope::participations(&by, Resource::Participation, Action::Read);
-        let part = (paging.cursor.map(ParticipationId), paging.limit()? + 1);
-        let rows = enrolment::participants_after(act.tx, &by, (id, reached), part).await?;
+        let after = paging.cursor.map(ParticipationId);
+        let rows = enrolment::participants_after(act.tx, &by, id, reached, after, paging.limit()? + 1).await?;
         let listing = paging.listing(rows.into_iter().map(Participation::from).collect(), |place| place.id.0)?;
         let clients: Vec<ClientId> = listing.items.iter().map(|place| place.client_id).collect();
         audit::seen_all(act, &clients, "participants").await?;

@@ -29,7 +29,7 @@ pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end:
     let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
     let mut told = close_unstarted(act, &place).await?;
     told += offer_free_places(act, &group).await?;
-    message::cancel_for_place(act, (place.client_id, place.group_id)).await?;
+    message::cancel_for_place(act, place.client_id, place.group_id).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
@@ -42,7 +42,7 @@ pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) 
     let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
     let mut told = close_unstarted(act, &place).await?;
     told += offer_free_places(act, &group).await?;
-    message::cancel_for_place(act, (place.client_id, place.group_id)).await?;
+    message::cancel_for_place(act, place.client_id, place.group_id).await?;
     Ok(PlaceEnded { place, told })
 }
 
@@ -68,6 +68,6 @@ async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
         referral: ended.referral_id,
         note: ended.end_note.clone(),
     };
-    task::ask(act, (TaskKind::EndTalk, *helper, act.now + TALK_DUE), new).await?;
+    task::ask(act, TaskKind::EndTalk, *helper, act.now + TALK_DUE, new).await?;
     Ok(())
 }

@@ -3,9 +3,10 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
-use entity::id::{ClientId, GroupId, ParticipationId};
+use entity::id::{ClientId, GroupId};
 use utoipa_axum::routes;
 
+use super::views::FaultyEnd;
 use super::within_reach::{ended, read_end};
 use super::{PlaceEnded, api, give_up_place, paths, queries, views};
 use crate::access::once::Once;
@@ -37,27 +38,22 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw(&app, &page, &by, (at.id, None)).await
+    draw(&app, &page, &by, at.id, None).await
 }
 
-async fn draw(
-    app: &App,
-    page: &Page,
-    by: &Viewer,
-    (id, faulty): (GroupId, Option<(ParticipationId, Form)>),
-) -> Result<Response> {
+async fn draw(app: &App, page: &Page, by: &Viewer, id: GroupId, faulty: Option<FaultyEnd>) -> Result<Response> {
     let (group, rows, places) = app
         .act(by, async |act| {
-            let group = referral::group_led(act.tx, by, (id, Resource::Participation, Action::Write)).await?;
+            let group = referral::group_led(act.tx, by, id, Resource::Participation, Action::Write).await?;
             let reached = scope::participations(by, Resource::Participation, Action::Write);
-            let rows = enrolment::participants(act.tx, by, (id, reached), ALL).await?;
+            let rows = enrolment::participants(act.tx, by, id, reached, ALL).await?;
             let places = enrolment::places(act.tx, id).await?;
             let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
             audit::seen_all(act, &clients, "participants").await?;
             Ok((group, rows, places))
         })
         .await?;
-    let content = views::of_group(page, (by, &group), (places, &rows), faulty.as_ref());
+    let content = views::of_group(page, by, &group, places, &rows, faulty.as_ref());
     let title = format!("{} – {}", group.name, page.t("participation-index"));
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -83,7 +79,9 @@ async fn finish(
     };
     match ended {
         Ok(done) => Ok(done.wake(&app).into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &by, (group, Some((at.id, form.with(faults))))).await,
+        Err(Error::Invalid(faults)) => {
+            draw(&app, &page, &by, group, Some(FaultyEnd { place: at.id, form: form.with(faults) })).await
+        }
         Err(error) => Err(error),
     }
 }

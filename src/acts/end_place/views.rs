@@ -17,19 +17,29 @@ use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
+/// An end of a place as it was typed.
+pub struct FaultyEnd {
+    /// Whose place.
+    pub place: ParticipationId,
+    /// What was typed.
+    pub form: Form,
+}
+
 /// The participants, those who come first.
 pub fn of_group(
     page: &Page,
-    (by, group): (&Viewer, &group::Model),
-    (held, rows): (Places, &[Participant]),
-    faulty: Option<&(ParticipationId, Form)>,
+    by: &Viewer,
+    group: &group::Model,
+    held: Places,
+    rows: &[Participant],
+    faulty: Option<&FaultyEnd>,
 ) -> Markup {
     let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
     let (now, past): (Vec<_>, Vec<_>) = rows.iter().partition(|row| is_active(row.status));
     html! {
-        (group_head(page, (by, true), group, GroupTab::Participants, ""))
-        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
+        (group_head(page, by, true, group, GroupTab::Participants, ""))
+        @if let Some(FaultyEnd { form, .. }) = faulty { (form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
         @if rows.is_empty() { (empty_state(Icon::People, &page.t("participation-none"), "")) }
         @if !now.is_empty() { (section(&page.t("participation-now"), "", list(page, &now, faulty))) }
@@ -41,7 +51,7 @@ const fn is_active(status: ParticipationStatus) -> bool {
     matches!(status, ParticipationStatus::Confirmed | ParticipationStatus::Started)
 }
 
-fn list(page: &Page, rows: &[&Participant], faulty: Option<&(ParticipationId, Form)>) -> Markup {
+fn list(page: &Page, rows: &[&Participant], faulty: Option<&FaultyEnd>) -> Markup {
     html! {
         ul.people.bare {
             @for row in rows {
@@ -74,10 +84,10 @@ fn never_came(page: &Page, row: &Participant) -> Markup {
     Button::quiet(&page.t("participation-no-start")).post(&paths::NoStart { id: row.id }.to_string())
 }
 
-fn end_form(page: &Page, row: &Participant, faulty: Option<&(ParticipationId, Form)>) -> Markup {
+fn end_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Markup {
     let today = page.today();
     let blank = Form::default().set("on", today);
-    let form = faulty.filter(|(id, _)| *id == row.id).map_or(&blank, |(_, form)| form);
+    let form = faulty.filter(|faulty| faulty.place == row.id).map_or(&blank, |faulty| &faulty.form);
     let fields = form.fields(page.language);
     let action = paths::Finish { id: row.id }.to_string();
     let body = html! {

@@ -20,7 +20,7 @@ pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Re
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
     notify::withdraw_group(act, id).await?;
     for client in concerned.iter().filter_map(|person| person.client()) {
-        message::cancel_for_place(act, (client, id)).await?;
+        message::cancel_for_place(act, client, id).await?;
     }
     for referral in close_referrals(act, &group, CloseReason::GroupCancelled).await? {
         message::cancel_for_referral(act, referral.id).await?;
@@ -96,6 +96,6 @@ pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Resu
 pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<Told> {
     programme::readable(act.tx, by, id).await?;
     let step = programme::read_step(form)?;
-    programme::may_step(act.tx, by, (id, step.to)).await?;
+    programme::may_step(act.tx, by, id, step.to).await?;
     take_step(act, id, step).await
 }

@@ -16,6 +16,15 @@ use crate::text::sort::search_key;
 /// The most clients that are looked through for pairs.
 const MOST: usize = 500;
 
+/// Two clients who may be one person.
+#[derive(Clone, Copy, Debug)]
+pub struct TwoClients {
+    /// One of them.
+    pub one: ClientId,
+    /// The other.
+    pub other: ClientId,
+}
+
 /// A client with what hangs on it.
 #[derive(Clone, Debug)]
 pub struct Side {
@@ -80,7 +89,7 @@ pub async fn named(db: &impl ConnectionTrait, viewer: &Viewer, text: &str) -> Re
 pub async fn sides(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    (one, other): (ClientId, ClientId),
+    TwoClients { one, other }: TwoClients,
 ) -> Result<(Side, Side)> {
     let ids = [one, other];
     let find = client::Entity::find().filter(reached(viewer)).filter(client::COLUMN.id.is_in(ids));

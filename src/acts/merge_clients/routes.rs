@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
 
+use super::queries::TwoClients;
 use super::{merge_clients, paths, queries, rules, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -48,7 +49,7 @@ async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Re
         })
         .await?;
     let (pairs, more) = rules::pairs(&clients);
-    let content = views::duplicates(page, by, form, (&pairs, cut || more));
+    let content = views::duplicates(page, by, form, &pairs, cut || more);
     let title = page.t("merge-duplicates");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -56,19 +57,19 @@ async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Re
 async fn compare(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
     let form = asked.form;
     match chosen(&app, &by, &form).await {
-        Ok(both) => draw(&app, &page, &by, (both, &form)).await,
+        Ok(both) => draw(&app, &page, &by, both, &form).await,
         Err(Error::Invalid(faults)) => draw_duplicates(&app, &page, &by, &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }
 
 /// The two clients of a form, by id, number or whole name.
-async fn chosen(app: &App, by: &Viewer, form: &Form) -> Result<(ClientId, ClientId)> {
+async fn chosen(app: &App, by: &Viewer, form: &Form) -> Result<TwoClients> {
     let mut reader = form.reader();
     let one = client_of(app, by, &mut reader, "one").await?;
     let other = client_of(app, by, &mut reader, "other").await?;
     let other = reader.checked(other, |other| (one == Ok(*other)).then(|| Fault::of("other", Code::MergeSelf)));
-    reader.done(|| Ok((one?, other?)))
+    reader.done(|| Ok(TwoClients { one: one?, other: other? }))
 }
 
 async fn client_of(app: &App, by: &Viewer, reader: &mut Reader<'_>, field: &'static str) -> Result<Reading<ClientId>> {
@@ -80,7 +81,7 @@ async fn client_of(app: &App, by: &Viewer, reader: &mut Reader<'_>, field: &'sta
     Ok(found.ok_or_else(|| reader.fault(Fault::of(field, Code::MergeUnknown))))
 }
 
-async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, ClientId), &Form)) -> Result<Response> {
+async fn draw(app: &App, page: &Page, by: &Viewer, both: TwoClients, form: &Form) -> Result<Response> {
     let (one, other) = app
         .act(by, async |act| {
             let (one, other) = queries::sides(act.tx, by, both).await?;
@@ -93,28 +94,23 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (both, form): ((ClientId, Cli
     } else {
         form.clone()
     };
-    let content = views::compare(page, &form, (&one, &other));
+    let content = views::compare(page, &form, &one, &other);
     let title = page.t("merge-title");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 async fn merge(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     let both = chosen(&app, &by, &form).await?;
-    let faults = match join(&app, &by, &once, (both, &form)).await {
+    let faults = match join(&app, &by, &once, both, &form).await {
         Ok(done) => return Ok(done.into_response()),
         Err(Error::Invalid(faults)) => faults,
         Err(Error::Conflict(fault)) => vec![fault],
         Err(error) => return Err(error),
     };
-    draw(&app, &page, &by, (both, &form.with(faults))).await
+    draw(&app, &page, &by, both, &form.with(faults)).await
 }
 
-async fn join(
-    app: &App,
-    by: &Viewer,
-    once: &Once,
-    ((one, other), form): ((ClientId, ClientId), &Form),
-) -> Result<Done> {
+async fn join(app: &App, by: &Viewer, once: &Once, TwoClients { one, other }: TwoClients, form: &Form) -> Result<Done> {
     let mut reader = form.reader();
     let kept = reader.choice("kept", |text| text.parse().ok().filter(|id| [one, other].contains(id)));
     let kept = reader.done(|| kept)?;

@@ -21,7 +21,7 @@ use crate::web::list::yes_no;
 use crate::web::page::Page;
 
 /// Clients who may be one person, and the form to compare any two.
-pub fn duplicates(page: &Page, by: &Viewer, form: &Form, (pairs, more): (&[Pair<'_>], bool)) -> Markup {
+pub fn duplicates(page: &Page, by: &Viewer, form: &Form, pairs: &[Pair<'_>], more: bool) -> Markup {
     let fields = form.fields(page.language);
     let compare = html! {
         form.narrow.stack novalidate method="get" action=(paths::Merge::PATH) {
@@ -63,7 +63,7 @@ fn short(client: &client::Model) -> String {
 }
 
 /// Two clients side by side; what differs is marked.
-pub fn compare(page: &Page, form: &Form, (one, other): (&Side, &Side)) -> Markup {
+pub fn compare(page: &Page, form: &Form, one: &Side, other: &Side) -> Markup {
     let duplicates = page.t("merge-duplicates");
     let fields = form.fields(page.language);
     let ids = [one.client.id.to_string(), other.client.id.to_string()];
@@ -80,12 +80,12 @@ pub fn compare(page: &Page, form: &Form, (one, other): (&Side, &Side)) -> Markup
         (breadcrumbs(page.language, &[Crumb { href: paths::Duplicates::PATH, label: &duplicates }]))
         (page_header(&page.t("merge-title"), page.t("merge-lead"), ""))
         (fields.summary())
-        (table(page, (one, other)))
+        (table(page, one, other))
         (act.foldable(!form.faults().is_empty(), kept))
     }
 }
 
-fn table(page: &Page, (one, other): (&Side, &Side)) -> Markup {
+fn table(page: &Page, one: &Side, other: &Side) -> Markup {
     let heads = [page.t("merge-what"), one.client.name.clone(), other.client.name.clone()];
     let columns = heads.each_ref().map(|head| Column::new(head));
     let rows = said(page, one)

@@ -1,5 +1,7 @@
 //! Reads of empty attendance sheets.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::state::{Language, SessionStatus};
@@ -22,10 +24,7 @@ pub struct Unrecorded {
 }
 
 /// The sessions that ended between two moments and have nothing recorded, each with its leaders at work, the first first.
-pub async fn unrecorded(
-    db: &impl ConnectionTrait,
-    (from, to): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<Unrecorded>> {
+pub async fn unrecorded(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>) -> Result<Vec<Unrecorded>> {
     let leaders = session::Entity::belongs_to(group_leader::Entity)
         .from(session::Column::GroupId)
         .to(group_leader::Column::GroupId);
@@ -40,8 +39,8 @@ pub async fn unrecorded(
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.recorded_at.is_null())
         .filter(staff::COLUMN.active.eq(true))
-        .filter(session::COLUMN.ends_at.gt(from))
-        .filter(session::COLUMN.ends_at.lte(to))
+        .filter(session::COLUMN.ends_at.gt(within.start))
+        .filter(session::COLUMN.ends_at.lte(within.end))
         .order_by(session::Column::Id, Order::Asc)
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_model()

@@ -9,7 +9,7 @@ use crate::access::Act;
 use crate::attendance::rules::{self, is_present};
 use crate::attendance::{self, Changed, MarkRow, SessionRow};
 use crate::error::Result;
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, PersonalTask};
 
 /// How long a key worker has for the call after two misses.
 const CALL: TimeDelta = TimeDelta::days(3);
@@ -34,10 +34,10 @@ pub(super) async fn call_for_second_misses(act: Act<'_>, session: &SessionRow, c
     task::reopen_by_keys(act.tx, &reached.iter().map(|miss| miss.key.clone()).collect::<Vec<_>>()).await?;
     let new = reached.into_iter().filter_map(|miss| {
         let (client, session) = (Some(miss.client), Some(miss.session));
-        let new = NewTask { key: miss.key, client, group: Some(group), session, ..NewTask::default() };
-        Some((*helpers.get(&miss.client)?, new))
+        let task = NewTask { key: miss.key, client, group: Some(group), session, ..NewTask::default() };
+        Some(PersonalTask { staff: *helpers.get(&miss.client)?, task })
     });
-    task::ask_all(act, (TaskKind::TwoMisses, act.now + CALL), new.collect()).await.map(drop)
+    task::ask_all(act, TaskKind::TwoMisses, act.now + CALL, new.collect()).await.map(drop)
 }
 
 /// The second misses in a row that changed marks of a session have brought about, and those they have undone.

@@ -24,7 +24,7 @@ pub async fn update(
 ) -> Result<Versioned<Client>> {
     let client = app
         .act(&by, async |act| {
-            let (client, died_on) = patch(act, &by, (id, &headers, &body)).await?;
+            let (client, died_on) = patch(act, &by, id, &headers, &body).await?;
             if let Some(on) = died_on {
                 record_death(act, id, on).await?;
             }

@@ -33,7 +33,7 @@ async fn update(
     form: Form,
 ) -> Result<Response> {
     let saved = app.act_once(&by, &once, async |act| {
-        if let Some(on) = client::save(act, &by, (at.id, &form)).await? {
+        if let Some(on) = client::save(act, &by, at.id, &form).await? {
             record_death(act, at.id, on).await?;
         }
         Ok(Done::at(&at).saying("client-saved"))

@@ -78,7 +78,7 @@ pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> 
         referral: Some(referral.id),
         note: None,
     };
-    task::ask(act, (TaskKind::QueueDecision, leader, act.now + ANSWER_DUE), new).await?;
+    task::ask(act, TaskKind::QueueDecision, leader, act.now + ANSWER_DUE, new).await?;
     Ok(())
 }
 
@@ -86,8 +86,10 @@ async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::M
     if referral.referrer_id.is_none() {
         return Ok(());
     }
-    let concerned = (group.id, referral.client_id);
-    let Some(referrer) = task::named_or_helper(act.tx, referral.referrer_id, concerned).await? else { return Ok(()) };
+    let named = referral.referrer_id;
+    let Some(referrer) = task::named_or_helper(act.tx, named, group.id, referral.client_id).await? else {
+        return Ok(());
+    };
     let new = task::NewTask {
         key: format!("referral_answer:{}:{}", referral.id, act.now.timestamp_micros()),
         client: Some(referral.client_id),
@@ -96,6 +98,6 @@ async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::M
         referral: Some(referral.id),
         note: None,
     };
-    task::ask(act, (TaskKind::ReferralAnswer, referrer, act.now + ANSWER_DUE), new).await?;
+    task::ask(act, TaskKind::ReferralAnswer, referrer, act.now + ANSWER_DUE, new).await?;
     Ok(())
 }

@@ -49,7 +49,7 @@ impl OfferInHand {
 
 /// Asks somebody to reach the client while the offer stands.
 pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
-    let helper = task::named_or_helper(act.tx, offer.referrer, (offer.group, offer.client)).await?;
+    let helper = task::named_or_helper(act.tx, offer.referrer, offer.group, offer.client).await?;
     let Some(helper) = helper else { return Ok(()) };
     let new = NewTask {
         key: contact_key(offer.id),
@@ -59,7 +59,7 @@ pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
         referral: Some(offer.referral),
         note: None,
     };
-    task::ask(act, (TaskKind::ContactOffer, helper, offer.until), new).await.map(drop)
+    task::ask(act, TaskKind::ContactOffer, helper, offer.until, new).await.map(drop)
 }
 
 /// Nobody has to reach the client about an offer any more.

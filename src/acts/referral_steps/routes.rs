@@ -104,7 +104,7 @@ async fn prioritise(
 
 async fn prioritised(app: &App, by: &Viewer, once: &Once, at: &paths::Prioritise, form: &Form) -> Result<Done> {
     app.act_once(by, once, async |act| {
-        referral::group_led(act.tx, by, (at.id, Resource::ReferralDecision, Action::Write)).await?;
+        referral::group_led(act.tx, by, at.id, Resource::ReferralDecision, Action::Write).await?;
         let mut reader = form.reader();
         let reason = reader.text("reason", LINE);
         let reason = reader.done(|| reason)?;

@@ -98,7 +98,7 @@ async fn in_time(act: Act<'_>, referral: &referrals::Model, side: Side) -> Resul
 async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     let Some(companion) = referral.accompany_staff_id else { return Ok(()) };
     let number = referral.accompany_session.unwrap_or(1);
-    let session = referral::session_number(act.tx, (referral.group_id, number)).await?;
+    let session = referral::session_number(act.tx, referral.group_id, number).await?;
     let new = NewTask {
         key: referral::accompany_key(referral.id),
         client: Some(referral.client_id),
@@ -108,7 +108,7 @@ async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> 
         note: None,
     };
     let due = session.map_or(act.now, |session| session.1);
-    task::ask(act, (TaskKind::AccompanySession, companion, due), new).await?;
+    task::ask(act, TaskKind::AccompanySession, companion, due, new).await?;
     revision::raise(act, companion).await
 }
 

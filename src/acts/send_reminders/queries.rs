@@ -1,6 +1,7 @@
 //! Reads of who is expected, and of what was done.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, ParticipationId, SessionId};
@@ -34,7 +35,7 @@ pub struct Expected {
 
 /// Whoever is expected at a session that begins between two moments: with a place in a group that runs, alive, and
 /// wanting reminders. Who has said that they can't come is not expected.
-pub async fn expected(db: &impl ConnectionTrait, (from, to): (DateTime<Utc>, DateTime<Utc>)) -> Result<Vec<Expected>> {
+pub async fn expected(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>) -> Result<Vec<Expected>> {
     let away = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::ParticipationId)
@@ -59,8 +60,8 @@ pub async fn expected(db: &impl ConnectionTrait, (from, to): (DateTime<Utc>, Dat
         .filter(participation::COLUMN.active.eq(true))
         .filter(group::COLUMN.status.is_in([GroupStatus::ConfirmedToRun, GroupStatus::Running]))
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
-        .filter(session::COLUMN.starts_at.gt(from))
-        .filter(session::COLUMN.starts_at.lt(to))
+        .filter(session::COLUMN.starts_at.gt(within.start))
+        .filter(session::COLUMN.starts_at.lt(within.end))
         .filter(client::COLUMN.deceased_on.is_null())
         .filter(client::COLUMN.channel.ne(ContactChannel::None))
         .filter(client::COLUMN.reminders.ne(ReminderChoice::None))

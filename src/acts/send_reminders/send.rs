@@ -25,7 +25,7 @@ const FIRST: usize = 2;
 /// Queues the reminders that are due.
 pub async fn send_reminders(app: &App, now: DateTime<Utc>) -> Result<()> {
     let (db, zone) = (app.db.read(), app.config.zone);
-    let expected = queries::expected(db, (now, now + AHEAD)).await?;
+    let expected = queries::expected(db, &(now..now + AHEAD)).await?;
     let eager: Vec<Plan> = expected.iter().map(|row| plan(row, zone, true)).collect();
     let soon: Vec<ClientId> = due(app.config.quiet, &eager, now).iter().map(|reminder| reminder.client).collect();
     let expected: Vec<Expected> = expected.into_iter().filter(|row| soon.contains(&row.client_id)).collect();

@@ -180,7 +180,7 @@ async fn create(
         Err(Error::Invalid(faults)) => (faults, Vec::new()),
         Err(error) => return Err(error),
     };
-    programme::sessions_page(&app, &page, &by, at.id, (&form.with(faults), &clashes)).await
+    programme::sessions_page(&app, &page, &by, at.id, &form.with(faults), &clashes).await
 }
 
 /// Adds a session; what it would run into comes back instead, unless it is to be added all the same.

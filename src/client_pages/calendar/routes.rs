@@ -37,7 +37,7 @@ pub fn routes(app: &App) -> Routes {
 async fn index(at: Calendar, page: Page, State(app): State<App>) -> Result<Response> {
     let tx = app.write().await?;
     let (contact, page) = open(&tx, page, &at.token, "me.calendar").await?;
-    let shown = draw(&tx, &page, &at.token, (&contact, &blank(&contact)), None).await?;
+    let shown = draw(&tx, &page, &at.token, &contact, &blank(&contact), None).await?;
     tx.commit().await?;
     Ok(shown)
 }
@@ -51,12 +51,13 @@ async fn draw(
     tx: &DatabaseTransaction,
     page: &Page,
     token: &str,
-    (contact, form): (&Contact, &Form),
+    contact: &Contact,
+    form: &Form,
     new: Option<&Addresses>,
 ) -> Result<Response> {
     let content = if calendar::suits_client(contact.address_protection, contact.channel) {
         let links = calendar::links_of_client(tx, contact.id).await?;
-        views::index(page, token, form, (&links, new))
+        views::index(page, token, form, &links, new)
     } else {
         views::unsuited(page, token)
     };
@@ -71,14 +72,14 @@ async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, fo
         let token = make(act.tx, &page, &contact, &form).await?;
         let made = addresses(&app, &page, &token);
         let contact = client::by_link(act.tx, page.now, &at.token).await?;
-        let shown = draw(act.tx, &page, &at.token, (&contact, &blank(&contact)), Some(&made)).await?;
+        let shown = draw(act.tx, &page, &at.token, &contact, &blank(&contact), Some(&made)).await?;
         Ok(ShownOnce { shown, instead: Done::at(Calendar { token: at.token.clone() }) })
     });
     match made.await {
         Ok(made) => Ok(made.shown),
         Err(Error::Invalid(faults)) => {
             app.act(Actor::Client(contact.id), async |act| {
-                draw(act.tx, &page, &at.token, (&contact, &form.with(faults)), None).await
+                draw(act.tx, &page, &at.token, &contact, &form.with(faults), None).await
             })
             .await
         }
@@ -99,7 +100,7 @@ async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &F
     let show_place = form.ticked("show_place");
     if show_place != contact.show_place {
         let choices = Choices { show_place, ..Choices::of(contact) };
-        client::choose(Act::new(tx, who, page.now, page.zone), (contact.id, choices)).await?;
+        client::choose(Act::new(tx, who, page.now, page.zone), contact.id, choices).await?;
     }
     calendar::new_link(Act::new(tx, who, page.now, page.zone), own(contact.id, titles, label)).await
 }
@@ -119,7 +120,7 @@ async fn rotate(at: RotateCalendar, page: Page, once: Once, State(app): State<Ap
         let page = page.in_language(contact.language);
         let token = calendar::rotate(act, at.id).await?;
         let new = addresses(&app, &page, &token);
-        let shown = draw(act.tx, &page, &at.token, (&contact, &blank(&contact)), Some(&new)).await?;
+        let shown = draw(act.tx, &page, &at.token, &contact, &blank(&contact), Some(&new)).await?;
         Ok(ShownOnce { shown, instead: Done::at(Calendar { token: at.token.clone() }) })
     });
     Ok(rotated.await?.shown)

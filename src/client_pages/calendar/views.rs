@@ -12,7 +12,7 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The subscriptions, the addresses of one that was just made, and the form for another.
-pub fn index(page: &Page, token: &str, form: &Form, (links, new): (&[LinkRow], Option<&Addresses>)) -> Markup {
+pub fn index(page: &Page, token: &str, form: &Form, links: &[LinkRow], new: Option<&Addresses>) -> Markup {
     html! {
         (head(page, token))
         @if let Some(new) = new { (made(page, new)) }

@@ -170,7 +170,7 @@ pub async fn list(
 ) -> Result<axum::Json<Listing<Client>>> {
     let words = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
     app.act(&by, async |act| {
-        let rows = queries::listing(act.tx, &by, (paging.cursor.map(ClientId), paging.limit()?, words)).await?;
+        let rows = queries::listing(act.tx, &by, paging.cursor.map(ClientId), paging.limit()?, words).await?;
         let rows = rows.into_iter().map(|row| Client::of(&by, row)).collect();
         let listing = paging.listing(rows, |client: &Client| client.id.0)?;
         let seen: Vec<ClientId> = listing.items.iter().map(|client| client.id).collect();
@@ -220,7 +220,9 @@ pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) 
 pub async fn patch(
     act: Act<'_>,
     by: &Viewer,
-    (id, headers, patch): (ClientId, &HeaderMap, &ClientPatch),
+    id: ClientId,
+    headers: &HeaderMap,
+    patch: &ClientPatch,
 ) -> Result<(Client, Option<NaiveDate>)> {
     let row = reach_client(act, by, id).await?;
     check_if_match(headers, &Client::of(by, row.clone().into_row()))?;

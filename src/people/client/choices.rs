@@ -37,7 +37,7 @@ impl Choices {
 }
 
 /// Keeps a client's choices; the client's calendar follows.
-pub async fn choose(act: Act<'_>, (id, choices): (ClientId, Choices)) -> Result<()> {
+pub async fn choose(act: Act<'_>, id: ClientId, choices: Choices) -> Result<()> {
     let row = client::ActiveModel {
         id: Set(id),
         language: Set(choices.language),

@@ -13,6 +13,7 @@ use crate::access::Act;
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::merge::Merge;
+use crate::task::KeyWorkers;
 use crate::{revision, task};
 
 /// The client and all who were merged into that one: the rows that logs may name.
@@ -75,7 +76,7 @@ async fn kept_apart(db: &impl ConnectionTrait, Merge { kept, gone }: Merge) -> R
 pub async fn set_merged(act: Act<'_>, Both { kept, gone }: Both) -> Result<()> {
     let (into, from) = (kept.id, gone.id);
     if let (Some(to), Some(worker)) = (kept.key_worker_id, gone.key_worker_id) {
-        task::hand_over(act.tx, into, (worker, to)).await?;
+        task::hand_over(act.tx, into, KeyWorkers { from: worker, to }).await?;
     }
     let takes_number = kept.external_ref.is_none() && gone.external_ref.is_some();
     let joined = joined(kept, &gone);

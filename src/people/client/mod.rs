@@ -23,7 +23,7 @@ pub use erase::erase;
 pub use key_worker::{ask_for_key_worker, assign};
 pub use links::{by_link, forget_links, new_link};
 pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
-pub use pairs::{keep_apart, pair_conflict};
+pub use pairs::{NewPair, keep_apart, pair_conflict};
 pub use queries::{Contact, WorkerOption, contact, open, worker_options};
 pub use routes::{again, routes, save};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, is_phone, read, shown_name, shown_to};

@@ -31,12 +31,20 @@ pub async fn pair_conflict(db: &impl ConnectionTrait, group: GroupId, client: Cl
     Ok(pair_rule::Entity::find().filter(other).count(db).await? > 0)
 }
 
-/// Keeps two clients apart, for a reason that only their key workers see.
-pub async fn keep_apart(
-    act: Act<'_>,
-    who: StaffId,
-    ((one, other), reason): ((ClientId, ClientId), String),
-) -> Result<PairRuleId> {
+/// Two clients to be kept apart.
+#[derive(Clone, Debug)]
+pub struct NewPair {
+    /// Who must not meet the other.
+    pub one: ClientId,
+    /// The other.
+    pub other: ClientId,
+    /// Why, which only their key workers see.
+    pub reason: String,
+}
+
+/// Keeps two clients apart.
+pub async fn keep_apart(act: Act<'_>, who: StaffId, new: NewPair) -> Result<PairRuleId> {
+    let NewPair { one, other, reason } = new;
     if one == other {
         return Err(Error::invalid("other", Code::ClientPairSelf));
     }

@@ -214,7 +214,9 @@ pub async fn all(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> R
 pub async fn listing(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    (after, limit, words): (Option<ClientId>, u64, Option<&str>),
+    after: Option<ClientId>,
+    limit: u64,
+    words: Option<&str>,
 ) -> Result<Vec<client::Model>> {
     Ok(client::Entity::find()
         .filter(scope::clients(viewer, Resource::Client, Action::Read))
@@ -231,7 +233,8 @@ pub async fn listing(
 pub async fn places(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    (clients, held): (&[ClientId], bool),
+    clients: &[ClientId],
+    held: bool,
 ) -> Result<Vec<PlaceLine>> {
     Ok(participation::Entity::find()
         .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")

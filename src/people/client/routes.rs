@@ -9,6 +9,7 @@ use entity::id::ClientId;
 use sea_orm::DatabaseTransaction;
 use utoipa_axum::routes;
 
+use super::pairs::NewPair;
 use super::views::Record;
 use super::{api, key_worker, links, merge, pairs, paths, queries, rules, service, show, views};
 use crate::access::Viewer;
@@ -55,12 +56,12 @@ async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> 
         .act(&by, async |act| {
             let (clients, total) = queries::page(act.tx, &by, &asked).await?;
             let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-            let places = queries::places(act.tx, &by, (&ids, true)).await?;
+            let places = queries::places(act.tx, &by, &ids, true).await?;
             audit::seen_all(act, &ids, "client.list").await?;
             Ok((clients, total, places))
         })
         .await?;
-    Ok(page.show(&page.t("client-index"), &views::index(&page, &by, &asked, (&clients, &places, total))))
+    Ok(page.show(&page.t("client-index"), &views::index(&page, &by, &asked, &clients, &places, total)))
 }
 
 async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
@@ -97,7 +98,7 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
     };
     let keeps = client.key_worker_id == Some(by.staff_id);
     Ok(Record {
-        places: queries::places(tx, by, (&[client.id], false)).await?,
+        places: queries::places(tx, by, &[client.id], false).await?,
         referrals: queries::referrals(tx, by, client.id).await?,
         tasks: queries::tasks(tx, by, client.id).await?,
         pairs: if keeps { queries::pairs(tx, by, client.id).await? } else { Vec::new() },
@@ -111,7 +112,7 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
 }
 
 async fn new(page: Page, State(app): State<App>, by: Viewer) -> Result<Response> {
-    draw(&app, &page, (None, &rules::blank().set("key_worker_id", by.staff_id)), &[]).await
+    draw(&app, &page, None, &rules::blank().set("key_worker_id", by.staff_id), &[]).await
 }
 
 async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -122,14 +123,14 @@ async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -
             Ok(client)
         })
         .await?;
-    draw(&app, &page, (Some(at.id), &rules::form(&client).versioned()), &[]).await
+    draw(&app, &page, Some(at.id), &rules::form(&client).versioned(), &[]).await
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     match add(&app, &by, &once, &form).await {
         Ok(Ok(done)) => Ok(done.into_response()),
-        Ok(Err(same)) => draw(&app, &page, (None, &form), &same).await,
-        Err(Error::Invalid(faults)) => draw(&app, &page, (None, &form.with(faults)), &[]).await,
+        Ok(Err(same)) => draw(&app, &page, None, &form, &same).await,
+        Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults), &[]).await,
         Err(error) => Err(error),
     }
 }
@@ -152,7 +153,7 @@ async fn add(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Result<
 }
 
 /// Saves the form of a client within the viewer's reach, unless the client was changed meanwhile; answers with the day of a death that was not known before.
-pub async fn save(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Option<NaiveDate>> {
+pub async fn save(act: Act<'_>, by: &Viewer, id: ClientId, form: &Form) -> Result<Option<NaiveDate>> {
     let row = reach_client(act, by, id).await?;
     form.check_version(&rules::form(&row))?;
     service::update(act, row, rules::read(form, act.today())?).await
@@ -160,19 +161,14 @@ pub async fn save(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> R
 
 /// The form of a client again, with the faults that it was refused for.
 pub async fn again(app: &App, page: &Page, id: ClientId, form: &Form) -> Result<Response> {
-    draw(app, page, (Some(id), form), &[]).await
+    draw(app, page, Some(id), form, &[]).await
 }
 
-async fn draw(
-    app: &App,
-    page: &Page,
-    (id, form): (Option<ClientId>, &Form),
-    same: &[client::Model],
-) -> Result<Response> {
+async fn draw(app: &App, page: &Page, id: Option<ClientId>, form: &Form, same: &[client::Model]) -> Result<Response> {
     let kept = form.value("key_worker_id").parse().ok();
     let workers = queries::worker_options(app.db.read(), kept).await?;
     let title = page.t(if id.is_none() { "client-new" } else { "client-edit" });
-    let content = views::form(page, (id, form), &workers, same);
+    let content = views::form(page, id, form, &workers, same);
     let good = form.faults().is_empty() && same.is_empty();
     Ok(if good { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -209,7 +205,7 @@ async fn keep_apart(
 ) -> Result<Response> {
     let saved = app.act_once(&by, &once, async |act| {
         reach_client(act, &by, at.id).await?;
-        pair(act, &by, (at.id, &form)).await?;
+        pair(act, &by, at.id, &form).await?;
         Ok(Done::at(paths::Show { id: at.id }).saying("client-pair-saved"))
     });
     match saved.await {
@@ -227,7 +223,7 @@ async fn keep_apart(
     }
 }
 
-async fn pair(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<()> {
+async fn pair(act: Act<'_>, by: &Viewer, id: ClientId, form: &Form) -> Result<()> {
     let mut reader = form.reader();
     let (other, reason) = (reader.text("other", LINE), reader.text("reason", TEXT));
     let other = match other {
@@ -238,7 +234,7 @@ async fn pair(act: Act<'_>, by: &Viewer, (id, form): (ClientId, &Form)) -> Resul
         Err(faulty) => Err(faulty),
     };
     let (other, reason) = reader.done(|| Ok((other?, reason?)))?;
-    pairs::keep_apart(act, by.staff_id, ((id, other.id), reason)).await?;
+    pairs::keep_apart(act, by.staff_id, NewPair { one: id, other: other.id, reason }).await?;
     Ok(())
 }
 

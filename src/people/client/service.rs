@@ -17,6 +17,7 @@ use crate::access::{Act, Actor, Reached};
 use crate::audit::{self, Change};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
+use crate::task::KeyWorkers;
 use crate::text::sort::{search_key, sort_key};
 use crate::{random, revision, task};
 
@@ -107,10 +108,10 @@ pub async fn update(act: Act<'_>, row: Reached<client::Model>, input: ClientInpu
     if row.key_worker_id != input.key_worker_id {
         change.unit_id = Set(Units::load(act.tx, act.who).await?.of(input.key_worker_id)?);
         if let (Some(from), Some(to)) = (row.key_worker_id, input.key_worker_id) {
-            task::hand_over(act.tx, id, (from, to)).await?;
+            task::hand_over(act.tx, id, KeyWorkers { from, to }).await?;
         }
         if input.key_worker_id.is_some() {
-            task::done_about(act, (TaskKind::AssignKeyWorker, id)).await?;
+            task::done_about(act, TaskKind::AssignKeyWorker, id).await?;
         }
     }
     change.update(act.tx).await.map_err(on_taken)?;
@@ -124,11 +125,11 @@ pub async fn update(act: Act<'_>, row: Reached<client::Model>, input: ClientInpu
 }
 
 /// Gives a client to a key worker, with unit and open tasks.
-pub async fn give(act: Act<'_>, (row, worker): (client::Model, StaffId)) -> Result<()> {
+pub async fn give(act: Act<'_>, row: client::Model, worker: StaffId) -> Result<()> {
     let id = row.id;
     let unit = Units::load(act.tx, act.who).await?.of(Some(worker))?;
     if let Some(from) = row.key_worker_id {
-        task::hand_over(act.tx, id, (from, worker)).await?;
+        task::hand_over(act.tx, id, KeyWorkers { from, to: worker }).await?;
     }
     let change = client::ActiveModel {
         id: Set(id),

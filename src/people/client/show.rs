@@ -55,16 +55,15 @@ fn marks(page: &Page, record: &Record) -> Markup {
     }
 }
 
-fn known(rows: Vec<(&'static str, Option<String>)>, page: &Page) -> Markup {
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter_map(|(key, value)| value.map(|value| (page.t(key), value))).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+fn known(page: &Page, rows: impl IntoIterator<Item = (&'static str, Option<String>)>) -> Markup {
+    facts(rows.into_iter().filter_map(|(key, value)| value.map(|value| (page.t(key), value))))
 }
 
 fn person(page: &Page, record: &Record) -> Markup {
     let client = &record.client;
     known(
-        vec![
+        page,
+        [
             ("client-ref", client.external_ref.clone()),
             ("client-birth-year", client.birth_year.map(|year| year.to_string())),
             ("client-language", Some(page.t(&format!("client-language-{}", client.language)))),
@@ -74,14 +73,14 @@ fn person(page: &Page, record: &Record) -> Markup {
             ("client-needs", client.needs.clone()),
             ("client-deceased-on", client.deceased_on.map(|day| when::full_day(page.language, day))),
         ],
-        page,
     )
 }
 
 fn contact(page: &Page, record: &Record) -> Markup {
     let client = &record.client;
     known(
-        vec![
+        page,
+        [
             ("client-channel", Some(page.t(&format!("client-channel-{}", client.channel)))),
             ("client-phone", client.phone.clone()),
             ("client-email", client.email.clone()),
@@ -89,7 +88,6 @@ fn contact(page: &Page, record: &Record) -> Markup {
             ("client-reminders", Some(page.t(&format!("client-reminders-{}", client.reminders)))),
             ("client-show-place", Some(yes_no(page.language, client.show_place))),
         ],
-        page,
     )
 }
 

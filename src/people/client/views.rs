@@ -50,7 +50,9 @@ pub fn index(
     page: &Page,
     by: &Viewer,
     asked: &Asked,
-    (clients, places, total): (&[ClientRow], &[PlaceLine], u64),
+    clients: &[ClientRow],
+    places: &[PlaceLine],
+    total: u64,
 ) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
@@ -69,7 +71,7 @@ pub fn index(
         (filters(page, by, asked))
         div #results {
             @if clients.is_empty() { (empty_state(Icon::Person, &page.t("client-none"), "")) }
-            @else { (table(page, by, asked, (clients, places))) (asked.pages(page.language, total)) }
+            @else { (table(page, by, asked, clients, places)) (asked.pages(page.language, total)) }
         }
     }
 }
@@ -88,7 +90,7 @@ fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
     filter_bar(page.language, paths::Index::PATH, "results", clear, inputs)
 }
 
-fn table(page: &Page, by: &Viewer, asked: &Asked, (clients, places): (&[ClientRow], &[PlaceLine])) -> Markup {
+fn table(page: &Page, by: &Viewer, asked: &Asked, clients: &[ClientRow], places: &[PlaceLine]) -> Markup {
     let l = page.language;
     let labels = ["name", "ref", "municipality", "key-worker", "groups"].map(|key| page.t(&format!("client-{key}")));
     let (by_name, by_ref) = (asked.sort_link("name", true), asked.sort_link("ref", false));
@@ -153,7 +155,8 @@ pub fn csv(language: Language, by: &Viewer, clients: &[ClientRow]) -> Vec<Vec<St
 /// The form of a new client, or of one who stands; `same` may be the same person.
 pub fn form(
     page: &Page,
-    (id, form): (Option<ClientId>, &Form),
+    id: Option<ClientId>,
+    form: &Form,
     workers: &[WorkerOption],
     same: &[client::Model],
 ) -> Markup {
@@ -248,6 +251,6 @@ fn coded<'a>(page: &Page, prefix: &str, codes: impl Iterator<Item = &'a str>) ->
     codes.map(|code| (code, page.t(&format!("{prefix}-{code}")))).collect()
 }
 
-fn choices<'a>(coded: &'a [(&'a str, String)]) -> Vec<Choice<'a>> {
-    coded.iter().map(|(code, label)| Choice::new(code, label)).collect()
+fn choices<'a>(coded: impl IntoIterator<Item = &'a (&'a str, String)>) -> Vec<Choice<'a>> {
+    coded.into_iter().map(|(code, label)| Choice::new(code, label)).collect()
 }

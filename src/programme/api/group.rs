@@ -262,7 +262,7 @@ pub async fn list(
         language: None,
         between: None,
     };
-    let rows = queries::listing(db, &by, &filters, (paging.cursor.map(GroupId), paging.limit()?)).await?;
+    let rows = queries::listing(db, &by, &filters, paging.cursor.map(GroupId), paging.limit()?).await?;
     paging.listing(rows.into_iter().map(Group::from).collect(), |group| group.id.0)
 }
 

@@ -100,7 +100,7 @@ pub async fn list(
 ) -> Result<axum::Json<Listing<Session>>> {
     let db = app.db.read();
     queries::readable(db, &by, id).await?;
-    let rows = queries::part_of_sessions(db, id, (paging.cursor.map(SessionId), paging.limit()?)).await?;
+    let rows = queries::part_of_sessions(db, id, paging.cursor.map(SessionId), paging.limit()?).await?;
     paging.listing(rows.into_iter().map(Session::from).collect(), |session| session.id.0)
 }
 
@@ -135,7 +135,7 @@ pub async fn update(
         Some(SessionStatus::Held) => return Err(Error::conflict(Code::SessionNotBegun)),
         Some(_) => return Err(Error::invalid("status", Code::FaultChoice)),
     }
-    service::update_session(Act::new(&tx, by.actor(), now, app.config.zone), (id, input)).await?;
+    service::update_session(Act::new(&tx, by.actor(), now, app.config.zone), id, input).await?;
     let session = queries::editable_session(&tx, &by, id).await?;
     tx.commit().await?;
     Ok(Versioned(StatusCode::OK, session.into()))

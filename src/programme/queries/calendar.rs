@@ -1,5 +1,7 @@
 //! The programme between two moments.
 
+use std::ops::{Range, RangeInclusive};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{SessionId, UnitId};
 use entity::state::{GroupKind, SessionStatus};
@@ -53,7 +55,7 @@ pub async fn in_range(
     db: &impl ConnectionTrait,
     by: &Viewer,
     whose: &str,
-    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    within: &Range<DateTime<Utc>>,
 ) -> Result<Vec<CalendarRow>> {
     let narrowed = match whose {
         "mine" => scope::attended_by(by.staff_id),
@@ -65,8 +67,8 @@ pub async fn in_range(
         .expr_as(Expr::col((venue::Entity, venue::Column::Name)), "venue")
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
-        .filter(session::COLUMN.starts_at.gte(from))
-        .filter(session::COLUMN.starts_at.lt(until))
+        .filter(session::COLUMN.starts_at.gte(within.start))
+        .filter(session::COLUMN.starts_at.lt(within.end))
         .filter(scope::groups(by, Resource::Group, Action::Read))
         .filter(narrowed)
         .order_by(session::Column::StartsAt, Order::Asc)
@@ -80,14 +82,14 @@ pub async fn in_range(
 pub async fn breaks_between(
     db: &impl ConnectionTrait,
     units: &[UnitId],
-    (from, until): (NaiveDate, NaiveDate),
+    days: &RangeInclusive<NaiveDate>,
 ) -> Result<Vec<ClosedDay>> {
     let whose = Condition::any()
         .add(break_period::Column::UnitId.is_null())
         .add(break_period::Column::UnitId.is_in(units.iter().copied()));
     Ok(break_period::Entity::find()
-        .filter(break_period::COLUMN.starts_on.lte(until))
-        .filter(break_period::COLUMN.ends_on.gte(from))
+        .filter(break_period::COLUMN.starts_on.lte(*days.end()))
+        .filter(break_period::COLUMN.ends_on.gte(*days.start()))
         .filter(whose)
         .into_model()
         .all(db)

@@ -1,6 +1,7 @@
 //! What the sessions of a group run into: those of a schedule to be, or those that stand.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -37,7 +38,12 @@ pub struct ClashRow {
 }
 
 /// A person with the part taken in leading a group.
-type Part = (StaffId, LeaderRole);
+#[derive(FromQueryResult)]
+struct LeaderPart {
+    staff_id: StaffId,
+    role: LeaderRole,
+}
+
 /// Venues with how many people they hold.
 type Rooms = HashMap<VenueId, Option<i32>>;
 
@@ -80,7 +86,7 @@ async fn standing(
 ) -> Result<Vec<ClashRow>> {
     let Some(first) = sessions.first() else { return Ok(Vec::new()) };
     let breaks = breaks_from(db, group.unit_id, local(first, settings)).await?;
-    clashes(db, group, &breaks, (sessions, Own::Stay), settings).await
+    clashes(db, group, &breaks, sessions, Own::Stay, settings).await
 }
 
 fn local(session: &session::Model, settings: Tz) -> NaiveDate {
@@ -92,22 +98,23 @@ pub(super) async fn clashes(
     db: &impl ConnectionTrait,
     group: &group::Model,
     breaks: &[Break],
-    (sessions, own): (&[&session::Model], Own),
+    sessions: &[&session::Model],
+    own: Own,
     settings: Tz,
 ) -> Result<Vec<ClashRow>> {
     let first = sessions.iter().map(|session| session.starts_at).min();
     let last = sessions.iter().map(|session| session.ends_at).max();
-    let Some(span) = first.zip(last) else { return Ok(Vec::new()) };
+    let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
     let leaders = leaders(db, group.id).await?;
     let substitutes = sessions.iter().filter_map(|session| session.substitute_id);
     let people: Vec<StaffId> =
-        leaders.iter().map(|one| one.0).chain(substitutes).collect::<HashSet<_>>().into_iter().collect();
+        leaders.iter().map(|one| one.staff_id).chain(substitutes).collect::<HashSet<_>>().into_iter().collect();
     let rooms = rooms(db, sessions).await?;
     let venues: Vec<VenueId> = rooms.keys().copied().collect();
     let replaced = (own == Own::Replaced).then_some(group.id);
-    let bookings = bookings(db, replaced, (&venues, &people), span).await?;
+    let bookings = bookings(db, replaced, &venues, &people, &(first..last)).await?;
     let plan: Vec<Wanted> =
-        sessions.iter().map(|session| wanted(group, session, (&leaders, &rooms), local(session, settings))).collect();
+        sessions.iter().map(|session| wanted(group, session, &leaders, &rooms, local(session, settings))).collect();
     let found = clash::clashes(&plan, &bookings, breaks);
     let names = names(db, &found).await?;
     let row = |found: clash::Clash| {
@@ -133,11 +140,12 @@ pub(super) async fn clashes(
 fn wanted(
     group: &group::Model,
     session: &session::Model,
-    (leaders, rooms): (&[Part], &Rooms),
+    leaders: &[LeaderPart],
+    rooms: &Rooms,
     date: NaiveDate,
 ) -> Wanted {
     let stays = |role| role == LeaderRole::Substitute || is_there(role, session.substitute_id);
-    let people = leaders.iter().filter(|one| stays(one.1)).map(|one| one.0).chain(session.substitute_id);
+    let people = leaders.iter().filter(|one| stays(one.role)).map(|one| one.staff_id).chain(session.substitute_id);
     let mut leaders: Vec<StaffId> = Vec::new();
     for one in people {
         if !leaders.contains(&one) {
@@ -160,14 +168,14 @@ fn is_there(role: LeaderRole, substitute: Option<StaffId>) -> bool {
 }
 
 /// The people who lead a group, with their part.
-async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<Part>> {
+async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<LeaderPart>> {
     Ok(group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)
         .column(group_leader::Column::Role)
         .filter(group_leader::COLUMN.group_id.eq(id))
         .order_by(group_leader::Column::Position, Order::Asc)
-        .into_tuple()
+        .into_model()
         .all(db)
         .await?)
 }
@@ -231,8 +239,9 @@ struct Booked {
 async fn bookings(
     db: &impl ConnectionTrait,
     replaced: Option<GroupId>,
-    (venues, people): (&[VenueId], &[StaffId]),
-    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    venues: &[VenueId],
+    people: &[StaffId],
+    span: &Range<DateTime<Utc>>,
 ) -> Result<Vec<Booking>> {
     let led = people.iter().map(|leader| scope::attended_by(*leader));
     let shared = led.fold(Condition::any().add(session::Column::VenueId.is_in(venues.iter().copied())), Condition::add);
@@ -240,9 +249,9 @@ async fn bookings(
         .column(group::Column::Code)
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         // No session lasts longer than a day, so this keeps to the index on the start.
-        .filter(session::COLUMN.starts_at.gt(from - TimeDelta::days(1)))
-        .filter(session::COLUMN.starts_at.lt(until))
-        .filter(session::COLUMN.ends_at.gt(from))
+        .filter(session::COLUMN.starts_at.gt(span.start - TimeDelta::days(1)))
+        .filter(session::COLUMN.starts_at.lt(span.end))
+        .filter(session::COLUMN.ends_at.gt(span.start))
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(shared)
         .apply_if(replaced, |find, own| find.filter(session::COLUMN.group_id.ne(own)))

@@ -136,11 +136,7 @@ pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, resource: Resource
 }
 
 /// Whether the person may take a step of the group into a state: a decision on its plan is the manager's.
-pub async fn may_step(
-    db: &impl ConnectionTrait,
-    by: &Viewer,
-    (id, to): (GroupId, GroupStatus),
-) -> Result<group::Model> {
+pub async fn may_step(db: &impl ConnectionTrait, by: &Viewer, id: GroupId, to: GroupStatus) -> Result<group::Model> {
     let resource = match to {
         GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived => Resource::Approval,
         _ => Resource::Group,
@@ -164,11 +160,10 @@ pub async fn group_row(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> R
 /// Adds to groups what lists show of them, by one query for each thing.
 pub(super) async fn gather(db: &impl ConnectionTrait, groups: Vec<group::Model>) -> Result<Vec<GroupRow>> {
     let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
-    let units: HashMap<UnitId, String> =
-        names(db, unit::Entity::find(), (unit::Column::Id, unit::Column::Name)).await?;
+    let units: HashMap<UnitId, String> = names(db, unit::Entity::find(), unit::Column::Id, unit::Column::Name).await?;
     let wanted = groups.iter().flat_map(|group| [group.venue_id, group.fallback_venue_id]).flatten();
     let venues = venue::Entity::find().filter(venue::COLUMN.id.is_in(wanted));
-    let venues: HashMap<VenueId, String> = names(db, venues, (venue::Column::Id, venue::Column::Name)).await?;
+    let venues: HashMap<VenueId, String> = names(db, venues, venue::Column::Id, venue::Column::Name).await?;
     let mut leaders: HashMap<GroupId, Vec<LeaderRow>> = HashMap::new();
     for leader in leaders_of(db, &ids).await? {
         leaders.entry(leader.group_id).or_default().push(leader);
@@ -188,7 +183,8 @@ pub(super) async fn gather(db: &impl ConnectionTrait, groups: Vec<group::Model>)
 async fn names<E: EntityTrait, I>(
     db: &impl ConnectionTrait,
     find: sea_orm::Select<E>,
-    (id, name): (E::Column, E::Column),
+    id: E::Column,
+    name: E::Column,
 ) -> Result<HashMap<I, String>>
 where
     I: sea_orm::TryGetable + std::hash::Hash + Eq + Send + Sync,
@@ -267,7 +263,7 @@ pub async fn approvals(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<App
         .await?;
     let wanted = rounds.iter().flat_map(|round| [Some(round.submitted_by), round.decided_by]).flatten();
     let people = staff::Entity::find().filter(staff::COLUMN.id.is_in(wanted));
-    let names: HashMap<StaffId, String> = names(db, people, (staff::Column::Id, staff::Column::Name)).await?;
+    let names: HashMap<StaffId, String> = names(db, people, staff::Column::Id, staff::Column::Name).await?;
     let row = |round: approval::Model| ApprovalRow {
         submitted_at: round.submitted_at,
         due_at: round.due_at,

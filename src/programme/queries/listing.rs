@@ -135,7 +135,8 @@ pub async fn listing(
     db: &impl ConnectionTrait,
     by: &Viewer,
     filters: &Filters,
-    (after, limit): (Option<GroupId>, u64),
+    after: Option<GroupId>,
+    limit: u64,
 ) -> Result<Vec<GroupRow>> {
     let groups = find(by, filters)
         .apply_if(after, |find, after| find.filter(group::COLUMN.id.gt(after)))

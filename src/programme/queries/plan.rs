@@ -56,7 +56,7 @@ pub async fn preview(
     let rows = Rewrite { after: laid.over(standing.clone(), &differences), before: standing };
     let coming = |session: &&session::Model| is_ahead(session, now) && !is_by_hand(session);
     let coming: Vec<&session::Model> = rows.after.iter().filter(coming).collect();
-    let clashes = clashes(db, group, &breaks, (&coming, Own::Replaced), schedule.timezone).await?;
+    let clashes = clashes(db, group, &breaks, &coming, Own::Replaced, schedule.timezone).await?;
     Ok(Preview { differences, rows, timezone: schedule.timezone, skipped: plan.skipped, clashes })
 }
 

@@ -52,7 +52,8 @@ pub async fn sessions_ahead(
 pub async fn part_of_sessions(
     db: &impl ConnectionTrait,
     id: GroupId,
-    (after, limit): (Option<SessionId>, u64),
+    after: Option<SessionId>,
+    limit: u64,
 ) -> Result<Vec<session::Model>> {
     let last = match after {
         Some(after) => {

@@ -87,7 +87,8 @@ pub async fn break_conflicts(
     by: &Viewer,
     now: DateTime<Utc>,
     settings: Tz,
-    (pause, units): (&break_period::Model, Option<&[UnitId]>),
+    pause: &break_period::Model,
+    units: Option<&[UnitId]>,
 ) -> Result<(Vec<BreakConflict>, Vec<SessionId>)> {
     // Wide enough for every time zone; the local day decides below.
     let from = (pause.starts_on - Days::new(1)).and_time(chrono::NaiveTime::MIN).and_utc();

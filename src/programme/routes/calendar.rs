@@ -21,10 +21,10 @@ pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: 
     let day = parse_date(asked.form.value("date")).unwrap_or(today);
     let picture = Picture::of(asked.form.value("view"));
     let (from, until) = span(picture, day);
-    let moments = (midnight(page.zone, from), midnight(page.zone, until));
-    let sessions = queries::in_range(db, &by, asked.form.value("whose"), moments).await?;
+    let moments = midnight(page.zone, from)..midnight(page.zone, until);
+    let sessions = queries::in_range(db, &by, asked.form.value("whose"), &moments).await?;
     let units = unit_and_above(&unit_options(db).await?, by.unit_id);
-    let breaks = queries::breaks_between(db, &units, (from, until)).await?;
+    let breaks = queries::breaks_between(db, &units, &(from..=until)).await?;
     let shown = Shown { picture, today, from, until, sessions, breaks };
     Ok(page.show(&page.t("calendar-title"), &views::calendar(&page, &by, &asked, &shown)))
 }

@@ -16,7 +16,7 @@ use crate::error::{Code, Error, Result};
 use crate::local_time::midnight;
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
-use crate::programme::views::{self, Choices, Narrowing};
+use crate::programme::views::{self, Choices, May, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::done::Done;
@@ -55,7 +55,7 @@ pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked:
     let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units, &seasons, page.zone)).await?;
     let municipalities = queries::municipalities(db, GroupStatus::ALL).await?;
     let narrowing = Narrowing { units: &units, municipalities: &municipalities, seasons: &seasons };
-    let content = views::index(&page, &by, &asked, (&groups, total), &narrowing);
+    let content = views::index(&page, &by, &asked, &groups, total, &narrowing);
     Ok(page.show(&page.t("group-index"), &content))
 }
 
@@ -147,9 +147,9 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
     let db = app.db.read();
     let row = queries::group_row(db, by, id).await?;
     let rounds = queries::approvals(db, id).await?;
-    let may_write = may(app, by, Resource::Group, id).await?;
-    let may_decide = may(app, by, Resource::Approval, id).await?;
-    let content = views::show(page, by, &row, &rounds, (may_write, may_decide, form));
+    let may =
+        May { write: may(app, by, Resource::Group, id).await?, decide: may(app, by, Resource::Approval, id).await? };
+    let content = views::show(page, by, &row, &rounds, may, form);
     let faulty = !form.faults().is_empty();
     Ok(if faulty { page.again(&row.group.name, &content) } else { page.show(&row.group.name, &content) })
 }
@@ -185,7 +185,7 @@ async fn reserve(app: &App, by: &Manager, once: &Once, id: GroupId, form: &Form)
     app.act_once(by, once, async |act| {
         queries::writable(act.tx, by, Resource::Approval, id).await?;
         let reserved = rules::read_reserved(form)?;
-        service::approve(act, id, (reserved, None)).await?;
+        service::approve(act, id, reserved, None).await?;
         Ok(Done::at(paths::Show { id }).saying("group-stepped"))
     })
     .await

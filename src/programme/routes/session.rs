@@ -21,7 +21,7 @@ use crate::web::list::Asked;
 use crate::web::page::Page;
 
 pub(super) async fn index(at: paths::Sessions, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    sessions_page(&app, &page, &by, at.id, (&Form::default(), &[])).await
+    sessions_page(&app, &page, &by, at.id, &Form::default(), &[]).await
 }
 
 /// The page of a group's sessions; a form with faults is shown as it was typed.
@@ -30,7 +30,8 @@ pub async fn sessions_page(
     page: &Page,
     by: &Viewer,
     id: GroupId,
-    (form, clashes): (&Form, &[ClashRow]),
+    form: &Form,
+    clashes: &[ClashRow],
 ) -> Result<Response> {
     let db = app.db.read();
     let group = queries::readable(db, by, id).await?;
@@ -75,7 +76,7 @@ pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, ty
     let venues: Vec<VenueId> = row.session.venue_id.into_iter().collect();
     let substitutes: Vec<StaffId> = row.session.substitute_id.into_iter().collect();
     let (venues, staff) = (venue::options(db, &venues).await?, queries::staff_options(db, &substitutes).await?);
-    let content = views::show_session(page, by, (&row, &group), typed, &Around { venues, staff, may_write, clashes });
+    let content = views::show_session(page, by, &row, &group, typed, &Around { venues, staff, may_write, clashes });
     let title = format!("{} {}", group.code, row.session.number);
     Ok(if typed.faulty().is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -102,7 +103,7 @@ async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -
     app.act_once(by, once, async |act| {
         form.check_version(&rules::session_form(&queries::locked_session(act.tx, by, id).await?))?;
         let input = rules::read_session(form)?;
-        service::update_session(act, (id, input)).await?;
+        service::update_session(act, id, input).await?;
         Ok(Done::at(paths::ShowSession { id }).saying("session-saved"))
     })
     .await

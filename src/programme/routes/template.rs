@@ -44,7 +44,7 @@ fn draw(page: &Page, id: Option<TemplateId>, form: &Form) -> Response {
 }
 
 pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    kept(&app, &page, &by, &once, (None, form)).await
+    kept(&app, &page, &by, &once, None, form).await
 }
 
 pub(super) async fn update(
@@ -55,7 +55,7 @@ pub(super) async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept(&app, &page, &by, &once, (Some(at.id), form)).await
+    kept(&app, &page, &by, &once, Some(at.id), form).await
 }
 
 async fn kept(
@@ -63,7 +63,8 @@ async fn kept(
     page: &Page,
     by: &Viewer,
     once: &Once,
-    (id, form): (Option<TemplateId>, Form),
+    id: Option<TemplateId>,
+    form: Form,
 ) -> Result<Response> {
     match save(app, by, once, id, &form).await {
         Ok(done) => Ok(done.into_response()),
@@ -79,7 +80,7 @@ async fn save(app: &App, by: &Viewer, once: &Once, id: Option<TemplateId>, form:
             None => service::create_template(act, input).await?,
             Some(id) => {
                 form.check_version(&rules::template_form(&queries::locked_template(act.tx, id).await?))?;
-                service::update_template(act, (id, input)).await?;
+                service::update_template(act, id, input).await?;
                 id
             }
         };

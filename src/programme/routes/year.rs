@@ -32,7 +32,7 @@ pub(super) async fn show_break(
     let pause = queries::one_break(db, at.id).await?;
     let units = unit_options(db).await?;
     let below = pause.unit_id.map(|unit| with_below(&units, unit));
-    let (sessions, opened) = queries::break_conflicts(db, &by, page.now, page.zone, (&pause, below.as_deref())).await?;
+    let (sessions, opened) = queries::break_conflicts(db, &by, page.now, page.zone, &pause, below.as_deref()).await?;
     let unit = pause.unit_id.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| unit.name.as_str());
     let may_write = queries::writable_breaks(db, &by).await?.contains(&at.id);
     let within = InBreak { unit, sessions: &sessions, opened: &opened, may_write };
@@ -66,7 +66,7 @@ async fn draw_break(app: &App, page: &Page, by: &Viewer, id: Option<BreakId>, fo
     let within = |unit: &UnitRow| by.is(Role::Administrator) || by.units.contains(&unit.id);
     let units: Vec<UnitRow> = units.into_iter().filter(within).collect();
     let title = page.t(if id.is_none() { "break-new" } else { "break-edit" });
-    let content = views::break_form(page, form, id, (&units, of_all));
+    let content = views::break_form(page, form, id, &units, of_all);
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
@@ -77,7 +77,7 @@ pub(super) async fn create_break(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_break(&app, &page, &by, &once, (None, form)).await
+    kept_break(&app, &page, &by, &once, None, form).await
 }
 
 pub(super) async fn update_break(
@@ -88,7 +88,7 @@ pub(super) async fn update_break(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_break(&app, &page, &by, &once, (Some(at.id), form)).await
+    kept_break(&app, &page, &by, &once, Some(at.id), form).await
 }
 
 async fn kept_break(
@@ -96,7 +96,8 @@ async fn kept_break(
     page: &Page,
     by: &Viewer,
     once: &Once,
-    (id, form): (Option<BreakId>, Form),
+    id: Option<BreakId>,
+    form: Form,
 ) -> Result<Response> {
     match save_break(app, by, once, id, &form).await {
         Ok(done) => Ok(done.into_response()),
@@ -114,7 +115,7 @@ async fn save_break(app: &App, by: &Viewer, once: &Once, id: Option<BreakId>, fo
         let id = match id {
             None => service::create_break(act, input).await?,
             Some(id) => {
-                service::update_break(act, (id, input)).await?;
+                service::update_break(act, id, input).await?;
                 id
             }
         };
@@ -169,7 +170,7 @@ pub(super) async fn create_season(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_season(&app, &page, &by, &once, (None, form)).await
+    kept_season(&app, &page, &by, &once, None, form).await
 }
 
 pub(super) async fn update_season(
@@ -180,7 +181,7 @@ pub(super) async fn update_season(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept_season(&app, &page, &by, &once, (Some(at.id), form)).await
+    kept_season(&app, &page, &by, &once, Some(at.id), form).await
 }
 
 async fn kept_season(
@@ -188,7 +189,8 @@ async fn kept_season(
     page: &Page,
     by: &Viewer,
     once: &Once,
-    (id, form): (Option<SeasonId>, Form),
+    id: Option<SeasonId>,
+    form: Form,
 ) -> Result<Response> {
     match save_season(app, by, once, id, &form).await {
         Ok(done) => Ok(done.into_response()),
@@ -206,7 +208,7 @@ async fn save_season(app: &App, by: &Viewer, once: &Once, id: Option<SeasonId>, 
             }
             Some(id) => {
                 form.check_version(&rules::season_form(&queries::locked_season(act.tx, id).await?))?;
-                service::update_season(act, (id, input)).await?;
+                service::update_season(act, id, input).await?;
             }
         }
         Ok(Done::at(paths::Seasons).saying("season-saved"))

@@ -67,7 +67,7 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
             for manager in managers_above(act.tx, unit).await? {
                 let key = format!("{}{manager}", late_key(id));
                 let new = NewTask { key, group: Some(group), ..Default::default() };
-                ask(act, (TaskKind::ApprovalLate, manager, due), new).await?;
+                ask(act, TaskKind::ApprovalLate, manager, due, new).await?;
             }
         }
         Ok(())

@@ -17,14 +17,14 @@ use crate::task::{NewTask, ask, done_by_keys, in_charge};
 
 /// Asks the leader of each group that keeps breaks and has sessions ahead within this one; what was asked about the
 /// break before is answered, for it has changed.
-pub(super) async fn ask_leaders(act: Act<'_>, (id, input): (BreakId, &BreakInput)) -> Result<()> {
+pub(super) async fn ask_leaders(act: Act<'_>, id: BreakId, input: &BreakInput) -> Result<()> {
     answer(act, id).await?;
     for (group, first) in groups_within(act, input).await? {
         let Some(leader) = in_charge(act.tx, group).await? else { continue };
         let key = format!("{}{group}:{}:{}", key(id), input.starts_on, input.ends_on);
         let new =
             NewTask { key: key.clone(), group: Some(group), note: Some(input.name.clone()), ..NewTask::default() };
-        if !ask(act, (TaskKind::BreakFalls, leader, first), new).await? {
+        if !ask(act, TaskKind::BreakFalls, leader, first, new).await? {
             crate::task::reopen_by_keys(act.tx, &[key]).await?;
         }
     }

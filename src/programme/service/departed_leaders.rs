@@ -49,7 +49,7 @@ pub async fn leader_left(act: Act<'_>, staff: StaffId) -> Result<()> {
             // With the moment: who comes back and leaves again is asked about again.
             let key = format!("{}{manager}:{}", of_group(staff, id), act.now.timestamp());
             let new = NewTask { key, group: Some(id), ..NewTask::default() };
-            ask(act, (TaskKind::LeaderLeft, manager, act.now + SOON), new).await?;
+            ask(act, TaskKind::LeaderLeft, manager, act.now + SOON, new).await?;
         }
     }
     Ok(())
@@ -61,7 +61,7 @@ pub async fn leader_came_back(act: Act<'_>, staff: StaffId) -> Result<()> {
 }
 
 /// Answers what was asked about those who lead the group no more.
-pub(super) async fn replaced(act: Act<'_>, id: GroupId, (before, after): (&[Leading], &[Leading])) -> Result<()> {
+pub(super) async fn replaced(act: Act<'_>, id: GroupId, before: &[Leading], after: &[Leading]) -> Result<()> {
     let stays = |staff| after.iter().any(|one| one.staff_id == staff);
     for gone in before.iter().filter(|one| !stays(one.staff_id)) {
         answer(act, &of_group(gone.staff_id, id)).await?;

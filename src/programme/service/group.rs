@@ -83,7 +83,7 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
     let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, act.now) };
     row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
-    departed_leaders::replaced(act, id, (&standing, &leaders)).await?;
+    departed_leaders::replaced(act, id, &standing, &leaders).await?;
     raise(act, id, &[]).await?;
     Ok(if is_same { Cost::Same } else { Cost::Other })
 }

@@ -80,7 +80,7 @@ pub async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<
 }
 
 /// Changes what a session is about and who stands in, not when it is: that is a move.
-pub async fn update_session(act: Act<'_>, (id, input): (SessionId, SessionInput)) -> Result<()> {
+pub async fn update_session(act: Act<'_>, id: SessionId, input: SessionInput) -> Result<()> {
     let (session, group) = lock(act, id).await?;
     if let Some(new) = input.substitute_id.filter(|_| input.substitute_id != session.substitute_id)
         && refs::leaders(act.tx, &[new]).await?.is_empty()

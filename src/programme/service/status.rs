@@ -35,7 +35,7 @@ pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Bec
 }
 
 /// Approves a plan with the hours and the budget that the supervisor reserves for it.
-pub async fn approve(act: Act<'_>, id: GroupId, (reserved, note): (Reserved, Option<&str>)) -> Result<()> {
+pub async fn approve(act: Act<'_>, id: GroupId, reserved: Reserved, note: Option<&str>) -> Result<()> {
     let because = Because { reason: note, code: None };
     set_status(act, id, GroupStatus::Approved, because).await?;
     let round = latest_round(act.tx, id).await?.ok_or(Error::NotFound)?;
@@ -66,10 +66,10 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
         GroupStatus::Draft => close_round(act, group.id).await?,
         GroupStatus::Cancelled => {
             close_round(act, group.id).await?;
-            cancel_sessions(act, (group.id, None), because.code.unwrap_or(CancelCode::Other)).await?;
+            cancel_sessions(act, group.id, None, because.code.unwrap_or(CancelCode::Other)).await?;
         }
         // What was not recorded yet is over and stays; what is ahead of an early end does not happen.
-        GroupStatus::Ended => cancel_sessions(act, (group.id, Some(act.now)), CancelCode::Other).await?,
+        GroupStatus::Ended => cancel_sessions(act, group.id, Some(act.now), CancelCode::Other).await?,
         _ => {}
     }
     let row = group::ActiveModel {
@@ -167,7 +167,7 @@ async fn close_round(act: Act<'_>, id: GroupId) -> Result<()> {
 }
 
 /// A cancelled group has no planned sessions, one that ended none after that moment.
-async fn cancel_sessions(act: Act<'_>, (id, after): (GroupId, Option<DateTime<Utc>>), code: CancelCode) -> Result<()> {
+async fn cancel_sessions(act: Act<'_>, id: GroupId, after: Option<DateTime<Utc>>, code: CancelCode) -> Result<()> {
     session::Entity::update_many()
         .apply_if(after, |update, after| update.filter(session::Column::StartsAt.gt(after)))
         .col_expr(session::Column::Status, Expr::value(SessionStatus::Cancelled))

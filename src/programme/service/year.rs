@@ -17,15 +17,15 @@ use crate::random;
 pub async fn create_break(act: Act<'_>, input: BreakInput) -> Result<BreakId> {
     let id = random::id(act.now);
     break_row(id, input.clone()).insert(act.tx).await.map_err(on_unknown_unit)?;
-    break_conflicts::ask_leaders(act, (id, &input)).await?;
+    break_conflicts::ask_leaders(act, id, &input).await?;
     audit::changed(act, Change::of("break.created", "break", id)).await?;
     Ok(id)
 }
 
 /// Changes a break; sessions that fall into it stay until somebody moves or cancels them.
-pub async fn update_break(act: Act<'_>, (id, input): (BreakId, BreakInput)) -> Result<()> {
+pub async fn update_break(act: Act<'_>, id: BreakId, input: BreakInput) -> Result<()> {
     break_row(id, input.clone()).update(act.tx).await.map_err(on_unknown_unit)?;
-    break_conflicts::ask_leaders(act, (id, &input)).await?;
+    break_conflicts::ask_leaders(act, id, &input).await?;
     audit::changed(act, Change::of("break.updated", "break", id)).await
 }
 
@@ -63,7 +63,7 @@ pub async fn create_season(act: Act<'_>, input: SeasonInput) -> Result<SeasonId>
 }
 
 /// Changes a season; it still overlaps no other.
-pub async fn update_season(act: Act<'_>, (id, input): (SeasonId, SeasonInput)) -> Result<()> {
+pub async fn update_season(act: Act<'_>, id: SeasonId, input: SeasonInput) -> Result<()> {
     season::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     check_apart(act.tx, id, &input).await?;
     season_row(id, input).update(act.tx).await.map_err(on_same_start)?;
@@ -108,7 +108,7 @@ pub async fn create_template(act: Act<'_>, input: TemplateInput) -> Result<Templ
 }
 
 /// Changes a template; groups that were planned from it stay as they are.
-pub async fn update_template(act: Act<'_>, (id, input): (TemplateId, TemplateInput)) -> Result<()> {
+pub async fn update_template(act: Act<'_>, id: TemplateId, input: TemplateInput) -> Result<()> {
     template::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     template::ActiveModel { id: Set(id), ..template_row(input) }.update(act.tx).await?;
     audit::changed(act, Change::of("template.updated", "template", id)).await

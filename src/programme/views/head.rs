@@ -45,7 +45,7 @@ const TABS: [(GroupTab, &str, &str, Resource); 7] = [
 ];
 
 /// The way between the pages of a group that the person may open; `leads` is whether the person may change the group.
-pub fn group_tabs(page: &Page, (by, leads): (&Viewer, bool), group: GroupId, current: GroupTab) -> Markup {
+pub fn group_tabs(page: &Page, by: &Viewer, leads: bool, group: GroupId, current: GroupTab) -> Markup {
     let own = paths::Show { id: group }.to_string();
     let shown: Vec<(bool, String, String)> = TABS
         .iter()
@@ -65,7 +65,8 @@ const fn is_for_all(tab: GroupTab) -> bool {
 /// The way to a page of a group, its name, its state and its tabs.
 pub fn group_head(
     page: &Page,
-    (by, leads): (&Viewer, bool),
+    by: &Viewer,
+    leads: bool,
     group: &group::Model,
     current: GroupTab,
     actions: impl Render,
@@ -78,7 +79,7 @@ pub fn group_head(
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &paths::Index.to_string(), label: &index }]))
         (page_header(&title, below, actions))
-        (group_tabs(page, (by, leads), group.id, current))
+        (group_tabs(page, by, leads, group.id, current))
     }
 }
 

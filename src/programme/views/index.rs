@@ -39,7 +39,8 @@ pub fn index(
     page: &Page,
     by: &Viewer,
     asked: &Asked,
-    (groups, total): (&[GroupRow], u64),
+    groups: &[GroupRow],
+    total: u64,
     narrowing: &Narrowing<'_>,
 ) -> Markup {
     let actions = html! {
@@ -122,8 +123,10 @@ fn filters(page: &Page, asked: &Asked, by: &Narrowing<'_>) -> Markup {
 }
 
 /// A choice of nothing, then these.
-pub(super) fn choices<'a>(any: &'a str, values: &'a [(String, String)]) -> Vec<Choice<'a>> {
-    std::iter::once(Choice::new("", any)).chain(values.iter().map(|(value, label)| Choice::new(value, label))).collect()
+pub(super) fn choices<'a>(any: &'a str, values: impl IntoIterator<Item = &'a (String, String)>) -> Vec<Choice<'a>> {
+    std::iter::once(Choice::new("", any))
+        .chain(values.into_iter().map(|(value, label)| Choice::new(value, label)))
+        .collect()
 }
 
 fn table(page: &Page, asked: &Asked, groups: &[GroupRow]) -> Markup {

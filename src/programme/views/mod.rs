@@ -18,6 +18,6 @@ pub use form::{Choices, form};
 pub use head::{GroupTab, group_head, group_tabs, rhythm, status_chip, status_name};
 pub use index::{Narrowing, csv, index};
 pub use session::{Around, Listed, Typed, sessions, show_session};
-pub use show::show;
+pub use show::{May, show};
 pub use template::{show_template, template_form, templates};
 pub use year::{InBreak, break_form, breaks, season_form, seasons, show_break};

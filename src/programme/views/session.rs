@@ -93,7 +93,7 @@ pub fn sessions(
     };
     let faulty = !listed.form.faults().is_empty();
     html! {
-        (group_head(page, (by, may_write), group, GroupTab::Sessions, actions))
+        (group_head(page, by, may_write, group, GroupTab::Sessions, actions))
         (listed.form.fields(page.language).summary())
         @if may_write && !faulty && !listed.standing.is_empty() { (clash_notice(page, listed.standing)) }
         @if sessions.is_empty() { (empty_state(Icon::Calendar, &page.t("session-none"), "")) }
@@ -169,14 +169,14 @@ fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], listed: &Li
                 (fields.field("replaces_id", &page.t("session-replaces")).select(&choices(&none, &cancelled)))
             }
             (fields.field("plan", &page.t("session-plan")).textarea(2))
-            (anyway(page, form, (listed.clashes, "clash-add-anyway")))
+            (anyway(page, form, listed.clashes, "clash-add-anyway"))
             div.actions { (Button::primary(&page.t("session-add")).submit()) }
         }
     }
 }
 
 /// What a session would run into, with the tick that says that it shall all the same.
-fn anyway(page: &Page, form: &Form, (clashes, label): (&[ClashRow], &str)) -> Markup {
+fn anyway(page: &Page, form: &Form, clashes: &[ClashRow], label: &str) -> Markup {
     html! {
         @if !clashes.is_empty() {
             (clash_notice(page, clashes))
@@ -189,7 +189,8 @@ fn anyway(page: &Page, form: &Form, (clashes, label): (&[ClashRow], &str)) -> Ma
 pub fn show_session(
     page: &Page,
     by: &Viewer,
-    (row, group): (&SessionRow, &group::Model),
+    row: &SessionRow,
+    group: &group::Model,
     typed: &Typed,
     around: &Around,
 ) -> Markup {
@@ -203,7 +204,7 @@ pub fn show_session(
     html! {
         (breadcrumbs(l, &way))
         (page_header(&span(page, &row.session), below, todo(page, by, &row.session, around.may_write)))
-        (group_tabs(page, (by, around.may_write), group.id, GroupTab::Sessions))
+        (group_tabs(page, by, around.may_write, group.id, GroupTab::Sessions))
         @if around.may_write && is_undoable(page, &row.session) && let Some(was) = &typed.back { (way_back(page, &row.session, was)) }
         @if let Some(form) = typed.faulty() { (form.fields(l).summary()) }
         @if typed.clashes.is_empty() && !around.clashes.is_empty() { (clash_notice(page, &around.clashes)) }
@@ -256,9 +257,7 @@ fn about(page: &Page, row: &SessionRow) -> Markup {
         ("session-cancelled-why", one.cancel_code.map(|code| cancel_name(l, code)).unwrap_or_default()),
         ("session-note", one.cancel_note.clone().unwrap_or_default()),
     ];
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
 fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Markup {
@@ -293,7 +292,7 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
             }
             (fields.field("venue_id", &page.t("group-where")).select(&choices(&same, &venues)))
             (fields.field("notify", &page.t("session-notify")).hint(&page.t("session-notify-hint")).checkbox())
-            (anyway(page, &form, (&typed.clashes, "clash-move-anyway")))
+            (anyway(page, &form, &typed.clashes, "clash-move-anyway"))
             div.actions { (Button::primary(&page.t("session-move")).submit()) }
         }
     };

@@ -32,18 +32,20 @@ const WAY: [GroupStatus; 7] = [
     GroupStatus::Ended,
 ];
 
-/// The card; `form` holds what was typed for a step that was refused, `may_write` and `may_decide` what the person may
-/// do with this group.
-pub fn show(
-    page: &Page,
-    by: &Viewer,
-    row: &GroupRow,
-    rounds: &[ApprovalRow],
-    (may_write, may_decide, form): (bool, bool, &Form),
-) -> Markup {
+/// What a person may do with a group.
+#[derive(Clone, Copy)]
+pub struct May {
+    /// Change it and take the steps of its leaders.
+    pub write: bool,
+    /// Decide on it as its manager.
+    pub decide: bool,
+}
+
+/// The card; `form` holds what was typed for a step that was refused.
+pub fn show(page: &Page, by: &Viewer, row: &GroupRow, rounds: &[ApprovalRow], may: May, form: &Form) -> Markup {
     let group = &row.group;
     let actions = html! {
-        @if may_write {
+        @if may.write {
             (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&paths::Edit { id: group.id }.to_string()))
             (Button::secondary(&page.t("group-schedule")).icon(Icon::Calendar)
                 .link(&paths::Schedule { id: group.id }.to_string()))
@@ -51,12 +53,12 @@ pub fn show(
         }
     };
     html! {
-        (group_head(page, (by, may_write), group, GroupTab::Overview, actions))
+        (group_head(page, by, may.write, group, GroupTab::Overview, actions))
         (form.fields(page.language).summary())
         (standing(page, group))
-        (next_steps(page, by, group, (may_write, may_decide, form)))
+        (next_steps(page, by, group, may, form))
         (card(&page.t("group-part-card"), about(page, row)))
-        (card(&page.t("group-part-when"), meets(page, row, may_write)))
+        (card(&page.t("group-part-when"), meets(page, row, may.write)))
         (card(&page.t("group-part-leaders"), leaders(page, row)))
         (card(&page.t("group-part-resources"), resources(page, group)))
         (card(&page.t("approval-history"), decisions(page, group, rounds)))
@@ -103,16 +105,11 @@ pub(super) fn cancel_name(language: Language, code: CancelCode) -> String {
     t(language, &format!("cancel-code-{}", code.code().replace('_', "-")))
 }
 
-fn next_steps(
-    page: &Page,
-    by: &Viewer,
-    group: &group::Model,
-    (may_write, may_decide, form): (bool, bool, &Form),
-) -> Markup {
+fn next_steps(page: &Page, by: &Viewer, group: &group::Model, may: May, form: &Form) -> Markup {
     let manages = |to: GroupStatus| state::roles(to) == [entity::state::Role::Manager];
     let offered: Vec<GroupStatus> = state::offered(group.status, &by.roles)
         .into_iter()
-        .filter(|to| if manages(*to) { may_decide } else { may_write })
+        .filter(|to| if manages(*to) { may.decide } else { may.write })
         .collect();
     let action = paths::Step { id: group.id }.to_string();
     html! {
@@ -140,7 +137,7 @@ fn step_key(to: GroupStatus, end: &str) -> String {
 fn step_button(page: &Page, to: GroupStatus, action: &str) -> Markup {
     let label = page.t(&step_key(to, ""));
     let button = if to == GroupStatus::Draft { Button::quiet(&label) } else { Button::primary(&label) };
-    button.post_with(action, &[("to", to.code())])
+    button.post_with(action, "to", to.code())
 }
 
 fn approve(page: &Page, group: &group::Model, form: &Form) -> Markup {
@@ -237,10 +234,8 @@ fn about(page: &Page, row: &GroupRow) -> Markup {
 }
 
 /// Named values, those without a value left out.
-fn rows_of<const N: usize>(page: &Page, rows: [(&str, String); N]) -> Markup {
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+fn rows_of<'a>(page: &Page, rows: impl IntoIterator<Item = (&'a str, String)>) -> Markup {
+    facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
 fn meets(page: &Page, row: &GroupRow, may_write: bool) -> Markup {

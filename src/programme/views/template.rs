@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
 use crate::text::{t_with, when};
-use crate::web::components::{Button, Column, Confirm, Table, card, empty_state, facts, kind_mark, page_header};
+use crate::web::components::{Button, Column, Confirm, Crumb, Table, card, empty_state, facts, kind_mark, page_header};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -66,7 +66,7 @@ pub fn show_template(page: &Page, by: &Viewer, row: &template::Model) -> Markup 
         @if by.may(Resource::Group, Action::Write) { (start(page, row.id)) }
     };
     html! {
-        (way_back(page, Some((&paths::Templates.to_string(), &page.t("template-index")))))
+        (way_back(page, Some(Crumb { href: &paths::Templates.to_string(), label: &page.t("template-index") })))
         (page_header(&row.name, kind_mark(page.language, row.kind), actions))
         (card(&page.t("group-part-card"), about(page, row)))
         @if may_write { (take_away(page, row.id)) }
@@ -89,9 +89,7 @@ fn about(page: &Page, row: &template::Model) -> Markup {
         ("group-incentives", row.incentives.clone().unwrap_or_default()),
         ("group-risk", row.risk.clone().unwrap_or_default()),
     ];
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
 fn take_away(page: &Page, id: TemplateId) -> Markup {
@@ -107,8 +105,8 @@ pub fn template_form(page: &Page, form: &Form, id: Option<TemplateId>) -> Markup
     let action = id.map_or_else(|| list.clone(), |id| paths::ShowTemplate { id }.to_string());
     let title = page.t(if id.is_none() { "template-new" } else { "template-edit" });
     html! {
-        (way_back(page, Some((&list, &page.t("template-index")))))
-        (sheet(page, form, (&title, &action, &action), html! { (what(page, form)) (how(page, form)) }))
+        (way_back(page, Some(Crumb { href: &list, label: &page.t("template-index") })))
+        (sheet(page, form, &title, &action, &action, html! { (what(page, form)) (how(page, form)) }))
     }
 }
 

@@ -59,10 +59,10 @@ pub fn year_head(page: &Page, by: &Viewer, current: YearTab, actions: impl Rende
 }
 
 /// The way to a page of the year: the groups, and the list that it belongs to.
-pub fn way_back(page: &Page, list: Option<(&str, &str)>) -> Markup {
+pub fn way_back(page: &Page, list: Option<Crumb<'_>>) -> Markup {
     let (groups, index) = (page.t("group-index"), paths::Index.to_string());
     let mut way = vec![Crumb { href: &index, label: &groups }];
-    way.extend(list.map(|(href, label)| Crumb { href, label }));
+    way.extend(list);
     breadcrumbs(page.language, &way)
 }
 
@@ -129,7 +129,7 @@ pub fn show_break(page: &Page, row: &break_period::Model, within: &InBreak<'_>) 
         (days(l, row.starts_on, row.ends_on)) " · " (within.unit.unwrap_or(&everybody))
     };
     html! {
-        (way_back(page, Some((&paths::Breaks.to_string(), &page.t("break-index")))))
+        (way_back(page, Some(Crumb { href: &paths::Breaks.to_string(), label: &page.t("break-index") })))
         (page_header(&row.name, below, edit))
         (card(&page.t("break-sessions"), break_conflicts(page, within)))
         @if within.may_write { (take_away(page, row.id)) }
@@ -167,7 +167,7 @@ fn take_away(page: &Page, id: BreakId) -> Markup {
 }
 
 /// The form of a new break, or of one that stands; `of_all` is whether it may be everybody's.
-pub fn break_form(page: &Page, form: &Form, id: Option<BreakId>, (units, of_all): (&[UnitRow], bool)) -> Markup {
+pub fn break_form(page: &Page, form: &Form, id: Option<BreakId>, units: &[UnitRow], of_all: bool) -> Markup {
     let (action, back) = match id {
         None => (paths::Breaks.to_string(), paths::Breaks.to_string()),
         Some(id) => (paths::ShowBreak { id }.to_string(), paths::ShowBreak { id }.to_string()),
@@ -185,8 +185,8 @@ pub fn break_form(page: &Page, form: &Form, id: Option<BreakId>, (units, of_all)
     };
     let title = page.t(if id.is_none() { "break-new" } else { "break-edit" });
     html! {
-        (way_back(page, Some((&paths::Breaks.to_string(), &page.t("break-index")))))
-        (sheet(page, form, (&title, &action, &back), body))
+        (way_back(page, Some(Crumb { href: &paths::Breaks.to_string(), label: &page.t("break-index") })))
+        (sheet(page, form, &title, &action, &back, body))
     }
 }
 
@@ -201,7 +201,7 @@ fn first_and_last(page: &Page, form: &Form) -> Markup {
 }
 
 /// A small form with its heading and its buttons: where it goes, and where one gets without it.
-pub fn sheet(page: &Page, form: &Form, (title, action, back): (&str, &str, &str), body: impl Render) -> Markup {
+pub fn sheet(page: &Page, form: &Form, title: &str, action: &str, back: &str, body: impl Render) -> Markup {
     html! {
         (page_header(title, "", ""))
         form.card.narrow novalidate method="post" action=(action) {
@@ -258,7 +258,7 @@ pub fn season_form(page: &Page, form: &Form, id: Option<SeasonId>) -> Markup {
     };
     let title = page.t(if id.is_none() { "season-new" } else { "season-edit" });
     html! {
-        (way_back(page, Some((&back, &page.t("season-index")))))
-        (sheet(page, form, (&title, &action, &back), body))
+        (way_back(page, Some(Crumb { href: &back, label: &page.t("season-index") })))
+        (sheet(page, form, &title, &action, &back, body))
     }
 }

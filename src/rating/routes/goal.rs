@@ -31,7 +31,7 @@ pub(super) async fn add(
     };
     app.act_once(&by, &once, async |act| {
         queries::place(act.tx, &by, crate::access::rights::Action::Write, at.id).await?;
-        service::add_goal(act, (at.id, input)).await?;
+        service::add_goal(act, at.id, input).await?;
         Ok(Done::at(paths::Show { id: at.id }).saying("rating-goal-saved"))
     })
     .await

@@ -56,7 +56,7 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     let (contact, request) = app.act(Actor::Public, async |act| own(act.tx, &page, &at).await).await?;
     let page = page.in_language(contact.language);
-    let given = match rules::read(&form, request.phase, (Rater::Client, RatingSource::Web)) {
+    let given = match rules::read(&form, request.phase, Rater::Client, RatingSource::Web) {
         Ok(given) => Given { session: request.session_id, ..given },
         Err(Error::Invalid(faults)) => {
             let content = scales::mine(&page, &at, &request, &form.with(faults));

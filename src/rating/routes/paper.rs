@@ -8,6 +8,7 @@ use entity::state::{Rater, RatingPhase, RatingSource};
 
 use super::super::queries::Place;
 use super::super::rules::{Asking, Given};
+use super::super::service::NewRequest;
 use super::super::views::{Filling, paper, scales};
 use super::super::{paths, queries, rules, service};
 use super::place::draw;
@@ -39,7 +40,7 @@ pub(super) async fn ask(
     };
     app.act_once(&by, &once, async |act| {
         queries::place(act.tx, &by, Action::Write, at.id).await?;
-        let id = service::ask(act, at.id, (phase, None, answer_by(act.today()))).await?;
+        let id = service::ask(act, at.id, NewRequest { phase, session: None, due_on: answer_by(act.today()) }).await?;
         Ok(Done::at(paths::Paper { id }))
     })
     .await
@@ -92,7 +93,7 @@ pub(super) async fn keyed_in(
     form: Form,
 ) -> Result<Response> {
     let Some((request, row)) = by_code(&app, &by, &form).await? else { return keyed(&app, &page, &by, &form).await };
-    let given = match rules::read(&form, request.phase, (Rater::Client, RatingSource::Paper)) {
+    let given = match rules::read(&form, request.phase, Rater::Client, RatingSource::Paper) {
         Ok(given) => Given { session: request.session_id, ..given },
         Err(Error::Invalid(faults)) => return keyed(&app, &page, &by, &form.with(faults)).await,
         Err(error) => return Err(error),

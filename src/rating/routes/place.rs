@@ -61,7 +61,7 @@ pub(super) async fn why_unanswered(
 ) -> Result<Response> {
     let (request, row) = asked(&app, &by, &at).await?;
     let form = rules::standing_reason(&request);
-    draw_reason(&app, &page, &by, (&row, &request), &form).await
+    draw_reason(&app, &page, &by, &row, &request, &form).await
 }
 
 /// A request that the viewer may write to, with its participation.
@@ -75,7 +75,8 @@ async fn draw_reason(
     app: &App,
     page: &Page,
     by: &Viewer,
-    (row, request): (&Place, &rating_request::Model),
+    row: &Place,
+    request: &rating_request::Model,
     form: &Form,
 ) -> Result<Response> {
     seen(app, by.actor(), row.client_id, "rating-request").await?;
@@ -95,7 +96,7 @@ pub(super) async fn unanswered(
     let reason = match rules::read_reason(&form) {
         Ok(reason) => reason,
         Err(Error::Invalid(faults)) => {
-            return draw_reason(&app, &page, &by, (&row, &request), &form.with(faults)).await;
+            return draw_reason(&app, &page, &by, &row, &request, &form.with(faults)).await;
         }
         Err(error) => return Err(error),
     };

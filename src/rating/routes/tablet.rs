@@ -27,10 +27,10 @@ pub(super) async fn new(
     asked: Asked,
 ) -> Result<Response> {
     let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
-    fill(&app, page, &by, (&row, rules::asking(&asked.form)?), &Form::default()).await
+    fill(&app, page, &by, &row, rules::asking(&asked.form)?, &Form::default()).await
 }
 
-async fn fill(app: &App, page: Page, by: &Viewer, (row, asking): (&Place, Asking), form: &Form) -> Result<Response> {
+async fn fill(app: &App, page: Page, by: &Viewer, row: &Place, asking: Asking, form: &Form) -> Result<Response> {
     seen(app, by.actor(), row.client_id, "rating-form").await?;
     let page = handed(page, row, asking);
     let (action, back) = (paths::New { id: row.id }.to_string(), back(row, asking));
@@ -60,7 +60,7 @@ pub(super) async fn create(
     let asking = rules::asking(&form)?;
     let rated = app.act_once(&by, &once, async |act| {
         let row = queries::place(act.tx, &by, Action::Write, at.id).await?;
-        let given = rules::read(&form, asking.phase, (asking.rater, RatingSource::Tablet))?;
+        let given = rules::read(&form, asking.phase, asking.rater, RatingSource::Tablet)?;
         service::rate(act, at.id, Given { session: asking.session, ..given }).await?;
         Ok(rated(&row, asking))
     });
@@ -68,7 +68,7 @@ pub(super) async fn create(
         Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
             let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
-            fill(&app, page, &by, (&row, asking), &form.with(faults)).await
+            fill(&app, page, &by, &row, asking, &form.with(faults)).await
         }
         Err(error) => Err(error),
     }

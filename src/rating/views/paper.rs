@@ -18,15 +18,14 @@ use crate::web::page::Page;
 /// The form of a request, in the language of the client who fills it in.
 pub fn form(page: &Page, place: &Place, request: &rating_request::Model) -> Markup {
     let back = paths::Show { id: place.id }.to_string();
-    let of = (request.phase, request.code.as_str(), request.due_on);
     html! {
         div.no-print { (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }])) }
-        (sheet(&page.clone().in_language(place.language), of))
+        (sheet(&page.clone().in_language(place.language), request.phase, &request.code, request.due_on))
     }
 }
 
 /// The questions of a phase on a sheet of A4: no name on it, only the code that leads back.
-pub fn sheet(page: &Page, (phase, code, until): (RatingPhase, &str, NaiveDate)) -> Markup {
+pub fn sheet(page: &Page, phase: RatingPhase, code: &str, until: NaiveDate) -> Markup {
     let cannot_say = page.t("rating-level-cannot-say");
     let mut answers: Vec<String> = match scale_of(phase) {
         Kind::Levels => LEVELS.iter().map(|level| page.t(level_key(*level))).collect(),

@@ -68,8 +68,7 @@ fn about(page: &Page, place: &Place) -> Markup {
         ("rating-place-started-on", place.started_on.map(day)),
         ("rating-place-ended-on", place.ended_on.map(day)),
     ];
-    let rows: Vec<(String, String)> = rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))))
 }
 
 fn attendance(page: &Page, shown: &Shown<'_>) -> Markup {
@@ -136,7 +135,7 @@ fn open_requests(page: &Page, requests: &[rating_request::Model]) -> Markup {
         @if !open.is_empty() {
             h3 { (page.t("rating-open-requests")) }
             ul.people.bare { @for request in open {
-                li { (thing_row(Icon::Clock, (&phase_name(page.language, request.phase), None), awaited(page, request), html! {
+                li { (thing_row(Icon::Clock, &phase_name(page.language, request.phase), None, awaited(page, request), html! {
                     (Button::quiet(&page.t("rating-unanswered")).link(&paths::Unanswered { id: request.id }.to_string()))
                     (Button::quiet(&page.t("rating-paper")).icon(Icon::Print).link(&paths::Paper { id: request.id }.to_string()))
                 })) }

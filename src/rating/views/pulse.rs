@@ -55,8 +55,8 @@ fn ways(page: &Page, session: &SessionRow) -> Markup {
     let to = paths::Pulse { id: session.id }.to_string();
     html! {
         div.actions {
-            (Button::secondary(&page.t("rating-pulse-send")).icon(Icon::Mail).post_with(&to, &[("by", "link")]))
-            (Button::secondary(&page.t("rating-pulse-print")).icon(Icon::Print).post_with(&to, &[("by", "paper")]))
+            (Button::secondary(&page.t("rating-pulse-send")).icon(Icon::Mail).post_with(&to, "by", "link"))
+            (Button::secondary(&page.t("rating-pulse-print")).icon(Icon::Print).post_with(&to, "by", "paper"))
             (Button::quiet(&page.t("rating-key-in")).link(paths::KeyIn::PATH))
         }
     }
@@ -76,30 +76,36 @@ fn person(page: &Page, session: &SessionRow, row: &PulseRow) -> Markup {
     person_row(&row.name, None, state, hand)
 }
 
+/// Who is asked on paper, with the code that leads back.
+struct PaperForm<'a> {
+    row: &'a PulseRow,
+    code: &'a str,
+}
+
 /// A list of whose form is whose, to be kept by the leader, and then a form for each who has not answered.
 pub fn forms(page: &Page, session: &SessionRow, rows: &[PulseRow]) -> Markup {
-    let asked: Vec<(&PulseRow, &str)> = rows
+    let asked: Vec<PaperForm<'_>> = rows
         .iter()
         .filter(|row| row.answered_at.is_none())
-        .filter_map(|row| Some((row, row.code.as_deref()?)))
+        .filter_map(|row| Some(PaperForm { row, code: row.code.as_deref()? }))
         .collect();
     html! {
         div.no-print { (way(page, session)) }
         @if asked.is_empty() { (empty_state(Icon::Print, &page.t("rating-pulse-no-forms"), "")) }
         @else { (list(page, session, &asked)) }
-        @for (row, code) in &asked {
+        @for PaperForm { row, code } in &asked {
             @let until = row.due_on.unwrap_or_default();
-            div.page-break { (paper::sheet(&page.clone().in_language(row.language), (RatingPhase::Pulse, code, until))) }
+            div.page-break { (paper::sheet(&page.clone().in_language(row.language), RatingPhase::Pulse, code, until)) }
         }
     }
 }
 
-fn list(page: &Page, session: &SessionRow, asked: &[(&PulseRow, &str)]) -> Markup {
+fn list(page: &Page, session: &SessionRow, asked: &[PaperForm<'_>]) -> Markup {
     let (name, code) = (page.t("attendance-name"), page.t("rating-code"));
     let columns = [Column::new(&name), Column::new(&code)];
-    let rows = asked.iter().map(|(row, code)| {
+    let rows = asked.iter().map(|PaperForm { row, code }| {
         vec![
-            html! { (paper_name(page, &row.name, (row.client_id, row.address_protection))) },
+            html! { (paper_name(page, &row.name, row.client_id, row.address_protection)) },
             html! { span.number { (code) } },
         ]
     });

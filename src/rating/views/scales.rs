@@ -121,7 +121,7 @@ pub fn own_change(page: &Page, ratings: &[&Rated]) -> Markup {
     card(
         &title,
         html! {
-            (change(&chart, (0.0, 10.0), &changes))
+            (change(&chart, &(0.0..=10.0), &changes))
             ul { @for row in &rows {
                 li { (t_with(page.language, words(row), &[
                     ("item", row.label.as_str().into()), ("before", row.before.as_str().into()), ("after", row.after.as_str().into()),
@@ -186,12 +186,11 @@ pub fn done(page: &Page, back: &str) -> Markup {
 /// What was answered, item by item.
 pub fn answers(page: &Page, rated: &Rated) -> Markup {
     let l = page.language;
-    let rows: Vec<(String, String)> = Item::for_phase(rated.rating.phase)
+    let rows = Item::for_phase(rated.rating.phase)
         .iter()
-        .map(|item| (page.t(item.text_key()), said(l, rated, *item).unwrap_or_else(|| t(l, "rating-missing-answer"))))
-        .collect();
+        .map(|item| (page.t(item.text_key()), said(l, rated, *item).unwrap_or_else(|| t(l, "rating-missing-answer"))));
     html! {
-        (facts(&rows.iter().map(|(item, said)| (item.as_str(), said)).collect::<Vec<_>>()))
+        (facts(rows))
         @if let Some(comment) = &rated.rating.comment { p { (page.t("rating-comment")) ": " (comment) } }
     }
 }

@@ -8,4 +8,4 @@ pub mod queries;
 pub mod routes;
 pub mod rules;
 pub mod service;
-mod views;
+pub mod views;

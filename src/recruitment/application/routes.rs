@@ -8,6 +8,7 @@ use entity::state::ApplicationStatus;
 use sea_orm::ConnectionTrait;
 
 use super::service::NewApplication;
+use super::views::FaultyAnswer;
 use super::{queries, rules, service, views};
 use crate::access::Actor;
 use crate::access::Viewer;
@@ -34,13 +35,13 @@ async fn taking(app: &App, page: &Page, slug: &str) -> Result<Listed> {
 pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
     let listed = taking(&app, &page, &at.slug).await?;
     let form = rules::blank(page.language, asked.form.value("c"));
-    Ok(page.show(&page.t("apply-title"), &views::form(&page, &form, (&at.slug, &listed.group.name))))
+    Ok(page.show(&page.t("apply-title"), &views::form(&page, &form, &at.slug, &listed.group.name)))
 }
 
 /// The form with its faults.
 pub async fn form_again(app: &App, page: &Page, slug: &str, form: &Form) -> Result<Response> {
     let listed = taking(app, page, slug).await?;
-    Ok(page.again(&page.t("apply-title"), &views::form(page, form, (slug, &listed.group.name))))
+    Ok(page.again(&page.t("apply-title"), &views::form(page, form, slug, &listed.group.name)))
 }
 
 /// Reads an application to a group that takes people in.
@@ -76,16 +77,11 @@ pub async fn confirmed(at: paths::Confirm, once: Once, State(app): State<App>) -
 }
 
 pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw(&app, &page, &by, (at.id, None)).await
+    draw(&app, &page, &by, at.id, None).await
 }
 
 /// The list, with an answer that came back with faults.
-async fn draw(
-    app: &App,
-    page: &Page,
-    by: &Viewer,
-    (id, faulty): (GroupId, Option<(ApplicationId, &Form)>),
-) -> Result<Response> {
+async fn draw(app: &App, page: &Page, by: &Viewer, id: GroupId, faulty: Option<FaultyAnswer>) -> Result<Response> {
     let (group, waiting, known) = app
         .act(by, async |act| {
             let group = queries::group(act.tx, by, id).await?;
@@ -96,20 +92,14 @@ async fn draw(
             Ok((group, waiting, known))
         })
         .await?;
-    let content = views::list(page, (by, &group), (&waiting, &known), faulty);
+    let content = views::list(page, by, &group, &waiting, &known, faulty.as_ref());
     let title = page.t("application-list");
     Ok(if faulty.is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 /// The list, with an answer to one of the applications that came back with faults.
-pub async fn list_again(
-    app: &App,
-    page: &Page,
-    by: &Viewer,
-    group: GroupId,
-    faulty: (ApplicationId, &Form),
-) -> Result<Response> {
-    draw(app, page, by, (group, Some(faulty))).await
+pub async fn list_again(app: &App, page: &Page, by: &Viewer, group: GroupId, faulty: FaultyAnswer) -> Result<Response> {
+    draw(app, page, by, group, Some(faulty)).await
 }
 
 /// Reads a leader's words to somebody whose application the leader may decide.

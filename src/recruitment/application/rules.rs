@@ -112,11 +112,11 @@ pub fn read_words(form: &Form, group: &str) -> Result<Discreet> {
 mod tests {
     use super::*;
 
-    fn form(fields: &[(&str, &str)]) -> Form {
-        fields.iter().fold(Form::default(), |form, (name, value)| form.set(name, value))
+    fn form<'a>(fields: impl IntoIterator<Item = &'a (&'a str, &'a str)>) -> Form {
+        fields.into_iter().fold(Form::default(), |form, (name, value)| form.set(name, value))
     }
 
-    fn faults(fields: &[(&str, &str)]) -> Vec<(String, Code)> {
+    fn faults<'a>(fields: impl IntoIterator<Item = &'a (&'a str, &'a str)>) -> Vec<(String, Code)> {
         let Err(Error::Invalid(faults)) = read(&form(fields), None) else { return Vec::new() };
         faults.into_iter().map(|fault| (fault.field.into_owned(), fault.code)).collect()
     }

@@ -106,7 +106,7 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
     for leader in queries::leaders(act.tx, found.group_id).await? {
         let about =
             task::NewTask { key: task_key(found.id, leader), group: Some(found.group_id), ..task::NewTask::default() };
-        task::ask(act, (TaskKind::ApplicationReview, leader, act.now + ANSWER), about).await?;
+        task::ask(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
     }
     audit::changed(act, Change::of("application.confirmed", "application", found.id)).await
 }
@@ -131,7 +131,9 @@ fn task_key(id: ApplicationId, leader: entity::id::StaffId) -> String {
 /// Marks an application as taken up by a referral of a client.
 pub async fn accepted(
     act: Act<'_>,
-    (application, client, referral): (&application::Model, ClientId, ReferralId),
+    application: &application::Model,
+    client: ClientId,
+    referral: ReferralId,
 ) -> Result<()> {
     let changed = application::ActiveModel {
         id: Set(application.id),

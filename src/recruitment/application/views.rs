@@ -21,7 +21,7 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The public form; `slug` and `name` are the group's.
-pub fn form(page: &Page, form: &Form, (slug, name): (&str, &str)) -> Markup {
+pub fn form(page: &Page, form: &Form, slug: &str, name: &str) -> Markup {
     let card = paths::Card { slug: slug.to_owned() }.to_string();
     let back = carried(page, &card, form.value("c"));
     html! {
@@ -102,24 +102,34 @@ pub fn confirm(page: &Page, token: &str, is_done: bool) -> Markup {
     }
 }
 
+/// An answer to an application as it was typed.
+pub struct FaultyAnswer {
+    /// To whom.
+    pub application: ApplicationId,
+    /// What was typed.
+    pub form: Form,
+}
+
 /// The leader's list of applications to a group.
 pub fn list(
     page: &Page,
-    (by, group): (&Viewer, &group::Model),
-    (waiting, known): (&[application::Model], &[Known]),
-    faulty: Option<(ApplicationId, &Form)>,
+    by: &Viewer,
+    group: &group::Model,
+    waiting: &[application::Model],
+    known: &[Known],
+    faulty: Option<&FaultyAnswer>,
 ) -> Markup {
     html! {
-        (group_head(page, (by, true), group, GroupTab::Recruitment, ""))
+        (group_head(page, by, true, group, GroupTab::Recruitment, ""))
         p.lead { (page.t("application-lead")) }
-        @if let Some((_, form)) = faulty { (form.fields(page.language).summary()) }
+        @if let Some(FaultyAnswer { form, .. }) = faulty { (form.fields(page.language).summary()) }
         @if waiting.is_empty() { (empty_state(Icon::Referral, &page.t("application-none"), back(page, group.id))) }
         @for one in waiting {
             section.card {
                 h2 { (one.name) }
                 (particulars(page, one))
                 (accept(page, one, known))
-                (reject(page, one, faulty.filter(|(id, _)| *id == one.id).map(|(_, form)| form)))
+                (reject(page, one, faulty.filter(|faulty| faulty.application == one.id).map(|faulty| &faulty.form)))
             }
         }
     }
@@ -145,9 +155,7 @@ fn particulars(page: &Page, one: &application::Model) -> Markup {
         ("apply-channels", channels.join(", ")),
         ("application-confirmed", confirmed),
     ];
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (t(language, key), value)).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (t(language, key), value)))
 }
 
 fn accept(page: &Page, one: &application::Model, known: &[Known]) -> Markup {

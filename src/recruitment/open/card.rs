@@ -86,7 +86,7 @@ fn place(language: Language, group: &GroupRow) -> Markup {
     ];
     html! {
         @if rows.iter().all(|(_, value)| value.is_empty()) { p { (t(language, "open-place-later")) } }
-        @else { (particulars(language, &rows)) }
+        @else { (particulars(language, rows)) }
     }
 }
 
@@ -109,16 +109,15 @@ fn about(language: Language, group: &GroupRow) -> Markup {
         ("open-leads-to", group.leads_to.clone()),
         ("open-languages", languages(language, &group.languages.0)),
     ];
-    particulars(language, &rows)
+    particulars(language, rows)
 }
 
-fn particulars(language: Language, rows: &[(&str, String)]) -> Markup {
-    let rows: Vec<(String, Markup)> = rows
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(key, value)| (t(language, key), paragraphs(value)))
-        .collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+fn particulars<'a>(language: Language, rows: impl IntoIterator<Item = (&'a str, String)>) -> Markup {
+    facts(
+        rows.into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| (t(language, key), paragraphs(&value))),
+    )
 }
 
 fn ask(page: &Page, group: &GroupRow, contacts: &[Contact]) -> Markup {

@@ -50,7 +50,8 @@ pub async fn group(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> Resul
 pub async fn recruitment(
     db: &impl ConnectionTrait,
     by: &Viewer,
-    (id, now): (GroupId, DateTime<Utc>),
+    id: GroupId,
+    now: DateTime<Utc>,
 ) -> Result<Recruitment> {
     let group = group(db, by, id).await?;
     let listed = open::find(db, Condition::all().add(group::Column::Id.eq(id)), now).await?;

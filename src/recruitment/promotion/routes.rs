@@ -17,8 +17,8 @@ use crate::web::list::Asked;
 use crate::web::page::Page;
 
 pub async fn show(at: paths::Recruitment, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let of = queries::recruitment(app.db.read(), &by, (at.id, page.now)).await?;
-    Ok(page.show(&page.t("recruit-title"), &views::show(&page, (&app, &by), &of, &Form::default())))
+    let of = queries::recruitment(app.db.read(), &by, at.id, page.now).await?;
+    Ok(page.show(&page.t("recruit-title"), &views::show(&page, &app, &by, &of, &Form::default())))
 }
 
 pub async fn create_code(
@@ -32,15 +32,15 @@ pub async fn create_code(
     let made = app.act_once(&by, &once, async |act| {
         let group = queries::group(act.tx, &by, at.id).await?;
         let (channel, label) = read(&form)?;
-        service::create(act, (group.id, channel, label)).await?;
+        service::create(act, group.id, channel, label).await?;
         Ok(Done::at(paths::Recruitment { id: at.id }).saying("recruit-code-made"))
     });
     match made.await {
         Ok(done) => Ok(done.into_response()),
         Err(Error::Invalid(faults)) => {
-            let of = queries::recruitment(app.db.read(), &by, (at.id, page.now)).await?;
+            let of = queries::recruitment(app.db.read(), &by, at.id, page.now).await?;
             let form = form.with(faults);
-            Ok(page.again(&page.t("recruit-title"), &views::show(&page, (&app, &by), &of, &form)))
+            Ok(page.again(&page.t("recruit-title"), &views::show(&page, &app, &by, &of, &form)))
         }
         Err(error) => Err(error),
     }
@@ -59,7 +59,7 @@ pub async fn poster(
     State(app): State<App>,
     asked: Asked,
 ) -> Result<Response> {
-    let of = queries::recruitment(app.db.read(), &by, (at.id, page.now)).await?;
+    let of = queries::recruitment(app.db.read(), &by, at.id, page.now).await?;
     let poster = views::poster(&page, &app, &of, asked.form.value("code"))?;
     Ok(page.show(&page.t("recruit-poster"), &poster))
 }

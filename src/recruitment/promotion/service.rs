@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::random;
 
 /// Makes a channel code of a group.
-pub async fn create(act: Act<'_>, (group, channel, label): (GroupId, Channel, String)) -> Result<ChannelCodeId> {
+pub async fn create(act: Act<'_>, group: GroupId, channel: Channel, label: String) -> Result<ChannelCodeId> {
     let id: ChannelCodeId = random::id(act.now);
     let row = channel_code::ActiveModel {
         id: Set(id),

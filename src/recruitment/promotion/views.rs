@@ -24,7 +24,7 @@ use crate::web::icon::{Icon, icon};
 use crate::web::page::Page;
 
 /// The recruitment page; `form` is that of a new code.
-pub fn show(page: &Page, (app, by): (&App, &Viewer), of: &Recruitment, form: &Form) -> Markup {
+pub fn show(page: &Page, app: &App, by: &Viewer, of: &Recruitment, form: &Form) -> Markup {
     let applications = paths::Applications { id: of.group.id }.to_string();
     let actions = html! {
         @if by.may(Resource::ReferralDecision, Action::Write) {
@@ -33,7 +33,7 @@ pub fn show(page: &Page, (app, by): (&App, &Viewer), of: &Recruitment, form: &Fo
         (Button::secondary(&page.t("recruit-poster")).icon(Icon::Print).link(&poster_link(of, None)))
     };
     html! {
-        (group_head(page, (by, true), &of.group, GroupTab::Recruitment, actions))
+        (group_head(page, by, true, &of.group, GroupTab::Recruitment, actions))
         (state(page, of))
         (card(&page.t("recruit-codes"), codes(page, app, of, form)))
         (card(&page.t("recruit-results"), results(page, of)))

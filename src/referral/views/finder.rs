@@ -24,7 +24,9 @@ pub fn finder(
     page: &Page,
     by: &Viewer,
     asked: &Asked,
-    (found, next, municipalities): (&[Found], Option<Cursor>, &[String]),
+    found: &[Found],
+    next: Option<Cursor>,
+    municipalities: &[String],
 ) -> Markup {
     let refers = by.may(Resource::Referral, Action::Write);
     let client: Option<ClientId> = asked.form.value("client").parse().ok();
@@ -34,8 +36,8 @@ pub fn finder(
         div #results.stack {
             @if found.is_empty() { (empty_state(Icon::Search, &page.t("find-none"), "")) }
             @else {
-                p.soft role="status" data-shown { (count(page, asked, (found.len(), next))) }
-                div.grid { @for one in found { (card(page, one, (refers, client))) } }
+                p.soft role="status" data-shown { (count(page, asked, found.len(), next)) }
+                div.grid { @for one in found { (card(page, one, refers, client)) } }
                 (onward(page, asked, next))
             }
         }
@@ -43,7 +45,7 @@ pub fn finder(
 }
 
 /// How many groups there are; of a list on several pages nobody counts the rest.
-fn count(page: &Page, asked: &Asked, (shown, next): (usize, Option<Cursor>)) -> String {
+fn count(page: &Page, asked: &Asked, shown: usize, next: Option<Cursor>) -> String {
     let is_part = next.is_some() || !asked.form.value("after").is_empty();
     t_with(page.language, if is_part { "find-part" } else { "find-count" }, &[("n", shown.into())])
 }
@@ -90,35 +92,33 @@ fn more(page: &Page, asked: &Asked, municipalities: &[String]) -> Markup {
     let l = page.language;
     let fields = asked.form.fields(l);
     let places: Vec<_> = municipalities.iter().map(|name| (name.clone(), name.clone())).collect();
-    let kinds = GroupKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_name(l, *kind))).collect();
-    let aims = Aim::ALL.iter().map(|aim| (aim.code().to_owned(), aim_name(l, *aim))).collect();
-    let days = (1..=7).map(|day| (day.to_string(), when::weekday_long(l, day - 1).to_owned())).collect();
-    let spoken =
+    let kinds: Vec<_> = GroupKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_name(l, *kind))).collect();
+    let aims: Vec<_> = Aim::ALL.iter().map(|aim| (aim.code().to_owned(), aim_name(l, *aim))).collect();
+    let days: Vec<_> = (1..=7).map(|day| (day.to_string(), when::weekday_long(l, day - 1).to_owned())).collect();
+    let spoken: Vec<_> =
         Language::ALL.iter().map(|spoken| (spoken.code().to_owned(), t(*spoken, "language-own-name"))).collect();
+    let any = page.t("referral-any");
     let lists = [
-        ("municipality", "find-municipality", with_any(page, places)),
-        ("kind", "find-kind", with_any(page, kinds)),
-        ("aim", "find-aim", with_any(page, aims)),
-        ("weekday", "find-weekday", with_any(page, days)),
-        ("language", "find-language", with_any(page, spoken)),
+        ("municipality", "find-municipality", places),
+        ("kind", "find-kind", kinds),
+        ("aim", "find-aim", aims),
+        ("weekday", "find-weekday", days),
+        ("language", "find-language", spoken),
     ];
     html! {
-        @for (name, key, options) in &lists { (fields.field(name, &page.t(key)).select(&choices(options))) }
+        @for (name, key, options) in &lists { (fields.field(name, &page.t(key)).select(&choices(&any, options))) }
         (fields.field("free", &page.t("find-free")).checkbox())
         (fields.field("step_free", &page.t("find-step-free")).checkbox())
         (fields.field("no_animals", &page.t("find-no-animals")).checkbox())
     }
 }
 
-fn with_any(page: &Page, options: Vec<(String, String)>) -> Vec<(String, String)> {
-    std::iter::once((String::new(), page.t("referral-any"))).chain(options).collect()
+fn choices<'a>(any: &'a str, options: impl IntoIterator<Item = &'a (String, String)>) -> Vec<Choice<'a>> {
+    let options = options.into_iter().map(|(value, label)| Choice::new(value, label));
+    std::iter::once(Choice::new("", any)).chain(options).collect()
 }
 
-fn choices(options: &[(String, String)]) -> Vec<Choice<'_>> {
-    options.iter().map(|(value, label)| Choice::new(value, label)).collect()
-}
-
-fn card(page: &Page, found: &Found, (refers, client): (bool, Option<ClientId>)) -> Markup {
+fn card(page: &Page, found: &Found, refers: bool, client: Option<ClientId>) -> Markup {
     let group = &found.group;
     let taken = u32::try_from(found.places.taken + found.places.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(found.places.capacity).unwrap_or(0);

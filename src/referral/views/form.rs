@@ -20,7 +20,7 @@ pub fn channel_name(language: Language, channel: Channel) -> String {
 }
 
 /// The form.
-pub fn form(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[ClientOption], &[Found])) -> Markup {
+pub fn form(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption], groups: &[Found]) -> Markup {
     let index = page.t("referral-index");
     html! {
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
@@ -28,7 +28,7 @@ pub fn form(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[ClientO
         form.card.narrow novalidate method="post" action=(paths::Index::PATH) {
             (once_field())
             (form.fields(page.language).summary())
-            (who_and_where(page, by, form, (clients, groups)))
+            (who_and_where(page, by, form, clients, groups))
             (why(page, form))
             (heard_from(page, form))
             (companion(page, form))
@@ -41,7 +41,7 @@ pub fn form(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[ClientO
     }
 }
 
-fn who_and_where(page: &Page, by: &Viewer, form: &Form, (clients, groups): (&[ClientOption], &[Found])) -> Markup {
+fn who_and_where(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption], groups: &[Found]) -> Markup {
     let fields = form.fields(page.language);
     let choose = page.t("referral-choose");
     let ids: Vec<String> = clients.iter().map(|client| client.id.to_string()).collect();

@@ -24,37 +24,48 @@ pub struct FaultyReason {
     pub form: Form,
 }
 
+/// Who wants to come to a group.
+pub struct Demand {
+    /// Its places.
+    pub held: Places,
+    /// Its open referrals.
+    pub rows: Vec<ReferralRow>,
+    /// Its queue.
+    pub queue: Vec<QueueRow>,
+}
+
 /// The open referrals of a group and its queue.
 pub fn of_group(
     page: &Page,
-    (by, group): (&Viewer, &group::Model),
-    held: Places,
-    (rows, queue, faulty): (&[ReferralRow], &[QueueRow], Option<&FaultyReason>),
+    by: &Viewer,
+    group: &group::Model,
+    demand: &Demand,
+    faulty: Option<&FaultyReason>,
 ) -> Markup {
-    let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
-    let capacity = u32::try_from(held.capacity).unwrap_or(0);
+    let taken = u32::try_from(demand.held.taken + demand.held.offered).unwrap_or(u32::MAX);
+    let capacity = u32::try_from(demand.held.capacity).unwrap_or(0);
     html! {
-        (group_head(page, (by, true), group, GroupTab::Referrals, ""))
+        (group_head(page, by, true, group, GroupTab::Referrals, ""))
         @if let Some(faulty) = faulty { (faulty.form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
-        @if rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
-        @else { (table(page, rows)) }
-        (card(&page.t("referral-queue"), waiting(page, group, (queue, faulty))))
+        @if demand.rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
+        @else { (table(page, &demand.rows)) }
+        (card(&page.t("referral-queue"), waiting(page, group, &demand.queue, faulty)))
     }
 }
 
-fn waiting(page: &Page, group: &group::Model, (queue, faulty): (&[QueueRow], Option<&FaultyReason>)) -> Markup {
+fn waiting(page: &Page, group: &group::Model, queue: &[QueueRow], faulty: Option<&FaultyReason>) -> Markup {
     html! {
         @if queue.is_empty() { p.soft { (page.t("referral-queue-none")) } }
         @else {
             ol.people.bare {
-                @for (at, row) in queue.iter().enumerate() { li { (turn(page, group, (at, row), faulty)) } }
+                @for (at, row) in queue.iter().enumerate() { li { (turn(page, group, at, row, faulty)) } }
             }
         }
     }
 }
 
-fn turn(page: &Page, group: &group::Model, (at, row): (usize, &QueueRow), faulty: Option<&FaultyReason>) -> Markup {
+fn turn(page: &Page, group: &group::Model, at: usize, row: &QueueRow, faulty: Option<&FaultyReason>) -> Markup {
     let there = paths::Show { id: row.referral_id }.to_string();
     let detail = html! {
         (at + 1) ". · " (page.t("referral-queued")) " " (when::moment(page.language, page.zone, row.queued_at))

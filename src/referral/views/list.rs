@@ -16,7 +16,7 @@ use crate::web::list::Asked;
 use crate::web::page::Page;
 
 /// The list, with what asks for somebody's hand first.
-pub fn index(page: &Page, by: &Viewer, asked: &Asked, (rows, total): (&[ReferralRow], u64)) -> Markup {
+pub fn index(page: &Page, by: &Viewer, asked: &Asked, rows: &[ReferralRow], total: u64) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("find-title")).icon(Icon::Search).link(paths::Find::PATH))
         @if by.may(Resource::ClientImport, Action::Write) {

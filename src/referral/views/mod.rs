@@ -9,7 +9,7 @@ mod words;
 
 pub use finder::finder;
 pub use form::form;
-pub use group::{FaultyReason, of_group};
+pub use group::{Demand, FaultyReason, of_group};
 pub use list::index;
 pub use show::show;
 use words::{close_name, status_chip, status_name};

@@ -22,7 +22,7 @@ use crate::web::page::Page;
 use ReferralStatus as S;
 
 /// One referral.
-pub fn show(page: &Page, form: &Form, (detail, side): (&Detail, Option<Side>), groups: &[Found]) -> Markup {
+pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, groups: &[Found]) -> Markup {
     let index = page.t("referral-index");
     let referral = &detail.referral;
     let subtitle = html! {
@@ -36,7 +36,7 @@ pub fn show(page: &Page, form: &Form, (detail, side): (&Detail, Option<Side>), g
         (warnings(page, detail))
         @if referral.status != S::Draft { (card(&page.t("referral-where"), standing(page, detail))) }
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
-            (card(&page.t("referral-next"), next(page, (detail, side), form, groups)))
+            (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
         }
         (card(&page.t("referral-about"), about(page, detail)))
         @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
@@ -88,8 +88,7 @@ fn standing(page: &Page, detail: &Detail) -> Markup {
     if let Some(reason) = referral.close_reason.filter(|reason| *reason != CloseReason::Started) {
         rows.push(("referral-closed-as", close_name(l, reason)));
     }
-    let rows: Vec<(String, String)> = rows.into_iter().map(|(key, value)| (page.t(key), value)).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().map(|(key, value)| (page.t(key), value)))
 }
 
 fn visits(page: &Page, detail: &Detail) -> Vec<(&'static str, String)> {
@@ -133,9 +132,7 @@ fn about(page: &Page, detail: &Detail) -> Markup {
         ("referral-accompany", companion.unwrap_or_default()),
         ("referral-referrer", detail.referrer.clone().or_else(|| referral.partner.clone()).unwrap_or_default()),
     ];
-    let rows: Vec<(String, String)> =
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)).collect();
-    facts(&rows.iter().map(|(label, value)| (label.as_str(), value)).collect::<Vec<_>>())
+    facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
 fn happened(page: &Page, events: &[Event]) -> Markup {
@@ -162,14 +159,14 @@ fn what(page: &Page, event: &Event) -> String {
 }
 
 /// The steps that are the viewer's, the most usual as buttons and the rest folded.
-fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Found]) -> Markup {
+fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found]) -> Markup {
     let action = paths::Steps { id: detail.referral.id }.to_string();
     let steps = state::offered(detail.referral.status, side);
     let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
     html! {
         form.stack method="post" action=(action) {
             (once_field())
-            @if steps.iter().any(plain) { (conditions(page, (detail, side), form)) }
+            @if steps.iter().any(plain) { (conditions(page, detail, side, form)) }
             @if detail.referral.status == S::InfoRequested {
                 (form.fields(page.language).field("note", &page.t("referral-answer")).textarea(2))
             }
@@ -181,7 +178,7 @@ fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Fou
                 }
             }
         }
-        @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, (*to, form), groups)) }
+        @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, *to, form, groups)) }
         @if detail.offer.is_some() {
             (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string()))
         }
@@ -189,7 +186,7 @@ fn next(page: &Page, (detail, side): (&Detail, Side), form: &Form, groups: &[Fou
 }
 
 /// What a leader must settle before a place is given.
-fn conditions(page: &Page, (detail, side): (&Detail, Side), form: &Form) -> Markup {
+fn conditions(page: &Page, detail: &Detail, side: Side, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let (animals, reason) = (page.t("referral-animals-checked"), page.t("referral-override"));
     html! {
@@ -207,7 +204,7 @@ fn step_name(page: &Page, to: S) -> String {
 }
 
 /// A step that tells more, folded until it is wanted; open, with what was typed, where it was refused.
-fn folded(page: &Page, action: &str, (to, typed): (S, &Form), groups: &[Found]) -> Markup {
+fn folded(page: &Page, action: &str, to: S, typed: &Form, groups: &[Found]) -> Markup {
     let label = step_name(page, to);
     let note = page.t(if to == S::InfoRequested { "referral-question" } else { "referral-note" });
     let refused = !typed.faults().is_empty() && typed.value("to") == to.code();

@@ -6,7 +6,7 @@ use entity::state::CloseReason;
 use super::super::cut::Pattern;
 use super::super::facts::Facts;
 use super::super::figure::{Entry, Measure, Measured, Table};
-use super::super::interval::difference;
+use super::super::interval::{Proportion, difference};
 use super::super::month::Month;
 use super::super::records::ReferralFact;
 use super::super::suppress::Clients;
@@ -178,7 +178,7 @@ fn compared(in_first: bool, hit: bool) -> ([u64; 4], [bool; 5]) {
 fn comparison(sheet: Comparison, arms: Arms, told: usize) -> Table {
     sheet.table(|cell| {
         let [hits, base, other_hits, other_base] = cell.amounts;
-        let value = difference((hits, base), (other_hits, other_base))
+        let value = difference(Proportion { hits, of: base }, Proportion { hits: other_hits, of: other_base })
             .map(|(value, interval)| Measured { interval: Some(interval), ..Measured::value(arms[2], value) });
         let values = [Measured::share(arms[0], hits, base), Measured::share(arms[1], other_hits, other_base), value];
         vec![Entry {

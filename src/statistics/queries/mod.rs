@@ -3,7 +3,7 @@
 mod outcome;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
@@ -83,10 +83,10 @@ pub async fn facts(
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Result<Facts> {
-    let span = (midnight(zone, *period.start()), midnight(zone, *period.end() + TimeDelta::days(1)));
-    let sessions = sessions(db, span, zone).await?;
-    let participations = participations(db, span, zone).await?;
-    let mut tallies = tallies(db, &months(&period, zone), span, &participations).await?;
+    let span = midnight(zone, *period.start())..midnight(zone, *period.end() + TimeDelta::days(1));
+    let sessions = sessions(db, &span, zone).await?;
+    let participations = participations(db, &span, zone).await?;
+    let mut tallies = tallies(db, &months(&period, zone), &span, &participations).await?;
     unrecorded::add(&mut tallies, &participations, sessions.iter().filter(|session| period.contains(&session.on)));
     Ok(Facts {
         now,
@@ -95,8 +95,8 @@ pub async fn facts(
         sessions,
         participations: participations.into_iter().map(|row| row.fact).collect(),
         tallies,
-        referrals: referrals(db, span, zone).await?,
-        ratings: outcome::ratings(db, span, zone).await?,
+        referrals: referrals(db, &span, zone).await?,
+        ratings: outcome::ratings(db, &span, zone).await?,
         baselines: outcome::baselines(db, &period).await?,
         protected: protected(db).await?,
         index: OnceLock::new(),
@@ -114,12 +114,12 @@ async fn protected(db: &impl ConnectionTrait) -> Result<HashSet<Uuid>> {
 }
 
 /// The groups with a session in a span of time, as a subquery: what the others read need not be read.
-fn active_groups((from, to): Span) -> SelectStatement {
+fn active_groups(span: &Span) -> SelectStatement {
     session::Entity::find()
         .select_only()
         .column(session::Column::GroupId)
-        .filter(session::COLUMN.starts_at.gte(from))
-        .filter(session::COLUMN.starts_at.lt(to))
+        .filter(session::COLUMN.starts_at.gte(span.start))
+        .filter(session::COLUMN.starts_at.lt(span.end))
         .into_query()
 }
 
@@ -211,10 +211,10 @@ struct SessionRow {
     cancel_code: Option<CancelCode>,
 }
 
-type Span = (DateTime<Utc>, DateTime<Utc>);
+type Span = Range<DateTime<Utc>>;
 
 /// Every session of the groups with a session in the span.
-async fn sessions(db: &(impl ConnectionTrait + StreamTrait), span: Span, zone: Tz) -> Result<Vec<SessionFact>> {
+async fn sessions(db: &(impl ConnectionTrait + StreamTrait), span: &Span, zone: Tz) -> Result<Vec<SessionFact>> {
     let find = session::Entity::find()
         .select_only()
         .columns([session::Column::Id, session::Column::GroupId, session::Column::Number, session::Column::Status])
@@ -258,7 +258,7 @@ struct PlaceRow {
 }
 
 /// The places in groups with a session in the span.
-async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: Span, zone: Tz) -> Result<Vec<Place>> {
+async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: &Span, zone: Tz) -> Result<Vec<Place>> {
     let seconds = second_sessions(db, span).await?;
     let find = participation::Entity::find()
         .select_only()
@@ -295,7 +295,7 @@ async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: Span, z
 }
 
 /// Who came to the second session, among those with a mark there.
-async fn second_sessions(db: &impl ConnectionTrait, span: Span) -> Result<HashMap<ParticipationId, bool>> {
+async fn second_sessions(db: &impl ConnectionTrait, span: &Span) -> Result<HashMap<ParticipationId, bool>> {
     let rows: Vec<(ParticipationId, AttendanceStatus)> = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::ParticipationId)
@@ -326,7 +326,7 @@ struct TallyRow {
 async fn tallies(
     db: &(impl ConnectionTrait + StreamTrait),
     months: &[StartOfMonth],
-    (from, to): Span,
+    span: &Span,
     places: &[Place],
 ) -> Result<Vec<Tally>> {
     use AttendanceStatus::{AbsentNotified, NoShow, Unrecorded};
@@ -342,8 +342,8 @@ async fn tallies(
         .expr_as(sum_where(&PRESENT, Expr::col((attendance::Entity, attendance::Column::Minutes))), "minutes")
         .join(JoinType::InnerJoin, attendance::Relation::Session.def())
         .filter(session::COLUMN.status.eq(SessionStatus::Held))
-        .filter(session::COLUMN.starts_at.gte(from))
-        .filter(session::COLUMN.starts_at.lt(to))
+        .filter(session::COLUMN.starts_at.gte(span.start))
+        .filter(session::COLUMN.starts_at.lt(span.end))
         .group_by(attendance::Column::ParticipationId)
         .group_by(Expr::col("month"));
     let tallies = gather(db, find, |row: TallyRow| {
@@ -405,7 +405,7 @@ struct ReferralRow {
 }
 
 /// The referrals submitted in the span; duplicates are none.
-async fn referrals(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span, zone: Tz) -> Result<Vec<ReferralFact>> {
+async fn referrals(db: &(impl ConnectionTrait + StreamTrait), span: &Span, zone: Tz) -> Result<Vec<ReferralFact>> {
     let submitted = ReferralStatus::ALL.iter().copied().filter(|status| *status != ReferralStatus::Draft);
     let came = referral::Entity::belongs_to(participation::Entity)
         .from(referral::Column::Id)
@@ -424,8 +424,8 @@ async fn referrals(db: &(impl ConnectionTrait + StreamTrait), (from, to): Span, 
         .expr_as(Expr::col((participation::Entity, participation::Column::StartedOn)), "first_presence")
         .join(JoinType::LeftJoin, came)
         .filter(referral::COLUMN.status.is_in(submitted))
-        .filter(referral::COLUMN.submitted_at.gte(from))
-        .filter(referral::COLUMN.submitted_at.lt(to))
+        .filter(referral::COLUMN.submitted_at.gte(span.start))
+        .filter(referral::COLUMN.submitted_at.lt(span.end))
         .filter(referral::COLUMN.close_reason.is_null().or(referral::COLUMN.close_reason.ne(CloseReason::Duplicate)));
     gather(db, find, |row: ReferralRow| ReferralFact {
         referral: row.id,

@@ -24,7 +24,7 @@ struct RatingRow {
 }
 
 /// The end ratings that clients were asked for in the span, with their own overall answer.
-pub async fn ratings(db: &impl ConnectionTrait, (from, to): Span, zone: Tz) -> Result<Vec<RatingFact>> {
+pub async fn ratings(db: &impl ConnectionTrait, span: &Span, zone: Tz) -> Result<Vec<RatingFact>> {
     let given = rating_request::Entity::belongs_to(rating::Entity)
         .from(rating_request::Column::Id)
         .to(rating::Column::RequestId)
@@ -42,8 +42,8 @@ pub async fn ratings(db: &impl ConnectionTrait, (from, to): Span, zone: Tz) -> R
         .join(JoinType::LeftJoin, given)
         .join(JoinType::LeftJoin, overall)
         .filter(rating_request::COLUMN.phase.eq(RatingPhase::End))
-        .filter(rating_request::COLUMN.asked_at.gte(from))
-        .filter(rating_request::COLUMN.asked_at.lt(to))
+        .filter(rating_request::COLUMN.asked_at.gte(span.start))
+        .filter(rating_request::COLUMN.asked_at.lt(span.end))
         .into_model()
         .all(db)
         .await?;

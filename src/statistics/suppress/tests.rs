@@ -7,7 +7,7 @@ use entity::state::{GroupKind, GroupStatus};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::super::cell_index::{Cell, CellIndex};
+use super::super::cell_index::{Cell, CellIndex, ClassCell};
 use super::super::cut::Pattern;
 use super::super::records::GroupFact;
 use super::*;
@@ -229,14 +229,32 @@ fn flat(rows: &[Vec<u32>]) -> (Vec<u32>, Vec<Line>, Vec<bool>) {
     (values, lines, shown)
 }
 
+/// A group with how many clients it has, and the numbers of what tells it from others.
+#[derive(Clone, Debug)]
+struct Made {
+    clients: u32,
+    kind: usize,
+    unit: usize,
+    municipality: usize,
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    (1_u32..14, 0_usize..3, 0_usize..3, 0_usize..4).prop_map(|(clients, kind, unit, municipality)| Made {
+        clients,
+        kind,
+        unit,
+        municipality,
+    })
+}
+
 /// A programme of groups with their clients: every cell of the fixed cuts with the groups it is made of.
-fn programme(groups: &[(u32, usize, usize, usize)]) -> (CellIndex, Vec<Cell>, Vec<Vec<usize>>) {
-    let fact = |(at, (_, kind, unit, municipality)): (usize, &(u32, usize, usize, usize))| GroupFact {
+fn programme(groups: &[Made]) -> (CellIndex, Vec<Cell>, Vec<Vec<usize>>) {
+    let fact = |(at, made): (usize, &Made)| GroupFact {
         group: Uuid::from_u128(at as u128 + 1),
-        kind: GroupKind::ALL[*kind],
-        unit: Uuid::from_u128(*unit as u128),
-        area: Uuid::from_u128((*unit / 2) as u128),
-        municipality: Arc::from(format!("{municipality}")),
+        kind: GroupKind::ALL[made.kind],
+        unit: Uuid::from_u128(made.unit as u128),
+        area: Uuid::from_u128((made.unit / 2) as u128),
+        municipality: Arc::from(format!("{}", made.municipality)),
         project: None,
         capacity: 8,
         status: GroupStatus::Running,
@@ -344,13 +362,13 @@ proptest! {
 
     #[test]
     fn no_small_cell_of_a_programme_follows_from_all_its_cuts_together(
-        groups in prop::collection::vec((1_u32..14, 0_usize..3, 0_usize..3, 0_usize..4), 1..6),
+        groups in prop::collection::vec(made(), 1..6),
     ) {
         let (index, keys, members) = programme(&groups);
-        let clients: Vec<u32> = groups.iter().map(|(clients, ..)| *clients).collect();
+        let clients: Vec<u32> = groups.iter().map(|made| made.clients).collect();
         let values: Vec<u32> = members.iter().map(|cell| cell.iter().map(|group| clients[*group]).sum()).collect();
         let cells: Vec<Clients> = values.iter().map(|value| Clients::count(*value)).collect();
-        let numbered: Vec<(Cell, &str)> = keys.iter().map(|cell| (*cell, "")).collect();
+        let numbered: Vec<ClassCell<'_>> = keys.iter().map(|cell| ClassCell { cell: *cell, class: "" }).collect();
         let shown = suppress(&cells, &index.lines(&numbered), &[]);
         let unnoticed = unnoticed(&clients, &members, &shown);
         for (cell, value) in values.iter().enumerate() {

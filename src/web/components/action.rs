@@ -59,15 +59,19 @@ impl<'a> Button<'a> {
 
     /// As a form of its own that posts to `action`.
     pub fn post(self, action: &str) -> Markup {
-        self.post_with(action, &[])
+        self.posting(action, "")
     }
 
-    /// As a form of its own that posts `values` to `action`.
-    pub fn post_with(self, action: &str, values: &[(&str, &str)]) -> Markup {
+    /// As a form of its own that posts `value` to `action` under `name`.
+    pub fn post_with(self, action: &str, name: &str, value: &str) -> Markup {
+        self.posting(action, html! { input type="hidden" name=(name) value=(value); })
+    }
+
+    fn posting(self, action: &str, hidden: impl Render) -> Markup {
         html! {
             form.inline method="post" action=(action) {
                 (once_field())
-                @for (name, value) in values { input type="hidden" name=(name) value=(value); }
+                (hidden)
                 (self.submit())
             }
         }

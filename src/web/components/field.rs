@@ -1,5 +1,7 @@
 //! Form fields: each with its label, hint and error tied together for every reader.
 
+use std::ops::RangeInclusive;
+
 use entity::state::Language;
 use maud::{Markup, html};
 
@@ -89,42 +91,42 @@ impl<'a> Field<'a> {
 
     /// One line of text.
     pub fn text(self) -> Markup {
-        self.input("text", &[])
+        self.input("text")
     }
 
     /// An e-mail address.
     pub fn email(self) -> Markup {
-        self.input("email", &[])
+        self.input("email")
     }
 
     /// A telephone number.
     pub fn tel(self) -> Markup {
-        self.input("tel", &[])
+        self.input("tel")
     }
 
     /// A word to search for.
     pub fn search(self) -> Markup {
-        self.input("search", &[])
+        self.input("search")
     }
 
     /// A password; what was typed is not shown again.
     pub fn password(self) -> Markup {
-        self.value("").input("password", &[])
+        self.value("").input("password")
     }
 
     /// A day, `YYYY-MM-DD`.
     pub fn date(self) -> Markup {
-        self.input("date", &[])
+        self.input("date")
     }
 
     /// A time of day, `HH:MM`.
     pub fn time(self) -> Markup {
-        self.input("time", &[])
+        self.input("time")
     }
 
     /// A whole number from `min` to `max`.
     pub fn number(self, min: i64, max: i64) -> Markup {
-        self.input("number", &[("min", min), ("max", max)])
+        self.bounded("number", Some(min..=max))
     }
 
     /// A file of the types in `accept` (such as `.csv`).
@@ -185,11 +187,15 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn input(self, kind: &str, limits: &[(&str, i64)]) -> Markup {
-        let limit = |name: &str| limits.iter().find(|(found, _)| *found == name).map(|(_, value)| *value);
+    fn input(self, kind: &str) -> Markup {
+        self.bounded(kind, None)
+    }
+
+    fn bounded(self, kind: &str, bounds: Option<RangeInclusive<i64>>) -> Markup {
+        let (min, max) = bounds.map(RangeInclusive::into_inner).unzip();
         self.around(&html! {
             input id=(self.id()) name=(self.name) type=(kind) value=(self.value) required[self.required]
-                min=[limit("min")] max=[limit("max")] inputmode=[(kind == "number").then_some("numeric")]
+                min=[min] max=[max] inputmode=[(kind == "number").then_some("numeric")]
                 autocomplete=[self.autocomplete] aria-describedby=[self.described_by()]
                 aria-invalid=[self.invalid()];
         })

@@ -147,7 +147,7 @@ pub fn notice(tone: Tone, body: impl Render) -> Markup {
 }
 
 /// Names and values, such as the particulars of a group.
-pub fn facts<V: Render>(rows: &[(&str, V)]) -> Markup {
+pub fn facts(rows: impl IntoIterator<Item = (impl Render, impl Render)>) -> Markup {
     html! {
         dl.facts {
             @for (name, value) in rows { dt { (name) } dd { (value) } }

@@ -93,15 +93,15 @@ fn bar(taken: u32, capacity: u32) -> Markup {
 
 /// A person in a list: initials in a circle, the name (a link when there is `href`), a detail and what can be done.
 pub fn person_row(name: &str, href: Option<&str>, detail: impl Render, trailing: impl Render) -> Markup {
-    row(html! { (initials(name)) }, (name, href), detail, trailing)
+    row(html! { (initials(name)) }, name, href, detail, trailing)
 }
 
 /// Anything else in such a list: a picture of what it is in the circle.
-pub fn thing_row(picture: Icon, name: (&str, Option<&str>), detail: impl Render, trailing: impl Render) -> Markup {
-    row(icon(picture), name, detail, trailing)
+pub fn thing_row(picture: Icon, name: &str, href: Option<&str>, detail: impl Render, trailing: impl Render) -> Markup {
+    row(icon(picture), name, href, detail, trailing)
 }
 
-fn row(mark: Markup, (name, href): (&str, Option<&str>), detail: impl Render, trailing: impl Render) -> Markup {
+fn row(mark: Markup, name: &str, href: Option<&str>, detail: impl Render, trailing: impl Render) -> Markup {
     html! {
         div.person {
             span.initials aria-hidden="true" { (mark) }

@@ -98,7 +98,7 @@ impl TestApp {
         let (router, rows) = router::router(&app);
         let tx = app.write().await.unwrap();
         let act = Act::of_system(&tx, noon(), app.config.zone);
-        let county = people::add_unit(act, (None, UnitKind::County, "Etelä-Savo")).await.unwrap();
+        let county = people::add_unit(act, None, UnitKind::County, "Etelä-Savo").await.unwrap();
         tx.commit().await.unwrap();
         Self { app, router, rows, county, statements, url, looked: AtomicBool::new(false), _database: database }
     }
@@ -187,7 +187,7 @@ impl TestApp {
             address_protection: false,
         };
         let id = people::add_staff(act, new).await.unwrap();
-        let token = people::new_token(act, (id, "test", 30)).await.unwrap();
+        let token = people::new_token(act, id, "test", 30).await.unwrap();
         tx.commit().await.unwrap();
         let mut actor = Actor::new(self.router.clone());
         actor.staff = Some((id, email, token));

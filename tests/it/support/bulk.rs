@@ -210,7 +210,7 @@ impl Bulk {
         for person in &self.people {
             let staff: StaffId = person.id();
             let asked = NewTask { key: format!("bulk:{staff}"), client: Some(self.client), ..Default::default() };
-            piiri::task::ask(Act::of_system(tx, now, self.test.app.config.zone), (TaskKind::Other, staff, now), asked)
+            piiri::task::ask(Act::of_system(tx, now, self.test.app.config.zone), TaskKind::Other, staff, now, asked)
                 .await
                 .unwrap();
         }

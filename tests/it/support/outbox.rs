@@ -51,6 +51,10 @@ impl TestApp {
         let group = seed::group(self, leader.id(), &client.to_string(), Openness::Closed).await;
         let place = seed::place(self, group, client, "2026-10-01T09:00:00Z").await;
         let today = self.app.day(self.app.clock.now());
-        self.system(async |act| rating::ask(act, place, (RatingPhase::Baseline, None, today)).await).await
+        self.system(async |act| {
+            rating::ask(act, place, rating::NewRequest { phase: RatingPhase::Baseline, session: None, due_on: today })
+                .await
+        })
+        .await
     }
 }

@@ -69,7 +69,7 @@ async fn reach(test: &TestApp, worker: StaffId, client: ClientId) {
         };
         calendar::new_link(act, calendar).await.unwrap();
         let about = NewTask { key: format!("about:{client}"), client: Some(client), ..NewTask::default() };
-        task::ask(act, (TaskKind::Other, worker, now), about).await.unwrap();
+        task::ask(act, TaskKind::Other, worker, now, about).await.unwrap();
         Ok(())
     })
     .await;

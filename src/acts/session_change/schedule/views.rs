@@ -18,7 +18,7 @@ use crate::web::page::Page;
 /// The form, with a preview of what was typed.
 pub fn schedule(page: &Page, by: &Viewer, group: &group::Model, form: &Form, foreseen: Option<&Foreseen>) -> Markup {
     html! {
-        (group_head(page, (by, true), group, GroupTab::Sessions, ""))
+        (group_head(page, by, true, group, GroupTab::Sessions, ""))
         h2 { (page.t("group-schedule")) }
         form.stack novalidate method="post" action={ (paths::Schedule { id: group.id }) "#preview" } {
             (once_field())

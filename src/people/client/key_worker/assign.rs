@@ -21,7 +21,7 @@ pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
     for manager in managers_above(act.tx, unit).await? {
         let key = format!("assign_key_worker:{id}:{manager}");
         let about = NewTask { key: key.clone(), client: Some(id), ..NewTask::default() };
-        if !task::ask(act, (TaskKind::AssignKeyWorker, manager, act.now + SOON), about).await? {
+        if !task::ask(act, TaskKind::AssignKeyWorker, manager, act.now + SOON, about).await? {
             task::reopen_by_keys(act.tx, &[key]).await?;
         }
     }
@@ -29,14 +29,14 @@ pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
 }
 
 /// Gives a client to a key worker, who finds it among the own tasks.
-pub async fn assign(act: Act<'_>, (row, worker): (client::Model, StaffId)) -> Result<()> {
+pub async fn assign(act: Act<'_>, row: client::Model, worker: StaffId) -> Result<()> {
     let id = row.id;
-    service::give(act, (row, worker)).await?;
-    task::done_about(act, (TaskKind::AssignKeyWorker, id)).await?;
+    service::give(act, row, worker).await?;
+    task::done_about(act, TaskKind::AssignKeyWorker, id).await?;
     let about = NewTask {
         key: format!("new_client:{id}:{worker}:{}", act.now.timestamp()),
         client: Some(id),
         ..NewTask::default()
     };
-    task::ask(act, (TaskKind::NewClient, worker, act.now + SOON), about).await.map(drop)
+    task::ask(act, TaskKind::NewClient, worker, act.now + SOON, about).await.map(drop)
 }

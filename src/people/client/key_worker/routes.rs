@@ -24,10 +24,10 @@ pub(in crate::people::client) async fn show(
     by: Viewer,
     State(app): State<App>,
 ) -> Result<Response> {
-    draw(&app, &page, &by, (at.id, &Form::default())).await
+    draw(&app, &page, &by, at.id, &Form::default()).await
 }
 
-async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)) -> Result<Response> {
+async fn draw(app: &App, page: &Page, by: &Viewer, id: ClientId, form: &Form) -> Result<Response> {
     let (client, workers) = app
         .act(by, async |act| {
             let client = queries::one(act.tx, by, id).await?;
@@ -39,7 +39,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, (id, form): (ClientId, &Form)
     let keeper = workers.iter().find(|worker| Some(worker.id) == client.key_worker_id);
     let title = page.t("client-give");
     let content =
-        views::form(page, form, (&shown_name(page.language, by.staff_id, named(&client)), id), (&workers, keeper));
+        views::form(page, form, &shown_name(page.language, by.staff_id, named(&client)), id, &workers, keeper);
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
@@ -56,12 +56,12 @@ pub(in crate::people::client) async fn give(
     let worker = reader.id("key_worker_id");
     let given = app.act_once(&by, &once, async |act| {
         let row = queries::one(act.tx, &by, at.id).await?;
-        assign(act, (row, reader.done(|| worker)?)).await?;
+        assign(act, row, reader.done(|| worker)?).await?;
         Ok(Done::at("/").saying("client-given"))
     });
     match given.await {
         Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &by, (at.id, &form.with(faults))).await,
+        Err(Error::Invalid(faults)) => draw(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => Err(error),
     }
 }

@@ -13,8 +13,10 @@ use crate::web::page::Page;
 pub fn form(
     page: &Page,
     form: &Form,
-    (name, id): (&str, ClientId),
-    (workers, keeper): (&[WorkerOption], Option<&WorkerOption>),
+    name: &str,
+    id: ClientId,
+    workers: &[WorkerOption],
+    keeper: Option<&WorkerOption>,
 ) -> Markup {
     let fields = form.fields(page.language);
     let workers: Vec<&WorkerOption> = workers.iter().filter(|worker| worker.works).collect();

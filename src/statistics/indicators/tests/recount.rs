@@ -6,16 +6,36 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A mark: group, client and month.
-type Came = (usize, usize, u32);
+/// The numbers of a group's kind and municipality.
+#[derive(Clone, Copy, Debug)]
+struct Made {
+    kind: usize,
+    place: usize,
+}
 
-fn programme(groups: &[(usize, usize)], came: &[Came], protected: &[usize]) -> Facts {
+/// A mark: the numbers of its group, client and month.
+#[derive(Clone, Copy, Debug)]
+struct Came {
+    group: usize,
+    client: usize,
+    month: u32,
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    (0_usize..4, 0_usize..3).prop_map(|(kind, place)| Made { kind, place })
+}
+
+fn came() -> impl Strategy<Value = Came> {
+    (0_usize..6, 0_usize..12, 1_u32..13).prop_map(|(group, client, month)| Came { group, client, month })
+}
+
+fn programme(groups: &[Made], came: &[Came], protected: &[usize]) -> Facts {
     let groups: Vec<GroupFact> = groups
         .iter()
         .enumerate()
-        .map(|(at, (kind, place))| group(at, GroupKind::ALL[*kind], &format!("M{place}"), 8, false))
+        .map(|(at, made)| group(at, GroupKind::ALL[made.kind], &format!("M{}", made.place), 8, false))
         .collect();
-    let mark = |(group, client, month): &Came| Mark {
+    let mark = |Came { group, client, month }: &Came| Mark {
         participation: id(6, group % groups.len() * 100 + client),
         client: id(5, *client),
         group: id(1, group % groups.len()),
@@ -30,8 +50,8 @@ fn programme(groups: &[(usize, usize)], came: &[Came], protected: &[usize]) -> F
 proptest! {
     #[test]
     fn every_cell_of_every_cut_counts_as_a_plain_recount_does(
-        groups in prop::collection::vec((0_usize..4, 0_usize..3), 1..6),
-        came in prop::collection::vec((0_usize..6, 0_usize..12, 1_u32..13), 0..60),
+        groups in prop::collection::vec(made(), 1..6),
+        came in prop::collection::vec(came(), 0..60),
         protected in prop::collection::vec(0_usize..12, 0..3),
     ) {
         let facts = programme(&groups, &came, &protected);
