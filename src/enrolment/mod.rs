@@ -2,6 +2,7 @@
 //!
 //! Owns `participation`, `offer` and `waiting`. Every act that counts places locks the group's row first.
 
+mod capacity;
 mod erase;
 mod merge;
 mod queries;
@@ -9,11 +10,12 @@ mod rows;
 pub mod rules;
 mod stage;
 
+pub use capacity::Places;
 pub use erase::{erase_notes, is_involved};
 pub use merge::{move_client, placed_twice};
 pub use queries::{
-    DueOffer, InLine, OPEN, Participant, Places, QueueRow, due_offers, first_in_line, group_of_offer, has_free_place,
-    held_by, of_referral, offer_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
+    DueOffer, InLine, OPEN, Participant, QueueRow, due_offers, first_in_line, group_of_offer, has_free_place, held_by,
+    of_referral, offer_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
     queue_place, takes_in, turns_of, uncontacted_offers, waiting_groups,
 };
 pub use rows::{

@@ -14,6 +14,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
+use super::capacity::Places;
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Presences, Turn};
 use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
@@ -22,27 +23,6 @@ use crate::people::client::{name_for, veil};
 
 /// The states in which a group may take clients in.
 pub const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
-
-/// The places of a group.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Places {
-    /// How many there are.
-    pub capacity: i32,
-    /// Held by an active participation.
-    pub taken: u64,
-    /// Held by an open offer.
-    pub offered: u64,
-    /// Clients in the queue.
-    pub waiting: u64,
-}
-
-impl Places {
-    /// How many can be offered now; negative when more are held than there are.
-    pub const fn free(self) -> i64 {
-        // Counts of rows never reach the sign bit.
-        (self.capacity as i64).saturating_sub_unsigned(self.taken + self.offered)
-    }
-}
 
 /// The places of one group.
 pub async fn places(db: &impl ConnectionTrait, id: GroupId) -> Result<Places> {

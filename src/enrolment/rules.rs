@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::id::WaitingId;
 use entity::state::{Attrition, GroupStatus, Openness, ParticipationStatus};
 
-use super::queries::Places;
+use super::capacity::Places;
 
 /// How long an offer stands.
 pub const OFFER: TimeDelta = TimeDelta::days(7);

@@ -15,6 +15,7 @@ mod routes;
 pub mod rule;
 mod rule_dates;
 mod rules;
+pub mod schedule_error;
 mod service;
 pub mod state;
 mod views;

@@ -1,18 +1,15 @@
 //! From a schedule to its sessions: local wall times, over clock changes, round holidays and breaks (domain brief §8).
 
-use crate::error::Code;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use thiserror::Error;
 
 use super::rule::{End, Rule};
+use super::schedule_error::{MAX_SESSIONS, ScheduleError};
 use crate::holidays::{Holiday, holiday};
 use crate::local_time::instant;
 
-/// The most sessions that one schedule makes.
-pub const MAX_SESSIONS: usize = 400;
 /// How many days after the first date a schedule may reach: three years.
 pub const MAX_DAYS: u64 = 1096;
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
@@ -91,58 +88,6 @@ pub struct Skipped {
 pub struct Plan {
     pub occurrences: Vec<Occurrence>,
     pub skipped: Vec<Skipped>,
-}
-
-/// What is wrong with a schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum ScheduleError {
-    #[error("the rule cannot be read")]
-    Unreadable,
-    #[error("the rule repeats within a day")]
-    SubDaily,
-    #[error("the rule has neither COUNT nor UNTIL")]
-    Endless,
-    #[error("the rule has both COUNT and UNTIL")]
-    TwoEnds,
-    #[error("UNTIL is before the first date")]
-    UntilBeforeStart,
-    #[error("more than {MAX_SESSIONS} sessions or dates")]
-    TooMany,
-    #[error("sessions more than three years from the first date")]
-    TooFar,
-    #[error("{0} has a year outside 2000 to 2100")]
-    Year(&'static str),
-    #[error("duration_minutes is outside 5 to 1440")]
-    Duration,
-    #[error("every session falls away")]
-    NoSessions,
-}
-
-impl ScheduleError {
-    /// The code that callers get, with the text that says what to do.
-    pub const fn code(self) -> Code {
-        match self {
-            Self::Unreadable => Code::ScheduleErrorUnreadable,
-            Self::SubDaily => Code::ScheduleErrorSubDaily,
-            Self::Endless => Code::ScheduleErrorEndless,
-            Self::TwoEnds => Code::ScheduleErrorTwoEnds,
-            Self::UntilBeforeStart => Code::ScheduleErrorUntilBeforeStart,
-            Self::TooMany => Code::ScheduleErrorTooMany,
-            Self::TooFar => Code::ScheduleErrorTooFar,
-            Self::Year(_) => Code::ScheduleErrorYear,
-            Self::Duration => Code::ScheduleErrorDuration,
-            Self::NoSessions => Code::ScheduleErrorNoSessions,
-        }
-    }
-
-    /// The field of the schedule that the error is about.
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Year(field) => field,
-            Self::Duration => "duration_minutes",
-            _ => "rrule",
-        }
-    }
 }
 
 /// The sessions of a schedule. A count is kept when dates fall away (the end moves later); with UNTIL they are lost.

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
 use chrono_tz::Tz;
 use rrule::{RRule, Unvalidated};
 
-use super::recurrence::ScheduleError;
+use super::schedule_error::ScheduleError;
 use crate::local_time::wall_time;
 
 /// No rule that a person means is longer, in octets.

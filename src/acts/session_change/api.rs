@@ -8,7 +8,7 @@ use entity::state::CancelCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::routes::{Cancel, read_cancel};
+use super::cancellation::{Cancel, read_cancel};
 use super::{add_session, cancel_session, move_session, queries, restore_session};
 use crate::access::Viewer;
 use crate::access::once::Once;

@@ -4,6 +4,7 @@
 mod add_session;
 mod api;
 mod cancel_session;
+mod cancellation;
 mod companions;
 mod consequences;
 mod follow_venue;

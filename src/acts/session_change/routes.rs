@@ -6,9 +6,9 @@ use axum_extra::routing::TypedPath;
 use chrono_tz::Tz;
 use entity::id::{ClientId, GroupId, SessionId};
 use entity::session;
-use entity::state::CancelCode;
 use utoipa_axum::routes;
 
+use super::cancellation::{Cancel, read_cancel};
 use super::{
     AddedSession, add_session, api, cancel_session, move_session, paths, queries, restore_session, schedule, views,
 };
@@ -19,9 +19,9 @@ use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
 use crate::local_time::{instant, zone_of};
 use crate::notify::{self, How, Telling};
-use crate::programme::{self, CalledOff, ClashRow, Move, Typed};
+use crate::programme::{self, ClashRow, Move, Typed};
 use crate::web::done::Done;
-use crate::web::form::{Form, TEXT};
+use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 use crate::{audit, message};
@@ -47,25 +47,10 @@ pub fn routes(app: &App) -> Routes {
         .api(CHANGE, routes!(api::restore))
 }
 
-/// Why a session is called off, and how it is told.
-pub(super) struct Cancel {
-    pub why: CalledOff,
-    pub how: How,
-}
-
 /// Where a session goes, and how it is told.
 struct Shift {
     to: Move,
     how: How,
-}
-
-/// Reads why a session is cancelled.
-pub(super) fn read_cancel(form: &Form) -> Result<Cancel> {
-    let mut reader = form.reader();
-    let code = reader.choice("code", CancelCode::from_code);
-    let note = reader.text_or_none("note", TEXT);
-    let how = How::of(reader.ticked("notify"));
-    reader.done(|| Ok(Cancel { why: CalledOff { code: code?, note: note? }, how }))
 }
 
 /// Reads the new day and hours, in the session's own zone.

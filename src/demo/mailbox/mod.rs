@@ -2,26 +2,7 @@
 //! the demo.
 
 mod routes;
+mod sent;
 mod views;
 
-use chrono::{DateTime, Utc};
-
 pub use routes::routes;
-
-use crate::mailer::Mail;
-use crate::sms::Text;
-
-/// A message that would have gone out.
-enum Sent {
-    Mail(Mail),
-    Text(Text),
-}
-
-impl Sent {
-    const fn at(&self) -> DateTime<Utc> {
-        match self {
-            Self::Mail(mail) => mail.at,
-            Self::Text(text) => text.at,
-        }
-    }
-}

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::{Sent, views};
+use super::sent::Sent;
+use super::views;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::gallery::gallery;

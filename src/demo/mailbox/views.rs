@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Sent;
+use super::sent::Sent;
 use crate::text::when;
 use crate::web::components::{empty_state, page_header};
 use crate::web::icon::Icon;

@@ -4,10 +4,10 @@ use crate::access::Actor;
 use chrono::{DateTime, Utc};
 use entity::id::{ApprovalId, GroupId, UnitId};
 use entity::state::{GroupStatus, TaskKind};
-use entity::{approval, group, task};
+use entity::{approval, group};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
-use super::set_status;
+use super::{late_approval, set_status};
 use crate::access::Act;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -65,7 +65,7 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
     app.act_at(Actor::System, now, async |act| {
         for (id, group, unit, due) in late {
             for manager in managers_above(act.tx, unit).await? {
-                let key = format!("{}{manager}", late_key(id));
+                let key = format!("{}{manager}", late_approval::key(id));
                 let new = NewTask { key, group: Some(group), ..Default::default() };
                 ask(act, TaskKind::ApprovalLate, manager, due, new).await?;
             }
@@ -73,24 +73,5 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
         Ok(())
     })
     .await?;
-    Ok(())
-}
-
-fn late_key(id: ApprovalId) -> String {
-    format!("approval-late-{id}-")
-}
-
-/// The tasks about a late decision are done when it is taken.
-pub(super) async fn answer_late(act: Act<'_>, id: ApprovalId) -> Result<()> {
-    let keys: Vec<String> = task::Entity::find()
-        .select_only()
-        .column(task::Column::Key)
-        .filter(task::COLUMN.key.starts_with(late_key(id)))
-        .into_tuple()
-        .all(act.tx)
-        .await?;
-    for key in keys {
-        crate::task::done_by_key(act, &key).await?;
-    }
     Ok(())
 }

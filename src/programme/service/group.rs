@@ -9,7 +9,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
-use super::{departed_leaders, raise, refs};
+use super::standing::raise;
+use super::{departed_leaders, refs};
 use crate::access::{Act, Locked};
 use crate::audit::{self, Change};
 use crate::db::on_unique;

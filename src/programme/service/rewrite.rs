@@ -6,7 +6,7 @@ use entity::id::{SessionId, VenueId};
 use entity::{group, session};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
-use super::{keep_span, raise};
+use super::standing::{keep_span, raise};
 use crate::access::{Act, Locked};
 use crate::error::Result;
 use crate::programme::change::{Changes, Rewrite};

@@ -5,7 +5,7 @@ use entity::group;
 use entity::list::Dates;
 use sea_orm::{EntityTrait, Set};
 
-use super::raise;
+use super::standing::raise;
 use crate::access::Act;
 use crate::error::Result;
 use crate::programme::recurrence::Schedule;

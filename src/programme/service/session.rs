@@ -6,7 +6,8 @@ use entity::{group, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
-use super::{raise, refs, set_status};
+use super::standing::raise;
+use super::{refs, set_status};
 use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, OrNotFound, Result};

@@ -11,7 +11,8 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::raise;
+use super::late_approval::answer;
+use super::standing::raise;
 use crate::access::{Act, lock_group};
 use crate::audit::{self, Change};
 use crate::error::{Code, Error, Fault, Result};
@@ -146,7 +147,7 @@ async fn decide(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Be
         ..Default::default()
     };
     approval::Entity::update(row).exec(act.tx).await?;
-    super::advance::answer_late(act, round.id).await
+    answer(act, round.id).await
 }
 
 /// How many sessions the plan has by its rule.
@@ -163,7 +164,7 @@ async fn close_round(act: Act<'_>, id: GroupId) -> Result<()> {
     let Some(round) = latest_round(act.tx, id).await?.filter(|round| round.decided_at.is_none()) else { return Ok(()) };
     let row = approval::ActiveModel { id: Set(round.id), decided_at: Set(Some(act.now)), ..Default::default() };
     approval::Entity::update(row).exec(act.tx).await?;
-    super::advance::answer_late(act, round.id).await
+    answer(act, round.id).await
 }
 
 /// A cancelled group has no planned sessions, one that ended none after that moment.

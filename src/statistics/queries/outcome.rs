@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::Span;
+use super::span::Span;
 use crate::error::Result;
 use crate::local_time::day;
 use crate::statistics::records::{BaselineFact, RatingFact};

@@ -69,20 +69,15 @@ fn drawn(edges: &Edges<'_>, circle: &[&Path]) -> String {
     format!("a circle of {} files:\n{}", circle.len(), lines.join("\n"))
 }
 
-/// How many files still stand in circles.
-const IN_CIRCLES: usize = 13;
-
 #[test]
 fn no_files_name_each_other_in_a_circle() {
-    let mut files = 0;
     let mut found = Vec::new();
     for house in [&*HOUSE, &House::of("entity/src/lib.rs"), &House::of("migration/src/lib.rs")] {
         let edges = house.edges();
         let circles = Search::circles(&edges);
         found.extend(circles.iter().map(|circle| drawn(&edges, circle)));
-        files += circles.iter().map(Vec::len).sum::<usize>();
     }
-    assert!(files <= IN_CIRCLES, "{files} of {IN_CIRCLES}:\n{}", found.join("\n"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

@@ -1,0 +1,25 @@
+//! Why a session is called off, as a form or the API says it.
+
+use entity::state::CancelCode;
+
+use crate::error::Result;
+use crate::notify::How;
+use crate::programme::CalledOff;
+use crate::web::form::{Form, TEXT};
+
+/// Why a session is called off, and how it is told.
+pub struct Cancel {
+    /// Why.
+    pub why: CalledOff,
+    /// How it is told.
+    pub how: How,
+}
+
+/// Reads why a session is cancelled.
+pub fn read_cancel(form: &Form) -> Result<Cancel> {
+    let mut reader = form.reader();
+    let code = reader.choice("code", CancelCode::from_code);
+    let note = reader.text_or_none("note", TEXT);
+    let how = How::of(reader.ticked("notify"));
+    reader.done(|| Ok(Cancel { why: CalledOff { code: code?, note: note? }, how }))
+}
