@@ -1,7 +1,7 @@
 //! The page of administration and its acts.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
 
@@ -45,11 +45,8 @@ async fn draw(app: &App, page: &Page, form: &Form, password: Option<&str>) -> Re
 }
 
 async fn add_unit(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    match save_unit(&app, &once, &by, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
-        Err(error) => Err(error),
-    }
+    let done = save_unit(&app, &once, &by, &form).await;
+    form.or_again(done, async |form| draw(&app, &page, &form, None).await).await
 }
 
 async fn save_unit(app: &App, once: &Once, by: &Viewer, form: &Form) -> Result<Done> {

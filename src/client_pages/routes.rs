@@ -1,7 +1,7 @@
 //! The pages behind a client's private link. A wrong, a revoked and an expired link answer alike: not found.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::SessionId;
 use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
@@ -144,19 +144,17 @@ async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: On
         client::choose(act.by(Actor::Client(contact.id)), contact.id, choices).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-chosen"))
     });
-    match chosen.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let again = app.act(Actor::Public, async |act| {
-                let contact = client::by_link(act.tx, act.now, &at.token).await?;
-                let page = page.in_language(contact.language);
-                let content = draw(act.tx, &page, &at.token, &contact, &form.with(faults)).await?;
-                Ok(page.again(&page.t("me-title"), &content))
-            });
-            again.await
-        }
-        Err(error) => Err(error),
-    }
+    let done = chosen.await;
+    form.or_again(done, async |form| {
+        let again = app.act(Actor::Public, async |act| {
+            let contact = client::by_link(act.tx, act.now, &at.token).await?;
+            let page = page.in_language(contact.language);
+            let content = draw(act.tx, &page, &at.token, &contact, &form).await?;
+            Ok(page.again(&page.t("me-title"), &content))
+        });
+        again.await
+    })
+    .await
 }
 
 fn home(token: String) -> String {

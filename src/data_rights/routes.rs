@@ -14,7 +14,7 @@ use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit::{self, Disclosure};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people::client::merged_ids;
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
@@ -104,11 +104,8 @@ async fn disclose(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match note(&app, &by, &once, at.id, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = note(&app, &by, &once, at.id, &form).await;
+    form.or_again(done, async |form| draw(&app, &page, &by, at.id, &form).await).await
 }
 
 async fn note(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) -> Result<Done> {

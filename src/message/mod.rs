@@ -3,6 +3,7 @@
 //! Owns `message`. It knows rows, states and quiet hours, and never why a message exists, whom it reaches or what it
 //! says.
 
+mod about;
 mod api;
 pub mod discreet;
 mod erase;
@@ -16,10 +17,11 @@ mod routes;
 mod rows;
 mod views;
 
+pub use about::About;
 pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
 pub use outbox::{
-    About, cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, cancel_one, retry, task_key,
+    cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, cancel_one, retry, task_key,
 };
 pub use queries::{
     ByHand, Due, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group, waiting_too_long,

@@ -11,17 +11,6 @@ use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::task;
 
-/// What a message hangs on, so that it can be cancelled and found with it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct About {
-    /// The group.
-    pub group: Option<GroupId>,
-    /// The session.
-    pub session: Option<SessionId>,
-    /// The referral.
-    pub referral: Option<ReferralId>,
-}
-
 /// Names the task of a letter or a call.
 pub fn task_key(key: &str) -> String {
     format!("message:{key}")

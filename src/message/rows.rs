@@ -8,7 +8,8 @@ use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
-use super::outbox::{About, cancel};
+use super::about::About;
+use super::outbox::cancel;
 use super::queries;
 use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};

@@ -136,11 +136,8 @@ async fn show_account(app: &App, page: &Page, by: &Viewer, form: &Form, new_toke
 }
 
 async fn change_password(by: Viewer, page: Page, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    match new_password(&app, &by, &once, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => show_account(&app, &page, &by, &form.with(faults), None).await,
-        Err(error) => Err(error),
-    }
+    let done = new_password(&app, &by, &once, &form).await;
+    form.or_again(done, async |form| show_account(&app, &page, &by, &form, None).await).await
 }
 
 async fn new_password(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {

@@ -124,13 +124,18 @@ pub(super) async fn set_language(act: Act<'_>, who: StaffId, language: Language)
     audit::changed(act, Change::of("staff.language_changed", "staff", who)).await
 }
 
-/// Chooses whether the weekly message about free places comes.
+/// Chooses whether the weekly message about free places comes; who chooses the same again has it off since when it was.
 pub(super) async fn choose_weekly_places(act: Act<'_>, who: StaffId, wanted: bool) -> Result<()> {
-    staff::Entity::update_many()
+    let off_at = staff::COLUMN.weekly_off_at;
+    let changed = staff::Entity::update_many()
         .col_expr(staff::Column::WeeklyOffAt, Expr::value((!wanted).then_some(act.now)))
         .filter(staff::COLUMN.id.eq(who))
+        .filter(if wanted { off_at.is_not_null() } else { off_at.is_null() })
         .exec(act.tx)
         .await?;
+    if changed.rows_affected == 0 {
+        return Ok(());
+    }
     audit::changed(act, Change::of("staff.weekly_places_chosen", "staff", who)).await
 }
 

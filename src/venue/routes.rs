@@ -1,7 +1,7 @@
 //! The pages of venues.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::VenueId;
 use utoipa_axum::routes;
@@ -11,7 +11,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people::unit_options;
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -64,11 +64,8 @@ async fn edit(at: paths::Edit, page: Page, State(app): State<App>) -> Result<Res
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    match save(&app, &by, &once, None, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = save(&app, &by, &once, None, &form).await;
+    form.or_again(done, async |form| draw(&app, &page, None, &form).await).await
 }
 
 async fn update(
@@ -79,11 +76,8 @@ async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match save(&app, &by, &once, Some(at.id), &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, Some(at.id), &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = save(&app, &by, &once, Some(at.id), &form).await;
+    form.or_again(done, async |form| draw(&app, &page, Some(at.id), &form).await).await
 }
 
 async fn save(app: &App, by: &Viewer, once: &Once, id: Option<VenueId>, form: &Form) -> Result<Done> {

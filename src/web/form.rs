@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
 use chrono::{NaiveDate, NaiveTime};
 use entity::state::Language;
 use maud::{Markup, html};
@@ -120,6 +121,19 @@ impl Form {
             }
         }
         self
+    }
+
+    /// What came of an act as a page answers it: where what was typed is refused, the form again, with it and the faults.
+    pub async fn or_again<D: IntoResponse>(
+        self,
+        done: Result<D>,
+        again: impl AsyncFnOnce(Self) -> Result<Response>,
+    ) -> Result<Response> {
+        match done {
+            Ok(done) => Ok(done.into_response()),
+            Err(Error::Invalid(faults)) => again(self.with(faults)).await,
+            Err(error) => Err(error),
+        }
     }
 
     /// The same form with a mark of what it holds, for [`Self::check_version`].

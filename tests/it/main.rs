@@ -49,6 +49,7 @@ mod referrals;
 mod reminders;
 mod retain;
 mod rights;
+mod round_trip;
 mod rule_dates;
 mod schema;
 mod seen;

@@ -1,7 +1,7 @@
 //! Recording attendance, by the sheet.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
@@ -34,11 +34,8 @@ async fn record(
     form: Form,
 ) -> Result<Response> {
     let session = attendance::session(app.db.read(), &by, Action::Write, at.id).await?;
-    match save(&app, &by, &once, &session, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => attendance::sheet_again(&app, &page, &by, &session, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = save(&app, &by, &once, &session, &form).await;
+    form.or_again(done, async |form| attendance::sheet_again(&app, &page, &by, &session, &form).await).await
 }
 
 async fn save(app: &App, by: &Viewer, once: &Once, session: &SessionRow, form: &Form) -> Result<Done> {

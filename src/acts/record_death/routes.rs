@@ -1,7 +1,7 @@
 //! The change of a client, by form.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
@@ -10,7 +10,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people::client::{self, paths};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -38,9 +38,6 @@ async fn update(
         }
         Ok(Done::at(&at).saying("client-saved"))
     });
-    match saved.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => client::again(&app, &page, at.id, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = saved.await;
+    form.or_again(done, async |form| client::again(&app, &page, at.id, &form).await).await
 }

@@ -92,14 +92,12 @@ async fn prioritise(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match prioritised(&app, &by, &once, &at, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let faulty = FaultyReason { waiting: at.waiting, form: form.with(faults) };
-            referral::group_again(&app, &page, &by, at.id, Some(faulty)).await
-        }
-        Err(error) => Err(error),
-    }
+    let done = prioritised(&app, &by, &once, &at, &form).await;
+    form.or_again(done, async |form| {
+        let faulty = FaultyReason { waiting: at.waiting, form };
+        referral::group_again(&app, &page, &by, at.id, Some(faulty)).await
+    })
+    .await
 }
 
 async fn prioritised(app: &App, by: &Viewer, once: &Once, at: &paths::Prioritise, form: &Form) -> Result<Done> {

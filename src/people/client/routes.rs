@@ -208,19 +208,17 @@ async fn keep_apart(
         pair(act, &by, at.id, &form).await?;
         Ok(Done::at(paths::Show { id: at.id }).saying("client-pair-saved"))
     });
-    match saved.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let record = app.act(&by, async |act| {
-                let client = reach_client(act, &by, at.id).await?;
-                audit::seen(act, at.id, "client.record").await?;
-                record(act.tx, &page, &by, client.into_row()).await
-            });
-            let record = record.await?;
-            Ok(page.again(&record.client.name, &show::show(&page, &by, &record, &form.with(faults))))
-        }
-        Err(error) => Err(error),
-    }
+    let done = saved.await;
+    form.or_again(done, async |form| {
+        let record = app.act(&by, async |act| {
+            let client = reach_client(act, &by, at.id).await?;
+            audit::seen(act, at.id, "client.record").await?;
+            record(act.tx, &page, &by, client.into_row()).await
+        });
+        let record = record.await?;
+        Ok(page.again(&record.client.name, &show::show(&page, &by, &record, &form)))
+    })
+    .await
 }
 
 async fn pair(act: Act<'_>, by: &Viewer, id: ClientId, form: &Form) -> Result<()> {

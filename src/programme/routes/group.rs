@@ -1,7 +1,7 @@
 //! Groups: the list, the card, the form, the steps.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::Days;
 use chrono_tz::Tz;
 use entity::id::{GroupId, StaffId, TemplateId, UnitId, VenueId};
@@ -88,11 +88,8 @@ pub(super) async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): St
 }
 
 pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    match save(&app, &by, &once, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => group_form_page(&app, &page, None, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = save(&app, &by, &once, &form).await;
+    form.or_again(done, async |form| group_form_page(&app, &page, None, &form).await).await
 }
 
 /// A new group goes on with its times, and what its template says of them.
@@ -174,11 +171,8 @@ pub(super) async fn approve(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match reserve(&app, &by, &once, at.id, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => card(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = reserve(&app, &by, &once, at.id, &form).await;
+    form.or_again(done, async |form| card(&app, &page, &by, at.id, &form).await).await
 }
 
 async fn reserve(app: &App, by: &Manager, once: &Once, id: GroupId, form: &Form) -> Result<Done> {

@@ -1,7 +1,7 @@
 //! Sessions of a group, and one of them.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use entity::id::{GroupId, SessionId, StaffId, VenueId};
 use entity::state::SessionStatus;
 
@@ -89,14 +89,12 @@ pub(super) async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match save(&app, &by, &once, at.id, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let typed = Typed { plan: Some(form.with(faults)), ..Typed::default() };
-            session_page(&app, &page, &by, at.id, &typed).await
-        }
-        Err(error) => Err(error),
-    }
+    let done = save(&app, &by, &once, at.id, &form).await;
+    form.or_again(done, async |form| {
+        let typed = Typed { plan: Some(form), ..Typed::default() };
+        session_page(&app, &page, &by, at.id, &typed).await
+    })
+    .await
 }
 
 async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Done> {

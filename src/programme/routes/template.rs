@@ -1,13 +1,13 @@
 //! Templates: groups to plan new ones from.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use entity::id::TemplateId;
 
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::programme::{paths, queries, rules, service, views};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -66,11 +66,8 @@ async fn kept(
     id: Option<TemplateId>,
     form: Form,
 ) -> Result<Response> {
-    match save(app, by, once, id, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => Ok(draw(page, id, &form.with(faults))),
-        Err(error) => Err(error),
-    }
+    let done = save(app, by, once, id, &form).await;
+    form.or_again(done, async |form| Ok(draw(page, id, &form))).await
 }
 
 async fn save(app: &App, by: &Viewer, once: &Once, id: Option<TemplateId>, form: &Form) -> Result<Done> {

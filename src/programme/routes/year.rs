@@ -1,7 +1,7 @@
 //! Breaks and seasons.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use entity::id::{BreakId, SeasonId};
 use entity::state::Role;
 
@@ -99,11 +99,8 @@ async fn kept_break(
     id: Option<BreakId>,
     form: Form,
 ) -> Result<Response> {
-    match save_break(app, by, once, id, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw_break(app, page, by, id, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = save_break(app, by, once, id, &form).await;
+    form.or_again(done, async |form| draw_break(app, page, by, id, &form).await).await
 }
 
 async fn save_break(app: &App, by: &Viewer, once: &Once, id: Option<BreakId>, form: &Form) -> Result<Done> {
@@ -192,11 +189,8 @@ async fn kept_season(
     id: Option<SeasonId>,
     form: Form,
 ) -> Result<Response> {
-    match save_season(app, by, once, id, &form).await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => Ok(draw_season(page, id, &form.with(faults))),
-        Err(error) => Err(error),
-    }
+    let done = save_season(app, by, once, id, &form).await;
+    form.or_again(done, async |form| Ok(draw_season(page, id, &form))).await
 }
 
 async fn save_season(app: &App, by: &Viewer, once: &Once, id: Option<SeasonId>, form: &Form) -> Result<Done> {

@@ -11,6 +11,8 @@ use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
 /// The most people that a group may take.
 const CROWD: i32 = 500;
+/// The most characters of an address made of a name.
+pub const SLUG: usize = 60;
 /// The most working time of a group, in hours.
 const HOURS: f64 = 5000.0;
 /// The most money of a group, in euros.
@@ -305,7 +307,7 @@ pub fn blank(unit: UnitId, leader: Option<StaffId>) -> Form {
         .set_some("leader", leader)
 }
 
-/// A name as an address: plain letters, digits and hyphens, at most 60 of them.
+/// A name as an address: plain letters, digits and hyphens, at most [`SLUG`] of them.
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
@@ -315,7 +317,7 @@ pub fn slug(name: &str) -> String {
             None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
             None => {}
         }
-        if slug.len() >= 60 {
+        if slug.len() >= SLUG {
             break;
         }
     }

@@ -172,7 +172,8 @@ async fn next_code(tx: &DatabaseTransaction) -> Result<String> {
 /// An address for the public page: the name in plain letters, with the code when the name is taken.
 async fn free_slug(tx: &DatabaseTransaction, name: &str, code: &str) -> Result<String> {
     let slug = rules::slug(name);
-    let with_code = rules::slug(&format!("{slug} {code}"));
+    let room = rules::SLUG.saturating_sub(code.len() + 1);
+    let with_code = rules::slug(&format!("{} {code}", slug.get(..room).unwrap_or(&slug)));
     if slug.is_empty() {
         return Ok(with_code);
     }

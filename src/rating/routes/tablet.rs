@@ -1,7 +1,7 @@
 //! Ratings on the leader's own device: handed over to the client, or filled in as the leader's own view.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use entity::state::{Rater, RatingSource};
 
 use super::super::queries::Place;
@@ -13,7 +13,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Action;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::Asked;
@@ -64,14 +64,12 @@ pub(super) async fn create(
         service::rate(act, at.id, Given { session: asking.session, ..given }).await?;
         Ok(rated(&row, asking))
     });
-    match rated.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
-            fill(&app, page, &by, &row, asking, &form.with(faults)).await
-        }
-        Err(error) => Err(error),
-    }
+    let done = rated.await;
+    form.or_again(done, async |form| {
+        let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
+        fill(&app, page, &by, &row, asking, &form).await
+    })
+    .await
 }
 
 /// Where it goes on: the client is thanked before the device is handed back.

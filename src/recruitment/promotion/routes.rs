@@ -1,14 +1,14 @@
 //! The pages with which a group is made known, and the short addresses that lead to its card.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Redirect, Response};
 use entity::state::Channel;
 
 use super::{queries, service, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::recruitment::open::list::carried;
 use crate::recruitment::{open, paths};
 use crate::web::done::Done;
@@ -35,15 +35,12 @@ pub async fn create_code(
         service::create(act, group.id, channel, label).await?;
         Ok(Done::at(paths::Recruitment { id: at.id }).saying("recruit-code-made"))
     });
-    match made.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let of = queries::recruitment(app.db.read(), &by, at.id, page.now).await?;
-            let form = form.with(faults);
-            Ok(page.again(&page.t("recruit-title"), &views::show(&page, &app, &by, &of, &form)))
-        }
-        Err(error) => Err(error),
-    }
+    let done = made.await;
+    form.or_again(done, async |form| {
+        let of = queries::recruitment(app.db.read(), &by, at.id, page.now).await?;
+        Ok(page.again(&page.t("recruit-title"), &views::show(&page, &app, &by, &of, &form)))
+    })
+    .await
 }
 
 fn read(form: &Form) -> Result<(Channel, String)> {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 use crate::support::actor::Actor;
 use crate::support::app::noon;
+use crate::support::chance::Chance;
 use crate::support::places::Plan;
 
 const RULES: [&str; 4] = [
@@ -20,18 +21,6 @@ const RULES: [&str; 4] = [
     "FREQ=WEEKLY;BYDAY=TU;COUNT=3",
     "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=6",
 ];
-
-/// A sequence that looks random and is the same at each run (Marsaglia's xorshift).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound as u64).unwrap()
-    }
-}
 
 struct Scene {
     test: TestApp,

@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod app;
 pub mod bulk;
+pub mod chance;
 pub mod outbox;
 pub mod page;
 pub mod places;

@@ -5,7 +5,7 @@ use entity::state::{Openness, RatingPhase, Role};
 use entity::{message, rating_request};
 use piiri::message::About;
 use piiri::notify::{self, Frame, News, Person, Piece};
-use piiri::rating;
+use piiri::rating::{self, NewRequest};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{TestApp, seed};
@@ -51,10 +51,7 @@ impl TestApp {
         let group = seed::group(self, leader.id(), &client.to_string(), Openness::Closed).await;
         let place = seed::place(self, group, client, "2026-10-01T09:00:00Z").await;
         let today = self.app.day(self.app.clock.now());
-        self.system(async |act| {
-            rating::ask(act, place, rating::NewRequest { phase: RatingPhase::Baseline, session: None, due_on: today })
-                .await
-        })
-        .await
+        let new = NewRequest { phase: RatingPhase::Baseline, session: None, due_on: today };
+        self.system(async |act| rating::ask(act, place, new).await).await
     }
 }

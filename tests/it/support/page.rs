@@ -72,6 +72,16 @@ impl Page {
         (self.action(form), sent)
     }
 
+    /// The form that has this field as a browser sends it when nothing was touched: where it goes and what it sends.
+    pub fn untouched(&self, field: &str) -> (String, Vec<(String, String)>) {
+        let html = Html::parse_document(&self.html());
+        let form = html.select(&selector("form[method=post]")).find(|form| has_field(*form, field));
+        let form = form.unwrap_or_else(|| panic!("{} has no form with {field}: {}", self.path, self.text()));
+        // A browser ends the lines of what it sends so (HTML 4.10.21.4).
+        let sent = standing(form).into_iter().map(|(name, value)| (name, value.replace('\n', "\r\n")));
+        (self.action(form), sent.collect())
+    }
+
     /// The form around the button with this label: where it goes and what it sends.
     pub fn pressed(&self, label: &str) -> (String, Vec<(String, String)>) {
         let html = Html::parse_document(&self.html());

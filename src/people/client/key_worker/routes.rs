@@ -1,7 +1,7 @@
 //! The page on which a client is given to a key worker.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use entity::id::ClientId;
 
 use super::super::paths;
@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -59,9 +59,6 @@ pub(in crate::people::client) async fn give(
         assign(act, row, reader.done(|| worker)?).await?;
         Ok(Done::at("/").saying("client-given"))
     });
-    match given.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = given.await;
+    form.or_again(done, async |form| draw(&app, &page, &by, at.id, &form).await).await
 }

@@ -1,0 +1,384 @@
+//! Every form that changes what stands, as each role that may send it.
+
+use std::collections::BTreeMap;
+
+use axum::http::{Method, StatusCode};
+use chrono::TimeDelta;
+use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
+use entity::state::{AttendanceStatus, Attrition, Language, Openness, RatingPhase, Role, SessionStatus};
+use entity::{
+    attendance, break_period, client, group, participation, rating_request, season, session, staff, template, venue,
+    walk_in,
+};
+use piiri::people::client::new_link;
+use piiri::random;
+use piiri::web::who::{Row, Who};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use serde_json::json;
+
+use super::rows::{Columns, World, columns, differences, template as random_template};
+use crate::shape::sources::{name, sources};
+use crate::support::actor::Actor;
+use crate::support::app::noon;
+use crate::support::chance::Chance;
+use crate::support::seed;
+
+/// How many random rows each form is tried with, as each role.
+const ROUNDS: u64 = 6;
+
+/// What a form is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Group,
+    Schedule,
+    Session,
+    Sheet,
+    Template,
+    Venue,
+    Break,
+    Season,
+    Client,
+    Language,
+    Messages,
+    Choices,
+    Unanswered,
+}
+
+/// A form that changes what stands: its page, where it is sent, and a field by which it is known.
+struct EditForm {
+    page: &'static str,
+    act: &'static str,
+    field: &'static str,
+    of: Of,
+}
+
+const fn edit(page: &'static str, act: &'static str, field: &'static str, of: Of) -> EditForm {
+    EditForm { page, act, field, of }
+}
+
+const FORMS: &[EditForm] = &[
+    edit("/groups/{id}/edit", "/groups/{id}", "capacity", Of::Group),
+    edit("/groups/{id}/schedule", "/groups/{id}/schedule", "first_date", Of::Schedule),
+    edit("/sessions/{id}", "/sessions/{id}", "without_animal", Of::Session),
+    edit("/sessions/{id}/attendance", "/sessions/{id}/attendance", "head_count", Of::Sheet),
+    edit("/templates/{id}/edit", "/templates/{id}", "sessions", Of::Template),
+    edit("/venues/{id}/edit", "/venues/{id}", "capacity", Of::Venue),
+    edit("/breaks/{id}/edit", "/breaks/{id}", "starts_on", Of::Break),
+    edit("/seasons/{id}/edit", "/seasons/{id}", "starts_on", Of::Season),
+    edit("/clients/{id}/edit", "/clients/{id}", "birth_year", Of::Client),
+    edit("/account", "/account/language", "language", Of::Language),
+    edit("/account", "/account/messages", "weekly_places", Of::Messages),
+    edit("/me/{token}", "/me/{token}/choices", "channel", Of::Choices),
+    edit("/ratings/requests/{id}/unanswered", "/ratings/requests/{id}/unanswered", "attrition", Of::Unanswered),
+];
+
+/// The files that open a form on a row, so that nobody's change is undone unseen.
+const OPENED_ON_A_ROW: &[(&str, usize)] = &[
+    ("src/people/client/routes.rs", 1),
+    ("src/programme/routes/group.rs", 1),
+    ("src/programme/routes/template.rs", 1),
+    ("src/programme/routes/year.rs", 2),
+    ("src/programme/views/session.rs", 1),
+    ("src/venue/routes.rs", 1),
+];
+
+/// What was made for a form: where its page is, and the row.
+pub struct Made {
+    pub path: String,
+    pub id: Uuid,
+}
+
+#[tokio::test]
+async fn a_form_that_is_saved_untouched_changes_nothing() {
+    let mut world = World::new().await;
+    let rows = world.test.rows.clone();
+    let mut people = BTreeMap::new();
+    for role in Role::ALL {
+        people.insert(role.to_string(), world.test.staff(&format!("One {role}"), &[*role]).await);
+    }
+    let mut anybody = world.test.anybody();
+    let mut wrong = Vec::new();
+    for form in FORMS {
+        let who = rows.iter().find(|row| row.method == Method::POST && row.path == form.act);
+        let who = who.unwrap_or_else(|| panic!("no form is sent to {}", form.act)).who;
+        if who == Who::Link {
+            wrong.extend(tried(&mut world, form, &mut anybody, Role::Worker).await);
+        }
+        for role in who.roles().unwrap_or_default() {
+            if form.of == Of::Messages && role != Role::Worker {
+                continue;
+            }
+            wrong.extend(tried(&mut world, form, people.get_mut(&role.to_string()).unwrap(), role).await);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Saves the form of random rows untouched, and tells what that changed.
+async fn tried(world: &mut World, form: &EditForm, actor: &mut Actor, role: Role) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for round in 1..=ROUNDS {
+        let chance = &mut Chance(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(round));
+        let own = actor.staff.as_ref().map_or(world.staff[0], |staff| staff.0);
+        let made = world.make(form.of, chance, (own, role)).await;
+        let before = world.state(form.of, made.id).await;
+        let page = actor.get(&made.path).await;
+        assert_eq!(page.status, StatusCode::OK, "{} as {role}: {}", form.page, page.text());
+        let (action, mut sent) = page.untouched(form.field);
+        if form.of == Of::Schedule {
+            sent.extend(["save", "anyway"].map(|name| (name.to_owned(), "true".to_owned())));
+        }
+        let saved = actor.post(&action, &sent).await;
+        let at = format!("{} as {role}, row {round}", form.page);
+        if saved.status != StatusCode::OK {
+            wrong.push(format!("{at}: {} {:?}", saved.status, saved.all(".error-summary li")));
+            continue;
+        }
+        wrong.extend(
+            differences(&before, &world.state(form.of, made.id).await).iter().map(|one| format!("{at}: {one}")),
+        );
+    }
+    wrong
+}
+
+impl World {
+    /// A random row that a person of a role reaches.
+    pub async fn make(&mut self, of: Of, chance: &mut Chance, (own, role): (StaffId, Role)) -> Made {
+        let leader = if role == Role::Leader { own } else { self.staff[0] };
+        match of {
+            Of::Group => {
+                let id = self.led_group(chance, leader).await;
+                Made { path: format!("/groups/{id}/edit"), id: id.0 }
+            }
+            Of::Schedule => self.scheduled(chance, leader).await,
+            Of::Session => {
+                let group = self.led_group(chance, leader).await;
+                let row = self.session(chance, group);
+                let id = row.id;
+                self.insert(row).await;
+                Made { path: format!("/sessions/{id}"), id: id.0 }
+            }
+            Of::Sheet => self.sheet(chance, leader).await,
+            Of::Template => {
+                let row = random_template(chance);
+                let id = row.id;
+                self.insert(row).await;
+                Made { path: format!("/templates/{id}/edit"), id: id.0 }
+            }
+            Of::Venue => {
+                let row = self.venue(chance);
+                let id = row.id;
+                self.insert(row).await;
+                Made { path: format!("/venues/{id}/edit"), id: id.0 }
+            }
+            Of::Break => {
+                let row = self.pause(chance);
+                let id = row.id;
+                self.insert(row).await;
+                Made { path: format!("/breaks/{id}/edit"), id: id.0 }
+            }
+            Of::Season => {
+                let row = self.season(chance);
+                let id = row.id;
+                self.insert(row).await;
+                Made { path: format!("/seasons/{id}/edit"), id: id.0 }
+            }
+            Of::Client => {
+                let row = self.client(chance, own);
+                let id = row.id;
+                self.insert(row).await;
+                Made { path: format!("/clients/{id}/edit"), id: id.0 }
+            }
+            Of::Language | Of::Messages => self.account(chance, own).await,
+            Of::Choices => self.own_page(chance, own).await,
+            Of::Unanswered => self.unanswered(chance, (own, leader)).await,
+        }
+    }
+
+    async fn scheduled(&mut self, chance: &mut Chance, leader: StaffId) -> Made {
+        let id = self.planned_group(chance, leader).await;
+        let group = group::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
+        let body = schedule_of(&group);
+        self.test
+            .system(async |act| {
+                let form = piiri::web::form::Form::default().overlay(&body);
+                piiri::acts::plan_anew(act, id, piiri::programme::read_schedule(&form, act.zone)?).await.map(drop)
+            })
+            .await;
+        Made { path: format!("/groups/{id}/schedule"), id: id.0 }
+    }
+
+    async fn sheet(&mut self, chance: &mut Chance, leader: StaffId) -> Made {
+        let group = self.led_group(chance, leader).await;
+        let tx = self.test.app.write().await.unwrap();
+        let open = group::ActiveModel { id: Set(group), openness: Set(Openness::Open), ..Default::default() };
+        open.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let row = session::Model {
+            starts_at: noon() - TimeDelta::hours(3),
+            ends_at: noon() - TimeDelta::minutes(85),
+            status: SessionStatus::Held,
+            ..self.session(chance, group)
+        };
+        let session = row.id;
+        self.insert(row).await;
+        for name in ["Aino", "Bertta", "Cecilia", "Dora", "Eeva"] {
+            let client = seed::client(&self.test, self.staff[0], name).await;
+            let place = seed::place(&self.test, group, client, "2026-09-01T09:00:00Z").await;
+            // A sheet that says nothing of anybody is not taken.
+            if name == "Aino" || chance.yes() {
+                self.insert(mark(chance, (session, place, client), leader)).await;
+            }
+        }
+        for alias in chance.some(&["Naapuri", "Ö <b> & \"x\""]) {
+            let guest = walk_in::Model {
+                id: random::id(noon()),
+                session_id: session,
+                client_id: None,
+                alias: Some(alias.to_owned()),
+                minutes: chance.number(1, 95),
+                recorded_at: noon(),
+                recorded_by: leader,
+            };
+            self.insert(guest).await;
+        }
+        Made { path: format!("/sessions/{session}/attendance"), id: session.0 }
+    }
+
+    async fn account(&self, chance: &mut Chance, own: StaffId) -> Made {
+        let tx = self.test.app.write().await.unwrap();
+        let row = staff::ActiveModel {
+            id: Set(own),
+            language: Set(chance.one(Language::ALL)),
+            weekly_off_at: Set(chance.yes().then(|| noon() - TimeDelta::days(3))),
+            ..Default::default()
+        };
+        row.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+        Made { path: "/account".to_owned(), id: own.0 }
+    }
+
+    async fn own_page(&mut self, chance: &mut Chance, own: StaffId) -> Made {
+        let row = client::Model { deceased_on: None, ..self.client(chance, own) };
+        let id = row.id;
+        self.insert(row).await;
+        let until = noon() + TimeDelta::days(9);
+        let token = self.test.system(async |act| new_link(act, id, until).await).await;
+        Made { path: format!("/me/{token}"), id: id.0 }
+    }
+
+    pub async fn unanswered(&mut self, chance: &mut Chance, (worker, leader): (StaffId, StaffId)) -> Made {
+        let group_id = self.led_group(chance, leader).await;
+        let row = client::Model { deceased_on: None, ..self.client(chance, worker) };
+        let client_id = row.id;
+        self.insert(row).await;
+        let participation_id = seed::place(&self.test, group_id, client_id, "2026-09-01T09:00:00Z").await;
+        let request = rating_request::Model {
+            id: random::id(noon()),
+            participation_id,
+            client_id,
+            group_id,
+            phase: chance.one(&[RatingPhase::Baseline, RatingPhase::End]),
+            session_id: None,
+            code: random::code(),
+            asked_at: noon(),
+            due_on: chance.day(),
+            answered_at: None,
+            attrition: chance.maybe(|chance| chance.one(Attrition::ALL)),
+        };
+        let id = request.id;
+        self.insert(request).await;
+        Made { path: format!("/ratings/requests/{id}/unanswered"), id: id.0 }
+    }
+
+    /// All that stands of what a form is of.
+    pub async fn state(&self, of: Of, id: Uuid) -> Columns {
+        let db = self.test.app.db.read();
+        match of {
+            Of::Group | Of::Schedule => self.columns_of_group(GroupId(id)).await,
+            Of::Session => self.columns_of_session(SessionId(id)).await,
+            Of::Sheet => self.columns_of_sheet(SessionId(id)).await,
+            Of::Template => columns("template", &template::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
+            Of::Venue => columns("venue", &venue::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
+            Of::Break => columns("break", &break_period::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
+            Of::Season => columns("season", &season::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
+            Of::Client | Of::Choices => {
+                columns("client", &client::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
+            }
+            Of::Language | Of::Messages => {
+                columns("staff", &staff::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
+            }
+            Of::Unanswered => {
+                columns("request", &rating_request::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
+            }
+        }
+    }
+
+    async fn columns_of_sheet(&self, id: SessionId) -> Columns {
+        let db = self.test.app.db.read();
+        let mut all = self.columns_of_session(id).await;
+        for row in attendance::Entity::find().filter(attendance::COLUMN.session_id.eq(id)).all(db).await.unwrap() {
+            all.extend(columns(&format!("mark {}", row.participation_id), &row));
+        }
+        for row in walk_in::Entity::find().filter(walk_in::COLUMN.session_id.eq(id)).all(db).await.unwrap() {
+            all.extend(columns(&format!("guest {:?}", row.alias), &row));
+        }
+        let session = session::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+        let places = participation::Entity::find().filter(participation::COLUMN.group_id.eq(session.group_id));
+        for row in places.all(db).await.unwrap() {
+            all.extend(columns(&format!("place {}", row.id), &participation::Model { started_on: None, ..row }));
+        }
+        all
+    }
+}
+
+/// A schedule as `/api/v1` takes it.
+pub fn schedule_of(group: &group::Model) -> serde_json::Value {
+    json!({
+        "first_date": group.first_date, "start_time": group.start_time.map(|time| time.format("%H:%M").to_string()),
+        "duration_minutes": group.duration_minutes,
+        "timezone": group.timezone, "rrule": group.rrule.clone().unwrap_or_default(),
+        "excluded_dates": group.excluded_dates, "extra_dates": group.extra_dates,
+        "skip_public_holidays": group.skip_public_holidays, "skip_breaks": group.skip_breaks,
+    })
+}
+
+fn mark(
+    chance: &mut Chance,
+    (session_id, participation_id, client_id): (SessionId, ParticipationId, ClientId),
+    by: StaffId,
+) -> attendance::Model {
+    let status = chance.one(AttendanceStatus::ALL);
+    attendance::Model {
+        session_id,
+        participation_id,
+        client_id,
+        status,
+        minutes: match status {
+            AttendanceStatus::Present | AttendanceStatus::Late | AttendanceStatus::Partial => chance.number(1, 95),
+            _ => 0,
+        },
+        note: chance.maybe(|chance| chance.line(200)),
+        recorded_at: noon(),
+        recorded_by: Some(by),
+    }
+}
+
+#[tokio::test]
+async fn every_form_that_changes_what_stands_is_tried() {
+    let world = World::new().await;
+    let listed = |row: &&Row| FORMS.iter().any(|form| form.page == row.path);
+    let pages = world.test.rows.iter().filter(|row| row.method == Method::GET && row.path.ends_with("/edit"));
+    let missing: Vec<&str> = pages.filter(|row| !listed(row)).map(|row| row.path.as_str()).collect();
+    assert!(missing.is_empty(), "{missing:?} change what stands and are in no entry of FORMS");
+    for form in FORMS {
+        let there = world.test.rows.iter().any(|row| row.method == Method::GET && row.path == form.page);
+        assert!(there, "{} is no page any more", form.page);
+    }
+    let opens = |text: &str| text.matches(".versioned()").count();
+    let files = sources("src").into_iter().map(|(path, text)| (name(&path), opens(&text)));
+    let opened: Vec<(String, usize)> = files.filter(|(file, n)| *n > 0 && file != "src/web/form.rs").collect();
+    let wanted: Vec<(String, usize)> = OPENED_ON_A_ROW.iter().map(|(file, n)| ((*file).to_owned(), *n)).collect();
+    assert_eq!(opened, wanted, "a form is opened on a row: give it an entry in FORMS and here");
+}
