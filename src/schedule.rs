@@ -21,7 +21,7 @@ use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
-use crate::{access, acts, admin, audit, calendar, notify, programme, recruitment};
+use crate::{access, acts, admin, audit, calendar, import, notify, programme, recruitment};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -71,6 +71,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
     Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
+    Job { name: "import.go_on", every: Every::Minutes(1), run: |app, now| Box::pin(import::go_on_with_all(app, now)) },
     Job { name: "access.forget_outcomes", every: Every::Minutes(60), run: |app, now| Box::pin(access::once::forget_outcomes(app, now)) },
     Job { name: "notify.forget_told", every: Every::Day(3, 50), run: |app, now| Box::pin(notify::forget_told(app, now)) },
     Job { name: "notify.feeds_read", every: Every::Minutes(1), run: |app, now| Box::pin(notify::note_feeds_read(app, now)) },

@@ -242,3 +242,11 @@ codes! {
     /// Who did a logged act.
     ActorKind { Staff = "staff", Client = "client", Public = "public", System = "system" }
 }
+codes! {
+    /// What a file holds that is imported.
+    ImportKind { Clients = "clients", Groups = "groups", Referrals = "referrals" }
+}
+codes! {
+    /// How far a long import is: every row is tried and taken back, then written.
+    ImportPhase { Checking = "checking", Writing = "writing", Done = "done" }
+}

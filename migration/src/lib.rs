@@ -16,6 +16,7 @@ mod m0010_finder;
 mod m0011_told;
 mod m0012_once;
 mod m0013_rule_date;
+mod m0014_import_run;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_told::Migration),
             Box::new(m0012_once::Migration),
             Box::new(m0013_rule_date::Migration),
+            Box::new(m0014_import_run::Migration),
         ]
     }
 }

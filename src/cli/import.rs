@@ -4,14 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::ValueEnum;
-use entity::state::Language;
+use entity::import_run;
+use entity::state::{ImportKind, ImportPhase, Language};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::access::Act;
 use crate::access::Actor;
 use crate::config::Config;
-use crate::import::{self, Importer, Kind, Report};
-use crate::web::problem::fault_text;
+use crate::import::{self, Counts, FaultLine, LongFile, Report};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -36,7 +35,7 @@ enum KindName {
     Referrals,
 }
 
-impl From<KindName> for Kind {
+impl From<KindName> for ImportKind {
     fn from(name: KindName) -> Self {
         match name {
             KindName::Clients => Self::Clients,
@@ -50,37 +49,44 @@ impl From<KindName> for Kind {
 pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("read {}", args.file.display()))?;
     let app = super::open(config).await?;
-    let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} {per_sec}")?);
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    };
-    let importer = Importer { who: Actor::System, skip_bad: args.skip_bad, progress: &progress };
-    let tx = app.write().await?;
-    let act = Act::of_system(&tx, app.clock.now(), app.config.zone);
-    let report = import::import(act, &importer, args.kind.into(), &bytes).await?;
-    if report.stays(args.dry_run, args.skip_bad) {
-        tx.commit().await?;
-    } else {
-        tx.rollback().await?;
+    let (dry_run, skip_bad) = (args.dry_run, args.skip_bad);
+    let file = LongFile { kind: args.kind.into(), bytes, dry_run, skip_bad };
+    match app.attempt(Actor::System, async |act| import::start_import(act, file).await).await? {
+        Ok(id) => {
+            let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")?);
+            import::go_on(&app, id, &|run| draw(&bar, run)).await?;
+            bar.finish_and_clear();
+            let run = import::run_of_anybody(app.db.read(), id).await?;
+            let faults: Vec<FaultLine> = serde_json::from_str(&run.faults).context("read the faults")?;
+            tell((&run).into(), &faults, dry_run);
+            anyhow::ensure!(run.faulty == 0 || skip_bad, NOTHING);
+        }
+        Err(report) => {
+            let report: Report = report;
+            tell((&report).into(), &report.lines(Language::En), dry_run);
+            anyhow::bail!(NOTHING);
+        }
     }
-    bar.finish_and_clear();
-    tell(&report, args.dry_run);
-    anyhow::ensure!(report.bad.is_empty() || args.skip_bad, "nothing was imported: mend the rows or give --skip-bad");
     Ok(())
 }
 
-fn tell(report: &Report, dry_run: bool) {
-    for bad in &report.bad {
-        let column = if bad.column.is_empty() { String::new() } else { format!("{}: ", bad.column) };
-        eprintln!("line {}: {column}{}", bad.line, fault_text(Language::En, &bad.fault));
+const NOTHING: &str = "nothing was imported: mend the rows or give --skip-bad";
+
+fn draw(bar: &ProgressBar, run: &import_run::Model) {
+    bar.set_message(if run.phase == ImportPhase::Checking { "reading" } else { "writing" });
+    bar.set_length(run.rows.unsigned_abs().into());
+    bar.set_position(run.cursor.unsigned_abs().into());
+}
+
+fn tell(counts: Counts, faults: &[FaultLine], dry_run: bool) {
+    for FaultLine { line, column, reason } in faults {
+        let column = if column.is_empty() { String::new() } else { format!("{column}: ") };
+        eprintln!("line {line}: {column}{reason}");
+    }
+    if counts.faulty > faults.len() {
+        eprintln!("… and {} more", counts.faulty - faults.len());
     }
     let added = if dry_run { "would be added" } else { "added" };
-    println!(
-        "{} rows, {} {added}, {} stand already, {} faults",
-        report.rows,
-        report.added,
-        report.standing,
-        report.bad.len()
-    );
+    let Counts { rows, added: n, standing, faulty } = counts;
+    println!("{rows} rows, {n} {added}, {standing} stand already, {faulty} faults");
 }

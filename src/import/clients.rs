@@ -53,12 +53,11 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     let today = act.today();
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     let mut wanted = Vec::with_capacity(table.rows.len());
-    let mut seen: HashMap<Key, usize> = HashMap::new();
     for row in &table.rows {
         match read(&columns, row, &workers, today) {
             Ok(input) => {
                 let key = key(input.external_ref.as_ref(), &input.name, input.birth_year);
-                match seen.insert(key, row.line) {
+                match importer.met.before(&key, row.line) {
                     Some(first) => report.bad.push(twice(&columns, row.line, first)),
                     None => wanted.push(input),
                 }
@@ -160,7 +159,6 @@ async fn add(
         let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
         report.added += chunk.len();
         clients::create_all(act.by(importer.who), chunk).await?;
-        (importer.progress)(report.added, total);
     }
     Ok(())
 }

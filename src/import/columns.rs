@@ -7,7 +7,8 @@ use crate::web::form::Form;
 /// A field with the headings that name it, folded as by [`fold`].
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    name: &'static str,
+    /// The name in forms and in the API.
+    pub name: &'static str,
     headings: &'static [&'static str],
 }
 

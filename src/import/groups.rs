@@ -1,6 +1,6 @@
 //! Import of groups: each row becomes a draft with its weekly sessions; groups that stand already are left as they are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -62,10 +62,9 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     let names = Names::load(act.tx, importer.who).await?;
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
     let mut wanted = Vec::with_capacity(table.rows.len());
-    let mut seen: HashMap<Key, usize> = HashMap::new();
     for row in &table.rows {
         match read(&columns, row, &names, act.zone) {
-            Ok(one) => match seen.insert(one.key(), row.line) {
+            Ok(one) => match importer.met.before(&one.key(), row.line) {
                 Some(first) => {
                     let fault = Fault::of("name", Code::ImportGroupTwice).with("line", first);
                     report.bad.push(columns.bad(row.line, fault));
@@ -186,7 +185,6 @@ async fn add(
     if !report.bad.is_empty() && !importer.skip_bad {
         return Ok(());
     }
-    let total = wanted.len();
     for one in wanted {
         let id = programme::create_group(act.by(importer.who), one.group).await?;
         match acts::plan_anew(act.by(importer.who), id, one.schedule).await {
@@ -197,7 +195,6 @@ async fn add(
             }
             Err(error) => return Err(error),
         }
-        (importer.progress)(report.added, total);
     }
     Ok(())
 }

@@ -1,18 +1,26 @@
 //! Import of spreadsheets: the same on the command line and on a page. Every fault is told with its line and column,
-//! nothing is written when any row is bad unless those may be skipped, and running it again makes no duplicates.
+//! nothing is written when any row is bad unless those may be skipped, and running it again makes no duplicates. A long
+//! file goes in batch by batch.
+//!
+//! Owns `import_run`.
 
+mod batches;
 mod clients;
 mod columns;
 mod groups;
 mod names;
+mod queries;
 mod referrals;
 mod report;
 mod routes;
+mod rows;
 mod run;
 mod table;
 mod views;
 
+pub use batches::{BATCH, go_on, go_on_with_all, start_import};
 pub use columns::Bad;
-pub use report::{Importer, Report};
+pub use queries::run_of_anybody;
+pub use report::{Counts, FaultLine, Importer, LongFile, Met, Report};
 pub use routes::routes;
-pub use run::{Kind, import};
+pub use run::{fields, import};

@@ -45,7 +45,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     };
     let known = known(act, importer).await?;
     let mut report = Report { rows: table.rows.len(), ..Report::default() };
-    for (at, row) in table.rows.iter().enumerate() {
+    for row in &table.rows {
         match read(&columns, row, &known) {
             Ok((new, on)) => match send(act, importer, new, on).await {
                 Ok(true) => report.added += 1,
@@ -58,7 +58,6 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
             },
             Err(bad) => report.bad.extend(bad),
         }
-        (importer.progress)(at + 1, table.rows.len());
     }
     Ok(report)
 }

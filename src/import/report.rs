@@ -1,7 +1,16 @@
 //! Who imports, and what came of it.
 
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::sync::{Mutex, PoisonError};
+
+use entity::import_run;
+use entity::state::{ImportKind, Language};
+use serde::{Deserialize, Serialize};
+
 use super::columns::Bad;
 use crate::access::Actor;
+use crate::web::problem::fault_text;
 
 /// Who imports, and how.
 pub struct Importer<'a> {
@@ -9,11 +18,32 @@ pub struct Importer<'a> {
     pub who: Actor,
     /// Whether good rows are written though others are bad.
     pub skip_bad: bool,
-    /// Told how many rows of how many are written.
-    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// What the file has held so far.
+    pub met: &'a Met,
 }
 
-/// What came of a file.
+/// A file to be imported.
+pub struct LongFile {
+    pub kind: ImportKind,
+    pub bytes: Vec<u8>,
+    /// Whether everything is taken back.
+    pub dry_run: bool,
+    /// Whether good rows are written though others are bad.
+    pub skip_bad: bool,
+}
+
+/// The rows of a file that were met before, by what makes two of them the same.
+#[derive(Debug, Default)]
+pub struct Met(Mutex<HashMap<String, usize>>);
+
+impl Met {
+    /// The line on which the same stood before.
+    pub fn before(&self, key: &impl Debug, line: usize) -> Option<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("{key:?}"), line)
+    }
+}
+
+/// What came of a file, or of a part of it.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Rows in the file.
@@ -32,7 +62,58 @@ impl Report {
         !dry_run && (self.bad.is_empty() || skip_bad)
     }
 
+    /// A file whose headings are wrong.
     pub fn of_header(bad: Vec<Bad>) -> Self {
         Self { bad, ..Self::default() }
+    }
+
+    /// The faults in the words of a language.
+    pub fn lines(&self, language: Language) -> Vec<FaultLine> {
+        self.bad.iter().map(|bad| FaultLine::of(bad, language)).collect()
+    }
+}
+
+/// A fault as people read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultLine {
+    /// The line of the file.
+    pub line: usize,
+    /// The heading of the column; empty when the fault is of the whole row.
+    pub column: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl FaultLine {
+    fn of(bad: &Bad, language: Language) -> Self {
+        Self { line: bad.line, column: bad.column.clone(), reason: fault_text(language, &bad.fault) }
+    }
+}
+
+/// How many rows came out in which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    pub rows: usize,
+    pub added: usize,
+    pub standing: usize,
+    pub faulty: usize,
+}
+
+impl From<&Report> for Counts {
+    fn from(report: &Report) -> Self {
+        let Report { rows, added, standing, bad } = report;
+        Self { rows: *rows, added: *added, standing: *standing, faulty: bad.len() }
+    }
+}
+
+impl From<&import_run::Model> for Counts {
+    fn from(run: &import_run::Model) -> Self {
+        let count = |number: i32| usize::try_from(number).unwrap_or_default();
+        Self {
+            rows: count(run.rows),
+            added: count(run.added),
+            standing: count(run.standing),
+            faulty: count(run.faulty),
+        }
     }
 }

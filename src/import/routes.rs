@@ -1,13 +1,18 @@
 //! The page of imports.
 
+use anyhow::Context;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::handler::Handler;
-use axum::response::Response;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath;
+use entity::id::ImportRunId;
+use entity::state::{ImportKind, ImportPhase};
 use serde::Deserialize;
 
-use super::{Importer, Kind, Report, views};
-use crate::access::Act;
+use super::batches::BATCH;
+use super::report::{FaultLine, LongFile};
+use super::{Importer, Met, batches, queries, run, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -19,6 +24,7 @@ use crate::web::who::{Routes, Who};
 
 const CLIENTS: Who = Who::May(Resource::ClientImport, Action::Write);
 const GROUPS: Who = Who::May(Resource::GroupImport, Action::Write);
+const OWN: Who = Who::May(Resource::Own, Action::Read);
 /// The largest file, in bytes: some hundred thousand rows.
 const FILE: usize = 20 * 1024 * 1024;
 
@@ -37,6 +43,13 @@ pub struct Groups;
 #[typed_path("/import/referrals")]
 pub struct Referrals;
 
+/// A long import on its way.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/import/runs/{id}")]
+pub struct Run {
+    pub id: ImportRunId,
+}
+
 /// Why a file may be sent twice.
 const AGAIN: &str = "each row is known by its own key";
 
@@ -50,30 +63,31 @@ pub fn routes(app: &App) -> Routes {
         .post_repeatable(GROUPS, Groups::PATH, AGAIN, import_groups.layer(large()))
         .get(CLIENTS, Referrals::PATH, form_of_referrals)
         .post_repeatable(CLIENTS, Referrals::PATH, AGAIN, import_referrals.layer(large()))
+        .get(OWN, Run::PATH, show_run)
 }
 
 async fn form_of_groups(page: Page) -> Result<Response> {
-    Ok(page.show(&page.t("import-title"), &views::form(&page, Groups::PATH, Kind::Groups, &trial())))
+    Ok(page.show(&page.t("import-title"), &views::form(&page, Groups::PATH, ImportKind::Groups, &trial())))
 }
 
 async fn import_groups(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, Kind::Groups, Groups::PATH, upload).await
+    take(&app, &page, &by, ImportKind::Groups, Groups::PATH, upload).await
 }
 
 async fn form_of_referrals(page: Page) -> Result<Response> {
-    Ok(page.show(&page.t("import-title"), &views::form(&page, Referrals::PATH, Kind::Referrals, &trial())))
+    Ok(page.show(&page.t("import-title"), &views::form(&page, Referrals::PATH, ImportKind::Referrals, &trial())))
 }
 
 async fn import_referrals(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, Kind::Referrals, Referrals::PATH, upload).await
+    take(&app, &page, &by, ImportKind::Referrals, Referrals::PATH, upload).await
 }
 
 async fn form_of_clients(page: Page) -> Result<Response> {
-    Ok(page.show(&page.t("import-title"), &views::form(&page, Clients::PATH, Kind::Clients, &trial())))
+    Ok(page.show(&page.t("import-title"), &views::form(&page, Clients::PATH, ImportKind::Clients, &trial())))
 }
 
 async fn import_clients(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, Kind::Clients, Clients::PATH, upload).await
+    take(&app, &page, &by, ImportKind::Clients, Clients::PATH, upload).await
 }
 
 /// The form as it first stands: a trial first.
@@ -81,25 +95,69 @@ fn trial() -> Form {
     Form::default().set("dry_run", true)
 }
 
-async fn take(app: &App, page: &Page, by: &Viewer, kind: Kind, path: &str, upload: Multipart) -> Result<Response> {
+async fn take(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    kind: ImportKind,
+    path: &str,
+    upload: Multipart,
+) -> Result<Response> {
     let title = page.t("import-title");
     let (form, file) = read(upload).await?;
     if file.is_empty() {
         let form = form.with(vec![Fault::of("file", Code::ImportFileNeeded)]);
         return Ok(page.again(&title, &views::form(page, path, kind, &form)));
     }
-    let importer = Importer { who: by.actor(), skip_bad: form.ticked("skip_bad"), progress: &|_, _| {} };
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now, page.zone);
-    let report: Report = super::import(act, &importer, kind, &file).await?;
-    let dry = form.ticked("dry_run");
-    if report.stays(dry, importer.skip_bad) {
-        tx.commit().await?;
+    let (dry, skip_bad) = (form.ticked("dry_run"), form.ticked("skip_bad"));
+    let table = run::read(kind, &file);
+    let report = if table.rows.len() > BATCH {
+        let file = LongFile { kind, bytes: file, dry_run: dry, skip_bad };
+        match app.attempt(by, async |act| batches::start_import(act, file).await).await? {
+            Ok(id) => return Ok(begin(app, id)),
+            Err(report) => report,
+        }
     } else {
-        tx.rollback().await?;
-    }
+        let importer = Importer { who: by.actor(), skip_bad, met: &Met::default() };
+        let done = app.attempt(by, async |act| {
+            let report = run::import_rows(act, &importer, kind, &table).await?;
+            Ok(if report.stays(dry, skip_bad) { Ok(report) } else { Err(report) })
+        });
+        done.await?.unwrap_or_else(|taken_back| taken_back)
+    };
     let content = views::report(page, path, kind, &report, dry, &form);
     Ok(if report.bad.is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+/// Works at a long import apart from the request, and leads to where it can be watched.
+fn begin(app: &App, id: ImportRunId) -> Response {
+    let working = app.clone();
+    app.tracker.spawn(async move {
+        if let Err(error) = batches::go_on(&working, id, &|_| {}).await {
+            tracing::error!(%error, "an import stopped; the job goes on with it");
+        }
+    });
+    Redirect::to(&Run { id }.to_string()).into_response()
+}
+
+async fn show_run(at: Run, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let run = queries::own_run(app.db.read(), &by, at.id).await?;
+    let title = page.t("import-title");
+    if run.phase == ImportPhase::Done {
+        let faults: Vec<FaultLine> = serde_json::from_str(&run.faults).context("read the faults of an import")?;
+        return Ok(page.show(&title, &views::done(&page, path_of(run.kind), &run, &faults)));
+    }
+    let mut response = page.show(&title, &views::under_way(&page, &run));
+    response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
+    Ok(response)
+}
+
+const fn path_of(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Clients => Clients::PATH,
+        ImportKind::Groups => Groups::PATH,
+        ImportKind::Referrals => Referrals::PATH,
+    }
 }
 
 /// The fields and the file of a form that was sent with one.

@@ -1,44 +1,43 @@
 //! The one way in for every file.
 
+use entity::state::ImportKind;
+
+use super::columns::Field;
 use super::report::{Importer, Report};
-use super::{clients, columns, groups, referrals, table};
+use super::table::{self, Table};
+use super::{clients, columns, groups, referrals};
 use crate::access::Act;
 use crate::error::Result;
 
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Clients.
-    Clients,
-    /// Groups.
-    Groups,
-    /// Referrals.
-    Referrals,
+/// Reads a file and writes its rows; the transaction is committed only when the report [`stays`](Report::stays).
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, bytes: &[u8]) -> Result<Report> {
+    import_rows(act, importer, kind, &read(kind, bytes)).await
 }
 
-impl Kind {
-    /// The code in addresses, forms and text keys.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Clients => "clients",
-            Self::Groups => "groups",
-            Self::Referrals => "referrals",
-        }
+/// The names of the columns that a file may have.
+pub fn fields(kind: ImportKind) -> Vec<&'static str> {
+    columns_of(kind).iter().map(|field| field.name).collect()
+}
+
+const fn columns_of(kind: ImportKind) -> &'static [Field] {
+    match kind {
+        ImportKind::Clients => clients::FIELDS,
+        ImportKind::Groups => groups::FIELDS,
+        ImportKind::Referrals => referrals::FIELDS,
     }
 }
 
-/// Reads a file and writes its rows into `tx`; the transaction is committed only when the report [`stays`](Report::stays).
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: Kind, bytes: &[u8]) -> Result<Report> {
-    let fields = match kind {
-        Kind::Clients => clients::FIELDS,
-        Kind::Groups => groups::FIELDS,
-        Kind::Referrals => referrals::FIELDS,
-    };
-    let table = table::read(bytes, |heading| columns::is_known(fields, heading));
+/// A file as a table.
+pub fn read(kind: ImportKind, bytes: &[u8]) -> Table {
+    table::read(bytes, |heading| columns::is_known(columns_of(kind), heading))
+}
+
+/// The same of a table, or of some rows of one.
+pub async fn import_rows(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, table: &Table) -> Result<Report> {
     let mut report = match kind {
-        Kind::Clients => clients::import(act, importer, &table).await?,
-        Kind::Groups => groups::import(act, importer, &table).await?,
-        Kind::Referrals => referrals::import(act, importer, &table).await?,
+        ImportKind::Clients => clients::import(act, importer, table).await?,
+        ImportKind::Groups => groups::import(act, importer, table).await?,
+        ImportKind::Referrals => referrals::import(act, importer, table).await?,
     };
     if !report.stays(false, importer.skip_bad) {
         report.added = 0;

@@ -1,19 +1,21 @@
 //! The page of imports: the file to send, and what was wrong in it.
 
+use entity::import_run;
+use entity::state::{ImportKind, ImportPhase};
 use maud::{Markup, html};
 
-use super::{Bad, Kind, Report};
+use super::Report;
+use super::batches::LISTED;
+use super::report::{Counts, FaultLine};
 use crate::text::t_with;
-use crate::web::components::{Button, Column, Crumb, Table, Tone, breadcrumbs, card, notice, once_field, page_header};
+use crate::web::components::{
+    Button, Column, Crumb, Table, Tone, breadcrumbs, card, notice, once_field, page_header, progress,
+};
 use crate::web::form::Form;
 use crate::web::page::Page;
-use crate::web::problem::fault_text;
-
-/// At most so many faults are listed; more say the same again.
-const LISTED: usize = 500;
 
 /// The page with the form.
-pub fn form(page: &Page, path: &str, kind: Kind, form: &Form) -> Markup {
+pub fn form(page: &Page, path: &str, kind: ImportKind, form: &Form) -> Markup {
     html! {
         (head(page, kind))
         (upload(page, path, form))
@@ -22,20 +24,45 @@ pub fn form(page: &Page, path: &str, kind: Kind, form: &Form) -> Markup {
 }
 
 /// The page with what came of a file, and the form for the next try.
-pub fn report(page: &Page, path: &str, kind: Kind, report: &Report, dry: bool, form: &Form) -> Markup {
+pub fn report(page: &Page, path: &str, kind: ImportKind, report: &Report, dry: bool, form: &Form) -> Markup {
     html! {
         (head(page, kind))
-        (outcome(page, report, dry))
-        @if !report.bad.is_empty() { (faults(page, &report.bad)) }
+        (outcome(page, report.into(), dry))
+        (faults(page, &report.lines(page.language), report.bad.len()))
         (upload(page, path, form))
     }
 }
 
-fn head(page: &Page, kind: Kind) -> Markup {
+/// The page with what came of a long import, and the form for the next try.
+pub fn done(page: &Page, path: &str, run: &import_run::Model, lines: &[FaultLine]) -> Markup {
+    let counts = Counts::from(run);
+    let form = Form::default().set("dry_run", run.dry_run).set("skip_bad", run.skip_bad);
+    html! {
+        (head(page, run.kind))
+        (outcome(page, counts, run.dry_run))
+        (faults(page, lines, counts.faulty))
+        (upload(page, path, &form))
+    }
+}
+
+/// The page of an import under way; it is read anew until the import is done.
+pub fn under_way(page: &Page, run: &import_run::Model) -> Markup {
+    let key = if run.phase == ImportPhase::Checking { "import-checking" } else { "import-writing" };
+    let number = |count: i32| u64::from(count.unsigned_abs());
+    html! {
+        (head(page, run.kind))
+        section.card.narrow {
+            (progress("import-progress", &page.t(key), number(run.cursor), number(run.rows)))
+            p.soft { (page.t("import-under-way")) }
+        }
+    }
+}
+
+fn head(page: &Page, kind: ImportKind) -> Markup {
     let (href, label) = match kind {
-        Kind::Clients => ("/clients", "client-index"),
-        Kind::Groups => ("/groups", "group-index"),
-        Kind::Referrals => ("/referrals", "referral-index"),
+        ImportKind::Clients => ("/clients", "client-index"),
+        ImportKind::Groups => ("/groups", "group-index"),
+        ImportKind::Referrals => ("/referrals", "referral-index"),
     };
     html! {
         (breadcrumbs(page.language, &[Crumb { href, label: &page.t(label) }]))
@@ -57,37 +84,41 @@ fn upload(page: &Page, path: &str, form: &Form) -> Markup {
     }
 }
 
-fn columns(page: &Page, kind: Kind) -> Markup {
+fn columns(page: &Page, kind: ImportKind) -> Markup {
     html! {
         p { (page.t("import-columns-lead")) }
         p { (page.t(&format!("import-columns-{}", kind.code()))) }
     }
 }
 
-fn outcome(page: &Page, report: &Report, dry: bool) -> Markup {
-    let (tone, key) = match (report.added, report.bad.is_empty(), dry) {
+fn outcome(page: &Page, counts: Counts, dry: bool) -> Markup {
+    let (tone, key) = match (counts.added, counts.faulty == 0, dry) {
         (0, false, _) => (Tone::Danger, "import-nothing-written"),
         (_, _, true) => (Tone::Info, "import-tried"),
         (_, false, false) => (Tone::Warning, "import-partly-written"),
         (_, true, false) => (Tone::Good, "import-written"),
     };
     let numbers = [
-        ("rows", report.rows.into()),
-        ("added", report.added.into()),
-        ("standing", report.standing.into()),
-        ("bad", report.bad.len().into()),
+        ("rows", counts.rows.into()),
+        ("added", counts.added.into()),
+        ("standing", counts.standing.into()),
+        ("bad", counts.faulty.into()),
     ];
     notice(tone, t_with(page.language, key, &numbers))
 }
 
-fn faults(page: &Page, bad: &[Bad]) -> Markup {
+fn faults(page: &Page, lines: &[FaultLine], all: usize) -> Markup {
+    if lines.is_empty() {
+        return Markup::default();
+    }
     let labels = ["line", "column", "reason"].map(|key| page.t(&format!("import-{key}")));
     let columns = [Column::number(&labels[0]), Column::new(&labels[1]), Column::new(&labels[2])];
-    let rows = bad.iter().take(LISTED).map(|bad| {
-        vec![html! { (bad.line) }, html! { (bad.column) }, html! { (fault_text(page.language, &bad.fault)) }]
-    });
+    let rows = lines
+        .iter()
+        .take(LISTED)
+        .map(|fault| vec![html! { (fault.line) }, html! { (fault.column) }, html! { (fault.reason) }]);
     let title = page.t("import-faults");
-    let more = bad.len().saturating_sub(LISTED);
+    let more = all.saturating_sub(LISTED);
     html! {
         section.section {
             h2 { (title) }

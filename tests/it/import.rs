@@ -1,20 +1,21 @@
 //! Import: every fault told with its place, nothing half written, no duplicates however often it runs.
 
 use axum::http::StatusCode;
+use entity::state::ImportKind;
 use entity::state::Role;
 use entity::{client, group};
 use piiri::access::Act;
 use piiri::access::Actor;
 use piiri::error::Code;
-use piiri::import::{self, Importer, Kind, Report};
+use piiri::import::{self, Importer, Met, Report};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use crate::support::TestApp;
 use crate::support::places::Plan;
 
 async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> Report {
-    let importer = Importer { who: Actor::System, skip_bad, progress: &|_, _| {} };
-    test.system(async |act| import::import(act, &importer, Kind::Clients, file).await).await
+    let importer = Importer { who: Actor::System, skip_bad, met: &Met::default() };
+    test.system(async |act| import::import(act, &importer, ImportKind::Clients, file).await).await
 }
 
 async fn clients(test: &TestApp) -> Vec<client::Model> {
@@ -122,8 +123,8 @@ async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
     assert_eq!(client::Entity::find().count(test.app.db.read()).await.unwrap(), 1201);
 }
 
-async fn run_of(test: &TestApp, kind: Kind, file: &str) -> Report {
-    let importer = Importer { who: Actor::System, skip_bad: false, progress: &|_, _| {} };
+async fn run_of(test: &TestApp, kind: ImportKind, file: &str) -> Report {
+    let importer = Importer { who: Actor::System, skip_bad: false, met: &Met::default() };
     let tx = test.app.write().await.unwrap();
     let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
     let report = import::import(act, &importer, kind, file.as_bytes()).await.unwrap();
@@ -140,7 +141,7 @@ async fn groups_come_with_their_weekly_sessions_and_once_however_often_the_file_
     let head = "Nimi;Alkaa;Tyyppi;Kello;Kesto;Kertoja;Paikkoja;Vähintään;Ohjaaja;Paikka";
     let good = "Ruokapiiri;20.10.2026;elämänhallinta;13:00;90;3;8;4;ann.leader@piiri.example;";
     for (added, standing) in [(1, 0), (0, 1)] {
-        let report = run_of(&test, Kind::Groups, &format!("{head}\n{good}\n")).await;
+        let report = run_of(&test, ImportKind::Groups, &format!("{head}\n{good}\n")).await;
         assert!(report.bad.is_empty(), "{:?}", report.bad);
         assert_eq!((report.added, report.standing), (added, standing));
     }
@@ -152,7 +153,8 @@ async fn groups_come_with_their_weekly_sessions_and_once_however_often_the_file_
     // Winter time begins on 25 October: the hour on the wall stays.
     assert_eq!(starts, ["2026-10-20T10:00:00+00:00", "2026-10-27T11:00:00+00:00", "2026-11-03T11:00:00+00:00"]);
     let bad =
-        run_of(&test, Kind::Groups, &format!("{head}\nPuupiiri;x;huvi;25:00;;3;;;nobody@piiri.example;Kuu\n")).await;
+        run_of(&test, ImportKind::Groups, &format!("{head}\nPuupiiri;x;huvi;25:00;;3;;;nobody@piiri.example;Kuu\n"))
+            .await;
     let columns: Vec<&str> = bad.bad.iter().map(|bad| bad.column.as_str()).collect();
     for column in ["Alkaa", "Tyyppi", "Kello", "Ohjaaja", "Paikka"] {
         assert!(columns.contains(&column), "{column}: {columns:?}");
@@ -170,7 +172,7 @@ async fn referrals_keep_their_day_and_come_once_however_often_the_file_is_read()
     let head = "external_ref,group,submitted_on,reason,channels,accompanied_by";
     let row = "A-1,Pata porisee,1.10.2026,Alone too much,peer|print,wanda.worker@piiri.example";
     for (added, standing) in [(1, 0), (0, 1)] {
-        let report = run_of(&test, Kind::Referrals, &format!("{head}\n{row}\n")).await;
+        let report = run_of(&test, ImportKind::Referrals, &format!("{head}\n{row}\n")).await;
         assert!(report.bad.is_empty(), "{:?}", report.bad);
         assert_eq!((report.added, report.standing), (added, standing));
     }
@@ -178,7 +180,7 @@ async fn referrals_keep_their_day_and_come_once_however_often_the_file_is_read()
     assert_eq!(sent.submitted_on.unwrap().to_string(), "2026-10-01");
     assert_eq!((sent.first_channel.code(), sent.channels.0.len()), ("peer", 2));
     assert_eq!((sent.referrer_id, sent.accompany_staff_id), (Some(wanda.id()), Some(wanda.id())));
-    let bad = run_of(&test, Kind::Referrals, &format!("{head}\nA-9,Nowhere,1.10.2027,,pigeon,\n")).await;
+    let bad = run_of(&test, ImportKind::Referrals, &format!("{head}\nA-9,Nowhere,1.10.2027,,pigeon,\n")).await;
     assert_eq!(bad.bad.len(), 4, "{:?}", bad.bad);
 }
 
@@ -195,10 +197,10 @@ async fn a_leader_imports_own_groups_only_while_the_command_line_may_name_anybod
     assert_eq!(group::Entity::find().count(test.app.db.read()).await.unwrap(), 0);
     test.staff("Wes Worker", &[Role::Worker]).await;
     let worker = "nimi;alkaa;ohjaaja\nOma;20.10.2026;wes.worker@piiri.example\n";
-    let report = run_of(&test, Kind::Groups, worker).await;
+    let report = run_of(&test, ImportKind::Groups, worker).await;
     let told: Vec<_> = report.bad.iter().map(|bad| (bad.column.as_str(), bad.fault.code)).collect();
     assert_eq!((report.added, told), (0, vec![("ohjaaja", Code::GroupLeaderRole)]), "a worker leads no group");
-    let report = run_of(&test, Kind::Groups, file).await;
+    let report = run_of(&test, ImportKind::Groups, file).await;
     assert_eq!((report.added, report.bad.len()), (2, 0));
 }
 
@@ -229,10 +231,10 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     })
     .await;
     let head = "external_ref,group,submitted_on";
-    let report = run_of(&test, Kind::Referrals, &format!("{head}\nA-2,Pata porisee,1.10.2026\n")).await;
+    let report = run_of(&test, ImportKind::Referrals, &format!("{head}\nA-2,Pata porisee,1.10.2026\n")).await;
     assert!(report.bad.is_empty(), "{:?}", report.bad);
     let sent = entity::referral::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(sent.client_id, by_ref("A-1"));
-    let report = run_of(&test, Kind::Referrals, &format!("{head}\nA-3,Pata porisee,1.10.2026\n")).await;
+    let report = run_of(&test, ImportKind::Referrals, &format!("{head}\nA-3,Pata porisee,1.10.2026\n")).await;
     assert_eq!(report.bad.iter().map(|bad| bad.fault.code).collect::<Vec<_>>(), [Code::ClientHasDied]);
 }

@@ -28,6 +28,7 @@ mod group_end;
 mod import;
 mod jobs;
 mod journeys;
+mod long_import;
 mod mail_real;
 mod mailbox;
 mod me;

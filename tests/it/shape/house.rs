@@ -53,6 +53,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("calendar", &["calendar_link", "feed_event"]),
     ("admin", &["setting"]),
     ("notify", &["session_told"]),
+    ("import", &["import_run"]),
     ("schedule", &["job_run"]),
 ];
 

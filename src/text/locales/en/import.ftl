@@ -38,3 +38,6 @@ import-client-unknown = None of your clients has this number. Check it.
 import-group-unknown = There is no group of this name, or there are several. Write the group’s code.
 import-day-ahead = The day lies ahead. Check it.
 import-leader-other = You can import only your own groups. Leave the leader empty or give your own address.
+import-checking = Checking rows
+import-writing = Saving rows
+import-under-way = This page updates by itself. You may close it: the import goes on, and its result stays at this address for 30 days.

@@ -38,3 +38,6 @@ import-client-unknown = Tällä numerolla ei ole omaa asiakastasi. Tarkista nume
 import-group-unknown = Tämän nimistä ryhmää ei ole, tai niitä on useita. Kirjoita ryhmän tunnus.
 import-day-ahead = Päivä on tulevaisuudessa. Tarkista päivä.
 import-leader-other = Voit tuoda vain omia ryhmiäsi. Jätä ohjaaja tyhjäksi tai anna oma osoitteesi.
+import-checking = Tarkistetaan rivejä
+import-writing = Tallennetaan rivejä
+import-under-way = Sivu päivittyy itsestään. Voit sulkea sen: tuonti jatkuu, ja tulos näkyy tässä osoitteessa 30 päivää.

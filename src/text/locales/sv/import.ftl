@@ -38,3 +38,6 @@ import-client-unknown = Ingen av dina klienter har det här numret. Kontrollera 
 import-group-unknown = Det finns ingen grupp med det här namnet, eller flera. Skriv gruppens kod.
 import-day-ahead = Dagen ligger i framtiden. Kontrollera dagen.
 import-leader-other = Du kan bara importera dina egna grupper. Lämna ledaren tom eller ange din egen adress.
+import-checking = Raderna kontrolleras
+import-writing = Raderna sparas
+import-under-way = Sidan uppdateras av sig själv. Du kan stänga den: importen fortsätter, och resultatet visas på den här adressen i 30 dagar.

@@ -1,0 +1,134 @@
+//! A long file: every row is tried and taken back, then written, a batch of rows a transaction that moves the run on.
+//! What a server leaves undone another goes on with; rows that stand already are never written twice.
+
+use chrono::{DateTime, Utc};
+use entity::id::ImportRunId;
+use entity::import_run;
+use entity::state::{ImportPhase, Language};
+
+use super::report::{FaultLine, Importer, LongFile, Met, Report};
+use super::run::{import_rows, read};
+use super::table::Table;
+use super::{queries, rows};
+use crate::access::{Act, Actor};
+use crate::app::App;
+use crate::error::Result;
+
+/// Rows of one transaction: few enough that whoever else writes waits less than a second.
+pub const BATCH: usize = 500;
+/// At most so many faults are kept; more say the same again.
+pub const LISTED: usize = 500;
+
+/// Starts an import; [`go_on`] does its work. Headings that are wrong are answered at once.
+pub async fn start_import(act: Act<'_>, file: LongFile) -> Result<Result<ImportRunId, Report>> {
+    let table = read(file.kind, &file.bytes);
+    let importer = Importer { who: act.who, skip_bad: file.skip_bad, met: &Met::default() };
+    let headings = import_rows(act, &importer, file.kind, &part(&table, 0, 0)).await?;
+    if !headings.bad.is_empty() {
+        return Ok(Err(headings));
+    }
+    Ok(Ok(rows::insert_run(act, file, table.rows.len()).await?))
+}
+
+/// Works at an import until it is done or the server stops, unless another server does; `watch` sees how it goes.
+pub async fn go_on(app: &App, id: ImportRunId, watch: &(dyn Fn(&import_run::Model) + Sync)) -> Result<()> {
+    if !app.act(Actor::System, async |act| rows::take(act, id).await).await? {
+        return Ok(());
+    }
+    let mut run = queries::run_with_file(app.db.read(), id).await?;
+    let file = run.file.take().unwrap_or_default();
+    let work = Work {
+        table: read(run.kind, &file),
+        language: queries::language_of(app.db.read(), &run).await?,
+        who: run.staff_id.map_or(Actor::System, Actor::Staff),
+    };
+    let mut met = Met::default();
+    while run.phase != ImportPhase::Done && !app.stop.is_cancelled() {
+        let before = run.phase;
+        run = match before {
+            ImportPhase::Checking => check(app, &work, &met, run).await?,
+            ImportPhase::Writing | ImportPhase::Done => write(app, &work, &met, run).await?,
+        };
+        if run.phase != before {
+            met = Met::default();
+        }
+        watch(&run);
+    }
+    Ok(())
+}
+
+/// Goes on with what was left undone, and forgets what is over. A job.
+pub async fn go_on_with_all(app: &App, now: DateTime<Utc>) -> Result<()> {
+    app.act_at(Actor::System, now, async |act| rows::forget_runs(act).await).await?;
+    for id in queries::idle_runs(app.db.read(), now).await? {
+        go_on(app, id, &|_| {}).await?;
+    }
+    Ok(())
+}
+
+/// What every batch of a run needs.
+struct Work {
+    table: Table,
+    language: Language,
+    who: Actor,
+}
+
+async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<import_run::Model> {
+    let importer = Importer { who: work.who, skip_bad: true, met };
+    let batch = part(&work.table, place(run.cursor), BATCH);
+    let tried = app
+        .attempt(work.who, async |act| Ok(Err::<(), Report>(import_rows(act, &importer, run.kind, &batch).await?)))
+        .await?;
+    let report = tried.err().unwrap_or_default();
+    let next = after(run, &report, work.language);
+    app.act(Actor::System, async |act| rows::set_progress(act, next).await).await
+}
+
+async fn write(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<import_run::Model> {
+    let importer = Importer { who: work.who, skip_bad: true, met };
+    let batch = part(&work.table, place(run.cursor), BATCH);
+    app.act(work.who, async |act| {
+        if !rows::holds(act, &run).await? {
+            return queries::run_of_anybody(act.tx, run.id).await;
+        }
+        let report = import_rows(act, &importer, run.kind, &batch).await?;
+        rows::set_progress(act.by_system(), after(run, &report, work.language)).await
+    })
+    .await
+}
+
+/// Some rows of a table under its headings.
+fn part(table: &Table, from: usize, most: usize) -> Table {
+    let rows = table.rows.iter().skip(from).take(most).cloned().collect();
+    Table { header: table.header.clone(), header_line: table.header_line, rows }
+}
+
+fn place(cursor: i32) -> usize {
+    usize::try_from(cursor).unwrap_or_default()
+}
+
+/// Where a run stands after a batch. What was tried is written only when nothing is wrong or bad rows may be skipped.
+fn after(run: import_run::Model, report: &Report, language: Language) -> import_run::Model {
+    let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+    let mut faults: Vec<FaultLine> = serde_json::from_str(&run.faults).unwrap_or_default();
+    let room = LISTED.saturating_sub(faults.len());
+    faults.extend(report.lines(language).into_iter().take(room));
+    let next = import_run::Model {
+        cursor: run.rows.min(run.cursor + number(BATCH)),
+        added: run.added + number(report.added),
+        standing: run.standing + number(report.standing),
+        faulty: run.faulty + number(report.bad.len()),
+        faults: serde_json::to_string(&faults).expect("lines and words are JSON"),
+        ..run
+    };
+    if next.cursor < next.rows {
+        return next;
+    }
+    let is_refused = next.faulty > 0 && !next.skip_bad;
+    if next.phase == ImportPhase::Writing || next.dry_run || is_refused {
+        let added = if next.phase == ImportPhase::Checking && is_refused { 0 } else { next.added };
+        return import_run::Model { phase: ImportPhase::Done, added, ..next };
+    }
+    let faults = "[]".to_owned();
+    import_run::Model { phase: ImportPhase::Writing, cursor: 0, added: 0, standing: 0, faulty: 0, faults, ..next }
+}
