@@ -32,13 +32,13 @@ pub struct Config {
     /// The constant behind the `@` of calendar UIDs; never changes once feeds are out.
     pub uid_domain: String,
     /// Outgoing mail.
-    pub mail: Mail,
+    pub mail: MailSettings,
     /// Outgoing text messages.
-    pub sms: Sms,
+    pub sms: SmsSettings,
     /// When messages may go out.
     pub quiet: Quiet,
     /// What clients of the server may hold.
-    pub limits: Limits,
+    pub limits: ConnectionLimits,
     /// Compresses feeds for clients that ask; some calendar clients don't cope.
     pub compress_feeds: bool,
     /// Set by `piiri demo` only: shows the mailbox and never sends anything.
@@ -49,7 +49,7 @@ pub struct Config {
 /// Outgoing mail: SMTP when a host is given, else files in a folder.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Mail {
+pub struct MailSettings {
     /// The SMTP server; empty writes mails to `folder`.
     pub host: String,
     /// The server's port.
@@ -73,7 +73,7 @@ pub struct Mail {
 /// Outgoing text messages through an HTTP gateway.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Sms {
+pub struct SmsSettings {
     /// The gateway's address; empty writes messages to the mail folder.
     pub url: String,
     /// The bearer token that the gateway asks for.
@@ -94,7 +94,7 @@ pub struct Quiet {
     pub until: u32,
 }
 
-impl Default for Sms {
+impl Default for SmsSettings {
     fn default() -> Self {
         Self { url: String::new(), token: String::new(), from: String::new(), timeout_seconds: 20 }
     }
@@ -103,7 +103,7 @@ impl Default for Sms {
 /// What clients of the server may hold, and for how long.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Limits {
+pub struct ConnectionLimits {
     /// Connections at a time; more wait until one ends.
     pub connections: usize,
     /// Seconds in which a request's head must have come, and for which an idle connection is kept.
@@ -112,13 +112,13 @@ pub struct Limits {
     pub body_seconds: u64,
 }
 
-impl Default for Limits {
+impl Default for ConnectionLimits {
     fn default() -> Self {
         Self { connections: 1024, header_seconds: 20, body_seconds: 30 }
     }
 }
 
-impl Default for Mail {
+impl Default for MailSettings {
     fn default() -> Self {
         Self {
             host: String::new(),
@@ -150,10 +150,10 @@ impl Default for Config {
             organisation: "Hyvinvointialue".into(),
             zone: ZONE,
             uid_domain: "piiri.invalid".into(),
-            mail: Mail::default(),
-            sms: Sms::default(),
+            mail: MailSettings::default(),
+            sms: SmsSettings::default(),
             quiet: Quiet::default(),
-            limits: Limits::default(),
+            limits: ConnectionLimits::default(),
             compress_feeds: true,
             demo: false,
         }

@@ -16,8 +16,8 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use self::group_commit::Line;
 pub use self::group_commit::Transaction;
+use self::group_commit::WriterQueue;
 use crate::error::{Error, Fault, Result};
 
 mod group_commit;
@@ -34,14 +34,14 @@ const POSTGRES_POOL: u32 = 16;
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
-    line: Line,
+    line: WriterQueue,
     index: Arc<OnceLock<Option<File>>>,
     path: Option<Arc<Path>>,
 }
 
 /// A state of the whole database: equal marks mean that nothing, by anyone, was committed in between.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
+pub enum DatabaseMark {
     /// The header of SQLite's WAL index: change counter, frames, salts and checksums (walformat.html, 2.1).
     Sqlite([u8; WAL_INDEX_HEADER]),
     /// The transactions that PostgreSQL has seen end, as `pg_current_snapshot` writes them.
@@ -59,10 +59,16 @@ impl Db {
             }
             let writer = Database::connect(sqlite(url, 1, false)).await.context("open the SQLite file")?;
             let reader = Database::connect(sqlite(url, READERS, true)).await.context("open the SQLite file to read")?;
-            return Ok(Self { writer, reader, line: Line::default(), index: Arc::default(), path: Some(path.into()) });
+            return Ok(Self {
+                writer,
+                reader,
+                line: WriterQueue::default(),
+                index: Arc::default(),
+                path: Some(path.into()),
+            });
         }
         let pool = Database::connect(postgres(url)).await.context("connect to PostgreSQL")?;
-        Ok(Self { writer: pool.clone(), reader: pool, line: Line::default(), index: Arc::default(), path: None })
+        Ok(Self { writer: pool.clone(), reader: pool, line: WriterQueue::default(), index: Arc::default(), path: None })
     }
 
     /// The connection for reads outside a transaction.
@@ -86,19 +92,19 @@ impl Db {
     }
 
     /// The present state of the database, where it can be told without asking it: on SQLite.
-    pub fn glance(&self) -> Option<Mark> {
-        if self.is_sqlite() { self.wal_index().map(Mark::Sqlite) } else { None }
+    pub fn glance(&self) -> Option<DatabaseMark> {
+        if self.is_sqlite() { self.wal_index().map(DatabaseMark::Sqlite) } else { None }
     }
 
     /// The present state of the database; `None` when it can't be told just now.
-    pub async fn mark(&self) -> Option<Mark> {
+    pub async fn mark(&self) -> Option<DatabaseMark> {
         if self.is_sqlite() {
             return self.glance();
         }
         let row = self
             .reader
             .query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT pg_current_snapshot()::text AS mark"));
-        row.await.ok()??.try_get("", "mark").ok().map(Mark::Postgres)
+        row.await.ok()??.try_get("", "mark").ok().map(DatabaseMark::Postgres)
     }
 
     /// SQLite writes the header of its WAL index anew at each commit of any process, twice: two copies that differ

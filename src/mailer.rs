@@ -87,8 +87,8 @@ impl Mailer {
     /// Hands one mail over.
     pub async fn send(&self, mail: Mail) -> Result<(), Failure> {
         match self {
-            Self::Memory(shelf) => {
-                shelf.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
+            Self::Memory(sent) => {
+                sent.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
                 Ok(())
             }
             Self::File(folder, sender) => {
@@ -110,7 +110,7 @@ impl Mailer {
     /// What a mailer in memory has been given, the oldest first.
     pub fn kept(&self) -> Vec<Mail> {
         match self {
-            Self::Memory(shelf) => shelf.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            Self::Memory(sent) => sent.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             Self::Smtp(..) | Self::File(..) => Vec::new(),
         }
     }
@@ -138,7 +138,7 @@ impl Sender {
     }
 }
 
-fn transport(mail: &config::Mail) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
+fn transport(mail: &config::MailSettings) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
     let mut parameters = TlsParameters::builder(mail.host.clone());
     if !mail.ca_file.is_empty() {
         let pem = std::fs::read(&mail.ca_file).with_context(|| format!("read mail.ca_file {}", mail.ca_file))?;

@@ -14,7 +14,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
-use crate::web::who::{Routes, Row, Who};
+use crate::web::who::{RouteRow, Routes, Who};
 use crate::web::{accessibility, api, asset, health, layers, once, problem};
 use crate::{
     acts, admin, attendance, calendar, client_pages, data_rights, demo, import, message, people, programme, rating,
@@ -27,7 +27,7 @@ const BODY: usize = 512 * 1024;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The list of every route with who may try it, and the router itself.
-pub fn router(app: &App) -> (Router, Vec<Row>) {
+pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
     let (pages, api, rows) = routes(app).into_parts();
     let (api, document) = OpenApiRouter::with_openapi(api::Document::openapi()).nest("/api/v1", api).split_for_parts();
     let document = Arc::new(document);

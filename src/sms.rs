@@ -70,8 +70,8 @@ impl Sms {
     /// Hands one message over.
     pub async fn send(&self, text: Text) -> Result<(), Failure> {
         match self {
-            Self::Memory(shelf) => {
-                shelf.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+            Self::Memory(sent) => {
+                sent.lock().unwrap_or_else(PoisonError::into_inner).push(text);
                 Ok(())
             }
             Self::File(folder) => {
@@ -89,7 +89,7 @@ impl Sms {
     /// What a way in memory has been given, the oldest first.
     pub fn kept(&self) -> Vec<Text> {
         match self {
-            Self::Memory(shelf) => shelf.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            Self::Memory(sent) => sent.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             Self::Http(..) | Self::File(..) => Vec::new(),
         }
     }

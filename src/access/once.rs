@@ -19,13 +19,13 @@ const KEPT: TimeDelta = TimeDelta::hours(24);
 /// What a request asks to be done once; without a key it is done as often as it is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Once {
-    key: Option<Key>,
+    key: Option<OnceKey>,
     asked: Arc<AtomicBool>,
 }
 
 /// The hashes that tell a repeat, and a repeat that says something else.
 #[derive(Clone, Debug)]
-pub struct Key {
+pub struct OnceKey {
     /// Of the key, whoever brings it, and the address that it is brought to.
     pub id: String,
     /// Of all that was sent.
@@ -34,7 +34,7 @@ pub struct Key {
 
 /// What a repeat of an act is answered: never anything that was read of a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct StoredOutcome {
     /// The HTTP status of the first answer.
     pub status: u16,
     /// Where what came of the act is read.
@@ -47,27 +47,27 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Before {
     /// How it ended.
-    pub outcome: Outcome,
+    pub outcome: StoredOutcome,
     /// Whether the same was sent then.
     pub is_same: bool,
 }
 
 /// What an act ends with, as far as a repeat needs it.
-pub trait Kept {
+pub trait Repeatable {
     /// The outcome to keep; none when nothing was done that a repeat would do again.
-    fn outcome(&self) -> Option<Outcome>;
+    fn outcome(&self) -> Option<StoredOutcome>;
 }
 
 /// An act that finds that it is not wanted as it is gives its key back.
-impl<T: Kept, N> Kept for Result<T, N> {
-    fn outcome(&self) -> Option<Outcome> {
-        self.as_ref().ok().and_then(Kept::outcome)
+impl<T: Repeatable, N> Repeatable for Result<T, N> {
+    fn outcome(&self) -> Option<StoredOutcome> {
+        self.as_ref().ok().and_then(Repeatable::outcome)
     }
 }
 
 impl Once {
     /// Once for this key.
-    pub fn of(key: Key) -> Self {
+    pub fn of(key: OnceKey) -> Self {
         Self { key: Some(key), asked: Arc::default() }
     }
 
@@ -81,7 +81,7 @@ impl Once {
         let Some(key) = &self.key else { return Ok(None) };
         let Some(row) = once_key::Entity::find_by_id(&key.id).one(db).await? else { return Ok(None) };
         let status = u16::try_from(row.status).unwrap_or_default();
-        let outcome = Outcome { status, location: row.location, flash: row.flash };
+        let outcome = StoredOutcome { status, location: row.location, flash: row.flash };
         Ok(Some(Before { outcome, is_same: row.body_hash == key.body_hash }))
     }
 
@@ -101,7 +101,7 @@ impl Once {
         Ok(once_key::Entity::insert(row).on_conflict(first).exec_without_returning(act.tx).await? > 0)
     }
 
-    async fn keep(&self, act: Act<'_>, outcome: Option<Outcome>) -> Result<()> {
+    async fn keep(&self, act: Act<'_>, outcome: Option<StoredOutcome>) -> Result<()> {
         let Some(key) = &self.key else { return Ok(()) };
         let Some(outcome) = outcome else {
             once_key::Entity::delete_by_id(&key.id).exec(act.tx).await?;
@@ -123,7 +123,7 @@ impl App {
     /// Runs an act once for the key of a request, and keeps its outcome in the transaction of the act.
     ///
     /// A repeat ends as [`Error::Repeated`], which the layer of `web::once` answers; a failed act gives the key back.
-    pub async fn act_once<T: Kept>(
+    pub async fn act_once<T: Repeatable>(
         &self,
         who: impl Into<Actor>,
         once: &Once,
@@ -143,7 +143,7 @@ impl App {
 
     /// The same of an act that may find that it is not wanted as it is: then everything is taken back, and the key given
     /// back.
-    pub async fn attempt_once<T: Kept, N>(
+    pub async fn attempt_once<T: Repeatable, N>(
         &self,
         who: impl Into<Actor>,
         once: &Once,

@@ -89,10 +89,10 @@ use Action::{Read, Write};
 use Relation::{Any, OwnClient, OwnGroup, OwnUnit, Published, Self_, StandsIn};
 
 /// One line of the table.
-pub type Rule = (Resource, Action, &'static [(Role, Relation)]);
+pub type Right = (Resource, Action, &'static [(Role, Relation)]);
 
 /// The table. What no line allows is refused.
-pub const TABLE: &[Rule] = &[
+pub const TABLE: &[Right] = &[
     (
         Resource::Own,
         Read,

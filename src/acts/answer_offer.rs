@@ -8,7 +8,7 @@ use crate::access::{Act, lock_group, reach_own};
 use crate::enrolment;
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::referral::{self, Step};
+use crate::referral::{self, ReferralStep};
 
 /// Takes up an offer for the client.
 pub async fn confirm_offer(act: Act<'_>, id: OfferId) -> Result<Told> {
@@ -35,7 +35,7 @@ async fn answer(act: Act<'_>, id: OfferId, to: ReferralStatus) -> Result<Told> {
     let open = enrolment::offer_of(act.tx, referral.id).await?.filter(|open| open.id == offer.id);
     match open {
         Some(open) if open.expires_at > act.now => {
-            let step = Step::to(to, referral.part().into());
+            let step = ReferralStep::to(to, referral.part().into());
             take_referral_step(act, &referral, step).await
         }
         Some(_) => Err(Error::conflict(Code::EnrolmentPastDeadline)),

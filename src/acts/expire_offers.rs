@@ -9,7 +9,7 @@ use crate::access::{Act, lock_group, reach_own};
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
-use crate::referral::{self, Side, Step};
+use crate::referral::{self, ReferralStep, Side};
 
 /// Closes the offers whose deadline has passed, offers their places on, and asks staff to reach the clients of those
 /// that will lapse soon. A job; each offer is a transaction of its own.
@@ -34,7 +34,7 @@ async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
     if !still {
         return Ok(());
     }
-    let step = Step::to(ReferralStatus::Expired, Side::System);
+    let step = ReferralStep::to(ReferralStatus::Expired, Side::System);
     let referral = reach_own(act, referral::model(act.tx, due.referral_id).await?)?;
     match take_referral_step(act, &referral, step).await {
         // Answered a moment ago.

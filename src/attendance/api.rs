@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::queries::{self, GuestRow, Participant, SessionRow, Standing};
+use super::queries::{self, GuestRow, SheetParticipant, SheetSession, SheetState};
 use super::rules::Figures;
 use crate::access::Viewer;
 use crate::access::rights::Action;
@@ -31,15 +31,15 @@ pub struct Attendance {
     /// How many came anonymously.
     head_count: Option<i32>,
     /// The lines that the caller may see.
-    pub entries: Vec<Line>,
+    pub entries: Vec<SheetLine>,
     /// Who came to an open group without a place in it.
     walk_ins: Vec<WalkIn>,
-    figures: Sums,
+    figures: SheetSums,
 }
 
 /// One client's line.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Line {
+pub struct SheetLine {
     /// The place.
     pub participation_id: ParticipationId,
     client_id: ClientId,
@@ -61,7 +61,7 @@ pub struct WalkIn {
 
 /// The figures of the session; `unrecorded` is outside `expected`.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Sums {
+pub struct SheetSums {
     expected: u32,
     present: u32,
     no_show: u32,
@@ -107,21 +107,21 @@ async fn read(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<A
     };
     let marks = queries::marks(db, id).await?;
     let guests = if leads { queries::guests(db, id).await? } else { Vec::new() };
-    let attendance = self::whole(Standing { session, people, marks, guests });
+    let attendance = self::whole(SheetState { session, people, marks, guests });
     if leads || !attendance.entries.is_empty() { Ok(attendance) } else { Err(Error::NotFound) }
 }
 
 /// The whole sheet.
-pub fn whole(standing: Standing) -> Attendance {
+pub fn whole(standing: SheetState) -> Attendance {
     let on_sheet = standing.on_sheet();
-    let Standing { session, people, marks, guests } = standing;
+    let SheetState { session, people, marks, guests } = standing;
     let people = people.into_iter().filter(|person| on_sheet.iter().any(|(on, _)| *on == person.id));
     answer(session, people.map(|person| line(person, &marks)).collect(), guests)
 }
 
-fn line(person: Participant, marks: &[attendance::Model]) -> Line {
+fn line(person: SheetParticipant, marks: &[attendance::Model]) -> SheetLine {
     let mark = marks.iter().find(|mark| mark.participation_id == person.id);
-    Line {
+    SheetLine {
         participation_id: person.id,
         client_id: person.client_id,
         name: person.name,
@@ -132,7 +132,7 @@ fn line(person: Participant, marks: &[attendance::Model]) -> Line {
     }
 }
 
-fn answer(session: SessionRow, entries: Vec<Line>, guests: Vec<GuestRow>) -> Attendance {
+fn answer(session: SheetSession, entries: Vec<SheetLine>, guests: Vec<GuestRow>) -> Attendance {
     let figures = Figures::of(entries.iter().map(|line| (line.status, line.minutes)));
     Attendance {
         session_id: session.id,
@@ -144,7 +144,7 @@ fn answer(session: SessionRow, entries: Vec<Line>, guests: Vec<GuestRow>) -> Att
             .into_iter()
             .map(|guest| WalkIn { client_id: guest.client_id, alias: guest.alias, minutes: guest.minutes })
             .collect(),
-        figures: Sums {
+        figures: SheetSums {
             expected: figures.expected(),
             present: figures.present,
             no_show: figures.no_show,

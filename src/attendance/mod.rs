@@ -17,9 +17,9 @@ pub use changes::{Changed, changes, replaced};
 pub use erase::erase_notes;
 pub use merge::move_client;
 pub use queries::{
-    MarkRow, SessionRow, Standing, any_session, guests, marks_of, reached, session, standing, told_absences,
+    MarkRow, SheetSession, SheetState, any_session, guests, marks_of, reached, session, standing, told_absences,
 };
 pub use routes::{routes, sheet_again};
 pub use rows::{forget_absences, log_marks, notify_absence, notify_coming, row, write_guests, write_marks};
-pub use rules::{Entry, Figures, Guest, Sheet};
+pub use rules::{Figures, Guest, SentMark, Sheet};
 pub use views::paper_name;

@@ -21,7 +21,7 @@ use crate::people::client::{name_for, veil};
 
 /// A session with what its sheet needs of the group.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct SessionRow {
+pub struct SheetSession {
     /// The session.
     pub id: SessionId,
     /// Its group.
@@ -50,7 +50,7 @@ pub struct SessionRow {
 
 /// A person with a place in the group.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Participant {
+pub struct SheetParticipant {
     /// The place.
     pub id: ParticipationId,
     /// The client.
@@ -69,7 +69,7 @@ pub struct Participant {
     pub accompanied: bool,
 }
 
-impl Participant {
+impl SheetParticipant {
     /// Whether the client is expected at a session of this time.
     pub fn is_expected(&self, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> bool {
         is_expected(self.confirmed_at, self.ended_at, &(starts_at..ends_at))
@@ -78,18 +78,18 @@ impl Participant {
 
 /// A session's sheet as it stands.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct SheetState {
     /// The session.
-    pub session: SessionRow,
+    pub session: SheetSession,
     /// Everyone who has or had a place in the group, by name.
-    pub people: Vec<Participant>,
+    pub people: Vec<SheetParticipant>,
     /// The marks.
     pub marks: Vec<attendance::Model>,
     /// Those who came besides.
     pub guests: Vec<GuestRow>,
 }
 
-impl Standing {
+impl SheetState {
     /// Those on the sheet: who is expected, and who has a mark all the same.
     pub fn on_sheet(&self) -> Vec<(ParticipationId, ClientId)> {
         on_sheet(&self.session, &self.people, &self.marks)
@@ -98,12 +98,13 @@ impl Standing {
 
 /// Those on a session's sheet: who is expected, and who has a mark all the same.
 pub fn on_sheet(
-    session: &SessionRow,
-    people: &[Participant],
+    session: &SheetSession,
+    people: &[SheetParticipant],
     marks: &[attendance::Model],
 ) -> Vec<(ParticipationId, ClientId)> {
-    let marked = |person: &Participant| marks.iter().any(|row| row.participation_id == person.id);
-    let expected = |person: &&Participant| person.is_expected(session.starts_at, session.ends_at) || marked(person);
+    let marked = |person: &SheetParticipant| marks.iter().any(|row| row.participation_id == person.id);
+    let expected =
+        |person: &&SheetParticipant| person.is_expected(session.starts_at, session.ends_at) || marked(person);
     people.iter().filter(expected).map(|person| (person.id, person.client_id)).collect()
 }
 
@@ -162,18 +163,23 @@ fn sessions() -> Select<session::Entity> {
 }
 
 /// One session whose sheet the viewer's roles reach.
-pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, action: Action, id: SessionId) -> Result<SessionRow> {
+pub async fn session(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    action: Action,
+    id: SessionId,
+) -> Result<SheetSession> {
     let reached = scope::sessions(viewer, Resource::Attendance, action);
     sessions().filter(session::COLUMN.id.eq(id)).filter(reached).into_model().one(db).await.or_not_found()
 }
 
 /// One session for whoever may see some of its people.
-pub async fn any_session(db: &impl ConnectionTrait, id: SessionId) -> Result<SessionRow> {
+pub async fn any_session(db: &impl ConnectionTrait, id: SessionId) -> Result<SheetSession> {
     sessions().filter(session::COLUMN.id.eq(id)).into_model().one(db).await.or_not_found()
 }
 
 /// One session, its group kept from other writers until the transaction ends.
-pub async fn locked(db: &impl ConnectionTrait, id: SessionId) -> Result<SessionRow> {
+pub async fn locked(db: &impl ConnectionTrait, id: SessionId) -> Result<SheetSession> {
     lock(db, id).await?;
     any_session(db, id).await
 }
@@ -190,7 +196,7 @@ async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<()> {
 }
 
 /// The sheet of a session that the viewer may write, kept from other writers until the transaction ends.
-pub async fn standing(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<Standing> {
+pub async fn standing(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<SheetState> {
     lock(db, id).await?;
     let session = session(db, viewer, Action::Write, id).await?;
     let of_session = attendance::Relation::Participation
@@ -199,13 +205,13 @@ pub async fn standing(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId)
         .on_condition(move |_, marks| Expr::col((marks, attendance::Column::SessionId)).eq(id).into_condition());
     let rows =
         of_group(Some(viewer), session.group_id).join(JoinType::LeftJoin, of_session).select_also(attendance::Entity);
-    let rows: Vec<(Participant, Option<attendance::Model>)> = rows.into_model().all(db).await?;
-    let (mut people, marks): (Vec<Participant>, Vec<_>) = rows.into_iter().unzip();
+    let rows: Vec<(SheetParticipant, Option<attendance::Model>)> = rows.into_model().all(db).await?;
+    let (mut people, marks): (Vec<SheetParticipant>, Vec<_>) = rows.into_iter().unzip();
     for person in &mut people {
         veil(viewer, person.client_id, &mut person.name);
     }
     let guests = if session.has_guests { guests(db, id).await? } else { Vec::new() };
-    Ok(Standing { session, people, marks: marks.into_iter().flatten().collect(), guests })
+    Ok(SheetState { session, people, marks: marks.into_iter().flatten().collect(), guests })
 }
 
 /// Everyone who has or had a place in the group, by name. Names are for a viewer only, each as that one may read it.
@@ -213,8 +219,8 @@ pub async fn participants(
     db: &impl ConnectionTrait,
     viewer: Option<&Viewer>,
     group: GroupId,
-) -> Result<Vec<Participant>> {
-    let mut people: Vec<Participant> = of_group(viewer, group).into_model().all(db).await?;
+) -> Result<Vec<SheetParticipant>> {
+    let mut people: Vec<SheetParticipant> = of_group(viewer, group).into_model().all(db).await?;
     if let Some(viewer) = viewer {
         for person in &mut people {
             veil(viewer, person.client_id, &mut person.name);
@@ -224,9 +230,13 @@ pub async fn participants(
 }
 
 /// Those of them whom the viewer's roles reach.
-pub async fn participants_for(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<Participant>> {
+pub async fn participants_for(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    group: GroupId,
+) -> Result<Vec<SheetParticipant>> {
     let reached = scope::participations(viewer, Resource::Attendance, Action::Read);
-    let mut people: Vec<Participant> = of_group(Some(viewer), group).filter(reached).into_model().all(db).await?;
+    let mut people: Vec<SheetParticipant> = of_group(Some(viewer), group).filter(reached).into_model().all(db).await?;
     for person in &mut people {
         veil(viewer, person.client_id, &mut person.name);
     }
@@ -364,7 +374,7 @@ pub async fn rates(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> R
 }
 
 /// The sessions of a group that are not cancelled, in their order.
-pub async fn sessions_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<SessionRow>> {
+pub async fn sessions_of(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<SheetSession>> {
     Ok(sessions()
         .filter(session::COLUMN.group_id.eq(group))
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))

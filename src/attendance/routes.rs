@@ -6,8 +6,8 @@ use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
 use utoipa_axum::routes;
 
-use super::queries::SessionRow;
-use super::views::{Grid, Shown};
+use super::queries::SheetSession;
+use super::views::{Grid, SheetView};
 use super::{api, paths, queries, rules, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -42,7 +42,7 @@ async fn show(at: paths::Sheet, page: Page, by: Viewer, State(app): State<App>) 
 }
 
 /// The sheet of a session, as it was typed.
-pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SessionRow, form: &Form) -> Result<Response> {
+pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSession, form: &Form) -> Result<Response> {
     let db = app.db.read();
     let people = queries::participants(db, Some(by), session.group_id).await?;
     let marks = queries::marks(db, session.id).await?;
@@ -55,7 +55,7 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SessionR
     log(app, by, &seen, "attendance").await?;
     let rates = queries::rates(db, by, session.group_id).await?;
     let (familiar, corrections) = (&familiar, &corrections);
-    let shown = Shown { session, people: &people, on_sheet: &on_sheet, familiar, corrections, rates };
+    let shown = SheetView { session, people: &people, on_sheet: &on_sheet, familiar, corrections, rates };
     let page = page.clone().module("attend.mjs");
     let (title, content) = (page.t("attendance-title"), views::sheet(&page, &shown, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })

@@ -8,10 +8,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use serde_json::json;
 
 use super::changes::{Changed, changes};
-use super::queries::{self, GuestRow, Participant, Standing};
+use super::queries::{self, GuestRow, SheetParticipant, SheetState};
 use super::rules::{self, Guest, Mark};
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::{random, revision};
 
@@ -66,7 +66,7 @@ pub async fn write_marks(act: Act<'_>, session: SessionId, changed: &[Changed]) 
 /// Makes those who came besides what the sheet says; whether anything changed.
 pub async fn write_guests(
     act: Act<'_>,
-    Standing { session, guests: before, .. }: &Standing,
+    SheetState { session, guests: before, .. }: &SheetState,
     guests: Option<&[Guest]>,
 ) -> Result<bool> {
     let (Some(guests), Some(by)) = (guests, act.who.staff()) else { return Ok(false) };
@@ -117,8 +117,9 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: Atten
         return Err(Error::conflict(Code::AttendanceTooLate));
     }
     let people = queries::participants(act.tx, None, session.group_id).await?;
-    let expected =
-        |person: &&Participant| person.client_id == client && person.is_expected(session.starts_at, session.ends_at);
+    let expected = |person: &&SheetParticipant| {
+        person.client_id == client && person.is_expected(session.starts_at, session.ends_at)
+    };
     let place = people.iter().find(expected).or_not_found()?;
     let mark = Mark { participation: place.id, client, status, minutes: 0, note: None };
     let changed = changes(vec![mark], &queries::marks(act.tx, id).await?);
@@ -131,7 +132,7 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: Atten
         AttendanceStatus::AbsentNotified => "attendance.absence_notified",
         _ => "attendance.absence_taken_back",
     };
-    audit::changed(act, Change::of(name, "session", id).client(client)).await
+    audit::changed(act, LoggedChange::of(name, "session", id).client(client)).await
 }
 
 /// Takes back who has said not to come to a session that goes to another day or falls away: it was said of the old one,
@@ -152,7 +153,7 @@ pub async fn forget_absences(act: Act<'_>, id: SessionId) -> Result<()> {
     let changed: Vec<Changed> = away.into_iter().map(taken_back).collect();
     write_marks(act, id, &changed).await?;
     for one in changed {
-        let change = Change::of("attendance.absence_taken_back", "session", id).client(one.mark.client);
+        let change = LoggedChange::of("attendance.absence_taken_back", "session", id).client(one.mark.client);
         audit::changed(act, change).await?;
     }
     Ok(())
@@ -160,7 +161,7 @@ pub async fn forget_absences(act: Act<'_>, id: SessionId) -> Result<()> {
 
 /// One row in the log of each client whose mark changed; one of the session alone when only others were counted.
 pub async fn log_marks(act: Act<'_>, session: SessionId, changed: &[Changed]) -> Result<()> {
-    let recorded = || Change::of("attendance.recorded", "session", session);
+    let recorded = || LoggedChange::of("attendance.recorded", "session", session);
     let marked = |one: &Changed| {
         let details = json!({ "status": one.mark.status.code(), "corrected": one.before.is_some() });
         recorded().client(one.mark.client).details(details)

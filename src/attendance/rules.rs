@@ -22,7 +22,7 @@ const EARLY: TimeDelta = TimeDelta::minutes(60);
 
 /// One person's mark as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct SentMark {
     /// Whose.
     pub participation: ParticipationId,
     /// The mark.
@@ -48,7 +48,7 @@ pub struct Guest {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// The marks.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SentMark>,
     /// How many came anonymously; `None` leaves the count as it is.
     pub head_count: Option<i32>,
     /// Everyone who came besides; `None` leaves them as they are.
@@ -57,7 +57,7 @@ pub struct Sheet {
 
 /// What a sheet is checked against.
 #[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
+pub struct SheetContext<'a> {
     /// The length of the session in minutes.
     pub length: i32,
     /// Whether the sheet is open; before that only absences told beforehand are marked.
@@ -125,7 +125,7 @@ pub fn minutes(status: Status, told: Option<i32>, length: i32) -> Result<i32, Co
 }
 
 /// Checks a whole sheet; every fault is found before any is told.
-pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
+pub fn check(sheet: &Sheet, about: SheetContext<'_>) -> Result<Vec<Mark>> {
     let mut faults = Faults::new();
     let mut named = HashSet::new();
     let mut marks = Vec::with_capacity(sheet.entries.len());
@@ -168,7 +168,7 @@ pub fn check(sheet: &Sheet, about: About<'_>) -> Result<Vec<Mark>> {
     if faults.is_empty() { Ok(marks) } else { Err(Error::Invalid(faults)) }
 }
 
-fn guest_faults(guests: &[Guest], about: About<'_>) -> Faults {
+fn guest_faults(guests: &[Guest], about: SheetContext<'_>) -> Faults {
     if !guests.is_empty() && about.openness != Openness::Open {
         return vec![Fault::of("walk_ins", Code::AttendanceWalkInsOpen)];
     }
@@ -298,9 +298,9 @@ pub fn form(rows: &[attendance::Model], head_count: Option<i32>, guests: &[Guest
 pub fn read(form: &Form, people: &[ParticipationId], openness: Openness) -> Result<Sheet> {
     let mut reader = form.reader();
     let all = (form.value("all") == "present").then_some(Status::Present);
-    let entries: Vec<Reading<Option<Entry>>> =
+    let entries: Vec<Reading<Option<SentMark>>> =
         people.iter().map(|id| read_entry(form, &mut reader, *id, all)).collect();
-    let entries: Reading<Vec<Option<Entry>>> = entries.into_iter().collect();
+    let entries: Reading<Vec<Option<SentMark>>> = entries.into_iter().collect();
     let open = openness == Openness::Open;
     let head_count = reader.number_or_none("head_count", 0..=CROWD);
     let clients = reader.choices("walk_in_client", |id| id.parse().ok());
@@ -327,7 +327,7 @@ fn read_entry(
     reader: &mut Reader<'_>,
     id: ParticipationId,
     otherwise: Option<Status>,
-) -> Reading<Option<Entry>> {
+) -> Reading<Option<SentMark>> {
     let code = form.value(&field("status", id));
     let note = Some(form.value(&field("note", id))).filter(|note| !note.is_empty()).map(str::to_owned);
     let status = match (Status::from_code(code), code.is_empty()) {
@@ -337,7 +337,7 @@ fn read_entry(
     };
     let Some(status) = status else { return Ok(None) };
     match read_minutes(form, id, status) {
-        Ok(minutes) => Ok(Some(Entry { participation: id, status, minutes, note })),
+        Ok(minutes) => Ok(Some(SentMark { participation: id, status, minutes, note })),
         Err(_) => Err(reader.fault(Fault::of(field("status", id), Code::AttendanceMinutesNeeded))),
     }
 }
@@ -394,16 +394,17 @@ mod tests {
         let participation = "019a0000-0000-7000-8000-000000000002".parse().unwrap();
         let takes = |status, minutes_before| {
             let open = is_open(starts, starts - TimeDelta::minutes(minutes_before));
-            let about = About { length: 120, open, openness: Openness::Open, people: &[(participation, client)] };
+            let about =
+                SheetContext { length: 120, open, openness: Openness::Open, people: &[(participation, client)] };
             let told = (status == Status::Late).then_some(30);
-            let entries = vec![Entry { participation, status, minutes: told, note: None }];
+            let entries = vec![SentMark { participation, status, minutes: told, note: None }];
             check(&Sheet { entries, ..Sheet::default() }, about).is_ok()
         };
         for status in [Status::Present, Status::Late, Status::NoShow] {
             assert!(takes(status, 60) && takes(status, 0) && !takes(status, 61), "{status}");
         }
         assert!(takes(Status::AbsentNotified, 7 * 24 * 60) && takes(Status::Unrecorded, 7 * 24 * 60));
-        let about = About { length: 120, open: false, openness: Openness::Open, people: &[] };
+        let about = SheetContext { length: 120, open: false, openness: Openness::Open, people: &[] };
         let guest = Guest { client: None, alias: Some("Matti".to_owned()), minutes: None };
         assert!(check(&Sheet { guests: Some(vec![guest]), ..Sheet::default() }, about).is_err());
         assert!(check(&Sheet { head_count: Some(3), ..Sheet::default() }, about).is_err());

@@ -7,7 +7,7 @@ use entity::{attendance, attendance_correction, group};
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::{Familiar, Participant, SessionRow};
+use super::queries::{Familiar, SheetParticipant, SheetSession};
 use super::rules::{self, Figures};
 use crate::access::Viewer;
 use crate::local_time;
@@ -23,9 +23,9 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// What the sheet shows.
-pub struct Shown<'a> {
-    pub session: &'a SessionRow,
-    pub people: &'a [Participant],
+pub struct SheetView<'a> {
+    pub session: &'a SheetSession,
+    pub people: &'a [SheetParticipant],
     pub on_sheet: &'a [(ParticipationId, ClientId)],
     /// Clients who may have come besides.
     pub familiar: &'a [Familiar],
@@ -34,14 +34,14 @@ pub struct Shown<'a> {
     pub rates: bool,
 }
 
-impl Shown<'_> {
-    fn lines(&self) -> impl Iterator<Item = &Participant> {
+impl SheetView<'_> {
+    fn lines(&self) -> impl Iterator<Item = &SheetParticipant> {
         self.people.iter().filter(|person| self.on_sheet.iter().any(|(id, _)| *id == person.id))
     }
 }
 
 /// The sheet of a session; what is rarer than marking stands below it.
-pub fn sheet(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+pub fn sheet(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
     let session = shown.session;
     html! {
         (way(page, session))
@@ -56,7 +56,7 @@ pub fn sheet(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     }
 }
 
-fn besides_marking(page: &Page, session: &SessionRow, rates: bool) -> Markup {
+fn besides_marking(page: &Page, session: &SheetSession, rates: bool) -> Markup {
     let begun = session.status != SessionStatus::Cancelled && session.starts_at <= page.now;
     let (roster, pulse) = (paths::Roster { id: session.id }.to_string(), format!("/sessions/{}/pulse", session.id));
     html! {
@@ -67,18 +67,18 @@ fn besides_marking(page: &Page, session: &SessionRow, rates: bool) -> Markup {
     }
 }
 
-fn way(page: &Page, session: &SessionRow) -> Markup {
+fn way(page: &Page, session: &SheetSession) -> Markup {
     let (group, here) = (format!("/groups/{}", session.group_id), format!("/sessions/{}", session.id));
     let number = t_with(page.language, "attendance-session", &[("number", session.number.into())]);
     let way = [Crumb { href: &group, label: &session.name }, Crumb { href: &here, label: &number }];
     breadcrumbs(page.language, &way)
 }
 
-fn span(page: &Page, session: &SessionRow) -> String {
+fn span(page: &Page, session: &SheetSession) -> String {
     when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
 }
 
-fn state(page: &Page, session: &SessionRow) -> Markup {
+fn state(page: &Page, session: &SheetSession) -> Markup {
     html! {
         @if session.status == SessionStatus::Cancelled {
             (notice(Tone::Warning, page.t("attendance-cancelled")))
@@ -88,7 +88,7 @@ fn state(page: &Page, session: &SessionRow) -> Markup {
     }
 }
 
-fn marks(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+fn marks(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
     let action = paths::Sheet { id: shown.session.id }.to_string();
     let save = page.t("attendance-save");
     let open = rules::is_open(shown.session.starts_at, page.now);
@@ -105,7 +105,7 @@ fn marks(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     }
 }
 
-fn line(page: &Page, person: &Participant, form: &Form, open: bool) -> Markup {
+fn line(page: &Page, person: &SheetParticipant, form: &Form, open: bool) -> Markup {
     let id = person.id.to_string();
     let status = rules::field("status", person.id);
     let error = form.faults().iter().find(|fault| fault.field == status);
@@ -132,7 +132,7 @@ fn line(page: &Page, person: &Participant, form: &Form, open: bool) -> Markup {
 }
 
 /// Who came to an open group besides: by name, by alias, and as a number.
-fn besides(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+fn besides(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let known = shown.familiar.iter().filter(|client| !shown.on_sheet.iter().any(|(_, on)| *on == client.id));
     let known: Vec<(String, &str)> = known.map(|client| (client.id.to_string(), client.name.as_str())).collect();
@@ -151,7 +151,7 @@ fn besides(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
 }
 
 /// What marks said before they were corrected.
-fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
+fn corrected(page: &Page, shown: &SheetView<'_>) -> Markup {
     let zone = page.zone_of(&shown.session.timezone);
     let name = |id| shown.people.iter().find(|person| person.id == id).map_or("", |person| person.name.as_str());
     let said = |row: &attendance_correction::Model| {
@@ -173,8 +173,9 @@ fn corrected(page: &Page, shown: &Shown<'_>) -> Markup {
 }
 
 /// The list to print and tick with a pen; a protected name is a code on paper.
-pub fn roster(page: &Page, session: &SessionRow, people: &[Participant]) -> Markup {
-    let paper_name = |person: &Participant| paper_name(page, &person.name, person.client_id, person.address_protection);
+pub fn roster(page: &Page, session: &SheetSession, people: &[SheetParticipant]) -> Markup {
+    let paper_name =
+        |person: &SheetParticipant| paper_name(page, &person.name, person.client_id, person.address_protection);
     let names: Vec<String> = people.iter().map(paper_name).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (here, notes) = (page.t("mark-present"), page.t("attendance-roster-notes"));
@@ -198,14 +199,19 @@ pub fn paper_name(page: &Page, name: &str, id: ClientId, protected: bool) -> Str
 /// What the grid of a group shows.
 pub struct Grid<'a> {
     pub group: &'a group::Model,
-    pub sessions: &'a [SessionRow],
-    pub people: &'a [Participant],
+    pub sessions: &'a [SheetSession],
+    pub people: &'a [SheetParticipant],
     pub marks: &'a [attendance::Model],
 }
 
 impl Grid<'_> {
     /// A person's mark in a session; nothing where the person is not expected or the session is still ahead.
-    fn mark(&self, person: &Participant, session: &SessionRow, now: DateTime<Utc>) -> Option<(AttendanceStatus, i32)> {
+    fn mark(
+        &self,
+        person: &SheetParticipant,
+        session: &SheetSession,
+        now: DateTime<Utc>,
+    ) -> Option<(AttendanceStatus, i32)> {
         let mark = self.marks.iter().find(|m| m.session_id == session.id && m.participation_id == person.id);
         let over = session.status == SessionStatus::Held || session.ends_at <= now;
         let due = over && person.is_expected(session.starts_at, session.ends_at);

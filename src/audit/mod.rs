@@ -10,4 +10,6 @@ pub use queries::{
     AccessEntry, ChangeEntry, DisclosureEntry, accesses_by_others, accesses_of, changes_of, disclosures_of,
     part_of_accesses,
 };
-pub use service::{Change, Disclosure, changed, changed_all, disclosed, seal_due, seal_logs, seen, seen_all, verify};
+pub use service::{
+    Disclosure, LoggedChange, changed, changed_all, disclosed, seal_due, seal_logs, seen, seen_all, verify,
+};

@@ -20,7 +20,7 @@ const SETTLED: TimeDelta = TimeDelta::minutes(15);
 
 /// One change as the log keeps it: codes and ids, never names, contacts or free text.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct LoggedChange {
     /// What was done: `group.submitted`.
     pub act: &'static str,
     /// What it was done to: `group`.
@@ -33,7 +33,7 @@ pub struct Change {
     pub details: Value,
 }
 
-impl Change {
+impl LoggedChange {
     /// A change of one subject.
     pub fn of(act: &'static str, subject: &'static str, id: impl Into<Uuid>) -> Self {
         Self { act, subject, subject_id: Some(id.into()), client: None, details: Value::Null }
@@ -55,12 +55,12 @@ impl Change {
 }
 
 /// Logs a change.
-pub async fn changed(act: Act<'_>, change: Change) -> Result<()> {
+pub async fn changed(act: Act<'_>, change: LoggedChange) -> Result<()> {
     changed_all(act, vec![change]).await
 }
 
 /// Logs several changes of one act, as of an import.
-pub async fn changed_all(act: Act<'_>, changes: Vec<Change>) -> Result<()> {
+pub async fn changed_all(act: Act<'_>, changes: Vec<LoggedChange>) -> Result<()> {
     let (actor_kind, actor_id) = act.who.parts();
     for chunk in changes.chunks(1000) {
         let rows = chunk.iter().map(|change| change_log::ActiveModel {

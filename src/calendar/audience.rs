@@ -12,7 +12,7 @@ use crate::text::{t, t_with};
 
 /// Who reads a feed, and how much it may say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Audience {
+pub struct FeedAudience {
     /// Whose calendar it is.
     pub kind: FeedKind,
     /// How much the titles say.
@@ -28,7 +28,7 @@ pub struct Audience {
 /// The beginning of the codes of all public audiences.
 pub const PUBLIC: &str = "public";
 
-impl Audience {
+impl FeedAudience {
     /// Everybody, in a language.
     pub const fn public(kind: FeedKind, language: Language) -> Self {
         Self { kind, titles: FeedTitles::Full, language, place: true, holder: None }
@@ -46,7 +46,7 @@ impl Audience {
 
 /// One session with what any audience may be shown of it.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct SessionRow {
+pub struct FeedSession {
     /// The session.
     pub id: SessionId,
     /// Its group.
@@ -91,7 +91,7 @@ pub struct SessionRow {
     pub venue_municipality: Option<String>,
 }
 
-impl SessionRow {
+impl FeedSession {
     /// Whether it will be: a cancelled group takes its sessions with it, and a plan that is not approved may change.
     pub fn happens(&self) -> Status {
         match (self.status, self.group_status) {
@@ -121,7 +121,7 @@ pub struct Beside<'a> {
 
 /// What an audience is shown of a session, besides its times.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownDetails {
     pub summary: String,
     pub location: Option<String>,
     pub description: Option<String>,
@@ -132,7 +132,7 @@ pub struct Shown {
 
 /// Draws sessions for one audience; its words are looked up once.
 pub struct Painter<'a> {
-    audience: &'a Audience,
+    audience: &'a FeedAudience,
     base_url: &'a str,
     meeting: String,
     kinds: Vec<String>,
@@ -140,7 +140,7 @@ pub struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     /// For an audience, with the address under which pages are reached.
-    pub fn new(audience: &'a Audience, base_url: &'a str) -> Self {
+    pub fn new(audience: &'a FeedAudience, base_url: &'a str) -> Self {
         let kind = |kind: &GroupKind| t(audience.language, &format!("kind-{}", kind.code().replace('_', "-")));
         Self {
             audience,
@@ -151,9 +151,9 @@ impl<'a> Painter<'a> {
     }
 
     /// What is shown of a session.
-    pub fn show(&self, row: &SessionRow, beside: Beside<'_>) -> Shown {
+    pub fn show(&self, row: &FeedSession, beside: Beside<'_>) -> ShownDetails {
         let open = matches!(self.audience.kind, FeedKind::Group | FeedKind::Programme);
-        Shown {
+        ShownDetails {
             summary: self.summary(row, beside),
             location: self.location(row),
             description: if open { Some(row.summary.clone()) } else { self.heads(row, beside) },
@@ -163,7 +163,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn summary(&self, row: &SessionRow, beside: Beside<'_>) -> String {
+    fn summary(&self, row: &FeedSession, beside: Beside<'_>) -> String {
         let title = match (self.audience.kind, self.audience.titles, beside.leader) {
             (FeedKind::Client, FeedTitles::Neutral, Some(leader)) => format!("{} – {leader}", self.meeting),
             (FeedKind::Client, FeedTitles::Neutral, None) => self.meeting.clone(),
@@ -178,7 +178,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn location(&self, row: &SessionRow) -> Option<String> {
+    fn location(&self, row: &FeedSession) -> Option<String> {
         match (self.audience.kind, self.audience.titles) {
             (FeedKind::Client, FeedTitles::Neutral) if !self.audience.place => None,
             (FeedKind::Venue, _) => None,
@@ -187,13 +187,13 @@ impl<'a> Painter<'a> {
     }
 
     /// The head count, for staff who asked for full titles; never names.
-    fn heads(&self, row: &SessionRow, beside: Beside<'_>) -> Option<String> {
+    fn heads(&self, row: &FeedSession, beside: Beside<'_>) -> Option<String> {
         let asked = (self.audience.kind, self.audience.titles) == (FeedKind::Staff, FeedTitles::Full);
         let args = || [("taken", beside.taken.into()), ("capacity", row.capacity.into())];
         asked.then(|| t_with(self.audience.language, "feed-heads", &args()))
     }
 
-    fn url(&self, row: &SessionRow) -> Option<String> {
+    fn url(&self, row: &FeedSession) -> Option<String> {
         match (self.audience.kind, self.audience.titles) {
             (FeedKind::Staff, FeedTitles::Full) => Some(format!("{}/sessions/{}", self.base_url, row.id)),
             (FeedKind::Group | FeedKind::Programme, _) if PUBLISHED.contains(&row.group_status) => {
@@ -213,9 +213,9 @@ impl<'a> Painter<'a> {
 mod tests {
     use super::*;
 
-    fn row() -> SessionRow {
+    fn row() -> FeedSession {
         let at = |text: &str| text.parse().unwrap();
-        SessionRow {
+        FeedSession {
             id: SessionId(Uuid::nil()),
             group_id: GroupId(Uuid::nil()),
             starts_at: at("2026-10-21T07:00:00Z"),
@@ -240,8 +240,8 @@ mod tests {
         }
     }
 
-    fn shown(kind: FeedKind, titles: FeedTitles, place: bool) -> Shown {
-        let audience = Audience { kind, titles, language: Language::Fi, place, holder: Some(Uuid::nil()) };
+    fn shown(kind: FeedKind, titles: FeedTitles, place: bool) -> ShownDetails {
+        let audience = FeedAudience { kind, titles, language: Language::Fi, place, holder: Some(Uuid::nil()) };
         let beside = Beside { leader: Some("Anna"), accompanied: false, taken: 5 };
         Painter::new(&audience, "https://piiri.example").show(&row(), beside)
     }
@@ -278,9 +278,9 @@ mod tests {
 
     #[test]
     fn a_cancelled_session_says_so_and_takes_its_group_with_it() {
-        let cancelled = SessionRow { group_status: GroupStatus::Cancelled, ..row() };
+        let cancelled = FeedSession { group_status: GroupStatus::Cancelled, ..row() };
         assert_eq!(cancelled.happens(), Status::Cancelled);
-        let audience = Audience::public(FeedKind::Programme, Language::Sv);
+        let audience = FeedAudience::public(FeedKind::Programme, Language::Sv);
         let shown = Painter::new(&audience, "https://piiri.example").show(&cancelled, Beside::default());
         assert_eq!((shown.summary.as_str(), shown.url), ("INSTÄLLT: Hevosen kanssa", None));
         assert_eq!(audience.code(), "public-sv");

@@ -9,10 +9,10 @@ use entity::state::Language;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::audience::Audience;
+use super::audience::FeedAudience;
 use super::queries::Revision;
-use crate::db::Mark;
-use crate::web::ready::Ready;
+use crate::db::DatabaseMark;
+use crate::web::ready::ReadyBody;
 
 /// The most feeds, and the most bytes of them, that are kept.
 const FEEDS: usize = 5_000;
@@ -31,29 +31,29 @@ pub enum Name {
 
 /// A kept feed with all that must be the same for it to be sent again.
 #[derive(Clone)]
-pub struct Kept {
+pub struct CachedFeed {
     /// The state of the whole database in which rights and revision were last checked.
-    pub mark: Option<Mark>,
+    pub mark: Option<DatabaseMark>,
     /// The day, for its window.
     pub day: NaiveDate,
     /// What it showed.
     pub revision: Revision,
     /// Whom it showed it to.
-    pub audience: Audience,
+    pub audience: FeedAudience,
     /// The link, for a private feed.
     pub link: Option<CalendarLinkId>,
     /// The feed.
-    pub ready: Arc<Ready>,
+    pub ready: Arc<ReadyBody>,
 }
 
 /// The link of a kept feed with when and by what it was fetched.
 pub type Fetches = HashMap<CalendarLinkId, (DateTime<Utc>, String)>;
 
 #[derive(Clone)]
-struct Weight;
+struct FeedWeight;
 
-impl Weighter<Name, Kept> for Weight {
-    fn weight(&self, _: &Name, kept: &Kept) -> u64 {
+impl Weighter<Name, CachedFeed> for FeedWeight {
+    fn weight(&self, _: &Name, kept: &CachedFeed) -> u64 {
         kept.ready.plain().len() as u64 + 512
     }
 }
@@ -61,24 +61,24 @@ impl Weighter<Name, Kept> for Weight {
 /// All feeds that are kept ready, shared by every request.
 #[derive(Clone)]
 pub struct Feeds {
-    ready: Arc<Cache<Name, Kept, Weight>>,
+    ready: Arc<Cache<Name, CachedFeed, FeedWeight>>,
     fetches: Arc<Mutex<Fetches>>,
 }
 
 impl Default for Feeds {
     fn default() -> Self {
-        Self { ready: Arc::new(Cache::with_weighter(FEEDS, BYTES, Weight)), fetches: Arc::default() }
+        Self { ready: Arc::new(Cache::with_weighter(FEEDS, BYTES, FeedWeight)), fetches: Arc::default() }
     }
 }
 
 impl Feeds {
     /// A kept feed.
-    pub fn get(&self, name: &Name) -> Option<Kept> {
+    pub fn get(&self, name: &Name) -> Option<CachedFeed> {
         self.ready.get(name)
     }
 
     /// Keeps a feed.
-    pub fn keep(&self, name: Name, kept: Kept) {
+    pub fn keep(&self, name: Name, kept: CachedFeed) {
         self.ready.insert(name, kept);
     }
 

@@ -18,12 +18,12 @@ pub struct Feed {
     /// How often readers should come again, in hours.
     pub refresh_hours: u32,
     /// In any order.
-    pub events: Vec<Event>,
+    pub events: Vec<FeedEvent>,
 }
 
 /// One session as one audience sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
+pub struct FeedEvent {
     /// The session's id and the installation's constant: the same in every feed, and never another.
     pub uid: String,
     /// Raised at every change that this audience can see.
@@ -70,7 +70,7 @@ impl Feed {
 
     /// The feed's bytes, events by start and then UID. Without events the zone is left: a calendar must hold something.
     pub fn write(&self) -> String {
-        let mut events: Vec<&Event> = self.events.iter().collect();
+        let mut events: Vec<&FeedEvent> = self.events.iter().collect();
         events.sort_by(|one, other| (one.starts_at, &one.uid).cmp(&(other.starts_at, &other.uid)));
         let mut zones = vec![self.timezone];
         for event in &events {
@@ -115,7 +115,7 @@ impl Feed {
     }
 }
 
-impl Event {
+impl FeedEvent {
     fn component(&self, zones: &[Tz]) -> IcalEvent {
         // A time names only a zone that the calendar defines.
         let time = |name, at| {
@@ -182,8 +182,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn event(uid: &str, starts_at: &str) -> Event {
-        Event {
+    fn event(uid: &str, starts_at: &str) -> FeedEvent {
+        FeedEvent {
             uid: format!("{uid}@piiri.example"),
             sequence: 0,
             created: at("2026-08-03T06:00:00Z"),
@@ -201,7 +201,7 @@ mod tests {
         }
     }
 
-    fn feed(events: Vec<Event>) -> Feed {
+    fn feed(events: Vec<FeedEvent>) -> Feed {
         Feed { name: "Ryhmät; Kajaani".to_owned(), timezone: Europe::Helsinki, refresh_hours: 4, events }
     }
 
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     #[expect(clippy::too_many_lines, reason = "the gold event stands here whole")]
     fn the_gold_feed() {
-        let full = Event {
+        let full = FeedEvent {
             sequence: 2,
             location: Some("Kajaani, ryhmätila".to_owned()),
             description: Some("Uni, ruoka, koti ja pienet askeleet.\nOta mukaan kynä; vihkon saat meiltä.".to_owned()),
@@ -221,7 +221,7 @@ mod tests {
             categories: vec!["life_management".to_owned(), "semi_open".to_owned()],
             ..event("0190a0b0-0000-7000-8000-000000000007", "2026-10-21T07:00:00Z")
         };
-        let cancelled = Event {
+        let cancelled = FeedEvent {
             sequence: 3,
             changed_at: at("2026-10-01T05:00:00Z"),
             summary: "PERUTTU: Arjen rytmi".to_owned(),
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn a_zone_without_a_rule_is_told_in_utc_and_named_nowhere() {
-        let moroccan = Event { timezone: Africa::Casablanca, ..event("1", "2026-10-21T07:00:00Z") };
+        let moroccan = FeedEvent { timezone: Africa::Casablanca, ..event("1", "2026-10-21T07:00:00Z") };
         let text = feed(vec![moroccan.clone()]).write();
         assert!(text.contains("DTSTART:20261021T070000Z\r\n") && !text.contains("Casablanca"));
         let nowhere = Feed { timezone: Africa::Casablanca, ..feed(vec![]) };
@@ -336,7 +336,7 @@ mod tests {
         let events = vec![
             event("b", "2026-10-21T07:00:00Z"),
             event("a", "2026-10-21T07:00:00Z"),
-            Event { timezone: Asia::Tokyo, ..event("c", "2026-10-20T07:00:00Z") },
+            FeedEvent { timezone: Asia::Tokyo, ..event("c", "2026-10-20T07:00:00Z") },
         ];
         let turned = feed(events.iter().rev().cloned().collect());
         assert_eq!(feed(events).write(), turned.write());
@@ -366,9 +366,9 @@ mod tests {
             summary in "\\PC{1,120}",
             location in proptest::option::of("[\\PC\\n]{0,120}"),
             status in proptest::sample::select(vec![Status::Confirmed, Status::Tentative, Status::Cancelled]),
-        ) -> Event {
+        ) -> FeedEvent {
             let starts_at = at("2026-01-01T00:00:00Z") + TimeDelta::minutes(start);
-            Event {
+            FeedEvent {
                 sequence,
                 starts_at,
                 ends_at: starts_at + TimeDelta::minutes(minutes),

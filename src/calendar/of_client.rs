@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set,
 };
 
-use super::audience::Audience;
+use super::audience::FeedAudience;
 use crate::access::Act;
 use crate::error::Result;
 use crate::merge::Merge;
@@ -78,5 +78,5 @@ fn shown_to(client: ClientId) -> Condition {
 /// The code of the audience that a client's own calendar has; neither language nor place is part of it.
 fn code(client: ClientId, titles: FeedTitles) -> String {
     let holder = Some(client.0);
-    Audience { kind: FeedKind::Client, titles, language: Language::Fi, place: true, holder }.code()
+    FeedAudience { kind: FeedKind::Client, titles, language: Language::Fi, place: true, holder }.code()
 }

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::audience::{PUBLIC, SessionRow};
+use super::audience::{FeedSession, PUBLIC};
 use super::feed::Window;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -252,7 +252,7 @@ pub async fn revision(db: &impl ConnectionTrait, source: Source) -> Result<Revis
 }
 
 /// The sessions of a feed within its window.
-pub async fn sessions(db: &impl ConnectionTrait, source: Source, window: Window) -> Result<Vec<SessionRow>> {
+pub async fn sessions(db: &impl ConnectionTrait, source: Source, window: Window) -> Result<Vec<FeedSession>> {
     use session::Column::{
         ChangedAt, CreatedAt, EndsAt, GroupId, Id, Sequence, StartsAt, Status, SubstituteId, Timezone,
     };
@@ -277,7 +277,7 @@ pub async fn sessions(db: &impl ConnectionTrait, source: Source, window: Window)
 
 /// Who leads a group, the first first.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct LeaderRow {
+pub struct FeedLeader {
     /// The group.
     pub group_id: GroupId,
     /// The leader.
@@ -287,7 +287,7 @@ pub struct LeaderRow {
 }
 
 /// The leaders of the groups of a feed.
-pub async fn leaders(db: &impl ConnectionTrait, source: Source) -> Result<Vec<LeaderRow>> {
+pub async fn leaders(db: &impl ConnectionTrait, source: Source) -> Result<Vec<FeedLeader>> {
     let groups = source.select().column(session::Column::GroupId).into_query();
     Ok(group_leader::Entity::find()
         .select_only()

@@ -10,12 +10,12 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use sha2::{Digest, Sha256};
 
-use super::audience::{SessionRow, Shown};
+use super::audience::{FeedSession, ShownDetails};
 use crate::error::Result;
 
 /// What an audience was last shown of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct LastShown {
     /// The hash of what was shown.
     pub hash: String,
     /// Raised at every change of it.
@@ -25,10 +25,10 @@ pub struct Standing {
 }
 
 /// What an audience was last shown of each session, in one order for every writer.
-pub type Standings = BTreeMap<SessionId, Standing>;
+pub type Standings = BTreeMap<SessionId, LastShown>;
 
 /// The hash of all that an audience sees of a session, its times among it.
-pub fn hash(row: &SessionRow, shown: &Shown) -> String {
+pub fn hash(row: &FeedSession, shown: &ShownDetails) -> String {
     let mut hash = Sha256::new();
     hash.update(row.starts_at.timestamp().to_be_bytes());
     hash.update(row.ends_at.timestamp().to_be_bytes());
@@ -45,11 +45,11 @@ pub fn hash(row: &SessionRow, shown: &Shown) -> String {
 /// The standing of a session as it is shown now, `changed_at` being when the feed's revision was last raised.
 ///
 /// Neither number ever falls, and an unchanged session keeps both.
-pub fn next(row: &SessionRow, hash: String, before: Option<&Standing>, changed_at: DateTime<Utc>) -> Standing {
+pub fn next(row: &FeedSession, hash: String, before: Option<&LastShown>, changed_at: DateTime<Utc>) -> LastShown {
     match before {
-        None => Standing { hash, sequence: row.sequence, changed_at: row.changed_at },
+        None => LastShown { hash, sequence: row.sequence, changed_at: row.changed_at },
         Some(before) if before.hash == hash => before.clone(),
-        Some(before) => Standing {
+        Some(before) => LastShown {
             hash,
             sequence: before.sequence.saturating_add(1).max(row.sequence),
             changed_at: before.changed_at.max(changed_at),
@@ -67,7 +67,7 @@ pub async fn of(db: &impl ConnectionTrait, audience: &str, sessions: &[SessionId
             .all(db)
             .await?;
         standings.extend(rows.into_iter().map(|row| {
-            let standing = Standing { hash: row.hash, sequence: row.sequence, changed_at: row.changed_at };
+            let standing = LastShown { hash: row.hash, sequence: row.sequence, changed_at: row.changed_at };
             (row.session_id, standing)
         }));
     }
@@ -77,7 +77,7 @@ pub async fn of(db: &impl ConnectionTrait, audience: &str, sessions: &[SessionId
 /// Keeps what an audience is shown from now on.
 pub async fn keep(tx: &DatabaseTransaction, audience: &str, changed: Standings) -> Result<()> {
     use feed_event::Column::{Audience, ChangedAt, Hash, Sequence, SessionId as Session};
-    let changed: Vec<(SessionId, Standing)> = changed.into_iter().collect();
+    let changed: Vec<(SessionId, LastShown)> = changed.into_iter().collect();
     for chunk in changed.chunks(1000) {
         let rows = chunk.iter().map(|(session, standing)| feed_event::ActiveModel {
             session_id: Set(*session),

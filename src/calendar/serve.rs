@@ -11,17 +11,17 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use entity::state::{FeedKind, Language};
 
-use super::audience::Audience;
-use super::cache::{Feeds, Kept, Name};
+use super::audience::FeedAudience;
+use super::cache::{CachedFeed, Feeds, Name};
 use super::paths::Address;
 use super::queries::{self, OpenLink, Source};
-use super::work::{self, Worked};
+use super::work::{self, WorkedFeed};
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
 use crate::random;
 use crate::web::layers;
 use crate::web::page::asked_language;
-use crate::web::ready::Ready;
+use crate::web::ready::ReadyBody;
 
 /// Characters of a token: 160 bits in base 32.
 const TOKEN: usize = 32;
@@ -59,7 +59,7 @@ async fn answer(app: App, asked: Parts) -> Response {
     })
 }
 
-async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) -> Result<Kept> {
+async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) -> Result<CachedFeed> {
     let language = || match asked_language(uri) {
         Some(Language::Sv) => Language::Sv,
         Some(Language::En) => Language::En,
@@ -82,7 +82,7 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
     let revision = queries::revision(app.db.read(), source).await?;
     let link = link.map(|link| link.id);
     let fresh = match kept.filter(|kept| kept.revision == revision && kept.audience == audience) {
-        Some(kept) => Kept { mark, ..kept },
+        Some(kept) => CachedFeed { mark, ..kept },
         None => {
             let feed = spawned(app, source, audience.clone(), now).await?;
             let headers = [
@@ -91,8 +91,8 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
                 (header::VARY, "accept-encoding"),
             ];
             let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
-            let ready = Ready::new(feed.text.into(), HeaderMap::from_iter(headers), feed.modified);
-            Kept { mark, day, revision: feed.revision, audience, link, ready: Arc::new(ready) }
+            let ready = ReadyBody::new(feed.text.into(), HeaderMap::from_iter(headers), feed.modified);
+            CachedFeed { mark, day, revision: feed.revision, audience, link, ready: Arc::new(ready) }
         }
     };
     app.cache::<Feeds>().keep(name, fresh.clone());
@@ -100,12 +100,12 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
 }
 
 /// Checks the right to a feed: what it shows, and to whom.
-async fn allowed(app: &App, name: &Name, now: DateTime<Utc>) -> Result<(Source, Audience, Option<OpenLink>)> {
+async fn allowed(app: &App, name: &Name, now: DateTime<Utc>) -> Result<(Source, FeedAudience, Option<OpenLink>)> {
     match name {
         Name::Private(hash) => {
             let link = queries::open_link(app.db.read(), hash, now).await?.or_not_found()?;
             let source = Source::of(&link).or_not_found()?;
-            let audience = Audience {
+            let audience = FeedAudience {
                 kind: link.kind,
                 titles: link.titles,
                 language: link.language,
@@ -114,16 +114,18 @@ async fn allowed(app: &App, name: &Name, now: DateTime<Utc>) -> Result<(Source, 
             };
             Ok((source, audience, Some(link)))
         }
-        Name::Programme(language) => Ok((Source::Programme, Audience::public(FeedKind::Programme, *language), None)),
+        Name::Programme(language) => {
+            Ok((Source::Programme, FeedAudience::public(FeedKind::Programme, *language), None))
+        }
         Name::Group(slug, language) => {
             let group = queries::open_group(app.db.read(), slug).await?.or_not_found()?;
-            Ok((Source::OpenGroup(group), Audience::public(FeedKind::Group, *language), None))
+            Ok((Source::OpenGroup(group), FeedAudience::public(FeedKind::Group, *language), None))
         }
     }
 }
 
 /// Works a feed out in a task of its own: a reader who hangs up must not drop the transaction that counts changes.
-async fn spawned(app: &App, source: Source, audience: Audience, now: DateTime<Utc>) -> Result<Worked> {
+async fn spawned(app: &App, source: Source, audience: FeedAudience, now: DateTime<Utc>) -> Result<WorkedFeed> {
     let work = {
         let app = app.clone();
         async move { work::out(&app, source, &audience, now).await }

@@ -19,7 +19,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope;
 use crate::app::App;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::random;
 
@@ -126,8 +126,8 @@ pub async fn own(db: &impl ConnectionTrait, who: Actor, id: CalendarLinkId) -> R
 }
 
 async fn log(act: Act<'_>, name: &'static str, id: CalendarLinkId, client: Option<ClientId>) -> Result<()> {
-    let change = Change::of(name, "calendar_link", id);
-    audit::changed(act, client.into_iter().fold(change, Change::client)).await
+    let change = LoggedChange::of(name, "calendar_link", id);
+    audit::changed(act, client.into_iter().fold(change, LoggedChange::client)).await
 }
 
 /// Forgets links that ended long ago, and what was shown of sessions that no calendar reaches back to.

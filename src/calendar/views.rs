@@ -25,7 +25,7 @@ pub fn index(page: &Page, form: &Form, links: &[LinkRow], subjects: &[Subject], 
         (page_header(&page.t("feed-title"), page.t("feed-lead"), ""))
         (form.fields(page.language).summary())
         @if let Some(new) = new { (made(page, new)) }
-        (kept(page, links))
+        (feed_links(page, links))
         (make(page, form, subjects))
     }
 }
@@ -53,7 +53,7 @@ fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
     }
 }
 
-fn kept(page: &Page, links: &[LinkRow]) -> Markup {
+fn feed_links(page: &Page, links: &[LinkRow]) -> Markup {
     let body = html! {
         @if links.is_empty() { p.soft { (page.t("feed-none")) } }
         @else { (link_table(page, links)) p.hint { (page.t("feed-rotate-hint")) } }
@@ -151,7 +151,7 @@ pub fn of_group(
             None => (card(&page.t("feed-open"), html! { p.soft { (page.t("feed-not-open")) } })),
         }
         @if let Some(links) = links {
-            (kept(page, links))
+            (feed_links(page, links))
             (make_for_group(page, group))
         }
     }

@@ -7,10 +7,10 @@ use entity::id::{GroupId, SessionId, StaffId};
 use entity::state::FeedKind;
 use sea_orm::ConnectionTrait;
 
-use super::audience::{Audience, Beside, Painter, SessionRow, Shown};
-use super::feed::{self, Event, Feed, Status};
+use super::audience::{Beside, FeedAudience, FeedSession, Painter, ShownDetails};
+use super::feed::{self, Feed, FeedEvent, Status};
 use super::queries::{self, Revision, Source};
-use super::sequence::{self, Standing, Standings};
+use super::sequence::{self, LastShown, Standings};
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time::{midnight, zone_of};
@@ -20,7 +20,7 @@ use crate::text::{t, t_with};
 const REFRESH_HOURS: u32 = 4;
 
 /// A feed as it stands now.
-pub struct Worked {
+pub struct WorkedFeed {
     /// The revision that it shows.
     pub revision: Revision,
     /// The feed.
@@ -30,34 +30,34 @@ pub struct Worked {
 }
 
 /// Works a feed out as it stands now.
-pub async fn out(app: &App, source: Source, audience: &Audience, now: DateTime<Utc>) -> Result<Worked> {
+pub async fn out(app: &App, source: Source, audience: &FeedAudience, now: DateTime<Utc>) -> Result<WorkedFeed> {
     let zone = app.config.zone;
     let snapshot = app.db.snapshot().await?;
-    let rows = Rows::read(&snapshot, source, audience, midnight(zone, app.day(now))).await?;
+    let rows = FeedRows::read(&snapshot, source, audience, midnight(zone, app.day(now))).await?;
     snapshot.commit().await?;
     let painter = Painter::new(audience, &app.config.base_url);
     let sessions = rows.sessions.iter();
     let shown: Vec<Painted<'_>> =
         sessions.map(|row| Painted { row, shown: painter.show(row, rows.beside(row, audience)) }).collect();
     let standings = settle(app, audience, &shown, &rows).await?;
-    let events: Vec<Event> =
+    let events: Vec<FeedEvent> =
         shown.into_iter().zip(standings).map(|(painted, standing)| event(app, painted, &standing)).collect();
     let feed = Feed { name: name(app, audience, rows.title), timezone: zone, refresh_hours: REFRESH_HOURS, events };
     let modified = feed.last_modified().max(rows.revision.changed_at);
-    Ok(Worked { revision: rows.revision, text: feed.write(), modified })
+    Ok(WorkedFeed { revision: rows.revision, text: feed.write(), modified })
 }
 
 /// A session with what the audience is shown of it.
 struct Painted<'a> {
-    row: &'a SessionRow,
-    shown: Shown,
+    row: &'a FeedSession,
+    shown: ShownDetails,
 }
 
 /// All that a feed is a function of, read in one moment.
-struct Rows {
+struct FeedRows {
     revision: Revision,
     title: Option<String>,
-    sessions: Vec<SessionRow>,
+    sessions: Vec<FeedSession>,
     leaders: HashMap<GroupId, Vec<(StaffId, Option<String>)>>,
     substitutes: HashMap<StaffId, String>,
     accompanied: HashSet<SessionId>,
@@ -65,12 +65,12 @@ struct Rows {
     standings: Standings,
 }
 
-impl Rows {
+impl FeedRows {
     /// Reads them as of the start of a day: the window moves once a day, so that the bytes stay the same in between.
     async fn read(
         db: &impl ConnectionTrait,
         source: Source,
-        audience: &Audience,
+        audience: &FeedAudience,
         today: DateTime<Utc>,
     ) -> Result<Self> {
         let window = feed::window(audience.kind, today);
@@ -100,7 +100,7 @@ impl Rows {
         Ok(rows)
     }
 
-    fn beside(&self, row: &SessionRow, audience: &Audience) -> Beside<'_> {
+    fn beside(&self, row: &FeedSession, audience: &FeedAudience) -> Beside<'_> {
         let leaders = self.leaders.get(&row.group_id).map_or(&[][..], Vec::as_slice);
         let of_leader = |id| leaders.iter().find(|(one, _)| *one == id).and_then(|(_, name)| name.as_deref());
         let name = |id| of_leader(id).or_else(|| self.substitutes.get(&id).map(String::as_str));
@@ -113,7 +113,7 @@ impl Rows {
         }
     }
 
-    fn next(&self, shown: &[Painted<'_>], before: &Standings) -> Vec<Standing> {
+    fn next(&self, shown: &[Painted<'_>], before: &Standings) -> Vec<LastShown> {
         let at = self.revision.changed_at.unwrap_or_default();
         let next = |one: &Painted<'_>| {
             sequence::next(one.row, sequence::hash(one.row, &one.shown), before.get(&one.row.id), at)
@@ -123,9 +123,9 @@ impl Rows {
 }
 
 /// The standing of each session, in a short transaction of its own when any of them changed.
-async fn settle(app: &App, audience: &Audience, shown: &[Painted<'_>], rows: &Rows) -> Result<Vec<Standing>> {
+async fn settle(app: &App, audience: &FeedAudience, shown: &[Painted<'_>], rows: &FeedRows) -> Result<Vec<LastShown>> {
     let standings = rows.next(shown, &rows.standings);
-    let same = |before: &Standings, standings: &[Standing]| {
+    let same = |before: &Standings, standings: &[LastShown]| {
         shown.iter().zip(standings).all(|(one, standing)| before.get(&one.row.id) == Some(standing))
     };
     if same(&rows.standings, &standings) {
@@ -142,8 +142,8 @@ async fn settle(app: &App, audience: &Audience, shown: &[Painted<'_>], rows: &Ro
     Ok(standings)
 }
 
-fn event(app: &App, Painted { row, shown }: Painted<'_>, standing: &Standing) -> Event {
-    Event {
+fn event(app: &App, Painted { row, shown }: Painted<'_>, standing: &LastShown) -> FeedEvent {
+    FeedEvent {
         uid: format!("{}@{}", row.id, app.config.uid_domain),
         sequence: standing.sequence,
         created: row.created_at,
@@ -161,7 +161,7 @@ fn event(app: &App, Painted { row, shown }: Painted<'_>, standing: &Standing) ->
     }
 }
 
-fn name(app: &App, audience: &Audience, title: Option<String>) -> String {
+fn name(app: &App, audience: &FeedAudience, title: Option<String>) -> String {
     let language = audience.language;
     match audience.kind {
         FeedKind::Client => t(language, "feed-name-client"),

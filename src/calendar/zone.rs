@@ -16,7 +16,7 @@ const OLDEST: i32 = 1970;
 /// The zone's component, or `None` for the few zones whose clock changes follow no yearly rule (such as Morocco's).
 pub fn timezone(zone: Tz) -> Option<IcalTimeZone> {
     let onsets = onsets(zone, *SAMPLE.start());
-    let rules: Vec<Rule> = onsets.iter().map(|onset| Rule::of(zone, *onset)).collect::<Option<_>>()?;
+    let rules: Vec<ClockChange> = onsets.iter().map(|onset| ClockChange::of(zone, *onset)).collect::<Option<_>>()?;
     let transitions = match rules.as_slice() {
         [] => vec![fixed(zone, NaiveDate::from_ymd_opt(*SAMPLE.start(), 1, 1)?)],
         [first, second] => vec![first.transition(zone), second.transition(zone)],
@@ -26,7 +26,7 @@ pub fn timezone(zone: Tz) -> Option<IcalTimeZone> {
 }
 
 /// A yearly clock change: on the nth weekday (the last when -1) of a month, at a wall time of the offset before.
-struct Rule {
+struct ClockChange {
     month: u32,
     nth: i8,
     weekday: Weekday,
@@ -47,7 +47,7 @@ impl Onset {
     }
 }
 
-impl Rule {
+impl ClockChange {
     fn of(zone: Tz, onset: Onset) -> Option<Self> {
         let date = onset.wall().date();
         let nth = i8::try_from(date.day0() / 7 + 1).ok()?;
@@ -219,8 +219,8 @@ mod tests {
     fn the_rules_give_the_offsets_of_the_zone_database() {
         for zone in [Europe::Helsinki, Europe::Dublin, America::New_York, Australia::Sydney] {
             let onsets = onsets(zone, *SAMPLE.start());
-            let rules: Vec<_> = onsets.iter().map(|onset| Rule::of(zone, *onset).unwrap()).collect();
-            let onset = |rule: &Rule, year| {
+            let rules: Vec<_> = onsets.iter().map(|onset| ClockChange::of(zone, *onset).unwrap()).collect();
+            let onset = |rule: &ClockChange, year| {
                 let wall = rule.wall(year).unwrap() - TimeDelta::seconds(rule.onset.from.into());
                 (wall.and_utc(), rule.onset.to)
             };

@@ -24,11 +24,11 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Writes the published figures of the whole organisation as CSV; what the page hides stays hidden.
-    Statistics(Asked),
+    Statistics(ExportQuestion),
 }
 
 #[derive(Debug, clap::Args, Serialize)]
-struct Asked {
+struct ExportQuestion {
     /// The first day, on the edge of a month, a season or a year; without it, this year.
     #[arg(long, value_name = "YYYY-MM-DD", requires = "to")]
     from: Option<NaiveDate>,

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::access::Actor;
 use crate::config::Config;
-use crate::import::{self, Counts, FaultLine, LongFile, Report};
+use crate::import::{self, Counts, FaultLine, ImportReport, LongFile};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -62,7 +62,7 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
             anyhow::ensure!(run.faulty == 0 || skip_bad, NOTHING);
         }
         Err(report) => {
-            let report: Report = report;
+            let report: ImportReport = report;
             tell((&report).into(), &report.lines(Language::En), dry_run);
             anyhow::bail!(NOTHING);
         }

@@ -113,7 +113,7 @@ pub async fn offer_status(
 
 /// A rating that the client is asked for.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Rating {
+pub struct OpenRating {
     pub id: RatingRequestId,
     pub phase: RatingPhase,
     /// When the session began that feedback is asked on.
@@ -122,7 +122,7 @@ pub struct Rating {
 
 /// The ratings that the client is asked for and has not given, the oldest first; feedback on a session is asked only
 /// until the day by which it should be given.
-pub async fn ratings(db: &impl ConnectionTrait, client: ClientId, today: NaiveDate) -> Result<Vec<Rating>> {
+pub async fn ratings(db: &impl ConnectionTrait, client: ClientId, today: NaiveDate) -> Result<Vec<OpenRating>> {
     let asked = Condition::any()
         .add(rating_request::COLUMN.phase.ne(RatingPhase::Pulse))
         .add(rating_request::COLUMN.due_on.gte(today));
@@ -146,14 +146,14 @@ pub async fn ratings(db: &impl ConnectionTrait, client: ClientId, today: NaiveDa
 
 /// A place that the client has or had.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Place {
+pub struct OwnPlace {
     pub name: String,
     pub started_on: Option<NaiveDate>,
     pub ended_on: Option<NaiveDate>,
 }
 
 /// The client's places, the newest first.
-pub async fn places(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<Place>> {
+pub async fn places(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<OwnPlace>> {
     Ok(participation::Entity::find()
         .select_only()
         .columns([participation::Column::StartedOn, participation::Column::EndedOn])

@@ -18,7 +18,7 @@ use crate::attendance;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
 use crate::notify::{self, Told};
-use crate::people::client::{self, Choices, Contact};
+use crate::people::client::{self, ClientChoices, ClientContact};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -57,7 +57,7 @@ async fn draw(
     tx: &DatabaseTransaction,
     page: &Page,
     token: &str,
-    contact: &Contact,
+    contact: &ClientContact,
     form: &Form,
 ) -> Result<maud::Markup> {
     let ahead = Ahead {
@@ -161,7 +161,7 @@ fn home(token: String) -> String {
     paths::Index { token }.to_string()
 }
 
-fn chosen(contact: &Contact) -> Form {
+fn chosen(contact: &ClientContact) -> Form {
     Form::default()
         .set("language", contact.language)
         .set("channel", contact.channel)
@@ -170,7 +170,7 @@ fn chosen(contact: &Contact) -> Form {
 }
 
 /// Reads the choices; a channel needs its address, which the key worker keeps.
-fn read(form: &Form, contact: &Contact) -> Result<Choices> {
+fn read(form: &Form, contact: &ClientContact) -> Result<ClientChoices> {
     let mut reader = form.reader();
     let language = reader.choice("language", Language::from_code);
     let channel = reader.choice("channel", ContactChannel::from_code);
@@ -184,7 +184,7 @@ fn read(form: &Form, contact: &Contact) -> Result<Choices> {
         };
         lacking.then(|| Fault::of("channel", Code::MeChannelLacking))
     });
-    reader.done(|| Ok(Choices { language: language?, channel: channel?, reminders: reminders?, show_place }))
+    reader.done(|| Ok(ClientChoices { language: language?, channel: channel?, reminders: reminders?, show_place }))
 }
 
 async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Response> {

@@ -4,10 +4,10 @@ use entity::state::{AttendanceStatus, ContactChannel, Language, ReminderChoice};
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::{Coming, Offered, Place, Rating, Stored};
+use super::queries::{Coming, Offered, OpenRating, OwnPlace, Stored};
 use crate::audit::AccessEntry;
 use crate::calendar;
-use crate::people::client::Contact;
+use crate::people::client::ClientContact;
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, once_field, page_header,
@@ -21,13 +21,13 @@ pub struct Ahead {
     /// The sessions to come.
     pub coming: Vec<Coming>,
     /// What the client is asked to rate.
-    pub ratings: Vec<Rating>,
+    pub ratings: Vec<OpenRating>,
     /// The places that the client may still take.
     pub offers: Vec<Offered>,
 }
 
 /// The first page.
-pub fn index(page: &Page, token: &str, contact: &Contact, form: &Form, ahead: &Ahead) -> Markup {
+pub fn index(page: &Page, token: &str, contact: &ClientContact, form: &Form, ahead: &Ahead) -> Markup {
     let hello = t_with(page.language, "me-hello", &[("name", contact.given_name.as_str().into())]);
     html! {
         (page_header(&page.t("me-title"), hello, ""))
@@ -59,7 +59,7 @@ fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
     }
 }
 
-fn asked(page: &Page, token: &str, ratings: &[Rating]) -> Markup {
+fn asked(page: &Page, token: &str, ratings: &[OpenRating]) -> Markup {
     html! {
         p { (page.t("me-ratings-lead")) }
         ul.bare.stack {
@@ -74,7 +74,7 @@ fn asked(page: &Page, token: &str, ratings: &[Rating]) -> Markup {
 }
 
 /// What is asked; feedback with the day of its session.
-fn about(page: &Page, rating: &Rating) -> String {
+fn about(page: &Page, rating: &OpenRating) -> String {
     let phase = page.t(&format!("rating-phase-{}", rating.phase.code().replace('_', "-")));
     match rating.starts_at {
         Some(at) => format!("{phase}, {}", when::day(page.language, page.day(at))),
@@ -82,7 +82,7 @@ fn about(page: &Page, rating: &Rating) -> String {
     }
 }
 
-fn sessions(page: &Page, token: &str, contact: &Contact, coming: &[Coming]) -> Markup {
+fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]) -> Markup {
     html! {
         @if coming.is_empty() { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
@@ -199,18 +199,18 @@ pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
 }
 
 /// What is stored, and who has looked.
-pub fn data(page: &Page, token: &str, stored: &Stored, places: &[Place], looks: &[AccessEntry]) -> Markup {
+pub fn data(page: &Page, token: &str, stored: &Stored, places: &[OwnPlace], looks: &[AccessEntry]) -> Markup {
     let (home, title) = (paths::Index { token: token.to_owned() }.to_string(), page.t("me-title"));
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &home, label: &title }]))
         (page_header(&page.t("me-data"), page.t("me-data-lead"), ""))
-        (card(&page.t("me-stored"), kept(page, stored)))
+        (card(&page.t("me-stored"), stored_details(page, stored)))
         (card(&page.t("me-places"), groups(page, places)))
         (card(&page.t("me-looks"), looked(page, looks)))
     }
 }
 
-fn kept(page: &Page, stored: &Stored) -> Markup {
+fn stored_details(page: &Page, stored: &Stored) -> Markup {
     let rows = [
         ("me-name", Some(stored.name.clone())),
         ("me-birth-year", stored.birth_year.map(|year| year.to_string())),
@@ -223,7 +223,7 @@ fn kept(page: &Page, stored: &Stored) -> Markup {
     facts(rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))))
 }
 
-fn groups(page: &Page, places: &[Place]) -> Markup {
+fn groups(page: &Page, places: &[OwnPlace]) -> Markup {
     let day =
         |date: Option<chrono::NaiveDate>| date.map(|date| when::full_day(page.language, date)).unwrap_or_default();
     html! {

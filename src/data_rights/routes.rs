@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::people::client::merged_ids;
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -40,7 +40,7 @@ pub fn routes(app: &App) -> Routes {
         .api(WRITE, routes!(api::erase))
 }
 
-async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let words = asked.form.value("q");
     let found = app
         .act(&by, async |act| {

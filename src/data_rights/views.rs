@@ -15,7 +15,7 @@ use crate::web::components::{
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// What is logged of a client.
@@ -31,7 +31,7 @@ pub struct Logged {
 }
 
 /// The search.
-pub fn index(page: &Page, asked: &Asked, found: &[client::Model]) -> Markup {
+pub fn index(page: &Page, asked: &ListQuery, found: &[client::Model]) -> Markup {
     let fields = asked.form.fields(page.language);
     let clear = asked.is_filtered().then_some(paths::Index::PATH);
     let input = fields.field("q", &page.t("log-search")).hint(&page.t("log-search-hint")).search();

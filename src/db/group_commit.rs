@@ -15,11 +15,11 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 /// The line before the one writer; whoever holds the lock has the turn, in the order of asking.
-pub type Line = Arc<Mutex<Option<Group>>>;
+pub type WriterQueue = Arc<Mutex<Option<SharedTransaction>>>;
 
 /// A transaction that several acts run in, between their turns.
 #[derive(Debug)]
-pub struct Group {
+pub struct SharedTransaction {
     tx: DatabaseTransaction,
     /// Whether it was committed; nothing as long as that is open.
     done: watch::Sender<Option<bool>>,
@@ -30,36 +30,36 @@ pub struct Group {
 pub struct Transaction {
     // Dropped before the turn is: the next act must find the rollback done.
     tx: DatabaseTransaction,
-    place: Place,
+    place: CommitPart,
 }
 
 #[derive(Debug)]
-enum Place {
+enum CommitPart {
     /// It shares nothing, as on PostgreSQL.
     Alone,
     /// It has begun what others may join.
-    First(Line, OwnedMutexGuard<Option<Group>>),
+    First(WriterQueue, OwnedMutexGuard<Option<SharedTransaction>>),
     /// It runs behind a savepoint in what another has begun.
-    Joined(OwnedMutexGuard<Option<Group>>),
+    Joined(OwnedMutexGuard<Option<SharedTransaction>>),
 }
 
 /// Begins an act that shares its transaction with nobody.
 pub async fn begin_alone(connection: &DatabaseConnection) -> Result<Transaction, DbErr> {
-    Ok(Transaction { tx: connection.begin().await?, place: Place::Alone })
+    Ok(Transaction { tx: connection.begin().await?, place: CommitPart::Alone })
 }
 
 /// Waits for the turn and begins an act, with the write lock taken at once, so that a check stays true.
-pub async fn begin(writer: &DatabaseConnection, line: &Line) -> Result<Transaction, DbErr> {
+pub async fn begin(writer: &DatabaseConnection, line: &WriterQueue) -> Result<Transaction, DbErr> {
     let turn = line.clone().lock_owned().await;
     let (writer, line) = (writer.clone(), line.clone());
     // A savepoint whose beginning is dropped half-way would be rolled back twice, and take the others with it.
     to_end(async move {
         if let Some(group) = turn.as_ref() {
-            return Ok(Transaction { tx: group.tx.begin().await?, place: Place::Joined(turn) });
+            return Ok(Transaction { tx: group.tx.begin().await?, place: CommitPart::Joined(turn) });
         }
         let mode = Some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
-        Ok(Transaction { tx: writer.begin_with_options(options).await?, place: Place::First(line, turn) })
+        Ok(Transaction { tx: writer.begin_with_options(options).await?, place: CommitPart::First(line, turn) })
     })
     .await
 }
@@ -69,9 +69,9 @@ impl Transaction {
     pub async fn commit(self) -> Result<(), DbErr> {
         let Self { tx, place } = self;
         match place {
-            Place::Alone => tx.commit().await,
-            Place::First(line, turn) => to_end(commit_for_all(tx, line, turn)).await,
-            Place::Joined(turn) => to_end(commit_with_all(tx, turn)).await,
+            CommitPart::Alone => tx.commit().await,
+            CommitPart::First(line, turn) => to_end(commit_for_all(tx, line, turn)).await,
+            CommitPart::Joined(turn) => to_end(commit_with_all(tx, turn)).await,
         }
     }
 
@@ -84,11 +84,11 @@ impl Transaction {
 /// Lets those who wait by now run first: the lock is fair, so asking for it again is going to the end of the line.
 async fn commit_for_all(
     tx: DatabaseTransaction,
-    line: Line,
-    mut turn: OwnedMutexGuard<Option<Group>>,
+    line: WriterQueue,
+    mut turn: OwnedMutexGuard<Option<SharedTransaction>>,
 ) -> Result<(), DbErr> {
     let done = watch::Sender::new(None);
-    *turn = Some(Group { tx, done: done.clone() });
+    *turn = Some(SharedTransaction { tx, done: done.clone() });
     drop(turn);
     let mut turn = line.lock().await;
     let group = turn.take().expect("only who has begun a group takes it away");
@@ -97,7 +97,10 @@ async fn commit_for_all(
     result
 }
 
-async fn commit_with_all(tx: DatabaseTransaction, turn: OwnedMutexGuard<Option<Group>>) -> Result<(), DbErr> {
+async fn commit_with_all(
+    tx: DatabaseTransaction,
+    turn: OwnedMutexGuard<Option<SharedTransaction>>,
+) -> Result<(), DbErr> {
     let mut done = turn.as_ref().expect("a group stays until who has begun it commits").done.subscribe();
     tx.commit().await?;
     drop(turn);

@@ -19,8 +19,8 @@ pub use queries::{
     queue_place, takes_in, turns_of, uncontacted_offers, waiting_groups,
 };
 pub use rows::{
-    Candidate, Ended, Offering, Placed, Terms, count_contact_try, insert_offer, insert_place, insert_waiting, release,
+    Candidate, Ended, Offering, Started, Terms, count_contact_try, insert_offer, insert_place, insert_waiting, release,
     release_all, restate_places, set_end, set_first_in_line, set_no_start, takes,
 };
-pub use rules::{CONTACT_TRIES, ENDS, End, end_reason};
+pub use rules::{CONTACT_TRIES, ENDS, PlaceEnd, end_reason};
 pub use stage::{Stage, stage};

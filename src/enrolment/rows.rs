@@ -10,10 +10,10 @@ use sea_orm::{
 use serde_json::json;
 
 use super::queries::{self, InLine};
-use super::rules::{self, End, Refusal, Standing};
+use super::rules::{self, PlaceEnd, PlaceMarks, PlaceRefusal};
 use super::stage::{Stage, stage};
 use crate::access::{Act, Locked};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::{people, random, revision};
 
@@ -37,8 +37,8 @@ pub struct Terms {
     pub accompanied: bool,
 }
 
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
+impl From<PlaceRefusal> for Error {
+    fn from(refusal: PlaceRefusal) -> Self {
         Self::conflict(refusal.code())
     }
 }
@@ -46,7 +46,7 @@ impl From<Refusal> for Error {
 /// A place that was given.
 #[must_use]
 #[derive(Clone, Copy, Debug)]
-pub struct Placed {
+pub struct Started {
     /// The place.
     pub id: ParticipationId,
 }
@@ -65,7 +65,7 @@ pub async fn insert_place(
     group: &Locked<group::Model>,
     candidate: Candidate,
     terms: Terms,
-) -> Result<Placed> {
+) -> Result<Started> {
     takes(act, group).await?;
     let open = queries::offer_of(act.tx, candidate.referral).await?;
     match &open {
@@ -95,9 +95,9 @@ pub async fn insert_place(
     };
     row.insert(act.tx).await.map_err(on_twice)?;
     revision::raise_all(act, [candidate.group.0, candidate.client.0]).await?;
-    let change = Change::of("participation.confirmed", "participation", id).client(candidate.client);
+    let change = LoggedChange::of("participation.confirmed", "participation", id).client(candidate.client);
     audit::changed(act, change).await?;
-    Ok(Placed { id })
+    Ok(Started { id })
 }
 
 /// How a place is held for a candidate.
@@ -137,7 +137,8 @@ pub async fn insert_offer(
     };
     row.insert(act.tx).await.map_err(on_twice)?;
     revision::raise(act, candidate.group).await?;
-    let change = Change::of("offer.made", "offer", id).client(candidate.client).details(json!({"queue": from_queue}));
+    let change =
+        LoggedChange::of("offer.made", "offer", id).client(candidate.client).details(json!({"queue": from_queue}));
     audit::changed(act, change).await?;
     Ok(id)
 }
@@ -159,7 +160,7 @@ pub async fn insert_waiting(act: Act<'_>, group: &Locked<group::Model>, candidat
     };
     row.insert(act.tx).await.map_err(on_twice)?;
     revision::raise(act, candidate.group).await?;
-    audit::changed(act, Change::of("waiting.queued", "waiting", id).client(candidate.client)).await?;
+    audit::changed(act, LoggedChange::of("waiting.queued", "waiting", id).client(candidate.client)).await?;
     Ok(id)
 }
 
@@ -180,7 +181,7 @@ pub async fn set_first_in_line(
         ..Default::default()
     };
     row.update(act.tx).await?;
-    audit::changed(act, Change::of("waiting.prioritised", "waiting", id).client(chosen.client_id)).await
+    audit::changed(act, LoggedChange::of("waiting.prioritised", "waiting", id).client(chosen.client_id)).await
 }
 
 /// Counts a try to reach a client about an open offer, and answers the offer.
@@ -195,7 +196,7 @@ pub async fn count_contact_try(act: Act<'_>, referral: ReferralId) -> Result<off
         return Err(Error::conflict(Code::EnrolmentNoOffer));
     }
     let offer = queries::offer_of(act.tx, referral).await?.or_not_found()?;
-    let change = Change::of("offer.contact_tried", "referral", referral).client(offer.client_id);
+    let change = LoggedChange::of("offer.contact_tried", "referral", referral).client(offer.client_id);
     audit::changed(act, change).await?;
     Ok(offer)
 }
@@ -219,7 +220,7 @@ pub async fn release(
 }
 
 /// Ends a place for a reason; it is free at once.
-pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId, end: End) -> Result<Ended> {
+pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId, end: PlaceEnd) -> Result<Ended> {
     let place = standing_place(act, group, id).await?;
     let last = queries::presence_days(act.tx, &[id], act.zone).await?.get(&id).map(|days| days.last);
     let on = rules::ended_on(&end, last);
@@ -266,7 +267,7 @@ async fn end_row(act: Act<'_>, place: &participation::Model, mut row: participat
     row.ended_at = Set(Some(act.now));
     let place = row.update(act.tx).await?;
     revision::raise_all(act, [place.group_id.0, place.client_id.0]).await?;
-    let change = Change::of("participation.ended", "participation", place.id).client(place.client_id);
+    let change = LoggedChange::of("participation.ended", "participation", place.id).client(place.client_id);
     audit::changed(act, change.details(json!({"status": place.status.code()}))).await?;
     Ok(Ended { place })
 }
@@ -277,16 +278,16 @@ async fn end_row(act: Act<'_>, place: &participation::Model, mut row: participat
 pub async fn restate_places(act: Act<'_>, ids: &[ParticipationId]) -> Result<Vec<participation::Model>> {
     let days = queries::presence_days(act.tx, ids, act.zone).await?;
     let mut places = queries::several(act.tx, ids).await?;
-    let mut changed: Vec<(Standing, Vec<ParticipationId>)> = Vec::new();
+    let mut changed: Vec<(PlaceMarks, Vec<ParticipationId>)> = Vec::new();
     let mut changes = Vec::new();
     for place in &mut places {
-        let stood = Standing { status: place.status, started_on: place.started_on, ended_on: place.ended_on };
+        let stood = PlaceMarks { status: place.status, started_on: place.started_on, ended_on: place.ended_on };
         let stands = rules::standing(stood, days.get(&place.id).copied());
         (place.status, place.started_on, place.ended_on) = (stands.status, stands.started_on, stands.ended_on);
         if stands == stood {
             continue;
         }
-        let change = Change::of("participation.restated", "participation", place.id).client(place.client_id);
+        let change = LoggedChange::of("participation.restated", "participation", place.id).client(place.client_id);
         changes.push(change.details(json!({"status": place.status.code()})));
         match changed.iter_mut().find(|(same, _)| *same == stands) {
             Some((_, ids)) => ids.push(place.id),
@@ -324,7 +325,7 @@ pub async fn release_all(act: Act<'_>, group: &Locked<group::Model>) -> Result<(
         .exec(act.tx)
         .await?;
     changes.extend(places.iter().filter(never).map(|place| {
-        let change = Change::of("participation.ended", "participation", place.id).client(place.client_id);
+        let change = LoggedChange::of("participation.ended", "participation", place.id).client(place.client_id);
         change.details(json!({"status": ParticipationStatus::NoStart.code()}))
     }));
     audit::changed_all(act, changes).await?;
@@ -332,7 +333,7 @@ pub async fn release_all(act: Act<'_>, group: &Locked<group::Model>) -> Result<(
 }
 
 /// Takes back every open offer of a group.
-async fn withdraw_offers(act: Act<'_>, group: GroupId) -> Result<Vec<Change>> {
+async fn withdraw_offers(act: Act<'_>, group: GroupId) -> Result<Vec<LoggedChange>> {
     let open = Condition::all().add(offer::COLUMN.group_id.eq(group)).add(offer::COLUMN.status.eq(OfferStatus::Open));
     let offers = offer::Entity::find().filter(open.clone()).all(act.tx).await?;
     offer::Entity::update_many()
@@ -341,11 +342,11 @@ async fn withdraw_offers(act: Act<'_>, group: GroupId) -> Result<Vec<Change>> {
         .filter(open)
         .exec(act.tx)
         .await?;
-    Ok(offers.iter().map(|row| Change::of("offer.withdrawn", "offer", row.id).client(row.client_id)).collect())
+    Ok(offers.iter().map(|row| LoggedChange::of("offer.withdrawn", "offer", row.id).client(row.client_id)).collect())
 }
 
 /// Ends everybody's waiting for a group.
-async fn empty_queue(act: Act<'_>, group: GroupId) -> Result<Vec<Change>> {
+async fn empty_queue(act: Act<'_>, group: GroupId) -> Result<Vec<LoggedChange>> {
     let active = Condition::all().add(waiting::COLUMN.group_id.eq(group)).add(waiting::COLUMN.active.eq(true));
     let queue = waiting::Entity::find().filter(active.clone()).all(act.tx).await?;
     waiting::Entity::update_many()
@@ -354,7 +355,7 @@ async fn empty_queue(act: Act<'_>, group: GroupId) -> Result<Vec<Change>> {
         .filter(active)
         .exec(act.tx)
         .await?;
-    Ok(queue.iter().map(|row| Change::of("waiting.ended", "waiting", row.id).client(row.client_id)).collect())
+    Ok(queue.iter().map(|row| LoggedChange::of("waiting.ended", "waiting", row.id).client(row.client_id)).collect())
 }
 
 /// Whether a locked group takes anybody in now.

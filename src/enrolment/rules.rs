@@ -48,7 +48,7 @@ pub fn before_all(queue: &[Turn]) -> i32 {
 
 /// Why a group takes nobody in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum PlaceRefusal {
     /// Not yet or no longer open to referrals.
     NotOpen,
     /// Closed, and its second session is over.
@@ -59,7 +59,7 @@ pub enum Refusal {
     QueueFirst,
 }
 
-impl Refusal {
+impl PlaceRefusal {
     /// The code that callers get, with the text that says what to do.
     pub const fn code(self) -> Code {
         match self {
@@ -72,29 +72,29 @@ impl Refusal {
 }
 
 /// Whether a group takes people in at all, `past` of its sessions being over.
-pub const fn intake(status: GroupStatus, openness: Openness, past: u64) -> Result<(), Refusal> {
+pub const fn intake(status: GroupStatus, openness: Openness, past: u64) -> Result<(), PlaceRefusal> {
     match (status, openness) {
         (GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running, Openness::Closed)
             if past >= CLOSED_AFTER =>
         {
-            Err(Refusal::Closed)
+            Err(PlaceRefusal::Closed)
         }
         (GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running, _) => Ok(()),
-        _ => Err(Refusal::NotOpen),
+        _ => Err(PlaceRefusal::NotOpen),
     }
 }
 
 /// Whether there is a place for one more, who is first in line or not in the queue with `ahead` before.
-pub const fn place_for(places: Places, ahead: u64) -> Result<(), Refusal> {
+pub const fn place_for(places: Places, ahead: u64) -> Result<(), PlaceRefusal> {
     if places.free() <= 0 {
-        return Err(Refusal::Full);
+        return Err(PlaceRefusal::Full);
     }
-    if ahead > 0 { Err(Refusal::QueueFirst) } else { Ok(()) }
+    if ahead > 0 { Err(PlaceRefusal::QueueFirst) } else { Ok(()) }
 }
 
 /// How a participation ends.
 #[derive(Clone, Debug)]
-pub struct End {
+pub struct PlaceEnd {
     /// The state it ends in.
     pub reason: ParticipationStatus,
     /// The day; a drop-out counts from the last presence instead.
@@ -120,7 +120,7 @@ pub fn end_reason(code: &str) -> Option<ParticipationStatus> {
 }
 
 /// The day a participation ended: a drop-out ends with its last presence, never on the day it was noticed.
-pub fn ended_on(end: &End, last_presence: Option<NaiveDate>) -> NaiveDate {
+pub fn ended_on(end: &PlaceEnd, last_presence: Option<NaiveDate>) -> NaiveDate {
     match (end.reason, last_presence) {
         (ParticipationStatus::DroppedOut, Some(last)) => last,
         _ => end.on,
@@ -129,7 +129,7 @@ pub fn ended_on(end: &End, last_presence: Option<NaiveDate>) -> NaiveDate {
 
 /// The part of a place that follows from its client's marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct PlaceMarks {
     /// Its state.
     pub status: ParticipationStatus,
     /// The day of the first presence.
@@ -151,7 +151,7 @@ pub struct Presences {
 ///
 /// The answer depends on the presences alone and not on the order in which marks were made and corrected. Who left
 /// without a single presence never started, and who came once and left has dropped out.
-pub fn standing(place: Standing, days: Option<Presences>) -> Standing {
+pub fn standing(place: PlaceMarks, days: Option<Presences>) -> PlaceMarks {
     use ParticipationStatus::{Confirmed, DroppedOut, NoStart, Started};
     let status = match (place.status, days) {
         (Confirmed | Started, Some(_)) => Started,
@@ -164,7 +164,7 @@ pub fn standing(place: Standing, days: Option<Presences>) -> Standing {
         Some(days) if status == DroppedOut => Some(days.last),
         _ => place.ended_on,
     };
-    Standing { status, started_on: days.map(|days| days.first), ended_on }
+    PlaceMarks { status, started_on: days.map(|days| days.first), ended_on }
 }
 
 #[cfg(test)]
@@ -195,16 +195,16 @@ mod tests {
     #[test]
     fn a_closed_group_takes_nobody_after_its_second_session() {
         assert_eq!(intake(GroupStatus::Running, Openness::Closed, 1), Ok(()));
-        assert_eq!(intake(GroupStatus::Running, Openness::Closed, 2), Err(Refusal::Closed));
+        assert_eq!(intake(GroupStatus::Running, Openness::Closed, 2), Err(PlaceRefusal::Closed));
         assert_eq!(intake(GroupStatus::Running, Openness::SemiOpen, 9), Ok(()));
-        assert_eq!(intake(GroupStatus::Draft, Openness::Open, 0), Err(Refusal::NotOpen));
-        assert_eq!(intake(GroupStatus::Cancelled, Openness::Closed, 5), Err(Refusal::NotOpen));
+        assert_eq!(intake(GroupStatus::Draft, Openness::Open, 0), Err(PlaceRefusal::NotOpen));
+        assert_eq!(intake(GroupStatus::Cancelled, Openness::Closed, 5), Err(PlaceRefusal::NotOpen));
     }
 
     #[test]
     fn a_drop_out_ends_with_the_last_presence_and_nothing_else_does() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
-        let mut end = End { reason: ParticipationStatus::DroppedOut, on: day(14), attrition: None, note: None };
+        let mut end = PlaceEnd { reason: ParticipationStatus::DroppedOut, on: day(14), attrition: None, note: None };
         assert_eq!(ended_on(&end, Some(day(2))), day(2));
         assert_eq!(ended_on(&end, None), day(14));
         end.reason = ParticipationStatus::PositiveExit;
@@ -230,7 +230,7 @@ mod tests {
             (Deceased, came, Deceased),
         ];
         for (status, days, then) in table {
-            let place = Standing { status, started_on: Some(day(1)), ended_on: Some(day(20)) };
+            let place = PlaceMarks { status, started_on: Some(day(1)), ended_on: Some(day(20)) };
             let stands = standing(place, days);
             assert_eq!((stands.status, stands.started_on), (then, days.map(|_| day(7))), "{status} {days:?}");
             let ended = if then == DroppedOut { day(14) } else { day(20) };

@@ -6,9 +6,9 @@ use entity::id::ImportRunId;
 use entity::import_run;
 use entity::state::{ImportPhase, Language};
 
-use super::report::{FaultLine, Importer, LongFile, Met, Report};
+use super::report::{FaultLine, ImportReport, Importer, LongFile, Met};
 use super::run::{import_rows, read};
-use super::table::Table;
+use super::table::FileTable;
 use super::{queries, rows};
 use crate::access::{Act, Actor};
 use crate::app::App;
@@ -20,7 +20,7 @@ pub const BATCH: usize = 500;
 pub const LISTED: usize = 500;
 
 /// Starts an import; [`go_on`] does its work. Headings that are wrong are answered at once.
-pub async fn start_import(act: Act<'_>, file: LongFile) -> Result<Result<ImportRunId, Report>> {
+pub async fn start_import(act: Act<'_>, file: LongFile) -> Result<Result<ImportRunId, ImportReport>> {
     let table = read(file.kind, &file.bytes);
     let importer = Importer { who: act.who, skip_bad: file.skip_bad, met: &Met::default() };
     let headings = import_rows(act, &importer, file.kind, &part(&table, 0, 0)).await?;
@@ -68,7 +68,7 @@ pub async fn go_on_with_all(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 /// What every batch of a run needs.
 struct Work {
-    table: Table,
+    table: FileTable,
     language: Language,
     who: Actor,
 }
@@ -77,7 +77,9 @@ async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Res
     let importer = Importer { who: work.who, skip_bad: true, met };
     let batch = part(&work.table, place(run.cursor), BATCH);
     let tried = app
-        .attempt(work.who, async |act| Ok(Err::<(), Report>(import_rows(act, &importer, run.kind, &batch).await?)))
+        .attempt(work.who, async |act| {
+            Ok(Err::<(), ImportReport>(import_rows(act, &importer, run.kind, &batch).await?))
+        })
         .await?;
     let report = tried.err().unwrap_or_default();
     let next = after(run, &report, work.language);
@@ -98,9 +100,9 @@ async fn write(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Res
 }
 
 /// Some rows of a table under its headings.
-fn part(table: &Table, from: usize, most: usize) -> Table {
+fn part(table: &FileTable, from: usize, most: usize) -> FileTable {
     let rows = table.rows.iter().skip(from).take(most).cloned().collect();
-    Table { header: table.header.clone(), header_line: table.header_line, rows }
+    FileTable { header: table.header.clone(), header_line: table.header_line, rows }
 }
 
 fn place(cursor: i32) -> usize {
@@ -108,7 +110,7 @@ fn place(cursor: i32) -> usize {
 }
 
 /// Where a run stands after a batch. What was tried is written only when nothing is wrong or bad rows may be skipped.
-fn after(run: import_run::Model, report: &Report, language: Language) -> import_run::Model {
+fn after(run: import_run::Model, report: &ImportReport, language: Language) -> import_run::Model {
     let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
     let mut faults: Vec<FaultLine> = serde_json::from_str(&run.faults).unwrap_or_default();
     let room = LISTED.saturating_sub(faults.len());

@@ -8,9 +8,9 @@ use entity::id::StaffId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::columns::{Bad, Columns, Field, fold, yes_no};
-use super::table::{Row, Table};
-use super::{Importer, Report};
+use super::columns::{Bad, Columns, ImportField, fold, yes_no};
+use super::table::{FileRow, FileTable};
+use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::error::{Code, Error, Fault, Result};
 use crate::people::{self, client as clients};
@@ -18,25 +18,25 @@ use crate::text::sort::search_key;
 use crate::web::form::Form;
 
 /// Headings of a client file.
-pub const FIELDS: &[Field] = &[
-    Field::new("external_ref", &["asiakasnumero", "externalref"]),
-    Field::new("name", &["nimi", "name"]),
-    Field::new("birth_year", &["syntymävuosi", "birthyear"]),
-    Field::new("language", &["kieli", "language"]),
-    Field::new("municipality", &["kunta", "municipality"]),
-    Field::new("phone", &["puhelin", "puhelinnumero", "phone"]),
-    Field::new("email", &["sähköposti", "email"]),
-    Field::new("channel", &["kanava", "channel"]),
-    Field::new("key_worker", &["omatyöntekijä", "keyworker"]),
-    Field::new("address_protection", &["turvakielto", "addressprotection"]),
+pub const FIELDS: &[ImportField] = &[
+    ImportField::new("external_ref", &["asiakasnumero", "externalref"]),
+    ImportField::new("name", &["nimi", "name"]),
+    ImportField::new("birth_year", &["syntymävuosi", "birthyear"]),
+    ImportField::new("language", &["kieli", "language"]),
+    ImportField::new("municipality", &["kunta", "municipality"]),
+    ImportField::new("phone", &["puhelin", "puhelinnumero", "phone"]),
+    ImportField::new("email", &["sähköposti", "email"]),
+    ImportField::new("channel", &["kanava", "channel"]),
+    ImportField::new("key_worker", &["omatyöntekijä", "keyworker"]),
+    ImportField::new("address_protection", &["turvakielto", "addressprotection"]),
 ];
 /// Keys looked up in one query.
 const CHUNK: usize = 500;
 
 /// What makes two rows the same client: the number, or else folded name and year of birth.
-type Key = (Option<String>, String, Option<i32>);
+type ClientKey = (Option<String>, String, Option<i32>);
 
-fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> Key {
+fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> ClientKey {
     match external_ref {
         Some(number) => (Some(number.clone()), String::new(), None),
         None => (None, search_key(name), birth_year),
@@ -44,14 +44,14 @@ fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> Ke
 }
 
 /// Reads every row, and adds the clients who don't stand yet when nothing is wrong or bad rows may be skipped.
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(Report::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_header(bad)),
     };
     let workers = workers(act.tx).await?;
     let today = act.today();
-    let mut report = Report { rows: table.rows.len(), ..Report::default() };
+    let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };
     let mut wanted = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &workers, today) {
@@ -75,7 +75,7 @@ fn twice(columns: &Columns, line: usize, first: usize) -> Bad {
 
 fn read(
     columns: &Columns,
-    row: &Row,
+    row: &FileRow,
     workers: &HashMap<String, StaffId>,
     today: NaiveDate,
 ) -> Result<clients::ClientInput, Vec<Bad>> {
@@ -138,7 +138,7 @@ async fn add(
     act: Act<'_>,
     importer: &Importer<'_>,
     wanted: Vec<clients::ClientInput>,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<()> {
     let standing = standing(act.tx, &wanted).await?;
     let before = wanted.len();
@@ -164,7 +164,7 @@ async fn add(
 }
 
 /// The keys of the file that clients have already, looked up in chunks.
-async fn standing(db: &impl ConnectionTrait, wanted: &[clients::ClientInput]) -> Result<HashSet<Key>> {
+async fn standing(db: &impl ConnectionTrait, wanted: &[clients::ClientInput]) -> Result<HashSet<ClientKey>> {
     let mut keys = HashSet::new();
     for chunk in wanted.chunks(CHUNK) {
         let numbers = chunk.iter().filter_map(|row| row.external_ref.as_deref());

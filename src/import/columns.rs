@@ -1,18 +1,18 @@
 //! Which column of a file is which field, by its Finnish or English heading.
 
-use super::table::{Row, Table};
+use super::table::{FileRow, FileTable};
 use crate::error::{Code, Fault};
 use crate::web::form::Form;
 
 /// A field with the headings that name it, folded as by [`fold`].
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub struct ImportField {
     /// The name in forms and in the API.
     pub name: &'static str,
     headings: &'static [&'static str],
 }
 
-impl Field {
+impl ImportField {
     /// A field that these headings name.
     pub const fn new(name: &'static str, headings: &'static [&'static str]) -> Self {
         Self { name, headings }
@@ -43,18 +43,18 @@ pub fn fold(heading: &str) -> String {
 }
 
 /// Whether a heading names any of the fields.
-pub fn is_known(fields: &[Field], heading: &str) -> bool {
+pub fn is_known(fields: &[ImportField], heading: &str) -> bool {
     field_of(fields, heading).is_some()
 }
 
-fn field_of(fields: &[Field], heading: &str) -> Option<&'static str> {
+fn field_of(fields: &[ImportField], heading: &str) -> Option<&'static str> {
     let folded = fold(heading);
     fields.iter().find(|field| field.headings.contains(&folded.as_str())).map(|field| field.name)
 }
 
 impl Columns {
     /// Finds the columns; a needed one that is missing and a field that stands twice are faults.
-    pub fn find(table: &Table, fields: &[Field], needed: &[&'static str]) -> Result<Self, Vec<Bad>> {
+    pub fn find(table: &FileTable, fields: &[ImportField], needed: &[&'static str]) -> Result<Self, Vec<Bad>> {
         let mut bad = Vec::new();
         let mut found: Vec<(&'static str, usize, String)> = Vec::new();
         for (place, heading) in table.header.iter().enumerate() {
@@ -75,7 +75,7 @@ impl Columns {
     }
 
     /// The row as a form; cells beyond the last column mean that a separator stood inside a cell.
-    pub fn form(&self, row: &Row) -> Result<Form, Bad> {
+    pub fn form(&self, row: &FileRow) -> Result<Form, Bad> {
         if row.cells.iter().skip(self.width).any(|cell| !cell.is_empty()) {
             return Err(Bad { line: row.line, column: String::new(), fault: Fault::whole(Code::ImportTooManyCells) });
         }
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_both_languages_however_they_are_written() {
-        let fields: &[Field] = &[Field::new("birth_year", &["syntymävuosi", "birthyear"])];
+        let fields: &[ImportField] = &[ImportField::new("birth_year", &["syntymävuosi", "birthyear"])];
         for heading in ["Syntymävuosi", "birth_year", " Birth year ", "BIRTH-YEAR"] {
             assert!(is_known(fields, heading), "{heading}");
         }

@@ -8,10 +8,10 @@ use entity::group;
 use entity::state::GroupKind;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::columns::{Bad, Columns, Field, fold};
-use super::names::Names;
-use super::table::{Row, Table};
-use super::{Importer, Report};
+use super::columns::{Bad, Columns, ImportField, fold};
+use super::names::ImportNames;
+use super::table::{FileRow, FileTable};
+use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts;
 use crate::error::{Code, Error, Fault, Result};
@@ -20,47 +20,47 @@ use crate::text::sort::search_key;
 use crate::web::form::Form;
 
 /// Headings of a file of groups.
-pub const FIELDS: &[Field] = &[
-    Field::new("name", &["nimi", "name"]),
-    Field::new("first_date", &["alkaa", "firstdate"]),
-    Field::new("kind", &["tyyppi", "kind"]),
-    Field::new("unit", &["yksikkö", "unit"]),
-    Field::new("venue", &["paikka", "venue"]),
-    Field::new("start_time", &["kello", "starttime"]),
-    Field::new("duration_minutes", &["kesto", "durationminutes"]),
-    Field::new("sessions", &["kertoja", "sessions"]),
-    Field::new("capacity", &["paikkoja", "capacity"]),
-    Field::new("min_participants", &["vähintään", "minparticipants"]),
-    Field::new("leader", &["ohjaaja", "leader"]),
+pub const FIELDS: &[ImportField] = &[
+    ImportField::new("name", &["nimi", "name"]),
+    ImportField::new("first_date", &["alkaa", "firstdate"]),
+    ImportField::new("kind", &["tyyppi", "kind"]),
+    ImportField::new("unit", &["yksikkö", "unit"]),
+    ImportField::new("venue", &["paikka", "venue"]),
+    ImportField::new("start_time", &["kello", "starttime"]),
+    ImportField::new("duration_minutes", &["kesto", "durationminutes"]),
+    ImportField::new("sessions", &["kertoja", "sessions"]),
+    ImportField::new("capacity", &["paikkoja", "capacity"]),
+    ImportField::new("min_participants", &["vähintään", "minparticipants"]),
+    ImportField::new("leader", &["ohjaaja", "leader"]),
 ];
 
 /// Names looked up in one query.
 const CHUNK: usize = 500;
 
 /// What makes two rows the same group: folded name and first date.
-type Key = (String, NaiveDate);
+type GroupKey = (String, NaiveDate);
 
 /// A row that is right.
-struct Wanted {
+struct CheckedRow {
     line: usize,
     group: GroupInput,
     schedule: ScheduleInput,
 }
 
-impl Wanted {
-    fn key(&self) -> Key {
+impl CheckedRow {
+    fn key(&self) -> GroupKey {
         (search_key(&self.group.name), self.schedule.first_date)
     }
 }
 
 /// Reads every row, and drafts the groups that don't stand yet when nothing is wrong or bad rows may be skipped.
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name", "first_date"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(Report::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_header(bad)),
     };
-    let names = Names::load(act.tx, importer.who).await?;
-    let mut report = Report { rows: table.rows.len(), ..Report::default() };
+    let names = ImportNames::load(act.tx, importer.who).await?;
+    let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };
     let mut wanted = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &names, act.zone) {
@@ -83,14 +83,14 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     Ok(report)
 }
 
-fn read(columns: &Columns, row: &Row, names: &Names, zone: Tz) -> Result<Wanted, Vec<Bad>> {
+fn read(columns: &Columns, row: &FileRow, names: &ImportNames, zone: Tz) -> Result<CheckedRow, Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     let mut faults = Vec::new();
     let form = translate(&typed, names, &mut faults);
     let group = programme::read_group(&form);
     let schedule = programme::read_schedule(&form, zone);
     match (group, schedule) {
-        (Ok(group), Ok(schedule)) if faults.is_empty() => return Ok(Wanted { line: row.line, group, schedule }),
+        (Ok(group), Ok(schedule)) if faults.is_empty() => return Ok(CheckedRow { line: row.line, group, schedule }),
         (group, schedule) => {
             for error in [group.err(), schedule.err()].into_iter().flatten() {
                 match error {
@@ -104,7 +104,7 @@ fn read(columns: &Columns, row: &Row, names: &Names, zone: Tz) -> Result<Wanted,
 }
 
 /// The words of the file as the forms of a group and its schedule: weekly from the first date.
-fn translate(typed: &Form, names: &Names, faults: &mut Vec<Fault>) -> Form {
+fn translate(typed: &Form, names: &ImportNames, faults: &mut Vec<Fault>) -> Form {
     let value = |field: &str| Some(typed.value(field)).filter(|text| !text.is_empty());
     let unit = match value("unit") {
         Some(name) => names.unit(name),
@@ -159,7 +159,7 @@ fn kind(text: &str) -> &str {
 }
 
 /// The groups of the file that stand already.
-async fn standing(db: &impl ConnectionTrait, wanted: &[Wanted]) -> Result<HashSet<Key>> {
+async fn standing(db: &impl ConnectionTrait, wanted: &[CheckedRow]) -> Result<HashSet<GroupKey>> {
     let mut keys = HashSet::new();
     for chunk in wanted.chunks(CHUNK) {
         let names = chunk.iter().map(|one| search_key(&one.group.name));
@@ -179,8 +179,8 @@ async fn add(
     act: Act<'_>,
     importer: &Importer<'_>,
     columns: &Columns,
-    wanted: Vec<Wanted>,
-    report: &mut Report,
+    wanted: Vec<CheckedRow>,
+    report: &mut ImportReport,
 ) -> Result<()> {
     if !report.bad.is_empty() && !importer.skip_bad {
         return Ok(());

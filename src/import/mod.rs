@@ -21,6 +21,6 @@ mod views;
 pub use batches::{BATCH, go_on, go_on_with_all, start_import};
 pub use columns::Bad;
 pub use queries::run_of_anybody;
-pub use report::{Counts, FaultLine, Importer, LongFile, Met, Report};
+pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
 pub use run::{fields, import};

@@ -11,7 +11,7 @@ use crate::text::sort::search_key;
 use crate::venue::{self, VenueOption};
 
 /// What a file may name, and what stands where it names nothing.
-pub struct Names {
+pub struct ImportNames {
     units: Vec<UnitRow>,
     venues: Vec<VenueOption>,
     staff: Vec<StaffOption>,
@@ -21,7 +21,7 @@ pub struct Names {
     pub own_unit: Option<UnitId>,
 }
 
-impl Names {
+impl ImportNames {
     /// Reads all names.
     pub async fn load(db: &impl ConnectionTrait, who: Actor) -> Result<Self> {
         let (units, staff) = (unit_options(db).await?, staff_options(db, &[]).await?);

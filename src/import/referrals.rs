@@ -8,43 +8,43 @@ use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::columns::{Bad, Columns, Field, fold};
-use super::names::Names;
-use super::table::{Row, Table};
-use super::{Importer, Report};
+use super::columns::{Bad, Columns, ImportField, fold};
+use super::names::ImportNames;
+use super::table::{FileRow, FileTable};
+use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts::submit_referral_as_of;
 use crate::error::{Code, Error, Fault, Result};
-use crate::referral::{Accompany, NewReferral};
+use crate::referral::{Accompaniment, ReferralInput};
 use crate::text::sort::search_key;
 use crate::web::form::{Form, TEXT};
 
 /// Headings of a file of referrals.
-pub const FIELDS: &[Field] = &[
-    Field::new("external_ref", &["asiakasnumero", "externalref"]),
-    Field::new("group", &["ryhmä", "group"]),
-    Field::new("submitted_on", &["lähetetty", "submittedon"]),
-    Field::new("reason", &["syy", "reason"]),
-    Field::new("channels", &["kanavat", "channels"]),
-    Field::new("accompanied_by", &["saattaja", "accompaniedby"]),
+pub const FIELDS: &[ImportField] = &[
+    ImportField::new("external_ref", &["asiakasnumero", "externalref"]),
+    ImportField::new("group", &["ryhmä", "group"]),
+    ImportField::new("submitted_on", &["lähetetty", "submittedon"]),
+    ImportField::new("reason", &["syy", "reason"]),
+    ImportField::new("channels", &["kanavat", "channels"]),
+    ImportField::new("accompanied_by", &["saattaja", "accompaniedby"]),
 ];
 
 /// What rows may name.
-struct Known {
-    names: Names,
+struct ReferralNames {
+    names: ImportNames,
     clients: HashMap<String, (ClientId, Option<StaffId>)>,
     groups: Vec<(GroupId, String, String)>,
     today: NaiveDate,
 }
 
 /// Sends the referral of each row that doesn't stand yet; whoever imports reaches the clients that are their own.
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Result<Report> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["external_ref", "group", "submitted_on"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(Report::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_header(bad)),
     };
     let known = known(act, importer).await?;
-    let mut report = Report { rows: table.rows.len(), ..Report::default() };
+    let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };
     for row in &table.rows {
         match read(&columns, row, &known) {
             Ok((new, on)) => match send(act, importer, new, on).await {
@@ -62,7 +62,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &Table) -> Res
     Ok(report)
 }
 
-async fn known(act: Act<'_>, importer: &Importer<'_>) -> Result<Known> {
+async fn known(act: Act<'_>, importer: &Importer<'_>) -> Result<ReferralNames> {
     let db = act.tx;
     let groups: Vec<(GroupId, String, String)> = group::Entity::find()
         .select_only()
@@ -70,8 +70,8 @@ async fn known(act: Act<'_>, importer: &Importer<'_>) -> Result<Known> {
         .into_tuple()
         .all(db)
         .await?;
-    Ok(Known {
-        names: Names::load(db, importer.who).await?,
+    Ok(ReferralNames {
+        names: ImportNames::load(db, importer.who).await?,
         clients: clients(db, importer).await?,
         groups,
         today: act.today(),
@@ -102,7 +102,7 @@ async fn clients(
     Ok(found.collect())
 }
 
-fn read(columns: &Columns, row: &Row, known: &Known) -> Result<(NewReferral, NaiveDate), Vec<Bad>> {
+fn read(columns: &Columns, row: &FileRow, known: &ReferralNames) -> Result<(ReferralInput, NaiveDate), Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     new_referral(&typed, known).map_err(|error| match error {
         Error::Invalid(faults) => faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect(),
@@ -110,7 +110,7 @@ fn read(columns: &Columns, row: &Row, known: &Known) -> Result<(NewReferral, Nai
     })
 }
 
-fn new_referral(typed: &Form, known: &Known) -> Result<(NewReferral, NaiveDate)> {
+fn new_referral(typed: &Form, known: &ReferralNames) -> Result<(ReferralInput, NaiveDate)> {
     let mut reader = typed.reader();
     let on = reader.date("submitted_on");
     let on = reader.checked(on, |on| (*on > known.today).then(|| Fault::of("submitted_on", Code::ImportDayAhead)));
@@ -127,7 +127,7 @@ fn new_referral(typed: &Form, known: &Known) -> Result<(NewReferral, NaiveDate)>
     let reason = reader.text_or_empty("reason", TEXT);
     reader.done(|| {
         let (client, key_worker) = client?;
-        let new = NewReferral {
+        let new = ReferralInput {
             client,
             group: group?,
             source: ReferralSource::Worker,
@@ -138,7 +138,7 @@ fn new_referral(typed: &Form, known: &Known) -> Result<(NewReferral, NaiveDate)>
             needs: None,
             channels: channels?,
             channel_code: None,
-            accompany: companion?.map(|by| Accompany { by, session: 1 }),
+            accompany: companion?.map(|by| Accompaniment { by, session: 1 }),
             draft: false,
         };
         Ok((new, on?))
@@ -153,7 +153,7 @@ fn channels(words: &str) -> Option<Vec<Channel>> {
 }
 
 /// The one group of a code or a name; a name that several have is none.
-fn group_of(known: &Known, text: &str) -> Option<GroupId> {
+fn group_of(known: &ReferralNames, text: &str) -> Option<GroupId> {
     let key = search_key(text);
     let mut found = known.groups.iter().filter(|(_, name, code)| *name == key || code.eq_ignore_ascii_case(text));
     found.next().filter(|_| found.next().is_none()).map(|group| group.0)
@@ -174,7 +174,7 @@ fn channel(word: &str) -> Option<Channel> {
 }
 
 /// Sends a referral unless one of that client, group and day stands already.
-async fn send(act: Act<'_>, importer: &Importer<'_>, new: NewReferral, on: NaiveDate) -> Result<bool> {
+async fn send(act: Act<'_>, importer: &Importer<'_>, new: ReferralInput, on: NaiveDate) -> Result<bool> {
     let standing = referral::Entity::find()
         .filter(referral::COLUMN.client_id.eq(new.client))
         .filter(referral::COLUMN.group_id.eq(new.group))

@@ -45,7 +45,7 @@ impl Met {
 
 /// What came of a file, or of a part of it.
 #[derive(Debug, Default)]
-pub struct Report {
+pub struct ImportReport {
     /// Rows in the file.
     pub rows: usize,
     /// Rows written.
@@ -56,7 +56,7 @@ pub struct Report {
     pub bad: Vec<Bad>,
 }
 
-impl Report {
+impl ImportReport {
     /// Whether what was written may stay: never on a trial, and beside bad rows only where they may be skipped.
     pub fn stays(&self, dry_run: bool, skip_bad: bool) -> bool {
         !dry_run && (self.bad.is_empty() || skip_bad)
@@ -99,9 +99,9 @@ pub struct Counts {
     pub faulty: usize,
 }
 
-impl From<&Report> for Counts {
-    fn from(report: &Report) -> Self {
-        let Report { rows, added, standing, bad } = report;
+impl From<&ImportReport> for Counts {
+    fn from(report: &ImportReport) -> Self {
+        let ImportReport { rows, added, standing, bad } = report;
         Self { rows: *rows, added: *added, standing: *standing, faulty: bad.len() }
     }
 }

@@ -31,22 +31,22 @@ const FILE: usize = 20 * 1024 * 1024;
 /// Import of clients.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/import")]
-pub struct Clients;
+pub struct ClientImport;
 
 /// Import of groups.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/import/groups")]
-pub struct Groups;
+pub struct GroupImport;
 
 /// Import of referrals.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/import/referrals")]
-pub struct Referrals;
+pub struct ReferralImport;
 
 /// A long import on its way.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/import/runs/{id}")]
-pub struct Run {
+pub struct ImportRunPage {
     pub id: ImportRunId,
 }
 
@@ -57,37 +57,37 @@ const AGAIN: &str = "each row is known by its own key";
 pub fn routes(app: &App) -> Routes {
     let large = || DefaultBodyLimit::max(FILE);
     Routes::new(app)
-        .get(CLIENTS, Clients::PATH, form_of_clients)
-        .post_repeatable(CLIENTS, Clients::PATH, AGAIN, import_clients.layer(large()))
-        .get(GROUPS, Groups::PATH, form_of_groups)
-        .post_repeatable(GROUPS, Groups::PATH, AGAIN, import_groups.layer(large()))
-        .get(CLIENTS, Referrals::PATH, form_of_referrals)
-        .post_repeatable(CLIENTS, Referrals::PATH, AGAIN, import_referrals.layer(large()))
-        .get(OWN, Run::PATH, show_run)
+        .get(CLIENTS, ClientImport::PATH, form_of_clients)
+        .post_repeatable(CLIENTS, ClientImport::PATH, AGAIN, import_clients.layer(large()))
+        .get(GROUPS, GroupImport::PATH, form_of_groups)
+        .post_repeatable(GROUPS, GroupImport::PATH, AGAIN, import_groups.layer(large()))
+        .get(CLIENTS, ReferralImport::PATH, form_of_referrals)
+        .post_repeatable(CLIENTS, ReferralImport::PATH, AGAIN, import_referrals.layer(large()))
+        .get(OWN, ImportRunPage::PATH, show_run)
 }
 
 async fn form_of_groups(page: Page) -> Result<Response> {
-    Ok(page.show(&page.t("import-title"), &views::form(&page, Groups::PATH, ImportKind::Groups, &trial())))
+    Ok(page.show(&page.t("import-title"), &views::form(&page, GroupImport::PATH, ImportKind::Groups, &trial())))
 }
 
 async fn import_groups(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, ImportKind::Groups, Groups::PATH, upload).await
+    take(&app, &page, &by, ImportKind::Groups, GroupImport::PATH, upload).await
 }
 
 async fn form_of_referrals(page: Page) -> Result<Response> {
-    Ok(page.show(&page.t("import-title"), &views::form(&page, Referrals::PATH, ImportKind::Referrals, &trial())))
+    Ok(page.show(&page.t("import-title"), &views::form(&page, ReferralImport::PATH, ImportKind::Referrals, &trial())))
 }
 
 async fn import_referrals(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, ImportKind::Referrals, Referrals::PATH, upload).await
+    take(&app, &page, &by, ImportKind::Referrals, ReferralImport::PATH, upload).await
 }
 
 async fn form_of_clients(page: Page) -> Result<Response> {
-    Ok(page.show(&page.t("import-title"), &views::form(&page, Clients::PATH, ImportKind::Clients, &trial())))
+    Ok(page.show(&page.t("import-title"), &views::form(&page, ClientImport::PATH, ImportKind::Clients, &trial())))
 }
 
 async fn import_clients(page: Page, by: Viewer, State(app): State<App>, upload: Multipart) -> Result<Response> {
-    take(&app, &page, &by, ImportKind::Clients, Clients::PATH, upload).await
+    take(&app, &page, &by, ImportKind::Clients, ClientImport::PATH, upload).await
 }
 
 /// The form as it first stands: a trial first.
@@ -137,10 +137,10 @@ fn begin(app: &App, id: ImportRunId) -> Response {
             tracing::error!(%error, "an import stopped; the job goes on with it");
         }
     });
-    Redirect::to(&Run { id }.to_string()).into_response()
+    Redirect::to(&ImportRunPage { id }.to_string()).into_response()
 }
 
-async fn show_run(at: Run, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+async fn show_run(at: ImportRunPage, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let run = queries::own_run(app.db.read(), &by, at.id).await?;
     let title = page.t("import-title");
     if run.phase == ImportPhase::Done {
@@ -154,9 +154,9 @@ async fn show_run(at: Run, page: Page, by: Viewer, State(app): State<App>) -> Re
 
 const fn path_of(kind: ImportKind) -> &'static str {
     match kind {
-        ImportKind::Clients => Clients::PATH,
-        ImportKind::Groups => Groups::PATH,
-        ImportKind::Referrals => Referrals::PATH,
+        ImportKind::Clients => ClientImport::PATH,
+        ImportKind::Groups => GroupImport::PATH,
+        ImportKind::Referrals => ReferralImport::PATH,
     }
 }
 

@@ -2,15 +2,15 @@
 
 use entity::state::ImportKind;
 
-use super::columns::Field;
-use super::report::{Importer, Report};
-use super::table::{self, Table};
+use super::columns::ImportField;
+use super::report::{ImportReport, Importer};
+use super::table::{self, FileTable};
 use super::{clients, columns, groups, referrals};
 use crate::access::Act;
 use crate::error::Result;
 
-/// Reads a file and writes its rows; the transaction is committed only when the report [`stays`](Report::stays).
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, bytes: &[u8]) -> Result<Report> {
+/// Reads a file and writes its rows; the transaction is committed only when the report [`stays`](ImportReport::stays).
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, bytes: &[u8]) -> Result<ImportReport> {
     import_rows(act, importer, kind, &read(kind, bytes)).await
 }
 
@@ -19,7 +19,7 @@ pub fn fields(kind: ImportKind) -> Vec<&'static str> {
     columns_of(kind).iter().map(|field| field.name).collect()
 }
 
-const fn columns_of(kind: ImportKind) -> &'static [Field] {
+const fn columns_of(kind: ImportKind) -> &'static [ImportField] {
     match kind {
         ImportKind::Clients => clients::FIELDS,
         ImportKind::Groups => groups::FIELDS,
@@ -28,12 +28,17 @@ const fn columns_of(kind: ImportKind) -> &'static [Field] {
 }
 
 /// A file as a table.
-pub fn read(kind: ImportKind, bytes: &[u8]) -> Table {
+pub fn read(kind: ImportKind, bytes: &[u8]) -> FileTable {
     table::read(bytes, |heading| columns::is_known(columns_of(kind), heading))
 }
 
 /// The same of a table, or of some rows of one.
-pub async fn import_rows(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, table: &Table) -> Result<Report> {
+pub async fn import_rows(
+    act: Act<'_>,
+    importer: &Importer<'_>,
+    kind: ImportKind,
+    table: &FileTable,
+) -> Result<ImportReport> {
     let mut report = match kind {
         ImportKind::Clients => clients::import(act, importer, table).await?,
         ImportKind::Groups => groups::import(act, importer, table).await?,

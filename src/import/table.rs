@@ -6,18 +6,18 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 /// A table read from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct FileTable {
     /// The cells of the first row.
     pub header: Vec<String>,
     /// The line on which the header stands.
     pub header_line: usize,
     /// The rows under it that hold anything.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FileRow>,
 }
 
 /// A row with the line of the file on which it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct FileRow {
     /// The line, from 1; lines inside quotes count.
     pub line: usize,
     /// The cells, trimmed.
@@ -28,7 +28,7 @@ pub struct Row {
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 
 /// Reads a table; of the separators the one counts under which most header cells are `known`.
-pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> Table {
+pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> FileTable {
     let text = decode(bytes);
     let mut lines = Lines { text: &text, at: 0, line: 1 };
     let start = hint_end(&text);
@@ -37,10 +37,10 @@ pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> Table {
         header.map_or(0, |(_, cells)| cells.iter().filter(|cell| known(cell)).count())
     });
     let mut rows = records(&text[start..], fitting.unwrap_or(b';'))
-        .map(|(at, cells)| Row { line: lines.of(start + at), cells: cells.iter().map(str::to_owned).collect() })
+        .map(|(at, cells)| FileRow { line: lines.of(start + at), cells: cells.iter().map(str::to_owned).collect() })
         .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
-    let header = rows.next().unwrap_or(Row { line: 1, cells: Vec::new() });
-    Table { header: header.cells, header_line: header.line, rows: rows.collect() }
+    let header = rows.next().unwrap_or(FileRow { line: 1, cells: Vec::new() });
+    FileTable { header: header.cells, header_line: header.line, rows: rows.collect() }
 }
 
 /// What is no UTF-8 and bears no mark comes from an office that saves in Windows-1252, where every byte is a letter.

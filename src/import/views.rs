@@ -4,7 +4,7 @@ use entity::import_run;
 use entity::state::{ImportKind, ImportPhase};
 use maud::{Markup, html};
 
-use super::Report;
+use super::ImportReport;
 use super::batches::LISTED;
 use super::report::{Counts, FaultLine};
 use crate::text::t_with;
@@ -24,7 +24,7 @@ pub fn form(page: &Page, path: &str, kind: ImportKind, form: &Form) -> Markup {
 }
 
 /// The page with what came of a file, and the form for the next try.
-pub fn report(page: &Page, path: &str, kind: ImportKind, report: &Report, dry: bool, form: &Form) -> Markup {
+pub fn report(page: &Page, path: &str, kind: ImportKind, report: &ImportReport, dry: bool, form: &Form) -> Markup {
     html! {
         (head(page, kind))
         (outcome(page, report.into(), dry))

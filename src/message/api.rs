@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::queries::{MessageRow, Wanted};
+use super::queries::{MessageQuery, MessageRow};
 use super::{outbox, queries};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::web::api::{Acted, Listing, Paging, Path, Query};
 use crate::web::problem::Problem;
@@ -52,7 +52,7 @@ impl From<MessageRow> for Message {
 /// Which messages.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Filter {
+pub struct MessageFilter {
     /// Only in this state.
     status: Option<MessageStatus>,
     /// Only about this group, session or referral.
@@ -60,14 +60,14 @@ pub struct Filter {
 }
 
 /// Messages, the oldest first.
-#[utoipa::path(get, path = "/messages", tag = "messages", params(Filter, Paging),
+#[utoipa::path(get, path = "/messages", tag = "messages", params(MessageFilter, Paging),
     responses((status = OK, body = Listing<Message>), (status = "4XX", body = Problem)))]
 pub async fn list(
     State(app): State<App>,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<MessageFilter>,
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Message>>> {
-    let wanted = Wanted { status: filter.status, kind: None, subject: filter.subject };
+    let wanted = MessageQuery { status: filter.status, kind: None, subject: filter.subject };
     let after = paging.cursor.map(MessageId);
     let rows = queries::listing(app.db.read(), wanted, after, paging.limit()?).await?;
     paging.listing(rows.into_iter().map(Message::from).collect(), |message| message.id.0)
@@ -84,7 +84,7 @@ pub async fn retry(
 ) -> Result<Acted<Message>> {
     app.act_once(&by, &once, async |act| {
         outbox::retry(act, id).await?;
-        audit::changed(act, Change::of("message.retried", "message", id)).await?;
+        audit::changed(act, LoggedChange::of("message.retried", "message", id)).await?;
         let message = queries::one(act.tx, id).await?;
         Ok(Acted(StatusCode::OK, format!("/messages/{id}"), message.into()))
     })

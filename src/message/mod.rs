@@ -24,10 +24,11 @@ pub use outbox::{
     cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, cancel_one, retry, task_key,
 };
 pub use queries::{
-    ByHand, Due, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group, waiting_too_long,
+    DueMessage, ManualContact, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group,
+    waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{
-    HandOver, Outgoing, Ready, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark, mark_by_hand,
-    put, put_off, renew,
+    HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
+    mark_by_hand, put, put_off, renew,
 };

@@ -15,11 +15,11 @@ use crate::access::Viewer;
 use crate::access::scope::unhidden;
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{name_for, veil};
-use crate::web::list::{Asked, PAGE};
+use crate::web::list::{ListQuery, PAGE};
 
 /// A message that is due, as delivery weighs it.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Due {
+pub struct DueMessage {
     /// The message.
     pub id: MessageId,
     /// What it is about.
@@ -34,7 +34,7 @@ pub struct Due {
 
 /// A letter or a call that somebody makes.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct ByHand {
+pub struct ManualContact {
     /// The message.
     pub id: MessageId,
     /// The client.
@@ -85,7 +85,7 @@ pub async fn next_due(
     now: DateTime<Utc>,
     first: fn(MessageKind) -> bool,
     limit: u64,
-) -> Result<Vec<Due>> {
+) -> Result<Vec<DueMessage>> {
     let urgent = MessageKind::ALL.iter().copied().filter(|kind| first(*kind));
     let rank = Expr::case(message::COLUMN.kind.is_in(urgent), 0).finally(1);
     Ok(message::Entity::find()
@@ -153,10 +153,10 @@ pub(super) fn not_to_be_told() -> SelectStatement {
 }
 
 /// The letters and calls about a session that are still to be made or were made, by name; nothing cancelled.
-pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: SessionId) -> Result<Vec<ByHand>> {
+pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: SessionId) -> Result<Vec<ManualContact>> {
     let client_of = message::Entity::belongs_to(client::Entity).from(message::Column::ClientId).to(client::Column::Id);
     let open = || unhidden(viewer.staff_id);
-    let mut rows: Vec<ByHand> = message::Entity::find()
+    let mut rows: Vec<ManualContact> = message::Entity::find()
         .expr_as(name_for(viewer.staff_id), "name")
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Phone))), "phone")
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
@@ -199,7 +199,7 @@ pub struct MessageRow {
 
 /// Which messages are asked for.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted {
+pub struct MessageQuery {
     /// In this state.
     pub status: Option<MessageStatus>,
     /// Of this kind.
@@ -208,7 +208,7 @@ pub struct Wanted {
     pub subject: Option<Uuid>,
 }
 
-fn rows(wanted: Wanted) -> Select<message::Entity> {
+fn rows(wanted: MessageQuery) -> Select<message::Entity> {
     message::Entity::find()
         .apply_if(wanted.status, |find, status| find.filter(message::COLUMN.status.eq(status)))
         .apply_if(wanted.kind, |find, kind| find.filter(message::COLUMN.kind.eq(kind)))
@@ -222,7 +222,11 @@ fn rows(wanted: Wanted) -> Select<message::Entity> {
 }
 
 /// One page of the outbox, the newest first, and how many rows there are in all.
-pub(super) async fn page(db: &impl ConnectionTrait, wanted: Wanted, asked: &Asked) -> Result<(Vec<MessageRow>, u64)> {
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    wanted: MessageQuery,
+    asked: &ListQuery,
+) -> Result<(Vec<MessageRow>, u64)> {
     let total = asked.total(db, &rows(wanted)).await?;
     let find =
         rows(wanted).order_by(message::Column::CreatedAt, Order::Desc).order_by(message::Column::Id, Order::Desc);
@@ -232,7 +236,7 @@ pub(super) async fn page(db: &impl ConnectionTrait, wanted: Wanted, asked: &Aske
 /// The part of the outbox that a caller of the API asks for, one row more than `limit`.
 pub(super) async fn listing(
     db: &impl ConnectionTrait,
-    wanted: Wanted,
+    wanted: MessageQuery,
     after: Option<MessageId>,
     limit: u64,
 ) -> Result<Vec<MessageRow>> {

@@ -6,16 +6,16 @@ use axum_extra::routing::TypedPath;
 use entity::state::{MessageKind, MessageStatus};
 use utoipa_axum::routes;
 
-use super::queries::Wanted;
+use super::queries::MessageQuery;
 use super::{api, outbox, paths, queries, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::web::done::Done;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -31,8 +31,8 @@ pub fn routes(app: &App) -> Routes {
         .api(WRITE, routes!(api::retry))
 }
 
-async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
-    let wanted = Wanted {
+async fn index(page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
+    let wanted = MessageQuery {
         status: MessageStatus::from_code(asked.form.value("status")),
         kind: MessageKind::from_code(asked.form.value("kind")),
         subject: None,
@@ -44,7 +44,7 @@ async fn index(page: Page, State(app): State<App>, asked: Asked) -> Result<Respo
 async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
     app.act_once(&by, &once, async |act| {
         outbox::retry(act, at.id).await?;
-        audit::changed(act, Change::of("message.retried", "message", at.id)).await?;
+        audit::changed(act, LoggedChange::of("message.retried", "message", at.id)).await?;
         Ok(Done::at(paths::Index::PATH).saying("message-retried"))
     })
     .await

@@ -56,7 +56,7 @@ pub struct Words {
 
 /// A message as it is sent.
 #[derive(Clone, Debug)]
-pub struct Ready {
+pub struct ReadyMessage {
     /// What it is about.
     pub kind: MessageKind,
     /// The way it goes.
@@ -157,7 +157,7 @@ pub async fn renew(act: Act<'_>, row: &message::Model) -> Result<()> {
 }
 
 /// Keeps of a claimed message what is sent, and where.
-pub async fn keep_ready(tx: &DatabaseTransaction, id: MessageId, ready: &Ready) -> Result<()> {
+pub async fn keep_ready(tx: &DatabaseTransaction, id: MessageId, ready: &ReadyMessage) -> Result<()> {
     message::Entity::update_many()
         .col_expr(message::Column::Kind, Expr::value(ready.kind))
         .col_expr(message::Column::Channel, Expr::value(ready.channel))

@@ -9,11 +9,11 @@ use super::queries::MessageRow;
 use crate::text::{t, when};
 use crate::web::components::{Button, Choice, Column, Table, Tone, chip, empty_state, filter_bar, page_header};
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The list.
-pub fn index(page: &Page, asked: &Asked, messages: &[MessageRow], total: u64) -> Markup {
+pub fn index(page: &Page, asked: &ListQuery, messages: &[MessageRow], total: u64) -> Markup {
     html! {
         (page_header(&page.t("message-index"), page.t("message-lead"), ""))
         (filters(page, asked))
@@ -24,7 +24,7 @@ pub fn index(page: &Page, asked: &Asked, messages: &[MessageRow], total: u64) ->
     }
 }
 
-fn filters(page: &Page, asked: &Asked) -> Markup {
+fn filters(page: &Page, asked: &ListQuery) -> Markup {
     let l = page.language;
     let fields = asked.form.fields(l);
     let clear = asked.is_filtered().then_some(paths::Index::PATH);

@@ -5,7 +5,7 @@ use entity::id::{MessageId, StaffId};
 use entity::message as row;
 use entity::state::{MessageChannel, TaskKind, ToldBy};
 
-use super::compose::{Asked, Composed, compose};
+use super::compose::{Composed, Composition, compose};
 use super::last_told;
 use super::news::{News, is_of_sessions};
 use super::way::{Way, needs_care};
@@ -74,7 +74,7 @@ pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
     task::done_by_key(act, &message::task_key(&row.key)).await?;
     let Some(news) = News::of(&row) else { return Ok(()) };
     let Some(to) = news.addressee(&row) else { return Ok(()) };
-    let asked = Asked { tx: act.tx, now: act.now, zone: act.zone, to, language: row.language, news: &news };
+    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language: row.language, news: &news };
     let Some(composed) = compose(asked).await? else { return Ok(()) };
     let by = if row.channel == MessageChannel::Letter { ToldBy::Letter } else { ToldBy::Call };
     last_told::note(act, &composed.known(to, by)).await

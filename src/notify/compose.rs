@@ -10,7 +10,7 @@ use entity::{group, offer, rating_request, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::audience::Person;
-use super::last_told::{Known, Knows};
+use super::last_told::{KnownState, Knows};
 use super::meets::signs;
 use super::news::News;
 use crate::error::{OrNotFound, Result};
@@ -36,7 +36,7 @@ pub struct Composed {
     /// Where its link leads.
     pub link: Link,
     /// The sessions of which it tells how they stand.
-    pub sessions: Vec<Known>,
+    pub sessions: Vec<KnownState>,
 }
 
 /// Where a link leads.
@@ -52,7 +52,7 @@ pub enum Link {
 
 /// What is asked: the news, for whom, in which language and when.
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct Composition<'a> {
     pub tx: &'a DatabaseTransaction,
     pub now: DateTime<Utc>,
     pub zone: Tz,
@@ -80,7 +80,7 @@ impl Composed {
 }
 
 /// What the news says; `None` when there is nothing to say any more.
-pub async fn compose(asked: Asked<'_>) -> Result<Option<Composed>> {
+pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
     match asked.news {
         News::SessionChanged { session } => asked.changes(&[*session]).await,
         News::PlanChanged { sessions, .. } => asked.changes(sessions).await,
@@ -118,7 +118,7 @@ fn programme() -> Link {
     Link::Path(recruitment::paths::Programme.to_string())
 }
 
-impl Asked<'_> {
+impl Composition<'_> {
     fn says(&self, text: &'static str, args: impl IntoIterator<Item = (&'static str, Arg)>, link: Link) -> Composed {
         debug_assert!(self.news.entry().texts(self.to).contains(&text), "{text} is not in the catalogue");
         Composed { kind: self.news.entry().kind, text, args: args.into_iter().collect(), link, sessions: Vec::new() }

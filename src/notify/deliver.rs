@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::audience::Person;
 use super::by_hand;
-use super::compose::{Asked, Composed, LINK, Link, compose};
+use super::compose::{Composed, Composition, LINK, Link, compose};
 use super::last_told;
 use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day};
 use super::tell::way_to;
@@ -28,7 +28,7 @@ use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
 use crate::mailer::{Failure, Mail};
-use crate::message::{self, Due, HandOver, Ready, Tried, Words, quiet};
+use crate::message::{self, DueMessage, HandOver, ReadyMessage, Tried, Words, quiet};
 use crate::people::client::new_link;
 use crate::recruitment;
 use crate::sms::Text;
@@ -100,8 +100,8 @@ async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 /// Moves what may not go out now to the next open moment, and has clients called whom that moment would find on their
 /// way in vain; the rest goes.
-async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<MessageId>> {
-    let opens = |due: Due| {
+async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) -> Result<Vec<MessageId>> {
+    let opens = |due: DueMessage| {
         let at = opens(app, now, &due);
         (due, at)
     };
@@ -122,7 +122,7 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<Due>) -> Result<Vec<Me
 }
 
 /// When a message may go. Staff have no quiet hours, and who has just asked for a message waits for it.
-fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
+fn opens(app: &App, now: DateTime<Utc>, due: &DueMessage) -> DateTime<Utc> {
     if due.staff_id.is_some() || is_asked_for(due.kind) {
         return now;
     }
@@ -131,7 +131,7 @@ fn opens(app: &App, now: DateTime<Utc>, due: &Due) -> DateTime<Utc> {
 
 /// What is about to be sent.
 struct Prepared {
-    ready: Ready,
+    ready: ReadyMessage,
     /// Where its link leads; drawn now, and never kept.
     path: Option<String>,
     /// What it tells, when it holds news.
@@ -180,7 +180,7 @@ async fn prepare(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
         return Ok(None);
     };
     let words = composed.words(way.language, way.channel);
-    let ready = Ready { kind: composed.kind, channel: way.channel, address, language: way.language, words };
+    let ready = ReadyMessage { kind: composed.kind, channel: way.channel, address, language: way.language, words };
     message::keep_ready(act.tx, row.id, &ready).await?;
     let path = draw(act, to, &composed.link).await?;
     Ok(Some(Prepared { ready, path, told: Some((to, composed)) }))
@@ -193,7 +193,7 @@ async fn as_kept(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
         return Ok(None);
     };
     let words = Words { subject: row.subject.clone(), body: row.body.clone() };
-    let ready = Ready { kind: row.kind, channel: row.channel, address, language: row.language, words };
+    let ready = ReadyMessage { kind: row.kind, channel: row.channel, address, language: row.language, words };
     let own = row.secret.as_deref().and_then(|kept| kept.strip_prefix("me:")).zip(row.client_id);
     let path = match own {
         Some((rest, client)) => draw(act, Person::Client(client), &Link::Own(rest.to_owned())).await?,
@@ -213,7 +213,7 @@ async fn decide(act: Act<'_>, row: &row::Model, news: &News) -> Result<Option<De
     let Some(to) = news.addressee(row) else { return Ok(None) };
     let need = Need { reach: news.entry().reach, now: act.now, until: row.expires_at };
     let Some(way) = way_to(act.tx, to, need).await? else { return Ok(None) };
-    let asked = Asked { tx: act.tx, now: act.now, zone: act.zone, to, language: way.language, news };
+    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language: way.language, news };
     Ok(compose(asked).await?.map(|composed| Decided { to, way, composed }))
 }
 

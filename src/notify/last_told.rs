@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::audience::Person;
-use super::difference::Standing;
+use super::difference::SessionState;
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
@@ -24,15 +24,15 @@ const CHUNK: usize = 500;
 
 /// How somebody knows a session to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownState {
     pub session: SessionId,
     pub group: GroupId,
-    pub standing: Standing,
+    pub standing: SessionState,
 }
 
-impl From<&session::Model> for Known {
+impl From<&session::Model> for KnownState {
     fn from(row: &session::Model) -> Self {
-        Self { session: row.id, group: row.group_id, standing: Standing::from(row) }
+        Self { session: row.id, group: row.group_id, standing: SessionState::from(row) }
     }
 }
 
@@ -40,15 +40,15 @@ impl From<&session::Model> for Known {
 #[derive(Clone, Copy, Debug)]
 pub struct Knows {
     pub person: Person,
-    pub known: Known,
+    pub known: KnownState,
     pub by: ToldBy,
 }
 
 impl From<&session_told::Model> for Knows {
     fn from(row: &session_told::Model) -> Self {
         let person = row.client_id.map_or(Person::Staff(StaffId(row.person_id)), Person::Client);
-        let standing = Standing::from(row);
-        Self { person, known: Known { session: row.session_id, group: row.group_id, standing }, by: row.told_by }
+        let standing = SessionState::from(row);
+        Self { person, known: KnownState { session: row.session_id, group: row.group_id, standing }, by: row.told_by }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::message::discreet::Discreet;
 
 /// How a piece of news is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct NewsEntry {
     /// What the administrator's list says that it is about.
     pub kind: MessageKind,
     /// Its texts to clients and applicants, of which one is chosen: `{text}-subject`, `{text}-body` and `{text}-sms`.
@@ -30,7 +30,7 @@ pub struct Entry {
     pub urgency: Urgency,
 }
 
-impl Entry {
+impl NewsEntry {
     /// The texts to somebody.
     pub const fn texts(&self, to: Person) -> &'static [&'static str] {
         if matches!(to, Person::Staff(_)) { self.to_staff } else { self.outside }
@@ -71,20 +71,20 @@ macro_rules! news {
 
         impl News {
             /// How it is told.
-            pub const fn entry(&self) -> Entry {
+            pub const fn entry(&self) -> NewsEntry {
                 match self { $(Self::$name { .. } => $entry),+ }
             }
         }
 
         /// Every entry.
         #[cfg(test)]
-        const CATALOGUE: &[Entry] = &[$($entry),+];
+        const CATALOGUE: &[NewsEntry] = &[$($entry),+];
     };
 }
 
 news! {
     /// A session is cancelled, moved or changed; what of it, the difference to what was told last says.
-    SessionChanged { session: SessionId } => Entry {
+    SessionChanged { session: SessionId } => NewsEntry {
         kind: MessageKind::SessionMoved,
         outside: &["told-cancelled", "told-restored", "told-moved", "told-changed", "told-added"],
         to_staff: &[
@@ -94,7 +94,7 @@ news! {
         urgency: Urgency::InTime,
     };
     /// Several sessions have changed at once.
-    PlanChanged { group: GroupId, sessions: Vec<SessionId> } => Entry {
+    PlanChanged { group: GroupId, sessions: Vec<SessionId> } => NewsEntry {
         kind: MessageKind::SessionMoved,
         outside: &["told-replanned"],
         to_staff: &["told-staff-replanned"],
@@ -102,7 +102,7 @@ news! {
         urgency: Urgency::InTime,
     };
     /// A group is cancelled.
-    GroupCancelled { group: GroupId } => Entry {
+    GroupCancelled { group: GroupId } => NewsEntry {
         kind: MessageKind::GroupCancelled,
         outside: &["told-group-cancelled"],
         to_staff: &["told-staff-group-cancelled"],
@@ -110,7 +110,7 @@ news! {
         urgency: Urgency::InTime,
     };
     /// A group ends before its last session.
-    GroupEnded { group: GroupId } => Entry {
+    GroupEnded { group: GroupId } => NewsEntry {
         kind: MessageKind::GroupCancelled,
         outside: &["told-group-cancelled"],
         to_staff: &["told-staff-group-ended"],
@@ -118,7 +118,7 @@ news! {
         urgency: Urgency::InTime,
     };
     /// It is decided that a group runs.
-    GroupRuns { group: GroupId } => Entry {
+    GroupRuns { group: GroupId } => NewsEntry {
         kind: MessageKind::Confirmed,
         outside: &["told-runs"],
         to_staff: &["told-staff-runs"],
@@ -139,7 +139,7 @@ news! {
     /// Nobody answered an offer in time.
     OfferExpired { referral: ReferralId } => to_client(MessageKind::OfferExpired, &["referral-offer-expired"]);
     /// A referral was answered or closed.
-    ReferralAnswered { referral: ReferralId } => Entry {
+    ReferralAnswered { referral: ReferralId } => NewsEntry {
         kind: MessageKind::ReferralAnswer,
         outside: &[],
         to_staff: &["referral-news"],
@@ -147,17 +147,17 @@ news! {
         urgency: Urgency::Ordinary,
     };
     /// The sessions of a day come up, so many days later.
-    Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => Entry {
+    Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => NewsEntry {
         urgency: Urgency::Planned,
         ..to_client(MessageKind::Reminder, &["reminder-first", "reminder-next"])
     };
     /// A rating is asked for.
-    RatingAsked { request: RatingRequestId } => Entry {
+    RatingAsked { request: RatingRequestId } => NewsEntry {
         urgency: Urgency::Planned,
         ..to_client(MessageKind::RatingRequest, &["rating-message"])
     };
     /// An application waits to be confirmed by the link of this message.
-    ApplicationToConfirm { application: ApplicationId } => Entry {
+    ApplicationToConfirm { application: ApplicationId } => NewsEntry {
         urgency: Urgency::Asked,
         ..to_client(MessageKind::ApplicationConfirm, &["apply-confirm"])
     };
@@ -165,7 +165,7 @@ news! {
     ApplicationRejected { application: ApplicationId, words: Option<Discreet> } =>
         to_client(MessageKind::NotAccepted, &["apply-rejected"]);
     /// Groups have free places, as they stand when it is sent, in the week of this Monday.
-    OpenPlaces { monday: NaiveDate } => Entry {
+    OpenPlaces { monday: NaiveDate } => NewsEntry {
         kind: MessageKind::OpenPlaces,
         outside: &[],
         to_staff: &["open-places"],
@@ -220,13 +220,13 @@ pub const fn is_asked_for(kind: MessageKind) -> bool {
 }
 
 /// What a client or an applicant alone is told.
-const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> Entry {
-    Entry { kind, outside, to_staff: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> NewsEntry {
+    NewsEntry { kind, outside, to_staff: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
 }
 
 /// What a client alone is told, before it is too late.
-const fn in_time(kind: MessageKind, outside: &'static [&'static str]) -> Entry {
-    Entry { urgency: Urgency::InTime, ..to_client(kind, outside) }
+const fn in_time(kind: MessageKind, outside: &'static [&'static str]) -> NewsEntry {
+    NewsEntry { urgency: Urgency::InTime, ..to_client(kind, outside) }
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::audience::Person;
-use super::difference::{Difference, Standing};
-use super::last_told::{self, Known, Knows};
+use super::difference::{SessionDifference, SessionState};
+use super::last_told::{self, KnownState, Knows};
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
@@ -42,7 +42,7 @@ pub async fn note_feeds_read(app: &App, now: DateTime<Utc>) -> Result<()> {
 /// What somebody knows now, and how it differs from what was told.
 struct Seen {
     knows: Knows,
-    difference: Difference,
+    difference: SessionDifference,
 }
 
 /// What people know who have seen how the sessions stand; only where it differs from what they were told.
@@ -54,9 +54,9 @@ async fn now_known(db: &impl ConnectionTrait, told: &[Knows], by: ToldBy) -> Res
     let rows = session::Entity::find().filter(session::COLUMN.id.is_in(ids)).all(db).await?;
     let rows: HashMap<SessionId, &session::Model> = rows.iter().map(|row| (row.id, row)).collect();
     let seen = |knows: &Knows| {
-        let standing = Standing::from(*rows.get(&knows.known.session)?);
+        let standing = SessionState::from(*rows.get(&knows.known.session)?);
         let difference = knows.known.standing.to(standing)?;
-        let knows = Knows { known: Known { standing, ..knows.known }, by, person: knows.person };
+        let knows = Knows { known: KnownState { standing, ..knows.known }, by, person: knows.person };
         Some(Seen { knows, difference })
     };
     Ok(told.iter().filter_map(seen).collect())

@@ -13,8 +13,8 @@ use entity::state::{MessageKind, ToldBy};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::audience::{Audience, Person, companions_of, people};
-use super::difference::{Difference, Standing};
-use super::last_told::{self, Known, Knows};
+use super::difference::{SessionDifference, SessionState};
+use super::last_told::{self, KnownState, Knows};
 use super::news::News;
 use super::tell::{Frame, Piece, UNDO, send};
 use super::told::Told;
@@ -24,7 +24,7 @@ use crate::message::{self, About};
 
 /// How a change of sessions is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum HowToTell {
     /// Each by their own way.
     Messages,
     /// Clients by a call, because whoever acts wants to tell them in person.
@@ -33,7 +33,7 @@ pub enum How {
     Nobody,
 }
 
-impl How {
+impl HowToTell {
     /// From the word of a form or a caller of the API: who does not want messages sent calls.
     pub const fn of(notify: bool) -> Self {
         if notify { Self::Messages } else { Self::Calls }
@@ -41,27 +41,27 @@ impl How {
 }
 
 /// Who is to know of which session.
-type Concerned = BTreeSet<(SessionId, Person)>;
+type SessionAudience = BTreeSet<(SessionId, Person)>;
 
 /// Tells everybody whom it concerns how the sessions of a group have changed since `before`. Rows that are gone count
 /// as cancelled, those that stand as they did as nothing. Who comes along to a session that falls away is read here, so
 /// that this is asked before the companion is expected at another.
-pub async fn sessions_changed(act: Act<'_>, before: &[session::Model], how: How) -> Result<Told> {
+pub async fn sessions_changed(act: Act<'_>, before: &[session::Model], how: HowToTell) -> Result<Told> {
     let after = rows(act.tx, before.iter().map(|row| row.id)).await?;
-    let stands_as = |row: &session::Model| after.get(&row.id).map(Standing::from);
+    let stands_as = |row: &session::Model| after.get(&row.id).map(SessionState::from);
     let changed: Vec<&session::Model> =
-        before.iter().filter(|row| stands_as(row) != Some(Standing::from(*row))).collect();
+        before.iter().filter(|row| stands_as(row) != Some(SessionState::from(*row))).collect();
     let Some(group) = changed.first().map(|row| row.group_id) else { return Ok(Told::default()) };
     let touched = withdraw(act, group, &changed).await?;
-    if how == How::Nobody {
+    if how == HowToTell::Nobody {
         return Ok(Told::default());
     }
     let after = rows(act.tx, touched.iter().copied()).await?;
-    let concerned = concerned(act, group, Rows { changed: &changed, after: &after }).await?;
+    let concerned = concerned(act, group, SessionRows { changed: &changed, after: &after }).await?;
     remember(act, &changed, &concerned).await?;
     let mut told = Told::default();
     for (person, changes) in differences(act, &touched, &after, &concerned).await? {
-        told += tell_one(act, group, To { person, how }, &changes).await?;
+        told += tell_one(act, group, SessionRecipient { person, how }, &changes).await?;
     }
     Ok(told)
 }
@@ -102,22 +102,22 @@ pub async fn withdraw_group(act: Act<'_>, group: GroupId) -> Result<()> {
 
 /// The sessions as they were before, and as they and those with older news stand now.
 #[derive(Clone, Copy)]
-struct Rows<'a> {
+struct SessionRows<'a> {
     changed: &'a [&'a session::Model],
     after: &'a Stand,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> SessionRows<'a> {
     fn all(self) -> impl Iterator<Item = &'a session::Model> {
         self.changed.iter().copied().chain(self.after.values())
     }
 }
 
 /// The clients with a place, the leaders, who comes along to a session, and who stood or stands in at it.
-async fn concerned(act: Act<'_>, group: GroupId, rows: Rows<'_>) -> Result<Concerned> {
+async fn concerned(act: Act<'_>, group: GroupId, rows: SessionRows<'_>) -> Result<SessionAudience> {
     let everywhere = people(act.tx, &[Audience::Placed(group), Audience::Leaders(group)]).await?;
     let companions = companions_of(act.tx, group).await?;
-    let mut found = Concerned::new();
+    let mut found = SessionAudience::new();
     for row in rows.all() {
         found.extend(everywhere.iter().map(|person| (row.id, *person)));
         let along = companions.iter().filter(|one| one.session == row.number).map(|one| one.staff_id);
@@ -128,12 +128,12 @@ async fn concerned(act: Act<'_>, group: GroupId, rows: Rows<'_>) -> Result<Conce
 }
 
 /// Who was told nothing of a session yet knows it as it stood before its first change.
-async fn remember(act: Act<'_>, changed: &[&session::Model], concerned: &Concerned) -> Result<()> {
+async fn remember(act: Act<'_>, changed: &[&session::Model], concerned: &SessionAudience) -> Result<()> {
     let knows: Vec<Knows> = concerned
         .iter()
         .filter_map(|(session, person)| {
             let row = changed.iter().find(|row| row.id == *session)?;
-            Some(Knows { person: *person, known: Known::from(*row), by: ToldBy::Plan })
+            Some(Knows { person: *person, known: KnownState::from(*row), by: ToldBy::Plan })
         })
         .collect();
     last_told::remember(act, &knows).await
@@ -141,9 +141,9 @@ async fn remember(act: Act<'_>, changed: &[&session::Model], concerned: &Concern
 
 /// One thing that a person is to hear.
 #[derive(Clone, Copy, Debug)]
-struct Change {
+struct SessionChangeToTell {
     session: SessionId,
-    difference: Difference,
+    difference: SessionDifference,
     /// From when on it comes too late.
     until: DateTime<Utc>,
 }
@@ -153,16 +153,16 @@ async fn differences(
     act: Act<'_>,
     touched: &BTreeSet<SessionId>,
     after: &Stand,
-    concerned: &Concerned,
-) -> Result<BTreeMap<Person, Vec<Change>>> {
-    let mut found: BTreeMap<Person, Vec<Change>> = BTreeMap::new();
+    concerned: &SessionAudience,
+) -> Result<BTreeMap<Person, Vec<SessionChangeToTell>>> {
+    let mut found: BTreeMap<Person, Vec<SessionChangeToTell>> = BTreeMap::new();
     for knows in last_told::of_sessions(act.tx, touched).await? {
-        let Known { session, standing, .. } = knows.known;
-        let stands = after.get(&session).map_or_else(|| standing.off(), Standing::from);
+        let KnownState { session, standing, .. } = knows.known;
+        let stands = after.get(&session).map_or_else(|| standing.off(), SessionState::from);
         let Some(difference) = standing.to(stands) else { continue };
         let Some(until) = difference.purpose(act.now) else { continue };
         if concerned.contains(&(session, knows.person)) {
-            found.entry(knows.person).or_default().push(Change { session, difference, until });
+            found.entry(knows.person).or_default().push(SessionChangeToTell { session, difference, until });
         }
     }
     Ok(found)
@@ -170,12 +170,12 @@ async fn differences(
 
 /// Whom, and how.
 #[derive(Clone, Copy)]
-struct To {
+struct SessionRecipient {
     person: Person,
-    how: How,
+    how: HowToTell,
 }
 
-async fn tell_one(act: Act<'_>, group: GroupId, to: To, changes: &[Change]) -> Result<Told> {
+async fn tell_one(act: Act<'_>, group: GroupId, to: SessionRecipient, changes: &[SessionChangeToTell]) -> Result<Told> {
     let is_urgent = changes.iter().any(|change| change.difference.is_urgent(act.now));
     let until = changes.iter().map(|change| change.until).min();
     let (news, session) = match changes {
@@ -191,5 +191,5 @@ async fn tell_one(act: Act<'_>, group: GroupId, to: To, changes: &[Change]) -> R
         // Staff are told also of what is over, for their own plans.
         expires_at: until.filter(|_| to.person.client().is_some()),
     };
-    send(act, Piece { person: to.person, news: &news, frame, key: None, in_person: to.how == How::Calls }).await
+    send(act, Piece { person: to.person, news: &news, frame, key: None, in_person: to.how == HowToTell::Calls }).await
 }

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, Que
 
 use super::audience::{Audience, People, Person, people};
 use super::by_hand;
-use super::compose::{Asked, compose, next_session, open_offer};
+use super::compose::{Composition, compose, next_session, open_offer};
 use super::difference::SOON;
 use super::news::{News, Urgency};
 use super::told::Told;
@@ -88,7 +88,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
     };
     let Some(id) = message::put(act, new).await? else { return Ok(told) };
     if way.is_by_hand() {
-        let asked = Asked { tx: act.tx, now: act.now, zone: act.zone, to: person, language: way.language, news };
+        let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to: person, language: way.language, news };
         let Some(composed) = compose(asked).await? else {
             message::cancel_one(act, id).await?;
             return Ok(told);

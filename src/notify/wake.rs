@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use super::deliver::deliver;
 use super::told::Told;
-use crate::access::once::{Kept, Outcome};
+use crate::access::once::{Repeatable, StoredOutcome};
 use crate::app::App;
 use crate::error::Result;
 use crate::message;
@@ -46,8 +46,8 @@ impl<T> Telling<T> {
     }
 }
 
-impl<T: Kept> Kept for Telling<T> {
-    fn outcome(&self) -> Option<Outcome> {
+impl<T: Repeatable> Repeatable for Telling<T> {
+    fn outcome(&self) -> Option<StoredOutcome> {
         self.answer.outcome()
     }
 }

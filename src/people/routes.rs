@@ -52,12 +52,12 @@ pub fn routes(app: &App) -> Routes {
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct ReturnTo {
     #[serde(default)]
     to: String,
 }
 
-async fn login(page: Page, Query(target): Query<Target>) -> Response {
+async fn login(page: Page, Query(target): Query<ReturnTo>) -> Response {
     let form = Form::default().set("to", target.to);
     page.show(&page.t("login-title"), &views::login(&page, &form))
 }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, Ent
 use super::signing;
 use crate::access::Act;
 use crate::access::{self, SignIns, Viewer};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::random;
@@ -57,7 +57,7 @@ pub async fn add_unit(act: Act<'_>, parent: Option<UnitId>, kind: UnitKind, name
         Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("parent_id", Code::FaultChoice),
         _ => error.into(),
     })?;
-    audit::changed(act, Change::of("unit.added", "unit", id)).await?;
+    audit::changed(act, LoggedChange::of("unit.added", "unit", id)).await?;
     Ok(id)
 }
 
@@ -86,7 +86,7 @@ pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
     })?;
     let roles = new.roles.iter().map(|role| staff_role::ActiveModel { staff_id: Set(id), role: Set(*role) });
     staff_role::Entity::insert_many(roles).exec_without_returning(act.tx).await?;
-    audit::changed(act, Change::of("staff.added", "staff", id)).await?;
+    audit::changed(act, LoggedChange::of("staff.added", "staff", id)).await?;
     Ok(id)
 }
 
@@ -111,7 +111,7 @@ async fn set_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> 
     if let Some(person) = staff::Entity::find_by_id(staff).one(act.tx).await? {
         signing::forgive(act.tx, &person.email).await?;
     }
-    audit::changed(act, Change::of("staff.password_changed", "staff", staff)).await
+    audit::changed(act, LoggedChange::of("staff.password_changed", "staff", staff)).await
 }
 
 /// Changes the language of a person's pages.
@@ -121,7 +121,7 @@ pub(super) async fn set_language(act: Act<'_>, who: StaffId, language: Language)
         .filter(staff::COLUMN.id.eq(who))
         .exec(act.tx)
         .await?;
-    audit::changed(act, Change::of("staff.language_changed", "staff", who)).await
+    audit::changed(act, LoggedChange::of("staff.language_changed", "staff", who)).await
 }
 
 /// Chooses whether the weekly message about free places comes; who chooses the same again has it off since when it was.
@@ -136,7 +136,7 @@ pub(super) async fn choose_weekly_places(act: Act<'_>, who: StaffId, wanted: boo
     if changed.rows_affected == 0 {
         return Ok(());
     }
-    audit::changed(act, Change::of("staff.weekly_places_chosen", "staff", who)).await
+    audit::changed(act, LoggedChange::of("staff.weekly_places_chosen", "staff", who)).await
 }
 
 /// Makes a token for `/api/v1`; the secret is shown once and only its hash stays.
@@ -152,7 +152,7 @@ pub async fn new_token(act: Act<'_>, staff: StaffId, name: &str, days: i64) -> R
         revoked_at: Set(None),
     };
     row.insert(act.tx).await?;
-    audit::changed(act, Change::of("token.created", "staff", staff)).await?;
+    audit::changed(act, LoggedChange::of("token.created", "staff", staff)).await?;
     Ok(format!("piiri_{secret}"))
 }
 
@@ -167,7 +167,7 @@ pub(super) async fn revoke_token(act: Act<'_>, who: StaffId, id: ApiTokenId) -> 
     if revoked.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    audit::changed(act, Change::of("token.revoked", "staff", who)).await
+    audit::changed(act, LoggedChange::of("token.revoked", "staff", who)).await
 }
 
 /// Makes sure that there is such a staff member.
@@ -186,7 +186,7 @@ pub async fn set_active(act: Act<'_>, staff: StaffId, active: bool) -> Result<()
         end_sign_ins(act, staff).await?;
     }
     let name = if active { "staff.opened" } else { "staff.closed" };
-    audit::changed(act, Change::of(name, "staff", staff)).await
+    audit::changed(act, LoggedChange::of(name, "staff", staff)).await
 }
 
 /// Forgets sign-ins and tokens that ended some time ago, and wrong passwords that count no more.
@@ -208,5 +208,5 @@ pub async fn end_sign_ins(act: Act<'_>, staff: StaffId) -> Result<()> {
         .filter(api_token::COLUMN.revoked_at.is_null())
         .exec(act.tx)
         .await?;
-    audit::changed(act, Change::of("staff.sign_ins_ended", "staff", staff)).await
+    audit::changed(act, LoggedChange::of("staff.sign_ins_ended", "staff", staff)).await
 }

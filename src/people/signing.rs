@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::access::Act;
 use crate::access::{self, Actor, COOKIE, SignIns, Viewer};
 use crate::app::App;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Error, Result};
 use crate::random;
 
@@ -92,7 +92,7 @@ pub(super) async fn failed(act: Act<'_>, email: &str, person: Option<StaffId>) -
     }
     forget_failures(act).await?;
     let Some(person) = person else { return Ok(()) };
-    audit::changed(act, Change::of("staff.sign_in_failed", "staff", person)).await
+    audit::changed(act, LoggedChange::of("staff.sign_in_failed", "staff", person)).await
 }
 
 /// Forgets wrong passwords that count no more.
@@ -117,20 +117,20 @@ fn wait(failures: i32) -> Option<TimeDelta> {
 pub(super) async fn sign_in(act: Act<'_>, person: staff::Model, agent: &str) -> Result<String> {
     forgive(act.tx, &person.email).await?;
     let secret = access::insert_sign_in(act, person.id, agent).await?;
-    audit::changed(act.by(Actor::Staff(person.id)), Change::of("staff.signed_in", "staff", person.id)).await?;
+    audit::changed(act.by(Actor::Staff(person.id)), LoggedChange::of("staff.signed_in", "staff", person.id)).await?;
     Ok(secret)
 }
 
 /// Ends sign-ins of a person: one, or all when none is named.
 pub(super) async fn sign_out(act: Act<'_>, who: StaffId, only: Option<SignInId>) -> Result<()> {
     access::revoke_sign_ins(act, who, only.map_or(SignIns::All, SignIns::Only)).await?;
-    audit::changed(act, Change::of("staff.signed_out", "staff", who)).await
+    audit::changed(act, LoggedChange::of("staff.signed_out", "staff", who)).await
 }
 
 /// Ends every sign-in of a person but the one that asks.
 pub(super) async fn sign_out_elsewhere(act: Act<'_>, by: &Viewer) -> Result<()> {
     access::revoke_sign_ins(act, by.staff_id, by.sign_in.map_or(SignIns::All, SignIns::AllBut)).await?;
-    audit::changed(act, Change::of("staff.signed_out", "staff", by.staff_id)).await
+    audit::changed(act, LoggedChange::of("staff.signed_out", "staff", by.staff_id)).await
 }
 
 #[cfg(test)]

@@ -138,16 +138,16 @@ fn change(before: Option<&session::Model>, after: &session::Model) -> Option<Ses
 
 /// When and where people see a session.
 #[derive(PartialEq, Eq)]
-struct Shown<'a> {
+struct VisibleSession<'a> {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     timezone: &'a str,
     venue_id: Option<VenueId>,
 }
 
-fn shown(session: &session::Model) -> Shown<'_> {
+fn shown(session: &session::Model) -> VisibleSession<'_> {
     let session::Model { starts_at, ends_at, venue_id, .. } = *session;
-    Shown { starts_at, ends_at, venue_id, timezone: &session.timezone }
+    VisibleSession { starts_at, ends_at, venue_id, timezone: &session.timezone }
 }
 
 fn is_on(session: &session::Model) -> bool {

@@ -11,7 +11,7 @@ use crate::holidays::{Holiday, holiday};
 /// The room and people that a session of a plan needs. A fallback venue is not booked, so it isn't told here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
-    pub venue: Option<Room>,
+    pub venue: Option<VenueRoom>,
     pub leaders: Vec<StaffId>,
     /// How many people come, leaders left out.
     pub capacity: i32,
@@ -19,7 +19,7 @@ pub struct Needs {
 
 /// A venue and how many people it holds, where that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct VenueRoom {
     pub id: VenueId,
     pub seats: Option<i32>,
 }
@@ -38,7 +38,7 @@ pub struct Booking {
 
 /// A session of the plan: when it is and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct PlannedTime {
     pub id: SessionId,
     pub group_id: GroupId,
     pub occurrence: Occurrence,
@@ -90,24 +90,24 @@ impl With {
 
 /// Every clash, in the order of the plan. Sessions that only touch (one ends as the other starts) don't clash, and none
 /// clashes with itself.
-pub fn clashes(plan: &[Wanted], bookings: &[Booking], breaks: &[Break]) -> Vec<Clash> {
+pub fn clashes(plan: &[PlannedTime], bookings: &[Booking], breaks: &[Break]) -> Vec<Clash> {
     let diary = Diary::new(bookings);
     let mut found = Vec::new();
-    for (index, Wanted { id, group_id, occurrence, needs }) in plan.iter().enumerate() {
+    for (index, PlannedTime { id, group_id, occurrence, needs }) in plan.iter().enumerate() {
         let mut add = |with| found.push(Clash { wanted: index, with });
-        let own = diary.overlapping(Resource::Group(*group_id), occurrence);
+        let own = diary.overlapping(Bookable::Group(*group_id), occurrence);
         own.filter(|booking| bookings[*booking].session_id != *id).for_each(|booking| add(With::Group { booking }));
         let booked = |resource| {
             diary.overlapping(resource, occurrence).filter(|booking| bookings[*booking].group_id != *group_id)
         };
         if let Some(venue) = needs.venue {
-            booked(Resource::Venue(venue.id)).for_each(|booking| add(With::Venue { booking }));
+            booked(Bookable::Venue(venue.id)).for_each(|booking| add(With::Venue { booking }));
             if let Some(seats) = venue.seats.filter(|seats| *seats < needs.capacity) {
                 add(With::VenueCapacity { seats, needed: needs.capacity });
             }
         }
         for leader in &needs.leaders {
-            booked(Resource::Leader(*leader)).for_each(|booking| add(With::Leader { leader: *leader, booking }));
+            booked(Bookable::Leader(*leader)).for_each(|booking| add(With::Leader { leader: *leader, booking }));
         }
         if let Some(day) = holiday(occurrence.date) {
             add(With::Holiday(day));
@@ -120,16 +120,16 @@ pub fn clashes(plan: &[Wanted], bookings: &[Booking], breaks: &[Break]) -> Vec<C
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Resource {
+enum Bookable {
     Group(GroupId),
     Venue(VenueId),
     Leader(StaffId),
 }
 
 /// The bookings of each venue and leader by their start, so that an occurrence looks at its own time only.
-struct Diary(HashMap<Resource, Vec<Entry>>);
+struct Diary(HashMap<Bookable, Vec<DiaryEntry>>);
 
-struct Entry {
+struct DiaryEntry {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     /// The latest end of this entry and those before it: where it's past, nothing earlier can overlap.
@@ -139,24 +139,24 @@ struct Entry {
 
 impl Diary {
     fn new(bookings: &[Booking]) -> Self {
-        let mut diary: HashMap<Resource, Vec<Entry>> = HashMap::new();
+        let mut diary: HashMap<Bookable, Vec<DiaryEntry>> = HashMap::new();
         let mut order: Vec<usize> = (0..bookings.len()).collect();
         order.sort_by_key(|booking| bookings[*booking].starts_at);
         for booking in order {
             let Booking { starts_at, ends_at, .. } = bookings[booking];
-            let leaders = bookings[booking].leaders.iter().map(|leader| Resource::Leader(*leader));
-            let place = bookings[booking].venue_id.map(Resource::Venue);
-            let group = Resource::Group(bookings[booking].group_id);
+            let leaders = bookings[booking].leaders.iter().map(|leader| Bookable::Leader(*leader));
+            let place = bookings[booking].venue_id.map(Bookable::Venue);
+            let group = Bookable::Group(bookings[booking].group_id);
             for resource in std::iter::once(group).chain(place).chain(leaders) {
                 let entries = diary.entry(resource).or_default();
                 let latest_end = entries.last().map_or(ends_at, |earlier| earlier.latest_end.max(ends_at));
-                entries.push(Entry { starts_at, ends_at, latest_end, booking });
+                entries.push(DiaryEntry { starts_at, ends_at, latest_end, booking });
             }
         }
         Self(diary)
     }
 
-    fn overlapping(&self, resource: Resource, occurrence: &Occurrence) -> impl Iterator<Item = usize> {
+    fn overlapping(&self, resource: Bookable, occurrence: &Occurrence) -> impl Iterator<Item = usize> {
         let (starts_at, ends_at) = (occurrence.starts_at, occurrence.ends_at);
         let entries = self.0.get(&resource).map_or(&[][..], Vec::as_slice);
         let before_its_end = entries.partition_point(|entry| entry.starts_at < ends_at);
@@ -198,13 +198,13 @@ mod tests {
     }
 
     fn needs(venue: u128, leader: u128) -> Needs {
-        Needs { venue: Some(Room { id: id(venue), seats: Some(8) }), leaders: vec![id(leader)], capacity: 8 }
+        Needs { venue: Some(VenueRoom { id: id(venue), seats: Some(8) }), leaders: vec![id(leader)], capacity: 8 }
     }
 
-    fn wanted(occurrences: &[Occurrence], needs: &Needs) -> Vec<Wanted> {
+    fn wanted(occurrences: &[Occurrence], needs: &Needs) -> Vec<PlannedTime> {
         occurrences
             .iter()
-            .map(|one| Wanted { id: id(9999), group_id: id(9999), occurrence: *one, needs: needs.clone() })
+            .map(|one| PlannedTime { id: id(9999), group_id: id(9999), occurrence: *one, needs: needs.clone() })
             .collect()
     }
 
@@ -262,7 +262,7 @@ mod tests {
         let plan = [occurrence(at("2026-06-19T10:00:00Z"), 60), occurrence(at("2026-07-10T10:00:00Z"), 60)];
         let date = |text: &str| text.parse::<NaiveDate>().unwrap();
         let breaks = [Break { name: "Summer".to_owned(), starts_on: date("2026-07-06"), ends_on: date("2026-08-02") }];
-        let crowd = Needs { venue: Some(Room { id: id(7), seats: Some(6) }), leaders: vec![], capacity: 8 };
+        let crowd = Needs { venue: Some(VenueRoom { id: id(7), seats: Some(6) }), leaders: vec![], capacity: 8 };
         let codes: Vec<_> = clashes(&wanted(&plan, &crowd), &[], &breaks)
             .into_iter()
             .map(|clash| (clash.wanted, clash.with.code()))
@@ -316,7 +316,7 @@ mod tests {
             let plan: Vec<_> =
                 starts.iter().map(|(start, length)| occurrence(monday + TimeDelta::minutes(*start), *length)).collect();
             let needs = Needs {
-                venue: venue.map(|venue| Room { id: id(venue), seats: None }),
+                venue: venue.map(|venue| VenueRoom { id: id(venue), seats: None }),
                 leaders: leaders.into_iter().map(id).collect(),
                 capacity: 0,
             };

@@ -9,7 +9,7 @@ use entity::id::VenueId;
 use entity::session;
 use entity::state::SessionStatus;
 
-use super::recurrence::{Occurrence, Plan, Why};
+use super::recurrence::{Occurrence, PlannedSessions, Why};
 use crate::local_time::{day, zone_of};
 
 /// How far a session goes with a rule that changes its weekday; a date further away is another session's.
@@ -17,7 +17,7 @@ const WEEK_LESS_A_DAY: Days = Days::new(6);
 
 /// What a schedule changes about one session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Difference {
+pub enum ScheduleDifference {
     /// A date of the rule gets a session: a new one, or the one that an earlier schedule gave up.
     Added { to: Occurrence, back: Option<session::Model> },
     /// A session goes to another time or venue.
@@ -25,18 +25,18 @@ pub enum Difference {
     /// The rule doesn't give the date any more; why, where the schedule says it.
     Cancelled { session: session::Model, why: Option<Why> },
     /// What a person did stays, though the rule would have it otherwise; the date that the rule gives it now.
-    Kept { session: session::Model, rule_date: Option<NaiveDate>, by_hand: ByHand },
+    Kept { session: session::Model, rule_date: Option<NaiveDate>, by_hand: HandMade },
 }
 
 /// What a person did to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByHand {
+pub enum HandMade {
     Moved,
     Added,
     Cancelled,
 }
 
-impl ByHand {
+impl HandMade {
     /// The published code.
     pub const fn code(self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ impl ByHand {
     }
 }
 
-impl Difference {
+impl ScheduleDifference {
     /// The session that stood before.
     pub const fn session(&self) -> Option<&session::Model> {
         match self {
@@ -92,8 +92,8 @@ impl Difference {
 
 /// What a schedule asks of the sessions of a group.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    pub plan: &'a Plan,
+pub struct WantedSchedule<'a> {
+    pub plan: &'a PlannedSessions,
     pub excluded: &'a [NaiveDate],
     pub timezone: Tz,
     pub venue: Option<VenueId>,
@@ -106,7 +106,7 @@ pub struct Asked<'a> {
 ///
 /// What has begun stays. So does what a person moved, added or cancelled; it is told as kept. An unmoved session whose
 /// date vanishes goes along to the nearest new date within a week, unless its date was taken out by name.
-pub fn differences(standing: Vec<session::Model>, asked: Asked<'_>) -> Vec<Difference> {
+pub fn differences(standing: Vec<session::Model>, asked: WantedSchedule<'_>) -> Vec<ScheduleDifference> {
     let (dated, mut undated): (Vec<_>, Vec<_>) = standing.into_iter().partition(|session| session.rule_date.is_some());
     let mut dated: BTreeMap<NaiveDate, session::Model> =
         dated.into_iter().filter_map(|session| Some((session.rule_date?, session))).collect();
@@ -124,14 +124,14 @@ pub fn differences(standing: Vec<session::Model>, asked: Asked<'_>) -> Vec<Diffe
     let gone: Vec<session::Model> = gone.map(|(_, session)| session).collect();
     found.extend(carried(&mut dated, &mut appeared));
     found.extend(gone.into_iter().chain(dated.into_values()).map(|session| asked.leave(session)));
-    found.extend(appeared.into_values().map(|to| Difference::Added { to, back: None }));
+    found.extend(appeared.into_values().map(|to| ScheduleDifference::Added { to, back: None }));
     let beside = undated.into_iter().filter(|session| is_ahead(session, asked.now));
     found.extend(beside.map(|session| kept(session, None)));
-    found.sort_by_key(Difference::starts_at);
+    found.sort_by_key(ScheduleDifference::starts_at);
     found
 }
 
-impl Asked<'_> {
+impl WantedSchedule<'_> {
     fn is_ahead(&self, to: &Occurrence) -> bool {
         to.starts_at > self.now
     }
@@ -158,19 +158,19 @@ impl Asked<'_> {
     }
 
     /// What the rule changes about the session of one of its dates.
-    fn meet(&self, session: session::Model, to: &Occurrence) -> Option<Difference> {
+    fn meet(&self, session: session::Model, to: &Occurrence) -> Option<ScheduleDifference> {
         let comes = self.is_ahead(to);
         match session.status {
             SessionStatus::Cancelled if !comes => None,
             SessionStatus::Cancelled if was_given_up(&session) => {
-                Some(Difference::Added { to: *to, back: Some(session) })
+                Some(ScheduleDifference::Added { to: *to, back: Some(session) })
             }
             SessionStatus::Cancelled => Some(kept(session, Some(to.date))),
             _ if session.rule_date.is_none() => Some(kept(session, Some(to.date))),
             _ if !is_ahead(&session, self.now) || self.stands(&session, to) => None,
             _ if is_by_hand(&session) => Some(kept(session, Some(to.date))),
             // An hour that is over by now takes nobody's session away.
-            _ => comes.then_some(Difference::Moved { session, to: *to }),
+            _ => comes.then_some(ScheduleDifference::Moved { session, to: *to }),
         }
     }
 
@@ -182,13 +182,13 @@ impl Asked<'_> {
     }
 
     /// What becomes of a session whose date the rule doesn't give.
-    fn leave(&self, session: session::Model) -> Difference {
+    fn leave(&self, session: session::Model) -> ScheduleDifference {
         if is_by_hand(&session) {
             let date = session.rule_date;
             return kept(session, date);
         }
         let why = session.rule_date.and_then(|date| self.why(date));
-        Difference::Cancelled { session, why }
+        ScheduleDifference::Cancelled { session, why }
     }
 }
 
@@ -196,7 +196,7 @@ impl Asked<'_> {
 fn carried(
     vanished: &mut BTreeMap<NaiveDate, session::Model>,
     appeared: &mut BTreeMap<NaiveDate, Occurrence>,
-) -> Vec<Difference> {
+) -> Vec<ScheduleDifference> {
     let mut near = Vec::new();
     for from in vanished.keys() {
         for to in appeared.range(*from - WEEK_LESS_A_DAY..=*from + WEEK_LESS_A_DAY).map(|(to, _)| to) {
@@ -213,19 +213,19 @@ fn carried(
             && let Some(to) = appeared.remove(&to)
         {
             let moved = is_by_hand(&session);
-            carried.push(if moved { kept(session, Some(to.date)) } else { Difference::Moved { session, to } });
+            carried.push(if moved { kept(session, Some(to.date)) } else { ScheduleDifference::Moved { session, to } });
         }
     }
     carried
 }
 
-fn kept(session: session::Model, rule_date: Option<NaiveDate>) -> Difference {
+fn kept(session: session::Model, rule_date: Option<NaiveDate>) -> ScheduleDifference {
     let by_hand = match session.status {
-        SessionStatus::Cancelled => ByHand::Cancelled,
-        _ if session.moved && session.added_at.is_none() => ByHand::Moved,
-        _ => ByHand::Added,
+        SessionStatus::Cancelled => HandMade::Cancelled,
+        _ if session.moved && session.added_at.is_none() => HandMade::Moved,
+        _ => HandMade::Added,
     };
-    Difference::Kept { session, rule_date, by_hand }
+    ScheduleDifference::Kept { session, rule_date, by_hand }
 }
 
 /// Whether a person said when and where the session is.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::rule::{End, Rule};
+use super::rule::{Rule, RuleEnd};
 use super::schedule_error::{MAX_SESSIONS, ScheduleError};
 use crate::holidays::{Holiday, holiday};
 use crate::local_time::instant;
@@ -85,13 +85,13 @@ pub struct Skipped {
 
 /// The sessions of a schedule in order, and the dates that fell away.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub struct PlannedSessions {
     pub occurrences: Vec<Occurrence>,
     pub skipped: Vec<Skipped>,
 }
 
 /// The sessions of a schedule. A count is kept when dates fall away (the end moves later); with UNTIL they are lost.
-pub fn plan(schedule: &Schedule, breaks: &[Break]) -> Result<Plan, ScheduleError> {
+pub fn plan(schedule: &Schedule, breaks: &[Break]) -> Result<PlannedSessions, ScheduleError> {
     check(schedule)?;
     let (mut dates, skipped) = rule_dates(schedule, breaks)?;
     let excluded = |date: &&NaiveDate| !schedule.excluded_dates.contains(date);
@@ -107,7 +107,7 @@ pub fn plan(schedule: &Schedule, breaks: &[Break]) -> Result<Plan, ScheduleError
         let starts_at = instant(schedule.timezone, date.and_time(schedule.start_time));
         Occurrence { starts_at, ends_at: starts_at + length, date }
     };
-    Ok(Plan { occurrences: dates.into_iter().map(occurrence).collect(), skipped })
+    Ok(PlannedSessions { occurrences: dates.into_iter().map(occurrence).collect(), skipped })
 }
 
 fn check(schedule: &Schedule) -> Result<(), ScheduleError> {
@@ -137,7 +137,7 @@ fn rule_dates(schedule: &Schedule, breaks: &[Break]) -> Result<(BTreeSet<NaiveDa
     let horizon = schedule.first_date + Days::new(MAX_DAYS);
     let dates = rule.dates(schedule.first_date.and_time(schedule.start_time))?.take_while(|date| *date <= horizon);
     match rule.end {
-        End::Count(count) => {
+        RuleEnd::Count(count) => {
             let wanted = usize::try_from(count).unwrap_or(usize::MAX);
             if wanted > MAX_SESSIONS {
                 return Err(ScheduleError::TooMany);
@@ -145,7 +145,7 @@ fn rule_dates(schedule: &Schedule, breaks: &[Break]) -> Result<(BTreeSet<NaiveDa
             let sifted = sift(schedule, breaks, dates, wanted);
             if sifted.0.len() == wanted { Ok(sifted) } else { Err(ScheduleError::TooFar) }
         }
-        End::Until(until) => {
+        RuleEnd::Until(until) => {
             let last = until.local(schedule.timezone);
             if last.date() < schedule.first_date {
                 return Err(ScheduleError::UntilBeforeStart);

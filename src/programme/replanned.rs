@@ -5,7 +5,7 @@ use entity::id::GroupId;
 use entity::session;
 use entity::state::SessionStatus;
 
-use super::difference::{Asked, Difference};
+use super::difference::{ScheduleDifference, WantedSchedule};
 use super::recurrence::Occurrence;
 use crate::random;
 
@@ -13,37 +13,37 @@ use crate::random;
 #[derive(Clone, Copy, Debug)]
 pub struct Laid<'a> {
     pub group: GroupId,
-    pub asked: Asked<'a>,
+    pub asked: WantedSchedule<'a>,
     /// Whether anybody outside may know the sessions: such ones keep their rows and numbers for good.
     pub is_seen: bool,
 }
 
 impl Laid<'_> {
     /// The sessions as the differences leave them, in the order of time.
-    pub fn over(self, mut sessions: Vec<session::Model>, differences: &[Difference]) -> Vec<session::Model> {
+    pub fn over(self, mut sessions: Vec<session::Model>, differences: &[ScheduleDifference]) -> Vec<session::Model> {
         let mut number = sessions.iter().map(|session| session.number).max().unwrap_or(0);
         for difference in differences {
             match difference {
-                Difference::Added { to, back: None } => {
+                ScheduleDifference::Added { to, back: None } => {
                     number += 1;
                     sessions.push(self.fresh(number, to));
                 }
-                Difference::Added { to, back: Some(session) } => {
+                ScheduleDifference::Added { to, back: Some(session) } => {
                     let back = session::Model { status: SessionStatus::Planned, ..self.at(session, to) };
                     put(&mut sessions, back);
                 }
-                Difference::Moved { session, to } => put(&mut sessions, self.at(session, to)),
-                Difference::Cancelled { session, .. } if self.is_seen => {
+                ScheduleDifference::Moved { session, to } => put(&mut sessions, self.at(session, to)),
+                ScheduleDifference::Cancelled { session, .. } if self.is_seen => {
                     put(&mut sessions, cancelled(session, self.asked.now));
                 }
-                Difference::Cancelled { session, .. } => sessions.retain(|one| one.id != session.id),
-                Difference::Kept { session, rule_date, .. } => {
+                ScheduleDifference::Cancelled { session, .. } => sessions.retain(|one| one.id != session.id),
+                ScheduleDifference::Kept { session, rule_date, .. } => {
                     put(&mut sessions, session::Model { rule_date: *rule_date, ..session.clone() });
                 }
             }
         }
         sessions.sort_by_key(|session| (session.starts_at, session.number));
-        if !self.is_seen && differences.iter().any(Difference::shows) {
+        if !self.is_seen && differences.iter().any(ScheduleDifference::shows) {
             for (number, session) in (1..).zip(&mut sessions) {
                 session.number = number;
             }

@@ -30,7 +30,7 @@ pub struct RuleDay {
 
 /// Where a rule ends: after a number of sessions, or with a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum RuleEnd {
     Count(u32),
     Until(Until),
 }
@@ -62,7 +62,7 @@ pub struct Rule {
     pub every: u16,
     /// The weekdays named; none means that of the first date.
     pub days: Vec<RuleDay>,
-    pub end: End,
+    pub end: RuleEnd,
     /// Whether the fields above say all that the rule says.
     pub complete: bool,
     /// The rule without its end: skipped sessions move the end, so the plan counts by itself.
@@ -122,7 +122,7 @@ pub struct Weekly {
     pub every: u16,
     /// None means the weekday of the first date.
     pub weekdays: Vec<Weekday>,
-    pub end: End,
+    pub end: RuleEnd,
 }
 
 impl Weekly {
@@ -137,10 +137,10 @@ impl Weekly {
             let _ = write!(text, ";BYDAY={}", days.join(","));
         }
         let _ = match self.end {
-            End::Count(count) => write!(text, ";COUNT={count}"),
-            End::Until(Until::Date(date)) => write!(text, ";UNTIL={}", date.format("%Y%m%d")),
-            End::Until(Until::Local(at)) => write!(text, ";UNTIL={}", at.format("%Y%m%dT%H%M%S")),
-            End::Until(Until::Utc(at)) => write!(text, ";UNTIL={}", at.format("%Y%m%dT%H%M%SZ")),
+            RuleEnd::Count(count) => write!(text, ";COUNT={count}"),
+            RuleEnd::Until(Until::Date(date)) => write!(text, ";UNTIL={}", date.format("%Y%m%d")),
+            RuleEnd::Until(Until::Local(at)) => write!(text, ";UNTIL={}", at.format("%Y%m%dT%H%M%S")),
+            RuleEnd::Until(Until::Utc(at)) => write!(text, ";UNTIL={}", at.format("%Y%m%dT%H%M%SZ")),
         };
         text
     }
@@ -208,15 +208,15 @@ fn day(item: &str) -> Option<RuleDay> {
     Some(RuleDay { nth, weekday })
 }
 
-fn end(count: Option<&str>, until: Option<&str>) -> Result<End, ScheduleError> {
+fn end(count: Option<&str>, until: Option<&str>) -> Result<RuleEnd, ScheduleError> {
     match (count, until) {
         (None, None) => Err(ScheduleError::Endless),
         (Some(_), Some(_)) => Err(ScheduleError::TwoEnds),
         (Some(count), None) => {
             let count = count.parse().ok().filter(|count| *count > 0);
-            count.map(End::Count).ok_or(ScheduleError::Unreadable)
+            count.map(RuleEnd::Count).ok_or(ScheduleError::Unreadable)
         }
-        (None, Some(until)) => self::until(until).map(End::Until).ok_or(ScheduleError::Unreadable),
+        (None, Some(until)) => self::until(until).map(RuleEnd::Until).ok_or(ScheduleError::Unreadable),
     }
 }
 
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn a_rule_is_taken_apart_for_a_human_text() {
         let rule = Rule::parse("FREQ=WEEKLY;COUNT=10;BYDAY=TU").unwrap();
-        assert_eq!((rule.frequency, rule.every, rule.end), (Frequency::Weekly, 1, End::Count(10)));
+        assert_eq!((rule.frequency, rule.every, rule.end), (Frequency::Weekly, 1, RuleEnd::Count(10)));
         assert_eq!(rule.days, [RuleDay { nth: None, weekday: Weekday::Tue }]);
         let last_friday = Rule::parse("rrule:freq=monthly;byday=-1FR;until=20261231;").unwrap();
         assert_eq!(last_friday.days, [RuleDay { nth: Some(-1), weekday: Weekday::Fri }]);
@@ -250,8 +250,8 @@ mod tests {
     #[test]
     fn until_is_read_in_its_three_forms() {
         let read = |text: &str| match Rule::parse(&format!("FREQ=DAILY;UNTIL={text}")).unwrap().end {
-            End::Until(until) => until.local(chrono_tz::Europe::Helsinki).to_string(),
-            End::Count(_) => unreachable!("the rule has no count"),
+            RuleEnd::Until(until) => until.local(chrono_tz::Europe::Helsinki).to_string(),
+            RuleEnd::Count(_) => unreachable!("the rule has no count"),
         };
         assert_eq!(read("20261231"), "2026-12-31 23:59:59");
         assert_eq!(read("20261231T140000"), "2026-12-31 14:00:00");
@@ -297,7 +297,7 @@ mod tests {
             let choice = Weekly {
                 every,
                 weekdays: picked.into_iter().map(|day| day.1).collect(),
-                end: until.map_or(End::Count(count), |days| End::Until(Until::Date(last(days)))),
+                end: until.map_or(RuleEnd::Count(count), |days| RuleEnd::Until(Until::Date(last(days)))),
             };
             prop_assert_eq!(Rule::parse(&choice.text()).unwrap().weekly(), Some(choice));
         }

@@ -20,7 +20,7 @@ pub async fn fill_rule_dates(tx: &DatabaseTransaction, settings: Tz) -> Result<(
     for group in group::Entity::find().filter(group::COLUMN.first_date.is_not_null()).all(tx).await? {
         let sessions = session::Entity::find().filter(session::COLUMN.group_id.eq(group.id));
         let sessions = sessions.order_by(session::Column::Number, Order::Asc).all(tx).await?;
-        for (date, id) in told(&sessions, &given(tx, &group, settings).await?, settings) {
+        for (date, id) in known_dates(&sessions, &given(tx, &group, settings).await?, settings) {
             let row = session::ActiveModel { id: Set(id), rule_date: Set(Some(date)), ..Default::default() };
             session::Entity::update(row).exec(tx).await?;
         }
@@ -39,7 +39,11 @@ async fn given(db: &impl ConnectionTrait, group: &group::Model, settings: Tz) ->
 /// The rule dates that can be told of sessions in the order of their numbers: an unmoved one stands on its date; moved
 /// ones stand for the dates left between their neighbours, where there are as many of both. The rest stays unknown, and
 /// what is unknown no schedule takes away.
-fn told(sessions: &[session::Model], given: &BTreeSet<NaiveDate>, settings: Tz) -> BTreeMap<NaiveDate, SessionId> {
+fn known_dates(
+    sessions: &[session::Model],
+    given: &BTreeSet<NaiveDate>,
+    settings: Tz,
+) -> BTreeMap<NaiveDate, SessionId> {
     let day = |session: &session::Model| local_day(session, settings);
     let of_rule = || sessions.iter().filter(|session| session.replaces_id.is_none());
     let mut own = BTreeMap::new();

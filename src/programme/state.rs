@@ -15,7 +15,7 @@ pub enum Mover<'a> {
 
 /// What a step must tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum ToTell {
     Nothing,
     Reason,
     Code,
@@ -30,7 +30,7 @@ pub struct Because<'a> {
 
 /// Why a step was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum GroupRefusal {
     /// A conflict (409): the allowed steps are told.
     #[error("a {from} group cannot become {to}")]
     NotFrom { from: GroupStatus, to: GroupStatus, allowed: &'static [GroupStatus] },
@@ -45,7 +45,7 @@ pub enum Refusal {
     CodeMissing,
 }
 
-impl Refusal {
+impl GroupRefusal {
     /// The code that callers get, with the text that says what to do.
     pub const fn code(&self) -> Code {
         match self {
@@ -95,11 +95,11 @@ pub const fn roles(to: GroupStatus) -> &'static [Role] {
 }
 
 /// What a step into a state must tell.
-pub const fn told(to: GroupStatus) -> Told {
+pub const fn what_to_tell(to: GroupStatus) -> ToTell {
     match to {
-        S::Returned => Told::Reason,
-        S::Cancelled => Told::Code,
-        _ => Told::Nothing,
+        S::Returned => ToTell::Reason,
+        S::Cancelled => ToTell::Code,
+        _ => ToTell::Nothing,
     }
 }
 
@@ -109,22 +109,24 @@ pub fn offered(from: GroupStatus, mine: &[Role]) -> Vec<GroupStatus> {
 }
 
 /// Whether a step may be taken. That a leader leads this very group is checked where rights are.
-pub fn check(from: GroupStatus, to: GroupStatus, mover: Mover<'_>, because: Because<'_>) -> Result<(), Refusal> {
+pub fn check(from: GroupStatus, to: GroupStatus, mover: Mover<'_>, because: Because<'_>) -> Result<(), GroupRefusal> {
     let steps = match mover {
         Mover::Staff(_) => allowed(from),
         Mover::System => allowed_to_system(from),
     };
     if !steps.contains(&to) {
-        return Err(Refusal::NotFrom { from, to, allowed: steps });
+        return Err(GroupRefusal::NotFrom { from, to, allowed: steps });
     }
     if let Mover::Staff(mine) = mover
         && !roles(to).iter().any(|role| mine.contains(role))
     {
-        return Err(Refusal::NotYours { to, roles: roles(to) });
+        return Err(GroupRefusal::NotYours { to, roles: roles(to) });
     }
-    match told(to) {
-        Told::Reason if because.reason.is_none_or(|reason| reason.trim().is_empty()) => Err(Refusal::ReasonMissing),
-        Told::Code if because.code.is_none() => Err(Refusal::CodeMissing),
+    match what_to_tell(to) {
+        ToTell::Reason if because.reason.is_none_or(|reason| reason.trim().is_empty()) => {
+            Err(GroupRefusal::ReasonMissing)
+        }
+        ToTell::Code if because.code.is_none() => Err(GroupRefusal::CodeMissing),
         _ => Ok(()),
     }
 }
@@ -142,7 +144,7 @@ mod tests {
     const REASON: Because<'_> = Because { reason: Some("No substitute leader"), code: None };
     const TOO_FEW: Because<'_> = Because { reason: None, code: Some(CancelCode::TooFew) };
 
-    fn walk<'a>(steps: impl IntoIterator<Item = (GroupStatus, Mover<'a>)>) -> Result<GroupStatus, Refusal> {
+    fn walk<'a>(steps: impl IntoIterator<Item = (GroupStatus, Mover<'a>)>) -> Result<GroupStatus, GroupRefusal> {
         steps
             .into_iter()
             .try_fold(S::Draft, |from, (to, mover)| check(from, to, mover, Because::default()).map(|()| to))
@@ -166,9 +168,9 @@ mod tests {
     #[test]
     fn a_leader_does_not_approve_and_a_manager_does_not_submit() {
         let refused = check(S::Submitted, S::Approved, LEADER, Because::default());
-        assert_eq!(refused, Err(Refusal::NotYours { to: S::Approved, roles: &[Role::Manager] }));
+        assert_eq!(refused, Err(GroupRefusal::NotYours { to: S::Approved, roles: &[Role::Manager] }));
         let refused = check(S::Draft, S::Submitted, MANAGER, Because::default());
-        assert_eq!(refused, Err(Refusal::NotYours { to: S::Submitted, roles: &[Role::Leader] }));
+        assert_eq!(refused, Err(GroupRefusal::NotYours { to: S::Submitted, roles: &[Role::Leader] }));
         let both = Mover::Staff(&[Role::Manager, Role::Leader]);
         assert_eq!(check(S::Draft, S::Submitted, both, Because::default()), Ok(()));
     }
@@ -178,24 +180,24 @@ mod tests {
         let refused = check(S::Draft, S::Recruiting, LEADER, Because::default());
         assert_eq!(
             refused,
-            Err(Refusal::NotFrom { from: S::Draft, to: S::Recruiting, allowed: &[S::Submitted, S::Cancelled] })
+            Err(GroupRefusal::NotFrom { from: S::Draft, to: S::Recruiting, allowed: &[S::Submitted, S::Cancelled] })
         );
     }
 
     #[test]
     fn people_do_not_start_a_group_and_may_end_it_early() {
         let started = check(S::ConfirmedToRun, S::Running, LEADER, Because::default());
-        assert!(matches!(started, Err(Refusal::NotFrom { .. })));
+        assert!(matches!(started, Err(GroupRefusal::NotFrom { .. })));
         assert_eq!(check(S::Running, S::Ended, LEADER, Because::default()), Ok(()));
     }
 
     #[test]
     fn returning_needs_a_reason_and_cancelling_a_code() {
-        assert_eq!(check(S::Submitted, S::Returned, MANAGER, TOO_FEW), Err(Refusal::ReasonMissing));
+        assert_eq!(check(S::Submitted, S::Returned, MANAGER, TOO_FEW), Err(GroupRefusal::ReasonMissing));
         let blank = Because { reason: Some("  "), code: None };
-        assert_eq!(check(S::Submitted, S::Returned, MANAGER, blank), Err(Refusal::ReasonMissing));
+        assert_eq!(check(S::Submitted, S::Returned, MANAGER, blank), Err(GroupRefusal::ReasonMissing));
         assert_eq!(check(S::Submitted, S::Returned, MANAGER, REASON), Ok(()));
-        assert_eq!(check(S::Recruiting, S::Cancelled, LEADER, REASON), Err(Refusal::CodeMissing));
+        assert_eq!(check(S::Recruiting, S::Cancelled, LEADER, REASON), Err(GroupRefusal::CodeMissing));
         assert_eq!(check(S::Recruiting, S::Cancelled, LEADER, TOO_FEW), Ok(()));
     }
 
@@ -225,10 +227,10 @@ mod tests {
     #[test]
     fn every_refusal_has_a_text_in_every_language() {
         let refusals = [
-            Refusal::NotFrom { from: S::Draft, to: S::Ended, allowed: &[] },
-            Refusal::NotYours { to: S::Ended, roles: &[] },
-            Refusal::ReasonMissing,
-            Refusal::CodeMissing,
+            GroupRefusal::NotFrom { from: S::Draft, to: S::Ended, allowed: &[] },
+            GroupRefusal::NotYours { to: S::Ended, roles: &[] },
+            GroupRefusal::ReasonMissing,
+            GroupRefusal::CodeMissing,
         ];
         for refusal in refusals {
             for language in [Language::Fi, Language::Sv, Language::En] {

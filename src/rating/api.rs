@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::goal::{GoalScore, t_score};
 use super::queries::{self, Rated};
 use super::routes::answer_by;
-use super::rules::{self, Given};
+use super::rules::{self, GivenRating};
 use super::service::{self, NewRequest};
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -182,8 +182,8 @@ impl From<Rated> for Rating {
     }
 }
 
-impl From<queries::Goal> for Goal {
-    fn from(row: queries::Goal) -> Self {
+impl From<queries::AssessedGoal> for Goal {
+    fn from(row: queries::AssessedGoal) -> Self {
         Self {
             id: row.goal.id,
             level: row.assessments.last().map(|assessment| assessment.level),
@@ -195,10 +195,11 @@ impl From<queries::Goal> for Goal {
     }
 }
 
-impl From<Vec<queries::Goal>> for Goals {
-    fn from(rows: Vec<queries::Goal>) -> Self {
-        let score = |of: fn(&queries::Goal) -> GoalScore| t_score(&rows.iter().map(of).collect::<Vec<_>>());
-        let (t_score_at_start, t_score_now) = (score(queries::Goal::at_start), score(queries::Goal::now));
+impl From<Vec<queries::AssessedGoal>> for Goals {
+    fn from(rows: Vec<queries::AssessedGoal>) -> Self {
+        let score = |of: fn(&queries::AssessedGoal) -> GoalScore| t_score(&rows.iter().map(of).collect::<Vec<_>>());
+        let (t_score_at_start, t_score_now) =
+            (score(queries::AssessedGoal::at_start), score(queries::AssessedGoal::now));
         Self { t_score_at_start, t_score_now, items: rows.into_iter().map(Goal::from).collect() }
     }
 }
@@ -211,7 +212,7 @@ impl Goals {
 }
 
 impl NewRating {
-    fn read(self) -> Result<Given> {
+    fn read(self) -> Result<GivenRating> {
         let mut faults = Vec::new();
         let mut texts = Vec::new();
         for (item, value) in self.answers {
@@ -232,7 +233,7 @@ impl NewRating {
         };
         let (answers, comment) = rules::whole(answers, rules::comment(self.comment.as_deref().unwrap_or("")))?;
         let (phase, rater, source, session) = (self.phase, self.rater, self.source, self.session_id);
-        rules::said(Given { phase, rater, source, session, answers, comment }, "answers")
+        rules::require_answer(GivenRating { phase, rater, source, session, answers, comment }, "answers")
     }
 }
 

@@ -23,7 +23,7 @@ use crate::people::client::{name_for, veil};
 
 /// One client's place in one group.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Place {
+pub struct PlaceWithRatings {
     /// The participation.
     pub id: ParticipationId,
     /// The group.
@@ -61,14 +61,14 @@ pub struct Rated {
 
 /// A goal with its assessments, the latest last.
 #[derive(Clone, Debug)]
-pub struct Goal {
+pub struct AssessedGoal {
     /// The goal.
     pub goal: goal::Model,
     /// Its assessments.
     pub assessments: Vec<goal_assessment::Model>,
 }
 
-impl Goal {
+impl AssessedGoal {
     /// The goal as it stood at the start.
     pub fn at_start(&self) -> GoalScore {
         self.score(Some(self.goal.start_level))
@@ -89,7 +89,7 @@ impl Goal {
 
 /// A participation that a rating may have to be asked of.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Due {
+pub struct UnaskedPlace {
     /// The participation.
     pub id: ParticipationId,
     /// The client.
@@ -110,16 +110,21 @@ fn places(viewer: &Viewer) -> Select<participation::Entity> {
 }
 
 /// One participation that the viewer's roles reach.
-pub async fn place(db: &impl ConnectionTrait, viewer: &Viewer, action: Action, id: ParticipationId) -> Result<Place> {
+pub async fn place(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    action: Action,
+    id: ParticipationId,
+) -> Result<PlaceWithRatings> {
     let reached = scope::participations(viewer, Resource::Rating, action);
     let find = places(viewer).filter(participation::COLUMN.id.eq(id)).filter(reached);
-    let mut place: Place = find.into_model().one(db).await.or_not_found()?;
+    let mut place: PlaceWithRatings = find.into_model().one(db).await.or_not_found()?;
     veil(viewer, place.client_id, &mut place.name);
     Ok(place)
 }
 
 /// The participation of a goal that the viewer may assess.
-pub async fn place_of_goal(db: &impl ConnectionTrait, viewer: &Viewer, id: GoalId) -> Result<Place> {
+pub async fn place_of_goal(db: &impl ConnectionTrait, viewer: &Viewer, id: GoalId) -> Result<PlaceWithRatings> {
     let goal = goal::Entity::find_by_id(id).one(db).await.or_not_found()?;
     place(db, viewer, Action::Write, goal.participation_id).await
 }
@@ -144,7 +149,7 @@ pub async fn ratings(db: &impl ConnectionTrait, id: ParticipationId) -> Result<V
 }
 
 /// The goals of a participation with their assessments.
-pub async fn goals(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec<Goal>> {
+pub async fn goals(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec<AssessedGoal>> {
     let goals = goal::Entity::find()
         .filter(goal::COLUMN.participation_id.eq(id))
         .order_by(goal::Column::Position, Order::Asc)
@@ -159,7 +164,7 @@ pub async fn goals(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec
         .all(db)
         .await?;
     let of = |goal: &goal::Model| assessments.iter().filter(|a| a.goal_id == goal.id).cloned().collect();
-    Ok(goals.into_iter().map(|goal| Goal { assessments: of(&goal), goal }).collect())
+    Ok(goals.into_iter().map(|goal| AssessedGoal { assessments: of(&goal), goal }).collect())
 }
 
 /// What is asked of a participation, the oldest first.
@@ -189,7 +194,7 @@ pub async fn is_session_of(db: &impl ConnectionTrait, session: SessionId, group:
 }
 
 /// The names of the other clients of a group, only to be looked for in notes.
-pub async fn peers(db: &impl ConnectionTrait, place: &Place) -> Result<Vec<String>> {
+pub async fn peers(db: &impl ConnectionTrait, place: &PlaceWithRatings) -> Result<Vec<String>> {
     let in_group = Query::select()
         .column(participation::Column::ClientId)
         .from(participation::Entity)
@@ -207,7 +212,7 @@ pub async fn peers(db: &impl ConnectionTrait, place: &Place) -> Result<Vec<Strin
 
 /// A session whose feedback is asked.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct SessionRow {
+pub struct PulseSession {
     /// The session.
     pub id: SessionId,
     /// Its group.
@@ -223,7 +228,7 @@ pub struct SessionRow {
 }
 
 /// A session of a group that the viewer's roles reach.
-pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<SessionRow> {
+pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<PulseSession> {
     session::Entity::find_by_id(id)
         .column_as(group::Column::Name, "group_name")
         .join(JoinType::InnerJoin, session::Relation::Group.def())
@@ -285,7 +290,7 @@ impl PulseRow {
 pub async fn pulse_rows(
     db: &impl ConnectionTrait,
     viewer: Option<&Viewer>,
-    session: &SessionRow,
+    session: &PulseSession,
 ) -> Result<Vec<PulseRow>> {
     let id = session.id;
     let marks = participation::Entity::belongs_to(attendance::Entity)
@@ -349,7 +354,7 @@ fn due(phase: RatingPhase) -> Select<participation::Entity> {
 }
 
 /// Active places whose baseline was never asked.
-pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<Due>> {
+pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<UnaskedPlace>> {
     let groups = [GroupStatus::ConfirmedToRun, GroupStatus::Running];
     Ok(due(RatingPhase::Baseline)
         .filter(participation::COLUMN.active.eq(true))
@@ -366,7 +371,7 @@ pub async fn without_end(
     db: &impl ConnectionTrait,
     since: DateTime<Utc>,
     asked_since: DateTime<Utc>,
-) -> Result<Vec<Due>> {
+) -> Result<Vec<UnaskedPlace>> {
     let ended = [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
     let still_in = Query::select()
         .column(participation::Column::ClientId)
@@ -397,7 +402,7 @@ pub async fn without_follow_up(
     db: &impl ConnectionTrait,
     since: DateTime<Utc>,
     ended_by: DateTime<Utc>,
-) -> Result<Vec<Due>> {
+) -> Result<Vec<UnaskedPlace>> {
     let answered = Query::select()
         .column(rating::Column::ParticipationId)
         .from(rating::Entity)

@@ -20,7 +20,7 @@ const FOLLOW_UP: Months = Months::new(3);
 
 /// A rating as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct GivenRating {
     /// When in the participation.
     pub phase: RatingPhase,
     /// Who rates.
@@ -45,7 +45,7 @@ pub fn of_session(phase: RatingPhase, session: Option<SessionId>) -> Result<()> 
 }
 
 /// Whether something given would change what stands; what was left open may be added.
-pub fn overwrites(standing: &Rated, given: &Given) -> bool {
+pub fn overwrites(standing: &Rated, given: &GivenRating) -> bool {
     let other = |(item, answer): &(Item, Answer)| {
         let own = standing.answers.iter().find(|own| own.item == item.code());
         own.is_some_and(|own| (own.level, own.number) != answer.columns())
@@ -105,7 +105,7 @@ pub fn answers<'a>(
 }
 
 /// Checks that a rating says anything at all.
-pub fn said(given: Given, field: &'static str) -> Result<Given> {
+pub fn require_answer(given: GivenRating, field: &'static str) -> Result<GivenRating> {
     let empty = given.answers.is_empty() && given.comment.is_none();
     if empty { Err(Error::invalid(field, Code::RatingEmpty)) } else { Ok(given) }
 }
@@ -117,10 +117,10 @@ pub fn comment(text: &str) -> Result<Option<String>, Fault> {
 }
 
 /// Reads a rating from a page's form, where each item is a field of its code.
-pub fn read(form: &Form, phase: RatingPhase, rater: Rater, source: RatingSource) -> Result<Given> {
+pub fn read(form: &Form, phase: RatingPhase, rater: Rater, source: RatingSource) -> Result<GivenRating> {
     let asked = Item::for_phase(phase).iter().map(|item| (item.code(), form.value(item.code())));
     let (answers, comment) = whole(answers(phase, asked, str::to_owned), comment(form.value("comment")))?;
-    said(Given { phase, rater, source, session: None, answers, comment }, "")
+    require_answer(GivenRating { phase, rater, source, session: None, answers, comment }, "")
 }
 
 /// Answers and comment, or the faults of both.

@@ -11,11 +11,11 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 use serde_json::json;
 
 use super::asked::asked_of_session;
-use super::queries::{self, Due};
-use super::rules::{self, Given, GoalInput, GoalLevel, MOST_GOALS};
+use super::queries::{self, UnaskedPlace};
+use super::rules::{self, GivenRating, GoalInput, GoalLevel, MOST_GOALS};
 use super::scale::{Answer, Item};
 use crate::access::{Act, Viewer};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::local_time;
 use crate::random;
@@ -67,8 +67,8 @@ pub async fn ask(act: Act<'_>, id: ParticipationId, new: NewRequest) -> Result<R
     Ok(request)
 }
 
-fn asked_change(request: RatingRequestId, client: ClientId, phase: RatingPhase) -> Change {
-    Change::of("rating.asked", "rating_request", request).client(client).details(json!({ "phase": phase.code() }))
+fn asked_change(request: RatingRequestId, client: ClientId, phase: RatingPhase) -> LoggedChange {
+    LoggedChange::of("rating.asked", "rating_request", request).client(client).details(json!({ "phase": phase.code() }))
 }
 
 fn request_row(
@@ -140,7 +140,7 @@ pub async fn unanswered(act: Act<'_>, id: RatingRequestId, reason: Option<Attrit
     if kept.rows_affected == 0 {
         return Err(Error::conflict(Code::RatingAlreadyAnswered));
     }
-    let change = Change::of("rating.unanswered", "rating_request", id).client(request.client_id);
+    let change = LoggedChange::of("rating.unanswered", "rating_request", id).client(request.client_id);
     audit::changed(act, change.details(json!({ "reason": reason.map(Attrition::code) }))).await
 }
 
@@ -157,8 +157,9 @@ pub struct DueRating {
 /// Every baseline, end rating and follow-up that has fallen due; a client is asked for one end rating at a time.
 pub async fn due_ratings(act: Act<'_>) -> Result<Vec<DueRating>> {
     let today = act.today();
-    let of =
-        |phase| move |due: &Due| DueRating { place: due.id, client: due.client_id, phase, answer_by: today + PATIENCE };
+    let of = |phase| {
+        move |due: &UnaskedPlace| DueRating { place: due.id, client: due.client_id, phase, answer_by: today + PATIENCE }
+    };
     let mut found: Vec<DueRating> =
         queries::without_baseline(act.tx).await?.iter().map(of(RatingPhase::Baseline)).collect();
     let mut ended = queries::without_end(act.tx, act.now - LOOK_BACK, act.now - ONCE).await?;
@@ -169,7 +170,7 @@ pub async fn due_ratings(act: Act<'_>) -> Result<Vec<DueRating>> {
     Ok(found)
 }
 
-async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<Due>> {
+async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<UnaskedPlace>> {
     // Three months are at least 89 days; the day itself is checked in local time.
     let mut due =
         queries::without_follow_up(act.tx, act.now - LOOK_BACK - TimeDelta::days(92), act.now - TimeDelta::days(89))
@@ -180,7 +181,7 @@ async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<Due>> {
 
 /// Keeps a rating. Each rater has one for each phase (a pulse: for each session), given in as many parts as wanted;
 /// nobody's answer replaces another rater's.
-pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<RatingId> {
+pub async fn rate(act: Act<'_>, id: ParticipationId, given: GivenRating) -> Result<RatingId> {
     let place = queries::lock(act.tx, id).await?;
     if let Some(session) = given.session
         && !queries::is_session_of(act.tx, session, place.group_id).await?
@@ -224,7 +225,7 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<Rat
         None => row.insert(act.tx).await.map(|_| ())?,
     }
     write_answers(act.tx, rating, given.answers).await?;
-    let change = Change::of("rating.given", "rating", rating).client(place.client_id);
+    let change = LoggedChange::of("rating.given", "rating", rating).client(place.client_id);
     let details = json!({ "phase": given.phase.code(), "rater": given.rater.code(), "source": given.source.code() });
     audit::changed(act, change.details(details)).await?;
     Ok(rating)
@@ -232,7 +233,7 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: Given) -> Result<Rat
 
 /// The request that a client's rating answers, marked as answered; a rating that nobody asked for makes its own, so
 /// that it counts among those asked.
-async fn answered(act: Act<'_>, id: ParticipationId, given: &Given) -> Result<Option<RatingRequestId>> {
+async fn answered(act: Act<'_>, id: ParticipationId, given: &GivenRating) -> Result<Option<RatingRequestId>> {
     if given.rater != Rater::Client {
         return Ok(None);
     }
@@ -292,7 +293,7 @@ pub async fn add_goal(act: Act<'_>, id: ParticipationId, input: GoalInput) -> Re
         created_at: Set(act.now),
     };
     goal::Entity::insert(row).exec_without_returning(act.tx).await?;
-    audit::changed(act, Change::of("goal.set", "goal", goal).client(place.client_id)).await?;
+    audit::changed(act, LoggedChange::of("goal.set", "goal", goal).client(place.client_id)).await?;
     Ok(goal)
 }
 
@@ -309,6 +310,6 @@ pub async fn assess(act: Act<'_>, id: GoalId, new: GoalLevel) -> Result<()> {
     };
     goal_assessment::Entity::insert(row).exec_without_returning(act.tx).await?;
     let goal = goal::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
-    let change = Change::of("goal.assessed", "goal", id).client(goal.client_id);
+    let change = LoggedChange::of("goal.assessed", "goal", id).client(goal.client_id);
     audit::changed(act, change.details(json!({ "level": new.level }))).await
 }

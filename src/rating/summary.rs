@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use entity::state::{BenefitLevel, Language, RatingPhase};
 
 use super::goal::{GoalScore, t_score};
-use super::queries::{Goal, Place, Rated};
+use super::queries::{AssessedGoal, PlaceWithRatings, Rated};
 use super::scale::{Item, level_key};
 use crate::attendance::{Figures, MarkRow};
 use crate::local_time;
@@ -13,12 +13,12 @@ use crate::web::components::kind_name;
 
 /// Everything that a summary says.
 pub struct Summed<'a> {
-    pub place: &'a Place,
+    pub place: &'a PlaceWithRatings,
     /// The zone of the group.
     pub zone: Tz,
     pub marks: &'a [MarkRow],
     pub ratings: &'a [Rated],
-    pub goals: &'a [Goal],
+    pub goals: &'a [AssessedGoal],
 }
 
 /// The text, one fact a line.
@@ -62,7 +62,7 @@ fn taking_part(language: Language, summed: &Summed<'_>) -> Vec<String> {
     lines
 }
 
-fn goals(language: Language, goals: &[Goal]) -> Vec<String> {
+fn goals(language: Language, goals: &[AssessedGoal]) -> Vec<String> {
     if goals.is_empty() {
         return Vec::new();
     }
@@ -77,9 +77,9 @@ fn goals(language: Language, goals: &[Goal]) -> Vec<String> {
 }
 
 /// The T-scores at the start and now, in words; nothing while no goal is assessed.
-pub fn t_scores(language: Language, goals: &[Goal]) -> Option<String> {
-    let of = |score: fn(&Goal) -> GoalScore| t_score(&goals.iter().map(score).collect::<Vec<_>>());
-    let (start, now) = (of(Goal::at_start)?, of(Goal::now)?);
+pub fn t_scores(language: Language, goals: &[AssessedGoal]) -> Option<String> {
+    let of = |score: fn(&AssessedGoal) -> GoalScore| t_score(&goals.iter().map(score).collect::<Vec<_>>());
+    let (start, now) = (of(AssessedGoal::at_start)?, of(AssessedGoal::now)?);
     let args = [("start", format!("{start:.1}").into()), ("now", format!("{now:.1}").into())];
     Some(t_with(language, "rating-goal-t", &args))
 }
@@ -99,7 +99,9 @@ fn rating(language: Language, rated: &Rated, zone: Tz) -> Vec<String> {
     let (phase, rater) = (phase_name(language, rating.phase), t(language, &format!("rating-rater-{}", rating.rater)));
     let mut lines = vec![format!("{phase} ({rater}, {})", when::full_day(language, on))];
     for item in Item::for_phase(rating.phase) {
-        lines.extend(said(language, rated, *item).map(|said| format!("- {}: {said}", t(language, item.text_key()))));
+        lines.extend(
+            answer_in_words(language, rated, *item).map(|said| format!("- {}: {said}", t(language, item.text_key()))),
+        );
     }
     lines.extend(rating.comment.as_ref().map(|comment| format!("- {}: {comment}", t(language, "rating-comment"))));
     lines
@@ -111,7 +113,7 @@ pub fn phase_name(language: Language, phase: RatingPhase) -> String {
 }
 
 /// What was answered to an item, in words; nothing when it was not answered.
-pub fn said(language: Language, rated: &Rated, item: Item) -> Option<String> {
+pub fn answer_in_words(language: Language, rated: &Rated, item: Item) -> Option<String> {
     let answer = rated.answers.iter().find(|answer| answer.item == item.code())?;
     match (answer.number, answer.level) {
         (Some(number), _) => Some(format!("{number} / 10")),

@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Qu
 
 use super::application::queries::leaders;
 use super::open::list::place;
-use super::open::queries::{self as open, Listed};
-use super::open::rules::{self, Room};
+use super::open::queries::{self as open, ListedGroup};
+use super::open::rules::{self, RoomLeft};
 use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
@@ -102,11 +102,11 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
 /// The groups with free places, a line each; `None` when there are none.
 pub async fn free_places(db: &impl ConnectionTrait, now: DateTime<Utc>, language: Language) -> Result<Option<String>> {
     let mut free = open::programme(db, now).await?;
-    free.retain(|listed| matches!(Room::of(&listed.group), Room::Free | Room::Few));
+    free.retain(|listed| matches!(RoomLeft::of(&listed.group), RoomLeft::Free | RoomLeft::Few));
     Ok((!free.is_empty()).then(|| lines(language, &free)))
 }
 
-fn lines(language: Language, free: &[Listed]) -> String {
+fn lines(language: Language, free: &[ListedGroup]) -> String {
     let lines = free.iter().map(|listed| {
         let group = &listed.group;
         let time = rules::rhythm(language, group).unwrap_or_else(|| t(language, "open-time-later"));

@@ -20,6 +20,6 @@ pub use application::service::{
     NewApplication, accepted, forget, insert_application, new_confirmation, set_rejected, waiting,
 };
 pub use application::views::FaultyAnswer;
-pub use open::cache::{Pages, before_router};
+pub use open::cache::{PublicPages, before_router};
 pub use open::queries::joinable;
 pub use routes::routes;

@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::queries::{self, Hanging, Wanted};
+use super::queries::{self, Hanging, ReferralCriteria};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
@@ -77,7 +77,7 @@ const fn first() -> i32 {
 /// What the list is narrowed by.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Filter {
+pub struct ReferralQuery {
     /// A state.
     status: Option<ReferralStatus>,
     /// A group.
@@ -128,17 +128,17 @@ pub async fn shown(db: &impl ConnectionTrait, row: referral::Model) -> Result<Re
 }
 
 /// Referrals within reach: a worker's clients, a leader's groups.
-#[utoipa::path(get, path = "/referrals", tag = "referrals", params(Filter, Paging),
+#[utoipa::path(get, path = "/referrals", tag = "referrals", params(ReferralQuery, Paging),
     responses((status = OK, body = Listing<Referral>), (status = "4XX", body = Problem)))]
 pub async fn list(
     by: Viewer,
     State(app): State<App>,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<ReferralQuery>,
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Referral>>> {
     let (rows, hanging, turns) = app
         .act(&by, async |act| {
-            let wanted = Wanted { status: filter.status, group: filter.group_id, client: filter.client_id };
+            let wanted = ReferralCriteria { status: filter.status, group: filter.group_id, client: filter.client_id };
             let rows = queries::listing(act.tx, &by, wanted, paging.cursor.map(ReferralId), paging.limit()?).await?;
             let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
             let hanging = queries::hanging(act.tx, &ids).await?;

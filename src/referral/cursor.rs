@@ -14,7 +14,7 @@ use sea_orm::{
     QueryTrait, RelationTrait, Select,
 };
 
-use super::filter::Filter;
+use super::filter::ReferralFilter;
 use crate::enrolment;
 use crate::error::Result;
 
@@ -29,7 +29,7 @@ pub struct Meeting {
 
 /// The parts of the list in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum ListPart {
     /// With a session ahead and a free place.
     Free,
     /// With a session ahead and a queue.
@@ -38,12 +38,12 @@ enum Part {
     Undated,
 }
 
-const PARTS: [Part; 3] = [Part::Free, Part::Full, Part::Undated];
+const PARTS: [ListPart; 3] = [ListPart::Free, ListPart::Full, ListPart::Undated];
 
 /// Where a group stands in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    part: Part,
+    part: ListPart,
     /// The group.
     pub group: GroupId,
     /// The next session that a client could come to.
@@ -53,12 +53,12 @@ pub struct Cursor {
 impl Cursor {
     /// The cursor of a group that is not looked up by its sessions.
     pub const fn undated(group: GroupId) -> Self {
-        Self { part: Part::Undated, group, next: None }
+        Self { part: ListPart::Undated, group, next: None }
     }
 
-    fn key(&self) -> Key {
+    fn key(&self) -> CursorKey {
         let starts_at = self.next.map_or(DateTime::UNIX_EPOCH, |next| next.starts_at);
-        Key { part: self.part, starts_at, group: self.group }
+        CursorKey { part: self.part, starts_at, group: self.group }
     }
 }
 
@@ -71,13 +71,13 @@ impl fmt::Display for Cursor {
 
 /// What a cursor is told by in an address: the list goes on after it even when the group is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    part: Part,
+pub struct CursorKey {
+    part: ListPart,
     starts_at: DateTime<Utc>,
     group: GroupId,
 }
 
-impl FromStr for Key {
+impl FromStr for CursorKey {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -92,7 +92,7 @@ impl FromStr for Key {
 /// A search in the list.
 pub struct Search {
     /// What is looked for.
-    pub filter: Filter,
+    pub filter: ReferralFilter,
     /// The language in which aims are named.
     pub reader: Language,
     /// When.
@@ -103,7 +103,12 @@ pub struct Search {
 
 impl Search {
     /// The first `limit` cursors, or those after a cursor: one query for each part of the list that is come to.
-    pub async fn cursors(&self, db: &impl ConnectionTrait, after: Option<Key>, limit: u64) -> Result<Vec<Cursor>> {
+    pub async fn cursors(
+        &self,
+        db: &impl ConnectionTrait,
+        after: Option<CursorKey>,
+        limit: u64,
+    ) -> Result<Vec<Cursor>> {
         let mut cursors: Vec<Cursor> = Vec::new();
         for part in PARTS {
             let left = limit - cursors.len() as u64;
@@ -112,7 +117,7 @@ impl Search {
                 continue;
             }
             let after = after.filter(|after| after.part == part);
-            let rows = if part == Part::Undated {
+            let rows = if part == ListPart::Undated {
                 self.undated(db, after, left).await?
             } else {
                 self.dated(db, part, after, left).await?
@@ -123,28 +128,28 @@ impl Search {
     }
 
     /// Whether the filter leaves anything of the part.
-    const fn has(&self, part: Part) -> bool {
+    const fn has(&self, part: ListPart) -> bool {
         match part {
-            Part::Free => true,
-            Part::Full => !self.filter.free,
-            Part::Undated => !self.filter.is_of_weekday(),
+            ListPart::Free => true,
+            ListPart::Full => !self.filter.free,
+            ListPart::Undated => !self.filter.is_of_weekday(),
         }
     }
 
-    fn groups(&self, part: Part) -> Condition {
+    fn groups(&self, part: ListPart) -> Condition {
         let fitting = enrolment::takes_in(self.now).add(self.filter.groups(self.reader));
         match part {
-            Part::Full => fitting.add(enrolment::has_free_place().not()),
-            Part::Undated if !self.filter.free => fitting,
-            Part::Free | Part::Undated => fitting.add(enrolment::has_free_place()),
+            ListPart::Full => fitting.add(enrolment::has_free_place().not()),
+            ListPart::Undated if !self.filter.free => fitting,
+            ListPart::Free | ListPart::Undated => fitting.add(enrolment::has_free_place()),
         }
     }
 
     async fn dated(
         &self,
         db: &impl ConnectionTrait,
-        part: Part,
-        after: Option<Key>,
+        part: ListPart,
+        after: Option<CursorKey>,
         limit: u64,
     ) -> Result<Vec<Cursor>> {
         let rows: Vec<(GroupId, DateTime<Utc>, DateTime<Utc>)> = self
@@ -171,7 +176,7 @@ impl Search {
     /// Few groups are joined, and their sessions sorted. Where all groups fit, sessions are walked through by their
     /// index as they follow each other, and the walk ends with the page: `EXISTS` keeps SQLite from beginning with
     /// the groups.
-    fn of_groups(&self, find: Select<session::Entity>, part: Part) -> Select<session::Entity> {
+    fn of_groups(&self, find: Select<session::Entity>, part: ListPart) -> Select<session::Entity> {
         if self.filter.is_narrow() {
             return find.join(JoinType::InnerJoin, session::Relation::Group.def()).filter(self.groups(part));
         }
@@ -202,7 +207,7 @@ impl Search {
             .take()
     }
 
-    async fn undated(&self, db: &impl ConnectionTrait, after: Option<Key>, limit: u64) -> Result<Vec<Cursor>> {
+    async fn undated(&self, db: &impl ConnectionTrait, after: Option<CursorKey>, limit: u64) -> Result<Vec<Cursor>> {
         let ahead = Query::select()
             .column((session::Entity, session::Column::Id))
             .from(session::Entity)
@@ -214,7 +219,7 @@ impl Search {
         let ids: Vec<GroupId> = group::Entity::find()
             .select_only()
             .column(group::Column::Id)
-            .filter(self.groups(Part::Undated))
+            .filter(self.groups(ListPart::Undated))
             .filter(Expr::not_exists(ahead))
             .apply_if(after, |find, after| find.filter(group::COLUMN.id.gt(after.group)))
             .order_by(group::Column::Id, Order::Asc)
@@ -235,11 +240,11 @@ mod tests {
         let group = GroupId::from(uuid::Uuid::from_u128(7));
         let starts_at: DateTime<Utc> = "2026-10-20T09:00:00Z".parse().unwrap();
         let next = Some(Meeting { starts_at, ends_at: starts_at });
-        for cursor in [Cursor::undated(group), Cursor { part: Part::Free, group, next }] {
+        for cursor in [Cursor::undated(group), Cursor { part: ListPart::Free, group, next }] {
             assert_eq!(cursor.to_string().parse(), Ok(cursor.key()));
         }
         for text in ["", "0", "0.1", "3.1.00000000-0000-0000-0000-000000000007", "0.x.y", "0.1.y", "-1.1.1"] {
-            assert_eq!(text.parse::<Key>(), Err(()), "{text}");
+            assert_eq!(text.parse::<CursorKey>(), Err(()), "{text}");
         }
     }
 }

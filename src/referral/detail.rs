@@ -47,7 +47,7 @@ pub struct Detail {
     /// Other open referrals of the client.
     pub others: Vec<OpenReferral>,
     /// What has happened.
-    pub history: Vec<Event>,
+    pub history: Vec<ReferralEvent>,
 }
 
 /// All that the page of a referral tells, in a constant number of queries.
@@ -118,7 +118,7 @@ async fn misses(db: &impl ConnectionTrait, place: ParticipationId) -> Result<usi
 
 /// Something that happened to a referral.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Event {
+pub struct ReferralEvent {
     /// When.
     pub at: DateTime<Utc>,
     /// What was done.
@@ -129,7 +129,7 @@ pub struct Event {
     pub staff_name: Option<String>,
 }
 
-impl Event {
+impl ReferralEvent {
     /// The state after the event, when it was a step.
     pub fn to(&self) -> Option<ReferralStatus> {
         self.details["to"].as_str().and_then(ReferralStatus::from_code)
@@ -141,7 +141,7 @@ impl Event {
     }
 }
 
-async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<Event>> {
+async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<ReferralEvent>> {
     let actor = change_log::Entity::belongs_to(staff::Entity).from(change_log::Column::ActorId).to(staff::Column::Id);
     Ok(change_log::Entity::find()
         .select_only()

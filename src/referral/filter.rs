@@ -18,7 +18,7 @@ const WEEKS: i64 = 53;
 
 /// What a worker looks for; what is no choice narrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct ReferralFilter {
     /// Words that must all occur in what is told of the group.
     words: Vec<String>,
     municipality: Option<String>,
@@ -33,7 +33,7 @@ pub struct Filter {
     no_animals: bool,
 }
 
-impl Filter {
+impl ReferralFilter {
     /// Reads the choices.
     pub fn read(form: &Form) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl Filter {
             .add_option(self.language.map(|spoken| has_item(column(group::Column::Languages), spoken.code())))
             .add_option(self.step_free.then(|| column(group::Column::VenueId).in_subquery(step_free)))
             .add_option(self.no_animals.then(|| column(group::Column::Animals).is_null()));
-        self.words.iter().fold(fitting, |fitting, word| fitting.add(told(reader, word)))
+        self.words.iter().fold(fitting, |fitting, word| fitting.add(mentions(reader, word)))
     }
 
     /// Which sessions of the table or alias `of` a client could come to: those ahead, on the weekday of the zone asked for.
@@ -97,7 +97,7 @@ impl Filter {
 }
 
 /// Groups that have a word in name, summary, audience or aims.
-fn told(reader: Language, word: &str) -> Condition {
+fn mentions(reader: Language, word: &str) -> Condition {
     let pattern = LikeExpr::new(contains_pattern(word)).escape('\\');
     let aims = Aim::ALL.iter().filter(|aim| search_key(&aim_name(reader, **aim)).contains(word));
     let card = Condition::any().add(Expr::col((group::Entity, group::Column::CardSearch)).like(pattern));
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn only_what_groups_themselves_differ_in_is_narrow() {
-        let narrow = |name, value| Filter::read(&Form::default().set(name, value)).is_narrow();
+        let narrow = |name, value| ReferralFilter::read(&Form::default().set(name, value)).is_narrow();
         for (name, value) in [("weekday", "2"), ("free", "true"), ("q", "  "), ("kind", "none such"), ("page", "2")] {
             assert!(!narrow(name, value), "{name}");
         }

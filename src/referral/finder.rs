@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use super::cursor::{Cursor, Meeting, Search};
-use super::filter::Filter;
+use super::filter::ReferralFilter;
 use crate::enrolment::{self, OPEN, Places};
 use crate::error::Result;
 use crate::programme;
@@ -70,7 +70,7 @@ pub async fn page(
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Result<(Vec<Found>, Option<Cursor>)> {
-    let search = Search { filter: Filter::read(form), reader, now, zone };
+    let search = Search { filter: ReferralFilter::read(form), reader, now, zone };
     let mut cursors = search.cursors(db, form.value("after").parse().ok(), PAGE + 1).await?;
     let more = cursors.len() as u64 > PAGE;
     cursors.truncate(cursors.len() - usize::from(more));
@@ -85,7 +85,7 @@ pub async fn choices(
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Result<Vec<Found>> {
-    let search = Search { filter: Filter::default(), reader, now, zone };
+    let search = Search { filter: ReferralFilter::default(), reader, now, zone };
     let mut cursors = search.cursors(db, None, CHOICES).await?;
     let chosen = chosen.filter(|id| cursors.iter().all(|cursor| cursor.group != *id));
     cursors.extend(chosen.map(Cursor::undated));

@@ -17,7 +17,7 @@ use crate::access::{Viewer, scope};
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{name_for, veil};
-use crate::web::list::{Asked, PAGE};
+use crate::web::list::{ListQuery, PAGE};
 
 /// A referral as its list shows it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -101,7 +101,7 @@ fn urgency() -> CaseStatement {
         .finally(6)
 }
 
-fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<referral::Entity> {
+fn asked_for(viewer: &Viewer, asked: &ListQuery) -> Select<referral::Entity> {
     let form = &asked.form;
     let status = ReferralStatus::from_code(form.value("status"));
     let group: Option<GroupId> = form.value("group").parse().ok();
@@ -117,7 +117,7 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<referral::Entity> {
 }
 
 /// One page of the list, and how many rows it has in all.
-pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<(Vec<ReferralRow>, u64)> {
+pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &ListQuery) -> Result<(Vec<ReferralRow>, u64)> {
     let find = asked_for(viewer, asked);
     let total = asked.total(db, &find).await?;
     let rows = find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?;
@@ -150,7 +150,7 @@ pub async fn of_group(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
 
 /// What a caller of the API filters by.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted {
+pub struct ReferralCriteria {
     /// The state.
     pub status: Option<ReferralStatus>,
     /// The group.
@@ -163,7 +163,7 @@ pub struct Wanted {
 pub async fn listing(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    wanted: Wanted,
+    wanted: ReferralCriteria,
     after: Option<ReferralId>,
     limit: u64,
 ) -> Result<Vec<referral::Model>> {

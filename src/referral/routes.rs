@@ -15,7 +15,7 @@ use crate::access::{Act, reach_referral};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 use crate::{audit, enrolment};
@@ -37,14 +37,14 @@ pub fn routes(app: &App) -> Routes {
         .api(READ, routes!(api::show))
 }
 
-async fn find(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn find(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let (found, next) = finder::page(app.db.read(), page.language, &asked.form, page.now, page.zone).await?;
     let municipalities = finder::municipalities(app.db.read()).await?;
     let content = views::finder(&page, &by, &asked, &found, next, &municipalities);
     Ok(page.show(&page.t("find-title"), &content))
 }
 
-async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let (rows, total) = app
         .act(&by, async |act| {
             let (rows, total) = queries::page(act.tx, &by, &asked).await?;
@@ -56,7 +56,7 @@ async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> 
     Ok(page.show(&page.t("referral-index"), &views::index(&page, &by, &asked, &rows, total)))
 }
 
-async fn new(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn new(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let form = Form::default()
         .set("group_id", asked.form.value("group"))
         .set("client_id", asked.form.value("client"))

@@ -9,11 +9,11 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, SqlErr};
 use serde_json::json;
 
-use super::rules::{NewReferral, Step};
-use super::state::{self, Grounds, Refusal, Side};
+use super::rules::{ReferralInput, ReferralStep};
+use super::state::{self, Grounds, ReferralRefusal, Side};
 use super::{queries, rules};
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::enrolment::{Candidate, Stage, stage};
 use crate::error::{Code, Error, Fault, Result};
 use crate::local_time;
@@ -23,7 +23,7 @@ use crate::{people, random, revision};
 const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
 
 /// Writes a referral as of a day, sent or as a draft; the same client twice into one group is refused.
-pub async fn insert_referral(act: Act<'_>, new: NewReferral, on: NaiveDate) -> Result<ReferralId> {
+pub async fn insert_referral(act: Act<'_>, new: ReferralInput, on: NaiveDate) -> Result<ReferralId> {
     people::client::open(act.tx, new.client).await?;
     never_twice(act, &new).await?;
     let id = random::id(act.now);
@@ -36,11 +36,11 @@ pub async fn insert_referral(act: Act<'_>, new: NewReferral, on: NaiveDate) -> R
     row.insert(act.tx).await.map_err(on_twice)?;
     revision::raise(act, client).await?;
     let name = if draft { "referral.drafted" } else { "referral.submitted" };
-    audit::changed(act, Change::of(name, "referral", id).client(client)).await?;
+    audit::changed(act, LoggedChange::of(name, "referral", id).client(client)).await?;
     Ok(id)
 }
 
-fn row(act: Act<'_>, id: ReferralId, new: NewReferral) -> referral::ActiveModel {
+fn row(act: Act<'_>, id: ReferralId, new: ReferralInput) -> referral::ActiveModel {
     let sent = (!new.draft).then_some(act.now);
     referral::ActiveModel {
         id: Set(id),
@@ -75,7 +75,7 @@ fn row(act: Act<'_>, id: ReferralId, new: NewReferral) -> referral::ActiveModel 
 }
 
 /// Refuses a client who has an open referral to the group or a place in it, and tells since when.
-async fn never_twice(act: Act<'_>, new: &NewReferral) -> Result<()> {
+async fn never_twice(act: Act<'_>, new: &ReferralInput) -> Result<()> {
     if let Some(open) = queries::open_between(act.tx, new.client, new.group).await? {
         let on = local_time::day(act.zone, open.created_at).format("%-d.%-m.%Y").to_string();
         let by = open.referrer_name.unwrap_or_else(|| "–".to_owned());
@@ -96,22 +96,22 @@ fn on_twice(error: DbErr) -> Error {
 }
 
 /// Whether a step of a referral may be taken, and says what it must.
-pub fn check_step(referral: &referral::Model, step: &Step) -> Result<()> {
+pub fn check_step(referral: &referral::Model, step: &ReferralStep) -> Result<()> {
     let closed = referral.closed_at.is_some();
     let told = Grounds { code: step.code, note: step.note.as_deref() };
     state::check(referral.status, closed, step.to, step.side, told).map_err(refused)
 }
 
-fn refused(refusal: Refusal) -> Error {
+fn refused(refusal: ReferralRefusal) -> Error {
     match refusal {
-        Refusal::NotFrom { allowed, .. } => {
+        ReferralRefusal::NotFrom { allowed, .. } => {
             let allowed = allowed.iter().map(|status| status.code()).collect::<Vec<_>>().join(", ");
             Error::Conflict(Fault::of("to", Code::ReferralStepNotFrom).with("allowed", allowed))
         }
-        Refusal::Closed => Error::conflict(Code::ReferralStepClosed),
-        Refusal::NotYours(_) => Error::Forbidden,
-        Refusal::CodeMissing => Error::invalid("reason_code", Code::ReferralStepCodeMissing),
-        Refusal::NoteMissing => Error::invalid("note", Code::ReferralStepNoteMissing),
+        ReferralRefusal::Closed => Error::conflict(Code::ReferralStepClosed),
+        ReferralRefusal::NotYours(_) => Error::Forbidden,
+        ReferralRefusal::CodeMissing => Error::invalid("reason_code", Code::ReferralStepCodeMissing),
+        ReferralRefusal::NoteMissing => Error::invalid("note", Code::ReferralStepNoteMissing),
     }
 }
 
@@ -121,7 +121,12 @@ pub const fn candidate(referral: &referral::Model) -> Candidate {
 }
 
 /// Refuses a group with animals until somebody has checked what the client can't bear.
-pub async fn check_animals(act: Act<'_>, referral: &referral::Model, group: &group::Model, step: &Step) -> Result<()> {
+pub async fn check_animals(
+    act: Act<'_>,
+    referral: &referral::Model,
+    group: &group::Model,
+    step: &ReferralStep,
+) -> Result<()> {
     if group.animals.is_none() || referral.animal_checked || step.animal_checked {
         return Ok(());
     }
@@ -134,7 +139,7 @@ pub async fn check_animals(act: Act<'_>, referral: &referral::Model, group: &gro
 }
 
 /// Writes down a step.
-pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &Step) -> Result<()> {
+pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &ReferralStep) -> Result<()> {
     let mut row = referral::ActiveModel {
         id: Set(referral.id),
         status: Set(step.to),
@@ -169,7 +174,7 @@ pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &Step) -> 
     }
     row.update(act.tx).await?;
     let codes = json!({"from": referral.status.code(), "to": step.to.code(), "code": step.code.map(entity::state::RejectCode::code)});
-    let change = Change::of("referral.step", "referral", referral.id).client(referral.client_id);
+    let change = LoggedChange::of("referral.step", "referral", referral.id).client(referral.client_id);
     audit::changed(act, change.details(codes)).await
 }
 
@@ -188,7 +193,7 @@ pub async fn set_closed(act: Act<'_>, id: ReferralId, reason: CloseReason) -> Re
     if closed.rows_affected == 0 {
         return Ok(None);
     }
-    let change = Change::of("referral.closed", "referral", id)
+    let change = LoggedChange::of("referral.closed", "referral", id)
         .client(referral.client_id)
         .details(json!({"reason": reason.code()}));
     audit::changed(act, change).await?;
@@ -239,9 +244,9 @@ async fn restate(act: Act<'_>, ids: Vec<ReferralId>, like: Condition, reason: Op
         .await?;
     let change = |(id, client): (ReferralId, ClientId)| match reason {
         Some(reason) => {
-            Change::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}))
+            LoggedChange::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}))
         }
-        None => Change::of("referral.reopened", "referral", id).client(client),
+        None => LoggedChange::of("referral.reopened", "referral", id).client(client),
     };
     audit::changed_all(act, found.into_iter().map(change).collect()).await
 }

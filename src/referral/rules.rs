@@ -14,7 +14,7 @@ const SESSIONS: i32 = 400;
 
 /// Who comes along, and to which session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Accompany {
+pub struct Accompaniment {
     /// The staff member.
     pub by: StaffId,
     /// The number of the session.
@@ -23,7 +23,7 @@ pub struct Accompany {
 
 /// A referral to be.
 #[derive(Clone, Debug)]
-pub struct NewReferral {
+pub struct ReferralInput {
     /// The client.
     pub client: ClientId,
     /// The group.
@@ -45,13 +45,13 @@ pub struct NewReferral {
     /// The poster or link that brought it.
     pub channel_code: Option<ChannelCodeId>,
     /// Who comes along.
-    pub accompany: Option<Accompany>,
+    pub accompany: Option<Accompaniment>,
     /// Whether it is only kept and not sent yet.
     pub draft: bool,
 }
 
 /// Reads a referral of the staff member `by`.
-pub fn read(form: &Form, by: StaffId) -> Result<NewReferral> {
+pub fn read(form: &Form, by: StaffId) -> Result<ReferralInput> {
     let mut reader = form.reader();
     let (client, group) = (reader.id("client_id"), reader.id("group_id"));
     let reason = reader.text("reason", TEXT);
@@ -62,8 +62,8 @@ pub fn read(form: &Form, by: StaffId) -> Result<NewReferral> {
     let session = reader.number_or_none("accompany_session", 1..=SESSIONS);
     let companion = reader.id_or_none("accompany_by");
     reader.done(|| {
-        let accompany = Accompany { by: companion?.unwrap_or(by), session: session?.unwrap_or(1) };
-        Ok(NewReferral {
+        let accompany = Accompaniment { by: companion?.unwrap_or(by), session: session?.unwrap_or(1) };
+        Ok(ReferralInput {
             client: client?,
             group: group?,
             source: ReferralSource::Worker,
@@ -109,7 +109,7 @@ fn channels(first: Option<Channel>, others: Vec<Channel>) -> Vec<Channel> {
 
 /// A step of a referral, with what it tells.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct ReferralStep {
     /// The state after it.
     pub to: ReferralStatus,
     /// On whose side it is taken.
@@ -126,7 +126,7 @@ pub struct Step {
     pub animal_checked: bool,
 }
 
-impl Step {
+impl ReferralStep {
     /// A step that tells nothing more.
     pub const fn to(to: ReferralStatus, side: Side) -> Self {
         Self { to, side, code: None, note: None, redirect_to: None, override_reason: None, animal_checked: false }
@@ -134,14 +134,14 @@ impl Step {
 }
 
 /// Reads a step.
-pub fn read_step(form: &Form, side: Side) -> Result<Step> {
+pub fn read_step(form: &Form, side: Side) -> Result<ReferralStep> {
     let mut reader = form.reader();
     let to = reader.choice("to", ReferralStatus::from_code);
     let code = reader.choice_or_none("reason_code", RejectCode::from_code);
     let [note, override_reason] = ["note", "override_reason"].map(|name| reader.text_or_none(name, TEXT));
     let redirect_to = reader.id_or_none("redirect_to");
     reader.done(|| {
-        Ok(Step {
+        Ok(ReferralStep {
             to: to?,
             side,
             code: code?,

@@ -33,7 +33,7 @@ impl From<Part> for Side {
 
 /// Why a step was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum ReferralRefusal {
     /// A conflict (409): the allowed steps are told.
     #[error("a {from} referral cannot become {to}")]
     NotFrom { from: ReferralStatus, to: ReferralStatus, allowed: &'static [ReferralStatus] },
@@ -120,20 +120,20 @@ pub fn check(
     to: ReferralStatus,
     side: Side,
     told: Grounds<'_>,
-) -> Result<(), Refusal> {
+) -> Result<(), ReferralRefusal> {
     let lapses = matches!(side, Side::System) && belongs_to(side, from, to);
     if !lapses && !allowed(from).contains(&to) {
-        return Err(Refusal::NotFrom { from, to, allowed: allowed(from) });
+        return Err(ReferralRefusal::NotFrom { from, to, allowed: allowed(from) });
     }
     if closed {
-        return Err(Refusal::Closed);
+        return Err(ReferralRefusal::Closed);
     }
     if !belongs_to(side, from, to) {
-        return Err(Refusal::NotYours(to));
+        return Err(ReferralRefusal::NotYours(to));
     }
     match to {
-        S::Rejected if told.code.is_none() => Err(Refusal::CodeMissing),
-        S::InfoRequested if told.note.is_none_or(|note| note.trim().is_empty()) => Err(Refusal::NoteMissing),
+        S::Rejected if told.code.is_none() => Err(ReferralRefusal::CodeMissing),
+        S::InfoRequested if told.note.is_none_or(|note| note.trim().is_empty()) => Err(ReferralRefusal::NoteMissing),
         _ => Ok(()),
     }
 }
@@ -183,7 +183,7 @@ mod tests {
     fn only_the_group_s_leader_decides() {
         for to in [S::Offered, S::Waitlisted, S::Rejected, S::Redirected, S::Confirmed] {
             let refused = check(S::InReview, false, to, Side::Referrer, SAID);
-            assert_eq!(refused, Err(Refusal::NotYours(to)));
+            assert_eq!(refused, Err(ReferralRefusal::NotYours(to)));
         }
     }
 
@@ -204,8 +204,8 @@ mod tests {
     #[test]
     fn rejecting_needs_a_code_and_asking_a_question() {
         let none = Grounds::default();
-        assert_eq!(check(S::InReview, false, S::Rejected, Side::Leader, none), Err(Refusal::CodeMissing));
-        assert_eq!(check(S::InReview, false, S::InfoRequested, Side::Leader, none), Err(Refusal::NoteMissing));
+        assert_eq!(check(S::InReview, false, S::Rejected, Side::Leader, none), Err(ReferralRefusal::CodeMissing));
+        assert_eq!(check(S::InReview, false, S::InfoRequested, Side::Leader, none), Err(ReferralRefusal::NoteMissing));
     }
 
     #[test]

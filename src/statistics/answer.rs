@@ -11,7 +11,7 @@ use super::cache::Cache;
 use super::figure::{Figure, select};
 use super::queries;
 use super::rules::{self, Question};
-use super::views::{self, Report};
+use super::views::{self, FigureReport};
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
@@ -19,7 +19,7 @@ use crate::web::form::Form;
 use crate::web::list::csv_bytes;
 
 /// An answered question.
-pub struct Answer {
+pub struct AnsweredQuestion {
     /// What was asked, kept within the person's units.
     pub question: Question,
     /// Every published figure of the period.
@@ -28,7 +28,7 @@ pub struct Answer {
     pub names: HashMap<Uuid, String>,
 }
 
-impl Answer {
+impl AnsweredQuestion {
     /// The figures that answer; none when the combination is not one of the fixed cuts.
     pub fn figures(&self) -> Option<Vec<&Figure>> {
         Some(select(&self.figures, &self.question.selection)?.collect())
@@ -36,7 +36,7 @@ impl Answer {
 }
 
 /// Works out what a form asks, for one person.
-pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<Answer> {
+pub async fn answer(app: &App, by: &Viewer, form: &Form) -> Result<AnsweredQuestion> {
     let now = app.clock.now();
     let question = rules::read(form, app.day(now))?;
     let tree = queries::tree(app.db.read(), by).await?;
@@ -50,15 +50,15 @@ pub async fn export(app: &App, language: Language, form: &Form) -> Result<Vec<u8
     csv_bytes(rows(&answer, language)?)
 }
 
-async fn worked_out(app: &App, now: DateTime<Utc>, question: Question) -> Result<Answer> {
+async fn worked_out(app: &App, now: DateTime<Utc>, question: Question) -> Result<AnsweredQuestion> {
     let figures = app.cache::<Cache>().figures(&app.db, question.period.clone(), now, app.config.zone).await?;
     let names = queries::names(app.db.read(), question.selection.by).await?;
-    Ok(Answer { question, figures, names })
+    Ok(AnsweredQuestion { question, figures, names })
 }
 
 /// The rows of the file.
-pub fn rows(answer: &Answer, language: Language) -> Result<Vec<Vec<String>>> {
+pub fn rows(answer: &AnsweredQuestion, language: Language) -> Result<Vec<Vec<String>>> {
     let figures = answer.figures().ok_or_else(|| Error::invalid("by", Code::StatisticsNoCut))?;
-    let report = Report { question: &answer.question, figures, names: &answer.names };
+    let report = FigureReport { question: &answer.question, figures, names: &answer.names };
     Ok(views::csv(language, &report))
 }

@@ -18,7 +18,7 @@ use crate::web::problem::Problem;
 /// What is asked of the figures. Dates lie on the edges of a month, a season or a year.
 #[derive(Debug, Serialize, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Asked {
+pub struct FigureQuery {
     /// The first day; this year without it.
     #[param(example = "2026-01-01")]
     from: Option<String>,
@@ -70,12 +70,12 @@ pub struct Indicators {
 }
 
 /// The indicators of a period.
-#[utoipa::path(get, path = "/statistics/indicators", tag = "statistics", params(Asked),
+#[utoipa::path(get, path = "/statistics/indicators", tag = "statistics", params(FigureQuery),
     responses((status = OK, body = Indicators), (status = "4XX", body = Problem)))]
 pub async fn indicators(
     by: Viewer,
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<FigureQuery>,
 ) -> Result<axum::Json<Indicators>> {
     let answer = answer(&app, &by, &Form::default().overlay(&asked)).await?;
     let figures = answer.figures().ok_or_else(|| Error::invalid("by", Code::StatisticsNoCut))?;

@@ -12,7 +12,7 @@ use entity::state::SessionStatus;
 use super::facts::Facts;
 use super::figure::Figure;
 use super::{indicators, queries};
-use crate::db::{Db, Mark};
+use crate::db::{DatabaseMark, Db};
 use crate::error::Result;
 use crate::local_time::midnight;
 
@@ -22,9 +22,9 @@ const PERIODS: usize = 6;
 const UNDER_WAY: TimeDelta = TimeDelta::minutes(15);
 
 /// The figures of a period, and how long they hold.
-struct Page {
+struct CachedFigures {
     /// The database when they were last seen to hold.
-    mark: Option<Mark>,
+    mark: Option<DatabaseMark>,
     /// Changes that came after this were counted.
     since: DateTime<Utc>,
     /// So many of them were there.
@@ -34,9 +34,9 @@ struct Page {
     figures: Arc<Vec<Figure>>,
 }
 
-impl Page {
+impl CachedFigures {
     /// Whether nothing that was counted has changed; as long as nothing at all has, nothing is asked.
-    async fn holds(&mut self, db: &Db, mark: Option<&Mark>) -> Result<bool> {
+    async fn holds(&mut self, db: &Db, mark: Option<&DatabaseMark>) -> Result<bool> {
         if mark.is_some() && self.mark.as_ref() == mark {
             return Ok(true);
         }
@@ -51,7 +51,7 @@ impl Page {
 /// The place of one period's figures: whoever comes while they are worked out waits for them.
 struct Slot {
     period: RangeInclusive<NaiveDate>,
-    page: Arc<tokio::sync::Mutex<Option<Page>>>,
+    page: Arc<tokio::sync::Mutex<Option<CachedFigures>>>,
 }
 
 /// The figures of the last periods asked for.
@@ -88,12 +88,12 @@ impl Cache {
         let holds_until = next_turn(&facts);
         let work = tokio::task::spawn_blocking(move || indicators::published(&facts));
         let figures = Arc::new(work.await.context("work out the figures")?);
-        *page = Some(Page { mark, since, changes, holds_until, figures: figures.clone() });
+        *page = Some(CachedFigures { mark, since, changes, holds_until, figures: figures.clone() });
         Ok(figures)
     }
 
     /// The place of a period, made newest; the oldest one goes.
-    fn slot(&self, period: &RangeInclusive<NaiveDate>) -> Arc<tokio::sync::Mutex<Option<Page>>> {
+    fn slot(&self, period: &RangeInclusive<NaiveDate>) -> Arc<tokio::sync::Mutex<Option<CachedFigures>>> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let at = slots.iter().position(|slot| slot.period == *period);
         let slot = at.map(|at| slots.remove(at));

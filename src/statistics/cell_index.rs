@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use entity::state::Channel;
 use uuid::Uuid;
 
-use super::cut::{Key, Pattern, Place};
+use super::cut::{CellKey, CutPosition, Pattern};
 use super::line::Line;
 use super::month::Month;
 use super::records::GroupFact;
@@ -31,7 +31,7 @@ pub struct ClassCell<'a> {
 
 /// Where a fact belongs: the numbers of its group, month and channel.
 #[derive(Clone, Copy, Debug)]
-pub struct Spot {
+pub struct CellPosition {
     group: u32,
     month: Option<u32>,
     channel: Option<u32>,
@@ -39,7 +39,7 @@ pub struct Spot {
 
 /// The numbered cells of one pattern: a cell without month and channel, times the months or channels.
 #[derive(Debug)]
-struct Chart {
+struct CellNumbering {
     pattern: Pattern,
     /// The cell of each group; none where the group has no place in the pattern.
     of_group: Vec<Option<u32>>,
@@ -54,18 +54,18 @@ struct Chart {
 pub struct CellIndex {
     groups: HashMap<Uuid, u32>,
     /// The place of each group, then of what is not told where.
-    places: Vec<Place>,
+    places: Vec<CutPosition>,
     /// For each group, what stands for it where the area must not be told.
     veiled: Vec<u32>,
     months: Vec<Month>,
-    charts: Vec<Chart>,
+    charts: Vec<CellNumbering>,
 }
 
 impl CellIndex {
     /// The cells over these groups and the months of a period.
     pub fn new(groups: &[GroupFact], period: &RangeInclusive<NaiveDate>) -> Self {
-        let mut places: Vec<Place> = groups.iter().map(|group| Place::of(group, None, None)).collect();
-        let mut not_given: HashMap<Place, u32> = HashMap::new();
+        let mut places: Vec<CutPosition> = groups.iter().map(|group| CutPosition::of(group, None, None)).collect();
+        let mut not_given: HashMap<CutPosition, u32> = HashMap::new();
         let mut veiled = Vec::with_capacity(groups.len());
         for at in 0..groups.len() {
             let place = places[at].without_area();
@@ -77,21 +77,21 @@ impl CellIndex {
         }
         let months = months(period);
         let ranks = ranks(&places);
-        let charts = Pattern::ALL.map(|pattern| Chart::new(pattern, &places, &ranks, months.len())).into();
+        let charts = Pattern::ALL.map(|pattern| CellNumbering::new(pattern, &places, &ranks, months.len())).into();
         let groups = groups.iter().zip(0..).map(|(group, at)| (group.group, at)).collect();
         Self { groups, places, veiled, months, charts }
     }
 
     /// Where a fact about a group belongs; `None` for a group that is not among them.
-    pub fn spot(&self, group: Uuid, month: Option<Month>, channel: Option<Channel>) -> Option<Spot> {
+    pub fn position(&self, group: Uuid, month: Option<Month>, channel: Option<Channel>) -> Option<CellPosition> {
         let month = month.and_then(|month| self.months.binary_search(&month).ok()).map(number);
         let channel = channel.and_then(|channel| Channel::ALL.iter().position(|one| *one == channel)).map(number);
-        Some(Spot { group: *self.groups.get(&group)?, month, channel })
+        Some(CellPosition { group: *self.groups.get(&group)?, month, channel })
     }
 
     /// The same, where neither municipality nor group may be told.
-    pub fn veiled(&self, spot: Spot) -> Spot {
-        Spot { group: self.veiled[spot.group as usize], ..spot }
+    pub fn veiled(&self, spot: CellPosition) -> CellPosition {
+        CellPosition { group: self.veiled[spot.group as usize], ..spot }
     }
 
     /// How many cells a pattern has, by its place in [`Pattern::ALL`].
@@ -100,7 +100,7 @@ impl CellIndex {
     }
 
     /// The cell of a pattern, by its place in [`Pattern::ALL`], to which a spot belongs.
-    pub fn cell(&self, chart: usize, spot: Spot) -> Option<usize> {
+    pub fn cell(&self, chart: usize, spot: CellPosition) -> Option<usize> {
         self.charts[chart].cell(spot).map(|cell| cell as usize)
     }
 
@@ -110,13 +110,13 @@ impl CellIndex {
     }
 
     /// What a cell stands for.
-    pub fn key(&self, cell: Cell) -> Key {
+    pub fn key(&self, cell: Cell) -> CellKey {
         let chart = &self.charts[cell.chart as usize];
         let place = &self.places[chart.example[(cell.number / chart.width) as usize] as usize];
         let within = (cell.number % chart.width) as usize;
         let month = if chart.pattern.has(Pattern::MONTH) { self.months.get(within).copied() } else { None };
         let channel = if chart.pattern.has(Pattern::CHANNEL) { Channel::ALL.get(within).copied() } else { None };
-        let whole = Place { month, channel, ..place.clone() };
+        let whole = CutPosition { month, channel, ..place.clone() };
         whole.key(chart.pattern).expect("a cell is numbered for a place that its pattern has")
     }
 
@@ -125,7 +125,7 @@ impl CellIndex {
         let (fine, coarse) = (&self.charts[cell.chart as usize], &self.charts[coarser]);
         let group = fine.example[(cell.number / fine.width) as usize];
         let within = Some(cell.number % fine.width);
-        let spot = Spot { group, month: within, channel: within };
+        let spot = CellPosition { group, month: within, channel: within };
         Some(Cell { chart: number(coarser), number: coarse.cell(spot)? })
     }
 
@@ -154,15 +154,15 @@ impl CellIndex {
         parts.into_iter().map(|((whole, _), parts)| Line { whole, parts, classes: false }).collect()
     }
 
-    fn coarser(&self, fine: &Chart) -> Vec<usize> {
+    fn coarser(&self, fine: &CellNumbering) -> Vec<usize> {
         let is_coarser =
-            |coarse: &Chart| coarse.pattern != fine.pattern && fine.pattern.fixed().has(coarse.pattern.fixed());
+            |coarse: &CellNumbering| coarse.pattern != fine.pattern && fine.pattern.fixed().has(coarse.pattern.fixed());
         (0..self.charts.len()).filter(|chart| is_coarser(&self.charts[*chart])).collect()
     }
 }
 
-impl Chart {
-    fn new(pattern: Pattern, places: &[Place], ranks: &[Ranks], months: usize) -> Self {
+impl CellNumbering {
+    fn new(pattern: Pattern, places: &[CutPosition], ranks: &[Ranks], months: usize) -> Self {
         let (by_month, by_channel) = (pattern.has(Pattern::MONTH), pattern.has(Pattern::CHANNEL));
         let width = if by_month {
             months
@@ -171,8 +171,8 @@ impl Chart {
         } else {
             1
         };
-        let is_in = |(place, _): &(&Place, u32)| !pattern.has(Pattern::PROJECT) || place.project.is_some();
-        let masked = |(_, at): (&Place, u32)| (ranks[at as usize].of(pattern.fixed()), at);
+        let is_in = |(place, _): &(&CutPosition, u32)| !pattern.has(Pattern::PROJECT) || place.project.is_some();
+        let masked = |(_, at): (&CutPosition, u32)| (ranks[at as usize].of(pattern.fixed()), at);
         let mut ranked: Vec<(Ranks, u32)> = places.iter().zip(0..).filter(is_in).map(masked).collect();
         ranked.sort_unstable();
         let mut of_group = vec![None; places.len()];
@@ -186,7 +186,7 @@ impl Chart {
         Self { pattern, of_group, example, width: number(width.max(1)) }
     }
 
-    fn cell(&self, spot: Spot) -> Option<u32> {
+    fn cell(&self, spot: CellPosition) -> Option<u32> {
         let ground = self.of_group[spot.group as usize]? * self.width;
         if self.pattern.has(Pattern::MONTH) {
             return Some(ground + spot.month?);
@@ -213,7 +213,7 @@ impl Ranks {
     }
 }
 
-fn ranks(places: &[Place]) -> Vec<Ranks> {
+fn ranks(places: &[CutPosition]) -> Vec<Ranks> {
     let ranked = [
         rank(places, |place| place.kind),
         rank(places, |place| place.area),
@@ -225,7 +225,7 @@ fn ranks(places: &[Place]) -> Vec<Ranks> {
     (0..places.len()).map(|at| Ranks(std::array::from_fn(|dimension| ranked[dimension][at]))).collect()
 }
 
-fn rank<'a, T: Ord>(places: &'a [Place], value: impl Fn(&'a Place) -> T) -> Vec<u32> {
+fn rank<'a, T: Ord>(places: &'a [CutPosition], value: impl Fn(&'a CutPosition) -> T) -> Vec<u32> {
     let mut values: Vec<T> = places.iter().map(&value).collect();
     values.sort_unstable();
     values.dedup();

@@ -87,7 +87,7 @@ impl Pattern {
 
 /// Where a fact belongs in every dimension, or the part of it that a key fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct CutPosition {
     pub kind: Option<GroupKind>,
     pub area: Option<Uuid>,
     pub unit: Option<Uuid>,
@@ -98,7 +98,7 @@ pub struct Place {
     pub group: Option<Uuid>,
 }
 
-impl Place {
+impl CutPosition {
     /// The place of a fact about a group.
     pub fn of(group: &GroupFact, month: Option<Month>, channel: Option<Channel>) -> Self {
         Self {
@@ -121,7 +121,7 @@ impl Place {
     }
 
     /// The key of the cell of this pattern to which the place belongs; `None` when it has none.
-    pub fn key(&self, pattern: Pattern) -> Option<Key> {
+    pub fn key(&self, pattern: Pattern) -> Option<CellKey> {
         let fixed = pattern.fixed();
         let has = |dimension, given: bool| !pattern.has(dimension) || given;
         let given = has(Pattern::KIND, self.kind.is_some())
@@ -132,7 +132,7 @@ impl Place {
             && has(Pattern::MONTH, self.month.is_some())
             && has(Pattern::CHANNEL, self.channel.is_some())
             && has(Pattern::GROUP, self.group.is_some());
-        given.then(|| Key {
+        given.then(|| CellKey {
             pattern,
             place: Arc::new(Self {
                 kind: self.kind.filter(|_| fixed.has(Pattern::KIND)),
@@ -150,9 +150,9 @@ impl Place {
 
 /// One cell of one pattern.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
+pub struct CellKey {
     pub pattern: Pattern,
-    pub place: Arc<Place>,
+    pub place: Arc<CutPosition>,
 }
 
 /// By what the figures of an answer are told apart.
@@ -236,7 +236,7 @@ impl Selection {
     }
 
     /// Whether a cell of the pattern is among what is asked for.
-    pub fn includes(&self, key: &Key) -> bool {
+    pub fn includes(&self, key: &CellKey) -> bool {
         let place = &key.place;
         self.kind.is_none_or(|kind| place.kind == Some(kind))
             && self.area.is_none_or(|area| place.area == Some(area))
@@ -245,7 +245,7 @@ impl Selection {
     }
 }
 
-impl Key {
+impl CellKey {
     /// What tells the cell apart in a cut: a code, an id, a name or a month; empty where the municipality or group is
     /// not given, `none` for the whole.
     pub fn label(&self, by: By) -> String {

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::cell_index::{Cell, CellIndex, ClassCell};
-use super::cut::{Key, Pattern, Selection};
+use super::cut::{CellKey, Pattern, Selection};
 use super::line::Line;
-use super::suppress::{Clients, suppress};
+use super::suppress::{CellClients, suppress};
 
 /// What a value counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum CountedIn {
     /// From 0 to 1; a fill rate may exceed 1.
     Share,
     /// From −1 to 1.
@@ -27,7 +27,7 @@ pub enum Unit {
 pub struct Measure {
     pub number: &'static str,
     pub key: &'static str,
-    pub unit: Unit,
+    pub unit: CountedIn,
 }
 
 /// A true value of a measure.
@@ -78,11 +78,11 @@ pub fn float(count: u64) -> f64 {
 ///
 /// A cell without values takes part in suppression only, as a whole or a class that is not shown.
 #[derive(Clone, Debug)]
-pub struct Entry {
-    pub key: Key,
+pub struct TableCell {
+    pub key: CellKey,
     /// The class of an outcome, empty for the whole.
     pub class: &'static str,
-    pub clients: Clients,
+    pub clients: CellClients,
     /// Unique clients behind the values; `None` for figures about no client.
     pub n: Option<u32>,
     pub values: Vec<Measured>,
@@ -93,28 +93,28 @@ pub type ClassLine = (&'static str, &'static [&'static str]);
 
 /// The cells of one or more measures that are suppressed together.
 #[derive(Debug)]
-pub struct Table {
-    entries: Vec<Entry>,
+pub struct CellTable {
+    entries: Vec<TableCell>,
     /// The cell of each entry.
     cells: Vec<Cell>,
     index: Arc<CellIndex>,
     pub classes: &'static [ClassLine],
 }
 
-impl Table {
+impl CellTable {
     /// An empty table over numbered cells.
     pub const fn new(index: Arc<CellIndex>) -> Self {
         Self { entries: Vec::new(), cells: Vec::new(), index, classes: &[] }
     }
 
     /// Adds the entries of one cell.
-    pub fn extend(&mut self, cell: Cell, entries: impl IntoIterator<Item = Entry>) {
+    pub fn extend(&mut self, cell: Cell, entries: impl IntoIterator<Item = TableCell>) {
         self.entries.extend(entries);
         self.cells.resize(self.entries.len(), cell);
     }
 
     /// The true value of a measure in a cell, for a leader's own group and for tests; never for publication.
-    pub fn true_value(&self, measure: &str, class: &str, key: &Key) -> Option<&Measured> {
+    pub fn true_value(&self, measure: &str, class: &str, key: &CellKey) -> Option<&Measured> {
         self.entries
             .iter()
             .filter(|entry| entry.key == *key && entry.class == class)
@@ -144,7 +144,7 @@ impl Table {
     }
 
     fn shown(&self, withheld: &[usize]) -> Vec<bool> {
-        let clients: Vec<Clients> = self.entries.iter().map(|entry| entry.clients).collect();
+        let clients: Vec<CellClients> = self.entries.iter().map(|entry| entry.clients).collect();
         suppress(&clients, &self.lines(), withheld)
     }
 }
@@ -153,14 +153,14 @@ impl Table {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     measure: &'static Measure,
-    key: Key,
+    key: CellKey,
     class: &'static str,
-    shown: Option<Shown>,
+    shown: Option<ShownFigure>,
 }
 
 /// What is told of a figure that is not suppressed.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shown {
+pub struct ShownFigure {
     pub value: f64,
     pub numerator: Option<u64>,
     pub denominator: Option<u64>,
@@ -175,7 +175,7 @@ impl Figure {
         self.measure
     }
 
-    pub const fn key(&self) -> &Key {
+    pub const fn key(&self) -> &CellKey {
         &self.key
     }
 
@@ -190,7 +190,7 @@ impl Figure {
     }
 
     /// The values, or `None` when the figure is suppressed.
-    pub const fn shown(&self) -> Option<Shown> {
+    pub const fn shown(&self) -> Option<ShownFigure> {
         self.shown
     }
 }
@@ -199,10 +199,10 @@ impl Figure {
 ///
 /// `reach` is the table of unique clients and participations. A cut whose number of clients is hidden shows no other
 /// figure about clients either, since most of them would give that number back.
-pub fn publish(reach: &Table, tables: &[Table]) -> Vec<Figure> {
+pub fn publish(reach: &CellTable, tables: &[CellTable]) -> Vec<Figure> {
     let shown = reach.shown(&[]);
     // Months and channels are those of each indicator's own date and referral, so they say nothing of each other.
-    let comparable = |key: &Key| !key.pattern.has(Pattern::MONTH) && !key.pattern.has(Pattern::CHANNEL);
+    let comparable = |key: &CellKey| !key.pattern.has(Pattern::MONTH) && !key.pattern.has(Pattern::CHANNEL);
     let told = reach.entries.iter().zip(&reach.cells).zip(&shown);
     let withheld: HashSet<Cell> =
         told.filter(|((entry, _), shown)| !**shown && comparable(&entry.key)).map(|((_, cell), _)| *cell).collect();
@@ -221,13 +221,13 @@ pub fn select<'a>(figures: &'a [Figure], selection: &'a Selection) -> Option<imp
     Some(figures.iter().filter(move |figure| figure.key.pattern == pattern && selection.includes(&figure.key)))
 }
 
-fn figures(table: &Table, shown: &[bool]) -> Vec<Figure> {
-    let of_entry = |(entry, shown): (&Entry, &bool)| -> Vec<Figure> {
+fn figures(table: &CellTable, shown: &[bool]) -> Vec<Figure> {
+    let of_entry = |(entry, shown): (&TableCell, &bool)| -> Vec<Figure> {
         let figure = |value: &Measured| Figure {
             measure: value.measure,
             key: entry.key.clone(),
             class: entry.class,
-            shown: shown.then_some(Shown {
+            shown: shown.then_some(ShownFigure {
                 value: value.value,
                 numerator: value.numerator,
                 denominator: value.denominator,

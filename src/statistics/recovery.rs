@@ -8,7 +8,7 @@ use super::line::Line;
 const PRIME: u64 = (1 << 61) - 1;
 
 /// A row of the system: the coefficient of each unknown, none of them zero; a pivot's row leaves its first out.
-type Row = BTreeMap<usize, u64>;
+type Equation = BTreeMap<usize, u64>;
 
 /// The hidden cells that the lines and the shown cells determine exactly.
 ///
@@ -16,13 +16,13 @@ type Row = BTreeMap<usize, u64>;
 /// exchanged for one another, so neither is determined; they are followed as one unknown.
 pub fn recoverable(lines: &[Line], hidden: &[bool]) -> Vec<usize> {
     let unknowns = unknowns(lines, hidden);
-    let mut rows: Vec<Row> = vec![Row::new(); lines.len()];
+    let mut rows: Vec<Equation> = vec![Equation::new(); lines.len()];
     for (unknown, (places, _)) in unknowns.iter().enumerate() {
         for (line, coefficient) in places {
             rows[*line].insert(unknown, *coefficient);
         }
     }
-    rows.sort_by_key(Row::len);
+    rows.sort_by_key(Equation::len);
     let values = solution(&echelon(rows), unknowns.len());
     let determined = unknowns.iter().zip(values).filter(|(_, value)| *value == 0);
     determined.filter_map(|((_, cells), _)| if let [alone] = cells[..] { Some(alone) } else { None }).collect()
@@ -49,8 +49,8 @@ fn unknowns(lines: &[Line], hidden: &[bool]) -> Vec<Unknown> {
 }
 
 /// Gaussian elimination: rows by their first unknown, whose coefficient is 1.
-fn echelon(rows: Vec<Row>) -> BTreeMap<usize, Row> {
-    let mut pivots: BTreeMap<usize, Row> = BTreeMap::new();
+fn echelon(rows: Vec<Equation>) -> BTreeMap<usize, Equation> {
+    let mut pivots: BTreeMap<usize, Equation> = BTreeMap::new();
     for mut row in rows {
         while let Some((first, factor)) = row.pop_first() {
             if let Some(pivot) = pivots.get(&first) {
@@ -69,7 +69,7 @@ fn echelon(rows: Vec<Row>) -> BTreeMap<usize, Row> {
 }
 
 /// Takes a multiple of the rest of a pivot's row from the rest of another.
-fn subtract(row: &mut Row, pivot: &Row, factor: u64) {
+fn subtract(row: &mut Equation, pivot: &Equation, factor: u64) {
     for (unknown, value) in pivot {
         let left = row.entry(*unknown).or_insert(0);
         *left = (*left + PRIME - multiply(factor, *value)) % PRIME;
@@ -83,7 +83,7 @@ fn subtract(row: &mut Row, pivot: &Row, factor: u64) {
 ///
 /// What is determined cannot change. What is not determined changes, but for one chance in 2⁶¹, and then is hidden
 /// for nothing.
-fn solution(pivots: &BTreeMap<usize, Row>, unknowns: usize) -> Vec<u64> {
+fn solution(pivots: &BTreeMap<usize, Equation>, unknowns: usize) -> Vec<u64> {
     let mut values = vec![0; unknowns];
     for unknown in (0..unknowns).rev() {
         values[unknown] = match pivots.get(&unknown) {

@@ -6,13 +6,13 @@ use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::answer::{answer, rows};
-use super::views::{self, Report};
+use super::views::{self, FigureReport};
 use super::{api, paths};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::Result;
-use crate::web::list::{Asked, csv_file};
+use crate::web::list::{ListQuery, csv_file};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -26,17 +26,17 @@ pub fn routes(app: &App) -> Routes {
         .api(READ, routes!(api::indicators))
 }
 
-async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let answer = answer(&app, &by, &asked.form).await?;
     let title = page.t("statistics-title");
     let Some(figures) = answer.figures() else {
         return Ok(page.again(&title, &views::no_cut(&page, &asked, &answer.question)));
     };
-    let report = Report { question: &answer.question, figures, names: &answer.names };
+    let report = FigureReport { question: &answer.question, figures, names: &answer.names };
     Ok(page.show(&title, &views::index(&page, &asked, &report)))
 }
 
-async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let answer = answer(&app, &by, &asked.form).await?;
     csv_file("piiri-statistics", rows(&answer, page.language)?)
 }

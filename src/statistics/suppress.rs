@@ -23,7 +23,7 @@ const GROUPS: usize = 4;
 
 /// The unique clients behind one cell, as the groups of them that the cell would tell about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clients {
+pub struct CellClients {
     /// Each must reach the threshold, the cell's own count first; zero beyond `told`.
     counts: [u32; GROUPS],
     /// How many groups the cell tells about. None: about no client.
@@ -33,7 +33,7 @@ pub struct Clients {
     among: Option<u32>,
 }
 
-impl Clients {
+impl CellClients {
     /// A figure about groups or sessions, which tells about no client.
     pub const fn none() -> Self {
         Self { counts: [0; GROUPS], told: 0, among: None }
@@ -86,9 +86,9 @@ impl Clients {
 }
 
 /// Which cells may be shown; `withheld` are hidden already for a reason of their own.
-pub fn suppress(cells: &[Clients], lines: &[Line], withheld: &[usize]) -> Vec<bool> {
+pub fn suppress(cells: &[CellClients], lines: &[Line], withheld: &[usize]) -> Vec<bool> {
     let sensitive = sensitive(cells, lines);
-    let mut work = Work::new(cells, lines, &sensitive);
+    let mut work = SuppressionWork::new(cells, lines, &sensitive);
     for cell in withheld {
         work.hide(*cell);
     }
@@ -107,7 +107,7 @@ pub fn suppress(cells: &[Clients], lines: &[Line], withheld: &[usize]) -> Vec<bo
 }
 
 /// The cells hidden on their own account.
-fn sensitive(cells: &[Clients], lines: &[Line]) -> Vec<bool> {
+fn sensitive(cells: &[CellClients], lines: &[Line]) -> Vec<bool> {
     let mut sensitive: Vec<bool> = cells.iter().map(|cell| !cell.safe()).collect();
     let mut in_line = vec![false; cells.len()];
     for line in lines {
@@ -125,12 +125,12 @@ fn sensitive(cells: &[Clients], lines: &[Line]) -> Vec<bool> {
 }
 
 /// The lines in which each cell stands, one cell's after the other's.
-struct Places {
+struct LinesOfCells {
     starts: Vec<usize>,
     lines: Vec<usize>,
 }
 
-impl Places {
+impl LinesOfCells {
     fn new(cells: usize, lines: &[Line]) -> Self {
         let mut starts = vec![0; cells + 1];
         lines.iter().flat_map(Line::cells).for_each(|cell| starts[cell + 1] += 1);
@@ -167,18 +167,18 @@ struct Parts {
 }
 
 /// Cells on their way to being hidden or shown.
-struct Work<'a> {
-    cells: &'a [Clients],
+struct SuppressionWork<'a> {
+    cells: &'a [CellClients],
     lines: &'a [Line],
-    places: Places,
+    places: LinesOfCells,
     parts: Vec<Parts>,
     hidden: Vec<bool>,
     /// Zeros that are hidden for a small whole only. They protect nothing: bounds can give them away.
     void: Vec<bool>,
 }
 
-impl<'a> Work<'a> {
-    fn new(cells: &'a [Clients], lines: &'a [Line], sensitive: &[bool]) -> Self {
+impl<'a> SuppressionWork<'a> {
+    fn new(cells: &'a [CellClients], lines: &'a [Line], sensitive: &[bool]) -> Self {
         let mut void: Vec<bool> = cells.iter().map(|cell| cell.among.is_some() && cell.own() == 0).collect();
         for line in lines.iter().filter(|line| line.classes && cells[line.whole].own() >= THRESHOLD) {
             line.parts.iter().for_each(|part| void[*part] = false);
@@ -190,7 +190,7 @@ impl<'a> Work<'a> {
                 parts.shown.iter_mut().zip(cell.counts).for_each(|(sum, count)| *sum += count);
             }
         }
-        let places = Places::new(cells.len(), lines);
+        let places = LinesOfCells::new(cells.len(), lines);
         let mut work = Self { cells, lines, places, parts, hidden: vec![false; cells.len()], void };
         (0..cells.len()).filter(|cell| sensitive[*cell]).for_each(|cell| work.hide(cell));
         work
@@ -314,7 +314,7 @@ pub fn suppress_distribution(classes: &[u32], n: u32) -> Vec<bool> {
 }
 
 fn one_line(parts: &[u32], whole: u32, classes: bool) -> Vec<bool> {
-    let cells: Vec<Clients> = parts.iter().chain([&whole]).map(|clients| Clients::count(*clients)).collect();
+    let cells: Vec<CellClients> = parts.iter().chain([&whole]).map(|clients| CellClients::count(*clients)).collect();
     let line = Line { whole: parts.len(), parts: (0..parts.len()).collect(), classes };
     let mut shown = suppress(&cells, &[line], &[]);
     shown.truncate(parts.len());

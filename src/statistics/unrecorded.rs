@@ -6,11 +6,11 @@ use entity::state::SessionStatus;
 use uuid::Uuid;
 
 use super::month::Month;
-use super::queries::Place;
+use super::queries::PlaceTimes;
 use super::records::{SessionFact, Tally};
 
 /// Adds what is missing: for each participation and month, the held sessions while enrolled less the recorded marks.
-pub fn add<'a>(tallies: &mut Vec<Tally>, places: &[Place], sessions: impl Iterator<Item = &'a SessionFact>) {
+pub fn add<'a>(tallies: &mut Vec<Tally>, places: &[PlaceTimes], sessions: impl Iterator<Item = &'a SessionFact>) {
     let mut held: HashMap<Uuid, Vec<&SessionFact>> = HashMap::new();
     for session in sessions.filter(|session| session.status == SessionStatus::Held) {
         held.entry(session.group).or_default().push(session);
@@ -36,6 +36,6 @@ pub fn add<'a>(tallies: &mut Vec<Tally>, places: &[Place], sessions: impl Iterat
     }
 }
 
-fn is_enrolled(place: &Place, session: &SessionFact) -> bool {
+fn is_enrolled(place: &PlaceTimes, session: &SessionFact) -> bool {
     place.confirmed_at <= session.ends_at && place.ended_at.is_none_or(|ended| ended >= session.ends_at)
 }

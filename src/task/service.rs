@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Error, Result};
 use crate::random;
 
@@ -100,7 +100,7 @@ pub async fn done(act: Act<'_>, who: StaffId, id: TaskId) -> Result<()> {
     if changed.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    audit::changed(act, Change::of("task.done", "task", id)).await
+    audit::changed(act, LoggedChange::of("task.done", "task", id)).await
 }
 
 /// Marks as done what an act has answered by itself.

@@ -103,7 +103,7 @@ pub struct SoonLine {
 
 /// All that needs doing.
 #[derive(Clone, Debug, Default)]
-pub struct Work {
+pub struct WaitingWork {
     /// Sessions of today.
     pub sessions: Vec<SessionLine>,
     /// Sessions that are over and whose sheet is not filled.
@@ -127,8 +127,8 @@ pub struct Work {
 }
 
 /// What needs doing now, by the person's roles.
-pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zone: Tz) -> Result<Work> {
-    let mut work = Work { tasks: task::open_of(db, by.staff_id, LINES).await?, ..Work::default() };
+pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zone: Tz) -> Result<WaitingWork> {
+    let mut work = WaitingWork { tasks: task::open_of(db, by.staff_id, LINES).await?, ..WaitingWork::default() };
     if by.is(Role::Leader) {
         (work.sessions, work.unfilled) = sessions(db, by.staff_id, now, zone).await?;
         work.to_decide = to_decide(db, by.staff_id).await?;

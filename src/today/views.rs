@@ -4,7 +4,7 @@ use entity::state::{Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
 use super::paths::Done;
-use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, Work};
+use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, WaitingWork};
 use crate::access::Viewer;
 use crate::people::client;
 use crate::task::{self, TaskRow};
@@ -16,7 +16,7 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// What needs doing now.
-pub fn today(page: &Page, by: &Viewer, work: &Work) -> Markup {
+pub fn today(page: &Page, by: &Viewer, work: &WaitingWork) -> Markup {
     let l = page.language;
     let greeting = t_with(l, "today-greeting", &[("name", first_word(&by.name).into())]);
     html! {
@@ -41,7 +41,7 @@ fn first_word(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
 }
 
-fn is_clear(work: &Work) -> bool {
+fn is_clear(work: &WaitingWork) -> bool {
     work.failed_messages == 0
         && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
         && work.returned.is_empty()
@@ -58,7 +58,7 @@ fn main_act(page: &Page, by: &Viewer) -> Markup {
     }
 }
 
-fn failures(page: &Page, work: &Work) -> Markup {
+fn failures(page: &Page, work: &WaitingWork) -> Markup {
     let text = t_with(page.language, "today-failed-messages", &[("n", work.failed_messages.into())]);
     html! {
         @if work.failed_messages > 0 {
@@ -67,7 +67,7 @@ fn failures(page: &Page, work: &Work) -> Markup {
     }
 }
 
-fn sessions(page: &Page, by: &Viewer, work: &Work) -> Markup {
+fn sessions(page: &Page, by: &Viewer, work: &WaitingWork) -> Markup {
     html! {
         @if !work.sessions.is_empty() {
             (section(&page.t("today-sessions"), "", lines(page, &work.sessions, false)))

@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::db::contains_pattern;
 use crate::error::{OrNotFound, Result};
 use crate::text::sort::search_key;
-use crate::web::list::{Asked, PAGE};
+use crate::web::list::{ListQuery, PAGE};
 
 /// A venue for a choice.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -32,7 +32,7 @@ pub struct VenueOption {
 
 /// A session planned at a venue.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Booking {
+pub struct VenueBooking {
     /// The code of its group; its name is for those whom the group's own page lets in.
     pub code: String,
     /// When it begins.
@@ -51,7 +51,7 @@ pub async fn options(db: &impl ConnectionTrait, kept: &[VenueId]) -> Result<Vec<
 }
 
 /// The venues that a list asks for.
-fn asked_for(asked: &Asked) -> Select<venue::Entity> {
+fn asked_for(asked: &ListQuery) -> Select<venue::Entity> {
     let words = search_key(asked.form.value("q"));
     let (sort, down) = asked.sort();
     let column = match sort {
@@ -77,14 +77,14 @@ fn asked_for(asked: &Asked) -> Select<venue::Entity> {
 }
 
 /// One page of the list, and how many rows it has in all.
-pub async fn page(db: &impl ConnectionTrait, asked: &Asked) -> Result<(Vec<venue::Model>, u64)> {
+pub async fn page(db: &impl ConnectionTrait, asked: &ListQuery) -> Result<(Vec<venue::Model>, u64)> {
     let find = asked_for(asked);
     let total = asked.total(db, &find).await?;
     Ok((find.offset(asked.offset()).limit(PAGE).all(db).await?, total))
 }
 
 /// Every row of the list.
-pub async fn all(db: &impl ConnectionTrait, asked: &Asked) -> Result<Vec<venue::Model>> {
+pub async fn all(db: &impl ConnectionTrait, asked: &ListQuery) -> Result<Vec<venue::Model>> {
     Ok(asked_for(asked).all(db).await?)
 }
 
@@ -110,7 +110,7 @@ pub async fn listing(db: &impl ConnectionTrait, after: Option<VenueId>, limit: u
 }
 
 /// The next sessions at a venue.
-pub async fn bookings(db: &impl ConnectionTrait, id: VenueId, now: DateTime<Utc>) -> Result<Vec<Booking>> {
+pub async fn bookings(db: &impl ConnectionTrait, id: VenueId, now: DateTime<Utc>) -> Result<Vec<VenueBooking>> {
     Ok(session::Entity::find()
         .select_only()
         .column(group::Column::Code)

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::people::unit_options;
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::{Asked, csv_file};
+use crate::web::list::{ListQuery, csv_file};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -38,12 +38,12 @@ pub fn routes(app: &App) -> Routes {
         .api(WRITE, routes!(api::update))
 }
 
-async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let (venues, total) = queries::page(app.db.read(), &asked).await?;
     Ok(page.show(&page.t("venue-index"), &views::index(&page, &by, &asked, &venues, total)))
 }
 
-async fn csv(page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn csv(page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let venues = queries::all(app.db.read(), &asked).await?;
     csv_file("piiri-venues", views::csv(page.language, &venues))
 }

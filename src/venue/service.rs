@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, Set, SqlErr};
 
 use super::rules::VenueInput;
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::text::sort::{search_key, sort_key};
 use crate::{random, revision};
@@ -19,7 +19,7 @@ pub async fn create(act: Act<'_>, input: VenueInput) -> Result<VenueId> {
     row.id = Set(id);
     row.created_at = Set(act.now);
     row.insert(act.tx).await.map_err(on_unknown_unit)?;
-    audit::changed(act, Change::of("venue.created", "venue", id)).await?;
+    audit::changed(act, LoggedChange::of("venue.created", "venue", id)).await?;
     Ok(id)
 }
 
@@ -30,7 +30,7 @@ pub async fn update(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<()> 
     row.id = Set(id);
     row.update(act.tx).await.map_err(on_unknown_unit)?;
     revision::raise(act, id).await?;
-    audit::changed(act, Change::of("venue.updated", "venue", id)).await
+    audit::changed(act, LoggedChange::of("venue.updated", "venue", id)).await
 }
 
 fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {

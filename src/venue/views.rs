@@ -7,7 +7,7 @@ use entity::venue;
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::Booking;
+use super::queries::VenueBooking;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::people::UnitRow;
@@ -18,11 +18,11 @@ use crate::web::components::{
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
-use crate::web::list::{Asked, yes_no};
+use crate::web::list::{ListQuery, yes_no};
 use crate::web::page::Page;
 
 /// The list.
-pub fn index(page: &Page, by: &Viewer, asked: &Asked, venues: &[venue::Model], total: u64) -> Markup {
+pub fn index(page: &Page, by: &Viewer, asked: &ListQuery, venues: &[venue::Model], total: u64) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
         @if by.may(Resource::Venue, Action::Write) {
@@ -39,12 +39,12 @@ pub fn index(page: &Page, by: &Viewer, asked: &Asked, venues: &[venue::Model], t
     }
 }
 
-fn csv_link(asked: &Asked) -> String {
+fn csv_link(asked: &ListQuery) -> String {
     let list = asked.with("page", "");
     list.replacen(paths::Index::PATH, paths::Csv::PATH, 1)
 }
 
-fn filters(page: &Page, asked: &Asked) -> Markup {
+fn filters(page: &Page, asked: &ListQuery) -> Markup {
     let fields = asked.form.fields(page.language);
     let clear = asked.is_filtered().then_some(paths::Index::PATH);
     let inputs = html! {
@@ -55,7 +55,7 @@ fn filters(page: &Page, asked: &Asked) -> Markup {
     filter_bar(page.language, paths::Index::PATH, "results", clear, inputs)
 }
 
-fn table(page: &Page, asked: &Asked, venues: &[venue::Model]) -> Markup {
+fn table(page: &Page, asked: &ListQuery, venues: &[venue::Model]) -> Markup {
     let l = page.language;
     let (name, municipality) = (page.t("venue-name"), page.t("venue-municipality"));
     let (capacity, access) = (page.t("venue-capacity"), page.t("venue-access-short"));
@@ -108,7 +108,7 @@ pub fn csv(language: Language, venues: &[venue::Model]) -> Vec<Vec<String>> {
 }
 
 /// One venue with what is planned there.
-pub fn show(page: &Page, by: &Viewer, venue: &venue::Model, bookings: &[Booking]) -> Markup {
+pub fn show(page: &Page, by: &Viewer, venue: &venue::Model, bookings: &[VenueBooking]) -> Markup {
     let edit = html! {
         @if by.may(Resource::Venue, Action::Write) {
             (Button::secondary(&page.t("edit")).icon(Icon::Edit).link(&paths::Edit { id: venue.id }.to_string()))
@@ -137,7 +137,7 @@ fn about(page: &Page, venue: &venue::Model) -> Markup {
     facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
-fn planned(page: &Page, bookings: &[Booking]) -> Markup {
+fn planned(page: &Page, bookings: &[VenueBooking]) -> Markup {
     let (time, group) = (page.t("venue-time"), page.t("venue-group"));
     let columns = [Column::new(&time), Column::new(&group)];
     let rows = bookings.iter().map(|booking| {

@@ -12,7 +12,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
-use crate::access::once::{Kept, Outcome};
+use crate::access::once::{Repeatable, StoredOutcome};
 use crate::error::{Code, Error, Fault, Result};
 
 /// The OpenAPI document that the operations are added to.
@@ -178,26 +178,26 @@ impl<T: Serialize> IntoResponse for Acted<T> {
     }
 }
 
-impl<T> Kept for Created<T> {
-    fn outcome(&self) -> Option<Outcome> {
+impl<T> Repeatable for Created<T> {
+    fn outcome(&self) -> Option<StoredOutcome> {
         Some(outcome(StatusCode::CREATED, Some(&self.0)))
     }
 }
 
-impl<T> Kept for Acted<T> {
-    fn outcome(&self) -> Option<Outcome> {
+impl<T> Repeatable for Acted<T> {
+    fn outcome(&self) -> Option<StoredOutcome> {
         Some(outcome(self.0, Some(&self.1)))
     }
 }
 
-impl Kept for StatusCode {
-    fn outcome(&self) -> Option<Outcome> {
+impl Repeatable for StatusCode {
+    fn outcome(&self) -> Option<StoredOutcome> {
         Some(outcome(*self, None))
     }
 }
 
-fn outcome(status: StatusCode, path: Option<&str>) -> Outcome {
-    Outcome { status: status.as_u16(), location: path.map(|path| format!("/api/v1{path}")), flash: None }
+fn outcome(status: StatusCode, path: Option<&str>) -> StoredOutcome {
+    StoredOutcome { status: status.as_u16(), location: path.map(|path| format!("/api/v1{path}")), flash: None }
 }
 
 /// The strong validator of a resource: the hash of what it says.

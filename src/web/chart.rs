@@ -42,7 +42,7 @@ impl Bar<'_> {
 
 /// A value before and after on the same measure.
 #[derive(Clone, Copy)]
-pub struct Change<'a> {
+pub struct BeforeAfter<'a> {
     pub label: &'a str,
     /// Before and after; `None` when hidden by the small-cell rule.
     pub values: Option<(f64, f64)>,
@@ -135,7 +135,7 @@ pub fn distribution(chart: &Chart<'_>, parts: &[Bar<'_>]) -> Markup {
 }
 
 /// Before and after as two dots on one line, on a scale.
-pub fn change(chart: &Chart<'_>, scale: &RangeInclusive<f64>, rows: &[Change<'_>]) -> Markup {
+pub fn change(chart: &Chart<'_>, scale: &RangeInclusive<f64>, rows: &[BeforeAfter<'_>]) -> Markup {
     const ROW: usize = 58;
     let place = |value: f64| percent(0.02 + 0.96 * (value - scale.start()) / (scale.end() - scale.start()));
     let drawn = html! {
@@ -189,10 +189,10 @@ fn table(chart: &Chart<'_>, bars: &[Bar<'_>]) -> Markup {
     folded(chart, &Table::new(chart.title, &columns).rows(rows), hidden)
 }
 
-fn change_table(chart: &Chart<'_>, rows: &[Change<'_>]) -> Markup {
+fn change_table(chart: &Chart<'_>, rows: &[BeforeAfter<'_>]) -> Markup {
     let (before, after) = (t(chart.lang, "chart-before"), t(chart.lang, "chart-after"));
     let columns = [Column::new(chart.row_heading), Column::number(&before), Column::number(&after)];
-    let cells = |row: &Change<'_>| {
+    let cells = |row: &BeforeAfter<'_>| {
         let hidden = t(chart.lang, "chart-hidden");
         let (before, after) = if row.values.is_some() { (row.before, row.after) } else { (&*hidden, &*hidden) };
         vec![html! { (row.label) }, html! { (before) }, html! { (after) }]
@@ -220,7 +220,7 @@ fn before_and_after(lang: Language) -> Markup {
     }
 }
 
-fn written(lang: Language, row: &Change<'_>) -> String {
+fn written(lang: Language, row: &BeforeAfter<'_>) -> String {
     if row.values.is_some() { format!("{} → {}", row.before, row.after) } else { t(lang, "chart-hidden") }
 }
 
@@ -286,7 +286,7 @@ mod tests {
             ]
         };
         assert_eq!(all(&rows("3")), all(&rows("4")));
-        let hidden = Change { label: "a", values: None, before: "31337", after: "31337" };
+        let hidden = BeforeAfter { label: "a", values: None, before: "31337", after: "31337" };
         assert!(!change(&CHART, &(0.0..=10.0), &[hidden]).into_string().contains("31337"));
     }
 

@@ -6,7 +6,7 @@ use axum_extra::extract::cookie::Cookie;
 use maud::{DOCTYPE, Markup, html};
 
 use super::components::{Tone, notice, page_header, skip_link};
-use super::heard::Said;
+use super::heard::Flash;
 use super::page::{FLASH, Page};
 use super::{asset, nav};
 use crate::text::tag;
@@ -68,7 +68,7 @@ impl Page {
                     (skip_link(language))
                     (nav::header(self))
                     main.main #main tabindex="-1" {
-                        @if let Some(kept) = &self.flash { (notice(Tone::Good, Said::of(kept).words(language))) }
+                        @if let Some(kept) = &self.flash { (notice(Tone::Good, Flash::of(kept).words(language))) }
                         (content)
                     }
                     (nav::footer(self))

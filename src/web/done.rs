@@ -6,16 +6,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::extract::cookie::Key;
 
-use super::heard::{Heard, Said};
+use super::heard::{Flash, Heard};
 use super::page::flash;
-use crate::access::once::{Kept, Outcome};
+use crate::access::once::{Repeatable, StoredOutcome};
 use crate::app::App;
 
 /// The page that an act leads to.
 #[derive(Clone, Debug)]
 pub struct Done {
     to: String,
-    said: Option<Said>,
+    said: Option<Flash>,
 }
 
 /// What is shown this once: a repeat of the act is led to `instead`.
@@ -40,32 +40,32 @@ impl Done {
     /// Says the text of this key there.
     #[must_use]
     pub fn saying(self, key: impl Into<String>) -> Self {
-        Self { said: Some(Said { key: key.into(), heard: None }), ..self }
+        Self { said: Some(Flash { key: key.into(), heard: None }), ..self }
     }
 
     /// Says besides how many hear of it, and by which way.
     #[must_use]
     pub fn telling(self, heard: impl Into<Heard>) -> Self {
-        let said = self.said.map(|said| Said { heard: Some(heard.into()), ..said });
+        let said = self.said.map(|said| Flash { heard: Some(heard.into()), ..said });
         Self { said, ..self }
     }
 
     /// Where an act has led before; the start page if that is not known.
-    pub fn again(outcome: Outcome) -> Self {
-        let said = outcome.flash.map(|kept| Said::of(&kept));
+    pub fn again(outcome: StoredOutcome) -> Self {
+        let said = outcome.flash.map(|kept| Flash::of(&kept));
         Self { to: outcome.location.unwrap_or_else(|| "/".to_owned()), said }
     }
 }
 
-impl Kept for Done {
-    fn outcome(&self) -> Option<Outcome> {
+impl Repeatable for Done {
+    fn outcome(&self) -> Option<StoredOutcome> {
         let status = StatusCode::SEE_OTHER.as_u16();
-        Some(Outcome { status, location: Some(self.to.clone()), flash: self.said.as_ref().map(Said::kept) })
+        Some(StoredOutcome { status, location: Some(self.to.clone()), flash: self.said.as_ref().map(Flash::kept) })
     }
 }
 
-impl<T> Kept for ShownOnce<T> {
-    fn outcome(&self) -> Option<Outcome> {
+impl<T> Repeatable for ShownOnce<T> {
+    fn outcome(&self) -> Option<StoredOutcome> {
         self.instead.outcome()
     }
 }

@@ -164,14 +164,16 @@ impl Form {
             .collect();
         names.sort_unstable();
         names.dedup();
-        let differing = names.into_iter().filter(|name| self.said(name) != stands.said(name));
+        let differing = names.into_iter().filter(|name| self.sent_values(name) != stands.sent_values(name));
         let mut faults = vec![Fault::of(VERSION, CHANGED).with(NOW, version)];
-        faults.extend(differing.map(|name| Fault::of(name.to_owned(), STANDS).with(NOW, stands.said(name).join("\n"))));
+        faults.extend(
+            differing.map(|name| Fault::of(name.to_owned(), STANDS).with(NOW, stands.sent_values(name).join("\n"))),
+        );
         Err(Error::Invalid(faults))
     }
 
     /// The values of a field as a browser sends them: no line for an empty field or a box that is not ticked.
-    fn said(&self, name: &str) -> Vec<String> {
+    fn sent_values(&self, name: &str) -> Vec<String> {
         let values = self.all(name).filter(|value| !matches!(*value, "" | "false"));
         let mut values: Vec<String> = values.map(|value| value.replace("\r\n", "\n")).collect();
         values.sort_unstable();

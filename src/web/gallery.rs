@@ -4,13 +4,14 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use entity::state::{AttendanceStatus, GroupKind, Language};
 use maud::{Markup, html};
 
-use super::chart::{self, Bar, Change, Chart};
+use super::chart::{self, Bar, BeforeAfter, Chart};
 use super::components::{
-    AgendaItem, AttendanceLine, AttendanceRow, Button, Choice, Column, Confirm, Crumb, Day, ErrorAt, Event, Field,
-    Happening, Marks, Order, Pages, Poster, Scale, Stat, Tab, Table, Tone, agenda, attendance_grid, attendance_line,
-    attendance_sheet, benefit_scale, breadcrumbs, card, card_link, chip, copy_field, empty_state, error_summary, facts,
-    filter_bar, hero, history, kind_mark, menu, month_grid, notice, number_scale, once_field, page_header, pagination,
-    paper_lines, paper_question, person_row, places, poster, progress, roster, section, stats, steps, tabs, week_grid,
+    AgendaItem, AttendanceLine, AttendanceRow, Button, CalendarEvent, Choice, Column, Confirm, Crumb, Day, ErrorAt,
+    Field, Happening, Marks, Order, Pagination, Poster, ScaleField, Stat, Tab, Table, Tone, agenda, attendance_grid,
+    attendance_line, attendance_sheet, benefit_scale, breadcrumbs, card, card_link, chip, copy_field, empty_state,
+    error_summary, facts, filter_bar, hero, history, kind_mark, menu, month_grid, notice, number_scale, once_field,
+    page_header, pagination, paper_lines, paper_question, person_row, places, poster, progress, roster, section, stats,
+    steps, tabs, week_grid,
 };
 use super::icon::{Icon, icon};
 
@@ -206,7 +207,7 @@ fn list(lang: Language) -> Markup {
                 html! { (size) },
                 chip(tone, state),
             ])))
-            (pagination(lang, &Pages { previous: Some("#"), next: Some("#"), shown: "21–40 / 112" }))
+            (pagination(lang, &Pagination { previous: Some("#"), next: Some("#"), shown: "21–40 / 112" }))
         }
     }
 }
@@ -267,18 +268,21 @@ fn sheet(lang: Language) -> Markup {
 }
 
 fn scales(lang: Language) -> Markup {
-    let overall =
-        Scale {
-            name: "overall", question: "Oliko ryhmästä sinulle hyötyä?", ends: None, value: "much", error: None
-        };
-    let welcome = Scale {
+    let overall = ScaleField {
+        name: "overall",
+        question: "Oliko ryhmästä sinulle hyötyä?",
+        ends: None,
+        value: "much",
+        error: None,
+    };
+    let welcome = ScaleField {
         name: "welcome",
         question: "Tunsitko itsesi tervetulleeksi?",
         ends: Some(("En lainkaan", "Täysin")),
         value: "8",
         error: None,
     };
-    let goal = Scale {
+    let goal = ScaleField {
         name: "goal",
         question: "Kuinka tavoite toteutui?",
         ends: Some(("Paljon odotettua heikommin", "Paljon odotettua paremmin")),
@@ -295,8 +299,8 @@ fn scales(lang: Language) -> Markup {
     }
 }
 
-fn sample_event<'a>(hour: u32, time: &'a str, title: &'a str, kind: GroupKind) -> Event<'a> {
-    Event {
+fn sample_event<'a>(hour: u32, time: &'a str, title: &'a str, kind: GroupKind) -> CalendarEvent<'a> {
+    CalendarEvent {
         start: NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default(),
         time,
         title,
@@ -359,9 +363,9 @@ fn charts(lang: Language) -> Markup {
     let by_month: Vec<Bar<'_>> =
         months.iter().zip(counts).zip(&texts).map(|((month, count), text)| bar(month, Some(count), text)).collect();
     let changes = [
-        Change { label: "Osallisuus", values: Some((4.2, 6.8)), before: "4,2", after: "6,8" },
-        Change { label: "Arjen sujuminen", values: Some((5.6, 5.1)), before: "5,6", after: "5,1" },
-        Change { label: "Hyvinvointi", values: None, before: "", after: "" },
+        BeforeAfter { label: "Osallisuus", values: Some((4.2, 6.8)), before: "4,2", after: "6,8" },
+        BeforeAfter { label: "Arjen sujuminen", values: Some((5.6, 5.1)), before: "5,6", after: "5,1" },
+        BeforeAfter { label: "Hyvinvointi", values: None, before: "", after: "" },
     ];
     html! {
         div.stack {

@@ -25,14 +25,14 @@ pub struct Heard {
 
 /// What is said of an act on the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Flash {
     /// The key of what was done.
     pub key: String,
     /// Who hears of it; left out by acts that tell nobody.
     pub heard: Option<Heard>,
 }
 
-impl Said {
+impl Flash {
     /// As a cookie and the outcome of a repeat hold it: the key, and five counts.
     pub fn kept(&self) -> String {
         let Some(heard) = self.heard else { return self.key.clone() };
@@ -90,8 +90,8 @@ mod tests {
     #[test]
     fn what_is_said_is_read_as_it_was_kept() {
         let heard = Heard { by_text: 3, to_call: 2, ..Heard::default() };
-        for said in [Said { key: "a-key".into(), heard: Some(heard) }, Said { key: "a-key".into(), heard: None }] {
-            assert_eq!(Said::of(&said.kept()), said);
+        for said in [Flash { key: "a-key".into(), heard: Some(heard) }, Flash { key: "a-key".into(), heard: None }] {
+            assert_eq!(Flash::of(&said.kept()), said);
         }
     }
 

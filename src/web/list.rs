@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, QueryTrait, Select};
 
-use super::components::{Order, Pages, pagination};
+use super::components::{Order, Pagination, pagination};
 use super::form::Form;
 use crate::error::{Error, Result};
 use crate::text::{t, t_with};
@@ -22,14 +22,14 @@ const COUNTED: u64 = 1000;
 
 /// What a list is asked for, as the query of its address.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ListQuery {
     /// The filters, as a form that draws itself with what was chosen.
     pub form: Form,
     path: String,
     pairs: Vec<(String, String)>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
+impl<S: Send + Sync> FromRequestParts<S> for ListQuery {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
@@ -39,7 +39,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     }
 }
 
-impl Asked {
+impl ListQuery {
     /// The page asked for, from 1.
     pub fn page(&self) -> u64 {
         self.form.value("page").parse().ok().filter(|page| (1..=100_000).contains(page)).unwrap_or(1)
@@ -117,7 +117,7 @@ impl Asked {
         let shown = t_with(language, key, &numbers);
         html! {
             @if previous.is_some() || next.is_some() {
-                (pagination(language, &Pages { previous: previous.as_deref(), next: next.as_deref(), shown: &shown }))
+                (pagination(language, &Pagination { previous: previous.as_deref(), next: next.as_deref(), shown: &shown }))
             }
         }
     }

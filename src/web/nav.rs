@@ -9,7 +9,7 @@ use super::page::Page;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 
-struct Place {
+struct NavPlace {
     path: &'static str,
     key: &'static str,
     icon: Icon,
@@ -17,17 +17,17 @@ struct Place {
 }
 
 /// The places of staff in the order of a working day.
-const PLACES: &[Place] = &[
-    Place { path: "/", key: "nav-today", icon: Icon::Home, needs: Resource::Own },
-    Place { path: "/groups", key: "nav-groups", icon: Icon::Group, needs: Resource::Group },
-    Place { path: "/calendar", key: "nav-calendar", icon: Icon::Calendar, needs: Resource::Group },
-    Place { path: "/clients", key: "nav-clients", icon: Icon::Person, needs: Resource::Client },
-    Place { path: "/referrals", key: "nav-referrals", icon: Icon::Referral, needs: Resource::Referral },
-    Place { path: "/statistics", key: "nav-statistics", icon: Icon::Chart, needs: Resource::Statistics },
-    Place { path: "/messages", key: "nav-messages", icon: Icon::Mail, needs: Resource::Message },
-    Place { path: "/venues", key: "nav-venues", icon: Icon::Place, needs: Resource::Venue },
-    Place { path: "/admin", key: "nav-admin", icon: Icon::Settings, needs: Resource::Setting },
-    Place { path: "/log", key: "nav-log", icon: Icon::Log, needs: Resource::ClientRights },
+const PLACES: &[NavPlace] = &[
+    NavPlace { path: "/", key: "nav-today", icon: Icon::Home, needs: Resource::Own },
+    NavPlace { path: "/groups", key: "nav-groups", icon: Icon::Group, needs: Resource::Group },
+    NavPlace { path: "/calendar", key: "nav-calendar", icon: Icon::Calendar, needs: Resource::Group },
+    NavPlace { path: "/clients", key: "nav-clients", icon: Icon::Person, needs: Resource::Client },
+    NavPlace { path: "/referrals", key: "nav-referrals", icon: Icon::Referral, needs: Resource::Referral },
+    NavPlace { path: "/statistics", key: "nav-statistics", icon: Icon::Chart, needs: Resource::Statistics },
+    NavPlace { path: "/messages", key: "nav-messages", icon: Icon::Mail, needs: Resource::Message },
+    NavPlace { path: "/venues", key: "nav-venues", icon: Icon::Place, needs: Resource::Venue },
+    NavPlace { path: "/admin", key: "nav-admin", icon: Icon::Settings, needs: Resource::Setting },
+    NavPlace { path: "/log", key: "nav-log", icon: Icon::Log, needs: Resource::ClientRights },
 ];
 
 /// The header with the name, the places and the person.
@@ -48,7 +48,7 @@ pub fn header(page: &Page) -> Markup {
 }
 
 fn places(page: &Page, viewer: &Viewer) -> Markup {
-    let allowed: Vec<(&Place, String)> = PLACES
+    let allowed: Vec<(&NavPlace, String)> = PLACES
         .iter()
         .filter(|place| viewer.may(place.needs, Action::Read))
         .map(|place| (place, page.t(place.key)))

@@ -20,7 +20,7 @@ use super::form::Form;
 use super::page::Page;
 use super::problem;
 use crate::access::Viewer;
-use crate::access::once::{Key, Once, Outcome};
+use crate::access::once::{Once, OnceKey, StoredOutcome};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 
@@ -38,7 +38,7 @@ impl<S: Sync> FromRequestParts<S> for Once {
 
 /// Finds the once-key of a request, and answers what was done under it before with its first outcome.
 pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (sent, mut request) = match Sent::read(request).await {
+    let (sent, mut request) = match SentRequest::read(request).await {
         Ok(read) => read,
         Err(error) => return error.into_response(),
     };
@@ -49,13 +49,13 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
 }
 
 /// A request as it was sent, as far as its repeat needs it.
-struct Sent {
+struct SentRequest {
     parts: Parts,
     body: Bytes,
     once: Once,
 }
 
-impl Sent {
+impl SentRequest {
     /// Reads a request that may have a once-key: one with a file is left unread.
     async fn read(request: Request) -> Result<(Self, Request)> {
         if kind(request.headers()).starts_with("multipart/") {
@@ -95,7 +95,7 @@ impl Sent {
     }
 
     /// What was sent differs from what was done under its key.
-    async fn changed(mut self, app: &App, before: Outcome) -> Result<Response> {
+    async fn changed(mut self, app: &App, before: StoredOutcome) -> Result<Response> {
         if self.parts.headers.contains_key(HEADER) {
             return Err(Error::invalid("Idempotency-Key", Code::FaultIdempotencyOther));
         }
@@ -110,7 +110,7 @@ impl Sent {
 }
 
 /// Says that something else was saved, and offers to save this as well.
-fn draw_changed(page: &Page, form: &Form, before: &Outcome) -> Markup {
+fn draw_changed(page: &Page, form: &Form, before: &StoredOutcome) -> Markup {
     let action = page.uri.path_and_query().map_or("/", |address| address.as_str());
     let kept = || form.pairs().iter().filter(|(name, _)| !name.contains("password"));
     html! {
@@ -129,7 +129,7 @@ fn draw_changed(page: &Page, form: &Form, before: &Outcome) -> Markup {
 }
 
 /// The once-key that a request brings, bound to whoever is signed in and to the address.
-fn key(parts: &Parts, body: &Bytes) -> Result<Option<Key>> {
+fn key(parts: &Parts, body: &Bytes) -> Result<Option<OnceKey>> {
     let key = match parts.headers.get(HEADER).map(|key| key.to_str().unwrap_or_default()) {
         Some(key) if key.is_empty() || key.len() > 200 => {
             return Err(Error::invalid("Idempotency-Key", Code::FaultIdempotencyKey));
@@ -139,7 +139,7 @@ fn key(parts: &Parts, body: &Bytes) -> Result<Option<Key>> {
         None => None,
     };
     let person = parts.extensions.get::<Viewer>().map(|viewer| viewer.staff_id.to_string()).unwrap_or_default();
-    Ok(key.map(|key| Key {
+    Ok(key.map(|key| OnceKey {
         id: hash(&[person.as_bytes(), parts.uri.path().as_bytes(), key.as_bytes()]),
         body_hash: hash(&[parts.uri.query().unwrap_or_default().as_bytes(), body]),
     }))
@@ -165,7 +165,7 @@ fn kind(headers: &HeaderMap) -> &str {
 }
 
 /// The first outcome once more: the page that it led to, or for [`read_again`] where it is read.
-fn again(outcome: Outcome) -> Response {
+fn again(outcome: StoredOutcome) -> Response {
     match StatusCode::from_u16(outcome.status) {
         Ok(StatusCode::SEE_OTHER) => Done::again(outcome).into_response(),
         Ok(status) => {
@@ -185,7 +185,7 @@ pub async fn read_again(State(router): State<Router>, request: Request, next: Ne
     }
     let headers = request.headers().clone();
     let mut response = next.run(request).await;
-    let Some(outcome) = response.extensions_mut().remove::<Outcome>() else { return response };
+    let Some(outcome) = response.extensions_mut().remove::<StoredOutcome>() else { return response };
     let Some(location) = outcome.location else { return response };
     let status = response.status();
     let read = read(router, &location, &headers).await.filter(|read| read.status().is_success());

@@ -45,7 +45,7 @@ pub struct ProblemFault {
 
 /// The error travels in the response's extensions to the layer that draws it.
 #[derive(Clone)]
-struct Drawn(std::sync::Arc<Error>);
+struct DrawnError(std::sync::Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
@@ -53,14 +53,14 @@ impl IntoResponse for Error {
             tracing::error!(cause = format!("{cause:#}"), "a request failed");
         }
         let mut response = status(&self).into_response();
-        response.extensions_mut().insert(Drawn(std::sync::Arc::new(self)));
+        response.extensions_mut().insert(DrawnError(std::sync::Arc::new(self)));
         response
     }
 }
 
 /// Whether an answer is of an act that was done before under the same once-key.
 pub fn is_repeated(response: &Response) -> bool {
-    response.extensions().get::<Drawn>().is_some_and(|Drawn(error)| matches!(**error, Error::Repeated))
+    response.extensions().get::<DrawnError>().is_some_and(|DrawnError(error)| matches!(**error, Error::Repeated))
 }
 
 fn status(error: &Error) -> StatusCode {
@@ -101,8 +101,8 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let (parts, body) = request.into_parts();
     let asked = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    let error = match response.extensions_mut().remove::<Drawn>() {
-        Some(Drawn(error)) => error,
+    let error = match response.extensions_mut().remove::<DrawnError>() {
+        Some(DrawnError(error)) => error,
         None if is_bare(&response) => std::sync::Arc::new(plain(response.status())),
         None => return response,
     };

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 /// A body with its headers and validators.
 #[derive(Debug)]
-pub struct Ready {
+pub struct ReadyBody {
     /// What goes with the body: its kind, how long it may be kept.
     headers: HeaderMap,
     /// The strong validator of the bytes, and the weak one of what they say.
@@ -27,7 +27,7 @@ pub struct Ready {
     gzip: OnceLock<Bytes>,
 }
 
-impl Ready {
+impl ReadyBody {
     /// Makes a body ready; the headers tell its kind and how it may be kept, `modified` when what it says last changed.
     pub fn new(plain: Bytes, mut headers: HeaderMap, modified: Option<DateTime<Utc>>) -> Self {
         let tag = etag(&plain);

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use crate::config::Limits;
+use crate::config::ConnectionLimits;
 
 /// How long a stop waits for answers under way: a request's own patience, and time to send what it answers.
 const LAST: Duration = Duration::from_secs(75);
@@ -26,7 +26,7 @@ const BREATH: Duration = Duration::from_millis(100);
 /// Answers connections until it is told to stop, then ends those that stand.
 ///
 /// `axum::serve` sets no time for a request's head, so a client that never ends it would hold its connection for ever.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) {
+pub async fn serve(listener: TcpListener, router: Router, limits: ConnectionLimits, stop: CancellationToken) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_seconds));
     let places = Arc::new(Semaphore::new(limits.connections));

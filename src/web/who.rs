@@ -38,7 +38,7 @@ impl Who {
 
 /// A route as the list of routes shows it.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct RouteRow {
     /// The method.
     pub method: Method,
     /// The path with its parameters.
@@ -54,7 +54,7 @@ pub struct Routes {
     app: App,
     pages: Router<App>,
     api: OpenApiRouter<App>,
-    rows: Vec<Row>,
+    rows: Vec<RouteRow>,
 }
 
 impl Routes {
@@ -99,12 +99,12 @@ impl Routes {
     /// Lists a route that is answered before the router.
     #[must_use]
     pub fn listed(mut self, method: Method, who: Who, path: &'static str) -> Self {
-        self.rows.push(Row { method, path: path.to_owned(), who, repeatable: None });
+        self.rows.push(RouteRow { method, path: path.to_owned(), who, repeatable: None });
         self
     }
 
     fn page(mut self, method: Method, who: Who, path: &'static str, route: MethodRouter<App>) -> Self {
-        self.rows.push(Row { method, path: path.to_owned(), who, repeatable: None });
+        self.rows.push(RouteRow { method, path: path.to_owned(), who, repeatable: None });
         self.pages = self.pages.route(path, gated(&self.app, who, route));
         self
     }
@@ -121,7 +121,7 @@ impl Routes {
                 (Method::DELETE, &item.delete),
             ];
             for (method, _) in methods.into_iter().filter(|(_, operation)| operation.is_some()) {
-                self.rows.push(Row { method, path: format!("/api/v1{path}"), who, repeatable: None });
+                self.rows.push(RouteRow { method, path: format!("/api/v1{path}"), who, repeatable: None });
             }
         }
         let route = if paths.paths.values().any(|item| item.post.is_some()) {
@@ -143,7 +143,7 @@ impl Routes {
     }
 
     /// The pages, the API and the list of both.
-    pub fn into_parts(self) -> (Router<App>, OpenApiRouter<App>, Vec<Row>) {
+    pub fn into_parts(self) -> (Router<App>, OpenApiRouter<App>, Vec<RouteRow>) {
         (self.pages, self.api, self.rows)
     }
 }

@@ -7,7 +7,7 @@ use entity::state::{Attrition, Openness, ParticipationStatus, RatingPhase, Role}
 use entity::{participation, rating_request};
 use piiri::acts::ask_due_ratings;
 use piiri::rating::{NewRequest, ask};
-use piiri::statistics::cut::{Pattern, Place};
+use piiri::statistics::cut::{CutPosition, Pattern};
 use piiri::statistics::indicators;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
@@ -90,7 +90,7 @@ async fn reasons_that_leaders_tell_are_counted_in_the_follow_up_attrition() {
     let facts =
         piiri::statistics::facts(test.app.db.read(), year, test.app.clock.now(), test.app.config.zone).await.unwrap();
     let table = indicators::follow_up(&facts);
-    let whole = Place::default().key(Pattern::NONE).unwrap();
+    let whole = CutPosition::default().key(Pattern::NONE).unwrap();
     let count = |measure: &str, class: &str| {
         let found = table.true_value(measure, class, &whole).unwrap_or_else(|| panic!("{measure} {class}"));
         (found.numerator.unwrap(), found.denominator.unwrap())

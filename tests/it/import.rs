@@ -7,13 +7,13 @@ use entity::{client, group};
 use piiri::access::Act;
 use piiri::access::Actor;
 use piiri::error::Code;
-use piiri::import::{self, Importer, Met, Report};
+use piiri::import::{self, ImportReport, Importer, Met};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
 use crate::support::TestApp;
 use crate::support::places::Plan;
 
-async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> Report {
+async fn run(test: &TestApp, file: &[u8], skip_bad: bool) -> ImportReport {
     let importer = Importer { who: Actor::System, skip_bad, met: &Met::default() };
     test.system(async |act| import::import(act, &importer, ImportKind::Clients, file).await).await
 }
@@ -22,7 +22,7 @@ async fn clients(test: &TestApp) -> Vec<client::Model> {
     client::Entity::find().all(test.app.db.read()).await.unwrap()
 }
 
-fn places(report: &Report) -> Vec<(usize, &str, Code)> {
+fn places(report: &ImportReport) -> Vec<(usize, &str, Code)> {
     report.bad.iter().map(|bad| (bad.line, bad.column.as_str(), bad.fault.code)).collect()
 }
 
@@ -123,7 +123,7 @@ async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
     assert_eq!(client::Entity::find().count(test.app.db.read()).await.unwrap(), 1201);
 }
 
-async fn run_of(test: &TestApp, kind: ImportKind, file: &str) -> Report {
+async fn run_of(test: &TestApp, kind: ImportKind, file: &str) -> ImportReport {
     let importer = Importer { who: Actor::System, skip_bad: false, met: &Met::default() };
     let tx = test.app.write().await.unwrap();
     let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);

@@ -15,7 +15,7 @@ use piiri::audit;
 use piiri::error::{Code, Error, Result};
 use piiri::merge::Merge;
 use piiri::people::client::{NewPair, by_link, keep_apart, new_link};
-use piiri::referral::{Side, Step};
+use piiri::referral::{ReferralStep, Side};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -82,7 +82,9 @@ async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId,
         .unwrap();
     for to in steps {
         // A step that the group refuses is left out: somebody waits before this client.
-        match record::step_of(Act::new(&tx, by, now, test.app.config.zone), id, Step::to(*to, Side::Leader)).await {
+        match record::step_of(Act::new(&tx, by, now, test.app.config.zone), id, ReferralStep::to(*to, Side::Leader))
+            .await
+        {
             Ok(()) | Err(Error::Conflict(_)) => {}
             Err(error) => panic!("{error:?}"),
         }

@@ -11,7 +11,7 @@ use entity::id::{GroupId, ParticipationId, ReferralId};
 use entity::state::{OfferStatus, Role};
 use entity::{change_log, offer, participation, referral, waiting};
 use piiri::access::Act;
-use piiri::db::Mark;
+use piiri::db::DatabaseMark;
 use piiri::{acts, enrolment, revision};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -199,8 +199,8 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
 /// How many transactions SQLite has committed: `iChange` of its WAL index (walformat.html, 2.1); nothing elsewhere.
 async fn commits(test: &TestApp) -> Option<u32> {
     match test.app.db.mark().await? {
-        Mark::Sqlite(header) => Some(u32::from_ne_bytes(header[8..12].try_into().unwrap())),
-        Mark::Postgres(_) => None,
+        DatabaseMark::Sqlite(header) => Some(u32::from_ne_bytes(header[8..12].try_into().unwrap())),
+        DatabaseMark::Postgres(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use entity::state::Role;
 use piiri::access::rights::TABLE;
-use piiri::web::who::{Row, Who};
+use piiri::web::who::{RouteRow, Who};
 
 use crate::support::TestApp;
 
@@ -72,7 +72,7 @@ fn the_table_of_rights_reads_as_written() {
 #[tokio::test]
 async fn the_list_of_routes_reads_as_written() {
     let test = TestApp::new().await;
-    let line = |row: &Row| {
+    let line = |row: &RouteRow| {
         let why = row.repeatable.map(|why| format!(" – may be sent twice: {why}")).unwrap_or_default();
         format!("{} {} – {:?}{why}", row.method, row.path, row.who)
     };

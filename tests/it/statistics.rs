@@ -4,9 +4,9 @@ use axum::http::{Method, StatusCode};
 use entity::state::{CloseReason, Role};
 use piiri::demo;
 use piiri::statistics::cut::Pattern;
-use piiri::statistics::cut::{Key, Place};
+use piiri::statistics::cut::{CellKey, CutPosition};
 use piiri::statistics::facts::Facts;
-use piiri::statistics::figure::Table;
+use piiri::statistics::figure::CellTable;
 use piiri::statistics::indicators;
 use serde_json::Value;
 
@@ -28,16 +28,16 @@ async fn facts(test: &TestApp) -> Facts {
     piiri::statistics::facts(test.app.db.read(), year, test.app.clock.now(), test.app.config.zone).await.unwrap()
 }
 
-fn whole() -> Key {
-    Place::default().key(Pattern::NONE).unwrap()
+fn whole() -> CellKey {
+    CutPosition::default().key(Pattern::NONE).unwrap()
 }
 
-fn fraction(table: &Table, measure: &str, class: &str) -> (u64, u64) {
+fn fraction(table: &CellTable, measure: &str, class: &str) -> (u64, u64) {
     let found = table.true_value(measure, class, &whole()).unwrap_or_else(|| panic!("{measure} {class}"));
     (found.numerator.unwrap(), found.denominator.unwrap())
 }
 
-fn count(table: &Table, measure: &str) -> u64 {
+fn count(table: &CellTable, measure: &str) -> u64 {
     table.true_value(measure, "", &whole()).unwrap().numerator.unwrap()
 }
 

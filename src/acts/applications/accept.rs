@@ -12,7 +12,7 @@ use crate::acts::referral_steps::submit_referral;
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{self, ClientInput};
 use crate::recruitment;
-use crate::referral::NewReferral;
+use crate::referral::ReferralInput;
 
 /// Makes a referral of an application, for a client who is known or for a new one.
 pub async fn accept_application(
@@ -61,8 +61,8 @@ fn new_client(application: &application::Model) -> ClientInput {
     }
 }
 
-fn new_referral(application: &application::Model, client: ClientId) -> NewReferral {
-    NewReferral {
+fn new_referral(application: &application::Model, client: ClientId) -> ReferralInput {
+    ReferralInput {
         client,
         group: application.group_id,
         source: application.source,

@@ -21,19 +21,19 @@ const TOGETHER: NonZeroU32 = NonZeroU32::new(60).expect("sixty is not zero");
 const REMEMBERED: usize = 10_000;
 
 /// What the public has sent of late.
-pub struct Limits {
+pub struct ApplicationLimits {
     each: DefaultKeyedRateLimiter<Caller>,
     together: DefaultDirectRateLimiter,
 }
 
-impl Default for Limits {
+impl Default for ApplicationLimits {
     fn default() -> Self {
         let each = Quota::with_period(EACH).expect("two minutes are not zero").allow_burst(BURST);
         Self { each: RateLimiter::keyed(each), together: RateLimiter::direct(Quota::per_minute(TOGETHER)) }
     }
 }
 
-impl Limits {
+impl ApplicationLimits {
     /// Lets a caller pass, or says how long to wait.
     pub fn pass(&self, caller: Caller) -> Result<()> {
         if self.each.len() > REMEMBERED {
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn one_address_may_send_five_and_another_is_not_held_up_by_it() {
-        let limits = Limits::default();
+        let limits = ApplicationLimits::default();
         let (one, other) = (Caller::of([192, 0, 2, 1].into()), Caller::of([192, 0, 2, 2].into()));
         for _ in 0..5 {
             limits.pass(one).unwrap();

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 
-use super::limit::{Caller, Limits};
+use super::limit::{ApplicationLimits, Caller};
 use super::{accept_application, apply_to_group, reject_application};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -46,7 +46,7 @@ async fn create(
         }
         Err(error) => return Err(error),
     };
-    app.cache::<Arc<Limits>>().pass(caller)?;
+    app.cache::<Arc<ApplicationLimits>>().pass(caller)?;
     let sent = app.act_once(Actor::System, &once, async |act| {
         let told = apply_to_group(act, new).await?;
         Ok(told.with(Done::at(recruitment::sent_from(&page))))

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 
 use super::ask_pulse;
-use super::pulse::By;
+use super::pulse::PulseRequester;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer};
@@ -25,8 +25,8 @@ pub fn routes(app: &App) -> Routes {
 
 async fn ask(at: Pulse, page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     let how = match form.value("by") {
-        "link" => By::Link,
-        "paper" => By::Paper,
+        "link" => PulseRequester::Link,
+        "paper" => PulseRequester::Paper,
         _ => {
             let faults = vec![Fault::of("by", Code::FaultChoice)];
             return rating::pulse_again(&app, &page, &by, at.id, &form.with(faults)).await;
@@ -35,8 +35,8 @@ async fn ask(at: Pulse, page: Page, by: Viewer, State(app): State<App>, once: On
     let asked = async |act: Act<'_>| {
         let told = ask_pulse(act, &by, at.id, how).await?;
         Ok(match how {
-            By::Link => told.on(Done::at(&at).saying("rating-pulse-sent")),
-            By::Paper => told.with(Done::at(PulseForms { id: at.id })),
+            PulseRequester::Link => told.on(Done::at(&at).saying("rating-pulse-sent")),
+            PulseRequester::Paper => told.with(Done::at(PulseForms { id: at.id })),
         })
     };
     Ok(app.act_once(&by, &once, asked).await?.wake(&app).into_response())

@@ -6,7 +6,7 @@ use entity::state::{CloseReason, ParticipationStatus, TaskKind};
 
 use crate::access::{Act, Reached, lock_group};
 use crate::acts::referral_steps::{offer_free_places, tell_closed};
-use crate::enrolment::{self, End, Ended};
+use crate::enrolment::{self, Ended, PlaceEnd};
 use crate::error::Result;
 use crate::notify::Told;
 use crate::task::{self, NewTask};
@@ -24,7 +24,7 @@ pub struct PlaceEnded {
 
 /// Ends a place for a reason: the referral of one who never started is closed, the place is offered on, what waits to be
 /// sent about it falls away, and the helper is asked to talk with the client.
-pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: End) -> Result<PlaceEnded> {
+pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: PlaceEnd) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
     let mut told = close_unstarted(act, &place).await?;

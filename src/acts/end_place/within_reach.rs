@@ -6,23 +6,23 @@ use entity::state::Attrition;
 
 use super::end::{PlaceEnded, end_place};
 use crate::access::{Act, Viewer, reach_place};
-use crate::enrolment::{End, end_reason};
+use crate::enrolment::{PlaceEnd, end_reason};
 use crate::error::{Code, Fault, Result};
 use crate::web::form::{Form, TEXT};
 
 /// Reads how a participation ends, today at the latest: an end ahead would count as one that has been.
-pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<End> {
+pub(super) fn read_end(form: &Form, today: NaiveDate) -> Result<PlaceEnd> {
     let mut reader = form.reader();
     let reason = reader.choice("reason", end_reason);
     let on = reader.date("on");
     let on = reader.checked(on, |on| (*on > today).then(|| Fault::of("on", Code::ParticipationEndAhead)));
     let attrition = reader.choice_or_none("attrition", Attrition::from_code);
     let note = reader.text_or_none("note", TEXT);
-    reader.done(|| Ok(End { reason: reason?, on: on?, attrition: attrition?, note: note? }))
+    reader.done(|| Ok(PlaceEnd { reason: reason?, on: on?, attrition: attrition?, note: note? }))
 }
 
 /// Ends a participation within the viewer's reach.
-pub(super) async fn ended(act: Act<'_>, by: &Viewer, id: ParticipationId, end: End) -> Result<PlaceEnded> {
+pub(super) async fn ended(act: Act<'_>, by: &Viewer, id: ParticipationId, end: PlaceEnd) -> Result<PlaceEnded> {
     let place = reach_place(act, by, id).await?;
     end_place(act, &place, end).await
 }

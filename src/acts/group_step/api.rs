@@ -21,7 +21,7 @@ use crate::web::problem::Problem;
 
 /// A step of a group's life.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct Step {
+pub struct GroupStep {
     to: GroupStatus,
     /// Why; needed to send a plan back, and to run a group with fewer clients than its minimum.
     #[schema(max_length = 5000)]
@@ -40,13 +40,13 @@ pub struct SteppedGroup {
 
 /// Takes a step of a group's life; a forbidden step is 409 and says which are allowed.
 #[utoipa::path(post, path = "/groups/{id}/transitions", tag = "groups", params(("id" = GroupId, Path)),
-    request_body = Step, responses((status = OK, body = SteppedGroup), (status = "4XX", body = Problem)))]
+    request_body = GroupStep, responses((status = OK, body = SteppedGroup), (status = "4XX", body = Problem)))]
 pub async fn step(
     Path(id): Path<GroupId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
-    Json(body): Json<Step>,
+    Json(body): Json<GroupStep>,
 ) -> Result<Acted<SteppedGroup>> {
     let stepped = app.act_once(&by, &once, async |act| {
         let told = stepped(act, &by, id, &Form::default().overlay(&body)).await?;

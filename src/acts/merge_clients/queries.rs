@@ -27,7 +27,7 @@ pub struct TwoClients {
 
 /// A client with what hangs on it.
 #[derive(Clone, Debug)]
-pub struct Side {
+pub struct MergeCandidate {
     /// The client.
     pub client: client::Model,
     /// The key worker's name.
@@ -90,7 +90,7 @@ pub async fn sides(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     TwoClients { one, other }: TwoClients,
-) -> Result<(Side, Side)> {
+) -> Result<(MergeCandidate, MergeCandidate)> {
     let ids = [one, other];
     let find = client::Entity::find().filter(reached(viewer)).filter(client::COLUMN.id.is_in(ids));
     let rows = find.all(db).await?;
@@ -113,7 +113,7 @@ pub async fn sides(
         let client = rows.iter().find(|row| row.id == id).cloned().or_not_found()?;
         let key_worker = client.key_worker_id.and_then(|id| names.get(&id).cloned());
         let counts = counts.each_ref().map(|counts| counts.get(&id).copied().unwrap_or(0));
-        Ok::<_, crate::error::Error>(Side { client, key_worker, counts })
+        Ok::<_, crate::error::Error>(MergeCandidate { client, key_worker, counts })
     };
     Ok((side(one)?, side(other)?))
 }

@@ -17,7 +17,7 @@ use crate::merge::Merge;
 use crate::people::client::paths::Show;
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE, Reader, Reading};
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -32,7 +32,7 @@ pub fn routes(app: &App) -> Routes {
     )
 }
 
-async fn duplicates(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn duplicates(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     draw_duplicates(&app, &page, &by, &asked.form).await
 }
 
@@ -54,7 +54,7 @@ async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Re
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-async fn compare(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn compare(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let form = asked.form;
     match chosen(&app, &by, &form).await {
         Ok(both) => draw(&app, &page, &by, both, &form).await,

@@ -5,7 +5,7 @@ use entity::client;
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::Side;
+use super::queries::MergeCandidate;
 use super::rules::Pair;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -63,7 +63,7 @@ fn short(client: &client::Model) -> String {
 }
 
 /// Two clients side by side; what differs is marked.
-pub fn compare(page: &Page, form: &Form, one: &Side, other: &Side) -> Markup {
+pub fn compare(page: &Page, form: &Form, one: &MergeCandidate, other: &MergeCandidate) -> Markup {
     let duplicates = page.t("merge-duplicates");
     let fields = form.fields(page.language);
     let ids = [one.client.id.to_string(), other.client.id.to_string()];
@@ -85,12 +85,12 @@ pub fn compare(page: &Page, form: &Form, one: &Side, other: &Side) -> Markup {
     }
 }
 
-fn table(page: &Page, one: &Side, other: &Side) -> Markup {
+fn table(page: &Page, one: &MergeCandidate, other: &MergeCandidate) -> Markup {
     let heads = [page.t("merge-what"), one.client.name.clone(), other.client.name.clone()];
     let columns = heads.each_ref().map(|head| Column::new(head));
-    let rows = said(page, one)
+    let rows = facts_of(page, one)
         .into_iter()
-        .zip(said(page, other))
+        .zip(facts_of(page, other))
         .filter(|((_, one), (_, other))| !(one.is_empty() && other.is_empty()));
     let cells = rows.map(|((key, one), (_, other))| {
         let differs = one != other && !one.is_empty() && !other.is_empty();
@@ -104,7 +104,7 @@ fn table(page: &Page, one: &Side, other: &Side) -> Markup {
 }
 
 /// All that a side says, in the order of the client's page; nothing is an empty text.
-fn said(page: &Page, side: &Side) -> Vec<(&'static str, String)> {
+fn facts_of(page: &Page, side: &MergeCandidate) -> Vec<(&'static str, String)> {
     let client = &side.client;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let day = when::full_day(page.language, page.day(client.created_at));

@@ -11,7 +11,7 @@ use super::record::record_within_reach;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::attendance::{
-    self, Entry, Guest, Sheet,
+    self, Guest, SentMark, Sheet,
     api::{Attendance, whole},
 };
 use crate::audit;
@@ -54,7 +54,7 @@ pub struct WalkInBody {
 
 impl From<SheetBody> for Sheet {
     fn from(body: SheetBody) -> Self {
-        let entry = |entry: EntryBody| Entry {
+        let entry = |entry: EntryBody| SentMark {
             participation: entry.participation_id,
             status: entry.status,
             minutes: entry.minutes,

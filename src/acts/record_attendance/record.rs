@@ -6,8 +6,8 @@ use entity::state::{AttendanceStatus, SessionStatus};
 
 use super::second_misses::call_for_second_misses;
 use crate::access::{Act, Viewer};
-use crate::attendance::rules::{self, About, Sheet, is_present};
-use crate::attendance::{self, Changed, SessionRow, Standing};
+use crate::attendance::rules::{self, Sheet, SheetContext, is_present};
+use crate::attendance::{self, Changed, SheetSession, SheetState};
 use crate::error::{Code, Error, Fault, Result};
 use crate::{enrolment, programme, referral, revision};
 
@@ -15,13 +15,13 @@ use crate::{enrolment, programme, referral, revision};
 ///
 /// The first marks make the session held, a first presence starts the place, a correction that leaves none takes the
 /// start back, and two misses in a row make a task for the key worker.
-pub async fn record_attendance(act: Act<'_>, mut standing: Standing, sheet: &Sheet) -> Result<Standing> {
+pub async fn record_attendance(act: Act<'_>, mut standing: SheetState, sheet: &Sheet) -> Result<SheetState> {
     let session = &standing.session;
     let id = session.id;
     if session.status == SessionStatus::Cancelled {
         return Err(Error::conflict(Code::AttendanceCancelled));
     }
-    let about = About {
+    let about = SheetContext {
         length: rules::length(session.starts_at, session.ends_at),
         open: rules::is_open(session.starts_at, act.now),
         openness: session.openness,
@@ -75,9 +75,9 @@ fn somebody_else(sheet: &Sheet) -> bool {
 pub(super) async fn record_within_reach(
     act: Act<'_>,
     by: &Viewer,
-    standing: Standing,
+    standing: SheetState,
     sheet: &Sheet,
-) -> Result<Standing> {
+) -> Result<SheetState> {
     let named: Vec<ClientId> = sheet.guests.iter().flatten().filter_map(|guest| guest.client).collect();
     if !named.is_empty() {
         let reached = attendance::reached(act.tx, by, &named).await?;
@@ -90,7 +90,7 @@ pub(super) async fn record_within_reach(
 
 /// What follows from changed marks: places begin or stand as not begun again, their referrals with them, and second
 /// misses become tasks.
-async fn follow(act: Act<'_>, session: &SessionRow, changed: &[Changed]) -> Result<()> {
+async fn follow(act: Act<'_>, session: &SheetSession, changed: &[Changed]) -> Result<()> {
     let moved = changed.iter().filter(|one| is_present(one.mark.status) != is_present(one.was()));
     let moved: Vec<ParticipationId> = moved.map(|one| one.mark.participation).collect();
     if !moved.is_empty() {

@@ -11,7 +11,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::attendance::{self, SessionRow, paths, rules};
+use crate::attendance::{self, SheetSession, paths, rules};
 use crate::error::{Error, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -38,7 +38,7 @@ async fn record(
     form.or_again(done, async |form| attendance::sheet_again(&app, &page, &by, &session, &form).await).await
 }
 
-async fn save(app: &App, by: &Viewer, once: &Once, session: &SessionRow, form: &Form) -> Result<Done> {
+async fn save(app: &App, by: &Viewer, once: &Once, session: &SheetSession, form: &Form) -> Result<Done> {
     app.act_once(by, once, async |act| {
         let standing = attendance::standing(act.tx, by, session.id).await?;
         let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();

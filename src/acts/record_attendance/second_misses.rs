@@ -7,7 +7,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::access::Act;
 use crate::attendance::rules::{self, is_present};
-use crate::attendance::{self, Changed, MarkRow, SessionRow};
+use crate::attendance::{self, Changed, MarkRow, SheetSession};
 use crate::error::Result;
 use crate::task::{self, NewTask, PersonalTask};
 
@@ -22,7 +22,7 @@ struct SecondMiss {
 }
 
 /// Has those called who have missed twice in a row, and takes back what a correction has answered.
-pub(super) async fn call_for_second_misses(act: Act<'_>, session: &SessionRow, changed: &[Changed]) -> Result<()> {
+pub(super) async fn call_for_second_misses(act: Act<'_>, session: &SheetSession, changed: &[Changed]) -> Result<()> {
     let group = session.group_id;
     let (reached, gone) = second_misses(act.tx, session.id, changed).await?;
     task::done_by_keys(act, &gone.into_iter().map(|miss| miss.key).collect::<Vec<_>>()).await?;

@@ -6,7 +6,7 @@ use entity::state::{CloseReason, ParticipationStatus};
 
 use crate::access::{Act, lock_group};
 use crate::acts::referral_steps::{close_referral, offer_free_places};
-use crate::enrolment::End;
+use crate::enrolment::PlaceEnd;
 use crate::error::Result;
 use crate::{enrolment, message, referral, task};
 
@@ -17,7 +17,7 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
     let held = enrolment::held_by(act.tx, client).await?;
     for place in &held {
         let group = lock_group(act, place.group_id).await?;
-        let end = End { reason: ParticipationStatus::Deceased, on, attrition: None, note: None };
+        let end = PlaceEnd { reason: ParticipationStatus::Deceased, on, attrition: None, note: None };
         let _told_by_people = enrolment::set_end(act, &group, place.id, end).await?;
     }
     close_referrals_of(act, client).await?;

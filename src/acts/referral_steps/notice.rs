@@ -8,14 +8,19 @@ use super::reach::{OfferInHand, ask_to_reach};
 use crate::access::Act;
 use crate::error::Result;
 use crate::notify::{self, Audience, News, Told};
-use crate::referral::{Side, Step};
+use crate::referral::{ReferralStep, Side};
 use crate::{enrolment, message, task};
 
 /// How long a worker has to answer what a leader asks.
 const ANSWER_DUE: TimeDelta = TimeDelta::days(3);
 
 /// Tells those whom a step concerns; what nobody has heard yet of the steps before is not true any more.
-pub async fn tell_step(act: Act<'_>, referral: &referral::Model, group: &group::Model, step: &Step) -> Result<Told> {
+pub async fn tell_step(
+    act: Act<'_>,
+    referral: &referral::Model,
+    group: &group::Model,
+    step: &ReferralStep,
+) -> Result<Told> {
     message::cancel_for_referral(act, referral.id).await?;
     let mut told = Told::default();
     if let Some(news) = to_client(referral, step.to) {

@@ -14,7 +14,7 @@ use crate::access::{Act, Viewer, lock_group, reach_referral};
 use crate::app::App;
 use crate::enrolment;
 use crate::error::{Error, Result};
-use crate::referral::{self, FaultyReason, NewReferral, paths};
+use crate::referral::{self, FaultyReason, ReferralInput, paths};
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
@@ -47,7 +47,7 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form
     }
 }
 
-async fn send(app: &App, by: &Viewer, once: &Once, new: NewReferral) -> Result<Done> {
+async fn send(app: &App, by: &Viewer, once: &Once, new: ReferralInput) -> Result<Done> {
     app.act_once(by, once, async |act| {
         let id = sent(act, by, new).await?;
         Ok(Done::at(paths::Show { id }).saying("referral-sent"))

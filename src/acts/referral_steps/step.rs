@@ -12,12 +12,12 @@ use crate::access::{Act, Locked, Reached, lock_group};
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::referral::{self, Accompany, NewReferral, Side, Step, candidate, state};
+use crate::referral::{self, Accompaniment, ReferralInput, ReferralStep, Side, candidate, state};
 use crate::revision;
 use crate::task::{self, NewTask};
 
 /// Takes a step of a referral; answers who hears of it, and of the place that it frees.
-pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: Step) -> Result<Told> {
+pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: ReferralStep) -> Result<Told> {
     let group = lock_groups(act, reached.group_id, step.redirect_to).await?;
     // Read under the lock: another step may just have been taken.
     let referral = referral::model(act.tx, reached.id).await?;
@@ -51,7 +51,12 @@ async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Re
 }
 
 /// What a step asks of places and queues.
-async fn place(act: Act<'_>, group: &Locked<group::Model>, referral: &referrals::Model, step: &Step) -> Result<()> {
+async fn place(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    referral: &referrals::Model,
+    step: &ReferralStep,
+) -> Result<()> {
     let candidate = candidate(referral);
     match step.to {
         ReferralStatus::Offered => {
@@ -113,9 +118,9 @@ async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> 
 }
 
 /// A copy of a referral for the group that it is sent on to.
-fn sent_on(old: &referrals::Model, to: GroupId) -> NewReferral {
-    let accompany = old.accompany_staff_id.map(|by| Accompany { by, session: old.accompany_session.unwrap_or(1) });
-    NewReferral {
+fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
+    let accompany = old.accompany_staff_id.map(|by| Accompaniment { by, session: old.accompany_session.unwrap_or(1) });
+    ReferralInput {
         client: old.client_id,
         group: to,
         source: old.source,

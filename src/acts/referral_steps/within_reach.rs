@@ -7,11 +7,11 @@ use super::submit::submit_referral;
 use crate::access::{Act, Viewer, reach_referral};
 use crate::error::Result;
 use crate::notify::Told;
-use crate::referral::{self, NewReferral};
+use crate::referral::{self, ReferralInput};
 use crate::web::form::Form;
 
 /// Sends a referral of a client whom the person may refer, to a group that the person sees.
-pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: NewReferral) -> Result<ReferralId> {
+pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: ReferralInput) -> Result<ReferralId> {
     referral::may_refer(act.tx, by, new.client).await?;
     referral::group_seen(act.tx, by, new.group).await?;
     submit_referral(act, new).await

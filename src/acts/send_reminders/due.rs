@@ -14,7 +14,7 @@ use crate::message::quiet;
 
 /// A session that a client is expected at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub struct ExpectedSession {
     /// The client.
     pub client: ClientId,
     /// The session.
@@ -48,18 +48,18 @@ pub struct Reminder {
 
 /// The reminders to queue at `now`: for each client and day the latest that is due, none once the day's first session
 /// has begun.
-pub fn due(quiet: Quiet, plans: &[Plan], now: DateTime<Utc>) -> Vec<Reminder> {
-    let mut plans: Vec<&Plan> = plans.iter().collect();
+pub fn due(quiet: Quiet, plans: &[ExpectedSession], now: DateTime<Utc>) -> Vec<Reminder> {
+    let mut plans: Vec<&ExpectedSession> = plans.iter().collect();
     plans.sort_by_key(|plan| (plan.client, plan.starts_at, plan.session));
     let days = plans.chunk_by(|a, b| a.client == b.client && day(a) == day(b));
     days.filter_map(|plans| of_one_day(quiet, plans, now)).collect()
 }
 
-fn day(plan: &Plan) -> NaiveDate {
+fn day(plan: &ExpectedSession) -> NaiveDate {
     local_time::day(plan.zone, plan.starts_at)
 }
 
-fn of_one_day(quiet: Quiet, plans: &[&Plan], now: DateTime<Utc>) -> Option<Reminder> {
+fn of_one_day(quiet: Quiet, plans: &[&ExpectedSession], now: DateTime<Utc>) -> Option<Reminder> {
     let first = plans.first()?;
     if first.starts_at <= now {
         return None;
@@ -83,7 +83,7 @@ const fn offsets(choice: ReminderChoice, twice: bool) -> &'static [u64] {
 
 /// When a reminder goes: at the session's own hour so many days before, or when the quiet ends on the same morning;
 /// earlier when that is quiet.
-fn moment(quiet: Quiet, plan: &Plan, days: u64) -> DateTime<Utc> {
+fn moment(quiet: Quiet, plan: &ExpectedSession, days: u64) -> DateTime<Utc> {
     let local = local_time::wall_time(plan.zone, plan.starts_at);
     let morning = NaiveTime::from_hms_opt(quiet.until, 0, 0).unwrap_or_default();
     let time = if days == 0 { morning } else { local.time() };
@@ -111,8 +111,8 @@ mod tests {
         moment.parse().unwrap()
     }
 
-    fn plan(starts: &str, choice: ReminderChoice, twice: bool) -> Plan {
-        Plan {
+    fn plan(starts: &str, choice: ReminderChoice, twice: bool) -> ExpectedSession {
+        ExpectedSession {
             client: ClientId(Uuid::from_u128(1)),
             session: SessionId(Uuid::from_u128(2)),
             starts_at: at(starts),
@@ -123,7 +123,7 @@ mod tests {
         }
     }
 
-    fn days_at(plans: &[Plan], moment: &str) -> Vec<u64> {
+    fn days_at(plans: &[ExpectedSession], moment: &str) -> Vec<u64> {
         due(QUIET, plans, at(moment)).iter().map(|reminder| reminder.days).collect()
     }
 
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn two_sessions_of_one_day_are_one_reminder() {
         let morning = plan("2026-10-15T07:00:00Z", ReminderChoice::Standard, false);
-        let evening = Plan {
+        let evening = ExpectedSession {
             session: SessionId(Uuid::from_u128(3)),
             ..plan("2026-10-15T14:00:00Z", ReminderChoice::Standard, false)
         };
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_was_due_before_the_place_was_given_is_not_made_up() {
-        let plans = [Plan {
+        let plans = [ExpectedSession {
             since: at("2026-10-14T12:00:00Z"),
             ..plan("2026-10-15T07:00:00Z", ReminderChoice::Standard, true)
         }];
@@ -199,7 +199,7 @@ mod tests {
             starts in proptest::collection::vec(0i64..24, 1..5), back in 0i64..110
         ) {
             let midnight = at("2026-03-09T22:00:00Z");
-            let plans: Vec<Plan> = (0u128..).zip(&starts).map(|(id, hour)| Plan {
+            let plans: Vec<ExpectedSession> = (0u128..).zip(&starts).map(|(id, hour)| ExpectedSession {
                 session: SessionId(Uuid::from_u128(id)),
                 starts_at: midnight + TimeDelta::hours(*hour),
                 ..plan("2026-03-10T00:00:00Z", ReminderChoice::Standard, true)

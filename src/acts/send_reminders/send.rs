@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use entity::id::{ClientId, ParticipationId, SessionId};
 use entity::state::ContactChannel;
 
-use super::due::{Plan, Reminder, due};
+use super::due::{ExpectedSession, Reminder, due};
 use super::queries::{self, Expected};
 use crate::access::Actor;
 use crate::app::App;
@@ -26,7 +26,7 @@ const FIRST: usize = 2;
 pub async fn send_reminders(app: &App, now: DateTime<Utc>) -> Result<()> {
     let (db, zone) = (app.db.read(), app.config.zone);
     let expected = queries::expected(db, &(now..now + AHEAD)).await?;
-    let eager: Vec<Plan> = expected.iter().map(|row| plan(row, zone, true)).collect();
+    let eager: Vec<ExpectedSession> = expected.iter().map(|row| plan(row, zone, true)).collect();
     let soon: Vec<ClientId> = due(app.config.quiet, &eager, now).iter().map(|reminder| reminder.client).collect();
     let expected: Vec<Expected> = expected.into_iter().filter(|row| soon.contains(&row.client_id)).collect();
     let ids: Vec<_> = expected.iter().map(|row| row.participation_id).collect();
@@ -35,7 +35,7 @@ pub async fn send_reminders(app: &App, now: DateTime<Utc>) -> Result<()> {
         let (sessions, missed) = recorded.get(&row.participation_id).copied().unwrap_or_default();
         sessions < FIRST || missed
     };
-    let plans: Vec<Plan> =
+    let plans: Vec<ExpectedSession> =
         expected.iter().filter(|row| is_reachable(row) || twice(row)).map(|row| plan(row, zone, twice(row))).collect();
     let reminders = due(app.config.quiet, &plans, now);
     let keys: Vec<String> = reminders.iter().filter_map(key).collect();
@@ -84,8 +84,8 @@ fn is_reachable(row: &Expected) -> bool {
     }
 }
 
-fn plan(row: &Expected, settings: Tz, twice: bool) -> Plan {
-    Plan {
+fn plan(row: &Expected, settings: Tz, twice: bool) -> ExpectedSession {
+    ExpectedSession {
         client: row.client_id,
         session: row.session_id,
         starts_at: row.starts_at,

@@ -6,9 +6,9 @@ use entity::state::GroupStatus;
 use super::consequences::follow_changes;
 use crate::access::rights::Resource;
 use crate::access::{Act, Viewer, lock_group};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
-use crate::notify::{How, Told};
+use crate::notify::{HowToTell, Told};
 use crate::programme::{self, ExtraSession, Rewrite};
 
 /// A session that was added.
@@ -33,7 +33,7 @@ pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: Extra
     let session = programme::added(act.now, &group, number, input)?;
     let id = session.id;
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::new(session)).await?;
-    let told = follow_changes(act, &changes, How::Messages).await?;
-    audit::changed(act, Change::of("session.added", "session", id)).await?;
+    let told = follow_changes(act, &changes, HowToTell::Messages).await?;
+    audit::changed(act, LoggedChange::of("session.added", "session", id)).await?;
     Ok(AddedSession { id, told })
 }

@@ -14,8 +14,8 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::notify::{How, Told};
-use crate::programme::api::{Clash, Session};
+use crate::notify::{HowToTell, Told};
+use crate::programme::api::{Session, SessionClash};
 use crate::programme::{self, ExtraSession, Move};
 use crate::web::api::{Acted, Created, Json, Path};
 use crate::web::form::{Form, TEXT, check_text};
@@ -27,7 +27,7 @@ pub struct MovedSession {
     #[serde(flatten)]
     session: Session,
     /// What it runs into at its new time and venue.
-    clashes: Vec<Clash>,
+    clashes: Vec<SessionClash>,
     told: Told,
 }
 
@@ -52,7 +52,7 @@ pub struct Cancellation {
 
 /// Where and when a session goes.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct Shift {
+pub struct MoveRequest {
     starts_at: DateTime<Utc>,
     /// Left out keeps the length.
     ends_at: Option<DateTime<Utc>>,
@@ -81,7 +81,7 @@ pub struct NewlyAdded {
     #[serde(flatten)]
     session: Session,
     /// What it runs into.
-    clashes: Vec<Clash>,
+    clashes: Vec<SessionClash>,
     told: Told,
 }
 
@@ -112,7 +112,7 @@ pub async fn create(
         let added = add_session(act, &by, id, input).await?;
         let super::AddedSession { id, told } = added;
         let session = queries::writable(act.tx, &by, id).await?.into();
-        let clashes = Clash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
+        let clashes = SessionClash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
         Ok(told.with(Created(format!("/sessions/{id}"), NewlyAdded { session, clashes, told })))
     });
     Ok(created.await?.wake(&app))
@@ -157,20 +157,20 @@ pub async fn restore(
 
 /// Moves a session; messages, feeds and tasks follow. Clashes don't stop it: they are told.
 #[utoipa::path(post, path = "/sessions/{id}/move", tag = "sessions", params(("id" = SessionId, Path)),
-    request_body = Shift,
+    request_body = MoveRequest,
     responses((status = OK, body = MovedSession), (status = "4XX", body = Problem)))]
 pub async fn shift(
     Path(id): Path<SessionId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
-    Json(body): Json<Shift>,
+    Json(body): Json<MoveRequest>,
 ) -> Result<Acted<MovedSession>> {
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
     let moved = app.act_once(&by, &once, async |act| {
-        let told = move_session(act, &by, id, to, How::of(body.notify)).await?;
+        let told = move_session(act, &by, id, to, HowToTell::of(body.notify)).await?;
         let session = queries::writable(act.tx, &by, id).await?.into();
-        let clashes = Clash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
+        let clashes = SessionClash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
         Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes, told })))
     });
     Ok(moved.await?.wake(&app))

@@ -5,20 +5,20 @@ use entity::id::SessionId;
 use super::consequences::follow_changes;
 use super::queries;
 use crate::access::{Act, Viewer};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
-use crate::notify::{How, Told};
+use crate::notify::{HowToTell, Told};
 use crate::programme::{self, CalledOff, Rewrite};
 
 /// Calls a planned session off, and everybody whom it concerns hears of it. That one was not held is said of it when it
 /// has begun: nobody is to be told then.
-pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: CalledOff, how: How) -> Result<Told> {
+pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: CalledOff, how: HowToTell) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
     let details = serde_json::json!({ "code": why.code });
     let has_begun = session.starts_at <= act.now;
     let after = programme::called_off(act.now, &session, why)?;
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
-    let told = follow_changes(act, &changes, if has_begun { How::Nobody } else { how }).await?;
-    audit::changed(act, Change::of("session.cancelled", "session", id).details(details)).await?;
+    let told = follow_changes(act, &changes, if has_begun { HowToTell::Nobody } else { how }).await?;
+    audit::changed(act, LoggedChange::of("session.cancelled", "session", id).details(details)).await?;
     Ok(told)
 }

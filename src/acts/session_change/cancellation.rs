@@ -3,7 +3,7 @@
 use entity::state::CancelCode;
 
 use crate::error::Result;
-use crate::notify::How;
+use crate::notify::HowToTell;
 use crate::programme::CalledOff;
 use crate::web::form::{Form, TEXT};
 
@@ -12,7 +12,7 @@ pub struct Cancel {
     /// Why.
     pub why: CalledOff,
     /// How it is told.
-    pub how: How,
+    pub how: HowToTell,
 }
 
 /// Reads why a session is cancelled.
@@ -20,6 +20,6 @@ pub fn read_cancel(form: &Form) -> Result<Cancel> {
     let mut reader = form.reader();
     let code = reader.choice("code", CancelCode::from_code);
     let note = reader.text_or_none("note", TEXT);
-    let how = How::of(reader.ticked("notify"));
+    let how = HowToTell::of(reader.ticked("notify"));
     reader.done(|| Ok(Cancel { why: CalledOff { code: code?, note: note? }, how }))
 }

@@ -6,12 +6,12 @@ use super::companions;
 use crate::access::Act;
 use crate::attendance;
 use crate::error::Result;
-use crate::notify::{self, How, Told};
+use crate::notify::{self, HowToTell, Told};
 use crate::programme::{Changes, SessionChange};
 
 /// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
 /// fall away, everybody whom it concerns is told, and whoever comes along comes to the next one.
-pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: How) -> Result<Told> {
+pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTell) -> Result<Told> {
     for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
         attendance::forget_absences(act, change.id()).await?;
     }
@@ -27,9 +27,9 @@ pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: How) ->
 }
 
 /// Nobody counts on the sessions of a plan that is not approved.
-pub(super) const fn heard_of(status: GroupStatus) -> How {
+pub(super) const fn heard_of(status: GroupStatus) -> HowToTell {
     match status {
-        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => How::Nobody,
-        _ => How::Messages,
+        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => HowToTell::Nobody,
+        _ => HowToTell::Messages,
     }
 }

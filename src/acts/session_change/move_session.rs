@@ -5,18 +5,18 @@ use entity::id::SessionId;
 use super::consequences::follow_changes;
 use super::queries;
 use crate::access::{Act, Viewer};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
-use crate::notify::{How, Told};
+use crate::notify::{HowToTell, Told};
 use crate::programme::{self, Move, Rewrite};
 
 /// Moves a planned session, and everybody whom it concerns hears of it.
-pub async fn move_session(act: Act<'_>, by: &Viewer, id: SessionId, to: Move, how: How) -> Result<Told> {
+pub async fn move_session(act: Act<'_>, by: &Viewer, id: SessionId, to: Move, how: HowToTell) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
     programme::check_venue(act.tx, to.venue_id).await?;
     let after = programme::moved(act, &group, &session, to)?;
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
     let told = follow_changes(act, &changes, how).await?;
-    audit::changed(act, Change::of("session.moved", "session", id)).await?;
+    audit::changed(act, LoggedChange::of("session.moved", "session", id)).await?;
     Ok(told)
 }

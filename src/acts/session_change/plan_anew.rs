@@ -10,10 +10,10 @@ use sea_orm::ConnectionTrait;
 
 use super::consequences::{follow_changes, heard_of};
 use crate::access::{Act, lock_group};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::programme::{self, Difference, Preview, ScheduleInput};
+use crate::programme::{self, Preview, ScheduleDifference, ScheduleInput};
 use crate::{attendance, calendar};
 
 /// What a schedule makes of a group, and what people have said about the sessions that it touches.
@@ -33,7 +33,7 @@ pub struct PlannedAnew {
 
 impl Foreseen {
     /// How many have said not to come to the session that a difference is about, and are asked anew.
-    pub fn absences_of(&self, difference: &Difference) -> usize {
+    pub fn absences_of(&self, difference: &ScheduleDifference) -> usize {
         difference.session().and_then(|session| self.absences.get(&session.id)).copied().unwrap_or(0)
     }
 }
@@ -72,7 +72,7 @@ pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Re
     }
     let changes = programme::rewrite_sessions(act, &group, rows).await?;
     let told = follow_changes(act, &changes, heard_of(group.status)).await?;
-    audit::changed(act, Change::of("group.scheduled", "group", id)).await?;
+    audit::changed(act, LoggedChange::of("group.scheduled", "group", id)).await?;
     // Day, hour and place are moves; only more sessions than were approved cost more.
     let approved = programme::approved_sessions(act.tx, id).await?;
     if group.starts_at.is_some() && rows.after_by_rule() > approved.unwrap_or(rows.before_by_rule()) {

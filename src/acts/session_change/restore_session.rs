@@ -6,9 +6,9 @@ use entity::state::GroupStatus;
 use super::consequences::follow_changes;
 use super::queries;
 use crate::access::{Act, Viewer};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
-use crate::notify::{How, Told};
+use crate::notify::{HowToTell, Told};
 use crate::programme::{self, Rewrite};
 
 /// Takes the cancellation of a session back, until its time; who heard of the one hears of the other.
@@ -25,7 +25,7 @@ pub async fn restore_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result
         return Ok(Told::default());
     }
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
-    let told = follow_changes(act, &changes, How::Messages).await?;
-    audit::changed(act, Change::of("session.restored", "session", id)).await?;
+    let told = follow_changes(act, &changes, HowToTell::Messages).await?;
+    audit::changed(act, LoggedChange::of("session.restored", "session", id)).await?;
     Ok(told)
 }

@@ -18,7 +18,7 @@ use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
 use crate::local_time::{instant, zone_of};
-use crate::notify::{self, How, Telling};
+use crate::notify::{self, HowToTell, Telling};
 use crate::programme::{self, ClashRow, Move, Typed};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -48,22 +48,22 @@ pub fn routes(app: &App) -> Routes {
 }
 
 /// Where a session goes, and how it is told.
-struct Shift {
+struct MoveInput {
     to: Move,
-    how: How,
+    how: HowToTell,
 }
 
 /// Reads the new day and hours, in the session's own zone.
-fn read_move(form: &Form, session: &session::Model, settings: Tz) -> Result<Shift> {
+fn read_move(form: &Form, session: &session::Model, settings: Tz) -> Result<MoveInput> {
     let zone = zone_of(&session.timezone, settings);
     let mut reader = form.reader();
     let (date, starts, ends) = (reader.date("date"), reader.time("start_time"), reader.time_or_none("end_time"));
     let venue_id = reader.id_or_none("venue_id");
-    let how = How::of(reader.ticked("notify"));
+    let how = HowToTell::of(reader.ticked("notify"));
     reader.done(|| {
         let date = date?;
         let at = |time| instant(zone, date.and_time(time));
-        Ok(Shift { to: Move { starts_at: at(starts?), ends_at: ends?.map(at), venue_id: venue_id? }, how })
+        Ok(MoveInput { to: Move { starts_at: at(starts?), ends_at: ends?.map(at), venue_id: venue_id? }, how })
     })
 }
 
@@ -123,7 +123,7 @@ async fn shifted(
 ) -> Result<Result<Telling<Done>, Vec<ClashRow>>> {
     app.attempt_once(by, once, async |act| {
         let session = queries::writable(act.tx, by, id).await?;
-        let Shift { to, how } = read_move(form, &session, act.zone)?;
+        let MoveInput { to, how } = read_move(form, &session, act.zone)?;
         let told = move_session(act, by, id, to, how).await?;
         let clashes =
             if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, id, act.zone).await? };
@@ -191,7 +191,7 @@ async fn add(
 async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let (session, rows) = app
         .act(&by, async |act| {
-            let session = queries::kept(act.tx, &by, at.id).await?;
+            let session = queries::session_to_record(act.tx, &by, at.id).await?;
             let rows = message::by_hand(act.tx, &by, at.id).await?;
             let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
             audit::seen_all(act, &clients, "calls").await?;
@@ -203,7 +203,7 @@ async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>)
 
 async fn called(at: paths::Called, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
     app.act_once(&by, &once, async |act| {
-        queries::kept(act.tx, &by, at.id).await?;
+        queries::session_to_record(act.tx, &by, at.id).await?;
         let rows = message::by_hand(act.tx, &by, at.id).await?;
         rows.iter().find(|row| row.id == at.message).or_not_found()?;
         notify::done_by_hand(act, at.message).await?;

@@ -5,14 +5,14 @@ use entity::state::{MessageChannel, MessageStatus};
 use maud::{Markup, html};
 
 use super::paths;
-use crate::message::ByHand;
+use crate::message::ManualContact;
 use crate::text::when;
 use crate::web::components::{Button, Crumb, Tone, breadcrumbs, chip, empty_state, page_header, person_row};
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The list.
-pub fn calls(page: &Page, session: &session::Model, rows: &[ByHand]) -> Markup {
+pub fn calls(page: &Page, session: &session::Model, rows: &[ManualContact]) -> Markup {
     let zone = page.zone_of(&session.timezone);
     let span = when::span(page.language, zone, session.starts_at, session.ends_at);
     let home = format!("/sessions/{}", session.id);
@@ -24,7 +24,7 @@ pub fn calls(page: &Page, session: &session::Model, rows: &[ByHand]) -> Markup {
     }
 }
 
-fn person(page: &Page, session: &session::Model, row: &ByHand) -> Markup {
+fn person(page: &Page, session: &session::Model, row: &ManualContact) -> Markup {
     let way = page.t(if row.channel == MessageChannel::Letter { "told-by-letter" } else { "told-by-call" });
     let phone = row.phone.as_deref().filter(|_| row.channel == MessageChannel::Call);
     let detail = html! {

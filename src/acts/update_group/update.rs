@@ -4,7 +4,7 @@ use entity::id::GroupId;
 
 use crate::access::{Act, lock_group};
 use crate::acts::session_change::follow_venue;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::notify::Told;
 use crate::programme::{self, Cost, GroupInput};
@@ -16,7 +16,7 @@ pub async fn update_group(act: Act<'_>, id: GroupId, input: GroupInput) -> Resul
     let venue = input.venue_id;
     let cost = programme::set_group(act, &group, input).await?;
     let told = if venue == group.venue_id { Told::default() } else { follow_venue(act, &group, venue).await? };
-    audit::changed(act, Change::of("group.updated", "group", id)).await?;
+    audit::changed(act, LoggedChange::of("group.updated", "group", id)).await?;
     if cost == Cost::Other {
         programme::reopen_plan(act, &group).await?;
     }

@@ -16,7 +16,7 @@ use crate::calendar::{self, Addresses, NewLink};
 use crate::client_pages::open::open;
 use crate::client_pages::paths::{Calendar, RevokeCalendar, RotateCalendar};
 use crate::error::{Code, Error, Result};
-use crate::people::client::{self, Choices, Contact};
+use crate::people::client::{self, ClientChoices, ClientContact};
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
@@ -43,7 +43,7 @@ async fn index(at: Calendar, page: Page, State(app): State<App>) -> Result<Respo
 }
 
 /// A form as it stands before anything is chosen: discreet, and the place as it was chosen before.
-fn blank(contact: &Contact) -> Form {
+fn blank(contact: &ClientContact) -> Form {
     Form::default().set("titles", FeedTitles::Neutral).set("show_place", contact.show_place)
 }
 
@@ -51,7 +51,7 @@ async fn draw(
     tx: &DatabaseTransaction,
     page: &Page,
     token: &str,
-    contact: &Contact,
+    contact: &ClientContact,
     form: &Form,
     new: Option<&Addresses>,
 ) -> Result<Response> {
@@ -87,7 +87,7 @@ async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, fo
     }
 }
 
-async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &Form) -> Result<String> {
+async fn make(tx: &DatabaseTransaction, page: &Page, contact: &ClientContact, form: &Form) -> Result<String> {
     let held = calendar::links_of_client(tx, contact.id).await?.len();
     let mut reader = form.reader();
     let titles = reader.choice("titles", FeedTitles::from_code);
@@ -99,7 +99,7 @@ async fn make(tx: &DatabaseTransaction, page: &Page, contact: &Contact, form: &F
     let who = Actor::Client(contact.id);
     let show_place = form.ticked("show_place");
     if show_place != contact.show_place {
-        let choices = Choices { show_place, ..Choices::of(contact) };
+        let choices = ClientChoices { show_place, ..ClientChoices::of(contact) };
         client::choose(Act::new(tx, who, page.now, page.zone), contact.id, choices).await?;
     }
     calendar::new_link(Act::new(tx, who, page.now, page.zone), own(contact.id, titles, label)).await

@@ -6,7 +6,7 @@ use entity::id::{ClientId, StaffId};
 
 /// A client who was written, for what hangs on the client.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub struct WrittenClient {
     /// The client.
     pub id: ClientId,
     /// The key worker.
@@ -14,4 +14,4 @@ pub struct Person {
 }
 
 /// The clients of an edition by group and place in its list.
-pub type Cast = HashMap<(&'static str, usize), Person>;
+pub type Cast = HashMap<(&'static str, usize), WrittenClient>;

@@ -4,7 +4,7 @@ use entity::client;
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use rand::RngExt;
 
-use super::cast::Person;
+use super::cast::WrittenClient;
 use super::course::{Course, Seat};
 use super::dates::{at, moment, time};
 use super::oddity;
@@ -14,7 +14,7 @@ use crate::demo::names;
 use crate::text::sort::{search_key, sort_key};
 
 /// Writes a client who first appears in this seat.
-pub fn write(book: &mut Book, world: &World, seat: Seat<'_>, number: u32) -> Person {
+pub fn write(book: &mut Book, world: &World, seat: Seat<'_>, number: u32) -> WrittenClient {
     let Seat { course, index } = seat;
     let code = course.shape.code;
     let odd = oddity::name(code, index).filter(|_| course.edition.is_scenario());
@@ -28,7 +28,7 @@ pub fn write(book: &mut Book, world: &World, seat: Seat<'_>, number: u32) -> Per
         }
     }
     let worker = row.key_worker_id.unwrap_or(course.leader);
-    let person = Person { id: row.id, worker };
+    let person = WrittenClient { id: row.id, worker };
     book.rows.client.push(row);
     person
 }

@@ -87,10 +87,10 @@ pub fn reason(code: &str) -> Option<&'static str> {
 }
 
 /// One mark: how and for how many minutes; nothing before the client came in.
-type Mark = Option<(AttendanceStatus, i32)>;
+type OddMark = Option<(AttendanceStatus, i32)>;
 
 /// Marks that the scenario states to the minute, over the sessions that were held; after them comes nothing.
-const MARKS: [(&str, usize, &[Mark]); 5] = [
+const MARKS: [(&str, usize, &[OddMark]); 5] = [
     ("G12", 0, &[Some((Present, 120)), Some((Present, 120)), Some((Present, 120))]),
     ("G12", 1, &[Some((Present, 120)), Some((Late, 100)), Some((AbsentNotified, 0))]),
     ("G12", 2, &[Some((Present, 120)), Some((NoShow, 0)), Some((NoShow, 0))]),
@@ -100,7 +100,7 @@ const MARKS: [(&str, usize, &[Mark]); 5] = [
 ];
 
 /// The stated marks of a client, where there are any.
-pub fn marks(code: &str, index: usize) -> Option<&'static [Mark]> {
+pub fn marks(code: &str, index: usize) -> Option<&'static [OddMark]> {
     MARKS.iter().find(|odd| odd.0 == code && odd.1 == index).map(|odd| odd.2)
 }
 

@@ -10,13 +10,13 @@ use rand::RngExt;
 
 use super::course::Course;
 use super::dates::{at, day_of, moment, time};
-use super::place::{Decks, Place};
+use super::place::{Decks, WrittenPlace};
 use super::words;
 use crate::demo::book::Book;
 use crate::rating::scale::{Answer, Item, LEVELS};
 
 /// Writes what one client was asked and what was answered.
-pub fn write(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks) {
+pub fn write(book: &mut Book, course: &Course, place: &WrittenPlace, decks: &mut Decks) {
     if place.status == ParticipationStatus::Confirmed {
         return;
     }
@@ -31,7 +31,7 @@ pub fn write(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks)
 
 /// What a rating is asked for.
 #[derive(Clone, Copy)]
-struct Asked {
+struct RatingWritten {
     phase: RatingPhase,
     at: DateTime<Utc>,
     due_on: NaiveDate,
@@ -40,8 +40,8 @@ struct Asked {
 fn request(
     book: &mut Book,
     course: &Course,
-    place: &Place,
-    asked: Asked,
+    place: &WrittenPlace,
+    asked: RatingWritten,
     came_of_it: Result<DateTime<Utc>, Option<Attrition>>,
 ) -> RatingRequestId {
     let (id, code) = (book.id(), book.code());
@@ -62,7 +62,7 @@ fn request(
 }
 
 /// Who answered what, and when.
-struct Given<'a> {
+struct RatingAnswered<'a> {
     phase: RatingPhase,
     request: Option<RatingRequestId>,
     at: DateTime<Utc>,
@@ -70,7 +70,7 @@ struct Given<'a> {
     comment: Option<&'static str>,
 }
 
-fn rate(book: &mut Book, course: &Course, place: &Place, given: &Given<'_>) {
+fn rate(book: &mut Book, course: &Course, place: &WrittenPlace, given: &RatingAnswered<'_>) {
     let id = book.id();
     let source = match book.rng.random_range(0..10) {
         0..5 => RatingSource::Web,
@@ -106,39 +106,41 @@ fn numbers(book: &mut Book, phase: RatingPhase, around: std::ops::RangeInclusive
     items.map(|item| (*item, Answer::Number(book.rng.random_range(around.clone())))).collect()
 }
 
-fn baseline(book: &mut Book, course: &Course, place: &Place) {
+fn baseline(book: &mut Book, course: &Course, place: &WrittenPlace) {
     // The two autumn groups that have ended took none.
     if matches!(course.shape.code, "G14" | "G16") {
         return;
     }
     let held = course.held();
     let (first, second) = (held[0], held.get(1).unwrap_or(&held[0]));
-    let asked = Asked { phase: RatingPhase::Baseline, at: first.ends_at, due_on: day_of(second.starts_at) };
+    let asked = RatingWritten { phase: RatingPhase::Baseline, at: first.ends_at, due_on: day_of(second.starts_at) };
     if !place.has('b') {
         request(book, course, place, asked, Err(None));
         return;
     }
     let id = request(book, course, place, asked, Ok(first.ends_at));
     let answers = numbers(book, RatingPhase::Baseline, 1..=6);
-    let given = Given { phase: asked.phase, request: Some(id), at: first.ends_at, answers: &answers, comment: None };
+    let given =
+        RatingAnswered { phase: asked.phase, request: Some(id), at: first.ends_at, answers: &answers, comment: None };
     rate(book, course, place, &given);
 }
 
 /// A pulse after the last session, from about half of those who are still there.
-fn pulse(book: &mut Book, course: &Course, place: &Place) {
+fn pulse(book: &mut Book, course: &Course, place: &WrittenPlace) {
     let held = course.held();
     let Some(last) = held.last().filter(|_| place.ended_on.is_none() && book.rng.random_bool(0.5)) else { return };
     let answers = numbers(book, RatingPhase::Pulse, 5..=10);
-    let given = Given { phase: RatingPhase::Pulse, request: None, at: last.ends_at, answers: &answers, comment: None };
+    let given =
+        RatingAnswered { phase: RatingPhase::Pulse, request: None, at: last.ends_at, answers: &answers, comment: None };
     rate(book, course, place, &given);
 }
 
-fn end(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks) {
+fn end(book: &mut Book, course: &Course, place: &WrittenPlace, decks: &mut Decks) {
     if place.has('x') {
         return;
     }
     let asked_at = at(course.last, time(16, 0));
-    let asked = Asked { phase: RatingPhase::End, at: asked_at, due_on: course.last + Days::new(14) };
+    let asked = RatingWritten { phase: RatingPhase::End, at: asked_at, due_on: course.last + Days::new(14) };
     if !place.has('r') && !place.has('s') {
         request(book, course, place, asked, Err(None));
         return;
@@ -151,7 +153,7 @@ fn end(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks) {
         answers.push((*item, Answer::Level(LEVELS[book.rng.random_range(1..LEVELS.len())])));
     }
     let comment = COMMENTS.get(book.rng.random_range(0..COMMENTS.len() * 4)).copied();
-    let given = Given { phase: asked.phase, request: Some(id), at: answered_at, answers: &answers, comment };
+    let given = RatingAnswered { phase: asked.phase, request: Some(id), at: answered_at, answers: &answers, comment };
     rate(book, course, place, &given);
 }
 
@@ -163,13 +165,13 @@ const COMMENTS: [&str; 4] = [
 ];
 
 /// Follow-ups fall due three months after the group's end, for those who have a baseline.
-fn follow_up(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks) {
+fn follow_up(book: &mut Book, course: &Course, place: &WrittenPlace, decks: &mut Decks) {
     let due = course.last + Months::new(3);
     if matches!(course.shape.code, "G14" | "G16") || !place.has('b') || due > day_of(moment()) {
         return;
     }
     let asked_at = at(due - Days::new(7), time(10, 0)).min(moment());
-    let asked = Asked { phase: RatingPhase::FollowUp, at: asked_at, due_on: due };
+    let asked = RatingWritten { phase: RatingPhase::FollowUp, at: asked_at, due_on: due };
     if !place.has('f') {
         let reason = decks.attrition.pop().or(Some(Attrition::Other));
         request(book, course, place, asked, Err(reason));
@@ -178,11 +180,12 @@ fn follow_up(book: &mut Book, course: &Course, place: &Place, decks: &mut Decks)
     let answered_at = asked_at + chrono::TimeDelta::days(5);
     let id = request(book, course, place, asked, Ok(answered_at));
     let answers = numbers(book, RatingPhase::FollowUp, 3..=9);
-    let given = Given { phase: asked.phase, request: Some(id), at: answered_at, answers: &answers, comment: None };
+    let given =
+        RatingAnswered { phase: asked.phase, request: Some(id), at: answered_at, answers: &answers, comment: None };
     rate(book, course, place, &given);
 }
 
-fn goals(book: &mut Book, course: &Course, place: &Place) {
+fn goals(book: &mut Book, course: &Course, place: &WrittenPlace) {
     if !matches!(course.shape.kind, GroupKind::LifeManagement | GroupKind::Therapeutic) {
         return;
     }

@@ -10,7 +10,7 @@ use entity::state::{
 use entity::{attendance, participation, referral, session};
 use rand::RngExt;
 
-use super::cast::Person;
+use super::cast::WrittenClient;
 use super::course::{Course, Seat};
 use super::dates::{at, day_of, moment, time, working_day};
 use super::{oddity, words};
@@ -63,7 +63,7 @@ impl Decks {
 }
 
 /// A place that was written, for what hangs on it.
-pub struct Place {
+pub struct WrittenPlace {
     /// The place.
     pub id: ParticipationId,
     /// The client.
@@ -80,7 +80,7 @@ pub struct Place {
     pub index: usize,
 }
 
-impl Place {
+impl WrittenPlace {
     /// Whether the table gives the place this letter.
     pub fn has(&self, letter: char) -> bool {
         self.letters.contains(letter)
@@ -88,11 +88,17 @@ impl Place {
 }
 
 /// Writes the referral, the place and the marks of one client in one group.
-pub fn write(book: &mut Book, seat: Seat<'_>, person: &Person, letters: &'static str, decks: &mut Decks) -> Place {
+pub fn write(
+    book: &mut Book,
+    seat: Seat<'_>,
+    person: &WrittenClient,
+    letters: &'static str,
+    decks: &mut Decks,
+) -> WrittenPlace {
     let Seat { course, index } = seat;
     let held = course.held();
     let marks = marks(book, course, index, letters, held.len());
-    let present = |mark: &&Mark| is_present(mark.status);
+    let present = |mark: &&HeldMark| is_present(mark.status);
     let started_on = marks.iter().find(present).map(|mark| day_of(held[mark.session].starts_at));
     let last = marks.iter().rev().find(present).map(|mark| day_of(held[mark.session].starts_at));
     let status = status(course, letters, started_on, &held, &marks);
@@ -101,7 +107,8 @@ pub fn write(book: &mut Book, seat: Seat<'_>, person: &Person, letters: &'static
         ParticipationStatus::DroppedOut | ParticipationStatus::PositiveExit => last,
         _ => None,
     };
-    let place = Place { id: book.id(), client: person.id, worker: person.worker, letters, status, ended_on, index };
+    let place =
+        WrittenPlace { id: book.id(), client: person.id, worker: person.worker, letters, status, ended_on, index };
     let referral = refer(book, course, &place, started_on, decks);
     let confirmed_at = confirmed_at(course, index, &marks);
     book.rows.participation.push(participation::Model {
@@ -133,7 +140,7 @@ pub fn write(book: &mut Book, seat: Seat<'_>, person: &Person, letters: &'static
 
 /// How a client came to one of the held sessions.
 #[derive(Clone, Copy)]
-struct Mark {
+struct HeldMark {
     session: usize,
     status: AttendanceStatus,
     minutes: i32,
@@ -148,7 +155,7 @@ fn status(
     letters: &str,
     started_on: Option<NaiveDate>,
     held: &[&session::Model],
-    marks: &[Mark],
+    marks: &[HeldMark],
 ) -> ParticipationStatus {
     let is_over = course.is_over();
     let stayed = marks.last().is_some_and(|mark| mark.session + 1 == held.len());
@@ -162,11 +169,11 @@ fn status(
 }
 
 /// The marks of one client by held session: as stated, or drawn so that what the letters say is true.
-fn marks(book: &mut Book, course: &Course, index: usize, letters: &str, held: usize) -> Vec<Mark> {
+fn marks(book: &mut Book, course: &Course, index: usize, letters: &str, held: usize) -> Vec<HeldMark> {
     let stated = oddity::marks(course.shape.code, index).filter(|_| course.edition.is_scenario());
     if let Some(stated) = stated {
         let numbered = stated.iter().enumerate();
-        let marks = numbered.map(|(session, mark)| mark.map(|(status, minutes)| Mark { session, status, minutes }));
+        let marks = numbered.map(|(session, mark)| mark.map(|(status, minutes)| HeldMark { session, status, minutes }));
         return marks.flatten().collect();
     }
     let leaves = letters.starts_with('d') || letters.starts_with('p');
@@ -177,7 +184,7 @@ fn marks(book: &mut Book, course: &Course, index: usize, letters: &str, held: us
     let mut marks = Vec::with_capacity(marked);
     for session in 0..marked {
         let nobody = course.held()[session].head_count == Some(0);
-        let after_miss = marks.last().is_some_and(|mark: &Mark| !is_present(mark.status));
+        let after_miss = marks.last().is_some_and(|mark: &HeldMark| !is_present(mark.status));
         let (status, minutes) = match session {
             _ if nobody => absence(book, after_miss),
             _ if session >= last_present => (AttendanceStatus::NoShow, 0),
@@ -186,7 +193,7 @@ fn marks(book: &mut Book, course: &Course, index: usize, letters: &str, held: us
             _ if session + 1 == last_present && leaves => (AttendanceStatus::Present, length),
             _ => drawn(book, length, after_miss),
         };
-        marks.push(Mark { session, status, minutes });
+        marks.push(HeldMark { session, status, minutes });
     }
     marks
 }
@@ -205,7 +212,7 @@ fn drawn(book: &mut Book, minutes: i32, after_miss: bool) -> (AttendanceStatus, 
     }
 }
 
-fn record(book: &mut Book, course: &Course, place: &Place, session: &session::Model, mark: Mark) {
+fn record(book: &mut Book, course: &Course, place: &WrittenPlace, session: &session::Model, mark: HeldMark) {
     book.rows.attendance.push(attendance::Model {
         session_id: session.id,
         participation_id: place.id,
@@ -219,7 +226,7 @@ fn record(book: &mut Book, course: &Course, place: &Place, session: &session::Mo
 }
 
 /// Before the first session, or two days before the first one with a mark when the client came in later.
-fn confirmed_at(course: &Course, index: usize, marks: &[Mark]) -> DateTime<Utc> {
+fn confirmed_at(course: &Course, index: usize, marks: &[HeldMark]) -> DateTime<Utc> {
     match marks.first() {
         Some(first) if first.session > 0 => {
             at(day_of(course.held()[first.session].starts_at) - Days::new(2), time(10, 0))
@@ -242,7 +249,7 @@ pub fn submitted_on(book: &mut Book, first: NaiveDate) -> NaiveDate {
 fn refer(
     book: &mut Book,
     course: &Course,
-    place: &Place,
+    place: &WrittenPlace,
     started_on: Option<NaiveDate>,
     decks: &mut Decks,
 ) -> ReferralId {

@@ -10,7 +10,7 @@ use entity::state::{
 use entity::{attendance, offer, participation, referral, waiting};
 use rand::RngExt;
 
-use super::cast::{Cast, Person};
+use super::cast::{Cast, WrittenClient};
 use super::course::{Course, Courses, Seat};
 use super::dates::{at, date, day_of, moment, time, working_day};
 use super::edition::Edition;
@@ -22,11 +22,11 @@ use crate::demo::book::Book;
 use CloseReason::{Declined, Expired, GroupCancelled, NeverPlaced, NoStart, Rejected, Withdrawn};
 
 /// Somebody who is known from a group, by its code and the place in its list; nobody for a new client.
-type Known = Option<(&'static str, usize)>;
+type KnownClient = Option<(&'static str, usize)>;
 
 /// The 36 referrals that closed without a start: group, reason and who.
 #[rustfmt::skip]
-const NOT_STARTED: [(&str, CloseReason, Known); 36] = [
+const NOT_STARTED: [(&str, CloseReason, KnownClient); 36] = [
     ("G10", Rejected, None), ("G12", Rejected, Some(("G09", 2))), ("G07", Rejected, None),
     ("G13", Rejected, Some(("G06", 1))), ("G05", Rejected, None),
     ("G01", Declined, None), ("G02", Declined, None), ("G03", Declined, Some(("G09", 0))), ("G05", Declined, None),
@@ -44,7 +44,7 @@ const NOT_STARTED: [(&str, CloseReason, Known); 36] = [
 ];
 
 /// The nine open referrals to the group that starts in November: state and who.
-const OPEN: [(ReferralStatus, Known); 9] = [
+const OPEN: [(ReferralStatus, KnownClient); 9] = [
     (ReferralStatus::Confirmed, Some(("G02", 0))),
     (ReferralStatus::Confirmed, Some(("G15", 4))),
     (ReferralStatus::Confirmed, None),
@@ -105,7 +105,7 @@ struct When {
     closed_at: Option<DateTime<Utc>>,
 }
 
-fn row(book: &Book, seat: Seat<'_>, person: &Person, channel: Channel, when: When) -> referral::Model {
+fn row(book: &Book, seat: Seat<'_>, person: &WrittenClient, channel: Channel, when: When) -> referral::Model {
     let Seat { course, index } = seat;
     let partner = channel == Channel::Partner;
     let accompanied = index.is_multiple_of(6);
@@ -141,7 +141,7 @@ fn row(book: &Book, seat: Seat<'_>, person: &Person, channel: Channel, when: Whe
     }
 }
 
-fn closed(book: &mut Book, seat: Seat<'_>, person: &Person, reason: CloseReason, channel: Channel) {
+fn closed(book: &mut Book, seat: Seat<'_>, person: &WrittenClient, reason: CloseReason, channel: Channel) {
     let Seat { course, index } = seat;
     // The client whose horse allergy was found at the stable asked for the next group in the same week.
     let allergic = course.edition.is_scenario() && reason == NeverPlaced && course.shape.code == "G16" && index == 31;
@@ -237,7 +237,7 @@ fn never_came(book: &mut Book, course: &Course, row: &referral::Model) {
     }
 }
 
-fn open(book: &mut Book, seat: Seat<'_>, person: &Person, status: ReferralStatus) {
+fn open(book: &mut Book, seat: Seat<'_>, person: &WrittenClient, status: ReferralStatus) {
     let days = i64::try_from(seat.index).unwrap_or(0);
     let submitted_on = working_day(date(2026, 9, 24) + TimeDelta::days(days * 2));
     let submitted_at = at(submitted_on, time(11, 15));
@@ -288,7 +288,7 @@ fn twice(book: &mut Book, world: &World, course: &Course) {
 }
 
 /// A referral that its worker has not sent yet.
-fn draft(book: &mut Book, world: &World, course: &Course, person: &Person) {
+fn draft(book: &mut Book, world: &World, course: &Course, person: &WrittenClient) {
     let begun = moment() - TimeDelta::hours(20);
     let when = When { submitted_on: day_of(begun), submitted_at: begun, decided_at: None, closed_at: None };
     let mut row: referral::Model = row(book, Seat { course, index: 1 }, person, Channel::OwnWorker, when);

@@ -14,7 +14,7 @@ use entity::{
 };
 
 use super::card;
-use super::cast::{Cast, Person};
+use super::cast::{Cast, WrittenClient};
 use super::course::{Course, Courses};
 use super::dates::{at, date, day_of, moment, time};
 use super::organisation::World;
@@ -42,9 +42,9 @@ pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
 
 /// A task: kind, whose, about which group, about which client, what more is to be known, and in how many hours it is
 /// due.
-type Asked = (TaskKind, &'static str, &'static str, Option<(&'static str, usize)>, &'static str, i64);
+type WaitingTask = (TaskKind, &'static str, &'static str, Option<(&'static str, usize)>, &'static str, i64);
 
-const TASKS: [Asked; 6] = [
+const TASKS: [WaitingTask; 6] = [
     (TaskKind::TwoMisses, "maria", "G12", Some(("G12", 2)), "", 24),
     (TaskKind::ApplicationReview, "anna", "G18", None, "", 48),
     (TaskKind::EndTalk, "roope", "G14", Some(("G14", 1)), "Loppukeskustelu ja seuraava askel.", 72),
@@ -139,7 +139,7 @@ fn reminder(language: Language, session: &session::Model) -> String {
 
 fn outgoing(
     book: &Book,
-    person: &Person,
+    person: &WrittenClient,
     channel: MessageChannel,
     language: Language,
     due_at: DateTime<Utc>,
@@ -172,7 +172,7 @@ fn outgoing(
 }
 
 /// The follow-up that waited for a client who died in May, and never went.
-fn condolence(book: &mut Book, course: &Course, person: &Person) {
+fn condolence(book: &mut Book, course: &Course, person: &WrittenClient) {
     let mut row = outgoing(book, person, MessageChannel::Sms, Language::Fi, at(date(2026, 6, 19), time(10, 0)));
     row.kind = MessageKind::RatingRequest;
     row.subject = "Kysely".into();
@@ -301,7 +301,7 @@ fn walk_ins(book: &mut Book, course: &Course) {
 }
 
 /// A short rating that a client was asked for last week and may still answer.
-fn pulse(book: &mut Book, course: &Course, person: &Person) {
+fn pulse(book: &mut Book, course: &Course, person: &WrittenClient) {
     let place =
         book.rows.participation.iter().find(|place| place.group_id == course.group && place.client_id == person.id);
     let Some(participation_id) = place.map(|place| place.id) else { return };
@@ -323,7 +323,7 @@ fn pulse(book: &mut Book, course: &Course, person: &Person) {
 }
 
 /// Three years of views of one client's data, for the log that the client asked for.
-fn log(book: &mut Book, world: &World, person: &Person) {
+fn log(book: &mut Book, world: &World, person: &WrittenClient) {
     let views: HashMap<i32, &str> =
         [(2023, "client"), (2024, "referral"), (2025, "client"), (2026, "participation")].into();
     for month in 0..36 {

@@ -9,23 +9,23 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Asked, Composed, Link};
+use super::{Composed, Composition, Link};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::{day, wall_time, zone_of};
-use crate::notify::difference::{Difference, Standing};
-use crate::notify::last_told::{self, Known, Knows};
+use crate::notify::difference::{SessionDifference, SessionState};
+use crate::notify::last_told::{self, KnownState, Knows};
 use crate::notify::meets::{meets, signs};
 use crate::text::{Arg, t, when};
 
 /// A session that differs from what was told.
-struct Change {
-    known: Known,
-    difference: Difference,
+struct ChangedSession {
+    known: KnownState,
+    difference: SessionDifference,
     /// Whether the person has never heard of it.
     is_added: bool,
 }
 
-impl Asked<'_> {
+impl Composition<'_> {
     /// How the sessions differ from what the person was last told of them.
     pub(super) async fn changes(&self, ids: &[SessionId]) -> Result<Option<Composed>> {
         let changes = self.changed(ids).await?;
@@ -36,28 +36,32 @@ impl Asked<'_> {
         Ok(Some(composed))
     }
 
-    async fn changed(&self, ids: &[SessionId]) -> Result<Vec<Change>> {
+    async fn changed(&self, ids: &[SessionId]) -> Result<Vec<ChangedSession>> {
         let told = last_told::of_person(self.tx, self.to, ids).await?;
         let rows = session::Entity::find().filter(session::COLUMN.id.is_in(ids.iter().copied())).all(self.tx).await?;
         let change = |told: &Knows| {
             let row = rows.iter().find(|row| row.id == told.known.session);
-            let standing = row.map_or_else(|| told.known.standing.off(), Standing::from);
+            let standing = row.map_or_else(|| told.known.standing.off(), SessionState::from);
             let difference = told.known.standing.to(standing)?;
-            Some(Change { known: Known { standing, ..told.known }, difference, is_added: told.is_unheard_of() })
+            Some(ChangedSession {
+                known: KnownState { standing, ..told.known },
+                difference,
+                is_added: told.is_unheard_of(),
+            })
         };
         Ok(told.iter().filter_map(change).collect())
     }
 
-    async fn one_change(&self, change: &Change) -> Result<Composed> {
-        let Known { session, group, .. } = change.known;
+    async fn one_change(&self, change: &ChangedSession) -> Result<Composed> {
+        let KnownState { session, group, .. } = change.known;
         let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
         let moment = |at| Arg::from(when::moment(self.language, zone_of(&of.timezone, self.zone), at));
         let (texts, time, to) = match change.difference {
-            Difference::Cancelled { was } => (["told-cancelled", "told-staff-cancelled"], was, was),
-            Difference::Restored { at } if change.is_added => (["told-added", "told-staff-added"], at, at),
-            Difference::Restored { at } => (["told-restored", "told-staff-restored"], at, at),
-            Difference::Moved { from, to } => (["told-moved", "told-staff-moved"], from, to),
-            Difference::Changed { at } => (["told-changed", "told-staff-changed"], at, at),
+            SessionDifference::Cancelled { was } => (["told-cancelled", "told-staff-cancelled"], was, was),
+            SessionDifference::Restored { at } if change.is_added => (["told-added", "told-staff-added"], at, at),
+            SessionDifference::Restored { at } => (["told-restored", "told-staff-restored"], at, at),
+            SessionDifference::Moved { from, to } => (["told-moved", "told-staff-moved"], from, to),
+            SessionDifference::Changed { at } => (["told-changed", "told-staff-changed"], at, at),
         };
         let leader = match meets(self.tx, session).await? {
             Some(name) => Some(name),
@@ -71,13 +75,13 @@ impl Asked<'_> {
         ];
         let text = texts[usize::from(self.is_to_staff())];
         let kind = match change.difference {
-            Difference::Cancelled { .. } => MessageKind::SessionCancelled,
+            SessionDifference::Cancelled { .. } => MessageKind::SessionCancelled,
             _ => MessageKind::SessionMoved,
         };
         Ok(Composed { kind, ..self.says(text, args, self.own_or(format!("/sessions/{session}"))) })
     }
 
-    async fn replanned(&self, first: &Change) -> Result<Composed> {
+    async fn replanned(&self, first: &ChangedSession) -> Result<Composed> {
         let group = group::Entity::find_by_id(first.known.group).one(self.tx).await.or_not_found()?;
         let text = if self.is_to_staff() { "told-staff-replanned" } else { "told-replanned" };
         let link = self.own_or(format!("/groups/{}", group.id));
@@ -97,7 +101,7 @@ impl Asked<'_> {
         let time = when::moment(self.language, zone_of(&first.timezone, self.zone), first.starts_at);
         let args = vec![("time", time.into()), ("leader", leader.into())];
         let mut composed = self.says("told-runs", args, Link::Own(String::new()));
-        composed.sessions = vec![Known::from(&first)];
+        composed.sessions = vec![KnownState::from(&first)];
         Ok(Some(composed))
     }
 
@@ -130,7 +134,7 @@ impl Asked<'_> {
         let time = times(self.language, zone_of(&first.timezone, self.zone), &starts);
         let args = vec![("time", time.into()), ("leader", leader.into())];
         let mut composed = self.says(text, args, Link::Own(String::new()));
-        composed.sessions = sessions.iter().map(Known::from).collect();
+        composed.sessions = sessions.iter().map(KnownState::from).collect();
         Ok(Some(composed))
     }
 
@@ -174,7 +178,7 @@ impl Asked<'_> {
         let time = when::moment(self.language, zone_of(&next.timezone, self.zone), next.starts_at);
         let args = vec![("time", time.into()), ("leader", leader.into())];
         let mut composed = self.says("referral-confirmed-first", args, Link::Own(String::new()));
-        composed.sessions = vec![Known::from(&next)];
+        composed.sessions = vec![KnownState::from(&next)];
         Ok(Some(composed))
     }
 }

@@ -154,19 +154,19 @@ pub struct ClientPatch {
 /// Which clients are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Filter {
+pub struct ClientFilter {
     /// A part of the name, or the whole number in the client information system.
     q: Option<String>,
 }
 
 /// The clients whom the caller may see.
-#[utoipa::path(get, path = "/clients", tag = "clients", params(Paging, Filter),
+#[utoipa::path(get, path = "/clients", tag = "clients", params(Paging, ClientFilter),
     responses((status = OK, body = Listing<Client>), (status = "4XX", body = Problem)))]
 pub async fn list(
     by: Viewer,
     State(app): State<App>,
     Query(paging): Query<Paging>,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<ClientFilter>,
 ) -> Result<axum::Json<Listing<Client>>> {
     let words = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
     app.act(&by, async |act| {

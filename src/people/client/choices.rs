@@ -5,15 +5,15 @@ use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::{ActiveModelTrait, Set};
 
-use super::queries::Contact;
+use super::queries::ClientContact;
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::revision;
 
 /// A client's choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choices {
+pub struct ClientChoices {
     /// The language of messages and own pages.
     pub language: Language,
     /// The way messages come.
@@ -24,9 +24,9 @@ pub struct Choices {
     pub show_place: bool,
 }
 
-impl Choices {
+impl ClientChoices {
     /// What a client has chosen so far.
-    pub const fn of(contact: &Contact) -> Self {
+    pub const fn of(contact: &ClientContact) -> Self {
         Self {
             language: contact.language,
             channel: contact.channel,
@@ -37,7 +37,7 @@ impl Choices {
 }
 
 /// Keeps a client's choices; the client's calendar follows.
-pub async fn choose(act: Act<'_>, id: ClientId, choices: Choices) -> Result<()> {
+pub async fn choose(act: Act<'_>, id: ClientId, choices: ClientChoices) -> Result<()> {
     let row = client::ActiveModel {
         id: Set(id),
         language: Set(choices.language),
@@ -49,5 +49,5 @@ pub async fn choose(act: Act<'_>, id: ClientId, choices: Choices) -> Result<()> 
     };
     row.update(act.tx).await?;
     revision::raise(act, id).await?;
-    audit::changed(act, Change::of("client.chose", "client", id).client(id)).await
+    audit::changed(act, LoggedChange::of("client.chose", "client", id).client(id)).await
 }

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter
 
 use super::links;
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::revision;
 use crate::text::sort::{search_key, sort_key};
@@ -46,5 +46,5 @@ pub async fn erase(act: Act<'_>, id: ClientId) -> Result<()> {
     pair_rule::Entity::delete_many().filter(either).exec(act.tx).await?;
     links::revoke_all(act, id).await?;
     revision::raise(act, id).await?;
-    audit::changed(act, Change::of("client.erased", "client", id).client(id)).await
+    audit::changed(act, LoggedChange::of("client.erased", "client", id).client(id)).await
 }

@@ -9,7 +9,7 @@ use sea_orm::{
     QuerySelect, RelationTrait, Set,
 };
 
-use super::queries::Contact;
+use super::queries::ClientContact;
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::random;
@@ -33,7 +33,7 @@ pub async fn new_link(act: Act<'_>, client: ClientId, expires_at: DateTime<Utc>)
 }
 
 /// The client behind a token; a wrong, a revoked and an expired one are alike not found.
-pub async fn by_link(db: &impl ConnectionTrait, now: DateTime<Utc>, token: &str) -> Result<Contact> {
+pub async fn by_link(db: &impl ConnectionTrait, now: DateTime<Utc>, token: &str) -> Result<ClientContact> {
     client::Entity::find()
         .join(JoinType::InnerJoin, client_link::Relation::Client.def().rev())
         .filter(client_link::COLUMN.token_hash.eq(random::hash(token)))

@@ -10,7 +10,7 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::merge::Merge;
 use crate::task::KeyWorkers;
@@ -92,8 +92,8 @@ pub async fn set_merged(act: Act<'_>, Both { kept, gone }: Both) -> Result<()> {
     row.update(act.tx).await?;
     move_rows(act.tx, Merge { kept: into, gone: from }).await?;
     revision::raise_all(act, [from.0, into.0]).await?;
-    let taken = Change::of("client.merged", "client", into).client(into).details(json!({ "from": from }));
-    let given = Change::of("client.merged_into", "client", from).client(from).details(json!({ "into": into }));
+    let taken = LoggedChange::of("client.merged", "client", into).client(into).details(json!({ "from": from }));
+    let given = LoggedChange::of("client.merged_into", "client", from).client(from).details(json!({ "into": into }));
     audit::changed_all(act, vec![taken, given]).await
 }
 

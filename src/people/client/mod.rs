@@ -18,13 +18,13 @@ mod show;
 mod veil;
 mod views;
 
-pub use choices::{Choices, choose};
+pub use choices::{ClientChoices, choose};
 pub use erase::erase;
 pub use key_worker::{ask_for_key_worker, assign};
 pub use links::{by_link, forget_links, new_link};
 pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
 pub use pairs::{NewPair, keep_apart, pair_conflict};
-pub use queries::{Contact, WorkerOption, contact, open, worker_options};
+pub use queries::{ClientContact, WorkerOption, contact, open, worker_options};
 pub use routes::{again, routes, save};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, is_phone, read, shown_name, shown_to};
 pub use service::{create, create_all};

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::random;
@@ -60,7 +60,7 @@ pub async fn keep_apart(act: Act<'_>, who: StaffId, new: NewPair) -> Result<Pair
     };
     row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("other", Code::ClientPairTaken)))?;
     for client in [one, other] {
-        audit::changed(act, Change::of("pair.kept_apart", "pair_rule", id).client(client)).await?;
+        audit::changed(act, LoggedChange::of("pair.kept_apart", "pair_rule", id).client(client)).await?;
     }
     Ok(id)
 }
@@ -70,7 +70,7 @@ pub async fn lift(act: Act<'_>, id: PairRuleId) -> Result<()> {
     let rule = pair_rule::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     pair_rule::Entity::delete_by_id(id).exec(act.tx).await?;
     for client in [rule.client_a_id, rule.client_b_id] {
-        audit::changed(act, Change::of("pair.lifted", "pair_rule", id).client(client)).await?;
+        audit::changed(act, LoggedChange::of("pair.lifted", "pair_rule", id).client(client)).await?;
     }
     Ok(())
 }

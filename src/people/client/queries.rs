@@ -17,11 +17,11 @@ use crate::access::scope;
 use crate::db::contains_pattern;
 use crate::error::{OrNotFound, Result};
 use crate::text::sort::search_key;
-use crate::web::list::{Asked, PAGE};
+use crate::web::list::{ListQuery, PAGE};
 
 /// How to reach a client, and with how much discretion.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Contact {
+pub struct ClientContact {
     /// The client.
     pub id: ClientId,
     /// The whole name.
@@ -131,7 +131,7 @@ pub struct WorkerOption {
 }
 
 /// How to reach one client.
-pub async fn contact(db: &impl ConnectionTrait, id: ClientId) -> Result<Contact> {
+pub async fn contact(db: &impl ConnectionTrait, id: ClientId) -> Result<ClientContact> {
     client::Entity::find_by_id(id).into_model().one(db).await.or_not_found()
 }
 
@@ -178,7 +178,7 @@ fn matching(viewer: &Viewer, words: &str) -> Condition {
         .add(Condition::all().add(named).add(scope::unhidden(viewer.staff_id)))
 }
 
-fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<client::Entity> {
+fn asked_for(viewer: &Viewer, asked: &ListQuery) -> Select<client::Entity> {
     let words = asked.form.value("q");
     let (sort, down) = asked.sort();
     let column = if sort == "ref" { client::Column::ExternalRef } else { client::Column::NameSort };
@@ -199,14 +199,14 @@ fn asked_for(viewer: &Viewer, asked: &Asked) -> Select<client::Entity> {
 }
 
 /// One page of the list, and how many rows it has in all.
-pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<(Vec<ClientRow>, u64)> {
+pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, asked: &ListQuery) -> Result<(Vec<ClientRow>, u64)> {
     let find = asked_for(viewer, asked);
     let total = asked.total(db, &find).await?;
     Ok((find.offset(asked.offset()).limit(PAGE).into_model().all(db).await?, total))
 }
 
 /// Every row of the list.
-pub async fn all(db: &impl ConnectionTrait, viewer: &Viewer, asked: &Asked) -> Result<Vec<ClientRow>> {
+pub async fn all(db: &impl ConnectionTrait, viewer: &Viewer, asked: &ListQuery) -> Result<Vec<ClientRow>> {
     Ok(asked_for(viewer, asked).into_model().all(db).await?)
 }
 

@@ -21,7 +21,7 @@ use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE, TEXT};
-use crate::web::list::{Asked, csv_file};
+use crate::web::list::{ListQuery, csv_file};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -51,7 +51,7 @@ pub fn routes(app: &App) -> Routes {
         .api(READ, routes!(api::show))
 }
 
-async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let (clients, total, places) = app
         .act(&by, async |act| {
             let (clients, total) = queries::page(act.tx, &by, &asked).await?;
@@ -64,7 +64,7 @@ async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> 
     Ok(page.show(&page.t("client-index"), &views::index(&page, &by, &asked, &clients, &places, total)))
 }
 
-async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let clients = app
         .act(&by, async |act| {
             let clients = queries::all(act.tx, &by, &asked).await?;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::links;
 use super::rules::{self, ClientInput};
 use crate::access::{Act, Actor, Reached};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::task::KeyWorkers;
@@ -52,7 +52,7 @@ pub async fn create_all(act: Act<'_>, inputs: Vec<ClientInput>) -> Result<Vec<Cl
         let chunk: Vec<client::ActiveModel> = rows.by_ref().take(CHUNK).collect();
         client::Entity::insert_many(chunk).exec_without_returning(act.tx).await.map_err(on_taken)?;
     }
-    let changes = ids.iter().map(|id| Change::of("client.created", "client", *id).client(*id));
+    let changes = ids.iter().map(|id| LoggedChange::of("client.created", "client", *id).client(*id));
     audit::changed_all(act, changes.collect()).await?;
     Ok(ids)
 }
@@ -119,7 +119,7 @@ pub async fn update(act: Act<'_>, row: Reached<client::Model>, input: ClientInpu
         links::revoke_all(act, id).await?;
     }
     revision::raise(act, id).await?;
-    let changed = Change::of("client.updated", "client", id).client(id);
+    let changed = LoggedChange::of("client.updated", "client", id).client(id);
     audit::changed(act, changed.details(json!({ "fields": fields }))).await?;
     Ok(died_on)
 }
@@ -140,7 +140,7 @@ pub async fn give(act: Act<'_>, row: client::Model, worker: StaffId) -> Result<(
     };
     change.update(act.tx).await?;
     revision::raise(act, id).await?;
-    let changed = Change::of("client.updated", "client", id).client(id);
+    let changed = LoggedChange::of("client.updated", "client", id).client(id);
     audit::changed(act, changed.details(json!({ "fields": ["key_worker_id"] }))).await
 }
 
@@ -178,7 +178,7 @@ fn on_taken(error: sea_orm::DbErr) -> Error {
 pub async fn make_link(act: Act<'_>, client: &Reached<client::Model>, expires_at: DateTime<Utc>) -> Result<String> {
     rules::alive(client)?;
     let token = links::new_link(act, client.id, expires_at).await?;
-    audit::changed(act, Change::of("client.link_made", "client", client.id).client(client.id)).await?;
+    audit::changed(act, LoggedChange::of("client.link_made", "client", client.id).client(client.id)).await?;
     Ok(token)
 }
 
@@ -187,5 +187,5 @@ pub async fn revoke_links(act: Act<'_>, client: &Reached<client::Model>) -> Resu
     let client = client.id;
     links::revoke_all(act, client).await?;
     revision::raise(act, client).await?;
-    audit::changed(act, Change::of("client.links_revoked", "client", Uuid::from(client)).client(client)).await
+    audit::changed(act, LoggedChange::of("client.links_revoked", "client", Uuid::from(client)).client(client)).await
 }

@@ -18,7 +18,7 @@ use crate::web::components::{
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// What a client's page shows.
@@ -49,7 +49,7 @@ pub struct Record {
 pub fn index(
     page: &Page,
     by: &Viewer,
-    asked: &Asked,
+    asked: &ListQuery,
     clients: &[ClientRow],
     places: &[PlaceLine],
     total: u64,
@@ -76,11 +76,11 @@ pub fn index(
     }
 }
 
-fn csv_link(asked: &Asked) -> String {
+fn csv_link(asked: &ListQuery) -> String {
     asked.with("page", "").replacen(paths::Index::PATH, paths::Csv::PATH, 1)
 }
 
-fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
+fn filters(page: &Page, by: &Viewer, asked: &ListQuery) -> Markup {
     let fields = asked.form.fields(page.language);
     let clear = asked.is_filtered().then_some(paths::Index::PATH);
     let inputs = html! {
@@ -90,7 +90,7 @@ fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
     filter_bar(page.language, paths::Index::PATH, "results", clear, inputs)
 }
 
-fn table(page: &Page, by: &Viewer, asked: &Asked, clients: &[ClientRow], places: &[PlaceLine]) -> Markup {
+fn table(page: &Page, by: &Viewer, asked: &ListQuery, clients: &[ClientRow], places: &[PlaceLine]) -> Markup {
     let l = page.language;
     let labels = ["name", "ref", "municipality", "key-worker", "groups"].map(|key| page.t(&format!("client-{key}")));
     let (by_name, by_ref) = (asked.sort_link("name", true), asked.sort_link("ref", false));

@@ -12,7 +12,7 @@ use crate::text::t;
 
 /// A clash of one session.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Clash {
+pub struct SessionClash {
     session_id: SessionId,
     starts_at: DateTime<Utc>,
     /// `group`, `venue`, `leader`, `holiday`, `break` or `venue_capacity`.
@@ -25,7 +25,7 @@ pub struct Clash {
     leader: Option<String>,
 }
 
-impl Clash {
+impl SessionClash {
     /// Clashes in the words of who asks.
     pub fn all(rows: Vec<ClashRow>, by: &Viewer) -> Vec<Self> {
         rows.into_iter().map(|row| Self::of(row, by)).collect()

@@ -222,7 +222,7 @@ pub fn of_leaders(error: Error) -> Error {
 /// Which groups are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Asked {
+pub struct GroupQuery {
     status: Option<GroupStatus>,
     kind: Option<GroupKind>,
     /// The unit and all below it.
@@ -235,13 +235,13 @@ pub struct Asked {
 }
 
 /// The groups that the caller may see.
-#[utoipa::path(get, path = "/groups", tag = "groups", params(Asked, Paging),
+#[utoipa::path(get, path = "/groups", tag = "groups", params(GroupQuery, Paging),
     responses((status = OK, body = Listing<Group>), (status = "4XX", body = Problem)))]
 pub async fn list(
     by: Viewer,
     State(app): State<App>,
     Query(paging): Query<Paging>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<GroupQuery>,
 ) -> Result<axum::Json<Listing<Group>>> {
     let db = app.db.read();
     let units = match asked.unit_id {

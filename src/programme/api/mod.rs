@@ -4,6 +4,6 @@ mod clash;
 pub(super) mod group;
 pub(super) mod session;
 
-pub use clash::Clash;
+pub use clash::SessionClash;
 pub use group::{Group, GroupFields, of_leaders};
 pub use session::Session;

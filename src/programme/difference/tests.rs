@@ -44,7 +44,7 @@ struct Scene {
     now: DateTime<Utc>,
     schedule: Schedule,
     /// What the schedule gives; one that gives no date at all is refused, and nothing is written.
-    given: Option<Plan>,
+    given: Option<PlannedSessions>,
     rows: Vec<session::Model>,
     is_seen: bool,
 }
@@ -65,16 +65,16 @@ impl Scene {
     }
 
     /// Saves another schedule.
-    fn replan(&mut self) -> (Vec<Difference>, Vec<SessionChange>) {
+    fn replan(&mut self) -> (Vec<ScheduleDifference>, Vec<SessionChange>) {
         self.given = plan(&self.schedule, &[]).ok();
         self.plan()
     }
 
     /// Saves the schedule as it is: what it changes, and what of it people see.
-    fn plan(&mut self) -> (Vec<Difference>, Vec<SessionChange>) {
+    fn plan(&mut self) -> (Vec<ScheduleDifference>, Vec<SessionChange>) {
         self.sort();
         let Some(plan) = self.given.clone() else { return Default::default() };
-        let asked = Asked {
+        let asked = WantedSchedule {
             plan: &plan,
             excluded: &self.schedule.excluded_dates,
             timezone: Helsinki,
@@ -160,7 +160,7 @@ fn another_weekday_takes_sessions_along_and_moves_by_hand_stay() {
     assert_eq!(scene.rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
     assert_eq!(seen.len(), 5, "each but the one that a person moved");
     assert_eq!(*scene.session("2026-10-28"), session::Model { rule_date: Some(date("2026-10-28")), ..moved });
-    assert!(differences.iter().any(|one| matches!(one, Difference::Kept { by_hand: ByHand::Moved, .. })));
+    assert!(differences.iter().any(|one| matches!(one, ScheduleDifference::Kept { by_hand: HandMade::Moved, .. })));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::access::scope;
 use crate::error::{OrNotFound, Result};
 use crate::local_time;
 use crate::people::{unit_and_above, unit_options};
-use crate::programme::clash::{self, Booking, Needs, Room, Wanted, With};
+use crate::programme::clash::{self, Booking, Needs, PlannedTime, VenueRoom, With};
 use crate::programme::recurrence::{Break, MAX_DAYS, Occurrence};
 
 /// A clash of one session to come.
@@ -113,7 +113,7 @@ pub(super) async fn clashes(
     let venues: Vec<VenueId> = rooms.keys().copied().collect();
     let replaced = (own == Own::Replaced).then_some(group.id);
     let bookings = bookings(db, replaced, &venues, &people, &(first..last)).await?;
-    let plan: Vec<Wanted> =
+    let plan: Vec<PlannedTime> =
         sessions.iter().map(|session| wanted(group, session, &leaders, &rooms, local(session, settings))).collect();
     let found = clash::clashes(&plan, &bookings, breaks);
     let names = names(db, &found).await?;
@@ -143,7 +143,7 @@ fn wanted(
     leaders: &[LeaderPart],
     rooms: &Rooms,
     date: NaiveDate,
-) -> Wanted {
+) -> PlannedTime {
     let stays = |role| role == LeaderRole::Substitute || is_there(role, session.substitute_id);
     let people = leaders.iter().filter(|one| stays(one.role)).map(|one| one.staff_id).chain(session.substitute_id);
     let mut leaders: Vec<StaffId> = Vec::new();
@@ -152,8 +152,8 @@ fn wanted(
             leaders.push(one);
         }
     }
-    let room = |id: VenueId| Room { id, seats: rooms.get(&id).copied().flatten() };
-    Wanted {
+    let room = |id: VenueId| VenueRoom { id, seats: rooms.get(&id).copied().flatten() };
+    PlannedTime {
         id: session.id,
         group_id: group.id,
         occurrence: Occurrence { starts_at: session.starts_at, ends_at: session.ends_at, date },

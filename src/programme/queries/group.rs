@@ -18,7 +18,7 @@ use crate::error::{Error, OrNotFound, Result};
 
 /// How many of a group's places are taken, offered and waited for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct GroupPlaces {
     /// Active participations.
     pub taken: i64,
     /// Open offers.
@@ -54,7 +54,7 @@ pub struct GroupRow {
     /// Its leaders in their order.
     pub leaders: Vec<LeaderRow>,
     /// Its places.
-    pub places: Places,
+    pub places: GroupPlaces,
 }
 
 impl GroupRow {
@@ -205,8 +205,8 @@ async fn leaders_of(db: &impl ConnectionTrait, ids: &[GroupId]) -> Result<Vec<Le
         .await?)
 }
 
-async fn places_of(db: &impl ConnectionTrait, ids: &[GroupId]) -> Result<HashMap<GroupId, Places>> {
-    let mut places: HashMap<GroupId, Places> = HashMap::new();
+async fn places_of(db: &impl ConnectionTrait, ids: &[GroupId]) -> Result<HashMap<GroupId, GroupPlaces>> {
+    let mut places: HashMap<GroupId, GroupPlaces> = HashMap::new();
     let of = |id| Condition::all().add(Expr::col(id).is_in(ids.iter().map(|id| id.0)));
     let taken = participation::Entity::find()
         .select_only()

@@ -16,7 +16,7 @@ use crate::access::{Viewer, scope};
 use crate::db::{contains_pattern, has_item};
 use crate::error::Result;
 use crate::text::sort::search_key;
-use crate::web::list::{Asked, PAGE};
+use crate::web::list::{ListQuery, PAGE};
 
 /// Which groups are asked for; nothing said means all.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,7 @@ fn offered() -> SelectStatement {
         .take()
 }
 
-fn sorted(find: Select<group::Entity>, asked: &Asked) -> Select<group::Entity> {
+fn sorted(find: Select<group::Entity>, asked: &ListQuery) -> Select<group::Entity> {
     let (sort, down) = asked.sort();
     let column = match sort {
         "code" => group::Column::Code,
@@ -116,7 +116,7 @@ fn sorted(find: Select<group::Entity>, asked: &Asked) -> Select<group::Entity> {
 pub async fn page(
     db: &impl ConnectionTrait,
     by: &Viewer,
-    asked: &Asked,
+    asked: &ListQuery,
     filters: &Filters,
 ) -> Result<(Vec<GroupRow>, u64)> {
     let find = find(by, filters);
@@ -126,7 +126,12 @@ pub async fn page(
 }
 
 /// Every row of the list.
-pub async fn all(db: &impl ConnectionTrait, by: &Viewer, asked: &Asked, filters: &Filters) -> Result<Vec<GroupRow>> {
+pub async fn all(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    asked: &ListQuery,
+    filters: &Filters,
+) -> Result<Vec<GroupRow>> {
     gather(db, sorted(find(by, filters), asked).all(db).await?).await
 }
 

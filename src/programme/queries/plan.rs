@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, 
 use super::clash::{ClashRow, Own, breaks_from, clashes};
 use crate::error::{Error, Fault, Result};
 use crate::programme::change::Rewrite;
-use crate::programme::difference::{Asked, Difference, differences, is_ahead, is_by_hand};
+use crate::programme::difference::{ScheduleDifference, WantedSchedule, differences, is_ahead, is_by_hand};
 use crate::programme::recurrence::{Schedule, Skipped, plan};
 use crate::programme::replanned::Laid;
 
@@ -18,7 +18,7 @@ use crate::programme::replanned::Laid;
 #[derive(Clone, Debug)]
 pub struct Preview {
     /// What it changes about single sessions, and what people did to them that stays, in the order of time.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<ScheduleDifference>,
     /// The group's sessions as they stand and as they would stand, these in the order of time.
     pub rows: Rewrite,
     /// Where the hours of the schedule hold.
@@ -43,7 +43,7 @@ pub async fn preview(
     let standing =
         standing.order_by(session::Column::StartsAt, Order::Asc).order_by(session::Column::Number, Order::Asc);
     let standing = standing.all(db).await?;
-    let asked = Asked {
+    let asked = WantedSchedule {
         plan: &plan,
         excluded: &schedule.excluded_dates,
         timezone: schedule.timezone,

@@ -28,7 +28,7 @@ fn summer() -> Vec<Break> {
     vec![Break { name: "Summer".to_owned(), starts_on: day("2026-07-06"), ends_on: day("2026-08-02") }]
 }
 
-fn dates(plan: &Plan) -> Vec<String> {
+fn dates(plan: &PlannedSessions) -> Vec<String> {
     plan.occurrences.iter().map(|session| session.date.to_string()).collect()
 }
 

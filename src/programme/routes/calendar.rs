@@ -10,12 +10,12 @@ use crate::error::Result;
 use crate::local_time::midnight;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::queries;
-use crate::programme::views::{self, Picture, Shown};
+use crate::programme::views::{self, CalendarView, Picture};
 use crate::web::form::parse_date;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
-pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let db = app.db.read();
     let today = page.today();
     let day = parse_date(asked.form.value("date")).unwrap_or(today);
@@ -25,7 +25,7 @@ pub(super) async fn show(page: Page, by: Viewer, State(app): State<App>, asked: 
     let sessions = queries::in_range(db, &by, asked.form.value("whose"), &moments).await?;
     let units = unit_and_above(&unit_options(db).await?, by.unit_id);
     let breaks = queries::breaks_between(db, &units, &(from..=until)).await?;
-    let shown = Shown { picture, today, from, until, sessions, breaks };
+    let shown = CalendarView { picture, today, from, until, sessions, breaks };
     Ok(page.show(&page.t("calendar-title"), &views::calendar(&page, &by, &asked, &shown)))
 }
 

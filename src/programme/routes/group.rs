@@ -16,16 +16,16 @@ use crate::error::{Code, Error, Result};
 use crate::local_time::midnight;
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
-use crate::programme::views::{self, Choices, May, Narrowing};
+use crate::programme::views::{self, GroupFormChoices, May, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::{Asked, csv_file};
+use crate::web::list::{ListQuery, csv_file};
 use crate::web::page::Page;
 
 /// What a list asks for; a code that is none narrows nothing.
-fn filters(asked: &Asked, units: &[UnitRow], seasons: &[season::Model], zone: Tz) -> Filters {
+fn filters(asked: &ListQuery, units: &[UnitRow], seasons: &[season::Model], zone: Tz) -> Filters {
     let value = |name: &str| asked.form.value(name);
     let text = |name: &str| Some(value(name).to_owned()).filter(|text| !text.is_empty());
     Filters {
@@ -49,7 +49,7 @@ pub(in crate::programme) fn with_below(units: &[UnitRow], top: UnitId) -> Vec<Un
     units.iter().map(|unit| unit.id).filter(|id| unit_and_above(units, *id).contains(&top)).collect()
 }
 
-pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let db = app.db.read();
     let (units, seasons) = (unit_options(db).await?, queries::seasons(db).await?);
     let (groups, total) = queries::page(db, &by, &asked, &filters(&asked, &units, &seasons, page.zone)).await?;
@@ -59,14 +59,14 @@ pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>, asked:
     Ok(page.show(&page.t("group-index"), &content))
 }
 
-pub(super) async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub(super) async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let db = app.db.read();
     let (units, seasons) = (unit_options(db).await?, queries::seasons(db).await?);
     let groups = queries::all(db, &by, &asked, &filters(&asked, &units, &seasons, page.zone)).await?;
     csv_file("piiri-groups", views::csv(&page, &groups))
 }
 
-pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let db = app.db.read();
     let leader = by.is(entity::state::Role::Leader).then_some(by.staff_id);
     let (template, copy) = (asked.form.value("template"), asked.form.value("copy"));
@@ -124,7 +124,7 @@ pub async fn group_form_page(app: &App, page: &Page, id: Option<GroupId>, form: 
     let db = app.db.read();
     let venues: Vec<VenueId> = form.ids(&["venue_id", "fallback_venue_id"]);
     let leaders: Vec<StaffId> = form.ids(&rules::PARTS.map(|(_, field)| field));
-    let from = Choices {
+    let from = GroupFormChoices {
         units: unit_options(db).await?,
         venues: venue::options(db, &venues).await?,
         staff: queries::staff_options(db, &leaders).await?,

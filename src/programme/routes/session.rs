@@ -12,12 +12,12 @@ use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::programme::queries::{self, ClashRow};
-use crate::programme::views::{self, Around, Listed, Typed};
+use crate::programme::views::{self, Around, SessionList, Typed};
 use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 pub(super) async fn index(at: paths::Sessions, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -39,7 +39,7 @@ pub async fn sessions_page(
     let venues = venue::options(db, &form.ids(&["venue_id"])).await?;
     let may_write = may(app, by, Resource::Group, id).await?;
     let standing = if may_write { queries::clashes_ahead(db, page.now, &group, page.zone).await? } else { Vec::new() };
-    let listed = Listed { may_write, venues: &venues, standing: &standing, form, clashes };
+    let listed = SessionList { may_write, venues: &venues, standing: &standing, form, clashes };
     let content = views::sessions(page, by, &group, &sessions, &listed);
     Ok(if form.faults().is_empty() { page.show(&group.name, &content) } else { page.again(&group.name, &content) })
 }
@@ -54,7 +54,7 @@ pub(super) async fn show(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    asked: Asked,
+    asked: ListQuery,
 ) -> Result<Response> {
     let back = (!asked.form.value("start_time").is_empty()).then(|| where_it_was(&asked.form));
     session_page(&app, &page, &by, at.id, &Typed { back, ..Typed::default() }).await

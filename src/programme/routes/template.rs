@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::programme::{paths, queries, rules, service, views};
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 pub(super) async fn index(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -24,7 +24,7 @@ pub(super) async fn show(at: paths::ShowTemplate, page: Page, by: Viewer, State(
     Ok(page.show(&row.name, &views::show_template(&page, &by, &row)))
 }
 
-pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let form = match asked.form.value("group").parse() {
         Ok(id) => rules::template_of(&queries::readable(app.db.read(), &by, id).await?),
         Err(_) => rules::template_blank(),
@@ -44,7 +44,7 @@ fn draw(page: &Page, id: Option<TemplateId>, form: &Form) -> Response {
 }
 
 pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    kept(&app, &page, &by, &once, None, form).await
+    save_template(&app, &page, &by, &once, None, form).await
 }
 
 pub(super) async fn update(
@@ -55,10 +55,10 @@ pub(super) async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    kept(&app, &page, &by, &once, Some(at.id), form).await
+    save_template(&app, &page, &by, &once, Some(at.id), form).await
 }
 
-async fn kept(
+async fn save_template(
     app: &App,
     page: &Page,
     by: &Viewer,

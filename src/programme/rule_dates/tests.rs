@@ -39,7 +39,7 @@ fn row(number: i32, starts_at: &str, moved: bool) -> session::Model {
 /// What is told of each row, by its place in the list.
 fn of(rows: &[session::Model]) -> Vec<Option<String>> {
     let given = GIVEN.iter().map(|date| date.parse().unwrap()).collect();
-    let told = told(rows, &given, chrono_tz::Europe::Helsinki);
+    let told = known_dates(rows, &given, chrono_tz::Europe::Helsinki);
     let date = |row: &session::Model| told.iter().find(|one| *one.1 == row.id).map(|one| one.0.to_string());
     rows.iter().map(date).collect()
 }

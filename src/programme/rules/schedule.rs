@@ -7,7 +7,7 @@ use entity::{group, template};
 use crate::error::{Code, Fault, Result};
 use crate::local_time::zone_of;
 use crate::programme::recurrence::Schedule;
-use crate::programme::rule::{End, Rule, Until, Weekly};
+use crate::programme::rule::{Rule, RuleEnd, Until, Weekly};
 use crate::web::form::{Form, Reader, Reading, parse_date};
 
 /// How long a session lasts unless something else is said, in minutes.
@@ -58,8 +58,8 @@ fn choices(reader: &mut Reader<'_>) -> Reading<Option<Weekly>> {
     let count = reader.number_or_none("count", 1..=400);
     let until = reader.date_or_none("until");
     let end = match (count?, until?) {
-        (Some(count), None) => End::Count(count.unsigned_abs()),
-        (None, Some(until)) => End::Until(Until::Date(until)),
+        (Some(count), None) => RuleEnd::Count(count.unsigned_abs()),
+        (None, Some(until)) => RuleEnd::Until(Until::Date(until)),
         (Some(_), Some(_)) => return Err(reader.fault(Fault::of("until", Code::ScheduleErrorTwoEnds))),
         (None, None) if weekdays?.is_empty() => return every.map(|_| None),
         (None, None) => return Err(reader.fault(Fault::of("count", Code::ScheduleErrorEndless))),
@@ -121,8 +121,8 @@ fn with_choices(form: Form, weekly: &Weekly, zone: Tz) -> Form {
     let form =
         weekly.weekdays.iter().fold(form.set("every", weekly.every), |form, day| form.set("weekdays", code(day)));
     match weekly.end {
-        End::Count(count) => form.set("count", count),
-        End::Until(until) => form.set("until", until.local(zone).date()),
+        RuleEnd::Count(count) => form.set("count", count),
+        RuleEnd::Until(until) => form.set("until", until.local(zone).date()),
     }
 }
 

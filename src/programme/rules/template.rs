@@ -7,7 +7,7 @@ use entity::{group, template};
 use super::group::{budget, euros, hours, size};
 use super::schedule::DURATION;
 use crate::error::Result;
-use crate::programme::rule::{End, Rule};
+use crate::programme::rule::{Rule, RuleEnd};
 use crate::web::form::{Form, LINE, TEXT};
 
 /// How many sessions a template without another wish has.
@@ -117,7 +117,7 @@ pub fn template_form(row: &template::Model) -> Form {
 pub fn template_of(group: &group::Model) -> Form {
     let weekly = Rule::parse(group.rrule.as_deref().unwrap_or("")).ok().and_then(|rule| rule.weekly());
     let times = match weekly.map(|weekly| weekly.end) {
-        Some(End::Count(count)) => i32::try_from(count).unwrap_or(SESSIONS),
+        Some(RuleEnd::Count(count)) => i32::try_from(count).unwrap_or(SESSIONS),
         _ => SESSIONS,
     };
     let form = Form::default()

@@ -12,7 +12,7 @@ use sea_orm::{
 use super::standing::raise;
 use super::{departed_leaders, refs};
 use crate::access::{Act, Locked};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::rules::{self, GroupInput, Leading};
@@ -53,7 +53,7 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
     row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
     raise(act, id, &[]).await?;
-    audit::changed(act, Change::of("group.created", "group", id)).await?;
+    audit::changed(act, LoggedChange::of("group.created", "group", id)).await?;
     Ok(id)
 }
 

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryS
 use super::standing::raise;
 use super::{refs, set_status};
 use crate::access::{Act, Locked, lock_group};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::programme::rules::{self, SessionInput};
 use crate::programme::state::Because;
@@ -44,7 +44,7 @@ pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
     };
     session::Entity::update(row).exec(act.tx).await?;
     raise(act, group.id, &[]).await?;
-    audit::changed(act, Change::of("session.held", "session", id)).await?;
+    audit::changed(act, LoggedChange::of("session.held", "session", id)).await?;
     if group.status == GroupStatus::ConfirmedToRun {
         set_status(act.by_system(), group.id, GroupStatus::Running, Because::default()).await?;
     }
@@ -101,5 +101,5 @@ pub async fn update_session(act: Act<'_>, id: SessionId, input: SessionInput) ->
     };
     session::Entity::update(row).exec(act.tx).await?;
     raise(act, group.id, &[]).await?;
-    audit::changed(act, Change::of("session.updated", "session", id)).await
+    audit::changed(act, LoggedChange::of("session.updated", "session", id)).await
 }

@@ -38,11 +38,11 @@ pub(super) async fn raise(act: Act<'_>, id: GroupId, more: &[Option<VenueId>]) -
 }
 
 /// The first start and the last end; neither without sessions.
-type Span = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+type SessionSpan = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
 /// Keeps the group's first start and last end true to its sessions.
 pub(super) async fn keep_span(tx: &DatabaseTransaction, id: GroupId) -> Result<()> {
-    let span: Option<Span> = sessions::Entity::find()
+    let span: Option<SessionSpan> = sessions::Entity::find()
         .select_only()
         .column_as(Expr::col(sessions::Column::StartsAt).min(), "first")
         .column_as(Expr::col(sessions::Column::EndsAt).max(), "last")

@@ -14,10 +14,10 @@ use serde_json::json;
 use super::late_approval::answer;
 use super::standing::raise;
 use crate::access::{Act, lock_group};
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::rules::Reserved;
-use crate::programme::state::{self, Because, Mover, Refusal};
+use crate::programme::state::{self, Because, GroupRefusal, Mover};
 use crate::random;
 
 /// How long a supervisor has to decide on a plan.
@@ -85,19 +85,19 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
     group::Entity::update(row).exec(act.tx).await?;
     raise(act, group.id, &[]).await?;
     let codes = json!({"from": group.status, "to": to, "code": because.code});
-    audit::changed(act, Change::of("group.step", "group", group.id).details(codes)).await
+    audit::changed(act, LoggedChange::of("group.step", "group", group.id).details(codes)).await
 }
 
-fn refused(refusal: &Refusal) -> Error {
+fn refused(refusal: &GroupRefusal) -> Error {
     match refusal {
-        Refusal::NotFrom { allowed: [], .. } => Error::conflict(Code::GroupStepNone),
-        Refusal::NotFrom { allowed, .. } => {
+        GroupRefusal::NotFrom { allowed: [], .. } => Error::conflict(Code::GroupStepNone),
+        GroupRefusal::NotFrom { allowed, .. } => {
             let codes = allowed.iter().map(|status| status.code()).collect::<Vec<_>>().join(", ");
             Error::Conflict(Fault::of("to", refusal.code()).with("allowed", codes))
         }
-        Refusal::NotYours { .. } => Error::Forbidden,
-        Refusal::ReasonMissing => Error::invalid("reason", refusal.code()),
-        Refusal::CodeMissing => Error::invalid("code", refusal.code()),
+        GroupRefusal::NotYours { .. } => Error::Forbidden,
+        GroupRefusal::ReasonMissing => Error::invalid("reason", refusal.code()),
+        GroupRefusal::CodeMissing => Error::invalid("code", refusal.code()),
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityT
 
 use super::break_conflicts;
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::programme::rules::{BreakInput, SeasonInput, TemplateInput};
@@ -18,7 +18,7 @@ pub async fn create_break(act: Act<'_>, input: BreakInput) -> Result<BreakId> {
     let id = random::id(act.now);
     break_row(id, input.clone()).insert(act.tx).await.map_err(on_unknown_unit)?;
     break_conflicts::ask_leaders(act, id, &input).await?;
-    audit::changed(act, Change::of("break.created", "break", id)).await?;
+    audit::changed(act, LoggedChange::of("break.created", "break", id)).await?;
     Ok(id)
 }
 
@@ -26,14 +26,14 @@ pub async fn create_break(act: Act<'_>, input: BreakInput) -> Result<BreakId> {
 pub async fn update_break(act: Act<'_>, id: BreakId, input: BreakInput) -> Result<()> {
     break_row(id, input.clone()).update(act.tx).await.map_err(on_unknown_unit)?;
     break_conflicts::ask_leaders(act, id, &input).await?;
-    audit::changed(act, Change::of("break.updated", "break", id)).await
+    audit::changed(act, LoggedChange::of("break.updated", "break", id)).await
 }
 
 /// Takes a break away; what was planned around it stays as it is.
 pub async fn delete_break(act: Act<'_>, id: BreakId) -> Result<()> {
     break_period::Entity::delete_by_id(id).exec(act.tx).await?;
     break_conflicts::answer(act, id).await?;
-    audit::changed(act, Change::of("break.deleted", "break", id)).await
+    audit::changed(act, LoggedChange::of("break.deleted", "break", id)).await
 }
 
 fn break_row(id: BreakId, input: BreakInput) -> break_period::ActiveModel {
@@ -58,7 +58,7 @@ pub async fn create_season(act: Act<'_>, input: SeasonInput) -> Result<SeasonId>
     let id = random::id(act.now);
     check_apart(act.tx, id, &input).await?;
     season_row(id, input).insert(act.tx).await.map_err(on_same_start)?;
-    audit::changed(act, Change::of("season.created", "season", id)).await?;
+    audit::changed(act, LoggedChange::of("season.created", "season", id)).await?;
     Ok(id)
 }
 
@@ -67,7 +67,7 @@ pub async fn update_season(act: Act<'_>, id: SeasonId, input: SeasonInput) -> Re
     season::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     check_apart(act.tx, id, &input).await?;
     season_row(id, input).update(act.tx).await.map_err(on_same_start)?;
-    audit::changed(act, Change::of("season.updated", "season", id)).await
+    audit::changed(act, LoggedChange::of("season.updated", "season", id)).await
 }
 
 fn season_row(id: SeasonId, input: SeasonInput) -> season::ActiveModel {
@@ -103,7 +103,7 @@ pub async fn create_template(act: Act<'_>, input: TemplateInput) -> Result<Templ
     let id = random::id(act.now);
     let row = template::ActiveModel { id: Set(id), created_at: Set(act.now), ..template_row(input) };
     row.insert(act.tx).await?;
-    audit::changed(act, Change::of("template.created", "template", id)).await?;
+    audit::changed(act, LoggedChange::of("template.created", "template", id)).await?;
     Ok(id)
 }
 
@@ -111,14 +111,14 @@ pub async fn create_template(act: Act<'_>, input: TemplateInput) -> Result<Templ
 pub async fn update_template(act: Act<'_>, id: TemplateId, input: TemplateInput) -> Result<()> {
     template::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     template::ActiveModel { id: Set(id), ..template_row(input) }.update(act.tx).await?;
-    audit::changed(act, Change::of("template.updated", "template", id)).await
+    audit::changed(act, LoggedChange::of("template.updated", "template", id)).await
 }
 
 /// Takes a template away; groups that were planned from it stay.
 pub async fn delete_template(act: Act<'_>, id: TemplateId) -> Result<()> {
     template::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     template::Entity::delete_by_id(id).exec(act.tx).await?;
-    audit::changed(act, Change::of("template.deleted", "template", id)).await
+    audit::changed(act, LoggedChange::of("template.deleted", "template", id)).await
 }
 
 fn template_row(input: TemplateInput) -> template::ActiveModel {

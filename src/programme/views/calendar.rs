@@ -12,11 +12,11 @@ use crate::programme::paths;
 use crate::programme::queries::{CalendarRow, ClosedDay};
 use crate::text::{t, when};
 use crate::web::components::{
-    Button, Choice, Column, Day, Event, Tab, Table, Tone, chip, empty_state, filter_bar, kind_mark, month_grid,
+    Button, CalendarEvent, Choice, Column, Day, Tab, Table, Tone, chip, empty_state, filter_bar, kind_mark, month_grid,
     page_header, tabs, week_grid,
 };
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The way in which the programme is drawn.
@@ -50,7 +50,7 @@ impl Picture {
 }
 
 /// What is drawn.
-pub struct Shown {
+pub struct CalendarView {
     /// How.
     pub picture: Picture,
     /// Today.
@@ -66,7 +66,7 @@ pub struct Shown {
 }
 
 /// The page.
-pub fn calendar(page: &Page, by: &Viewer, asked: &Asked, shown: &Shown) -> Markup {
+pub fn calendar(page: &Page, by: &Viewer, asked: &ListQuery, shown: &CalendarView) -> Markup {
     html! {
         (page_header(&page.t("calendar-title"), heading(page.language, shown), way(page, asked, shown)))
         (pictures(page, asked, shown.picture))
@@ -76,7 +76,7 @@ pub fn calendar(page: &Page, by: &Viewer, asked: &Asked, shown: &Shown) -> Marku
     }
 }
 
-fn heading(language: Language, shown: &Shown) -> String {
+fn heading(language: Language, shown: &CalendarView) -> String {
     match shown.picture {
         Picture::Month => when::month(language, shown.from),
         _ => format!(
@@ -88,7 +88,7 @@ fn heading(language: Language, shown: &Shown) -> String {
 }
 
 /// The way to what comes before and after, and back to today.
-fn way(page: &Page, asked: &Asked, shown: &Shown) -> Markup {
+fn way(page: &Page, asked: &ListQuery, shown: &CalendarView) -> Markup {
     let (before, after) = match shown.picture {
         Picture::Week => (shown.from - Days::new(7), shown.until),
         Picture::Month => (shown.from - Months::new(1), shown.until),
@@ -104,7 +104,7 @@ fn way(page: &Page, asked: &Asked, shown: &Shown) -> Markup {
     }
 }
 
-fn pictures(page: &Page, asked: &Asked, current: Picture) -> Markup {
+fn pictures(page: &Page, asked: &ListQuery, current: Picture) -> Markup {
     let all = [Picture::Week, Picture::Month, Picture::List];
     let all = all.map(|one| (one, page.t(&format!("calendar-{}", one.code())), asked.with("view", one.code())));
     let all: Vec<Tab<'_>> =
@@ -112,7 +112,7 @@ fn pictures(page: &Page, asked: &Asked, current: Picture) -> Markup {
     tabs(&page.t("calendar-views"), &all)
 }
 
-fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
+fn filters(page: &Page, by: &Viewer, asked: &ListQuery) -> Markup {
     let (all, unit, mine) =
         (page.t("calendar-whose-all"), page.t("calendar-whose-unit"), page.t("calendar-whose-mine"));
     let mut whose = vec![Choice::new("", &all), Choice::new("unit", &unit)];
@@ -129,9 +129,9 @@ fn filters(page: &Page, by: &Viewer, asked: &Asked) -> Markup {
     filter_bar(page.language, &index, "results", None, inputs)
 }
 
-fn picture(page: &Page, shown: &Shown) -> Markup {
+fn picture(page: &Page, shown: &CalendarView) -> Markup {
     let l = page.language;
-    let drawn: Vec<Drawn<'_>> = shown.sessions.iter().map(|row| Drawn::of(page, row)).collect();
+    let drawn: Vec<DrawnSession<'_>> = shown.sessions.iter().map(|row| DrawnSession::of(page, row)).collect();
     let dates: Vec<NaiveDate> = shown.from.iter_days().take_while(|date| *date < shown.until).collect();
     let labels: Vec<(String, Option<String>)> =
         dates.iter().map(|date| (when::day(l, *date), closed(l, *date, &shown.breaks))).collect();
@@ -140,7 +140,7 @@ fn picture(page: &Page, shown: &Shown) -> Markup {
         label: &labels[i].0,
         today: dates[i] == shown.today,
         note: labels[i].1.as_deref(),
-        events: drawn.iter().filter(|one| one.date == dates[i]).map(Drawn::event).collect(),
+        events: drawn.iter().filter(|one| one.date == dates[i]).map(DrawnSession::event).collect(),
     };
     match shown.picture {
         Picture::Week => week_grid(l, &(0..dates.len()).map(day).collect::<Vec<_>>()),
@@ -165,7 +165,7 @@ fn closed(language: Language, date: NaiveDate, breaks: &[ClosedDay]) -> Option<S
 }
 
 /// A session with the words that its box shows.
-struct Drawn<'a> {
+struct DrawnSession<'a> {
     row: &'a CalendarRow,
     date: NaiveDate,
     start: chrono::NaiveTime,
@@ -174,7 +174,7 @@ struct Drawn<'a> {
     href: String,
 }
 
-impl<'a> Drawn<'a> {
+impl<'a> DrawnSession<'a> {
     fn of(page: &Page, row: &'a CalendarRow) -> Self {
         let zone = page.zone_of(&row.timezone);
         let local = local_time::wall_time(zone, row.starts_at);
@@ -192,8 +192,8 @@ impl<'a> Drawn<'a> {
         self.row.status == SessionStatus::Cancelled
     }
 
-    fn event(&self) -> Event<'_> {
-        Event {
+    fn event(&self) -> CalendarEvent<'_> {
+        CalendarEvent {
             start: self.start,
             time: &self.time,
             title: &self.title,
@@ -205,7 +205,7 @@ impl<'a> Drawn<'a> {
     }
 }
 
-fn list(page: &Page, drawn: &[Drawn<'_>]) -> Markup {
+fn list(page: &Page, drawn: &[DrawnSession<'_>]) -> Markup {
     let l = page.language;
     let labels = ["session-when", "group-name", "group-kind", "group-where"].map(|key| page.t(key));
     let columns = [Column::new(&labels[0]), Column::new(&labels[1]), Column::new(&labels[2]), Column::new(&labels[3])];

@@ -19,7 +19,7 @@ use crate::web::form::Form;
 use crate::web::page::Page;
 
 /// What the form lets choose from.
-pub struct Choices {
+pub struct GroupFormChoices {
     /// The units.
     pub units: Vec<UnitRow>,
     /// The venues in use.
@@ -31,7 +31,7 @@ pub struct Choices {
 }
 
 /// The form of a new group, or of one that stands.
-pub fn form(page: &Page, form: &Form, id: Option<GroupId>, from: &Choices) -> Markup {
+pub fn form(page: &Page, form: &Form, id: Option<GroupId>, from: &GroupFormChoices) -> Markup {
     let title = page.t(if id.is_none() { "group-new" } else { "group-edit" });
     let action = id.map_or_else(|| paths::Index.to_string(), |id| paths::Show { id }.to_string());
     let index = page.t("group-index");
@@ -147,7 +147,7 @@ fn whom(page: &Page, form: &Form) -> Markup {
     }
 }
 
-fn place(page: &Page, form: &Form, from: &Choices) -> Markup {
+fn place(page: &Page, form: &Form, from: &GroupFormChoices) -> Markup {
     let fields = form.fields(page.language);
     let choose = page.t("group-choose");
     let units: Vec<(String, String)> = from.units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();

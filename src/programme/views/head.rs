@@ -9,7 +9,7 @@ use maud::{Markup, Render, html};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
-use crate::programme::rule::{End, Rule};
+use crate::programme::rule::{Rule, RuleEnd};
 use crate::text::{t, t_with, when};
 use crate::web::components::{Crumb, Tab, Tone, breadcrumbs, chip, kind_mark, page_header, tabs};
 use crate::web::page::Page;
@@ -118,7 +118,7 @@ pub fn rhythm(language: Language, group: &group::Model) -> Option<String> {
         "group-rhythm-weekly",
         &[("every", i64::from(weekly.every).into()), ("days", days.join(", ").into()), ("hours", hours.into())],
     );
-    if let End::Count(count) = weekly.end {
+    if let RuleEnd::Count(count) = weekly.end {
         text.push_str(&t_with(language, "group-rhythm-count", &[("n", count.into())]));
     }
     Some(text)

@@ -18,7 +18,7 @@ use crate::web::components::{
     places,
 };
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The filters that are folded on a narrow screen.
@@ -38,7 +38,7 @@ pub struct Narrowing<'a> {
 pub fn index(
     page: &Page,
     by: &Viewer,
-    asked: &Asked,
+    asked: &ListQuery,
     groups: &[GroupRow],
     total: u64,
     narrowing: &Narrowing<'_>,
@@ -63,7 +63,7 @@ pub fn index(
 }
 
 /// What is wanted now and then.
-fn more(page: &Page, by: &Viewer, asked: &Asked) -> Vec<Markup> {
+fn more(page: &Page, by: &Viewer, asked: &ListQuery) -> Vec<Markup> {
     let item = |key: &str, icon, href: &str| Button::quiet(&page.t(key)).icon(icon).link(href);
     let mut items = Vec::new();
     if by.may(Resource::Template, Action::Read) {
@@ -79,11 +79,11 @@ fn more(page: &Page, by: &Viewer, asked: &Asked) -> Vec<Markup> {
     items
 }
 
-fn csv_link(asked: &Asked) -> String {
+fn csv_link(asked: &ListQuery) -> String {
     asked.with("page", "").replacen("/groups", "/groups.csv", 1)
 }
 
-fn filters(page: &Page, asked: &Asked, by: &Narrowing<'_>) -> Markup {
+fn filters(page: &Page, asked: &ListQuery, by: &Narrowing<'_>) -> Markup {
     let l = page.language;
     let fields = asked.form.fields(l);
     let any = page.t("group-any");
@@ -129,7 +129,7 @@ pub(super) fn choices<'a>(any: &'a str, values: impl IntoIterator<Item = &'a (St
         .collect()
 }
 
-fn table(page: &Page, asked: &Asked, groups: &[GroupRow]) -> Markup {
+fn table(page: &Page, asked: &ListQuery, groups: &[GroupRow]) -> Markup {
     let l = page.language;
     let labels = ["name", "kind", "status", "when", "where", "places"].map(|key| page.t(&format!("group-{key}")));
     let [name, kind, status, when, place, seats] = &labels;

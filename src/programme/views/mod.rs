@@ -12,12 +12,12 @@ mod template;
 mod year;
 
 pub use approval::queue;
-pub use calendar::{Picture, Shown, calendar};
+pub use calendar::{CalendarView, Picture, calendar};
 pub use clash::clash_notice;
-pub use form::{Choices, form};
+pub use form::{GroupFormChoices, form};
 pub use head::{GroupTab, group_head, group_tabs, rhythm, status_chip, status_name};
 pub use index::{Narrowing, csv, index};
-pub use session::{Around, Listed, Typed, sessions, show_session};
+pub use session::{Around, SessionList, Typed, sessions, show_session};
 pub use show::{May, show};
 pub use template::{show_template, template_form, templates};
 pub use year::{InBreak, break_form, breaks, season_form, seasons, show_break};

@@ -63,7 +63,7 @@ impl Typed {
 }
 
 /// What the list of a group's sessions shows besides them.
-pub struct Listed<'a> {
+pub struct SessionList<'a> {
     /// Whether the person may change the group.
     pub may_write: bool,
     /// The venues in use.
@@ -82,7 +82,7 @@ pub fn sessions(
     by: &Viewer,
     group: &group::Model,
     sessions: &[SessionRow],
-    listed: &Listed<'_>,
+    listed: &SessionList<'_>,
 ) -> Markup {
     let may_write = listed.may_write;
     let actions = html! {
@@ -143,7 +143,7 @@ fn state(language: Language, one: &session::Model) -> Markup {
     }
 }
 
-fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], listed: &Listed<'_>) -> Markup {
+fn extra(page: &Page, group: &group::Model, sessions: &[SessionRow], listed: &SessionList<'_>) -> Markup {
     let l = page.language;
     let form = listed.form;
     let fields = form.fields(l);

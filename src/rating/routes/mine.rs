@@ -6,7 +6,7 @@ use entity::rating_request;
 use entity::state::{Rater, RatingSource};
 use sea_orm::DatabaseTransaction;
 
-use super::super::rules::Given;
+use super::super::rules::GivenRating;
 use super::super::views::scales;
 use super::super::{paths, queries, rules, service};
 use crate::access::Act;
@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::people::client;
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The request of a client's link, the view of it logged; another client's request is not found.
@@ -26,14 +26,14 @@ async fn own(
     tx: &DatabaseTransaction,
     page: &Page,
     at: &paths::Mine,
-) -> Result<(client::Contact, rating_request::Model)> {
+) -> Result<(client::ClientContact, rating_request::Model)> {
     let contact = client::by_link(tx, page.now, &at.token).await?;
     audit::seen(Act::new(tx, Actor::Client(contact.id), page.now, page.zone), contact.id, "me.rating").await?;
     let request = queries::request(tx, at.id).await?;
     if request.client_id == contact.id { Ok((contact, request)) } else { Err(Error::NotFound) }
 }
 
-pub(super) async fn show(at: paths::Mine, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub(super) async fn show(at: paths::Mine, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let tx = app.write().await?;
     let (contact, request) = own(&tx, &page, &at).await?;
     let ratings = queries::ratings(&tx, request.participation_id).await?;
@@ -57,7 +57,7 @@ pub(super) async fn answer(
     let (contact, request) = app.act(Actor::Public, async |act| own(act.tx, &page, &at).await).await?;
     let page = page.in_language(contact.language);
     let given = match rules::read(&form, request.phase, Rater::Client, RatingSource::Web) {
-        Ok(given) => Given { session: request.session_id, ..given },
+        Ok(given) => GivenRating { session: request.session_id, ..given },
         Err(Error::Invalid(faults)) => {
             let content = scales::mine(&page, &at, &request, &form.with(faults));
             return Ok(page.again(&page.t("rating-mine"), &content));

@@ -6,8 +6,8 @@ use axum_extra::routing::TypedPath;
 use entity::rating_request;
 use entity::state::{Rater, RatingPhase, RatingSource};
 
-use super::super::queries::Place;
-use super::super::rules::{Asking, Given};
+use super::super::queries::PlaceWithRatings;
+use super::super::rules::{Asking, GivenRating};
 use super::super::service::NewRequest;
 use super::super::views::{Filling, paper, scales};
 use super::super::{paths, queries, rules, service};
@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 pub(super) async fn ask(
@@ -54,12 +54,12 @@ pub(super) async fn print(at: paths::Paper, page: Page, by: Viewer, State(app): 
     Ok(page.show(&page.t("rating-paper"), &paper::form(&page, &row, &request)))
 }
 
-pub(super) async fn key_in(page: Page, by: Viewer, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub(super) async fn key_in(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     keyed(&app, &page, &by, &asked.form).await
 }
 
 /// The request of a typed code, with its participation, when the viewer may key it in.
-async fn by_code(app: &App, by: &Viewer, form: &Form) -> Result<Option<(rating_request::Model, Place)>> {
+async fn by_code(app: &App, by: &Viewer, form: &Form) -> Result<Option<(rating_request::Model, PlaceWithRatings)>> {
     let Some(request) = queries::by_code(app.db.read(), form.value("code")).await? else { return Ok(None) };
     match queries::place(app.db.read(), by, Action::Write, request.participation_id).await {
         Ok(row) => Ok(Some((request, row))),
@@ -94,7 +94,7 @@ pub(super) async fn keyed_in(
 ) -> Result<Response> {
     let Some((request, row)) = by_code(&app, &by, &form).await? else { return keyed(&app, &page, &by, &form).await };
     let given = match rules::read(&form, request.phase, Rater::Client, RatingSource::Paper) {
-        Ok(given) => Given { session: request.session_id, ..given },
+        Ok(given) => GivenRating { session: request.session_id, ..given },
         Err(Error::Invalid(faults)) => return keyed(&app, &page, &by, &form.with(faults)).await,
         Err(error) => return Err(error),
     };

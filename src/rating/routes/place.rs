@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use entity::id::ParticipationId;
 use entity::rating_request;
 
-use super::super::queries::Place;
+use super::super::queries::PlaceWithRatings;
 use super::super::summary::Summed;
 use super::super::views::place;
 use super::super::{paths, queries, rules, service, summary};
@@ -32,7 +32,8 @@ pub(super) async fn draw(app: &App, page: &Page, by: &Viewer, id: ParticipationI
     let (ratings, goals) = (queries::ratings(db, id).await?, queries::goals(db, id).await?);
     let requests = queries::requests(db, id).await?;
     seen(app, by.actor(), row.client_id, "participation").await?;
-    let shown = place::Shown { place: &row, marks: &marks, ratings: &ratings, goals: &goals, requests: &requests };
+    let shown =
+        place::RatedPlaceView { place: &row, marks: &marks, ratings: &ratings, goals: &goals, requests: &requests };
     let content = place::show(page, &shown, form);
     Ok(if form.faults().is_empty() { page.show(&row.name, &content) } else { page.again(&row.name, &content) })
 }
@@ -65,7 +66,7 @@ pub(super) async fn why_unanswered(
 }
 
 /// A request that the viewer may write to, with its participation.
-async fn asked(app: &App, by: &Viewer, at: &paths::Unanswered) -> Result<(rating_request::Model, Place)> {
+async fn asked(app: &App, by: &Viewer, at: &paths::Unanswered) -> Result<(rating_request::Model, PlaceWithRatings)> {
     let request = queries::request(app.db.read(), at.id).await?;
     let row = queries::place(app.db.read(), by, Action::Write, request.participation_id).await?;
     Ok((request, row))
@@ -75,7 +76,7 @@ async fn draw_reason(
     app: &App,
     page: &Page,
     by: &Viewer,
-    row: &Place,
+    row: &PlaceWithRatings,
     request: &rating_request::Model,
     form: &Form,
 ) -> Result<Response> {

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::response::Response;
 use entity::state::{Rater, RatingSource};
 
-use super::super::queries::Place;
-use super::super::rules::{Asking, Given};
+use super::super::queries::PlaceWithRatings;
+use super::super::rules::{Asking, GivenRating};
 use super::super::views::{Filling, scales};
 use super::super::{paths, queries, rules, service};
 use super::seen;
@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 pub(super) async fn new(
@@ -24,13 +24,20 @@ pub(super) async fn new(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    asked: Asked,
+    asked: ListQuery,
 ) -> Result<Response> {
     let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
     fill(&app, page, &by, &row, rules::asking(&asked.form)?, &Form::default()).await
 }
 
-async fn fill(app: &App, page: Page, by: &Viewer, row: &Place, asking: Asking, form: &Form) -> Result<Response> {
+async fn fill(
+    app: &App,
+    page: Page,
+    by: &Viewer,
+    row: &PlaceWithRatings,
+    asking: Asking,
+    form: &Form,
+) -> Result<Response> {
     seen(app, by.actor(), row.client_id, "rating-form").await?;
     let page = handed(page, row, asking);
     let (action, back) = (paths::New { id: row.id }.to_string(), back(row, asking));
@@ -40,12 +47,12 @@ async fn fill(app: &App, page: Page, by: &Viewer, row: &Place, asking: Asking, f
 }
 
 /// The frame of the device: without the places of staff and in the client's language while the client holds it.
-fn handed(page: Page, row: &Place, asking: Asking) -> Page {
+fn handed(page: Page, row: &PlaceWithRatings, asking: Asking) -> Page {
     if asking.rater == Rater::Client { page.handed_to(row.language) } else { page }
 }
 
 /// Where the leader goes on: to the session whose feedback is asked, or to the participation.
-fn back(row: &Place, asking: Asking) -> String {
+fn back(row: &PlaceWithRatings, asking: Asking) -> String {
     asking.session.map_or_else(|| paths::Show { id: row.id }.to_string(), |id| paths::Pulse { id }.to_string())
 }
 
@@ -61,7 +68,7 @@ pub(super) async fn create(
     let rated = app.act_once(&by, &once, async |act| {
         let row = queries::place(act.tx, &by, Action::Write, at.id).await?;
         let given = rules::read(&form, asking.phase, asking.rater, RatingSource::Tablet)?;
-        service::rate(act, at.id, Given { session: asking.session, ..given }).await?;
+        service::rate(act, at.id, GivenRating { session: asking.session, ..given }).await?;
         Ok(rated(&row, asking))
     });
     let done = rated.await;
@@ -73,7 +80,7 @@ pub(super) async fn create(
 }
 
 /// Where it goes on: the client is thanked before the device is handed back.
-fn rated(row: &Place, asking: Asking) -> Done {
+fn rated(row: &PlaceWithRatings, asking: Asking) -> Done {
     if asking.rater != Rater::Client {
         return Done::at(back(row, asking)).saying("rating-saved");
     }
@@ -86,7 +93,7 @@ pub(super) async fn done(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    asked: Asked,
+    asked: ListQuery,
 ) -> Result<Response> {
     let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
     let page = page.handed_to(row.language);

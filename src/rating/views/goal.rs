@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::paths;
-use super::super::queries::{Goal, Place};
+use super::super::queries::{AssessedGoal, PlaceWithRatings};
 use super::super::summary::signed;
 use crate::local_time;
 use crate::text::{t, t_with, when};
@@ -12,7 +12,7 @@ use crate::web::form::Form;
 use crate::web::page::Page;
 
 /// Where a goal stood, and where it stands now.
-pub fn assess(page: &Page, place: &Place, goal: &Goal, form: &Form) -> Markup {
+pub fn assess(page: &Page, place: &PlaceWithRatings, goal: &AssessedGoal, form: &Form) -> Markup {
     let back = paths::Show { id: place.id }.to_string();
     let weight = t_with(page.language, "rating-goal-weight", &[("weight", goal.goal.weight.into())]);
     html! {
@@ -47,7 +47,7 @@ fn level_name(page: &Page, level: i32) -> String {
 }
 
 /// The start level and every assessment since, the latest last.
-fn past(page: &Page, place: &Place, goal: &Goal) -> Markup {
+fn past(page: &Page, place: &PlaceWithRatings, goal: &AssessedGoal) -> Markup {
     let zone = page.zone_of(&place.timezone);
     let set = when::full_day(page.language, local_time::day(zone, goal.goal.created_at));
     let start = html! { (page.t("rating-goal-start")) " " (signed(goal.goal.start_level)) };

@@ -7,7 +7,7 @@ use entity::state::RatingPhase;
 use maud::{Markup, html};
 
 use super::super::paths;
-use super::super::queries::Place;
+use super::super::queries::PlaceWithRatings;
 use super::super::scale::{Item, LEVELS, Scale as Kind, level_key, question_key, scale_of};
 use super::ends;
 use crate::text::{t_with, tag, when};
@@ -16,7 +16,7 @@ use crate::web::form::Form;
 use crate::web::page::Page;
 
 /// The form of a request, in the language of the client who fills it in.
-pub fn form(page: &Page, place: &Place, request: &rating_request::Model) -> Markup {
+pub fn form(page: &Page, place: &PlaceWithRatings, request: &rating_request::Model) -> Markup {
     let back = paths::Show { id: place.id }.to_string();
     html! {
         div.no-print { (breadcrumbs(page.language, &[Crumb { href: &back, label: &place.name }])) }

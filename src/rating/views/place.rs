@@ -6,7 +6,7 @@ use entity::state::{Attrition, ParticipationStatus, Rater, RatingPhase};
 use maud::{Markup, html};
 
 use super::super::paths;
-use super::super::queries::{Goal, Place, Rated};
+use super::super::queries::{AssessedGoal, PlaceWithRatings, Rated};
 use super::super::rules::{AWAITED, MOST_GOALS, Worry, mean, worry};
 use super::super::summary::{Summed, phase_name, signed, t_scores};
 use super::{scales, status_key};
@@ -23,16 +23,16 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// What the page shows.
-pub struct Shown<'a> {
-    pub place: &'a Place,
+pub struct RatedPlaceView<'a> {
+    pub place: &'a PlaceWithRatings,
     pub marks: &'a [MarkRow],
     pub ratings: &'a [Rated],
-    pub goals: &'a [Goal],
+    pub goals: &'a [AssessedGoal],
     pub requests: &'a [rating_request::Model],
 }
 
 /// One participation: attendance, ratings, goals, end.
-pub fn show(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+pub fn show(page: &Page, shown: &RatedPlaceView<'_>, form: &Form) -> Markup {
     let place = shown.place;
     let group = format!("/groups/{}", place.group_id);
     let state = chip(tone(place.status), &page.t(&status_key(place.status)));
@@ -60,7 +60,7 @@ const fn tone(status: ParticipationStatus) -> Tone {
     }
 }
 
-fn about(page: &Page, place: &Place) -> Markup {
+fn about(page: &Page, place: &PlaceWithRatings) -> Markup {
     let day = |date| when::full_day(page.language, date);
     let confirmed = local_time::day(page.zone_of(&place.timezone), place.confirmed_at);
     let rows = [
@@ -71,7 +71,7 @@ fn about(page: &Page, place: &Place) -> Markup {
     facts(rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))))
 }
 
-fn attendance(page: &Page, shown: &Shown<'_>) -> Markup {
+fn attendance(page: &Page, shown: &RatedPlaceView<'_>) -> Markup {
     if shown.marks.is_empty() {
         return html! { p.soft { (page.t("rating-no-attendance")) } };
     }
@@ -96,7 +96,7 @@ fn attendance(page: &Page, shown: &Shown<'_>) -> Markup {
     }
 }
 
-fn ratings(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+fn ratings(page: &Page, shown: &RatedPlaceView<'_>, form: &Form) -> Markup {
     let own: Vec<&Rated> = shown.ratings.iter().filter(|rated| rated.rating.rater == Rater::Client).collect();
     html! {
         @if shown.ratings.is_empty() { p.soft { (page.t("rating-none")) } }
@@ -121,7 +121,7 @@ fn worth_a_talk(page: &Page, own: &[&Rated]) -> Markup {
     notice(Tone::Warning, page.t(key))
 }
 
-fn heading(page: &Page, place: &Place, rated: &Rated) -> String {
+fn heading(page: &Page, place: &PlaceWithRatings, rated: &Rated) -> String {
     let rating = &rated.rating;
     let on = local_time::day(page.zone_of(&place.timezone), rating.given_at);
     let rater = page.t(&format!("rating-rater-{}", rating.rater));
@@ -159,7 +159,7 @@ fn reason_name(page: &Page, why: Attrition) -> String {
 }
 
 /// Where it is told why a rating stays unanswered.
-pub fn reason(page: &Page, place: &Place, request: &rating_request::Model, form: &Form) -> Markup {
+pub fn reason(page: &Page, place: &PlaceWithRatings, request: &rating_request::Model, form: &Form) -> Markup {
     let back = paths::Show { id: place.id }.to_string();
     let names = Attrition::ALL.iter().map(|why| (why.code(), reason_name(page, *why)));
     let names: Vec<(&str, String)> = std::iter::once((AWAITED, page.t("rating-awaited"))).chain(names).collect();
@@ -181,7 +181,7 @@ pub fn reason(page: &Page, place: &Place, request: &rating_request::Model, form:
 }
 
 /// The ways to give a rating: on this device, as one's own view, or on paper.
-fn give(page: &Page, place: &Place, form: &Form) -> Markup {
+fn give(page: &Page, place: &PlaceWithRatings, form: &Form) -> Markup {
     let mine = if page.viewer.as_ref().is_some_and(|viewer| viewer.is(entity::state::Role::Worker)) {
         Rater::Worker
     } else {
@@ -220,7 +220,7 @@ fn give(page: &Page, place: &Place, form: &Form) -> Markup {
     }
 }
 
-fn goals(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
+fn goals(page: &Page, shown: &RatedPlaceView<'_>, form: &Form) -> Markup {
     html! {
         @if shown.goals.is_empty() { p.soft { (page.t("rating-goals-none")) } }
         @for goal in shown.goals { (goal_of(page, goal)) }
@@ -229,7 +229,7 @@ fn goals(page: &Page, shown: &Shown<'_>, form: &Form) -> Markup {
     }
 }
 
-fn goal_of(page: &Page, goal: &Goal) -> Markup {
+fn goal_of(page: &Page, goal: &AssessedGoal) -> Markup {
     let now = goal.now().level.map_or_else(|| "–".to_owned(), |level| signed(level.into()));
     let args = [("start", signed(goal.goal.start_level).into()), ("now", now.into())];
     html! {
@@ -243,7 +243,7 @@ fn goal_of(page: &Page, goal: &Goal) -> Markup {
 }
 
 /// The form of a new goal, with prompts: what, how often, by when, how it shows.
-fn new_goal(page: &Page, place: &Place, form: &Form) -> Markup {
+fn new_goal(page: &Page, place: &PlaceWithRatings, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let (usual, worst) = (page.t("rating-goal-start-1"), page.t("rating-goal-start-2"));
     let starts = [Choice::new("-1", &usual), Choice::new("-2", &worst)];
@@ -272,7 +272,7 @@ pub fn written(summed: &Summed<'_>) -> String {
 }
 
 /// The text to copy; `held` warns that another client of the group may be named in it.
-pub fn summary(page: &Page, place: &Place, text: &str, held: bool) -> Markup {
+pub fn summary(page: &Page, place: &PlaceWithRatings, text: &str, held: bool) -> Markup {
     let back = paths::Show { id: place.id }.to_string();
     let rows = u8::try_from(text.lines().count() + 2).unwrap_or(u8::MAX).max(8);
     html! {

@@ -5,7 +5,7 @@ use entity::state::{Rater, RatingPhase};
 use maud::{Markup, html};
 
 use super::super::paths;
-use super::super::queries::{PulseRow, SessionRow};
+use super::super::queries::{PulseRow, PulseSession};
 use super::paper;
 use crate::attendance::paper_name;
 use crate::text::{t_with, when};
@@ -17,7 +17,7 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The people of a session, each with the way to hand the device over.
-pub fn show(page: &Page, session: &SessionRow, rows: &[PulseRow], form: &Form) -> Markup {
+pub fn show(page: &Page, session: &PulseSession, rows: &[PulseRow], form: &Form) -> Markup {
     let answered = rows.iter().filter(|row| row.answered_at.is_some()).count();
     let count = [("answered", answered.into()), ("asked", rows.len().into())];
     let begun = session.starts_at <= page.now;
@@ -36,7 +36,7 @@ pub fn show(page: &Page, session: &SessionRow, rows: &[PulseRow], form: &Form) -
     }
 }
 
-fn way(page: &Page, session: &SessionRow) -> Markup {
+fn way(page: &Page, session: &PulseSession) -> Markup {
     let group = format!("/groups/{}", session.group_id);
     let here = format!("/sessions/{}", session.id);
     let span = span(page, session);
@@ -46,12 +46,12 @@ fn way(page: &Page, session: &SessionRow) -> Markup {
     )
 }
 
-fn span(page: &Page, session: &SessionRow) -> String {
+fn span(page: &Page, session: &PulseSession) -> String {
     when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
 }
 
 /// The ways to ask everyone at once, and where forms that came back are keyed in.
-fn ways(page: &Page, session: &SessionRow) -> Markup {
+fn ways(page: &Page, session: &PulseSession) -> Markup {
     let to = paths::Pulse { id: session.id }.to_string();
     html! {
         div.actions {
@@ -62,7 +62,7 @@ fn ways(page: &Page, session: &SessionRow) -> Markup {
     }
 }
 
-fn person(page: &Page, session: &SessionRow, row: &PulseRow) -> Markup {
+fn person(page: &Page, session: &PulseSession, row: &PulseRow) -> Markup {
     let (phase, rater) = (RatingPhase::Pulse, Rater::Client);
     let form = format!("{}?phase={phase}&rater={rater}&session={}", paths::New { id: row.id }, session.id);
     let state = match (row.answered_at, row.request_id) {
@@ -83,7 +83,7 @@ struct PaperForm<'a> {
 }
 
 /// A list of whose form is whose, to be kept by the leader, and then a form for each who has not answered.
-pub fn forms(page: &Page, session: &SessionRow, rows: &[PulseRow]) -> Markup {
+pub fn forms(page: &Page, session: &PulseSession, rows: &[PulseRow]) -> Markup {
     let asked: Vec<PaperForm<'_>> = rows
         .iter()
         .filter(|row| row.answered_at.is_none())
@@ -100,7 +100,7 @@ pub fn forms(page: &Page, session: &SessionRow, rows: &[PulseRow]) -> Markup {
     }
 }
 
-fn list(page: &Page, session: &SessionRow, asked: &[PaperForm<'_>]) -> Markup {
+fn list(page: &Page, session: &PulseSession, asked: &[PaperForm<'_>]) -> Markup {
     let (name, code) = (page.t("attendance-name"), page.t("rating-code"));
     let columns = [Column::new(&name), Column::new(&code)];
     let rows = asked.iter().map(|PaperForm { row, code }| {

@@ -5,14 +5,15 @@ use entity::state::{Rater, RatingPhase};
 use maud::{Markup, html};
 
 use super::super::paths;
-use super::super::queries::{Place, Rated};
+use super::super::queries::{PlaceWithRatings, Rated};
 use super::super::scale::{Item, Scale as Kind, question_key, scale_of};
-use super::super::summary::{phase_name, said};
+use super::super::summary::{answer_in_words, phase_name};
 use super::{Filling, ends};
 use crate::text::{t, t_with};
-use crate::web::chart::{Change, Chart, change};
+use crate::web::chart::{BeforeAfter, Chart, change};
 use crate::web::components::{
-    Button, Crumb, Scale, Tone, benefit_scale, breadcrumbs, card, facts, notice, number_scale, once_field, page_header,
+    Button, Crumb, ScaleField, Tone, benefit_scale, breadcrumbs, card, facts, notice, number_scale, once_field,
+    page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -39,12 +40,12 @@ fn items(page: &Page, phase: RatingPhase, form: &Form) -> Markup {
         @for item in Item::for_phase(phase) {
             @let question = page.t(item.text_key());
             @let error = fault(page, form, item.code());
-            @let asked = Scale {
+            @let asked = ScaleField {
                 name: item.code(), question: &question, ends: None, value: form.value(item.code()), error: error.as_deref(),
             };
             @match scale_of(phase) {
                 Kind::Levels => (benefit_scale(l, asked)),
-                Kind::Numbers => (number_scale(l, Scale { ends: Some((&low, &high)), ..asked }, 0, 10)),
+                Kind::Numbers => (number_scale(l, ScaleField { ends: Some((&low, &high)), ..asked }, 0, 10)),
             }
         }
         (form.fields(l).field("comment", &page.t("rating-comment")).textarea(3))
@@ -94,7 +95,7 @@ pub fn own_change(page: &Page, ratings: &[&Rated]) -> Markup {
     let (Some(before), Some(after)) = (of(RatingPhase::Baseline), of(RatingPhase::FollowUp)) else {
         return html! {};
     };
-    let rows: Vec<Row> =
+    let rows: Vec<ScaleRow> =
         Item::for_phase(RatingPhase::Baseline).iter().filter_map(|item| row(page, *item, before, after)).collect();
     if rows.is_empty() {
         return html! {};
@@ -109,11 +110,11 @@ pub fn own_change(page: &Page, ratings: &[&Rated]) -> Markup {
         row_heading: &item,
         value_heading: &value,
     };
-    let changes: Vec<Change<'_>> = rows
+    let changes: Vec<BeforeAfter<'_>> = rows
         .iter()
-        .map(|row| Change { label: &row.label, values: Some(row.values), before: &row.before, after: &row.after })
+        .map(|row| BeforeAfter { label: &row.label, values: Some(row.values), before: &row.before, after: &row.after })
         .collect();
-    let words = |row: &Row| match row.values {
+    let words = |row: &ScaleRow| match row.values {
         (before, after) if after > before => "rating-change-up",
         (before, after) if after < before => "rating-change-down",
         _ => "rating-change-same",
@@ -131,7 +132,7 @@ pub fn own_change(page: &Page, ratings: &[&Rated]) -> Markup {
     )
 }
 
-struct Row {
+struct ScaleRow {
     label: String,
     values: (f64, f64),
     before: String,
@@ -139,15 +140,15 @@ struct Row {
 }
 
 /// The change of one item; nothing where either answer is missing or "can't say".
-fn row(page: &Page, item: Item, before: &Rated, after: &Rated) -> Option<Row> {
+fn row(page: &Page, item: Item, before: &Rated, after: &Rated) -> Option<ScaleRow> {
     let number = |rated: &Rated| rated.answers.iter().find(|answer| answer.item == item.code())?.number;
     let (before, after) = (number(before)?, number(after)?);
     let values = (f64::from(before), f64::from(after));
-    Some(Row { label: page.t(item.text_key()), values, before: before.to_string(), after: after.to_string() })
+    Some(ScaleRow { label: page.t(item.text_key()), values, before: before.to_string(), after: after.to_string() })
 }
 
 /// The form on the leader's device, or keyed in from paper; while a client holds the device it leads nowhere else.
-pub fn tablet(page: &Page, place: &Place, filling: &Filling<'_>, form: &Form) -> Markup {
+pub fn tablet(page: &Page, place: &PlaceWithRatings, filling: &Filling<'_>, form: &Form) -> Markup {
     let asking = filling.asking;
     let title = phase_name(page.language, asking.phase);
     let lead = match (filling.code, asking.rater) {
@@ -186,9 +187,9 @@ pub fn done(page: &Page, back: &str) -> Markup {
 /// What was answered, item by item.
 pub fn answers(page: &Page, rated: &Rated) -> Markup {
     let l = page.language;
-    let rows = Item::for_phase(rated.rating.phase)
-        .iter()
-        .map(|item| (page.t(item.text_key()), said(l, rated, *item).unwrap_or_else(|| t(l, "rating-missing-answer"))));
+    let rows = Item::for_phase(rated.rating.phase).iter().map(|item| {
+        (page.t(item.text_key()), answer_in_words(l, rated, *item).unwrap_or_else(|| t(l, "rating-missing-answer")))
+    });
     html! {
         (facts(rows))
         @if let Some(comment) = &rated.rating.comment { p { (page.t("rating-comment")) ": " (comment) } }

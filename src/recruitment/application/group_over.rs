@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::service::done;
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 
 /// Closes the applications to the group that have no answer, confirmed or not, and the tasks to answer them.
@@ -27,7 +27,7 @@ pub async fn set_group_over(act: Act<'_>, group: GroupId) -> Result<()> {
             .exec(act.tx)
             .await?;
         done(act, &row).await?;
-        audit::changed(act, Change::of("application.rejected", "application", row.id)).await?;
+        audit::changed(act, LoggedChange::of("application.rejected", "application", row.id)).await?;
     }
     Ok(())
 }

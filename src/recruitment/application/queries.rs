@@ -16,7 +16,7 @@ use crate::random;
 
 /// A client whom an application may be about.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Known {
+pub struct PossibleClient {
     /// The client.
     pub id: ClientId,
     /// The name.
@@ -104,7 +104,7 @@ pub async fn one(db: &impl ConnectionTrait, by: &Viewer, id: ApplicationId) -> R
 }
 
 /// The clients within the person's reach who share an address, a number or a name with one of the applications.
-pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Model]) -> Result<Vec<Known>> {
+pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Model]) -> Result<Vec<PossibleClient>> {
     if of.is_empty() {
         return Ok(Vec::new());
     }
@@ -123,7 +123,7 @@ pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Mo
         .await?)
 }
 
-impl Known {
+impl PossibleClient {
     /// Whether an application may be about this client.
     pub fn is_like(&self, application: &application::Model) -> bool {
         let same = |mine: &Option<String>, theirs: &Option<String>| mine.is_some() && mine == theirs;

@@ -18,21 +18,21 @@ use crate::audit;
 use crate::error::{OrNotFound, Result};
 use crate::message::discreet::Discreet;
 use crate::recruitment::open::list::carried;
-use crate::recruitment::open::queries::{self as open, Listed};
-use crate::recruitment::open::rules::Room;
+use crate::recruitment::open::queries::{self as open, ListedGroup};
+use crate::recruitment::open::rules::RoomLeft;
 use crate::recruitment::paths;
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The group of a form, as long as it takes anybody in.
-async fn taking(app: &App, page: &Page, slug: &str) -> Result<Listed> {
+async fn taking(app: &App, page: &Page, slug: &str) -> Result<ListedGroup> {
     let listed = open::one(app.db.read(), slug, page.now).await?;
-    (Room::of(&listed.group) != Room::Closed).then_some(listed).or_not_found()
+    (RoomLeft::of(&listed.group) != RoomLeft::Closed).then_some(listed).or_not_found()
 }
 
-pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let listed = taking(&app, &page, &at.slug).await?;
     let form = rules::blank(page.language, asked.form.value("c"));
     Ok(page.show(&page.t("apply-title"), &views::form(&page, &form, &at.slug, &listed.group.name)))

@@ -14,7 +14,7 @@ use super::queries;
 use super::rules::ApplicationInput;
 use crate::access::Act;
 use crate::app::App;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::recruitment::paths;
 use crate::{message, random, task};
@@ -71,7 +71,7 @@ pub async fn insert_application(act: Act<'_>, new: NewApplication) -> Result<Opt
         referral_id: Set(None),
     };
     application::Entity::insert(row).exec_without_returning(act.tx).await?;
-    audit::changed(act, Change::of("application.sent", "application", id)).await?;
+    audit::changed(act, LoggedChange::of("application.sent", "application", id)).await?;
     Ok(Some(id))
 }
 
@@ -108,7 +108,7 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
             task::NewTask { key: task_key(found.id, leader), group: Some(found.group_id), ..task::NewTask::default() };
         task::ask(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
     }
-    audit::changed(act, Change::of("application.confirmed", "application", found.id)).await
+    audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await
 }
 
 /// The path that confirms an application, by a token which nothing else knows; one drawn before is no good any more.
@@ -145,7 +145,7 @@ pub async fn accepted(
     };
     changed.update(act.tx).await?;
     done(act, application).await?;
-    let change = Change::of("application.accepted", "application", application.id).client(client);
+    let change = LoggedChange::of("application.accepted", "application", application.id).client(client);
     audit::changed(act, change).await
 }
 
@@ -160,7 +160,7 @@ pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<()> {
     };
     changed.update(act.tx).await?;
     done(act, &application).await?;
-    audit::changed(act, Change::of("application.rejected", "application", application.id)).await
+    audit::changed(act, LoggedChange::of("application.rejected", "application", application.id)).await
 }
 
 pub(super) async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {

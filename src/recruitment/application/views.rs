@@ -6,7 +6,7 @@ use entity::state::{Channel, Language, ReferralSource};
 use entity::{application, group};
 use maud::{Markup, html};
 
-use super::queries::Known;
+use super::queries::PossibleClient;
 use crate::access::Viewer;
 use crate::programme::{GroupTab, group_head};
 use crate::recruitment::open::list::{carried, language_name};
@@ -116,7 +116,7 @@ pub fn list(
     by: &Viewer,
     group: &group::Model,
     waiting: &[application::Model],
-    known: &[Known],
+    known: &[PossibleClient],
     faulty: Option<&FaultyAnswer>,
 ) -> Markup {
     html! {
@@ -158,7 +158,7 @@ fn particulars(page: &Page, one: &application::Model) -> Markup {
     facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (t(language, key), value)))
 }
 
-fn accept(page: &Page, one: &application::Model, known: &[Known]) -> Markup {
+fn accept(page: &Page, one: &application::Model, known: &[PossibleClient]) -> Markup {
     let new = page.t("application-client-new");
     let alike: Vec<(String, &str)> = known
         .iter()

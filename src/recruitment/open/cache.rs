@@ -13,11 +13,11 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::app::App;
-use crate::db::Mark;
+use crate::db::DatabaseMark;
 use crate::error::{Error, Result};
 use crate::recruitment::paths;
 use crate::web::layers;
-use crate::web::ready::Ready;
+use crate::web::ready::ReadyBody;
 
 /// The most pages, and the most bytes of them, that are kept.
 const PAGES: usize = 500;
@@ -27,8 +27,8 @@ const LONGEST: usize = 200;
 
 /// Everything that a public page is a function of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Key {
-    mark: Mark,
+struct PageKey {
+    mark: DatabaseMark,
     minute: i64,
     plain: Plain,
 }
@@ -41,21 +41,21 @@ struct Plain {
 }
 
 #[derive(Clone)]
-struct Weight;
+struct PageWeight;
 
-impl Weighter<Key, Arc<Ready>> for Weight {
-    fn weight(&self, _: &Key, ready: &Arc<Ready>) -> u64 {
+impl Weighter<PageKey, Arc<ReadyBody>> for PageWeight {
+    fn weight(&self, _: &PageKey, ready: &Arc<ReadyBody>) -> u64 {
         ready.plain().len() as u64 + 512
     }
 }
 
 /// The public pages that are kept ready, shared by every request.
 #[derive(Clone)]
-pub struct Pages(Arc<Cache<Key, Arc<Ready>, Weight>>);
+pub struct PublicPages(Arc<Cache<PageKey, Arc<ReadyBody>, PageWeight>>);
 
-impl Default for Pages {
+impl Default for PublicPages {
     fn default() -> Self {
-        Self(Arc::new(Cache::with_weighter(PAGES, BYTES, Weight)))
+        Self(Arc::new(Cache::with_weighter(PAGES, BYTES, PageWeight)))
     }
 }
 
@@ -72,18 +72,18 @@ pub async fn before_router(State(app): State<App>, request: Request, next: Next)
     let Some(mark) = app.db.mark().await else {
         return next.run(request).await;
     };
-    let key = Key { mark, minute: app.clock.now().timestamp().div_euclid(60), plain };
+    let key = PageKey { mark, minute: app.clock.now().timestamp().div_euclid(60), plain };
     let (method, asked) = (request.method().clone(), request.headers().clone());
-    match app.cache::<Pages>().0.get_value_or_guard_async(&key).await {
+    match app.cache::<PublicPages>().0.get_value_or_guard_async(&key).await {
         Ok(ready) => layers::counted(method.clone(), route.as_str(), async { ready.send(&method, &asked, true) }).await,
         Err(guard) => match work_out(request, next).await {
-            Ok(Worked::Page(ready)) => {
+            Ok(WorkedPage::Page(ready)) => {
                 let ready = Arc::new(ready);
                 // A cache that has just let the place go has no use for the page.
                 _ = guard.insert(ready.clone());
                 ready.send(&method, &asked, true)
             }
-            Ok(Worked::Other(response)) => response,
+            Ok(WorkedPage::Other(response)) => response,
             Err(error) => error.into_response(),
         },
     }
@@ -105,19 +105,19 @@ fn plain(request: &Request) -> Option<Plain> {
     is_plain.then(|| Plain { address: address.to_owned(), languages })
 }
 
-enum Worked {
-    Page(Ready),
+enum WorkedPage {
+    Page(ReadyBody),
     Other(Response),
 }
 
 /// Asks the router for the page whole and plain; what is no page, or sets a cookie, is not kept.
-async fn work_out(mut request: Request, next: Next) -> Result<Worked> {
+async fn work_out(mut request: Request, next: Next) -> Result<WorkedPage> {
     for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
         request.headers_mut().remove(name);
     }
     let response = next.run(request).await;
     if response.status() != StatusCode::OK || response.headers().contains_key(header::SET_COOKIE) {
-        return Ok(Worked::Other(response));
+        return Ok(WorkedPage::Other(response));
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.map_err(|error| Error::Internal(error.into()))?;
@@ -125,5 +125,5 @@ async fn work_out(mut request: Request, next: Next) -> Result<Worked> {
     for name in [header::CONTENT_LENGTH, header::ETAG] {
         headers.remove(name);
     }
-    Ok(Worked::Page(Ready::new(bytes, headers, None)))
+    Ok(WorkedPage::Page(ReadyBody::new(bytes, headers, None)))
 }

@@ -5,8 +5,8 @@ use entity::state::{Language, SessionStatus};
 use maud::{Markup, html};
 
 use super::list::{carried, languages, room};
-use super::queries::{Contact, GroupRow, Listed, SessionRow};
-use super::rules::{self, Room};
+use super::queries::{ListedGroup, PublicContact, PublicGroup, PublicSession};
+use super::rules::{self, RoomLeft};
 use crate::recruitment::paths;
 use crate::text::{t, t_with, when};
 use crate::web::components::{Button, Crumb, Tone, breadcrumbs, card, chip, facts, kind_mark, notice, page_header};
@@ -14,14 +14,14 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The card; `code` is the channel code of the address that led here.
-pub fn show(page: &Page, listed: &Listed, contacts: &[Contact], code: &str) -> Markup {
+pub fn show(page: &Page, listed: &ListedGroup, contacts: &[PublicContact], code: &str) -> Markup {
     let l = page.language;
     let group = &listed.group;
     let up = carried(page, paths::Programme::PATH, "");
     let index = page.t("open-title");
     html! {
         (breadcrumbs(l, &[Crumb { href: &up, label: &index }]))
-        (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, Room::of(&listed.group))) }, ""))
+        (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, RoomLeft::of(&listed.group))) }, ""))
         @if !group.summary.is_empty() { (paragraphs(&group.summary)) }
         (join(page, listed, code))
         (card(&page.t("open-when"), times(page, listed)))
@@ -36,19 +36,19 @@ fn paragraphs(text: &str) -> Markup {
     html! { @for part in text.split('\n').filter(|part| !part.trim().is_empty()) { p { (part) } } }
 }
 
-fn join(page: &Page, listed: &Listed, code: &str) -> Markup {
+fn join(page: &Page, listed: &ListedGroup, code: &str) -> Markup {
     let apply = paths::Apply { slug: listed.group.slug.clone() }.to_string();
-    if Room::of(&listed.group) == Room::Closed {
+    if RoomLeft::of(&listed.group) == RoomLeft::Closed {
         return notice(Tone::Info, page.t("open-join-closed"));
     }
     html! {
-        @if Room::of(&listed.group) == Room::Full { (notice(Tone::Info, page.t("open-join-full"))) }
+        @if RoomLeft::of(&listed.group) == RoomLeft::Full { (notice(Tone::Info, page.t("open-join-full"))) }
         div.actions { (Button::primary(&page.t("open-apply")).icon(Icon::Arrow).link(&carried(page, &apply, code))) }
         p.soft { (page.t("open-tell-worker")) }
     }
 }
 
-fn times(page: &Page, listed: &Listed) -> Markup {
+fn times(page: &Page, listed: &ListedGroup) -> Markup {
     let language = page.language;
     let rhythm = rules::rhythm(language, &listed.group);
     let period = rules::period(language, &listed.group, page.zone);
@@ -63,7 +63,7 @@ fn times(page: &Page, listed: &Listed) -> Markup {
     }
 }
 
-fn session_line(page: &Page, session: &SessionRow) -> Markup {
+fn session_line(page: &Page, session: &PublicSession) -> Markup {
     let language = page.language;
     let span = when::span(language, page.zone_of(&session.timezone), session.starts_at, session.ends_at);
     let cancelled = session.status == SessionStatus::Cancelled;
@@ -74,7 +74,7 @@ fn session_line(page: &Page, session: &SessionRow) -> Markup {
     }
 }
 
-fn place(language: Language, group: &GroupRow) -> Markup {
+fn place(language: Language, group: &PublicGroup) -> Markup {
     let mut address: Vec<&str> = group.venue_address.as_deref().into_iter().collect();
     address.extend(group.place().filter(|place| !address.iter().any(|part| part.contains(place))));
     let rows = [
@@ -91,13 +91,13 @@ fn place(language: Language, group: &GroupRow) -> Markup {
 }
 
 /// What is known of getting in; nothing where no place is named.
-fn access(language: Language, group: &GroupRow) -> String {
+fn access(language: Language, group: &PublicGroup) -> String {
     let steps = group.venue_step_free.map(|free| t(language, if free { "open-step-free" } else { "open-steps" }));
     let more = group.venue_access.clone();
     steps.into_iter().chain(more).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn about(language: Language, group: &GroupRow) -> Markup {
+fn about(language: Language, group: &PublicGroup) -> Markup {
     let aims: Vec<String> =
         group.aims.0.iter().map(|aim| t(language, &format!("open-aim-{}", aim.code().replace('_', "-")))).collect();
     let how = t(language, &format!("open-openness-{}", group.openness.code().replace('_', "-")));
@@ -120,7 +120,7 @@ fn particulars<'a>(language: Language, rows: impl IntoIterator<Item = (&'a str, 
     )
 }
 
-fn ask(page: &Page, group: &GroupRow, contacts: &[Contact]) -> Markup {
+fn ask(page: &Page, group: &PublicGroup, contacts: &[PublicContact]) -> Markup {
     html! {
         p { (t_with(page.language, "open-run-by", &[("unit", group.unit_name.clone().into())])) }
         @if contacts.is_empty() { p { (page.t("open-ask-unit")) } }

@@ -5,20 +5,20 @@ use chrono_tz::Tz;
 use entity::state::SessionStatus;
 use serde_json::{Value, json};
 
-use super::queries::{GroupRow, Listed, SessionRow};
-use super::rules::{self, Room};
+use super::queries::{ListedGroup, PublicGroup, PublicSession};
+use super::rules::{self, RoomLeft};
 use crate::config::Config;
 use crate::local_time::{with_offset, zone_of};
 use crate::recruitment::paths;
 use crate::text::tag;
 
 /// The programme.
-pub fn programme(config: &Config, groups: &[Listed]) -> Value {
+pub fn programme(config: &Config, groups: &[ListedGroup]) -> Value {
     let graph: Vec<Value> = groups.iter().map(|listed| series(config, listed)).collect();
     json!({ "@context": "https://schema.org", "@graph": graph })
 }
 
-fn series(config: &Config, listed: &Listed) -> Value {
+fn series(config: &Config, listed: &ListedGroup) -> Value {
     let (base, zone) = (&config.base_url, config.zone);
     let group = &listed.group;
     let card = format!("{base}{}", paths::Card { slug: group.slug.clone() });
@@ -56,7 +56,7 @@ fn without_nothing(value: Value) -> Value {
     Value::Object(known.collect())
 }
 
-fn location(group: &GroupRow) -> Value {
+fn location(group: &PublicGroup) -> Value {
     let (Some(name), place) = (&group.venue_name, group.place()) else { return Value::Null };
     let address = json!({
         "@type": "PostalAddress",
@@ -67,19 +67,19 @@ fn location(group: &GroupRow) -> Value {
     json!({ "@type": "Place", "name": name, "address": without_nothing(address) })
 }
 
-fn offer(base: &str, listed: &Listed) -> Value {
-    let availability = match Room::of(&listed.group) {
-        Room::Free => "https://schema.org/InStock",
-        Room::Few => "https://schema.org/LimitedAvailability",
-        Room::Full => "https://schema.org/SoldOut",
-        Room::Closed => "https://schema.org/Discontinued",
+fn offer(base: &str, listed: &ListedGroup) -> Value {
+    let availability = match RoomLeft::of(&listed.group) {
+        RoomLeft::Free => "https://schema.org/InStock",
+        RoomLeft::Few => "https://schema.org/LimitedAvailability",
+        RoomLeft::Full => "https://schema.org/SoldOut",
+        RoomLeft::Closed => "https://schema.org/Discontinued",
     };
     let apply = format!("{base}{}", paths::Apply { slug: listed.group.slug.clone() });
     json!({ "@type": "Offer", "availability": availability, "url": apply })
 }
 
 /// The weekly rhythm; none when the days follow no simple rule.
-fn schedule(group: &GroupRow, settings: Tz) -> Value {
+fn schedule(group: &PublicGroup, settings: Tz) -> Value {
     let (Some(weekly), Some(start), Some((first, last))) =
         (rules::weekly(group.rrule.as_deref()), group.start_time, rules::days(group, settings))
     else {
@@ -98,7 +98,7 @@ fn schedule(group: &GroupRow, settings: Tz) -> Value {
     })
 }
 
-fn event(group: &GroupRow, session: &SessionRow, settings: Tz) -> Value {
+fn event(group: &PublicGroup, session: &PublicSession, settings: Tz) -> Value {
     let zone = zone_of(&session.timezone, settings);
     let local = |at: DateTime<Utc>| with_offset(zone, at).to_rfc3339_opts(SecondsFormat::Secs, false);
     let status = match session.status {

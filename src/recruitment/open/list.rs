@@ -7,15 +7,15 @@ use axum_extra::routing::TypedPath;
 use entity::state::{GroupKind, Language};
 use maud::{Markup, html};
 
-use super::queries::{Listed, Outline};
-use super::rules::{self, Room};
+use super::queries::{ListedGroup, Outline};
+use super::rules::{self, RoomLeft};
 use crate::recruitment::paths;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Pages, Tone, card_link, chip, empty_state, hero, kind_mark, kind_name, pagination,
+    Button, Choice, Pagination, Tone, card_link, chip, empty_state, hero, kind_mark, kind_name, pagination,
 };
 use crate::web::icon::{Icon, icon};
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::{Page, asked_language};
 
 /// Groups on one page: few enough for an old phone on a bad network.
@@ -54,7 +54,7 @@ impl Cut {
 }
 
 /// The programme: what it is, what to look for, and the groups that fit.
-pub fn index(page: &Page, asked: &Asked, all: &[Outline], shown: &[Listed], cut: Cut) -> Markup {
+pub fn index(page: &Page, asked: &ListQuery, all: &[Outline], shown: &[ListedGroup], cut: Cut) -> Markup {
     html! {
         (hero(&page.t("open-title"), html! { p.lead { (page.t("open-lead")) } }))
         (filters(page, asked, all))
@@ -68,7 +68,7 @@ pub fn index(page: &Page, asked: &Asked, all: &[Outline], shown: &[Listed], cut:
     }
 }
 
-fn clear(page: &Page, asked: &Asked) -> Markup {
+fn clear(page: &Page, asked: &ListQuery) -> Markup {
     html! {
         @if asked.is_filtered() {
             (Button::secondary(&page.t("filter-clear")).link(&carried(page, paths::Programme::PATH, "")))
@@ -76,7 +76,7 @@ fn clear(page: &Page, asked: &Asked) -> Markup {
     }
 }
 
-fn filters(page: &Page, asked: &Asked, all: &[Outline]) -> Markup {
+fn filters(page: &Page, asked: &ListQuery, all: &[Outline]) -> Markup {
     let l = page.language;
     let any = page.t("open-any");
     let places: BTreeSet<&str> = all.iter().filter_map(|group| group.place.as_deref()).collect();
@@ -115,7 +115,7 @@ pub fn language_name(language: Language, spoken: Language) -> String {
     t(language, &format!("open-language-{}", spoken.code().replace('_', "-")))
 }
 
-fn card(page: &Page, listed: &Listed) -> Markup {
+fn card(page: &Page, listed: &ListedGroup) -> Markup {
     let group = &listed.group;
     let l = page.language;
     let address = carried(page, &paths::Card { slug: group.slug.clone() }.to_string(), "");
@@ -128,7 +128,7 @@ fn card(page: &Page, listed: &Listed) -> Markup {
                 li { (icon(Icon::Language)) span { (languages(l, &group.languages.0)) } }
             }
         }
-        div.card-foot { (room(l, Room::of(group))) }
+        div.card-foot { (room(l, RoomLeft::of(group))) }
     };
     card_link(&address, &group.name, kind_mark(l, group.kind), body)
 }
@@ -150,17 +150,17 @@ fn shortened(text: &str) -> String {
 }
 
 /// The room of a group as a chip.
-pub fn room(language: Language, room: Room) -> Markup {
+pub fn room(language: Language, room: RoomLeft) -> Markup {
     let tone = match room {
-        Room::Free => Tone::Good,
-        Room::Few => Tone::Warning,
-        Room::Full | Room::Closed => Tone::Neutral,
+        RoomLeft::Free => Tone::Good,
+        RoomLeft::Few => Tone::Warning,
+        RoomLeft::Full | RoomLeft::Closed => Tone::Neutral,
     };
     chip(tone, &t(language, room.key()))
 }
 
 /// When a group meets, and when next.
-pub fn time(page: &Page, listed: &Listed) -> String {
+pub fn time(page: &Page, listed: &ListedGroup) -> String {
     let language = page.language;
     let next = listed.sessions.first().map(|next| {
         let span = when::span(language, page.zone_of(&next.timezone), next.starts_at, next.ends_at);
@@ -174,7 +174,7 @@ pub fn time(page: &Page, listed: &Listed) -> String {
 }
 
 /// Where a group meets: the place, and its municipality where the name does not say it.
-pub fn place(listed: &Listed) -> Option<String> {
+pub fn place(listed: &ListedGroup) -> Option<String> {
     let group = &listed.group;
     let venue = group.venue_name.as_deref();
     match (venue, group.place()) {
@@ -189,7 +189,7 @@ pub fn languages(language: Language, spoken: &[Language]) -> String {
     spoken.iter().map(|one| language_name(language, *one)).collect::<Vec<_>>().join(", ")
 }
 
-fn pages(page: &Page, asked: &Asked, Cut { from, to, total }: Cut) -> Markup {
+fn pages(page: &Page, asked: &ListQuery, Cut { from, to, total }: Cut) -> Markup {
     let number = asked.page();
     let previous = (from > 0).then(|| asked.with("page", &(number - 1).to_string()));
     let next = (to < total).then(|| asked.with("page", &(number + 1).to_string()));
@@ -197,7 +197,7 @@ fn pages(page: &Page, asked: &Asked, Cut { from, to, total }: Cut) -> Markup {
     let words = t_with(page.language, "list-shown", &numbers);
     html! {
         @if previous.is_some() || next.is_some() {
-            (pagination(page.language, &Pages { previous: previous.as_deref(), next: next.as_deref(), shown: &words }))
+            (pagination(page.language, &Pagination { previous: previous.as_deref(), next: next.as_deref(), shown: &words }))
         }
     }
 }

@@ -20,7 +20,7 @@ pub const SESSIONS: usize = 8;
 
 /// A group as the public sees it.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct GroupRow {
+pub struct PublicGroup {
     /// The group.
     pub id: GroupId,
     /// Its address.
@@ -85,7 +85,7 @@ pub struct GroupRow {
     pub venue_directions: Option<String>,
 }
 
-impl GroupRow {
+impl PublicGroup {
     /// Where the group meets, for people who choose by municipality.
     pub fn place(&self) -> Option<&str> {
         self.municipality.as_deref().or(self.venue_municipality.as_deref()).filter(|place| !place.is_empty())
@@ -94,7 +94,7 @@ impl GroupRow {
 
 /// A coming session.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct SessionRow {
+pub struct PublicSession {
     /// Its group.
     pub group_id: GroupId,
     /// When it begins.
@@ -111,16 +111,16 @@ pub struct SessionRow {
 
 /// A group with its coming sessions.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedGroup {
     /// The group.
-    pub group: GroupRow,
+    pub group: PublicGroup,
     /// Its coming sessions, at most [`SESSIONS`].
-    pub sessions: Vec<SessionRow>,
+    pub sessions: Vec<PublicSession>,
 }
 
 /// Somebody to ask about a group.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Contact {
+pub struct PublicContact {
     /// The name that may stand on a poster.
     pub given_name: String,
     /// The work telephone.
@@ -190,7 +190,7 @@ pub async fn outline(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Ve
 }
 
 /// Groups of the open programme, in the order of their ids.
-pub async fn listed(db: &impl ConnectionTrait, ids: &[GroupId], now: DateTime<Utc>) -> Result<Vec<Listed>> {
+pub async fn listed(db: &impl ConnectionTrait, ids: &[GroupId], now: DateTime<Utc>) -> Result<Vec<ListedGroup>> {
     let these = Condition::all().add(group::Column::Id.is_in(ids.iter().copied()));
     let mut listed = gather_of(db, these, now).await?;
     listed.sort_by_key(|one| ids.iter().position(|id| *id == one.group.id));
@@ -198,29 +198,29 @@ pub async fn listed(db: &impl ConnectionTrait, ids: &[GroupId], now: DateTime<Ut
 }
 
 /// The whole of the open programme, by name.
-pub async fn programme(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Listed>> {
+pub async fn programme(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<ListedGroup>> {
     gather_of(db, joinable(), now).await
 }
 
 /// One group of the open programme; a group that has started and is closed is still found by those who have its address.
-pub async fn one(db: &impl ConnectionTrait, slug: &str, now: DateTime<Utc>) -> Result<Listed> {
+pub async fn one(db: &impl ConnectionTrait, slug: &str, now: DateTime<Utc>) -> Result<ListedGroup> {
     let shown = joinable().add(group::Column::Status.eq(GroupStatus::Running));
     find(db, Condition::all().add(group::Column::Slug.eq(slug)).add(shown), now).await
 }
 
 /// The one group of a condition.
-pub async fn find(db: &impl ConnectionTrait, this: Condition, now: DateTime<Utc>) -> Result<Listed> {
+pub async fn find(db: &impl ConnectionTrait, this: Condition, now: DateTime<Utc>) -> Result<ListedGroup> {
     gather_of(db, this, now).await?.pop().or_not_found()
 }
 
 /// The groups of a condition with their coming sessions, by name.
-async fn gather_of(db: &impl ConnectionTrait, these: Condition, now: DateTime<Utc>) -> Result<Vec<Listed>> {
+async fn gather_of(db: &impl ConnectionTrait, these: Condition, now: DateTime<Utc>) -> Result<Vec<ListedGroup>> {
     let find = group::Entity::find().filter(these.clone()).order_by(group::Column::NameSort, Order::Asc);
     let groups = rows(find).all(db).await?;
     Ok(gather(groups, sessions_of(db, these, now).await?))
 }
 
-fn rows(find: Select<group::Entity>) -> sea_orm::Selector<sea_orm::SelectModel<GroupRow>> {
+fn rows(find: Select<group::Entity>) -> sea_orm::Selector<sea_orm::SelectModel<PublicGroup>> {
     let column = |column| Expr::col((venue::Entity, column));
     find.join(JoinType::InnerJoin, group::Relation::Unit.def())
         .join(JoinType::LeftJoin, group::Relation::Venue.def())
@@ -235,7 +235,7 @@ fn rows(find: Select<group::Entity>) -> sea_orm::Selector<sea_orm::SelectModel<G
         .into_model()
 }
 
-async fn sessions_of(db: &impl ConnectionTrait, groups: Condition, now: DateTime<Utc>) -> Result<Vec<SessionRow>> {
+async fn sessions_of(db: &impl ConnectionTrait, groups: Condition, now: DateTime<Utc>) -> Result<Vec<PublicSession>> {
     let of_group = Expr::col((group::Entity, group::Column::VenueId));
     let elsewhere = Expr::col((session::Entity, session::Column::VenueId)).ne(of_group);
     let elsewhere = Condition::any().add(group::Column::VenueId.is_null()).add(elsewhere);
@@ -270,8 +270,8 @@ fn taken() -> SimpleExpr {
     count(places).add(count(offers))
 }
 
-fn gather(groups: Vec<GroupRow>, sessions: Vec<SessionRow>) -> Vec<Listed> {
-    let mut coming: HashMap<GroupId, Vec<SessionRow>> = HashMap::new();
+fn gather(groups: Vec<PublicGroup>, sessions: Vec<PublicSession>) -> Vec<ListedGroup> {
+    let mut coming: HashMap<GroupId, Vec<PublicSession>> = HashMap::new();
     for session in sessions {
         let of_group = coming.entry(session.group_id).or_default();
         if of_group.len() < SESSIONS {
@@ -279,12 +279,12 @@ fn gather(groups: Vec<GroupRow>, sessions: Vec<SessionRow>) -> Vec<Listed> {
         }
     }
     let listed =
-        groups.into_iter().map(|group| Listed { sessions: coming.remove(&group.id).unwrap_or_default(), group });
+        groups.into_iter().map(|group| ListedGroup { sessions: coming.remove(&group.id).unwrap_or_default(), group });
     listed.collect()
 }
 
 /// Whom to ask about a group: its leaders, but nobody whose address is protected.
-pub async fn contacts(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<Contact>> {
+pub async fn contacts(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<PublicContact>> {
     Ok(group_leader::Entity::find()
         .select_only()
         .column_as(staff::Column::GivenName, "given_name")

@@ -6,21 +6,21 @@ use axum::response::{IntoResponse, Response};
 use entity::id::GroupId;
 
 use super::list::Cut;
-use super::rules::Wish;
+use super::rules::ProgrammeFilter;
 use super::{card, data, list, queries};
 use crate::app::App;
 use crate::error::Result;
 use crate::recruitment::paths;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// How long a public page may be kept without asking: a place that was taken shows soon.
 const KEPT: &str = "public, max-age=60";
 
 /// The programme.
-pub async fn programme(page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub async fn programme(page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let all = queries::outline(app.db.read(), page.now).await?;
-    let wish = Wish::read(&asked.form);
+    let wish = ProgrammeFilter::read(&asked.form);
     let fitting: Vec<GroupId> = all.iter().filter(|group| wish.takes(group)).map(|group| group.id).collect();
     let cut = Cut::of(asked.page(), fitting.len());
     let listed = queries::listed(app.db.read(), &fitting[cut.range()], page.now).await?;
@@ -37,7 +37,7 @@ pub async fn data(State(app): State<App>) -> Result<Response> {
 }
 
 /// The card of a group.
-pub async fn card(at: paths::Card, page: Page, State(app): State<App>, asked: Asked) -> Result<Response> {
+pub async fn card(at: paths::Card, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let listed = queries::one(app.db.read(), &at.slug, page.now).await?;
     let contacts = queries::contacts(app.db.read(), listed.group.id).await?;
     let shown = page.show(&listed.group.name, &card::show(&page, &listed, &contacts, asked.form.value("c")));

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use entity::state::{GroupKind, GroupStatus, Language, Openness};
 
-use super::queries::{GroupRow, Listed, Outline};
+use super::queries::{ListedGroup, Outline, PublicGroup};
 use crate::local_time::{day, zone_of};
 use crate::programme::rule::{Rule, Weekly};
 use crate::text::{t, t_with, when};
@@ -12,7 +12,7 @@ use crate::web::form::Form;
 
 /// How much room a group has; said in words, never as a list of who is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
+pub enum RoomLeft {
     /// Several places are free.
     Free,
     /// The last places are left.
@@ -26,9 +26,9 @@ pub enum Room {
 /// At most so many free places are "the last ones".
 const FEW: i64 = 2;
 
-impl Room {
+impl RoomLeft {
     /// The room of a group.
-    pub fn of(group: &GroupRow) -> Self {
+    pub fn of(group: &PublicGroup) -> Self {
         Self::left(group.status, group.openness, i64::from(group.capacity) - group.taken)
     }
 
@@ -58,14 +58,14 @@ impl Room {
 const SOON: TimeDelta = TimeDelta::days(10);
 
 /// Whether fewer than half of the places are taken of a group that begins soon.
-pub fn is_low(listed: &Listed, now: DateTime<Utc>) -> bool {
+pub fn is_low(listed: &ListedGroup, now: DateTime<Utc>) -> bool {
     let soon = |starts_at: DateTime<Utc>| now < starts_at && starts_at <= now + SOON;
     listed.group.starts_at.is_some_and(soon) && listed.group.taken * 2 < i64::from(listed.group.capacity)
 }
 
 /// What a visitor looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct ProgrammeFilter {
     municipality: String,
     kind: Option<GroupKind>,
     weekday: Option<u32>,
@@ -73,7 +73,7 @@ pub struct Wish {
     free: bool,
 }
 
-impl Wish {
+impl ProgrammeFilter {
     /// Reads the choices; what is no choice narrows nothing.
     pub fn read(form: &Form) -> Self {
         Self {
@@ -88,13 +88,13 @@ impl Wish {
     /// Whether a group is what the visitor looks for.
     pub fn takes(&self, group: &Outline) -> bool {
         let met = || weekdays(group.rrule.as_deref(), group.first_date);
-        let room = || Room::left(group.status, group.openness, i64::from(group.capacity) - group.taken);
+        let room = || RoomLeft::left(group.status, group.openness, i64::from(group.capacity) - group.taken);
         let day_fits = |day: u32| met().iter().any(|weekday| weekday.number_from_monday() == day);
         (self.municipality.is_empty() || group.place.as_ref() == Some(&self.municipality))
             && self.kind.is_none_or(|kind| kind == group.kind)
             && self.weekday.is_none_or(day_fits)
             && self.language.is_none_or(|language| group.languages.0.contains(&language))
-            && (!self.free || matches!(room(), Room::Free | Room::Few))
+            && (!self.free || matches!(room(), RoomLeft::Free | RoomLeft::Few))
     }
 }
 
@@ -113,20 +113,20 @@ pub fn weekdays(rrule: Option<&str>, first_date: Option<NaiveDate>) -> Vec<Weekd
 }
 
 /// The first and the last day of a group, in its own zone.
-pub fn days(group: &GroupRow, settings: Tz) -> Option<(NaiveDate, NaiveDate)> {
+pub fn days(group: &PublicGroup, settings: Tz) -> Option<(NaiveDate, NaiveDate)> {
     let zone = zone_of(&group.timezone, settings);
     Some((day(zone, group.starts_at?), day(zone, group.ends_at?)))
 }
 
 /// The local hours of a group's sessions: "13–15".
-pub fn hours(language: Language, group: &GroupRow) -> Option<String> {
+pub fn hours(language: Language, group: &PublicGroup) -> Option<String> {
     let start = group.start_time?;
     let end = start.overflowing_add_signed(TimeDelta::minutes(group.duration_minutes.into())).0;
     Some(format!("{}–{}", when::time(language, start), when::time(language, end)))
 }
 
 /// When a group meets, as people say it: "Tiistaisin klo 13–15". Nothing when its days follow no simple rule.
-pub fn rhythm(language: Language, group: &GroupRow) -> Option<String> {
+pub fn rhythm(language: Language, group: &PublicGroup) -> Option<String> {
     let weekly = weekly(group.rrule.as_deref())?;
     let names: Vec<String> = weekdays(group.rrule.as_deref(), group.first_date)
         .iter()
@@ -156,7 +156,7 @@ fn capitalised(text: &str) -> String {
 }
 
 /// From which day till which: "6.10.2026–8.12.2026".
-pub fn period(language: Language, group: &GroupRow, settings: Tz) -> Option<String> {
+pub fn period(language: Language, group: &PublicGroup, settings: Tz) -> Option<String> {
     let (first, last) = days(group, settings)?;
     let (first, last) = (when::full_day(language, first), when::full_day(language, last));
     Some(if first == last { first } else { format!("{first} – {last}") })
@@ -171,8 +171,8 @@ mod tests {
 
     use super::*;
 
-    fn listed(rrule: &str, capacity: i32, taken: i64) -> GroupRow {
-        GroupRow {
+    fn listed(rrule: &str, capacity: i32, taken: i64) -> PublicGroup {
+        PublicGroup {
             id: Uuid::nil().into(),
             slug: "a".into(),
             name: "A".into(),
@@ -231,7 +231,7 @@ mod tests {
             rrule: Some("FREQ=WEEKLY;COUNT=10".into()),
             taken: 8,
         };
-        let takes = |name: &str, value: &str| Wish::read(&Form::default().set(name, value)).takes(&group);
+        let takes = |name: &str, value: &str| ProgrammeFilter::read(&Form::default().set(name, value)).takes(&group);
         assert!(takes("municipality", "Mikkeli") && !takes("municipality", "Juva"));
         assert!(takes("kind", "functional") && !takes("kind", "therapeutic"));
         assert!(takes("weekday", "2") && !takes("weekday", "3"));
@@ -243,7 +243,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_group_is_full_exactly_when_no_place_is_left(capacity in 0..50_i32, taken in 0..60_i64) {
-            let full = Room::of(&listed("FREQ=WEEKLY;COUNT=2", capacity, taken)) == Room::Full;
+            let full = RoomLeft::of(&listed("FREQ=WEEKLY;COUNT=2", capacity, taken)) == RoomLeft::Full;
             prop_assert_eq!(full, taken >= i64::from(capacity));
         }
     }

@@ -14,11 +14,11 @@ use sea_orm::{
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
-use crate::recruitment::open::queries::{self as open, Listed};
+use crate::recruitment::open::queries::{self as open, ListedGroup};
 
 /// What came of a channel or of one code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ChannelOutcome {
     /// Referrals sent.
     pub sent: i64,
     /// Those of them that led to a start.
@@ -31,13 +31,13 @@ pub struct Recruitment {
     /// The row of the group.
     pub group: group::Model,
     /// The group as the public sees it.
-    pub listed: Listed,
+    pub listed: ListedGroup,
     /// Its channel codes, the oldest first.
     pub codes: Vec<channel_code::Model>,
     /// What came of each code.
-    pub by_code: HashMap<ChannelCodeId, Outcome>,
+    pub by_code: HashMap<ChannelCodeId, ChannelOutcome>,
     /// What came of each channel, in the order of the channels.
-    pub by_channel: Vec<(Channel, Outcome)>,
+    pub by_channel: Vec<(Channel, ChannelOutcome)>,
 }
 
 /// A group whose recruitment the person looks after.
@@ -57,8 +57,8 @@ pub async fn recruitment(
     let listed = open::find(db, Condition::all().add(group::Column::Id.eq(id)), now).await?;
     let codes = codes(db, id).await?;
     let counts = counts(db, id).await?;
-    let mut by_code: HashMap<ChannelCodeId, Outcome> = HashMap::new();
-    let mut by_channel: HashMap<Channel, Outcome> = HashMap::new();
+    let mut by_code: HashMap<ChannelCodeId, ChannelOutcome> = HashMap::new();
+    let mut by_channel: HashMap<Channel, ChannelOutcome> = HashMap::new();
     for count in counts {
         add(by_channel.entry(count.first_channel).or_default(), &count);
         if let Some(code) = count.channel_code_id {
@@ -87,7 +87,7 @@ struct Count {
     started: i64,
 }
 
-fn add(result: &mut Outcome, count: &Count) {
+fn add(result: &mut ChannelOutcome, count: &Count) {
     result.sent += count.sent;
     result.started += count.started;
 }

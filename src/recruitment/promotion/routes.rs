@@ -13,7 +13,7 @@ use crate::recruitment::open::list::carried;
 use crate::recruitment::{open, paths};
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 pub async fn show(at: paths::Recruitment, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -54,7 +54,7 @@ pub async fn poster(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    asked: Asked,
+    asked: ListQuery,
 ) -> Result<Response> {
     let of = queries::recruitment(app.db.read(), &by, at.id, page.now).await?;
     let poster = views::poster(&page, &app, &of, asked.form.value("code"))?;

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use crate::access::Act;
-use crate::audit::{self, Change};
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::random;
 
@@ -24,7 +24,7 @@ pub async fn create(act: Act<'_>, group: GroupId, channel: Channel, label: Strin
         created_at: Set(act.now),
     };
     channel_code::Entity::insert(row).exec_without_returning(act.tx).await?;
-    audit::changed(act, Change::of("channel_code.created", "channel_code", id)).await?;
+    audit::changed(act, LoggedChange::of("channel_code.created", "channel_code", id)).await?;
     Ok(id)
 }
 

@@ -5,7 +5,7 @@ use entity::state::{Channel, GroupStatus, Language};
 use maud::{Markup, html};
 
 use super::qr::qr;
-use super::queries::{Outcome, Recruitment};
+use super::queries::{ChannelOutcome, Recruitment};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -128,8 +128,9 @@ fn new_code(page: &Page, of: &Recruitment, form: &Form) -> Markup {
 fn results(page: &Page, of: &Recruitment) -> Markup {
     let labels = ["channel", "sent", "started"].map(|key| page.t(&format!("recruit-{key}")));
     let columns = [Column::new(&labels[0]), Column::number(&labels[1]), Column::number(&labels[2])];
-    let row =
-        |name: String, outcome: Outcome| vec![html! { (name) }, html! { (outcome.sent) }, html! { (outcome.started) }];
+    let row = |name: String, outcome: ChannelOutcome| {
+        vec![html! { (name) }, html! { (outcome.sent) }, html! { (outcome.started) }]
+    };
     let rows = of.by_channel.iter().map(|(channel, outcome)| row(channel_name(page.language, *channel), *outcome));
     html! {
         @if of.by_channel.is_empty() { p.soft { (page.t("recruit-results-none")) } }

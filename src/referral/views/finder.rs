@@ -16,14 +16,14 @@ use crate::web::components::{
     Button, Choice, Tone, chip, empty_state, filter_bar, filter_more, kind_mark, kind_name, page_header, places,
 };
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The groups that take clients in, as cards.
 pub fn finder(
     page: &Page,
     by: &Viewer,
-    asked: &Asked,
+    asked: &ListQuery,
     found: &[Found],
     next: Option<Cursor>,
     municipalities: &[String],
@@ -45,13 +45,13 @@ pub fn finder(
 }
 
 /// How many groups there are; of a list on several pages nobody counts the rest.
-fn count(page: &Page, asked: &Asked, shown: usize, next: Option<Cursor>) -> String {
+fn count(page: &Page, asked: &ListQuery, shown: usize, next: Option<Cursor>) -> String {
     let is_part = next.is_some() || !asked.form.value("after").is_empty();
     t_with(page.language, if is_part { "find-part" } else { "find-count" }, &[("n", shown.into())])
 }
 
 /// The way on, and back to the first groups.
-fn onward(page: &Page, asked: &Asked, next: Option<Cursor>) -> Markup {
+fn onward(page: &Page, asked: &ListQuery, next: Option<Cursor>) -> Markup {
     let is_first = asked.form.value("after").is_empty();
     html! {
         @if next.is_some() || !is_first {
@@ -73,7 +73,7 @@ fn onward(page: &Page, asked: &Asked, next: Option<Cursor>) -> Markup {
 const FILTERS: [&str; 9] =
     ["q", "municipality", "kind", "weekday", "aim", "language", "free", "step_free", "no_animals"];
 
-fn filters(page: &Page, asked: &Asked, municipalities: &[String]) -> Markup {
+fn filters(page: &Page, asked: &ListQuery, municipalities: &[String]) -> Markup {
     let fields = asked.form.fields(page.language);
     let client: Option<ClientId> = asked.form.value("client").parse().ok();
     let clear = client.map_or_else(|| paths::Find::PATH.to_owned(), |id| format!("{}?client={id}", paths::Find::PATH));
@@ -88,7 +88,7 @@ fn filters(page: &Page, asked: &Asked, municipalities: &[String]) -> Markup {
 }
 
 /// The filters that are folded on a narrow screen.
-fn more(page: &Page, asked: &Asked, municipalities: &[String]) -> Markup {
+fn more(page: &Page, asked: &ListQuery, municipalities: &[String]) -> Markup {
     let l = page.language;
     let fields = asked.form.fields(l);
     let places: Vec<_> = municipalities.iter().map(|name| (name.clone(), name.clone())).collect();

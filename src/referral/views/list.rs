@@ -12,11 +12,11 @@ use crate::referral::queries::ReferralRow;
 use crate::text::when;
 use crate::web::components::{Button, Choice, Column, Table, empty_state, filter_bar, kind_mark, page_header};
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The list, with what asks for somebody's hand first.
-pub fn index(page: &Page, by: &Viewer, asked: &Asked, rows: &[ReferralRow], total: u64) -> Markup {
+pub fn index(page: &Page, by: &Viewer, asked: &ListQuery, rows: &[ReferralRow], total: u64) -> Markup {
     let actions = html! {
         (Button::secondary(&page.t("find-title")).icon(Icon::Search).link(paths::Find::PATH))
         @if by.may(Resource::ClientImport, Action::Write) {
@@ -36,7 +36,7 @@ pub fn index(page: &Page, by: &Viewer, asked: &Asked, rows: &[ReferralRow], tota
     }
 }
 
-fn filters(page: &Page, asked: &Asked) -> Markup {
+fn filters(page: &Page, asked: &ListQuery) -> Markup {
     let fields = asked.form.fields(page.language);
     let clear = asked.is_filtered().then_some(paths::Index::PATH);
     let any = page.t("referral-any");

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::form::channel_name;
 use super::{close_name, status_chip, status_name};
 use crate::enrolment::{Stage, stage};
-use crate::referral::detail::{Detail, Event};
+use crate::referral::detail::{Detail, ReferralEvent};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::state::{self, Side};
@@ -135,7 +135,7 @@ fn about(page: &Page, detail: &Detail) -> Markup {
     facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
-fn happened(page: &Page, events: &[Event]) -> Markup {
+fn happened(page: &Page, events: &[ReferralEvent]) -> Markup {
     let l = page.language;
     let times: Vec<String> = events.iter().map(|event| when::moment(l, page.zone, event.at)).collect();
     let happenings: Vec<Happening<'_>> = events
@@ -146,7 +146,7 @@ fn happened(page: &Page, events: &[Event]) -> Markup {
     history(&happenings)
 }
 
-fn what(page: &Page, event: &Event) -> String {
+fn what(page: &Page, event: &ReferralEvent) -> String {
     match (event.to(), event.closed()) {
         (Some(to), _) => status_name(page.language, to),
         (None, Some(reason)) => close_name(page.language, reason),

@@ -7,16 +7,16 @@ use entity::state::AttendanceStatus;
 use uuid::Uuid;
 
 use super::super::facts::Facts;
-use super::super::figure::{Entry, Measured, Table, float};
+use super::super::figure::{CellTable, Measured, TableCell, float};
 use super::super::month::Month;
 use super::super::records::Tally;
-use super::super::suppress::Clients;
+use super::super::suppress::CellClients;
 use super::measure;
-use super::sheet::{Cell, Fact, Sheet};
+use super::sheet::{CellSums, Fact, SumSheet};
 
 /// Indicators 11 and 12: present of expected; no-shows of expected, and notified absences of all absences.
-pub fn attendance(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<4, 6>::new(facts);
+pub fn attendance(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<4, 6>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| facts.covers_month(tally.month)) {
         let [present, no_show, notified] = [tally.present, tally.no_show, tally.absent_notified].map(|count| count > 0);
         sheet.add(Fact {
@@ -34,12 +34,12 @@ pub fn attendance(facts: &Facts) -> Table {
     table
 }
 
-fn entries(cell: &Cell<4, 6>) -> Vec<Entry> {
+fn entries(cell: &CellSums<4, 6>) -> Vec<TableCell> {
     let [present, no_show, notified, unrecorded] = cell.amounts;
     let [came, missed, expected_clients, failed, told, enrolled] = cell.clients;
     let absent = no_show + notified;
     let expected = present + absent;
-    let entry = |class, clients, n, values: [Option<Measured>; 1]| Entry {
+    let entry = |class, clients, n, values: [Option<Measured>; 1]| TableCell {
         key: cell.key.clone(),
         class,
         clients,
@@ -50,26 +50,26 @@ fn entries(cell: &Cell<4, 6>) -> Vec<Entry> {
     vec![
         entry(
             "",
-            Clients::share(came, missed, expected_clients),
+            CellClients::share(came, missed, expected_clients),
             expected_clients,
             [Measured::share(&measure::ATTENDANCE_RATE, present, expected)],
         ),
-        entry("absent", Clients::groups(&[missed, came]), missed, [None]),
+        entry("absent", CellClients::groups(&[missed, came]), missed, [None]),
         entry(
             "no_show",
-            Clients::groups(&[failed, came, told]),
+            CellClients::groups(&[failed, came, told]),
             expected_clients,
             [Measured::share(&measure::NO_SHOW_RATE, no_show, expected)],
         ),
         entry(
             "notified",
-            Clients::groups(&[told, failed]),
+            CellClients::groups(&[told, failed]),
             missed,
             [Measured::share(&measure::NOTIFIED_SHARE, notified, absent)],
         ),
         entry(
             "unrecorded",
-            Clients::count(enrolled),
+            CellClients::count(enrolled),
             enrolled,
             [Some(Measured::count(&measure::UNRECORDED, unrecorded))],
         ),
@@ -77,8 +77,8 @@ fn entries(cell: &Cell<4, 6>) -> Vec<Entry> {
 }
 
 /// Indicator 13: hours attended, and their mean per participation.
-pub fn hours(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<1, 2>::new(facts);
+pub fn hours(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<1, 2>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
         let fact = |person, minutes, among| Fact {
             group: tally.group,
@@ -103,13 +103,13 @@ pub fn hours(facts: &Facts) -> Table {
                 ..Measured::value(&measure::HOURS_PER_PARTICIPATION, mean)
             },
         ];
-        vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+        vec![TableCell { key: cell.key, class: "", clients: CellClients::count(clients), n: Some(clients), values }]
     })
 }
 
 /// One mark of a held session, to be counted into tallies.
 #[derive(Clone, Copy, Debug)]
-pub struct Mark {
+pub struct CountedMark {
     pub participation: Uuid,
     pub client: Uuid,
     pub group: Uuid,
@@ -120,7 +120,7 @@ pub struct Mark {
 }
 
 /// The tallies of single marks, one for each participation and month.
-pub fn tally(marks: impl IntoIterator<Item = Mark>) -> Vec<Tally> {
+pub fn tally(marks: impl IntoIterator<Item = CountedMark>) -> Vec<Tally> {
     let mut tallies: BTreeMap<(Uuid, Month), Tally> = BTreeMap::new();
     for mark in marks {
         let month = Month::of(mark.on);

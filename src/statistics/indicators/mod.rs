@@ -1,6 +1,6 @@
 //! The indicators: true figures from plain rows, by the definitions and cohort dates of each.
 //!
-//! Every indicator gives a [`Table`](super::figure::Table) for all fixed cuts at once; [`super::figure::publish`]
+//! Every indicator gives a [`CellTable`](super::figure::CellTable) for all fixed cuts at once; [`super::figure::publish`]
 //! suppresses them.
 
 mod attendance;

@@ -8,18 +8,18 @@ use uuid::Uuid;
 
 use super::super::cut::Pattern;
 use super::super::facts::Facts;
-use super::super::figure::{Entry, Measured, Table};
+use super::super::figure::{CellTable, Measured, TableCell};
 use super::super::month::Month;
-use super::super::suppress::Clients;
+use super::super::suppress::CellClients;
 use super::measure;
-use super::sheet::{Cell, Fact, Sheet};
+use super::sheet::{CellSums, Fact, SumSheet};
 use crate::rating::scale::{Distribution, LEVELS};
 
 /// The ends other than dropping out; what has no end yet in an ended group is `open`.
 const EXITS: [&str; 5] = ["completed", "positive_exit", "transferred", "deceased", "open"];
 
 /// Indicators 16 and 18: how participations in groups that ended in the period came to their end.
-pub fn exits(facts: &Facts) -> Table {
+pub fn exits(facts: &Facts) -> CellTable {
     let ended = |status| matches!(status, GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived);
     let months: HashMap<Uuid, Month> = facts
         .groups
@@ -27,7 +27,7 @@ pub fn exits(facts: &Facts) -> Table {
         .filter(|group| ended(group.status))
         .filter_map(|group| Some((group.group, Month::of(group.last_end.filter(|end| facts.covers(*end))?))))
         .collect();
-    let mut sheet = Sheet::<8, 8>::new(facts);
+    let mut sheet = SumSheet::<8, 8>::new(facts);
     for one in facts.participations.iter().filter(|one| one.started_on.is_some()) {
         let Some(month) = months.get(&one.group) else { continue };
         let mut among = [false; 8];
@@ -47,10 +47,10 @@ pub fn exits(facts: &Facts) -> Table {
     table
 }
 
-fn exit_entries(cell: &Cell<8, 8>) -> Vec<Entry> {
+fn exit_entries(cell: &CellSums<8, 8>) -> Vec<TableCell> {
     let [all, dropped] = [cell.amounts[0], cell.amounts[1]];
     let [base, left, stayed] = [cell.clients[0], cell.clients[1], cell.clients[2]];
-    let entry = |class, clients, values: Option<Measured>| Entry {
+    let entry = |class, clients, values: Option<Measured>| TableCell {
         key: cell.key.clone(),
         class,
         clients,
@@ -59,22 +59,22 @@ fn exit_entries(cell: &Cell<8, 8>) -> Vec<Entry> {
     };
     let dropout = Measured::share(&measure::DROPOUT, dropped, all);
     let mut entries = vec![
-        entry("", Clients::count(base), None),
-        entry("dropped_out", Clients::groups(&[left, stayed, base]), dropout),
-        entry("stayed", Clients::groups(&[stayed, left, base]), None),
+        entry("", CellClients::count(base), None),
+        entry("dropped_out", CellClients::groups(&[left, stayed, base]), dropout),
+        entry("stayed", CellClients::groups(&[stayed, left, base]), None),
     ];
     if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
         let counts = cell.amounts[3..].iter().zip(&cell.clients[3..]);
         entries.extend(EXITS.iter().zip(counts).map(|(exit, (count, clients))| {
-            entry(exit, Clients::count(*clients), Measured::share(&measure::EXIT, *count, all))
+            entry(exit, CellClients::count(*clients), Measured::share(&measure::EXIT, *count, all))
         }));
     }
     entries
 }
 
 /// Indicator 19: the client's own overall rating, asked for in the period.
-pub fn benefit(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<7, 1>::new(facts);
+pub fn benefit(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<7, 1>::new(facts);
     for one in facts.ratings.iter().filter(|one| facts.covers(one.asked_on)) {
         let answer: Distribution = [one.overall].into_iter().collect();
         let rest = [answer.cannot_say, answer.missing];
@@ -99,17 +99,17 @@ pub fn benefit(facts: &Facts) -> Table {
     table
 }
 
-fn benefit_entries(cell: &Cell<7, 1>) -> Vec<Entry> {
+fn benefit_entries(cell: &CellSums<7, 1>) -> Vec<TableCell> {
     let counts = cell.amounts.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     let levels = std::array::from_fn(|at| counts[at]);
     let asked = Distribution { levels, cannot_say: counts[5], missing: counts[6] };
     let n = asked.n();
     let share = |count: u32| Measured::share(&measure::BENEFIT, count.into(), n.into());
     let entry =
-        |class, clients, values: Vec<Measured>| Entry { key: cell.key.clone(), class, clients, n: Some(n), values };
+        |class, clients, values: Vec<Measured>| TableCell { key: cell.key.clone(), class, clients, n: Some(n), values };
     let at_least = |class, level| {
         let count = asked.at_least(level);
-        entry(class, Clients::share(count, n - count, n), share(count).into_iter().collect())
+        entry(class, CellClients::share(count, n - count, n), share(count).into_iter().collect())
     };
     let median = asked.median().and_then(|median| LEVELS.iter().position(|level| *level == median));
     let median = median.and_then(|at| u32::try_from(at + 1).ok());
@@ -118,10 +118,10 @@ fn benefit_entries(cell: &Cell<7, 1>) -> Vec<Entry> {
     let mut entries = vec![
         entry(
             "",
-            Clients::count(n),
+            CellClients::count(n),
             median.map(|m| Measured::value(&measure::BENEFIT_MEDIAN, m.into())).into_iter().collect(),
         ),
-        entry("below_somewhat", Clients::count(below), Vec::new()),
+        entry("below_somewhat", CellClients::count(below), Vec::new()),
         at_least("at_least_somewhat", BenefitLevel::Somewhat),
         at_least("at_least_much", BenefitLevel::Much),
         answers(cell, &asked),
@@ -131,7 +131,7 @@ fn benefit_entries(cell: &Cell<7, 1>) -> Vec<Entry> {
         LEVELS.iter().zip(asked.levels).filter(|(level, _)| by_class || **level == BenefitLevel::Somewhat).map(
             |(level, count)| {
                 let told = share(count).filter(|_| by_class);
-                entry(level.code(), Clients::count(count), told.into_iter().collect())
+                entry(level.code(), CellClients::count(count), told.into_iter().collect())
             },
         ),
     );
@@ -139,26 +139,26 @@ fn benefit_entries(cell: &Cell<7, 1>) -> Vec<Entry> {
 }
 
 /// The response rate and "cannot say" together: with the valid answers, each gives the other.
-fn answers(cell: &Cell<7, 1>, asked: &Distribution) -> Entry {
+fn answers(cell: &CellSums<7, 1>, asked: &Distribution) -> TableCell {
     let mut told_about = vec![asked.answered(), asked.missing];
     if asked.cannot_say > 0 {
         told_about.push(asked.cannot_say);
     }
     let rate = Measured::share(&measure::BENEFIT_ANSWERS, asked.answered().into(), asked.asked().into());
     let cannot_say = Measured::count(&measure::BENEFIT_CANNOT_SAY, asked.cannot_say.into());
-    Entry {
+    TableCell {
         key: cell.key.clone(),
         class: "answers",
-        clients: Clients::groups(&told_about),
+        clients: CellClients::groups(&told_about),
         n: Some(asked.asked()),
         values: rate.into_iter().chain([cannot_say]).collect(),
     }
 }
 
 /// Indicator 23: baselines whose follow-up fell due in the period, and by today, and was not answered, and why.
-pub fn follow_up(facts: &Facts) -> Table {
+pub fn follow_up(facts: &Facts) -> CellTable {
     const WIDTH: usize = Attrition::ALL.len() + 4;
-    let mut sheet = Sheet::<WIDTH, WIDTH>::new(facts);
+    let mut sheet = SumSheet::<WIDTH, WIDTH>::new(facts);
     for one in &facts.baselines {
         let is_due = |due: &NaiveDate| facts.covers(*due) && *due <= facts.today();
         let Some(due) = one.follow_up_due_on.filter(is_due) else { continue };
@@ -176,10 +176,10 @@ pub fn follow_up(facts: &Facts) -> Table {
     table
 }
 
-fn follow_up_entries<const W: usize>(cell: &Cell<W, W>) -> Vec<Entry> {
+fn follow_up_entries<const W: usize>(cell: &CellSums<W, W>) -> Vec<TableCell> {
     let [due, lost] = [cell.amounts[0], cell.amounts[1]];
     let [base, lost_clients, answered] = [0, 1, 2].map(|at| cell.clients[at]);
-    let entry = |class, clients, n, value: Option<Measured>| Entry {
+    let entry = |class, clients, n, value: Option<Measured>| TableCell {
         key: cell.key.clone(),
         class,
         clients,
@@ -187,13 +187,13 @@ fn follow_up_entries<const W: usize>(cell: &Cell<W, W>) -> Vec<Entry> {
         values: value.into_iter().collect(),
     };
     let attrition = Measured::share(&measure::ATTRITION, lost, due);
-    let mut entries = vec![entry("", Clients::share(lost_clients, answered, base), base, attrition)];
+    let mut entries = vec![entry("", CellClients::share(lost_clients, answered, base), base, attrition)];
     if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
         let classes = Attrition::ALL.iter().map(|reason| reason.code()).chain(["unknown"]);
         let counts = cell.amounts[3..].iter().zip(&cell.clients[3..]);
         entries.extend(classes.zip(counts).map(|(class, (count, clients))| {
             let share = Measured::share(&measure::ATTRITION_REASON, *count, lost);
-            entry(class, Clients::count(*clients), lost_clients, share)
+            entry(class, CellClients::count(*clients), lost_clients, share)
         }));
     }
     entries

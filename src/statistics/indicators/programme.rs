@@ -8,36 +8,36 @@ use uuid::Uuid;
 
 use super::super::cut::Pattern;
 use super::super::facts::Facts;
-use super::super::figure::{Entry, Measured, Table};
+use super::super::figure::{CellTable, Measured, TableCell};
 use super::super::month::Month;
 use super::super::records::{GroupFact, ParticipationFact, SessionFact};
-use super::super::suppress::Clients;
+use super::super::suppress::CellClients;
 use super::measure;
-use super::sheet::{Cell, Fact, Sheet};
+use super::sheet::{CellSums, Fact, SumSheet};
 
 /// Indicator 1: groups with a held session in the period at which somebody was present; a group counts in every month
 /// in which it had one.
-pub fn groups_realised(facts: &Facts) -> Table {
+pub fn groups_realised(facts: &Facts) -> CellTable {
     let realised: BTreeSet<(Uuid, Month)> = facts
         .tallies
         .iter()
         .filter(|tally| tally.present > 0 && facts.covers_month(tally.month))
         .map(|tally| (tally.group, tally.month))
         .collect();
-    let mut sheet = Sheet::<0, 1>::new(facts);
+    let mut sheet = SumSheet::<0, 1>::new(facts);
     for (group, month) in realised {
         let (month, counted) = (Some(month), Some(group));
         sheet.add(Fact { group, month, channel: None, client: counted, amounts: [], among: [true], days: None });
     }
     sheet.table(|cell| {
         let value = Measured::count(&measure::GROUPS_REALISED, cell.clients[0].into());
-        vec![Entry { key: cell.key, class: "", clients: Clients::none(), n: None, values: vec![value] }]
+        vec![TableCell { key: cell.key, class: "", clients: CellClients::none(), n: None, values: vec![value] }]
     })
 }
 
 /// Indicator 2: unique clients with a presence in the period, and participations with one; never added up.
-pub fn reach(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<0, 2>::new(facts);
+pub fn reach(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<0, 2>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
         let fact = |person, among| Fact {
             group: tally.group,
@@ -57,13 +57,13 @@ pub fn reach(facts: &Facts) -> Table {
             Measured::count(&measure::UNIQUE_CLIENTS, clients.into()),
             Measured::count(&measure::PARTICIPATIONS, participations.into()),
         ];
-        vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+        vec![TableCell { key: cell.key, class: "", clients: CellClients::count(clients), n: Some(clients), values }]
     })
 }
 
 /// Indicator 8b: participations with a presence per place, of the groups that began in the period.
-pub fn places_started(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<2, 1>::new(facts);
+pub fn places_started(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<2, 1>::new(facts);
     let began = |group: &GroupFact| group.first_start.filter(|start| facts.covers(*start));
     let months: HashMap<Uuid, Month> =
         facts.groups.iter().filter_map(|group| Some((group.group, Month::of(began(group)?)))).collect();
@@ -83,7 +83,7 @@ pub fn places_started(facts: &Facts) -> Table {
 }
 
 /// Indicator 8: enrolled at the end of session 2, and at most, per place, of groups whose session 2 was in the period.
-pub fn fill(facts: &Facts) -> Table {
+pub fn fill(facts: &Facts) -> CellTable {
     let mut held: HashMap<Uuid, Vec<&SessionFact>> = HashMap::new();
     for session in facts.sessions.iter().filter(|session| session.status == SessionStatus::Held) {
         held.entry(session.group).or_default().push(session);
@@ -92,7 +92,7 @@ pub fn fill(facts: &Facts) -> Table {
     for one in &facts.participations {
         enrolments.entry(one.group).or_default().push(one);
     }
-    let mut sheet = Sheet::<3, 1>::new(facts);
+    let mut sheet = SumSheet::<3, 1>::new(facts);
     for group in &facts.groups {
         let (Some(held), Some(enrolments)) = (held.get_mut(&group.group), enrolments.get(&group.group)) else {
             continue;
@@ -126,14 +126,17 @@ fn of_group<const A: usize>(group: Uuid, month: Month, client: Option<Uuid>, amo
     Fact { group, month: Some(month), channel: None, client, amounts, among: [true], days: None }
 }
 
-fn share_of_places<const A: usize>(cell: Cell<A, 1>, values: impl Fn([u64; A]) -> Vec<Option<Measured>>) -> Vec<Entry> {
+fn share_of_places<const A: usize>(
+    cell: CellSums<A, 1>,
+    values: impl Fn([u64; A]) -> Vec<Option<Measured>>,
+) -> Vec<TableCell> {
     let [clients] = cell.clients;
     let values = values(cell.amounts).into_iter().flatten().collect();
-    vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+    vec![TableCell { key: cell.key, class: "", clients: CellClients::count(clients), n: Some(clients), values }]
 }
 
 /// How a planned session came out, once its time has passed.
-enum Outcome {
+enum SessionOutcome {
     Held,
     Cancelled(Option<CancelCode>),
     /// Over, and neither marked held nor cancelled.
@@ -146,11 +149,11 @@ const RAN: [GroupStatus; 4] = [GroupStatus::Running, GroupStatus::Ended, GroupSt
 
 /// Indicator 10: of the sessions that groups which ran had planned in the period and not ahead, those held, also later in a replacement; the
 /// rest by cancellation code.
-pub fn sessions(facts: &Facts) -> Table {
+pub fn sessions(facts: &Facts) -> CellTable {
     const CODES: usize = CancelCode::ALL.len();
     let replacements: HashMap<Uuid, &SessionFact> =
         facts.sessions.iter().filter_map(|session| Some((session.replaces?, session))).collect();
-    let mut sheet = Sheet::<{ CODES + 4 }, 0>::new(facts);
+    let mut sheet = SumSheet::<{ CODES + 4 }, 0>::new(facts);
     let ran: HashSet<Uuid> =
         facts.groups.iter().filter(|group| RAN.contains(&group.status)).map(|group| group.group).collect();
     let planned = |session: &&SessionFact| session.replaces.is_none() && ran.contains(&session.group);
@@ -158,14 +161,14 @@ pub fn sessions(facts: &Facts) -> Table {
         let mut amounts = [0; CODES + 4];
         amounts[0] = 1;
         match outcome(session, &replacements, facts) {
-            Outcome::Held => (amounts[1], amounts[2]) = (1, 1),
-            Outcome::Cancelled(code) => {
+            SessionOutcome::Held => (amounts[1], amounts[2]) = (1, 1),
+            SessionOutcome::Cancelled(code) => {
                 let at = CancelCode::ALL.iter().position(|other| Some(*other) == code);
                 amounts[1] = 1;
                 amounts[4 + at.unwrap_or(CODES - 1)] = 1;
             }
-            Outcome::Unmarked => (amounts[1], amounts[3]) = (1, 1),
-            Outcome::Ahead => {}
+            SessionOutcome::Unmarked => (amounts[1], amounts[3]) = (1, 1),
+            SessionOutcome::Ahead => {}
         }
         let (group, month) = (session.group, Some(Month::of(session.on)));
         sheet.add(Fact { group, month, channel: None, client: None, amounts, among: [], days: None });
@@ -174,7 +177,7 @@ pub fn sessions(facts: &Facts) -> Table {
 }
 
 /// Follows a cancelled session to the one that was held in its stead.
-fn outcome(session: &SessionFact, replacements: &HashMap<Uuid, &SessionFact>, facts: &Facts) -> Outcome {
+fn outcome(session: &SessionFact, replacements: &HashMap<Uuid, &SessionFact>, facts: &Facts) -> SessionOutcome {
     let mut last = session;
     // A chain cannot be longer than the list; the bound keeps bad data from running in a ring.
     for _ in 0..facts.sessions.len() {
@@ -184,16 +187,17 @@ fn outcome(session: &SessionFact, replacements: &HashMap<Uuid, &SessionFact>, fa
         }
     }
     match last.status {
-        SessionStatus::Held => Outcome::Held,
-        SessionStatus::Cancelled => Outcome::Cancelled(last.cancel_code),
-        SessionStatus::Planned if last.ends_at <= facts.now => Outcome::Unmarked,
-        SessionStatus::Planned => Outcome::Ahead,
+        SessionStatus::Held => SessionOutcome::Held,
+        SessionStatus::Cancelled => SessionOutcome::Cancelled(last.cancel_code),
+        SessionStatus::Planned if last.ends_at <= facts.now => SessionOutcome::Unmarked,
+        SessionStatus::Planned => SessionOutcome::Ahead,
     }
 }
 
-fn session_entries<const A: usize>(cell: &Cell<A, 0>) -> Vec<Entry> {
+fn session_entries<const A: usize>(cell: &CellSums<A, 0>) -> Vec<TableCell> {
     let [planned, due, held, unmarked] = [0, 1, 2, 3].map(|at| cell.amounts[at]);
-    let entry = |class, values| Entry { key: cell.key.clone(), class, clients: Clients::none(), n: None, values };
+    let entry =
+        |class, values| TableCell { key: cell.key.clone(), class, clients: CellClients::none(), n: None, values };
     let share = |count| Measured::share(&measure::SESSION_REALISATION, count, due);
     let whole = [Some(Measured::count(&measure::SESSIONS_PLANNED, planned)), share(held)];
     let mut entries = vec![entry("", whole.into_iter().flatten().collect())];

@@ -5,14 +5,14 @@ use super::{
     groups_realised, hours, open_referrals, places_started, reach, review, sessions, time_to_start,
 };
 use crate::statistics::facts::Facts;
-use crate::statistics::figure::{Figure, Table, publish};
+use crate::statistics::figure::{CellTable, Figure, publish};
 
 /// Every indicator, suppressed, for every fixed cut of the period.
 pub fn published(facts: &Facts) -> Vec<Figure> {
     publish(&reach(facts), &tables(facts))
 }
 
-fn tables(facts: &Facts) -> Vec<Table> {
+fn tables(facts: &Facts) -> Vec<CellTable> {
     vec![
         groups_realised(facts),
         conversion(facts),

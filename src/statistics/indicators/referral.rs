@@ -5,13 +5,13 @@ use entity::state::CloseReason;
 
 use super::super::cut::Pattern;
 use super::super::facts::Facts;
-use super::super::figure::{Entry, Measure, Measured, Table};
+use super::super::figure::{CellTable, Measure, Measured, TableCell};
 use super::super::interval::{Proportion, difference};
 use super::super::month::Month;
 use super::super::records::ReferralFact;
-use super::super::suppress::Clients;
+use super::super::suppress::CellClients;
 use super::measure;
-use super::sheet::{Cell, Fact, Sheet};
+use super::sheet::{CellSums, Fact, SumSheet};
 
 /// The ways in which a referral ends without a start, in the order in which they are shown.
 const REASONS: [CloseReason; 8] = [
@@ -51,9 +51,9 @@ fn fact<const A: usize, const P: usize>(one: &ReferralFact, amounts: [u64; A], a
 }
 
 /// Indicators 3 and 6, and 25 where the cut is by first channel: R that started, and why the rest did not.
-pub fn conversion(facts: &Facts) -> Table {
+pub fn conversion(facts: &Facts) -> CellTable {
     const WIDTH: usize = REASONS.len() + 3;
-    let mut sheet = Sheet::<WIDTH, WIDTH>::new(facts);
+    let mut sheet = SumSheet::<WIDTH, WIDTH>::new(facts);
     for one in closed(facts) {
         let started = one.first_presence.is_some();
         let mut among = [false; WIDTH];
@@ -73,12 +73,12 @@ pub fn conversion(facts: &Facts) -> Table {
     table
 }
 
-fn conversion_entries<const W: usize>(cell: &Cell<W, W>) -> Vec<Entry> {
+fn conversion_entries<const W: usize>(cell: &CellSums<W, W>) -> Vec<TableCell> {
     let [closed, started, not_started] = [0, 1, 2].map(|at| cell.amounts[at]);
     let [base, within, without] = [0, 1, 2].map(|at| cell.clients[at]);
     let by_channel = cell.key.pattern.has(Pattern::CHANNEL);
     let measure = if by_channel { &measure::CHANNEL_CONVERSION } else { &measure::START_CONVERSION };
-    let entry = |class, clients, n, values: Option<Measured>| Entry {
+    let entry = |class, clients, n, values: Option<Measured>| TableCell {
         key: cell.key.clone(),
         class,
         clients,
@@ -87,22 +87,22 @@ fn conversion_entries<const W: usize>(cell: &Cell<W, W>) -> Vec<Entry> {
     };
     let share = Measured::share(measure, started, closed);
     let mut entries = vec![
-        entry("", Clients::share(within, without, base), base, share),
-        entry("not_started", Clients::groups(&[without, within, base]), without, None),
+        entry("", CellClients::share(within, without, base), base, share),
+        entry("not_started", CellClients::groups(&[without, within, base]), without, None),
     ];
     if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
         let counts = cell.amounts[3..].iter().zip(&cell.clients[3..]);
         entries.extend(REASONS.iter().zip(counts).map(|(reason, (count, clients))| {
             let share = Measured::share(&measure::NON_START, *count, not_started);
-            entry(reason.code(), Clients::count(*clients), without, share)
+            entry(reason.code(), CellClients::count(*clients), without, share)
         }));
     }
     entries
 }
 
 /// Beside indicators 3 and 4: referrals submitted in the period that are still open.
-pub fn open_referrals(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<1, 2>::new(facts);
+pub fn open_referrals(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<1, 2>::new(facts);
     for one in facts.referrals.iter().filter(|one| facts.covers(one.submitted_on)) {
         let open = one.close_reason.is_none();
         sheet.add(fact(one, [open.into()], [open, true]));
@@ -110,13 +110,19 @@ pub fn open_referrals(facts: &Facts) -> Table {
     sheet.table(|cell| {
         let [open, all] = cell.clients;
         let values = vec![Measured::count(&measure::OPEN_REFERRALS, cell.amounts[0])];
-        vec![Entry { key: cell.key, class: "", clients: Clients::count_among(open, all), n: Some(open), values }]
+        vec![TableCell {
+            key: cell.key,
+            class: "",
+            clients: CellClients::count_among(open, all),
+            n: Some(open),
+            values,
+        }]
     })
 }
 
 /// Indicator 4: days from referral to first presence, of R that started.
-pub fn time_to_start(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<0, 1>::new(facts);
+pub fn time_to_start(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<0, 1>::new(facts);
     for one in closed(facts) {
         let days = one.first_presence.map(|first| (first - one.submitted_on).num_days());
         if let Some(days) = days.and_then(|days| u32::try_from(days).ok()) {
@@ -128,7 +134,7 @@ pub fn time_to_start(facts: &Facts) -> Table {
         let median = median(&cell.days).map(|days| Measured::value(&measure::MEDIAN_DAYS_TO_START, days));
         let p90 = p90(&cell.days).map(|days| Measured::value(&measure::P90_DAYS_TO_START, days));
         let values = median.into_iter().chain(p90).collect();
-        vec![Entry { key: cell.key, class: "", clients: Clients::count(clients), n: Some(clients), values }]
+        vec![TableCell { key: cell.key, class: "", clients: CellClients::count(clients), n: Some(clients), values }]
     })
 }
 
@@ -146,8 +152,8 @@ fn p90(ascending: &[u32]) -> Option<f64> {
 }
 
 /// Indicator 5: referrals of the period that were decided within seven days, of those decided.
-pub fn review(facts: &Facts) -> Table {
-    let mut sheet = Sheet::<2, 3>::new(facts);
+pub fn review(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<2, 3>::new(facts);
     for one in closed(facts) {
         if let Some(decided) = one.decided_on {
             let in_time = (decided - one.submitted_on).num_days() <= REVIEW_DAYS;
@@ -157,7 +163,7 @@ pub fn review(facts: &Facts) -> Table {
     sheet.table(|cell| {
         let ([in_time, reviewed], [soon, late, all]) = (cell.amounts, cell.clients);
         let values = Measured::share(&measure::REVIEWED_IN_TIME, in_time, reviewed).into_iter().collect();
-        vec![Entry { key: cell.key, class: "", clients: Clients::share(soon, late, all), n: Some(all), values }]
+        vec![TableCell { key: cell.key, class: "", clients: CellClients::share(soon, late, all), n: Some(all), values }]
     })
 }
 
@@ -165,7 +171,7 @@ pub fn review(facts: &Facts) -> Table {
 type Arms = [&'static Measure; 3];
 
 /// What a comparison adds up: hits and base of each arm, and the clients with and without a hit in each.
-type Comparison<'a> = Sheet<'a, 4, 5>;
+type Comparison<'a> = SumSheet<'a, 4, 5>;
 
 fn compared(in_first: bool, hit: bool) -> ([u64; 4], [bool; 5]) {
     let first = [in_first && hit, in_first];
@@ -175,14 +181,14 @@ fn compared(in_first: bool, hit: bool) -> ([u64; 4], [bool; 5]) {
 }
 
 /// Both arms and the difference are shown together or not at all: any two, with their sum, give the third.
-fn comparison(sheet: Comparison, arms: Arms, told: usize) -> Table {
+fn comparison(sheet: Comparison, arms: Arms, told: usize) -> CellTable {
     sheet.table(|cell| {
         let [hits, base, other_hits, other_base] = cell.amounts;
         let value = difference(Proportion { hits, of: base }, Proportion { hits: other_hits, of: other_base })
             .map(|(value, interval)| Measured { interval: Some(interval), ..Measured::value(arms[2], value) });
         let values = [Measured::share(arms[0], hits, base), Measured::share(arms[1], other_hits, other_base), value];
-        vec![Entry {
-            clients: Clients::groups(&cell.clients[..4]),
+        vec![TableCell {
+            clients: CellClients::groups(&cell.clients[..4]),
             n: Some(cell.clients[4]),
             key: cell.key,
             class: "",
@@ -192,7 +198,7 @@ fn comparison(sheet: Comparison, arms: Arms, told: usize) -> Table {
 }
 
 /// Indicator 24: start rate of R with and without somebody to come along; who is accompanied is chosen, not drawn.
-pub fn accompanied_starts(facts: &Facts) -> Table {
+pub fn accompanied_starts(facts: &Facts) -> CellTable {
     let mut sheet = Comparison::new(facts);
     for one in closed(facts) {
         let (amounts, among) = compared(one.accompanied, one.first_presence.is_some());
@@ -203,7 +209,7 @@ pub fn accompanied_starts(facts: &Facts) -> Table {
 }
 
 /// Indicator 24: presence at session 2 of participations begun in the period, with and without an accompanier.
-pub fn accompanied_seconds(facts: &Facts) -> Table {
+pub fn accompanied_seconds(facts: &Facts) -> CellTable {
     let mut sheet = Comparison::new(facts);
     for one in &facts.participations {
         let (Some(started), Some(came)) = (one.started_on, one.came_to_second) else { continue };
@@ -218,7 +224,7 @@ pub fn accompanied_seconds(facts: &Facts) -> Table {
 }
 
 /// Indicator 25: start rate of R that name several channels, and of the others.
-pub fn channels(facts: &Facts) -> Table {
+pub fn channels(facts: &Facts) -> CellTable {
     let mut sheet = Comparison::new(facts);
     for one in closed(facts) {
         let (amounts, among) = compared(one.channels.len() > 1, one.first_presence.is_some());

@@ -3,16 +3,16 @@
 use entity::state::Channel;
 use uuid::Uuid;
 
-use super::super::cell_index::{CellIndex, Spot};
-use super::super::cut::{Key, Pattern};
+use super::super::cell_index::{CellIndex, CellPosition};
+use super::super::cut::{CellKey, Pattern};
 use super::super::facts::Facts;
-use super::super::figure::{Entry, Table};
+use super::super::figure::{CellTable, TableCell};
 use super::super::month::Month;
 
 /// Sums of `A` amounts, and the unique persons in each of `P` groups of them.
-pub struct Sheet<'a, const A: usize, const P: usize> {
+pub struct SumSheet<'a, const A: usize, const P: usize> {
     ground: &'a Facts,
-    facts: Vec<(Spot, Fact<A, P>)>,
+    facts: Vec<(CellPosition, Fact<A, P>)>,
 }
 
 /// One fact to add up.
@@ -31,8 +31,8 @@ pub struct Fact<const A: usize, const P: usize> {
 }
 
 /// The sums of one cell.
-pub struct Cell<const A: usize, const P: usize> {
-    pub key: Key,
+pub struct CellSums<const A: usize, const P: usize> {
+    pub key: CellKey,
     pub amounts: [u64; A],
     /// Unique clients in each group of them.
     pub clients: [u32; P],
@@ -42,7 +42,7 @@ pub struct Cell<const A: usize, const P: usize> {
 
 /// A cell while it is added up.
 #[derive(Clone, Copy)]
-struct Sums<const A: usize, const P: usize> {
+struct RunningSums<const A: usize, const P: usize> {
     is_used: bool,
     amounts: [u64; A],
     clients: [u32; P],
@@ -50,7 +50,7 @@ struct Sums<const A: usize, const P: usize> {
     counted: [u32; P],
 }
 
-impl<const A: usize, const P: usize> Sums<A, P> {
+impl<const A: usize, const P: usize> RunningSums<A, P> {
     const EMPTY: Self = Self { is_used: false, amounts: [0; A], clients: [0; P], counted: [0; P] };
 
     /// Adds a fact; a person is counted once, since the facts come person by person.
@@ -69,7 +69,7 @@ impl<const A: usize, const P: usize> Sums<A, P> {
     }
 }
 
-impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
+impl<'a, const A: usize, const P: usize> SumSheet<'a, A, P> {
     /// An empty sheet; what is added about other groups than these is left out.
     pub fn new(ground: &'a Facts) -> Self {
         Self { ground, facts: Vec::new() }
@@ -83,15 +83,15 @@ impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
     /// Adds a fact that is counted by something of a client's, such as a participation, in the place of `client`.
     pub fn add_about(&mut self, client: Option<Uuid>, fact: Fact<A, P>) {
         let index = self.ground.index();
-        let Some(spot) = index.spot(fact.group, fact.month, fact.channel) else { return };
+        let Some(spot) = index.position(fact.group, fact.month, fact.channel) else { return };
         let is_protected = client.is_some_and(|client| self.ground.protected.contains(&client));
         self.facts.push((if is_protected { index.veiled(spot) } else { spot }, fact));
     }
 
     /// The table of the entries that `entries` makes of each cell.
-    pub fn table(mut self, entries: impl Fn(Cell<A, P>) -> Vec<Entry>) -> Table {
+    pub fn table(mut self, entries: impl Fn(CellSums<A, P>) -> Vec<TableCell>) -> CellTable {
         self.facts.sort_unstable_by_key(|(_, fact)| fact.client);
-        let mut table = Table::new(self.ground.index().clone());
+        let mut table = CellTable::new(self.ground.index().clone());
         for chart in 0..Pattern::ALL.len() {
             let (sums, mut days) = self.cut(chart);
             days.sort_unstable();
@@ -100,7 +100,7 @@ impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
                 let (own, rest) = days.split_at(days.partition_point(|(of, _)| *of <= cell));
                 days = rest;
                 let numbered = CellIndex::numbered(chart, cell);
-                let cell = Cell {
+                let cell = CellSums {
                     key: self.ground.index().key(numbered),
                     amounts: sums.amounts,
                     clients: sums.clients,
@@ -113,9 +113,9 @@ impl<'a, const A: usize, const P: usize> Sheet<'a, A, P> {
     }
 
     /// The sums of every cell of a pattern, and days with their cells.
-    fn cut(&self, chart: usize) -> (Vec<Sums<A, P>>, Vec<(usize, u32)>) {
+    fn cut(&self, chart: usize) -> (Vec<RunningSums<A, P>>, Vec<(usize, u32)>) {
         let index = self.ground.index();
-        let mut sums = vec![Sums::EMPTY; index.size(chart)];
+        let mut sums = vec![RunningSums::EMPTY; index.size(chart)];
         let mut days = Vec::new();
         let persons = self.facts.chunk_by(|(_, fact), (_, other)| fact.client == other.client).zip(1..);
         for (facts, person) in persons {

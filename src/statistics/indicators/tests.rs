@@ -10,12 +10,12 @@ use entity::state::{
 };
 use uuid::Uuid;
 
-use super::super::cut::{By, Key, Pattern, Place, Selection};
+use super::super::cut::{By, CellKey, CutPosition, Pattern, Selection};
 use super::super::facts::Facts;
-use super::super::figure::{Figure, Measured, Table, select};
+use super::super::figure::{CellTable, Figure, Measured, select};
 use super::super::month::Month;
 use super::super::records::*;
-use super::attendance::Mark;
+use super::attendance::CountedMark;
 use super::*;
 use crate::text;
 
@@ -77,15 +77,15 @@ fn session(number: usize, on: NaiveDate, status: SessionStatus) -> SessionFact {
     }
 }
 
-fn everything() -> Key {
-    Place::default().key(Pattern::NONE).unwrap()
+fn everything() -> CellKey {
+    CutPosition::default().key(Pattern::NONE).unwrap()
 }
 
-fn whole<'a>(table: &'a Table, measure: &str, class: &str) -> &'a Measured {
+fn whole<'a>(table: &'a CellTable, measure: &str, class: &str) -> &'a Measured {
     table.true_value(measure, class, &everything()).unwrap()
 }
 
-fn counts(table: &Table, measure: &str, class: &str) -> (u64, u64) {
+fn counts(table: &CellTable, measure: &str, class: &str) -> (u64, u64) {
     let value = whole(table, measure, class);
     (value.numerator.unwrap(), value.denominator.unwrap())
 }
@@ -101,7 +101,7 @@ fn grief_group() -> Facts {
         &[(1, Present, 120), (2, Partial, 60)],
     ];
     let marks = marks.iter().enumerate().flat_map(|(client, marks)| {
-        marks.iter().map(move |(session, status, minutes)| Mark {
+        marks.iter().map(move |(session, status, minutes)| CountedMark {
             participation: id(6, client),
             client: id(5, client),
             group: id(1, 12),
@@ -254,7 +254,9 @@ fn a_group_is_realised_in_each_month_in_which_somebody_came() {
     let table = groups_realised(&grief_group());
     assert_eq!(whole(&table, "groups_realised", "").numerator, Some(1));
     for month in [9, 10] {
-        let key = Place { month: Some(Month { year: 2026, month }), ..Place::default() }.key(Pattern::MONTH).unwrap();
+        let key = CutPosition { month: Some(Month { year: 2026, month }), ..CutPosition::default() }
+            .key(Pattern::MONTH)
+            .unwrap();
         assert_eq!(table.true_value("groups_realised", "", &key).unwrap().numerator, Some(1));
     }
 }
@@ -264,14 +266,14 @@ fn a_client_with_address_protection_counts_where_the_area_is_not_given() {
     let mut facts = grief_group();
     facts.protected = [id(5, 0)].into();
     let table = reach(&facts);
-    let clients = |place: Place, pattern| {
+    let clients = |place: CutPosition, pattern| {
         let found = table.true_value("unique_clients", "", &place.key(pattern).unwrap());
         found.and_then(|value| value.numerator)
     };
-    let municipality = |name: &str| Place { municipality: Some(Arc::from(name)), ..Place::default() };
+    let municipality = |name: &str| CutPosition { municipality: Some(Arc::from(name)), ..CutPosition::default() };
     assert_eq!(clients(municipality("Pieksämäki"), Pattern::MUNICIPALITY), Some(3));
     assert_eq!(clients(municipality(""), Pattern::MUNICIPALITY), Some(1));
-    let own = Place::of(&facts.groups[0], None, None);
+    let own = CutPosition::of(&facts.groups[0], None, None);
     assert_eq!(clients(own.clone(), Pattern::GROUP), Some(3));
     assert_eq!(clients(own.without_area(), Pattern::GROUP), Some(1));
     assert_eq!(clients(own, Pattern::UNIT), Some(4), "the unit that gives the service is no address");

@@ -10,5 +10,5 @@ mod span;
 mod tallies;
 
 pub use period::facts;
-pub use places::Place;
+pub use places::PlaceTimes;
 pub use reader::{changes_since, names, tree};

@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::span::Span;
+use super::span::FactSpan;
 use crate::error::Result;
 use crate::local_time::day;
 use crate::statistics::records::{BaselineFact, RatingFact};
@@ -24,7 +24,7 @@ struct RatingRow {
 }
 
 /// The end ratings that clients were asked for in the span, with their own overall answer.
-pub async fn ratings(db: &impl ConnectionTrait, span: &Span, zone: Tz) -> Result<Vec<RatingFact>> {
+pub async fn ratings(db: &impl ConnectionTrait, span: &FactSpan, zone: Tz) -> Result<Vec<RatingFact>> {
     let given = rating_request::Entity::belongs_to(rating::Entity)
         .from(rating_request::Column::Id)
         .to(rating::Column::RequestId)

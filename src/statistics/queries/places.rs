@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::span::{Span, active_groups, gather};
+use super::span::{FactSpan, active_groups, gather};
 use crate::error::Result;
 use crate::local_time::day;
 use crate::statistics::records::ParticipationFact;
@@ -23,7 +23,7 @@ pub const PRESENT: [AttendanceStatus; 3] =
     [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
 
 /// A participation with the exact times of its place.
-pub struct Place {
+pub struct PlaceTimes {
     /// The fact.
     pub fact: ParticipationFact,
     /// When the place was confirmed.
@@ -46,7 +46,11 @@ struct PlaceRow {
 }
 
 /// The places in groups with a session in the span.
-pub async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: &Span, zone: Tz) -> Result<Vec<Place>> {
+pub async fn participations(
+    db: &(impl ConnectionTrait + StreamTrait),
+    span: &FactSpan,
+    zone: Tz,
+) -> Result<Vec<PlaceTimes>> {
     let seconds = second_sessions(db, span).await?;
     let find = participation::Entity::find()
         .select_only()
@@ -64,7 +68,7 @@ pub async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: &Sp
             participation::Column::Accompanied,
         ])
         .filter(participation::Column::GroupId.in_subquery(active_groups(span)));
-    gather(db, find, |row: PlaceRow| Place {
+    gather(db, find, |row: PlaceRow| PlaceTimes {
         confirmed_at: row.confirmed_at,
         ended_at: row.ended_at,
         fact: ParticipationFact {
@@ -83,7 +87,7 @@ pub async fn participations(db: &(impl ConnectionTrait + StreamTrait), span: &Sp
 }
 
 /// Who came to the second session, among those with a mark there.
-async fn second_sessions(db: &impl ConnectionTrait, span: &Span) -> Result<HashMap<ParticipationId, bool>> {
+async fn second_sessions(db: &impl ConnectionTrait, span: &FactSpan) -> Result<HashMap<ParticipationId, bool>> {
     let rows: Vec<(ParticipationId, AttendanceStatus)> = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::ParticipationId)

@@ -10,13 +10,13 @@ use entity::{group, session, unit};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, StreamTrait};
 use uuid::Uuid;
 
-use super::span::{Span, active_groups, gather};
+use super::span::{FactSpan, active_groups, gather};
 use crate::error::Result;
 use crate::local_time::day;
 use crate::statistics::records::{GroupFact, SessionFact};
 
 #[derive(FromQueryResult)]
-struct UnitRow {
+struct ReadUnit {
     id: Uuid,
     parent_id: Option<Uuid>,
     kind: UnitKind,
@@ -24,7 +24,7 @@ struct UnitRow {
 }
 
 #[derive(FromQueryResult)]
-struct GroupRow {
+struct ReadGroup {
     id: Uuid,
     kind: GroupKind,
     unit_id: Uuid,
@@ -38,9 +38,9 @@ struct GroupRow {
 
 /// Every group that is no draft.
 pub async fn groups(db: &impl ConnectionTrait, zone: Tz) -> Result<Vec<GroupFact>> {
-    let units: Vec<UnitRow> = unit::Entity::find().into_model().all(db).await?;
-    let units: HashMap<Uuid, UnitRow> = units.into_iter().map(|unit| (unit.id, unit)).collect();
-    let rows: Vec<GroupRow> = group::Entity::find()
+    let units: Vec<ReadUnit> = unit::Entity::find().into_model().all(db).await?;
+    let units: HashMap<Uuid, ReadUnit> = units.into_iter().map(|unit| (unit.id, unit)).collect();
+    let rows: Vec<ReadGroup> = group::Entity::find()
         .select_only()
         .columns([group::Column::Id, group::Column::Kind, group::Column::UnitId, group::Column::Municipality])
         .columns([group::Column::Project, group::Column::Capacity, group::Column::Status])
@@ -49,7 +49,7 @@ pub async fn groups(db: &impl ConnectionTrait, zone: Tz) -> Result<Vec<GroupFact
         .into_model()
         .all(db)
         .await?;
-    let mut names = Names::default();
+    let mut names = NamePool::default();
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -73,15 +73,15 @@ pub async fn groups(db: &impl ConnectionTrait, zone: Tz) -> Result<Vec<GroupFact
 
 /// One copy of each name.
 #[derive(Default)]
-struct Names(HashMap<String, Arc<str>>);
+struct NamePool(HashMap<String, Arc<str>>);
 
-impl Names {
+impl NamePool {
     fn get(&mut self, name: String) -> Arc<str> {
         self.0.entry(name).or_insert_with_key(|name| Arc::from(name.as_str())).clone()
     }
 }
 
-fn area_of(units: &HashMap<Uuid, UnitRow>, unit: Uuid) -> Uuid {
+fn area_of(units: &HashMap<Uuid, ReadUnit>, unit: Uuid) -> Uuid {
     let mut at = units.get(&unit);
     while let Some(here) = at {
         if here.kind == UnitKind::Area {
@@ -93,7 +93,7 @@ fn area_of(units: &HashMap<Uuid, UnitRow>, unit: Uuid) -> Uuid {
 }
 
 #[derive(FromQueryResult)]
-struct SessionRow {
+struct ReadSession {
     id: Uuid,
     group_id: Uuid,
     number: i32,
@@ -105,14 +105,18 @@ struct SessionRow {
 }
 
 /// Every session of the groups with a session in the span.
-pub async fn sessions(db: &(impl ConnectionTrait + StreamTrait), span: &Span, zone: Tz) -> Result<Vec<SessionFact>> {
+pub async fn sessions(
+    db: &(impl ConnectionTrait + StreamTrait),
+    span: &FactSpan,
+    zone: Tz,
+) -> Result<Vec<SessionFact>> {
     let find = session::Entity::find()
         .select_only()
         .columns([session::Column::Id, session::Column::GroupId, session::Column::Number, session::Column::Status])
         .columns([session::Column::StartsAt, session::Column::EndsAt, session::Column::ReplacesId])
         .column(session::Column::CancelCode)
         .filter(session::Column::GroupId.in_subquery(active_groups(span)));
-    gather(db, find, |row: SessionRow| SessionFact {
+    gather(db, find, |row: ReadSession| SessionFact {
         session: row.id,
         group: row.group_id,
         number: u32::try_from(row.number).unwrap_or(0),

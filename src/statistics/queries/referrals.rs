@@ -11,13 +11,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::span::{Span, gather};
+use super::span::{FactSpan, gather};
 use crate::error::Result;
 use crate::local_time::day;
 use crate::statistics::records::ReferralFact;
 
 #[derive(FromQueryResult)]
-struct ReferralRow {
+struct ReadReferral {
     id: Uuid,
     client_id: Uuid,
     group_id: Uuid,
@@ -30,7 +30,11 @@ struct ReferralRow {
 }
 
 /// The referrals submitted in the span; duplicates are none.
-pub async fn referrals(db: &(impl ConnectionTrait + StreamTrait), span: &Span, zone: Tz) -> Result<Vec<ReferralFact>> {
+pub async fn referrals(
+    db: &(impl ConnectionTrait + StreamTrait),
+    span: &FactSpan,
+    zone: Tz,
+) -> Result<Vec<ReferralFact>> {
     let submitted = ReferralStatus::ALL.iter().copied().filter(|status| *status != ReferralStatus::Draft);
     let came = referral::Entity::belongs_to(participation::Entity)
         .from(referral::Column::Id)
@@ -52,7 +56,7 @@ pub async fn referrals(db: &(impl ConnectionTrait + StreamTrait), span: &Span, z
         .filter(referral::COLUMN.submitted_at.gte(span.start))
         .filter(referral::COLUMN.submitted_at.lt(span.end))
         .filter(referral::COLUMN.close_reason.is_null().or(referral::COLUMN.close_reason.ne(CloseReason::Duplicate)));
-    gather(db, find, |row: ReferralRow| ReferralFact {
+    gather(db, find, |row: ReadReferral| ReferralFact {
         referral: row.id,
         client: row.client_id,
         group: row.group_id,

@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::error::Result;
 
 /// A span of time.
-pub type Span = Range<DateTime<Utc>>;
+pub type FactSpan = Range<DateTime<Utc>>;
 
 /// Rows as facts, one by one: all rows at once would be many times their size.
 pub async fn gather<E, M, T>(
@@ -29,7 +29,7 @@ where
 }
 
 /// The groups with a session in a span of time, as a subquery: what the others read need not be read.
-pub fn active_groups(span: &Span) -> SelectStatement {
+pub fn active_groups(span: &FactSpan) -> SelectStatement {
     session::Entity::find()
         .select_only()
         .column(session::Column::GroupId)

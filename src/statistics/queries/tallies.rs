@@ -15,8 +15,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::places::{PRESENT, Place};
-use super::span::{Span, gather};
+use super::places::{PRESENT, PlaceTimes};
+use super::span::{FactSpan, gather};
 use crate::error::Result;
 use crate::local_time::midnight;
 use crate::statistics::month::Month;
@@ -37,11 +37,11 @@ struct TallyRow {
 pub async fn tallies(
     db: &(impl ConnectionTrait + StreamTrait),
     months: &[StartOfMonth],
-    span: &Span,
-    places: &[Place],
+    span: &FactSpan,
+    places: &[PlaceTimes],
 ) -> Result<Vec<Tally>> {
     use AttendanceStatus::{AbsentNotified, NoShow, Unrecorded};
-    let places: HashMap<Uuid, &Place> = places.iter().map(|place| (place.fact.participation, place)).collect();
+    let places: HashMap<Uuid, &PlaceTimes> = places.iter().map(|place| (place.fact.participation, place)).collect();
     let find = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::ParticipationId)

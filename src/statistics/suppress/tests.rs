@@ -38,14 +38,14 @@ fn a_zero_is_shown_only_beside_a_total_of_five() {
 fn everybody_in_one_class_is_not_shown() {
     assert_eq!(suppress_distribution(&[0, 12, 0], 12), [false; 3]);
     assert_eq!(suppress_distribution(&[0, 6, 6], 12), [true; 3]);
-    assert!(!Clients::share(12, 0, 12).safe());
-    assert!(!Clients::share(0, 12, 12).safe());
+    assert!(!CellClients::share(12, 0, 12).safe());
+    assert!(!CellClients::share(0, 12, 12).safe());
 }
 
 #[test]
 fn the_spring_distribution_gives_no_small_level_back() {
     assert_eq!(suppress_distribution(&[1, 3, 15, 13, 7], 39), [false, false, true, true, false]);
-    assert!(!Clients::share(35, 4, 39).safe());
+    assert!(!CellClients::share(35, 4, 39).safe());
     assert_eq!(suppress_distribution(&[7, 6, 8, 4, 0], 25), [true, false, true, false, true]);
 }
 
@@ -57,15 +57,15 @@ fn clients_in_several_cells_are_not_taken_for_a_larger_hidden_sum() {
 
 #[test]
 fn shares_hide_so_that_numerator_and_complement_of_the_hidden_stay_large() {
-    let rows = [(10, 9, 19), (1, 11, 12), (2, 20, 22), (30, 30, 60)].map(|(a, b, n)| Clients::share(a, b, n));
-    let cells: Vec<Clients> = rows.into_iter().chain([Clients::share(43, 70, 113)]).collect();
+    let rows = [(10, 9, 19), (1, 11, 12), (2, 20, 22), (30, 30, 60)].map(|(a, b, n)| CellClients::share(a, b, n));
+    let cells: Vec<CellClients> = rows.into_iter().chain([CellClients::share(43, 70, 113)]).collect();
     let line = Line { whole: 4, parts: vec![0, 1, 2, 3], classes: false };
     assert_eq!(suppress(&cells, &[line], &[]), [false, false, false, true, true]);
 }
 
 #[test]
 fn a_whole_with_one_part_is_hidden_with_it() {
-    let cells: Vec<Clients> = [6, 5, 4, 15, 5].map(Clients::count).to_vec();
+    let cells: Vec<CellClients> = [6, 5, 4, 15, 5].map(CellClients::count).to_vec();
     let lines =
         [Line { whole: 3, parts: vec![0, 1, 2], classes: false }, Line { whole: 4, parts: vec![1], classes: false }];
     assert_eq!(suppress(&cells, &lines, &[]), [true, false, false, true, false]);
@@ -88,14 +88,14 @@ fn suppress_table(rows: &[Vec<u32>]) -> ShownTable {
     let total = height * width + height + width;
     let row_sums = rows.iter().map(|row| row.iter().sum::<u32>());
     let column_sums = (0..width).map(|column| rows.iter().map(|row| row[column]).sum::<u32>());
-    let cells: Vec<Clients> = rows
+    let cells: Vec<CellClients> = rows
         .iter()
         .flatten()
         .copied()
         .chain(row_sums.clone())
         .chain(column_sums)
         .chain([row_sums.sum()])
-        .map(Clients::count)
+        .map(CellClients::count)
         .collect();
     let line = |whole, parts: Vec<usize>| Line { whole, parts, classes: false };
     let mut lines =
@@ -266,7 +266,7 @@ fn programme(groups: &[Made]) -> (CellIndex, Vec<Cell>, Vec<Vec<usize>>) {
     let mut cells: Vec<(Cell, Vec<usize>)> = Vec::new();
     for chart in 0..Pattern::ALL.len() {
         for (at, group) in groups.iter().enumerate() {
-            let spot = index.spot(group.group, None, None).unwrap();
+            let spot = index.position(group.group, None, None).unwrap();
             let Some(cell) = index.cell(chart, spot).map(|cell| CellIndex::numbered(chart, cell)) else { continue };
             match cells.iter_mut().find(|(other, _)| *other == cell) {
                 Some((_, members)) => members.push(at),
@@ -367,7 +367,7 @@ proptest! {
         let (index, keys, members) = programme(&groups);
         let clients: Vec<u32> = groups.iter().map(|made| made.clients).collect();
         let values: Vec<u32> = members.iter().map(|cell| cell.iter().map(|group| clients[*group]).sum()).collect();
-        let cells: Vec<Clients> = values.iter().map(|value| Clients::count(*value)).collect();
+        let cells: Vec<CellClients> = values.iter().map(|value| CellClients::count(*value)).collect();
         let numbered: Vec<ClassCell<'_>> = keys.iter().map(|cell| ClassCell { cell: *cell, class: "" }).collect();
         let shown = suppress(&cells, &index.lines(&numbered), &[]);
         let unnoticed = unnoticed(&clients, &members, &shown);
@@ -383,8 +383,8 @@ proptest! {
         rows in prop::collection::vec((count(), count()), 1..7),
     ) {
         let sums = rows.iter().fold((0, 0), |(a, b), (within, without)| (a + within, b + without));
-        let cells: Vec<Clients> =
-            rows.iter().chain([&sums]).map(|(within, without)| Clients::share(*within, *without, within + without)).collect();
+        let cells: Vec<CellClients> =
+            rows.iter().chain([&sums]).map(|(within, without)| CellClients::share(*within, *without, within + without)).collect();
         let line = Line { whole: rows.len(), parts: (0..rows.len()).collect(), classes: false };
         let shown = suppress(&cells, std::slice::from_ref(&line), &[]);
         for side in [|(within, _): &(u32, u32)| *within, |(_, without): &(u32, u32)| *without] {

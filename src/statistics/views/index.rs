@@ -5,7 +5,7 @@ use chrono::Datelike;
 use entity::state::{GroupKind, Language};
 use maud::{Markup, html};
 
-use super::report::Report;
+use super::report::FigureReport;
 use super::theme;
 use super::words::{of_text, value_text};
 use crate::statistics::cut::By;
@@ -16,11 +16,11 @@ use crate::text::{t, t_with, when};
 use crate::web::components::{Button, Choice, Stat, Tone, filter_bar, kind_name, notice, page_header, stats};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The page.
-pub fn index(page: &Page, asked: &Asked, report: &Report<'_>) -> Markup {
+pub fn index(page: &Page, asked: &ListQuery, report: &FigureReport<'_>) -> Markup {
     let l = page.language;
     let actions = html! {
         (Button::secondary(&page.t("list-csv")).icon(Icon::Download).link(&csv_link(asked)))
@@ -39,7 +39,7 @@ pub fn index(page: &Page, asked: &Asked, report: &Report<'_>) -> Markup {
 }
 
 /// What stands when the combination is none of the fixed cuts.
-pub fn no_cut(page: &Page, asked: &Asked, question: &Question) -> Markup {
+pub fn no_cut(page: &Page, asked: &ListQuery, question: &Question) -> Markup {
     html! {
         (page_header(&page.t("statistics-title"), "", ""))
         (filters(page, asked, question))
@@ -47,7 +47,7 @@ pub fn no_cut(page: &Page, asked: &Asked, question: &Question) -> Markup {
     }
 }
 
-fn csv_link(asked: &Asked) -> String {
+fn csv_link(asked: &ListQuery) -> String {
     asked.with("page", "").replacen(paths::Index::PATH, paths::Csv::PATH, 1)
 }
 
@@ -61,7 +61,7 @@ fn period_name(language: Language, question: &Question) -> String {
     }
 }
 
-fn filters(page: &Page, asked: &Asked, question: &Question) -> Markup {
+fn filters(page: &Page, asked: &ListQuery, question: &Question) -> Markup {
     let l = page.language;
     let this_year = page.now.year();
     let choices: Vec<(String, String)> = (0..3)
@@ -97,7 +97,7 @@ fn by_name(language: Language, by: By) -> String {
 }
 
 /// The figures that a steering group asks for first.
-fn tiles(language: Language, report: &Report<'_>) -> Markup {
+fn tiles(language: Language, report: &FigureReport<'_>) -> Markup {
     let wanted = [
         &measure::GROUPS_REALISED,
         &measure::UNIQUE_CLIENTS,

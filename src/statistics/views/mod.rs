@@ -6,5 +6,5 @@ mod theme;
 mod words;
 
 pub use index::{index, no_cut};
-pub use report::Report;
+pub use report::FigureReport;
 pub use words::csv;

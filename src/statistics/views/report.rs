@@ -8,7 +8,7 @@ use crate::statistics::figure::Figure;
 use crate::statistics::rules::Question;
 
 /// What a page of figures shows.
-pub struct Report<'a> {
+pub struct FigureReport<'a> {
     /// What was asked.
     pub question: &'a Question,
     /// The figures that answer it.

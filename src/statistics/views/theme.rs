@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use entity::state::{BenefitLevel, Language};
 use maud::{Markup, html};
 
-use super::report::Report;
+use super::report::FigureReport;
 use super::words::{cell_name, of_text, value_text};
-use crate::statistics::cut::{By, Key};
+use crate::statistics::cut::{By, CellKey};
 use crate::statistics::figure::{Figure, Measure};
 use crate::statistics::indicators::measure;
 use crate::text::t;
@@ -37,13 +37,13 @@ pub static THEMES: [Theme; 6] = [
 ];
 
 /// A measure with the figures of its classes, or of the whole.
-struct Row<'a> {
+struct MeasureRow<'a> {
     measure: &'static Measure,
     figures: Vec<&'a Figure>,
 }
 
 /// A theme of the page; nothing where the cut has none of its figures.
-pub fn section_of(language: Language, report: &Report<'_>, theme: &Theme) -> Markup {
+pub fn section_of(language: Language, report: &FigureReport<'_>, theme: &Theme) -> Markup {
     let (whole, classed) = rows(report, theme);
     if whole.is_empty() && classed.is_empty() {
         return html! {};
@@ -68,21 +68,21 @@ pub fn section_of(language: Language, report: &Report<'_>, theme: &Theme) -> Mar
 }
 
 /// The measures of a theme that are one figure, and those that are told in classes.
-fn rows<'a>(report: &Report<'a>, theme: &Theme) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
+fn rows<'a>(report: &FigureReport<'a>, theme: &Theme) -> (Vec<MeasureRow<'a>>, Vec<MeasureRow<'a>>) {
     let (mut whole, mut classed) = (Vec::new(), Vec::new());
     for measure in measure::ALL.into_iter().filter(|measure| theme.numbers.contains(&measure.number)) {
         let own: Vec<&Figure> = report.figures.iter().copied().filter(|figure| figure.measure() == measure).collect();
         let first = own.first().map_or("", |figure| figure.class());
         let alone = own.iter().all(|figure| figure.class() == first);
         let (one, several): (Vec<_>, Vec<_>) = own.into_iter().partition(|figure| alone || figure.class().is_empty());
-        whole.extend((!one.is_empty()).then_some(Row { measure, figures: one }));
-        classed.extend((!several.is_empty()).then_some(Row { measure, figures: several }));
+        whole.extend((!one.is_empty()).then_some(MeasureRow { measure, figures: one }));
+        classed.extend((!several.is_empty()).then_some(MeasureRow { measure, figures: several }));
     }
     (whole, classed)
 }
 
 /// The measures of the whole, one below the other.
-fn list(language: Language, caption: &str, rows: &[Row<'_>]) -> Markup {
+fn list(language: Language, caption: &str, rows: &[MeasureRow<'_>]) -> Markup {
     let heads = ["statistics-what", "statistics-value", "statistics-clients"].map(|key| t(language, key));
     let columns = [Column::new(&heads[0]), Column::number(&heads[1]), Column::number(&heads[2])];
     let figures = rows.iter().flat_map(|row| row.figures.iter().map(|figure| (row.measure, *figure)));
@@ -94,15 +94,15 @@ fn list(language: Language, caption: &str, rows: &[Row<'_>]) -> Markup {
 }
 
 /// The cells of a cut below each other, the measures and their classes side by side.
-fn cross(language: Language, report: &Report<'_>, caption: &str, rows: &[Row<'_>]) -> Markup {
+fn cross(language: Language, report: &FigureReport<'_>, caption: &str, rows: &[MeasureRow<'_>]) -> Markup {
     if rows.iter().flat_map(|row| &row.figures).all(|figure| figure.shown().is_none()) {
         return html! { p.soft { (t(language, "statistics-all-hidden")) } };
     }
     let by = report.question.selection.by;
-    let mut cells: Vec<&Key> = Vec::new();
+    let mut cells: Vec<&CellKey> = Vec::new();
     let mut kinds: Vec<(&'static Measure, &'static str, String)> = Vec::new();
-    let mut found: HashMap<(&Key, &str, &str), &Figure> = HashMap::new();
-    let mut seen: HashSet<&Key> = HashSet::new();
+    let mut found: HashMap<(&CellKey, &str, &str), &Figure> = HashMap::new();
+    let mut seen: HashSet<&CellKey> = HashSet::new();
     for figure in rows.iter().flat_map(|row| &row.figures) {
         found.entry((figure.key(), figure.measure().key, figure.class())).or_insert(figure);
         if seen.insert(figure.key()) {
@@ -137,7 +137,7 @@ fn figure_text(language: Language, figure: &Figure) -> Markup {
 }
 
 /// A picture of what the theme is first asked for, where the cells are few enough to be drawn.
-fn lead(language: Language, report: &Report<'_>, theme: &Theme, rows: &[Row<'_>]) -> Markup {
+fn lead(language: Language, report: &FigureReport<'_>, theme: &Theme, rows: &[MeasureRow<'_>]) -> Markup {
     let drawn = rows.iter().find(|row| row.measure == theme.lead);
     let Some(row) = drawn.filter(|row| (2..=BARS).contains(&row.figures.len())) else { return html! {} };
     let by = report.question.selection.by;
@@ -146,7 +146,7 @@ fn lead(language: Language, report: &Report<'_>, theme: &Theme, rows: &[Row<'_>]
 }
 
 /// The classes of a measure as a picture; one sentence where all of them are hidden.
-fn classes(language: Language, row: &Row<'_>) -> Markup {
+fn classes(language: Language, row: &MeasureRow<'_>) -> Markup {
     let name = classes_name(language, row.measure);
     let instead = if row.figures.iter().all(|figure| figure.shown().is_none()) {
         Some("statistics-all-hidden")
@@ -169,7 +169,7 @@ fn classes_name(language: Language, of: &Measure) -> String {
     if of == &measure::SESSION_REALISATION { t(language, "statistics-not-held") } else { t(language, &of.name_key()) }
 }
 
-fn picture(language: Language, title: &str, row: &Row<'_>, label: impl Fn(&Figure) -> String) -> Markup {
+fn picture(language: Language, title: &str, row: &MeasureRow<'_>, label: impl Fn(&Figure) -> String) -> Markup {
     let parts_of_whole = row.measure == &measure::BENEFIT && row.figures.iter().any(|figure| is_level(figure));
     let is_drawn = |figure: &&Figure| if parts_of_whole { is_level(figure) } else { !is_nothing(figure) };
     let drawn: Vec<&Figure> = row.figures.iter().copied().filter(is_drawn).collect();

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use entity::state::{BenefitLevel, Channel, GroupKind, Language};
 use uuid::Uuid;
 
-use super::report::Report;
+use super::report::FigureReport;
 use crate::statistics::cut::By;
-use crate::statistics::figure::{Figure, Shown, Unit};
+use crate::statistics::figure::{CountedIn, Figure, ShownFigure};
 use crate::text::{t, when};
 use crate::web::components::kind_name;
 
 /// What tells a figure's row apart: its cell, its class, or both; empty for the whole.
-fn row_name(language: Language, report: &Report<'_>, figure: &Figure) -> String {
+fn row_name(language: Language, report: &FigureReport<'_>, figure: &Figure) -> String {
     let by = report.question.selection.by;
     let cell = match by {
         By::None => None,
@@ -22,7 +22,7 @@ fn row_name(language: Language, report: &Report<'_>, figure: &Figure) -> String 
 }
 
 /// The name of a cell of the cut.
-pub fn cell_name(language: Language, report: &Report<'_>, label: &str) -> String {
+pub fn cell_name(language: Language, report: &FigureReport<'_>, label: &str) -> String {
     let by = report.question.selection.by;
     match by {
         By::Kind => GroupKind::from_code(label).map(|kind| kind_name(language, kind)),
@@ -43,19 +43,19 @@ pub fn value_text(language: Language, figure: &Figure) -> String {
     }
 }
 
-fn shown_text(language: Language, unit: Unit, shown: &Shown) -> String {
+fn shown_text(language: Language, unit: CountedIn, shown: &ShownFigure) -> String {
     let value = shown.value;
     let decimal = |text: String| if language == Language::En { text } else { text.replace('.', ",") };
     match unit {
-        Unit::Share => decimal(format!("{:.1} %", value * 100.0)),
-        Unit::Difference => {
+        CountedIn::Share => decimal(format!("{:.1} %", value * 100.0)),
+        CountedIn::Difference => {
             let interval = shown.interval.map(|(low, high)| format!(" ({:+.1}…{:+.1})", low * 100.0, high * 100.0));
             decimal(format!("{:+.1} %{}", value * 100.0, interval.unwrap_or_default()))
         }
-        Unit::Count => format!("{value:.0}"),
-        Unit::Days => decimal(format!("{value:.1}")) + &t(language, "statistics-days"),
-        Unit::Hours => decimal(format!("{value:.1} h")),
-        Unit::Level => level_text(language, value),
+        CountedIn::Count => format!("{value:.0}"),
+        CountedIn::Days => decimal(format!("{value:.1}")) + &t(language, "statistics-days"),
+        CountedIn::Hours => decimal(format!("{value:.1} h")),
+        CountedIn::Level => level_text(language, value),
     }
 }
 
@@ -85,7 +85,7 @@ pub fn of_text(figure: &Figure) -> String {
 }
 
 /// The rows of a page as CSV.
-pub fn csv(language: Language, report: &Report<'_>) -> Vec<Vec<String>> {
+pub fn csv(language: Language, report: &FigureReport<'_>) -> Vec<Vec<String>> {
     let header =
         ["number", "key", "cut", "class", "name", "value", "numerator", "denominator", "clients", "suppressed"];
     let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();

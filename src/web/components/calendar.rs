@@ -9,7 +9,7 @@ use crate::text::t;
 use crate::web::icon::{Icon, icon};
 
 /// One thing in a calendar.
-pub struct Event<'a> {
+pub struct CalendarEvent<'a> {
     pub start: NaiveTime,
     /// The time as people read it ("13–15").
     pub time: &'a str,
@@ -29,7 +29,7 @@ pub struct Day<'a> {
     pub today: bool,
     /// A holiday or a break.
     pub note: Option<&'a str>,
-    pub events: Vec<Event<'a>>,
+    pub events: Vec<CalendarEvent<'a>>,
 }
 
 /// The hours at which the afternoon and the evening begin.
@@ -61,7 +61,7 @@ fn kinds(lang: Language) -> Markup {
     html! { ul.kinds.bare { @for kind in GroupKind::ALL { li { (super::kind_mark(lang, *kind)) } } } }
 }
 
-fn part_of_day<'a>(lang: Language, part: &str, events: impl Iterator<Item = &'a Event<'a>>) -> Markup {
+fn part_of_day<'a>(lang: Language, part: &str, events: impl Iterator<Item = &'a CalendarEvent<'a>>) -> Markup {
     let events: Vec<_> = events.collect();
     html! {
         div.part.(part) {
@@ -73,7 +73,7 @@ fn part_of_day<'a>(lang: Language, part: &str, events: impl Iterator<Item = &'a 
     }
 }
 
-fn event_box(lang: Language, event: &Event<'_>) -> Markup {
+fn event_box(lang: Language, event: &CalendarEvent<'_>) -> Markup {
     html! {
         div.event.(kind_class(event.kind)).event-cancelled[event.cancelled] {
             span.event-time.number { (icon(Icon::of_kind(event.kind))) (event.time) }

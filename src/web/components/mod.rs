@@ -14,7 +14,7 @@ mod table;
 
 pub use action::{Button, Confirm, copy_field, menu};
 pub use attend::{AttendanceLine, AttendanceRow, Marks, attendance_grid, attendance_line, attendance_sheet, mark_name};
-pub use calendar::{AgendaItem, Day, Event, agenda, month_grid, week_grid};
+pub use calendar::{AgendaItem, CalendarEvent, Day, agenda, month_grid, week_grid};
 pub use field::{Choice, ErrorAt, Field, error_summary, field_id, out_of_use};
 pub use flow::{Happening, disclosure, foldable, history, progress, steps};
 pub use layout::{
@@ -24,5 +24,5 @@ pub use layout::{
 pub use mark::{Tone, chip, kind_mark, kind_name, person_row, places, thing_row};
 pub use once::{ONCE, once_field};
 pub use paper::{Poster, paper_lines, paper_question, poster, roster};
-pub use scale::{Scale, benefit_scale, number_scale, scale};
-pub use table::{Column, Order, Pages, Table, filter_bar, filter_more, pagination};
+pub use scale::{ScaleField, benefit_scale, number_scale, scale};
+pub use table::{Column, Order, Pagination, Table, filter_bar, filter_more, pagination};

@@ -9,7 +9,7 @@ use crate::text::t;
 
 /// A question with values to choose from.
 #[derive(Clone, Copy)]
-pub struct Scale<'a> {
+pub struct ScaleField<'a> {
     pub name: &'a str,
     pub question: &'a str,
     /// What the two ends mean, where the values are numbers.
@@ -20,7 +20,7 @@ pub struct Scale<'a> {
 }
 
 /// A question on the five levels of benefit and "can't say"; the values are the codes of [`BenefitLevel`].
-pub fn benefit_scale(lang: Language, asked: Scale<'_>) -> Markup {
+pub fn benefit_scale(lang: Language, asked: ScaleField<'_>) -> Markup {
     let labels: Vec<String> =
         BenefitLevel::ALL.iter().map(|level| t(lang, &format!("level-{}", level.code().replace('_', "-")))).collect();
     let choices: Vec<Choice<'_>> =
@@ -30,7 +30,7 @@ pub fn benefit_scale(lang: Language, asked: Scale<'_>) -> Markup {
 }
 
 /// A question on whole numbers from `low` to `high` and "can't say" (the value `cannot_say`).
-pub fn number_scale(lang: Language, asked: Scale<'_>, low: i8, high: i8) -> Markup {
+pub fn number_scale(lang: Language, asked: ScaleField<'_>, low: i8, high: i8) -> Markup {
     let labels: Vec<String> = (low..=high).map(|n| n.to_string().replace('-', "−")).collect();
     let values: Vec<String> = (low..=high).map(|n| n.to_string()).collect();
     let choices: Vec<Choice<'_>> = values.iter().zip(&labels).map(|(value, label)| Choice::new(value, label)).collect();
@@ -40,7 +40,7 @@ pub fn number_scale(lang: Language, asked: Scale<'_>, low: i8, high: i8) -> Mark
 }
 
 /// A question with `choices` side by side, drawn in the way of `class`, and one answer apart from them.
-pub fn scale(class: &str, asked: Scale<'_>, choices: &[Choice<'_>], apart: Option<Choice<'_>>) -> Markup {
+pub fn scale(class: &str, asked: ScaleField<'_>, choices: &[Choice<'_>], apart: Option<Choice<'_>>) -> Markup {
     let error_id = format!("{}-error", field_id(asked.name));
     html! {
         fieldset.field.scale.(class).field-bad[asked.error.is_some()]
@@ -56,7 +56,7 @@ pub fn scale(class: &str, asked: Scale<'_>, choices: &[Choice<'_>], apart: Optio
     }
 }
 
-fn step(asked: Scale<'_>, choice: Choice<'_>, first: bool) -> Markup {
+fn step(asked: ScaleField<'_>, choice: Choice<'_>, first: bool) -> Markup {
     html! {
         label.step {
             input id=[first.then(|| field_id(asked.name))] type="radio" name=(asked.name) value=(choice.value)
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn cannot_say_is_an_answer_beside_the_five_levels() {
-        let asked = Scale { name: "overall", question: "?", ends: None, value: "cannot_say", error: None };
+        let asked = ScaleField { name: "overall", question: "?", ends: None, value: "cannot_say", error: None };
         for lang in Language::ALL {
             let drawn = benefit_scale(*lang, asked).into_string();
             assert_eq!(drawn.matches("type=\"radio\"").count(), 6);

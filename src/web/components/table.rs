@@ -120,14 +120,14 @@ impl Render for Table<'_> {
 }
 
 /// Where a list goes on; `shown` says what is in sight ("21–40 of 112").
-pub struct Pages<'a> {
+pub struct Pagination<'a> {
     pub previous: Option<&'a str>,
     pub next: Option<&'a str>,
     pub shown: &'a str,
 }
 
 /// The way to the neighbouring pages of a list.
-pub fn pagination(lang: Language, pages: &Pages<'_>) -> Markup {
+pub fn pagination(lang: Language, pages: &Pagination<'_>) -> Markup {
     html! {
         nav.pagination aria-label=(t(lang, "pages")) {
             span.soft.small.number data-shown { (pages.shown) }

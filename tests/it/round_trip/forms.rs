@@ -12,7 +12,7 @@ use entity::{
 };
 use piiri::people::client::new_link;
 use piiri::random;
-use piiri::web::who::{Row, Who};
+use piiri::web::who::{RouteRow, Who};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
@@ -368,7 +368,7 @@ fn mark(
 #[tokio::test]
 async fn every_form_that_changes_what_stands_is_tried() {
     let world = World::new().await;
-    let listed = |row: &&Row| FORMS.iter().any(|form| form.page == row.path);
+    let listed = |row: &&RouteRow| FORMS.iter().any(|form| form.page == row.path);
     let pages = world.test.rows.iter().filter(|row| row.method == Method::GET && row.path.ends_with("/edit"));
     let missing: Vec<&str> = pages.filter(|row| !listed(row)).map(|row| row.path.as_str()).collect();
     assert!(missing.is_empty(), "{missing:?} change what stands and are in no entry of FORMS");

@@ -4,6 +4,7 @@ mod circles;
 mod exports;
 mod house;
 mod imports;
+mod names;
 mod paper;
 mod reader;
 mod resolve;

@@ -18,6 +18,8 @@ pub type Segments = Vec<String>;
 pub enum Kind {
     /// A function that others may call.
     OpenFunction,
+    /// A type of its own, or another name for one.
+    Type,
     /// A type alias that stands for a tuple.
     TupleAlias,
     /// Anything else.
@@ -130,14 +132,14 @@ fn defined(item: &Item) -> Option<(String, Kind)> {
         Item::Fn(one) => (&one.sig.ident, if is_open(&one.vis) { Kind::OpenFunction } else { Kind::Other }),
         Item::Type(one) => {
             let tuple = matches!(&*one.ty, syn::Type::Tuple(tuple) if !tuple.elems.is_empty());
-            (&one.ident, if tuple { Kind::TupleAlias } else { Kind::Other })
+            (&one.ident, if tuple { Kind::TupleAlias } else { Kind::Type })
         }
         Item::Const(one) => (&one.ident, Kind::Other),
-        Item::Enum(one) => (&one.ident, Kind::Other),
+        Item::Enum(one) => (&one.ident, Kind::Type),
         Item::Static(one) => (&one.ident, Kind::Other),
-        Item::Struct(one) => (&one.ident, Kind::Other),
-        Item::Trait(one) => (&one.ident, Kind::Other),
-        Item::Union(one) => (&one.ident, Kind::Other),
+        Item::Struct(one) => (&one.ident, Kind::Type),
+        Item::Trait(one) => (&one.ident, Kind::Type),
+        Item::Union(one) => (&one.ident, Kind::Type),
         Item::Macro(one) => (one.ident.as_ref()?, Kind::Other),
         _ => return None,
     };

@@ -21,7 +21,7 @@ use piiri::people::{self, NewStaff};
 use piiri::router;
 use piiri::schedule::{self, JOBS};
 use piiri::sms::Sms;
-use piiri::web::who::Row;
+use piiri::web::who::RouteRow;
 use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -37,7 +37,7 @@ pub const PASSWORD: &str = "a password for tests";
 pub struct TestApp {
     pub app: App,
     pub router: Router,
-    pub rows: Vec<Row>,
+    pub rows: Vec<RouteRow>,
     /// The top of the organisation tree.
     pub county: UnitId,
     /// Hears what the application asks of the database.

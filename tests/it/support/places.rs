@@ -11,7 +11,7 @@ use piiri::access::Actor as Who;
 use piiri::acts::submit_referral;
 use piiri::people::client::{ClientInput, create};
 use piiri::random;
-use piiri::referral::NewReferral;
+use piiri::referral::ReferralInput;
 use sea_orm::{ActiveModelTrait, Set};
 
 use super::TestApp;
@@ -136,8 +136,8 @@ impl TestApp {
 }
 
 /// A plain referral by a worker.
-pub fn new_referral((client, group): (ClientId, GroupId), worker: StaffId) -> NewReferral {
-    NewReferral {
+pub fn new_referral((client, group): (ClientId, GroupId), worker: StaffId) -> ReferralInput {
+    ReferralInput {
         client,
         group,
         source: ReferralSource::Worker,

@@ -17,7 +17,7 @@ use piiri::acts::{submit_referral, take_referral_step};
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
 use piiri::random;
-use piiri::referral::{Side, Step};
+use piiri::referral::{ReferralStep, Side};
 use piiri::task::{self, NewTask};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -76,7 +76,7 @@ async fn reach(test: &TestApp, worker: StaffId, client: ClientId) {
 }
 
 /// Takes a step of a referral as the program does.
-pub async fn step_of(act: Act<'_>, id: ReferralId, step: Step) -> piiri::error::Result<()> {
+pub async fn step_of(act: Act<'_>, id: ReferralId, step: ReferralStep) -> piiri::error::Result<()> {
     let act = act.by_system();
     let referral = reach_own(act, piiri::referral::model(act.tx, id).await?)?;
     take_referral_step(act, &referral, step).await.map(|_told| ())
@@ -86,7 +86,7 @@ async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, Grou
     test.system(async |act| {
         let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap();
         if to != ReferralStatus::Submitted {
-            step_of(act, id, Step::to(to, Side::Leader)).await.unwrap();
+            step_of(act, id, ReferralStep::to(to, Side::Leader)).await.unwrap();
         }
         Ok(())
     })

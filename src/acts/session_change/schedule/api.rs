@@ -12,9 +12,9 @@ use crate::access::rights::Resource;
 use crate::app::App;
 use crate::error::Result;
 use crate::notify::Told;
-use crate::programme::api::{Clash, Session};
+use crate::programme::api::{Session, SessionClash};
 use crate::programme::recurrence::{Skipped, Why};
-use crate::programme::{self, Difference};
+use crate::programme::{self, ScheduleDifference};
 use crate::text::t;
 use crate::web::api::{Json, Path, Query};
 use crate::web::form::Form;
@@ -67,7 +67,7 @@ pub struct ScheduleOut {
     /// The dates that fall away.
     skipped: Vec<SkippedOut>,
     /// What the sessions to come run into.
-    clashes: Vec<Clash>,
+    clashes: Vec<SessionClash>,
     /// Who hears of it; nothing when nothing was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     told: Option<Told>,
@@ -97,12 +97,12 @@ pub struct ChangeOut {
 }
 
 impl ChangeOut {
-    fn of(foreseen: &Foreseen, difference: &Difference) -> Self {
+    fn of(foreseen: &Foreseen, difference: &ScheduleDifference) -> Self {
         let (what, why) = match difference {
-            Difference::Added { .. } => ("added", "rule"),
-            Difference::Moved { .. } => ("moved", "rule"),
-            Difference::Cancelled { why, .. } => ("cancelled", why.as_ref().map_or("rule", Why::code)),
-            Difference::Kept { by_hand, .. } => ("kept", by_hand.code()),
+            ScheduleDifference::Added { .. } => ("added", "rule"),
+            ScheduleDifference::Moved { .. } => ("moved", "rule"),
+            ScheduleDifference::Cancelled { why, .. } => ("cancelled", why.as_ref().map_or("rule", Why::code)),
+            ScheduleDifference::Kept { by_hand, .. } => ("kept", by_hand.code()),
         };
         Self {
             session_id: difference.session().map(|session| session.id),
@@ -144,7 +144,7 @@ impl ScheduleOut {
             changes,
             sessions: preview.rows.after.into_iter().map(Session::from).collect(),
             skipped: preview.skipped.into_iter().map(skipped).collect(),
-            clashes: Clash::all(preview.clashes, by),
+            clashes: SessionClash::all(preview.clashes, by),
             told: None,
         }
     }

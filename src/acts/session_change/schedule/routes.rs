@@ -16,7 +16,7 @@ use crate::notify::Telling;
 use crate::programme::{self, paths};
 use crate::web::done::Done;
 use crate::web::form::Form;
-use crate::web::list::Asked;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The form of the schedule that stands.
@@ -25,7 +25,7 @@ pub async fn edit(
     page: Page,
     by: Viewer,
     State(app): State<App>,
-    asked: Asked,
+    asked: ListQuery,
 ) -> Result<Response> {
     let db = app.db.read();
     let group = programme::writable(db, &by, Resource::Group, at.id).await?;

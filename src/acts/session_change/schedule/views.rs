@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::super::plan_anew::Foreseen;
 use crate::access::Viewer;
 use crate::programme::recurrence::{Occurrence, Skipped, Why};
-use crate::programme::{ByHand, Difference, GroupTab, WEEKDAYS, clash_notice, group_head, paths};
+use crate::programme::{GroupTab, HandMade, ScheduleDifference, WEEKDAYS, clash_notice, group_head, paths};
 use crate::text::{t, t_with, when};
 use crate::web::components::{Button, Choice, Column, Table, Tone, card, chip, disclosure, notice, once_field};
 use crate::web::form::Form;
@@ -107,39 +107,39 @@ fn differences(page: &Page, foreseen: &Foreseen) -> Markup {
     html! { (Table::new(&page.t("schedule-changes"), &columns).rows(rows)) }
 }
 
-fn when_of(page: &Page, timezone: Tz, difference: &Difference) -> Markup {
+fn when_of(page: &Page, timezone: Tz, difference: &ScheduleDifference) -> Markup {
     let span = |session: &session::Model| {
         when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
     };
     let new = |to: &Occurrence| when::span(page.language, timezone, to.starts_at, to.ends_at);
     html! {
         @match difference {
-            Difference::Added { to, .. } => { (new(to)) }
-            Difference::Moved { session, to } => { del { (span(session)) } " → " (new(to)) }
-            Difference::Cancelled { session, .. } => { del { (span(session)) } }
-            Difference::Kept { session, .. } => { (span(session)) }
+            ScheduleDifference::Added { to, .. } => { (new(to)) }
+            ScheduleDifference::Moved { session, to } => { del { (span(session)) } " → " (new(to)) }
+            ScheduleDifference::Cancelled { session, .. } => { del { (span(session)) } }
+            ScheduleDifference::Kept { session, .. } => { (span(session)) }
         }
     }
 }
 
-fn what_of(page: &Page, difference: &Difference) -> Markup {
+fn what_of(page: &Page, difference: &ScheduleDifference) -> Markup {
     let (tone, key) = match difference {
-        Difference::Added { back: None, .. } => (Tone::Good, "schedule-new"),
-        Difference::Added { back: Some(_), .. } => (Tone::Good, "schedule-back"),
-        Difference::Moved { .. } => (Tone::Warning, "schedule-moves"),
-        Difference::Cancelled { .. } => (Tone::Warning, "schedule-off"),
-        Difference::Kept { by_hand: ByHand::Moved, .. } => (Tone::Neutral, "schedule-kept-moved"),
-        Difference::Kept { by_hand: ByHand::Added, .. } => (Tone::Neutral, "schedule-kept-added"),
-        Difference::Kept { by_hand: ByHand::Cancelled, .. } => (Tone::Neutral, "schedule-kept-cancelled"),
+        ScheduleDifference::Added { back: None, .. } => (Tone::Good, "schedule-new"),
+        ScheduleDifference::Added { back: Some(_), .. } => (Tone::Good, "schedule-back"),
+        ScheduleDifference::Moved { .. } => (Tone::Warning, "schedule-moves"),
+        ScheduleDifference::Cancelled { .. } => (Tone::Warning, "schedule-off"),
+        ScheduleDifference::Kept { by_hand: HandMade::Moved, .. } => (Tone::Neutral, "schedule-kept-moved"),
+        ScheduleDifference::Kept { by_hand: HandMade::Added, .. } => (Tone::Neutral, "schedule-kept-added"),
+        ScheduleDifference::Kept { by_hand: HandMade::Cancelled, .. } => (Tone::Neutral, "schedule-kept-cancelled"),
     };
     html! {
         (chip(tone, &page.t(key)))
-        @if let Difference::Cancelled { why: Some(why), .. } = difference { " " (why_skipped(page, why)) }
+        @if let ScheduleDifference::Cancelled { why: Some(why), .. } = difference { " " (why_skipped(page, why)) }
     }
 }
 
 /// What people did to a session that goes elsewhere or falls away, and how many had said not to come.
-fn touched(page: &Page, foreseen: &Foreseen, difference: &Difference) -> Markup {
+fn touched(page: &Page, foreseen: &Foreseen, difference: &ScheduleDifference) -> Markup {
     let done = difference.by_hand();
     let mut words: Vec<String> =
         done.iter().map(|code| page.t(&format!("session-{}", code.replace('_', "-")))).collect();

@@ -199,7 +199,7 @@ fn conversion_reasons_and_channels_match() {
         assert_eq!(counts(&table, "non_start", reason.code()), (count as u64, 36));
     }
     for (channel, closed, started) in CHANNELS {
-        let key = Place { channel: Some(channel), ..Place::default() }.key(Pattern::CHANNEL).unwrap();
+        let key = CutPosition { channel: Some(channel), ..CutPosition::default() }.key(Pattern::CHANNEL).unwrap();
         let value = table.true_value("channel_conversion", "", &key).unwrap();
         assert_eq!((value.numerator, value.denominator), (Some(started as u64), Some(closed as u64)));
     }
@@ -272,7 +272,7 @@ fn small_groups_and_places_are_hidden_with_a_second() {
 #[test]
 fn a_hidden_number_of_clients_hides_every_figure_about_clients_there() {
     let figures = published(&demo());
-    let small = Place::of(&group(8, GroupKind::LifeManagement, "Mäntyharju", 6, true), None, None);
+    let small = CutPosition::of(&group(8, GroupKind::LifeManagement, "Mäntyharju", 6, true), None, None);
     let key = small.key(Pattern::GROUP).unwrap();
     let there: Vec<&Figure> = figures.iter().filter(|figure| *figure.key() == key).collect();
     assert!(there.len() > 5);

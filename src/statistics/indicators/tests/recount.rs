@@ -35,7 +35,7 @@ fn programme(groups: &[Made], came: &[Came], protected: &[usize]) -> Facts {
         .enumerate()
         .map(|(at, made)| group(at, GroupKind::ALL[made.kind], &format!("M{}", made.place), 8, false))
         .collect();
-    let mark = |Came { group, client, month }: &Came| Mark {
+    let mark = |Came { group, client, month }: &Came| CountedMark {
         participation: id(6, group % groups.len() * 100 + client),
         client: id(5, *client),
         group: id(1, group % groups.len()),
@@ -59,10 +59,10 @@ proptest! {
         for pattern in Pattern::ALL {
             let place = |tally: &Tally| {
                 let group = facts.groups.iter().find(|group| group.group == tally.group).unwrap();
-                let place = Place::of(group, Some(tally.month), None);
+                let place = CutPosition::of(group, Some(tally.month), None);
                 if facts.protected.contains(&tally.client) { place.without_area() } else { place }
             };
-            let keys: BTreeSet<Key> = facts.tallies.iter().filter_map(|tally| place(tally).key(pattern)).collect();
+            let keys: BTreeSet<CellKey> = facts.tallies.iter().filter_map(|tally| place(tally).key(pattern)).collect();
             for key in keys {
                 let own: Vec<&Tally> =
                     facts.tallies.iter().filter(|tally| place(tally).key(pattern).as_ref() == Some(&key)).collect();
