@@ -24,7 +24,6 @@ use crate::sms::Sms;
 pub struct App {
     /// The database.
     pub db: Db,
-    /// The clock.
     pub clock: Clock,
     /// The settings.
     pub config: Arc<Config>,

@@ -26,7 +26,6 @@ pub struct Mail {
     pub at: DateTime<Utc>,
     /// The recipient's address.
     pub to: String,
-    /// Its subject.
     pub subject: String,
     /// Its plain text.
     pub body: String,

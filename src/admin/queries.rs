@@ -13,20 +13,17 @@ use crate::error::Result;
 pub struct StaffRow {
     /// The staff member.
     pub id: StaffId,
-    /// The name.
     pub name: String,
     /// The sign-in name.
     pub email: String,
     /// Whether the account is open.
     pub active: bool,
-    /// The name of the unit.
     pub unit_name: String,
 }
 
 /// A person with what that person may do.
 #[derive(Clone, Debug)]
 pub struct Holder {
-    /// The person.
     pub person: StaffRow,
     /// The roles that the person holds.
     pub roles: Vec<Role>,

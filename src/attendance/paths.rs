@@ -8,7 +8,6 @@ use serde::Deserialize;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/attendance", rejection(crate::error::Error))]
 pub struct Sheet {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -16,7 +15,6 @@ pub struct Sheet {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/roster", rejection(crate::error::Error))]
 pub struct Roster {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -24,6 +22,5 @@ pub struct Roster {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/attendance", rejection(crate::error::Error))]
 pub struct Grid {
-    /// The group.
     pub id: GroupId,
 }

@@ -22,9 +22,7 @@ use crate::people::client::{name_for, veil};
 /// A session with what its sheet needs of the group.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SheetSession {
-    /// The session.
     pub id: SessionId,
-    /// Its group.
     pub group_id: GroupId,
     /// Its number in the group.
     pub number: i32,
@@ -53,7 +51,6 @@ pub struct SheetSession {
 pub struct SheetParticipant {
     /// The place.
     pub id: ParticipationId,
-    /// The client.
     pub client_id: ClientId,
     /// The client's name.
     pub name: String,
@@ -79,11 +76,9 @@ impl SheetParticipant {
 /// A session's sheet as it stands.
 #[derive(Clone, Debug)]
 pub struct SheetState {
-    /// The session.
     pub session: SheetSession,
     /// Everyone who has or had a place in the group, by name.
     pub people: Vec<SheetParticipant>,
-    /// The marks.
     pub marks: Vec<attendance::Model>,
     /// Those who came besides.
     pub guests: Vec<GuestRow>,
@@ -124,7 +119,6 @@ pub struct GuestRow {
 /// A client who may have come besides.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Familiar {
-    /// The client.
     pub id: ClientId,
     /// The client's name.
     pub name: String,
@@ -133,7 +127,6 @@ pub struct Familiar {
 /// A mark of one client in one group, with its session.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct MarkRow {
-    /// The session.
     pub session_id: SessionId,
     /// The place.
     pub participation_id: ParticipationId,
@@ -143,7 +136,6 @@ pub struct MarkRow {
     pub status: AttendanceStatus,
     /// Minutes attended.
     pub minutes: i32,
-    /// The note.
     pub note: Option<String>,
 }
 

@@ -47,7 +47,6 @@ pub struct Guest {
 /// A sheet as it was sent. People who are not in it keep their marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// The marks.
     pub entries: Vec<SentMark>,
     /// How many came anonymously; `None` leaves the count as it is.
     pub head_count: Option<i32>,
@@ -73,13 +72,11 @@ pub struct SheetContext<'a> {
 pub struct Mark {
     /// Whose.
     pub participation: ParticipationId,
-    /// Of which client.
     pub client: ClientId,
     /// The mark.
     pub status: Status,
     /// Minutes attended.
     pub minutes: i32,
-    /// The note.
     pub note: Option<String>,
 }
 

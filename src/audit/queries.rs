@@ -124,7 +124,6 @@ pub struct DisclosureEntry {
     pub at: DateTime<Utc>,
     /// To whom.
     pub recipient: String,
-    /// What.
     pub what: String,
     /// On what ground.
     pub ground: String,

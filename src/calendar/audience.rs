@@ -47,9 +47,7 @@ impl FeedAudience {
 /// One session with what any audience may be shown of it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct FeedSession {
-    /// The session.
     pub id: SessionId,
-    /// Its group.
     pub group_id: GroupId,
     /// When it begins.
     pub starts_at: DateTime<Utc>,

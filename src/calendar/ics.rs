@@ -35,9 +35,7 @@ pub fn uri(name: &str, value: &str) -> Option<Property> {
 /// A parameter of a property.
 #[derive(Clone, Copy, Debug)]
 pub struct Param<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its value.
     pub value: &'a str,
 }
 

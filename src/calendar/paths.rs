@@ -13,7 +13,6 @@ pub struct Index;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/account/calendars/{id}/rotate", rejection(crate::error::Error))]
 pub struct Rotate {
-    /// The link.
     pub id: CalendarLinkId,
 }
 
@@ -21,7 +20,6 @@ pub struct Rotate {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/account/calendars/{id}/revoke", rejection(crate::error::Error))]
 pub struct Revoke {
-    /// The link.
     pub id: CalendarLinkId,
 }
 
@@ -29,7 +27,6 @@ pub struct Revoke {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/feeds", rejection(crate::error::Error))]
 pub struct OfGroup {
-    /// The group.
     pub id: GroupId,
 }
 

@@ -28,7 +28,6 @@ use crate::programme::who_meets_id;
 /// A private link that may be read now.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct OpenLink {
-    /// The link.
     pub id: CalendarLinkId,
     /// Whose calendar it shows.
     pub kind: FeedKind,
@@ -278,7 +277,6 @@ pub async fn sessions(db: &impl ConnectionTrait, source: Source, window: Window)
 /// Who leads a group, the first first.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct FeedLeader {
-    /// The group.
     pub group_id: GroupId,
     /// The leader.
     pub staff_id: StaffId,
@@ -377,7 +375,6 @@ pub async fn open_group(db: &impl ConnectionTrait, slug: &str) -> Result<Option<
 /// A link that its holder keeps.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct LinkRow {
-    /// The link.
     pub id: CalendarLinkId,
     /// Whose calendar it shows.
     pub kind: FeedKind,
@@ -447,11 +444,9 @@ async fn links(db: &impl ConnectionTrait, held: Expr, only: Option<GroupId>) -> 
 /// Something of which a person may hold a link.
 #[derive(Clone, Debug)]
 pub struct Subject {
-    /// The kind of feed.
     pub kind: FeedKind,
     /// The group, venue or client; none for one's own sessions and the programme.
     pub id: Option<Uuid>,
-    /// Its name.
     pub name: Option<String>,
 }
 

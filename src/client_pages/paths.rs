@@ -18,7 +18,6 @@ pub struct Index {
 pub struct Coming {
     /// The key.
     pub token: String,
-    /// The session.
     pub id: SessionId,
 }
 
@@ -28,7 +27,6 @@ pub struct Coming {
 pub struct Absence {
     /// The key.
     pub token: String,
-    /// The session.
     pub id: SessionId,
 }
 
@@ -38,7 +36,6 @@ pub struct Absence {
 pub struct Place {
     /// The key.
     pub token: String,
-    /// The session.
     pub id: SessionId,
 }
 
@@ -48,7 +45,6 @@ pub struct Place {
 pub struct Offer {
     /// The key.
     pub token: String,
-    /// The offer.
     pub id: OfferId,
 }
 

@@ -13,7 +13,6 @@ pub struct Index;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/log/{id}", rejection(crate::error::Error))]
 pub struct Show {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -21,7 +20,6 @@ pub struct Show {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/log/{id}/export.json", rejection(crate::error::Error))]
 pub struct Export {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -29,7 +27,6 @@ pub struct Export {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/log/{id}/disclosures", rejection(crate::error::Error))]
 pub struct Disclosures {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -37,6 +34,5 @@ pub struct Disclosures {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/log/{id}/erasure", rejection(crate::error::Error))]
 pub struct Erasure {
-    /// The client.
     pub id: ClientId,
 }

@@ -20,7 +20,6 @@ use crate::web::page::Page;
 
 /// What is logged of a client.
 pub struct Logged {
-    /// The client.
     pub client: client::Model,
     /// Who has looked.
     pub accesses: Vec<AccessEntry>,

@@ -63,7 +63,6 @@ where
 
 /// The rows of one programme, and the seeded chance that its details are drawn from.
 pub struct Book {
-    /// The rows.
     pub rows: Rows,
     /// Chance that comes out the same for the same seed.
     pub rng: ChaCha8Rng,

@@ -143,9 +143,7 @@ pub async fn one(db: &impl ConnectionTrait, id: ParticipationId) -> Result<parti
 pub struct InLine {
     /// The place in the queue.
     pub id: WaitingId,
-    /// The client.
     pub client_id: ClientId,
-    /// The referral.
     pub referral_id: ReferralId,
     /// Since when.
     pub queued_at: DateTime<Utc>,
@@ -205,11 +203,9 @@ pub async fn turns_of(db: &impl ConnectionTrait, groups: &[GroupId]) -> Result<H
 pub struct QueueRow {
     /// The place in the queue.
     pub id: WaitingId,
-    /// The client.
     pub client_id: ClientId,
     /// The client's name.
     pub client_name: String,
-    /// The referral.
     pub referral_id: ReferralId,
     /// Since when.
     pub queued_at: DateTime<Utc>,
@@ -241,11 +237,8 @@ pub async fn queue_of(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
 /// A place in a group, as the leader sees it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Participant {
-    /// The participation.
     pub id: ParticipationId,
-    /// The group.
     pub group_id: GroupId,
-    /// The client.
     pub client_id: ClientId,
     /// The client's name.
     pub client_name: String,
@@ -394,13 +387,9 @@ pub async fn overlapping(
 /// An open offer whose deadline has passed or comes near.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct DueOffer {
-    /// The offer.
     pub id: OfferId,
-    /// The group.
     pub group_id: GroupId,
-    /// The client.
     pub client_id: ClientId,
-    /// The referral.
     pub referral_id: ReferralId,
     /// Who referred the client.
     pub referrer_id: Option<StaffId>,

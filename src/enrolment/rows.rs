@@ -20,11 +20,8 @@ use crate::{people, random, revision};
 /// A client who wants a place, and the referral that says so.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-    /// The group.
     pub group: GroupId,
-    /// The client.
     pub client: ClientId,
-    /// The referral.
     pub referral: ReferralId,
 }
 

@@ -141,9 +141,7 @@ pub struct PlaceMarks {
 /// The first and the last day on which a client was there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Presences {
-    /// The first.
     pub first: NaiveDate,
-    /// The last.
     pub last: NaiveDate,
 }
 

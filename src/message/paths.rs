@@ -13,6 +13,5 @@ pub struct Index;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/messages/{id}/retry", rejection(crate::error::Error))]
 pub struct Retry {
-    /// The message.
     pub id: MessageId,
 }

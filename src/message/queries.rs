@@ -20,7 +20,6 @@ use crate::web::list::{ListQuery, PAGE};
 /// A message that is due, as delivery weighs it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct DueMessage {
-    /// The message.
     pub id: MessageId,
     /// What it is about.
     pub kind: MessageKind,
@@ -35,9 +34,7 @@ pub struct DueMessage {
 /// A letter or a call that somebody makes.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ManualContact {
-    /// The message.
     pub id: MessageId,
-    /// The client.
     pub client_id: ClientId,
     /// The client's name; a code name where the address is protected and the person is not the key worker.
     pub name: String,
@@ -179,7 +176,6 @@ pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: Sessio
 /// A message as the administrator sees it: neither its recipient nor its text.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct MessageRow {
-    /// The message.
     pub id: MessageId,
     /// What it is about.
     pub kind: MessageKind,
@@ -202,7 +198,6 @@ pub struct MessageRow {
 pub struct MessageQuery {
     /// In this state.
     pub status: Option<MessageStatus>,
-    /// Of this kind.
     pub kind: Option<MessageKind>,
     /// About this group, session or referral.
     pub subject: Option<Uuid>,

@@ -63,7 +63,6 @@ pub struct ReadyMessage {
     pub channel: MessageChannel,
     /// Where it goes.
     pub address: String,
-    /// In which language.
     pub language: Language,
     /// What it says, with the place of its link marked.
     pub words: Words,
@@ -76,7 +75,6 @@ pub struct HandOver {
     pub kind: MessageKind,
     /// A letter or a call.
     pub channel: MessageChannel,
-    /// In which language.
     pub language: Language,
     /// What is to be said.
     pub words: Words,

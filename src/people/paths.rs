@@ -43,7 +43,6 @@ pub struct SignOutEverywhere;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/account/sign-ins/{id}/end", rejection(crate::error::Error))]
 pub struct EndSignIn {
-    /// The sign-in.
     pub id: SignInId,
 }
 
@@ -56,6 +55,5 @@ pub struct Tokens;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/account/tokens/{id}/revoke", rejection(crate::error::Error))]
 pub struct RevokeToken {
-    /// The token.
     pub id: ApiTokenId,
 }

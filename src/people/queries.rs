@@ -15,11 +15,9 @@ use crate::text::sort::sort_key;
 /// A unit for a choice or a filter.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct UnitRow {
-    /// The unit.
     pub id: UnitId,
     /// The unit above.
     pub parent_id: Option<UnitId>,
-    /// Its name.
     pub name: String,
 }
 

@@ -22,7 +22,6 @@ const ENDED_KEPT: TimeDelta = TimeDelta::days(90);
 /// A new staff member.
 #[derive(Clone, Debug)]
 pub struct NewStaff {
-    /// The unit.
     pub unit: UnitId,
     /// The given name, the only one that clients are told.
     pub given_name: String,
@@ -34,7 +33,6 @@ pub struct NewStaff {
     pub phone: Option<String>,
     /// The language of the pages.
     pub language: Language,
-    /// The roles.
     pub roles: Vec<Role>,
     /// The hash of the first password.
     pub password_hash: Option<String>,

@@ -8,7 +8,6 @@ use serde::Deserialize;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}", rejection(crate::error::Error))]
 pub struct Show {
-    /// The participation.
     pub id: ParticipationId,
 }
 
@@ -16,7 +15,6 @@ pub struct Show {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/summary", rejection(crate::error::Error))]
 pub struct Summary {
-    /// The participation.
     pub id: ParticipationId,
 }
 
@@ -24,7 +22,6 @@ pub struct Summary {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/ratings/new", rejection(crate::error::Error))]
 pub struct New {
-    /// The participation.
     pub id: ParticipationId,
 }
 
@@ -32,7 +29,6 @@ pub struct New {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/ratings/done", rejection(crate::error::Error))]
 pub struct Done {
-    /// The participation.
     pub id: ParticipationId,
 }
 
@@ -40,7 +36,6 @@ pub struct Done {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/ratings/requests/{id}/unanswered", rejection(crate::error::Error))]
 pub struct Unanswered {
-    /// The request.
     pub id: RatingRequestId,
 }
 
@@ -48,7 +43,6 @@ pub struct Unanswered {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/pulse", rejection(crate::error::Error))]
 pub struct Pulse {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -56,7 +50,6 @@ pub struct Pulse {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/pulse/forms", rejection(crate::error::Error))]
 pub struct PulseForms {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -64,7 +57,6 @@ pub struct PulseForms {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/ratings/requests", rejection(crate::error::Error))]
 pub struct Ask {
-    /// The participation.
     pub id: ParticipationId,
 }
 
@@ -72,7 +64,6 @@ pub struct Ask {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/goals", rejection(crate::error::Error))]
 pub struct Goals {
-    /// The participation.
     pub id: ParticipationId,
 }
 
@@ -80,7 +71,6 @@ pub struct Goals {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/goals/{id}/assessments", rejection(crate::error::Error))]
 pub struct Assess {
-    /// The goal.
     pub id: GoalId,
 }
 
@@ -88,7 +78,6 @@ pub struct Assess {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/ratings/requests/{id}/form", rejection(crate::error::Error))]
 pub struct Paper {
-    /// The request.
     pub id: RatingRequestId,
 }
 
@@ -103,6 +92,5 @@ pub struct KeyIn;
 pub struct Mine {
     /// The token of the client's link.
     pub token: String,
-    /// The request.
     pub id: RatingRequestId,
 }

@@ -24,11 +24,8 @@ use crate::people::client::{name_for, veil};
 /// One client's place in one group.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PlaceWithRatings {
-    /// The participation.
     pub id: ParticipationId,
-    /// The group.
     pub group_id: GroupId,
-    /// The client.
     pub client_id: ClientId,
     /// Its state.
     pub status: ParticipationStatus,
@@ -53,18 +50,14 @@ pub struct PlaceWithRatings {
 /// A rating with its answers.
 #[derive(Clone, Debug)]
 pub struct Rated {
-    /// The rating.
     pub rating: rating::Model,
-    /// Its answers.
     pub answers: Vec<rating_answer::Model>,
 }
 
 /// A goal with its assessments, the latest last.
 #[derive(Clone, Debug)]
 pub struct AssessedGoal {
-    /// The goal.
     pub goal: goal::Model,
-    /// Its assessments.
     pub assessments: Vec<goal_assessment::Model>,
 }
 
@@ -90,9 +83,7 @@ impl AssessedGoal {
 /// A participation that a rating may have to be asked of.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct UnaskedPlace {
-    /// The participation.
     pub id: ParticipationId,
-    /// The client.
     pub client_id: ClientId,
     /// When the group ends or ended.
     pub ends_at: Option<DateTime<Utc>>,
@@ -213,9 +204,7 @@ pub async fn peers(db: &impl ConnectionTrait, place: &PlaceWithRatings) -> Resul
 /// A session whose feedback is asked.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PulseSession {
-    /// The session.
     pub id: SessionId,
-    /// Its group.
     pub group_id: GroupId,
     /// The group's name.
     pub group_name: String,
@@ -242,9 +231,7 @@ pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) 
 /// A person of a session, and how far the feedback on it has come.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PulseRow {
-    /// The participation.
     pub id: ParticipationId,
-    /// The client.
     pub client_id: ClientId,
     /// The client's name.
     pub name: String,

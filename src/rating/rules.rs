@@ -31,7 +31,6 @@ pub struct GivenRating {
     pub session: Option<SessionId>,
     /// The answers; an item without one is missing.
     pub answers: Vec<(Item, Answer)>,
-    /// The comment.
     pub comment: Option<String>,
 }
 

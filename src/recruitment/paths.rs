@@ -55,7 +55,6 @@ pub struct Short {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/applications", rejection(crate::error::Error))]
 pub struct Applications {
-    /// The group.
     pub id: GroupId,
 }
 
@@ -63,7 +62,6 @@ pub struct Applications {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/applications/{id}/accept", rejection(crate::error::Error))]
 pub struct Accept {
-    /// The application.
     pub id: ApplicationId,
 }
 
@@ -71,7 +69,6 @@ pub struct Accept {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/applications/{id}/reject", rejection(crate::error::Error))]
 pub struct Reject {
-    /// The application.
     pub id: ApplicationId,
 }
 
@@ -79,7 +76,6 @@ pub struct Reject {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/recruitment", rejection(crate::error::Error))]
 pub struct Recruitment {
-    /// The group.
     pub id: GroupId,
 }
 
@@ -87,7 +83,6 @@ pub struct Recruitment {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/channel-codes", rejection(crate::error::Error))]
 pub struct Codes {
-    /// The group.
     pub id: GroupId,
 }
 
@@ -95,6 +90,5 @@ pub struct Codes {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/poster", rejection(crate::error::Error))]
 pub struct Poster {
-    /// The group.
     pub id: GroupId,
 }

@@ -44,7 +44,6 @@ const PARTS: [ListPart; 3] = [ListPart::Free, ListPart::Full, ListPart::Undated]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     part: ListPart,
-    /// The group.
     pub group: GroupId,
     /// The next session that a client could come to.
     pub next: Option<Meeting>,

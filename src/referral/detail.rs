@@ -18,11 +18,8 @@ use crate::people::client::{is_hidden, shown_to};
 /// A referral with all that its page tells.
 #[derive(Clone, Debug)]
 pub struct Detail {
-    /// The referral.
     pub referral: referral::Model,
-    /// The client.
     pub client: client::Model,
-    /// The group.
     pub group: group::Model,
     /// Who referred, decided and comes along, by name.
     pub referrer: Option<String>,

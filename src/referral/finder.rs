@@ -26,23 +26,18 @@ const CHOICES: u64 = 100;
 /// A group that takes clients in.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OpenGroup {
-    /// The group.
     pub id: GroupId,
-    /// Its name.
     pub name: String,
     /// The key that sorts its name.
     pub name_sort: String,
     /// What it is.
     pub summary: String,
-    /// Its kind.
     pub kind: GroupKind,
     /// Who may come in, and until when.
     pub openness: Openness,
-    /// Its municipality.
     pub municipality: Option<String>,
     /// Its time zone.
     pub timezone: String,
-    /// The animals in it.
     pub animals: Option<String>,
     /// Where it meets.
     pub venue_name: Option<String>,
@@ -53,9 +48,7 @@ pub struct OpenGroup {
 /// A group that was found.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The group.
     pub group: OpenGroup,
-    /// Its places.
     pub places: Places,
     /// The next session that a client could come to.
     pub next: Option<Meeting>,

@@ -23,7 +23,6 @@ pub struct Find;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/referrals/{id}", rejection(crate::error::Error))]
 pub struct Show {
-    /// The referral.
     pub id: ReferralId,
 }
 
@@ -31,7 +30,6 @@ pub struct Show {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/referrals/{id}/steps", rejection(crate::error::Error))]
 pub struct Steps {
-    /// The referral.
     pub id: ReferralId,
 }
 
@@ -39,7 +37,6 @@ pub struct Steps {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/referrals/{id}/contacts", rejection(crate::error::Error))]
 pub struct Contacts {
-    /// The referral.
     pub id: ReferralId,
 }
 
@@ -47,7 +44,6 @@ pub struct Contacts {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/referrals", rejection(crate::error::Error))]
 pub struct OfGroup {
-    /// The group.
     pub id: GroupId,
 }
 
@@ -55,7 +51,6 @@ pub struct OfGroup {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/queue/{waiting}", rejection(crate::error::Error))]
 pub struct Prioritise {
-    /// The group.
     pub id: GroupId,
     /// The place in its queue.
     pub waiting: WaitingId,

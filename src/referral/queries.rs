@@ -22,9 +22,7 @@ use crate::web::list::{ListQuery, PAGE};
 /// A referral as its list shows it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ReferralRow {
-    /// The referral.
     pub id: ReferralId,
-    /// The client.
     pub client_id: ClientId,
     /// The client's name.
     pub client_name: String,
@@ -153,9 +151,7 @@ pub async fn of_group(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
 pub struct ReferralCriteria {
     /// The state.
     pub status: Option<ReferralStatus>,
-    /// The group.
     pub group: Option<GroupId>,
-    /// The client.
     pub client: Option<ClientId>,
 }
 
@@ -253,7 +249,6 @@ pub async fn session_number(
 /// A client of the viewer for a choice.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ClientOption {
-    /// The client.
     pub id: ClientId,
     /// The client's name.
     pub name: String,
@@ -332,7 +327,6 @@ pub async fn under_way_with(db: &impl ConnectionTrait, key_worker: StaffId) -> R
 pub struct Hanging {
     /// The open offers.
     pub offers: Vec<(ReferralId, OfferId, DateTime<Utc>)>,
-    /// The places.
     pub places: Vec<(ReferralId, ParticipationId, ParticipationStatus, Option<NaiveDate>)>,
 }
 

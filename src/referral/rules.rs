@@ -24,9 +24,7 @@ pub struct Accompaniment {
 /// A referral to be.
 #[derive(Clone, Debug)]
 pub struct ReferralInput {
-    /// The client.
     pub client: ClientId,
-    /// The group.
     pub group: GroupId,
     /// Who sends it.
     pub source: ReferralSource,

@@ -23,9 +23,7 @@ pub struct Cell {
 /// A cell of one class of an outcome, which is empty for the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ClassCell<'a> {
-    /// The cell.
     pub cell: Cell,
-    /// The class.
     pub class: &'a str,
 }
 

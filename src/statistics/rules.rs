@@ -26,7 +26,6 @@ pub struct Question {
 pub struct Period {
     /// The text key of its name.
     pub key: &'static str,
-    /// Its year.
     pub year: i32,
     /// Its first and last day.
     pub days: RangeInclusive<NaiveDate>,

@@ -18,7 +18,6 @@ use crate::error::Result;
 /// A task as its list shows it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct TaskRow {
-    /// The task.
     pub id: TaskId,
     /// What it asks for.
     pub kind: TaskKind,

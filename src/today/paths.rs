@@ -13,6 +13,5 @@ pub struct Today;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/tasks/{id}/done", rejection(crate::error::Error))]
 pub struct Done {
-    /// The task.
     pub id: TaskId,
 }

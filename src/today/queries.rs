@@ -29,7 +29,6 @@ const SOON: TimeDelta = TimeDelta::days(10);
 /// A session of today, or one whose sheet is not filled.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SessionLine {
-    /// The session.
     pub id: SessionId,
     /// Its number in the group.
     pub number: i32,
@@ -54,9 +53,7 @@ pub struct SessionLine {
 /// A group with a number of things to do in it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct GroupCount {
-    /// The group.
     pub id: GroupId,
-    /// Its name.
     pub name: String,
     /// How many.
     pub count: i64,
@@ -65,9 +62,7 @@ pub struct GroupCount {
 /// A plan that waits for its decision.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PlanLine {
-    /// The group.
     pub id: GroupId,
-    /// Its name.
     pub name: String,
     /// When it was sent.
     pub submitted_at: DateTime<Utc>,
@@ -78,9 +73,7 @@ pub struct PlanLine {
 /// An own plan that came back to be mended.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ReturnedLine {
-    /// The group.
     pub id: GroupId,
-    /// Its name.
     pub name: String,
     /// What should change.
     pub status_reason: Option<String>,
@@ -89,9 +82,7 @@ pub struct ReturnedLine {
 /// A group that begins soon and has free places.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SoonLine {
-    /// The group.
     pub id: GroupId,
-    /// Its name.
     pub name: String,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
@@ -122,7 +113,6 @@ pub struct WaitingWork {
     pub soon: Vec<SoonLine>,
     /// Messages that could not be sent.
     pub failed_messages: u64,
-    /// Tasks.
     pub tasks: Vec<TaskRow>,
 }
 

@@ -23,7 +23,6 @@ pub struct New;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/venues/{id}", rejection(crate::error::Error))]
 pub struct Show {
-    /// The venue.
     pub id: VenueId,
 }
 
@@ -31,6 +30,5 @@ pub struct Show {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/venues/{id}/edit", rejection(crate::error::Error))]
 pub struct Edit {
-    /// The venue.
     pub id: VenueId,
 }

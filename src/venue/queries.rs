@@ -18,11 +18,8 @@ use crate::web::list::{ListQuery, PAGE};
 /// A venue for a choice.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct VenueOption {
-    /// The venue.
     pub id: VenueId,
-    /// Its name.
     pub name: String,
-    /// Its municipality.
     pub municipality: Option<String>,
     /// How many people it holds.
     pub capacity: Option<i32>,

@@ -14,11 +14,9 @@ const CROWD: i32 = 2000;
 pub struct VenueInput {
     /// The unit that keeps it.
     pub unit_id: Option<UnitId>,
-    /// Its name.
     pub name: String,
     /// Its street address.
     pub address: Option<String>,
-    /// Its municipality.
     pub municipality: Option<String>,
     /// How many people it holds.
     pub capacity: Option<i32>,

@@ -13,13 +13,11 @@ const BETWEEN: char = '.';
 pub struct Heard {
     /// By text message.
     pub by_text: u32,
-    /// By mail.
     pub by_mail: u32,
     /// By a letter that somebody writes.
     pub by_letter: u32,
     /// By a call that somebody makes.
     pub to_call: u32,
-    /// Staff.
     pub staff: u32,
 }
 

@@ -39,7 +39,6 @@ impl Who {
 /// A route as the list of routes shows it.
 #[derive(Clone, Debug)]
 pub struct RouteRow {
-    /// The method.
     pub method: Method,
     /// The path with its parameters.
     pub path: String,

@@ -8,7 +8,6 @@ use serde::Deserialize;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/groups/{id}/participants", rejection(crate::error::Error))]
 pub struct OfGroup {
-    /// The group.
     pub id: GroupId,
 }
 
@@ -16,7 +15,6 @@ pub struct OfGroup {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/end", rejection(crate::error::Error))]
 pub struct Finish {
-    /// The participation.
     pub id: ParticipationId,
 }
 
@@ -24,6 +22,5 @@ pub struct Finish {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/no-start", rejection(crate::error::Error))]
 pub struct NoStart {
-    /// The participation.
     pub id: ParticipationId,
 }

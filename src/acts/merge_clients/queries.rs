@@ -21,14 +21,12 @@ const MOST: usize = 500;
 pub struct TwoClients {
     /// One of them.
     pub one: ClientId,
-    /// The other.
     pub other: ClientId,
 }
 
 /// A client with what hangs on it.
 #[derive(Clone, Debug)]
 pub struct MergeCandidate {
-    /// The client.
     pub client: client::Model,
     /// The key worker's name.
     pub key_worker: Option<String>,

@@ -11,9 +11,7 @@ pub const MOST_PAIRS: usize = 100;
 /// Two of a list of clients who may be one person, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair<'a> {
-    /// The one.
     pub one: &'a client::Model,
-    /// The other.
     pub other: &'a client::Model,
     /// What they have in common.
     pub alike: Vec<Alike>,

@@ -15,9 +15,7 @@ use crate::message::quiet;
 /// A session that a client is expected at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectedSession {
-    /// The client.
     pub client: ClientId,
-    /// The session.
     pub session: SessionId,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
@@ -34,7 +32,6 @@ pub struct ExpectedSession {
 /// One reminder, of one day's sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reminder {
-    /// The client.
     pub client: ClientId,
     /// How many days before the sessions.
     pub days: u64,

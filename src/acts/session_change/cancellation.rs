@@ -9,7 +9,6 @@ use crate::web::form::{Form, TEXT};
 
 /// Why a session is called off, and how it is told.
 pub struct Cancel {
-    /// Why.
     pub why: CalledOff,
     /// How it is told.
     pub how: HowToTell,

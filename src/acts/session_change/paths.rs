@@ -8,7 +8,6 @@ use serde::Deserialize;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/cancel", rejection(crate::error::Error))]
 pub struct Cancel {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -16,7 +15,6 @@ pub struct Cancel {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/restore", rejection(crate::error::Error))]
 pub struct Restore {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -24,7 +22,6 @@ pub struct Restore {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/move", rejection(crate::error::Error))]
 pub struct Move {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -32,7 +29,6 @@ pub struct Move {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/calls", rejection(crate::error::Error))]
 pub struct Calls {
-    /// The session.
     pub id: SessionId,
 }
 
@@ -40,8 +36,6 @@ pub struct Calls {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/sessions/{id}/calls/{message}", rejection(crate::error::Error))]
 pub struct Called {
-    /// The session.
     pub id: SessionId,
-    /// The message.
     pub message: MessageId,
 }

@@ -7,7 +7,6 @@ use entity::id::{ClientId, StaffId};
 /// A client who was written, for what hangs on the client.
 #[derive(Clone, Debug)]
 pub struct WrittenClient {
-    /// The client.
     pub id: ClientId,
     /// The key worker.
     pub worker: StaffId,

@@ -24,7 +24,6 @@ use crate::text::sort::{search_key, sort_key};
 pub struct Course {
     /// The line of the table.
     pub shape: &'static Shape,
-    /// The group.
     pub group: GroupId,
     /// Whose copy it is.
     pub edition: Edition,

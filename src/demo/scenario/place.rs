@@ -66,7 +66,6 @@ impl Decks {
 pub struct WrittenPlace {
     /// The place.
     pub id: ParticipationId,
-    /// The client.
     pub client: ClientId,
     /// The key worker.
     pub worker: StaffId,

@@ -9,13 +9,10 @@ use Openness::{Closed, Open, SemiOpen};
 
 /// A group of the table.
 pub struct Shape {
-    /// The code.
     pub code: &'static str,
-    /// The kind.
     pub kind: GroupKind,
     /// Who may come in.
     pub openness: Openness,
-    /// The name.
     pub name: &'static str,
     /// What it is, after the name.
     pub summary: &'static str,
@@ -37,7 +34,6 @@ pub struct Shape {
     pub status: GroupStatus,
     /// Leaders by key, the leader first.
     pub leaders: &'static [&'static str],
-    /// Aims.
     pub aims: &'static [Aim],
     /// The group and the place in it of a client who takes part for the second time; comes first in `people`.
     pub again: Option<(&'static str, usize)>,

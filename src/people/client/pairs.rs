@@ -36,7 +36,6 @@ pub async fn pair_conflict(db: &impl ConnectionTrait, group: GroupId, client: Cl
 pub struct NewPair {
     /// Who must not meet the other.
     pub one: ClientId,
-    /// The other.
     pub other: ClientId,
     /// Why, which only their key workers see.
     pub reason: String,

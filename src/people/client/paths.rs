@@ -23,7 +23,6 @@ pub struct New;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/clients/{id}", rejection(crate::error::Error))]
 pub struct Show {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -31,7 +30,6 @@ pub struct Show {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/clients/{id}/edit", rejection(crate::error::Error))]
 pub struct Edit {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -39,7 +37,6 @@ pub struct Edit {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/clients/{id}/links", rejection(crate::error::Error))]
 pub struct Links {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -47,7 +44,6 @@ pub struct Links {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/clients/{id}/links/revoke", rejection(crate::error::Error))]
 pub struct RevokeLinks {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -55,7 +51,6 @@ pub struct RevokeLinks {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/clients/{id}/pairs", rejection(crate::error::Error))]
 pub struct Pairs {
-    /// The client.
     pub id: ClientId,
 }
 
@@ -63,9 +58,7 @@ pub struct Pairs {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/clients/{id}/pairs/{rule}/lift", rejection(crate::error::Error))]
 pub struct LiftPair {
-    /// The client.
     pub id: ClientId,
-    /// The rule.
     pub rule: PairRuleId,
 }
 
@@ -73,6 +66,5 @@ pub struct LiftPair {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/clients/{id}/key-worker", rejection(crate::error::Error))]
 pub struct KeyWorker {
-    /// The client.
     pub id: ClientId,
 }

@@ -22,11 +22,9 @@ use crate::web::list::{ListQuery, PAGE};
 /// How to reach a client, and with how much discretion.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ClientContact {
-    /// The client.
     pub id: ClientId,
     /// The whole name.
     pub name: String,
-    /// The given name.
     pub given_name: String,
     /// The language of messages and pages.
     pub language: Language,
@@ -44,26 +42,21 @@ pub struct ClientContact {
     pub show_place: bool,
     /// The day of death.
     pub deceased_on: Option<NaiveDate>,
-    /// The key worker.
     pub key_worker_id: Option<StaffId>,
 }
 
 /// A client as a list shows one.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ClientRow {
-    /// The client.
     pub id: ClientId,
     /// The number in the client information system.
     pub external_ref: Option<String>,
-    /// The name.
     pub name: String,
-    /// The municipality.
     pub municipality: Option<String>,
     /// Whether address and municipality are protected.
     pub address_protection: bool,
     /// The day of death.
     pub deceased_on: Option<NaiveDate>,
-    /// The key worker.
     pub key_worker_id: Option<StaffId>,
     /// The key worker's name.
     pub key_worker_name: Option<String>,
@@ -72,11 +65,8 @@ pub struct ClientRow {
 /// A place of a client in a group.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PlaceLine {
-    /// The client.
     pub client_id: ClientId,
-    /// The group.
     pub group_id: GroupId,
-    /// Its name.
     pub group_name: String,
     /// How the place stands.
     pub status: ParticipationStatus,
@@ -89,9 +79,7 @@ pub struct PlaceLine {
 /// A referral of a client.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ReferralLine {
-    /// The referral.
     pub id: ReferralId,
-    /// The name of its group.
     pub group_name: String,
     /// How it stands.
     pub status: ReferralStatus,
@@ -111,7 +99,6 @@ pub struct TaskLine {
 /// A rule that keeps a client and another apart, as the key worker sees it.
 #[derive(Clone, Debug)]
 pub struct PairLine {
-    /// The rule.
     pub id: PairRuleId,
     /// The other client, when the viewer may see one.
     pub other: Option<client::Model>,
@@ -124,7 +111,6 @@ pub struct PairLine {
 pub struct WorkerOption {
     /// The staff member.
     pub id: StaffId,
-    /// The name.
     pub name: String,
     /// Whether the account is open and holds the role of a worker.
     pub works: bool,

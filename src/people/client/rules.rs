@@ -23,7 +23,6 @@ pub struct ClientInput {
     pub external_ref: Option<String>,
     /// The whole name.
     pub name: String,
-    /// The year of birth.
     pub birth_year: Option<i32>,
     /// The language of messages and of the client's own pages.
     pub language: Language,
@@ -191,13 +190,10 @@ pub fn given_name(name: &str) -> &str {
 /// What a list knows of a client before it decides how to name one.
 #[derive(Clone, Copy, Debug)]
 pub struct Named<'a> {
-    /// The client.
     pub id: ClientId,
-    /// The name.
     pub name: &'a str,
     /// Whether address and municipality are protected.
     pub address_protection: bool,
-    /// The key worker.
     pub key_worker_id: Option<StaffId>,
 }
 

@@ -33,7 +33,6 @@ pub struct Record {
     pub may_write: bool,
     /// The places in groups.
     pub places: Vec<PlaceLine>,
-    /// The referrals.
     pub referrals: Vec<ReferralLine>,
     /// The viewer's open tasks about the client.
     pub tasks: Vec<TaskLine>,

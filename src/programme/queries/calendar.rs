@@ -19,13 +19,11 @@ use crate::error::Result;
 /// A session in a calendar.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct CalendarRow {
-    /// The session.
     pub id: SessionId,
     /// The code of its group.
     pub code: String,
     /// The name of its group.
     pub name: String,
-    /// The kind of its group.
     pub kind: GroupKind,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
@@ -42,7 +40,6 @@ pub struct CalendarRow {
 /// A break as a calendar shows it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ClosedDay {
-    /// Its name.
     pub name: String,
     /// Its first day.
     pub starts_on: NaiveDate,

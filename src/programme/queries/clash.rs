@@ -23,7 +23,6 @@ use crate::programme::recurrence::{Break, MAX_DAYS, Occurrence};
 /// A clash of one session to come.
 #[derive(Clone, Debug)]
 pub struct ClashRow {
-    /// The session.
     pub session_id: SessionId,
     /// When it begins.
     pub starts_at: DateTime<Utc>,

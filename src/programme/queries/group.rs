@@ -30,7 +30,6 @@ pub struct GroupPlaces {
 /// A person who leads a group, in whatever part.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct LeaderRow {
-    /// The group.
     pub group_id: GroupId,
     /// The person.
     pub staff_id: StaffId,
@@ -43,7 +42,6 @@ pub struct LeaderRow {
 /// A group with what a list or a card shows of it.
 #[derive(Clone, Debug)]
 pub struct GroupRow {
-    /// The group.
     pub group: group::Model,
     /// The name of its unit.
     pub unit: String,
@@ -53,7 +51,6 @@ pub struct GroupRow {
     pub fallback_venue: Option<String>,
     /// Its leaders in their order.
     pub leaders: Vec<LeaderRow>,
-    /// Its places.
     pub places: GroupPlaces,
 }
 
@@ -71,7 +68,6 @@ pub struct StaffOption {
     pub id: StaffId,
     /// The whole name.
     pub name: String,
-    /// The unit.
     pub unit_id: UnitId,
     /// The sign-in name.
     pub email: String,
@@ -107,13 +103,9 @@ pub struct ApprovalRow {
 /// A plan that waits for a decision.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Pending {
-    /// The group.
     pub group_id: GroupId,
-    /// Its code.
     pub code: String,
-    /// Its name.
     pub name: String,
-    /// Its kind.
     pub kind: GroupKind,
     /// Who sent it.
     pub submitted_by: String,

@@ -25,11 +25,9 @@ pub struct Filters {
     pub q: String,
     /// The state.
     pub status: Option<GroupStatus>,
-    /// The kind.
     pub kind: Option<GroupKind>,
     /// These units.
     pub units: Vec<UnitId>,
-    /// The municipality.
     pub municipality: Option<String>,
     /// With places neither taken nor offered.
     pub has_places: bool,

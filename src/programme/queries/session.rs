@@ -16,7 +16,6 @@ use crate::error::{Code, Error, OrNotFound, Result};
 /// A session with its names.
 #[derive(Clone, Debug)]
 pub struct SessionRow {
-    /// The session.
     pub session: session::Model,
     /// Where it is.
     pub venue: Option<String>,

@@ -20,9 +20,7 @@ use crate::text::sort::sort_key;
 /// A break with the name of its unit.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct BreakRow {
-    /// The break.
     pub id: BreakId,
-    /// Its name.
     pub name: String,
     /// Its first day.
     pub starts_on: NaiveDate,
@@ -35,7 +33,6 @@ pub struct BreakRow {
 /// A planned session that falls into a break.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct BreakConflict {
-    /// The session.
     pub id: SessionId,
     /// The code of its group; its name is for those whom the group's own page lets in.
     pub code: String,

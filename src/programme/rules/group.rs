@@ -67,9 +67,7 @@ pub struct Reserved {
 pub struct GroupInput {
     /// The short name that lists and neutral feeds show; none takes the next free.
     pub code: Option<String>,
-    /// The name.
     pub name: String,
-    /// The kind.
     pub kind: GroupKind,
     /// Who may come in, and until when.
     pub openness: Openness,
@@ -83,7 +81,6 @@ pub struct GroupInput {
     pub not_for: String,
     /// What it leads to.
     pub leads_to: String,
-    /// The aims.
     pub aims: Vec<Aim>,
     /// The languages spoken.
     pub languages: Vec<Language>,

@@ -16,15 +16,12 @@ const SESSIONS: i32 = 10;
 /// A group to plan new ones from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TemplateInput {
-    /// The name.
     pub name: String,
-    /// The kind.
     pub kind: GroupKind,
     /// Who may come in, and until when.
     pub openness: Openness,
     /// What happens there.
     pub summary: String,
-    /// The aims.
     pub aims: Vec<Aim>,
     /// For whom it is.
     pub audience: String,

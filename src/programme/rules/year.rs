@@ -10,7 +10,6 @@ use crate::web::form::{Form, LINE, Reader, Reading};
 /// A time without sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BreakInput {
-    /// Its name.
     pub name: String,
     /// The unit that has it, with all below; none means everybody.
     pub unit_id: Option<UnitId>,
@@ -23,7 +22,6 @@ pub struct BreakInput {
 /// A season of the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeasonInput {
-    /// Its name.
     pub name: String,
     /// Its first day.
     pub starts_on: NaiveDate,

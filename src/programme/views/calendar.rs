@@ -53,7 +53,6 @@ impl Picture {
 pub struct CalendarView {
     /// How.
     pub picture: Picture,
-    /// Today.
     pub today: NaiveDate,
     /// The first day drawn.
     pub from: NaiveDate,

@@ -20,11 +20,9 @@ use crate::web::page::Page;
 
 /// What the form lets choose from.
 pub struct GroupFormChoices {
-    /// The units.
     pub units: Vec<UnitRow>,
     /// The venues in use.
     pub venues: Vec<VenueOption>,
-    /// The staff.
     pub staff: Vec<StaffOption>,
     /// The templates, for a new group.
     pub templates: Vec<template::Model>,

@@ -26,7 +26,6 @@ const FOLDED: [&str; 8] = ["kind", "status", "unit_id", "municipality", "season"
 
 /// What the list can be narrowed by, besides what never changes.
 pub struct Narrowing<'a> {
-    /// The units.
     pub units: &'a [UnitRow],
     /// The municipalities of the groups in sight.
     pub municipalities: &'a [String],

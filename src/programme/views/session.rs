@@ -31,7 +31,6 @@ const UNDO: TimeDelta = TimeDelta::minutes(2);
 pub struct Around {
     /// The venues in use.
     pub venues: Vec<VenueOption>,
-    /// The staff.
     pub staff: Vec<StaffOption>,
     /// Whether the person may change the session.
     pub may_write: bool,
@@ -42,7 +41,6 @@ pub struct Around {
 /// What was typed into the forms of a session's page; none shows the session as it stands.
 #[derive(Default)]
 pub struct Typed {
-    /// The plan.
     pub plan: Option<Form>,
     /// The move.
     pub shift: Option<Form>,

@@ -17,9 +17,7 @@ use crate::random;
 /// A client whom an application may be about.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PossibleClient {
-    /// The client.
     pub id: ClientId,
-    /// The name.
     pub name: String,
     /// The e-mail address.
     pub email: Option<String>,

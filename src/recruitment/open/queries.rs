@@ -21,13 +21,10 @@ pub const SESSIONS: usize = 8;
 /// A group as the public sees it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PublicGroup {
-    /// The group.
     pub id: GroupId,
     /// Its address.
     pub slug: String,
-    /// Its name.
     pub name: String,
-    /// Its kind.
     pub kind: GroupKind,
     /// Who may come in, and until when.
     pub openness: Openness,
@@ -43,7 +40,6 @@ pub struct PublicGroup {
     pub not_for: String,
     /// Where it leads.
     pub leads_to: String,
-    /// Its aims.
     pub aims: Aims,
     /// The languages spoken.
     pub languages: Languages,
@@ -95,7 +91,6 @@ impl PublicGroup {
 /// A coming session.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PublicSession {
-    /// Its group.
     pub group_id: GroupId,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
@@ -112,7 +107,6 @@ pub struct PublicSession {
 /// A group with its coming sessions.
 #[derive(Clone, Debug)]
 pub struct ListedGroup {
-    /// The group.
     pub group: PublicGroup,
     /// Its coming sessions, at most [`SESSIONS`].
     pub sessions: Vec<PublicSession>,
@@ -141,9 +135,7 @@ pub fn joinable() -> Condition {
 /// What the programme is chosen from and put in order by, without the words of the cards.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Outline {
-    /// The group.
     pub id: GroupId,
-    /// Its kind.
     pub kind: GroupKind,
     /// Who may come in, and until when.
     pub openness: Openness,

@@ -26,11 +26,9 @@ pub struct FaultyReason {
 
 /// Who wants to come to a group.
 pub struct Demand {
-    /// Its places.
     pub held: Places,
     /// Its open referrals.
     pub rows: Vec<ReferralRow>,
-    /// Its queue.
     pub queue: Vec<QueueRow>,
 }
 

@@ -24,7 +24,6 @@ pub const PRESENT: [AttendanceStatus; 3] =
 
 /// A participation with the exact times of its place.
 pub struct PlaceTimes {
-    /// The fact.
     pub fact: ParticipationFact,
     /// When the place was confirmed.
     pub confirmed_at: DateTime<Utc>,
