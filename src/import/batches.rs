@@ -82,8 +82,13 @@ async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Res
         })
         .await?;
     let report = tried.err().unwrap_or_default();
-    let next = after(run, &report, work.language);
-    app.act(Actor::System, async |act| rows::set_progress(act, next).await).await
+    app.act(Actor::System, async |act| {
+        if !rows::holds(act, &run).await? {
+            return queries::run_of_anybody(act.tx, run.id).await;
+        }
+        rows::set_progress(act, after(run, &report, work.language)).await
+    })
+    .await
 }
 
 async fn write(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<import_run::Model> {
