@@ -221,6 +221,23 @@ fn an_hour_that_is_over_today_takes_no_session_away() {
     assert_eq!((seen.len(), &scene.rows[0]), (3, &before));
 }
 
+#[test]
+fn a_date_given_back_at_a_later_hour_of_today_has_its_session_again() {
+    let mut scene = Scene::new(RULES[2]);
+    let first = scene.rows[0].id;
+    scene.schedule.start_time = "08:30".parse().unwrap();
+    scene.replan();
+    scene.schedule.excluded_dates.push(date("2026-10-20"));
+    scene.replan();
+    scene.now = "2026-10-20T06:00:00Z".parse().unwrap();
+    scene.schedule.excluded_dates.clear();
+    scene.schedule.start_time = "12:30".parse().unwrap();
+    scene.replan();
+    let back = scene.session("2026-10-20");
+    assert_eq!((back.id, back.status), (first, SessionStatus::Planned));
+    assert_eq!(back.starts_at, "2026-10-20T09:30:00Z".parse::<DateTime<Utc>>().unwrap());
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Rule(usize),
@@ -288,11 +305,11 @@ impl Scene {
         true
     }
 
-    /// What a schedule may not touch: what people did, and what has begun.
+    /// What a schedule may not touch: what people did, and what has begun; what was given up has not.
     fn sacred(&self) -> Vec<session::Model> {
         let by_hand = |row: &&session::Model| {
             is_by_hand(row)
-                || row.starts_at <= self.now
+                || row.starts_at <= self.now && !was_given_up(row)
                 || row.status == SessionStatus::Cancelled && row.cancel_code.is_some()
         };
         // Which date of the rule it stands for may change with the rule.
