@@ -12,8 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Db, Transaction};
-use crate::error::Result;
+use crate::db::Db;
 use crate::local_time;
 use crate::mailer::Mailer;
 use crate::password::Passwords;
@@ -63,11 +62,6 @@ impl App {
             caches: Caches::default(),
             key,
         })
-    }
-
-    /// Begins the transaction of one act.
-    pub async fn write(&self) -> Result<Transaction> {
-        self.db.write().await
     }
 
     /// The day of a moment in the settings' zone.

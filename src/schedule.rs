@@ -225,18 +225,20 @@ async fn caught<F: Future>(work: AssertUnwindSafe<F>) -> Result<F::Output, ()> {
 async fn finish(app: &App, job: &Job, due: DateTime<Utc>, error: Option<String>) -> Result<()> {
     let now = app.clock.now();
     let finished = error.is_none().then_some(now);
-    let tx = app.write().await?;
-    job_run::Entity::update_many()
-        .col_expr(job_run::Column::FinishedAt, Expr::value(finished))
-        .col_expr(job_run::Column::LeaseUntil, Expr::value(now + AGAIN))
-        .col_expr(job_run::Column::Error, Expr::value(error))
-        .filter(this(job, due))
-        .exec(&tx)
-        .await?;
-    job_run::Entity::delete_many()
-        .filter(job_run::COLUMN.name.eq(job.name))
-        .filter(job_run::COLUMN.due_at.lt(now - KEPT))
-        .exec(&tx)
-        .await?;
-    Ok(tx.commit().await?)
+    app.act_at(Actor::System, now, async |act| {
+        job_run::Entity::update_many()
+            .col_expr(job_run::Column::FinishedAt, Expr::value(finished))
+            .col_expr(job_run::Column::LeaseUntil, Expr::value(now + AGAIN))
+            .col_expr(job_run::Column::Error, Expr::value(error))
+            .filter(this(job, due))
+            .exec(act.tx)
+            .await?;
+        job_run::Entity::delete_many()
+            .filter(job_run::COLUMN.name.eq(job.name))
+            .filter(job_run::COLUMN.due_at.lt(now - KEPT))
+            .exec(act.tx)
+            .await?;
+        Ok(())
+    })
+    .await
 }

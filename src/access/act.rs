@@ -9,7 +9,8 @@ use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
 
-/// One act under way: in this transaction, by this actor, at this moment, in this zone.
+/// One act under way: in this transaction, by this actor, at this moment, in this zone. Only the runners of
+/// [`App`] make one, so that nothing is written beside them.
 #[derive(Clone, Copy)]
 pub struct Act<'a> {
     /// Where everything that the act reads and writes is.
@@ -20,19 +21,10 @@ pub struct Act<'a> {
     pub now: DateTime<Utc>,
     /// Where days begin and end.
     pub zone: Tz,
+    _sealed: (),
 }
 
 impl<'a> Act<'a> {
-    /// An act of somebody.
-    pub const fn new(tx: &'a DatabaseTransaction, who: Actor, now: DateTime<Utc>, zone: Tz) -> Self {
-        Self { tx, who, now, zone }
-    }
-
-    /// An act of a job or of the command line.
-    pub const fn of_system(tx: &'a DatabaseTransaction, now: DateTime<Utc>, zone: Tz) -> Self {
-        Self::new(tx, Actor::System, now, zone)
-    }
-
     /// The day on which it is done.
     pub fn today(&self) -> NaiveDate {
         local_time::day(self.zone, self.now)
@@ -70,8 +62,8 @@ impl App {
         now: DateTime<Utc>,
         run: impl AsyncFnOnce(Act<'_>) -> Result<T>,
     ) -> Result<T> {
-        let tx = self.write().await?;
-        let done = run(Act::new(&tx, who.into(), now, self.config.zone)).await?;
+        let tx = self.db.write().await?;
+        let done = run(Act { tx: &tx, who: who.into(), now, zone: self.config.zone, _sealed: () }).await?;
         tx.commit().await?;
         Ok(done)
     }
@@ -83,8 +75,9 @@ impl App {
         who: impl Into<Actor>,
         run: impl AsyncFnOnce(Act<'_>) -> Result<Result<T, N>>,
     ) -> Result<Result<T, N>> {
-        let tx = self.write().await?;
-        let done = run(Act::new(&tx, who.into(), self.clock.now(), self.config.zone)).await?;
+        let tx = self.db.write().await?;
+        let act = Act { tx: &tx, who: who.into(), now: self.clock.now(), zone: self.config.zone, _sealed: () };
+        let done = run(act).await?;
         match &done {
             Ok(_) => tx.commit().await?,
             Err(_) => tx.rollback().await?,

@@ -18,7 +18,7 @@ use sea_orm::{
 };
 
 use super::viewer::Viewer;
-use crate::access::Act;
+use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
 use crate::random;
@@ -57,15 +57,16 @@ fn original_path(parts: &Parts) -> &str {
 
 async fn note_use(app: &App, now: DateTime<Utc>, id: Option<SignInId>) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
-    let tx = app.write().await?;
-    sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::SeenAt, Expr::value(now))
-        .col_expr(sign_in::Column::ExpiresAt, Expr::value(now + IDLE))
-        .filter(sign_in::Column::Id.eq(id))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
-    Ok(())
+    app.act_at(Actor::System, now, async |act| {
+        sign_in::Entity::update_many()
+            .col_expr(sign_in::Column::SeenAt, Expr::value(now))
+            .col_expr(sign_in::Column::ExpiresAt, Expr::value(now + IDLE))
+            .filter(sign_in::Column::Id.eq(id))
+            .exec(act.tx)
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 #[derive(FromQueryResult)]

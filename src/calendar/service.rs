@@ -150,25 +150,26 @@ pub async fn note_fetches(app: &App, now: DateTime<Utc>) -> Result<()> {
         return Ok(());
     }
     let ids: Vec<CalendarLinkId> = fetches.keys().copied().collect();
-    let tx = app.write().await?;
-    for chunk in ids.chunks(1000) {
-        let links = calendar_link::Entity::find()
-            .filter(calendar_link::COLUMN.id.is_in(chunk.iter().copied()))
-            .all(&tx)
-            .await?;
-        for link in links {
-            let Some((at, agent)) = fetches.get(&link.id) else { continue };
-            let (client, staff) = (link.client_id, link.staff_id);
-            let mut row = link.into_active_model();
-            row.fetched_at = Set(Some(*at));
-            row.fetched_by = Set(Some(program(agent)).filter(|name| !name.is_empty()));
-            row.update(&tx).await?;
-            if let Some(client) = client {
-                let who = staff.map_or(Actor::Client(client), Actor::Staff);
-                audit::seen(Act::new(&tx, who, now, app.config.zone), client, "calendar_feed").await?;
+    app.act_at(Actor::System, now, async |act| {
+        for chunk in ids.chunks(1000) {
+            let links = calendar_link::Entity::find()
+                .filter(calendar_link::COLUMN.id.is_in(chunk.iter().copied()))
+                .all(act.tx)
+                .await?;
+            for link in links {
+                let Some((at, agent)) = fetches.get(&link.id) else { continue };
+                let (client, staff) = (link.client_id, link.staff_id);
+                let mut row = link.into_active_model();
+                row.fetched_at = Set(Some(*at));
+                row.fetched_by = Set(Some(program(agent)).filter(|name| !name.is_empty()));
+                row.update(act.tx).await?;
+                if let Some(client) = client {
+                    let who = staff.map_or(Actor::Client(client), Actor::Staff);
+                    audit::seen(act.by(who), client, "calendar_feed").await?;
+                }
             }
         }
-    }
-    tx.commit().await?;
-    Ok(())
+        Ok(())
+    })
+    .await
 }

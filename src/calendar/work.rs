@@ -11,6 +11,7 @@ use super::audience::{Beside, FeedAudience, FeedSession, Painter, ShownDetails};
 use super::feed::{self, Feed, FeedEvent, Status};
 use super::queries::{self, Revision, Source};
 use super::sequence::{self, LastShown, Standings};
+use crate::access::Actor;
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time::{midnight, zone_of};
@@ -132,14 +133,15 @@ async fn settle(app: &App, audience: &FeedAudience, shown: &[Painted<'_>], rows:
         return Ok(standings);
     }
     let (code, ids): (String, Vec<SessionId>) = (audience.code(), shown.iter().map(|one| one.row.id).collect());
-    let tx = app.write().await?;
-    let before = sequence::of(&tx, &code, &ids).await?;
-    let standings = rows.next(shown, &before);
-    let changed: Standings =
-        ids.into_iter().zip(standings.clone()).filter(|(id, standing)| before.get(id) != Some(standing)).collect();
-    sequence::keep(&tx, &code, changed).await?;
-    tx.commit().await?;
-    Ok(standings)
+    app.act(Actor::System, async |act| {
+        let before = sequence::of(act.tx, &code, &ids).await?;
+        let standings = rows.next(shown, &before);
+        let changed: Standings =
+            ids.into_iter().zip(standings.clone()).filter(|(id, standing)| before.get(id) != Some(standing)).collect();
+        sequence::keep(act.tx, &code, changed).await?;
+        Ok(standings)
+    })
+    .await
 }
 
 fn event(app: &App, Painted { row, shown }: Painted<'_>, standing: &LastShown) -> FeedEvent {

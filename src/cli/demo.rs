@@ -8,6 +8,7 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use tokio::net::TcpListener;
 
+use crate::access::Actor;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, ZONE};
@@ -52,9 +53,7 @@ pub async fn run(args: Args, mut config: Config, database: Option<String>) -> an
     config.demo = true;
     let db = prepare(&config.database, &args).await?;
     let app = App::new(db, Clock::from(args.at), config, Passwords::strong())?;
-    let tx = app.write().await?;
-    let lines = demo::open(&tx, &app).await?;
-    tx.commit().await?;
+    let lines = app.act(Actor::System, async |act| demo::open(act, &app).await).await?;
     let mut out = std::io::stdout().lock();
     for line in lines {
         writeln!(out, "{line}")?;

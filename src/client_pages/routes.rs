@@ -10,8 +10,8 @@ use sea_orm::DatabaseTransaction;
 use super::open::open;
 use super::views::Ahead;
 use super::{calendar, paths, queries, views};
+use crate::access::Actor;
 use crate::access::once::Once;
-use crate::access::{Act, Actor};
 use crate::acts::{ask_about_offer, confirm_offer, decline_offer};
 use crate::app::App;
 use crate::attendance;
@@ -42,15 +42,15 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me").await?;
-    let content = draw(&tx, &page, &at.token, &contact, &chosen(&contact)).await?;
-    let act = Act::new(&tx, Actor::Client(contact.id), page.now, page.zone);
-    let shown: Vec<SessionId> =
-        queries::coming(&tx, contact.id, page.now, None).await?.iter().map(|session| session.id).collect();
-    notify::seen_on_page(act, contact.id, &shown).await?;
-    tx.commit().await?;
-    Ok(page.show(&page.t("me-title"), &content))
+    app.act_at(Actor::Public, page.now, async |act| {
+        let (contact, page) = open(act, page, &at.token, "me").await?;
+        let content = draw(act.tx, &page, &at.token, &contact, &chosen(&contact)).await?;
+        let coming = queries::coming(act.tx, contact.id, act.now, None).await?;
+        let shown: Vec<SessionId> = coming.iter().map(|session| session.id).collect();
+        notify::seen_on_page(act.by(contact.actor()), contact.id, &shown).await?;
+        Ok(page.show(&page.t("me-title"), &content))
+    })
+    .await
 }
 
 async fn draw(
@@ -69,17 +69,18 @@ async fn draw(
 }
 
 async fn absence(at: paths::Absence, page: Page, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me.absence").await?;
-    let session = queries::one(&tx, contact.id, page.now, at.id).await?;
-    tx.commit().await?;
-    Ok(page.show(&page.t("me-absence"), &views::absence(&page, &at, &session)))
+    app.act_at(Actor::Public, page.now, async |act| {
+        let (contact, page) = open(act, page, &at.token, "me.absence").await?;
+        let session = queries::one(act.tx, contact.id, act.now, at.id).await?;
+        Ok(page.show(&page.t("me-absence"), &views::absence(&page, &at, &session)))
+    })
+    .await
 }
 
 async fn tell_absence(at: paths::Absence, State(app): State<App>, once: Once) -> Result<Done> {
     app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
-        attendance::notify_absence(act.by(Actor::Client(contact.id)), at.id, contact.id).await?;
+        attendance::notify_absence(act.by(contact.actor()), at.id, contact.id).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-absence-told"))
     })
     .await
@@ -88,25 +89,26 @@ async fn tell_absence(at: paths::Absence, State(app): State<App>, once: Once) ->
 async fn tell_coming(at: paths::Coming, State(app): State<App>, once: Once) -> Result<Done> {
     app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
-        attendance::notify_coming(act.by(Actor::Client(contact.id)), at.id, contact.id).await?;
+        attendance::notify_coming(act.by(contact.actor()), at.id, contact.id).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-coming-told"))
     })
     .await
 }
 
 async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me.place").await?;
-    let session = queries::one(&tx, contact.id, page.now, at.id).await?;
-    tx.commit().await?;
-    Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
+    app.act_at(Actor::Public, page.now, async |act| {
+        let (contact, page) = open(act, page, &at.token, "me.place").await?;
+        let session = queries::one(act.tx, contact.id, act.now, at.id).await?;
+        Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
+    })
+    .await
 }
 
 async fn answer(at: paths::Offer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
     let answered = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let status = queries::offer_status(act.tx, contact.id, at.id, act.now).await?;
-        let act = act.by(Actor::Client(contact.id));
+        let act = act.by(contact.actor());
         let (said, told) = match form.value("answer") {
             "yes" | "no" if status != OfferStatus::Open => (answered(status), Told::default()),
             "yes" => ("me-offer-taken", confirm_offer(act, at.id).await?),
@@ -118,8 +120,10 @@ async fn answer(at: paths::Offer, State(app): State<App>, once: Once, form: Form
     });
     match answered.await {
         Err(Error::Conflict(fault)) => {
-            let asked = app.act_once(Actor::System, &once, async |act| {
-                ask_about_offer(act, at.id).await?;
+            let asked = app.act_once(Actor::Public, &once, async |act| {
+                let contact = client::by_link(act.tx, act.now, &at.token).await?;
+                queries::offer_status(act.tx, contact.id, at.id, act.now).await?;
+                ask_about_offer(act.by(contact.actor()), at.id).await?;
                 Ok(Done::at(home(at.token.clone())).saying(fault.code.key()))
             });
             asked.await
@@ -141,7 +145,7 @@ async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: On
     let chosen = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let choices = read(&form, &contact)?;
-        client::choose(act.by(Actor::Client(contact.id)), contact.id, choices).await?;
+        client::choose(act.by(contact.actor()), contact.id, choices).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-chosen"))
     });
     let done = chosen.await;
@@ -188,11 +192,13 @@ fn read(form: &Form, contact: &ClientContact) -> Result<ClientChoices> {
 }
 
 async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me.data").await?;
-    let stored = queries::stored(&tx, contact.id).await?;
-    let places = queries::places(&tx, contact.id).await?;
-    let looks = audit::accesses_by_others(&tx, &client::merged_ids(&tx, contact.id).await?, LOOKS).await?;
-    tx.commit().await?;
-    Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, &stored, &places, &looks)))
+    app.act_at(Actor::Public, page.now, async |act| {
+        let (contact, page) = open(act, page, &at.token, "me.data").await?;
+        let stored = queries::stored(act.tx, contact.id).await?;
+        let places = queries::places(act.tx, contact.id).await?;
+        let records = client::merged_ids(act.tx, contact.id).await?;
+        let looks = audit::accesses_by_others(act.tx, &records, LOOKS).await?;
+        Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, &stored, &places, &looks)))
+    })
+    .await
 }

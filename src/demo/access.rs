@@ -24,29 +24,28 @@ const CLIENT: &str = "A-10002";
 const GROUP: &str = "G07";
 
 /// Makes everything afresh and answers it as lines; what opened the demo before opens it no more.
-pub async fn open(tx: &DatabaseTransaction, app: &App) -> Result<Vec<String>> {
-    let now = app.clock.now();
-    close(Act::of_system(tx, now, app.config.zone)).await?;
+pub async fn open(act: Act<'_>, app: &App) -> Result<Vec<String>> {
+    close(act).await?;
     let mut lines = vec![format!("address {}", app.config.base_url)];
     let mut tokens = Vec::new();
     let mut staff = Vec::new();
     for (role, key) in ACCOUNTS {
         let email = email(key);
-        let id = people::staff_by_email(tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
+        let id = people::staff_by_email(act.tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
         let password = random::token();
         let hash = app.passwords.hash(&password).await?;
-        people::reset_password(Act::of_system(tx, now, app.config.zone), id, hash).await?;
-        let token = people::new_token(Act::of_system(tx, now, app.config.zone), id, "demo", LASTS.num_days()).await?;
+        people::reset_password(act, id, hash).await?;
+        let token = people::new_token(act, id, "demo", LASTS.num_days()).await?;
         lines.push(format!("sign-in {} {email} {password}", role.code()));
         tokens.push(format!("token {} {token}", role.code()));
         staff.push(id);
     }
     lines.append(&mut tokens);
-    let client = client(tx).await?;
-    let link = people::client::new_link(Act::of_system(tx, now, app.config.zone), client, now + LASTS).await?;
+    let client = client(act.tx).await?;
+    let link = people::client::new_link(act, client, act.now + LASTS).await?;
     lines.push(format!("client-link {}", app.url(&format!("/me/{link}"))));
     let of = Holders { client, leader: staff[0], manager: staff[2] };
-    lines.extend(feeds(Act::of_system(tx, now, app.config.zone), app, of).await?);
+    lines.extend(feeds(act, app, of).await?);
     Ok(lines)
 }
 
@@ -111,7 +110,7 @@ async fn feeds(act: Act<'_>, app: &App, of: Holders) -> Result<Vec<String>> {
     ] {
         let titles = if kind == FeedKind::Client { FeedTitles::Neutral } else { FeedTitles::Full };
         let new = NewLink { kind, subject_id, client_id, staff_id, titles, label: None };
-        let token = calendar::new_link(act.by_system(), new).await?;
+        let token = calendar::new_link(act, new).await?;
         lines.push(format!("feed {} {}", kind.code(), app.url(&format!("/calendar/{token}.ics"))));
     }
     lines.push(format!("feed programme {}", app.url("/open/programme.ics")));

@@ -10,8 +10,8 @@ use super::state::Side;
 use super::views::{Demand, FaultyReason};
 use super::{api, detail, finder, paths, queries, views};
 use crate::access::Viewer;
+use crate::access::reach_referral;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, reach_referral};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::form::Form;
@@ -88,21 +88,21 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 
 /// The page of a referral, with the step as it was typed.
 pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, form: &Form) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now, page.zone);
-    let detail = detail::detail(&tx, by, id, page.now).await?;
-    audit::seen(act, detail.client.id, "referral").await?;
-    let side = match reach_referral(act, by, id).await {
-        Ok(reached) => Some(Side::from(reached.part())),
-        Err(Error::NotFound) => None,
-        Err(error) => return Err(error),
-    };
-    let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
-    let chosen = form.value("redirect_to").parse().ok();
-    let groups =
-        if decides { finder::choices(&tx, page.language, chosen, page.now, page.zone).await? } else { Vec::new() };
-    tx.commit().await?;
-    let content = views::show(page, form, &detail, side, &groups);
+    let drawn = app.act_at(by, page.now, async |act| {
+        let detail = detail::detail(act.tx, by, id, act.now).await?;
+        audit::seen(act, detail.client.id, "referral").await?;
+        let side = match reach_referral(act, by, id).await {
+            Ok(reached) => Some(Side::from(reached.part())),
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error),
+        };
+        let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
+        let chosen = form.value("redirect_to").parse().ok();
+        let groups =
+            if decides { finder::choices(act.tx, page.language, chosen, act.now, act.zone).await? } else { Vec::new() };
+        Ok(views::show(page, form, &detail, side, &groups))
+    });
+    let content = drawn.await?;
     let title = page.t("referral-one");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }

@@ -22,7 +22,7 @@ async fn asked(test: &TestApp, kind: TaskKind) -> Vec<task::Model> {
 }
 
 async fn becomes(test: &TestApp, group: &group::Model, status: GroupStatus) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = group::ActiveModel { id: Set(group.id), status: Set(status), ..Default::default() };
     row.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

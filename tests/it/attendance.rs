@@ -4,7 +4,6 @@ use axum::http::{Method, StatusCode};
 use entity::id::{ParticipationId, SessionId};
 use entity::state::{AttendanceStatus, Openness, Role, TaskKind};
 use entity::{access_log, attendance, attendance_correction, participation, referral, session, task, walk_in};
-use piiri::access::Act;
 use piiri::access::Actor as Who;
 use piiri::attendance::notify_absence;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -281,18 +280,10 @@ async fn a_notified_absence_is_marked_before_the_session_without_holding_it() {
     let place = participation::Entity::find_by_id(one).one(test.app.db.read()).await.unwrap().unwrap();
     let session = seed::session(&test, place.group_id, 2, "2026-10-21T06:00:00Z").await;
     for _ in 0..2 {
-        let tx = test.app.write().await.unwrap();
         let who = Who::Client(place.client_id);
-        notify_absence(Act::new(&tx, who, test.app.clock.now(), test.app.config.zone), session, place.client_id)
-            .await
-            .unwrap();
-        assert!(
-            notify_absence(Act::new(&tx, who, test.app.clock.now(), test.app.config.zone), early, place.client_id)
-                .await
-                .is_err(),
-            "it is over"
-        );
-        tx.commit().await.unwrap();
+        test.act(who, async |act| notify_absence(act, session, place.client_id).await).await;
+        let over = test.app.act(who, async |act| notify_absence(act, early, place.client_id).await).await;
+        assert!(over.is_err(), "it is over");
     }
     let row = session::Entity::find_by_id(session).one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(row.status, entity::state::SessionStatus::Planned);

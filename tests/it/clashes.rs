@@ -24,7 +24,7 @@ async fn starts(test: &TestApp, id: SessionId) -> String {
 }
 
 async fn pause(test: &TestApp, from: &str, until: &str) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = break_period::ActiveModel {
         id: Set(piiri::random::id(test.app.clock.now())),
         unit_id: Set(None),

@@ -4,7 +4,6 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::Role;
-use piiri::access::Act;
 use piiri::error::Error;
 use piiri::people::client::{self, ClientInput};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -111,7 +110,7 @@ async fn a_protected_client_is_hidden_from_all_but_the_key_worker() {
     wanda.submit(&edit, &[("address_protection", "true"), ("phone", "040 123 4567")]).await;
     assert!(wanda.get(&path).await.text().contains("Mikkeli"), "the key worker sees all");
     let lena = test.staff("Lena Leader", &[Role::Leader]).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = entity::client::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let named = client::Named {
@@ -200,10 +199,8 @@ async fn the_api_takes_and_gives_clients() {
 #[tokio::test]
 async fn a_client_added_by_the_system_belongs_to_the_top_of_the_organisation() {
     let test = TestApp::new().await;
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
-    let id = client::create(act, ClientInput::named("Anna Esimerkki")).await.unwrap();
-    let row = entity::client::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
+    let id = test.system(async |act| client::create(act, ClientInput::named("Anna Esimerkki")).await).await;
+    let row = entity::client::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!((row.unit_id, row.given_name.as_str()), (test.county, "Anna"));
 }
 

@@ -241,7 +241,7 @@ async fn when_key_worker_and_leader_have_left_the_units_manager_is_asked() {
     let client = seed::client(&test, wes.id(), "Aino Lehto").await;
     let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
     let place = seed::place(&test, group, client, "2026-09-01T09:00:00Z").await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     for gone in [wes.id(), sub.id()] {
         staff::ActiveModel { id: Set(gone), active: Set(false), ..Default::default() }.update(&tx).await.unwrap();
     }
@@ -257,7 +257,7 @@ async fn when_key_worker_and_leader_have_left_the_units_manager_is_asked() {
     tx.commit().await.unwrap();
     for (number, day) in [(1, "02"), (2, "09")] {
         let session = seed::session(&test, group, number, &format!("2026-10-{day}T06:00:00Z")).await;
-        let tx = test.app.write().await.unwrap();
+        let tx = test.app.db.write().await.unwrap();
         let row =
             entity::session::ActiveModel { id: Set(session), substitute_id: Set(Some(ann.id())), ..Default::default() };
         row.update(&tx).await.unwrap();

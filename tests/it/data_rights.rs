@@ -10,7 +10,6 @@ use entity::{
     access_log, application, attendance, attendance_correction, calendar_link, change_log, client, goal, offer,
     participation, rating, referral, session, task, waiting,
 };
-use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::audit;
 use piiri::calendar::{self, NewLink};
@@ -309,16 +308,13 @@ async fn a_touched_row_breaks_the_seal() {
     let test = TestApp::new().await;
     let id = anna(&test).await;
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, now, test.app.config.zone);
-    audit::seen(act, id, "client.record").await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| audit::seen(act, id, "client.record").await).await;
     let later = now + TimeDelta::minutes(20);
     for _ in 0..2 {
         test.app.act_at(By::System, later, async |act| audit::seal_due(act).await).await.unwrap();
     }
     assert!(audit::verify(test.app.db.read()).await.unwrap() >= 2);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     access_log::Entity::update_many()
         .col_expr(access_log::Column::What, Expr::value("nothing"))
         .filter(access_log::COLUMN.client_id.eq(id))
@@ -349,7 +345,7 @@ async fn said(test: &TestApp) -> Vec<(&'static str, String)> {
 
 /// Ends a client's places, offers and waiting, without which an erasure is refused.
 async fn let_go(test: &TestApp, id: ClientId) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let places = participation::Entity::update_many().col_expr(participation::Column::Active, Expr::value(false));
     places.filter(participation::Column::ClientId.eq(id)).exec(&tx).await.unwrap();
     let turns = waiting::Entity::update_many().col_expr(waiting::Column::Active, Expr::value(false));

@@ -9,7 +9,7 @@ use super::support::TestApp;
 
 async fn scenario(scale: u32) -> TestApp {
     let test = TestApp::new().await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     demo::write(&tx, demo::SEED, scale).await.unwrap();
     tx.commit().await.unwrap();
     test.outbox().await;

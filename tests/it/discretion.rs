@@ -43,7 +43,7 @@ async fn scene() -> Scene {
     let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let group = test.group(GROUP, leader.id(), Plan::open(2)).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let place = venue::ActiveModel {
         id: Set(piiri::random::id(test.app.clock.now())),
         name: Set(VENUE.into()),
@@ -64,7 +64,7 @@ async fn scene() -> Scene {
     tx.commit().await.unwrap();
     for (number, day) in [(1, 26), (2, 28), (3, 30)] {
         let id = test.session(group, number, &format!("2026-10-{day}T08:00:00Z")).await;
-        let tx = test.app.write().await.unwrap();
+        let tx = test.app.db.write().await.unwrap();
         session::ActiveModel { id: Set(id), venue_id: Set(Some(place.id)), ..Default::default() }
             .update(&tx)
             .await
@@ -94,7 +94,7 @@ impl Scene {
     }
 
     async fn becomes(&self, status: GroupStatus) {
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         let row = group::ActiveModel { id: Set(self.group), status: Set(status), ..Default::default() };
         row.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
@@ -141,7 +141,7 @@ impl Scene {
 }
 
 async fn reached_by(test: &TestApp, id: ClientId, (language, channel): (Language, ContactChannel)) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = client::ActiveModel {
         id: Set(id),
         channel: Set(channel),

@@ -34,7 +34,7 @@ async fn no_form_of_the_house_undoes_what_was_saved_since_it_was_opened() {
     let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
     let group = test.group("Pata porisee", ann.id(), Plan::open(3)).await;
     let short = group::ActiveModel { id: Set(group), code: Set("G99".to_owned()), ..Default::default() };
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     short.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
     let session = test.session(group, 1, "2026-10-20T09:00:00Z").await;

@@ -121,7 +121,7 @@ async fn reached_by_text(test: &TestApp, id: ReferralId) {
         phone: Set(Some("+358401234567".to_owned())),
         ..Default::default()
     };
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     reached.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
     test.outbox().await;
@@ -166,7 +166,7 @@ async fn a_closed_group_takes_nobody_after_its_second_session() {
 /// The clients of two referrals must not meet.
 async fn kept_apart(scene: &Scene, one: &Value, two: &Value) {
     let id = |json: &Value| json["client_id"].as_str().unwrap().parse::<entity::id::ClientId>().unwrap();
-    let tx = scene.test.app.write().await.unwrap();
+    let tx = scene.test.app.db.write().await.unwrap();
     let rule = pair_rule::ActiveModel {
         id: Set(piiri::random::id(scene.test.app.clock.now())),
         client_a_id: Set(id(one)),

@@ -7,7 +7,6 @@ use axum::http::{Method, Request, StatusCode};
 use entity::id::{ClientId, SessionId, StaffId};
 use entity::state::{FeedKind, FeedTitles, GroupStatus, Role, SessionStatus};
 use entity::{client, group, group_leader, participation, session, staff, staff_role, venue};
-use piiri::access::Act;
 use piiri::calendar::{self, NewLink};
 use piiri::revision;
 use proptest::prelude::*;
@@ -226,29 +225,28 @@ async fn rights_are_checked_at_each_fetch() {
     for path in [&own, &hers, &of_group, &of_other] {
         assert_eq!(sequences(&text(&test, path).await).len(), 2);
     }
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
-    participation::Entity::update_many()
-        .col_expr(participation::Column::Active, Expr::value(false))
-        .filter(participation::Column::ClientId.eq(client))
-        .exec(&tx)
-        .await
-        .unwrap();
-    revision::raise_all(act, [client.0, plan.group.0]).await.unwrap();
-    client::Entity::update_many()
-        .col_expr(client::Column::AddressProtection, Expr::value(true))
-        .filter(client::Column::Id.eq(other))
-        .exec(&tx)
-        .await
-        .unwrap();
-    group_leader::Entity::delete_many().exec(&tx).await.unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| {
+        participation::Entity::update_many()
+            .col_expr(participation::Column::Active, Expr::value(false))
+            .filter(participation::Column::ClientId.eq(client))
+            .exec(act.tx)
+            .await?;
+        revision::raise_all(act, [client.0, plan.group.0]).await?;
+        client::Entity::update_many()
+            .col_expr(client::Column::AddressProtection, Expr::value(true))
+            .filter(client::Column::Id.eq(other))
+            .exec(act.tx)
+            .await?;
+        group_leader::Entity::delete_many().exec(act.tx).await?;
+        Ok(())
+    })
+    .await;
     assert!(sequences(&text(&test, &own).await).is_empty(), "an ended participation ends its sessions");
     for path in [&of_group, &of_other] {
         assert_eq!(fetch(&test, path).await.0, StatusCode::NOT_FOUND);
     }
     assert_eq!(fetch(&test, &hers).await.0, StatusCode::OK);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let left = staff::Entity::update_many().col_expr(staff::Column::Active, Expr::value(false));
     left.filter(staff::Column::Id.eq(ann.id())).exec(&tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -276,7 +274,7 @@ async fn who_lost_the_role_reads_no_feed_of_it() {
     let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
     let plan = test.plan("G01", ann.id(), 2).await;
     let client = test.place("Testi Asiakas", plan.group).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let hers = client::Entity::update_many().col_expr(client::Column::KeyWorkerId, Expr::value(ann.id()));
     hers.filter(client::Column::Id.eq(client)).exec(&tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -22,7 +22,7 @@ async fn people(test: &TestApp) -> (Actor, Actor) {
 
 /// Changes a group's row.
 async fn change(test: &TestApp, id: GroupId, columns: group::ActiveModel) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     group::ActiveModel { id: Set(id), ..columns }.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
 }
@@ -32,7 +32,7 @@ async fn meets_at(test: &TestApp, leader: &Actor, group: GroupId, step_free: boo
     let body = json!({"name": "Library"});
     let place = leader.api(Method::POST, "/venues", Some(body)).await;
     let id = place.json["id"].as_str().unwrap().parse().unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     venue::ActiveModel { id: Set(id), step_free: Set(step_free), ..Default::default() }.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
     change(test, group, group::ActiveModel { venue_id: Set(Some(id)), ..Default::default() }).await;

@@ -122,7 +122,7 @@ async fn an_end_rating_that_nobody_asked_for_counts_among_those_asked() {
 
 async fn ended(test: &TestApp, place: ParticipationId, at: &str) {
     let at: DateTime<Utc> = at.parse().unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = participation::ActiveModel {
         id: Set(place),
         status: Set(ParticipationStatus::Completed),

@@ -71,7 +71,7 @@ async fn take(State(gateway): State<Gateway>, headers: HeaderMap, Json(body): Js
 async fn aino(test: &TestApp) -> ClientId {
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
     let id = seed::client(test, worker.id(), "Aino Asiakas").await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = client::ActiveModel {
         id: Set(id),
         channel: Set(ContactChannel::Sms),

@@ -10,7 +10,6 @@ use entity::state::{
     ParticipationStatus, ReferralSource, Role, TaskKind,
 };
 use entity::{application, change_log, client, group, message, offer, participation, referral, task, waiting};
-use piiri::access::Act;
 use piiri::acts;
 use piiri::task::NewTask;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
@@ -39,7 +38,7 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
     }
     let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();
     let silent = rows.iter().find(|row| row.name == "Aino").unwrap().id;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     for row in rows.iter().filter(|row| row.id != silent) {
         let email = Set(Some("somebody@piiri.example".to_owned()));
         let reached =
@@ -86,7 +85,7 @@ async fn whoever_applies_to_a_cancelled_group_is_answered_once_whatever_the_stat
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
     let states = [ApplicationStatus::Unconfirmed, ApplicationStatus::Waiting, ApplicationStatus::Accepted];
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     for (n, status) in states.into_iter().enumerate() {
         let row = application::ActiveModel {
             id: Set(piiri::random::id(noon())),
@@ -130,7 +129,7 @@ async fn that_a_group_runs_is_told_with_its_first_session_to_who_has_a_place() {
     let (path, to) = (format!("/referrals/{referral}/transitions"), json!({"to": "confirmed"}));
     assert_eq!(leader.api(Method::POST, &path, Some(to)).await.status, StatusCode::OK);
     test.session(group, 1, "2026-10-20T07:00:00Z").await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let aino = client::Entity::find().one(&tx).await.unwrap().unwrap().id;
     let (channel, phone) = (Set(ContactChannel::Sms), Set(Some("+358401234567".to_owned())));
     let reached = client::ActiveModel { id: Set(aino), channel, phone, ..Default::default() };
@@ -175,7 +174,7 @@ async fn an_early_end_tells_those_who_would_have_come_once_and_without_naming_th
     for (number, day) in [(1, 20), (2, 27)] {
         test.session(group, number, &format!("2026-10-{day}T08:00:00Z")).await;
     }
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let aino = client::Entity::find().one(&tx).await.unwrap().unwrap().id;
     let email = Set(Some("somebody@piiri.example".to_owned()));
     let reached =
@@ -198,7 +197,7 @@ async fn an_early_end_tells_those_who_would_have_come_once_and_without_naming_th
 }
 
 async fn ended(test: &TestApp, group: GroupId) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Ended), ..Default::default() };
     group::Entity::update(row).exec(&tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -273,12 +272,8 @@ async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
     }
     let db = test.app.db.read();
     let place = participation::Entity::find().one(db).await.unwrap().unwrap();
-    let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
     let call = NewTask { key: "call".into(), client: Some(place.client_id), ..NewTask::default() };
-    piiri::task::ask(Act::of_system(&tx, now, test.app.config.zone), TaskKind::TwoMisses, worker.id(), now, call)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    test.system(async |act| piiri::task::ask(act, TaskKind::TwoMisses, worker.id(), act.now, call).await).await;
     let path = format!("/clients/{}", place.client_id);
     let saved = worker.api(Method::PATCH, &path, Some(json!({"deceased_on": "2026-10-13"}))).await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.json);

@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use entity::state::ImportKind;
 use entity::state::Role;
 use entity::{client, group};
-use piiri::access::Act;
 use piiri::access::Actor;
 use piiri::error::Code;
 use piiri::import::{self, ImportReport, Importer, Met};
@@ -125,13 +124,11 @@ async fn a_large_file_is_written_in_chunks_and_logged_row_by_row() {
 
 async fn run_of(test: &TestApp, kind: ImportKind, file: &str) -> ImportReport {
     let importer = Importer { who: Actor::System, skip_bad: false, met: &Met::default() };
-    let tx = test.app.write().await.unwrap();
-    let act = Act::of_system(&tx, test.app.clock.now(), test.app.config.zone);
-    let report = import::import(act, &importer, kind, file.as_bytes()).await.unwrap();
-    if report.stays(false, false) {
-        tx.commit().await.unwrap();
-    }
-    report
+    let tried = test.app.attempt(Actor::System, async |act| {
+        let report = import::import(act, &importer, kind, file.as_bytes()).await?;
+        Ok(if report.stays(false, false) { Ok(report) } else { Err(report) })
+    });
+    tried.await.unwrap().unwrap_or_else(|report| report)
 }
 
 #[tokio::test]

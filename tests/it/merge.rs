@@ -7,7 +7,6 @@ use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId};
 use entity::state::{CloseReason, ReferralStatus, Role};
 use entity::{client, pair_rule, participation, referral};
-use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::acts::merge_clients;
 use piiri::acts::submit_referral;
@@ -75,21 +74,18 @@ async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
 }
 
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[ReferralStatus]) {
-    let tx = test.app.write().await.unwrap();
-    let (now, by) = (test.app.clock.now(), By::Staff(worker.id()));
-    let id = submit_referral(Act::new(&tx, by, now, test.app.config.zone), new_referral((client, group), worker.id()))
-        .await
-        .unwrap();
-    for to in steps {
-        // A step that the group refuses is left out: somebody waits before this client.
-        match record::step_of(Act::new(&tx, by, now, test.app.config.zone), id, ReferralStep::to(*to, Side::Leader))
-            .await
-        {
-            Ok(()) | Err(Error::Conflict(_)) => {}
-            Err(error) => panic!("{error:?}"),
+    test.act(By::Staff(worker.id()), async |act| {
+        let id = submit_referral(act, new_referral((client, group), worker.id())).await?;
+        for to in steps {
+            // A step that the group refuses is left out: somebody waits before this client.
+            match record::step_of(act, id, ReferralStep::to(*to, Side::Leader)).await {
+                Ok(()) | Err(Error::Conflict(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
-    }
-    tx.commit().await.unwrap();
+        Ok(())
+    })
+    .await;
 }
 
 /// Hangs a row of each table and, by chance, places on a client.

@@ -38,7 +38,7 @@ async fn client(test: &TestApp, channel: ContactChannel, change: impl FnOnce(&mu
         ..Default::default()
     };
     change(&mut row);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     row.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();
     id
@@ -199,7 +199,7 @@ async fn two_servers_send_a_message_once_and_a_dead_ones_claim_runs_out() {
     assert_eq!(test.app.sms.kept().len(), 20);
     inform(&test, aino, "dead", "2026-10-20T07:00:00Z").await;
     let row = test.outbox().await.into_iter().find(|row| row.key == "dead").unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let claimed = entity::message::ActiveModel {
         id: Set(row.id),
         status: Set(MessageStatus::Sending),

@@ -146,7 +146,7 @@ async fn a_repeat_is_read_by_the_rights_of_now_and_nothing_of_the_client_is_kept
     let again = keyed(&will, "/clients", new.clone()).await;
     assert_eq!((again.status, &again.json), (StatusCode::CREATED, &made.json));
     let row = client::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let mut given = client::ActiveModel::from(row);
     given.key_worker_id = Set(Some(otto.id()));
     given.created_at = Set(test.app.clock.now() - chrono::TimeDelta::days(90));

@@ -68,7 +68,7 @@ pub async fn recruiting(test: &TestApp, leader: &Actor, change: impl FnOnce(&mut
         status_at: noon(),
     };
     change(&mut row);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = row.into_active_model().insert(&tx).await.unwrap();
     for week in 0..2 {
         // The clocks change between the two: 13 o'clock is an hour later in UTC.
@@ -118,7 +118,7 @@ fn at(moment: &str) -> DateTime<Utc> {
 
 async fn kitchen(test: &TestApp) -> VenueId {
     let id: VenueId = random::id(noon());
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = venue::Model {
         id,
         unit_id: None,

@@ -276,7 +276,7 @@ async fn no_line_of_the_log_names_a_person() {
     assert!(!test.outbox().await.is_empty());
     let twice = entity::unit::Entity::find_by_id(test.county).one(test.app.db.read()).await.unwrap().unwrap();
     let twice = entity::unit::ActiveModel { name: Set("Salanimi".to_owned()), ..twice.into_active_model().reset_all() };
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let broken: Error = twice.insert(&tx).await.unwrap_err().into();
     assert_eq!(broken.into_response().status(), StatusCode::INTERNAL_SERVER_ERROR);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

@@ -31,7 +31,7 @@ async fn with_place(test: &TestApp, name: &str, group: GroupId) -> (ClientId, St
 async fn change(test: &TestApp, id: ClientId, change: impl FnOnce(&mut client::ActiveModel)) {
     let mut row = client::ActiveModel { id: Set(id), ..Default::default() };
     change(&mut row);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     row.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
 }

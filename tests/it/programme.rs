@@ -250,7 +250,7 @@ async fn wall_time_stays_over_both_clock_changes_and_breaks_are_skipped() {
         starts_on: Set("2027-03-01".parse().unwrap()),
         ends_on: Set("2027-03-07".parse().unwrap()),
     };
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     pause.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();
     let body = json!({"first_date": "2026-10-22", "start_time": "13:00", "duration_minutes": 60,

@@ -184,7 +184,7 @@ async fn a_leader_who_leaves_is_a_task_of_the_manager_until_somebody_else_leads(
     let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
     let running = seed::group(&test, ann.id(), "G01", entity::state::Openness::Closed).await;
     let over = seed::group(&test, ann.id(), "G02", entity::state::Openness::Closed).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = group::ActiveModel { id: Set(over), status: Set(GroupStatus::Ended), ..Default::default() };
     row.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

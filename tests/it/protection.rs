@@ -4,7 +4,6 @@ use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId};
 use entity::state::{ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
 use entity::{client as client_row, task as task_row};
-use piiri::access::Act;
 use piiri::access::Actor as By;
 use piiri::acts::submit_referral;
 use piiri::calendar::{self, NewLink};
@@ -178,13 +177,8 @@ async fn a_protected_client_has_no_calendar_and_only_the_key_worker_may_change_t
         titles: FeedTitles::Neutral,
         label: None,
     };
-    let tx = test.app.write().await.unwrap();
-    assert!(
-        calendar::new_link(Act::new(&tx, By::Client(client), test.app.clock.now(), test.app.config.zone), link)
-            .await
-            .is_err()
-    );
-    drop(tx);
+    let refused = test.app.act(By::Client(client), async |act| calendar::new_link(act, link).await).await;
+    assert!(refused.is_err());
     let path = format!("/clients/{client}");
     let renamed = Some(json!({"interpreter": "so"}));
     assert_eq!(referrer.api(Method::PATCH, &path, renamed.clone()).await.status, StatusCode::NOT_FOUND);
@@ -265,11 +259,10 @@ async fn everything_about_a_session_says_one_code_to_the_leader_and_the_referrer
 #[tokio::test]
 async fn a_link_to_a_clients_calendar_is_listed_without_the_name_once_protection_begins() {
     let Scene { test, mut referrer, client, .. } = scene().await;
-    let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
-    let act = Act::new(&tx, By::Staff(referrer.id()), now, test.app.config.zone);
+    let tx = test.app.db.write().await.unwrap();
     let open = client_row::ActiveModel { id: Set(client), address_protection: Set(false), ..Default::default() };
     open.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
     let link = NewLink {
         kind: FeedKind::Client,
         subject_id: None,
@@ -278,10 +271,9 @@ async fn a_link_to_a_clients_calendar_is_listed_without_the_name_once_protection
         titles: FeedTitles::Neutral,
         label: None,
     };
-    calendar::new_link(act, link).await.unwrap();
-    tx.commit().await.unwrap();
+    test.act(By::Staff(referrer.id()), async |act| calendar::new_link(act, link).await).await;
     assert!(referrer.get("/account/calendars").await.text().contains(SECRET[0]));
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let closed = client_row::ActiveModel { id: Set(client), address_protection: Set(true), ..Default::default() };
     closed.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

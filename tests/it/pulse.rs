@@ -19,7 +19,7 @@ async fn three(test: &TestApp) -> (Actor, SessionId, Vec<ParticipationId>) {
     for (name, status) in ["Aino Lehto", "Eero Salmi", "Olli Poissa"].into_iter().zip(marks) {
         let client = seed::client(test, ann.id(), name).await;
         let place = seed::place(test, group, client, "2026-09-01T09:00:00Z").await;
-        let tx = test.app.write().await.unwrap();
+        let tx = test.app.db.write().await.unwrap();
         let mark = attendance::ActiveModel {
             session_id: Set(session),
             participation_id: Set(place),

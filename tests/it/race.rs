@@ -10,8 +10,9 @@ use axum::http::{Method, StatusCode};
 use entity::id::{GroupId, ParticipationId, ReferralId};
 use entity::state::{OfferStatus, Role};
 use entity::{change_log, offer, participation, referral, waiting};
-use piiri::access::Act;
+use piiri::access::Actor as By;
 use piiri::db::DatabaseMark;
+use piiri::error::Error;
 use piiri::{acts, enrolment, revision};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -176,13 +177,9 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
         let client = test.client(&format!("Client {number}"), worker.id()).await;
         let (app, staff, polls) = (test.app.clone(), worker.id(), dice.roll(40));
         tries.spawn(dropped_after(polls, async move {
-            let tx = app.write().await.unwrap();
             let new = crate::support::places::new_referral((client, group), staff);
-            let who = piiri::access::Actor::Staff(staff);
-            let id =
-                piiri::acts::submit_referral(Act::new(&tx, who, app.clock.now(), app.config.zone), new).await.unwrap();
-            tx.commit().await.unwrap();
-            id
+            let who = By::Staff(staff);
+            app.act(who, async |act| piiri::acts::submit_referral(act, new).await).await.unwrap()
         }));
     }
     let answered: Vec<ReferralId> = tries.join_all().await.into_iter().flatten().collect();
@@ -207,27 +204,29 @@ async fn commits(test: &TestApp) -> Option<u32> {
 #[tokio::test]
 async fn acts_that_wait_share_one_commit_and_one_that_fails_takes_back_only_itself() {
     let test = TestApp::new().await;
-    let first = test.app.write().await.unwrap();
-    let act = Act::of_system(&first, test.app.clock.now(), test.app.config.zone);
     let mut acts = JoinSet::new();
-    for number in 0..10 {
-        let app = test.app.clone();
-        acts.spawn(async move {
-            let tx = app.write().await.unwrap();
-            let act = Act::of_system(&tx, app.clock.now(), app.config.zone);
-            revision::raise(act, Uuid::from_u128(number)).await.unwrap();
-            match number % 3 {
-                0 => tx.commit().await.unwrap(),
-                1 => tx.rollback().await.unwrap(),
-                _ => drop(tx),
-            }
-        });
-    }
-    // On one thread: all ten run until they wait.
-    tokio::task::yield_now().await;
-    let before = commits(&test).await;
-    revision::raise(act, Uuid::from_u128(10)).await.unwrap();
-    first.commit().await.unwrap();
+    let first = test.app.act(By::System, async |act| {
+        for number in 0..10 {
+            let app = test.app.clone();
+            acts.spawn(async move {
+                let done = app.attempt(By::System, async |act| {
+                    revision::raise(act, Uuid::from_u128(number)).await?;
+                    match number % 3 {
+                        0 => Ok(Ok(())),
+                        1 => Ok(Err(())),
+                        _ => Err(Error::NotFound),
+                    }
+                });
+                drop(done.await);
+            });
+        }
+        // On one thread: all ten run until they wait.
+        tokio::task::yield_now().await;
+        let before = commits(&test).await;
+        revision::raise(act, Uuid::from_u128(10)).await?;
+        Ok(before)
+    });
+    let before = first.await.unwrap();
     acts.join_all().await;
     for number in 0..=10 {
         let kept = revision::of(test.app.db.read(), Uuid::from_u128(number)).await.unwrap();

@@ -4,7 +4,6 @@ use axum::http::{Method, StatusCode};
 use entity::id::ParticipationId;
 use entity::state::{ContactChannel, Openness, ParticipationStatus, RatingPhase, Role};
 use entity::{participation, rating, rating_answer, rating_request};
-use piiri::access::Act;
 use piiri::acts::ask_due_ratings;
 use piiri::people::client;
 use piiri::rating::{NewRequest, ask};
@@ -36,13 +35,7 @@ async fn asked(test: &TestApp, place: ParticipationId, phase: RatingPhase) -> (S
             let day = now.date_naive();
             let id = ask(act, place, NewRequest { phase, session: None, due_on: day }).await.unwrap();
             assert_eq!(
-                ask(
-                    Act::of_system(act.tx, now, test.app.config.zone),
-                    place,
-                    NewRequest { phase, session: None, due_on: day }
-                )
-                .await
-                .unwrap(),
+                ask(act, place, NewRequest { phase, session: None, due_on: day }).await.unwrap(),
                 id,
                 "asked once"
             );
@@ -196,7 +189,7 @@ async fn the_tablet_shows_nothing_of_anybody_after_the_client_has_answered() {
 }
 
 async fn reach_by_mail(test: &TestApp, place: ParticipationId) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let place = participation::Entity::find_by_id(place).one(&tx).await.unwrap().unwrap();
     let row = entity::client::ActiveModel {
         id: Set(place.client_id),
@@ -218,7 +211,7 @@ async fn the_job_asks_for_what_is_due_once() {
     }
     let asked = rating_request::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!(asked.iter().map(|request| request.phase).collect::<Vec<_>>(), [RatingPhase::Baseline]);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let ended = participation::ActiveModel {
         id: Set(place),
         status: Set(ParticipationStatus::Completed),

@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use crate::support::{TestApp, seed};
 
 async fn reached_by(test: &TestApp, id: ClientId, channel: ContactChannel, language: Language) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = client::ActiveModel {
         id: Set(id),
         channel: Set(channel),
@@ -65,7 +65,7 @@ async fn nobody_is_reminded_of_a_cancelled_session_without_a_place_or_against_th
     seed::session(&test, other, 1, "2026-10-20T09:00:00Z").await;
     let silent = seed::client(&test, ann.id(), "Saara Asiakas").await;
     reached_by(&test, silent, ContactChannel::Sms, Language::Fi).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let none = client::ActiveModel { id: Set(silent), reminders: Set(ReminderChoice::None), ..Default::default() };
     none.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -222,7 +222,7 @@ async fn a_reminder_goes_to_the_phone_and_in_the_language_of_the_moment_at_which
     let (_, aino, _) = expected(&test).await;
     test.at("2026-10-19T07:00:00Z");
     acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let changed = client::ActiveModel {
         id: Set(aino),
         phone: Set(Some("+358407654321".into())),
@@ -244,7 +244,7 @@ async fn who_wants_no_reminders_by_the_time_is_sent_none() {
     let (_, aino, _) = expected(&test).await;
     test.at("2026-10-19T07:00:00Z");
     acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let none = client::ActiveModel { id: Set(aino), reminders: Set(ReminderChoice::None), ..Default::default() };
     none.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -45,7 +45,7 @@ impl Scene {
     async fn client(&self, name: &str, channel: ContactChannel, phone: Option<&str>) -> ClientId {
         let id = self.test.referral(self.group, name, self.worker.id()).await;
         let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         let along = referral::ActiveModel {
             id: Set(id),
             accompany_staff_id: Set(Some(self.worker.id())),
@@ -69,7 +69,7 @@ impl Scene {
     }
 
     async fn runs(&self) {
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         let row = group::ActiveModel { id: Set(self.group), status: Set(GroupStatus::Running), ..Default::default() };
         row.update(&tx).await.unwrap();
         tx.commit().await.unwrap();

@@ -30,7 +30,7 @@ async fn scene() -> Scene {
     let other = seed::session(&test, group, 2, "2026-10-28T06:00:00Z").await;
     let client = seed::client(&test, wes.id(), "Aino Lehto").await;
     let place = seed::place(&test, group, client, "2026-09-01T09:00:00Z").await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = session::ActiveModel { id: Set(session), substitute_id: Set(Some(sue.id())), ..Default::default() };
     row.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

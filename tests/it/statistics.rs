@@ -15,7 +15,7 @@ use crate::support::actor::Actor;
 
 async fn demo() -> (TestApp, Actor) {
     let test = TestApp::new().await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     demo::write(&tx, demo::SEED, 1).await.unwrap();
     tx.commit().await.unwrap();
     test.outbox().await;

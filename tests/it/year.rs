@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use entity::state::{Openness, Role, TaskKind, UnitKind};
 use entity::{break_period, group, season, session, task, template};
-use piiri::access::Act;
 use piiri::people;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 
@@ -111,7 +110,7 @@ async fn a_day_belongs_to_one_season_and_a_group_to_each_in_which_it_meets() {
     assert!(page.text().contains("belong to another season"), "{}", page.text());
 
     let crossing = seed::group(&test, ann.id(), "G01", Openness::Open).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let span = group::ActiveModel {
         id: Set(crossing),
         starts_at: Set(Some("2026-11-24T11:00:00Z".parse().unwrap())),
@@ -167,9 +166,7 @@ async fn templates_and_units_stand_in_finnish_order() {
     let group = seed::group(&test, ann.id(), "G01", Openness::Closed).await;
     for name in names {
         ann.submit(&format!("/templates/new?group={group}"), &[("name", name)]).await;
-        let (tx, now) = (test.app.write().await.unwrap(), test.app.clock.now());
-        people::add_unit(Act::of_system(&tx, now, test.app.config.zone), None, UnitKind::Unit, name).await.unwrap();
-        tx.commit().await.unwrap();
+        test.system(async |act| people::add_unit(act, None, UnitKind::Unit, name).await).await;
     }
     let list = ann.get("/templates").await.text();
     let units = people::unit_options(test.app.db.read()).await.unwrap();

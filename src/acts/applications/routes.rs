@@ -47,7 +47,7 @@ async fn create(
         Err(error) => return Err(error),
     };
     app.cache::<Arc<ApplicationLimits>>().pass(caller)?;
-    let sent = app.act_once(Actor::System, &once, async |act| {
+    let sent = app.act_once(Actor::Public, &once, async |act| {
         let told = apply_to_group(act, new).await?;
         Ok(told.with(Done::at(recruitment::sent_from(&page))))
     });

@@ -35,11 +35,11 @@ pub fn routes(app: &App) -> Routes {
 }
 
 async fn index(at: Calendar, page: Page, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let (contact, page) = open(&tx, page, &at.token, "me.calendar").await?;
-    let shown = draw(&tx, &page, &at.token, &contact, &blank(&contact), None).await?;
-    tx.commit().await?;
-    Ok(shown)
+    app.act_at(Actor::Public, page.now, async |act| {
+        let (contact, page) = open(act, page, &at.token, "me.calendar").await?;
+        draw(act.tx, &page, &at.token, &contact, &blank(&contact), None).await
+    })
+    .await
 }
 
 /// A form as it stands before anything is chosen: discreet, and the place as it was chosen before.
@@ -68,8 +68,8 @@ async fn draw(
 async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
     let contact = client::by_link(app.db.read(), page.now, &at.token).await?;
     let page = page.in_language(contact.language);
-    let made = app.act_once(Actor::Client(contact.id), &once, async |act| {
-        let token = make(act.tx, &page, &contact, &form).await?;
+    let made = app.act_once(&contact, &once, async |act| {
+        let token = make(act, &contact, &form).await?;
         let made = addresses(&app, &page, &token);
         let contact = client::by_link(act.tx, page.now, &at.token).await?;
         let shown = draw(act.tx, &page, &at.token, &contact, &blank(&contact), Some(&made)).await?;
@@ -78,17 +78,15 @@ async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, fo
     match made.await {
         Ok(made) => Ok(made.shown),
         Err(Error::Invalid(faults)) => {
-            app.act(Actor::Client(contact.id), async |act| {
-                draw(act.tx, &page, &at.token, &contact, &form.with(faults), None).await
-            })
-            .await
+            app.act(&contact, async |act| draw(act.tx, &page, &at.token, &contact, &form.with(faults), None).await)
+                .await
         }
         Err(error) => Err(error),
     }
 }
 
-async fn make(tx: &DatabaseTransaction, page: &Page, contact: &ClientContact, form: &Form) -> Result<String> {
-    let held = calendar::links_of_client(tx, contact.id).await?.len();
+async fn make(act: Act<'_>, contact: &ClientContact, form: &Form) -> Result<String> {
+    let held = calendar::links_of_client(act.tx, contact.id).await?.len();
     let mut reader = form.reader();
     let titles = reader.choice("titles", FeedTitles::from_code);
     let label = reader.text_or_none("label", LINE);
@@ -96,13 +94,12 @@ async fn make(tx: &DatabaseTransaction, page: &Page, contact: &ClientContact, fo
     if held >= MOST {
         return Err(Error::conflict(Code::MeCalendarTooMany));
     }
-    let who = Actor::Client(contact.id);
     let show_place = form.ticked("show_place");
     if show_place != contact.show_place {
         let choices = ClientChoices { show_place, ..ClientChoices::of(contact) };
-        client::choose(Act::new(tx, who, page.now, page.zone), contact.id, choices).await?;
+        client::choose(act, contact.id, choices).await?;
     }
-    calendar::new_link(Act::new(tx, who, page.now, page.zone), own(contact.id, titles, label)).await
+    calendar::new_link(act, own(contact.id, titles, label)).await
 }
 
 const fn own(client: ClientId, titles: FeedTitles, label: Option<String>) -> NewLink {
@@ -116,7 +113,7 @@ fn addresses(app: &App, page: &Page, token: &str) -> Addresses {
 async fn rotate(at: RotateCalendar, page: Page, once: Once, State(app): State<App>) -> Result<Response> {
     let rotated = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
-        let act = act.by(Actor::Client(contact.id));
+        let act = act.by(contact.actor());
         let page = page.in_language(contact.language);
         let token = calendar::rotate(act, at.id).await?;
         let new = addresses(&app, &page, &token);
@@ -129,7 +126,7 @@ async fn rotate(at: RotateCalendar, page: Page, once: Once, State(app): State<Ap
 async fn revoke(at: RevokeCalendar, State(app): State<App>, once: Once) -> Result<Done> {
     app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
-        let act = act.by(Actor::Client(contact.id));
+        let act = act.by(contact.actor());
         calendar::revoke(act, at.id).await?;
         Ok(Done::at(Calendar { token: at.token.clone() }).saying("feed-revoked"))
     })

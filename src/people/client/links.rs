@@ -1,5 +1,7 @@
 //! Private links to a client's own pages: 160 random bits, of which only the hash is kept.
 
+use std::ops::Deref;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ClientId;
 use entity::{client, client_link};
@@ -10,7 +12,7 @@ use sea_orm::{
 };
 
 use super::queries::ClientContact;
-use crate::access::Act;
+use crate::access::{Act, Actor};
 use crate::error::{OrNotFound, Result};
 use crate::random;
 
@@ -32,9 +34,34 @@ pub async fn new_link(act: Act<'_>, client: ClientId, expires_at: DateTime<Utc>)
     Ok(token)
 }
 
+/// A client who holds a private link that stands: only the look-up of the link makes one, and so the client an actor.
+#[derive(Clone, Debug)]
+pub struct LinkHolder(ClientContact);
+
+impl LinkHolder {
+    /// The client as the logs name an actor.
+    pub const fn actor(&self) -> Actor {
+        Actor::Client(self.0.id)
+    }
+}
+
+impl From<&LinkHolder> for Actor {
+    fn from(holder: &LinkHolder) -> Self {
+        holder.actor()
+    }
+}
+
+impl Deref for LinkHolder {
+    type Target = ClientContact;
+
+    fn deref(&self) -> &ClientContact {
+        &self.0
+    }
+}
+
 /// The client behind a token; a wrong, a revoked and an expired one are alike not found.
-pub async fn by_link(db: &impl ConnectionTrait, now: DateTime<Utc>, token: &str) -> Result<ClientContact> {
-    client::Entity::find()
+pub async fn by_link(db: &impl ConnectionTrait, now: DateTime<Utc>, token: &str) -> Result<LinkHolder> {
+    let found = client::Entity::find()
         .join(JoinType::InnerJoin, client_link::Relation::Client.def().rev())
         .filter(client_link::COLUMN.token_hash.eq(random::hash(token)))
         .filter(client_link::COLUMN.revoked_at.is_null())
@@ -42,7 +69,8 @@ pub async fn by_link(db: &impl ConnectionTrait, now: DateTime<Utc>, token: &str)
         .into_model()
         .one(db)
         .await
-        .or_not_found()
+        .or_not_found()?;
+    Ok(LinkHolder(found))
 }
 
 /// Revokes every link of a client.

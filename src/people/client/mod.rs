@@ -21,7 +21,7 @@ mod views;
 pub use choices::{ClientChoices, choose};
 pub use erase::erase;
 pub use key_worker::{ask_for_key_worker, assign};
-pub use links::{by_link, forget_links, new_link};
+pub use links::{LinkHolder, by_link, forget_links, new_link};
 pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
 pub use pairs::{NewPair, keep_apart, pair_conflict};
 pub use queries::{ClientContact, WorkerOption, contact, open, worker_options};

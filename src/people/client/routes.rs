@@ -77,16 +77,19 @@ async fn csv(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -
 }
 
 async fn show_one(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let tx = app.write().await?;
-    let act = Act::new(&tx, by.actor(), page.now, page.zone);
-    let id = merge::survivor(&tx, at.id).await?;
-    let client = queries::one(&tx, &by, id).await?;
-    if id != at.id {
-        return Ok(Redirect::to(&paths::Show { id }.to_string()).into_response());
-    }
-    let record = record(&tx, &page, &by, client).await?;
-    audit::seen(act, at.id, "client.record").await?;
-    tx.commit().await?;
+    let read = app.act_at(&by, page.now, async |act| {
+        let id = merge::survivor(act.tx, at.id).await?;
+        let client = queries::one(act.tx, &by, id).await?;
+        if id != at.id {
+            return Ok(Err(Redirect::to(&paths::Show { id }.to_string())));
+        }
+        audit::seen(act, id, "client.record").await?;
+        record(act.tx, &page, &by, client).await.map(Ok)
+    });
+    let record = match read.await? {
+        Ok(record) => record,
+        Err(elsewhere) => return Ok(elsewhere.into_response()),
+    };
     Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
 }
 

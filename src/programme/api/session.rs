@@ -9,7 +9,6 @@ use entity::state::{CancelCode, SessionStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::access::Act;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
@@ -122,21 +121,19 @@ pub async fn update(
     headers: HeaderMap,
     Json(patch): Json<SessionPatch>,
 ) -> Result<Versioned<Session>> {
-    let (tx, now) = (app.write().await?, app.clock.now());
-    let current = queries::locked_session(&tx, &by, id).await?;
-    check_if_match(&headers, &Session::from(current.clone()))?;
-    let input = rules::read_session(&rules::session_form(&current).overlay(&patch))?;
-    match patch.status {
-        None => {}
-        Some(status) if status == current.status => {}
-        Some(SessionStatus::Held) if current.starts_at <= now => {
-            service::hold_session(Act::new(&tx, by.actor(), now, app.config.zone), id).await?;
+    let updated = app.act(&by, async |act| {
+        let current = queries::locked_session(act.tx, &by, id).await?;
+        check_if_match(&headers, &Session::from(current.clone()))?;
+        let input = rules::read_session(&rules::session_form(&current).overlay(&patch))?;
+        match patch.status {
+            None => {}
+            Some(status) if status == current.status => {}
+            Some(SessionStatus::Held) if current.starts_at <= act.now => service::hold_session(act, id).await?,
+            Some(SessionStatus::Held) => return Err(Error::conflict(Code::SessionNotBegun)),
+            Some(_) => return Err(Error::invalid("status", Code::FaultChoice)),
         }
-        Some(SessionStatus::Held) => return Err(Error::conflict(Code::SessionNotBegun)),
-        Some(_) => return Err(Error::invalid("status", Code::FaultChoice)),
-    }
-    service::update_session(Act::new(&tx, by.actor(), now, app.config.zone), id, input).await?;
-    let session = queries::editable_session(&tx, &by, id).await?;
-    tx.commit().await?;
-    Ok(Versioned(StatusCode::OK, session.into()))
+        service::update_session(act, id, input).await?;
+        queries::editable_session(act.tx, &by, id).await
+    });
+    Ok(Versioned(StatusCode::OK, updated.await?.into()))
 }

@@ -8,7 +8,6 @@ use entity::{approval, group};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use super::{late_approval, set_status};
-use crate::access::Act;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::managers_above;
@@ -32,12 +31,10 @@ pub async fn advance(app: &App, now: DateTime<Utc>) -> Result<()> {
             .all(app.db.read())
             .await?;
         for id in ids {
-            let tx = app.write().await?;
-            let act = Act::of_system(&tx, now, app.config.zone);
-            match set_status(act, id, to, Because::default()).await {
-                Ok(()) => tx.commit().await?,
+            let step = app.act_at(Actor::System, now, async |act| set_status(act, id, to, Because::default()).await);
+            match step.await {
                 // Somebody else took the step in between.
-                Err(Error::Conflict(_)) => {}
+                Ok(()) | Err(Error::Conflict(_)) => {}
                 Err(error) => return Err(error),
             }
         }

@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use entity::rating_request;
 use entity::state::{Rater, RatingSource};
-use sea_orm::DatabaseTransaction;
 
 use super::super::rules::GivenRating;
 use super::super::views::scales;
@@ -22,22 +21,20 @@ use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
 /// The request of a client's link, the view of it logged; another client's request is not found.
-async fn own(
-    tx: &DatabaseTransaction,
-    page: &Page,
-    at: &paths::Mine,
-) -> Result<(client::ClientContact, rating_request::Model)> {
-    let contact = client::by_link(tx, page.now, &at.token).await?;
-    audit::seen(Act::new(tx, Actor::Client(contact.id), page.now, page.zone), contact.id, "me.rating").await?;
-    let request = queries::request(tx, at.id).await?;
+async fn own(act: Act<'_>, at: &paths::Mine) -> Result<(client::LinkHolder, rating_request::Model)> {
+    let contact = client::by_link(act.tx, act.now, &at.token).await?;
+    audit::seen(act.by(contact.actor()), contact.id, "me.rating").await?;
+    let request = queries::request(act.tx, at.id).await?;
     if request.client_id == contact.id { Ok((contact, request)) } else { Err(Error::NotFound) }
 }
 
 pub(super) async fn show(at: paths::Mine, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
-    let tx = app.write().await?;
-    let (contact, request) = own(&tx, &page, &at).await?;
-    let ratings = queries::ratings(&tx, request.participation_id).await?;
-    tx.commit().await?;
+    let read = app.act_at(Actor::Public, page.now, async |act| {
+        let (contact, request) = own(act, &at).await?;
+        let ratings = queries::ratings(act.tx, request.participation_id).await?;
+        Ok((contact, request, ratings))
+    });
+    let (contact, request, ratings) = read.await?;
     let page = page.in_language(contact.language);
     let given = ratings.iter().find(|rated| rated.rating.request_id == Some(request.id));
     let again = asked.form.ticked("more");
@@ -54,7 +51,7 @@ pub(super) async fn answer(
     State(app): State<App>,
     form: Form,
 ) -> Result<Response> {
-    let (contact, request) = app.act(Actor::Public, async |act| own(act.tx, &page, &at).await).await?;
+    let (contact, request) = app.act(Actor::Public, async |act| own(act, &at).await).await?;
     let page = page.in_language(contact.language);
     let given = match rules::read(&form, request.phase, Rater::Client, RatingSource::Web) {
         Ok(given) => GivenRating { session: request.session_id, ..given },
@@ -64,7 +61,7 @@ pub(super) async fn answer(
         }
         Err(error) => return Err(error),
     };
-    app.act_once(Actor::Client(contact.id), &once, async |act| {
+    app.act_once(&contact, &once, async |act| {
         service::rate(act, request.participation_id, given).await?;
         Ok(Done::at(&at))
     })

@@ -69,7 +69,7 @@ pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> 
 }
 
 pub async fn confirmed(at: paths::Confirm, once: Once, State(app): State<App>) -> Result<Done> {
-    app.act_once(Actor::System, &once, async |act| {
+    app.act_once(Actor::Public, &once, async |act| {
         service::confirm(act, &at.token).await?;
         Ok(Done::at(at))
     })

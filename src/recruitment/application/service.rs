@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::queries;
 use super::rules::ApplicationInput;
-use crate::access::Act;
+use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
@@ -178,21 +178,24 @@ pub async fn waiting(tx: &DatabaseTransaction, id: ApplicationId) -> Result<appl
 
 /// Deletes what nobody confirmed in time, and what was decided long ago, with the messages about it.
 pub async fn forget(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let tx = app.write().await?;
+    app.act_at(Actor::System, now, async |act| forget_over(act).await).await
+}
+
+async fn forget_over(act: Act<'_>) -> Result<()> {
     let unconfirmed = Condition::all()
         .add(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
-        .add(application::COLUMN.expires_at.lte(now));
+        .add(application::COLUMN.expires_at.lte(act.now));
     let decided = Condition::all()
         .add(application::COLUMN.status.is_in([ApplicationStatus::Accepted, ApplicationStatus::Rejected]))
-        .add(Expr::col(application::Column::DecidedAt).lt(now - DECIDED));
+        .add(Expr::col(application::Column::DecidedAt).lt(act.now - DECIDED));
     let gone = Condition::any().add(unconfirmed).add(decided);
     let find = application::Entity::find().select_only().column(application::Column::Id).filter(gone);
-    let ids: Vec<ApplicationId> = find.limit(AT_ONCE).into_tuple().all(&tx).await?;
+    let ids: Vec<ApplicationId> = find.limit(AT_ONCE).into_tuple().all(act.tx).await?;
     if ids.is_empty() {
         return Ok(());
     }
     let keys: Vec<String> = ids.iter().flat_map(|id| message_keys(*id)).collect();
-    message::erase_named(&tx, &keys).await?;
-    application::Entity::delete_many().filter(application::COLUMN.id.is_in(ids)).exec(&tx).await?;
-    Ok(tx.commit().await?)
+    message::erase_named(act.tx, &keys).await?;
+    application::Entity::delete_many().filter(application::COLUMN.id.is_in(ids)).exec(act.tx).await?;
+    Ok(())
 }

@@ -5,8 +5,8 @@ use axum::response::{Redirect, Response};
 use entity::state::Channel;
 
 use super::{queries, service, views};
-use crate::access::Viewer;
 use crate::access::once::Once;
+use crate::access::{Actor, Viewer};
 use crate::app::App;
 use crate::error::Result;
 use crate::recruitment::open::list::carried;
@@ -65,8 +65,6 @@ pub async fn poster(
 pub async fn short(at: paths::Short, page: Page, State(app): State<App>) -> Result<Redirect> {
     let (code, slug) = queries::short(app.db.read(), &at.code).await?;
     open::queries::one(app.db.read(), &slug, page.now).await?;
-    let tx = app.write().await?;
-    service::visited(&tx, code.id).await?;
-    tx.commit().await?;
+    app.act(Actor::Public, async |act| service::visited(act.tx, code.id).await).await?;
     Ok(Redirect::to(&carried(&page, &paths::Card { slug }.to_string(), &code.code)))
 }

@@ -33,7 +33,7 @@ async fn scene() -> Scene {
     let test = TestApp::new().await;
     let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
     let group = test.group("Arjen rytmi", leader.id(), Plan::open(8)).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let round = approval::ActiveModel {
         id: Set(random::id(noon())),
         group_id: Set(group),

@@ -44,7 +44,7 @@ impl Scene {
 
     async fn becomes(&self, id: ReferralId, row: client::ActiveModel) {
         let client = self.client_of(id).await;
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         client::ActiveModel { id: Set(client), ..row }.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
     }

@@ -8,7 +8,7 @@ use entity::state::{
     TaskKind,
 };
 use entity::{attendance as mark, client, group, group_leader, message, referral, session, task};
-use piiri::access::{Act, Actor as By};
+use piiri::access::Actor as By;
 use piiri::attendance;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
@@ -80,7 +80,7 @@ pub async fn scene() -> Scene {
     let first = rows(&test, group).await[0].id;
     let (berta, sami) =
         (test.staff("Berta Toinen", &[Role::Leader]).await, test.staff("Sami Sijainen", &[Role::Leader]).await);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let second = group_leader::ActiveModel {
         group_id: Set(group),
         staff_id: Set(berta.id()),
@@ -93,12 +93,7 @@ pub async fn scene() -> Scene {
     tx.commit().await.unwrap();
     let client = place(&test, (&leader, &worker), group, "Aino Asiakas").await;
     let other = place(&test, (&leader, &worker), group, "Eino Asiakas").await;
-    let tx = test.app.write().await.unwrap();
-    let now = test.app.clock.now();
-    attendance::notify_absence(Act::new(&tx, By::Client(client), now, test.app.config.zone), first, client)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    test.act(By::Client(client), async |act| attendance::notify_absence(act, first, client).await).await;
     let concerned = vec![
         ("a client who can't come", client.0),
         ("a client", other.0),
@@ -113,7 +108,7 @@ pub async fn scene() -> Scene {
 async fn place(test: &TestApp, (leader, worker): (&Actor, &Actor), group: GroupId, name: &str) -> ClientId {
     let id = test.referral(group, name, worker.id()).await;
     let client = referral::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap().client_id;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let along = referral::ActiveModel {
         id: Set(id),
         accompany_staff_id: Set(Some(worker.id())),
@@ -132,7 +127,7 @@ async fn place(test: &TestApp, (leader, worker): (&Actor, &Actor), group: GroupI
     let path = format!("/referrals/{id}/transitions");
     let placed = leader.api(Method::POST, &path, Some(json!({ "to": "confirmed" }))).await;
     assert!(placed.status.is_success(), "{}", placed.json);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let runs = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Running), ..Default::default() };
     runs.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -65,7 +65,7 @@ impl Scene {
     }
 
     async fn with(&self, client: client::ActiveModel) {
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         client.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
     }
@@ -223,7 +223,7 @@ async fn what_a_calendar_has_fetched_counts_as_told_unless_it_is_urgent() {
     };
     scene.test.act(By::Client(client), async |act| calendar::new_link(act, new).await).await;
     let fetched = async |moment: &str| {
-        let tx = scene.test.app.write().await.unwrap();
+        let tx = scene.test.app.db.write().await.unwrap();
         let fetched_at = sea_orm::sea_query::Expr::value(at(moment));
         let update = calendar_link::Entity::update_many().col_expr(calendar_link::Column::FetchedAt, fetched_at);
         update.exec(&tx).await.unwrap();

@@ -12,7 +12,7 @@ use crate::support::places::Plan;
 
 /// Gives the client of a referral an address to which offers come.
 async fn reachable(test: &TestApp, id: ReferralId, email: &str) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let referral = referral::Entity::find_by_id(id).one(&tx).await.unwrap().unwrap();
     let row = client::ActiveModel {
         id: Set(referral.client_id),

@@ -19,7 +19,7 @@ async fn three(test: &TestApp, ann: &Actor) -> (GroupId, Vec<ParticipationId>) {
         ("Olli Oja", ContactChannel::None),
     ] {
         let client = seed::client(test, ann.id(), name).await;
-        let tx = test.app.write().await.unwrap();
+        let tx = test.app.db.write().await.unwrap();
         let row = client::ActiveModel {
             id: Set(client),
             email: Set(Some("client@piiri.example".to_owned())),
@@ -70,7 +70,7 @@ async fn hand_over(ann: &mut Actor, (place, phase): (ParticipationId, &str), ans
 /// Ends every place and the group itself.
 async fn end(test: &TestApp, group: GroupId, ends_at: &str) {
     let ends_at: chrono::DateTime<chrono::Utc> = ends_at.parse().unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = group::ActiveModel {
         id: Set(group),
         status: Set(GroupStatus::Ended),

@@ -49,7 +49,7 @@ async fn a_client_is_reminded_says_no_in_time_and_everybody_hears_when_the_leade
     take_in(&leader, &worker, group, sms("Svea Klient", "+358402222222", "sv")).await;
     let letter = json!({ "name": "Liisa Kirje", "channel": "letter", "language": "fi" });
     take_in(&leader, &worker, group, letter).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let runs = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Running), ..Default::default() };
     runs.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -109,7 +109,7 @@ async fn a_client_chooses_fewer_reminders_and_then_none_by_the_own_link() {
     }
     let aino = json!({ "name": "Aino Asiakas", "phone": "+358401111111", "channel": "sms", "language": "fi" });
     take_in(&leader, &worker, group, aino).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let runs = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Running), ..Default::default() };
     runs.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

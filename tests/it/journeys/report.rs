@@ -19,7 +19,7 @@ async fn held(
     (people, away): (usize, usize),
 ) -> (SessionId, Vec<ParticipationId>) {
     let group = seed::group(test, ann.id(), code, Openness::SemiOpen).await;
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     group::ActiveModel { id: Set(group), kind: Set(kind), ..Default::default() }.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
     let session = seed::session(test, group, 1, "2026-10-07T09:00:00Z").await;

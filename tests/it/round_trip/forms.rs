@@ -211,7 +211,7 @@ impl World {
 
     async fn sheet(&mut self, chance: &mut Chance, leader: StaffId) -> Made {
         let group = self.led_group(chance, leader).await;
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         let open = group::ActiveModel { id: Set(group), openness: Set(Openness::Open), ..Default::default() };
         open.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
@@ -247,7 +247,7 @@ impl World {
     }
 
     async fn account(&self, chance: &mut Chance, own: StaffId) -> Made {
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         let row = staff::ActiveModel {
             id: Set(own),
             language: Set(chance.one(Language::ALL)),

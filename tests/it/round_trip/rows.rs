@@ -64,7 +64,7 @@ impl World {
         let roles = [Role::Leader, Role::Worker];
         let stays = test.staff("Stays Here", &roles).await.id();
         let left = test.staff("Left Here", &roles).await.id();
-        let tx = test.app.write().await.unwrap();
+        let tx = test.app.db.write().await.unwrap();
         let gone = staff::ActiveModel { id: Set(left), active: Set(false), ..Default::default() };
         gone.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
@@ -83,7 +83,7 @@ impl World {
     where
         M: ModelTrait + IntoActiveModel<<<M as ModelTrait>::Entity as EntityTrait>::ActiveModel>,
     {
-        let tx = self.test.app.write().await.unwrap();
+        let tx = self.test.app.db.write().await.unwrap();
         <M::Entity as EntityTrait>::insert(row.into_active_model().reset_all())
             .exec_without_returning(&tx)
             .await

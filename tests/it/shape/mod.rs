@@ -1,5 +1,6 @@
 //! The shape of the house, read from the code itself: floors, circles, owners of tables, signatures, sizes and texts.
 
+mod actors;
 mod circles;
 mod exports;
 mod house;

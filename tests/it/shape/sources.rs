@@ -37,3 +37,21 @@ pub fn part(path: &Path) -> &str {
 pub fn name(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
+
+/// A source without its unit tests, which may name whatever zone they try.
+fn without_tests<'a>(path: &Path, source: &'a str) -> &'a str {
+    let is_test = path.ends_with("tests.rs") || name(path).contains("/tests/");
+    if is_test { "" } else { source.split("#[cfg(test)]\nmod ").next().unwrap_or(source) }
+}
+
+/// Every file of `src`, but for some, that says one of these words.
+pub fn saying(words: &[&str], but: &[&str]) -> Vec<String> {
+    let files = sources("src");
+    let files = files.iter().filter(|(path, _)| !but.iter().any(|one| path.ends_with(one)));
+    files
+        .flat_map(|(path, source)| {
+            let code = without_tests(path, source);
+            words.iter().filter(|word| code.contains(**word)).map(|word| format!("{} says {word}", name(path)))
+        })
+        .collect()
+}

@@ -1,26 +1,6 @@
 //! One module knows how moments and local times fit together, and only the settings name a zone.
 
-use std::path::Path;
-
-use super::sources::{name, sources};
-
-/// A source without its unit tests, which may name whatever zone they try.
-fn without_tests<'a>(path: &Path, source: &'a str) -> &'a str {
-    let is_test = path.ends_with("tests.rs") || name(path).contains("/tests/");
-    if is_test { "" } else { source.split("#[cfg(test)]\nmod ").next().unwrap_or(source) }
-}
-
-/// Every file of `src`, but for some, that says one of these words.
-fn saying(words: &[&str], but: &[&str]) -> Vec<String> {
-    let files = sources("src");
-    let files = files.iter().filter(|(path, _)| !but.iter().any(|one| path.ends_with(one)));
-    files
-        .flat_map(|(path, source)| {
-            let code = without_tests(path, source);
-            words.iter().filter(|word| code.contains(**word)).map(|word| format!("{} says {word}", name(path)))
-        })
-        .collect()
-}
+use super::sources::saying;
 
 #[test]
 fn only_the_settings_name_a_zone() {

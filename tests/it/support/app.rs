@@ -96,10 +96,10 @@ impl TestApp {
         let mut app = App::new(db, Clock::fixed(noon()), config, Passwords::cheap()).unwrap();
         (app.mailer, app.sms) = (Mailer::memory(), Sms::memory());
         let (router, rows) = router::router(&app);
-        let tx = app.write().await.unwrap();
-        let act = Act::of_system(&tx, noon(), app.config.zone);
-        let county = people::add_unit(act, None, UnitKind::County, "Etelä-Savo").await.unwrap();
-        tx.commit().await.unwrap();
+        let county = app
+            .act(By::System, async |act| people::add_unit(act, None, UnitKind::County, "Etelä-Savo").await)
+            .await
+            .unwrap();
         Self { app, router, rows, county, statements, url, looked: AtomicBool::new(false), _database: database }
     }
 
@@ -142,11 +142,8 @@ impl TestApp {
             _ => String::new(),
         };
         let now = self.app.clock.now();
-        let tx = self.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now, self.app.config.zone);
         let client = message.client_id.unwrap();
-        let token = new_link(act, client, now + TimeDelta::days(60)).await.unwrap();
-        tx.commit().await.unwrap();
+        let token = self.system(async |act| new_link(act, client, now + TimeDelta::days(60)).await).await;
         format!("/me/{token}{rest}")
     }
 
@@ -171,9 +168,6 @@ impl TestApp {
 
     /// The same in a unit.
     pub async fn staff_of(&self, unit: UnitId, name: &str, roles: &[Role]) -> Actor {
-        let now = self.app.clock.now();
-        let tx = self.app.write().await.unwrap();
-        let act = Act::of_system(&tx, now, self.app.config.zone);
         let email = format!("{}@piiri.example", name.to_lowercase().replace(' ', "."));
         let new = NewStaff {
             unit,
@@ -186,9 +180,11 @@ impl TestApp {
             password_hash: Some(self.app.passwords.hash(PASSWORD).await.unwrap()),
             address_protection: false,
         };
-        let id = people::add_staff(act, new).await.unwrap();
-        let token = people::new_token(act, id, "test", 30).await.unwrap();
-        tx.commit().await.unwrap();
+        let made = self.system(async |act| {
+            let id = people::add_staff(act, new).await?;
+            Ok((id, people::new_token(act, id, "test", 30).await?))
+        });
+        let (id, token) = made.await;
         let mut actor = Actor::new(self.router.clone());
         actor.staff = Some((id, email, token));
         actor.sign_in().await;

@@ -87,14 +87,17 @@ impl Bulk {
     }
 
     async fn fill(&self, count: usize) {
-        let tx = self.test.app.write().await.unwrap();
-        let groups = self.groups(&tx, count).await;
-        self.sessions(&tx, &groups).await;
-        let clients = self.clients(&tx, count).await;
-        self.places(&tx, &clients, &groups).await;
-        self.work(&tx, count).await;
-        self.messages(&tx, count).await;
-        tx.commit().await.unwrap();
+        self.test
+            .system(async |act| {
+                let groups = self.groups(act.tx, count).await;
+                self.sessions(act.tx, &groups).await;
+                let clients = self.clients(act.tx, count).await;
+                self.places(act.tx, &clients, &groups).await;
+                self.work(act, count).await;
+                self.messages(act.tx, count).await;
+                Ok(())
+            })
+            .await;
     }
 
     fn ids<T: From<uuid::Uuid>>(&self, count: usize) -> Vec<T> {
@@ -205,14 +208,12 @@ impl Bulk {
     }
 
     /// Tasks of everybody, and venues.
-    async fn work(&self, tx: &DatabaseTransaction, count: usize) {
-        let now = self.test.app.clock.now();
+    async fn work(&self, act: Act<'_>, count: usize) {
+        let (tx, now) = (act.tx, act.now);
         for person in &self.people {
             let staff: StaffId = person.id();
             let asked = NewTask { key: format!("bulk:{staff}"), client: Some(self.client), ..Default::default() };
-            piiri::task::ask(Act::of_system(tx, now, self.test.app.config.zone), TaskKind::Other, staff, now, asked)
-                .await
-                .unwrap();
+            piiri::task::ask(act, TaskKind::Other, staff, act.now, asked).await.unwrap();
         }
         let rows = task::Entity::find().all(tx).await.unwrap();
         for row in rows {

@@ -36,7 +36,7 @@ impl TestApp {
     /// A group with its leader.
     pub async fn group(&self, name: &str, leader: StaffId, plan: Plan) -> GroupId {
         let now = self.app.clock.now();
-        let tx = self.app.write().await.unwrap();
+        let tx = self.app.db.write().await.unwrap();
         let id: GroupId = random::id(now);
         let row = group::ActiveModel {
             id: Set(id),
@@ -93,7 +93,7 @@ impl TestApp {
     pub async fn session(&self, group: GroupId, number: i32, starts: &str) -> SessionId {
         let now = self.app.clock.now();
         let starts: chrono::DateTime<chrono::Utc> = starts.parse().unwrap();
-        let tx = self.app.write().await.unwrap();
+        let tx = self.app.db.write().await.unwrap();
         let row = session::ActiveModel {
             id: Set(random::id(now)),
             group_id: Set(group),

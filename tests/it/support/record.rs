@@ -96,7 +96,7 @@ async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, Grou
 /// What the client was last told of a session.
 async fn hear(test: &TestApp, client: ClientId, group: GroupId, session: SessionId) {
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let told = session_told::ActiveModel {
         session_id: Set(session),
         person_id: Set(client.0),
@@ -116,7 +116,7 @@ async fn hear(test: &TestApp, client: ClientId, group: GroupId, session: Session
 /// A mark that was corrected, and a visit besides.
 async fn attend(test: &TestApp, worker: StaffId, (client, place, session): (ClientId, ParticipationId, SessionId)) {
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let mark = attendance::ActiveModel {
         session_id: Set(session),
         participation_id: Set(place),
@@ -156,7 +156,7 @@ async fn attend(test: &TestApp, worker: StaffId, (client, place, session): (Clie
 /// An application from the open programme that the client was taken up from.
 async fn apply(test: &TestApp, (client, group): (ClientId, GroupId)) {
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = application::ActiveModel {
         id: Set(random::id(now)),
         group_id: Set(group),
@@ -188,7 +188,7 @@ async fn apply(test: &TestApp, (client, group): (ClientId, GroupId)) {
 /// Says something in every free text that acts leave empty.
 async fn speak(test: &TestApp, id: ClientId) {
     let words = || Expr::value(WORDS);
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let referrals = referral::Entity::update_many()
         .col_expr(referral::Column::Reason, words())
         .col_expr(referral::Column::Goals, Expr::value(Lines(vec![WORDS.to_owned()])))

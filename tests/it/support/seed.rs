@@ -16,7 +16,7 @@ use super::TestApp;
 #[expect(clippy::too_many_lines, reason = "a row of a group has many columns")]
 pub async fn group(test: &TestApp, leader: StaffId, code: &str, openness: Openness) -> GroupId {
     let now = test.app.clock.now();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let id: GroupId = random::id(now);
     let row = group::ActiveModel {
         id: Set(id),
@@ -83,7 +83,7 @@ pub async fn group(test: &TestApp, leader: StaffId, code: &str, openness: Openne
 pub async fn session(test: &TestApp, group: GroupId, number: i32, starts_at: &str) -> SessionId {
     let now = test.app.clock.now();
     let starts_at: DateTime<Utc> = starts_at.parse().unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let id: SessionId = random::id(now);
     let row = session::ActiveModel {
         id: Set(id),
@@ -117,7 +117,7 @@ pub async fn session(test: &TestApp, group: GroupId, number: i32, starts_at: &st
 
 /// Makes a session one that was cancelled.
 pub async fn cancel(test: &TestApp, id: SessionId) {
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let row = session::ActiveModel { id: Set(id), status: Set(SessionStatus::Cancelled), ..Default::default() };
     row.update(&tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -135,7 +135,7 @@ pub async fn client(test: &TestApp, worker: StaffId, name: &str) -> ClientId {
 /// A client's place in a group since a moment.
 pub async fn place(test: &TestApp, group: GroupId, client: ClientId, since: &str) -> ParticipationId {
     let since: DateTime<Utc> = since.parse().unwrap();
-    let tx = test.app.write().await.unwrap();
+    let tx = test.app.db.write().await.unwrap();
     let id: ParticipationId = random::id(test.app.clock.now());
     let row = participation::ActiveModel {
         id: Set(id),
