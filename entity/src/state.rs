@@ -218,7 +218,7 @@ codes! {
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
         SessionCancelled = "session_cancelled", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
-        Plan = "plan", Link = "link",
+        ClientChanged = "client_changed", Plan = "plan", Link = "link",
     }
 }
 codes! {

@@ -10,16 +10,17 @@ use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
 
 use super::act::Act;
 use super::actor::Actor;
-use super::rights::{Action, Resource};
+use super::rights::{Action, FOLLOWERS_FIELDS, OpenFields, Resource};
 use super::scope;
 use super::viewer::Viewer;
 use crate::error::{Error, OrNotFound, Result};
 
-/// A row that whoever acts may write, and in which part.
+/// A row that whoever acts may write, in which part, and what of it.
 #[derive(Clone, Debug)]
 pub struct Reached<T> {
     row: T,
     part: Part,
+    fields: OpenFields,
 }
 
 /// In which part somebody reaches a row; what may be written of it hangs on that.
@@ -41,6 +42,11 @@ impl<T> Reached<T> {
         self.part
     }
 
+    /// What of it may be written.
+    pub const fn fields(&self) -> OpenFields {
+        self.fields
+    }
+
     /// The row.
     pub fn into_row(self) -> T {
         self.row
@@ -56,7 +62,7 @@ impl<T> Deref for Reached<T> {
 }
 
 /// A client whom a worker may change, kept from other writers until the act ends; a protected one is changed by the key
-/// worker only.
+/// worker only. Where there is no key worker, whoever referred the client stands in for one.
 pub async fn reach_client(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Reached<client::Model>> {
     // A key lock would stand against every row that is added about the client, also by who waits for a group that we
     // come to want: a death ends places.
@@ -67,7 +73,9 @@ pub async fn reach_client(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Rea
         .one(act.tx)
         .await
         .or_not_found()?;
-    Ok(Reached { row, part: Part::Worker })
+    let is_keeper = row.key_worker_id.is_none_or(|keeper| keeper == by.staff_id);
+    let fields = if is_keeper { OpenFields::All } else { FOLLOWERS_FIELDS };
+    Ok(Reached { row, part: Part::Worker, fields })
 }
 
 /// A referral that the person decides on as a leader of the group, or follows as a worker of the client.
@@ -75,17 +83,17 @@ pub async fn reach_referral(act: Act<'_>, by: &Viewer, id: ReferralId) -> Result
     let find = || referral::Entity::find_by_id(id);
     let led = find().filter(scope::referrals(by, Resource::ReferralDecision, Action::Write)).one(act.tx).await?;
     if let Some(row) = led {
-        return Ok(Reached { row, part: Part::Leader });
+        return Ok(Reached { row, part: Part::Leader, fields: OpenFields::All });
     }
     let own = find().filter(scope::referrals(by, Resource::Referral, Action::Write));
-    Ok(Reached { row: own.one(act.tx).await.or_not_found()?, part: Part::Worker })
+    Ok(Reached { row: own.one(act.tx).await.or_not_found()?, part: Part::Worker, fields: OpenFields::All })
 }
 
 /// A place in a group that the person leads.
 pub async fn reach_place(act: Act<'_>, by: &Viewer, id: ParticipationId) -> Result<Reached<participation::Model>> {
     let led = scope::participations(by, Resource::Participation, Action::Write);
     let row = participation::Entity::find_by_id(id).filter(led).one(act.tx).await.or_not_found()?;
-    Ok(Reached { row, part: Part::Leader })
+    Ok(Reached { row, part: Part::Leader, fields: OpenFields::All })
 }
 
 /// A row about a client.
@@ -109,8 +117,10 @@ impl OfClient for participation::Model {
 /// A row that the client of it acts on by a private link, or the program by itself; nobody else reaches it so.
 pub fn reach_own<T: OfClient>(act: Act<'_>, row: T) -> Result<Reached<T>> {
     match act.who {
-        Actor::Client(client) if client == row.client() => Ok(Reached { row, part: Part::Client }),
-        Actor::System => Ok(Reached { row, part: Part::Program }),
+        Actor::Client(client) if client == row.client() => {
+            Ok(Reached { row, part: Part::Client, fields: OpenFields::All })
+        }
+        Actor::System => Ok(Reached { row, part: Part::Program, fields: OpenFields::All }),
         _ => Err(Error::NotFound),
     }
 }

@@ -81,12 +81,15 @@ pub enum Relation {
     StandsIn,
     /// A client whose key worker, referrer or accompanier the person is, or that which hangs on the client.
     OwnClient,
+    /// A client whose key worker the person is, or whom the person referred while the referral or the place lasts. Who
+    /// comes along once follows nobody.
+    Follows,
     /// The person's own.
     Self_,
 }
 
 use Action::{Read, Write};
-use Relation::{Any, OwnClient, OwnGroup, OwnUnit, Published, Self_, StandsIn};
+use Relation::{Any, Follows, OwnClient, OwnGroup, OwnUnit, Published, Self_, StandsIn};
 
 /// One line of the table.
 pub type Right = (Resource, Action, &'static [(Role, Relation)]);
@@ -133,8 +136,8 @@ pub const TABLE: &[Right] = &[
     (Resource::Break, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
     (Resource::Break, Write, &[(Manager, OwnUnit), (Administrator, Any)]),
     (Resource::Client, Read, &[(Worker, OwnClient), (Leader, OwnGroup), (Leader, StandsIn)]),
-    (Resource::Client, Write, &[(Worker, OwnClient)]),
-    (Resource::ClientMerge, Write, &[(Worker, OwnClient), (Manager, OwnUnit)]),
+    (Resource::Client, Write, &[(Worker, Follows)]),
+    (Resource::ClientMerge, Write, &[(Worker, Follows), (Manager, OwnUnit)]),
     (Resource::KeyWorker, Write, &[(Manager, OwnUnit)]),
     (Resource::ClientRights, Read, &[(DataProtectionOfficer, Any)]),
     (Resource::ClientRights, Write, &[(DataProtectionOfficer, Any)]),
@@ -155,6 +158,40 @@ pub const TABLE: &[Right] = &[
     (Resource::ClientImport, Write, &[(Worker, OwnClient)]),
     (Resource::GroupImport, Write, &[(Leader, OwnGroup)]),
 ];
+
+/// The fields of a row that somebody may write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenFields {
+    /// Whatever the row holds.
+    All,
+    /// These, by the names that forms and `/api/v1` give them.
+    Only(&'static [&'static str]),
+}
+
+impl OpenFields {
+    /// Whether the field is one of them.
+    pub fn hold(self, field: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(names) => names.contains(&field),
+        }
+    }
+}
+
+/// What of a client anybody writes who follows the client beside a key worker: how to reach the client, and what taking
+/// part needs. Who the client is, who keeps the client, and what protects the client, is the key worker's to write.
+pub const FOLLOWERS_FIELDS: OpenFields = OpenFields::Only(&[
+    "language",
+    "municipality",
+    "email",
+    "phone",
+    "channel",
+    "reminders",
+    "show_place",
+    "interpreter",
+    "needs",
+    "contact_note",
+]);
 
 /// The lines of one resource and act.
 pub fn grants(resource: Resource, action: Action) -> impl Iterator<Item = (Role, Relation)> {

@@ -33,7 +33,7 @@ pub fn groups(viewer: &Viewer, resource: Resource, action: Action) -> Condition 
         Relation::OwnUnit => reached.add(group::Column::UnitId.is_in(viewer.units.iter().copied())),
         Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer.staff_id))),
         Relation::StandsIn => reached.add(group::Column::Id.in_subquery(stood_in(viewer, session::Column::GroupId))),
-        Relation::OwnClient | Relation::Self_ => reached,
+        Relation::OwnClient | Relation::Follows | Relation::Self_ => reached,
     })
 }
 
@@ -43,7 +43,12 @@ pub fn sessions(viewer: &Viewer, resource: Resource, action: Action) -> Conditio
     reached(relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
         Relation::OwnGroup => reached.add(session::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
         Relation::StandsIn => reached.add(session::Column::Id.in_subquery(stood_in(viewer, session::Column::Id))),
-        Relation::Any | Relation::Published | Relation::OwnUnit | Relation::OwnClient | Relation::Self_ => reached,
+        Relation::Any
+        | Relation::Published
+        | Relation::OwnUnit
+        | Relation::OwnClient
+        | Relation::Follows
+        | Relation::Self_ => reached,
     }))
 }
 
@@ -59,9 +64,12 @@ pub fn breaks(viewer: &Viewer, action: Action) -> Condition {
                 .add(Expr::value(viewer.unit_id).in_subquery(tops()));
             reached.add(break_period::Column::UnitId.is_in(viewer.units.iter().copied())).add(of_all)
         }
-        Relation::Published | Relation::OwnGroup | Relation::StandsIn | Relation::OwnClient | Relation::Self_ => {
-            reached
-        }
+        Relation::Published
+        | Relation::OwnGroup
+        | Relation::StandsIn
+        | Relation::OwnClient
+        | Relation::Follows
+        | Relation::Self_ => reached,
     })
 }
 
@@ -79,6 +87,9 @@ pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition
         Relation::OwnClient => reached
             .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
             .add(client::Column::Id.in_subquery(referred_by(viewer.staff_id))),
+        Relation::Follows => reached
+            .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
+            .add(client::Column::Id.in_subquery(followed_by(viewer.staff_id))),
         Relation::OwnGroup => reached
             .add(client::Column::Id.in_subquery(placed_with(viewer.staff_id)))
             .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id))),
@@ -101,7 +112,9 @@ pub fn referrals(viewer: &Viewer, resource: Resource, action: Action) -> Conditi
                 .add(referral::Column::AccompanyStaffId.eq(viewer.staff_id))
                 .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
             Relation::OwnGroup => reached.add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
-            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Self_ => reached,
+            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Follows | Relation::Self_ => {
+                reached
+            }
         }
     }))
 }
@@ -116,7 +129,9 @@ pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Co
                 .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
                 .add(participation::Column::ClientId.in_subquery(referred_by(viewer.staff_id))),
             Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
-            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Self_ => reached,
+            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Follows | Relation::Self_ => {
+                reached
+            }
         }
     }))
 }
@@ -181,6 +196,31 @@ fn referred_by(staff: StaffId) -> SelectStatement {
                 .add(referral::Column::ReferrerId.eq(staff))
                 .add(referral::Column::AccompanyStaffId.eq(staff)),
         )
+        .take()
+}
+
+/// The clients whom a person referred, while the referral is open or the place lasts that came of it.
+fn followed_by(staff: StaffId) -> SelectStatement {
+    // By the client first, which an index gives.
+    let placed = Query::select()
+        .expr(Expr::value(1))
+        .from(participation::Entity)
+        .and_where(
+            Expr::col((participation::Entity, participation::Column::ClientId))
+                .equals((referral::Entity, referral::Column::ClientId)),
+        )
+        .and_where(
+            Expr::col((participation::Entity, participation::Column::ReferralId))
+                .equals((referral::Entity, referral::Column::Id)),
+        )
+        .and_where(participation::Column::Active.eq(true))
+        .take();
+    let lasts = Condition::any().add(referral::Column::ClosedAt.is_null()).add(Expr::exists(placed));
+    Query::select()
+        .column(referral::Column::ClientId)
+        .from(referral::Entity)
+        .and_where(referral::Column::ReferrerId.eq(staff))
+        .cond_where(lasts)
         .take()
 }
 

@@ -1,8 +1,8 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    applications, ask_ratings, end_place, group_step, merge_clients, record_attendance, record_death, referral_steps,
-    session_change, update_group,
+    applications, ask_ratings, end_place, group_step, merge_clients, record_attendance, referral_steps, session_change,
+    update_client, update_group,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -15,9 +15,9 @@ pub fn routes(app: &App) -> Routes {
         .merge(ask_ratings::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
+        .merge(update_client::routes(app))
         .merge(update_group::routes(app))
         .merge(record_attendance::routes(app))
-        .merge(record_death::routes(app))
         .merge(merge_clients::routes(app))
         .merge(referral_steps::routes(app))
 }

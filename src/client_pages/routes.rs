@@ -12,7 +12,7 @@ use super::views::Ahead;
 use super::{calendar, paths, queries, views};
 use crate::access::Actor;
 use crate::access::once::Once;
-use crate::acts::{ask_about_offer, confirm_offer, decline_offer};
+use crate::acts::{ask_about_offer, choose_contact, confirm_offer, decline_offer};
 use crate::app::App;
 use crate::attendance;
 use crate::audit;
@@ -145,10 +145,10 @@ async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: On
     let chosen = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let choices = read(&form, &contact)?;
-        client::choose(act.by(contact.actor()), contact.id, choices).await?;
-        Ok(Done::at(home(at.token.clone())).saying("me-chosen"))
+        let told = choose_contact(act.by(contact.actor()), &contact, choices).await?;
+        Ok(told.with(Done::at(home(at.token.clone())).saying("me-chosen")))
     });
-    let done = chosen.await;
+    let done = chosen.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| {
         let again = app.act(Actor::Public, async |act| {
             let contact = client::by_link(act.tx, act.now, &at.token).await?;

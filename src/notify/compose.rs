@@ -4,9 +4,9 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{ApplicationId, GroupId, RatingRequestId, ReferralId};
+use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId};
 use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
-use entity::{group, offer, rating_request, referral};
+use entity::{client, group, offer, rating_request, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::audience::Person;
@@ -95,6 +95,10 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ReferralAnswered { referral } => {
             Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
         }
+        News::ClientChanged { client } => {
+            Ok(Some(asked.says("client-changed", Vec::new(), Link::Path(format!("/clients/{client}")))))
+        }
+        News::KeyWorkerChanged { client } => asked.key_worker_changed(*client).await,
         News::Reminder { sessions, day, is_first, .. } => {
             asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }
@@ -144,6 +148,18 @@ impl Composition<'_> {
         let text = if self.is_to_staff() { to_staff } else { "told-group-cancelled" };
         let args = vec![("leader", leader.into()), ("code", group.code.into())];
         Ok(Some(self.says(text, args, self.own_or(format!("/groups/{id}")))))
+    }
+
+    /// Who keeps the client no more may have lost sight of the client's page.
+    async fn key_worker_changed(&self, id: ClientId) -> Result<Option<Composed>> {
+        let client = client::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        let is_keeper = client.key_worker_id.is_some() && client.key_worker_id == self.to.staff();
+        let (text, path) = if is_keeper {
+            ("client-given", format!("/clients/{id}"))
+        } else {
+            ("client-handed-over", "/clients".to_owned())
+        };
+        Ok(Some(self.says(text, Vec::new(), Link::Path(path))))
     }
 
     /// An offer stands first on the client's own page; an address of its own would not fit a text message.

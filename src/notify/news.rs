@@ -6,7 +6,7 @@
 //! `every_piece_of_news_has_its_texts_in_every_language` says which language lacks a text.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ApplicationId, GroupId, RatingRequestId, ReferralId, SessionId};
+use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId, SessionId};
 use entity::message;
 use entity::state::MessageKind;
 use serde::{Deserialize, Serialize};
@@ -139,13 +139,12 @@ news! {
     /// Nobody answered an offer in time.
     OfferExpired { referral: ReferralId } => to_client(MessageKind::OfferExpired, &["referral-offer-expired"]);
     /// A referral was answered or closed.
-    ReferralAnswered { referral: ReferralId } => NewsEntry {
-        kind: MessageKind::ReferralAnswer,
-        outside: &[],
-        to_staff: &["referral-news"],
-        reach: Reach::WhoWantsMessages,
-        urgency: Urgency::Ordinary,
-    };
+    ReferralAnswered { referral: ReferralId } => to_staff(MessageKind::ReferralAnswer, &["referral-news"]);
+    /// Somebody else has changed how a client is reached or protected.
+    ClientChanged { client: ClientId } => to_staff(MessageKind::ClientChanged, &["client-changed"]);
+    /// A client goes from one key worker to another.
+    KeyWorkerChanged { client: ClientId } =>
+        to_staff(MessageKind::ClientChanged, &["client-given", "client-handed-over"]);
     /// The sessions of a day come up, so many days later.
     Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => NewsEntry {
         urgency: Urgency::Planned,
@@ -166,11 +165,8 @@ news! {
         to_client(MessageKind::NotAccepted, &["apply-rejected"]);
     /// Groups have free places, as they stand when it is sent, in the week of this Monday.
     OpenPlaces { monday: NaiveDate } => NewsEntry {
-        kind: MessageKind::OpenPlaces,
-        outside: &[],
-        to_staff: &["open-places"],
-        reach: Reach::WhoWantsMessages,
         urgency: Urgency::Planned,
+        ..to_staff(MessageKind::OpenPlaces, &["open-places"])
     };
 }
 
@@ -222,6 +218,11 @@ pub const fn is_asked_for(kind: MessageKind) -> bool {
 /// What a client or an applicant alone is told.
 const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> NewsEntry {
     NewsEntry { kind, outside, to_staff: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+}
+
+/// What staff alone are told.
+const fn to_staff(kind: MessageKind, to_staff: &'static [&'static str]) -> NewsEntry {
+    NewsEntry { kind, outside: &[], to_staff, reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
 }
 
 /// What a client alone is told, before it is too late.

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::api::etag;
 use super::components::{ErrorAt, Field, ONCE, error_summary};
 use super::problem::fault_text;
+use crate::access::rights::OpenFields;
 use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::text::Arg;
 
@@ -96,6 +97,15 @@ impl Form {
                 Some((name.clone(), text))
             }));
         }
+        self
+    }
+
+    /// The same form with the fields that somebody may not write as they stand, whatever was sent for them.
+    #[must_use]
+    pub fn within(mut self, fields: OpenFields, stands: &Self) -> Self {
+        self.values.retain(|(name, _)| name == VERSION || fields.hold(name));
+        let kept = stands.values.iter().filter(|(name, _)| !fields.hold(name));
+        self.values.extend(kept.cloned());
         self
     }
 

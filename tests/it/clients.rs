@@ -159,6 +159,7 @@ async fn a_death_ends_the_links_and_a_new_key_worker_takes_over() {
     otto.submit(&format!("{path}/edit"), &[("deceased_on", "2026-10-13")]).await;
     assert!(client::by_link(test.app.db.read(), now, &token).await.is_err());
     assert!(otto.get(&path).await.text().contains("deceased"));
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -235,6 +236,7 @@ async fn a_form_opened_before_the_clients_own_choice_never_undoes_it_unseen() {
     assert_eq!(wanda.post(&action, &again).await.status, StatusCode::OK);
     let row = row_of(&test, id).await;
     assert_eq!((row.channel.code(), row.needs.as_deref()), ("none", Some("A ramp")));
+    test.outbox().await;
 }
 
 #[tokio::test]

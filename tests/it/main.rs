@@ -28,6 +28,7 @@ mod group_end;
 mod import;
 mod jobs;
 mod journeys;
+mod key_worker;
 mod long_import;
 mod mail_real;
 mod mailbox;

@@ -79,6 +79,8 @@ async fn a_client_chooses_language_channel_and_reminders_but_no_channel_without_
     assert!(page.text().contains("Dina val har sparats"), "{}", page.text());
     let row = client::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!((row.language, row.reminders), (Language::Sv, entity::state::ReminderChoice::None));
+    let told: Vec<_> = test.outbox().await.into_iter().map(|row| (row.kind, row.client_id)).collect();
+    assert_eq!(told, [(entity::state::MessageKind::ClientChanged, None)], "the key worker hears of it");
     let page = aino.submit(&path, &[("channel", "email")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.attributes(".error-summary a", "href"), ["#f-channel"]);

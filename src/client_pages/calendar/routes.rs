@@ -11,6 +11,7 @@ use super::views;
 use crate::access::Act;
 use crate::access::Actor;
 use crate::access::once::Once;
+use crate::acts::choose_contact;
 use crate::app::App;
 use crate::calendar::{self, Addresses, NewLink};
 use crate::client_pages::open::open;
@@ -97,7 +98,8 @@ async fn make(act: Act<'_>, contact: &ClientContact, form: &Form) -> Result<Stri
     let show_place = form.ticked("show_place");
     if show_place != contact.show_place {
         let choices = ClientChoices { show_place, ..ClientChoices::of(contact) };
-        client::choose(act, contact.id, choices).await?;
+        // Where the calendar names places is nobody else's business.
+        let _told = choose_contact(act, contact, choices).await?;
     }
     calendar::new_link(act, own(contact.id, titles, label)).await
 }

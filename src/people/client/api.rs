@@ -1,7 +1,7 @@
 //! Clients in `/api/v1`.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::client;
 use entity::id::{ClientId, StaffId};
@@ -9,14 +9,15 @@ use entity::state::{ContactChannel, Language, ReminderChoice};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::rules::ClientInput;
 use super::{merge, queries, rules, service};
 use crate::access::Viewer;
 use crate::access::once::Once;
-use crate::access::{Act, reach_client};
+use crate::access::{Act, Reached};
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
-use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, nullable};
 use crate::web::problem::Problem;
 
 /// A client; of a protected one only the key worker gets name, municipality and contacts.
@@ -215,18 +216,19 @@ pub async fn show(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>) 
     Ok(Versioned(StatusCode::OK, Client::of(&by, client)))
 }
 
-/// Changes a client, unless `If-Match` says that it was changed meanwhile; answers with the client, and the day of a
-/// death that was not known before.
-pub async fn patch(
-    act: Act<'_>,
-    by: &Viewer,
-    id: ClientId,
-    headers: &HeaderMap,
-    patch: &ClientPatch,
-) -> Result<(Client, Option<NaiveDate>)> {
-    let row = reach_client(act, by, id).await?;
-    check_if_match(headers, &Client::of(by, row.clone().into_row()))?;
-    let input = rules::read(&rules::form(&row).overlay(patch), act.today())?;
-    let died_on = service::update(act, row, input).await?;
-    Ok((Client::of(by, queries::written(act.tx, id).await?), died_on))
+/// What a client is to be: what stands, with the fields that were sent over it.
+pub fn patched(row: &client::Model, patch: &ClientPatch, today: NaiveDate) -> Result<ClientInput> {
+    rules::read(&rules::form(row).overlay(patch), today)
+}
+
+impl Client {
+    /// A client whom the act has reached, as the caller sees that one.
+    pub fn reached(by: &Viewer, row: &Reached<client::Model>) -> Self {
+        Self::of(by, row.clone().into_row())
+    }
+
+    /// A client whom the act has written.
+    pub async fn written(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Self> {
+        Ok(Self::of(by, queries::written(act.tx, id).await?))
+    }
 }

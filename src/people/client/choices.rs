@@ -1,11 +1,11 @@
 //! What clients choose for themselves on their own pages.
 
 use entity::client;
-use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::{ActiveModelTrait, Set};
 
 use super::queries::ClientContact;
+use super::service::ClientChanged;
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
@@ -36,8 +36,21 @@ impl ClientChoices {
     }
 }
 
-/// Keeps a client's choices; the client's calendar follows.
-pub async fn choose(act: Act<'_>, id: ClientId, choices: ClientChoices) -> Result<()> {
+/// Writes a client's own choices; the client's calendar follows.
+pub async fn set_choices(act: Act<'_>, contact: &ClientContact, choices: ClientChoices) -> Result<ClientChanged> {
+    let before = ClientChoices::of(contact);
+    let fields = [
+        ("language", before.language != choices.language),
+        ("channel", before.channel != choices.channel),
+        ("reminders", before.reminders != choices.reminders),
+        ("show_place", before.show_place != choices.show_place),
+    ];
+    let fields: Vec<&str> = fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect();
+    let (id, keeper) = (contact.id, contact.key_worker_id);
+    let changed = ClientChanged { id, fields, kept_by: keeper, keeper, died_on: None };
+    if changed.fields.is_empty() {
+        return Ok(changed);
+    }
     let row = client::ActiveModel {
         id: Set(id),
         language: Set(choices.language),
@@ -49,5 +62,6 @@ pub async fn choose(act: Act<'_>, id: ClientId, choices: ClientChoices) -> Resul
     };
     row.update(act.tx).await?;
     revision::raise(act, id).await?;
-    audit::changed(act, LoggedChange::of("client.chose", "client", id).client(id)).await
+    audit::changed(act, LoggedChange::of("client.chose", "client", id).client(id)).await?;
+    Ok(changed)
 }

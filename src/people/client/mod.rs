@@ -18,14 +18,14 @@ mod show;
 mod veil;
 mod views;
 
-pub use choices::{ClientChoices, choose};
+pub use choices::{ClientChoices, set_choices};
 pub use erase::erase;
-pub use key_worker::{ask_for_key_worker, assign};
+pub use key_worker::{again as key_worker_again, ask_for_key_worker, ask_to_meet, to_give};
 pub use links::{LinkHolder, by_link, forget_links, new_link};
 pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
 pub use pairs::{NewPair, keep_apart, pair_conflict};
 pub use queries::{ClientContact, WorkerOption, contact, open, worker_options};
-pub use routes::{again, routes, save};
+pub use routes::{again, routes, typed};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, is_phone, read, shown_name, shown_to};
-pub use service::{create, create_all};
+pub use service::{ClientChanged, create, create_all, set_client, set_key_worker};
 pub use veil::{code, name_for, veil};

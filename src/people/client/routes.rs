@@ -10,12 +10,13 @@ use sea_orm::DatabaseTransaction;
 use utoipa_axum::routes;
 
 use super::pairs::NewPair;
-use super::views::Record;
+use super::rules::ClientInput;
+use super::views::{FormAround, Record};
 use super::{api, key_worker, links, merge, pairs, paths, queries, rules, service, show, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, reach_client};
+use crate::access::{Act, Reached, reach_client};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
@@ -45,7 +46,6 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Pairs::PATH, keep_apart)
         .post(WRITE, paths::LiftPair::PATH, lift_pair)
         .get(KEEP, paths::KeyWorker::PATH, key_worker::show)
-        .post(KEEP, paths::KeyWorker::PATH, key_worker::give)
         .api(READ, routes!(api::list))
         .api(WRITE, routes!(api::create))
         .api(READ, routes!(api::show))
@@ -115,7 +115,7 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
 }
 
 async fn new(page: Page, State(app): State<App>, by: Viewer) -> Result<Response> {
-    draw(&app, &page, None, &rules::blank().set("key_worker_id", by.staff_id), &[]).await
+    draw(&app, &page, None, &rules::blank().set("key_worker_id", by.staff_id), FormAround::NEW).await
 }
 
 async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -126,14 +126,15 @@ async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -
             Ok(client)
         })
         .await?;
-    draw(&app, &page, Some(at.id), &rules::form(&client).versioned(), &[]).await
+    let around = FormAround { fields: client.fields(), same: &[] };
+    draw(&app, &page, Some(at.id), &rules::form(&client).versioned(), around).await
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     match add(&app, &by, &once, &form).await {
         Ok(Ok(done)) => Ok(done.into_response()),
-        Ok(Err(same)) => draw(&app, &page, None, &form, &same).await,
-        Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults), &[]).await,
+        Ok(Err(same)) => draw(&app, &page, None, &form, FormAround { same: &same, ..FormAround::NEW }).await,
+        Err(Error::Invalid(faults)) => draw(&app, &page, None, &form.with(faults), FormAround::NEW).await,
         Err(error) => Err(error),
     }
 }
@@ -155,23 +156,26 @@ async fn add(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Result<
     .await
 }
 
-/// Saves the form of a client within the viewer's reach, unless the client was changed meanwhile; answers with the day of a death that was not known before.
-pub async fn save(act: Act<'_>, by: &Viewer, id: ClientId, form: &Form) -> Result<Option<NaiveDate>> {
-    let row = reach_client(act, by, id).await?;
-    form.check_version(&rules::form(&row))?;
-    service::update(act, row, rules::read(form, act.today())?).await
+/// What was typed of a client, unless the client was changed meanwhile; fields that are not the person's to write stay.
+pub fn typed(row: &Reached<client::Model>, form: &Form, today: NaiveDate) -> Result<ClientInput> {
+    let stands = rules::form(row);
+    let form = form.clone().within(row.fields(), &stands);
+    form.check_version(&stands)?;
+    rules::read(&form, today)
 }
 
 /// The form of a client again, with the faults that it was refused for.
-pub async fn again(app: &App, page: &Page, id: ClientId, form: &Form) -> Result<Response> {
-    draw(app, page, Some(id), form, &[]).await
+pub async fn again(app: &App, page: &Page, by: &Viewer, id: ClientId, form: &Form) -> Result<Response> {
+    let fields = app.act(by, async |act| Ok(reach_client(act, by, id).await?.fields())).await?;
+    draw(app, page, Some(id), form, FormAround { fields, same: &[] }).await
 }
 
-async fn draw(app: &App, page: &Page, id: Option<ClientId>, form: &Form, same: &[client::Model]) -> Result<Response> {
+async fn draw(app: &App, page: &Page, id: Option<ClientId>, form: &Form, around: FormAround<'_>) -> Result<Response> {
     let kept = form.value("key_worker_id").parse().ok();
     let workers = queries::worker_options(app.db.read(), kept).await?;
     let title = page.t(if id.is_none() { "client-new" } else { "client-edit" });
-    let content = views::form(page, id, form, &workers, same);
+    let same = around.same;
+    let content = views::form(page, id, form, &workers, around);
     let good = form.faults().is_empty() && same.is_empty();
     Ok(if good { page.show(&title, &content) } else { page.again(&title, &content) })
 }

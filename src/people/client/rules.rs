@@ -13,6 +13,8 @@ use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 const FIRST_YEAR: i32 = 1900;
 /// The age from which people are clients of adult social work.
 const AGE: i32 = 15;
+/// The fields that say how a client is reached, and with what care.
+pub const REACH: [&str; 6] = ["language", "email", "phone", "channel", "address_protection", "contact_note"];
 /// The most characters of a client's number in the client information system.
 const REF: usize = 60;
 

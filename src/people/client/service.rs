@@ -94,54 +94,92 @@ async fn home(tx: &DatabaseTransaction, who: Actor) -> Result<UnitId> {
     top.map(|unit| unit.id).ok_or_else(|| Error::conflict(Code::ClientNoUnit))
 }
 
-/// Changes a client: a new key worker takes over unit and open tasks, a death ends the private links, and every feed
-/// that shows the client follows. Answers with the day of a death that was not known before.
-pub async fn update(act: Act<'_>, row: Reached<client::Model>, input: ClientInput) -> Result<Option<NaiveDate>> {
+/// What changed about a client; who must hear of it is for the act to say.
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ClientChanged {
+    pub id: ClientId,
+    /// The names of the fields that changed.
+    pub fields: Vec<&'static str>,
+    /// The key worker of before.
+    pub kept_by: Option<StaffId>,
+    /// The key worker from now on.
+    pub keeper: Option<StaffId>,
+    /// The day of a death that was not known before.
+    pub died_on: Option<NaiveDate>,
+}
+
+impl ClientChanged {
+    /// Whether another key worker keeps the client from now on, or none does.
+    pub fn changes_keeper(&self) -> bool {
+        self.kept_by != self.keeper
+    }
+
+    /// Whether the client is reached otherwise than before, or protected otherwise.
+    pub fn changes_reach(&self) -> bool {
+        self.fields.iter().any(|field| rules::REACH.contains(field))
+    }
+}
+
+/// Writes a client: a new key worker takes over unit and open tasks, a death ends the private links, and every feed that
+/// shows the client follows. Refuses a field that whoever acts may not write.
+pub async fn set_client(act: Act<'_>, row: Reached<client::Model>, input: ClientInput) -> Result<ClientChanged> {
+    let open = row.fields();
     let row = row.into_row();
     let id = row.id;
     let fields = rules::changed_fields(&row, &input);
-    if fields.is_empty() {
-        return Ok(None);
-    }
     let died_on = input.deceased_on.filter(|_| row.deceased_on.is_none());
-    let mut change = client::ActiveModel { id: Set(id), ..columns(input.clone(), act.now) };
-    if row.key_worker_id != input.key_worker_id {
-        change.unit_id = Set(Units::load(act.tx, act.who).await?.of(input.key_worker_id)?);
-        if let (Some(from), Some(to)) = (row.key_worker_id, input.key_worker_id) {
-            task::hand_over(act.tx, id, KeyWorkers { from, to }).await?;
-        }
-        if input.key_worker_id.is_some() {
-            task::done_about(act, TaskKind::AssignKeyWorker, id).await?;
-        }
+    let changed = ClientChanged { id, fields, kept_by: row.key_worker_id, keeper: input.key_worker_id, died_on };
+    if changed.fields.is_empty() {
+        return Ok(changed);
+    }
+    if let Some(closed) = changed.fields.iter().find(|field| !open.hold(field)) {
+        return Err(Error::invalid(*closed, Code::ClientKeyWorkerWrites));
+    }
+    let mut change = client::ActiveModel { id: Set(id), ..columns(input, act.now) };
+    if changed.changes_keeper() {
+        change.unit_id = Set(Units::load(act.tx, act.who).await?.of(changed.keeper)?);
+        hand_over(act, &changed).await?;
     }
     change.update(act.tx).await.map_err(on_taken)?;
     if died_on.is_some() {
         links::revoke_all(act, id).await?;
     }
-    revision::raise(act, id).await?;
-    let changed = LoggedChange::of("client.updated", "client", id).client(id);
-    audit::changed(act, changed.details(json!({ "fields": fields }))).await?;
-    Ok(died_on)
+    log(act, &changed).await?;
+    Ok(changed)
 }
 
 /// Gives a client to a key worker, with unit and open tasks.
-pub async fn give(act: Act<'_>, row: client::Model, worker: StaffId) -> Result<()> {
-    let id = row.id;
-    let unit = Units::load(act.tx, act.who).await?.of(Some(worker))?;
-    if let Some(from) = row.key_worker_id {
-        task::hand_over(act.tx, id, KeyWorkers { from, to: worker }).await?;
-    }
+pub async fn set_key_worker(act: Act<'_>, row: client::Model, worker: StaffId) -> Result<ClientChanged> {
+    let (kept_by, keeper) = (row.key_worker_id, Some(worker));
+    let changed = ClientChanged { id: row.id, fields: vec!["key_worker_id"], kept_by, keeper, died_on: None };
+    let unit = Units::load(act.tx, act.who).await?.of(keeper)?;
+    hand_over(act, &changed).await?;
     let change = client::ActiveModel {
-        id: Set(id),
-        key_worker_id: Set(Some(worker)),
+        id: Set(row.id),
+        key_worker_id: Set(keeper),
         unit_id: Set(unit),
         updated_at: Set(act.now),
         ..Default::default()
     };
     change.update(act.tx).await?;
-    revision::raise(act, id).await?;
-    let changed = LoggedChange::of("client.updated", "client", id).client(id);
-    audit::changed(act, changed.details(json!({ "fields": ["key_worker_id"] }))).await
+    log(act, &changed).await?;
+    Ok(changed)
+}
+
+/// Open tasks go over to the new key worker, and nobody is looked for any more.
+async fn hand_over(act: Act<'_>, changed: &ClientChanged) -> Result<()> {
+    let Some(to) = changed.keeper else { return Ok(()) };
+    if let Some(from) = changed.kept_by {
+        task::hand_over(act.tx, changed.id, KeyWorkers { from, to }).await?;
+    }
+    task::done_about(act, TaskKind::AssignKeyWorker, changed.id).await
+}
+
+async fn log(act: Act<'_>, changed: &ClientChanged) -> Result<()> {
+    revision::raise(act, changed.id).await?;
+    let logged = LoggedChange::of("client.updated", "client", changed.id).client(changed.id);
+    audit::changed(act, logged.details(json!({ "fields": changed.fields }))).await
 }
 
 fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {

@@ -10,7 +10,7 @@ use super::paths;
 use super::queries::{ClientRow, PairLine, PlaceLine, ReferralLine, TaskLine, WorkerOption};
 use super::rules::{Named, is_hidden, shown_name};
 use crate::access::Viewer;
-use crate::access::rights::{Action, Resource};
+use crate::access::rights::{Action, OpenFields, Resource};
 use crate::text::t;
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, empty_state, filter_bar, notice, once_field,
@@ -151,14 +151,29 @@ pub fn csv(language: Language, by: &Viewer, clients: &[ClientRow]) -> Vec<Vec<St
     std::iter::once(header).chain(rows).collect()
 }
 
+/// What the form of a client depends on besides the client.
+#[derive(Clone, Copy)]
+pub struct FormAround<'a> {
+    /// What of the client whoever fills it in may write.
+    pub fields: OpenFields,
+    /// Whom it may be the same person as.
+    pub same: &'a [client::Model],
+}
+
+impl FormAround<'_> {
+    /// Of a new client, like whom there is nobody.
+    pub const NEW: Self = Self { fields: OpenFields::All, same: &[] };
+}
+
 /// The form of a new client, or of one who stands; `same` may be the same person.
 pub fn form(
     page: &Page,
     id: Option<ClientId>,
     form: &Form,
     workers: &[WorkerOption],
-    same: &[client::Model],
+    around: FormAround<'_>,
 ) -> Markup {
+    let FormAround { fields: open, same } = around;
     let title = page.t(if id.is_none() { "client-new" } else { "client-edit" });
     let action = id.map_or_else(|| paths::Index::PATH.to_owned(), |id| paths::Show { id }.to_string());
     let index = page.t("client-index");
@@ -170,9 +185,9 @@ pub fn form(
             (form.fields(page.language).summary())
             (form.fields(page.language).version())
             @if !same.is_empty() { (stands_already(page, same)) }
-            (card(&page.t("client-person"), person(page, form, workers)))
+            (card(&page.t("client-person"), person(page, form, workers, open)))
             (card(&page.t("client-contact"), contact(page, form)))
-            (card(&page.t("client-taking-part"), taking_part(page, form, id)))
+            (card(&page.t("client-taking-part"), taking_part(page, form, id.is_some() && open.hold("deceased_on"))))
             div.actions {
                 (Button::primary(&page.t("save")).submit())
                 (Button::quiet(&page.t("cancel")).link(&action))
@@ -198,7 +213,7 @@ fn stands_already(page: &Page, same: &[client::Model]) -> Markup {
     notice(Tone::Warning, body)
 }
 
-fn person(page: &Page, form: &Form, workers: &[WorkerOption]) -> Markup {
+fn person(page: &Page, form: &Form, workers: &[WorkerOption], open: OpenFields) -> Markup {
     let fields = form.fields(page.language);
     let label = |worker: &WorkerOption| {
         if worker.works { worker.name.clone() } else { out_of_use(page.language, worker.name.clone()) }
@@ -211,14 +226,25 @@ fn person(page: &Page, form: &Form, workers: &[WorkerOption]) -> Markup {
         Language::ALL.iter().map(|l| (l.code(), page.t(&format!("client-language-{}", l.code())))).collect();
     let languages: Vec<Choice<'_>> = languages.iter().map(|(code, label)| Choice::new(code, label)).collect();
     html! {
-        (fields.field("name", &page.t("client-name")).hint(&page.t("client-name-hint")).required().text())
-        (fields.field("external_ref", &page.t("client-ref")).hint(&page.t("client-ref-hint")).text())
-        (fields.field("birth_year", &page.t("client-birth-year")).number(1900, 2100))
+        @if open != OpenFields::All { p.soft { (page.t("client-key-worker-writes-rest")) } }
+        @if open.hold("name") {
+            (fields.field("name", &page.t("client-name")).hint(&page.t("client-name-hint")).required().text())
+        }
+        @if open.hold("external_ref") {
+            (fields.field("external_ref", &page.t("client-ref")).hint(&page.t("client-ref-hint")).text())
+        }
+        @if open.hold("birth_year") {
+            (fields.field("birth_year", &page.t("client-birth-year")).number(1900, 2100))
+        }
         (fields.field("language", &page.t("client-language")).hint(&page.t("client-language-hint")).select(&languages))
         (fields.field("interpreter", &page.t("client-interpreter")).hint(&page.t("client-interpreter-hint")).text())
         (fields.field("municipality", &page.t("client-municipality")).text())
-        (fields.field("address_protection", &page.t("client-address-protection")).hint(&page.t("client-protection-hint")).checkbox())
-        (fields.field("key_worker_id", &page.t("client-key-worker")).select(&choices))
+        @if open.hold("address_protection") {
+            (fields.field("address_protection", &page.t("client-address-protection")).hint(&page.t("client-protection-hint")).checkbox())
+        }
+        @if open.hold("key_worker_id") {
+            (fields.field("key_worker_id", &page.t("client-key-worker")).select(&choices))
+        }
     }
 }
 
@@ -236,11 +262,11 @@ fn contact(page: &Page, form: &Form) -> Markup {
     }
 }
 
-fn taking_part(page: &Page, form: &Form, id: Option<ClientId>) -> Markup {
+fn taking_part(page: &Page, form: &Form, is_keeper: bool) -> Markup {
     let fields = form.fields(page.language);
     html! {
         (fields.field("needs", &page.t("client-needs")).hint(&page.t("client-needs-hint")).textarea(3))
-        @if id.is_some() {
+        @if is_keeper {
             (fields.field("deceased_on", &page.t("client-deceased-on")).hint(&page.t("client-deceased-hint")).date())
         }
     }

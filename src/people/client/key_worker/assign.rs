@@ -1,4 +1,4 @@
-//! Asks for a key worker, and gives a client to one.
+//! Asks for a key worker, and a new one to meet the client.
 
 use chrono::TimeDelta;
 use entity::client;
@@ -8,7 +8,6 @@ use sea_orm::EntityTrait;
 
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
-use crate::people::client::service;
 use crate::people::managers_above;
 use crate::task::{self, NewTask};
 
@@ -28,11 +27,8 @@ pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
     Ok(())
 }
 
-/// Gives a client to a key worker, who finds it among the own tasks.
-pub async fn assign(act: Act<'_>, row: client::Model, worker: StaffId) -> Result<()> {
-    let id = row.id;
-    service::give(act, row, worker).await?;
-    task::done_about(act, TaskKind::AssignKeyWorker, id).await?;
+/// Asks a new key worker to meet the client.
+pub async fn ask_to_meet(act: Act<'_>, id: ClientId, worker: StaffId) -> Result<()> {
     let about = NewTask {
         key: format!("new_client:{id}:{worker}:{}", act.now.timestamp()),
         client: Some(id),

@@ -5,5 +5,7 @@ mod queries;
 mod routes;
 mod views;
 
-pub use assign::{ask_for_key_worker, assign};
-pub(super) use routes::{give, show};
+pub use assign::{ask_for_key_worker, ask_to_meet};
+pub use queries::to_give;
+pub use routes::again;
+pub(super) use routes::show;

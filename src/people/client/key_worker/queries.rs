@@ -9,7 +9,7 @@ use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
 
 /// One client whom the viewer may give to a key worker.
-pub async fn one(db: &impl ConnectionTrait, by: &Viewer, id: ClientId) -> Result<client::Model> {
+pub async fn to_give(db: &impl ConnectionTrait, by: &Viewer, id: ClientId) -> Result<client::Model> {
     let reached = scope::clients(by, Resource::KeyWorker, Action::Write);
     client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
 }

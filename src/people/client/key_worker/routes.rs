@@ -7,13 +7,11 @@ use entity::id::ClientId;
 use super::super::paths;
 use super::super::queries::worker_options;
 use super::super::rules::{named, shown_name};
-use super::{assign, queries, views};
+use super::{queries, views};
 use crate::access::Viewer;
-use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
-use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
 
@@ -30,7 +28,7 @@ pub(in crate::people::client) async fn show(
 async fn draw(app: &App, page: &Page, by: &Viewer, id: ClientId, form: &Form) -> Result<Response> {
     let (client, workers) = app
         .act(by, async |act| {
-            let client = queries::one(act.tx, by, id).await?;
+            let client = queries::to_give(act.tx, by, id).await?;
             let workers = worker_options(act.tx, client.key_worker_id).await?;
             audit::seen(act, id, "client.key_worker").await?;
             Ok((client, workers))
@@ -43,22 +41,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, id: ClientId, form: &Form) ->
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
-/// Gives the client to the chosen worker.
-pub(in crate::people::client) async fn give(
-    at: paths::KeyWorker,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    once: Once,
-    form: Form,
-) -> Result<Response> {
-    let mut reader = form.reader();
-    let worker = reader.id("key_worker_id");
-    let given = app.act_once(&by, &once, async |act| {
-        let row = queries::one(act.tx, &by, at.id).await?;
-        assign(act, row, reader.done(|| worker)?).await?;
-        Ok(Done::at("/").saying("client-given"))
-    });
-    let done = given.await;
-    form.or_again(done, async |form| draw(&app, &page, &by, at.id, &form).await).await
+/// The form again, with the faults that it was refused for.
+pub async fn again(app: &App, page: &Page, by: &Viewer, id: ClientId, form: &Form) -> Result<Response> {
+    draw(app, page, by, id, form).await
 }

@@ -35,5 +35,6 @@ message-kind-rating-request = Rating asked for
 message-kind-application-confirm = Application to confirm
 message-kind-referral-answer = Answer to the referrer
 message-kind-open-places = Open places
+message-kind-client-changed = Client details changed
 message-kind-plan = Plan
 message-kind-link = Private link

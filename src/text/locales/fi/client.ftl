@@ -156,3 +156,14 @@ merge-deceased = Vain toinen on merkitty kuolleeksi, tai päivät eroavat. Korja
 merge-apart = Näitä kahta ei saa olla samassa ryhmässä, joten he eivät voi olla sama henkilö. Poista sääntö ensin, jos se on virhe.
 merge-placed-twice = Molemmilla on paikka samassa ryhmässä: { $groups }. Päätä toinen osallistuminen ensin.
 merge-more = Vain ensimmäiset parit näkyvät. Kun yhdistät ne, jotka ovat sama henkilö, seuraavat tulevat näkyviin.
+client-key-worker-writes = Vain omatyöntekijä voi muuttaa tätä. Pyydä muutosta omatyöntekijältä.
+client-key-worker-writes-rest = Nimen, turvakiellon ja muut henkilötiedot muuttaa omatyöntekijä. Saat hänestä tiedon asiakkaan sivulta.
+client-changed-subject = Asiakkaasi tietoja on muutettu
+client-changed-body = Toinen henkilö muutti asiakkaasi yhteystietoja tai turvatietoja. Tarkista, että ne ovat oikein:
+    { $link }
+client-given-subject = Sinulle on annettu uusi asiakas
+client-given-body = Olet nyt asiakkaan omatyöntekijä. Katso asiakkaan tiedot:
+    { $link }
+client-handed-over-subject = Asiakkaasi siirtyi toiselle työntekijälle
+client-handed-over-body = Yhden asiakkaasi omatyöntekijä on vaihtunut. Asiakasta koskevat tehtävät siirtyivät uudelle omatyöntekijälle. Omat asiakkaasi:
+    { $link }

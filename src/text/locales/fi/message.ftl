@@ -35,5 +35,6 @@ message-kind-rating-request = Arviopyyntö
 message-kind-application-confirm = Ilmoittautumisen vahvistus
 message-kind-referral-answer = Vastaus lähettäjälle
 message-kind-open-places = Vapaat paikat
+message-kind-client-changed = Asiakkaan tiedot muuttuneet
 message-kind-plan = Suunnitelma
 message-kind-link = Oma linkki

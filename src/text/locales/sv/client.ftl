@@ -156,3 +156,14 @@ merge-deceased = Bara den ena är antecknad som avliden, eller så skiljer sig d
 merge-apart = De här två får inte vara i samma grupp, så de kan inte vara samma person. Ta bort regeln först om den är ett misstag.
 merge-placed-twice = Båda har en plats i samma grupp: { $groups }. Avsluta den ena först.
 merge-more = Bara de första paren visas. När du har slagit ihop dem som är samma person visas nästa.
+client-key-worker-writes = Bara den egna kontaktpersonen kan ändra detta. Be kontaktpersonen om ändringen.
+client-key-worker-writes-rest = Namn, spärrmarkering och andra personuppgifter ändras av klientens egna kontaktperson. Kontaktpersonen ser du på klientens sida.
+client-changed-subject = Din klients uppgifter har ändrats
+client-changed-body = En annan person har ändrat din klients kontaktuppgifter eller skyddsuppgifter. Kontrollera att de stämmer:
+    { $link }
+client-given-subject = Du har fått en ny klient
+client-given-body = Du är nu klientens egna kontaktperson. Se klientens uppgifter:
+    { $link }
+client-handed-over-subject = Din klient har fått en annan kontaktperson
+client-handed-over-body = En av dina klienter har fått en ny egen kontaktperson. Uppgifterna som gäller klienten har gått över till den nya kontaktpersonen. Dina klienter:
+    { $link }

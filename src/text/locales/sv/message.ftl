@@ -35,5 +35,6 @@ message-kind-rating-request = Begäran om bedömning
 message-kind-application-confirm = Anmälan att bekräfta
 message-kind-referral-answer = Svar till den som hänvisade
 message-kind-open-places = Lediga platser
+message-kind-client-changed = Klientens uppgifter har ändrats
 message-kind-plan = Plan
 message-kind-link = Egen länk

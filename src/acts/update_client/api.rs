@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use entity::id::ClientId;
 
-use super::record_death;
-use crate::access::Viewer;
+use super::update_client;
+use crate::access::{Viewer, reach_client};
 use crate::app::App;
 use crate::error::Result;
-use crate::people::client::api::{Client, ClientPatch, patch};
-use crate::web::api::{Json, Path, Versioned};
+use crate::people::client::api::{Client, ClientPatch, patched};
+use crate::web::api::{Json, Path, Versioned, check_if_match};
 use crate::web::problem::Problem;
 
 /// Changes a client; honours `If-Match`. A day of death ends places, referrals and messages.
@@ -22,14 +22,12 @@ pub async fn update(
     headers: HeaderMap,
     Json(body): Json<ClientPatch>,
 ) -> Result<Versioned<Client>> {
-    let client = app
-        .act(&by, async |act| {
-            let (client, died_on) = patch(act, &by, id, &headers, &body).await?;
-            if let Some(on) = died_on {
-                record_death(act, id, on).await?;
-            }
-            Ok(client)
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, client))
+    let updated = app.act(&by, async |act| {
+        let row = reach_client(act, &by, id).await?;
+        check_if_match(&headers, &Client::reached(&by, &row))?;
+        let input = patched(&row, &body, act.today())?;
+        let told = update_client(act, row, input).await?;
+        Ok(told.with(Client::written(act, &by, id).await?))
+    });
+    Ok(Versioned(StatusCode::OK, updated.await?.wake(&app)))
 }

@@ -1,0 +1,14 @@
+//! The change of a client, by form, API, manager or the client, and what a death ends.
+
+mod api;
+mod choose_contact;
+mod give_client;
+mod record_death;
+mod routes;
+mod update;
+
+pub use choose_contact::choose_contact;
+pub use give_client::give_client;
+pub use record_death::{close_referrals_of, record_death};
+pub use routes::routes;
+pub use update::update_client;

@@ -1,0 +1,66 @@
+//! The change of a client, and of the key worker, by form.
+
+use axum::extract::State;
+use axum::response::Response;
+use axum_extra::routing::TypedPath;
+use utoipa_axum::routes;
+
+use super::{api, give_client, update_client};
+use crate::access::once::Once;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, reach_client};
+use crate::app::App;
+use crate::error::Result;
+use crate::people::client::{self, paths};
+use crate::web::done::Done;
+use crate::web::form::Form;
+use crate::web::page::Page;
+use crate::web::who::{Routes, Who};
+
+const WRITE: Who = Who::May(Resource::Client, Action::Write);
+const KEEP: Who = Who::May(Resource::KeyWorker, Action::Write);
+
+/// The routes of a client's change.
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .post(WRITE, paths::Show::PATH, update)
+        .post(KEEP, paths::KeyWorker::PATH, give)
+        .api(WRITE, routes!(api::update))
+}
+
+async fn update(
+    at: paths::Show,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let saved = app.act_once(&by, &once, async |act| {
+        let row = reach_client(act, &by, at.id).await?;
+        let input = client::typed(&row, &form, act.today())?;
+        let told = update_client(act, row, input).await?;
+        Ok(told.with(Done::at(&at).saying("client-saved")))
+    });
+    let done = saved.await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| client::again(&app, &page, &by, at.id, &form).await).await
+}
+
+async fn give(
+    at: paths::KeyWorker,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let mut reader = form.reader();
+    let worker = reader.id("key_worker_id");
+    let given = app.act_once(&by, &once, async |act| {
+        let row = client::to_give(act.tx, &by, at.id).await?;
+        let told = give_client(act, row, reader.done(|| worker)?).await?;
+        Ok(told.with(Done::at("/").saying("client-given")))
+    });
+    let done = given.await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| client::key_worker_again(&app, &page, &by, at.id, &form).await).await
+}

@@ -1,0 +1,35 @@
+//! What a changed client takes with it.
+
+use entity::client as client_row;
+
+use super::record_death;
+use crate::access::{Act, Reached};
+use crate::error::Result;
+use crate::notify::{self, Audience, News, Told};
+use crate::people::client::{self, ClientChanged, ClientInput};
+
+/// Changes a client. The key worker hears of what others change about how the client is reached, both key workers hear
+/// of a change between them, and a death ends what the client had.
+pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, input: ClientInput) -> Result<Told> {
+    let changed = client::set_client(act, row, input).await?;
+    let told = tell_key_workers(act, &changed).await?;
+    if let Some(on) = changed.died_on {
+        record_death(act, changed.id, on).await?;
+    }
+    Ok(told)
+}
+
+/// Tells the key workers of before and from now on what others have changed; a new one is asked to meet the client.
+pub(super) async fn tell_key_workers(act: Act<'_>, changed: &ClientChanged) -> Result<Told> {
+    let client = changed.id;
+    let staff = |worker: Option<_>| worker.map(Audience::Staff);
+    if !changed.changes_keeper() {
+        let keeper: Vec<Audience> = staff(changed.keeper).filter(|_| changed.changes_reach()).into_iter().collect();
+        return notify::tell(act, &keeper, News::ClientChanged { client }).await;
+    }
+    if let Some(worker) = changed.keeper.filter(|worker| act.who.staff() != Some(*worker)) {
+        client::ask_to_meet(act, client, worker).await?;
+    }
+    let both: Vec<Audience> = [changed.kept_by, changed.keeper].into_iter().filter_map(staff).collect();
+    notify::tell(act, &both, News::KeyWorkerChanged { client }).await
+}
