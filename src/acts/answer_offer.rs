@@ -1,18 +1,17 @@
 //! Answers to offers, by the client's private link.
 
 use entity::id::OfferId;
-use entity::state::ReferralStatus;
 
 use super::referral_steps::{OfferInHand, ask_to_reach, take_referral_step};
 use crate::access::{Act, lock_group, reach_own};
 use crate::enrolment;
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::referral::{self, ReferralStep};
+use crate::referral::{self, NextState, ReferralStep};
 
 /// Takes up an offer for the client.
 pub async fn confirm_offer(act: Act<'_>, id: OfferId) -> Result<Told> {
-    answer(act, id, ReferralStatus::Confirmed).await.map_err(for_client)
+    answer(act, id, NextState::Confirmed).await.map_err(for_client)
 }
 
 /// What staff must settle is not the client's to know: who else is in the group, needs, the queue.
@@ -25,10 +24,10 @@ fn for_client(error: Error) -> Error {
 
 /// Turns an offer down; the place goes to the next in line.
 pub async fn decline_offer(act: Act<'_>, id: OfferId) -> Result<Told> {
-    answer(act, id, ReferralStatus::Declined).await
+    answer(act, id, NextState::Declined).await
 }
 
-async fn answer(act: Act<'_>, id: OfferId, to: ReferralStatus) -> Result<Told> {
+async fn answer(act: Act<'_>, id: OfferId, to: NextState) -> Result<Told> {
     let offer = enrolment::group_of_offer(act.tx, id).await?;
     let referral = reach_own(act, referral::model(act.tx, offer.referral_id).await?)?;
     lock_group(act, offer.group_id).await?;

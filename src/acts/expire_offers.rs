@@ -2,14 +2,13 @@
 
 use crate::access::Actor;
 use chrono::{DateTime, Utc};
-use entity::state::ReferralStatus;
 
 use super::referral_steps::{ask_to_reach, offer_free_places, take_referral_step};
 use crate::access::{Act, lock_group, reach_own};
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
-use crate::referral::{self, ReferralStep, Side};
+use crate::referral::{self, NextState, ReferralStep, Side};
 
 /// Closes the offers whose deadline has passed, offers their places on, and asks staff to reach the clients of those
 /// that will lapse soon. A job; each offer is a transaction of its own.
@@ -34,7 +33,7 @@ async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
     if !still {
         return Ok(());
     }
-    let step = ReferralStep::to(ReferralStatus::Expired, Side::System);
+    let step = ReferralStep::to(NextState::Expired, Side::System);
     let referral = reach_own(act, referral::model(act.tx, due.referral_id).await?)?;
     match take_referral_step(act, &referral, step).await {
         // Answered a moment ago.

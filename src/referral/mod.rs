@@ -27,5 +27,5 @@ pub use queries::{
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{candidate, check_animals, check_step, insert_referral, restate_referrals, set_closed, set_step};
 pub use rules::{Accompaniment, ReferralInput, ReferralStep, read, read_step};
-pub use state::Side;
+pub use state::{NextState, Side};
 pub use views::FaultyReason;

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, Quer
 use serde_json::json;
 
 use super::rules::{ReferralInput, ReferralStep};
-use super::state::{self, Grounds, ReferralRefusal, Side};
+use super::state::{self, NextState, ReferralRefusal, Side};
 use super::{queries, rules};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
@@ -95,11 +95,9 @@ fn on_twice(error: DbErr) -> Error {
     }
 }
 
-/// Whether a step of a referral may be taken, and says what it must.
+/// Whether a step of a referral may be taken.
 pub fn check_step(referral: &referral::Model, step: &ReferralStep) -> Result<()> {
-    let closed = referral.closed_at.is_some();
-    let told = Grounds { code: step.code, note: step.note.as_deref() };
-    state::check(referral.status, closed, step.to, step.side, told).map_err(refused)
+    state::check(referral.status, referral.closed_at.is_some(), step.to.status(), step.side).map_err(refused)
 }
 
 fn refused(refusal: ReferralRefusal) -> Error {
@@ -110,8 +108,6 @@ fn refused(refusal: ReferralRefusal) -> Error {
         }
         ReferralRefusal::Closed => Error::conflict(Code::ReferralStepClosed),
         ReferralRefusal::NotYours(_) => Error::Forbidden,
-        ReferralRefusal::CodeMissing => Error::invalid("reason_code", Code::ReferralStepCodeMissing),
-        ReferralRefusal::NoteMissing => Error::invalid("note", Code::ReferralStepNoteMissing),
     }
 }
 
@@ -140,40 +136,37 @@ pub async fn check_animals(
 
 /// Writes down a step.
 pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &ReferralStep) -> Result<()> {
-    let mut row = referral::ActiveModel {
-        id: Set(referral.id),
-        status: Set(step.to),
-        updated_at: Set(act.now),
-        ..Default::default()
-    };
-    if step.to == ReferralStatus::Submitted {
-        row.submitted_at = Set(Some(act.now));
-        row.submitted_on = Set(Some(act.today()));
-    }
+    let to = step.to.status();
+    let mut row =
+        referral::ActiveModel { id: Set(referral.id), status: Set(to), updated_at: Set(act.now), ..Default::default() };
     if step.animal_checked {
         row.animal_checked = Set(true);
     }
-    if step.to == ReferralStatus::InfoRequested {
-        row.info_request = Set(step.note.clone());
-    } else if step.note.is_some() {
+    match &step.to {
+        NextState::Submitted => {
+            row.submitted_at = Set(Some(act.now));
+            row.submitted_on = Set(Some(act.today()));
+        }
+        NextState::InfoRequested { question } => row.info_request = Set(Some(question.clone())),
+        NextState::Rejected { code } => row.reject_code = Set(Some(*code)),
+        NextState::Redirected { to } => row.redirected_to_id = Set(*to),
+        _ => {}
+    }
+    // A question stands for itself, and what was noted before stays.
+    if step.note.is_some() && to != ReferralStatus::InfoRequested {
         row.note = Set(step.note.clone());
     }
-    if state::decides(step.to) && step.side == Side::Leader && referral.decided_at.is_none() {
+    if state::decides(to) && step.side == Side::Leader && referral.decided_at.is_none() {
         row.decided_at = Set(Some(act.now));
         row.decided_by = Set(act.who.staff());
     }
-    if step.to == ReferralStatus::Rejected {
-        row.reject_code = Set(step.code);
-    }
-    if step.to == ReferralStatus::Redirected {
-        row.redirected_to_id = Set(step.redirect_to);
-    }
-    if let Some(reason) = state::closes(step.to) {
+    if let Some(reason) = state::closes(to) {
         row.closed_at = Set(Some(act.now));
         row.close_reason = Set(Some(reason));
     }
     row.update(act.tx).await?;
-    let codes = json!({"from": referral.status.code(), "to": step.to.code(), "code": step.code.map(entity::state::RejectCode::code)});
+    let code = if let NextState::Rejected { code } = step.to { Some(code.code()) } else { None };
+    let codes = json!({"from": referral.status.code(), "to": to.code(), "code": code});
     let change = LoggedChange::of("referral.step", "referral", referral.id).client(referral.client_id);
     audit::changed(act, change.details(codes)).await
 }

@@ -3,7 +3,7 @@
 use entity::id::{ChannelCodeId, ClientId, GroupId, StaffId};
 use entity::state::{Channel, ReferralSource, ReferralStatus, RejectCode};
 
-use super::state::Side;
+use super::state::{NextState, Side};
 use crate::error::{Code, Fault, Result};
 use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
@@ -109,15 +109,11 @@ fn channels(first: Option<Channel>, others: Vec<Channel>) -> Vec<Channel> {
 #[derive(Clone, Debug)]
 pub struct ReferralStep {
     /// The state after it.
-    pub to: ReferralStatus,
+    pub to: NextState,
     /// On whose side it is taken.
     pub side: Side,
-    /// Why the client is not taken.
-    pub code: Option<RejectCode>,
-    /// What is asked, answered or explained.
+    /// What is answered or explained.
     pub note: Option<String>,
-    /// The group the client is sent on to.
-    pub redirect_to: Option<GroupId>,
     /// Why two clients who must not meet may be in one group.
     pub override_reason: Option<String>,
     /// Whether the leader has checked that the client can be with the group's animals.
@@ -126,28 +122,57 @@ pub struct ReferralStep {
 
 impl ReferralStep {
     /// A step that tells nothing more.
-    pub const fn to(to: ReferralStatus, side: Side) -> Self {
-        Self { to, side, code: None, note: None, redirect_to: None, override_reason: None, animal_checked: false }
+    pub const fn to(to: NextState, side: Side) -> Self {
+        Self { to, side, note: None, override_reason: None, animal_checked: false }
+    }
+
+    /// The group the client is sent on to.
+    pub const fn sent_on_to(&self) -> Option<GroupId> {
+        if let NextState::Redirected { to } = self.to { to } else { None }
     }
 }
 
 /// Reads a step.
 pub fn read_step(form: &Form, side: Side) -> Result<ReferralStep> {
     let mut reader = form.reader();
-    let to = reader.choice("to", ReferralStatus::from_code);
-    let code = reader.choice_or_none("reason_code", RejectCode::from_code);
     let [note, override_reason] = ["note", "override_reason"].map(|name| reader.text_or_none(name, TEXT));
-    let redirect_to = reader.id_or_none("redirect_to");
+    let to = next_state(&mut reader, &note);
     reader.done(|| {
         Ok(ReferralStep {
             to: to?,
             side,
-            code: code?,
             note: note?,
-            redirect_to: redirect_to?,
             override_reason: override_reason?,
             animal_checked: form.ticked("animal_checked"),
         })
+    })
+}
+
+/// Reads the state that is asked for, and what it must tell.
+fn next_state(reader: &mut Reader<'_>, note: &Reading<Option<String>>) -> Reading<NextState> {
+    let to = reader.choice("to", ReferralStatus::from_code);
+    let code = reader.choice_or_none("reason_code", RejectCode::from_code);
+    let redirect_to = reader.id_or_none("redirect_to");
+    Ok(match to? {
+        ReferralStatus::Draft => return Err(reader.fault(Fault::of("to", Code::FaultChoice))),
+        ReferralStatus::Submitted => NextState::Submitted,
+        ReferralStatus::InReview => NextState::InReview,
+        ReferralStatus::InfoRequested => {
+            let missing = Fault::of("note", Code::ReferralStepNoteMissing);
+            let question = note.clone()?.ok_or_else(|| reader.fault(missing))?;
+            NextState::InfoRequested { question }
+        }
+        ReferralStatus::Offered => NextState::Offered,
+        ReferralStatus::Waitlisted => NextState::Waitlisted,
+        ReferralStatus::Confirmed => NextState::Confirmed,
+        ReferralStatus::Rejected => {
+            let missing = Fault::of("reason_code", Code::ReferralStepCodeMissing);
+            NextState::Rejected { code: code?.ok_or_else(|| reader.fault(missing))? }
+        }
+        ReferralStatus::Redirected => NextState::Redirected { to: redirect_to? },
+        ReferralStatus::Declined => NextState::Declined,
+        ReferralStatus::Withdrawn => NextState::Withdrawn,
+        ReferralStatus::Expired => NextState::Expired,
     })
 }
 

@@ -14,7 +14,7 @@ use piiri::audit;
 use piiri::error::{Code, Error, Result};
 use piiri::merge::Merge;
 use piiri::people::client::{NewPair, by_link, keep_apart, new_link};
-use piiri::referral::{ReferralStep, Side};
+use piiri::referral::{NextState, ReferralStep, Side};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -73,12 +73,12 @@ async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
     test.app.act(By::System, async |act| merge_clients(act, Merge { kept, gone }).await).await
 }
 
-async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[ReferralStatus]) {
+async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[NextState]) {
     test.act(By::Staff(worker.id()), async |act| {
         let id = submit_referral(act, new_referral((client, group), worker.id())).await?;
         for to in steps {
             // A step that the group refuses is left out: somebody waits before this client.
-            match record::step_of(act, id, ReferralStep::to(*to, Side::Leader)).await {
+            match record::step_of(act, id, ReferralStep::to(to.clone(), Side::Leader)).await {
                 Ok(()) | Err(Error::Conflict(_)) => {}
                 Err(error) => return Err(error),
             }
@@ -91,8 +91,7 @@ async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId,
 /// Hangs a row of each table and, by chance, places on a client.
 async fn hang(test: &TestApp, worker: &Actor, client: ClientId, (groups, ways): (&[GroupId], &[usize])) {
     record::fill(test, worker, client).await;
-    let steps: [&[ReferralStatus]; 4] =
-        [&[], &[ReferralStatus::Waitlisted], &[ReferralStatus::Offered], &[ReferralStatus::Confirmed]];
+    let steps: [&[NextState]; 4] = [&[], &[NextState::Waitlisted], &[NextState::Offered], &[NextState::Confirmed]];
     for (group, way) in groups.iter().zip(ways) {
         if let Some(steps) = steps.get(*way) {
             refer(test, worker, client, *group, steps).await;
@@ -201,9 +200,9 @@ async fn of_two_open_referrals_to_one_group_the_further_stays_and_the_place_goes
     let group = test.group("Pata", worker.id(), Plan::open(2)).await;
     let (kept, gone) = (test.client("Aino", worker.id()).await, test.client("Aino", worker.id()).await);
     let next = test.client("Eero", worker.id()).await;
-    refer(&test, &worker, kept, group, &[ReferralStatus::Offered]).await;
-    refer(&test, &worker, gone, group, &[ReferralStatus::Confirmed]).await;
-    refer(&test, &worker, next, group, &[ReferralStatus::Waitlisted]).await;
+    refer(&test, &worker, kept, group, &[NextState::Offered]).await;
+    refer(&test, &worker, gone, group, &[NextState::Confirmed]).await;
+    refer(&test, &worker, next, group, &[NextState::Waitlisted]).await;
     merge(&test, kept, gone).await.unwrap();
     let rows = referral::Entity::find().all(test.app.db.read()).await.unwrap();
     let of = |id| rows.iter().filter(move |row| row.client_id == id);

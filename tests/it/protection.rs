@@ -2,13 +2,13 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId};
-use entity::state::{ContactChannel, FeedKind, FeedTitles, ReferralStatus, Role, TaskKind};
+use entity::state::{ContactChannel, FeedKind, FeedTitles, Role, TaskKind};
 use entity::{client as client_row, task as task_row};
 use piiri::access::Actor as By;
 use piiri::acts::submit_referral;
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::{ClientInput, create};
-use piiri::referral::{ReferralStep, Side};
+use piiri::referral::{NextState, ReferralStep, Side};
 use piiri::task::{self, NewTask};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
@@ -55,7 +55,7 @@ async fn scene() -> Scene {
             let client = create(act, input).await.unwrap();
             let referral = submit_referral(act, new_referral((client, group), referrer.id())).await.unwrap();
             let second = submit_referral(act, new_referral((client, other), keeper.id())).await.unwrap();
-            step_of(act, second, ReferralStep::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
+            step_of(act, second, ReferralStep::to(NextState::Confirmed, Side::Leader)).await.unwrap();
             for staff in [referrer.id(), keeper.id()] {
                 let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };
                 task::ask(act, TaskKind::TwoMisses, staff, now, about).await.unwrap();
@@ -111,7 +111,7 @@ async fn the_call_list_of_a_session_tells_who_a_protected_client_is_to_the_key_w
         let row =
             client_row::ActiveModel { id: Set(client), channel: Set(ContactChannel::Letter), ..Default::default() };
         row.update(act.tx).await.unwrap();
-        step_of(act, referral, ReferralStep::to(ReferralStatus::Confirmed, Side::Leader)).await
+        step_of(act, referral, ReferralStep::to(NextState::Confirmed, Side::Leader)).await
     })
     .await;
     let cancelled = json!({ "code": "leader_ill", "notify": true });
@@ -222,7 +222,7 @@ async fn everything_about_a_session_says_one_code_to_the_leader_and_the_referrer
     let Scene { test, keeper, referrer, mut leader, group, client, referral, .. } = scene().await;
     let session = test.session(group, 1, "2026-10-14T10:00:00Z").await;
     test.system(async |act| {
-        step_of(act, referral, ReferralStep::to(ReferralStatus::Confirmed, Side::Leader)).await.unwrap();
+        step_of(act, referral, ReferralStep::to(NextState::Confirmed, Side::Leader)).await.unwrap();
         Ok(())
     })
     .await;

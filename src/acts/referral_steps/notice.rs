@@ -1,14 +1,14 @@
 //! Whom a step of a referral is told to: the client and the referrer by message, what is to be done by task.
 
 use chrono::TimeDelta;
-use entity::state::{ReferralStatus, TaskKind};
+use entity::state::TaskKind;
 use entity::{group, referral};
 
 use super::reach::{OfferInHand, ask_to_reach};
 use crate::access::Act;
 use crate::error::Result;
 use crate::notify::{self, Audience, News, Told};
-use crate::referral::{ReferralStep, Side};
+use crate::referral::{NextState, ReferralStep, Side};
 use crate::{enrolment, message, task};
 
 /// How long a worker has to answer what a leader asks.
@@ -23,30 +23,30 @@ pub async fn tell_step(
 ) -> Result<Told> {
     message::cancel_for_referral(act, referral.id).await?;
     let mut told = Told::default();
-    if let Some(news) = to_client(referral, step.to) {
+    if let Some(news) = to_client(referral, &step.to) {
         told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
     }
-    if step.to == ReferralStatus::Offered && told.is_nobody() {
+    if step.to == NextState::Offered && told.is_nobody() {
         ask_about_untold(act, referral).await?;
     }
-    if step.side != Side::Referrer && step.to != ReferralStatus::InReview {
+    if step.side != Side::Referrer && step.to != NextState::InReview {
         told += tell_referrer(act, referral).await?;
     }
-    if step.to == ReferralStatus::InfoRequested {
+    if matches!(step.to, NextState::InfoRequested { .. }) {
         ask_referrer(act, referral, group).await?;
     }
     Ok(told)
 }
 
 /// What a client is told of a step.
-const fn to_client(referral: &referral::Model, to: ReferralStatus) -> Option<News> {
+const fn to_client(referral: &referral::Model, to: &NextState) -> Option<News> {
     let referral = referral.id;
     match to {
-        ReferralStatus::Offered => Some(News::Offered { referral }),
-        ReferralStatus::Waitlisted => Some(News::Waitlisted { referral }),
-        ReferralStatus::Confirmed => Some(News::Confirmed { referral }),
-        ReferralStatus::Rejected => Some(News::NotAccepted { referral }),
-        ReferralStatus::Expired => Some(News::OfferExpired { referral }),
+        NextState::Offered => Some(News::Offered { referral }),
+        NextState::Waitlisted => Some(News::Waitlisted { referral }),
+        NextState::Confirmed => Some(News::Confirmed { referral }),
+        NextState::Rejected { .. } => Some(News::NotAccepted { referral }),
+        NextState::Expired => Some(News::OfferExpired { referral }),
         _ => None,
     }
 }

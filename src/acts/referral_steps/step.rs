@@ -12,13 +12,13 @@ use crate::access::{Act, Locked, Reached, lock_group};
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::referral::{self, Accompaniment, ReferralInput, ReferralStep, Side, candidate, state};
+use crate::referral::{self, Accompaniment, NextState, ReferralInput, ReferralStep, Side, candidate, state};
 use crate::revision;
 use crate::task::{self, NewTask};
 
 /// Takes a step of a referral; answers who hears of it, and of the place that it frees.
 pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: ReferralStep) -> Result<Told> {
-    let group = lock_groups(act, reached.group_id, step.redirect_to).await?;
+    let group = lock_groups(act, reached.group_id, step.sent_on_to()).await?;
     // Read under the lock: another step may just have been taken.
     let referral = referral::model(act.tx, reached.id).await?;
     referral::check_step(&referral, &step)?;
@@ -29,10 +29,10 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
         is_reached(act, offer.id).await?;
     }
     let mut told = tell_step(act, &referral, &group, &step).await?;
-    if state::closes(step.to).is_some() {
+    if state::closes(step.to.status()).is_some() {
         told += offer_free_places(act, &group).await?;
     }
-    if let Some(to) = step.redirect_to.filter(|_| step.to == ReferralStatus::Redirected) {
+    if let Some(to) = step.sent_on_to() {
         submit_referral(act, sent_on(&referral, to)).await?;
     }
     Ok(told)
@@ -59,17 +59,17 @@ async fn place(
 ) -> Result<()> {
     let candidate = candidate(referral);
     match step.to {
-        ReferralStatus::Offered => {
+        NextState::Offered => {
             referral::check_animals(act, referral, group, step).await?;
             let from_queue = referral.status == ReferralStatus::Waitlisted;
             let offering = Offering { from_queue, override_reason: step.override_reason.clone() };
             enrolment::insert_offer(act, group, candidate, offering).await?;
         }
-        ReferralStatus::Waitlisted => {
+        NextState::Waitlisted => {
             referral::check_animals(act, referral, group, step).await?;
             enrolment::insert_waiting(act, group, candidate).await?;
         }
-        ReferralStatus::Confirmed => {
+        NextState::Confirmed => {
             referral::check_animals(act, referral, group, step).await?;
             in_time(act, referral, step.side).await?;
             let accompanied = referral.accompany_staff_id.is_some();
@@ -77,15 +77,16 @@ async fn place(
             let _placed = enrolment::insert_place(act, group, candidate, terms).await?;
             ask_companion(act, referral).await?;
         }
-        to if state::closes(to).is_some() => {
-            let offer = match to {
-                ReferralStatus::Declined => OfferStatus::Declined,
-                ReferralStatus::Expired => OfferStatus::Expired,
-                _ => OfferStatus::Withdrawn,
-            };
-            enrolment::release(act, group, candidate, offer).await?;
+        NextState::Declined => {
+            enrolment::release(act, group, candidate, OfferStatus::Declined).await?;
         }
-        _ => {}
+        NextState::Expired => {
+            enrolment::release(act, group, candidate, OfferStatus::Expired).await?;
+        }
+        NextState::Rejected { .. } | NextState::Redirected { .. } | NextState::Withdrawn => {
+            enrolment::release(act, group, candidate, OfferStatus::Withdrawn).await?;
+        }
+        NextState::Submitted | NextState::InReview | NextState::InfoRequested { .. } => {}
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: ReferralInput) -> Resul
 pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Form) -> Result<Told> {
     let referral = reach_referral(act, by, id).await?;
     let step = referral::read_step(form, referral.part().into())?;
-    if let Some(to) = step.redirect_to {
+    if let Some(to) = step.sent_on_to() {
         referral::group_seen(act.tx, by, to).await?;
     }
     take_referral_step(act, &referral, step).await

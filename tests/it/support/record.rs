@@ -6,7 +6,7 @@ use entity::id::{ClientId, GroupId, ParticipationId, ReferralId, SessionId, Staf
 use entity::list::{Channels, Lines};
 use entity::state::{
     ApplicationStatus, AttendanceStatus, Channel, ContactChannel, FeedKind, FeedTitles, Language, Openness,
-    ReferralSource, ReferralStatus, TaskKind, ToldBy,
+    ReferralSource, TaskKind, ToldBy,
 };
 use entity::{
     application, attendance, attendance_correction, client, participation, referral, session_told, task as task_row,
@@ -17,7 +17,7 @@ use piiri::acts::{submit_referral, take_referral_step};
 use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
 use piiri::random;
-use piiri::referral::{ReferralStep, Side};
+use piiri::referral::{NextState, ReferralStep, Side};
 use piiri::task::{self, NewTask};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -33,8 +33,8 @@ pub const WORDS: &str = "Words about nobody else";
 /// Gives a client of the worker at least one row in each table, in groups of their own.
 pub async fn fill(test: &TestApp, worker: &Actor, client: ClientId) {
     reach(test, worker.id(), client).await;
-    for to in [ReferralStatus::Submitted, ReferralStatus::Waitlisted, ReferralStatus::Offered] {
-        let group = test.group(&format!("{to} {client}"), worker.id(), Plan::open(3)).await;
+    for to in [NextState::Submitted, NextState::Waitlisted, NextState::Offered] {
+        let group = test.group(&format!("{} {client}", to.status()), worker.id(), Plan::open(3)).await;
         refer(test, worker.id(), (client, group), to).await;
     }
     let group = seed::group(test, worker.id(), &client.to_string()[24..], Openness::Open).await;
@@ -82,11 +82,11 @@ pub async fn step_of(act: Act<'_>, id: ReferralId, step: ReferralStep) -> piiri:
     take_referral_step(act, &referral, step).await.map(|_told| ())
 }
 
-async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, GroupId), to: ReferralStatus) {
+async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, GroupId), to: NextState) {
     test.system(async |act| {
         let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap();
-        if to != ReferralStatus::Submitted {
-            step_of(act, id, ReferralStep::to(to, Side::Leader)).await.unwrap();
+        if to != NextState::Submitted {
+            step_of(act, id, ReferralStep::to(to.clone(), Side::Leader)).await.unwrap();
         }
         Ok(())
     })
