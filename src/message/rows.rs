@@ -9,8 +9,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::about::About;
-use super::outbox::cancel;
 use super::queries;
+use super::withdraw::cancel;
 use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::random;

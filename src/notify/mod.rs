@@ -26,7 +26,7 @@ pub use last_told::{forget_client, forget_told, join_told};
 pub use meets::meets;
 pub use news::News;
 pub use seen::{note_feeds_read, seen_on_page};
-pub use sessions::{HowToTell, sessions_changed, withdraw_group};
+pub use sessions::{HowToTell, sessions_changed};
 pub use tell::{Frame, Piece, UNDO, message_key, send, tell, tell_people};
 pub use told::Told;
 pub use wake::{Telling, listen, wake};

@@ -13,6 +13,6 @@ pub use merge::move_client;
 pub use queries::{TaskRow, count_open, helper, helpers, in_charge, leader, named_or_helper, open_of};
 pub use service::{
     KeyWorkers, NewTask, PersonalTask, ask, ask_all, done, done_about, done_by_key, done_by_keys, done_for_client,
-    hand_over, move_to_session, reopen_by_keys,
+    done_in_group, hand_over, move_to_session, reopen_by_keys,
 };
 pub use words::name;

@@ -148,6 +148,18 @@ pub async fn done_about(act: Act<'_>, kind: TaskKind, client: ClientId) -> Resul
     Ok(())
 }
 
+/// Marks as done every open task of these kinds about a group, whoever was asked.
+pub async fn done_in_group(act: Act<'_>, group: GroupId, kinds: &[TaskKind]) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
+        .filter(task::COLUMN.group_id.eq(group))
+        .filter(task::COLUMN.kind.is_in(kinds.iter().copied()))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Marks as done every open task about a client, of whom nothing more is to be done.
 pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     task::Entity::update_many()

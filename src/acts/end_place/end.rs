@@ -8,6 +8,7 @@ use crate::access::{Act, Reached, lock_group};
 use crate::acts::referral_steps::{offer_free_places, tell_closed};
 use crate::enrolment::{self, Ended, PlaceEnd};
 use crate::error::Result;
+use crate::message::Waiting;
 use crate::notify::Told;
 use crate::task::{self, NewTask};
 use crate::{message, referral};
@@ -29,7 +30,7 @@ pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end:
     let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
     let mut told = close_unstarted(act, &place).await?;
     told += offer_free_places(act, &group).await?;
-    message::cancel_for_place(act, place.client_id, place.group_id).await?;
+    message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
@@ -42,7 +43,7 @@ pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) 
     let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
     let mut told = close_unstarted(act, &place).await?;
     told += offer_free_places(act, &group).await?;
-    message::cancel_for_place(act, place.client_id, place.group_id).await?;
+    message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
     Ok(PlaceEnded { place, told })
 }
 
