@@ -251,3 +251,15 @@ async fn a_place_given_in_the_evening_before_an_early_session_is_told_in_time() 
     assert_eq!(scene.texts().len(), 1, "the confirmation is the reminder: {:?}", scene.texts());
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn who_comes_to_want_no_messages_is_called_about_the_offer_that_was_to_be_sent() {
+    let scene = scene(1).await;
+    let id = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    scene.step(id, "offered").await;
+    scene.becomes(id, client::ActiveModel { channel: Set(ContactChannel::None), ..Default::default() }).await;
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(scene.messages(id).await, [(MessageKind::Offer, MessageStatus::ForHand)]);
+    assert_eq!(scene.asked(TaskKind::CallSession).await, [scene.worker.id()], "who knows which way is safe");
+    assert!(scene.texts().is_empty(), "{:?}", scene.texts());
+}
