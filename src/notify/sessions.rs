@@ -110,7 +110,7 @@ async fn concerned(act: Act<'_>, group: GroupId, rows: SessionRows<'_>) -> Resul
     let mut found = SessionAudience::new();
     for row in rows.all() {
         found.extend(everywhere.iter().map(|person| (row.id, *person)));
-        let along = companions.iter().filter(|one| one.session == row.number).map(|one| one.staff_id);
+        let along = companions.iter().filter(|one| one.is_of(row.number)).map(|one| one.staff_id);
         found.extend(along.chain(row.substitute_id).map(|staff| (row.id, Person::Staff(staff))));
     }
     found.retain(|(_, person)| person.staff().is_none() || person.staff() != act.who.staff());
