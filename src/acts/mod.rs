@@ -33,6 +33,7 @@ pub use record_death::{close_referrals_of, record_death};
 pub use referral_steps::{submit_referral, submit_referral_as_of, take_referral_step};
 pub use routes::routes;
 pub use send_reminders::send_reminders;
-pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session};
+pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session, update_session};
+pub use staff_account::{close_account, open_account};
 pub use update_group::update_group;
 pub use weekly_places::tell_free_places;

@@ -27,7 +27,7 @@ pub enum Waiting {
     OfReferral(ReferralId),
     /// When and where a session is.
     OfSession(SessionId),
-    /// The same of every session of a group.
+    /// When, where and with whom every session of a group is.
     OfSessionsIn(GroupId),
 }
 
@@ -45,7 +45,8 @@ impl Waiting {
                 all.add(message::COLUMN.session_id.eq(session)).add(message::COLUMN.kind.is_in(OF_TIME))
             }
             Self::OfSessionsIn(group) => {
-                all.add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.is_in(OF_TIME))
+                let kinds = OF_TIME.into_iter().chain([MessageKind::WhoMeets]);
+                all.add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.is_in(kinds))
             }
         }
     }

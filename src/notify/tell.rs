@@ -146,7 +146,9 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     };
     let frame = Frame { about: About::default(), due_at, expires_at: None };
     match news {
-        News::SessionChanged { .. } | News::PlanChanged { .. } => Ok(frame),
+        News::SessionChanged { .. } | News::PlanChanged { .. } | News::Meets { .. } | News::StandsIn { .. } => {
+            Ok(frame)
+        }
         News::GroupCancelled { group } | News::GroupEnded { group } => of_end(db, now, *group).await,
         News::GroupRuns { group } => {
             let first = next_session(db, *group, now).await?;
