@@ -17,6 +17,7 @@ mod referral_steps;
 mod routes;
 mod send_reminders;
 mod session_change;
+mod staff_account;
 mod update_group;
 mod weekly_places;
 

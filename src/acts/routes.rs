@@ -2,7 +2,7 @@
 
 use super::{
     applications, ask_ratings, end_place, group_step, merge_clients, record_attendance, record_death, referral_steps,
-    session_change, update_group,
+    session_change, staff_account, update_group,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -16,6 +16,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
         .merge(update_group::routes(app))
+        .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))
         .merge(record_death::routes(app))
         .merge(merge_clients::routes(app))

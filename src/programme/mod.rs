@@ -36,9 +36,9 @@ pub use rules::{
     restored, schedule_form, schedule_of, session_form,
 };
 pub use service::{
-    Cost, advance, check_replaced, check_venue, count_heads, create_group, highest_number, hold_session,
-    late_approvals, leader_came_back, leader_left, reopen_plan, rewrite_sessions, set_group, set_schedule, set_session,
-    set_status,
+    Cost, advance, ask_to_replace, check_replaced, check_venue, count_heads, create_group, groups_counting_on,
+    highest_number, hold_session, late_approvals, leader_came_back, reopen_plan, rewrite_sessions, set_group,
+    set_schedule, set_session, set_status,
 };
 pub use state::Because;
 pub use views::{GroupTab, Typed, clash_notice, group_head, group_tabs, status_chip};

@@ -122,6 +122,17 @@ pub async fn done_by_keys(act: Act<'_>, keys: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Marks as done all whose keys begin so, whoever was asked.
+pub async fn done_by_start(act: Act<'_>, start: &str) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
+        .filter(task::COLUMN.key.starts_with(start))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Opens again what an act had answered by itself and another act has undone; what a person has done stays done.
 pub async fn reopen_by_keys(tx: &DatabaseTransaction, keys: &[String]) -> Result<()> {
     if keys.is_empty() {

@@ -14,7 +14,7 @@ mod status;
 mod year;
 
 pub use advance::{advance, late_approvals};
-pub use departed_leaders::{leader_came_back, leader_left};
+pub use departed_leaders::{ask_to_replace, groups_counting_on, leader_came_back};
 pub use group::{Cost, create_group, set_group};
 pub use rewrite::rewrite_sessions;
 pub use schedule::set_schedule;
