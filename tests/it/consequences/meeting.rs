@@ -1,12 +1,16 @@
 //! Who meets the clients: a substitute is set or removed, a leader leaves, comes back or is replaced.
 
-use axum::http::{Method, StatusCode};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, SessionId, StaffId};
-use entity::state::{ContactChannel, GroupStatus, LeaderRole, ParticipationStatus, Role, TaskKind};
+use entity::state::{
+    ContactChannel, FeedKind, FeedTitles, GroupStatus, LeaderRole, ParticipationStatus, Role, TaskKind,
+};
 use entity::{client, group_leader, participation, task};
 use piiri::access::Actor as By;
 use piiri::attendance;
+use piiri::calendar::{self, NewLink};
 use piiri::task::NewTask;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
@@ -138,6 +142,25 @@ impl Scene {
             .collect();
         heard.sort();
         heard
+    }
+
+    /// A client's own calendar.
+    async fn feed(&self) -> String {
+        let new = NewLink {
+            kind: FeedKind::Client,
+            subject_id: None,
+            client_id: Some(self.newcomer),
+            staff_id: None,
+            titles: FeedTitles::Neutral,
+            label: None,
+        };
+        let token = self.test.act(By::Client(self.newcomer), async |act| calendar::new_link(act, new).await).await;
+        format!("/calendar/{token}.ics")
+    }
+
+    async fn fetch(&self, feed: &str) -> String {
+        let request = Request::get(feed).body(Body::empty()).unwrap();
+        String::from_utf8(self.test.anybody().call(request).await.2).unwrap()
     }
 
     /// The subjects of the mails to Sami.
@@ -330,5 +353,18 @@ async fn who_was_to_hear_of_another_leader_hears_once_and_of_the_substitute() {
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.json);
     scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
     assert_eq!(scene.texts("2026-10-14T09:00:00Z"), [(OLD.to_owned(), "Sami"), (NEW.to_owned(), "Sami")]);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_clients_calendar_names_who_meets_the_client_since_a_leader_left_and_since_one_came_back() {
+    let mut scene = scene().await;
+    let (anna, feed) = (scene.anna.id(), scene.feed().await);
+    assert!(scene.fetch(&feed).await.contains("– Anna"));
+    scene.account(anna, false).await;
+    let shown = scene.fetch(&feed).await;
+    assert!(shown.contains("– Berta") && !shown.contains("– Anna"), "{shown}");
+    scene.account(anna, true).await;
+    assert!(scene.fetch(&feed).await.contains("– Anna"));
     scene.test.outbox().await;
 }
