@@ -30,6 +30,8 @@ pub struct Model {
     pub channel_code_id: Option<ChannelCodeId>,
     pub accompany_staff_id: Option<StaffId>,
     pub accompany_session: Option<i32>,
+    /// The number of the session that was promised, while it is off and another stands in for it.
+    pub accompany_promised: Option<i32>,
     pub submitted_at: Option<DateTimeUtc>,
     pub submitted_on: Option<Date>,
     pub decided_at: Option<DateTimeUtc>,

@@ -216,7 +216,7 @@ codes! {
     MessageKind {
         Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", Waitlisted = "waitlisted",
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
-        SessionCancelled = "session_cancelled", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
+        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
         ClientChanged = "client_changed", Plan = "plan", Link = "link",
     }

@@ -17,6 +17,7 @@ mod m0011_told;
 mod m0012_once;
 mod m0013_rule_date;
 mod m0014_import_run;
+mod m0015_accompany_promised;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_once::Migration),
             Box::new(m0013_rule_date::Migration),
             Box::new(m0014_import_run::Migration),
+            Box::new(m0015_accompany_promised::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     applications, ask_ratings, end_place, group_step, merge_clients, record_attendance, referral_steps, session_change,
-    update_client, update_group,
+    staff_account, update_client, update_group,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -17,6 +17,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(group_step::routes(app))
         .merge(update_client::routes(app))
         .merge(update_group::routes(app))
+        .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))
         .merge(merge_clients::routes(app))
         .merge(referral_steps::routes(app))

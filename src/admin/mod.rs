@@ -3,8 +3,7 @@
 //!
 //! Owns `setting`. Units and staff are `people`'s, and its services write them.
 
-mod leave;
-mod paths;
+pub mod paths;
 mod queries;
 mod retain;
 mod routes;

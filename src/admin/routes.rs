@@ -3,14 +3,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use entity::id::StaffId;
 
-use super::{leave, paths, queries, rules, views};
+use super::{paths, queries, rules, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::people;
 use crate::random;
 use crate::web::done::{Done, ShownOnce};
@@ -29,7 +28,6 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Staff::PATH, add_staff)
         .post(WRITE, paths::Reset::PATH, reset)
         .post(WRITE, paths::SignOut::PATH, sign_out)
-        .post(WRITE, paths::Active::PATH, set_active)
 }
 
 async fn index(page: Page, State(app): State<App>) -> Result<Response> {
@@ -100,21 +98,4 @@ async fn sign_out(at: paths::SignOut, by: Viewer, State(app): State<App>, once: 
         Ok(Done::at(paths::Index::PATH).saying("admin-signed-out"))
     })
     .await
-}
-
-async fn set_active(at: paths::Active, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
-    let active = form.ticked("active");
-    not_oneself(&by, at.id)?;
-    app.act_once(&by, &once, async |act| {
-        people::staff_exists(act.tx, at.id).await?;
-        leave::set_active(act, at.id, active).await?;
-        let key = if active { "admin-opened" } else { "admin-closed" };
-        Ok(Done::at(paths::Index::PATH).saying(key))
-    })
-    .await
-}
-
-/// Nobody closes the own account: the last administrator would lock everybody out.
-fn not_oneself(by: &Viewer, id: StaffId) -> Result<()> {
-    if by.staff_id == id { Err(Error::conflict(Code::AdminNotOneself)) } else { Ok(()) }
 }

@@ -4,6 +4,7 @@ use entity::client;
 
 use crate::access::Act;
 use crate::error::{Code, Error, Result};
+use crate::message::Waiting;
 use crate::{acts, attendance, calendar, enrolment, message, notify, people, rating, recruitment, referral, task};
 
 /// Erases a client; refused while the client holds a place or waits for one, for then the data is still needed. What is
@@ -14,7 +15,7 @@ pub async fn erase(act: Act<'_>, client: client::Model) -> Result<()> {
         return Err(Error::conflict(Code::LogErasureActive));
     }
     acts::close_referrals_of(act, id).await?;
-    message::cancel_for_client(act, id).await?;
+    message::withdraw(act, Waiting::ToClient(id)).await?;
     message::erase_texts(act.tx, id).await?;
     notify::forget_client(act.tx, id).await?;
     task::done_for_client(act, id).await?;

@@ -16,13 +16,12 @@ pub mod quiet;
 mod routes;
 mod rows;
 mod views;
+mod withdraw;
 
 pub use about::About;
 pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
-pub use outbox::{
-    cancel_for_client, cancel_for_place, cancel_for_referral, cancel_for_session, cancel_one, retry, task_key,
-};
+pub use outbox::retry;
 pub use queries::{
     DueMessage, ManualContact, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group,
     waiting_too_long,
@@ -32,3 +31,4 @@ pub use rows::{
     HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
     mark_by_hand, put, put_off, renew,
 };
+pub use withdraw::{Waiting, task_key, withdraw};

@@ -9,8 +9,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::about::About;
-use super::outbox::cancel;
 use super::queries;
+use super::withdraw::cancel;
 use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::random;
@@ -25,7 +25,8 @@ const BACK_OFF: [i64; 5] = [1, 5, 30, 120, 480];
 pub struct Outgoing {
     /// What it is about.
     pub kind: MessageKind,
-    /// Names it once and for all: the same key is never put twice. Without one it is always new.
+    /// Names it once and for all: the same key is never put twice, unless what it named was cancelled. Without one it is
+    /// always new.
     pub key: Option<String>,
     /// The client whom it goes to.
     pub client: Option<ClientId>,
@@ -96,6 +97,7 @@ pub enum Tried {
 /// Puts a message into the outbox; `None` when it was put there before.
 pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
     let id: MessageId = random::id(act.now);
+    let key = new.key.unwrap_or_else(|| id.to_string());
     let row = message::ActiveModel {
         id: Set(id),
         kind: Set(new.kind),
@@ -108,7 +110,7 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         body: Set(String::new()),
         news: Set(Some(new.news)),
         secret: Set(None),
-        key: Set(new.key.unwrap_or_else(|| id.to_string())),
+        key: Set(key.clone()),
         group_id: Set(new.about.group),
         session_id: Set(new.about.session),
         referral_id: Set(new.about.referral),
@@ -121,9 +123,25 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         created_at: Set(act.now),
         sent_at: Set(None),
     };
+    let is_new = insert(act.tx, row.clone()).await? || (give_up_key(act, &key).await? && insert(act.tx, row).await?);
+    Ok(is_new.then_some(id))
+}
+
+async fn insert(tx: &DatabaseTransaction, row: message::ActiveModel) -> Result<bool> {
     let once = OnConflict::column(message::Column::Key).do_nothing().to_owned();
-    let put = message::Entity::insert(row).on_conflict(once).exec_without_returning(act.tx).await?;
-    Ok((put > 0).then_some(id))
+    Ok(message::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? > 0)
+}
+
+/// What was cancelled was told to nobody, and gives its key up to the message that is to be; whether it did.
+async fn give_up_key(act: Act<'_>, key: &str) -> Result<bool> {
+    let own: MessageId = random::id(act.now);
+    let given = message::Entity::update_many()
+        .col_expr(message::Column::Key, Expr::value(own.to_string()))
+        .filter(message::COLUMN.key.eq(key))
+        .filter(message::COLUMN.status.eq(MessageStatus::Cancelled))
+        .exec(act.tx)
+        .await?;
+    Ok(given.rows_affected > 0)
 }
 
 /// Takes a message for this server; `None` when another has it or it was cancelled meanwhile.

@@ -190,7 +190,16 @@ fn companions(group: GroupId) -> SelectStatement {
 pub struct Companion {
     pub staff_id: StaffId,
     /// The number of the session.
-    pub session: i32,
+    session: i32,
+    /// The number of the one that was promised and is off.
+    promised: Option<i32>,
+}
+
+impl Companion {
+    /// Whether news of the session with this number is theirs: they come to it, or would if it took place.
+    pub fn is_of(self, session: i32) -> bool {
+        self.session == session || self.promised == Some(session)
+    }
 }
 
 /// Who comes along to single sessions of the group, with clients who have a place there and have not started.
@@ -199,6 +208,7 @@ pub async fn companions_of(db: &impl ConnectionTrait, group: GroupId) -> Result<
         .select_only()
         .column_as(referral::Column::AccompanyStaffId, "staff_id")
         .expr_as(Expr::cust("COALESCE(referral.accompany_session, 1)"), "session")
+        .column_as(referral::Column::AccompanyPromised, "promised")
         .join(JoinType::InnerJoin, participation::Relation::Referral.def())
         .filter(participation::COLUMN.group_id.eq(group))
         .filter(participation::COLUMN.active.eq(true))

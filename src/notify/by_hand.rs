@@ -57,7 +57,7 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
     let kind = if row.channel == MessageChannel::Letter { TaskKind::LetterDue } else { TaskKind::CallSession };
     let due = row.expires_at.unwrap_or_else(|| row.due_at.max(act.now) + DUE);
     let about = task::NewTask {
-        key: message::task_key(&row.key),
+        key: message::task_key(row.id),
         client: row.client_id,
         group: row.group_id,
         session: row.session_id,
@@ -71,7 +71,7 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
 /// Marks a letter or a call as made, and the task with it; the client now knows of its sessions.
 pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
     let row = message::mark_by_hand(act, id).await?;
-    task::done_by_key(act, &message::task_key(&row.key)).await?;
+    task::done_by_key(act, &message::task_key(row.id)).await?;
     let Some(news) = News::of(&row) else { return Ok(()) };
     let Some(to) = news.addressee(&row) else { return Ok(()) };
     let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language: row.language, news: &news };

@@ -21,7 +21,7 @@ use super::audience::Person;
 use super::by_hand;
 use super::compose::{Composed, Composition, LINK, Link, compose};
 use super::last_told;
-use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day};
+use super::news::{News, Reach, comes_in_vain, is_asked_for, is_of_a_day};
 use super::tell::way_to;
 use super::way::{Need, Way};
 use crate::access::{Act, Actor};
@@ -209,9 +209,11 @@ struct Decided {
     composed: Composed,
 }
 
+/// Who has come to want no messages since an offer was put would lose the place unheard, and is called.
 async fn decide(act: Act<'_>, row: &row::Model, news: &News) -> Result<Option<Decided>> {
     let Some(to) = news.addressee(row) else { return Ok(None) };
-    let need = Need { reach: news.entry().reach, now: act.now, until: row.expires_at };
+    let reach = if matches!(news, News::Offered { .. }) { Reach::Everybody } else { news.entry().reach };
+    let need = Need { reach, now: act.now, until: row.expires_at };
     let Some(way) = way_to(act.tx, to, need).await? else { return Ok(None) };
     let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language: way.language, news };
     Ok(compose(asked).await?.map(|composed| Decided { to, way, composed }))

@@ -1,12 +1,12 @@
 //! Who meets the client, and so signs what the client reads: one answer for messages, pages and calendars.
 
-use entity::id::{GroupId, SessionId};
+use entity::id::{GroupId, SessionId, StaffId};
 use entity::{group, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::error::Result;
-use crate::programme::who_meets;
+use crate::programme::{who_meets, who_meets_id};
 
 /// The given name of whoever meets the clients of a session.
 pub async fn meets(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<String>> {
@@ -18,6 +18,18 @@ pub async fn meets(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<St
         .one(db)
         .await?;
     Ok(name.flatten())
+}
+
+/// Whoever meets the clients of a session.
+pub async fn meets_id(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<StaffId>> {
+    let found: Option<Option<StaffId>> = session::Entity::find()
+        .select_only()
+        .expr_as(who_meets_id(), "id")
+        .filter(session::COLUMN.id.eq(id))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.flatten())
 }
 
 /// Who writes for a group as a whole: its first leader at work.

@@ -6,7 +6,7 @@
 //! `every_piece_of_news_has_its_texts_in_every_language` says which language lacks a text.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId, SessionId};
+use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId, SessionId, StaffId};
 use entity::message;
 use entity::state::MessageKind;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,13 @@ news! {
         to_staff: &["told-staff-replanned"],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
+    };
+    /// Somebody else meets the client at a session than the client expects.
+    Meets { session: SessionId, was: Option<StaffId> } => in_time(MessageKind::WhoMeets, &["told-meets"]);
+    /// Somebody stands in at a session who did not, or no more.
+    StandsIn { session: SessionId, stood: bool } => NewsEntry {
+        to_staff: &["told-staff-stands-in", "told-staff-stands-out"],
+        ..in_time(MessageKind::WhoMeets, &[])
     };
     /// A group is cancelled.
     GroupCancelled { group: GroupId } => NewsEntry {
@@ -205,9 +212,9 @@ pub const fn is_of_a_day(kind: MessageKind) -> bool {
     is_of_sessions(kind) || matches!(kind, MessageKind::Confirmed)
 }
 
-/// Whether a message tells that sessions have changed.
+/// Whether a message tells that sessions have changed, or who meets the client there.
 pub const fn is_of_sessions(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved)
+    matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved | MessageKind::WhoMeets)
 }
 
 /// Whether somebody has just asked for it and waits: [`Urgency::Asked`], by what a message is about.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId};
 use entity::session;
-use entity::state::{MessageKind, ToldBy};
+use entity::state::ToldBy;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::audience::{Audience, Person, companions_of, people};
@@ -20,7 +20,7 @@ use super::tell::{Frame, Piece, UNDO, send};
 use super::told::Told;
 use crate::access::Act;
 use crate::error::Result;
-use crate::message::{self, About};
+use crate::message::{self, About, Waiting};
 
 /// How a change of sessions is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub async fn sessions_changed(act: Act<'_>, before: &[session::Model], how: HowT
     let changed: Vec<&session::Model> =
         before.iter().filter(|row| stands_as(row) != Some(SessionState::from(*row))).collect();
     let Some(group) = changed.first().map(|row| row.group_id) else { return Ok(Told::default()) };
-    let touched = withdraw(act, group, &changed).await?;
+    let touched = take_back(act, group, &changed).await?;
     if how == HowToTell::Nobody {
         return Ok(Told::default());
     }
@@ -76,28 +76,18 @@ async fn rows(db: &impl ConnectionTrait, ids: impl Iterator<Item = SessionId>) -
 
 /// Takes back what waits to be told of these sessions: reminders of the old time, and news that is told anew. Answers
 /// every session of which something is now to be told again.
-async fn withdraw(act: Act<'_>, group: GroupId, changed: &[&session::Model]) -> Result<BTreeSet<SessionId>> {
+async fn take_back(act: Act<'_>, group: GroupId, changed: &[&session::Model]) -> Result<BTreeSet<SessionId>> {
     let mut touched: BTreeSet<SessionId> = changed.iter().map(|row| row.id).collect();
     for id in &touched {
-        message::cancel_for_session(act, *id).await?;
+        message::withdraw(act, Waiting::OfSession(*id)).await?;
     }
     for row in message::standing_of_group(act.tx, act.now, group).await? {
         if let Some(News::PlanChanged { sessions, .. }) = News::of(&row) {
             touched.extend(sessions);
-            message::cancel_one(act, row.id).await?;
+            message::withdraw(act, Waiting::One(row.id)).await?;
         }
     }
     Ok(touched)
-}
-
-/// Takes back what waits to be told or called of a group's sessions.
-pub async fn withdraw_group(act: Act<'_>, group: GroupId) -> Result<()> {
-    let of_sessions = [MessageKind::SessionMoved, MessageKind::SessionCancelled, MessageKind::Reminder];
-    let rows = message::standing_of_group(act.tx, act.now, group).await?;
-    for row in rows.iter().filter(|row| of_sessions.contains(&row.kind)) {
-        message::cancel_one(act, row.id).await?;
-    }
-    Ok(())
 }
 
 /// The sessions as they were before, and as they and those with older news stand now.
@@ -120,7 +110,7 @@ async fn concerned(act: Act<'_>, group: GroupId, rows: SessionRows<'_>) -> Resul
     let mut found = SessionAudience::new();
     for row in rows.all() {
         found.extend(everywhere.iter().map(|person| (row.id, *person)));
-        let along = companions.iter().filter(|one| one.session == row.number).map(|one| one.staff_id);
+        let along = companions.iter().filter(|one| one.is_of(row.number)).map(|one| one.staff_id);
         found.extend(along.chain(row.substitute_id).map(|staff| (row.id, Person::Staff(staff))));
     }
     found.retain(|(_, person)| person.staff().is_none() || person.staff() != act.who.staff());

@@ -18,7 +18,7 @@ use super::told::Told;
 use super::way::{ClientReach, Need, Way};
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
-use crate::message::{self, About, Outgoing};
+use crate::message::{self, About, Outgoing, Waiting};
 
 /// The time in which an act can be undone before anybody hears of it.
 pub const UNDO: TimeDelta = TimeDelta::minutes(2);
@@ -90,7 +90,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
     if way.is_by_hand() {
         let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to: person, language: way.language, news };
         let Some(composed) = compose(asked).await? else {
-            message::cancel_one(act, id).await?;
+            message::withdraw(act, Waiting::One(id)).await?;
             return Ok(told);
         };
         by_hand::ask(act, id, by_hand::hand_over(&way, &composed, None)).await?;
@@ -146,7 +146,9 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     };
     let frame = Frame { about: About::default(), due_at, expires_at: None };
     match news {
-        News::SessionChanged { .. } | News::PlanChanged { .. } => Ok(frame),
+        News::SessionChanged { .. } | News::PlanChanged { .. } | News::Meets { .. } | News::StandsIn { .. } => {
+            Ok(frame)
+        }
         News::GroupCancelled { group } | News::GroupEnded { group } => of_end(db, now, *group).await,
         News::GroupRuns { group } => {
             let first = next_session(db, *group, now).await?;

@@ -173,18 +173,24 @@ pub async fn staff_exists(tx: &DatabaseTransaction, id: StaffId) -> Result<()> {
     staff::Entity::find_by_id(id).one(tx).await.or_not_found().map(|_| ())
 }
 
-/// Opens or closes the account of a staff member; a closed one is signed out everywhere.
-pub async fn set_active(act: Act<'_>, staff: StaffId, active: bool) -> Result<()> {
-    staff::Entity::update_many()
+/// Opens or closes the account of a staff member; a closed one is signed out everywhere. Answers whether it was not so
+/// before.
+pub async fn set_active(act: Act<'_>, staff: StaffId, active: bool) -> Result<bool> {
+    let changed = staff::Entity::update_many()
         .col_expr(staff::Column::Active, Expr::value(active))
         .filter(staff::COLUMN.id.eq(staff))
+        .filter(staff::COLUMN.active.ne(active))
         .exec(act.tx)
         .await?;
+    if changed.rows_affected == 0 {
+        return Ok(false);
+    }
     if !active {
         end_sign_ins(act, staff).await?;
     }
     let name = if active { "staff.opened" } else { "staff.closed" };
-    audit::changed(act, LoggedChange::of(name, "staff", staff)).await
+    audit::changed(act, LoggedChange::of(name, "staff", staff)).await?;
+    Ok(true)
 }
 
 /// Forgets sign-ins and tokens that ended some time ago, and wrong passwords that count no more.

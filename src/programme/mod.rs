@@ -32,13 +32,13 @@ pub use routes::{card, group_form_page, routes, session_page, sessions_page, unc
 pub use rule_dates::fill_rule_dates;
 pub use rules::{
     CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS, added, at_venue, called_off,
-    form as group_form, move_form, moved, read as read_group, read_extra, read_schedule, read_step, restored,
-    schedule_form, schedule_of,
+    form as group_form, move_form, moved, read as read_group, read_extra, read_schedule, read_session, read_step,
+    restored, schedule_form, schedule_of, session_form,
 };
 pub use service::{
-    Cost, advance, check_replaced, check_venue, count_heads, create_group, highest_number, hold_session,
-    late_approvals, leader_came_back, leader_left, reopen_plan, rewrite_sessions, set_group, set_schedule, set_status,
-    update_session,
+    Cost, advance, ask_to_replace, check_replaced, check_venue, count_heads, create_group, groups_counting_on,
+    highest_number, hold_session, late_approvals, leader_came_back, reopen_plan, rewrite_sessions, set_group,
+    set_schedule, set_session, set_status,
 };
 pub use state::Because;
 pub use views::{GroupTab, Typed, clash_notice, group_head, group_tabs, status_chip};

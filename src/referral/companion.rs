@@ -37,9 +37,42 @@ pub async fn session_after(db: &impl ConnectionTrait, off: &session::Model) -> R
         .await?)
 }
 
-/// Whoever comes along comes to this session instead.
-pub async fn set_accompanied(act: Act<'_>, id: ReferralId, session: &session::Model) -> Result<()> {
-    let row = referral::ActiveModel { id: Set(id), accompany_session: Set(Some(session.number)), ..Default::default() };
+/// The confirmed clients with whom somebody is to come along to a session of the group, now that this one takes place:
+/// the one that was promised, or the first after it.
+pub async fn to_accompany(db: &impl ConnectionTrait, now_on: &session::Model) -> Result<Vec<referral::Model>> {
+    let sessions = session::Entity::find().filter(session::COLUMN.group_id.eq(now_on.group_id)).all(db).await?;
+    let accompanied = referral::Entity::find()
+        .filter(referral::COLUMN.group_id.eq(now_on.group_id))
+        .filter(referral::COLUMN.status.eq(ReferralStatus::Confirmed))
+        .filter(referral::COLUMN.accompany_staff_id.is_not_null())
+        .all(db)
+        .await?;
+    Ok(accompanied.into_iter().filter(|referral| is_sooner(now_on, referral, &sessions)).collect())
+}
+
+/// Whether a session that takes place is nearer to what was promised than the one to which somebody comes along.
+fn is_sooner(now_on: &session::Model, referral: &referral::Model, sessions: &[session::Model]) -> bool {
+    let numbered = |number| sessions.iter().find(|session| session.number == number);
+    let Some(at) = numbered(expected_at(referral)) else { return false };
+    let Some(promised) = numbered(referral.accompany_promised.unwrap_or(at.number)) else { return false };
+    let is_free = at.id == now_on.id || at.status == SessionStatus::Cancelled || now_on.starts_at < at.starts_at;
+    is_free && promised.starts_at <= now_on.starts_at
+}
+
+/// The number of the session to which somebody comes along; the first when none was named.
+fn expected_at(referral: &referral::Model) -> i32 {
+    referral.accompany_session.unwrap_or(1)
+}
+
+/// Whoever comes along comes to this session instead; what was promised is remembered.
+pub async fn set_accompanied(act: Act<'_>, referral: &referral::Model, session: &session::Model) -> Result<()> {
+    let promised = referral.accompany_promised.unwrap_or_else(|| expected_at(referral));
+    let row = referral::ActiveModel {
+        id: Set(referral.id),
+        accompany_session: Set(Some(session.number)),
+        accompany_promised: Set((promised != session.number).then_some(promised)),
+        ..Default::default()
+    };
     referral::Entity::update(row).exec(act.tx).await?;
     Ok(())
 }

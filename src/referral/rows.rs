@@ -59,6 +59,7 @@ fn row(act: Act<'_>, id: ReferralId, new: ReferralInput) -> referral::ActiveMode
         channel_code_id: Set(new.channel_code),
         accompany_staff_id: Set(new.accompany.map(|accompany| accompany.by)),
         accompany_session: Set(new.accompany.map(|accompany| accompany.session)),
+        accompany_promised: Set(None),
         submitted_at: Set(sent),
         submitted_on: Set(sent.map(|_| act.today())),
         decided_at: Set(None),

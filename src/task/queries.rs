@@ -163,7 +163,8 @@ pub async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<
         .await?)
 }
 
-async fn manager_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Option<StaffId>> {
+/// The nearest manager of a unit.
+pub(super) async fn manager_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Option<StaffId>> {
     let mut at = Some(unit);
     let units: HashMap<UnitId, Option<UnitId>> = unit::Entity::find()
         .select_only()

@@ -122,6 +122,17 @@ pub async fn done_by_keys(act: Act<'_>, keys: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Marks as done all whose keys begin so, whoever was asked.
+pub async fn done_by_start(act: Act<'_>, start: &str) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
+        .filter(task::COLUMN.key.starts_with(start))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Opens again what an act had answered by itself and another act has undone; what a person has done stays done.
 pub async fn reopen_by_keys(tx: &DatabaseTransaction, keys: &[String]) -> Result<()> {
     if keys.is_empty() {
@@ -142,6 +153,18 @@ pub async fn done_about(act: Act<'_>, kind: TaskKind, client: ClientId) -> Resul
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .filter(task::COLUMN.kind.eq(kind))
         .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
+/// Marks as done every open task of these kinds about a group, whoever was asked.
+pub async fn done_in_group(act: Act<'_>, group: GroupId, kinds: &[TaskKind]) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
+        .filter(task::COLUMN.group_id.eq(group))
+        .filter(task::COLUMN.kind.is_in(kinds.iter().copied()))
         .filter(task::COLUMN.done_at.is_null())
         .exec(act.tx)
         .await?;

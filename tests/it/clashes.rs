@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use entity::break_period;
 use entity::id::{GroupId, SessionId};
-use entity::state::{Openness, Role};
+use entity::state::{MessageKind, Openness, Role};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 use serde_json::json;
 
@@ -152,5 +152,7 @@ async fn whoever_stands_in_frees_the_leader_and_must_be_free() {
     let typed = [("date", "2026-10-22"), ("start_time", "13:00"), ("end_time", "15:00")];
     let shown = ann.submit(&format!("/sessions/{session}"), &typed).await;
     assert!(shown.text().contains("Bob Leader leads G03 at the same time"), "{}", shown.text());
-    assert_eq!(test.outbox().await.len(), 1, "Bob was told of the move that was made");
+    let kinds: Vec<MessageKind> = test.outbox().await.into_iter().map(|row| row.kind).collect();
+    let told = [MessageKind::WhoMeets, MessageKind::SessionMoved];
+    assert!(kinds.len() == 2 && told.iter().all(|kind| kinds.contains(kind)), "Bob, of both that was done: {kinds:?}");
 }

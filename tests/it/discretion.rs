@@ -17,7 +17,7 @@ const GROUP: &str = "Päihdekuntoutujien terapia";
 const VENUE: &str = "Päiväkeskus Selvin Päin";
 const PEERS: [&str; 4] = ["Xerxes Aamulintu", "Zelda Bergmansson", "Qvintus Cederholm", "Wilhelmiina Daalia"];
 /// All that clients and applicants are told of.
-const KINDS: [MessageKind; 11] = [
+const KINDS: [MessageKind; 12] = [
     MessageKind::Offer,
     MessageKind::OfferExpired,
     MessageKind::Waitlisted,
@@ -26,6 +26,7 @@ const KINDS: [MessageKind; 11] = [
     MessageKind::Reminder,
     MessageKind::SessionCancelled,
     MessageKind::SessionMoved,
+    MessageKind::WhoMeets,
     MessageKind::GroupCancelled,
     MessageKind::RatingRequest,
     MessageKind::ApplicationConfirm,
@@ -123,9 +124,14 @@ impl Scene {
         self.post(&format!("/sessions/{}/move", of(2)), json!({ "starts_at": "2026-10-29T08:00:00Z" })).await;
         // What is told is written when it is sent.
         self.test.run_jobs_at("2026-10-23T08:03:00Z").await;
+        let other = self.test.staff("Sami Sijainen", &[Role::Leader]).await;
+        let stands_in = Some(json!({ "substitute_id": other.id() }));
+        let answer = self.leader.api(Method::PATCH, &format!("/sessions/{}", of(2)), stands_in).await;
+        assert!(answer.status.is_success(), "{}", answer.json);
+        self.test.run_jobs_at("2026-10-23T08:06:00Z").await;
         self.post(&format!("/groups/{}/transitions", self.group), json!({ "to": "cancelled", "code": "too_few" }))
             .await;
-        self.test.run_jobs_at("2026-10-23T08:06:00Z").await;
+        self.test.run_jobs_at("2026-10-23T08:09:00Z").await;
     }
 
     async fn apply(&self, (language, channel): (Language, ContactChannel)) {

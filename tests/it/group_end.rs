@@ -196,6 +196,34 @@ async fn an_early_end_tells_those_who_would_have_come_once_and_without_naming_th
     assert_eq!(piiri::message::discreet::revealing(&told[0].body, &["Pata porisee"]), None, "{}", told[0].body);
 }
 
+#[tokio::test]
+async fn nobody_is_to_call_about_an_offer_or_a_session_of_a_group_that_is_cancelled() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let session = test.session(group, 1, "2026-10-20T07:00:00Z").await;
+    for (name, to) in [("Aino", "confirmed"), ("Eino", "offered")] {
+        let id = test.referral(group, name, worker.id()).await;
+        let step = leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
+        assert_eq!(step.status, StatusCode::OK, "{}", step.json);
+    }
+    let to = Some(json!({"starts_at": "2026-10-21T07:00:00Z"}));
+    assert_eq!(leader.api(Method::POST, &format!("/sessions/{session}/move"), to).await.status, StatusCode::OK);
+    let asked = async || {
+        let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
+        let open = tasks.into_iter().filter(|task| task.done_at.is_none() && task.group_id == Some(group));
+        open.map(|task| (task.kind, task.session_id)).collect::<BTreeSet<_>>()
+    };
+    let before = BTreeSet::from([(TaskKind::ContactOffer, None), (TaskKind::CallSession, Some(session))]);
+    assert_eq!(asked().await, before);
+    let off = Some(json!({"to": "cancelled", "code": "too_few"}));
+    let answer = leader.api(Method::POST, &format!("/groups/{group}/transitions"), off).await;
+    assert_eq!(answer.json["told"]["to_call"], 2, "{}", answer.json);
+    assert_eq!(asked().await, BTreeSet::from([(TaskKind::CallSession, None)]), "only that the group is cancelled");
+    test.outbox().await;
+}
+
 async fn ended(test: &TestApp, group: GroupId) {
     let tx = test.app.db.write().await.unwrap();
     let row = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Ended), ..Default::default() };

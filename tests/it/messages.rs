@@ -7,7 +7,7 @@ use entity::state::{ContactChannel, Language, MessageStatus, Role};
 use entity::{client, client_link, staff, task};
 use piiri::access::Actor as By;
 use piiri::mailer::Mailer;
-use piiri::message::{self, About};
+use piiri::message::{self, About, Waiting};
 use piiri::random;
 use piiri::schedule::{self, JOBS};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
@@ -104,7 +104,7 @@ async fn who_has_no_channel_is_called_or_written_to_by_the_key_worker() {
     assert_eq!(test.outbox().await[0].status, MessageStatus::ForHand);
     let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
     assert_eq!((tasks.len(), tasks[0].staff_id), (1, ann.id()));
-    test.system(async |act| message::cancel_for_client(act, aino).await).await;
+    test.system(async |act| message::withdraw(act, Waiting::ToClient(aino)).await).await;
     let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
     assert!(tasks[0].done_at.is_some(), "the task goes with its message");
 }
@@ -274,8 +274,8 @@ async fn a_call_is_asked_of_somebody_who_still_works_there() {
         })
         .await;
         let about = About { group: about, ..About::default() };
-        test.tell_plain(Plain { client: aino, key, about, expires_at: None }).await;
-        let key = format!("message:{key}");
+        let id = test.tell_plain(Plain { client: aino, key, about, expires_at: None }).await.expect("a letter");
+        let key = message::task_key(id);
         let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
         asked.push(tasks.into_iter().find(|task| task.key == key).expect("somebody is asked").staff_id);
     }

@@ -173,6 +173,7 @@ async fn only_those_at_work_with_the_role_of_a_leader_lead_groups() {
         let answer = ann.api(Method::PATCH, &path, Some(json!({ "substitute_id": who }))).await;
         assert_eq!(answer.status, status, "nor stands anybody else in: {}", answer.json);
     }
+    assert_eq!(test.outbox().await.len(), 1, "who stands in hears of it");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
-use entity::{client, task};
+use entity::{client, session, task};
 use piiri::access::Actor as By;
 use piiri::acts;
 use piiri::message::gsm;
@@ -268,5 +268,50 @@ async fn a_reminder_of_two_sessions_says_nothing_of_a_group_that_the_client_has_
     let texts = reminders(&test);
     assert_eq!(texts.len(), 1, "{texts:?}");
     assert!(texts[0].contains("ti 20.10. klo 10") && !texts[0].contains(" ja 14"), "{}", texts[0]);
+    test.outbox().await;
+}
+
+/// Moves the session to another day and back again.
+async fn move_away_and_back(test: &TestApp, ann: &crate::support::actor::Actor) {
+    let session = session::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().id;
+    for starts_at in ["2026-10-22T07:00:00Z", "2026-10-20T07:00:00Z"] {
+        let to = serde_json::json!({ "starts_at": starts_at });
+        let moved = ann.api(axum::http::Method::POST, &format!("/sessions/{session}/move"), Some(to)).await;
+        assert!(moved.status.is_success(), "{}", moved.json);
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_is_moved_away_and_back_is_reminded_of_all_the_same() {
+    let test = TestApp::new().await;
+    let (ann, ..) = expected(&test).await;
+    test.at("2026-10-19T07:00:00Z");
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
+    move_away_and_back(&test, &ann).await;
+    assert_eq!(states(&test).await, [MessageStatus::Cancelled]);
+    test.run_jobs_at("2026-10-19T07:15:00Z").await;
+    test.run_jobs_at("2026-10-19T07:30:00Z").await;
+    assert_eq!(reminders(&test).len(), 1, "{:?}", reminders(&test));
+}
+
+#[tokio::test]
+async fn who_is_reminded_by_a_call_is_called_when_the_session_is_moved_away_and_back() {
+    let test = TestApp::new().await;
+    let (ann, aino, _) = expected(&test).await;
+    let tx = test.app.db.write().await.unwrap();
+    client::ActiveModel { id: Set(aino), phone: Set(None), ..Default::default() }.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    test.at("2026-10-19T07:00:00Z");
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
+    let calls = async || {
+        let tasks = task::Entity::find().all(test.app.db.read()).await.unwrap();
+        tasks.into_iter().filter(|task| task.session_id.is_some() && task.done_at.is_none()).count()
+    };
+    assert_eq!(calls().await, 1);
+    move_away_and_back(&test, &ann).await;
+    assert_eq!(calls().await, 0, "the call falls away with what it was to say");
+    test.run_jobs_at("2026-10-19T07:15:00Z").await;
+    test.run_jobs_at("2026-10-19T07:30:00Z").await;
+    assert_eq!(calls().await, 1);
     test.outbox().await;
 }

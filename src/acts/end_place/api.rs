@@ -130,7 +130,7 @@ pub async fn end(
 ) -> Result<Acted<EndedParticipation>> {
     let end = read_end(&Form::default().overlay(&body), app.day(app.clock.now()))?;
     let ended = async |act: Act<'_>| {
-        let PlaceEnded { place, told } = ended(act, &by, id, end).await?;
+        let PlaceEnded { place, told, .. } = ended(act, &by, id, end).await?;
         let ended = EndedParticipation { participation: place.into(), told };
         Ok(told.with(Acted(StatusCode::OK, format!("/participations/{id}"), ended)))
     };

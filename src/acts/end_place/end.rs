@@ -1,13 +1,14 @@
 //! The end of a place, with everything that follows.
 
 use chrono::TimeDelta;
-use entity::participation;
 use entity::state::{CloseReason, ParticipationStatus, TaskKind};
+use entity::{group, participation};
 
-use crate::access::{Act, Reached, lock_group};
+use crate::access::{Act, Locked, Reached, lock_group};
 use crate::acts::referral_steps::{offer_free_places, tell_closed};
 use crate::enrolment::{self, Ended, PlaceEnd};
 use crate::error::Result;
+use crate::message::Waiting;
 use crate::notify::Told;
 use crate::task::{self, NewTask};
 use crate::{message, referral};
@@ -19,6 +20,8 @@ const TALK_DUE: TimeDelta = TimeDelta::days(7);
 #[must_use]
 pub struct PlaceEnded {
     pub place: participation::Model,
+    /// Whether somebody who waited was offered the room that it leaves.
+    pub is_offered_on: bool,
     pub told: Told,
 }
 
@@ -28,12 +31,13 @@ pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end:
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
     let mut told = close_unstarted(act, &place).await?;
-    told += offer_free_places(act, &group).await?;
-    message::cancel_for_place(act, place.client_id, place.group_id).await?;
+    let offered = offer_on(act, &group).await?;
+    told += offered.told;
+    message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
-    Ok(PlaceEnded { place, told })
+    Ok(PlaceEnded { place, is_offered_on: offered.is_offered, told })
 }
 
 /// Ends the place of a client who was confirmed and never came; it is offered on, and reminders stop.
@@ -41,9 +45,22 @@ pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) 
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
     let mut told = close_unstarted(act, &place).await?;
-    told += offer_free_places(act, &group).await?;
-    message::cancel_for_place(act, place.client_id, place.group_id).await?;
-    Ok(PlaceEnded { place, told })
+    let offered = offer_on(act, &group).await?;
+    told += offered.told;
+    message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
+    Ok(PlaceEnded { place, is_offered_on: offered.is_offered, told })
+}
+
+/// Whether room that was left is offered to anybody, and who hears of it.
+struct OfferedOn {
+    is_offered: bool,
+    told: Told,
+}
+
+async fn offer_on(act: Act<'_>, group: &Locked<group::Model>) -> Result<OfferedOn> {
+    let before = enrolment::places(act.tx, group.id).await?.offered;
+    let told = offer_free_places(act, group).await?;
+    Ok(OfferedOn { is_offered: enrolment::places(act.tx, group.id).await?.offered > before, told })
 }
 
 /// A referral that is still open when its place ends never came to a start; whoever referred hears of it. A death is

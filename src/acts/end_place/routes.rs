@@ -15,6 +15,7 @@ use crate::access::{Act, Viewer, reach_place, scope};
 use crate::app::App;
 use crate::enrolment;
 use crate::error::{Error, Result};
+use crate::notify::Telling;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -69,10 +70,7 @@ async fn finish(
     let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
     let ended = match read_end(&form, page.today()) {
         Ok(end) => {
-            let end = async |act: Act<'_>| {
-                let told = ended(act, &by, at.id, end).await?.told;
-                Ok(told.on(Done::at(paths::OfGroup { id: group }).saying("participation-ended")))
-            };
+            let end = async |act: Act<'_>| Ok(answer(ended(act, &by, at.id, end).await?));
             app.act_once(&by, &once, end).await
         }
         Err(error) => Err(error),
@@ -89,8 +87,13 @@ async fn finish(
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
     let given_up = async |act: Act<'_>| {
         let place = reach_place(act, &by, at.id).await?;
-        let PlaceEnded { place, told } = give_up_place(act, &place).await?;
-        Ok(told.on(Done::at(paths::OfGroup { id: place.group_id }).saying("participation-ended")))
+        Ok(answer(give_up_place(act, &place).await?))
     };
     Ok(app.act_once(&by, &once, given_up).await?.wake(&app))
+}
+
+/// The page of the participants, which says whether somebody was offered the place.
+fn answer(PlaceEnded { place, is_offered_on, told }: PlaceEnded) -> Telling<Done> {
+    let key = if is_offered_on { "participation-ended-offered" } else { "participation-ended" };
+    told.on(Done::at(paths::OfGroup { id: place.group_id }).saying(key))
 }

@@ -4,7 +4,7 @@ use crate::access::Actor;
 use chrono::{DateTime, Utc};
 use entity::group;
 use entity::referral as referrals;
-use entity::state::{CloseReason, ReferralStatus};
+use entity::state::{CloseReason, ReferralStatus, TaskKind};
 
 use super::queries;
 use crate::access::{Act, Locked, lock_group};
@@ -12,10 +12,14 @@ use crate::acts::referral_steps::tell_closed;
 use crate::app::App;
 use crate::enrolment;
 use crate::error::Result;
-use crate::referral;
+use crate::{referral, task};
+
+/// What is asked about referrals that are open.
+const OF_OPEN_REFERRALS: [TaskKind; 4] =
+    [TaskKind::ContactOffer, TaskKind::QueueDecision, TaskKind::ReferralAnswer, TaskKind::AccompanySession];
 
 /// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
-/// client of a group that has ended never started.
+/// client of a group that has ended never started. Nobody is to call, answer or come along any more.
 pub(super) async fn close_referrals(
     act: Act<'_>,
     group: &Locked<group::Model>,
@@ -29,6 +33,7 @@ pub(super) async fn close_referrals(
         let reason = if missed { CloseReason::NoStart } else { reason };
         closed.extend(referral::set_closed(act, referral.id, reason).await?);
     }
+    task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
     Ok(closed)
 }
 

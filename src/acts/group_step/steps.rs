@@ -1,30 +1,42 @@
 //! What each step of a group's life takes with it.
 
 use entity::id::GroupId;
-use entity::state::{CloseReason, GroupStatus};
+use entity::state::{CloseReason, GroupStatus, TaskKind};
 
 use super::close::close_referrals;
 use crate::access::{Act, Viewer, lock_group};
 use crate::error::{Code, Error, Fault, Result};
+use crate::message::Waiting;
 use crate::notify::{self, Audience, News, Person, Told};
 use crate::programme::{Because, NextStep};
 use crate::web::form::Form;
-use crate::{enrolment, message, programme, recruitment};
+use crate::{enrolment, message, programme, recruitment, task};
 
-/// Cancels a group: places, offers, queue, applications and reminders end with it, and everybody whom it concerns is
-/// told once.
+/// What is asked about a group that is to take place; `Other` is a sheet to fill in.
+const OF_A_GROUP_AHEAD: [TaskKind; 6] = [
+    TaskKind::TwoMisses,
+    TaskKind::LowFill,
+    TaskKind::DecideToRun,
+    TaskKind::LeaderLeft,
+    TaskKind::BreakFalls,
+    TaskKind::Other,
+];
+
+/// Cancels a group: places, offers, queue, applications, reminders and what was asked of people end with it, and everybody
+/// whom it concerns is told once.
 pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Result<Told> {
     let group = lock_group(act, id).await?;
     let concerned = notify::people(act.tx, &everybody(id)).await?;
     let applicants = notify::people(act.tx, &[Audience::Applicants(id)]).await?;
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
-    notify::withdraw_group(act, id).await?;
+    message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     for client in concerned.iter().filter_map(|person| person.client()) {
-        message::cancel_for_place(act, client, id).await?;
+        message::withdraw(act, Waiting::OfPlace { client, group: id }).await?;
     }
     for referral in close_referrals(act, &group, CloseReason::GroupCancelled).await? {
-        message::cancel_for_referral(act, referral.id).await?;
+        message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     }
+    task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
     recruitment::set_group_over(act, id).await?;
     let mut told = notify::tell_people(act, &concerned, News::GroupCancelled { group: id }).await?;
     for person in applicants {
@@ -69,7 +81,7 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
 async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     lock_group(act, id).await?;
     let is_early = !programme::sessions_ahead(act.tx, act.now, id).await?.is_empty();
-    notify::withdraw_group(act, id).await?;
+    message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
     if !is_early {
         return Ok(Told::default());

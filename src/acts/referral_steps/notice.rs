@@ -7,6 +7,7 @@ use entity::{group, referral};
 use super::reach::{OfferInHand, ask_to_reach};
 use crate::access::Act;
 use crate::error::Result;
+use crate::message::Waiting;
 use crate::notify::{self, Audience, News, Told};
 use crate::referral::{NextState, ReferralStep, Side};
 use crate::{enrolment, message, task};
@@ -21,7 +22,7 @@ pub async fn tell_step(
     group: &group::Model,
     step: &ReferralStep,
 ) -> Result<Told> {
-    message::cancel_for_referral(act, referral.id).await?;
+    message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     let mut told = Told::default();
     if let Some(news) = to_client(referral, &step.to) {
         told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
@@ -68,7 +69,7 @@ async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<Told>
 /// Tells whoever referred that a referral was closed by no step of its own; what was still to be sent about it is taken
 /// back.
 pub async fn tell_closed(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
-    message::cancel_for_referral(act, referral.id).await?;
+    message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     tell_referrer(act, referral).await
 }
 

@@ -120,7 +120,8 @@ async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> 
 
 /// A copy of a referral for the group that it is sent on to.
 fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
-    let accompany = old.accompany_staff_id.map(|by| Accompaniment { by, session: old.accompany_session.unwrap_or(1) });
+    let session = old.accompany_promised.or(old.accompany_session).unwrap_or(1);
+    let accompany = old.accompany_staff_id.map(|by| Accompaniment { by, session });
     ReferralInput {
         client: old.client_id,
         group: to,

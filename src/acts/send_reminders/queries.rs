@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, ParticipationId, SessionId};
-use entity::state::{AttendanceStatus, ContactChannel, GroupStatus, ReminderChoice, SessionStatus};
+use entity::state::{AttendanceStatus, ContactChannel, GroupStatus, MessageStatus, ReminderChoice, SessionStatus};
 use entity::{attendance, client, group, message, participation, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -97,7 +97,7 @@ pub async fn recorded(
     Ok(found)
 }
 
-/// Which of these keys the outbox holds already.
+/// Which of these keys the outbox holds already; what was cancelled told nobody.
 pub async fn known(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashSet<String>> {
     let mut found = HashSet::new();
     for chunk in keys.chunks(CHUNK) {
@@ -105,6 +105,7 @@ pub async fn known(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashSet
             .select_only()
             .column(message::Column::Key)
             .filter(message::COLUMN.key.is_in(chunk.iter().map(String::as_str)))
+            .filter(message::COLUMN.status.ne(MessageStatus::Cancelled))
             .into_tuple()
             .all(db)
             .await?;

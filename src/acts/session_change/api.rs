@@ -1,23 +1,24 @@
 //! What befalls a session, in `/api/v1`.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use chrono::{DateTime, Utc};
-use entity::id::{GroupId, SessionId, VenueId};
-use entity::state::CancelCode;
+use entity::id::{GroupId, SessionId, StaffId, VenueId};
+use entity::session;
+use entity::state::{CancelCode, SessionStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cancellation::{Cancel, read_cancel};
-use super::{add_session, cancel_session, move_session, queries, restore_session};
-use crate::access::Viewer;
+use super::{add_session, cancel_session, move_session, queries, restore_session, update_session};
 use crate::access::once::Once;
+use crate::access::{Act, Viewer};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
 use crate::programme::api::{Session, SessionClash};
 use crate::programme::{self, ExtraSession, Move};
-use crate::web::api::{Acted, Created, Json, Path};
+use crate::web::api::{Acted, Created, Json, Path, Tagged, check_if_match, etag, nullable};
 use crate::web::form::{Form, TEXT, check_text};
 use crate::web::problem::Problem;
 
@@ -31,7 +32,7 @@ pub struct MovedSession {
     told: Told,
 }
 
-/// A session that is called off or takes place after all.
+/// A session after its change, and who hears of it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ToldSession {
     #[serde(flatten)]
@@ -61,6 +62,21 @@ pub struct MoveRequest {
     /// Whether everybody whom it concerns is told; otherwise clients are to be called.
     #[serde(default = "yes")]
     notify: bool,
+}
+
+/// The fields of a session to change; what is left out stays.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct SessionPatch {
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 5000)]
+    plan: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    substitute_id: Option<Option<StaffId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    without_animal: Option<bool>,
+    /// Only `held`, of a session that has begun.
+    #[serde(skip_serializing)]
+    status: Option<SessionStatus>,
 }
 
 /// A session beside those of the schedule.
@@ -174,4 +190,37 @@ pub async fn shift(
         Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes, told })))
     });
     Ok(moved.await?.wake(&app))
+}
+
+/// Changes what a session is about and who stands in; honours `If-Match`. Another time or venue is a move.
+#[utoipa::path(patch, path = "/sessions/{id}", tag = "sessions", params(("id" = SessionId, Path)),
+    request_body = SessionPatch, responses((status = OK, body = ToldSession), (status = "4XX", body = Problem)))]
+pub async fn update(
+    Path(id): Path<SessionId>,
+    by: Viewer,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(patch): Json<SessionPatch>,
+) -> Result<Tagged<ToldSession>> {
+    let updated = app.act(&by, async |act| {
+        let current = queries::locked(act, &by, id).await?.0;
+        check_if_match(&headers, &Session::from(current.clone()))?;
+        let input = programme::read_session(&programme::session_form(&current).overlay(&patch))?;
+        hold_if_asked(act, &current, patch.status).await?;
+        let told = update_session(act, &by, id, input).await?;
+        let session = Session::from(queries::writable(act.tx, &by, id).await?);
+        Ok(told.with(Tagged(etag(&session), ToldSession { session, told })))
+    });
+    Ok(updated.await?.wake(&app))
+}
+
+/// The only state that a caller sets is `held`, of a session that has begun.
+async fn hold_if_asked(act: Act<'_>, session: &session::Model, asked: Option<SessionStatus>) -> Result<()> {
+    match asked {
+        None => Ok(()),
+        Some(status) if status == session.status => Ok(()),
+        Some(SessionStatus::Held) if session.starts_at <= act.now => programme::hold_session(act, session.id).await,
+        Some(SessionStatus::Held) => Err(Error::conflict(Code::SessionNotBegun)),
+        Some(_) => Err(Error::invalid("status", Code::FaultChoice)),
+    }
 }

@@ -24,11 +24,21 @@ pub(super) async fn come_to_next(act: Act<'_>, off: &session::Model) -> Result<(
     for referral in waiting {
         match &next {
             Some(next) => {
-                referral::set_accompanied(act, referral.id, next).await?;
+                referral::set_accompanied(act, &referral, next).await?;
                 ask_anew(act, &referral, next).await?;
             }
             None => task::done_by_key(act, &referral::accompany_key(referral.id)).await?,
         }
+    }
+    Ok(())
+}
+
+/// Whoever came along to a later session, since the one that was promised was off, comes to this one, which takes place.
+pub(super) async fn come_back(act: Act<'_>, on: &session::Model) -> Result<()> {
+    for referral in referral::to_accompany(act.tx, on).await? {
+        referral::set_accompanied(act, &referral, on).await?;
+        task::reopen_by_keys(act.tx, &[referral::accompany_key(referral.id)]).await?;
+        ask_anew(act, &referral, on).await?;
     }
     Ok(())
 }

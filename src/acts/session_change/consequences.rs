@@ -10,7 +10,8 @@ use crate::notify::{self, HowToTell, Told};
 use crate::programme::{Changes, SessionChange};
 
 /// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
-/// fall away, everybody whom it concerns is told, and whoever comes along comes to the next one.
+/// fall away, everybody whom it concerns is told, and whoever comes along comes to the next one, or back to one that takes
+/// place after all.
 pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTell) -> Result<Told> {
     for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
         attendance::forget_absences(act, change.id()).await?;
@@ -20,7 +21,7 @@ pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTe
         match change {
             SessionChange::Cancelled { before } => companions::come_to_next(act, before).await?,
             SessionChange::Moved { after, .. } => companions::come_then(act, after).await?,
-            SessionChange::Added { .. } => {}
+            SessionChange::Added { after } => companions::come_back(act, after).await?,
         }
     }
     Ok(told)

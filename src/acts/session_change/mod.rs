@@ -1,4 +1,4 @@
-//! What befalls sessions: one is moved, cancelled or added, or all are planned anew. Each difference of a schedule made
+//! What befalls sessions: one is moved, cancelled or added, gets a substitute, or all are planned anew. Each difference of a schedule made
 //! anew is such a move, cancellation or addition, with the same consequences for everybody.
 
 mod add_session;
@@ -15,6 +15,7 @@ mod queries;
 mod restore_session;
 mod routes;
 mod schedule;
+mod update_session;
 mod views;
 
 pub use add_session::{AddedSession, add_session};
@@ -24,3 +25,4 @@ pub use move_session::move_session;
 pub use plan_anew::plan_anew;
 pub use restore_session::restore_session;
 pub use routes::routes;
+pub use update_session::update_session;

@@ -10,7 +10,8 @@ use utoipa_axum::routes;
 
 use super::cancellation::{Cancel, read_cancel};
 use super::{
-    AddedSession, add_session, api, cancel_session, move_session, paths, queries, restore_session, schedule, views,
+    AddedSession, add_session, api, cancel_session, move_session, paths, queries, restore_session, schedule,
+    update_session, views,
 };
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -35,6 +36,7 @@ pub fn routes(app: &App) -> Routes {
         .post(CHANGE, paths::Cancel::PATH, cancel)
         .post(CHANGE, paths::Move::PATH, shift)
         .post(CHANGE, paths::Restore::PATH, restore)
+        .post(CHANGE, programme::paths::ShowSession::PATH, update)
         .get(CALL, paths::Calls::PATH, calls)
         .post(CALL, paths::Called::PATH, called)
         .get(CHANGE, programme::paths::Schedule::PATH, schedule::edit)
@@ -45,6 +47,7 @@ pub fn routes(app: &App) -> Routes {
         .api(CHANGE, routes!(api::cancel))
         .api(CHANGE, routes!(api::shift))
         .api(CHANGE, routes!(api::restore))
+        .api(CHANGE, routes!(api::update))
 }
 
 /// Where a session goes, and how it is told.
@@ -142,6 +145,35 @@ async fn restore(at: paths::Restore, by: Viewer, State(app): State<App>, once: O
         Ok(told.on(Done::at(format!("/sessions/{}", at.id)).saying("told-restored-done")))
     });
     Ok(restored.await?.wake(&app))
+}
+
+async fn update(
+    at: programme::paths::ShowSession,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    match save(&app, &by, &once, at.id, &form).await {
+        Ok(done) => Ok(done.wake(&app).into_response()),
+        Err(Error::Invalid(faults)) => {
+            let typed = Typed { plan: Some(form.with(faults)), ..Typed::default() };
+            programme::session_page(&app, &page, &by, at.id, &typed).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
+    app.act_once(by, once, async |act| {
+        let stands = queries::locked(act, by, id).await?.0;
+        form.check_version(&programme::session_form(&stands))?;
+        let told = update_session(act, by, id, programme::read_session(form)?).await?;
+        let done = Done::at(programme::paths::ShowSession { id }).saying("session-saved");
+        Ok(if told.is_nobody() { told.with(done) } else { told.on(done) })
+    })
+    .await
 }
 
 /// The page of a moved session, with the way back to where it was.

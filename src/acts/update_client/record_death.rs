@@ -8,6 +8,7 @@ use crate::access::{Act, lock_group};
 use crate::acts::referral_steps::{close_referral, offer_free_places};
 use crate::enrolment::PlaceEnd;
 use crate::error::Result;
+use crate::message::Waiting;
 use crate::{enrolment, message, referral, task};
 
 /// Ends everything of a client who has died, without a message to anyone; the places are offered on.
@@ -21,7 +22,7 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
         let _told_by_people = enrolment::set_end(act, &group, place.id, end).await?;
     }
     close_referrals_of(act, client).await?;
-    message::cancel_for_client(act, client).await?;
+    message::withdraw(act, Waiting::ToClient(client)).await?;
     for place in held {
         let _told = offer_free_places(act, &lock_group(act, place.group_id).await?).await?;
     }

@@ -280,6 +280,7 @@ fn refer(
         channel_code_id: None,
         accompany_staff_id: place.has('a').then_some(place.worker),
         accompany_session: place.has('a').then_some(1),
+        accompany_promised: None,
         submitted_at: Some(submitted_at),
         submitted_on: Some(submitted),
         decided_at: Some(decided_at),

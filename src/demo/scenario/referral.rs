@@ -126,6 +126,7 @@ fn row(book: &Book, seat: Seat<'_>, person: &WrittenClient, channel: Channel, wh
         channel_code_id: None,
         accompany_staff_id: accompanied.then_some(person.worker),
         accompany_session: accompanied.then_some(1),
+        accompany_promised: None,
         submitted_at: Some(when.submitted_at),
         submitted_on: Some(when.submitted_on),
         decided_at: when.decided_at,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::id::{GroupId, ReferralId, SessionId};
+use entity::id::{GroupId, ReferralId, SessionId, StaffId};
 use entity::state::{AttendanceStatus, Language, MessageKind, ReminderChoice, SessionStatus};
 use entity::{attendance, client, group, participation, referral, session};
 use sea_orm::{
@@ -14,7 +14,7 @@ use crate::error::{OrNotFound, Result};
 use crate::local_time::{day, wall_time, zone_of};
 use crate::notify::difference::{SessionDifference, SessionState};
 use crate::notify::last_told::{self, KnownState, Knows};
-use crate::notify::meets::{meets, signs};
+use crate::notify::meets::{meets, meets_id, signs};
 use crate::text::{Arg, t, when};
 
 /// A session that differs from what was told.
@@ -86,6 +86,47 @@ impl Composition<'_> {
         let text = if self.is_to_staff() { "told-staff-replanned" } else { "told-replanned" };
         let link = self.own_or(format!("/groups/{}", group.id));
         Ok(self.says(text, vec![("code", group.code.into())], link))
+    }
+
+    /// Who meets the client at a session that is still ahead, unless it is who was expected.
+    pub(super) async fn meets(&self, id: SessionId, was: Option<StaffId>) -> Result<Option<Composed>> {
+        let Some(row) = self.ahead(id).await? else { return Ok(None) };
+        if meets_id(self.tx, id).await? == was || !self.has_place(row.group_id).await? || self.is_away(id).await? {
+            return Ok(None);
+        }
+        let Some(leader) = meets(self.tx, id).await? else { return Ok(None) };
+        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let args = vec![("time", time.into()), ("leader", leader.into())];
+        Ok(Some(self.says("told-meets", args, Link::Own(String::new()))))
+    }
+
+    /// That the staff member stands in at a session that is still ahead, or no more; nothing when that is as it was.
+    pub(super) async fn stands_in(&self, id: SessionId, stood: bool) -> Result<Option<Composed>> {
+        let Some(row) = self.ahead(id).await? else { return Ok(None) };
+        let stands = row.substitute_id.is_some() && row.substitute_id == self.to.staff();
+        if stands == stood {
+            return Ok(None);
+        }
+        let group = group::Entity::find_by_id(row.group_id).one(self.tx).await.or_not_found()?;
+        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let text = if stands { "told-staff-stands-in" } else { "told-staff-stands-out" };
+        let args = vec![("time", time.into()), ("code", group.code.into())];
+        Ok(Some(self.says(text, args, Link::Path(format!("/sessions/{id}")))))
+    }
+
+    /// A session that is planned and has not begun.
+    async fn ahead(&self, id: SessionId) -> Result<Option<session::Model>> {
+        let row = session::Entity::find_by_id(id).filter(session::COLUMN.status.eq(SessionStatus::Planned));
+        Ok(row.filter(session::COLUMN.starts_at.gt(self.now)).one(self.tx).await?)
+    }
+
+    async fn has_place(&self, group: GroupId) -> Result<bool> {
+        let Some(client) = self.to.client() else { return Ok(false) };
+        let place = participation::Entity::find()
+            .filter(participation::COLUMN.client_id.eq(client))
+            .filter(participation::COLUMN.group_id.eq(group))
+            .filter(participation::COLUMN.active.eq(true));
+        Ok(place.one(self.tx).await?.is_some())
     }
 
     /// When a group begins that is to run, and who meets the client.

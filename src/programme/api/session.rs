@@ -1,20 +1,19 @@
-//! Sessions in `/api/v1`; moving and cancelling one stands in `acts`, since others must be told.
+//! Sessions in `/api/v1`; changing one stands in `acts`, since others must be told.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{GroupId, SessionId, StaffId, VenueId};
 use entity::session;
 use entity::state::{CancelCode, SessionStatus};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::access::Viewer;
 use crate::app::App;
-use crate::error::{Code, Error, Result};
-use crate::programme::rules;
-use crate::programme::{queries, service};
-use crate::web::api::{Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
+use crate::error::Result;
+use crate::programme::queries;
+use crate::web::api::{Listing, Paging, Path, Query, Versioned};
 use crate::web::problem::Problem;
 
 /// A session of a group.
@@ -73,21 +72,6 @@ impl From<session::Model> for Session {
     }
 }
 
-/// The fields of a session to change; what is left out stays.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct SessionPatch {
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 5000)]
-    plan: Option<Option<String>>,
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    substitute_id: Option<Option<StaffId>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    without_animal: Option<bool>,
-    /// Only `held`, of a session that has begun.
-    #[serde(skip_serializing)]
-    status: Option<SessionStatus>,
-}
-
 /// The sessions of a group, the earliest first.
 #[utoipa::path(get, path = "/groups/{id}/sessions", tag = "sessions", params(("id" = GroupId, Path), Paging),
     responses((status = OK, body = Listing<Session>), (status = "4XX", body = Problem)))]
@@ -109,31 +93,4 @@ pub async fn list(
 pub async fn show(Path(id): Path<SessionId>, by: Viewer, State(app): State<App>) -> Result<Versioned<Session>> {
     let (row, _) = queries::one_session(app.db.read(), &by, id).await?;
     Ok(Versioned(StatusCode::OK, row.session.into()))
-}
-
-/// Changes what a session is about; honours `If-Match`. Another time or venue is a move.
-#[utoipa::path(patch, path = "/sessions/{id}", tag = "sessions", params(("id" = SessionId, Path)),
-    request_body = SessionPatch, responses((status = OK, body = Session), (status = "4XX", body = Problem)))]
-pub async fn update(
-    Path(id): Path<SessionId>,
-    by: Viewer,
-    State(app): State<App>,
-    headers: HeaderMap,
-    Json(patch): Json<SessionPatch>,
-) -> Result<Versioned<Session>> {
-    let updated = app.act(&by, async |act| {
-        let current = queries::locked_session(act.tx, &by, id).await?;
-        check_if_match(&headers, &Session::from(current.clone()))?;
-        let input = rules::read_session(&rules::session_form(&current).overlay(&patch))?;
-        match patch.status {
-            None => {}
-            Some(status) if status == current.status => {}
-            Some(SessionStatus::Held) if current.starts_at <= act.now => service::hold_session(act, id).await?,
-            Some(SessionStatus::Held) => return Err(Error::conflict(Code::SessionNotBegun)),
-            Some(_) => return Err(Error::invalid("status", Code::FaultChoice)),
-        }
-        service::update_session(act, id, input).await?;
-        queries::editable_session(act.tx, &by, id).await
-    });
-    Ok(Versioned(StatusCode::OK, updated.await?.into()))
 }

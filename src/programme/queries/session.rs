@@ -5,8 +5,8 @@ use entity::id::{GroupId, SessionId};
 use entity::state::SessionStatus;
 use entity::{group, session, staff, venue};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, Order, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait,
 };
 
 use crate::access::rights::{Action, Resource};
@@ -99,13 +99,6 @@ pub async fn one_session(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) 
 /// A session that the person may change.
 pub async fn editable_session(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
     reached(db, id, scope::groups(by, Resource::Group, Action::Write)).await
-}
-
-/// The same, its group kept from other writers until the transaction ends.
-pub async fn locked_session(tx: &DatabaseTransaction, by: &Viewer, id: SessionId) -> Result<session::Model> {
-    let group = editable_session(tx, by, id).await?.group_id;
-    group::Entity::find_by_id(group).lock_exclusive().one(tx).await.or_not_found()?;
-    editable_session(tx, by, id).await
 }
 
 async fn reached(db: &impl ConnectionTrait, id: SessionId, within: Condition) -> Result<session::Model> {

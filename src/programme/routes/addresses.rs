@@ -29,7 +29,6 @@ pub fn routes(app: &App) -> Routes {
         .api(READ, routes!(api::group::show))
         .api(READ, routes!(api::session::list))
         .api(READ, routes!(api::session::show))
-        .api(WRITE, routes!(api::session::update))
 }
 
 fn pages(app: &App) -> Routes {
@@ -44,7 +43,6 @@ fn pages(app: &App) -> Routes {
         .get(DECIDE, paths::Approvals::PATH, group::approvals)
         .get(READ, paths::Sessions::PATH, session::index)
         .get(READ, paths::ShowSession::PATH, session::show)
-        .post(WRITE, paths::ShowSession::PATH, session::update)
         .post(WRITE, paths::HoldSession::PATH, session::hold)
         .get(READ, paths::Calendar::PATH, calendar::show)
 }

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::programme::queries::{self, ClashRow};
 use crate::programme::views::{self, Around, SessionList, Typed};
-use crate::programme::{paths, rules, service};
+use crate::programme::{paths, service};
 use crate::venue;
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -79,32 +79,6 @@ pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, ty
     let content = views::show_session(page, by, &row, &group, typed, &Around { venues, staff, may_write, clashes });
     let title = format!("{} {}", group.code, row.session.number);
     Ok(if typed.faulty().is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
-}
-
-pub(super) async fn update(
-    at: paths::ShowSession,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    once: Once,
-    form: Form,
-) -> Result<Response> {
-    let done = save(&app, &by, &once, at.id, &form).await;
-    form.or_again(done, async |form| {
-        let typed = Typed { plan: Some(form), ..Typed::default() };
-        session_page(&app, &page, &by, at.id, &typed).await
-    })
-    .await
-}
-
-async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Done> {
-    app.act_once(by, once, async |act| {
-        form.check_version(&rules::session_form(&queries::locked_session(act.tx, by, id).await?))?;
-        let input = rules::read_session(form)?;
-        service::update_session(act, id, input).await?;
-        Ok(Done::at(paths::ShowSession { id }).saying("session-saved"))
-    })
-    .await
 }
 
 pub(super) async fn hold(at: paths::HoldSession, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use entity::id::{BreakId, GroupId, UnitId};
 use entity::state::{SessionStatus, TaskKind};
-use entity::{group, session, task};
+use entity::{group, session};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
 use crate::access::Act;
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::local_time;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::rules::BreakInput;
-use crate::task::{NewTask, ask, done_by_keys, in_charge};
+use crate::task::{NewTask, ask, done_by_start, in_charge};
 
 /// Asks the leader of each group that keeps breaks and has sessions ahead within this one; what was asked about the
 /// break before is answered, for it has changed.
@@ -33,9 +33,7 @@ pub(super) async fn ask_leaders(act: Act<'_>, id: BreakId, input: &BreakInput) -
 
 /// Nobody needs to do anything about a break that is gone.
 pub(super) async fn answer(act: Act<'_>, id: BreakId) -> Result<()> {
-    let keys = task::Entity::find().select_only().column(task::Column::Key);
-    let keys: Vec<String> = keys.filter(task::COLUMN.key.starts_with(key(id))).into_tuple().all(act.tx).await?;
-    done_by_keys(act, &keys).await
+    done_by_start(act, &key(id)).await
 }
 
 fn key(id: BreakId) -> String {

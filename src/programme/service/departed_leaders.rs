@@ -1,17 +1,18 @@
 //! Leaders who have left: groups that are not over need somebody else.
 
-use chrono::TimeDelta;
-use entity::id::{GroupId, StaffId, UnitId};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{GroupId, StaffId};
 use entity::state::{GroupStatus, LeaderRole, SessionStatus, TaskKind};
-use entity::{group, group_leader, session, task};
+use entity::{group, group_leader, session};
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::access::Act;
+use crate::access::{Act, Locked};
 use crate::error::Result;
 use crate::people::managers_above;
+use crate::programme::queries::sessions_ahead;
 use crate::programme::rules::{self, Leading};
-use crate::task::{NewTask, ask, done_by_keys};
+use crate::task::{GroupLeft, NewTask, ask, done_by_start, leave_group_to_others};
 
 /// How soon somebody else should lead.
 const SOON: TimeDelta = TimeDelta::days(3);
@@ -19,8 +20,8 @@ const SOON: TimeDelta = TimeDelta::days(3);
 const OVER: [GroupStatus; 4] =
     [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
 
-/// Asks the managers of each group that the person leads, or stands in for in a session ahead, for somebody else.
-pub async fn leader_left(act: Act<'_>, staff: StaffId) -> Result<()> {
+/// The groups that are not over and that the person leads, or stands in for in a session ahead; in the order of their ids.
+pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, staff: StaffId) -> Result<Vec<GroupId>> {
     let leading = LeaderRole::ALL.iter().copied().filter(|role| rules::leads(*role));
     let led = Query::select()
         .column(group_leader::Column::GroupId)
@@ -33,38 +34,44 @@ pub async fn leader_left(act: Act<'_>, staff: StaffId) -> Result<()> {
         .from(session::Entity)
         .and_where(session::Column::SubstituteId.eq(staff))
         .and_where(session::Column::Status.eq(SessionStatus::Planned))
-        .and_where(session::Column::StartsAt.gt(act.now))
+        .and_where(session::Column::StartsAt.gt(now))
         .take();
     let whose = Condition::any().add(group::Column::Id.in_subquery(led)).add(group::Column::Id.in_subquery(stood_in));
-    let groups: Vec<(GroupId, UnitId)> = group::Entity::find()
+    Ok(group::Entity::find()
         .select_only()
-        .columns([group::Column::Id, group::Column::UnitId])
+        .column(group::Column::Id)
         .filter(group::COLUMN.status.is_not_in(OVER))
         .filter(whose)
+        .order_by(group::Column::Id, Order::Asc)
         .into_tuple()
-        .all(act.tx)
-        .await?;
-    for (id, unit) in groups {
-        for manager in managers_above(act.tx, unit).await? {
-            // With the moment: who comes back and leaves again is asked about again.
-            let key = format!("{}{manager}:{}", of_group(staff, id), act.now.timestamp());
-            let new = NewTask { key, group: Some(id), ..NewTask::default() };
-            ask(act, TaskKind::LeaderLeft, manager, act.now + SOON, new).await?;
-        }
+        .all(db)
+        .await?)
+}
+
+/// Asks the managers of a group for somebody else in the place of a person who has left, before its next session.
+pub async fn ask_to_replace(act: Act<'_>, group: &Locked<group::Model>, staff: StaffId) -> Result<()> {
+    let next = sessions_ahead(act.tx, act.now, group.id).await?.first().map(|session| session.starts_at);
+    let due = next.map_or(act.now + SOON, |next| next.min(act.now + SOON));
+    for manager in managers_above(act.tx, group.unit_id).await? {
+        // With the moment: who comes back and leaves again is asked about again.
+        let key = format!("{}{manager}:{}", of_group(staff, group.id), act.now.timestamp());
+        let new = NewTask { key, group: Some(group.id), ..NewTask::default() };
+        ask(act, TaskKind::LeaderLeft, manager, due, new).await?;
     }
     Ok(())
 }
 
 /// Nobody needs to replace whoever has come back.
 pub async fn leader_came_back(act: Act<'_>, staff: StaffId) -> Result<()> {
-    answer(act, &of(staff)).await
+    done_by_start(act, &of(staff)).await
 }
 
-/// Answers what was asked about those who lead the group no more.
+/// Answers what was asked about those who lead the group no more; what they were asked there goes over to who leads it.
 pub(super) async fn replaced(act: Act<'_>, id: GroupId, before: &[Leading], after: &[Leading]) -> Result<()> {
     let stays = |staff| after.iter().any(|one| one.staff_id == staff);
     for gone in before.iter().filter(|one| !stays(one.staff_id)) {
-        answer(act, &of_group(gone.staff_id, id)).await?;
+        done_by_start(act, &of_group(gone.staff_id, id)).await?;
+        leave_group_to_others(act, GroupLeft { by: gone.staff_id, group: id }).await?;
     }
     Ok(())
 }
@@ -75,10 +82,4 @@ fn of(staff: StaffId) -> String {
 
 fn of_group(staff: StaffId, group: GroupId) -> String {
     format!("{}{group}:", of(staff))
-}
-
-async fn answer(act: Act<'_>, start: &str) -> Result<()> {
-    let keys = task::Entity::find().select_only().column(task::Column::Key).filter(task::COLUMN.key.starts_with(start));
-    let keys: Vec<String> = keys.into_tuple().all(act.tx).await?;
-    done_by_keys(act, &keys).await
 }

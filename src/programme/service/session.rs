@@ -80,9 +80,13 @@ pub async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<
     Ok(highest.flatten().unwrap_or(0))
 }
 
-/// Changes what a session is about and who stands in, not when it is: that is a move.
-pub async fn update_session(act: Act<'_>, id: SessionId, input: SessionInput) -> Result<()> {
-    let (session, group) = lock(act, id).await?;
+/// Writes what a session is about and who stands in.
+pub async fn set_session(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    session: &session::Model,
+    input: SessionInput,
+) -> Result<()> {
     if let Some(new) = input.substitute_id.filter(|_| input.substitute_id != session.substitute_id)
         && refs::leaders(act.tx, &[new]).await?.is_empty()
     {
@@ -91,7 +95,7 @@ pub async fn update_session(act: Act<'_>, id: SessionId, input: SessionInput) ->
     // Who stood in before must see the session leave the calendar.
     raise(act, group.id, &[]).await?;
     let row = session::ActiveModel {
-        id: Set(id),
+        id: Set(session.id),
         plan: Set(input.plan),
         substitute_id: Set(input.substitute_id),
         without_animal: Set(input.without_animal),
@@ -100,6 +104,5 @@ pub async fn update_session(act: Act<'_>, id: SessionId, input: SessionInput) ->
         ..Default::default()
     };
     session::Entity::update(row).exec(act.tx).await?;
-    raise(act, group.id, &[]).await?;
-    audit::changed(act, LoggedChange::of("session.updated", "session", id)).await
+    raise(act, group.id, &[]).await
 }

@@ -104,8 +104,8 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
     };
     changed.update(act.tx).await?;
     for leader in queries::leaders(act.tx, found.group_id).await? {
-        let about =
-            task::NewTask { key: task_key(found.id, leader), group: Some(found.group_id), ..task::NewTask::default() };
+        let key = format!("{}{leader}", task_keys(found.id));
+        let about = task::NewTask { key, group: Some(found.group_id), ..task::NewTask::default() };
         task::ask(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
     }
     audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await
@@ -124,8 +124,9 @@ pub fn message_keys(id: ApplicationId) -> [String; 2] {
     [format!("application:{id}:confirm"), format!("application:{id}:rejected")]
 }
 
-fn task_key(id: ApplicationId, leader: entity::id::StaffId) -> String {
-    format!("application:{id}:{leader}")
+/// Names what leaders are asked about an application, with each leader behind it.
+fn task_keys(id: ApplicationId) -> String {
+    format!("application:{id}:")
 }
 
 /// Marks an application as taken up by a referral of a client.
@@ -164,10 +165,7 @@ pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<()> {
 }
 
 pub(super) async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {
-    for leader in queries::leaders(act.tx, application.group_id).await? {
-        task::done_by_key(act, &task_key(application.id, leader)).await?;
-    }
-    Ok(())
+    task::done_by_start(act, &task_keys(application.id)).await
 }
 
 /// An application that waits for a decision, locked until the transaction ends.

@@ -1,6 +1,7 @@
 //! What follows from an act for everybody, a file an act: the same by whatever road it is done.
 
 mod histories;
+mod meeting;
 mod referrals;
 mod sessions;
 mod told;

@@ -251,3 +251,32 @@ async fn a_place_given_in_the_evening_before_an_early_session_is_told_in_time() 
     assert_eq!(scene.texts().len(), 1, "the confirmation is the reminder: {:?}", scene.texts());
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn who_comes_to_want_no_messages_is_called_about_the_offer_that_was_to_be_sent() {
+    let scene = scene(1).await;
+    let id = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    scene.step(id, "offered").await;
+    scene.becomes(id, client::ActiveModel { channel: Set(ContactChannel::None), ..Default::default() }).await;
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(scene.messages(id).await, [(MessageKind::Offer, MessageStatus::ForHand)]);
+    assert_eq!(scene.asked(TaskKind::CallSession).await, [scene.worker.id()], "who knows which way is safe");
+    assert!(scene.texts().is_empty(), "{:?}", scene.texts());
+}
+
+#[tokio::test]
+async fn the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waited() {
+    let mut scene = scene(1).await;
+    let first = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    scene.step(first, "confirmed").await;
+    let next = scene.refer("Eino Asiakas", ContactChannel::Sms).await;
+    scene.step(next, "waitlisted").await;
+    let participants = format!("/groups/{}/participants", scene.group);
+    let ended = scene.leader.press(&participants, "Never came").await;
+    assert!(ended.text().contains("The free place was offered to the first in the queue."), "{}", ended.text());
+    scene.step(next, "confirmed").await;
+    let ended = scene.leader.press(&participants, "Never came").await;
+    assert!(ended.text().contains("The participation has ended."), "{}", ended.text());
+    assert!(!ended.text().contains("offered to the first"), "nobody waits: {}", ended.text());
+    scene.test.outbox().await;
+}

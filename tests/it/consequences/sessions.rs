@@ -236,3 +236,53 @@ async fn a_dry_run_names_every_difference_and_what_people_did_before_anything_is
     assert_eq!((row.sequence, row.rule_date.unwrap().to_string().as_str()), (0, "2026-10-20"), "nothing is written");
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn who_comes_along_comes_back_to_the_session_that_was_promised_when_it_takes_place_after_all() {
+    let scene = scene().await;
+    let second = rows(&scene.test, scene.group).await[1].id;
+    let post = async |session: SessionId, step: &str, body: Value| {
+        let path = format!("/sessions/{session}/{step}");
+        let done = scene.leader.api(Method::POST, &path, Some(body)).await;
+        assert!(done.status.is_success(), "{path}: {}", done.json);
+    };
+    let off = async |session| post(session, "cancel", json!({ "code": "weather" })).await;
+    let on = async |session| post(session, "restore", json!({})).await;
+    let expected_at = async || {
+        let along = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::AccompanySession));
+        let along = along.filter(task::Column::DoneAt.is_null()).all(scene.test.app.db.read()).await.unwrap();
+        along.into_iter().map(|task| (task.session_id, task.due_at)).collect::<Vec<_>>()
+    };
+    let first_at = vec![(Some(scene.first), at("2026-10-20T07:00:00Z")); 2];
+    let second_at = vec![(Some(second), at("2026-10-27T08:00:00Z")); 2];
+    off(scene.first).await;
+    assert_eq!(expected_at().await, second_at);
+    on(scene.first).await;
+    assert_eq!(expected_at().await, first_at);
+    off(scene.first).await;
+    off(second).await;
+    assert_eq!(expected_at().await, [], "there is nothing left to come to");
+    on(second).await;
+    assert_eq!(expected_at().await, second_at, "the first that takes place since what was promised");
+    on(scene.first).await;
+    assert_eq!(expected_at().await, first_at);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_comes_along_and_heard_of_the_cancellation_hears_that_the_session_takes_place() {
+    let scene = scene().await;
+    let hears =
+        async || scene.test.app.mailer.kept().into_iter().filter(|mail| mail.to.starts_with("will.worker")).count();
+    scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
+    let before = hears().await;
+    for (step, at) in [("cancel", "2026-10-14T10:00:00Z"), ("restore", "2026-10-14T11:00:00Z")] {
+        scene.test.at(at);
+        let path = format!("/sessions/{}/{step}", scene.first);
+        let done = scene.leader.api(Method::POST, &path, Some(json!({ "code": "weather" }))).await;
+        assert!(done.status.is_success(), "{path}: {}", done.json);
+        scene.test.run_jobs_at(&at.replace(":00:00Z", ":03:00Z")).await;
+    }
+    assert_eq!(hears().await, before + 2);
+    scene.test.outbox().await;
+}

@@ -29,6 +29,7 @@ message-kind-waitlisted = In the queue
 message-kind-confirmed = Place confirmed
 message-kind-not-accepted = Not accepted
 message-kind-session-moved = Session moved
+message-kind-who-meets = Who meets the client
 message-kind-session-cancelled = Session cancelled
 message-kind-group-cancelled = Group cancelled
 message-kind-rating-request = Rating asked for

@@ -59,6 +59,14 @@ told-replanned-body =
     { $link }
 
     If you can’t come to one of them, you can say so in the same place.
+told-meets-subject = Who will meet you
+told-meets-sms = At the meeting on { $time }, { $leader } will meet you. See: { $link }
+told-meets-body =
+    Hello!
+
+    At the meeting on { $time }, { $leader } will meet you.
+    You can see more here:
+    { $link }
 told-group-cancelled-subject = Your meetings are cancelled
 told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you. { $leader }
 told-group-cancelled-body =
@@ -112,6 +120,14 @@ told-staff-restored-body =
 told-staff-replanned-subject = Sessions planned anew: { $code }
 told-staff-replanned-body =
     Times or places of the group { $code } have changed.
+    { $link }
+told-staff-stands-in-subject = You stand in: { $code }
+told-staff-stands-in-body =
+    You stand in at the session { $code } on { $time }.
+    { $link }
+told-staff-stands-out-subject = You no longer stand in: { $code }
+told-staff-stands-out-body =
+    You no longer stand in at the session { $code } on { $time }.
     { $link }
 told-cancelled-done = The session is cancelled.
 told-moved-done = The session is moved.

@@ -58,6 +58,14 @@ told-replanned-body =
     { $link }
 
     Etkö pääse tulemaan? Voit kertoa sen samassa paikassa.
+told-meets-sms = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader }. { $link }
+told-meets-body =
+    Hei!
+
+    Sinulla on tapaaminen { $time }.
+    Sinut ottaa vastaan { $leader }.
+    Avaa linkki. Siinä on lisää tietoa.
+    { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu
 told-group-cancelled-sms = Tapaamisesi on peruttu. Otamme sinuun yhteyttä. Terveisin { $leader }
 told-group-cancelled-body =

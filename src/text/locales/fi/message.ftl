@@ -29,6 +29,7 @@ message-kind-waitlisted = Jonossa
 message-kind-confirmed = Paikka vahvistettu
 message-kind-not-accepted = Ei hyväksytty
 message-kind-session-moved = Kerta siirretty
+message-kind-who-meets = Kuka ottaa vastaan
 message-kind-session-cancelled = Kerta peruttu
 message-kind-group-cancelled = Ryhmä peruttu
 message-kind-rating-request = Arviopyyntö

@@ -59,6 +59,14 @@ told-replanned-body =
     { $link }
 
     Jos et pääse jonakin kertana, voit kertoa siitä samassa paikassa.
+told-meets-subject = Kuka ottaa sinut vastaan
+told-meets-sms = Tapaamisessa { $time } sinut ottaa vastaan { $leader }. Lisää: { $link }
+told-meets-body =
+    Hei!
+
+    Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
+    Lisätiedot näet tästä:
+    { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu
 told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä. Terv. { $leader }
 told-group-cancelled-body =
@@ -112,6 +120,14 @@ told-staff-restored-body =
 told-staff-replanned-subject = Kerrat suunniteltu uudelleen: { $code }
 told-staff-replanned-body =
     Ryhmän { $code } kertojen aikoja tai paikkoja on muutettu.
+    { $link }
+told-staff-stands-in-subject = Sijaistat kertaa: { $code }
+told-staff-stands-in-body =
+    Olet sijaisena kerralla { $code } { $time }.
+    { $link }
+told-staff-stands-out-subject = Et enää sijaista kertaa: { $code }
+told-staff-stands-out-body =
+    Et ole enää sijaisena kerralla { $code } { $time }.
     { $link }
 told-cancelled-done = Kerta on peruttu.
 told-moved-done = Kerta on siirretty.

@@ -29,6 +29,7 @@ message-kind-waitlisted = I kö
 message-kind-confirmed = Plats bekräftad
 message-kind-not-accepted = Inte godkänd
 message-kind-session-moved = Träff flyttad
+message-kind-who-meets = Vem som tar emot
 message-kind-session-cancelled = Träff inställd
 message-kind-group-cancelled = Grupp inställd
 message-kind-rating-request = Begäran om bedömning

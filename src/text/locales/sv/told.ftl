@@ -59,6 +59,14 @@ told-replanned-body =
     { $link }
 
     Om du inte kan komma någon gång kan du meddela det på samma ställe.
+told-meets-subject = Vem som tar emot dig
+told-meets-sms = På träffen { $time } tas du emot av { $leader }. Mer: { $link }
+told-meets-body =
+    Hej!
+
+    På träffen { $time } tas du emot av { $leader }.
+    Mer information hittar du här:
+    { $link }
 told-group-cancelled-subject = Dina träffar är inställda
 told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig. Hälsn. { $leader }
 told-group-cancelled-body =
@@ -112,6 +120,14 @@ told-staff-restored-body =
 told-staff-replanned-subject = Träffarna planerade på nytt: { $code }
 told-staff-replanned-body =
     Tider eller platser för gruppen { $code } har ändrats.
+    { $link }
+told-staff-stands-in-subject = Du vikarierar: { $code }
+told-staff-stands-in-body =
+    Du vikarierar vid träffen { $code } { $time }.
+    { $link }
+told-staff-stands-out-subject = Du vikarierar inte längre: { $code }
+told-staff-stands-out-body =
+    Du vikarierar inte längre vid träffen { $code } { $time }.
     { $link }
 told-cancelled-done = Träffen är inställd.
 told-moved-done = Träffen är flyttad.

@@ -1,0 +1,26 @@
+//! What a session is about and who stands in at it is changed; when and where it is stays.
+
+use entity::id::SessionId;
+
+use super::consequences::heard_of;
+use super::queries;
+use crate::access::{Act, Viewer};
+use crate::audit::{self, LoggedChange};
+use crate::error::Result;
+use crate::notify::{self, Comers, HowToTell, Told};
+use crate::programme::{self, SessionInput};
+
+/// Changes a session's plan and substitute. Whoever stands in, or does so no more, hears of it; clients do when somebody
+/// else than they expect meets them soon or the first time.
+pub async fn update_session(act: Act<'_>, by: &Viewer, id: SessionId, input: SessionInput) -> Result<Told> {
+    let (session, group) = queries::locked(act, by, id).await?;
+    let met = notify::met_at(act.tx, id).await?;
+    programme::set_session(act, &group, &session, input).await?;
+    audit::changed(act, LoggedChange::of("session.updated", "session", id)).await?;
+    if heard_of(group.status) == HowToTell::Nobody {
+        return Ok(Told::default());
+    }
+    let mut told = notify::tell_who_stands_in(act, &session).await?;
+    told += notify::tell_who_meets(act, met, Comers::IfSoonOrFirst).await?;
+    Ok(told)
+}

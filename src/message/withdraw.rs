@@ -1,0 +1,85 @@
+//! What waits to be sent or told and is not true any more falls away, and the task of a letter or a call with it.
+
+use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId};
+use entity::message;
+use entity::state::{MessageKind, MessageStatus};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+
+use super::queries;
+use crate::access::Act;
+use crate::error::Result;
+use crate::task;
+
+/// What is said of a session's time and place: it changes with them.
+const OF_TIME: [MessageKind; 3] = [MessageKind::SessionMoved, MessageKind::SessionCancelled, MessageKind::Reminder];
+
+/// What waits to be sent or told, by what it hangs on.
+#[derive(Clone, Copy, Debug)]
+pub enum Waiting {
+    One(MessageId),
+    ToClient(ClientId),
+    /// To a client about one group.
+    OfPlace {
+        client: ClientId,
+        group: GroupId,
+    },
+    OfReferral(ReferralId),
+    /// When and where a session is.
+    OfSession(SessionId),
+    /// When, where and with whom every session of a group is.
+    OfSessionsIn(GroupId),
+}
+
+impl Waiting {
+    fn condition(self) -> Condition {
+        let all = Condition::all();
+        match self {
+            Self::One(id) => all.add(message::COLUMN.id.eq(id)),
+            Self::ToClient(client) => all.add(message::COLUMN.client_id.eq(client)),
+            Self::OfPlace { client, group } => {
+                all.add(message::COLUMN.client_id.eq(client)).add(message::COLUMN.group_id.eq(group))
+            }
+            Self::OfReferral(referral) => all.add(message::COLUMN.referral_id.eq(referral)),
+            Self::OfSession(session) => {
+                all.add(message::COLUMN.session_id.eq(session)).add(message::COLUMN.kind.is_in(OF_TIME))
+            }
+            Self::OfSessionsIn(group) => {
+                let kinds = OF_TIME.into_iter().chain([MessageKind::WhoMeets]);
+                all.add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.is_in(kinds))
+            }
+        }
+    }
+}
+
+/// Takes back what nobody has sent or told yet; what is on its way stays so.
+pub async fn withdraw(act: Act<'_>, what: Waiting) -> Result<()> {
+    cancel(act, what.condition()).await
+}
+
+/// Names the task of a letter or a call.
+pub fn task_key(id: MessageId) -> String {
+    format!("message:{id}")
+}
+
+/// A cancelled message gives up its link, and the task of a letter or a call is done with it.
+pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
+    let by_hand: Vec<MessageId> = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(which.clone())
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .into_tuple()
+        .all(act.tx)
+        .await?;
+    message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
+        .col_expr(message::Column::News, Expr::value(Option::<String>::None))
+        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
+        .filter(which)
+        .filter(queries::standing(act.now))
+        .exec(act.tx)
+        .await?;
+    let keys: Vec<String> = by_hand.into_iter().map(task_key).collect();
+    task::done_by_keys(act, &keys).await
+}
