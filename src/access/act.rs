@@ -21,10 +21,14 @@ pub struct Act<'a> {
     pub now: DateTime<Utc>,
     /// Where days begin and end.
     pub zone: Tz,
-    _sealed: (),
+    _sealed: Sealed,
 }
 
-impl<'a> Act<'a> {
+/// Kept to this file, so that an act is made here only.
+#[derive(Clone, Copy)]
+struct Sealed;
+
+impl Act<'_> {
     /// The day on which it is done.
     pub fn today(&self) -> NaiveDate {
         local_time::day(self.zone, self.now)
@@ -63,7 +67,7 @@ impl App {
         run: impl AsyncFnOnce(Act<'_>) -> Result<T>,
     ) -> Result<T> {
         let tx = self.db.write().await?;
-        let done = run(Act { tx: &tx, who: who.into(), now, zone: self.config.zone, _sealed: () }).await?;
+        let done = run(Act { tx: &tx, who: who.into(), now, zone: self.config.zone, _sealed: Sealed }).await?;
         tx.commit().await?;
         Ok(done)
     }
@@ -76,7 +80,7 @@ impl App {
         run: impl AsyncFnOnce(Act<'_>) -> Result<Result<T, N>>,
     ) -> Result<Result<T, N>> {
         let tx = self.db.write().await?;
-        let act = Act { tx: &tx, who: who.into(), now: self.clock.now(), zone: self.config.zone, _sealed: () };
+        let act = Act { tx: &tx, who: who.into(), now: self.clock.now(), zone: self.config.zone, _sealed: Sealed };
         let done = run(act).await?;
         match &done {
             Ok(_) => tx.commit().await?,

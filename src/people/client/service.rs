@@ -134,7 +134,7 @@ pub async fn set_client(act: Act<'_>, row: Reached<client::Model>, input: Client
         return Ok(changed);
     }
     if let Some(closed) = changed.fields.iter().find(|field| !open.hold(field)) {
-        return Err(Error::invalid(*closed, Code::ClientKeyWorkerWrites));
+        return Err(Error::invalid(closed, Code::ClientKeyWorkerWrites));
     }
     let mut change = client::ActiveModel { id: Set(id), ..columns(input, act.now) };
     if changed.changes_keeper() {
