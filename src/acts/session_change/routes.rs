@@ -27,6 +27,7 @@ use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 use crate::{audit, message};
 
+const SEE: Who = Who::May(Resource::Group, Action::Read);
 const CHANGE: Who = Who::May(Resource::Group, Action::Write);
 const CALL: Who = Who::May(Resource::Attendance, Action::Write);
 
@@ -42,6 +43,7 @@ pub fn routes(app: &App) -> Routes {
         .get(CHANGE, programme::paths::Schedule::PATH, schedule::edit)
         .post(CHANGE, programme::paths::Schedule::PATH, schedule::update)
         .post(CHANGE, programme::paths::Sessions::PATH, create)
+        .api(SEE, routes!(schedule::api::show))
         .api(CHANGE, routes!(schedule::api::put))
         .api(CHANGE, routes!(api::create))
         .api(CHANGE, routes!(api::cancel))

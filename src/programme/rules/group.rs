@@ -202,14 +202,18 @@ pub(super) fn hours(form: &Form, reader: &mut Reader<'_>) -> Reading<i32> {
     Ok(minutes.unwrap_or(0))
 }
 
+fn budget(form: &Form, reader: &mut Reader<'_>) -> Reading<i64> {
+    budget_or_none(form, reader).map(Option::unwrap_or_default)
+}
+
 /// Money as cents (`budget_cents`, what `/api/v1` sends) or as euros (`budget`, what the form has).
-pub(super) fn budget(form: &Form, reader: &mut Reader<'_>) -> Reading<i64> {
+pub(super) fn budget_or_none(form: &Form, reader: &mut Reader<'_>) -> Reading<Option<i64>> {
     if let Some(cents) = reader.number_or_none("budget_cents", 0..=100_000_000)? {
-        return Ok(i64::from(cents));
+        return Ok(Some(cents.into()));
     }
     #[expect(clippy::cast_possible_truncation, reason = "bounded by the most euros")]
     let cents = decimal(form, reader, "budget", EUROS)?.map(|euros| (euros * 100.0).round() as i64);
-    Ok(cents.unwrap_or(0))
+    Ok(cents)
 }
 
 fn decimal(form: &Form, reader: &mut Reader<'_>, name: &'static str, most: f64) -> Reading<Option<f64>> {

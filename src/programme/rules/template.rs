@@ -4,7 +4,7 @@ use entity::id::{StaffId, UnitId};
 use entity::state::{Aim, GroupKind, Language, Openness};
 use entity::{group, template};
 
-use super::group::{budget, euros, hours, size};
+use super::group::{budget_or_none, euros, hours, size};
 use super::schedule::DURATION;
 use crate::error::Result;
 use crate::programme::rule::{Rule, RuleEnd};
@@ -38,7 +38,7 @@ pub struct TemplateInput {
     /// The working time it takes, in minutes.
     pub planned_minutes: i32,
     /// The money it takes, in cents.
-    pub budget_cents: i64,
+    pub budget_cents: Option<i64>,
     /// What supports taking part.
     pub incentives: Option<String>,
     /// The risks and what is done about them.
@@ -57,7 +57,7 @@ pub fn read_template(form: &Form) -> Result<TemplateInput> {
     let aims = reader.choices("aims", Aim::from_code);
     let sessions = reader.number("sessions", 1..=400);
     let duration_minutes = reader.number("duration_minutes", 5..=1440);
-    let (planned_minutes, budget_cents) = (hours(form, &mut reader), budget(form, &mut reader));
+    let (planned_minutes, budget_cents) = (hours(form, &mut reader), budget_or_none(form, &mut reader));
     let [incentives, risk] = ["incentives", "risk"].map(|name| reader.text_or_none(name, TEXT));
     reader.done(|| {
         Ok(TemplateInput {
@@ -104,7 +104,7 @@ pub fn template_form(row: &template::Model) -> Form {
         .set("sessions", row.sessions)
         .set("duration_minutes", row.duration_minutes)
         .set("planned_hours", f64::from(row.planned_minutes) / 60.0)
-        .set("budget", euros(row.budget_cents.unwrap_or(0)))
+        .set_some("budget", row.budget_cents.map(euros))
         .set_some("incentives", row.incentives.as_ref())
         .set_some("risk", row.risk.as_ref());
     row.aims.0.iter().fold(form, |form, aim| form.set("aims", aim))

@@ -135,7 +135,7 @@ fn template_row(input: TemplateInput) -> template::ActiveModel {
         sessions: Set(input.sessions),
         duration_minutes: Set(input.duration_minutes),
         planned_minutes: Set(input.planned_minutes),
-        budget_cents: Set(Some(input.budget_cents)),
+        budget_cents: Set(input.budget_cents),
         incentives: Set(input.incentives),
         risk: Set(input.risk),
         ..Default::default()

@@ -334,7 +334,7 @@ impl World {
 }
 
 /// A schedule as `/api/v1` takes it.
-pub fn schedule_of(group: &group::Model) -> serde_json::Value {
+fn schedule_of(group: &group::Model) -> serde_json::Value {
     json!({
         "first_date": group.first_date, "start_time": group.start_time.map(|time| time.format("%H:%M").to_string()),
         "duration_minutes": group.duration_minutes,

@@ -1,14 +1,14 @@
 //! Every resource of `/api/v1` that can be changed: what it shows is taken back as it was.
 
 use axum::http::{Method, StatusCode};
-use entity::id::{GroupId, SessionId};
+use entity::id::SessionId;
 use entity::state::Role;
-use entity::{group, rating_request};
+use entity::rating_request;
 use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 use serde_json::{Map, Value, json};
 
-use super::forms::{Made, Of, schedule_of};
+use super::forms::{Made, Of};
 use super::rows::{World, differences};
 use crate::support::actor::Actor;
 use crate::support::chance::Chance;
@@ -83,10 +83,6 @@ async fn tried(world: &mut World, document: &Value, resource: &Resource, (actor,
 async fn shown(world: &World, actor: &Actor, resource: &Resource, made: &Made) -> Value {
     let db = world.test.app.db.read();
     match resource.of {
-        Of::Schedule => {
-            let row = group::Entity::find_by_id(GroupId(made.id)).one(db).await.unwrap().unwrap();
-            schedule_of(&row)
-        }
         Of::Unanswered => {
             let row = rating_request::Entity::find_by_id(made.id).one(db).await.unwrap().unwrap();
             let all = get(actor, &format!("/participations/{}/rating-requests", row.participation_id)).await;

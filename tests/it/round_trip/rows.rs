@@ -350,7 +350,7 @@ pub fn template(chance: &mut Chance) -> template::Model {
         sessions: chance.number(1, 400),
         duration_minutes: chance.number(5, 1440),
         planned_minutes: chance.number(0, 300_000),
-        budget_cents: Some(chance.number(0, 100_000_000).into()),
+        budget_cents: chance.maybe(|chance| chance.number(0, 100_000_000).into()),
         incentives: chance.maybe(|chance| chance.words(TEXT)),
         risk: chance.maybe(|chance| chance.words(TEXT)),
         created_at: noon(),

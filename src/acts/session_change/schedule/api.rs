@@ -10,17 +10,17 @@ use super::super::plan_anew::{Foreseen, PlannedAnew, foresee_plan, plan_anew};
 use crate::access::Viewer;
 use crate::access::rights::Resource;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::notify::Told;
 use crate::programme::api::{Session, SessionClash};
 use crate::programme::recurrence::{Skipped, Why};
-use crate::programme::{self, ScheduleDifference};
+use crate::programme::{self, ScheduleDifference, ScheduleInput};
 use crate::text::t;
 use crate::web::api::{Json, Path, Query};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
-/// When a group meets.
+/// When a group meets, as it is asked for and as it stands.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct ScheduleIn {
     #[schema(value_type = NaiveDate, example = "2026-10-13")]
@@ -46,6 +46,23 @@ pub struct ScheduleIn {
     skip_public_holidays: bool,
     #[serde(default)]
     skip_breaks: bool,
+}
+
+impl From<ScheduleInput> for ScheduleIn {
+    fn from(schedule: ScheduleInput) -> Self {
+        let days = |dates: Vec<NaiveDate>| dates.iter().map(NaiveDate::to_string).collect();
+        Self {
+            first_date: schedule.first_date.to_string(),
+            start_time: schedule.start_time.format("%H:%M").to_string(),
+            duration_minutes: schedule.duration_minutes.into(),
+            timezone: Some(schedule.timezone.name().to_owned()),
+            rrule: schedule.rrule,
+            excluded_dates: days(schedule.excluded_dates),
+            extra_dates: days(schedule.extra_dates),
+            skip_public_holidays: schedule.skip_public_holidays,
+            skip_breaks: schedule.skip_breaks,
+        }
+    }
 }
 
 /// Whether anything is written.
@@ -148,6 +165,15 @@ impl ScheduleOut {
             told: None,
         }
     }
+}
+
+/// When a group meets; not found while it has no schedule.
+#[utoipa::path(get, path = "/groups/{id}/schedule", tag = "groups", params(("id" = GroupId, Path)),
+    responses((status = OK, body = ScheduleIn), (status = "4XX", body = Problem)))]
+pub async fn show(Path(id): Path<GroupId>, by: Viewer, State(app): State<App>) -> Result<axum::Json<ScheduleIn>> {
+    let group = programme::readable(app.db.read(), &by, id).await?;
+    let schedule = programme::schedule_of_group(&group, app.config.zone).ok_or(Error::NotFound)?;
+    Ok(axum::Json(schedule.into()))
 }
 
 /// Makes or remakes the sessions still ahead; `?dry_run=true` changes nothing.
