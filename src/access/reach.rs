@@ -47,6 +47,11 @@ impl<T> Reached<T> {
         self.fields
     }
 
+    /// Refuses whoever may not write all of it.
+    pub fn wholly(self) -> Result<Self> {
+        if self.fields == OpenFields::All { Ok(self) } else { Err(Error::Forbidden) }
+    }
+
     /// The row.
     pub fn into_row(self) -> T {
         self.row
@@ -76,6 +81,17 @@ pub async fn reach_client(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Rea
     let is_keeper = row.key_worker_id.is_none_or(|keeper| keeper == by.staff_id);
     let fields = if is_keeper { OpenFields::All } else { FOLLOWERS_FIELDS };
     Ok(Reached { row, part: Part::Worker, fields })
+}
+
+/// A client whom the person gives to a key worker, kept from other writers until the act ends.
+pub async fn reach_to_give(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Reached<client::Model>> {
+    let row = client::Entity::find_by_id(id)
+        .filter(scope::clients(by, Resource::KeyWorker, Action::Write))
+        .lock(LockType::NoKeyUpdate)
+        .one(act.tx)
+        .await
+        .or_not_found()?;
+    Ok(Reached { row, part: Part::Worker, fields: OpenFields::Only(&["key_worker_id"]) })
 }
 
 /// A referral that the person decides on as a leader of the group, or follows as a worker of the client.

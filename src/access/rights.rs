@@ -84,12 +84,17 @@ pub enum Relation {
     /// A client whose key worker the person is, or whom the person referred while the referral or the place lasts. Who
     /// comes along once follows nobody.
     Follows,
+    /// A client whose key worker the person is, or whom the person follows where there is none.
+    Keeps,
+    /// A client whose key worker the person is, or whom the person has referred; that which hangs on a referral that the
+    /// person sent, or on a client whose key worker the person is.
+    Refers,
     /// The person's own.
     Self_,
 }
 
 use Action::{Read, Write};
-use Relation::{Any, Follows, OwnClient, OwnGroup, OwnUnit, Published, Self_, StandsIn};
+use Relation::{Any, Follows, Keeps, OwnClient, OwnGroup, OwnUnit, Published, Refers, Self_, StandsIn};
 
 /// One line of the table.
 pub type Right = (Resource, Action, &'static [(Role, Relation)]);
@@ -137,19 +142,19 @@ pub const TABLE: &[Right] = &[
     (Resource::Break, Write, &[(Manager, OwnUnit), (Administrator, Any)]),
     (Resource::Client, Read, &[(Worker, OwnClient), (Leader, OwnGroup), (Leader, StandsIn)]),
     (Resource::Client, Write, &[(Worker, Follows)]),
-    (Resource::ClientMerge, Write, &[(Worker, Follows), (Manager, OwnUnit)]),
+    (Resource::ClientMerge, Write, &[(Worker, Keeps), (Manager, OwnUnit)]),
     (Resource::KeyWorker, Write, &[(Manager, OwnUnit)]),
     (Resource::ClientRights, Read, &[(DataProtectionOfficer, Any)]),
     (Resource::ClientRights, Write, &[(DataProtectionOfficer, Any)]),
     (Resource::Referral, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
-    (Resource::Referral, Write, &[(Leader, OwnGroup), (Worker, OwnClient)]),
+    (Resource::Referral, Write, &[(Leader, OwnGroup), (Worker, Refers)]),
     (Resource::ReferralDecision, Write, &[(Leader, OwnGroup)]),
     (Resource::Participation, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
     (Resource::Participation, Write, &[(Leader, OwnGroup)]),
     (Resource::Attendance, Read, &[(Leader, OwnGroup), (Leader, StandsIn), (Worker, OwnClient)]),
     (Resource::Attendance, Write, &[(Leader, OwnGroup), (Leader, StandsIn)]),
     (Resource::Rating, Read, &[(Leader, OwnGroup), (Worker, OwnClient)]),
-    (Resource::Rating, Write, &[(Leader, OwnGroup), (Worker, OwnClient)]),
+    (Resource::Rating, Write, &[(Leader, OwnGroup), (Worker, Refers)]),
     (Resource::Statistics, Read, &[(Manager, OwnUnit)]),
     (Resource::Message, Read, &[(Administrator, Any)]),
     (Resource::Message, Write, &[(Administrator, Any)]),
@@ -179,7 +184,8 @@ impl OpenFields {
 }
 
 /// What of a client anybody writes who follows the client beside a key worker: how to reach the client, and what taking
-/// part needs. Who the client is, who keeps the client, and what protects the client, is the key worker's to write.
+/// part needs. Who the client is, who keeps the client, and what protects the client, is the key worker's to write; so
+/// are the client's private links, and whom the client must not meet.
 pub const FOLLOWERS_FIELDS: OpenFields = OpenFields::Only(&[
     "language",
     "municipality",
@@ -190,7 +196,6 @@ pub const FOLLOWERS_FIELDS: OpenFields = OpenFields::Only(&[
     "show_place",
     "interpreter",
     "needs",
-    "contact_note",
 ]);
 
 /// The lines of one resource and act.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use entity::id::StaffId;
-use entity::state::GroupStatus;
+use entity::state::{GroupStatus, ReferralStatus};
 use entity::{break_period, client, group, group_leader, participation, referral, session, unit};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
@@ -33,7 +33,7 @@ pub fn groups(viewer: &Viewer, resource: Resource, action: Action) -> Condition 
         Relation::OwnUnit => reached.add(group::Column::UnitId.is_in(viewer.units.iter().copied())),
         Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer.staff_id))),
         Relation::StandsIn => reached.add(group::Column::Id.in_subquery(stood_in(viewer, session::Column::GroupId))),
-        Relation::OwnClient | Relation::Follows | Relation::Self_ => reached,
+        Relation::OwnClient | Relation::Follows | Relation::Keeps | Relation::Refers | Relation::Self_ => reached,
     })
 }
 
@@ -48,6 +48,8 @@ pub fn sessions(viewer: &Viewer, resource: Resource, action: Action) -> Conditio
         | Relation::OwnUnit
         | Relation::OwnClient
         | Relation::Follows
+        | Relation::Keeps
+        | Relation::Refers
         | Relation::Self_ => reached,
     }))
 }
@@ -69,6 +71,8 @@ pub fn breaks(viewer: &Viewer, action: Action) -> Condition {
         | Relation::StandsIn
         | Relation::OwnClient
         | Relation::Follows
+        | Relation::Keeps
+        | Relation::Refers
         | Relation::Self_ => reached,
     })
 }
@@ -90,6 +94,14 @@ pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition
         Relation::Follows => reached
             .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
             .add(client::Column::Id.in_subquery(followed_by(viewer.staff_id))),
+        Relation::Keeps => reached.add(client::Column::KeyWorkerId.eq(viewer.staff_id)).add(
+            Condition::all()
+                .add(client::Column::KeyWorkerId.is_null())
+                .add(client::Column::Id.in_subquery(followed_by(viewer.staff_id))),
+        ),
+        Relation::Refers => reached
+            .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
+            .add(client::Column::Id.in_subquery(sent_by(viewer.staff_id, referral::Column::ClientId))),
         Relation::OwnGroup => reached
             .add(client::Column::Id.in_subquery(placed_with(viewer.staff_id)))
             .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id))),
@@ -111,10 +123,16 @@ pub fn referrals(viewer: &Viewer, resource: Resource, action: Action) -> Conditi
                 .add(referral::Column::ReferrerId.eq(viewer.staff_id))
                 .add(referral::Column::AccompanyStaffId.eq(viewer.staff_id))
                 .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
+            Relation::Refers => reached
+                .add(referral::Column::ReferrerId.eq(viewer.staff_id))
+                .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
             Relation::OwnGroup => reached.add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
-            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Follows | Relation::Self_ => {
-                reached
-            }
+            Relation::OwnUnit
+            | Relation::Published
+            | Relation::StandsIn
+            | Relation::Follows
+            | Relation::Keeps
+            | Relation::Self_ => reached,
         }
     }))
 }
@@ -128,10 +146,16 @@ pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Co
             Relation::OwnClient => reached
                 .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
                 .add(participation::Column::ClientId.in_subquery(referred_by(viewer.staff_id))),
+            Relation::Refers => reached
+                .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
+                .add(participation::Column::ReferralId.in_subquery(sent_by(viewer.staff_id, referral::Column::Id))),
             Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
-            Relation::OwnUnit | Relation::Published | Relation::StandsIn | Relation::Follows | Relation::Self_ => {
-                reached
-            }
+            Relation::OwnUnit
+            | Relation::Published
+            | Relation::StandsIn
+            | Relation::Follows
+            | Relation::Keeps
+            | Relation::Self_ => reached,
         }
     }))
 }
@@ -199,7 +223,12 @@ fn referred_by(staff: StaffId) -> SelectStatement {
         .take()
 }
 
-/// The clients whom a person referred, while the referral is open or the place lasts that came of it.
+/// What of the referrals that a person sent.
+fn sent_by(staff: StaffId, what: referral::Column) -> SelectStatement {
+    Query::select().column(what).from(referral::Entity).and_where(referral::Column::ReferrerId.eq(staff)).take()
+}
+
+/// The clients whom a person referred, while the referral is open or the place lasts that came of it; a draft is none.
 fn followed_by(staff: StaffId) -> SelectStatement {
     // By the client first, which an index gives.
     let placed = Query::select()
@@ -215,7 +244,10 @@ fn followed_by(staff: StaffId) -> SelectStatement {
         )
         .and_where(participation::Column::Active.eq(true))
         .take();
-    let lasts = Condition::any().add(referral::Column::ClosedAt.is_null()).add(Expr::exists(placed));
+    let open = Condition::all()
+        .add(referral::Column::ClosedAt.is_null())
+        .add(referral::Column::Status.ne(ReferralStatus::Draft));
+    let lasts = Condition::any().add(open).add(Expr::exists(placed));
     Query::select()
         .column(referral::Column::ClientId)
         .from(referral::Entity)

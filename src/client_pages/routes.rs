@@ -143,7 +143,7 @@ const fn answered(status: OfferStatus) -> &'static str {
 
 async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     let chosen = app.act_once(Actor::Public, &once, async |act| {
-        let contact = client::by_link(act.tx, act.now, &at.token).await?;
+        let contact = client::writes_by_link(act, &at.token).await?;
         let choices = read(&form, &contact)?;
         let told = choose_contact(act.by(contact.actor()), &contact, choices).await?;
         Ok(told.with(Done::at(home(at.token.clone())).saying("me-chosen")))
@@ -180,6 +180,9 @@ fn read(form: &Form, contact: &ClientContact) -> Result<ClientChoices> {
     let channel = reader.choice("channel", ContactChannel::from_code);
     let reminders = reader.choice("reminders", ReminderChoice::from_code);
     let show_place = reader.ticked("show_place");
+    if show_place && contact.address_protection {
+        reader.fault(Fault::of("show_place", Code::ClientPlaceProtected));
+    }
     let channel = reader.checked(channel, |channel| {
         let lacking = match channel {
             ContactChannel::Sms => contact.phone.is_none(),

@@ -61,6 +61,7 @@ codes! {
     ClientPairTaken => "client-pair-taken",
     ClientPairUnknown => "client-pair-unknown",
     ClientPhoneNeeded => "client-phone-needed",
+    ClientKeyWorkerNext => "client-key-worker-next",
     ClientKeyWorkerWrites => "client-key-worker-writes",
     ClientPlaceProtected => "client-place-protected",
     ClientRefTaken => "client-ref-taken",

@@ -24,7 +24,7 @@ pub use merge::move_client;
 pub use outbox::retry;
 pub use queries::{
     DueMessage, ManualContact, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group,
-    waiting_too_long,
+    standing_of_kind, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{

@@ -135,6 +135,16 @@ pub async fn standing_of_group(
     Ok(of.filter(standing(now)).all(db).await?)
 }
 
+/// What nobody has sent or told yet of one kind.
+pub async fn standing_of_kind(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    kind: MessageKind,
+) -> Result<Vec<message::Model>> {
+    let of = message::Entity::find().filter(message::COLUMN.kind.eq(kind));
+    Ok(of.filter(standing(now)).order_by_asc(message::Column::CreatedAt).all(db).await?)
+}
+
 /// A message.
 pub async fn one_of(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<message::Model>> {
     Ok(message::Entity::find_by_id(id).one(db).await?)

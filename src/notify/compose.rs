@@ -100,7 +100,8 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ClientChanged { client } => {
             Ok(Some(asked.says("client-changed", Vec::new(), Link::Path(format!("/clients/{client}")))))
         }
-        News::KeyWorkerChanged { client } => asked.key_worker_changed(*client).await,
+        News::ClientsMerged { client } => asked.merged(*client).await,
+        News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
         News::Reminder { sessions, day, is_first, .. } => {
             asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }
@@ -152,11 +153,20 @@ impl Composition<'_> {
         Ok(Some(self.says(text, args, self.own_or(format!("/groups/{id}")))))
     }
 
+    async fn merged(&self, id: ClientId) -> Result<Option<Composed>> {
+        let link = if self.keeps(id).await? { format!("/clients/{id}") } else { "/clients".to_owned() };
+        Ok(Some(self.says("client-merged", Vec::new(), Link::Path(link))))
+    }
+
+    /// Whether it is the key worker who is told.
+    async fn keeps(&self, id: ClientId) -> Result<bool> {
+        let client = client::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        Ok(client.key_worker_id.is_some() && client.key_worker_id == self.to.staff())
+    }
+
     /// Who keeps the client no more may have lost sight of the client's page.
     async fn key_worker_changed(&self, id: ClientId) -> Result<Option<Composed>> {
-        let client = client::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
-        let is_keeper = client.key_worker_id.is_some() && client.key_worker_id == self.to.staff();
-        let (text, path) = if is_keeper {
+        let (text, path) = if self.keeps(id).await? {
             ("client-given", format!("/clients/{id}"))
         } else {
             ("client-handed-over", "/clients".to_owned())

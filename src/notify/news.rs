@@ -149,8 +149,10 @@ news! {
     ReferralAnswered { referral: ReferralId } => to_staff(MessageKind::ReferralAnswer, &["referral-news"]);
     /// Somebody else has changed how a client is reached or protected.
     ClientChanged { client: ClientId } => to_staff(MessageKind::ClientChanged, &["client-changed"]);
+    /// Two records of a client have become one.
+    ClientsMerged { client: ClientId } => to_staff(MessageKind::ClientChanged, &["client-merged"]);
     /// A client goes from one key worker to another.
-    KeyWorkerChanged { client: ClientId } =>
+    KeyWorkerChanged { client: ClientId, was: Option<StaffId> } =>
         to_staff(MessageKind::ClientChanged, &["client-given", "client-handed-over"]);
     /// The sessions of a day come up, so many days later.
     Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => NewsEntry {

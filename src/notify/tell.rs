@@ -176,7 +176,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
             Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
         }
-        News::ClientChanged { .. } | News::KeyWorkerChanged { .. } => Ok(frame),
+        News::ClientChanged { .. } | News::ClientsMerged { .. } | News::KeyWorkerChanged { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
 }

@@ -36,6 +36,11 @@ impl Told {
     pub fn on(self, done: Done) -> Telling<Done> {
         self.with(done.telling(self))
     }
+
+    /// The same, of an act of which often nobody hears: only where somebody does.
+    pub fn on_if_any(self, done: Done) -> Telling<Done> {
+        if self.is_nobody() { self.with(done) } else { self.on(done) }
+    }
 }
 
 impl<T> Telling<T> {

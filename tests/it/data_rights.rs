@@ -241,7 +241,7 @@ async fn erasure_reaches_what_was_merged_into_the_client() {
     let test = TestApp::new().await;
     let (kept, gone) =
         (anna(&test).await, { test.system(async |act| create(act, ClientInput::named("Anna Toinen")).await).await });
-    test.system(async |act| piiri::acts::merge_clients(act, Merge { kept, gone }).await).await;
+    test.system(async |act| piiri::acts::merge_clients(act, Merge { kept, gone }).await.map(drop)).await;
     let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     dora.api(Method::POST, &format!("/clients/{kept}/erasure"), None).await;
     let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();

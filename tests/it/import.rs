@@ -217,6 +217,7 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
         let now = act.now;
         piiri::acts::merge_clients(act, piiri::merge::Merge { kept: by_ref("A-1"), gone: by_ref("A-2") })
             .await
+            .map(drop)
             .unwrap();
         let dead = client::ActiveModel {
             id: Set(by_ref("A-3")),
@@ -234,4 +235,5 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     assert_eq!(sent.client_id, by_ref("A-1"));
     let report = run_of(&test, ImportKind::Referrals, &format!("{head}\nA-3,Pata porisee,1.10.2026\n")).await;
     assert_eq!(report.bad.iter().map(|bad| bad.fault.code).collect::<Vec<_>>(), [Code::ClientHasDied]);
+    test.outbox().await;
 }

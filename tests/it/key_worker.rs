@@ -2,8 +2,8 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, ReferralId, StaffId};
-use entity::state::{MessageKind, Role, TaskKind};
-use entity::{client, referral, task};
+use entity::state::{MessageKind, MessageStatus, Role, TaskKind};
+use entity::{client, participation, referral, task};
 use piiri::access::Actor as By;
 use piiri::access::rights::FOLLOWERS_FIELDS;
 use piiri::acts::submit_referral;
@@ -17,6 +17,7 @@ use crate::support::places::{Plan, new_referral};
 /// A client whom Kaisa keeps, whom Reetta has referred and whom Lauri comes along with.
 struct Scene {
     test: TestApp,
+    leader: Actor,
     kaisa: Actor,
     reetta: Actor,
     lauri: Actor,
@@ -38,7 +39,7 @@ async fn scene() -> Scene {
         referral::ActiveModel { id: Set(referral), accompany_staff_id: Set(Some(lauri.id())), ..Default::default() };
     test.system(async |act| along.update(act.tx).await.map(drop).map_err(Into::into)).await;
     test.outbox().await;
-    Scene { test, kaisa, reetta, lauri, id, referral }
+    Scene { test, leader, kaisa, reetta, lauri, id, referral }
 }
 
 impl Scene {
@@ -50,10 +51,53 @@ impl Scene {
         client::Entity::find_by_id(self.id).one(self.test.app.db.read()).await.unwrap().unwrap()
     }
 
+    /// The leader gives the client a place.
+    async fn placed(&self) {
+        let to = format!("/referrals/{}/transitions", self.referral);
+        let placed = self.leader.api(Method::POST, &to, Some(json!({ "to": "confirmed" }))).await;
+        assert_eq!(placed.status, StatusCode::OK, "{}", placed.json);
+        self.test.outbox().await;
+    }
+
     /// Who is told that something about the client changed.
     async fn told(&self) -> Vec<Option<StaffId>> {
         let rows = self.test.outbox().await;
-        rows.iter().filter(|row| row.kind == MessageKind::ClientChanged).map(|row| row.staff_id).collect()
+        let waits = |row: &&entity::message::Model| {
+            row.kind == MessageKind::ClientChanged && row.status == MessageStatus::Queued
+        };
+        rows.iter().filter(waits).map(|row| row.staff_id).collect()
+    }
+}
+
+impl Scene {
+    /// Who is asked to meet the client as a new key worker.
+    async fn asked_to_meet(&self) -> Vec<StaffId> {
+        let rows = task::Entity::find().all(self.test.app.db.read()).await.unwrap();
+        let open = rows.iter().filter(|row| row.kind == TaskKind::NewClient && row.done_at.is_none());
+        open.map(|row| row.staff_id).collect()
+    }
+
+    /// What hangs on the client, and who may not write the client writes none of: by `/api/v1` and as a form.
+    async fn tries(&self) -> Vec<(String, Option<serde_json::Value>)> {
+        let db = self.test.app.db.read();
+        let place = participation::Entity::find().one(db).await.unwrap().unwrap();
+        let refer = json!({ "client_id": self.id, "group_id": place.group_id, "reason": "x", "draft": true });
+        vec![
+            (format!("/referrals/{}/transitions", self.referral), Some(json!({ "to": "withdrawn" }))),
+            ("/referrals".to_owned(), Some(refer)),
+            (format!("/participations/{}/goals", place.id), Some(json!({ "text": "x" }))),
+            (format!("{}/links", self.path()), None),
+            (format!("{}/pairs", self.path()), None),
+        ]
+    }
+}
+
+async fn tried(by: &mut Actor, (path, body): &(String, Option<serde_json::Value>)) -> StatusCode {
+    match body {
+        Some(body) => by.api(Method::POST, path, Some(body.clone())).await.status,
+        None => {
+            by.post(path, &[("other".to_owned(), "x".to_owned()), ("reason".to_owned(), "x".to_owned())]).await.status
+        }
     }
 }
 
@@ -141,7 +185,25 @@ async fn who_comes_along_reads_and_writes_nothing() {
         let answer = scene.lauri.api(Method::PATCH, &path, Some(json!({ field: value }))).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{field}");
     }
-    assert_eq!(scene.lauri.post(&format!("{path}/links"), &[]).await.status, StatusCode::NOT_FOUND);
+    scene.placed().await;
+    for one in scene.tries().await {
+        assert_eq!(tried(&mut scene.lauri, &one).await, StatusCode::NOT_FOUND, "{one:?}");
+    }
+}
+
+#[tokio::test]
+async fn who_refers_makes_no_link_of_the_clients_and_keeps_nobody_apart() {
+    let mut scene = scene().await;
+    scene.placed().await;
+    let tries = scene.tries().await;
+    let (of_client, others): (Vec<_>, Vec<_>) = tries.iter().partition(|(path, _)| path.starts_with("/clients"));
+    for one in of_client {
+        assert_eq!(tried(&mut scene.reetta, one).await, StatusCode::FORBIDDEN, "{one:?}");
+    }
+    for one in others.iter().rev() {
+        assert!(tried(&mut scene.reetta, one).await != StatusCode::NOT_FOUND, "{one:?}");
+    }
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -168,19 +230,47 @@ async fn of_a_client_whom_nobody_keeps_who_refers_stands_in() {
 #[tokio::test]
 async fn both_key_workers_hear_of_a_change_between_them_but_for_who_makes_it() {
     let scene = scene().await;
-    let (kaisa, reetta) = (scene.kaisa.id(), scene.reetta.id());
+    let reetta = scene.reetta.id();
     let to_reetta = json!({ "key_worker_id": reetta });
     assert_eq!(scene.kaisa.api(Method::PATCH, &scene.path(), Some(to_reetta)).await.status, StatusCode::OK);
     assert_eq!(scene.told().await, [Some(reetta)]);
-    let asked = task::Entity::find().all(scene.test.app.db.read()).await.unwrap();
-    let asked: Vec<StaffId> =
-        asked.iter().filter(|row| row.kind == TaskKind::NewClient).map(|row| row.staff_id).collect();
-    assert_eq!(asked, [reetta], "she is asked to meet the client");
+    assert_eq!(scene.asked_to_meet().await, [reetta]);
+    let none = scene.reetta.api(Method::PATCH, &scene.path(), Some(json!({ "key_worker_id": null }))).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "who has a key worker is left to nobody: {}", none.json);
+}
+
+#[tokio::test]
+async fn a_client_given_and_given_back_in_time_is_told_to_nobody_and_on_to_a_third_to_two() {
+    let scene = scene().await;
+    let (kaisa, reetta, lauri) = (scene.kaisa.id(), scene.reetta.id(), scene.lauri.id());
     let mut manager = scene.test.staff("Maija Manager", &[Role::Manager]).await;
-    manager.submit(&format!("{}/key-worker", scene.path()), &[("key_worker_id", &kaisa.to_string())]).await;
-    let told = scene.told().await;
-    let times = |worker| told.iter().filter(|one| **one == Some(worker)).count();
-    assert_eq!((told.len(), times(kaisa), times(reetta)), (3, 1, 2), "she heard of the first change as well");
+    let path = format!("{}/key-worker", scene.path());
+    manager.submit(&path, &[("key_worker_id", &reetta.to_string())]).await;
+    assert_eq!(sorted(scene.told().await), sorted(vec![Some(kaisa), Some(reetta)]));
+    manager.submit(&path, &[("key_worker_id", &kaisa.to_string())]).await;
+    assert_eq!(scene.told().await, []);
+    manager.submit(&path, &[("key_worker_id", &reetta.to_string())]).await;
+    manager.submit(&path, &[("key_worker_id", &lauri.to_string())]).await;
+    assert_eq!(sorted(scene.told().await), sorted(vec![Some(kaisa), Some(lauri)]));
+    assert_eq!(scene.asked_to_meet().await, [lauri]);
+}
+
+fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn two_records_become_one_by_who_keeps_both_and_both_key_workers_hear() {
+    let mut scene = scene().await;
+    let other = scene.test.client("Anna Esimerkki", scene.reetta.id()).await;
+    let both = format!("/clients/merge?one={}&other={other}", scene.id);
+    let page = scene.reetta.get(&both).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "she keeps only one of them: {}", page.text());
+    let mut manager = scene.test.staff("Maija Manager", &[Role::Manager]).await;
+    let kept = scene.id.to_string();
+    manager.submit(&both, &[("kept", &kept)]).await;
+    assert_eq!(sorted(scene.told().await), sorted(vec![Some(scene.kaisa.id()), Some(scene.reetta.id())]));
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ async fn rows_of(test: &TestApp, id: ClientId) -> Vec<i64> {
 }
 
 async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
-    test.app.act(By::System, async |act| merge_clients(act, Merge { kept, gone }).await).await
+    test.app.act(By::System, async |act| merge_clients(act, Merge { kept, gone }).await.map(drop)).await
 }
 
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[NextState]) {
@@ -240,6 +240,7 @@ async fn links_calendars_and_both_logs_lead_to_the_one_who_stays() {
     assert!(log.text().contains("joined to another client"), "{}", log.text());
     let held = dora.api(Method::GET, &format!("/clients/{kept}/export"), None).await;
     assert_eq!(held.json["earlier_records"][0]["name"], "Aino Loppu");
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -263,6 +264,7 @@ async fn pair_rules_go_over_with_both_reasons_and_two_kept_apart_are_never_one()
     reasons.sort_unstable();
     assert_eq!(reasons, ["one\ntwo", "three"]);
     assert!(rules.iter().all(|rule| [rule.client_a_id, rule.client_b_id].contains(&kept)));
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -319,6 +321,7 @@ async fn a_manager_joins_clients_of_own_units_only() {
     assert_eq!((done.status, &*done.path), (StatusCode::OK, "/clients/duplicates"), "{}", done.text());
     let row = client::Entity::find_by_id(other).one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!(row.merged_into_id, Some(one));
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -331,4 +334,5 @@ async fn who_was_joined_is_not_joined_again() {
     assert!(matches!(again, Err(Error::Conflict(fault)) if fault.code == Code::MergeMerged));
     let same = merge(&test, kept, kept).await;
     assert!(matches!(same, Err(Error::Invalid(_))));
+    test.outbox().await;
 }

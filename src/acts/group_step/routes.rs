@@ -36,7 +36,7 @@ async fn step(
     let taken = app.act_once(&by, &once, async |act| {
         let told = stepped(act, &by, at.id, &form).await?;
         let done = Done::at(paths::Show { id: at.id }).saying("group-stepped");
-        Ok(if told.is_nobody() { told.with(done) } else { told.on(done) })
+        Ok(told.on_if_any(done))
     });
     match taken.await {
         Ok(done) => Ok(done.wake(&app).into_response()),

@@ -6,6 +6,7 @@ use crate::access::Act;
 use crate::acts::referral_steps::close_referral;
 use crate::error::Result;
 use crate::merge::Merge;
+use crate::notify::{Audience, News, Told};
 use crate::people::client;
 use crate::{attendance, calendar, enrolment, message, notify, rating, recruitment, referral, task};
 
@@ -13,9 +14,11 @@ use crate::{attendance, calendar, enrolment, message, notify, rating, recruitmen
 ///
 /// Refused while both hold a place in one group, for nobody but people can tell which of the two was meant; of two open
 /// referrals to one group the one that has come further stays. Logs are sealed and stay where they were written: those
-/// of `kept` are read together with those of `gone`.
-pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<()> {
+/// of `kept` are read together with those of `gone`. Both key workers hear of it.
+pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<Told> {
     let rows = client::lock_both(act, merge).await?;
+    let keepers = [rows.kept.key_worker_id, rows.gone.key_worker_id].into_iter().flatten();
+    let keepers: Vec<Audience> = keepers.map(Audience::Staff).collect();
     let twice = enrolment::placed_twice(act.tx, merge).await?;
     if !twice.is_empty() {
         return Err(client::placed_twice(&twice));
@@ -32,5 +35,6 @@ pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<()> {
     message::move_client(act, merge).await?;
     notify::join_told(act, merge).await?;
     task::move_client(act, merge).await?;
-    client::set_merged(act, rows).await
+    client::set_merged(act, rows).await?;
+    notify::tell(act, &keepers, News::ClientsMerged { client: merge.kept }).await
 }

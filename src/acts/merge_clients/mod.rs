@@ -6,6 +6,7 @@ mod queries;
 mod routes;
 mod rules;
 mod views;
+mod within_reach;
 
 pub use join::merge_clients;
 pub use routes::routes;

@@ -6,7 +6,8 @@ use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
 
 use super::queries::TwoClients;
-use super::{merge_clients, paths, queries, rules, views};
+use super::within_reach::merged;
+use super::{paths, queries, rules, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -116,10 +117,11 @@ async fn join(app: &App, by: &Viewer, once: &Once, TwoClients { one, other }: Tw
     let kept = reader.done(|| kept)?;
     let gone = if kept == one { other } else { one };
     app.act_once(by, once, async |act| {
-        merge_clients(act, Merge { kept, gone }).await?;
+        let told = merged(act, by, Merge { kept, gone }).await?;
         let worker = by.may(Resource::Client, Action::Read);
         let to = if worker { Show { id: kept }.to_string() } else { paths::Duplicates::PATH.to_owned() };
-        Ok(Done::at(to).saying("merge-done"))
+        Ok(told.on_if_any(Done::at(to).saying("merge-done")))
     })
     .await
+    .map(|done| done.wake(app))
 }

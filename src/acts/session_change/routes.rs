@@ -173,7 +173,7 @@ async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -
         form.check_version(&programme::session_form(&stands))?;
         let told = update_session(act, by, id, programme::read_session(form)?).await?;
         let done = Done::at(programme::paths::ShowSession { id }).saying("session-saved");
-        Ok(if told.is_nobody() { told.with(done) } else { told.on(done) })
+        Ok(told.on_if_any(done))
     })
     .await
 }

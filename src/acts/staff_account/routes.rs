@@ -32,7 +32,7 @@ async fn update(at: paths::Active, by: Viewer, State(app): State<App>, once: Onc
             (close_account(act, at.id).await?, "admin-closed")
         };
         let done = Done::at(paths::Index::PATH).saying(key);
-        Ok(if told.is_nobody() { told.with(done) } else { told.on(done) })
+        Ok(told.on_if_any(done))
     });
     Ok(updated.await?.wake(&app))
 }

@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 use super::{api, give_client, update_client};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Viewer, reach_client};
+use crate::access::{Viewer, reach_client, reach_to_give};
 use crate::app::App;
 use crate::error::Result;
 use crate::people::client::{self, paths};
@@ -40,7 +40,7 @@ async fn update(
         let row = reach_client(act, &by, at.id).await?;
         let input = client::typed(&row, &form, act.today())?;
         let told = update_client(act, row, input).await?;
-        Ok(told.with(Done::at(&at).saying("client-saved")))
+        Ok(told.on_if_any(Done::at(&at).saying("client-saved")))
     });
     let done = saved.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| client::again(&app, &page, &by, at.id, &form).await).await
@@ -57,9 +57,9 @@ async fn give(
     let mut reader = form.reader();
     let worker = reader.id("key_worker_id");
     let given = app.act_once(&by, &once, async |act| {
-        let row = client::to_give(act.tx, &by, at.id).await?;
+        let row = reach_to_give(act, &by, at.id).await?;
         let told = give_client(act, row, reader.done(|| worker)?).await?;
-        Ok(told.with(Done::at("/").saying("client-given")))
+        Ok(told.on_if_any(Done::at("/").saying("client-given")))
     });
     let done = given.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| client::key_worker_again(&app, &page, &by, at.id, &form).await).await

@@ -5,7 +5,7 @@ use entity::client as client_row;
 use super::record_death;
 use crate::access::{Act, Reached};
 use crate::error::Result;
-use crate::notify::{self, Audience, News, Told};
+use crate::notify::{self, Audience, KeeperChange, News, Told};
 use crate::people::client::{self, ClientChanged, ClientInput};
 
 /// Changes a client. The key worker hears of what others change about how the client is reached, both key workers hear
@@ -22,14 +22,12 @@ pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, input:
 /// Tells the key workers of before and from now on what others have changed; a new one is asked to meet the client.
 pub(super) async fn tell_key_workers(act: Act<'_>, changed: &ClientChanged) -> Result<Told> {
     let client = changed.id;
-    let staff = |worker: Option<_>| worker.map(Audience::Staff);
     if !changed.changes_keeper() {
-        let keeper: Vec<Audience> = staff(changed.keeper).filter(|_| changed.changes_reach()).into_iter().collect();
-        return notify::tell(act, &keeper, News::ClientChanged { client }).await;
+        let keeper = changed.keeper.filter(|_| changed.changes_reach()).map(Audience::Staff);
+        return notify::tell(act, keeper.as_slice(), News::ClientChanged { client }).await;
     }
     if let Some(worker) = changed.keeper.filter(|worker| act.who.staff() != Some(*worker)) {
         client::ask_to_meet(act, client, worker).await?;
     }
-    let both: Vec<Audience> = [changed.kept_by, changed.keeper].into_iter().filter_map(staff).collect();
-    notify::tell(act, &both, News::KeyWorkerChanged { client }).await
+    notify::keeper_changed(act, KeeperChange { client, was: changed.kept_by, is: changed.keeper }).await
 }

@@ -50,7 +50,7 @@ async fn save(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> 
         let told = update_group(act, id, programme::read_group(form)?).await?;
         programme::within_reach(act.tx, by, id).await?;
         let done = Done::at(paths::Show { id }).saying("group-saved");
-        Ok(if told.is_nobody() { told.with(done) } else { told.on(done) })
+        Ok(told.on_if_any(done))
     })
     .await
 }

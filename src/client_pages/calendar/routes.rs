@@ -17,7 +17,7 @@ use crate::calendar::{self, Addresses, NewLink};
 use crate::client_pages::open::open;
 use crate::client_pages::paths::{Calendar, RevokeCalendar, RotateCalendar};
 use crate::error::{Code, Error, Result};
-use crate::people::client::{self, ClientChoices, ClientContact};
+use crate::people::client::{self, ClientChoices, ClientContact, LinkHolder};
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
@@ -70,6 +70,7 @@ async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, fo
     let contact = client::by_link(app.db.read(), page.now, &at.token).await?;
     let page = page.in_language(contact.language);
     let made = app.act_once(&contact, &once, async |act| {
+        let contact = client::writes_by_link(act, &at.token).await?;
         let token = make(act, &contact, &form).await?;
         let made = addresses(&app, &page, &token);
         let contact = client::by_link(act.tx, page.now, &at.token).await?;
@@ -86,7 +87,7 @@ async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, fo
     }
 }
 
-async fn make(act: Act<'_>, contact: &ClientContact, form: &Form) -> Result<String> {
+async fn make(act: Act<'_>, contact: &LinkHolder, form: &Form) -> Result<String> {
     let held = calendar::links_of_client(act.tx, contact.id).await?.len();
     let mut reader = form.reader();
     let titles = reader.choice("titles", FeedTitles::from_code);

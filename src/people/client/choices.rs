@@ -4,6 +4,7 @@ use entity::client;
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::{ActiveModelTrait, Set};
 
+use super::links::LinkHolder;
 use super::queries::ClientContact;
 use super::service::ClientChanged;
 use crate::access::Act;
@@ -36,8 +37,8 @@ impl ClientChoices {
     }
 }
 
-/// Writes a client's own choices; the client's calendar follows.
-pub async fn set_choices(act: Act<'_>, contact: &ClientContact, choices: ClientChoices) -> Result<ClientChanged> {
+/// Writes the choices of a client whom [`by_link`](super::by_link) has found in this act; the client's calendar follows.
+pub async fn set_choices(act: Act<'_>, contact: &LinkHolder, choices: ClientChoices) -> Result<ClientChanged> {
     let before = ClientChoices::of(contact);
     let fields = [
         ("language", before.language != choices.language),

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ClientId;
 use entity::{client, client_link};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QuerySelect, RelationTrait, Set,
@@ -57,6 +57,14 @@ impl Deref for LinkHolder {
     fn deref(&self) -> &ClientContact {
         &self.0
     }
+}
+
+/// The client behind a token, who is about to write: nobody else does until the act ends.
+pub async fn writes_by_link(act: Act<'_>, token: &str) -> Result<LinkHolder> {
+    let holder = by_link(act.tx, act.now, token).await?;
+    client::Entity::find_by_id(holder.id).lock(LockType::NoKeyUpdate).one(act.tx).await?;
+    // What another has written meanwhile is seen now.
+    by_link(act.tx, act.now, token).await
 }
 
 /// The client behind a token; a wrong, a revoked and an expired one are alike not found.

@@ -20,8 +20,8 @@ mod views;
 
 pub use choices::{ClientChoices, set_choices};
 pub use erase::erase;
-pub use key_worker::{again as key_worker_again, ask_for_key_worker, ask_to_meet, to_give};
-pub use links::{LinkHolder, by_link, forget_links, new_link};
+pub use key_worker::{again as key_worker_again, ask_for_key_worker, ask_to_meet};
+pub use links::{LinkHolder, by_link, forget_links, new_link, writes_by_link};
 pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
 pub use pairs::{NewPair, keep_apart, pair_conflict};
 pub use queries::{ClientContact, WorkerOption, contact, open, worker_options};

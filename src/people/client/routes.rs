@@ -99,14 +99,15 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
         Some(id) => queries::staff_name(tx, id).await?,
         None => None,
     };
-    let keeps = client.key_worker_id == Some(by.staff_id);
+    let may_write = queries::may_write(tx, by, client.id).await?;
+    let keeps = may_write && client.key_worker_id.is_none_or(|keeper| keeper == by.staff_id);
     Ok(Record {
         places: queries::places(tx, by, &[client.id], false).await?,
         referrals: queries::referrals(tx, by, client.id).await?,
         tasks: queries::tasks(tx, by, client.id).await?,
         pairs: if keeps { queries::pairs(tx, by, client.id).await? } else { Vec::new() },
         links: links::count(tx, page.now, client.id).await?,
-        may_write: queries::may_write(tx, by, client.id).await?,
+        may_write,
         new_link: None,
         key_worker,
         keeps,
@@ -182,7 +183,7 @@ async fn draw(app: &App, page: &Page, id: Option<ClientId>, form: &Form, around:
 
 async fn make_link(at: paths::Links, page: Page, by: Viewer, once: Once, State(app): State<App>) -> Result<Response> {
     let made = app.act_once(&by, &once, async |act| {
-        let client = reach_client(act, &by, at.id).await?;
+        let client = reach_client(act, &by, at.id).await?.wholly()?;
         let token = service::make_link(act, &client, act.now + LINK).await?;
         let mut record = record(act.tx, &page, &by, client.into_row()).await?;
         record.new_link = Some(app.url(&format!("/me/{token}")));
@@ -211,7 +212,7 @@ async fn keep_apart(
     form: Form,
 ) -> Result<Response> {
     let saved = app.act_once(&by, &once, async |act| {
-        reach_client(act, &by, at.id).await?;
+        reach_client(act, &by, at.id).await?.wholly()?;
         pair(act, &by, at.id, &form).await?;
         Ok(Done::at(paths::Show { id: at.id }).saying("client-pair-saved"))
     });
@@ -245,7 +246,7 @@ async fn pair(act: Act<'_>, by: &Viewer, id: ClientId, form: &Form) -> Result<()
 
 async fn lift_pair(at: paths::LiftPair, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
     app.act_once(&by, &once, async |act| {
-        reach_client(act, &by, at.id).await?;
+        reach_client(act, &by, at.id).await?.wholly()?;
         if !queries::pairs(act.tx, &by, at.id).await?.iter().any(|pair| pair.id == at.rule) {
             return Err(Error::NotFound);
         }

@@ -133,6 +133,9 @@ pub async fn set_client(act: Act<'_>, row: Reached<client::Model>, input: Client
     if changed.fields.is_empty() {
         return Ok(changed);
     }
+    if changed.kept_by.is_some() && changed.keeper.is_none() {
+        return Err(Error::invalid("key_worker_id", Code::ClientKeyWorkerNext));
+    }
     if let Some(closed) = changed.fields.iter().find(|field| !open.hold(field)) {
         return Err(Error::invalid(closed, Code::ClientKeyWorkerWrites));
     }
@@ -150,7 +153,8 @@ pub async fn set_client(act: Act<'_>, row: Reached<client::Model>, input: Client
 }
 
 /// Gives a client to a key worker, with unit and open tasks.
-pub async fn set_key_worker(act: Act<'_>, row: client::Model, worker: StaffId) -> Result<ClientChanged> {
+pub async fn set_key_worker(act: Act<'_>, row: Reached<client::Model>, worker: StaffId) -> Result<ClientChanged> {
+    let row = row.into_row();
     let (kept_by, keeper) = (row.key_worker_id, Some(worker));
     let changed = ClientChanged { id: row.id, fields: vec!["key_worker_id"], kept_by, keeper, died_on: None };
     let unit = Units::load(act.tx, act.who).await?.of(keeper)?;

@@ -27,7 +27,7 @@ pub struct Record {
     pub client: client::Model,
     /// The key worker's name.
     pub key_worker: Option<String>,
-    /// Whether the viewer is the key worker.
+    /// Whether the viewer is the key worker, or stands in for one.
     pub keeps: bool,
     /// Whether the viewer may change the client.
     pub may_write: bool,
@@ -220,7 +220,11 @@ fn person(page: &Page, form: &Form, workers: &[WorkerOption], open: OpenFields) 
     };
     let named: Vec<(String, String)> = workers.iter().map(|worker| (worker.id.to_string(), label(worker))).collect();
     let nobody = page.t("client-no-key-worker");
-    let mut choices = vec![Choice::new("", &nobody)];
+    // Who has a key worker gets another, and never none.
+    let mut choices = Vec::new();
+    if form.value("key_worker_id").is_empty() {
+        choices.push(Choice::new("", &nobody));
+    }
     choices.extend(named.iter().map(|(id, name)| Choice::new(id, name)));
     let languages: Vec<(&str, String)> =
         Language::ALL.iter().map(|l| (l.code(), page.t(&format!("client-language-{}", l.code())))).collect();

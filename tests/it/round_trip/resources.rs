@@ -2,8 +2,8 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::SessionId;
-use entity::state::Role;
 use entity::rating_request;
+use entity::state::Role;
 use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 use serde_json::{Map, Value, json};

@@ -20,6 +20,7 @@ fn an_actor_is_made_of_a_sign_in_or_a_link_that_was_looked_up() {
         "src/calendar/service.rs",
         "src/import/batches.rs",
     ];
+    assert!(saying(&["Actor as", "Actor::*"], &[]).is_empty(), "an actor goes by its own name");
     let client = ["src/people/client/links.rs", "src/access/reach.rs", "src/calendar/service.rs"];
     let mut wrong = saying(&["Actor::Staff"], &staff);
     wrong.extend(saying(&["Actor::Client"], &client));

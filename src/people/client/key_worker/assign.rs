@@ -27,8 +27,9 @@ pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
     Ok(())
 }
 
-/// Asks a new key worker to meet the client.
+/// Asks a new key worker to meet the client; nobody else is asked any more.
 pub async fn ask_to_meet(act: Act<'_>, id: ClientId, worker: StaffId) -> Result<()> {
+    task::done_about(act, TaskKind::NewClient, id).await?;
     let about = NewTask {
         key: format!("new_client:{id}:{worker}:{}", act.now.timestamp()),
         client: Some(id),

@@ -6,6 +6,5 @@ mod routes;
 mod views;
 
 pub use assign::{ask_for_key_worker, ask_to_meet};
-pub use queries::to_give;
 pub use routes::again;
 pub(super) use routes::show;

@@ -167,3 +167,7 @@ client-given-body = You are now the client’s key worker. See the client’s de
 client-handed-over-subject = Your client has another key worker
 client-handed-over-body = One of your clients has a new key worker, who has also taken over the tasks about the client. Your clients:
     { $link }
+client-key-worker-next = Choose who is to be the client's next key worker. If you don't know, ask the supervisor to name one.
+client-merged-subject = Two client records have become one
+client-merged-body = Your client was in Piiri twice, and the two records have become one. Please check it:
+    { $link }

@@ -167,3 +167,7 @@ client-given-body = Olet nyt asiakkaan omatyöntekijä. Katso asiakkaan tiedot:
 client-handed-over-subject = Asiakkaasi siirtyi toiselle työntekijälle
 client-handed-over-body = Yhden asiakkaasi omatyöntekijä on vaihtunut. Asiakasta koskevat tehtävät siirtyivät uudelle omatyöntekijälle. Omat asiakkaasi:
     { $link }
+client-key-worker-next = Valitse, kuka on asiakkaan seuraava omatyöntekijä. Jos et tiedä, pyydä esihenkilöä nimeämään hänet.
+client-merged-subject = Kaksi asiakastietoa yhdistettiin
+client-merged-body = Asiakkaasi kaksi asiakastietoa yhdistettiin yhdeksi. Tarkista tiedot:
+    { $link }

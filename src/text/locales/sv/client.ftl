@@ -167,3 +167,7 @@ client-given-body = Du är nu klientens egna kontaktperson. Se klientens uppgift
 client-handed-over-subject = Din klient har fått en annan kontaktperson
 client-handed-over-body = En av dina klienter har fått en ny egen kontaktperson. Uppgifterna som gäller klienten har gått över till den nya kontaktpersonen. Dina klienter:
     { $link }
+client-key-worker-next = Välj vem som blir klientens nästa egna kontaktperson. Om du inte vet det, be chefen utse en.
+client-merged-subject = Två klientuppgifter slogs ihop
+client-merged-body = Din klient fanns två gånger och uppgifterna har slagits ihop. Kontrollera dem:
+    { $link }

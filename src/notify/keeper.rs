@@ -1,0 +1,49 @@
+//! Telling key workers that a client goes from one to another: a difference, which is told to nobody when it is taken
+//! back in time.
+
+use std::collections::BTreeSet;
+
+use entity::id::{ClientId, StaffId};
+use entity::state::MessageKind;
+
+use super::audience::{People, Person};
+use super::news::News;
+use super::tell::tell_people;
+use super::told::Told;
+use crate::access::Act;
+use crate::error::Result;
+use crate::message::{self, Waiting};
+
+/// Who kept a client before an act, and who does from then on.
+#[derive(Clone, Copy, Debug)]
+pub struct KeeperChange {
+    pub client: ClientId,
+    pub was: Option<StaffId>,
+    pub is: Option<StaffId>,
+}
+
+/// Tells both; who was to hear of a change before this one hears of neither, or of both as one.
+pub async fn keeper_changed(act: Act<'_>, change: KeeperChange) -> Result<Told> {
+    let KeeperChange { client, was, is } = change;
+    let was = take_back(act, client).await?.unwrap_or(was);
+    if was == is {
+        return Ok(Told::default());
+    }
+    let both: BTreeSet<StaffId> = [was, is].into_iter().flatten().collect();
+    let both: People = both.into_iter().map(Person::Staff).collect();
+    tell_people(act, &both, News::KeyWorkerChanged { client, was }).await
+}
+
+/// Takes back what waits to be told of an earlier change; answers who kept the client before it.
+async fn take_back(act: Act<'_>, of: ClientId) -> Result<Option<Option<StaffId>>> {
+    let mut first = None;
+    for row in message::standing_of_kind(act.tx, act.now, MessageKind::ClientChanged).await? {
+        if let Some(News::KeyWorkerChanged { client, was }) = News::of(&row)
+            && client == of
+        {
+            message::withdraw(act, Waiting::One(row.id)).await?;
+            first = Some(was);
+        }
+    }
+    Ok(first)
+}
