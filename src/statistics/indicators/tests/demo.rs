@@ -1,5 +1,7 @@
 //! The demo programme's totals: 16 groups, 88 clients, 91 participations, 127 closed referrals.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 /// Number, kind, municipality, places, clients whose first participation it is, and whether it has ended.
@@ -109,8 +111,6 @@ fn referrals(participations: &[ParticipationFact]) -> Vec<ReferralFact> {
     let mut add = |group, client, close_reason, channel, first_presence| {
         let number = referrals.len();
         referrals.push(ReferralFact {
-            referral: id(7, number),
-            client,
             group,
             submitted_on: day(1, 7),
             decided_on: Some(day(1, 10)),
@@ -118,6 +118,7 @@ fn referrals(participations: &[ParticipationFact]) -> Vec<ReferralFact> {
             channels: vec![channel],
             accompanied: number % 3 == 0,
             first_presence,
+            ..referred(number, client)
         });
     };
     for (channel, closed, starts) in CHANNELS {
@@ -272,11 +273,18 @@ fn small_groups_and_places_are_hidden_with_a_second() {
 #[test]
 fn a_hidden_number_of_clients_hides_every_figure_about_clients_there() {
     let figures = published(&demo());
-    let small = CutPosition::of(&group(8, GroupKind::LifeManagement, "Mäntyharju", 6, true), None, None);
+    let small = CutPosition::of(&group(8, GroupKind::LifeManagement, "Mäntyharju", 6, true));
     let key = small.key(Pattern::GROUP).unwrap();
     let there: Vec<&Figure> = figures.iter().filter(|figure| *figure.key() == key).collect();
     assert!(there.len() > 5);
     assert!(there.iter().all(|figure| figure.shown().is_none_or(|shown| shown.n.is_none())));
+}
+
+#[test]
+fn every_measure_is_among_the_published_figures() {
+    let told: BTreeSet<&str> = published(&demo()).iter().map(|figure| figure.measure().key).collect();
+    let missing: Vec<&str> = measure::ALL.iter().map(|measure| measure.key).filter(|key| !told.contains(key)).collect();
+    assert!(missing.is_empty(), "{missing:?} are in no table of published.rs");
 }
 
 #[test]
@@ -287,8 +295,8 @@ fn only_the_fixed_cuts_are_answered() {
     let groups = select(&figures, &therapeutic).unwrap().filter(|figure| figure.measure().key == "unique_clients");
     assert_eq!(groups.count(), 3);
     assert!(select(&figures, &Selection { unit: Some(id(2, 0)), ..within(By::Month) }).is_none());
-    for by in By::ALL {
-        assert!(select(&figures, &Selection::by(by)).is_some());
+    for by in By::ALL.iter().copied() {
+        assert!(select(&figures, &Selection::by(by)).unwrap().next().is_some(), "no fact has a {}", by.code());
         assert_eq!(By::from_code(by.code()), Some(by));
     }
 }
