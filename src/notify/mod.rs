@@ -24,7 +24,7 @@ pub use by_hand::done_by_hand;
 pub use deliver::deliver;
 pub use last_told::{forget_client, forget_told, join_told};
 pub use meets::meets;
-pub use news::News;
+pub use news::{CATALOGUE, News};
 pub use seen::{note_feeds_read, seen_on_page};
 pub use sessions::{HowToTell, sessions_changed, withdraw_group};
 pub use tell::{Frame, Piece, UNDO, message_key, send, tell, tell_people};
