@@ -18,5 +18,5 @@ pub use session::{
     read_extra, read_session, restored, session_form,
 };
 pub use step::{NextStep, read_step};
-pub use template::{blank_of, template_blank, template_of};
+pub use template::{blank_of, template_after, template_blank, template_of};
 pub use year::{BreakInput, SeasonInput, break_form, read_break, read_season, season_form};

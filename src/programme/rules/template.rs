@@ -4,8 +4,9 @@ use entity::id::{StaffId, UnitId};
 use entity::state::{Language, Openness};
 use entity::{group, template};
 
-use super::card::{group_card, template_form};
+use super::card::{group_card, read_template, template_columns, template_form};
 use super::schedule::DURATION;
+use crate::error::Result;
 use crate::programme::rule::{Rule, RuleEnd};
 use crate::web::form::Form;
 
@@ -31,6 +32,11 @@ pub fn template_of(group: &group::Model) -> Form {
     };
     // What a template has no column for, its form leaves out.
     group_card(group).set("sessions", times).set("duration_minutes", group.duration_minutes)
+}
+
+/// The columns of a template after a group.
+pub fn template_after(group: &group::Model) -> Result<template::ActiveModel> {
+    Ok(template_columns(read_template(&template_of(group))?))
 }
 
 /// The form of a new group after a template, led by whoever opens it.
