@@ -10,7 +10,9 @@ use entity::state::{
     ReminderChoice, Role, SessionStatus, TaskKind, UnitKind,
 };
 use piiri::error::Code;
+use piiri::import;
 use piiri::statistics::cut::By;
+use piiri::text::t;
 
 use super::sources::{name, root, sources};
 
@@ -41,8 +43,10 @@ fn texts(language: &str) -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn every_text_stands_in_every_language_with_the_same_arguments() {
     let finnish = texts("fi");
-    for language in ["sv", "en"] {
-        let other = texts(language);
+    let folders = fs::read_dir(root().join("src/text/locales")).unwrap();
+    let folders = folders.map(|folder| folder.unwrap().file_name().into_string().unwrap());
+    for language in folders.filter(|language| !["fi", "fi-selko"].contains(&language.as_str())) {
+        let other = texts(&language);
         for (key, arguments) in &finnish {
             assert_eq!(other.get(key), Some(arguments), "{language}: {key}");
         }
@@ -128,4 +132,14 @@ fn every_code_that_people_read_has_a_name() {
         missing.extend(codes.into_iter().filter(|code| !named(code)).map(|code| format!("{prefix}{code}")));
     }
     assert!(missing.is_empty(), "{missing:?} have no name; names in Finnish stand in every language");
+}
+
+#[test]
+fn the_page_of_an_import_tells_every_column() {
+    for kind in ImportKind::ALL {
+        let told = t(Language::En, &format!("import-columns-{kind}"));
+        let told: BTreeSet<&str> = told.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let missing: Vec<&str> = import::fields(*kind).into_iter().filter(|field| !told.contains(field)).collect();
+        assert!(missing.is_empty(), "import-columns-{kind} doesn't tell of {missing:?}");
+    }
 }
