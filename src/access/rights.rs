@@ -203,6 +203,11 @@ pub fn grants(resource: Resource, action: Action) -> impl Iterator<Item = (Role,
     TABLE.iter().filter(move |rule| rule.0 == resource && rule.1 == action).flat_map(|rule| rule.2.iter().copied())
 }
 
+/// Whether any line gives a role what belongs to its unit or one below it.
+pub fn reaches_units(role: Role) -> bool {
+    TABLE.iter().any(|rule| rule.2.contains(&(role, OwnUnit)))
+}
+
 /// The roles that may try it at all.
 pub fn roles(resource: Resource, action: Action) -> Vec<Role> {
     let mut roles: Vec<Role> = grants(resource, action).map(|(role, _)| role).collect();
@@ -221,6 +226,15 @@ mod tests {
         pairs.sort();
         pairs.dedup();
         assert_eq!(pairs.len(), count);
+    }
+
+    #[test]
+    fn every_role_has_its_own_account() {
+        for action in [Read, Write] {
+            let holders = roles(Resource::Own, action);
+            let missing: Vec<_> = Role::ALL.iter().filter(|role| !holders.contains(role)).collect();
+            assert!(missing.is_empty(), "{missing:?} may not {action:?} what is their own");
+        }
     }
 
     #[test]

@@ -282,3 +282,55 @@ fn nothing() -> Condition {
 fn reached(condition: Condition) -> Condition {
     if condition.is_empty() { nothing() } else { condition }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use entity::id::UnitId;
+    use entity::state::Language;
+    use sea_orm::sea_query::SqliteQueryBuilder;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::access::rights::TABLE;
+
+    fn holder(role: entity::state::Role) -> Viewer {
+        Viewer {
+            staff_id: StaffId(Uuid::nil()),
+            name: String::new(),
+            language: Language::Fi,
+            unit_id: UnitId(Uuid::nil()),
+            units: vec![UnitId(Uuid::nil())],
+            roles: vec![role],
+            sign_in: None,
+            at: DateTime::<Utc>::UNIX_EPOCH,
+        }
+    }
+
+    /// The rows of a resource that a viewer reaches, where one function answers for them.
+    fn scope_of(viewer: &Viewer, resource: Resource, action: Action) -> Option<Condition> {
+        match resource {
+            Resource::Group | Resource::Approval => Some(groups(viewer, resource, action)),
+            Resource::Break => Some(breaks(viewer, action)),
+            Resource::Client | Resource::ClientMerge | Resource::KeyWorker | Resource::ClientRights => {
+                Some(clients(viewer, resource, action))
+            }
+            Resource::Referral | Resource::ReferralDecision => Some(referrals(viewer, resource, action)),
+            Resource::Participation | Resource::Rating => Some(participations(viewer, resource, action)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_the_table_gives_a_role_reaches_rows() {
+        for (resource, action, given) in TABLE {
+            for (role, relation) in *given {
+                let viewer = holder(*role);
+                let Some(scope) = scope_of(&viewer, *resource, *action) else { continue };
+                let sql = Query::select().cond_where(scope).to_string(SqliteQueryBuilder);
+                let nothing = sql.contains("1 = 0") && !sql.contains("1 = 0) OR") && !sql.contains("1 = 0 OR");
+                assert!(!nothing, "{role} {relation:?} of {resource:?} reaches no row: {sql}");
+            }
+        }
+    }
+}

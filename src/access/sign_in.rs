@@ -17,6 +17,7 @@ use sea_orm::{
     JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Set,
 };
 
+use super::rights;
 use super::viewer::Viewer;
 use crate::access::{Act, Actor};
 use crate::app::App;
@@ -123,7 +124,8 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCon
         .await?;
     let roles: Vec<Role> = rows.iter().filter_map(|row| row.role).collect();
     let Some(account) = rows.into_iter().next() else { return Ok(None) };
-    let units = if roles.contains(&Role::Manager) { below(db, account.unit_id).await? } else { vec![account.unit_id] };
+    let reaches_units = roles.iter().any(|role| rights::reaches_units(*role));
+    let units = if reaches_units { below(db, account.unit_id).await? } else { vec![account.unit_id] };
     Ok(Some(Viewer {
         staff_id: account.staff_id,
         name: account.name,

@@ -27,20 +27,24 @@ pub struct NewLink {
     pub label: Option<String>,
 }
 
-/// The roles that may hold a link of a kind.
-pub const fn roles(kind: FeedKind) -> &'static [Role] {
-    match kind {
-        FeedKind::Client => &[Role::Worker],
-        FeedKind::Staff => Role::ALL,
-        FeedKind::Group => &[Role::Leader],
-        // They say no more than the venues and the programme do, which all of these read.
-        FeedKind::Venue | FeedKind::Programme => &[Role::Leader, Role::Manager, Role::Administrator],
+/// The kinds whose links a role may hold. Links of venues and of the programme say no more than those do, which all of
+/// these roles read.
+const fn kinds_of(role: Role) -> &'static [FeedKind] {
+    match role {
+        Role::Leader => &[FeedKind::Staff, FeedKind::Group, FeedKind::Venue, FeedKind::Programme],
+        Role::Worker => &[FeedKind::Client, FeedKind::Staff],
+        Role::Manager | Role::Administrator => &[FeedKind::Staff, FeedKind::Venue, FeedKind::Programme],
+        Role::DataProtectionOfficer => &[FeedKind::Staff],
     }
 }
 
 /// The kinds whose links a person may hold.
 pub fn kinds(viewer: &Viewer) -> Vec<FeedKind> {
-    FeedKind::ALL.iter().copied().filter(|kind| roles(*kind).iter().any(|role| viewer.is(*role))).collect()
+    FeedKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| viewer.roles.iter().any(|role| kinds_of(*role).contains(kind)))
+        .collect()
 }
 
 /// Whether a client may hold a calendar of the own sessions: nobody whose address is protected, and nobody who is to
@@ -72,7 +76,7 @@ pub fn read(viewer: &Viewer, form: &Form) -> Result<NewLink> {
             label: label?,
         })
     })?;
-    let held = roles(link.kind).iter().any(|role| viewer.is(*role));
+    let held = kinds(viewer).contains(&link.kind);
     if held { Ok(link) } else { Err(Error::Forbidden) }
 }
 

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
 use entity::state::Language;
 use serde::Serialize;
 
 use crate::config::Config;
 use crate::error::Error;
 use crate::statistics;
+use crate::statistics::cut::By;
 use crate::web::form::Form;
 use crate::web::problem::fault_text;
 
@@ -35,8 +37,8 @@ struct ExportQuestion {
     /// The last day.
     #[arg(long, value_name = "YYYY-MM-DD", requires = "from")]
     to: Option<NaiveDate>,
-    /// `none`, `kind`, `unit`, `municipality`, `month`, `group` or `channel`.
-    #[arg(long, default_value = "none")]
+    /// By what the figures are told apart.
+    #[arg(long, default_value = "none", value_parser = PossibleValuesParser::new(By::ALL.iter().map(|by| by.code())))]
     by: String,
     /// Within a kind of groups.
     #[arg(long)]

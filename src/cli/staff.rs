@@ -2,7 +2,7 @@
 
 use crate::access::Actor;
 use anyhow::Context;
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use entity::state::{Language, Role, UnitKind};
 
 use crate::app::App;
@@ -26,9 +26,9 @@ enum Command {
         /// The whole name; its first word is the given name.
         #[arg(long)]
         name: String,
-        /// A role; give it again for another.
-        #[arg(long = "role", value_enum, required = true)]
-        roles: Vec<RoleName>,
+        /// A role; give it again for another. A wrong one is answered with those there are.
+        #[arg(long = "role", value_parser = role, required = true, value_name = "ROLE")]
+        roles: Vec<Role>,
     },
     /// Gives a staff member a new password, prints it, and lifts a lock.
     Reset {
@@ -38,25 +38,10 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum RoleName {
-    Leader,
-    Worker,
-    Manager,
-    Administrator,
-    DataProtectionOfficer,
-}
-
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Leader => Self::Leader,
-            RoleName::Worker => Self::Worker,
-            RoleName::Manager => Self::Manager,
-            RoleName::Administrator => Self::Administrator,
-            RoleName::DataProtectionOfficer => Self::DataProtectionOfficer,
-        }
-    }
+/// A role by its code, with hyphens or without.
+fn role(name: &str) -> Result<Role, String> {
+    let codes = || Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
+    Role::from_code(&name.replace('-', "_")).ok_or_else(|| format!("is none of {}", codes()))
 }
 
 /// Adds or resets, and prints the password once.
@@ -66,7 +51,6 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let hash = app.passwords.hash(&password).await?;
     match args.command {
         Command::Add { email, name, roles } => {
-            let roles = roles.into_iter().map(Role::from).collect();
             add(&app, NewPerson { email: &email, name: &name, roles }, hash).await?;
         }
         Command::Reset { email } => reset(&app, &email, hash).await?,

@@ -3,13 +3,13 @@
 use anyhow::Context;
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, StaffId, VenueId};
-use entity::state::{FeedKind, FeedTitles};
+use entity::state::{FeedKind, FeedTitles, Role};
 use entity::{api_token, calendar_link, client, client_link, group, sign_in};
 use sea_orm::sea_query::Expr;
 use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::scenario::{ACCOUNTS, email};
+use super::scenario::{email, holder_of};
 use crate::access::Act;
 use crate::app::App;
 use crate::calendar::{self, NewLink};
@@ -29,8 +29,8 @@ pub async fn open(act: Act<'_>, app: &App) -> Result<Vec<String>> {
     let mut lines = vec![format!("address {}", app.config.base_url)];
     let mut tokens = Vec::new();
     let mut staff = Vec::new();
-    for (role, key) in ACCOUNTS {
-        let email = email(key);
+    for role in Role::ALL {
+        let email = email(holder_of(*role));
         let id = people::staff_by_email(act.tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
         let password = random::token();
         let hash = app.passwords.hash(&password).await?;

@@ -13,5 +13,5 @@ mod scenario;
 mod write;
 
 pub use access::open;
-pub use scenario::{ACCOUNTS, COUNTY, moment};
+pub use scenario::{COUNTY, moment};
 pub use write::{SEED, State, state, write};

@@ -129,14 +129,12 @@ fn translate(typed: &Form, names: &ImportNames, faults: &mut Vec<Fault>) -> Form
         faults.push(Fault::of("leader", Code::GroupLeaderRole));
     }
     let sessions = value("sessions").unwrap_or("1");
-    let form = ["name", "first_date", "capacity", "min_participants", "start_time", "duration_minutes"]
-        .into_iter()
-        .filter_map(|field| value(field).map(|text| (field, text)))
-        .fold(Form::default(), |form, (field, text)| form.set(field, text));
     let defaults = [("capacity", "8"), ("min_participants", "0"), ("start_time", "10:00"), ("duration_minutes", "120")];
     let missing = defaults.into_iter().filter(|(field, _)| value(field).is_none());
+    // A column goes on as it is, but where the file says it in words of its own.
+    let plain = typed.pairs().iter().filter(|(field, _)| !["kind", "leader"].contains(&field.as_str())).cloned();
     missing
-        .fold(form, |form, (field, text)| form.set(field, text))
+        .fold(Form::of(plain), |form, (field, text)| form.set(field, text))
         .set("openness", "closed")
         .set("kind", kind(value("kind").unwrap_or("")))
         .set("every", 1)

@@ -77,8 +77,7 @@ macro_rules! news {
         }
 
         /// Every entry.
-        #[cfg(test)]
-        const CATALOGUE: &[NewsEntry] = &[$($entry),+];
+        pub const CATALOGUE: &[NewsEntry] = &[$($entry),+];
     };
 }
 

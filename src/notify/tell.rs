@@ -134,7 +134,20 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::ApplicationToConfirm { application } => Some(format!("application:{application}:confirm")),
         News::ApplicationRejected { application, .. } => Some(format!("application:{application}:rejected")),
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
-        _ => None,
+        // What is told of these is new each time.
+        News::SessionChanged { .. }
+        | News::PlanChanged { .. }
+        | News::Offered { .. }
+        | News::Waitlisted { .. }
+        | News::Confirmed { .. }
+        | News::NotAccepted { .. }
+        | News::OfferExpired { .. }
+        | News::ReferralAnswered { .. }
+        | News::Meets { .. }
+        | News::StandsIn { .. }
+        | News::ClientChanged { .. }
+        | News::ClientsMerged { .. }
+        | News::KeyWorkerChanged { .. } => None,
     }
 }
 

@@ -33,7 +33,7 @@ pub use rule_dates::fill_rule_dates;
 pub use rules::{
     CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS, added, at_venue, called_off,
     form as group_form, move_form, moved, read as read_group, read_extra, read_schedule, read_session, read_step,
-    restored, schedule_form, schedule_of, schedule_of_group, session_form,
+    restored, schedule_form, schedule_of, schedule_of_group, session_form, template_after,
 };
 pub use service::{
     Cost, advance, ask_to_replace, check_replaced, check_venue, count_heads, create_group, groups_counting_on,

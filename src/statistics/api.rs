@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::answer::answer;
+use super::cut::By;
 use super::figure::Figure;
 use crate::access::Viewer;
 use crate::app::App;
@@ -33,7 +34,8 @@ pub struct FigureQuery {
     kind: Option<String>,
     /// Within a project.
     project: Option<String>,
-    /// `none`, `kind`, `unit`, `municipality`, `month`, `group` or `channel`.
+    /// By what the figures are told apart.
+    #[param(value_type = Option<By>)]
     by: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use entity::state::Channel;
 use uuid::Uuid;
 
-use super::cut::{CellKey, CutPosition, Pattern};
+use super::cut::{CellKey, CutPosition, FactPosition, Pattern};
 use super::line::Line;
 use super::month::Month;
 use super::records::GroupFact;
@@ -27,15 +27,14 @@ pub struct ClassCell<'a> {
     pub class: &'a str,
 }
 
-/// Where a fact belongs: the numbers of its group, month and channel.
+/// Where a fact belongs: the number of its group, and those of its values in [`Pattern::OWN`].
 #[derive(Clone, Copy, Debug)]
 pub struct CellPosition {
     group: u32,
-    month: Option<u32>,
-    channel: Option<u32>,
+    own: [Option<u32>; Pattern::OWN.len()],
 }
 
-/// The numbered cells of one pattern: a cell without month and channel, times the months or channels.
+/// The numbered cells of one pattern: a cell of groups, times the values of the fact's own dimension.
 #[derive(Debug)]
 struct CellNumbering {
     pattern: Pattern,
@@ -43,7 +42,9 @@ struct CellNumbering {
     of_group: Vec<Option<u32>>,
     /// A group of each cell.
     example: Vec<u32>,
-    /// The months or channels that each cell is told apart by; 1 without either.
+    /// The dimension of [`Pattern::OWN`] that the pattern has.
+    own: Option<usize>,
+    /// How many values that has; 1 without it.
     width: u32,
 }
 
@@ -62,7 +63,7 @@ pub struct CellIndex {
 impl CellIndex {
     /// The cells over these groups and the months of a period.
     pub fn new(groups: &[GroupFact], period: &RangeInclusive<NaiveDate>) -> Self {
-        let mut places: Vec<CutPosition> = groups.iter().map(|group| CutPosition::of(group, None, None)).collect();
+        let mut places: Vec<CutPosition> = groups.iter().map(CutPosition::of).collect();
         let mut not_given: HashMap<CutPosition, u32> = HashMap::new();
         let mut veiled = Vec::with_capacity(groups.len());
         for at in 0..groups.len() {
@@ -75,16 +76,17 @@ impl CellIndex {
         }
         let months = months(period);
         let ranks = ranks(&places);
-        let charts = Pattern::ALL.map(|pattern| CellNumbering::new(pattern, &places, &ranks, months.len())).into();
+        let widths = [months.len(), Channel::ALL.len()];
+        let charts = Pattern::ALL.map(|pattern| CellNumbering::new(pattern, &places, &ranks, widths)).into();
         let groups = groups.iter().zip(0..).map(|(group, at)| (group.group, at)).collect();
         Self { groups, places, veiled, months, charts }
     }
 
     /// Where a fact about a group belongs; `None` for a group that is not among them.
-    pub fn position(&self, group: Uuid, month: Option<Month>, channel: Option<Channel>) -> Option<CellPosition> {
-        let month = month.and_then(|month| self.months.binary_search(&month).ok()).map(number);
-        let channel = channel.and_then(|channel| Channel::ALL.iter().position(|one| *one == channel)).map(number);
-        Some(CellPosition { group: *self.groups.get(&group)?, month, channel })
+    pub fn position(&self, at: FactPosition) -> Option<CellPosition> {
+        let month = at.month.and_then(|month| self.months.binary_search(&month).ok());
+        let own = [month, at.channel.map(|channel| channel as usize)].map(|own| own.map(number));
+        Some(CellPosition { group: *self.groups.get(&at.group)?, own })
     }
 
     /// The same, where neither municipality nor group may be told.
@@ -112,8 +114,8 @@ impl CellIndex {
         let chart = &self.charts[cell.chart as usize];
         let place = &self.places[chart.example[(cell.number / chart.width) as usize] as usize];
         let within = (cell.number % chart.width) as usize;
-        let month = if chart.pattern.has(Pattern::MONTH) { self.months.get(within).copied() } else { None };
-        let channel = if chart.pattern.has(Pattern::CHANNEL) { Channel::ALL.get(within).copied() } else { None };
+        // What the pattern has not, the key leaves out.
+        let (month, channel) = (self.months.get(within).copied(), Channel::ALL.get(within).copied());
         let whole = CutPosition { month, channel, ..place.clone() };
         whole.key(chart.pattern).expect("a cell is numbered for a place that its pattern has")
     }
@@ -123,7 +125,7 @@ impl CellIndex {
         let (fine, coarse) = (&self.charts[cell.chart as usize], &self.charts[coarser]);
         let group = fine.example[(cell.number / fine.width) as usize];
         let within = Some(cell.number % fine.width);
-        let spot = CellPosition { group, month: within, channel: within };
+        let spot = CellPosition { group, own: [within; Pattern::OWN.len()] };
         Some(Cell { chart: number(coarser), number: coarse.cell(spot)? })
     }
 
@@ -160,15 +162,9 @@ impl CellIndex {
 }
 
 impl CellNumbering {
-    fn new(pattern: Pattern, places: &[CutPosition], ranks: &[Ranks], months: usize) -> Self {
-        let (by_month, by_channel) = (pattern.has(Pattern::MONTH), pattern.has(Pattern::CHANNEL));
-        let width = if by_month {
-            months
-        } else if by_channel {
-            Channel::ALL.len()
-        } else {
-            1
-        };
+    fn new(pattern: Pattern, places: &[CutPosition], ranks: &[Ranks], widths: [usize; Pattern::OWN.len()]) -> Self {
+        let own = Pattern::OWN.iter().position(|own| pattern.has(*own));
+        let width = own.map_or(1, |own| widths[own]);
         let is_in = |(place, _): &(&CutPosition, u32)| !pattern.has(Pattern::PROJECT) || place.project.is_some();
         let masked = |(_, at): (&CutPosition, u32)| (ranks[at as usize].of(pattern.fixed()), at);
         let mut ranked: Vec<(Ranks, u32)> = places.iter().zip(0..).filter(is_in).map(masked).collect();
@@ -181,15 +177,15 @@ impl CellNumbering {
             }
             example.push(one[0].1);
         }
-        Self { pattern, of_group, example, width: number(width.max(1)) }
+        Self { pattern, of_group, example, own, width: number(width.max(1)) }
     }
 
     fn cell(&self, spot: CellPosition) -> Option<u32> {
         let ground = self.of_group[spot.group as usize]? * self.width;
-        if self.pattern.has(Pattern::MONTH) {
-            return Some(ground + spot.month?);
-        }
-        Some(ground + if self.pattern.has(Pattern::CHANNEL) { spot.channel? } else { 0 })
+        Some(match self.own {
+            Some(own) => ground + spot.own[own]?,
+            None => ground,
+        })
     }
 }
 

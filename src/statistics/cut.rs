@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use entity::state::{Channel, GroupKind};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::month::Month;
@@ -10,7 +12,7 @@ use super::records::GroupFact;
 
 /// A set of dimensions by which figures are cut together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pattern(u8);
+pub struct Pattern(u16);
 
 impl Pattern {
     pub const NONE: Self = Self(0);
@@ -49,6 +51,10 @@ impl Pattern {
         Self::PROJECT.and(Self::MONTH),
     ];
 
+    /// The dimensions that are a fact's own and not its group's. A pattern has one of them at most, and what they count
+    /// of each indicator says nothing of another.
+    pub const OWN: [Self; 2] = [Self::MONTH, Self::CHANNEL];
+
     /// The patterns by which outcomes are shown class by class.
     pub const OF_CLASSES: [Self; 4] = [Self::NONE, Self::KIND, Self::AREA, Self::UNIT];
 
@@ -85,6 +91,21 @@ impl Pattern {
     }
 }
 
+/// Where a fact stands: its group, and what is its own beside the group, where it has that.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FactPosition {
+    pub group: Uuid,
+    pub month: Option<Month>,
+    pub channel: Option<Channel>,
+}
+
+impl FactPosition {
+    /// A fact about a group in a month.
+    pub fn in_month(group: Uuid, month: Month) -> Self {
+        Self { group, month: Some(month), ..Self::default() }
+    }
+}
+
 /// Where a fact belongs in every dimension, or the part of it that a key fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CutPosition {
@@ -99,17 +120,16 @@ pub struct CutPosition {
 }
 
 impl CutPosition {
-    /// The place of a fact about a group.
-    pub fn of(group: &GroupFact, month: Option<Month>, channel: Option<Channel>) -> Self {
+    /// The place of a group.
+    pub fn of(group: &GroupFact) -> Self {
         Self {
             kind: Some(group.kind),
             area: Some(group.area),
             unit: Some(group.unit),
             municipality: Some(group.municipality.clone()),
             project: group.project.clone(),
-            month,
-            channel,
             group: Some(group.group),
+            ..Self::default()
         }
     }
 
@@ -155,50 +175,44 @@ pub struct CellKey {
     pub place: Arc<CutPosition>,
 }
 
-/// By what the figures of an answer are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    None,
-    Kind,
-    Unit,
-    Municipality,
-    Month,
-    Group,
-    Channel,
+macro_rules! cuts {
+    ($($name:ident = $code:literal, $pattern:expr;)+) => {
+        /// By what the figures of an answer are told apart.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+        pub enum By {
+            $(#[serde(rename = $code)] $name),+
+        }
+
+        impl By {
+            /// Every cut, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The published code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            const fn pattern(self) -> Pattern {
+                match self { $(Self::$name => $pattern),+ }
+            }
+        }
+    };
+}
+
+cuts! {
+    None = "none", Pattern::NONE;
+    Kind = "kind", Pattern::KIND;
+    Unit = "unit", Pattern::UNIT;
+    Municipality = "municipality", Pattern::MUNICIPALITY;
+    Month = "month", Pattern::MONTH;
+    Group = "group", Pattern::GROUP;
+    Channel = "channel", Pattern::CHANNEL;
 }
 
 impl By {
-    pub const ALL: [Self; 7] =
-        [Self::None, Self::Kind, Self::Unit, Self::Municipality, Self::Month, Self::Group, Self::Channel];
-
-    /// The published code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Kind => "kind",
-            Self::Unit => "unit",
-            Self::Municipality => "municipality",
-            Self::Month => "month",
-            Self::Group => "group",
-            Self::Channel => "channel",
-        }
-    }
-
     /// The cut of a code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.code() == code)
-    }
-
-    const fn pattern(self) -> Pattern {
-        match self {
-            Self::None => Pattern::NONE,
-            Self::Kind => Pattern::KIND,
-            Self::Unit => Pattern::UNIT,
-            Self::Municipality => Pattern::MUNICIPALITY,
-            Self::Month => Pattern::MONTH,
-            Self::Group => Pattern::GROUP,
-            Self::Channel => Pattern::CHANNEL,
-        }
+        Self::ALL.iter().copied().find(|by| by.code() == code)
     }
 }
 

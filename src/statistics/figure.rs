@@ -201,8 +201,7 @@ impl Figure {
 /// figure about clients either, since most of them would give that number back.
 pub fn publish(reach: &CellTable, tables: &[CellTable]) -> Vec<Figure> {
     let shown = reach.shown(&[]);
-    // Months and channels are those of each indicator's own date and referral, so they say nothing of each other.
-    let comparable = |key: &CellKey| !key.pattern.has(Pattern::MONTH) && !key.pattern.has(Pattern::CHANNEL);
+    let comparable = |key: &CellKey| !Pattern::OWN.iter().any(|own| key.pattern.has(*own));
     let told = reach.entries.iter().zip(&reach.cells).zip(&shown);
     let withheld: HashSet<Cell> =
         told.filter(|((entry, _), shown)| !**shown && comparable(&entry.key)).map(|((_, cell), _)| *cell).collect();

@@ -119,22 +119,28 @@ pub struct WaitingWork {
 /// What needs doing now, by the person's roles.
 pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zone: Tz) -> Result<WaitingWork> {
     let mut work = WaitingWork { tasks: task::open_of(db, by.staff_id, LINES).await?, ..WaitingWork::default() };
-    if by.is(Role::Leader) {
-        (work.sessions, work.unfilled) = sessions(db, by.staff_id, now, zone).await?;
-        work.to_decide = to_decide(db, by.staff_id).await?;
-        work.returned = returned(db, by.staff_id).await?;
-    }
-    if by.is(Role::Worker) {
-        work.asked_back = asked_back(db, by.staff_id).await?;
-        work.offers = offers(db, by.staff_id).await?;
-    }
-    if by.is(Role::Manager) {
-        work.plans = plans(db, by).await?;
-        work.soon = soon(db, by, now).await?;
-    }
-    if by.is(Role::Administrator) {
-        let failed = message::Entity::find().filter(message::COLUMN.status.eq(MessageStatus::Failed));
-        work.failed_messages = failed.count(db).await?;
+    for role in &by.roles {
+        match role {
+            Role::Leader => {
+                (work.sessions, work.unfilled) = sessions(db, by.staff_id, now, zone).await?;
+                work.to_decide = to_decide(db, by.staff_id).await?;
+                work.returned = returned(db, by.staff_id).await?;
+            }
+            Role::Worker => {
+                work.asked_back = asked_back(db, by.staff_id).await?;
+                work.offers = offers(db, by.staff_id).await?;
+            }
+            Role::Manager => {
+                work.plans = plans(db, by).await?;
+                work.soon = soon(db, by, now).await?;
+            }
+            Role::Administrator => {
+                let failed = message::Entity::find().filter(message::COLUMN.status.eq(MessageStatus::Failed));
+                work.failed_messages = failed.count(db).await?;
+            }
+            // Requests about clients' rights come by letter; the page leads to the log.
+            Role::DataProtectionOfficer => {}
+        }
     }
     Ok(work)
 }

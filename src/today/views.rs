@@ -50,12 +50,16 @@ fn is_clear(work: &WaitingWork) -> bool {
 
 /// The one thing the role most often begins with.
 fn main_act(page: &Page, by: &Viewer) -> Markup {
-    html! {
-        @if by.is(Role::Worker) { (Button::primary(&page.t("today-find")).icon(Icon::Search).link("/find")) }
-        @if by.is(Role::Leader) { (Button::secondary(&page.t("today-plan")).icon(Icon::Plus).link("/groups/new")) }
-        @if by.is(Role::Manager) { (Button::secondary(&page.t("today-figures")).icon(Icon::Chart).link("/statistics")) }
-        @if by.is(Role::DataProtectionOfficer) { (Button::primary(&page.t("today-log")).icon(Icon::Log).link("/log")) }
-    }
+    let main = |role: &Role| match role {
+        Role::Worker => Button::primary(&page.t("today-find")).icon(Icon::Search).link("/find"),
+        Role::Leader => Button::secondary(&page.t("today-plan")).icon(Icon::Plus).link("/groups/new"),
+        Role::Manager => Button::secondary(&page.t("today-figures")).icon(Icon::Chart).link("/statistics"),
+        Role::DataProtectionOfficer => Button::primary(&page.t("today-log")).icon(Icon::Log).link("/log"),
+        Role::Administrator => html! {},
+    };
+    // Finding a group for somebody comes before planning one.
+    let worker_first = by.roles.iter().rev();
+    html! { @for role in worker_first { (main(role)) } }
 }
 
 fn failures(page: &Page, work: &WaitingWork) -> Markup {

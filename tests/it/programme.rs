@@ -3,11 +3,12 @@
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
-use entity::state::{GroupKind, GroupStatus, LeaderRole, Openness, Role, SessionStatus, UnitKind};
+use entity::state::{GroupStatus, Openness, Role, SessionStatus, UnitKind};
 use entity::{approval, break_period, group, session, task};
 use piiri::access::Actor as Who;
 use piiri::people;
-use piiri::programme::{self, Because, GroupInput, Leading};
+use piiri::programme::{self, Because, GroupInput};
+use piiri::web::form::Form;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
@@ -15,33 +16,9 @@ use crate::support::TestApp;
 
 /// A plan with nothing but what it must have.
 fn plan(name: &str, unit_id: UnitId, leader: StaffId) -> GroupInput {
-    GroupInput {
-        code: None,
-        name: name.to_owned(),
-        kind: GroupKind::Functional,
-        openness: Openness::Closed,
-        summary: String::new(),
-        audience: String::new(),
-        criteria: String::new(),
-        not_for: String::new(),
-        leads_to: String::new(),
-        aims: Vec::new(),
-        languages: Vec::new(),
-        unit_id,
-        municipality: None,
-        venue_id: None,
-        fallback_venue_id: None,
-        capacity: 8,
-        min_participants: 3,
-        planned_minutes: 600,
-        budget_cents: 0,
-        incentives: String::new(),
-        animals: None,
-        risk: String::new(),
-        project: None,
-        decide_on: None,
-        leaders: vec![Leading { staff_id: leader, role: LeaderRole::Leader }],
-    }
+    let typed = json!({"name": name, "kind": "functional", "openness": "closed", "unit_id": unit_id, "capacity": 8,
+        "min_participants": 3, "planned_hours": 10, "leader": leader});
+    programme::read_group(&Form::default().overlay(&typed)).unwrap()
 }
 
 async fn drafted(test: &TestApp, name: &str, unit: UnitId, leader: StaffId) -> GroupId {

@@ -1,7 +1,9 @@
 //! The schema's steps: safe to start together, whole or nothing, and without a clock of the database's own.
 
+use std::collections::BTreeSet;
+
 use piiri::db::{self, Db};
-use sea_orm::{ConnectionTrait, Database, DbErr, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, Database, DbErr, EntityName, IdenStatic, Iterable, Statement};
 use sea_orm_migration::prelude::*;
 
 use crate::support::app::empty;
@@ -86,4 +88,40 @@ fn every_step_is_one_transaction() {
     for step in migration::Migrator::migrations() {
         assert_eq!(step.use_transaction(), Some(true), "{}", step.name());
     }
+}
+
+/// The columns of entities, and whether they may be empty.
+macro_rules! entity_columns {
+    ($($table:ident)+) => {
+        [$(entity::$table::Column::iter().map(|column| {
+            let empty = if column.def().is_null() { "may be empty" } else { "is never empty" };
+            format!("{}.{} {empty}", entity::$table::Entity.table_name(), column.as_str())
+        }).collect::<Vec<String>>()),+].concat()
+    };
+}
+
+#[tokio::test]
+async fn the_schema_has_the_columns_of_the_entities() {
+    let (url, _database) = empty().await;
+    db::migrate(&url).await.unwrap();
+    let db = Db::connect(&url).await.unwrap();
+    let sql = if db.is_sqlite() {
+        "SELECT m.name || '.' || p.name || CASE WHEN p.\"notnull\" = 1 OR p.pk > 0 THEN ' is never empty' \
+         ELSE ' may be empty' END FROM sqlite_master m, pragma_table_info(m.name) p \
+         WHERE m.type = 'table' AND m.name NOT LIKE 'seaql%' AND m.name NOT LIKE 'sqlite%'"
+    } else {
+        "SELECT table_name || '.' || column_name || CASE is_nullable WHEN 'NO' THEN ' is never empty' \
+         ELSE ' may be empty' END FROM information_schema.columns \
+         WHERE table_schema = 'public' AND table_name NOT LIKE 'seaql%'"
+    };
+    let backend = db.read().get_database_backend();
+    let rows = db.read().query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+    let stand: BTreeSet<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    let meant: BTreeSet<String> = entity_columns! {
+        access_log api_token application approval attendance attendance_correction break_period calendar_link change_log channel_code client client_link disclosure_log feed_event goal goal_assessment group group_leader import_run job_run log_seal message offer once_key pair_rule participation rating rating_answer rating_request referral revision season session session_told setting sign_in sign_in_failure staff staff_role task template unit venue waiting walk_in
+    }
+    .into_iter()
+    .collect();
+    let differ: Vec<&String> = stand.symmetric_difference(&meant).collect();
+    assert!(differ.is_empty(), "migrations and entities differ in {differ:#?}");
 }

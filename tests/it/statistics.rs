@@ -76,6 +76,16 @@ async fn the_true_figures_are_those_of_the_brief() {
     }
 }
 
+#[tokio::test]
+async fn every_measure_is_among_the_published_figures() {
+    let (test, _) = demo().await;
+    let figures = indicators::published(&facts(&test).await);
+    let is_told = |key: &str| figures.iter().any(|figure| figure.measure().key == key);
+    let keys = indicators::measure::ALL.iter().map(|measure| measure.key);
+    let missing: Vec<&str> = keys.filter(|key| !is_told(key)).collect();
+    assert!(missing.is_empty(), "{missing:?} are in no table of published.rs");
+}
+
 /// The published figure of a measure, class and cell.
 fn item<'a>(items: &'a Value, key: &str, class: Option<&str>, cut: &str) -> &'a Value {
     let found = items["items"]
@@ -140,6 +150,8 @@ async fn page_table_and_csv_hide_the_same_figures() {
     assert!(page.text().contains("71.7 %") && page.text().contains("82.0 %") && page.text().contains("24.1 %"));
     assert!(page.text().contains("58.1 %"));
     assert!(!page.text().contains("89.7") && !page.html().contains("35 / 39"), "35 of 39 gives the two lowest away");
+    let ways = manager.get("/statistics?by=channel").await;
+    assert!(ways.text().contains("own worker") || ways.text().contains("Own worker"), "{}", ways.text());
     let csv = manager.get("/statistics.csv").await.html();
     assert!(csv.contains("91;127") && !csv.contains("35;39"), "{csv}");
 }

@@ -97,15 +97,14 @@ fn texts_for_the_telephone_fit_one_message_of_the_gsm_alphabet() {
 
 #[test]
 fn the_texts_read_as_written() {
-    for language in Language::ALL {
-        let written = texts().into_iter().map(|text| {
-            let args = args(*language, &text);
-            let part = |part: &str| t_with(*language, &format!("{text}-{part}"), &args);
-            let sms = gsm::plain(&part("sms"));
-            let length = gsm::length(&sms).unwrap_or_default();
-            format!("# {text}\n\n{}\n\n{}\n\n[{length}] {sms}\n\n", part("subject"), part("body"))
-        });
-        let all: String = written.collect();
-        insta::assert_snapshot!(format!("messages_{language}"), all);
-    }
+    let written = |(text, language): (String, Language)| {
+        let args = args(language, &text);
+        let part = |part: &str| t_with(language, &format!("{text}-{part}"), &args);
+        let sms = gsm::plain(&part("sms"));
+        let length = gsm::length(&sms).unwrap_or_default();
+        format!("# {text} ({language})\n\n{}\n\n{}\n\n[{length}] {sms}\n\n", part("subject"), part("body"))
+    };
+    let all = texts().into_iter().flat_map(|text| Language::ALL.iter().map(move |language| (text.clone(), *language)));
+    let all: String = all.map(written).collect();
+    insta::assert_snapshot!("messages", all);
 }

@@ -18,5 +18,5 @@ mod write;
 
 pub use dates::moment;
 pub use edition::Edition;
-pub use organisation::{ACCOUNTS, COUNTY, email, team, write as organisation};
+pub use organisation::{COUNTY, email, holder_of, team, write as organisation};
 pub use write::write as edition;

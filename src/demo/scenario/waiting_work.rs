@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
-use entity::list::{Aims, Channels};
+use entity::list::Channels;
 use entity::state::{
     ActorKind, ApplicationStatus, AttendanceStatus, Channel, ContactChannel, Language, MessageChannel, MessageKind,
     MessageStatus, RatingPhase, ReferralSource, TaskKind,
@@ -12,8 +12,8 @@ use entity::{
     access_log, application, attendance_correction, channel_code, message, participation, rating_request, session,
     task, template, walk_in,
 };
+use sea_orm::{Set, TryIntoModel};
 
-use super::card;
 use super::cast::{Cast, WrittenClient};
 use super::course::{Course, Courses};
 use super::dates::{at, date, day_of, moment, time};
@@ -23,6 +23,7 @@ use crate::config::ZONE;
 use crate::demo::book::Book;
 use crate::demo::names;
 use crate::local_time;
+use crate::programme::template_after;
 use crate::random;
 use crate::text::when;
 
@@ -33,7 +34,7 @@ pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
     condolence(book, &courses["G11"], &cast[&("G11", 3)]);
     applications(book, &courses["G18"]);
     codes(book, &courses["G18"]);
-    templates(book);
+    templates(book, courses);
     correction(book, &courses["G06"]);
     walk_ins(book, &courses["G05"]);
     pulse(book, &courses["G07"], &cast[&("G07", 0)]);
@@ -242,29 +243,16 @@ fn codes(book: &mut Book, course: &Course) {
     }
 }
 
-fn templates(book: &mut Book) {
+fn templates(book: &mut Book, courses: &Courses) {
     for code in ["G01", "G06", "G15"] {
-        let shape = GROUPS.iter().find(|shape| shape.code == code).expect("the table has the group");
-        let card = card::card(shape.kind);
-        book.rows.template.push(template::Model {
-            id: book.id(),
-            name: shape.name.to_owned(),
-            kind: shape.kind,
-            openness: shape.openness,
-            summary: shape.summary.to_owned(),
-            aims: Aims(shape.aims.to_vec()),
-            audience: card.audience.to_owned(),
-            criteria: card.criteria.to_owned(),
-            capacity: shape.capacity,
-            min_participants: 4,
-            sessions: i32::try_from(shape.sessions).unwrap_or(1),
-            duration_minutes: shape.minutes,
-            planned_minutes: i32::try_from(shape.sessions).unwrap_or(1) * (shape.minutes + 90),
-            budget_cents: None,
-            incentives: None,
-            risk: None,
-            created_at: moment() - TimeDelta::days(200),
-        });
+        let of = courses[code].group;
+        let group = book.rows.group.iter().find(|group| group.id == of).expect("the course was written");
+        let new = template::ActiveModel {
+            id: Set(book.id()),
+            created_at: Set(moment() - TimeDelta::days(200)),
+            ..template_after(group).expect("a card of the demo reads as one that is typed")
+        };
+        book.rows.template.push(new.try_into_model().expect("every column is set"));
     }
 }
 

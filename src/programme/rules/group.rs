@@ -1,13 +1,10 @@
 //! A group's plan as it was typed or sent, checked.
 
-use chrono::NaiveDate;
-use entity::group;
-use entity::id::{StaffId, UnitId, VenueId};
-use entity::state::{Aim, GroupKind, Language, LeaderRole, Openness};
+use entity::id::{StaffId, UnitId};
+use entity::state::{Language, LeaderRole, Openness};
 
 use crate::error::{Code, Fault, Result};
-use crate::programme::queries::LeaderRow;
-use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
+use crate::web::form::{Form, Reader, Reading};
 
 /// The most people that a group may take.
 const CROWD: i32 = 500;
@@ -62,113 +59,6 @@ pub struct Reserved {
     pub budget_cents: i64,
 }
 
-/// A group's plan.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GroupInput {
-    /// The short name that lists and neutral feeds show; none takes the next free.
-    pub code: Option<String>,
-    pub name: String,
-    pub kind: GroupKind,
-    /// Who may come in, and until when.
-    pub openness: Openness,
-    /// What happens there, in a few sentences.
-    pub summary: String,
-    /// For whom it is.
-    pub audience: String,
-    /// What one needs to take part.
-    pub criteria: String,
-    /// For whom it is not.
-    pub not_for: String,
-    /// What it leads to.
-    pub leads_to: String,
-    pub aims: Vec<Aim>,
-    /// The languages spoken.
-    pub languages: Vec<Language>,
-    /// The unit that runs it.
-    pub unit_id: UnitId,
-    /// The municipality where it meets.
-    pub municipality: Option<String>,
-    /// Where it meets.
-    pub venue_id: Option<VenueId>,
-    /// Where it meets when it can't meet there.
-    pub fallback_venue_id: Option<VenueId>,
-    /// How many people it takes.
-    pub capacity: i32,
-    /// How many it needs.
-    pub min_participants: i32,
-    /// The working time planned, in minutes.
-    pub planned_minutes: i32,
-    /// The money planned, in cents.
-    pub budget_cents: i64,
-    /// What supports taking part: tickets, meals, loans.
-    pub incentives: String,
-    /// The animals that take part.
-    pub animals: Option<String>,
-    /// The risks and what is done about them.
-    pub risk: String,
-    /// The project that it belongs to.
-    pub project: Option<String>,
-    /// The day on which it is decided whether it runs.
-    pub decide_on: Option<NaiveDate>,
-    /// Who leads it, each once.
-    pub leaders: Vec<Leading>,
-}
-
-/// Reads a group's plan.
-pub fn read(form: &Form) -> Result<GroupInput> {
-    let mut reader = form.reader();
-    let (capacity, min_participants) = size(&mut reader);
-    let unit_id = reader.id("unit_id");
-    let kind = reader.choice("kind", GroupKind::from_code);
-    let openness = reader.choice("openness", Openness::from_code);
-    let languages = reader.choices("languages", Language::from_code);
-    let (code, name) = (code(form, &mut reader), reader.text("name", LINE));
-    let [summary, audience, criteria, not_for, leads_to, incentives, risk] =
-        ["summary", "audience", "criteria", "not_for", "leads_to", "incentives", "risk"]
-            .map(|name| reader.text_or_empty(name, TEXT));
-    let aims = reader.choices("aims", Aim::from_code);
-    let [municipality, animals, project] =
-        ["municipality", "animals", "project"].map(|name| reader.text_or_none(name, LINE));
-    let (venue_id, fallback_venue_id) = (reader.id_or_none("venue_id"), reader.id_or_none("fallback_venue_id"));
-    let (planned_minutes, budget_cents) = (hours(form, &mut reader), budget(form, &mut reader));
-    let decide_on = reader.date_or_none("decide_on");
-    let leaders = leaders(&mut reader);
-    reader.done(|| {
-        Ok(GroupInput {
-            code: code?,
-            name: name?,
-            kind: kind?,
-            openness: openness?,
-            summary: summary?,
-            audience: audience?,
-            criteria: criteria?,
-            not_for: not_for?,
-            leads_to: leads_to?,
-            aims: aims?,
-            languages: spoken(languages?),
-            unit_id: unit_id?,
-            municipality: municipality?,
-            venue_id: venue_id?,
-            fallback_venue_id: fallback_venue_id?,
-            capacity: capacity?,
-            min_participants: min_participants?,
-            planned_minutes: planned_minutes?,
-            budget_cents: budget_cents?,
-            incentives: incentives?,
-            animals: animals?,
-            risk: risk?,
-            project: project?,
-            decide_on: decide_on?,
-            leaders: leaders?,
-        })
-    })
-}
-
-/// Finnish where no language is named.
-fn spoken(languages: Vec<Language>) -> Vec<Language> {
-    if languages.is_empty() { vec![Language::Fi] } else { languages }
-}
-
 /// How many people a group takes, and how many it needs.
 pub(super) fn size(reader: &mut Reader<'_>) -> (Reading<i32>, Reading<i32>) {
     let most = reader.number("capacity", 1..=CROWD);
@@ -187,7 +77,7 @@ pub fn read_reserved(form: &Form) -> Result<Reserved> {
     reader.done(|| Ok(Reserved { minutes: minutes?, budget_cents: budget_cents? }))
 }
 
-fn code(form: &Form, reader: &mut Reader<'_>) -> Reading<Option<String>> {
+pub(super) fn code(form: &Form, reader: &mut Reader<'_>) -> Reading<Option<String>> {
     let code = form.value("code").to_uppercase();
     if code.len() > 12 || !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         return Err(reader.fault(Fault::of("code", Code::GroupCodeForm)));
@@ -202,7 +92,8 @@ pub(super) fn hours(form: &Form, reader: &mut Reader<'_>) -> Reading<i32> {
     Ok(minutes.unwrap_or(0))
 }
 
-fn budget(form: &Form, reader: &mut Reader<'_>) -> Reading<i64> {
+/// The same, with nothing for none.
+pub(super) fn budget(form: &Form, reader: &mut Reader<'_>) -> Reading<i64> {
     budget_or_none(form, reader).map(Option::unwrap_or_default)
 }
 
@@ -226,7 +117,7 @@ fn decimal(form: &Form, reader: &mut Reader<'_>, name: &'static str, most: f64) 
 }
 
 /// Leaders by the field of their part, and any others as `role:id`.
-fn leaders(reader: &mut Reader<'_>) -> Reading<Vec<Leading>> {
+pub(super) fn leaders(reader: &mut Reader<'_>) -> Reading<Vec<Leading>> {
     let parts = PARTS.map(|(role, field)| {
         let person = reader.id_or_none(field);
         person.map(|person| person.map(|staff_id| Leading { staff_id, role }))
@@ -244,57 +135,12 @@ fn leaders(reader: &mut Reader<'_>) -> Reading<Vec<Leading>> {
     })
 }
 
-/// The form of a group that stands.
-pub fn form(group: &group::Model, leaders: &[LeaderRow]) -> Form {
-    with_leaders(card(group).set("code", &group.code), leaders).set_some("decide_on", group.decide_on)
-}
-
-/// The form of a new group after one that stands: everything but its code and its dates.
-pub fn copied(group: &group::Model, leaders: &[LeaderRow]) -> Form {
-    with_leaders(card(group), leaders)
-}
-
-fn card(group: &group::Model) -> Form {
-    let form = Form::default()
-        .set("name", &group.name)
-        .set("kind", group.kind)
-        .set("openness", group.openness)
-        .set("summary", &group.summary)
-        .set("audience", &group.audience)
-        .set("criteria", &group.criteria)
-        .set("not_for", &group.not_for)
-        .set("leads_to", &group.leads_to)
-        .set("unit_id", group.unit_id)
-        .set_some("municipality", group.municipality.as_ref())
-        .set_some("venue_id", group.venue_id)
-        .set_some("fallback_venue_id", group.fallback_venue_id)
-        .set("capacity", group.capacity)
-        .set("min_participants", group.min_participants)
-        .set("planned_hours", f64::from(group.planned_minutes) / 60.0)
-        .set("budget", euros(group.budget_cents))
-        .set("incentives", &group.incentives)
-        .set_some("animals", group.animals.as_ref())
-        .set("risk", &group.risk)
-        .set_some("project", group.project.as_ref());
-    let form = group.aims.0.iter().fold(form, |form, aim| form.set("aims", aim));
-    group.languages.0.iter().fold(form, |form, language| form.set("languages", language))
-}
-
 /// Cents as the form has them: `150` or `150.50`.
 pub(super) fn euros(cents: i64) -> String {
     match cents % 100 {
         0 => (cents / 100).to_string(),
         rest => format!("{}.{rest:02}", cents / 100),
     }
-}
-
-fn with_leaders(form: Form, leaders: &[LeaderRow]) -> Form {
-    let parts: Vec<Leading> =
-        leaders.iter().map(|leader| Leading { staff_id: leader.staff_id, role: leader.role }).collect();
-    parts.iter().zip(fields_of(&parts)).fold(form, |form, (one, field)| match field {
-        "leaders" => form.set(field, format!("{}:{}", one.role, one.staff_id)),
-        _ => form.set(field, one.staff_id),
-    })
 }
 
 /// The form of a new group led by whoever opens it.
@@ -346,12 +192,6 @@ const fn plain(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
-
-    fn typed() -> Form {
-        let unit = UnitId(uuid::Uuid::from_u128(7));
-        blank(unit, None).set("name", "Ruokapiiri").set("kind", "functional")
-    }
 
     #[test]
     fn an_address_has_plain_letters_only() {
@@ -361,36 +201,10 @@ mod tests {
     }
 
     #[test]
-    fn hours_and_money_are_read_as_people_write_them() {
-        let input = read(&typed().set("planned_hours", "24,5").set("budget", "150,50")).unwrap();
-        assert_eq!((input.planned_minutes, input.budget_cents), (1470, 15_050));
-        let input = read(&typed().set("budget", "1").set("budget_cents", 250)).unwrap();
-        assert_eq!(input.budget_cents, 250);
-        for absurd in ["-1", "NaN", "inf", "1e99", "many"] {
-            assert!(read(&typed().set("planned_hours", absurd)).is_err(), "{absurd}");
-        }
-    }
-
-    #[test]
     fn each_leader_has_the_field_of_the_own_part_and_the_rest_share_one() {
         let part = |n: u128, role| Leading { staff_id: StaffId(uuid::Uuid::from_u128(n)), role };
         let roles = [LeaderRole::CoLeader, LeaderRole::Leader, LeaderRole::CoLeader, LeaderRole::CoLeader];
         let leaders: Vec<Leading> = roles.into_iter().zip(1..).map(|(role, n)| part(n, role)).collect();
         assert_eq!(fields_of(&leaders), ["co_leader", "leader", "co_leader_2", "leaders"]);
-    }
-
-    #[test]
-    fn nobody_leads_a_group_in_two_parts() {
-        let id = uuid::Uuid::from_u128(9);
-        let form = typed().set("leader", id).set("leaders", format!("trainee:{id}"));
-        let Err(Error::Invalid(faults)) = read(&form) else { panic!("a fault") };
-        assert_eq!(faults[0].code, Code::GroupLeaderTwice);
-    }
-
-    #[test]
-    fn the_least_is_never_more_than_the_most() {
-        let form = typed().overlay(&serde_json::json!({"capacity": 5, "min_participants": 6}));
-        let Err(Error::Invalid(faults)) = read(&form) else { panic!("a fault") };
-        assert_eq!(faults[0].code, Code::GroupMinOverCapacity);
     }
 }

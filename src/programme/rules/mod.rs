@@ -1,5 +1,6 @@
 //! What may be said of a group, its schedule and its sessions.
 
+mod card;
 mod group;
 mod schedule;
 mod session;
@@ -7,14 +8,15 @@ mod step;
 mod template;
 mod year;
 
-pub use group::{
-    GroupInput, Leading, PARTS, Reserved, SLUG, blank, copied, fields_of, form, leads, read, read_reserved, slug,
+pub use card::{
+    GroupInput, TemplateInput, copied, form, group_columns, read, read_template, template_columns, template_form,
 };
+pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, leads, read_reserved, slug};
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_planned, move_form, moved,
     read_extra, read_session, restored, session_form,
 };
 pub use step::{NextStep, read_step};
-pub use template::{TemplateInput, blank_of, read_template, template_blank, template_form, template_of};
+pub use template::{blank_of, template_after, template_blank, template_of};
 pub use year::{BreakInput, SeasonInput, break_form, read_break, read_season, season_form};

@@ -1,8 +1,7 @@
 //! Making and changing a group's plan.
 
-use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId};
-use entity::list::{Aims, Dates, Languages};
+use entity::list::Dates;
 use entity::state::{GroupStatus, OfferStatus};
 use entity::{group, group_leader, offer, participation};
 use sea_orm::{
@@ -17,7 +16,6 @@ use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::rules::{self, GroupInput, Leading};
 use crate::random;
-use crate::text::sort::{search_key, sort_key};
 
 /// Drafts a group; who makes it leads it unless the plan names leaders.
 pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId> {
@@ -48,7 +46,7 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
         extra_dates: Set(Dates::default()),
         skip_public_holidays: Set(true),
         skip_breaks: Set(true),
-        ..columns(input, act.now)
+        ..rules::group_columns(input, act.now)
     };
     row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
@@ -81,45 +79,12 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
     let leaders = std::mem::take(&mut input.leaders);
     raise(act, id, &[group.venue_id, input.venue_id]).await?;
     let code = input.code.clone().unwrap_or_else(|| group.code.clone());
-    let row = group::ActiveModel { id: Set(id), code: Set(code), ..columns(input, act.now) };
+    let row = group::ActiveModel { id: Set(id), code: Set(code), ..rules::group_columns(input, act.now) };
     row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
     departed_leaders::replaced(act, id, &standing, &leaders).await?;
     raise(act, id, &[]).await?;
     Ok(if is_same { Cost::Same } else { Cost::Other })
-}
-
-fn columns(input: GroupInput, now: DateTime<Utc>) -> group::ActiveModel {
-    group::ActiveModel {
-        name_sort: Set(sort_key(&input.name)),
-        name_search: Set(search_key(&input.name)),
-        card_search: Set(Some(search_key(&[&*input.name, &*input.summary, &*input.audience].join(" ")))),
-        name: Set(input.name),
-        kind: Set(input.kind),
-        openness: Set(input.openness),
-        summary: Set(input.summary),
-        audience: Set(input.audience),
-        criteria: Set(input.criteria),
-        not_for: Set(input.not_for),
-        leads_to: Set(input.leads_to),
-        aims: Set(Aims(input.aims)),
-        languages: Set(Languages(input.languages)),
-        unit_id: Set(input.unit_id),
-        municipality: Set(input.municipality),
-        venue_id: Set(input.venue_id),
-        fallback_venue_id: Set(input.fallback_venue_id),
-        capacity: Set(input.capacity),
-        min_participants: Set(input.min_participants),
-        planned_minutes: Set(input.planned_minutes),
-        budget_cents: Set(input.budget_cents),
-        incentives: Set(input.incentives),
-        animals: Set(input.animals),
-        risk: Set(input.risk),
-        project: Set(input.project),
-        decide_on: Set(input.decide_on),
-        updated_at: Set(now),
-        ..Default::default()
-    }
 }
 
 /// Capacity never falls below the places that are taken or offered.

@@ -1,7 +1,6 @@
 //! Writes of what groups are planned by: templates, seasons and breaks.
 
 use entity::id::{BreakId, SeasonId, TemplateId};
-use entity::list::Aims;
 use entity::{break_period, season, template};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
 
@@ -10,7 +9,7 @@ use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
-use crate::programme::rules::{BreakInput, SeasonInput, TemplateInput};
+use crate::programme::rules::{self, BreakInput, SeasonInput, TemplateInput};
 use crate::random;
 
 /// Adds a break; sessions that fall into it stay, and their leaders are asked about them.
@@ -101,7 +100,7 @@ fn on_same_start(error: DbErr) -> Error {
 /// Adds a template.
 pub async fn create_template(act: Act<'_>, input: TemplateInput) -> Result<TemplateId> {
     let id = random::id(act.now);
-    let row = template::ActiveModel { id: Set(id), created_at: Set(act.now), ..template_row(input) };
+    let row = template::ActiveModel { id: Set(id), created_at: Set(act.now), ..rules::template_columns(input) };
     row.insert(act.tx).await?;
     audit::changed(act, LoggedChange::of("template.created", "template", id)).await?;
     Ok(id)
@@ -110,7 +109,7 @@ pub async fn create_template(act: Act<'_>, input: TemplateInput) -> Result<Templ
 /// Changes a template; groups that were planned from it stay as they are.
 pub async fn update_template(act: Act<'_>, id: TemplateId, input: TemplateInput) -> Result<()> {
     template::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
-    template::ActiveModel { id: Set(id), ..template_row(input) }.update(act.tx).await?;
+    template::ActiveModel { id: Set(id), ..rules::template_columns(input) }.update(act.tx).await?;
     audit::changed(act, LoggedChange::of("template.updated", "template", id)).await
 }
 
@@ -119,25 +118,4 @@ pub async fn delete_template(act: Act<'_>, id: TemplateId) -> Result<()> {
     template::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     template::Entity::delete_by_id(id).exec(act.tx).await?;
     audit::changed(act, LoggedChange::of("template.deleted", "template", id)).await
-}
-
-fn template_row(input: TemplateInput) -> template::ActiveModel {
-    template::ActiveModel {
-        name: Set(input.name),
-        kind: Set(input.kind),
-        openness: Set(input.openness),
-        summary: Set(input.summary),
-        aims: Set(Aims(input.aims)),
-        audience: Set(input.audience),
-        criteria: Set(input.criteria),
-        capacity: Set(input.capacity),
-        min_participants: Set(input.min_participants),
-        sessions: Set(input.sessions),
-        duration_minutes: Set(input.duration_minutes),
-        planned_minutes: Set(input.planned_minutes),
-        budget_cents: Set(input.budget_cents),
-        incentives: Set(input.incentives),
-        risk: Set(input.risk),
-        ..Default::default()
-    }
 }

@@ -5,6 +5,7 @@ use entity::state::{Aim, GroupKind, Language, LeaderRole, Openness};
 use entity::template;
 use maud::{Markup, html};
 
+use super::card_text::{self, text_fields};
 use super::index::choices;
 use crate::people::UnitRow;
 use crate::programme::paths;
@@ -72,7 +73,7 @@ fn about(page: &Page, form: &Form) -> Markup {
     html! {
         (fields.field("name", &page.t("group-name")).hint(&page.t("group-name-hint")).required().text())
         (kind_field(page, form))
-        (fields.field("summary", &page.t("group-summary")).hint(&page.t("group-summary-hint")).textarea(4))
+        (text_fields(page, form, card_text::SUMMARY))
         (aims_field(page, form))
         (fields.field("code", &page.t("group-code")).hint(&page.t("group-code-hint")).text())
     }
@@ -131,10 +132,8 @@ fn whom(page: &Page, form: &Form) -> Markup {
     let languages: Vec<Choice<'_>> = languages.iter().map(|(value, label)| Choice::new(value, label)).collect();
     let spoken: Vec<&str> = form.all("languages").collect();
     html! {
-        (fields.field("audience", &page.t("group-audience")).hint(&page.t("group-audience-hint")).textarea(2))
-        (fields.field("criteria", &page.t("group-criteria")).hint(&page.t("group-criteria-hint")).textarea(3))
-        (fields.field("not_for", &page.t("group-not-for")).textarea(2))
-        (fields.field("leads_to", &page.t("group-leads-to")).textarea(2))
+        (text_fields(page, form, card_text::WHOM))
+        (text_fields(page, form, card_text::OF_GROUPS))
         (openness_field(page, form))
         (fields.field("languages", &page.t("group-languages")).checkboxes(&languages, &spoken))
         div.field-row {
@@ -215,8 +214,7 @@ fn resources(page: &Page, form: &Form) -> Markup {
             (fields.field("planned_hours", &page.t("group-hours")).hint(&page.t("group-hours-hint")).text())
             (fields.field("budget", &page.t("group-budget")).hint(&page.t("group-budget-hint")).text())
         }
-        (fields.field("incentives", &page.t("group-incentives")).hint(&page.t("group-incentives-hint")).textarea(2))
-        (fields.field("risk", &page.t("group-risk")).hint(&page.t("group-risk-hint")).textarea(3))
+        (text_fields(page, form, card_text::RESOURCES))
         (fields.field("project", &page.t("group-project")).text())
     }
 }

@@ -2,6 +2,7 @@
 
 mod approval;
 mod calendar;
+mod card_text;
 mod clash;
 mod form;
 mod head;

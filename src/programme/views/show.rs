@@ -4,6 +4,7 @@ use entity::group;
 use entity::state::{CancelCode, GroupStatus, Language};
 use maud::{Markup, html};
 
+use super::card_text::{self, told};
 use super::form::{aim_name, openness_name};
 use super::index::{choices, seats_of};
 use super::{GroupTab, group_head, rhythm, status_name};
@@ -12,7 +13,7 @@ use crate::access::rights::{Action, Resource};
 use crate::local_time;
 use crate::programme::paths;
 use crate::programme::queries::{ApprovalRow, GroupRow};
-use crate::programme::state;
+use crate::programme::{rules, state};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
     Button, Confirm, Happening, Tone, card, disclosure, facts, history, menu, notice, once_field, person_row, steps,
@@ -141,7 +142,7 @@ fn step_button(page: &Page, to: GroupStatus, action: &str) -> Markup {
 }
 
 fn approve(page: &Page, group: &group::Model, form: &Form) -> Markup {
-    let standing = crate::programme::rules::form(group, &[]);
+    let standing = rules::form(group, &[]);
     let form = if form.value("planned_hours").is_empty() { standing } else { form.clone() };
     let fields = form.fields(page.language);
     html! {
@@ -210,19 +211,16 @@ fn about(page: &Page, row: &GroupRow) -> Markup {
     let aims = group.aims.0.iter().map(|aim| aim_name(l, *aim)).collect::<Vec<_>>().join(", ");
     let languages =
         group.languages.0.iter().map(|one| page.t(&format!("group-language-{}", one.code().replace('_', "-"))));
-    let rows = [
-        ("group-summary", group.summary.clone()),
-        ("group-aims", aims),
-        ("group-audience", group.audience.clone()),
-        ("group-criteria", group.criteria.clone()),
-        ("group-not-for", group.not_for.clone()),
-        ("group-leads-to", group.leads_to.clone()),
+    let form = rules::form(group, &[]);
+    let rest = [
         ("group-openness", openness_name(l, group.openness)),
         ("group-languages", languages.collect::<Vec<_>>().join(", ")),
         ("group-unit", row.unit.clone()),
         ("group-municipality", group.municipality.clone().unwrap_or_default()),
         ("group-animals", group.animals.clone().unwrap_or_default()),
     ];
+    let rows = told(&form, card_text::SUMMARY).chain([("group-aims", aims)]).chain(told(&form, card_text::WHOM));
+    let rows = rows.chain(told(&form, card_text::OF_GROUPS)).chain(rest);
     html! {
         (rows_of(page, rows))
         p { strong { (page.t("group-places")) } }
@@ -275,14 +273,11 @@ fn leaders(page: &Page, row: &GroupRow) -> Markup {
 }
 
 fn resources(page: &Page, group: &group::Model) -> Markup {
-    let rows = [
-        ("group-hours", when::length(group.planned_minutes.into())),
-        ("group-budget", euros(group.budget_cents)),
-        ("group-incentives", group.incentives.clone()),
-        ("group-risk", group.risk.clone()),
-        ("group-project", group.project.clone().unwrap_or_default()),
-    ];
-    rows_of(page, rows)
+    let rows =
+        [("group-hours", when::length(group.planned_minutes.into())), ("group-budget", euros(group.budget_cents))];
+    let form = rules::form(group, &[]);
+    let project = ("group-project", group.project.clone().unwrap_or_default());
+    rows_of(page, rows.into_iter().chain(told(&form, card_text::RESOURCES)).chain([project]))
 }
 
 /// Money as people write it: "150 €", "150,50 €".

@@ -5,12 +5,13 @@ use entity::state::Language;
 use entity::template;
 use maud::{Markup, html};
 
+use super::card_text::{self, text_fields, told};
 use super::form::{aim_name, aims_field, kind_field, openness_field, openness_name};
 use super::show::euros;
 use super::year::{YearTab, sheet, way_back, year_head};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
-use crate::programme::paths;
+use crate::programme::{paths, rules};
 use crate::text::{t_with, when};
 use crate::web::components::{Button, Column, Confirm, Crumb, Table, card, empty_state, facts, kind_mark, page_header};
 use crate::web::form::Form;
@@ -76,20 +77,18 @@ pub fn show_template(page: &Page, by: &Viewer, row: &template::Model) -> Markup 
 fn about(page: &Page, row: &template::Model) -> Markup {
     let l = page.language;
     let people = [("least", i64::from(row.min_participants).into()), ("most", i64::from(row.capacity).into())];
-    let rows = [
-        ("group-summary", row.summary.clone()),
-        ("group-aims", row.aims.0.iter().map(|aim| aim_name(l, *aim)).collect::<Vec<_>>().join(", ")),
-        ("group-audience", row.audience.clone()),
-        ("group-criteria", row.criteria.clone()),
+    let form = rules::template_form(row);
+    let aims = ("group-aims", row.aims.0.iter().map(|aim| aim_name(l, *aim)).collect::<Vec<_>>().join(", "));
+    let rest = [
         ("group-openness", openness_name(l, row.openness)),
         ("group-places", t_with(l, "template-people", &people)),
         ("template-shape", shape(l, row)),
         ("group-hours", when::length(row.planned_minutes.into())),
         ("group-budget", row.budget_cents.filter(|cents| *cents > 0).map(euros).unwrap_or_default()),
-        ("group-incentives", row.incentives.clone().unwrap_or_default()),
-        ("group-risk", row.risk.clone().unwrap_or_default()),
     ];
-    facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
+    let rows = told(&form, card_text::SUMMARY).chain([aims]).chain(told(&form, card_text::WHOM)).chain(rest);
+    let rows = rows.chain(told(&form, card_text::RESOURCES));
+    facts(rows.filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
 
 fn take_away(page: &Page, id: TemplateId) -> Markup {
@@ -115,10 +114,9 @@ fn what(page: &Page, form: &Form) -> Markup {
     html! {
         (fields.field("name", &page.t("group-name")).required().text())
         (kind_field(page, form))
-        (fields.field("summary", &page.t("group-summary")).hint(&page.t("group-summary-hint")).textarea(4))
+        (text_fields(page, form, card_text::SUMMARY))
         (aims_field(page, form))
-        (fields.field("audience", &page.t("group-audience")).hint(&page.t("group-audience-hint")).textarea(2))
-        (fields.field("criteria", &page.t("group-criteria")).hint(&page.t("group-criteria-hint")).textarea(2))
+        (text_fields(page, form, card_text::WHOM))
         (openness_field(page, form))
     }
 }
@@ -138,7 +136,6 @@ fn how(page: &Page, form: &Form) -> Markup {
             (fields.field("planned_hours", &page.t("group-hours")).hint(&page.t("group-hours-hint")).text())
             (fields.field("budget", &page.t("group-budget")).hint(&page.t("group-budget-hint")).text())
         }
-        (fields.field("incentives", &page.t("group-incentives")).hint(&page.t("group-incentives-hint")).textarea(2))
-        (fields.field("risk", &page.t("group-risk")).hint(&page.t("group-risk-hint")).textarea(3))
+        (text_fields(page, form, card_text::RESOURCES))
     }
 }

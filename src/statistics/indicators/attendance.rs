@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use entity::state::AttendanceStatus;
 use uuid::Uuid;
 
+use super::super::cut::FactPosition;
 use super::super::facts::Facts;
 use super::super::figure::{CellTable, Measured, TableCell, float};
 use super::super::month::Month;
@@ -20,9 +21,7 @@ pub fn attendance(facts: &Facts) -> CellTable {
     for tally in facts.tallies.iter().filter(|tally| facts.covers_month(tally.month)) {
         let [present, no_show, notified] = [tally.present, tally.no_show, tally.absent_notified].map(|count| count > 0);
         sheet.add(Fact {
-            group: tally.group,
-            month: Some(tally.month),
-            channel: None,
+            at: FactPosition::in_month(tally.group, tally.month),
             client: Some(tally.client),
             amounts: [tally.present, tally.no_show, tally.absent_notified, tally.unrecorded].map(u64::from),
             among: [present, no_show || notified, tally.expected() > 0, no_show, notified, true],
@@ -81,9 +80,7 @@ pub fn hours(facts: &Facts) -> CellTable {
     let mut sheet = SumSheet::<1, 2>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
         let fact = |person, minutes, among| Fact {
-            group: tally.group,
-            month: Some(tally.month),
-            channel: None,
+            at: FactPosition::in_month(tally.group, tally.month),
             client: Some(person),
             amounts: [minutes],
             among,

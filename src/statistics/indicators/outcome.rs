@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use entity::state::{Attrition, BenefitLevel, GroupStatus, ParticipationStatus};
 use uuid::Uuid;
 
-use super::super::cut::Pattern;
+use super::super::cut::{FactPosition, Pattern};
 use super::super::facts::Facts;
 use super::super::figure::{CellTable, Measured, TableCell};
 use super::super::month::Month;
@@ -38,8 +38,9 @@ pub fn exits(facts: &Facts) -> CellTable {
             let exit = EXITS.iter().position(|exit| *exit == one.status.code());
             (among[2], among[3 + exit.unwrap_or(EXITS.len() - 1)]) = (true, true);
         }
-        let (month, client, amounts) = (Some(*month), Some(one.client), among.map(u64::from));
-        sheet.add(Fact { group: one.group, month, channel: None, client, amounts, among, days: None });
+        let (at, client) = (FactPosition::in_month(one.group, *month), Some(one.client));
+        let amounts = among.map(u64::from);
+        sheet.add(Fact { at, client, amounts, among, days: None });
     }
     let mut table = sheet.table(|cell| exit_entries(&cell));
     // Dropping out is an indicator of its own: what its complement is made of hides among itself first.
@@ -80,9 +81,7 @@ pub fn benefit(facts: &Facts) -> CellTable {
         let rest = [answer.cannot_say, answer.missing];
         let amounts = std::array::from_fn(|at| answer.levels.iter().chain(&rest).nth(at).copied().map_or(0, u64::from));
         sheet.add(Fact {
-            group: one.group,
-            month: Some(Month::of(one.asked_on)),
-            channel: None,
+            at: FactPosition::in_month(one.group, Month::of(one.asked_on)),
             client: Some(one.client),
             amounts,
             among: [true],
@@ -168,8 +167,9 @@ pub fn follow_up(facts: &Facts) -> CellTable {
             let reason = Attrition::ALL.iter().position(|reason| Some(*reason) == one.reason);
             among[3 + reason.unwrap_or(Attrition::ALL.len())] = true;
         }
-        let (month, client, amounts) = (Some(Month::of(due)), Some(one.client), among.map(u64::from));
-        sheet.add(Fact { group: one.group, month, channel: None, client, amounts, among, days: None });
+        let (at, client) = (FactPosition::in_month(one.group, Month::of(due)), Some(one.client));
+        let amounts = among.map(u64::from);
+        sheet.add(Fact { at, client, amounts, among, days: None });
     }
     let mut table = sheet.table(|cell| follow_up_entries(&cell));
     table.classes = &[("", &["laborious", "no_motivation", "unplanned_end", "need_ended", "other", "unknown"])];

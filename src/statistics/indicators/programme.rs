@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use uuid::Uuid;
 
-use super::super::cut::Pattern;
+use super::super::cut::{FactPosition, Pattern};
 use super::super::facts::Facts;
 use super::super::figure::{CellTable, Measured, TableCell};
 use super::super::month::Month;
@@ -26,8 +26,8 @@ pub fn groups_realised(facts: &Facts) -> CellTable {
         .collect();
     let mut sheet = SumSheet::<0, 1>::new(facts);
     for (group, month) in realised {
-        let (month, counted) = (Some(month), Some(group));
-        sheet.add(Fact { group, month, channel: None, client: counted, amounts: [], among: [true], days: None });
+        let at = FactPosition::in_month(group, month);
+        sheet.add(Fact { at, client: Some(group), amounts: [], among: [true], days: None });
     }
     sheet.table(|cell| {
         let value = Measured::count(&measure::GROUPS_REALISED, cell.clients[0].into());
@@ -40,9 +40,7 @@ pub fn reach(facts: &Facts) -> CellTable {
     let mut sheet = SumSheet::<0, 2>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
         let fact = |person, among| Fact {
-            group: tally.group,
-            month: Some(tally.month),
-            channel: None,
+            at: FactPosition::in_month(tally.group, tally.month),
             client: Some(person),
             amounts: [],
             among,
@@ -123,7 +121,7 @@ fn enrolled(one: &ParticipationFact, on: NaiveDate) -> bool {
 }
 
 fn of_group<const A: usize>(group: Uuid, month: Month, client: Option<Uuid>, amounts: [u64; A]) -> Fact<A, 1> {
-    Fact { group, month: Some(month), channel: None, client, amounts, among: [true], days: None }
+    Fact { at: FactPosition::in_month(group, month), client, amounts, among: [true], days: None }
 }
 
 fn share_of_places<const A: usize>(
@@ -170,8 +168,8 @@ pub fn sessions(facts: &Facts) -> CellTable {
             SessionOutcome::Unmarked => (amounts[1], amounts[3]) = (1, 1),
             SessionOutcome::Ahead => {}
         }
-        let (group, month) = (session.group, Some(Month::of(session.on)));
-        sheet.add(Fact { group, month, channel: None, client: None, amounts, among: [], days: None });
+        let at = FactPosition::in_month(session.group, Month::of(session.on));
+        sheet.add(Fact { at, client: None, amounts, among: [], days: None });
     }
     sheet.table(|cell| session_entries(&cell))
 }

@@ -1,34 +1,31 @@
 //! All indicators together.
 
-use super::{
-    accompanied_seconds, accompanied_starts, attendance, benefit, channels, conversion, exits, fill, follow_up,
-    groups_realised, hours, open_referrals, places_started, reach, review, sessions, time_to_start,
-};
+use super::{attendance, outcome, programme, referral};
 use crate::statistics::facts::Facts;
 use crate::statistics::figure::{CellTable, Figure, publish};
 
 /// Every indicator, suppressed, for every fixed cut of the period.
 pub fn published(facts: &Facts) -> Vec<Figure> {
-    publish(&reach(facts), &tables(facts))
+    publish(&programme::reach(facts), &tables(facts))
 }
 
 fn tables(facts: &Facts) -> Vec<CellTable> {
     vec![
-        groups_realised(facts),
-        conversion(facts),
-        open_referrals(facts),
-        time_to_start(facts),
-        review(facts),
-        fill(facts),
-        places_started(facts),
-        sessions(facts),
-        attendance(facts),
-        hours(facts),
-        exits(facts),
-        benefit(facts),
-        follow_up(facts),
-        accompanied_starts(facts),
-        accompanied_seconds(facts),
-        channels(facts),
+        programme::groups_realised(facts),
+        referral::conversion(facts),
+        referral::open_referrals(facts),
+        referral::time_to_start(facts),
+        referral::review(facts),
+        programme::fill(facts),
+        programme::places_started(facts),
+        programme::sessions(facts),
+        attendance::attendance(facts),
+        attendance::hours(facts),
+        outcome::exits(facts),
+        outcome::benefit(facts),
+        outcome::follow_up(facts),
+        referral::accompanied_starts(facts),
+        referral::accompanied_seconds(facts),
+        referral::channels(facts),
     ]
 }

@@ -3,7 +3,7 @@
 
 use entity::state::CloseReason;
 
-use super::super::cut::Pattern;
+use super::super::cut::{FactPosition, Pattern};
 use super::super::facts::Facts;
 use super::super::figure::{CellTable, Measure, Measured, TableCell};
 use super::super::interval::{Proportion, difference};
@@ -40,9 +40,10 @@ fn closed(facts: &Facts) -> impl Iterator<Item = &ReferralFact> {
 
 fn fact<const A: usize, const P: usize>(one: &ReferralFact, amounts: [u64; A], among: [bool; P]) -> Fact<A, P> {
     Fact {
-        group: one.group,
-        month: Some(Month::of(one.submitted_on)),
-        channel: one.channels.first().copied(),
+        at: FactPosition {
+            channel: one.channels.first().copied(),
+            ..FactPosition::in_month(one.group, Month::of(one.submitted_on))
+        },
         client: Some(one.client),
         amounts,
         among,
@@ -215,8 +216,8 @@ pub fn accompanied_seconds(facts: &Facts) -> CellTable {
         let (Some(started), Some(came)) = (one.started_on, one.came_to_second) else { continue };
         if facts.covers(started) {
             let (amounts, among) = compared(one.accompanied, came);
-            let (group, month, client) = (one.group, Some(Month::of(started)), Some(one.client));
-            sheet.add(Fact { group, month, channel: None, client, amounts, among, days: None });
+            let (at, client) = (FactPosition::in_month(one.group, Month::of(started)), Some(one.client));
+            sheet.add(Fact { at, client, amounts, among, days: None });
         }
     }
     let arms = [&measure::SECOND_RATE_ACCOMPANIED, &measure::SECOND_RATE_ALONE, &measure::SECOND_RATE_DIFFERENCE];

@@ -1,13 +1,11 @@
 //! Adding facts up in every cell of the fixed cuts.
 
-use entity::state::Channel;
 use uuid::Uuid;
 
 use super::super::cell_index::{CellIndex, CellPosition};
-use super::super::cut::{CellKey, Pattern};
+use super::super::cut::{CellKey, FactPosition, Pattern};
 use super::super::facts::Facts;
 use super::super::figure::{CellTable, TableCell};
-use super::super::month::Month;
 
 /// Sums of `A` amounts, and the unique persons in each of `P` groups of them.
 pub struct SumSheet<'a, const A: usize, const P: usize> {
@@ -18,9 +16,7 @@ pub struct SumSheet<'a, const A: usize, const P: usize> {
 /// One fact to add up.
 #[derive(Clone, Copy)]
 pub struct Fact<const A: usize, const P: usize> {
-    pub group: Uuid,
-    pub month: Option<Month>,
-    pub channel: Option<Channel>,
+    pub at: FactPosition,
     /// Whom the fact is about, where it is about one client.
     pub client: Option<Uuid>,
     pub amounts: [u64; A],
@@ -83,7 +79,7 @@ impl<'a, const A: usize, const P: usize> SumSheet<'a, A, P> {
     /// Adds a fact that is counted by something of a client's, such as a participation, in the place of `client`.
     pub fn add_about(&mut self, client: Option<Uuid>, fact: Fact<A, P>) {
         let index = self.ground.index();
-        let Some(spot) = index.position(fact.group, fact.month, fact.channel) else { return };
+        let Some(spot) = index.position(fact.at) else { return };
         let is_protected = client.is_some_and(|client| self.ground.protected.contains(&client));
         self.facts.push((if is_protected { index.veiled(spot) } else { spot }, fact));
     }

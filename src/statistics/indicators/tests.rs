@@ -64,6 +64,21 @@ fn group(number: usize, kind: GroupKind, municipality: &str, capacity: u32, ende
     }
 }
 
+/// An open referral to group 12.
+fn referred(number: usize, client: Uuid) -> ReferralFact {
+    ReferralFact {
+        referral: id(7, number),
+        client,
+        group: id(1, 12),
+        submitted_on: day(9, 1),
+        decided_on: None,
+        close_reason: None,
+        channels: Vec::new(),
+        accompanied: false,
+        first_presence: None,
+    }
+}
+
 fn session(number: usize, on: NaiveDate, status: SessionStatus) -> SessionFact {
     SessionFact {
         session: id(4, number),
@@ -273,7 +288,7 @@ fn a_client_with_address_protection_counts_where_the_area_is_not_given() {
     let municipality = |name: &str| CutPosition { municipality: Some(Arc::from(name)), ..CutPosition::default() };
     assert_eq!(clients(municipality("Pieksämäki"), Pattern::MUNICIPALITY), Some(3));
     assert_eq!(clients(municipality(""), Pattern::MUNICIPALITY), Some(1));
-    let own = CutPosition::of(&facts.groups[0], None, None);
+    let own = CutPosition::of(&facts.groups[0]);
     assert_eq!(clients(own.clone(), Pattern::GROUP), Some(3));
     assert_eq!(clients(own.without_area(), Pattern::GROUP), Some(1));
     assert_eq!(clients(own, Pattern::UNIT), Some(4), "the unit that gives the service is no address");
@@ -334,15 +349,10 @@ mod recount;
 #[test]
 fn days_to_start_have_a_median_and_from_ten_on_a_ninetieth_percentile() {
     let referral = |number: usize, days: u64| ReferralFact {
-        referral: id(7, number),
-        client: id(5, number),
-        group: id(1, 12),
-        submitted_on: day(9, 1),
         decided_on: Some(day(9, 1) + Days::new(days)),
         close_reason: Some(CloseReason::Started),
-        channels: Vec::new(),
-        accompanied: false,
         first_presence: Some(day(9, 1) + Days::new(days)),
+        ..referred(number, id(5, number))
     };
     let mut facts = Facts {
         groups: vec![group(12, GroupKind::Therapeutic, "Pieksämäki", 6, false)],

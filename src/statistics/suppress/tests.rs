@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::super::cell_index::{Cell, CellIndex, ClassCell};
-use super::super::cut::Pattern;
+use super::super::cut::{FactPosition, Pattern};
 use super::super::records::GroupFact;
 use super::*;
 
@@ -266,7 +266,7 @@ fn programme(groups: &[Made]) -> (CellIndex, Vec<Cell>, Vec<Vec<usize>>) {
     let mut cells: Vec<(Cell, Vec<usize>)> = Vec::new();
     for chart in 0..Pattern::ALL.len() {
         for (at, group) in groups.iter().enumerate() {
-            let spot = index.position(group.group, None, None).unwrap();
+            let spot = index.position(FactPosition { group: group.group, ..FactPosition::default() }).unwrap();
             let Some(cell) = index.cell(chart, spot).map(|cell| CellIndex::numbered(chart, cell)) else { continue };
             match cells.iter_mut().find(|(other, _)| *other == cell) {
                 Some((_, members)) => members.push(at),

@@ -70,7 +70,7 @@ pub fn section_of(language: Language, report: &FigureReport<'_>, theme: &Theme) 
 /// The measures of a theme that are one figure, and those that are told in classes.
 fn rows<'a>(report: &FigureReport<'a>, theme: &Theme) -> (Vec<MeasureRow<'a>>, Vec<MeasureRow<'a>>) {
     let (mut whole, mut classed) = (Vec::new(), Vec::new());
-    for measure in measure::ALL.into_iter().filter(|measure| theme.numbers.contains(&measure.number)) {
+    for measure in measure::ALL.iter().copied().filter(|measure| theme.numbers.contains(&measure.number)) {
         let own: Vec<&Figure> = report.figures.iter().copied().filter(|figure| figure.measure() == measure).collect();
         let first = own.first().map_or("", |figure| figure.class());
         let alone = own.iter().all(|figure| figure.class() == first);
@@ -218,6 +218,19 @@ fn definitions(language: Language, theme: &Theme) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_stands_under_one_theme() {
+        for measure in measure::ALL {
+            let themes = THEMES.iter().filter(|theme| theme.numbers.contains(&measure.number)).count();
+            assert_eq!(themes, 1, "{} of indicator {}", measure.key, measure.number);
         }
     }
 }

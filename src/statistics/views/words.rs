@@ -26,7 +26,8 @@ pub fn cell_name(language: Language, report: &FigureReport<'_>, label: &str) -> 
     let by = report.question.selection.by;
     match by {
         By::Kind => GroupKind::from_code(label).map(|kind| kind_name(language, kind)),
-        By::Channel => Channel::from_code(label).map(|channel| t(language, &format!("channel-{channel}"))),
+        By::Channel => Channel::from_code(label)
+            .map(|channel| t(language, &format!("referral-channel-{}", channel.code().replace('_', "-")))),
         By::Month => format!("{label}-01").parse::<NaiveDate>().ok().map(|day| when::month(language, day)),
         By::Municipality | By::Group if label.is_empty() => Some(t(language, "statistics-no-area")),
         By::Unit | By::Group => label.parse::<Uuid>().ok().and_then(|id| report.names.get(&id).cloned()),

@@ -137,10 +137,10 @@ fn group_cells(world: &World, row: &group::Model, times: u32, leader: &str) -> B
 
 /// The columns of a group that a file tells.
 fn told_of_group(row: &group::Model) -> Columns {
-    let names = "name name_sort name_search kind unit_id venue_id first_date start_time duration_minutes capacity \
-        min_participants";
+    let mut names = import::fields(ImportKind::Groups);
+    names.extend(["name_sort", "name_search", "unit_id", "venue_id"]);
     let mut all = columns("group", row);
-    all.retain(|name, _| names.split(' ').any(|one| name.strip_prefix("group.") == Some(one)));
+    all.retain(|name, _| names.iter().any(|one| name.strip_prefix("group.") == Some(one)));
     all
 }
 

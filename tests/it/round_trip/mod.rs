@@ -3,5 +3,6 @@
 
 mod forms;
 mod imports;
+mod pages;
 mod resources;
 mod rows;

@@ -8,7 +8,7 @@ use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 use serde_json::{Map, Value, json};
 
-use super::forms::{Made, Of};
+use super::forms::{Made, Of, lost};
 use super::rows::{World, differences};
 use crate::support::actor::Actor;
 use crate::support::chance::Chance;
@@ -49,6 +49,39 @@ async fn what_the_api_shows_is_taken_back_as_it_was() {
             let actor =
                 world.test.staff(&format!("{role} {}", resource.path.replace(['/', '{', '}'], "")), &[role]).await;
             wrong.extend(tried(&mut world, &document, resource, (&actor, role)).await);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn what_the_api_shows_of_one_row_is_written_whole_over_another() {
+    let mut world = World::new().await;
+    let document = document(&world.test.anybody()).await;
+    let mut wrong = Vec::new();
+    for resource in RESOURCES.iter().filter(|one| matches!(one.of, Of::Group | Of::Venue | Of::Client)) {
+        let role = if resource.of == Of::Client { Role::Worker } else { Role::Leader };
+        let actor = world.test.staff(&format!("Moves {:?}", resource.of), &[role]).await;
+        for round in 1..=ROUNDS {
+            let chance = &mut Chance(0x94D0_49BB_1331_11EB_u64.wrapping_mul(round));
+            let meant = world.make(resource.of, chance, (actor.id(), role)).await;
+            let over = world.make(resource.of, chance, (actor.id(), role)).await;
+            let shown = shown(&world, &actor, resource, &meant).await;
+            let schema = &document["paths"][format!("/api/v1{}", resource.path)]["patch"];
+            let schema = &schema["requestBody"]["content"]["application/json"]["schema"];
+            let mut body = writable((&document, schema), &shown, &mut Vec::new());
+            for own in ["name", "code", "external_ref", "leaders"] {
+                body.as_object_mut().unwrap().remove(own);
+            }
+            let path = resource.path.replace("{id}", &over.id.to_string());
+            let answer = actor.api(Method::PATCH, &path, Some(body)).await;
+            let at = format!("{} row {round}", resource.path);
+            if answer.status != StatusCode::OK {
+                wrong.push(format!("{at}: {} {}", answer.status, answer.json));
+                continue;
+            }
+            let lost = lost(&world.state(resource.of, meant.id).await, &world.state(resource.of, over.id).await);
+            wrong.extend(lost.iter().map(|one| format!("{at}: {one}")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

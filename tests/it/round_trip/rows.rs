@@ -237,6 +237,11 @@ impl World {
         }
     }
 
+    /// Makes a person the leader of a group.
+    pub async fn lead(&self, group_id: GroupId, staff_id: StaffId) {
+        self.insert(group_leader::Model { group_id, staff_id, role: LeaderRole::Leader, position: 0 }).await;
+    }
+
     /// A group with its leaders, in the order in which its form has their parts.
     pub async fn led_group(&mut self, chance: &mut Chance, leader: StaffId) -> GroupId {
         let row = self.group(chance, leader);

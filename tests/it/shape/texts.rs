@@ -3,7 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use entity::state::{
+    ActorKind, Aim, AttendanceStatus, Attrition, BenefitLevel, CancelCode, Channel, CloseReason, ContactChannel,
+    FeedKind, FeedTitles, GroupKind, GroupStatus, ImportKind, Language, LeaderRole, MessageChannel, MessageKind,
+    MessageStatus, Openness, ParticipationStatus, Rater, RatingPhase, ReferralSource, ReferralStatus, RejectCode,
+    ReminderChoice, Role, SessionStatus, TaskKind, UnitKind,
+};
 use piiri::error::Code;
+use piiri::import;
+use piiri::statistics::cut::By;
+use piiri::text::t;
 
 use super::sources::{name, root, sources};
 
@@ -34,8 +43,10 @@ fn texts(language: &str) -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn every_text_stands_in_every_language_with_the_same_arguments() {
     let finnish = texts("fi");
-    for language in ["sv", "en"] {
-        let other = texts(language);
+    let folders = fs::read_dir(root().join("src/text/locales")).unwrap();
+    let folders = folders.map(|folder| folder.unwrap().file_name().into_string().unwrap());
+    for language in folders.filter(|language| !["fi", "fi-selko"].contains(&language.as_str())) {
+        let other = texts(&language);
         for (key, arguments) in &finnish {
             assert_eq!(other.get(key), Some(arguments), "{language}: {key}");
         }
@@ -86,4 +97,49 @@ fn every_code_is_used() {
     let used: BTreeSet<&str> = named.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next()).collect();
     let unused: Vec<_> = Code::ALL.iter().filter(|code| !used.contains(&*format!("{code:?}"))).collect();
     assert!(unused.is_empty(), "{unused:?}");
+}
+
+/// The names of every code of an enumeration.
+macro_rules! names {
+    ($($prefix:literal: $codes:ty),+ $(,)?) => {
+        [$(($prefix, <$codes>::ALL.iter().map(|code| code.code()).collect::<Vec<&str>>())),+]
+    };
+}
+
+#[test]
+fn every_code_that_people_read_has_a_name() {
+    let finnish = texts("fi");
+    let mut missing = Vec::new();
+    for (prefix, codes) in names![
+        "admin-unit-": UnitKind, "aim-": Aim, "application-source-": ReferralSource, "cancel-code-": CancelCode,
+        "client-channel-": ContactChannel, "client-language-": Language, "client-place-": ParticipationStatus,
+        "client-referral-": ReferralStatus, "client-reminders-": ReminderChoice, "feed-kind-": FeedKind,
+        "find-aim-": Aim, "group-language-": Language, "group-status-": GroupStatus, "import-columns-": ImportKind,
+        "import-lead-": ImportKind, "kind-": GroupKind, "leader-role-": LeaderRole, "level-": BenefitLevel,
+        "log-actor-": ActorKind, "mark-": AttendanceStatus, "me-calendar-": FeedTitles,
+        "message-channel-": MessageChannel, "message-kind-": MessageKind, "message-status-": MessageStatus,
+        "open-aim-": Aim, "open-language-": Language, "open-openness-": Openness, "openness-": Openness,
+        "participation-status-": ParticipationStatus, "participation-why-": Attrition, "rating-phase-": RatingPhase,
+        "rating-rater-": Rater, "recruit-channel-": Channel, "referral-channel-": Channel,
+        "referral-closed-": CloseReason, "referral-reject-": RejectCode, "referral-status-": ReferralStatus,
+        "role-": Role, "session-status-": SessionStatus, "statistics-by-": By, "task-": TaskKind,
+    ] {
+        let named = |code: &&str| {
+            [(*code).to_owned(), code.replace('_', "-")]
+                .iter()
+                .any(|code| finnish.contains_key(&format!("{prefix}{code}")))
+        };
+        missing.extend(codes.into_iter().filter(|code| !named(code)).map(|code| format!("{prefix}{code}")));
+    }
+    assert!(missing.is_empty(), "{missing:?} have no name; names in Finnish stand in every language");
+}
+
+#[test]
+fn the_page_of_an_import_tells_every_column() {
+    for kind in ImportKind::ALL {
+        let told = t(Language::En, &format!("import-columns-{kind}"));
+        let told: BTreeSet<&str> = told.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let missing: Vec<&str> = import::fields(*kind).into_iter().filter(|field| !told.contains(field)).collect();
+        assert!(missing.is_empty(), "import-columns-{kind} doesn't tell of {missing:?}");
+    }
 }

@@ -59,7 +59,7 @@ proptest! {
         for pattern in Pattern::ALL {
             let place = |tally: &Tally| {
                 let group = facts.groups.iter().find(|group| group.group == tally.group).unwrap();
-                let place = CutPosition::of(group, Some(tally.month), None);
+                let place = CutPosition { month: Some(tally.month), ..CutPosition::of(group) };
                 if facts.protected.contains(&tally.client) { place.without_area() } else { place }
             };
             let keys: BTreeSet<CellKey> = facts.tallies.iter().filter_map(|tally| place(tally).key(pattern)).collect();
