@@ -156,7 +156,7 @@ async fn a_form_of_who_refers_leaves_what_is_the_key_workers_as_it_stands() {
     let mut scene = scene().await;
     let path = scene.path();
     let page = scene.reetta.get(&format!("{path}/edit")).await;
-    for field in ["name", "address_protection", "key_worker_id", "deceased_on"] {
+    for field in ["name", "address_protection", "contact_note", "key_worker_id", "deceased_on"] {
         assert!(page.all(&format!("[name={field}]")).is_empty(), "{field} is not asked");
     }
     assert!(page.text().contains("changed by the key worker"), "{}", page.text());
@@ -196,6 +196,10 @@ async fn who_refers_makes_no_link_of_the_clients_and_keeps_nobody_apart() {
     let mut scene = scene().await;
     scene.placed().await;
     let tries = scene.tries().await;
+    let (hers, keepers) = (scene.reetta.get(&scene.path()).await, scene.kaisa.get(&scene.path()).await);
+    for form in ["/links", "/pairs"].map(|end| format!("form[action$='{end}']")) {
+        assert!(hers.all(&form).is_empty() && !keepers.all(&form).is_empty(), "{form}");
+    }
     let (of_client, others): (Vec<_>, Vec<_>) = tries.iter().partition(|(path, _)| path.starts_with("/clients"));
     for one in of_client {
         assert_eq!(tried(&mut scene.reetta, one).await, StatusCode::FORBIDDEN, "{one:?}");

@@ -147,7 +147,7 @@ fn links(page: &Page, record: &Record) -> Markup {
         p { (page.t("client-links-lead")) }
         p.soft { (t_with(page.language, "client-links-count", &[("n", count.into())])) }
         div.actions {
-            @if record.client.deceased_on.is_none() {
+            @if record.keeps && record.client.deceased_on.is_none() {
                 (Button::secondary(&page.t("client-link-make")).icon(Icon::Link).post(&paths::Links { id }.to_string()))
             }
             @if record.links > 0 {

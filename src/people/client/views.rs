@@ -186,7 +186,7 @@ pub fn form(
             (form.fields(page.language).version())
             @if !same.is_empty() { (stands_already(page, same)) }
             (card(&page.t("client-person"), person(page, form, workers, open)))
-            (card(&page.t("client-contact"), contact(page, form)))
+            (card(&page.t("client-contact"), contact(page, form, open)))
             (card(&page.t("client-taking-part"), taking_part(page, form, id.is_some() && open.hold("deceased_on"))))
             div.actions {
                 (Button::primary(&page.t("save")).submit())
@@ -252,7 +252,7 @@ fn person(page: &Page, form: &Form, workers: &[WorkerOption], open: OpenFields) 
     }
 }
 
-fn contact(page: &Page, form: &Form) -> Markup {
+fn contact(page: &Page, form: &Form, open: OpenFields) -> Markup {
     let fields = form.fields(page.language);
     let channels = coded(page, "client-channel", ContactChannel::ALL.iter().map(|c| c.code()));
     let reminders = coded(page, "client-reminders", ReminderChoice::ALL.iter().map(|c| c.code()));
@@ -260,7 +260,9 @@ fn contact(page: &Page, form: &Form) -> Markup {
         (fields.field("channel", &page.t("client-channel")).radios(&choices(&channels)))
         (fields.field("email", &page.t("client-email")).email())
         (fields.field("phone", &page.t("client-phone")).tel())
-        (fields.field("contact_note", &page.t("client-contact-note")).hint(&page.t("client-contact-note-hint")).textarea(2))
+        @if open.hold("contact_note") {
+            (fields.field("contact_note", &page.t("client-contact-note")).hint(&page.t("client-contact-note-hint")).textarea(2))
+        }
         (fields.field("reminders", &page.t("client-reminders")).select(&choices(&reminders)))
         (fields.field("show_place", &page.t("client-show-place")).hint(&page.t("client-show-place-hint")).checkbox())
     }

@@ -157,12 +157,12 @@ merge-apart = These two must not be in the same group, so they can’t be one pe
 merge-placed-twice = Both hold a place in the same group: { $groups }. End one of them first.
 merge-more = Only the first pairs are shown. Join those that are one person, and the next ones appear here.
 client-key-worker-writes = Only the key worker can change this. Ask the key worker for the change.
-client-key-worker-writes-rest = Name, address protection and other personal details are changed by the key worker, whom you find on the client’s page.
+client-key-worker-writes-rest = Name, protection and other personal details are changed by the key worker, whose name is on the client's page.
 client-changed-subject = Details of your client have changed
 client-changed-body = Somebody else has changed how your client is reached or protected. Please check that it is right:
     { $link }
 client-given-subject = You have a new client
-client-given-body = You are now the client’s key worker. See the client’s details:
+client-given-body = You are now the client's key worker. See the client's details:
     { $link }
 client-handed-over-subject = Your client has another key worker
 client-handed-over-body = One of your clients has a new key worker, who has also taken over the tasks about the client. Your clients:

@@ -157,7 +157,7 @@ merge-apart = Näitä kahta ei saa olla samassa ryhmässä, joten he eivät voi 
 merge-placed-twice = Molemmilla on paikka samassa ryhmässä: { $groups }. Päätä toinen osallistuminen ensin.
 merge-more = Vain ensimmäiset parit näkyvät. Kun yhdistät ne, jotka ovat sama henkilö, seuraavat tulevat näkyviin.
 client-key-worker-writes = Vain omatyöntekijä voi muuttaa tätä. Pyydä muutosta omatyöntekijältä.
-client-key-worker-writes-rest = Nimen, turvakiellon ja muut henkilötiedot muuttaa omatyöntekijä. Saat hänestä tiedon asiakkaan sivulta.
+client-key-worker-writes-rest = Nimen, turvatiedot ja muut henkilötiedot muuttaa omatyöntekijä, jonka nimi on asiakkaan sivulla.
 client-changed-subject = Asiakkaasi tietoja on muutettu
 client-changed-body = Toinen henkilö muutti asiakkaasi yhteystietoja tai turvatietoja. Tarkista, että ne ovat oikein:
     { $link }

@@ -157,7 +157,7 @@ merge-apart = De här två får inte vara i samma grupp, så de kan inte vara sa
 merge-placed-twice = Båda har en plats i samma grupp: { $groups }. Avsluta den ena först.
 merge-more = Bara de första paren visas. När du har slagit ihop dem som är samma person visas nästa.
 client-key-worker-writes = Bara den egna kontaktpersonen kan ändra detta. Be kontaktpersonen om ändringen.
-client-key-worker-writes-rest = Namn, spärrmarkering och andra personuppgifter ändras av klientens egna kontaktperson. Kontaktpersonen ser du på klientens sida.
+client-key-worker-writes-rest = Namn, skyddsuppgifter och andra personuppgifter ändras av klientens egna kontaktperson, vars namn står på klientens sida.
 client-changed-subject = Din klients uppgifter har ändrats
 client-changed-body = En annan person har ändrat din klients kontaktuppgifter eller skyddsuppgifter. Kontrollera att de stämmer:
     { $link }
