@@ -31,7 +31,7 @@ pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Re
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     for client in concerned.iter().filter_map(|person| person.client()) {
-        message::withdraw(act, Waiting::OfPlace { client, group: id }).await?;
+        message::withdraw(act, Waiting::OfUnstarted { client, group: id }).await?;
     }
     for referral in close_referrals(act, &group, CloseReason::GroupCancelled).await? {
         message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
