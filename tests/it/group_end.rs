@@ -218,7 +218,7 @@ async fn who_loses_the_place_as_the_group_ends_hears_all_the_same_that_the_comin
     test.system(async |act| {
         let new = NewRequest { phase: RatingPhase::End, session: None, due_on: act.today() };
         let request = rating::ask(act, places[0].1, new).await?;
-        notify::tell(act, &[Audience::Client(aino)], News::RatingAsked { request }).await
+        notify::tell(act, &[Audience::Client(aino)], News::RatingAsked { request }).await.map(|_told| ())
     })
     .await;
     let steps = format!("/groups/{group}/transitions");
@@ -239,6 +239,70 @@ async fn who_loses_the_place_as_the_group_ends_hears_all_the_same_that_the_comin
         let of_kind: Vec<_> = told.iter().filter(|row| row.client_id == Some(aino) && row.kind == kind).collect();
         assert_eq!(of_kind.iter().map(|row| row.status).collect::<Vec<_>>(), [MessageStatus::Sent], "{kind}");
     }
+}
+
+/// By which road a group ends.
+#[derive(Clone, Copy, Debug)]
+enum EndsBy {
+    Leader,
+    Clock,
+}
+
+#[tokio::test]
+async fn what_was_asked_about_a_group_ahead_is_settled_as_it_ends_but_sheets_and_other_work_are_not() {
+    for road in [EndsBy::Leader, EndsBy::Clock] {
+        let test = TestApp::new().await;
+        let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+        let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+        let ended_at = test.app.clock.now() - chrono::TimeDelta::hours(1);
+        let row = group::ActiveModel {
+            id: Set(group),
+            status: Set(GroupStatus::Running),
+            ends_at: Set(Some(ended_at)),
+            ..Default::default()
+        };
+        test.system(async |act| Ok(group::Entity::update(row).exec(act.tx).await.map(drop)?)).await;
+        let settled = [
+            TaskKind::TwoMisses,
+            TaskKind::LowFill,
+            TaskKind::DecideToRun,
+            TaskKind::LeaderLeft,
+            TaskKind::BreakFalls,
+            TaskKind::AccompanySession,
+        ];
+        for kind in settled.into_iter().chain([TaskKind::FillSheet, TaskKind::Other]) {
+            let new = NewTask { key: kind.to_string(), group: Some(group), ..NewTask::default() };
+            test.system(async |act| piiri::task::ask(act, kind, leader.id(), act.now, new).await).await;
+        }
+        match road {
+            EndsBy::Leader => {
+                let steps = format!("/groups/{group}/transitions");
+                leader.api(Method::POST, &steps, Some(json!({"to": "ended"}))).await;
+            }
+            EndsBy::Clock => acts::advance_groups(&test.app, test.app.clock.now()).await.unwrap(),
+        }
+        let row = group::Entity::find_by_id(group).one(test.app.db.read()).await.unwrap().unwrap();
+        assert_eq!(row.status, GroupStatus::Ended, "{road:?}");
+        let tasks = task::Entity::find().filter(task::Column::DoneAt.is_null()).order_by_asc(task::Column::Key);
+        let open: Vec<_> = tasks.all(test.app.db.read()).await.unwrap().into_iter().map(|task| task.kind).collect();
+        assert_eq!(open, [TaskKind::FillSheet, TaskKind::Other], "{road:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_about_a_cancelled_group_outlives_it_and_a_sheet_does_not() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    for kind in [TaskKind::FillSheet, TaskKind::Other] {
+        let new = NewTask { key: kind.to_string(), group: Some(group), ..NewTask::default() };
+        test.system(async |act| piiri::task::ask(act, kind, leader.id(), act.now, new).await).await;
+    }
+    let steps = format!("/groups/{group}/transitions");
+    leader.api(Method::POST, &steps, Some(json!({"to": "cancelled", "code": "too_few"}))).await;
+    let open = task::Entity::find().filter(task::Column::DoneAt.is_null()).all(test.app.db.read()).await.unwrap();
+    assert_eq!(open.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::Other]);
+    test.outbox().await;
 }
 
 #[tokio::test]
