@@ -250,3 +250,11 @@ codes! {
     /// How far a long import is: every row is tried and taken back, then written.
     ImportPhase { Checking = "checking", Writing = "writing", Done = "done" }
 }
+
+impl LeaderRole {
+    /// Whether it is the part of somebody who leads, and so holds the role of a leader; a peer leader, a trainee or the
+    /// handler of an animal needs none.
+    pub const fn leads(self) -> bool {
+        matches!(self, Self::Leader | Self::CoLeader | Self::Substitute)
+    }
+}

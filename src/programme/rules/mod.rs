@@ -8,7 +8,7 @@ mod template;
 mod year;
 
 pub use group::{
-    GroupInput, Leading, PARTS, Reserved, SLUG, blank, copied, fields_of, form, leads, read, read_reserved, slug,
+    GroupInput, Leading, PARTS, Reserved, SLUG, blank, copied, fields_of, form, read, read_reserved, slug,
 };
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
