@@ -16,10 +16,10 @@ impl MigrationTrait for Migration {
         let connection = manager.get_connection();
         let id =
             if manager.get_database_backend() == DatabaseBackend::Sqlite { FROM_BYTES } else { "message.id::text" };
-        let of_task = "FROM message WHERE 'message:' || message.key = task.key";
+        let of_task = "FROM message WHERE message.key = substr(task.key, 9)";
         let keys = format!(
             "UPDATE task SET key = 'message:' || (SELECT {id} {of_task}) \
-             WHERE done_at IS NULL AND EXISTS (SELECT 1 {of_task})"
+             WHERE done_at IS NULL AND key LIKE 'message:%' AND EXISTS (SELECT 1 {of_task})"
         );
         connection.execute_unprepared(&keys).await?;
         connection.execute_unprepared(SHEETS).await.map(drop)
