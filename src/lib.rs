@@ -26,6 +26,7 @@ pub mod mailer;
 pub mod merge;
 pub mod message;
 pub mod notify;
+pub mod one_by_one;
 pub mod password;
 pub mod people;
 pub mod programme;

@@ -57,7 +57,7 @@ pub enum Every {
 /// The jobs in the order in which one tick starts them; what queues messages stands before what sends them.
 #[rustfmt::skip]
 pub const JOBS: &[Job] = &[
-    Job { name: "programme.advance", every: Every::Minutes(1), run: |app, now| Box::pin(programme::advance(app, now)) },
+    Job { name: "acts.advance_groups", every: Every::Minutes(1), run: |app, now| Box::pin(acts::advance_groups(app, now)) },
     Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
     Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended_groups(app, now)) },
     Job { name: "acts.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(acts::expire_offers(app, now)) },

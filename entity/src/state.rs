@@ -227,7 +227,7 @@ codes! {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", AccompanySession = "accompany_session",
-        ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", Other = "other",
+        ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet", Other = "other",
     }
 }
 codes! {
@@ -249,4 +249,12 @@ codes! {
 codes! {
     /// How far a long import is: every row is tried and taken back, then written.
     ImportPhase { Checking = "checking", Writing = "writing", Done = "done" }
+}
+
+impl LeaderRole {
+    /// Whether it is the part of somebody who leads, and so holds the role of a leader; a peer leader, a trainee or the
+    /// handler of an animal needs none.
+    pub const fn leads(self) -> bool {
+        matches!(self, Self::Leader | Self::CoLeader | Self::Substitute)
+    }
 }

@@ -26,7 +26,7 @@ pub use applications::{accept_application, answer_in_vain, apply_to_group, rejec
 pub use ask_ratings::{ask_due_ratings, ask_pulse};
 pub use end_place::{end_place, give_up_place};
 pub use expire_offers::expire_offers;
-pub use group_step::{cancel_group, close_ended_groups, decide_to_run};
+pub use group_step::{advance_groups, cancel_group, close_ended_groups, decide_to_run};
 pub use merge_clients::merge_clients;
 pub use nudge_leaders::nudge_leaders;
 pub use record_attendance::record_attendance;

@@ -133,7 +133,7 @@ async fn insert(tx: &DatabaseTransaction, row: message::ActiveModel) -> Result<b
 }
 
 /// What was cancelled was told to nobody, and gives its key up to the message that is to be; whether it did.
-async fn give_up_key(act: Act<'_>, key: &str) -> Result<bool> {
+pub(super) async fn give_up_key(act: Act<'_>, key: &str) -> Result<bool> {
     let own: MessageId = random::id(act.now);
     let given = message::Entity::update_many()
         .col_expr(message::Column::Key, Expr::value(own.to_string()))

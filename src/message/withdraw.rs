@@ -14,13 +14,30 @@ use crate::task;
 /// What is said of a session's time and place: it changes with them.
 const OF_TIME: [MessageKind; 3] = [MessageKind::SessionMoved, MessageKind::SessionCancelled, MessageKind::Reminder];
 
+/// What is said to a client of a place that has not ended. That sessions fall away stays true for who has no place any
+/// more, and what is asked at the end is asked once.
+const OF_PLACE: [MessageKind; 7] = [
+    MessageKind::Reminder,
+    MessageKind::SessionMoved,
+    MessageKind::SessionCancelled,
+    MessageKind::WhoMeets,
+    MessageKind::Confirmed,
+    MessageKind::Offer,
+    MessageKind::Waitlisted,
+];
+
 /// What waits to be sent or told, by what it hangs on.
 #[derive(Clone, Copy, Debug)]
 pub enum Waiting {
     One(MessageId),
     ToClient(ClientId),
-    /// To a client about one group.
+    /// To a client about a place in a group, or about getting one.
     OfPlace {
+        client: ClientId,
+        group: GroupId,
+    },
+    /// The same of a place that never began, with what is asked of those who begin.
+    OfUnstarted {
         client: ClientId,
         group: GroupId,
     },
@@ -37,8 +54,10 @@ impl Waiting {
         match self {
             Self::One(id) => all.add(message::COLUMN.id.eq(id)),
             Self::ToClient(client) => all.add(message::COLUMN.client_id.eq(client)),
-            Self::OfPlace { client, group } => {
-                all.add(message::COLUMN.client_id.eq(client)).add(message::COLUMN.group_id.eq(group))
+            Self::OfPlace { client, group } => of_place(client, group, &OF_PLACE),
+            Self::OfUnstarted { client, group } => {
+                let kinds: Vec<MessageKind> = OF_PLACE.into_iter().chain([MessageKind::RatingRequest]).collect();
+                of_place(client, group, &kinds)
             }
             Self::OfReferral(referral) => all.add(message::COLUMN.referral_id.eq(referral)),
             Self::OfSession(session) => {
@@ -50,6 +69,13 @@ impl Waiting {
             }
         }
     }
+}
+
+fn of_place(client: ClientId, group: GroupId, kinds: &[MessageKind]) -> Condition {
+    Condition::all()
+        .add(message::COLUMN.client_id.eq(client))
+        .add(message::COLUMN.group_id.eq(group))
+        .add(message::COLUMN.kind.is_in(kinds.iter().copied()))
 }
 
 /// Takes back what nobody has sent or told yet; what is on its way stays so.

@@ -196,6 +196,11 @@ pub struct Companion {
 }
 
 impl Companion {
+    /// Whether it is the session with this number.
+    pub const fn comes_to(self, session: i32) -> bool {
+        self.session == session
+    }
+
     /// Whether news of the session with this number is theirs: they come to it, or would if it took place.
     pub fn is_of(self, session: i32) -> bool {
         self.session == session || self.promised == Some(session)

@@ -86,6 +86,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::PlanChanged { sessions, .. } => asked.changes(sessions).await,
         News::Meets { session, was } => asked.meets(*session, *was).await,
         News::StandsIn { session, stood } => asked.stands_in(*session, *stood).await,
+        News::ComesAlong { session } => asked.comes_along(*session).await,
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
         News::GroupRuns { group } => asked.runs(*group).await,

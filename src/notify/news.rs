@@ -107,6 +107,11 @@ news! {
         to_staff: &["told-staff-stands-in", "told-staff-stands-out"],
         ..in_time(MessageKind::WhoMeets, &[])
     };
+    /// Somebody who comes along with a client does so to this session, since another was off.
+    ComesAlong { session: SessionId } => NewsEntry {
+        to_staff: &["told-staff-comes-along"],
+        ..in_time(MessageKind::WhoMeets, &[])
+    };
     /// A group is cancelled.
     GroupCancelled { group: GroupId } => NewsEntry {
         kind: MessageKind::GroupCancelled,

@@ -144,6 +144,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::OfferExpired { .. }
         | News::ReferralAnswered { .. }
         | News::Meets { .. }
+        | News::ComesAlong { .. }
         | News::StandsIn { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
@@ -161,6 +162,12 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     match news {
         News::SessionChanged { .. } | News::PlanChanged { .. } | News::Meets { .. } | News::StandsIn { .. } => {
             Ok(frame)
+        }
+        News::ComesAlong { session } => {
+            let row = session::Entity::find_by_id(*session).one(db).await.or_not_found()?;
+            let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
+            let due_at = if row.starts_at <= now + SOON { now } else { now + UNDO };
+            Ok(Frame { about, due_at, expires_at: Some(row.starts_at) })
         }
         News::GroupCancelled { group } | News::GroupEnded { group } => of_end(db, now, *group).await,
         News::GroupRuns { group } => {

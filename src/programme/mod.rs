@@ -36,7 +36,7 @@ pub use rules::{
     restored, schedule_form, schedule_of, schedule_of_group, session_form, template_after,
 };
 pub use service::{
-    Cost, advance, ask_to_replace, check_replaced, check_venue, count_heads, create_group, groups_counting_on,
+    Cost, ask_to_replace, check_replaced, check_venue, count_heads, create_group, due_for_step, groups_counting_on,
     highest_number, hold_session, late_approvals, leader_came_back, reopen_plan, rewrite_sessions, set_group,
     set_schedule, set_session, set_status,
 };

@@ -1,10 +1,12 @@
 //! Which referrals somebody comes along with, and to which session.
 
-use entity::id::ReferralId;
-use entity::state::{ReferralStatus, SessionStatus};
-use entity::{referral, session};
+use std::collections::{HashMap, HashSet};
+
+use entity::id::{ClientId, ReferralId, SessionId};
+use entity::state::{AttendanceStatus, ReferralStatus, SessionStatus};
+use entity::{attendance, referral, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::access::Act;
 use crate::error::Result;
@@ -26,15 +28,35 @@ pub async fn accompanied(db: &impl ConnectionTrait, session: &session::Model) ->
         .await?)
 }
 
-/// The group's next planned session after one that doesn't take place.
-pub async fn session_after(db: &impl ConnectionTrait, off: &session::Model) -> Result<Option<session::Model>> {
-    Ok(session::Entity::find()
+/// The session to which each of these clients comes next in the place of one that is off: planned, and not said no to.
+pub async fn sessions_after(
+    act: Act<'_>,
+    off: &session::Model,
+    clients: &[ClientId],
+) -> Result<HashMap<ClientId, session::Model>> {
+    let ahead = session::Entity::find()
         .filter(session::COLUMN.group_id.eq(off.group_id))
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
-        .filter(session::COLUMN.starts_at.gt(off.starts_at))
+        .filter(session::COLUMN.starts_at.gt(Ord::max(off.starts_at, act.now)))
         .order_by(session::Column::StartsAt, Order::Asc)
-        .one(db)
-        .await?)
+        .all(act.tx)
+        .await?;
+    let away: HashSet<(ClientId, SessionId)> = attendance::Entity::find()
+        .select_only()
+        .columns([attendance::Column::ClientId, attendance::Column::SessionId])
+        .filter(attendance::COLUMN.client_id.is_in(clients.iter().copied()))
+        .filter(attendance::COLUMN.session_id.is_in(ahead.iter().map(|session| session.id)))
+        .filter(attendance::COLUMN.status.eq(AttendanceStatus::AbsentNotified))
+        .into_tuple::<(ClientId, SessionId)>()
+        .all(act.tx)
+        .await?
+        .into_iter()
+        .collect();
+    let next = |client: &ClientId| {
+        let comes = |session: &&session::Model| !away.contains(&(*client, session.id));
+        Some((*client, ahead.iter().find(comes)?.clone()))
+    };
+    Ok(clients.iter().filter_map(next).collect())
 }
 
 /// The confirmed clients with whom somebody is to come along to a session of the group, now that this one takes place:
@@ -57,6 +79,11 @@ fn is_sooner(now_on: &session::Model, referral: &referral::Model, sessions: &[se
     let Some(promised) = numbered(referral.accompany_promised.unwrap_or(at.number)) else { return false };
     let is_free = at.id == now_on.id || at.status == SessionStatus::Cancelled || now_on.starts_at < at.starts_at;
     is_free && promised.starts_at <= now_on.starts_at
+}
+
+/// Whether this is the session to which somebody was to come along, before any of them fell away.
+pub fn is_promised(referral: &referral::Model, session: &session::Model) -> bool {
+    referral.accompany_promised.unwrap_or_else(|| expected_at(referral)) == session.number
 }
 
 /// The number of the session to which somebody comes along; the first when none was named.

@@ -18,7 +18,7 @@ mod rules;
 pub mod state;
 mod views;
 
-pub use companion::{accompanied, accompany_key, session_after, set_accompanied, to_accompany};
+pub use companion::{accompanied, accompany_key, is_promised, sessions_after, set_accompanied, to_accompany};
 pub use erase::erase_words;
 pub use merge::{duplicates, move_client};
 pub use queries::{

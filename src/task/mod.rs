@@ -7,6 +7,7 @@ mod leave;
 mod merge;
 mod queries;
 mod service;
+mod successors;
 mod words;
 
 pub use erase::erase_notes;

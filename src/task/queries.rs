@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId, UnitId};
-use entity::state::{Role, TaskKind};
+use entity::state::{LeaderRole, Role, TaskKind};
 use entity::{client, group, group_leader, staff, staff_role, task, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -156,6 +156,7 @@ pub async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<
         .column(group_leader::Column::StaffId)
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.eq(group))
+        .filter(group_leader::COLUMN.role.is_in(leading()))
         .filter(staff::COLUMN.active.eq(true))
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
@@ -163,33 +164,53 @@ pub async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<
         .await?)
 }
 
+/// The parts in a group that make somebody one of its leaders.
+pub(super) fn leading() -> impl Iterator<Item = LeaderRole> {
+    LeaderRole::ALL.iter().copied().filter(|role| role.leads())
+}
+
 /// The nearest manager of a unit.
-pub(super) async fn manager_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Option<StaffId>> {
-    let mut at = Some(unit);
-    let units: HashMap<UnitId, Option<UnitId>> = unit::Entity::find()
-        .select_only()
-        .columns([unit::Column::Id, unit::Column::ParentId])
-        .into_tuple::<(UnitId, Option<UnitId>)>()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
-    let managers: Vec<(UnitId, StaffId)> = staff::Entity::find()
-        .select_only()
-        .columns([staff::Column::UnitId, staff::Column::Id])
-        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(staff_role::COLUMN.role.eq(Role::Manager))
-        .order_by(staff::Column::Id, Order::Asc)
-        .into_tuple()
-        .all(db)
-        .await?;
-    for _ in 0..=units.len() {
-        let Some(unit) = at else { break };
-        if let Some((_, found)) = managers.iter().find(|(of, _)| *of == unit) {
-            return Ok(Some(*found));
-        }
-        at = units.get(&unit).copied().flatten();
+async fn manager_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Option<StaffId>> {
+    Ok(Managers::read(db).await?.nearest(unit))
+}
+
+/// The managers at work, and the tree of units in which they are looked for.
+pub(super) struct Managers {
+    parents: HashMap<UnitId, Option<UnitId>>,
+    managers: Vec<(UnitId, StaffId)>,
+}
+
+impl Managers {
+    pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Self> {
+        let parents: Vec<(UnitId, Option<UnitId>)> = unit::Entity::find()
+            .select_only()
+            .columns([unit::Column::Id, unit::Column::ParentId])
+            .into_tuple()
+            .all(db)
+            .await?;
+        let managers = staff::Entity::find()
+            .select_only()
+            .columns([staff::Column::UnitId, staff::Column::Id])
+            .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+            .filter(staff::COLUMN.active.eq(true))
+            .filter(staff_role::COLUMN.role.eq(Role::Manager))
+            .order_by(staff::Column::Id, Order::Asc)
+            .into_tuple()
+            .all(db)
+            .await?;
+        Ok(Self { parents: parents.into_iter().collect(), managers })
     }
-    Ok(None)
+
+    /// The one of a unit, else of the nearest above it.
+    pub(super) fn nearest(&self, unit: UnitId) -> Option<StaffId> {
+        let mut at = Some(unit);
+        for _ in 0..=self.parents.len() {
+            let unit = at?;
+            if let Some((_, found)) = self.managers.iter().find(|(of, _)| *of == unit) {
+                return Some(*found);
+            }
+            at = self.parents.get(&unit).copied().flatten();
+        }
+        None
+    }
 }

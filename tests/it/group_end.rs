@@ -7,17 +7,19 @@ use entity::id::{ClientId, GroupId};
 use entity::list::Channels;
 use entity::state::{
     ApplicationStatus, Channel, CloseReason, ContactChannel, GroupStatus, Language, MessageKind, MessageStatus,
-    ParticipationStatus, ReferralSource, Role, TaskKind,
+    Openness, ParticipationStatus, RatingPhase, ReferralSource, Role, TaskKind,
 };
 use entity::{application, change_log, client, group, message, offer, participation, referral, task, waiting};
 use piiri::acts;
+use piiri::notify::{self, Audience, News};
+use piiri::rating::{self, NewRequest};
 use piiri::task::NewTask;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
-use crate::support::TestApp;
 use crate::support::app::noon;
 use crate::support::places::Plan;
+use crate::support::{TestApp, seed};
 
 /// Whether a message tells whoever referred of the last that became of a referral: what was to be told before is taken
 /// back by it.
@@ -194,6 +196,113 @@ async fn an_early_end_tells_those_who_would_have_come_once_and_without_naming_th
     assert_eq!(told[0].status, MessageStatus::Sent);
     assert!(!told[0].body.is_empty());
     assert_eq!(piiri::message::discreet::revealing(&told[0].body, &["Pata porisee"]), None, "{}", told[0].body);
+}
+
+#[tokio::test]
+async fn who_loses_the_place_as_the_group_ends_hears_all_the_same_that_the_coming_sessions_are_off() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, leader.id(), "G01", Openness::Closed).await;
+    seed::session(&test, group, 1, "2026-10-20T07:00:00Z").await;
+    let mut places = Vec::new();
+    for (name, channel) in [("Aino", ContactChannel::Email), ("Eino", ContactChannel::None)] {
+        let id = seed::client(&test, leader.id(), name).await;
+        let place = seed::place(&test, group, id, "2026-10-01T09:00:00Z").await;
+        let email = Set(Some(format!("{}@piiri.example", name.to_lowercase())));
+        let reached = client::ActiveModel { id: Set(id), channel: Set(channel), email, ..Default::default() };
+        test.system(async |act| Ok(client::Entity::update(reached).exec(act.tx).await.map(drop)?)).await;
+        places.push((id, place));
+    }
+    let aino = places[0].0;
+    test.at("2026-10-14T17:30:00Z");
+    test.system(async |act| {
+        let new = NewRequest { phase: RatingPhase::End, session: None, due_on: act.today() };
+        let request = rating::ask(act, places[0].1, new).await?;
+        notify::tell(act, &[Audience::Client(aino)], News::RatingAsked { request }).await.map(|_told| ())
+    })
+    .await;
+    let steps = format!("/groups/{group}/transitions");
+    let ended = leader.api(Method::POST, &steps, Some(json!({"to": "ended"}))).await;
+    assert_eq!(ended.json["told"]["to_call"], 1, "{}", ended.json);
+    test.at("2026-10-14T17:40:00Z");
+    for (_, place) in &places {
+        let end = json!({"reason": "transferred", "on": "2026-10-14"});
+        let done = leader.api(Method::POST, &format!("/participations/{place}/end"), Some(end)).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.json);
+    }
+    let tasks = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::CallSession));
+    let calls = tasks.filter(task::Column::DoneAt.is_null()).all(test.app.db.read()).await.unwrap();
+    assert_eq!(calls.iter().map(|call| call.client_id).collect::<Vec<_>>(), [Some(places[1].0)], "still to be called");
+    test.run_jobs_at("2026-10-15T06:05:00Z").await;
+    let told = test.outbox().await;
+    for kind in [MessageKind::GroupCancelled, MessageKind::RatingRequest] {
+        let of_kind: Vec<_> = told.iter().filter(|row| row.client_id == Some(aino) && row.kind == kind).collect();
+        assert_eq!(of_kind.iter().map(|row| row.status).collect::<Vec<_>>(), [MessageStatus::Sent], "{kind}");
+    }
+}
+
+/// By which road a group ends.
+#[derive(Clone, Copy, Debug)]
+enum EndsBy {
+    Leader,
+    Clock,
+}
+
+#[tokio::test]
+async fn what_was_asked_about_a_group_ahead_is_settled_as_it_ends_but_sheets_and_other_work_are_not() {
+    for road in [EndsBy::Leader, EndsBy::Clock] {
+        let test = TestApp::new().await;
+        let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+        let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+        let ended_at = test.app.clock.now() - chrono::TimeDelta::hours(1);
+        let row = group::ActiveModel {
+            id: Set(group),
+            status: Set(GroupStatus::Running),
+            ends_at: Set(Some(ended_at)),
+            ..Default::default()
+        };
+        test.system(async |act| Ok(group::Entity::update(row).exec(act.tx).await.map(drop)?)).await;
+        let settled = [
+            TaskKind::TwoMisses,
+            TaskKind::LowFill,
+            TaskKind::DecideToRun,
+            TaskKind::LeaderLeft,
+            TaskKind::BreakFalls,
+            TaskKind::AccompanySession,
+        ];
+        for kind in settled.into_iter().chain([TaskKind::FillSheet, TaskKind::Other]) {
+            let new = NewTask { key: kind.to_string(), group: Some(group), ..NewTask::default() };
+            test.system(async |act| piiri::task::ask(act, kind, leader.id(), act.now, new).await).await;
+        }
+        match road {
+            EndsBy::Leader => {
+                let steps = format!("/groups/{group}/transitions");
+                leader.api(Method::POST, &steps, Some(json!({"to": "ended"}))).await;
+            }
+            EndsBy::Clock => acts::advance_groups(&test.app, test.app.clock.now()).await.unwrap(),
+        }
+        let row = group::Entity::find_by_id(group).one(test.app.db.read()).await.unwrap().unwrap();
+        assert_eq!(row.status, GroupStatus::Ended, "{road:?}");
+        let tasks = task::Entity::find().filter(task::Column::DoneAt.is_null()).order_by_asc(task::Column::Key);
+        let open: Vec<_> = tasks.all(test.app.db.read()).await.unwrap().into_iter().map(|task| task.kind).collect();
+        assert_eq!(open, [TaskKind::FillSheet, TaskKind::Other], "{road:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_about_a_cancelled_group_outlives_it_and_a_sheet_does_not() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    for kind in [TaskKind::FillSheet, TaskKind::Other] {
+        let new = NewTask { key: kind.to_string(), group: Some(group), ..NewTask::default() };
+        test.system(async |act| piiri::task::ask(act, kind, leader.id(), act.now, new).await).await;
+    }
+    let steps = format!("/groups/{group}/transitions");
+    leader.api(Method::POST, &steps, Some(json!({"to": "cancelled", "code": "too_few"}))).await;
+    let open = task::Entity::find().filter(task::Column::DoneAt.is_null()).all(test.app.db.read()).await.unwrap();
+    assert_eq!(open.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::Other]);
+    test.outbox().await;
 }
 
 #[tokio::test]

@@ -62,6 +62,7 @@ mod stand_in;
 mod statements;
 mod statistics;
 mod support;
+mod task_keys;
 mod texts;
 mod venue;
 mod year;

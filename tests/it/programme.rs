@@ -6,6 +6,7 @@ use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupStatus, Openness, Role, SessionStatus, UnitKind};
 use entity::{approval, break_period, group, session, task};
 use piiri::access::Actor as Who;
+use piiri::acts;
 use piiri::people;
 use piiri::programme::{self, Because, GroupInput};
 use piiri::web::form::Form;
@@ -210,7 +211,7 @@ async fn groups_run_from_their_first_start_and_end_with_their_last_session() {
         ("2026-10-27T12:00:00Z", GroupStatus::Ended),
     ];
     for (moment, wanted) in moments {
-        programme::advance(&test.app, moment.parse().unwrap()).await.unwrap();
+        acts::advance_groups(&test.app, moment.parse().unwrap()).await.unwrap();
         assert_eq!(status(&test, id).await, wanted, "{moment}");
     }
 }

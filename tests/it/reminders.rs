@@ -1,12 +1,16 @@
 //! Reminders: to whom, when, in which words; and what is never in them.
 
+use std::collections::BTreeSet;
+
 use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
 use entity::{client, session, task};
 use piiri::access::Actor as By;
 use piiri::acts;
+use piiri::merge::Merge;
 use piiri::message::gsm;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use piiri::notify::{self, Audience, News};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 
 use crate::support::{TestApp, seed};
 
@@ -314,4 +318,63 @@ async fn who_is_reminded_by_a_call_is_called_when_the_session_is_moved_away_and_
     test.run_jobs_at("2026-10-19T07:30:00Z").await;
     assert_eq!(calls().await, 1);
     test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_was_reminded_under_two_records_is_not_reminded_again_under_one() {
+    let test = TestApp::new().await;
+    let (ann, gone, _) = expected(&test).await;
+    let kept = seed::client(&test, ann.id(), "Aino Asiakas").await;
+    reached_by(&test, kept, ContactChannel::Sms, Language::Fi).await;
+    test.run_jobs_at("2026-10-19T07:00:00Z").await;
+    assert_eq!(reminders(&test).len(), 1);
+    test.system(async |act| acts::merge_clients(act, Merge { kept, gone }).await.map(drop)).await;
+    test.run_jobs_at("2026-10-19T07:15:00Z").await;
+    assert_eq!(reminders(&test).len(), 1, "{:?}", reminders(&test));
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn what_waits_to_be_told_to_both_of_two_records_of_one_person_is_told_once() {
+    let test = TestApp::new().await;
+    let (ann, gone, _) = expected(&test).await;
+    let kept = seed::client(&test, ann.id(), "Aino Asiakas").await;
+    reached_by(&test, kept, ContactChannel::Sms, Language::Fi).await;
+    let group = session::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().group_id;
+    test.system(async |act| {
+        let both = [Audience::Client(kept), Audience::Client(gone)];
+        notify::tell(act, &both, News::GroupEnded { group }).await.map(|_told| ())
+    })
+    .await;
+    test.system(async |act| acts::merge_clients(act, Merge { kept, gone }).await.map(drop)).await;
+    test.run_jobs_at("2026-10-14T09:03:00Z").await;
+    let told = test.outbox().await.into_iter().filter(|row| row.kind == MessageKind::GroupCancelled);
+    let mut told: Vec<_> = told.map(|row| (row.client_id, row.status)).collect();
+    told.sort_unstable();
+    assert_eq!(told, [(Some(kept), MessageStatus::Sent), (Some(kept), MessageStatus::Cancelled)]);
+}
+
+#[tokio::test]
+async fn a_client_whose_record_is_damaged_keeps_no_other_from_being_reminded() {
+    let test = TestApp::new().await;
+    let (ann, aino, _) = expected(&test).await;
+    let group = session::Entity::find().one(test.app.db.read()).await.unwrap().unwrap().group_id;
+    let saara = seed::client(&test, ann.id(), "Saara Asiakas").await;
+    reached_by(&test, saara, ContactChannel::Sms, Language::Fi).await;
+    seed::place(&test, group, saara, "2026-10-01T09:00:00Z").await;
+    let speaks = async |language: &str| {
+        let sql = format!("UPDATE client SET language = '{language}' WHERE name = 'Saara Asiakas'");
+        test.system(async |act| Ok(act.tx.execute_unprepared(&sql).await.map(drop)?)).await;
+    };
+    let reminded = async || {
+        let rows = test.outbox().await.into_iter().filter(|row| row.kind == MessageKind::Reminder);
+        rows.filter_map(|row| row.client_id).collect::<BTreeSet<_>>()
+    };
+    speaks("nothing").await;
+    test.at("2026-10-19T07:00:00Z");
+    assert!(acts::send_reminders(&test.app, test.app.clock.now()).await.is_err(), "the job is tried again");
+    assert_eq!(reminded().await, BTreeSet::from([aino]));
+    speaks("fi").await;
+    acts::send_reminders(&test.app, test.app.clock.now()).await.unwrap();
+    assert_eq!(reminded().await, BTreeSet::from([aino, saara]));
 }

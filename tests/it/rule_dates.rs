@@ -10,10 +10,9 @@ use piiri::cli::migrated;
 use piiri::db::Db;
 use piiri::local_time::instant;
 use piiri::random;
-use sea_orm::{Database, DatabaseConnection, EntityTrait, FromQueryResult, QueryOrder, QuerySelect, Set};
-use sea_orm_migration::MigratorTrait;
+use sea_orm::{DatabaseConnection, EntityTrait, FromQueryResult, QueryOrder, QuerySelect, Set};
 
-use crate::support::app::{empty, noon};
+use crate::support::app::{before, empty, noon};
 
 const STEP: &str = "m0013_rule_date";
 
@@ -60,16 +59,6 @@ impl Old {
         session::Entity::insert(row).exec_without_returning(old).await.unwrap();
         id
     }
-}
-
-/// A database with the steps before the one that brings rule dates.
-async fn before(url: &str) -> DatabaseConnection {
-    let made = if url.starts_with("sqlite") { format!("{url}?mode=rwc") } else { url.to_owned() };
-    let connection = Database::connect(made).await.unwrap();
-    let steps = migration::Migrator::migrations();
-    let count = steps.iter().position(|step| step.name() == STEP).unwrap();
-    migration::Migrator::up(&connection, Some(count.try_into().unwrap())).await.unwrap();
-    connection
 }
 
 async fn people(old: &DatabaseConnection) -> (UnitId, StaffId) {
@@ -182,7 +171,7 @@ async fn stand(db: &Db) -> Vec<session::Model> {
 #[tokio::test]
 async fn an_older_database_learns_the_dates_that_its_rules_gave_once_and_keeps_every_row() {
     let (url, _database) = empty().await;
-    let old = before(&url).await;
+    let old = before(&url, STEP).await;
     let group = thursdays(&old, "G01", 6).await;
     let mut rows = Vec::new();
     for one in [

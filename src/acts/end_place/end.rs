@@ -47,7 +47,7 @@ pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) 
     let mut told = close_unstarted(act, &place).await?;
     let offered = offer_on(act, &group).await?;
     told += offered.told;
-    message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
+    message::withdraw(act, Waiting::OfUnstarted { client: place.client_id, group: place.group_id }).await?;
     Ok(PlaceEnded { place, is_offered_on: offered.is_offered, told })
 }
 

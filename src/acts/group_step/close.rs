@@ -1,6 +1,5 @@
 //! What becomes of the referrals of a group that is cancelled or over: who still waits is told so.
 
-use crate::access::Actor;
 use chrono::{DateTime, Utc};
 use entity::group;
 use entity::referral as referrals;
@@ -12,6 +11,7 @@ use crate::acts::referral_steps::tell_closed;
 use crate::app::App;
 use crate::enrolment;
 use crate::error::Result;
+use crate::one_by_one::OneByOne;
 use crate::{referral, task};
 
 /// What is asked about referrals that are open.
@@ -40,14 +40,15 @@ pub(super) async fn close_referrals(
 /// Closes what is open in groups that have ended; whoever referred is told. A job; each group is a transaction of its
 /// own.
 pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let mut each = OneByOne::at(app, now);
     for id in queries::left_open(app.db.read()).await? {
-        app.act_at(Actor::System, now, async |act| {
+        each.run(async |act| {
             for closed in close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await? {
                 let _told = tell_closed(act, &closed).await?;
             }
             Ok(())
         })
-        .await?;
+        .await;
     }
-    Ok(())
+    each.end()
 }

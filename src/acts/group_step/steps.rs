@@ -12,14 +12,14 @@ use crate::programme::{Because, NextStep};
 use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
-/// What is asked about a group that is to take place; `Other` is a sheet to fill in.
+/// What is asked about a group as long as it has sessions ahead.
 const OF_A_GROUP_AHEAD: [TaskKind; 6] = [
     TaskKind::TwoMisses,
     TaskKind::LowFill,
     TaskKind::DecideToRun,
     TaskKind::LeaderLeft,
     TaskKind::BreakFalls,
-    TaskKind::Other,
+    TaskKind::AccompanySession,
 ];
 
 /// Cancels a group: places, offers, queue, applications, reminders and what was asked of people end with it, and everybody
@@ -31,12 +31,14 @@ pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Re
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     for client in concerned.iter().filter_map(|person| person.client()) {
-        message::withdraw(act, Waiting::OfPlace { client, group: id }).await?;
+        message::withdraw(act, Waiting::OfUnstarted { client, group: id }).await?;
     }
     for referral in close_referrals(act, &group, CloseReason::GroupCancelled).await? {
         message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     }
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
+    // Nobody reports on a group that did not take place.
+    task::done_in_group(act, id, &[TaskKind::FillSheet]).await?;
     recruitment::set_group_over(act, id).await?;
     let mut told = notify::tell_people(act, &concerned, News::GroupCancelled { group: id }).await?;
     for person in applicants {
@@ -76,13 +78,14 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
     notify::tell(act, &concerned, News::GroupRuns { group: id }).await
 }
 
-/// Ends a group; before its last session, the sessions ahead fall away with their reminders, and those who would come
-/// to them are told, once for all of them.
+/// Ends a group: what was asked about what was ahead of it is settled, sheets and reports are not. Before its last session,
+/// the sessions ahead fall away with their reminders, and those who would come to them are told, once for all of them.
 async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     lock_group(act, id).await?;
     let is_early = !programme::sessions_ahead(act.tx, act.now, id).await?.is_empty();
-    message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
+    message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
+    task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
     if !is_early {
         return Ok(Told::default());
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId};
-use entity::state::{Language, SessionStatus};
+use entity::state::{SessionStatus, TaskKind};
 use entity::{group_leader, session, staff, task};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -20,7 +20,6 @@ pub struct Unrecorded {
     pub group_id: GroupId,
     pub substitute_id: Option<StaffId>,
     pub staff_id: StaffId,
-    pub language: Language,
 }
 
 /// The sessions that ended between two moments and have nothing recorded, each with its leaders at work, the first first.
@@ -33,7 +32,6 @@ pub async fn unrecorded(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>
         .column_as(session::Column::Id, "session_id")
         .columns([session::Column::GroupId, session::Column::SubstituteId])
         .column(group_leader::Column::StaffId)
-        .column(staff::Column::Language)
         .join(JoinType::InnerJoin, leaders.into())
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
@@ -49,7 +47,7 @@ pub async fn unrecorded(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>
 }
 
 /// The keys of open tasks about sheets that have been filled in since, or whose session was cancelled.
-pub async fn answered(db: &impl ConnectionTrait, prefix: &str) -> Result<Vec<String>> {
+pub async fn answered(db: &impl ConnectionTrait) -> Result<Vec<String>> {
     let session_of = task::Entity::belongs_to(session::Entity).from(task::Column::SessionId).to(session::Column::Id);
     let settled = Condition::any()
         .add(session::COLUMN.recorded_at.is_not_null())
@@ -59,7 +57,7 @@ pub async fn answered(db: &impl ConnectionTrait, prefix: &str) -> Result<Vec<Str
         .column(task::Column::Key)
         .join(JoinType::InnerJoin, session_of.into())
         .filter(task::COLUMN.done_at.is_null())
-        .filter(task::COLUMN.key.starts_with(prefix))
+        .filter(task::COLUMN.kind.eq(TaskKind::FillSheet))
         .filter(settled)
         .into_tuple()
         .all(db)

@@ -41,13 +41,21 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
 /// Locks the referral's group, and the one it is sent on to, in one order for all.
 async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
     if let Some(other) = other.filter(|other| *other < group) {
-        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", Code::FaultChoice))?;
+        lock_group(act, other).await.map_err(no_such_group)?;
     }
     let locked = lock_group(act, group).await?;
     if let Some(other) = other.filter(|other| *other > group) {
-        lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", Code::FaultChoice))?;
+        lock_group(act, other).await.map_err(no_such_group)?;
     }
     Ok(locked)
+}
+
+/// What was chosen is at fault, unless the group could not be locked.
+fn no_such_group(error: Error) -> Error {
+    match error {
+        Error::NotFound => Error::invalid("redirect_to", Code::FaultChoice),
+        other => other,
+    }
 }
 
 /// What a step asks of places and queues.

@@ -9,16 +9,14 @@ use entity::state::ContactChannel;
 
 use super::due::{ExpectedSession, Reminder, due};
 use super::queries::{self, Expected};
-use crate::access::Actor;
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
 use crate::notify::{self, Audience, News, Person};
+use crate::one_by_one::OneByOne;
 
 /// How far ahead sessions are looked at: three days, and the longest row of holidays that moves a reminder earlier.
 const AHEAD: TimeDelta = TimeDelta::days(9);
-/// How many messages one transaction queues.
-const BATCH: usize = 100;
 /// The session of a client up to which reminders come twice and the first directions are given.
 const FIRST: usize = 2;
 
@@ -51,17 +49,12 @@ pub async fn send_reminders(app: &App, now: DateTime<Utc>) -> Result<()> {
         let place = reminder.sessions.first().and_then(|(session, _)| places.get(&(reminder.client, *session)));
         place.is_some_and(|place| !recorded.contains_key(place))
     };
-    for batch in reminders.chunks(BATCH) {
-        app.act_at(Actor::System, now, async |act| {
-            for reminder in batch {
-                let news = news(reminder, is_first(reminder));
-                let _told = notify::tell(act, &[Audience::Client(reminder.client)], news).await?;
-            }
-            Ok(())
-        })
-        .await?;
+    let mut each = OneByOne::at(app, now);
+    for reminder in &reminders {
+        let (client, news) = (reminder.client, news(reminder, is_first(reminder)));
+        each.run(async |act| notify::tell(act, &[Audience::Client(client)], news).await.map(|_told| ())).await;
     }
-    Ok(())
+    each.end()
 }
 
 fn news(reminder: &Reminder, is_first: bool) -> News {

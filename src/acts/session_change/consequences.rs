@@ -16,12 +16,12 @@ pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTe
     for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
         attendance::forget_absences(act, change.id()).await?;
     }
-    let told = notify::sessions_changed(act, &changes.as_known(), how).await?;
+    let mut told = notify::sessions_changed(act, &changes.as_known(), how).await?;
     for change in changes.iter() {
         match change {
-            SessionChange::Cancelled { before } => companions::come_to_next(act, before).await?,
+            SessionChange::Cancelled { before } => companions::come_to_next(act, before, how).await?,
             SessionChange::Moved { after, .. } => companions::come_then(act, after).await?,
-            SessionChange::Added { after } => companions::come_back(act, after).await?,
+            SessionChange::Added { after } => told += companions::come_back(act, after, how).await?,
         }
     }
     Ok(told)

@@ -1,7 +1,9 @@
 //! What a death ends.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use entity::id::ClientId;
+use entity::id::{ClientId, GroupId};
 use entity::state::{CloseReason, ParticipationStatus};
 
 use crate::access::{Act, lock_group};
@@ -15,6 +17,7 @@ use crate::{enrolment, message, referral, task};
 ///
 /// Private links are revoked with the day of death itself, and calendar feeds of the dead are not served.
 pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Result<()> {
+    lock_groups_of(act, client).await?;
     let held = enrolment::held_by(act.tx, client).await?;
     for place in &held {
         let group = lock_group(act, place.group_id).await?;
@@ -27,6 +30,17 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
         let _told = offer_free_places(act, &lock_group(act, place.group_id).await?).await?;
     }
     task::done_for_client(act, client).await
+}
+
+/// Locks every group that the client has a place in or is referred to, in the one order for all.
+async fn lock_groups_of(act: Act<'_>, client: ClientId) -> Result<()> {
+    let held = enrolment::held_by(act.tx, client).await?.into_iter().map(|place| place.group_id);
+    let open = referral::open_of(act.tx, client).await?.into_iter().map(|referral| referral.group_id);
+    let groups: BTreeSet<GroupId> = held.chain(open).collect();
+    for group in groups {
+        lock_group(act, group).await?;
+    }
+    Ok(())
 }
 
 /// Closes every open referral of a client, without a message to anyone.

@@ -12,6 +12,7 @@ use sea_orm::{
 use super::{Composed, Composition, Link};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::{day, wall_time, zone_of};
+use crate::notify::audience::companions_of;
 use crate::notify::difference::{SessionDifference, SessionState};
 use crate::notify::last_told::{self, KnownState, Knows};
 use crate::notify::meets::{meets, meets_id, signs};
@@ -112,6 +113,21 @@ impl Composition<'_> {
         let text = if stands { "told-staff-stands-in" } else { "told-staff-stands-out" };
         let args = vec![("time", time.into()), ("code", group.code.into())];
         Ok(Some(self.says(text, args, Link::Path(format!("/sessions/{id}")))))
+    }
+
+    /// That the staff member comes along to a session that is still ahead; nothing when it is another by now.
+    pub(super) async fn comes_along(&self, id: SessionId) -> Result<Option<Composed>> {
+        let Some(row) = self.ahead(id).await? else { return Ok(None) };
+        let companions = companions_of(self.tx, row.group_id).await?;
+        if !companions.iter().any(|one| Some(one.staff_id) == self.to.staff() && one.comes_to(row.number)) {
+            return Ok(None);
+        }
+        let group = group::Entity::find_by_id(row.group_id).one(self.tx).await.or_not_found()?;
+        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let args = vec![("time", time.into()), ("code", group.code.into())];
+        let mut composed = self.says("told-staff-comes-along", args, Link::Path(format!("/sessions/{id}")));
+        composed.sessions = vec![KnownState::from(&row)];
+        Ok(Some(composed))
     }
 
     /// A session that is planned and has not begun.

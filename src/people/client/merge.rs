@@ -2,7 +2,7 @@
 
 use entity::id::ClientId;
 use entity::{client, client_link, pair_rule};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
     QueryFilter, QuerySelect, Set,
@@ -48,7 +48,8 @@ pub async fn lock_both(act: Act<'_>, Merge { kept, gone }: Merge) -> Result<Both
     }
     let mut rows = Vec::with_capacity(2);
     for id in [kept.min(gone), kept.max(gone)] {
-        rows.push(client::Entity::find_by_id(id).lock_exclusive().one(act.tx).await.or_not_found()?);
+        // As `reach_client`: a key lock would stand against rows added by who holds a group that we come to want.
+        rows.push(client::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(act.tx).await.or_not_found()?);
     }
     if kept > gone {
         rows.reverse();

@@ -28,12 +28,6 @@ pub const PARTS: [(LeaderRole, &str); 9] = [
     (LeaderRole::AnimalHandler, "animal_handler"),
 ];
 
-/// Whether a part is that of somebody who leads, and so holds the role of a leader; a peer leader, a trainee or the
-/// handler of an animal needs none.
-pub const fn leads(role: LeaderRole) -> bool {
-    matches!(role, LeaderRole::Leader | LeaderRole::CoLeader | LeaderRole::Substitute)
-}
-
 /// The field of each leader's part on the form, in the order of the leaders; `leaders` when the form has no more.
 pub fn fields_of(leaders: &[Leading]) -> Vec<&'static str> {
     let mut free: Vec<(LeaderRole, &str)> = PARTS.to_vec();

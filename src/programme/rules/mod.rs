@@ -11,7 +11,7 @@ mod year;
 pub use card::{
     GroupInput, TemplateInput, copied, form, group_columns, read, read_template, template_columns, template_form,
 };
-pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, leads, read_reserved, slug};
+pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, read_reserved, slug};
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_planned, move_form, moved,

@@ -1,45 +1,33 @@
-//! What time does by itself: groups begin and end, approvals run late.
+//! What time brings: groups begin and end, approvals run late.
 
-use crate::access::Actor;
 use chrono::{DateTime, Utc};
 use entity::id::{ApprovalId, GroupId, UnitId};
 use entity::state::{GroupStatus, TaskKind};
 use entity::{approval, group};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
-use super::{late_approval, set_status};
+use super::late_approval;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::one_by_one::OneByOne;
 use crate::people::managers_above;
-use crate::programme::state::Because;
 use crate::task::{NewTask, ask};
 
-/// Groups confirmed to run are running from their first start, and ended from their last end.
-pub async fn advance(app: &App, now: DateTime<Utc>) -> Result<()> {
-    for (from, to) in [(GroupStatus::ConfirmedToRun, GroupStatus::Running), (GroupStatus::Running, GroupStatus::Ended)]
-    {
-        let due = Condition::all().add(match to {
-            GroupStatus::Running => group::Column::StartsAt.lte(now),
-            _ => group::Column::EndsAt.lte(now),
-        });
-        let ids: Vec<GroupId> = group::Entity::find()
-            .select_only()
-            .column(group::Column::Id)
-            .filter(group::COLUMN.status.eq(from))
-            .filter(due)
-            .into_tuple()
-            .all(app.db.read())
-            .await?;
-        for id in ids {
-            let step = app.act_at(Actor::System, now, async |act| set_status(act, id, to, Because::default()).await);
-            match step.await {
-                // Somebody else took the step in between.
-                Ok(()) | Err(Error::Conflict(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-    Ok(())
+/// The groups that are confirmed to run and have begun, or that run and are over by their last end.
+pub async fn due_for_step(db: &impl ConnectionTrait, now: DateTime<Utc>, to: GroupStatus) -> Result<Vec<GroupId>> {
+    let (from, due) = match to {
+        GroupStatus::Running => (GroupStatus::ConfirmedToRun, group::Column::StartsAt.lte(now)),
+        GroupStatus::Ended => (GroupStatus::Running, group::Column::EndsAt.lte(now)),
+        _ => return Ok(Vec::new()),
+    };
+    Ok(group::Entity::find()
+        .select_only()
+        .column(group::Column::Id)
+        .filter(group::COLUMN.status.eq(from))
+        .filter(due)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// Plans that nobody decided on in time become tasks of the managers whose units they belong to.
@@ -56,19 +44,17 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
         .into_tuple()
         .all(app.db.read())
         .await?;
-    if late.is_empty() {
-        return Ok(());
-    }
-    app.act_at(Actor::System, now, async |act| {
-        for (id, group, unit, due) in late {
+    let mut each = OneByOne::at(app, now);
+    for (id, group, unit, due) in late {
+        each.run(async |act| {
             for manager in managers_above(act.tx, unit).await? {
                 let key = format!("{}{manager}", late_approval::key(id));
                 let new = NewTask { key, group: Some(group), ..Default::default() };
                 ask(act, TaskKind::ApprovalLate, manager, due, new).await?;
             }
-        }
-        Ok(())
-    })
-    .await?;
-    Ok(())
+            Ok(())
+        })
+        .await;
+    }
+    each.end()
 }

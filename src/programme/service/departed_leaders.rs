@@ -11,7 +11,7 @@ use crate::access::{Act, Locked};
 use crate::error::Result;
 use crate::people::managers_above;
 use crate::programme::queries::sessions_ahead;
-use crate::programme::rules::{self, Leading};
+use crate::programme::rules::Leading;
 use crate::task::{GroupLeft, NewTask, ask, done_by_start, leave_group_to_others};
 
 /// How soon somebody else should lead.
@@ -22,7 +22,7 @@ const OVER: [GroupStatus; 4] =
 
 /// The groups that are not over and that the person leads, or stands in for in a session ahead; in the order of their ids.
 pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, staff: StaffId) -> Result<Vec<GroupId>> {
-    let leading = LeaderRole::ALL.iter().copied().filter(|role| rules::leads(*role));
+    let leading = LeaderRole::ALL.iter().copied().filter(|role| role.leads());
     let led = Query::select()
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)

@@ -13,7 +13,7 @@ mod standing;
 mod status;
 mod year;
 
-pub use advance::{advance, late_approvals};
+pub use advance::{due_for_step, late_approvals};
 pub use departed_leaders::{ask_to_replace, groups_counting_on, leader_came_back};
 pub use group::{Cost, create_group, set_group};
 pub use rewrite::rewrite_sessions;

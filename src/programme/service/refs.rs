@@ -33,7 +33,7 @@ async fn leader_faults(tx: &DatabaseTransaction, wanted: &[Leading], standing: &
     let new = || wanted.iter().zip(rules::fields_of(wanted)).filter(|(one, _)| !standing.contains(one));
     let ids: Vec<StaffId> = new().map(|(one, _)| one.staff_id).collect();
     let (there, lead) = (at_work(tx, &ids).await?, leaders(tx, &ids).await?);
-    let fault = |(one, field): (&Leading, &'static str)| match rules::leads(one.role) {
+    let fault = |(one, field): (&Leading, &'static str)| match one.role.leads() {
         true if !lead.contains(&one.staff_id) => Some(Fault::of(field, Code::GroupLeaderRole)),
         false if !there.contains(&one.staff_id) => Some(Fault::of(field, Code::FaultChoice)),
         _ => None,

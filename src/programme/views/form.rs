@@ -10,7 +10,7 @@ use super::index::choices;
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::StaffOption;
-use crate::programme::rules::{self, PARTS};
+use crate::programme::rules::PARTS;
 use crate::text::t;
 use crate::venue::VenueOption;
 use crate::web::components::{
@@ -195,7 +195,7 @@ fn leaders(page: &Page, form: &Form, staff: &[StaffOption]) -> Markup {
     let nobody = page.t("group-nobody");
     let label = |field: &str| page.t(&format!("group-part-{}", field.replace('_', "-")));
     let select = |(role, field): (LeaderRole, &'static str)| {
-        let of = if rules::leads(role) { leader_choices } else { staff_choices };
+        let of = if role.leads() { leader_choices } else { staff_choices };
         fields.field(field, &label(field)).select(&choices(&nobody, &of(page.language, staff, form.value(field))))
     };
     let (first, more): (Vec<_>, Vec<_>) =

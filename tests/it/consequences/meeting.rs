@@ -344,6 +344,45 @@ async fn a_leader_who_leads_a_group_no_more_leaves_what_was_asked_of_leaders_to_
 }
 
 #[tokio::test]
+async fn what_a_key_worker_who_also_leads_was_asked_goes_to_who_helps_the_client_and_never_to_who_asked_it() {
+    let mut scene = scene().await;
+    let (anna, max, group, newcomer) = (scene.anna.id(), scene.max.id(), scene.group, scene.newcomer);
+    let rows = client::Entity::find().all(scene.test.app.db.read()).await.unwrap();
+    let old = rows.iter().find(|row| row.phone.as_deref() == Some(OLD)).unwrap();
+    let kept = client::ActiveModel { id: Set(newcomer), key_worker_id: Set(Some(anna)), ..Default::default() };
+    scene.test.system(async |act| Ok(kept.update(act.tx).await.map(drop)?)).await;
+    let due = at("2026-10-30T09:00:00Z");
+    for (kind, client) in [(TaskKind::ReferralAnswer, newcomer), (TaskKind::AccompanySession, old.id)] {
+        let new = NewTask { key: kind.to_string(), client: Some(client), group: Some(group), ..NewTask::default() };
+        scene.test.system(async |act| piiri::task::ask(act, kind, anna, due, new).await).await;
+    }
+    scene.account(anna, false).await;
+    assert_eq!(scene.asked(TaskKind::ReferralAnswer).await, [(max, due)], "not to the other leader, who asked");
+    let will = old.key_worker_id.unwrap();
+    assert_eq!(scene.asked(TaskKind::AccompanySession).await, [(will, due)], "to the client's key worker");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_trainee_is_not_in_charge_of_a_group_whose_leader_has_left() {
+    let mut scene = scene().await;
+    let (anna, berta, max, group) = (scene.anna.id(), scene.berta.id(), scene.max.id(), scene.group);
+    let learns = group_leader::ActiveModel {
+        group_id: Set(group),
+        staff_id: Set(berta),
+        role: Set(LeaderRole::Trainee),
+        ..Default::default()
+    };
+    scene.test.system(async |act| Ok(group_leader::Entity::update(learns).exec(act.tx).await.map(drop)?)).await;
+    let due = at("2026-10-30T09:00:00Z");
+    let new = NewTask { key: "sheet".into(), group: Some(group), ..NewTask::default() };
+    scene.test.system(async |act| piiri::task::ask(act, TaskKind::FillSheet, anna, due, new).await).await;
+    scene.account(anna, false).await;
+    assert_eq!(scene.asked(TaskKind::FillSheet).await, [(max, due)]);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn who_was_to_hear_of_another_leader_hears_once_and_of_the_substitute() {
     let mut scene = scene().await;
     let (anna, sami) = (scene.anna.id(), scene.sami.id());

@@ -10,6 +10,7 @@ use entity::state::{
 use entity::{attendance as mark, client, group, group_leader, message, referral, session, task};
 use piiri::access::Actor as By;
 use piiri::attendance;
+use piiri::mailer::Mail;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
@@ -270,12 +271,10 @@ async fn who_comes_along_comes_back_to_the_session_that_was_promised_when_it_tak
 }
 
 #[tokio::test]
-async fn who_comes_along_and_heard_of_the_cancellation_hears_that_the_session_takes_place() {
+async fn who_comes_along_hears_to_which_session_instead_and_that_the_promised_one_takes_place_after_all() {
     let scene = scene().await;
-    let hears =
-        async || scene.test.app.mailer.kept().into_iter().filter(|mail| mail.to.starts_with("will.worker")).count();
     scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
-    let before = hears().await;
+    let before = mails_to_companion(&scene).len();
     for (step, at) in [("cancel", "2026-10-14T10:00:00Z"), ("restore", "2026-10-14T11:00:00Z")] {
         scene.test.at(at);
         let path = format!("/sessions/{}/{step}", scene.first);
@@ -283,6 +282,39 @@ async fn who_comes_along_and_heard_of_the_cancellation_hears_that_the_session_ta
         assert!(done.status.is_success(), "{path}: {}", done.json);
         scene.test.run_jobs_at(&at.replace(":00:00Z", ":03:00Z")).await;
     }
-    assert_eq!(hears().await, before + 2);
+    let heard: Vec<_> = mails_to_companion(&scene).into_iter().skip(before).map(|mail| mail.subject).collect();
+    for words in ["cancelled", "another session", "takes place"] {
+        assert_eq!(heard.iter().filter(|subject| subject.contains(words)).count(), 1, "{words}: {heard:?}");
+    }
+    assert_eq!(heard.len(), 3, "{heard:?}");
+    scene.test.outbox().await;
+}
+
+fn mails_to_companion(scene: &Scene) -> Vec<Mail> {
+    scene.test.app.mailer.kept().into_iter().filter(|mail| mail.to.starts_with("will.worker")).collect()
+}
+
+#[tokio::test]
+async fn a_companion_comes_to_the_next_session_to_which_each_client_comes() {
+    let scene = scene().await;
+    let second = rows(&scene.test, scene.group).await[1].id;
+    let third = scene.test.session(scene.group, 3, "2026-11-03T08:00:00Z").await;
+    let [aino, eino] = [0, 1].map(|at: usize| ClientId(scene.concerned[at].1));
+    scene.test.act(By::Client(aino), async |act| attendance::notify_absence(act, second, aino).await).await;
+    let off = format!("/sessions/{}/cancel", scene.first);
+    let done = scene.leader.api(Method::POST, &off, Some(json!({ "code": "weather" }))).await;
+    assert!(done.status.is_success(), "{}", done.json);
+    let along = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::AccompanySession));
+    let along = along.filter(task::Column::DoneAt.is_null()).all(scene.test.app.db.read()).await.unwrap();
+    let mut at: Vec<_> = along.into_iter().map(|task| (task.client_id.unwrap(), task.session_id.unwrap())).collect();
+    at.sort_unstable_by_key(|(client, _)| *client != aino);
+    assert_eq!(at, [(aino, third), (eino, second)]);
+    scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
+    let heard: Vec<_> =
+        mails_to_companion(&scene).into_iter().filter(|mail| mail.subject.contains("another session")).collect();
+    for session in [second, third] {
+        let link = format!("/sessions/{session}");
+        assert_eq!(heard.iter().filter(|mail| mail.body.contains(&link)).count(), 1, "{heard:?}");
+    }
     scene.test.outbox().await;
 }

@@ -11,7 +11,7 @@ pub const FLOORS: &[Floor] = &[
     Floor { name: "ground", parts: &["random", "clock", "local_time", "holidays", "merge", "config", "text", "error"] },
     Floor { name: "machines", parts: &["db", "mailer", "sms", "password"] },
     Floor { name: "app", parts: &["app"] },
-    Floor { name: "access", parts: &["access", "revision", "audit", "task"] },
+    Floor { name: "access", parts: &["access", "one_by_one", "revision", "audit", "task"] },
     Floor { name: "web", parts: &["web"] },
     Floor {
         name: "slices",

@@ -1,5 +1,4 @@
 reminder-and = and
-reminder-sheet = Fill in the attendance: the session ended a day ago.
 reminder-first-subject = A reminder of your meeting
 reminder-first-sms = Reminder: your first meeting is { $time }. Directions: { $link } { $leader }
 reminder-first-body =

@@ -48,6 +48,7 @@ task-end-talk = Have the end talk
 task-accompany-session = Accompany the client to the session
 task-referral-answer = Answer the question about the referral
 task-queue-decision = A free place waits for your decision: the first in the queue can’t simply be placed
+task-fill-sheet = Fill in the attendance: the session ended a day ago
 task-other = Task
 task-assign-key-worker = Find the client a key worker
 task-new-client = A new client: get in touch

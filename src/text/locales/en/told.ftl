@@ -125,6 +125,10 @@ told-staff-stands-in-subject = You stand in: { $code }
 told-staff-stands-in-body =
     You stand in at the session { $code } on { $time }.
     { $link }
+told-staff-comes-along-subject = You come along to another session: { $code }
+told-staff-comes-along-body =
+    You come along with the client to the session { $code } on { $time } in place of the one that is off.
+    { $link }
 told-staff-stands-out-subject = You no longer stand in: { $code }
 told-staff-stands-out-body =
     You no longer stand in at the session { $code } on { $time }.

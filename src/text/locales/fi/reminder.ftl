@@ -1,5 +1,4 @@
 reminder-and = ja
-reminder-sheet = Täytä läsnäolot: tapaamisesta on kulunut vuorokausi.
 reminder-first-subject = Muistutus tapaamisesta
 reminder-first-sms = Muistutus: ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terv. { $leader }
 reminder-first-body =

@@ -48,6 +48,7 @@ task-end-talk = Käy loppukeskustelu
 task-accompany-session = Saata asiakas tapaamiseen
 task-referral-answer = Vastaa lisätietopyyntöön
 task-queue-decision = Vapaa paikka odottaa päätöstä: jonon ensimmäistä ei voi sijoittaa suoraan
+task-fill-sheet = Täytä läsnäolot: tapaamisesta on kulunut vuorokausi
 task-other = Tehtävä
 task-assign-key-worker = Valitse asiakkaalle omatyöntekijä
 task-new-client = Uusi asiakas: ota yhteyttä

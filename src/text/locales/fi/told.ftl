@@ -125,6 +125,10 @@ told-staff-stands-in-subject = Sijaistat kertaa: { $code }
 told-staff-stands-in-body =
     Olet sijaisena kerralla { $code } { $time }.
     { $link }
+told-staff-comes-along-subject = Saatat asiakkaan toiselle kerralle: { $code }
+told-staff-comes-along-body =
+    Saatat asiakkaan perutun kerran sijasta kerralle { $code } { $time }.
+    { $link }
 told-staff-stands-out-subject = Et enää sijaista kertaa: { $code }
 told-staff-stands-out-body =
     Et ole enää sijaisena kerralla { $code } { $time }.

@@ -1,5 +1,4 @@
 reminder-and = och
-reminder-sheet = Fyll i närvaron: det har gått ett dygn sedan träffen.
 reminder-first-subject = Påminnelse om en träff
 reminder-first-sms = Påminnelse: första träffen { $time }. Vägvisning: { $link } Hälsn. { $leader }
 reminder-first-body =

@@ -48,6 +48,7 @@ task-end-talk = För ett slutsamtal
 task-accompany-session = Följ klienten till träffen
 task-referral-answer = Svara på frågan om hänvisningen
 task-queue-decision = En ledig plats väntar på beslut: den första i kön kan inte placeras direkt
+task-fill-sheet = Fyll i närvaron: det har gått ett dygn sedan träffen
 task-other = Uppgift
 task-assign-key-worker = Välj en egen kontaktperson för klienten
 task-new-client = Ny klient: ta kontakt

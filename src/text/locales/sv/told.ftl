@@ -125,6 +125,10 @@ told-staff-stands-in-subject = Du vikarierar: { $code }
 told-staff-stands-in-body =
     Du vikarierar vid träffen { $code } { $time }.
     { $link }
+told-staff-comes-along-subject = Du följer klienten till en annan träff: { $code }
+told-staff-comes-along-body =
+    Du följer klienten till träffen { $code } { $time } i stället för den som ställdes in.
+    { $link }
 told-staff-stands-out-subject = Du vikarierar inte längre: { $code }
 told-staff-stands-out-body =
     Du vikarierar inte längre vid träffen { $code } { $time }.

@@ -1,0 +1,141 @@
+//! Who is asked in the place of somebody who has left: one rule for those who leave work and those who leave a group.
+
+use std::collections::{HashMap, HashSet};
+
+use entity::id::{ClientId, GroupId, StaffId, UnitId};
+use entity::state::TaskKind;
+use entity::{client, group, group_leader, staff, task};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
+
+use super::queries::{Managers, leading};
+use crate::error::{OrNotFound, Result};
+
+/// What is asked of managers, whatever group it is about.
+pub(super) const OF_MANAGERS: [TaskKind; 3] = [TaskKind::LeaderLeft, TaskKind::ApprovalLate, TaskKind::AssignKeyWorker];
+
+/// What is asked of somebody for what that person is to a client, or promised, and not as a leader of the group.
+pub(super) const OF_THE_PERSON: [TaskKind; 4] =
+    [TaskKind::AccompanySession, TaskKind::ReferralAnswer, TaskKind::ContactOffer, TaskKind::NewClient];
+
+/// What is answered to the leaders of the group, or has nothing to do with them.
+const NOT_OF_LEADERS: [TaskKind; 2] = [TaskKind::ReferralAnswer, TaskKind::NewClient];
+
+/// A client, as far as it says who helps.
+struct Helped {
+    unit: UnitId,
+    /// While at work.
+    key_worker: Option<StaffId>,
+}
+
+/// A group, as far as it says who is in charge.
+struct Led {
+    unit: UnitId,
+    /// The first at work.
+    leader: Option<StaffId>,
+}
+
+/// Who may follow in the tasks of one person, read once for all of them.
+pub(super) struct Successors {
+    /// The groups that the person led.
+    led: HashSet<GroupId>,
+    /// The person's own unit.
+    unit: UnitId,
+    groups: HashMap<GroupId, Led>,
+    clients: HashMap<ClientId, Helped>,
+    managers: Managers,
+}
+
+impl Successors {
+    pub(super) async fn read(
+        db: &impl ConnectionTrait,
+        gone: StaffId,
+        tasks: &[task::Model],
+        led: HashSet<GroupId>,
+    ) -> Result<Self> {
+        let unit = staff::Entity::find_by_id(gone).one(db).await.or_not_found()?.unit_id;
+        Ok(Self {
+            led,
+            unit,
+            groups: groups(db, tasks).await?,
+            clients: clients(db, tasks).await?,
+            managers: Managers::read(db).await?,
+        })
+    }
+
+    /// What is asked of managers goes to a manager; what was asked for the person's own sake to whoever helps the client;
+    /// what they were asked as a leader to who is in charge of the group; all else to whoever helps the client, else the
+    /// nearest manager.
+    pub(super) fn of(&self, task: &task::Model) -> Option<StaffId> {
+        let of_leader = task.group_id.filter(|group| self.led.contains(group));
+        if OF_MANAGERS.contains(&task.kind) {
+            self.manager(task)
+        } else if NOT_OF_LEADERS.contains(&task.kind) {
+            self.key_worker(task).or_else(|| self.manager(task))
+        } else if of_leader.is_some() && !OF_THE_PERSON.contains(&task.kind) {
+            self.in_charge(task).or_else(|| self.manager(task))
+        } else {
+            let in_charge = || self.in_charge(task).filter(|_| task.client_id.is_some());
+            self.key_worker(task).or_else(in_charge).or_else(|| self.manager(task))
+        }
+    }
+
+    /// The key worker of the client whom it is about, while at work.
+    pub(super) fn key_worker(&self, task: &task::Model) -> Option<StaffId> {
+        self.clients.get(&task.client_id?)?.key_worker
+    }
+
+    fn in_charge(&self, task: &task::Model) -> Option<StaffId> {
+        let group = self.groups.get(&task.group_id?)?;
+        group.leader.or_else(|| self.managers.nearest(group.unit))
+    }
+
+    /// The nearest manager of the client's unit, the group's or the person's own.
+    fn manager(&self, task: &task::Model) -> Option<StaffId> {
+        let of_client = task.client_id.and_then(|id| self.clients.get(&id)).map(|client| client.unit);
+        let of_group = || task.group_id.and_then(|id| self.groups.get(&id)).map(|group| group.unit);
+        self.managers.nearest(of_client.or_else(of_group).unwrap_or(self.unit))
+    }
+}
+
+async fn groups(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<HashMap<GroupId, Led>> {
+    let ids: HashSet<GroupId> = tasks.iter().filter_map(|task| task.group_id).collect();
+    let units: Vec<(GroupId, UnitId)> = group::Entity::find()
+        .select_only()
+        .columns([group::Column::Id, group::Column::UnitId])
+        .filter(group::COLUMN.id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let leaders: Vec<(GroupId, StaffId)> = group_leader::Entity::find()
+        .select_only()
+        .columns([group_leader::Column::GroupId, group_leader::Column::StaffId])
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .filter(group_leader::COLUMN.group_id.is_in(ids))
+        .filter(group_leader::COLUMN.role.is_in(leading()))
+        .filter(staff::COLUMN.active.eq(true))
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let first = |group| leaders.iter().find(|(of, _)| *of == group).map(|(_, leader)| *leader);
+    Ok(units.into_iter().map(|(group, unit)| (group, Led { unit, leader: first(group) })).collect())
+}
+
+async fn clients(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<HashMap<ClientId, Helped>> {
+    let ids: HashSet<ClientId> = tasks.iter().filter_map(|task| task.client_id).collect();
+    let rows: Vec<(ClientId, UnitId, Option<StaffId>, Option<bool>)> = client::Entity::find()
+        .select_only()
+        .columns([client::Column::Id, client::Column::UnitId, client::Column::KeyWorkerId])
+        .column(staff::Column::Active)
+        .join(JoinType::LeftJoin, client::Relation::Staff.def())
+        .filter(client::COLUMN.id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let helped = |(id, unit, worker, active): (ClientId, UnitId, Option<StaffId>, Option<bool>)| {
+        (id, Helped { unit, key_worker: worker.filter(|_| active == Some(true)) })
+    };
+    Ok(rows.into_iter().map(helped).collect())
+}
