@@ -227,7 +227,7 @@ codes! {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", AccompanySession = "accompany_session",
-        ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", Other = "other",
+        ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", OfferUntold = "offer_untold", Other = "other",
     }
 }
 codes! {

@@ -18,6 +18,7 @@ mod m0012_once;
 mod m0013_rule_date;
 mod m0014_import_run;
 mod m0015_accompany_promised;
+mod m0016_answer_by;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_rule_date::Migration),
             Box::new(m0014_import_run::Migration),
             Box::new(m0015_accompany_promised::Migration),
+            Box::new(m0016_answer_by::Migration),
         ]
     }
 }

@@ -384,7 +384,7 @@ pub async fn overlapping(
         .await?)
 }
 
-/// An open offer whose deadline has passed or comes near.
+/// An open offer with which something is to be done.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct DueOffer {
     pub id: OfferId,
@@ -393,35 +393,84 @@ pub struct DueOffer {
     pub referral_id: ReferralId,
     /// Who referred the client.
     pub referrer_id: Option<StaffId>,
-    /// When it lapses.
-    pub expires_at: DateTime<Utc>,
+    pub offered_at: DateTime<Utc>,
+    /// By when it is to be answered, once its client was told.
+    pub answer_by: Option<DateTime<Utc>>,
 }
 
-/// The open offers whose deadline has passed, the oldest first.
+/// The offers that have not lapsed ([`super::rules::has_lapsed`]), as a condition of a query.
+pub fn still_stands(now: DateTime<Utc>) -> Condition {
+    Condition::any()
+        .add(offer::COLUMN.answer_by.is_null())
+        .add(offer::COLUMN.answer_by.gt(now))
+        .add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES))
+}
+
+/// The open offers that have lapsed ([`super::rules::has_lapsed`]), and those of groups that take nobody in any more.
 pub async fn due_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    open_until(db, Condition::all().add(offer::COLUMN.expires_at.lte(now))).await
+    let lapsed =
+        Condition::all().add(offer::COLUMN.answer_by.lte(now)).add(offer::COLUMN.contact_tries.gte(CONTACT_TRIES));
+    open_offers(db, Condition::any().add(lapsed).add(takes_in(now).not())).await
+}
+
+/// The open offers to a client of which the client has not been told.
+pub async fn untold_offers_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<offer::Model>> {
+    let open = offer::Entity::find().filter(offer::COLUMN.client_id.eq(client));
+    let open = open.filter(offer::COLUMN.status.eq(OfferStatus::Open)).filter(offer::COLUMN.answer_by.is_null());
+    Ok(open.all(db).await?)
+}
+
+/// The open offers whose client was told and has not answered in time, though nobody has tried again: they stand.
+pub async fn untried_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
+    let untried =
+        Condition::all().add(offer::COLUMN.answer_by.lte(now)).add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
+    open_offers(db, untried.add(takes_in(now))).await
+}
+
+/// The open offers of which their clients have not been told.
+pub async fn untold_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
+    open_offers(db, Condition::all().add(offer::COLUMN.answer_by.is_null()).add(takes_in(now))).await
 }
 
 /// The open offers that lapse soon with fewer than two tries to reach the client.
 pub async fn uncontacted_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
     let soon = Condition::all()
-        .add(offer::COLUMN.expires_at.lte(now + CONTACT_WARNING))
-        .add(offer::COLUMN.expires_at.gt(now))
+        .add(offer::COLUMN.answer_by.lte(now + CONTACT_WARNING))
+        .add(offer::COLUMN.answer_by.gt(now))
         .add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
-    open_until(db, soon).await
+    open_offers(db, soon.add(takes_in(now))).await
 }
 
-async fn open_until(db: &impl ConnectionTrait, when: Condition) -> Result<Vec<DueOffer>> {
+async fn open_offers(db: &impl ConnectionTrait, when: Condition) -> Result<Vec<DueOffer>> {
     Ok(offer::Entity::find()
         .column(referral::Column::ReferrerId)
         .join(JoinType::InnerJoin, offer::Relation::Referral.def())
+        .join(JoinType::InnerJoin, offer::Relation::Group.def())
         .filter(offer::COLUMN.status.eq(OfferStatus::Open))
         .filter(when)
-        .order_by(offer::Column::ExpiresAt, Order::Asc)
+        .order_by(offer::Column::OfferedAt, Order::Asc)
         .order_by(offer::Column::Id, Order::Asc)
         .into_model()
         .all(db)
         .await?)
+}
+
+/// Whether a place of a group was freed, or the group changed, since a moment.
+pub async fn freed_since(db: &impl ConnectionTrait, id: GroupId, since: DateTime<Utc>) -> Result<bool> {
+    let ended = participation::Entity::find().filter(participation::COLUMN.group_id.eq(id));
+    let ended = ended.filter(participation::COLUMN.active.eq(false)).filter(participation::COLUMN.ended_at.gt(since));
+    if ended.count(db).await? > 0 {
+        return Ok(true);
+    }
+    let given_back = offer::Entity::find().filter(offer::COLUMN.group_id.eq(id));
+    let given_back = given_back
+        .filter(offer::COLUMN.status.is_not_in([OfferStatus::Open, OfferStatus::Accepted]))
+        .filter(offer::COLUMN.answered_at.gt(since));
+    if given_back.count(db).await? > 0 {
+        return Ok(true);
+    }
+    let changed = group::Entity::find_by_id(id).filter(group::COLUMN.updated_at.gt(since));
+    Ok(changed.count(db).await? > 0)
 }
 
 /// The groups in which somebody waits.

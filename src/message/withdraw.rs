@@ -62,6 +62,11 @@ pub fn task_key(id: MessageId) -> String {
     format!("message:{id}")
 }
 
+/// The message of the task that a key names.
+pub fn of_task(key: &str) -> Option<MessageId> {
+    key.strip_prefix("message:")?.parse().ok()
+}
+
 /// A cancelled message gives up its link, and the task of a letter or a call is done with it.
 pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
     let by_hand: Vec<MessageId> = message::Entity::find()

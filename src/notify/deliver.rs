@@ -20,8 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::audience::Person;
 use super::by_hand;
 use super::compose::{Composed, Composition, LINK, Link, compose};
-use super::last_told;
-use super::news::{News, Reach, comes_in_vain, is_asked_for, is_of_a_day};
+use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day};
 use super::tell::way_to;
 use super::way::{Need, Way};
 use crate::access::{Act, Actor};
@@ -170,7 +169,7 @@ async fn beat(app: App, row: row::Model, sent: CancellationToken) {
 /// letter or a call.
 async fn prepare(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
     let Some(news) = News::of(row) else { return as_kept(act, row).await };
-    let decided = decide(act, row, &news).await?;
+    let decided = decide(act, row, &news, false).await?;
     let Some(Decided { to, way, composed }) = decided else {
         message::drop_one(act.tx, row.id).await?;
         return Ok(None);
@@ -209,13 +208,14 @@ struct Decided {
     composed: Composed,
 }
 
-/// Who has come to want no messages since an offer was put would lose the place unheard, and is called.
-async fn decide(act: Act<'_>, row: &row::Model, news: &News) -> Result<Option<Decided>> {
+/// Whom a message reaches now, by which way or by a call, and what it says.
+async fn decide(act: Act<'_>, row: &row::Model, news: &News, in_person: bool) -> Result<Option<Decided>> {
     let Some(to) = news.addressee(row) else { return Ok(None) };
-    let reach = if matches!(news, News::Offered { .. }) { Reach::Everybody } else { news.entry().reach };
-    let need = Need { reach, now: act.now, until: row.expires_at };
+    let need = Need { reach: news.entry().reach, now: act.now, until: row.expires_at };
     let Some(way) = way_to(act.tx, to, need).await? else { return Ok(None) };
-    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language: way.language, news };
+    let way = if in_person { way.into_call() } else { way };
+    let (language, channel) = (way.language, way.channel);
+    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language, channel, news };
     Ok(compose(asked).await?.map(|composed| Decided { to, way, composed }))
 }
 
@@ -263,7 +263,7 @@ async fn mark(app: &App, row: &row::Model, prepared: &Prepared, tried: Tried) ->
         }
         if let (Tried::Sent, Some((to, composed))) = (tried, &prepared.told) {
             let by = if prepared.ready.channel == MessageChannel::Sms { ToldBy::Sms } else { ToldBy::Email };
-            last_told::note(act, &composed.known(*to, by)).await?;
+            by_hand::note_told(act, *to, composed, by).await?;
         }
         Ok(())
     })
@@ -282,9 +282,9 @@ async fn call_instead(act: Act<'_>, row: &row::Model, error: Option<&'static str
         let call = HandOver { kind: row.kind, channel: MessageChannel::Call, language: row.language, words, error };
         return by_hand::call_instead(act, row.id, call).await;
     };
-    match decide(act, row, &news).await? {
+    match decide(act, row, &news, true).await? {
         Some(Decided { way, composed, .. }) => {
-            let call = by_hand::hand_over(&way.into_call(), &composed, error);
+            let call = by_hand::hand_over(&way, &composed, error);
             by_hand::call_instead(act, row.id, call).await
         }
         None => message::drop_one(act.tx, row.id).await,

@@ -133,7 +133,10 @@ news! {
         urgency: Urgency::InTime,
     };
     /// A place is offered.
-    Offered { referral: ReferralId } => in_time(MessageKind::Offer, &["referral-offer"]);
+    Offered { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::Offer, &["referral-offer"])
+    };
     /// The client waits for a place.
     Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
     /// The client has a place, and hears of the first session where it is planned.

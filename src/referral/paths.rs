@@ -1,7 +1,7 @@
 //! The addresses of referrals.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{GroupId, ReferralId, WaitingId};
+use entity::id::{GroupId, MessageId, ReferralId, WaitingId};
 use serde::Deserialize;
 
 /// The referrals of a worker, or those that a leader decides.
@@ -38,6 +38,14 @@ pub struct Steps {
 #[typed_path("/referrals/{id}/contacts", rejection(crate::error::Error))]
 pub struct Contacts {
     pub id: ReferralId,
+}
+
+/// Marks a letter or a call about a referral as made.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/told/{message}", rejection(crate::error::Error))]
+pub struct Told {
+    pub id: ReferralId,
+    pub message: MessageId,
 }
 
 /// The open referrals of a group and its queue.

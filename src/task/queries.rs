@@ -142,6 +142,11 @@ pub async fn in_charge(db: &impl ConnectionTrait, group: GroupId) -> Result<Opti
     if let Some(leader) = leader(db, group).await? {
         return Ok(Some(leader));
     }
+    supervisor(db, group).await
+}
+
+/// Who supervises a group: the nearest manager of its unit.
+pub async fn supervisor(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
     let unit = group::Entity::find_by_id(group).select_only().column(group::Column::UnitId);
     match unit.into_tuple().one(db).await? {
         Some(unit) => manager_of(db, unit).await,

@@ -204,6 +204,8 @@ async fn of_two_open_referrals_to_one_group_the_further_stays_and_the_place_goes
     refer(&test, &worker, gone, group, &[NextState::Confirmed]).await;
     refer(&test, &worker, next, group, &[NextState::Waitlisted]).await;
     merge(&test, kept, gone).await.unwrap();
+    test.app.clock.set(test.app.clock.now() + TimeDelta::minutes(3));
+    piiri::acts::offer_places_on(&test.app, test.app.clock.now()).await.unwrap();
     let rows = referral::Entity::find().all(test.app.db.read()).await.unwrap();
     let of = |id| rows.iter().filter(move |row| row.client_id == id);
     let closed: Vec<_> = of(kept).filter_map(|row| row.close_reason).collect();

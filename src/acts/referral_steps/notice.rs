@@ -4,31 +4,35 @@ use chrono::TimeDelta;
 use entity::state::TaskKind;
 use entity::{group, referral};
 
-use super::reach::{OfferInHand, ask_to_reach};
 use crate::access::Act;
 use crate::error::Result;
 use crate::message::Waiting;
 use crate::notify::{self, Audience, News, Told};
 use crate::referral::{NextState, ReferralStep, Side};
-use crate::{enrolment, message, task};
+use crate::{message, task};
 
 /// How long a worker has to answer what a leader asks.
 const ANSWER_DUE: TimeDelta = TimeDelta::days(3);
+
+/// A step, and whether the client had heard of the offer that it ends.
+#[derive(Clone, Copy)]
+pub struct StepTold<'a> {
+    pub step: &'a ReferralStep,
+    pub has_heard: bool,
+}
 
 /// Tells those whom a step concerns; what nobody has heard yet of the steps before is not true any more.
 pub async fn tell_step(
     act: Act<'_>,
     referral: &referral::Model,
     group: &group::Model,
-    step: &ReferralStep,
+    told: StepTold<'_>,
 ) -> Result<Told> {
+    let StepTold { step, has_heard } = told;
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     let mut told = Told::default();
-    if let Some(news) = to_client(referral, &step.to) {
+    if let Some(news) = to_client(referral, &step.to).filter(|_| has_heard || step.to != NextState::Expired) {
         told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
-    }
-    if step.to == NextState::Offered && told.is_nobody() {
-        ask_about_untold(act, referral).await?;
     }
     if step.side != Side::Referrer && step.to != NextState::InReview {
         told += tell_referrer(act, referral).await?;
@@ -49,14 +53,6 @@ const fn to_client(referral: &referral::Model, to: &NextState) -> Option<News> {
         NextState::Rejected { .. } => Some(News::NotAccepted { referral }),
         NextState::Expired => Some(News::OfferExpired { referral }),
         _ => None,
-    }
-}
-
-/// An offer of which its client hears nothing by itself: somebody reaches the client now, not when it is about to lapse.
-async fn ask_about_untold(act: Act<'_>, referral: &referral::Model) -> Result<()> {
-    match enrolment::offer_of(act.tx, referral.id).await? {
-        Some(offer) => ask_to_reach(act, OfferInHand::of(&offer, referral.referrer_id)).await,
-        None => Ok(()),
     }
 }
 

@@ -12,13 +12,13 @@ use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, lock_group, reach_referral};
 use crate::app::App;
-use crate::enrolment;
-use crate::error::{Error, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::referral::{self, FaultyReason, ReferralInput, paths};
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
+use crate::{enrolment, message, notify};
 
 const WRITE: Who = Who::May(Resource::Referral, Action::Write);
 const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
@@ -29,6 +29,7 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Index::PATH, create)
         .post(WRITE, paths::Steps::PATH, step)
         .post(WRITE, paths::Contacts::PATH, contact)
+        .post(WRITE, paths::Told::PATH, told)
         .post(DECIDE, paths::Prioritise::PATH, prioritise)
         .api(WRITE, routes!(api::create))
         .api(WRITE, routes!(api::transition))
@@ -80,6 +81,17 @@ async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, once: 
         let referral = reach_referral(act, &by, at.id).await?;
         try_contact(act, &referral).await?;
         Ok(Done::at(paths::Show { id: at.id }).saying("referral-contact-noted"))
+    })
+    .await
+}
+
+async fn told(at: paths::Told, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        reach_referral(act, &by, at.id).await?;
+        let calls = message::to_be_told(act.tx, &by, at.id).await?;
+        calls.iter().find(|call| call.id == at.message).or_not_found()?;
+        notify::done_by_hand(act, at.message).await?;
+        Ok(Done::at(paths::Show { id: at.id }).saying("referral-told"))
     })
     .await
 }

@@ -87,6 +87,7 @@ log-act-group-updated = group changed
 log-act-message-retried = message sent again
 log-act-offer-contact-tried = tried to reach the client
 log-act-offer-made = place offered
+log-act-offer-told = offered place told
 log-act-pair-kept-apart = rule to keep apart added
 log-act-pair-lifted = rule to keep apart removed
 log-act-participation-confirmed = place confirmed

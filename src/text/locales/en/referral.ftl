@@ -59,6 +59,9 @@ referral-redirected-to = Referred on to
 referral-elsewhere = Not to a group in this programme
 referral-queue-place = Place in the queue
 referral-offer-until = Offer valid until
+referral-offer-untold = the client has not heard of it yet; the time to answer begins then
+referral-calls = Tell the client
+referral-told = Marked as told.
 referral-contact-tries = Attempts to reach the client
 referral-contact = I tried to reach the client
 referral-first-visit = First visit
@@ -207,8 +210,8 @@ referral-not-accepted-sms = A place could not be arranged this time. We will con
 referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 
-    The place was kept for you until the agreed time and has now gone to the next one. If you still want to come along, contact us.
-referral-offer-expired-sms = The place that was kept for you has gone to the next one. If you still want to come, contact us.
+    The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
+referral-offer-expired-sms = The time to answer is over, and the place is not kept for you any more. If you still want to come, contact us.
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }

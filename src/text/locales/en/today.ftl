@@ -37,6 +37,7 @@ today-places = { $taken } of { $capacity } places taken
 task-two-misses = Call the client: two misses in a row
 task-call-session = Tell the client by telephone
 task-contact-offer = Make contact: the offer runs out
+task-offer-untold = An offered place is not passed on: arrange the contact
 task-letter-due = Send a letter
 task-application-review = Review an application
 task-low-fill = Places are still free

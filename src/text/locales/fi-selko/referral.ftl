@@ -34,9 +34,9 @@ referral-not-accepted-body = Hei!
     Et saanut paikkaa tällä kertaa.
     Otamme sinuun yhteyttä. Kerromme, mitä muuta voit tehdä.
 referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Otamme sinuun yhteyttä.
-referral-offer-expired-subject = Paikka meni toiselle
+referral-offer-expired-subject = Paikka ei ole enää sinulle
 referral-offer-expired-body = Hei!
 
-    Et vastannut ajoissa. Paikka meni toiselle.
+    Et vastannut ajoissa. Paikka ei ole enää sinulle.
     Jos haluat vielä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Et vastannut ajoissa. Paikka meni toiselle. Jos haluat vielä mukaan, ota meihin yhteyttä.
+referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.

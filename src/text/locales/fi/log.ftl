@@ -87,6 +87,7 @@ log-act-group-updated = ryhmän tietoja muutettu
 log-act-message-retried = viesti lähetetty uudelleen
 log-act-offer-contact-tried = asiakasta yritetty tavoittaa
 log-act-offer-made = paikka tarjottu
+log-act-offer-told = kerrottu tarjotusta paikasta
 log-act-pair-kept-apart = erillään pitämisen sääntö lisätty
 log-act-pair-lifted = erillään pitämisen sääntö poistettu
 log-act-participation-confirmed = paikka vahvistettu

@@ -59,6 +59,9 @@ referral-redirected-to = Ohjattu ryhmään
 referral-elsewhere = Muualle kuin tämän ohjelman ryhmään
 referral-queue-place = Sija jonossa
 referral-offer-until = Tarjous voimassa
+referral-offer-untold = asiakas ei ole vielä kuullut siitä; vastausaika alkaa, kun hän kuulee
+referral-calls = Kerro asiakkaalle
+referral-told = Merkitty kerrotuksi.
 referral-contact-tries = Yhteydenottoyrityksiä
 referral-contact = Yritin tavoittaa asiakasta
 referral-first-visit = Ensimmäinen käynti
@@ -207,8 +210,8 @@ referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Otamme
 referral-offer-expired-subject = Varattu paikka on vanhentunut
 referral-offer-expired-body = Hei!
 
-    Sinulle varattu paikka on nyt annettu seuraavalle. Jos haluat yhä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Sinulle varattu paikka on annettu seuraavalle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+    Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
 referral-news-subject = Lähettämäsi ohjaus on edennyt
 referral-news-body = Lähettämäsi ohjaus on edennyt. Katso, missä mennään:
     { $link }

@@ -37,6 +37,7 @@ today-places = { $taken } / { $capacity } paikkaa täynnä
 task-two-misses = Soita asiakkaalle: kaksi poissaoloa peräkkäin
 task-call-session = Kerro asiakkaalle puhelimella
 task-contact-offer = Ota yhteys: tarjottu paikka vanhenee
+task-offer-untold = Tarjottu paikka jää kertomatta: järjestä yhteydenotto
 task-letter-due = Lähetä kirje
 task-application-review = Käsittele ilmoittautuminen
 task-low-fill = Paikkoja on vielä vapaana

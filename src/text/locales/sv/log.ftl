@@ -87,6 +87,7 @@ log-act-group-updated = gruppens uppgifter ändrades
 log-act-message-retried = meddelande skickades på nytt
 log-act-offer-contact-tried = försök att nå klienten
 log-act-offer-made = plats erbjöds
+log-act-offer-told = den erbjudna platsen berättad
 log-act-pair-kept-apart = regel om att hållas isär lades till
 log-act-pair-lifted = regel om att hållas isär togs bort
 log-act-participation-confirmed = plats bekräftades

@@ -59,6 +59,9 @@ referral-redirected-to = Hänvisad till
 referral-elsewhere = Inte till en grupp i det här programmet
 referral-queue-place = Plats i kön
 referral-offer-until = Erbjudandet gäller till
+referral-offer-untold = klienten har inte hört om det än; svarstiden börjar när hen gör det
+referral-calls = Berätta för klienten
+referral-told = Antecknat som berättat.
 referral-contact-tries = Kontaktförsök
 referral-contact = Jag försökte nå klienten
 referral-first-visit = Första besöket
@@ -207,8 +210,8 @@ referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kont
 referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
-    Platsen som var reserverad för dig har nu getts till nästa. Om du fortfarande vill vara med, kontakta oss.
-referral-offer-expired-sms = Platsen som var reserverad för dig har getts till nästa. Vill du fortfarande vara med, kontakta oss.
+    Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
+referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss.
 referral-news-subject = En av dina hänvisningar har gått vidare
 referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
     { $link }

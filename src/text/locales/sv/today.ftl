@@ -37,6 +37,7 @@ today-places = { $taken } / { $capacity } platser tagna
 task-two-misses = Ring klienten: två frånvaron i rad
 task-call-session = Berätta för klienten per telefon
 task-contact-offer = Ta kontakt: den erbjudna platsen förfaller
+task-offer-untold = En erbjuden plats har inte berättats: ordna kontakten
 task-letter-due = Skicka ett brev
 task-application-review = Behandla anmälan
 task-low-fill = Det finns ännu lediga platser
