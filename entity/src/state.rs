@@ -214,7 +214,7 @@ codes! {
 codes! {
     /// What a message is about.
     MessageKind {
-        Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", Waitlisted = "waitlisted",
+        Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", OfferTakenBack = "offer_taken_back", Waitlisted = "waitlisted",
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
         SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",

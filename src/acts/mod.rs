@@ -32,7 +32,7 @@ pub use group_step::{cancel_group, close_ended_groups, decide_to_run};
 pub use merge_clients::merge_clients;
 pub use nudge_leaders::nudge_leaders;
 pub use record_attendance::record_attendance;
-pub use referral_steps::{offer_places_on, submit_referral, submit_referral_as_of, take_referral_step};
+pub use referral_steps::{offer_places_on, submit_referral, submit_referral_as_of, take_back_step, take_referral_step};
 pub use routes::routes;
 pub use send_reminders::send_reminders;
 pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session, update_session};

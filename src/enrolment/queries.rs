@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, StaffId, WaitingId};
+use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, WaitingId};
 use entity::state::{AttendanceStatus, GroupStatus, OfferStatus, Openness, ParticipationStatus, SessionStatus};
-use entity::{attendance, client, group, offer, participation, referral, session, waiting};
+use entity::{attendance, client, group, offer, participation, session, waiting};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::capacity::Places;
-use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Presences, Turn};
+use super::rules::{Presences, Turn};
 use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
 use crate::local_time;
@@ -117,6 +117,12 @@ pub async fn offer_of(db: &impl ConnectionTrait, referral: ReferralId) -> Result
         .filter(offer::COLUMN.status.eq(OfferStatus::Open))
         .one(db)
         .await?)
+}
+
+/// When a referral was put into the queue in which it waits.
+pub async fn queued_at(db: &impl ConnectionTrait, referral: ReferralId) -> Result<Option<DateTime<Utc>>> {
+    let of = waiting::Entity::find().filter(waiting::COLUMN.referral_id.eq(referral));
+    Ok(of.filter(waiting::COLUMN.active.eq(true)).one(db).await?.map(|turn| turn.queued_at))
 }
 
 /// The group and the referral of an offer, whatever became of it.
@@ -380,77 +386,6 @@ pub async fn overlapping(
         .filter(participation::COLUMN.active.eq(true))
         .filter(participation::Column::GroupId.in_subquery(overlap))
         .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// An open offer with which something is to be done.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
-pub struct DueOffer {
-    pub id: OfferId,
-    pub group_id: GroupId,
-    pub client_id: ClientId,
-    pub referral_id: ReferralId,
-    /// Who referred the client.
-    pub referrer_id: Option<StaffId>,
-    pub offered_at: DateTime<Utc>,
-    /// By when it is to be answered, once its client was told.
-    pub answer_by: Option<DateTime<Utc>>,
-}
-
-/// The offers that have not lapsed ([`super::rules::has_lapsed`]), as a condition of a query.
-pub fn still_stands(now: DateTime<Utc>) -> Condition {
-    Condition::any()
-        .add(offer::COLUMN.answer_by.is_null())
-        .add(offer::COLUMN.answer_by.gt(now))
-        .add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES))
-}
-
-/// The open offers that have lapsed ([`super::rules::has_lapsed`]), and those of groups that take nobody in any more.
-pub async fn due_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    let lapsed =
-        Condition::all().add(offer::COLUMN.answer_by.lte(now)).add(offer::COLUMN.contact_tries.gte(CONTACT_TRIES));
-    open_offers(db, Condition::any().add(lapsed).add(takes_in(now).not())).await
-}
-
-/// The open offers to a client of which the client has not been told.
-pub async fn untold_offers_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<offer::Model>> {
-    let open = offer::Entity::find().filter(offer::COLUMN.client_id.eq(client));
-    let open = open.filter(offer::COLUMN.status.eq(OfferStatus::Open)).filter(offer::COLUMN.answer_by.is_null());
-    Ok(open.all(db).await?)
-}
-
-/// The open offers whose client was told and has not answered in time, though nobody has tried again: they stand.
-pub async fn untried_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    let untried =
-        Condition::all().add(offer::COLUMN.answer_by.lte(now)).add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
-    open_offers(db, untried.add(takes_in(now))).await
-}
-
-/// The open offers of which their clients have not been told.
-pub async fn untold_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    open_offers(db, Condition::all().add(offer::COLUMN.answer_by.is_null()).add(takes_in(now))).await
-}
-
-/// The open offers that lapse soon with fewer than two tries to reach the client.
-pub async fn uncontacted_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    let soon = Condition::all()
-        .add(offer::COLUMN.answer_by.lte(now + CONTACT_WARNING))
-        .add(offer::COLUMN.answer_by.gt(now))
-        .add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
-    open_offers(db, soon.add(takes_in(now))).await
-}
-
-async fn open_offers(db: &impl ConnectionTrait, when: Condition) -> Result<Vec<DueOffer>> {
-    Ok(offer::Entity::find()
-        .column(referral::Column::ReferrerId)
-        .join(JoinType::InnerJoin, offer::Relation::Referral.def())
-        .join(JoinType::InnerJoin, offer::Relation::Group.def())
-        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
-        .filter(when)
-        .order_by(offer::Column::OfferedAt, Order::Asc)
-        .order_by(offer::Column::Id, Order::Asc)
-        .into_model()
         .all(db)
         .await?)
 }

@@ -395,7 +395,7 @@ async fn place_for(act: Act<'_>, group: &Locked<group::Model>, candidate: Candid
 }
 
 /// Refuses two clients who must not meet, unless there is a reason why they may; it never says who the other is.
-async fn apart(tx: &DatabaseTransaction, candidate: Candidate, override_reason: Option<&str>) -> Result<()> {
+pub(super) async fn apart(tx: &DatabaseTransaction, candidate: Candidate, override_reason: Option<&str>) -> Result<()> {
     if override_reason.is_none() && people::pair_conflict(tx, candidate.group, candidate.client).await? {
         return Err(Error::conflict(Code::EnrolmentConflict));
     }
@@ -426,7 +426,7 @@ async fn leave_queue(act: Act<'_>, referral: ReferralId) -> Result<()> {
 }
 
 /// The unique indexes stand behind "nobody twice".
-fn on_twice(error: DbErr) -> Error {
+pub(super) fn on_twice(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict(Code::EnrolmentAlready),
         _ => error.into(),

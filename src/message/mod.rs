@@ -23,7 +23,7 @@ pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
 pub use outbox::retry;
 pub use queries::{
-    ANSWER_BY, DueMessage, ManualContact, by_hand, is_anything_due, is_for_hand, next_due, one_of, silenced,
+    ANSWER_BY, DueMessage, ManualContact, by_hand, is_anything_due, is_for_hand, is_told, next_due, one_of, silenced,
     standing_of_group, to_be_told, waiting_too_long,
 };
 pub use routes::routes;

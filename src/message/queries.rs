@@ -193,6 +193,14 @@ async fn contacts(db: &impl ConnectionTrait, viewer: &Viewer, which: Condition) 
     Ok(rows)
 }
 
+/// Whether a client was told news of a kind about a referral, or is just being told.
+pub async fn is_told(db: &impl ConnectionTrait, referral: ReferralId, kind: MessageKind) -> Result<bool> {
+    let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));
+    let of = of.filter(message::COLUMN.kind.eq(kind)).filter(message::COLUMN.client_id.is_not_null());
+    let told = of.filter(message::COLUMN.status.is_in([MessageStatus::Sending, MessageStatus::Sent]));
+    Ok(told.one(db).await?.is_some())
+}
+
 /// Whether somebody is to write or call about a referral.
 pub async fn is_for_hand(db: &impl ConnectionTrait, referral: ReferralId) -> Result<bool> {
     let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));

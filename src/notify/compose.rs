@@ -105,6 +105,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::Confirmed { referral } => asked.confirmed(*referral).await,
         News::NotAccepted { .. } => Ok(Some(asked.plain("referral-not-accepted"))),
         News::OfferExpired { .. } => Ok(Some(asked.plain("referral-offer-expired"))),
+        News::OfferTakenBack { .. } => Ok(Some(asked.plain("referral-offer-taken-back"))),
         News::ReferralAnswered { referral } => {
             Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
         }

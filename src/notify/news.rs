@@ -148,6 +148,11 @@ news! {
     NotAccepted { referral: ReferralId } => to_client(MessageKind::NotAccepted, &["referral-not-accepted"]);
     /// Nobody answered an offer in time.
     OfferExpired { referral: ReferralId } => to_client(MessageKind::OfferExpired, &["referral-offer-expired"]);
+    /// An offer that the client has heard of stands no more.
+    OfferTakenBack { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..to_client(MessageKind::OfferTakenBack, &["referral-offer-taken-back"])
+    };
     /// A referral was answered or closed.
     ReferralAnswered { referral: ReferralId } => to_staff(MessageKind::ReferralAnswer, &["referral-news"]);
     /// Somebody else has changed how a client is reached or protected.

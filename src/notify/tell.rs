@@ -168,6 +168,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::Confirmed { referral }
         | News::NotAccepted { referral }
         | News::OfferExpired { referral }
+        | News::OfferTakenBack { referral }
         | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };

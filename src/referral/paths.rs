@@ -33,6 +33,13 @@ pub struct Steps {
     pub id: ReferralId,
 }
 
+/// Takes the last step of a referral back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/take-back", rejection(crate::error::Error))]
+pub struct TakeBack {
+    pub id: ReferralId,
+}
+
 /// A try to reach the client about an offer.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/referrals/{id}/contacts", rejection(crate::error::Error))]

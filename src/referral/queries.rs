@@ -343,6 +343,17 @@ pub async fn hanging(db: &impl ConnectionTrait, ids: &[ReferralId]) -> Result<Ha
     Ok(Hanging { offers, places: places.collect() })
 }
 
+/// The referral to another group that a client was sent on by at a moment.
+pub async fn sent_on_at(
+    db: &impl ConnectionTrait,
+    sent: &referral::Model,
+    to: GroupId,
+) -> Result<Option<referral::Model>> {
+    let of = referral::Entity::find().filter(referral::COLUMN.client_id.eq(sent.client_id));
+    let of = of.filter(referral::COLUMN.group_id.eq(to));
+    Ok(of.all(db).await?.into_iter().find(|one| Some(one.created_at) == sent.closed_at))
+}
+
 /// The places in their queues of several referrals, from 1.
 pub async fn turns(db: &impl ConnectionTrait, ids: &[ReferralId]) -> Result<HashMap<ReferralId, usize>> {
     let groups: Vec<GroupId> = referral::Entity::find()

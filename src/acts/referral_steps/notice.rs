@@ -57,7 +57,7 @@ const fn to_client(referral: &referral::Model, to: &NextState) -> Option<News> {
 }
 
 /// The loop back: whoever referred hears of every answer, and finds the rest behind the link.
-async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
+pub async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
     let news = News::ReferralAnswered { referral: referral.id };
     notify::tell(act, &[Audience::Referrer(referral.id)], news).await
 }

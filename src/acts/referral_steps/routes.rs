@@ -7,6 +7,7 @@ use utoipa_axum::routes;
 
 use super::api;
 use super::reach::try_contact;
+use super::take_back::take_back_step;
 use super::within_reach::{sent, stepped};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -30,9 +31,11 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Steps::PATH, step)
         .post(WRITE, paths::Contacts::PATH, contact)
         .post(WRITE, paths::Told::PATH, told)
+        .post(WRITE, paths::TakeBack::PATH, take_back)
         .post(DECIDE, paths::Prioritise::PATH, prioritise)
         .api(WRITE, routes!(api::create))
         .api(WRITE, routes!(api::transition))
+        .api(WRITE, routes!(api::take_back))
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
@@ -83,6 +86,26 @@ async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, once: 
         Ok(Done::at(paths::Show { id: at.id }).saying("referral-contact-noted"))
     })
     .await
+}
+
+async fn take_back(
+    at: paths::TakeBack,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+) -> Result<Response> {
+    let taken = async |act: Act<'_>| {
+        let told = take_back_step(act, &reach_referral(act, &by, at.id).await?).await?;
+        Ok(told.on(Done::at(paths::Show { id: at.id }).saying("referral-taken-back")))
+    };
+    match app.act_once(&by, &once, taken).await {
+        Ok(done) => Ok(done.wake(&app).into_response()),
+        Err(Error::Conflict(fault)) => {
+            referral::show_again(&app, &page, &by, at.id, &Form::default().with(vec![fault])).await
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn told(at: paths::Told, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {

@@ -37,7 +37,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
 }
 
 /// Locks the referral's group, and the one it is sent on to, in one order for all.
-async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
+pub async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
     if let Some(other) = other.filter(|other| *other < group) {
         lock_group(act, other).await.map_err(|_| Error::invalid("redirect_to", Code::FaultChoice))?;
     }

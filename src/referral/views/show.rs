@@ -1,6 +1,7 @@
 //! One referral: where it stands, what happened, and the steps that are the viewer's.
 
 use axum_extra::routing::TypedPath;
+use entity::referral;
 use entity::state::{CloseReason, MessageChannel, ParticipationStatus, ReferralStatus, RejectCode};
 use maud::{Markup, html};
 
@@ -40,6 +41,7 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
             (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
         }
+        @if let Some(side) = side { (take_back(page, referral, side)) }
         (card(&page.t("referral-about"), about(page, detail)))
         @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
     }
@@ -167,6 +169,7 @@ fn happened(page: &Page, events: &[ReferralEvent]) -> Markup {
 
 fn what(page: &Page, event: &ReferralEvent) -> String {
     match (event.to(), event.closed()) {
+        _ if event.act == "referral.taken_back" => page.t("referral-taken-back"),
         (Some(to), _) => status_name(page.language, to),
         (None, Some(reason)) => close_name(page.language, reason),
         (None, None) => page.t(match event.act.as_str() {
@@ -200,6 +203,20 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
         @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, *to, form, groups)) }
         @if detail.offer.is_some() {
             (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string()))
+        }
+    }
+}
+
+/// The last step, taken back; what can't be any more says why when it is tried.
+fn take_back(page: &Page, referral: &referral::Model, side: Side) -> Markup {
+    let by_step = referral.close_reason == state::closes(referral.status);
+    let to = paths::TakeBack { id: referral.id }.to_string();
+    html! {
+        @if by_step && state::taken_back(referral.status, side) {
+            div.stack-small {
+                p.soft { (page.t("referral-take-back-hint")) }
+                div.actions { (Button::quiet(&page.t("referral-take-back")).post(&to)) }
+            }
         }
     }
 }

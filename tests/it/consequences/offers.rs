@@ -4,12 +4,12 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, ReferralId, StaffId};
 use entity::state::{ContactChannel, Openness, ReferralStatus, Role, TaskKind};
-use entity::{client, group, referral, task};
+use entity::{client, group, participation, referral, task};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
-use crate::support::actor::Actor;
+use crate::support::actor::{Actor, Answer};
 use crate::support::places::Plan;
 
 const PHONE: &str = "+358401234567";
@@ -221,4 +221,152 @@ async fn an_offer_ends_when_its_group_takes_nobody_in_any_more() {
     assert_eq!(scene.status(id).await, ReferralStatus::Expired);
     assert!(scene.asked(TaskKind::CallSession).await.is_empty());
     assert!(scene.test.app.sms.kept().is_empty(), "who has not heard of an offer hears nothing of its end");
+}
+
+impl Scene {
+    async fn takes_back(&self, by: &Actor, id: ReferralId) -> Answer {
+        by.api(Method::POST, &format!("/referrals/{id}/take-back"), None).await
+    }
+
+    async fn taken_back(&self, id: ReferralId) -> Value {
+        let answer = self.takes_back(&self.leader, id).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+        answer.json
+    }
+
+    async fn refuses(&self, by: &Actor, id: ReferralId, why: &str) {
+        let answer = self.takes_back(by, id).await;
+        let detail = answer.json["detail"].as_str().unwrap_or_default();
+        assert!(answer.status == StatusCode::CONFLICT && detail.contains(why), "{}", answer.json);
+    }
+
+    /// Takes a step that says more than where to.
+    async fn step_with(&self, id: ReferralId, body: Value) {
+        let answer = self.leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(body)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.test.app.sms.kept().into_iter().map(|sms| sms.text).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawal_that_is_taken_back_in_time_leaves_everything_as_it_was_and_tells_no_client() {
+    let mut scene = scene(1).await;
+    let [placed, waits] = scene.full().await;
+    let before = scene.texts().len();
+    scene.test.at("2026-10-14T10:00:00Z");
+    scene.step(placed, "withdrawn").await;
+    scene.test.at("2026-10-14T10:01:00Z");
+    let page = scene.leader.press(&format!("/referrals/{placed}"), "Take back the last step").await;
+    assert!(page.text().contains("The step is taken back."), "{}", page.text());
+    let places = participation::Entity::find().all(scene.test.app.db.read()).await.unwrap();
+    assert!(places.len() == 1 && places[0].active && places[0].ended_on.is_none(), "{places:?}");
+    scene.test.run_jobs_at("2026-10-14T10:05:00Z").await;
+    assert_eq!(scene.status(placed).await, ReferralStatus::Confirmed);
+    assert_eq!(scene.status(waits).await, ReferralStatus::Waitlisted, "no place is free for the next");
+    assert_eq!(scene.texts().len(), before, "{:?}", scene.texts());
+}
+
+#[tokio::test]
+async fn a_place_that_was_offered_on_is_not_given_back() {
+    let scene = scene(1).await;
+    let [placed, waits] = scene.full().await;
+    scene.test.at("2026-10-14T10:00:00Z");
+    scene.step(placed, "withdrawn").await;
+    scene.test.run_jobs_at("2026-10-14T10:02:00Z").await;
+    scene.refuses(&scene.leader, placed, "Every place").await;
+    assert_eq!(scene.status(placed).await, ReferralStatus::Withdrawn);
+    scene.step(waits, "declined").await;
+    assert_eq!(scene.taken_back(placed).await["status"], "confirmed", "accepted after all while a place is free");
+}
+
+#[tokio::test]
+async fn an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobody_else() {
+    let scene = scene(2).await;
+    let (heard, unheard) = (
+        scene.refer("Aino Asiakas", ContactChannel::Sms).await,
+        scene.refer("Eino Asiakas", ContactChannel::Sms).await,
+    );
+    scene.step(heard, "offered").await;
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    scene.step(unheard, "offered").await;
+    for id in [heard, unheard] {
+        assert_eq!(scene.taken_back(id).await["status"], "in_review");
+    }
+    scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+    let said = scene.texts();
+    assert_eq!(said.len(), 2, "the offer and its end: {said:?}");
+    assert!(said[1].contains("paikka on valitettavasti peruttu"), "{said:?}");
+}
+
+#[tokio::test]
+async fn a_rejection_is_taken_back_until_its_client_was_told() {
+    let scene = scene(2).await;
+    let id = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    scene.step_with(id, json!({ "to": "rejected", "reason_code": "criteria" })).await;
+    scene.refuses(&scene.worker, id, "can’t be taken back").await;
+    let back = scene.taken_back(id).await;
+    assert_eq!(
+        (&back["status"], &back["reject_code"], &back["decided_at"]),
+        (&json!("in_review"), &Value::Null, &Value::Null)
+    );
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert!(scene.texts().is_empty(), "{:?}", scene.texts());
+    scene.step_with(id, json!({ "to": "rejected", "reason_code": "criteria" })).await;
+    scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+    scene.refuses(&scene.leader, id, "the client has been told").await;
+}
+
+#[tokio::test]
+async fn a_client_who_was_sent_on_comes_back_while_the_other_group_has_not_begun_with_it() {
+    let scene = scene(2).await;
+    let other = scene.test.group("Toinen ryhmä", scene.leader.id(), Plan::open(2)).await;
+    let id = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    let sent_on = json!({ "to": "redirected", "redirect_to": other });
+    let next = async || {
+        let rows = referral::Entity::find().all(scene.test.app.db.read()).await.unwrap();
+        rows.into_iter().rfind(|row| row.group_id == other && row.closed_at.is_none()).map(|row| row.id)
+    };
+    scene.step_with(id, sent_on.clone()).await;
+    assert!(next().await.is_some());
+    assert_eq!(scene.taken_back(id).await["status"], "in_review");
+    assert!(next().await.is_none(), "the other is withdrawn");
+    scene.test.at("2026-10-14T09:05:00Z");
+    scene.step_with(id, sent_on).await;
+    scene.step(next().await.unwrap(), "in_review").await;
+    scene.refuses(&scene.leader, id, "the new referral to another group").await;
+}
+
+#[tokio::test]
+async fn who_has_declined_is_offered_the_place_again_until_the_same_time_and_who_let_it_lapse_anew() {
+    let scene = scene(2).await;
+    let id = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    scene.step(id, "offered").await;
+    scene.test.run_jobs_at("2026-10-14T09:02:00Z").await;
+    scene.step(id, "declined").await;
+    let back = scene.taken_back(id).await;
+    assert_eq!((&back["status"], &back["offer_expires_at"]), (&json!("offered"), &json!("2026-10-22T09:02:00Z")));
+    scene.test.system(async |act| piiri::enrolment::count_contact_try(act, id).await).await;
+    scene.test.run_jobs_at("2026-10-22T09:05:00Z").await;
+    assert_eq!(scene.status(id).await, ReferralStatus::Expired);
+    scene.test.run_jobs_at("2026-10-22T09:10:00Z").await;
+    assert_eq!(scene.taken_back(id).await["offer_expires_at"], Value::Null, "not told yet");
+    scene.test.run_jobs_at("2026-10-22T09:15:00Z").await;
+    assert_eq!(scene.read(id).await["offer_expires_at"], "2026-10-30T10:15:00Z", "the clocks change on 25.10.");
+    assert_eq!(scene.offers().len(), 2, "{:?}", scene.texts());
+}
+
+#[tokio::test]
+async fn who_was_put_in_the_queue_by_mistake_is_reviewed_again_and_what_was_closed_otherwise_stays() {
+    let scene = scene(1).await;
+    let [placed, waits] = scene.full().await;
+    let back = scene.taken_back(waits).await;
+    assert_eq!((&back["status"], &back["queue_place"]), (&json!("in_review"), &Value::Null));
+    scene.refuses(&scene.leader, placed, "can’t be taken back").await;
+    let client = scene.client_of(waits).await;
+    scene.test.system(async |act| piiri::acts::close_referrals_of(act, client).await).await;
+    scene.refuses(&scene.leader, waits, "can’t be taken back").await;
+    scene.test.outbox().await;
 }

@@ -25,6 +25,7 @@ message-channel-call = Call
 message-kind-reminder = Reminder
 message-kind-offer = Offer of a place
 message-kind-offer-expired = Offer has lapsed
+message-kind-offer-taken-back = Offer taken back
 message-kind-waitlisted = In the queue
 message-kind-confirmed = Place confirmed
 message-kind-not-accepted = Not accepted

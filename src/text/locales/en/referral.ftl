@@ -35,6 +35,12 @@ referral-goals-many = Write at most three goals.
 referral-duplicate = The client already has an open referral to this group: { $on }, { $by }. Look at that one instead.
 referral-step-not-from = This step is not possible now. Possible: { $allowed }.
 referral-step-closed = The referral is closed. Make a new one if the client still wants a place.
+referral-taken-back-moved = The step can’t be taken back any more: the new referral to another group is already being worked on. Withdraw that one first.
+referral-taken-back-never = This step can’t be taken back.
+referral-taken-back-told = The step can’t be taken back any more: the client has been told. Make a new referral if the client wants a place.
+referral-taken-back = The step is taken back.
+referral-take-back = Take back the last step
+referral-take-back-hint = Puts things back as they stood before the step, if the place is still free.
 referral-step-code-missing = Choose why the client is not accepted.
 referral-step-note-missing = Write what you want to know.
 referral-animals-unchecked = The group has animals and the client has needs written down. Check that the client can take part, tick the box and try again.
@@ -212,6 +218,11 @@ referral-offer-expired-body = Hello!
 
     The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
 referral-offer-expired-sms = The time to answer is over, and the place is not kept for you any more. If you still want to come, contact us.
+referral-offer-taken-back-subject = The offered place has been taken back
+referral-offer-taken-back-body = Hello!
+
+    The place that you were offered has unfortunately been taken back. You need not answer the offer. We will contact you.
+referral-offer-taken-back-sms = The place that you were offered has unfortunately been taken back. You need not answer. We will contact you.
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }

@@ -40,3 +40,8 @@ referral-offer-expired-body = Hei!
     Et vastannut ajoissa. Paikka ei ole enää sinulle.
     Jos haluat vielä mukaan, ota meihin yhteyttä.
 referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
+referral-offer-taken-back-subject = Paikka on peruttu
+referral-offer-taken-back-body = Hei!
+
+    Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
+referral-offer-taken-back-sms = Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.

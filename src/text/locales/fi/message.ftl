@@ -25,6 +25,7 @@ message-channel-call = Puhelu
 message-kind-reminder = Muistutus
 message-kind-offer = Tarjottu paikka
 message-kind-offer-expired = Tarjous vanheni
+message-kind-offer-taken-back = Tarjous peruttu
 message-kind-waitlisted = Jonossa
 message-kind-confirmed = Paikka vahvistettu
 message-kind-not-accepted = Ei hyväksytty

@@ -25,6 +25,7 @@ message-channel-call = Samtal
 message-kind-reminder = Påminnelse
 message-kind-offer = Erbjuden plats
 message-kind-offer-expired = Erbjudandet har gått ut
+message-kind-offer-taken-back = Erbjudandet har återtagits
 message-kind-waitlisted = I kö
 message-kind-confirmed = Plats bekräftad
 message-kind-not-accepted = Inte godkänd
