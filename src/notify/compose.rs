@@ -101,6 +101,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
         News::GroupRuns { group } => asked.runs(*group).await,
         News::Offered { referral } => asked.offered(*referral).await,
+        News::ReferralSent { .. } => Ok(Some(asked.plain("referral-asked-message"))),
         News::Waitlisted { referral } => asked.waitlisted(*referral).await,
         News::Confirmed { referral } => asked.confirmed(*referral).await,
         News::NotAccepted { .. } => Ok(Some(asked.plain("referral-not-accepted"))),

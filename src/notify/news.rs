@@ -137,6 +137,8 @@ news! {
         reach: Reach::Everybody,
         ..in_time(MessageKind::Offer, &["referral-offer"])
     };
+    /// Somebody has asked for a place for the client.
+    ReferralSent { referral: ReferralId } => to_client(MessageKind::ReferralSent, &["referral-asked-message"]);
     /// The client waits for a place.
     Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
     /// The client has a place, and hears of the first session where it is planned.

@@ -164,6 +164,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             Ok(Frame { expires_at: first.map(|first| first.starts_at), ..frame.of_group(*group) })
         }
         News::Offered { referral }
+        | News::ReferralSent { referral }
         | News::Waitlisted { referral }
         | News::Confirmed { referral }
         | News::NotAccepted { referral }

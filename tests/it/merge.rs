@@ -75,7 +75,7 @@ async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
 
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[NextState]) {
     test.act(By::Staff(worker.id()), async |act| {
-        let id = submit_referral(act, new_referral((client, group), worker.id())).await?;
+        let id = submit_referral(act, new_referral((client, group), worker.id())).await?.id;
         for to in steps {
             // A step that the group refuses is left out: somebody waits before this client.
             match record::step_of(act, id, ReferralStep::to(to.clone(), Side::Leader)).await {

@@ -194,7 +194,7 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
         tries.spawn(dropped_after(polls, async move {
             let new = crate::support::places::new_referral((client, group), staff);
             let who = By::Staff(staff);
-            app.act(who, async |act| piiri::acts::submit_referral(act, new).await).await.unwrap()
+            app.act(who, async |act| Ok(piiri::acts::submit_referral(act, new).await?.id)).await.unwrap()
         }));
     }
     let answered: Vec<ReferralId> = tries.join_all().await.into_iter().flatten().collect();

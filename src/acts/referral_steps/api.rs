@@ -7,6 +7,7 @@ use entity::state::{Channel, ReferralStatus, RejectCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::submit::SentReferral;
 use super::take_back::take_back_step;
 use super::within_reach::{sent, stepped};
 use crate::access::once::Once;
@@ -111,7 +112,7 @@ pub async fn create(
 ) -> Result<Created<Referral>> {
     let new = referral::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
     app.act_once(&by, &once, async |act| {
-        let id = sent(act, &by, new).await?;
+        let SentReferral { id, told: _ } = sent(act, &by, new).await?;
         let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
         Ok(Created(format!("/referrals/{id}"), referral))
     })

@@ -7,6 +7,7 @@ use utoipa_axum::routes;
 
 use super::api;
 use super::reach::try_contact;
+use super::submit::SentReferral;
 use super::take_back::take_back_step;
 use super::within_reach::{sent, stepped};
 use crate::access::once::Once;
@@ -52,11 +53,11 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form
 }
 
 async fn send(app: &App, by: &Viewer, once: &Once, new: ReferralInput) -> Result<Done> {
-    app.act_once(by, once, async |act| {
-        let id = sent(act, by, new).await?;
-        Ok(Done::at(paths::Show { id }).saying("referral-sent"))
-    })
-    .await
+    let sent = async |act: Act<'_>| {
+        let SentReferral { id, told } = sent(act, by, new).await?;
+        Ok(told.on(Done::at(paths::Show { id }).saying("referral-sent")))
+    };
+    Ok(app.act_once(by, once, sent).await?.wake(app))
 }
 
 async fn step(

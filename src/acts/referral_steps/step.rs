@@ -6,7 +6,7 @@ use entity::{group, referral as referrals};
 
 use super::notice::{StepTold, tell_closed, tell_step};
 use super::reach::is_reached;
-use super::submit::submit_referral;
+use super::submit::submit_sent_on;
 use crate::access::{Act, Locked, Reached, lock_group};
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
@@ -31,7 +31,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
     let told = tell_step(act, &referral, &group, StepTold { step: &step, has_heard }).await?;
     if let Some(to) = step.sent_on_to() {
-        submit_referral(act, sent_on(&referral, to)).await?;
+        submit_sent_on(act, sent_on(&referral, to)).await?;
     }
     Ok(told)
 }

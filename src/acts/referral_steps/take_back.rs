@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::referral as referrals;
 use entity::state::{MessageKind, OfferStatus, ReferralStatus};
 
-use super::notice::tell_referrer;
+use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
 use super::reach::is_reached;
 use super::step::lock_groups;
 use crate::access::{Act, Reached};
@@ -50,6 +50,7 @@ async fn undecide(act: Act<'_>, referral: &referrals::Model) -> Result<Told> {
     };
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     referral::set_back(act, referral, ReferralStatus::InReview, at).await?;
+    ask_anew(act, referral.id, ReferralStatus::InReview).await?;
     let Some(offer) = offer else { return Ok(Told::default()) };
     is_reached(act, offer.id).await?;
     if offer.answer_by.is_none() {
@@ -61,13 +62,16 @@ async fn undecide(act: Act<'_>, referral: &referrals::Model) -> Result<Told> {
 
 /// Refuses what the client was told for good, and what others have gone on with.
 async fn is_still_unknown(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
-    if message::is_told(act.tx, referral.id, MessageKind::NotAccepted).await? {
+    let is_told = message::is_told(act.tx, referral.id, MessageKind::NotAccepted).await?;
+    if is_told || has_told(act, referral.id).await? {
         return Err(Error::conflict(Code::ReferralTakenBackTold));
     }
     let Some(to) = referral.redirected_to_id else { return Ok(()) };
     match referral::sent_on_at(act.tx, referral, to).await? {
         Some(next) if next.status == ReferralStatus::Submitted && next.closed_at.is_none() => {
-            referral::set_step(act, &next, &ReferralStep::to(NextState::Withdrawn, Side::Referrer)).await
+            referral::set_step(act, &next, &ReferralStep::to(NextState::Withdrawn, Side::Referrer)).await?;
+            message::withdraw(act, Waiting::OfReferral(next.id)).await?;
+            is_decided(act, next.id).await
         }
         Some(next) if next.closed_at.is_none() => Err(Error::conflict(Code::ReferralTakenBackMoved)),
         _ => Ok(()),
@@ -86,6 +90,7 @@ async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored) -> Re
     };
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     referral::set_back(act, referral, to, closed).await?;
+    ask_anew(act, referral.id, to).await?;
     let id = referral.id;
     let untold = async |kind| message::is_told(act.tx, id, kind).await.map(|told| !told);
     let news = match held {

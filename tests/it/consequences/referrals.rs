@@ -295,3 +295,46 @@ async fn the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waite
     assert!(!ended.text().contains("to the first in the queue"), "nobody waits: {}", ended.text());
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn a_referral_that_is_sent_is_the_leaders_to_decide_and_its_client_hears_that_a_place_was_asked_for() {
+    let scene = scene(2).await;
+    let client = scene.test.client("Aino Asiakas", scene.worker.id()).await;
+    let tx = scene.test.app.db.write().await.unwrap();
+    let (channel, phone) = (Set(ContactChannel::Sms), Set(Some(OLD.to_owned())));
+    client::ActiveModel { id: Set(client), channel, phone, ..Default::default() }.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let new = json!({ "client_id": client, "group_id": scene.group, "reason": "Alone" });
+    let sent = scene.worker.api(Method::POST, "/referrals", Some(new)).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.json);
+    let id: ReferralId = sent.json["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()]);
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert!(
+        scene.texts().len() == 1 && scene.texts()[0].starts_with("Sinulle on pyydetty paikkaa."),
+        "{:?}",
+        scene.texts()
+    );
+    scene.step(id, "in_review").await;
+    assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()], "reviewed is not decided");
+    scene.step(id, "waitlisted").await;
+    assert!(scene.asked(TaskKind::ReferralDecide).await.is_empty());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn whoever_helps_a_client_who_is_sent_on_is_asked_to_talk_about_it() {
+    let scene = scene(2).await;
+    let id = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    let path = format!("/referrals/{id}/transitions");
+    let answer = scene.leader.api(Method::POST, &path, Some(json!({ "to": "redirected" }))).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+    assert_eq!(answer.json["told"]["staff"], 1, "whoever referred");
+    assert_eq!(scene.asked(TaskKind::TellDecision).await, [scene.worker.id()]);
+    assert!(scene.asked(TaskKind::ReferralDecide).await.is_empty());
+    let back = scene.leader.api(Method::POST, &format!("/referrals/{id}/take-back"), None).await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.json);
+    assert!(scene.asked(TaskKind::TellDecision).await.is_empty());
+    assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()]);
+    scene.test.outbox().await;
+}

@@ -27,6 +27,7 @@ message-kind-offer = Offer of a place
 message-kind-offer-expired = Offer has lapsed
 message-kind-offer-taken-back = Offer taken back
 message-kind-waitlisted = In the queue
+message-kind-referral-sent = A place was asked for
 message-kind-confirmed = Place confirmed
 message-kind-not-accepted = Not accepted
 message-kind-session-moved = Session moved

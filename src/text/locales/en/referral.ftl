@@ -212,7 +212,13 @@ referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 
     This time a place could not be arranged for you. We will contact you and talk about what else there is.
-referral-not-accepted-sms = A place could not be arranged this time. We will contact you.
+    You have the right to a decision.
+referral-not-accepted-sms = A place could not be arranged this time. We will contact you. You have the right to a decision.
+referral-asked-message-subject = A place has been asked for you
+referral-asked-message-body = Hello!
+
+    A place has been asked for you. We will tell you when it is settled.
+referral-asked-message-sms = A place has been asked for you. We will tell you when it is settled.
 referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 

@@ -33,7 +33,13 @@ referral-not-accepted-body = Hei!
 
     Et saanut paikkaa tällä kertaa.
     Otamme sinuun yhteyttä. Kerromme, mitä muuta voit tehdä.
-referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Otamme sinuun yhteyttä.
+    Voit pyytää tästä päätöksen.
+referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Otamme sinuun yhteyttä. Voit pyytää tästä päätöksen.
+referral-asked-message-subject = Sinulle on pyydetty paikkaa
+referral-asked-message-body = Hei!
+
+    Sinulle on pyydetty paikkaa. Kerromme sinulle, saatko paikan.
+referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme sinulle, saatko paikan.
 referral-offer-expired-subject = Paikka ei ole enää sinulle
 referral-offer-expired-body = Hei!
 

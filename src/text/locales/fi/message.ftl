@@ -27,6 +27,7 @@ message-kind-offer = Tarjottu paikka
 message-kind-offer-expired = Tarjous vanheni
 message-kind-offer-taken-back = Tarjous peruttu
 message-kind-waitlisted = Jonossa
+message-kind-referral-sent = Paikkaa on pyydetty
 message-kind-confirmed = Paikka vahvistettu
 message-kind-not-accepted = Ei hyväksytty
 message-kind-session-moved = Kerta siirretty

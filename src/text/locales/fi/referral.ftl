@@ -212,7 +212,13 @@ referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 
     Tällä kertaa sinulle ei voitu järjestää paikkaa. Otamme sinuun yhteyttä ja kerromme muista mahdollisuuksista.
-referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Otamme sinuun yhteyttä.
+    Sinulla on oikeus saada asiasta päätös.
+referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Otamme sinuun yhteyttä. Sinulla on oikeus saada asiasta päätös.
+referral-asked-message-subject = Sinulle on pyydetty paikkaa
+referral-asked-message-body = Hei!
+
+    Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
+referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme, kun asia on ratkaistu.
 referral-offer-expired-subject = Varattu paikka on vanhentunut
 referral-offer-expired-body = Hei!
 

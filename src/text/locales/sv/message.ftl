@@ -27,6 +27,7 @@ message-kind-offer = Erbjuden plats
 message-kind-offer-expired = Erbjudandet har gått ut
 message-kind-offer-taken-back = Erbjudandet har återtagits
 message-kind-waitlisted = I kö
+message-kind-referral-sent = En plats har begärts
 message-kind-confirmed = Plats bekräftad
 message-kind-not-accepted = Inte godkänd
 message-kind-session-moved = Träff flyttad

@@ -212,7 +212,13 @@ referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
     Den här gången kunde en plats inte ordnas åt dig. Vi kontaktar dig och berättar om andra möjligheter.
-referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kontaktar dig.
+    Du har rätt att få ett beslut i saken.
+referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kontaktar dig. Du har rätt att få ett beslut i saken.
+referral-asked-message-subject = En plats har begärts för dig
+referral-asked-message-body = Hej!
+
+    En plats har begärts för dig. Vi berättar för dig när saken är avgjord.
+referral-asked-message-sms = En plats har begärts för dig. Vi berättar när saken är avgjord.
 referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
