@@ -61,6 +61,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
     Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended_groups(app, now)) },
     Job { name: "acts.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(acts::expire_offers(app, now)) },
+    Job { name: "acts.offer_places_on", every: Every::Minutes(1), run: |app, now| Box::pin(acts::offer_places_on(app, now)) },
     Job { name: "acts.ask_due_ratings", every: Every::Day(9, 0), run: |app, now| Box::pin(acts::ask_due_ratings(app, now)) },
     Job { name: "acts.send_reminders", every: Every::Minutes(15), run: |app, now| Box::pin(acts::send_reminders(app, now)) },
     Job { name: "acts.nudge_leaders", every: Every::Minutes(60), run: |app, now| Box::pin(acts::nudge_leaders(app, now)) },

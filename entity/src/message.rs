@@ -24,7 +24,6 @@ pub struct Model {
     /// What is told, as data, until it is sent; then subject and body are what was.
     #[sea_orm(column_type = "Text", nullable)]
     pub news: Option<String>,
-    pub secret: Option<String>,
     #[sea_orm(unique)]
     pub key: String,
     pub group_id: Option<GroupId>,

@@ -18,7 +18,8 @@ pub struct Model {
     pub status: OfferStatus,
     pub from_queue: bool,
     pub offered_at: DateTimeUtc,
-    pub expires_at: DateTimeUtc,
+    /// Unknown until its client was told.
+    pub answer_by: Option<DateTimeUtc>,
     pub answered_at: Option<DateTimeUtc>,
     pub contact_tries: i32,
     #[sea_orm(column_type = "Text", nullable)]

@@ -214,7 +214,7 @@ codes! {
 codes! {
     /// What a message is about.
     MessageKind {
-        Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", Waitlisted = "waitlisted",
+        Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", OfferTakenBack = "offer_taken_back", ReferralSent = "referral_sent", Waitlisted = "waitlisted",
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
         SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
@@ -227,7 +227,8 @@ codes! {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", AccompanySession = "accompany_session",
-        ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet", Other = "other",
+        ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
+        OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", Other = "other",
     }
 }
 codes! {

@@ -19,6 +19,8 @@ mod m0013_rule_date;
 mod m0014_import_run;
 mod m0015_accompany_promised;
 mod m0016_task_keys;
+mod m0017_answer_by;
+mod m0018_no_secret;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_import_run::Migration),
             Box::new(m0015_accompany_promised::Migration),
             Box::new(m0016_task_keys::Migration),
+            Box::new(m0017_answer_by::Migration),
+            Box::new(m0018_no_secret::Migration),
         ]
     }
 }

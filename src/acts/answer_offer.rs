@@ -33,7 +33,7 @@ async fn answer(act: Act<'_>, id: OfferId, to: NextState) -> Result<Told> {
     lock_group(act, offer.group_id).await?;
     let open = enrolment::offer_of(act.tx, referral.id).await?.filter(|open| open.id == offer.id);
     match open {
-        Some(open) if open.expires_at > act.now => {
+        Some(open) if !enrolment::has_lapsed(&open, act.now) => {
             let step = ReferralStep::to(to, referral.part().into());
             take_referral_step(act, &referral, step).await
         }

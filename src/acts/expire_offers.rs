@@ -1,28 +1,34 @@
-//! What follows when nobody answers an offer.
+//! What follows when nobody answers an offer, or nobody tells of it.
 
-use crate::access::Actor;
 use chrono::{DateTime, Utc};
 
-use super::referral_steps::{ask_to_reach, offer_free_places, take_referral_step};
-use crate::access::{Act, lock_group, reach_own};
+use super::referral_steps::{OfferInHand, ask_supervisor, ask_to_reach, take_referral_step};
+use crate::access::{Act, Actor, lock_group, reach_own};
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
+use crate::message::{self, quiet};
 use crate::referral::{self, NextState, ReferralStep, Side};
 
-/// Closes the offers whose deadline has passed, offers their places on, and asks staff to reach the clients of those
-/// that will lapse soon. A job; each offer is a transaction of its own.
+/// The open days after which the helper is asked to tell of an offer that no message has told, and then the supervisor.
+const HELPER_AFTER: usize = 1;
+const SUPERVISOR_AFTER: usize = 2;
+
+/// Ends the offers that have lapsed and those of groups that take nobody in any more, and has people reach the clients
+/// of the others in time. A job; each offer is a transaction of its own.
 pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
-    for due in enrolment::due_offers(app.db.read(), now).await? {
+    let db = app.db.read();
+    for due in enrolment::due_offers(db, now).await? {
         app.act_at(Actor::System, now, async |act| expire_offer(act, due).await).await?;
     }
-    for soon in enrolment::uncontacted_offers(app.db.read(), now).await? {
+    for soon in enrolment::uncontacted_offers(db, now).await? {
         app.act_at(Actor::System, now, async |act| ask_to_reach(act, soon.into()).await).await?;
     }
-    for group in enrolment::waiting_groups(app.db.read()).await? {
-        let _told = app
-            .act_at(Actor::System, now, async |act| offer_free_places(act, &lock_group(act, group).await?).await)
-            .await?;
+    for untried in enrolment::untried_offers(db, now).await? {
+        app.act_at(Actor::System, now, async |act| ask_supervisor(act, &untried.into()).await).await?;
+    }
+    for untold in enrolment::untold_offers(db, now).await? {
+        app.act_at(Actor::System, now, async |act| escalate(act, untold).await).await?;
     }
     Ok(())
 }
@@ -40,4 +46,18 @@ async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
         Err(Error::Conflict(_)) => Ok(()),
         other => other.map(|_told| ()),
     }
+}
+
+/// Who is called or written to has somebody to do it already; when that is not done either, it is the supervisor's.
+async fn escalate(act: Act<'_>, untold: DueOffer) -> Result<()> {
+    let is_over = |days| quiet::open_days_after(act.zone, untold.offered_at, days) <= act.now;
+    if !is_over(HELPER_AFTER) {
+        return Ok(());
+    }
+    let offer = OfferInHand::from(untold);
+    let is_in_hand = message::is_for_hand(act.tx, untold.referral_id).await?;
+    if is_in_hand || is_over(SUPERVISOR_AFTER) {
+        ask_supervisor(act, &offer).await?;
+    }
+    if is_in_hand { Ok(()) } else { ask_to_reach(act, offer).await }
 }

@@ -10,6 +10,7 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 
+use crate::enrolment;
 use crate::error::{OrNotFound, Result};
 use crate::programme::who_meets;
 
@@ -79,20 +80,21 @@ pub struct Offered {
     pub name: String,
     pub starts_at: Option<DateTime<Utc>>,
     pub timezone: String,
-    pub expires_at: DateTime<Utc>,
+    /// By when it is to be answered; unknown until the client was told.
+    pub answer_by: Option<DateTime<Utc>>,
 }
 
 /// The offers that the client may answer, the most urgent first.
 pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<Utc>) -> Result<Vec<Offered>> {
     Ok(offer::Entity::find()
         .select_only()
-        .columns([offer::Column::Id, offer::Column::ExpiresAt])
+        .columns([offer::Column::Id, offer::Column::AnswerBy])
         .columns([group::Column::Name, group::Column::StartsAt, group::Column::Timezone])
         .join(JoinType::InnerJoin, offer::Relation::Group.def())
         .filter(offer::COLUMN.client_id.eq(client))
         .filter(offer::COLUMN.status.eq(OfferStatus::Open))
-        .filter(offer::COLUMN.expires_at.gt(now))
-        .order_by(offer::Column::ExpiresAt, Order::Asc)
+        .filter(enrolment::still_stands(now))
+        .order_by(offer::Column::AnswerBy, Order::Asc)
         .into_model()
         .all(db)
         .await?)
@@ -107,7 +109,7 @@ pub async fn offer_status(
 ) -> Result<OfferStatus> {
     let find = offer::Entity::find_by_id(id).filter(offer::COLUMN.client_id.eq(client));
     let offer = find.one(db).await.or_not_found()?;
-    let is_late = offer.status == OfferStatus::Open && offer.expires_at <= now;
+    let is_late = offer.status == OfferStatus::Open && enrolment::has_lapsed(&offer, now);
     Ok(if is_late { OfferStatus::Expired } else { offer.status })
 }
 

@@ -44,6 +44,7 @@ pub fn routes(app: &App) -> Routes {
 async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<Response> {
     app.act_at(Actor::Public, page.now, async |act| {
         let (contact, page) = open(act, page, &at.token, "me").await?;
+        notify::offers_seen_on_page(act.by(contact.actor()), contact.id).await?;
         let content = draw(act.tx, &page, &at.token, &contact, &chosen(&contact)).await?;
         let coming = queries::coming(act.tx, contact.id, act.now, None).await?;
         let shown: Vec<SessionId> = coming.iter().map(|session| session.id).collect();

@@ -44,14 +44,16 @@ pub fn index(page: &Page, token: &str, contact: &ClientContact, form: &Form, ahe
 
 fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
     let zone = page.zone_of(&offer.timezone);
-    let until = when::moment(page.language, zone, offer.expires_at);
     let to = paths::Offer { token: token.to_owned(), id: offer.id }.to_string();
     html! {
         p { strong { (offer.name) } }
         @if let Some(starts) = offer.starts_at {
             p { (t_with(page.language, "me-offer-starts", &[("time", when::moment(page.language, zone, starts).into())])) }
         }
-        p { (t_with(page.language, "me-offer-until", &[("time", until.into())])) }
+        @if let Some(until) = offer.answer_by {
+            @let until = when::moment(page.language, zone, until);
+            p { (t_with(page.language, "me-offer-until", &[("time", until.into())])) }
+        }
         div.actions {
             (Button::primary(&page.t("me-offer-take")).post_with(&to, "answer", "yes"))
             (Button::secondary(&page.t("me-offer-decline")).post_with(&to, "answer", "no"))

@@ -79,7 +79,7 @@ async fn offers(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
     let rows = offer::Entity::find().filter(offer::COLUMN.client_id.eq(id)).all(db).await?;
     let each = |row: offer::Model| {
         json!({ "group_id": row.group_id, "status": row.status, "offered_at": row.offered_at,
-            "expires_at": row.expires_at, "answered_at": row.answered_at })
+            "answer_by": row.answer_by, "answered_at": row.answered_at })
     };
     Ok(rows.into_iter().map(each).collect())
 }

@@ -5,7 +5,9 @@
 mod capacity;
 mod erase;
 mod merge;
+mod offers;
 mod queries;
+mod restore;
 mod rows;
 pub mod rules;
 mod stage;
@@ -13,14 +15,18 @@ mod stage;
 pub use capacity::Places;
 pub use erase::{erase_notes, is_involved};
 pub use merge::{move_client, placed_twice};
-pub use queries::{
-    DueOffer, InLine, OPEN, Participant, QueueRow, due_offers, first_in_line, group_of_offer, has_free_place, held_by,
-    of_referral, offer_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
-    queue_place, takes_in, turns_of, uncontacted_offers, waiting_groups,
+pub use offers::{
+    DueOffer, due_offers, still_stands, uncontacted_offers, untold_offers, untold_offers_of, untried_offers,
 };
+pub use queries::{
+    InLine, OPEN, Participant, QueueRow, first_in_line, freed_since, group_of_offer, has_free_place, held_by,
+    of_referral, offer_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
+    queue_place, queued_at, takes_in, turns_of, waiting_groups,
+};
+pub use restore::{Restored, restore_held};
 pub use rows::{
     Candidate, Ended, Offering, Started, Terms, count_contact_try, insert_offer, insert_place, insert_waiting, release,
-    release_all, restate_places, set_end, set_first_in_line, set_no_start, takes,
+    release_all, restate_places, set_end, set_first_in_line, set_no_start, set_offer_told, takes,
 };
-pub use rules::{CONTACT_TRIES, ENDS, PlaceEnd, end_reason};
+pub use rules::{CONTACT_TRIES, ENDS, OfferTelling, PlaceEnd, answer_by, end_reason, has_lapsed};
 pub use stage::{Stage, stage};

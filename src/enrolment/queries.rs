@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, StaffId, WaitingId};
+use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, WaitingId};
 use entity::state::{AttendanceStatus, GroupStatus, OfferStatus, Openness, ParticipationStatus, SessionStatus};
-use entity::{attendance, client, group, offer, participation, referral, session, waiting};
+use entity::{attendance, client, group, offer, participation, session, waiting};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::capacity::Places;
-use super::rules::{CONTACT_TRIES, CONTACT_WARNING, Presences, Turn};
+use super::rules::{Presences, Turn};
 use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
 use crate::local_time;
@@ -117,6 +117,12 @@ pub async fn offer_of(db: &impl ConnectionTrait, referral: ReferralId) -> Result
         .filter(offer::COLUMN.status.eq(OfferStatus::Open))
         .one(db)
         .await?)
+}
+
+/// When a referral was put into the queue in which it waits.
+pub async fn queued_at(db: &impl ConnectionTrait, referral: ReferralId) -> Result<Option<DateTime<Utc>>> {
+    let of = waiting::Entity::find().filter(waiting::COLUMN.referral_id.eq(referral));
+    Ok(of.filter(waiting::COLUMN.active.eq(true)).one(db).await?.map(|turn| turn.queued_at))
 }
 
 /// The group and the referral of an offer, whatever became of it.
@@ -384,44 +390,22 @@ pub async fn overlapping(
         .await?)
 }
 
-/// An open offer whose deadline has passed or comes near.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
-pub struct DueOffer {
-    pub id: OfferId,
-    pub group_id: GroupId,
-    pub client_id: ClientId,
-    pub referral_id: ReferralId,
-    /// Who referred the client.
-    pub referrer_id: Option<StaffId>,
-    /// When it lapses.
-    pub expires_at: DateTime<Utc>,
-}
-
-/// The open offers whose deadline has passed, the oldest first.
-pub async fn due_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    open_until(db, Condition::all().add(offer::COLUMN.expires_at.lte(now))).await
-}
-
-/// The open offers that lapse soon with fewer than two tries to reach the client.
-pub async fn uncontacted_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    let soon = Condition::all()
-        .add(offer::COLUMN.expires_at.lte(now + CONTACT_WARNING))
-        .add(offer::COLUMN.expires_at.gt(now))
-        .add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
-    open_until(db, soon).await
-}
-
-async fn open_until(db: &impl ConnectionTrait, when: Condition) -> Result<Vec<DueOffer>> {
-    Ok(offer::Entity::find()
-        .column(referral::Column::ReferrerId)
-        .join(JoinType::InnerJoin, offer::Relation::Referral.def())
-        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
-        .filter(when)
-        .order_by(offer::Column::ExpiresAt, Order::Asc)
-        .order_by(offer::Column::Id, Order::Asc)
-        .into_model()
-        .all(db)
-        .await?)
+/// Whether a place of a group was freed, or the group changed, since a moment.
+pub async fn freed_since(db: &impl ConnectionTrait, id: GroupId, since: DateTime<Utc>) -> Result<bool> {
+    let ended = participation::Entity::find().filter(participation::COLUMN.group_id.eq(id));
+    let ended = ended.filter(participation::COLUMN.active.eq(false)).filter(participation::COLUMN.ended_at.gt(since));
+    if ended.count(db).await? > 0 {
+        return Ok(true);
+    }
+    let given_back = offer::Entity::find().filter(offer::COLUMN.group_id.eq(id));
+    let given_back = given_back
+        .filter(offer::COLUMN.status.is_not_in([OfferStatus::Open, OfferStatus::Accepted]))
+        .filter(offer::COLUMN.answered_at.gt(since));
+    if given_back.count(db).await? > 0 {
+        return Ok(true);
+    }
+    let changed = group::Entity::find_by_id(id).filter(group::COLUMN.updated_at.gt(since));
+    Ok(changed.count(db).await? > 0)
 }
 
 /// The groups in which somebody waits.

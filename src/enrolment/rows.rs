@@ -1,5 +1,6 @@
 //! Writers of places, offers and queues. What counts places takes the group locked.
 
+use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, WaitingId};
 use entity::state::{OfferStatus, ParticipationStatus};
 use entity::{group, offer, participation, waiting};
@@ -106,7 +107,7 @@ pub struct Offering {
     pub override_reason: Option<String>,
 }
 
-/// Holds a place for a candidate until the deadline.
+/// Holds a place for a candidate; the time to answer begins when the client is told.
 pub async fn insert_offer(
     act: Act<'_>,
     group: &Locked<group::Model>,
@@ -127,7 +128,7 @@ pub async fn insert_offer(
         status: Set(OfferStatus::Open),
         from_queue: Set(from_queue),
         offered_at: Set(act.now),
-        expires_at: Set(rules::deadline(act.now, from_queue)),
+        answer_by: Set(None),
         answered_at: Set(None),
         contact_tries: Set(0),
         override_reason: Set(offering.override_reason),
@@ -138,6 +139,28 @@ pub async fn insert_offer(
         LoggedChange::of("offer.made", "offer", id).client(candidate.client).details(json!({"queue": from_queue}));
     audit::changed(act, change).await?;
     Ok(id)
+}
+
+/// Notes that a client was told of an open offer, which is a try to reach the client: the first time, the time to
+/// answer begins.
+pub async fn set_offer_told(act: Act<'_>, id: OfferId, answer_by: DateTime<Utc>) -> Result<()> {
+    let open = offer::COLUMN.id.eq(id).and(offer::COLUMN.status.eq(OfferStatus::Open));
+    offer::Entity::update_many()
+        .col_expr(offer::Column::ContactTries, Expr::col(offer::Column::ContactTries).add(1))
+        .filter(open.clone())
+        .exec(act.tx)
+        .await?;
+    let begun = offer::Entity::update_many()
+        .col_expr(offer::Column::AnswerBy, Expr::value(answer_by))
+        .filter(open)
+        .filter(offer::COLUMN.answer_by.is_null())
+        .exec(act.tx)
+        .await?;
+    if begun.rows_affected == 0 {
+        return Ok(());
+    }
+    let offer = queries::group_of_offer(act.tx, id).await?;
+    audit::changed(act, LoggedChange::of("offer.told", "offer", id).client(offer.client_id)).await
 }
 
 /// Puts a candidate at the end of the queue.
@@ -372,7 +395,7 @@ async fn place_for(act: Act<'_>, group: &Locked<group::Model>, candidate: Candid
 }
 
 /// Refuses two clients who must not meet, unless there is a reason why they may; it never says who the other is.
-async fn apart(tx: &DatabaseTransaction, candidate: Candidate, override_reason: Option<&str>) -> Result<()> {
+pub(super) async fn apart(tx: &DatabaseTransaction, candidate: Candidate, override_reason: Option<&str>) -> Result<()> {
     if override_reason.is_none() && people::pair_conflict(tx, candidate.group, candidate.client).await? {
         return Err(Error::conflict(Code::EnrolmentConflict));
     }
@@ -403,7 +426,7 @@ async fn leave_queue(act: Act<'_>, referral: ReferralId) -> Result<()> {
 }
 
 /// The unique indexes stand behind "nobody twice".
-fn on_twice(error: DbErr) -> Error {
+pub(super) fn on_twice(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::conflict(Code::EnrolmentAlready),
         _ => error.into(),

@@ -4,25 +4,44 @@ use crate::error::Code;
 use std::cmp::Ordering;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use entity::id::WaitingId;
+use entity::offer;
 use entity::state::{Attrition, GroupStatus, Openness, ParticipationStatus};
 
 use super::capacity::Places;
+use crate::message::quiet;
 
-/// How long an offer stands.
-pub const OFFER: TimeDelta = TimeDelta::days(7);
-/// How long an offer to the first in the queue stands: the next ones wait.
-pub const QUEUE_OFFER: TimeDelta = TimeDelta::hours(48);
+/// The days with open hours that a client has to answer an offer.
+pub const OPEN_DAYS: usize = 7;
+/// Those that the first in the queue has, unless told by letter: the next ones wait.
+pub const QUEUE_OPEN_DAYS: usize = 2;
 /// How long before its deadline an offer with too few tries to reach the client is told to staff.
 pub const CONTACT_WARNING: TimeDelta = TimeDelta::hours(24);
-/// The tries to reach a client that an offer should have before it lapses.
+/// The tries to reach a client that an offer has before it lapses; that it was told is the first.
 pub const CONTACT_TRIES: i32 = 2;
 /// A closed group takes nobody in after this many of its sessions.
 pub(super) const CLOSED_AFTER: u64 = 2;
 
-/// When an offer made now lapses.
-pub fn deadline(now: DateTime<Utc>, from_queue: bool) -> DateTime<Utc> {
-    now + if from_queue { QUEUE_OFFER } else { OFFER }
+/// How a client hears of an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfferTelling {
+    pub at: DateTime<Utc>,
+    /// Where the days are counted.
+    pub zone: Tz,
+    pub by_letter: bool,
+}
+
+/// By when an offer is to be answered: as its client was told first, or else told so.
+pub fn answer_by(offer: &offer::Model, telling: OfferTelling) -> DateTime<Utc> {
+    let days = if offer.from_queue && !telling.by_letter { QUEUE_OPEN_DAYS } else { OPEN_DAYS };
+    offer.answer_by.unwrap_or_else(|| quiet::open_days_after(telling.zone, telling.at, days))
+}
+
+/// Whether an offer that stands open has lapsed: its client was told, the time is up, and somebody has tried to reach
+/// the client again.
+pub fn has_lapsed(offer: &offer::Model, now: DateTime<Utc>) -> bool {
+    offer.answer_by.is_some_and(|by| by <= now) && offer.contact_tries >= CONTACT_TRIES
 }
 
 /// One of those who wait, as far as the order goes.
@@ -167,6 +186,9 @@ pub fn standing(place: PlaceMarks, days: Option<Presences>) -> PlaceMarks {
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Europe::Helsinki;
+    use entity::id::{ClientId, GroupId, OfferId, ReferralId};
+    use entity::state::OfferStatus;
     use proptest::prelude::*;
 
     use super::*;
@@ -183,11 +205,43 @@ mod tests {
         Places { capacity, taken, offered, waiting: 0 }
     }
 
+    fn offer(from_queue: bool) -> offer::Model {
+        let moment = "2026-10-10T09:00:00Z".parse().unwrap();
+        offer::Model {
+            id: OfferId(uuid::Uuid::nil()),
+            group_id: GroupId(uuid::Uuid::nil()),
+            client_id: ClientId(uuid::Uuid::nil()),
+            referral_id: ReferralId(uuid::Uuid::nil()),
+            status: OfferStatus::Open,
+            from_queue,
+            offered_at: moment,
+            answer_by: None,
+            answered_at: None,
+            contact_tries: 0,
+            override_reason: None,
+        }
+    }
+
     #[test]
-    fn an_offer_stands_a_week_and_from_the_queue_two_days() {
-        let now: DateTime<Utc> = "2026-10-14T09:00:00Z".parse().unwrap();
-        assert_eq!(deadline(now, false).to_rfc3339(), "2026-10-21T09:00:00+00:00");
-        assert_eq!(deadline(now, true).to_rfc3339(), "2026-10-16T09:00:00+00:00");
+    fn a_first_offer_and_a_letter_stand_seven_open_days_and_the_queue_has_two() {
+        let told = |by_letter| OfferTelling { at: "2026-10-14T09:00:00Z".parse().unwrap(), zone: Helsinki, by_letter };
+        let by = |offer: &offer::Model, by_letter| answer_by(offer, told(by_letter)).to_rfc3339();
+        assert_eq!(by(&offer(false), false), "2026-10-22T09:00:00+00:00", "a Sunday doesn't count");
+        assert_eq!(by(&offer(true), false), "2026-10-16T09:00:00+00:00");
+        assert_eq!(by(&offer(true), true), "2026-10-22T09:00:00+00:00");
+        let known = "2026-10-15T09:00:00Z".parse().unwrap();
+        let told_before = offer::Model { answer_by: Some(known), ..offer(true) };
+        assert_eq!(answer_by(&told_before, told(false)), known, "told twice, it stands as it was told first");
+    }
+
+    #[test]
+    fn an_offer_lapses_once_told_after_its_time_and_a_second_try() {
+        let time = |moment: &str| moment.parse::<DateTime<Utc>>().unwrap();
+        let (by, late) = (time("2026-10-15T09:00:00Z"), time("2026-10-15T09:00:00Z"));
+        let told = |contact_tries| offer::Model { answer_by: Some(by), contact_tries, ..offer(true) };
+        assert!(has_lapsed(&told(2), late));
+        assert!(!has_lapsed(&told(1), late) && !has_lapsed(&told(2), time("2026-10-15T08:59:00Z")));
+        assert!(!has_lapsed(&offer::Model { contact_tries: 5, ..offer(true) }, late), "never told");
     }
 
     #[test]

@@ -41,7 +41,6 @@ async fn erase(tx: &DatabaseTransaction, which: Condition) -> Result<()> {
     message::Entity::update_many()
         .col_expr(message::Column::Address, nothing())
         .col_expr(message::Column::News, nothing())
-        .col_expr(message::Column::Secret, nothing())
         .col_expr(message::Column::Error, nothing())
         .col_expr(message::Column::Subject, Expr::value(BLANK))
         .col_expr(message::Column::Body, Expr::value(BLANK))

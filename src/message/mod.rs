@@ -23,12 +23,13 @@ pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
 pub use outbox::retry;
 pub use queries::{
-    DueMessage, ManualContact, by_hand, is_anything_due, next_due, one_of, silenced, standing_of_group,
-    standing_of_kind, waiting_too_long,
+    ANSWER_BY, DueMessage, ManualContact, by_hand, is_anything_due, is_for_hand, is_told, next_due, one_of, silenced,
+    standing_of_group, standing_of_kind, to_be_told, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{
     HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
     mark_by_hand, put, put_off, renew,
 };
-pub use withdraw::{Waiting, task_key, withdraw};
+pub use views::contact;
+pub use withdraw::{Waiting, of_task, task_key, withdraw};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
-use entity::state::{ContactChannel, MessageChannel, MessageKind, MessageStatus};
+use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
 use entity::{client, message};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
@@ -46,11 +46,16 @@ pub struct ManualContact {
     pub hidden: bool,
     /// A letter or a call.
     pub channel: MessageChannel,
+    /// The client's language.
+    pub language: Language,
     /// What is to be said.
     pub body: String,
     /// Whether it is done.
     pub status: MessageStatus,
 }
+
+/// Where a text that a person tells has the time by which to answer, which begins when it is told.
+pub const ANSWER_BY: &str = "{until}";
 
 /// What waits to be sent at `now`: queued and due, or claimed by a server that did not come back.
 pub(super) fn waiting(now: DateTime<Utc>) -> Condition {
@@ -161,6 +166,22 @@ pub(super) fn not_to_be_told() -> SelectStatement {
 
 /// The letters and calls about a session that are still to be made or were made, by name; nothing cancelled.
 pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: SessionId) -> Result<Vec<ManualContact>> {
+    let statuses = [MessageStatus::ForHand, MessageStatus::Sent];
+    let of = Condition::all().add(message::COLUMN.session_id.eq(session)).add(message::COLUMN.status.is_in(statuses));
+    contacts(db, viewer, of).await
+}
+
+/// The letters and calls about a referral that are still to be made.
+pub async fn to_be_told(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    referral: ReferralId,
+) -> Result<Vec<ManualContact>> {
+    let waits = message::COLUMN.status.eq(MessageStatus::ForHand);
+    contacts(db, viewer, Condition::all().add(message::COLUMN.referral_id.eq(referral)).add(waits)).await
+}
+
+async fn contacts(db: &impl ConnectionTrait, viewer: &Viewer, which: Condition) -> Result<Vec<ManualContact>> {
     let client_of = message::Entity::belongs_to(client::Entity).from(message::Column::ClientId).to(client::Column::Id);
     let open = || unhidden(viewer.staff_id);
     let mut rows: Vec<ManualContact> = message::Entity::find()
@@ -169,9 +190,8 @@ pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: Sessio
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
         .expr_as(Expr::case(open(), false).finally(true), "hidden")
         .join(JoinType::InnerJoin, client_of.into())
-        .filter(message::COLUMN.session_id.eq(session))
+        .filter(which)
         .filter(message::COLUMN.channel.is_in([MessageChannel::Letter, MessageChannel::Call]))
-        .filter(message::COLUMN.status.is_in([MessageStatus::ForHand, MessageStatus::Sent]))
         .order_by(client::Column::NameSort, Order::Asc)
         .order_by(message::Column::Id, Order::Asc)
         .into_model()
@@ -181,6 +201,20 @@ pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: Sessio
         veil(viewer, row.client_id, &mut row.name);
     }
     Ok(rows)
+}
+
+/// Whether a client was told news of a kind about a referral, or is just being told.
+pub async fn is_told(db: &impl ConnectionTrait, referral: ReferralId, kind: MessageKind) -> Result<bool> {
+    let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));
+    let of = of.filter(message::COLUMN.kind.eq(kind)).filter(message::COLUMN.client_id.is_not_null());
+    let told = of.filter(message::COLUMN.status.is_in([MessageStatus::Sending, MessageStatus::Sent]));
+    Ok(told.one(db).await?.is_some())
+}
+
+/// Whether somebody is to write or call about a referral.
+pub async fn is_for_hand(db: &impl ConnectionTrait, referral: ReferralId) -> Result<bool> {
+    let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));
+    Ok(of.filter(message::COLUMN.status.eq(MessageStatus::ForHand)).one(db).await?.is_some())
 }
 
 /// A message as the administrator sees it: neither its recipient nor its text.

@@ -1,11 +1,11 @@
 //! When messages to clients may go out: not at night, on Sundays or on public holidays.
 
-use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 
 use crate::config::Quiet;
 use crate::holidays::holiday;
-use crate::local_time::{day, wall_time};
+use crate::local_time::{day, instant, wall_time};
 
 /// From when till when a change of the same day's session may be told, in local hours.
 const SAME_DAY: std::ops::Range<u32> = 7..21;
@@ -21,7 +21,18 @@ pub fn is_open(quiet: Quiet, zone: Tz, at: DateTime<Utc>) -> bool {
     } else {
         hour >= quiet.from || hour < quiet.until
     };
-    !night && local.weekday() != Weekday::Sun && holiday(local.date()).is_none()
+    !night && has_open_hours(local.date())
+}
+
+fn has_open_hours(date: NaiveDate) -> bool {
+    date.weekday() != Weekday::Sun && holiday(date).is_none()
+}
+
+/// The same hour of the so-manieth day with open hours after a moment.
+pub fn open_days_after(zone: Tz, at: DateTime<Utc>, days: usize) -> DateTime<Utc> {
+    let local = wall_time(zone, at);
+    let open = local.date().iter_days().skip(1).filter(|date| has_open_hours(*date));
+    open.take(days).last().map_or(at, |date| instant(zone, date.and_time(local.time())))
 }
 
 /// The first moment from `at` on that is open; on the day of `same_day`, what changes that day may go from 7 to 21.
@@ -88,6 +99,15 @@ mod tests {
     fn the_night_of_the_clock_change_ends_at_nine_local() {
         assert_eq!(next_open(QUIET, Helsinki, at("2026-10-24T18:00:00Z"), None), at("2026-10-26T07:00:00Z"));
         assert_eq!(next_open(QUIET, Helsinki, at("2026-03-28T19:00:00Z"), None), at("2026-03-30T06:00:00Z"));
+    }
+
+    #[test]
+    fn days_without_open_hours_are_not_counted_and_the_hour_stays() {
+        let after = |moment: &str, days| open_days_after(Helsinki, at(moment), days);
+        assert_eq!(after("2026-10-14T09:00:00Z", 2), at("2026-10-16T09:00:00Z"));
+        assert_eq!(after("2026-10-16T09:00:00Z", 2), at("2026-10-19T09:00:00Z"), "over a Sunday");
+        assert_eq!(after("2026-12-23T07:02:00Z", 2), at("2026-12-29T07:02:00Z"), "over Christmas and a Sunday");
+        assert_eq!(after("2026-10-24T09:00:00Z", 1), at("2026-10-26T10:00:00Z"), "over the change of the clock");
     }
 
     #[test]

@@ -109,7 +109,6 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         subject: Set(String::new()),
         body: Set(String::new()),
         news: Set(Some(new.news)),
-        secret: Set(None),
         key: Set(key.clone()),
         group_id: Set(new.about.group),
         session_id: Set(new.about.session),
@@ -187,11 +186,10 @@ pub async fn keep_ready(tx: &DatabaseTransaction, id: MessageId, ready: &ReadyMe
     Ok(())
 }
 
-/// Marks a claimed message as sent, to be tried again, or failed; a sent one gives up its news and its link. Answers
+/// Marks a claimed message as sent, to be tried again, or failed; a sent one gives up its news. Answers
 /// when it is tried again.
 pub async fn mark(act: Act<'_>, row: &message::Model, tried: Tried) -> Result<Option<DateTime<Utc>>> {
     let again = again(act.now, row, tried);
-    let nothing = || Expr::value(Option::<String>::None);
     let (status, error) = match (tried, again) {
         (Tried::Sent, _) => (MessageStatus::Sent, None),
         (Tried::Later(class), Some(_)) => (MessageStatus::Queued, Some(class)),
@@ -205,7 +203,7 @@ pub async fn mark(act: Act<'_>, row: &message::Model, tried: Tried) -> Result<Op
         .col_expr(message::Column::SentAt, Expr::value(is_sent.then_some(act.now)))
         .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None));
     if is_sent {
-        update = update.col_expr(message::Column::News, nothing()).col_expr(message::Column::Secret, nothing());
+        update = update.col_expr(message::Column::News, Expr::value(Option::<String>::None));
     }
     update
         .filter(message::COLUMN.id.eq(row.id))
@@ -244,7 +242,6 @@ pub async fn hand_over(tx: &DatabaseTransaction, id: MessageId, to: HandOver) ->
         .col_expr(message::Column::Body, Expr::value(to.words.body))
         .col_expr(message::Column::Status, Expr::value(MessageStatus::ForHand))
         .col_expr(message::Column::Address, Expr::value(Option::<String>::None))
-        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
         .col_expr(message::Column::Error, Expr::value(to.error))
         .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(message::COLUMN.id.eq(id))
@@ -279,7 +276,6 @@ pub async fn drop_one(tx: &DatabaseTransaction, id: MessageId) -> Result<()> {
     message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
         .col_expr(message::Column::News, Expr::value(Option::<String>::None))
-        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
         .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(message::COLUMN.id.eq(id))
         .filter(message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::Sending]))
@@ -294,12 +290,10 @@ pub async fn expire(act: Act<'_>) -> Result<()> {
     let failed = Condition::all()
         .add(message::COLUMN.status.eq(MessageStatus::Failed))
         .add(message::COLUMN.expires_at.lte(act.now));
-    let nothing = || Expr::value(Option::<String>::None);
     message::Entity::update_many()
-        .col_expr(message::Column::Secret, nothing())
-        .col_expr(message::Column::News, nothing())
+        .col_expr(message::Column::News, Expr::value(Option::<String>::None))
         .filter(failed)
-        .filter(Condition::any().add(message::COLUMN.secret.is_not_null()).add(message::COLUMN.news.is_not_null()))
+        .filter(message::COLUMN.news.is_not_null())
         .exec(act.tx)
         .await?;
     Ok(())

@@ -1,13 +1,17 @@
 //! The pages of the outbox: states, never recipients or texts.
 
 use axum_extra::routing::TypedPath;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::MessageRow;
+use super::queries::{ANSWER_BY, ManualContact, MessageRow};
 use crate::text::{t, when};
-use crate::web::components::{Button, Choice, Column, Table, Tone, chip, empty_state, filter_bar, page_header};
+use crate::web::components::{
+    Button, Choice, Column, Table, Tone, chip, disclosure, empty_state, filter_bar, page_header, person_row,
+};
 use crate::web::icon::Icon;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
@@ -39,6 +43,36 @@ fn filters(page: &Page, asked: &ListQuery) -> Markup {
         (fields.field("kind", &page.t("message-kind")).select(&with_all(kind.collect())))
     };
     filter_bar(l, paths::Index::PATH, "results", clear, inputs)
+}
+
+/// A letter or a call: how to reach the client safely stands before the number, and what is to be said below; `to` marks
+/// it as made. By when an offer is to be answered counts from now, when it is told.
+pub fn contact(page: &Page, row: &ManualContact, answer_by: Option<DateTime<Utc>>, to: &str) -> Markup {
+    let way = page.t(if row.channel == MessageChannel::Letter { "told-by-letter" } else { "told-by-call" });
+    let phone = row.phone.as_deref().filter(|_| row.channel == MessageChannel::Call);
+    let phone = phone.map(|phone| html! { a href=(format!("tel:{phone}")) { (phone) } });
+    let detail = html! { @if row.hidden { (page.t("told-by-key-worker")) } @else { (way) } };
+    let act = html! {
+        @if row.status == MessageStatus::Sent { (chip(Tone::Good, &page.t("told-called"))) }
+        @else { (Button::secondary(&page.t("told-mark-called")).post(to)) }
+    };
+    html! {
+        (person_row(&row.name, None, detail, act))
+        @if let Some(note) = &row.contact_note {
+            p { strong { (page.t("told-safely")) } " " (note) }
+            @if let Some(phone) = &phone { (disclosure(&page.t("told-number"), html! { p { (phone) } })) }
+        } @else if let Some(phone) = &phone { p { (phone) } }
+        @for line in spoken(row, answer_by, page.zone) { p.soft { (line) } }
+    }
+}
+
+/// What is to be said of a text: a link means nothing on paper or on the telephone. A text message, of one line, keeps
+/// its other words.
+fn spoken(row: &ManualContact, answer_by: Option<DateTime<Utc>>, zone: Tz) -> Vec<String> {
+    let until = answer_by.map_or_else(|| "…".to_owned(), |at| when::moment(row.language, zone, at));
+    let body = row.body.replace(ANSWER_BY, &until);
+    let lines: Vec<String> = body.lines().filter(|line| !line.contains("{link}")).map(str::to_owned).collect();
+    if lines.is_empty() { vec![body.replace("{link}", "…")] } else { lines }
 }
 
 /// The rows; what can be done stands there only where there is something to do.

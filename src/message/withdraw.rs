@@ -88,7 +88,12 @@ pub fn task_key(id: MessageId) -> String {
     format!("message:{id}")
 }
 
-/// A cancelled message gives up its link, and the task of a letter or a call is done with it.
+/// The message of the task that a key names.
+pub fn of_task(key: &str) -> Option<MessageId> {
+    key.strip_prefix("message:")?.parse().ok()
+}
+
+/// A cancelled message gives up its news, and the task of a letter or a call is done with it.
 pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
     let by_hand: Vec<MessageId> = message::Entity::find()
         .select_only()
@@ -101,7 +106,6 @@ pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
     message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Cancelled))
         .col_expr(message::Column::News, Expr::value(Option::<String>::None))
-        .col_expr(message::Column::Secret, Expr::value(Option::<String>::None))
         .filter(which)
         .filter(queries::standing(act.now))
         .exec(act.tx)

@@ -5,11 +5,13 @@ use entity::id::{MessageId, StaffId};
 use entity::message as row;
 use entity::state::{MessageChannel, TaskKind, ToldBy};
 
-use super::compose::{Composed, Composition, compose};
+use super::audience::Person;
+use super::compose::{Composed, Composition, TellsOffer, compose};
 use super::last_told;
 use super::news::{News, is_of_sessions};
 use super::way::{Way, needs_care};
 use crate::access::Act;
+use crate::enrolment;
 use crate::error::Result;
 use crate::message::{self, HandOver};
 use crate::task;
@@ -68,14 +70,23 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
     Ok(())
 }
 
+/// Notes what somebody knows who was told this, and that the time to answer an offer has begun.
+pub async fn note_told(act: Act<'_>, to: Person, composed: &Composed, by: ToldBy) -> Result<()> {
+    if let Some(TellsOffer { id, answer_by }) = composed.offer {
+        enrolment::set_offer_told(act, id, answer_by).await?;
+    }
+    last_told::note(act, &composed.known(to, by)).await
+}
+
 /// Marks a letter or a call as made, and the task with it; the client now knows of its sessions.
 pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
     let row = message::mark_by_hand(act, id).await?;
     task::done_by_key(act, &message::task_key(row.id)).await?;
     let Some(news) = News::of(&row) else { return Ok(()) };
     let Some(to) = news.addressee(&row) else { return Ok(()) };
-    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language: row.language, news: &news };
+    let (language, channel) = (row.language, row.channel);
+    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language, channel, news: &news };
     let Some(composed) = compose(asked).await? else { return Ok(()) };
     let by = if row.channel == MessageChannel::Letter { ToldBy::Letter } else { ToldBy::Call };
-    last_told::note(act, &composed.known(to, by)).await
+    note_told(act, to, &composed, by).await
 }

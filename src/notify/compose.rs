@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId};
+use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId};
 use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
 use entity::{client, group, offer, rating_request, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -13,9 +13,10 @@ use super::audience::Person;
 use super::last_told::{KnownState, Knows};
 use super::meets::signs;
 use super::news::News;
+use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
-use crate::message::{Words, gsm};
+use crate::message::{ANSWER_BY, Words, gsm};
 use crate::recruitment;
 use crate::text::{Arg, t, t_with, when};
 
@@ -37,6 +38,15 @@ pub struct Composed {
     pub link: Link,
     /// The sessions of which it tells how they stand.
     pub sessions: Vec<KnownState>,
+    /// The offer that it tells.
+    pub offer: Option<TellsOffer>,
+}
+
+/// An offer that is told, and by when it is to be answered then.
+#[derive(Clone, Copy, Debug)]
+pub struct TellsOffer {
+    pub id: OfferId,
+    pub answer_by: DateTime<Utc>,
 }
 
 /// Where a link leads.
@@ -58,6 +68,7 @@ pub struct Composition<'a> {
     pub zone: Tz,
     pub to: Person,
     pub language: Language,
+    pub channel: MessageChannel,
     pub news: &'a News,
 }
 
@@ -91,10 +102,12 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
         News::GroupRuns { group } => asked.runs(*group).await,
         News::Offered { referral } => asked.offered(*referral).await,
+        News::ReferralSent { .. } => Ok(Some(asked.plain("referral-asked-message"))),
         News::Waitlisted { referral } => asked.waitlisted(*referral).await,
         News::Confirmed { referral } => asked.confirmed(*referral).await,
         News::NotAccepted { .. } => Ok(Some(asked.plain("referral-not-accepted"))),
         News::OfferExpired { .. } => Ok(Some(asked.plain("referral-offer-expired"))),
+        News::OfferTakenBack { .. } => Ok(Some(asked.plain("referral-offer-taken-back"))),
         News::ReferralAnswered { referral } => {
             Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
         }
@@ -129,7 +142,8 @@ fn programme() -> Link {
 impl Composition<'_> {
     fn says(&self, text: &'static str, args: impl IntoIterator<Item = (&'static str, Arg)>, link: Link) -> Composed {
         debug_assert!(self.news.entry().texts(self.to).contains(&text), "{text} is not in the catalogue");
-        Composed { kind: self.news.entry().kind, text, args: args.into_iter().collect(), link, sessions: Vec::new() }
+        let args = args.into_iter().collect();
+        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new(), offer: None }
     }
 
     /// A text without arguments and with a link to the client's own pages.
@@ -175,12 +189,22 @@ impl Composition<'_> {
         Ok(Some(self.says(text, Vec::new(), Link::Path(path))))
     }
 
-    /// An offer stands first on the client's own page; an address of its own would not fit a text message.
+    /// An offer stands first on the client's own page; an address of its own would not fit a text message. Until when it
+    /// stands is known when it is told, and of a letter or a call that is not now.
     async fn offered(&self, referral: ReferralId) -> Result<Option<Composed>> {
         let Some(offer) = open_offer(self.tx, referral).await? else { return Ok(None) };
         let group = group::Entity::find_by_id(offer.group_id).one(self.tx).await.or_not_found()?;
-        let until = when::moment(self.language, zone_of(&group.timezone, self.zone), offer.expires_at);
-        Ok(Some(self.says("referral-offer", vec![("until", until.into())], Link::Own(String::new()))))
+        let by_letter = self.channel == MessageChannel::Letter;
+        let telling = OfferTelling { at: self.now, zone: self.zone, by_letter };
+        let answer_by = enrolment::answer_by(&offer, telling);
+        let is_by_hand = by_letter || self.channel == MessageChannel::Call;
+        let until = if is_by_hand && offer.answer_by.is_none() {
+            ANSWER_BY.to_owned()
+        } else {
+            when::moment(self.language, zone_of(&group.timezone, self.zone), answer_by)
+        };
+        let said = self.says("referral-offer", vec![("until", until.into())], Link::Own(String::new()));
+        Ok(Some(Composed { offer: Some(TellsOffer { id: offer.id, answer_by }), ..said }))
     }
 
     async fn waitlisted(&self, id: ReferralId) -> Result<Option<Composed>> {

@@ -20,15 +20,14 @@ use tokio_util::sync::CancellationToken;
 use super::audience::Person;
 use super::by_hand;
 use super::compose::{Composed, Composition, LINK, Link, compose};
-use super::last_told;
-use super::news::{News, Reach, comes_in_vain, is_asked_for, is_of_a_day};
+use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day};
 use super::tell::way_to;
 use super::way::{Need, Way};
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
 use crate::mailer::{Failure, Mail};
-use crate::message::{self, DueMessage, HandOver, ReadyMessage, Tried, Words, quiet};
+use crate::message::{self, DueMessage, ReadyMessage, Tried, quiet};
 use crate::people::client::new_link;
 use crate::recruitment;
 use crate::sms::Text;
@@ -84,11 +83,8 @@ async fn send_all(app: &App, now: DateTime<Utc>, due: Vec<MessageId>) {
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     app.act_at(Actor::System, now, async |act| {
         for row in message::silenced(act.tx).await? {
-            match News::of(&row) {
-                // Nobody of these gets a message, so nothing is left to be sent.
-                Some(_) => drop(prepare(act, &row).await?),
-                None => message::drop_one(act.tx, row.id).await?,
-            }
+            // Nobody of these gets a message, so nothing is left to be sent.
+            drop(prepare(act, &row).await?);
         }
         for row in message::waiting_too_long(act.tx, now, comes_in_vain).await? {
             call_instead(act, &row, None).await?;
@@ -134,8 +130,9 @@ struct Prepared {
     ready: ReadyMessage,
     /// Where its link leads; drawn now, and never kept.
     path: Option<String>,
-    /// What it tells, when it holds news.
-    told: Option<(Person, Composed)>,
+    /// Whom it tells what.
+    to: Person,
+    composed: Composed,
 }
 
 async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
@@ -169,8 +166,10 @@ async fn beat(app: App, row: row::Model, sent: CancellationToken) {
 /// Decides once more whom the message reaches and how, and says what is true now; `None` when it fell away or became a
 /// letter or a call.
 async fn prepare(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
-    let Some(news) = News::of(row) else { return as_kept(act, row).await };
-    let decided = decide(act, row, &news).await?;
+    let decided = match News::of(row) {
+        Some(news) => decide(act, row, &news, false).await?,
+        None => None,
+    };
     let Some(Decided { to, way, composed }) = decided else {
         message::drop_one(act.tx, row.id).await?;
         return Ok(None);
@@ -183,23 +182,7 @@ async fn prepare(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
     let ready = ReadyMessage { kind: composed.kind, channel: way.channel, address, language: way.language, words };
     message::keep_ready(act.tx, row.id, &ready).await?;
     let path = draw(act, to, &composed.link).await?;
-    Ok(Some(Prepared { ready, path, told: Some((to, composed)) }))
-}
-
-/// A message that was written before it was known to hold news: as it was written then.
-async fn as_kept(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
-    let Some(address) = row.address.clone() else {
-        message::drop_one(act.tx, row.id).await?;
-        return Ok(None);
-    };
-    let words = Words { subject: row.subject.clone(), body: row.body.clone() };
-    let ready = ReadyMessage { kind: row.kind, channel: row.channel, address, language: row.language, words };
-    let own = row.secret.as_deref().and_then(|kept| kept.strip_prefix("me:")).zip(row.client_id);
-    let path = match own {
-        Some((rest, client)) => draw(act, Person::Client(client), &Link::Own(rest.to_owned())).await?,
-        None => row.secret.clone(),
-    };
-    Ok(Some(Prepared { ready, path, told: None }))
+    Ok(Some(Prepared { ready, path, to, composed }))
 }
 
 /// What was decided about a message.
@@ -209,13 +192,14 @@ struct Decided {
     composed: Composed,
 }
 
-/// Who has come to want no messages since an offer was put would lose the place unheard, and is called.
-async fn decide(act: Act<'_>, row: &row::Model, news: &News) -> Result<Option<Decided>> {
+/// Whom a message reaches now, by which way or by a call, and what it says.
+async fn decide(act: Act<'_>, row: &row::Model, news: &News, in_person: bool) -> Result<Option<Decided>> {
     let Some(to) = news.addressee(row) else { return Ok(None) };
-    let reach = if matches!(news, News::Offered { .. }) { Reach::Everybody } else { news.entry().reach };
-    let need = Need { reach, now: act.now, until: row.expires_at };
+    let need = Need { reach: news.entry().reach, now: act.now, until: row.expires_at };
     let Some(way) = way_to(act.tx, to, need).await? else { return Ok(None) };
-    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language: way.language, news };
+    let way = if in_person { way.into_call() } else { way };
+    let (language, channel) = (way.language, way.channel);
+    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language, channel, news };
     Ok(compose(asked).await?.map(|composed| Decided { to, way, composed }))
 }
 
@@ -261,9 +245,9 @@ async fn mark(app: &App, row: &row::Model, prepared: &Prepared, tried: Tried) ->
             }
             _ => message::mark(act, row, tried).await.map(drop)?,
         }
-        if let (Tried::Sent, Some((to, composed))) = (tried, &prepared.told) {
+        if tried == Tried::Sent {
             let by = if prepared.ready.channel == MessageChannel::Sms { ToldBy::Sms } else { ToldBy::Email };
-            last_told::note(act, &composed.known(*to, by)).await?;
+            by_hand::note_told(act, prepared.to, &prepared.composed, by).await?;
         }
         Ok(())
     })
@@ -277,14 +261,13 @@ fn comes_too_late(row: &row::Model, again: Option<DateTime<Utc>>) -> bool {
 }
 
 async fn call_instead(act: Act<'_>, row: &row::Model, error: Option<&'static str>) -> Result<()> {
-    let Some(news) = News::of(row) else {
-        let words = Words { subject: row.subject.clone(), body: row.body.clone() };
-        let call = HandOver { kind: row.kind, channel: MessageChannel::Call, language: row.language, words, error };
-        return by_hand::call_instead(act, row.id, call).await;
+    let decided = match News::of(row) {
+        Some(news) => decide(act, row, &news, true).await?,
+        None => None,
     };
-    match decide(act, row, &news).await? {
+    match decided {
         Some(Decided { way, composed, .. }) => {
-            let call = by_hand::hand_over(&way.into_call(), &composed, error);
+            let call = by_hand::hand_over(&way, &composed, error);
             by_hand::call_instead(act, row.id, call).await
         }
         None => message::drop_one(act.tx, row.id).await,

@@ -29,7 +29,7 @@ pub use last_told::{forget_client, forget_told, join_told};
 pub use meeting::{Comers, WhoMet, met_at, met_next, tell_who_meets, tell_who_stands_in};
 pub use meets::meets;
 pub use news::{CATALOGUE, News};
-pub use seen::{note_feeds_read, seen_on_page};
+pub use seen::{note_feeds_read, offers_seen_on_page, seen_on_page};
 pub use sessions::{HowToTell, sessions_changed};
 pub use tell::{Frame, Piece, UNDO, message_key, send, tell, tell_people};
 pub use told::Told;

@@ -137,7 +137,12 @@ news! {
         urgency: Urgency::InTime,
     };
     /// A place is offered.
-    Offered { referral: ReferralId } => in_time(MessageKind::Offer, &["referral-offer"]);
+    Offered { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::Offer, &["referral-offer"])
+    };
+    /// Somebody has asked for a place for the client.
+    ReferralSent { referral: ReferralId } => to_client(MessageKind::ReferralSent, &["referral-asked-message"]);
     /// The client waits for a place.
     Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
     /// The client has a place, and hears of the first session where it is planned.
@@ -149,6 +154,11 @@ news! {
     NotAccepted { referral: ReferralId } => to_client(MessageKind::NotAccepted, &["referral-not-accepted"]);
     /// Nobody answered an offer in time.
     OfferExpired { referral: ReferralId } => to_client(MessageKind::OfferExpired, &["referral-offer-expired"]);
+    /// An offer that the client has heard of stands no more.
+    OfferTakenBack { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..to_client(MessageKind::OfferTakenBack, &["referral-offer-taken-back"])
+    };
     /// A referral was answered or closed.
     ReferralAnswered { referral: ReferralId } => to_staff(MessageKind::ReferralAnswer, &["referral-news"]);
     /// Somebody else has changed how a client is reached or protected.

@@ -14,6 +14,7 @@ use super::difference::{SessionDifference, SessionState};
 use super::last_told::{self, KnownState, Knows};
 use crate::access::{Act, Actor};
 use crate::app::App;
+use crate::enrolment::{self, OfferTelling};
 use crate::error::Result;
 
 /// Notes that a client has seen on the own page how these sessions stand.
@@ -21,6 +22,15 @@ pub async fn seen_on_page(act: Act<'_>, client: ClientId, shown: &[SessionId]) -
     let told = last_told::of_person(act.tx, Person::Client(client), shown).await?;
     let seen = now_known(act.tx, &told, ToldBy::Page).await?;
     last_told::note(act, &seen.into_iter().map(|seen| seen.knows).collect::<Vec<_>>()).await
+}
+
+/// Notes that a client sees on the own page which places are offered: the time to answer has begun.
+pub async fn offers_seen_on_page(act: Act<'_>, client: ClientId) -> Result<()> {
+    for offer in enrolment::untold_offers_of(act.tx, client).await? {
+        let telling = OfferTelling { at: act.now, zone: act.zone, by_letter: false };
+        enrolment::set_offer_told(act, offer.id, enrolment::answer_by(&offer, telling)).await?;
+    }
+    Ok(())
 }
 
 /// Notes what clients' calendars have fetched since it changed. A calendar fetches by itself, so who must hear at once is

@@ -6,12 +6,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{GroupId, ReferralId};
 use entity::state::SessionStatus;
-use entity::{application, client, rating_request, referral, session, staff};
+use entity::{application, client, group, rating_request, referral, session, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::audience::{Audience, People, Person, people};
 use super::by_hand;
-use super::compose::{Composition, compose, next_session, open_offer};
+use super::compose::{Composition, compose, next_session};
 use super::difference::SOON;
 use super::news::{News, Urgency};
 use super::told::Told;
@@ -22,6 +22,10 @@ use crate::message::{self, About, Outgoing, Waiting};
 
 /// The time in which an act can be undone before anybody hears of it.
 pub const UNDO: TimeDelta = TimeDelta::minutes(2);
+/// How long before a group begins nobody waits for a message about an offer.
+const CALLED_BEFORE: TimeDelta = TimeDelta::days(3);
+/// For how long such a message is tried before somebody calls.
+const TRIED_FOR: TimeDelta = TimeDelta::minutes(15);
 /// How long a link to the feedback on a session is worth sending.
 const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
 /// How long the weekly list of free places is worth sending.
@@ -36,7 +40,11 @@ pub async fn tell(act: Act<'_>, audiences: &[Audience], news: News) -> Result<To
 
 /// Tells these people a piece of news, but for whoever acts.
 pub async fn tell_people(act: Act<'_>, people: &People, news: News) -> Result<Told> {
-    let frame = frame(act.tx, act.now, &news).await?;
+    let mut frame = frame(act.tx, act.now, &news).await?;
+    if matches!(news, News::Offered { .. }) && act.who.staff().is_none() {
+        // The next in line is offered a place after the time of undo already.
+        frame.due_at = act.now;
+    }
     let mut told = Told::default();
     for person in people.iter().filter(|person| person.staff().is_none() || person.staff() != act.who.staff()) {
         let key = message_key(&news, *person);
@@ -88,7 +96,8 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
     };
     let Some(id) = message::put(act, new).await? else { return Ok(told) };
     if way.is_by_hand() {
-        let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to: person, language: way.language, news };
+        let (language, channel) = (way.language, way.channel);
+        let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to: person, language, channel, news };
         let Some(composed) = compose(asked).await? else {
             message::withdraw(act, Waiting::One(id)).await?;
             return Ok(told);
@@ -143,6 +152,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::NotAccepted { .. }
         | News::OfferExpired { .. }
         | News::ReferralAnswered { .. }
+        | News::ReferralSent { .. }
+        | News::OfferTakenBack { .. }
         | News::Meets { .. }
         | News::ComesAlong { .. }
         | News::StandsIn { .. }
@@ -175,10 +186,12 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             Ok(Frame { expires_at: first.map(|first| first.starts_at), ..frame.of_group(*group) })
         }
         News::Offered { referral }
+        | News::ReferralSent { referral }
         | News::Waitlisted { referral }
         | News::Confirmed { referral }
         | News::NotAccepted { referral }
         | News::OfferExpired { referral }
+        | News::OfferTakenBack { referral }
         | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
@@ -220,12 +233,23 @@ async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News,
     let row = referral::Entity::find_by_id(id).one(db).await.or_not_found()?;
     let about = About { group: Some(row.group_id), session: None, referral: Some(id) };
     let expires_at = match news {
-        News::Offered { .. } => open_offer(db, id).await?.map(|offer| offer.expires_at),
+        News::Offered { .. } => to_be_called_from(db, row.group_id, now).await?,
         News::Confirmed { .. } => next_session(db, row.group_id, now).await?.map(|next| next.starts_at),
         _ => None,
     };
     let is_soon = expires_at.is_some_and(|until| until <= now + SOON);
     Ok(Frame { about, due_at: if is_soon { now } else { now + UNDO }, expires_at })
+}
+
+/// From when on a client is called who has not heard of an offer: three days before the group begins.
+async fn to_be_called_from(
+    db: &impl ConnectionTrait,
+    id: GroupId,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let group = group::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let begins = group.starts_at.filter(|begins| *begins > now);
+    Ok(begins.map(|begins| (begins - CALLED_BEFORE).max(now + TRIED_FOR)))
 }
 
 impl Frame {

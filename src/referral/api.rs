@@ -48,7 +48,7 @@ pub struct Referral {
     close_reason: Option<CloseReason>,
     /// The open offer.
     offer_id: Option<OfferId>,
-    /// When the open offer lapses.
+    /// By when the open offer is to be answered; unknown until its client was told.
     offer_expires_at: Option<DateTime<Utc>>,
     /// The place in the queue, from 1.
     queue_place: Option<usize>,
@@ -112,7 +112,7 @@ fn of(row: referral::Model, hanging: &Hanging, queue_place: Option<usize>) -> Re
         closed_at: row.closed_at,
         close_reason: row.close_reason,
         offer_id: offer.map(|offer| offer.1),
-        offer_expires_at: offer.map(|offer| offer.2),
+        offer_expires_at: offer.and_then(|offer| offer.2),
         queue_place,
         participation_id: place.map(|place| place.1),
         participation_status: place.map(|place| place.2),

@@ -13,6 +13,7 @@ use super::queries::{OpenReferral, one, open_referrals};
 use crate::access::Viewer;
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
+use crate::message::{self, ManualContact};
 use crate::people::client::{is_hidden, shown_to};
 
 /// A referral with all that its page tells.
@@ -35,6 +36,8 @@ pub struct Detail {
     pub queue_place: Option<usize>,
     /// The place that came of it.
     pub place: Option<participation::Model>,
+    /// The letters and calls that are to be made about it.
+    pub calls: Vec<ManualContact>,
     /// Absences without a word since the last presence.
     pub misses: usize,
     /// Whether somebody in the group must not meet the client.
@@ -75,6 +78,7 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
         offer: enrolment::offer_of(db, id).await?,
         queue_place: enrolment::queue_place(db, referral.group_id, id).await?,
         place,
+        calls: message::to_be_told(db, viewer, id).await?,
         misses,
         conflict: crate::people::pair_conflict(db, to_group, to_client).await?,
         overlapping: if hidden { Vec::new() } else { enrolment::overlapping(db, to_client, to_group, now).await? },

@@ -22,10 +22,13 @@ pub use companion::{accompanied, accompany_key, is_promised, sessions_after, set
 pub use erase::erase_words;
 pub use merge::{duplicates, move_client};
 pub use queries::{
-    group_led, group_seen, may_refer, model, open_in, open_of, referrer, session_number, under_way_with,
+    group_led, group_seen, may_refer, model, open_in, open_of, referrer, sent_on_at, session_number, under_way_with,
 };
 pub use routes::{form_again, group_again, routes, show_again};
-pub use rows::{candidate, check_animals, check_step, insert_referral, restate_referrals, set_closed, set_step};
+pub use rows::{
+    candidate, check_animals, check_step, check_taken_back, insert_referral, restate_referrals, set_back, set_closed,
+    set_step,
+};
 pub use rules::{Accompaniment, ReferralInput, ReferralStep, read, read_step};
 pub use state::{NextState, Side};
 pub use views::FaultyReason;

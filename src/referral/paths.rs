@@ -1,7 +1,7 @@
 //! The addresses of referrals.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{GroupId, ReferralId, WaitingId};
+use entity::id::{GroupId, MessageId, ReferralId, WaitingId};
 use serde::Deserialize;
 
 /// The referrals of a worker, or those that a leader decides.
@@ -33,11 +33,26 @@ pub struct Steps {
     pub id: ReferralId,
 }
 
+/// Takes the last step of a referral back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/take-back", rejection(crate::error::Error))]
+pub struct TakeBack {
+    pub id: ReferralId,
+}
+
 /// A try to reach the client about an offer.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/referrals/{id}/contacts", rejection(crate::error::Error))]
 pub struct Contacts {
     pub id: ReferralId,
+}
+
+/// Marks a letter or a call about a referral as made.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/told/{message}", rejection(crate::error::Error))]
+pub struct Told {
+    pub id: ReferralId,
+    pub message: MessageId,
 }
 
 /// The open referrals of a group and its queue.

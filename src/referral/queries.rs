@@ -41,7 +41,7 @@ pub struct ReferralRow {
     /// Who referred the client.
     pub referrer_name: Option<String>,
     /// When its open offer lapses.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub answer_by: Option<DateTime<Utc>>,
 }
 
 /// An open referral of a client to a group.
@@ -77,7 +77,7 @@ fn rows(viewer: &Viewer) -> Select<referral::Entity> {
         .column_as(group::Column::Name, "group_name")
         .column(group::Column::Kind)
         .column_as(staff::Column::Name, "referrer_name")
-        .column(offer::Column::ExpiresAt)
+        .column(offer::Column::AnswerBy)
         .join(JoinType::InnerJoin, referral::Relation::Client.def())
         .join(JoinType::InnerJoin, referral::Relation::Group.def())
         .join(JoinType::LeftJoin, referrer.into())
@@ -326,7 +326,7 @@ pub async fn under_way_with(db: &impl ConnectionTrait, key_worker: StaffId) -> R
 #[derive(Clone, Debug, Default)]
 pub struct Hanging {
     /// The open offers.
-    pub offers: Vec<(ReferralId, OfferId, DateTime<Utc>)>,
+    pub offers: Vec<(ReferralId, OfferId, Option<DateTime<Utc>>)>,
     pub places: Vec<(ReferralId, ParticipationId, ParticipationStatus, Option<NaiveDate>)>,
 }
 
@@ -338,9 +338,20 @@ pub async fn hanging(db: &impl ConnectionTrait, ids: &[ReferralId]) -> Result<Ha
         .filter(participation::COLUMN.referral_id.is_in(ids.iter().copied().map(Some)))
         .all(db)
         .await?;
-    let offers = offers.into_iter().map(|offer| (offer.referral_id, offer.id, offer.expires_at)).collect();
+    let offers = offers.into_iter().map(|offer| (offer.referral_id, offer.id, offer.answer_by)).collect();
     let places = places.into_iter().filter_map(|one| Some((one.referral_id?, one.id, one.status, one.started_on)));
     Ok(Hanging { offers, places: places.collect() })
+}
+
+/// The referral to another group that a client was sent on by at a moment.
+pub async fn sent_on_at(
+    db: &impl ConnectionTrait,
+    sent: &referral::Model,
+    to: GroupId,
+) -> Result<Option<referral::Model>> {
+    let of = referral::Entity::find().filter(referral::COLUMN.client_id.eq(sent.client_id));
+    let of = of.filter(referral::COLUMN.group_id.eq(to));
+    Ok(of.all(db).await?.into_iter().find(|one| Some(one.created_at) == sent.closed_at))
 }
 
 /// The places in their queues of several referrals, from 1.

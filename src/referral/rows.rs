@@ -172,6 +172,43 @@ pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &ReferralS
     audit::changed(act, change.details(codes)).await
 }
 
+/// Whether a side may take the last step of a referral back.
+pub fn check_taken_back(referral: &referral::Model, side: Side) -> Result<()> {
+    // What was closed for a reason outside its steps was not closed by a step.
+    let by_step = referral.close_reason == state::closes(referral.status);
+    if by_step && state::taken_back(referral.status, side) {
+        return Ok(());
+    }
+    Err(Error::conflict(Code::ReferralTakenBackNever))
+}
+
+/// Puts a referral back to a state, as if the step at `at` had not been taken.
+pub async fn set_back(
+    act: Act<'_>,
+    referral: &referral::Model,
+    to: ReferralStatus,
+    at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    let mut row = referral::ActiveModel {
+        id: Set(referral.id),
+        status: Set(to),
+        closed_at: Set(None),
+        close_reason: Set(None),
+        reject_code: Set(None),
+        redirected_to_id: Set(None),
+        updated_at: Set(act.now),
+        ..Default::default()
+    };
+    if referral.decided_at.is_some() && referral.decided_at == at {
+        row.decided_at = Set(None);
+        row.decided_by = Set(None);
+    }
+    row.update(act.tx).await.map_err(on_twice)?;
+    let codes = json!({"from": referral.status.code(), "to": to.code()});
+    let change = LoggedChange::of("referral.taken_back", "referral", referral.id).client(referral.client_id);
+    audit::changed(act, change.details(codes)).await
+}
+
 /// Closes an open referral; one that is closed stays as it was, and is none of the answer.
 #[must_use = "whoever referred is to hear of it"]
 pub async fn set_closed(act: Act<'_>, id: ReferralId, reason: CloseReason) -> Result<Option<referral::Model>> {

@@ -155,6 +155,18 @@ pub fn check(from: ReferralStatus, closed: bool, to: ReferralStatus, side: Side)
     if belongs_to(side, from, to) { Ok(()) } else { Err(ReferralRefusal::NotYours(to)) }
 }
 
+/// Whether a side may take back that a referral came to a state.
+pub const fn taken_back(from: ReferralStatus, side: Side) -> bool {
+    match side {
+        Side::Leader => matches!(
+            from,
+            S::Waitlisted | S::Offered | S::Rejected | S::Redirected | S::Declined | S::Withdrawn | S::Expired
+        ),
+        Side::Referrer => matches!(from, S::Declined | S::Withdrawn),
+        Side::Client | Side::System => false,
+    }
+}
+
 /// How a referral is closed by reaching a state; a confirmed one waits for the first visit.
 pub const fn closes(to: ReferralStatus) -> Option<CloseReason> {
     match to {
@@ -214,6 +226,16 @@ mod tests {
     fn an_offer_lapses_by_the_program_alone() {
         assert_eq!(check(S::Offered, false, S::Expired, Side::System), Ok(()));
         assert!(check(S::Offered, false, S::Expired, Side::Leader).is_err());
+    }
+
+    #[test]
+    fn what_a_leader_decides_only_a_leader_takes_back_and_nobody_a_place_or_what_came_before() {
+        for to in S::ALL {
+            assert!(!taken_back(*to, Side::Client) && !taken_back(*to, Side::System), "{to}");
+            assert!(!taken_back(*to, Side::Referrer) || belongs_to(Side::Referrer, S::Submitted, *to), "{to}");
+            let ends = closes(*to).is_some() || matches!(to, S::Waitlisted | S::Offered);
+            assert_eq!(taken_back(*to, Side::Leader), ends, "{to}");
+        }
     }
 
     #[test]

@@ -59,6 +59,12 @@ pub async fn open_of(db: &impl ConnectionTrait, staff: StaffId, limit: u64) -> R
         .await?)
 }
 
+/// Whether the task of a name was done by a person.
+pub async fn is_done_by_somebody(db: &impl ConnectionTrait, key: &str) -> Result<bool> {
+    let named = task::Entity::find().filter(task::COLUMN.key.eq(key)).filter(task::COLUMN.done_by.is_not_null());
+    Ok(named.count(db).await? > 0)
+}
+
 /// How many tasks a person has open.
 pub async fn count_open(db: &impl ConnectionTrait, staff: StaffId) -> Result<u64> {
     let open = task::Entity::find().filter(task::COLUMN.staff_id.eq(staff)).filter(task::COLUMN.done_at.is_null());
@@ -142,6 +148,11 @@ pub async fn in_charge(db: &impl ConnectionTrait, group: GroupId) -> Result<Opti
     if let Some(leader) = leader(db, group).await? {
         return Ok(Some(leader));
     }
+    supervisor(db, group).await
+}
+
+/// Who supervises a group: the nearest manager of its unit.
+pub async fn supervisor(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
     let unit = group::Entity::find_by_id(group).select_only().column(group::Column::UnitId);
     match unit.into_tuple().one(db).await? {
         Some(unit) => manager_of(db, unit).await,

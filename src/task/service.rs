@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
-use crate::error::{Error, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::random;
 
 /// What is asked of whom, and about what.
@@ -88,8 +88,8 @@ pub async fn move_to_session(act: Act<'_>, key: &str, session: &session::Model) 
     Ok(())
 }
 
-/// Marks a task of the person as done.
-pub async fn done(act: Act<'_>, who: StaffId, id: TaskId) -> Result<()> {
+/// Marks a task of the person as done; answers the key that names it.
+pub async fn done(act: Act<'_>, who: StaffId, id: TaskId) -> Result<String> {
     let changed = task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .col_expr(task::Column::DoneBy, Expr::value(who))
@@ -100,7 +100,8 @@ pub async fn done(act: Act<'_>, who: StaffId, id: TaskId) -> Result<()> {
     if changed.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    audit::changed(act, LoggedChange::of("task.done", "task", id)).await
+    audit::changed(act, LoggedChange::of("task.done", "task", id)).await?;
+    Ok(task::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.key)
 }
 
 /// Marks as done what an act has answered by itself.

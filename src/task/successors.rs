@@ -13,7 +13,8 @@ use super::queries::{Managers, leading};
 use crate::error::{OrNotFound, Result};
 
 /// What is asked of managers, whatever group it is about.
-pub(super) const OF_MANAGERS: [TaskKind; 3] = [TaskKind::LeaderLeft, TaskKind::ApprovalLate, TaskKind::AssignKeyWorker];
+pub(super) const OF_MANAGERS: [TaskKind; 4] =
+    [TaskKind::LeaderLeft, TaskKind::ApprovalLate, TaskKind::AssignKeyWorker, TaskKind::OfferUntold];
 
 /// What is asked of somebody for what that person is to a client, or promised, and not as a leader of the group.
 pub(super) const OF_THE_PERSON: [TaskKind; 4] =

@@ -9,12 +9,13 @@ use super::{queries, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
+use crate::acts::finish_task;
 use crate::app::App;
+use crate::audit;
 use crate::error::Result;
 use crate::web::done::Done;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
-use crate::{audit, task};
 
 /// The routes of "today".
 pub fn routes(app: &App) -> Routes {
@@ -36,7 +37,7 @@ async fn today(by: Viewer, page: Page, State(app): State<App>) -> Result<Respons
 
 async fn done(at: paths::Done, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
     app.act_once(&by, &once, async |act| {
-        task::done(act, by.staff_id, at.id).await?;
+        finish_task(act, by.staff_id, at.id).await?;
         Ok(Done::at(Today::PATH))
     })
     .await

@@ -232,6 +232,8 @@ async fn the_main_job_is_done_by_programs_alone() {
         .await;
     test.at("2026-10-27T13:30:00Z");
     followed(&leader, id(&sessions[2]), &place).await;
+    test.at("2026-10-27T13:33:00Z");
+    piiri::acts::offer_places_on(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(get(&leader, &waits).await["status"], "offered", "the place goes to who waits");
     let next = format!("/sessions/{}", id(&sessions[3]));
     let moved = json!({"starts_at": "2026-11-04T11:00:00Z", "notify": true});

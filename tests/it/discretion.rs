@@ -109,7 +109,8 @@ impl Scene {
         self.step(ids[2], json!({ "to": "waitlisted" })).await;
         self.step(ids[3], json!({ "to": "rejected", "reason_code": "criteria" })).await;
         self.test.run_jobs_at("2026-10-14T09:10:00Z").await;
-        self.test.run_jobs_at("2026-10-22T09:00:00Z").await;
+        self.test.system(async |act| piiri::enrolment::count_contact_try(act, ids[1]).await).await;
+        self.test.run_jobs_at("2026-10-22T09:15:00Z").await;
         self.becomes(GroupStatus::ConfirmedToRun).await;
         self.test.run_jobs_at("2026-10-23T08:00:00Z").await;
         let sessions = session::Entity::find().all(self.test.app.db.read()).await.unwrap();

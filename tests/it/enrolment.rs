@@ -58,13 +58,15 @@ impl Scene {
     async fn expire_at(&self, moment: &str) {
         self.test.at(moment);
         acts::expire_offers(&self.test.app, self.test.app.clock.now()).await.unwrap();
+        acts::offer_places_on(&self.test.app, self.test.app.clock.now()).await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn a_freed_place_goes_to_the_first_in_the_queue_and_on_to_the_next_at_expiry() {
-    let scene = scene(Plan::open(1)).await;
+    let mut scene = scene(Plan::open(1)).await;
     let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
+    reached_by_text(&scene.test, second).await;
     let placed = taken(&scene.leader, first, "confirmed").await;
     assert_eq!(taken(&scene.leader, second, "waitlisted").await["queue_place"], 1);
     scene.tick();
@@ -73,12 +75,16 @@ async fn a_freed_place_goes_to_the_first_in_the_queue_and_on_to_the_next_at_expi
     let path = format!("/participations/{}/end", placed["participation_id"].as_str().unwrap());
     let ended = scene.leader.api(Method::POST, &path, Some(end)).await;
     assert_eq!((ended.status, &ended.json["status"]), (StatusCode::OK, &json!("transferred")));
+    scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
     let offered = scene.leader.api(Method::GET, &format!("/referrals/{second}"), None).await.json;
-    assert_eq!((&offered["status"], &offered["offer_expires_at"]), (&json!("offered"), &json!("2026-10-16T09:00:01Z")));
-    scene.expire_at("2026-10-16T09:00:00Z").await;
-    assert_eq!(status(&scene.leader, second).await, "offered");
-    scene.expire_at("2026-10-16T09:00:01Z").await;
+    assert_eq!((&offered["status"], &offered["offer_expires_at"]), (&json!("offered"), &json!("2026-10-16T09:03:00Z")));
+    scene.expire_at("2026-10-16T09:03:00Z").await;
+    assert_eq!(status(&scene.leader, second).await, "offered", "nobody has tried again");
+    scene.leader.sign_in().await;
+    scene.leader.press(&format!("/referrals/{second}"), "I tried to reach the client").await;
+    scene.expire_at("2026-10-16T09:05:00Z").await;
     assert_eq!(status(&scene.leader, second).await, "expired");
+    scene.expire_at("2026-10-16T09:07:00Z").await;
     assert_eq!(status(&scene.leader, third).await, "offered");
     taken(&scene.worker, third, "confirmed").await;
 }
@@ -94,6 +100,7 @@ async fn an_offer_holds_its_place_and_a_full_group_refuses_the_next() {
     }
     taken(&scene.leader, second, "waitlisted").await;
     taken(&scene.worker, first, "declined").await;
+    scene.expire_at("2026-10-14T09:03:00Z").await;
     assert_eq!(status(&scene.leader, second).await, "offered");
 }
 
@@ -108,6 +115,7 @@ async fn one_who_is_moved_to_the_front_with_a_reason_is_offered_first() {
     let page = scene.leader.submit(&format!("/groups/{}/referrals", scene.group), &[("reason", "Acute need")]).await;
     assert!(page.text().contains("moved to the front: Acute need"), "{}", page.text());
     taken(&scene.worker, first, "declined").await;
+    scene.expire_at("2026-10-14T09:05:00Z").await;
     assert_eq!(status(&scene.leader, third).await, "offered");
     assert_eq!(status(&scene.leader, second).await, "waitlisted");
 }
@@ -137,10 +145,12 @@ async fn staff_are_asked_to_reach_the_client_before_an_offer_lapses() {
         let find = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::ContactOffer));
         find.filter(task::COLUMN.done_at.is_null()).count(test.app.db.read()).await.unwrap()
     };
-    scene.expire_at("2026-10-20T08:00:00Z").await;
+    // Told on Wednesday 14.10., it stands until the seventh open day, Thursday 22.10.
+    scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
+    scene.expire_at("2026-10-21T08:00:00Z").await;
     assert_eq!(asked(&scene.test).await, 0);
-    scene.expire_at("2026-10-20T10:00:00Z").await;
-    scene.expire_at("2026-10-20T11:00:00Z").await;
+    scene.expire_at("2026-10-21T10:00:00Z").await;
+    scene.expire_at("2026-10-21T11:00:00Z").await;
     assert_eq!(asked(&scene.test).await, 1, "asked once");
     let path = format!("/referrals/{id}");
     scene.leader.sign_in().await;

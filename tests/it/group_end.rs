@@ -324,7 +324,7 @@ async fn nobody_is_to_call_about_an_offer_or_a_session_of_a_group_that_is_cancel
         let open = tasks.into_iter().filter(|task| task.done_at.is_none() && task.group_id == Some(group));
         open.map(|task| (task.kind, task.session_id)).collect::<BTreeSet<_>>()
     };
-    let before = BTreeSet::from([(TaskKind::ContactOffer, None), (TaskKind::CallSession, Some(session))]);
+    let before = BTreeSet::from([(TaskKind::CallSession, None), (TaskKind::CallSession, Some(session))]);
     assert_eq!(asked().await, before);
     let off = Some(json!({"to": "cancelled", "code": "too_few"}));
     let answer = leader.api(Method::POST, &format!("/groups/{group}/transitions"), off).await;
@@ -392,6 +392,8 @@ async fn who_stayed_away_twice_keeps_the_place_until_somebody_has_called_and_fre
     leader.press(&format!("/groups/{group}/participants"), "Never came").await;
     let row = participation::Entity::find_by_id(place).one(db).await.unwrap().unwrap();
     assert_eq!(row.status, ParticipationStatus::NoStart);
+    test.at("2026-10-27T12:03:00Z");
+    acts::offer_places_on(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(offer::Entity::find().count(db).await.unwrap(), 1, "the place goes to the next in line");
     let told = test.outbox().await;
     assert!(told.iter().any(|row| row.staff_id == Some(worker.id()) && is_last_answer(row)), "{told:?}");

@@ -34,7 +34,7 @@ async fn scene() -> Scene {
     let group = test.group("Pata porisee", leader.id(), Plan::open(3)).await;
     let id = test.client("Anna Esimerkki", kaisa.id()).await;
     let new = new_referral((id, group), reetta.id());
-    let referral = test.act(By::Staff(reetta.id()), async |act| submit_referral(act, new).await).await;
+    let referral = test.act(By::Staff(reetta.id()), async |act| Ok(submit_referral(act, new).await?.id)).await;
     let along =
         referral::ActiveModel { id: Set(referral), accompany_staff_id: Set(Some(lauri.id())), ..Default::default() };
     test.system(async |act| along.update(act.tx).await.map(drop).map_err(Into::into)).await;

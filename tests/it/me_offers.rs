@@ -73,15 +73,20 @@ async fn a_client_who_turns_the_place_down_gives_it_to_the_next() {
     let page = aino.press(&me, "En ota paikkaa").await;
     assert!(page.text().contains("Paikka tarjotaan toiselle"), "{}", page.text());
     assert_eq!(scene.status(first).await, ReferralStatus::Declined);
+    scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
     assert_eq!(scene.status(next).await, ReferralStatus::Offered);
 }
 
 #[tokio::test]
 async fn an_offer_whose_time_is_up_says_so_kindly_and_can_no_longer_be_taken() {
-    let scene = scene().await;
+    let mut scene = scene().await;
     let (id, _, me) = scene.refer("Aino Asiakas", "offered").await;
     let mut aino = scene.test.anybody();
-    let (action, fields) = aino.get(&me).await.pressed("Otan paikan");
+    // Seen on Wednesday 14.10., it stands until the seventh open day.
+    let page = aino.get(&me).await;
+    assert!(page.text().contains("Vastaa viimeistään to 22.10. klo 12"), "{}", page.text());
+    let (action, fields) = page.pressed("Otan paikan");
+    scene.leader.press(&format!("/referrals/{id}"), "I tried to reach the client").await;
     for (moment, status) in
         [("2026-10-22T09:00:00Z", ReferralStatus::Offered), ("2026-10-22T09:05:00Z", ReferralStatus::Expired)]
     {

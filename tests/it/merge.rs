@@ -75,7 +75,7 @@ async fn merge(test: &TestApp, kept: ClientId, gone: ClientId) -> Result<()> {
 
 async fn refer(test: &TestApp, worker: &Actor, client: ClientId, group: GroupId, steps: &[NextState]) {
     test.act(By::Staff(worker.id()), async |act| {
-        let id = submit_referral(act, new_referral((client, group), worker.id())).await?;
+        let id = submit_referral(act, new_referral((client, group), worker.id())).await?.id;
         for to in steps {
             // A step that the group refuses is left out: somebody waits before this client.
             match record::step_of(act, id, ReferralStep::to(to.clone(), Side::Leader)).await {
@@ -204,6 +204,8 @@ async fn of_two_open_referrals_to_one_group_the_further_stays_and_the_place_goes
     refer(&test, &worker, gone, group, &[NextState::Confirmed]).await;
     refer(&test, &worker, next, group, &[NextState::Waitlisted]).await;
     merge(&test, kept, gone).await.unwrap();
+    test.app.clock.set(test.app.clock.now() + TimeDelta::minutes(3));
+    piiri::acts::offer_places_on(&test.app, test.app.clock.now()).await.unwrap();
     let rows = referral::Entity::find().all(test.app.db.read()).await.unwrap();
     let of = |id| rows.iter().filter(move |row| row.client_id == id);
     let closed: Vec<_> = of(kept).filter_map(|row| row.close_reason).collect();

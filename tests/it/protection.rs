@@ -53,8 +53,8 @@ async fn scene() -> Scene {
     let (client, referral) = test
         .system(async |act| {
             let client = create(act, input).await.unwrap();
-            let referral = submit_referral(act, new_referral((client, group), referrer.id())).await.unwrap();
-            let second = submit_referral(act, new_referral((client, other), keeper.id())).await.unwrap();
+            let referral = submit_referral(act, new_referral((client, group), referrer.id())).await.unwrap().id;
+            let second = submit_referral(act, new_referral((client, other), keeper.id())).await.unwrap().id;
             step_of(act, second, ReferralStep::to(NextState::Confirmed, Side::Leader)).await.unwrap();
             for staff in [referrer.id(), keeper.id()] {
                 let about = NewTask { key: format!("call:{staff}"), client: Some(client), ..NewTask::default() };

@@ -14,6 +14,7 @@ use piiri::access::Actor as By;
 use piiri::db::DatabaseMark;
 use piiri::error::Error;
 use piiri::{acts, enrolment, revision};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use tokio::task::JoinSet;
@@ -78,6 +79,17 @@ async fn holds(test: &TestApp, group: GroupId, when: &str) {
     assert_eq!(once.len(), holders.len(), "a client stands in two places, {when}");
 }
 
+/// The clients of all open offers were told of them and have not answered in time.
+async fn told_and_tried(test: &TestApp, by: chrono::DateTime<chrono::Utc>) {
+    let tx = test.app.db.write().await.unwrap();
+    let told = offer::Entity::update_many()
+        .col_expr(offer::Column::AnswerBy, Expr::value(by))
+        .col_expr(offer::Column::ContactTries, Expr::value(2))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open));
+    told.exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn end(actor: Arc<Actor>, id: ParticipationId) -> StatusCode {
     let body = json!({"reason": "transferred", "on": "2026-10-14"});
     actor.api(Method::POST, &format!("/participations/{id}/end"), Some(body)).await.status
@@ -108,13 +120,16 @@ async fn whatever_order_the_steps_race_in_places_and_queue_hold() {
             if dice.roll(2) == 0 {
                 let later = test.app.clock.now() + chrono::TimeDelta::hours(49);
                 test.app.clock.set(later);
+                told_and_tried(&test, later).await;
                 acts::expire_offers(&test.app, later).await.unwrap();
             }
             for status in tries.join_all().await {
                 assert!(matches!(status, StatusCode::OK | StatusCode::CONFLICT), "seed {seed} round {round}: {status}");
             }
-            // The job sees to a newcomer's queueing beside a place that is free.
-            acts::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
+            // The job sees to what was freed, once it can't be taken back, and to a newcomer's queueing beside it.
+            let settled = test.app.clock.now() + chrono::TimeDelta::minutes(3);
+            test.app.clock.set(settled);
+            acts::offer_places_on(&test.app, settled).await.unwrap();
             holds(&test, group, &format!("seed {seed} round {round}")).await;
         }
     }
@@ -179,7 +194,7 @@ async fn transactions_that_are_dropped_half_way_leave_nothing_and_poison_nobody(
         tries.spawn(dropped_after(polls, async move {
             let new = crate::support::places::new_referral((client, group), staff);
             let who = By::Staff(staff);
-            app.act(who, async |act| piiri::acts::submit_referral(act, new).await).await.unwrap()
+            app.act(who, async |act| Ok(piiri::acts::submit_referral(act, new).await?.id)).await.unwrap()
         }));
     }
     let answered: Vec<ReferralId> = tries.join_all().await.into_iter().flatten().collect();

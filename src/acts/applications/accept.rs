@@ -8,7 +8,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter};
 use crate::access::Act;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
-use crate::acts::referral_steps::submit_referral;
+use crate::acts::referral_steps::{SentReferral, submit_referral};
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{self, ClientInput};
 use crate::recruitment;
@@ -27,7 +27,7 @@ pub async fn accept_application(
         Some(client) => reached(act.tx, by, client).await?,
         None => add(act, &application).await?,
     };
-    let referral = submit_referral(act, new_referral(&application, client)).await?;
+    let SentReferral { id: referral, told: _ } = submit_referral(act, new_referral(&application, client)).await?;
     recruitment::accepted(act, &application, client, referral).await?;
     Ok(referral)
 }

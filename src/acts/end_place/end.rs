@@ -1,11 +1,11 @@
 //! The end of a place, with everything that follows.
 
 use chrono::TimeDelta;
+use entity::participation;
 use entity::state::{CloseReason, ParticipationStatus, TaskKind};
-use entity::{group, participation};
 
-use crate::access::{Act, Locked, Reached, lock_group};
-use crate::acts::referral_steps::{offer_free_places, tell_closed};
+use crate::access::{Act, Reached, lock_group};
+use crate::acts::referral_steps::{goes_on, tell_closed};
 use crate::enrolment::{self, Ended, PlaceEnd};
 use crate::error::Result;
 use crate::message::Waiting;
@@ -16,51 +16,35 @@ use crate::{message, referral};
 /// When the talk at the end is due.
 const TALK_DUE: TimeDelta = TimeDelta::days(7);
 
-/// A place that has ended, and who hears of it and of the offer that it makes room for.
+/// A place that has ended, and who hears of it.
 #[must_use]
 pub struct PlaceEnded {
     pub place: participation::Model,
-    /// Whether somebody who waited was offered the room that it leaves.
-    pub is_offered_on: bool,
+    /// Whether somebody waits to whom it is offered in two minutes.
+    pub goes_on: bool,
     pub told: Told,
 }
 
-/// Ends a place for a reason: the referral of one who never started is closed, the place is offered on, what waits to be
-/// sent about it falls away, and the helper is asked to talk with the client.
+/// Ends a place for a reason: the referral of one who never started is closed, what waits to be sent about it falls
+/// away, and the helper is asked to talk with the client.
 pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: PlaceEnd) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
-    let mut told = close_unstarted(act, &place).await?;
-    let offered = offer_on(act, &group).await?;
-    told += offered.told;
+    let told = close_unstarted(act, &place).await?;
     message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
-    Ok(PlaceEnded { place, is_offered_on: offered.is_offered, told })
+    Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told })
 }
 
-/// Ends the place of a client who was confirmed and never came; it is offered on, and reminders stop.
+/// Ends the place of a client who was confirmed and never came, and reminders stop.
 pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
-    let mut told = close_unstarted(act, &place).await?;
-    let offered = offer_on(act, &group).await?;
-    told += offered.told;
+    let told = close_unstarted(act, &place).await?;
     message::withdraw(act, Waiting::OfUnstarted { client: place.client_id, group: place.group_id }).await?;
-    Ok(PlaceEnded { place, is_offered_on: offered.is_offered, told })
-}
-
-/// Whether room that was left is offered to anybody, and who hears of it.
-struct OfferedOn {
-    is_offered: bool,
-    told: Told,
-}
-
-async fn offer_on(act: Act<'_>, group: &Locked<group::Model>) -> Result<OfferedOn> {
-    let before = enrolment::places(act.tx, group.id).await?.offered;
-    let told = offer_free_places(act, group).await?;
-    Ok(OfferedOn { is_offered: enrolment::places(act.tx, group.id).await?.offered > before, told })
+    Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told })
 }
 
 /// A referral that is still open when its place ends never came to a start; whoever referred hears of it. A death is

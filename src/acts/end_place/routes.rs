@@ -93,7 +93,7 @@ async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, once: 
 }
 
 /// The page of the participants, which says whether somebody was offered the place.
-fn answer(PlaceEnded { place, is_offered_on, told }: PlaceEnded) -> Telling<Done> {
-    let key = if is_offered_on { "participation-ended-offered" } else { "participation-ended" };
+fn answer(PlaceEnded { place, goes_on, told }: PlaceEnded) -> Telling<Done> {
+    let key = if goes_on { "participation-ended-offered" } else { "participation-ended" };
     told.on(Done::at(paths::OfGroup { id: place.group_id }).saying(key))
 }

@@ -15,8 +15,14 @@ use crate::one_by_one::OneByOne;
 use crate::{referral, task};
 
 /// What is asked about referrals that are open.
-const OF_OPEN_REFERRALS: [TaskKind; 4] =
-    [TaskKind::ContactOffer, TaskKind::QueueDecision, TaskKind::ReferralAnswer, TaskKind::AccompanySession];
+const OF_OPEN_REFERRALS: [TaskKind; 6] = [
+    TaskKind::ContactOffer,
+    TaskKind::OfferUntold,
+    TaskKind::ReferralDecide,
+    TaskKind::QueueDecision,
+    TaskKind::ReferralAnswer,
+    TaskKind::AccompanySession,
+];
 
 /// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
 /// client of a group that has ended never started. Nobody is to call, answer or come along any more.

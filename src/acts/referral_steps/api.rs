@@ -7,9 +7,11 @@ use entity::state::{Channel, ReferralStatus, RejectCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::submit::SentReferral;
+use super::take_back::take_back_step;
 use super::within_reach::{sent, stepped};
 use crate::access::once::Once;
-use crate::access::{Act, Viewer};
+use crate::access::{Act, Viewer, reach_referral};
 use crate::app::App;
 use crate::error::Result;
 use crate::notify::Told;
@@ -110,7 +112,7 @@ pub async fn create(
 ) -> Result<Created<Referral>> {
     let new = referral::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
     app.act_once(&by, &once, async |act| {
-        let id = sent(act, &by, new).await?;
+        let SentReferral { id, told: _ } = sent(act, &by, new).await?;
         let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
         Ok(Created(format!("/referrals/{id}"), referral))
     })
@@ -133,4 +135,22 @@ pub async fn transition(
         Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
     };
     Ok(app.act_once(&by, &once, stepped).await?.wake(&app))
+}
+
+/// Takes the last step of a referral back: waitlisted and offered become reviewed again, and what was closed stands as it
+/// did while the place is free. What can't be taken back any more is 409 and says why.
+#[utoipa::path(post, path = "/referrals/{id}/take-back", tag = "referrals", params(("id" = ReferralId, Path)),
+    responses((status = OK, body = SteppedReferral), (status = "4XX", body = Problem)))]
+pub async fn take_back(
+    Path(id): Path<ReferralId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+) -> Result<Acted<SteppedReferral>> {
+    let taken = async |act: Act<'_>| {
+        let told = take_back_step(act, &reach_referral(act, &by, id).await?).await?;
+        let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
+        Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
+    };
+    Ok(app.act_once(&by, &once, taken).await?.wake(&app))
 }

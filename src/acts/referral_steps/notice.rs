@@ -1,34 +1,50 @@
 //! Whom a step of a referral is told to: the client and the referrer by message, what is to be done by task.
 
 use chrono::TimeDelta;
-use entity::state::TaskKind;
+use entity::id::ReferralId;
+use entity::state::{ReferralStatus, TaskKind};
 use entity::{group, referral};
 
-use super::reach::{OfferInHand, ask_to_reach};
 use crate::access::Act;
 use crate::error::Result;
-use crate::message::Waiting;
+use crate::message::{Waiting, quiet};
 use crate::notify::{self, Audience, News, Told};
 use crate::referral::{NextState, ReferralStep, Side};
-use crate::{enrolment, message, task};
+use crate::{message, task};
 
+/// The open days that a leader has to decide on a referral, and a helper to talk about a refusal.
+const DECIDE_DAYS: usize = 5;
+const TELL_DAYS: usize = 2;
 /// How long a worker has to answer what a leader asks.
 const ANSWER_DUE: TimeDelta = TimeDelta::days(3);
+
+/// A step, and whether the client had heard of the offer that it ends.
+#[derive(Clone, Copy)]
+pub struct StepTold<'a> {
+    pub step: &'a ReferralStep,
+    pub has_heard: bool,
+}
 
 /// Tells those whom a step concerns; what nobody has heard yet of the steps before is not true any more.
 pub async fn tell_step(
     act: Act<'_>,
     referral: &referral::Model,
     group: &group::Model,
-    step: &ReferralStep,
+    told: StepTold<'_>,
 ) -> Result<Told> {
+    let StepTold { step, has_heard } = told;
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     let mut told = Told::default();
-    if let Some(news) = to_client(referral, &step.to) {
-        told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
+    match &step.to {
+        NextState::Submitted => ask_to_decide(act, referral).await?,
+        NextState::InReview => task::reopen_by_keys(act.tx, &[decide_key(referral.id)]).await?,
+        _ => is_decided(act, referral.id).await?,
     }
-    if step.to == NextState::Offered && told.is_nobody() {
-        ask_about_untold(act, referral).await?;
+    if matches!(step.to, NextState::Rejected { .. } | NextState::Redirected { .. }) {
+        ask_to_tell(act, referral).await?;
+    }
+    if let Some(news) = to_client(referral, &step.to).filter(|_| has_heard || step.to != NextState::Expired) {
+        told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
     }
     if step.side != Side::Referrer && step.to != NextState::InReview {
         told += tell_referrer(act, referral).await?;
@@ -43,6 +59,7 @@ pub async fn tell_step(
 const fn to_client(referral: &referral::Model, to: &NextState) -> Option<News> {
     let referral = referral.id;
     match to {
+        NextState::Submitted => Some(News::ReferralSent { referral }),
         NextState::Offered => Some(News::Offered { referral }),
         NextState::Waitlisted => Some(News::Waitlisted { referral }),
         NextState::Confirmed => Some(News::Confirmed { referral }),
@@ -52,16 +69,71 @@ const fn to_client(referral: &referral::Model, to: &NextState) -> Option<News> {
     }
 }
 
-/// An offer of which its client hears nothing by itself: somebody reaches the client now, not when it is about to lapse.
-async fn ask_about_untold(act: Act<'_>, referral: &referral::Model) -> Result<()> {
-    match enrolment::offer_of(act.tx, referral.id).await? {
-        Some(offer) => ask_to_reach(act, OfferInHand::of(&offer, referral.referrer_id)).await,
-        None => Ok(()),
+/// Tells the client that a place was asked for, and asks the leader to decide.
+pub async fn tell_sent(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
+    ask_to_decide(act, referral).await?;
+    let news = News::ReferralSent { referral: referral.id };
+    notify::tell(act, &[Audience::Client(referral.client_id)], news).await
+}
+
+/// Asks whoever is in charge of the group to decide on a referral.
+pub async fn ask_to_decide(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    let Some(leader) = task::in_charge(act.tx, referral.group_id).await? else { return Ok(()) };
+    let due = quiet::open_days_after(act.zone, act.now, DECIDE_DAYS);
+    task::ask(act, TaskKind::ReferralDecide, leader, due, about(referral, decide_key(referral.id))).await.map(drop)
+}
+
+/// Asks whoever helps the client to talk about a refusal, and about the right to a decision.
+async fn ask_to_tell(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    let helper = task::helper(act.tx, Some(referral.group_id), referral.client_id).await?;
+    let Some(helper) = helper else { return Ok(()) };
+    let key = tell_key(referral.id);
+    // Of a refusal that was taken back and is made again it is asked again.
+    task::reopen_by_keys(act.tx, std::slice::from_ref(&key)).await?;
+    let due = quiet::open_days_after(act.zone, act.now, TELL_DAYS);
+    task::ask(act, TaskKind::TellDecision, helper, due, about(referral, key)).await.map(drop)
+}
+
+/// Whether somebody has talked with the client about a refusal.
+pub async fn has_told(act: Act<'_>, referral: ReferralId) -> Result<bool> {
+    task::is_done_by_somebody(act.tx, &tell_key(referral)).await
+}
+
+/// A referral stands as before a step: the leader decides where nothing is decided, and nobody talks about a refusal.
+pub async fn ask_anew(act: Act<'_>, referral: ReferralId, to: ReferralStatus) -> Result<()> {
+    task::done_by_key(act, &tell_key(referral)).await?;
+    if to == ReferralStatus::InReview {
+        task::reopen_by_keys(act.tx, &[decide_key(referral)]).await?;
+    }
+    Ok(())
+}
+
+/// Nobody has to decide on a referral any more.
+pub async fn is_decided(act: Act<'_>, referral: ReferralId) -> Result<()> {
+    task::done_by_key(act, &decide_key(referral)).await
+}
+
+fn about(referral: &referral::Model, key: String) -> task::NewTask {
+    task::NewTask {
+        key,
+        client: Some(referral.client_id),
+        group: Some(referral.group_id),
+        session: None,
+        referral: Some(referral.id),
+        note: None,
     }
 }
 
+fn decide_key(referral: ReferralId) -> String {
+    format!("referral_decide:{referral}")
+}
+
+fn tell_key(referral: ReferralId) -> String {
+    format!("tell_decision:{referral}")
+}
+
 /// The loop back: whoever referred hears of every answer, and finds the rest behind the link.
-async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
+pub async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
     let news = News::ReferralAnswered { referral: referral.id };
     notify::tell(act, &[Audience::Referrer(referral.id)], news).await
 }
@@ -70,6 +142,7 @@ async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<Told>
 /// back.
 pub async fn tell_closed(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
+    is_decided(act, referral.id).await?;
     tell_referrer(act, referral).await
 }
 

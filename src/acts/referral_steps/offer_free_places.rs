@@ -1,13 +1,38 @@
 //! The next in line: a place that is free goes to whoever waits first.
 
+use chrono::{DateTime, Utc};
 use entity::group;
+use entity::id::GroupId;
 
-use super::notice::{ask_leader, tell_step};
-use crate::access::{Act, Locked};
+use super::notice::{StepTold, ask_leader, tell_step};
+use crate::access::{Act, Actor, Locked, lock_group};
+use crate::app::App;
 use crate::enrolment::{self, Offering};
 use crate::error::{Error, Result};
-use crate::notify::Told;
+use crate::notify::{Told, UNDO};
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
+
+/// Offers on what is free since longer than the time of undo. A job; each group is a transaction of its own.
+pub async fn offer_places_on(app: &App, now: DateTime<Utc>) -> Result<()> {
+    for group in enrolment::waiting_groups(app.db.read()).await? {
+        app.act_at(Actor::System, now, async |act| offer_on(act, group).await).await?;
+    }
+    Ok(())
+}
+
+async fn offer_on(act: Act<'_>, group: GroupId) -> Result<()> {
+    let group = lock_group(act, group).await?;
+    if enrolment::freed_since(act.tx, group.id, act.now - UNDO).await? {
+        return Ok(());
+    }
+    offer_free_places(act, &group).await.map(|_told| ())
+}
+
+/// Whether a place of a group is free for whoever waits, once it can't be taken back any more.
+pub async fn goes_on(act: Act<'_>, group: &Locked<group::Model>) -> Result<bool> {
+    let places = enrolment::places(act.tx, group.id).await?;
+    Ok(places.free() > 0 && places.waiting > 0 && enrolment::takes(act, group).await.is_ok())
+}
 
 /// Offers each free place of a group to the first in its queue; ends when nobody waits or nothing is free.
 pub async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Result<Told> {
@@ -29,7 +54,7 @@ pub async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Re
             offered => drop(offered?),
         }
         referral::set_step(act.by_system(), &referral, &step).await?;
-        told += tell_step(act, &referral, group, &step).await?;
+        told += tell_step(act.by_system(), &referral, group, StepTold { step: &step, has_heard: false }).await?;
     }
     Ok(told)
 }

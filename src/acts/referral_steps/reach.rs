@@ -6,9 +6,13 @@ use entity::state::TaskKind;
 use entity::{offer, referral};
 
 use crate::access::{Act, Reached, lock_group};
-use crate::enrolment::{self, DueOffer};
+use crate::enrolment::{self, DueOffer, OfferTelling};
 use crate::error::Result;
+use crate::message::quiet;
 use crate::task::{self, NewTask};
+
+/// How the names of the tasks begin to reach a client about an offer.
+const CONTACT: &str = "contact_offer:";
 
 /// An offer that somebody is to talk about with the client.
 pub struct OfferInHand {
@@ -17,7 +21,8 @@ pub struct OfferInHand {
     pub client: ClientId,
     pub referral: ReferralId,
     pub referrer: Option<StaffId>,
-    pub until: DateTime<Utc>,
+    /// By when it is to be answered, once its client was told.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl From<DueOffer> for OfferInHand {
@@ -28,7 +33,7 @@ impl From<DueOffer> for OfferInHand {
             client: offer.client_id,
             referral: offer.referral_id,
             referrer: offer.referrer_id,
-            until: offer.expires_at,
+            until: offer.answer_by,
         }
     }
 }
@@ -42,7 +47,7 @@ impl OfferInHand {
             client: offer.client_id,
             referral: offer.referral_id,
             referrer,
-            until: offer.expires_at,
+            until: offer.answer_by,
         }
     }
 }
@@ -59,12 +64,23 @@ pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
         referral: Some(offer.referral),
         note: None,
     };
-    task::ask(act, TaskKind::ContactOffer, helper, offer.until, new).await.map(drop)
+    let due = offer.until.unwrap_or_else(|| quiet::open_days_after(act.zone, act.now, 1));
+    task::ask(act, TaskKind::ContactOffer, helper, due, new).await.map(drop)
+}
+
+/// Asks the group's supervisor to see to it that somebody reaches the client about an offer. A supervisor follows no
+/// clients, so the task names the group only.
+pub async fn ask_supervisor(act: Act<'_>, offer: &OfferInHand) -> Result<()> {
+    let Some(supervisor) = task::supervisor(act.tx, offer.group).await? else { return Ok(()) };
+    let key = format!("{}:supervisor", contact_key(offer.id));
+    let new = NewTask { key, group: Some(offer.group), ..NewTask::default() };
+    let due = quiet::open_days_after(act.zone, act.now, 1);
+    task::ask(act, TaskKind::OfferUntold, supervisor, due, new).await.map(drop)
 }
 
 /// Nobody has to reach the client about an offer any more.
 pub async fn is_reached(act: Act<'_>, offer: OfferId) -> Result<()> {
-    task::done_by_key(act, &contact_key(offer)).await
+    task::done_by_start(act, &contact_key(offer)).await
 }
 
 /// Notes a try to reach the client about the open offer of a referral.
@@ -77,7 +93,15 @@ pub async fn try_contact(act: Act<'_>, referral: &Reached<referral::Model>) -> R
     Ok(())
 }
 
+/// Notes that the client of an offer was reached, when that was the task of this name: the time to answer has begun.
+pub async fn told_in_person(act: Act<'_>, key: &str) -> Result<()> {
+    let Some(id) = key.strip_prefix(CONTACT).and_then(|id| id.parse().ok()) else { return Ok(()) };
+    let offer = enrolment::group_of_offer(act.tx, id).await?;
+    let telling = OfferTelling { at: act.now, zone: act.zone, by_letter: false };
+    enrolment::set_offer_told(act, offer.id, enrolment::answer_by(&offer, telling)).await
+}
+
 /// Names the task to reach a client about an offer.
 fn contact_key(offer: OfferId) -> String {
-    format!("contact_offer:{offer}")
+    format!("{CONTACT}{offer}")
 }

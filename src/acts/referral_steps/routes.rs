@@ -7,18 +7,20 @@ use utoipa_axum::routes;
 
 use super::api;
 use super::reach::try_contact;
+use super::submit::SentReferral;
+use super::take_back::take_back_step;
 use super::within_reach::{sent, stepped};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, lock_group, reach_referral};
 use crate::app::App;
-use crate::enrolment;
-use crate::error::{Error, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::referral::{self, FaultyReason, ReferralInput, paths};
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
+use crate::{enrolment, message, notify};
 
 const WRITE: Who = Who::May(Resource::Referral, Action::Write);
 const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
@@ -29,9 +31,12 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Index::PATH, create)
         .post(WRITE, paths::Steps::PATH, step)
         .post(WRITE, paths::Contacts::PATH, contact)
+        .post(WRITE, paths::Told::PATH, told)
+        .post(WRITE, paths::TakeBack::PATH, take_back)
         .post(DECIDE, paths::Prioritise::PATH, prioritise)
         .api(WRITE, routes!(api::create))
         .api(WRITE, routes!(api::transition))
+        .api(WRITE, routes!(api::take_back))
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
@@ -48,11 +53,11 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form
 }
 
 async fn send(app: &App, by: &Viewer, once: &Once, new: ReferralInput) -> Result<Done> {
-    app.act_once(by, once, async |act| {
-        let id = sent(act, by, new).await?;
-        Ok(Done::at(paths::Show { id }).saying("referral-sent"))
-    })
-    .await
+    let sent = async |act: Act<'_>| {
+        let SentReferral { id, told } = sent(act, by, new).await?;
+        Ok(told.on(Done::at(paths::Show { id }).saying("referral-sent")))
+    };
+    Ok(app.act_once(by, once, sent).await?.wake(app))
 }
 
 async fn step(
@@ -80,6 +85,37 @@ async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, once: 
         let referral = reach_referral(act, &by, at.id).await?;
         try_contact(act, &referral).await?;
         Ok(Done::at(paths::Show { id: at.id }).saying("referral-contact-noted"))
+    })
+    .await
+}
+
+async fn take_back(
+    at: paths::TakeBack,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+) -> Result<Response> {
+    let taken = async |act: Act<'_>| {
+        let told = take_back_step(act, &reach_referral(act, &by, at.id).await?).await?;
+        Ok(told.on(Done::at(paths::Show { id: at.id }).saying("referral-taken-back")))
+    };
+    match app.act_once(&by, &once, taken).await {
+        Ok(done) => Ok(done.wake(&app).into_response()),
+        Err(Error::Conflict(fault)) => {
+            referral::show_again(&app, &page, &by, at.id, &Form::default().with(vec![fault])).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn told(at: paths::Told, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        reach_referral(act, &by, at.id).await?;
+        let calls = message::to_be_told(act.tx, &by, at.id).await?;
+        calls.iter().find(|call| call.id == at.message).or_not_found()?;
+        notify::done_by_hand(act, at.message).await?;
+        Ok(Done::at(paths::Show { id: at.id }).saying("referral-told"))
     })
     .await
 }

@@ -4,19 +4,19 @@ use entity::id::GroupId;
 use entity::state::{CloseReason, OfferStatus, ReferralStatus, TaskKind};
 use entity::{group, referral as referrals};
 
-use super::notice::{tell_closed, tell_step};
-use super::offer_free_places::offer_free_places;
+use super::notice::{StepTold, tell_closed, tell_step};
 use super::reach::is_reached;
-use super::submit::submit_referral;
+use super::submit::submit_sent_on;
 use crate::access::{Act, Locked, Reached, lock_group};
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::referral::{self, Accompaniment, NextState, ReferralInput, ReferralStep, Side, candidate, state};
+use crate::referral::{self, Accompaniment, NextState, ReferralInput, ReferralStep, Side, candidate};
 use crate::revision;
 use crate::task::{self, NewTask};
 
-/// Takes a step of a referral; answers who hears of it, and of the place that it frees.
+/// Takes a step of a referral; answers who hears of it. A place that it frees is offered on once the step can't be taken
+/// back any more.
 pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: ReferralStep) -> Result<Told> {
     let group = lock_groups(act, reached.group_id, step.sent_on_to()).await?;
     // Read under the lock: another step may just have been taken.
@@ -25,21 +25,19 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     let offer = enrolment::offer_of(act.tx, referral.id).await?;
     place(act, &group, &referral, &step).await?;
     referral::set_step(act, &referral, &step).await?;
-    if let Some(offer) = offer {
+    if let Some(offer) = &offer {
         is_reached(act, offer.id).await?;
     }
-    let mut told = tell_step(act, &referral, &group, &step).await?;
-    if state::closes(step.to.status()).is_some() {
-        told += offer_free_places(act, &group).await?;
-    }
+    let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
+    let told = tell_step(act, &referral, &group, StepTold { step: &step, has_heard }).await?;
     if let Some(to) = step.sent_on_to() {
-        submit_referral(act, sent_on(&referral, to)).await?;
+        submit_sent_on(act, sent_on(&referral, to)).await?;
     }
     Ok(told)
 }
 
 /// Locks the referral's group, and the one it is sent on to, in one order for all.
-async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
+pub async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
     if let Some(other) = other.filter(|other| *other < group) {
         lock_group(act, other).await.map_err(no_such_group)?;
     }
@@ -101,7 +99,8 @@ async fn place(
 
 /// An offer that has lapsed is not taken up by the client or the worker, though no job has closed it yet.
 async fn in_time(act: Act<'_>, referral: &referrals::Model, side: Side) -> Result<()> {
-    let lapsed = enrolment::offer_of(act.tx, referral.id).await?.is_some_and(|offer| offer.expires_at <= act.now);
+    let open = enrolment::offer_of(act.tx, referral.id).await?;
+    let lapsed = open.is_some_and(|offer| enrolment::has_lapsed(&offer, act.now));
     if lapsed && side != Side::Leader {
         return Err(Error::conflict(Code::EnrolmentPastDeadline));
     }
@@ -147,7 +146,7 @@ fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
 }
 
 /// Closes an open referral for a reason that lies outside its steps; its offer, its turn and its place that has not begun
-/// go, and what so becomes free is offered on.
+/// go.
 pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: CloseReason) -> Result<Told> {
     let group = lock_group(act, referral.group_id).await?;
     if let Some(offer) = enrolment::offer_of(act.tx, referral.id).await? {
@@ -156,10 +155,8 @@ pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: C
     enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?;
     let closed = referral::set_closed(act, referral.id, reason).await?;
     // A merge is told to whoever referred; a death and an erasure are told by people, not by messages.
-    let mut told = match closed.filter(|_| reason == CloseReason::Duplicate) {
-        Some(closed) => tell_closed(act, &closed).await?,
-        None => Told::default(),
-    };
-    told += offer_free_places(act, &group).await?;
-    Ok(told)
+    match closed.filter(|_| reason == CloseReason::Duplicate) {
+        Some(closed) => tell_closed(act, &closed).await,
+        None => Ok(Told::default()),
+    }
 }

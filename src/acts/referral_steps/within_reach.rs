@@ -3,7 +3,7 @@
 use entity::id::ReferralId;
 
 use super::step::take_referral_step;
-use super::submit::submit_referral;
+use super::submit::{SentReferral, submit_referral};
 use crate::access::{Act, Viewer, reach_referral};
 use crate::error::Result;
 use crate::notify::Told;
@@ -11,7 +11,7 @@ use crate::referral::{self, ReferralInput};
 use crate::web::form::Form;
 
 /// Sends a referral of a client whom the person may refer, to a group that the person sees.
-pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: ReferralInput) -> Result<ReferralId> {
+pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: ReferralInput) -> Result<SentReferral> {
     referral::may_refer(act.tx, by, new.client).await?;
     referral::group_seen(act.tx, by, new.group).await?;
     submit_referral(act, new).await

@@ -264,7 +264,7 @@ fn open(book: &mut Book, seat: Seat<'_>, person: &WrittenClient, status: Referra
                 status: OfferStatus::Open,
                 from_queue: false,
                 offered_at,
-                expires_at: offered_at + TimeDelta::days(7),
+                answer_by: Some(offered_at + TimeDelta::days(7)),
                 answered_at: None,
                 contact_tries: 1,
                 override_reason: None,

@@ -156,7 +156,6 @@ fn outgoing(
         subject: if language == Language::Sv { "Påminnelse".into() } else { "Muistutus".into() },
         body: String::new(),
         news: None,
-        secret: None,
         key: String::new(),
         group_id: None,
         session_id: None,

@@ -65,7 +65,7 @@ pub fn table(page: &Page, rows: &[ReferralRow]) -> Markup {
             html! { div { (row.group_name) } (kind_mark(page.language, row.kind)) },
             html! {
                 (status_chip(page.language, row.status, row.close_reason))
-                @if let Some(until) = row.expires_at {
+                @if let Some(until) = row.answer_by {
                     " " span.hint { (page.t("referral-until")) " " (when::moment(page.language, page.zone, until)) }
                 }
             },

@@ -1,12 +1,14 @@
 //! One referral: where it stands, what happened, and the steps that are the viewer's.
 
 use axum_extra::routing::TypedPath;
-use entity::state::{CloseReason, ParticipationStatus, ReferralStatus, RejectCode};
+use entity::referral;
+use entity::state::{CloseReason, MessageChannel, ParticipationStatus, ReferralStatus, RejectCode};
 use maud::{Markup, html};
 
 use super::form::channel_name;
 use super::{close_name, status_chip, status_name};
-use crate::enrolment::{Stage, stage};
+use crate::enrolment::{self, OfferTelling, Stage, stage};
+use crate::message::{self, ManualContact};
 use crate::referral::detail::{Detail, ReferralEvent};
 use crate::referral::finder::Found;
 use crate::referral::paths;
@@ -35,11 +37,28 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
         (form.fields(page.language).summary())
         (warnings(page, detail))
         @if referral.status != S::Draft { (card(&page.t("referral-where"), standing(page, detail))) }
+        @if !detail.calls.is_empty() { (card(&page.t("referral-calls"), calls(page, detail))) }
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
             (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
         }
+        @if let Some(side) = side { (take_back(page, referral, side)) }
         (card(&page.t("referral-about"), about(page, detail)))
         @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
+    }
+}
+
+/// Whom to write to or to call, and what to say; the time to answer an offer counts from then.
+fn calls(page: &Page, detail: &Detail) -> Markup {
+    let answer_by = |call: &ManualContact| {
+        let by_letter = call.channel == MessageChannel::Letter;
+        let telling = OfferTelling { at: page.now, zone: page.zone, by_letter };
+        detail.offer.as_ref().map(|offer| enrolment::answer_by(offer, telling))
+    };
+    html! {
+        @for call in &detail.calls {
+            @let to = paths::Told { id: detail.referral.id, message: call.id }.to_string();
+            (message::contact(page, call, answer_by(call), &to))
+        }
     }
 }
 
@@ -82,7 +101,9 @@ fn standing(page: &Page, detail: &Detail) -> Markup {
     rows.extend(referral.note.clone().map(|note| ("referral-note", note)));
     rows.extend(detail.redirected.clone().map(|group| ("referral-redirected-to", group)));
     rows.extend(detail.queue_place.map(|place| ("referral-queue-place", place.to_string())));
-    rows.extend(detail.offer.as_ref().map(|offer| ("referral-offer-until", moment(offer.expires_at))));
+    rows.extend(detail.offer.as_ref().map(|offer| {
+        ("referral-offer-until", offer.answer_by.map_or_else(|| page.t("referral-offer-untold"), moment))
+    }));
     rows.extend(detail.offer.as_ref().map(|offer| ("referral-contact-tries", offer.contact_tries.to_string())));
     rows.extend(visits(page, detail));
     if let Some(reason) = referral.close_reason.filter(|reason| *reason != CloseReason::Started) {
@@ -148,6 +169,7 @@ fn happened(page: &Page, events: &[ReferralEvent]) -> Markup {
 
 fn what(page: &Page, event: &ReferralEvent) -> String {
     match (event.to(), event.closed()) {
+        _ if event.act == "referral.taken_back" => page.t("referral-taken-back"),
         (Some(to), _) => status_name(page.language, to),
         (None, Some(reason)) => close_name(page.language, reason),
         (None, None) => page.t(match event.act.as_str() {
@@ -181,6 +203,20 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
         @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, *to, form, groups)) }
         @if detail.offer.is_some() {
             (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string()))
+        }
+    }
+}
+
+/// The last step, taken back; what can't be any more says why when it is tried.
+fn take_back(page: &Page, referral: &referral::Model, side: Side) -> Markup {
+    let by_step = referral.close_reason == state::closes(referral.status);
+    let to = paths::TakeBack { id: referral.id }.to_string();
+    html! {
+        @if by_step && state::taken_back(referral.status, side) {
+            div.stack-small {
+                p.soft { (page.t("referral-take-back-hint")) }
+                div.actions { (Button::quiet(&page.t("referral-take-back")).post(&to)) }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod histories;
 mod meeting;
+mod offers;
 mod referrals;
 mod sessions;
 mod told;

@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId, StaffId};
 use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role, TaskKind};
-use entity::{client, referral, task};
+use entity::{client, group, referral, task};
 use piiri::sms::Text;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
@@ -46,6 +46,14 @@ impl Scene {
         let client = self.client_of(id).await;
         let tx = self.test.app.db.write().await.unwrap();
         client::ActiveModel { id: Set(client), ..row }.update(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Says when the group begins.
+    async fn begins(&self, moment: &str) {
+        let starts_at = Set(Some(moment.parse().unwrap()));
+        let tx = self.test.app.db.write().await.unwrap();
+        group::ActiveModel { id: Set(self.group), starts_at, ..Default::default() }.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -101,7 +109,7 @@ async fn a_step_says_how_many_hear_of_it_and_by_which_way() {
 }
 
 #[tokio::test]
-async fn the_end_of_a_place_says_that_the_next_in_line_hears_of_an_offer() {
+async fn the_next_in_line_hears_of_an_offer_once_the_end_of_a_place_can_not_be_taken_back() {
     let scene = scene(1).await;
     let first = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
     scene.step(first, "confirmed").await;
@@ -113,7 +121,7 @@ async fn the_end_of_a_place_says_that_the_next_in_line_hears_of_an_offer() {
     let path = format!("/participations/{}/end", places[0].id);
     let ended = scene.leader.api(Method::POST, &path, Some(end)).await;
     assert_eq!(ended.status, StatusCode::OK, "{}", ended.json);
-    assert_eq!(ended.json["told"]["by_text"], 1, "the next in line: {}", ended.json);
+    assert_eq!(ended.json["told"]["by_text"], 0, "the next in line not yet: {}", ended.json);
     scene.test.run_jobs_at("2026-10-14T09:08:00Z").await;
     let said = scene.texts();
     assert!(said.iter().any(|text| text.starts_with("Sinulle on varattu paikka")), "{said:?}");
@@ -199,19 +207,19 @@ async fn a_step_that_is_asked_for_twice_is_told_once() {
 }
 
 #[tokio::test]
-async fn an_offer_that_no_message_tells_is_told_by_whoever_referred_and_at_once() {
+async fn an_offer_that_no_message_tells_is_called_by_whoever_helps_the_client_and_at_once() {
     let scene = scene(2).await;
     let id = scene.refer("Sulo Hiljainen", ContactChannel::None).await;
-    scene.step(id, "offered").await;
-    assert_eq!(scene.asked(TaskKind::ContactOffer).await, [scene.worker.id()]);
+    let told = scene.step(id, "offered").await;
+    assert_eq!(told["to_call"], 1, "{told}");
+    assert_eq!(scene.asked(TaskKind::CallSession).await, [scene.worker.id()]);
     scene.step(id, "declined").await;
-    assert!(scene.asked(TaskKind::ContactOffer).await.is_empty(), "answered, so nobody has to call");
+    assert!(scene.asked(TaskKind::CallSession).await.is_empty(), "answered, so nobody has to call");
     scene.test.outbox().await;
 }
 
-/// `messages-records.md` 2: an offer made before the holidays lapsed before its client could hear of it.
 #[tokio::test]
-async fn an_offer_that_the_quiet_would_tell_too_late_is_a_call_of_the_key_worker() {
+async fn an_offer_that_the_quiet_would_tell_within_three_days_of_the_start_is_a_call_of_the_key_worker() {
     let scene = scene(1).await;
     let first = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
     scene.step(first, "confirmed").await;
@@ -219,7 +227,8 @@ async fn an_offer_that_the_quiet_would_tell_too_late_is_a_call_of_the_key_worker
     scene.step(next, "waitlisted").await;
     scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
     let sent = scene.texts().len();
-    // Friday 30.10. at 20.10, before All Saints' Day: messages may go on Monday again, and the offer stands until Sunday.
+    // Friday 30.10. at 20.10, before All Saints' Day: messages may go on Monday again, and the group begins on Tuesday.
+    scene.begins("2026-11-03T08:00:00Z").await;
     scene.test.at("2026-10-30T18:10:00Z");
     scene.step(first, "withdrawn").await;
     let protected = client::ActiveModel { address_protection: Set(true), ..Default::default() };
@@ -230,6 +239,8 @@ async fn an_offer_that_the_quiet_would_tell_too_late_is_a_call_of_the_key_worker
     assert_eq!(scene.asked(TaskKind::CallSession).await, [key_worker], "and no leader reads who it is");
     scene.test.run_jobs_at("2026-11-01T18:15:00Z").await;
     assert_eq!(scene.messages(next).await.iter().filter(|(kind, _)| *kind == MessageKind::Offer).count(), 1);
+    assert_eq!(scene.asked(TaskKind::CallSession).await, [key_worker], "untold, it stands");
+    scene.step(next, "declined").await;
     assert!(scene.asked(TaskKind::CallSession).await.is_empty(), "with the offer its call falls away");
     assert_eq!(scene.texts().len(), sent, "nothing went out in the quiet");
 }
@@ -273,10 +284,57 @@ async fn the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waite
     scene.step(next, "waitlisted").await;
     let participants = format!("/groups/{}/participants", scene.group);
     let ended = scene.leader.press(&participants, "Never came").await;
-    assert!(ended.text().contains("The free place was offered to the first in the queue."), "{}", ended.text());
+    assert!(
+        ended.text().contains("The free place is offered to the first in the queue in two minutes."),
+        "{}",
+        ended.text()
+    );
     scene.step(next, "confirmed").await;
     let ended = scene.leader.press(&participants, "Never came").await;
     assert!(ended.text().contains("The participation has ended."), "{}", ended.text());
-    assert!(!ended.text().contains("offered to the first"), "nobody waits: {}", ended.text());
+    assert!(!ended.text().contains("to the first in the queue"), "nobody waits: {}", ended.text());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_referral_that_is_sent_is_the_leaders_to_decide_and_its_client_hears_that_a_place_was_asked_for() {
+    let scene = scene(2).await;
+    let client = scene.test.client("Aino Asiakas", scene.worker.id()).await;
+    let tx = scene.test.app.db.write().await.unwrap();
+    let (channel, phone) = (Set(ContactChannel::Sms), Set(Some(OLD.to_owned())));
+    client::ActiveModel { id: Set(client), channel, phone, ..Default::default() }.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let new = json!({ "client_id": client, "group_id": scene.group, "reason": "Alone" });
+    let sent = scene.worker.api(Method::POST, "/referrals", Some(new)).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.json);
+    let id: ReferralId = sent.json["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()]);
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert!(
+        scene.texts().len() == 1 && scene.texts()[0].starts_with("Sinulle on pyydetty paikkaa."),
+        "{:?}",
+        scene.texts()
+    );
+    scene.step(id, "in_review").await;
+    assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()], "reviewed is not decided");
+    scene.step(id, "waitlisted").await;
+    assert!(scene.asked(TaskKind::ReferralDecide).await.is_empty());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn whoever_helps_a_client_who_is_sent_on_is_asked_to_talk_about_it() {
+    let scene = scene(2).await;
+    let id = scene.refer("Aino Asiakas", ContactChannel::Sms).await;
+    let path = format!("/referrals/{id}/transitions");
+    let answer = scene.leader.api(Method::POST, &path, Some(json!({ "to": "redirected" }))).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+    assert_eq!(answer.json["told"]["staff"], 1, "whoever referred");
+    assert_eq!(scene.asked(TaskKind::TellDecision).await, [scene.worker.id()]);
+    assert!(scene.asked(TaskKind::ReferralDecide).await.is_empty());
+    let back = scene.leader.api(Method::POST, &format!("/referrals/{id}/take-back"), None).await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.json);
+    assert!(scene.asked(TaskKind::TellDecision).await.is_empty());
+    assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()]);
     scene.test.outbox().await;
 }

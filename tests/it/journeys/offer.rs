@@ -74,20 +74,27 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     }
 
     leader.submit(&paths[0], &[("to", "withdrawn"), ("note", "Moved away")]).await;
+    test.at("2026-10-14T09:15:00Z");
+    piiri::acts::offer_places_on(&test.app, test.app.clock.now()).await.unwrap();
     let offer = last(&test, MessageKind::Offer, "eero@example.org").await;
+    let link = test.link(&offer).await;
     assert!(worker.get(&paths[1]).await.text().contains("Place offered"), "the freed place goes to the first in line");
     assert!(worker.get(&paths[2]).await.text().contains("Place in the queue 1"));
 
-    test.at("2026-10-16T09:15:00Z");
-    piiri::acts::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
+    test.run_jobs_at("2026-10-14T09:16:00Z").await;
+    test.at("2026-10-16T09:17:00Z");
     for actor in [&mut leader, &mut worker] {
         actor.sign_in().await;
     }
+    worker.press(&paths[1], "I tried to reach the client").await;
+    piiri::acts::expire_offers(&test.app, test.app.clock.now()).await.unwrap();
     let read = worker.get(&paths[1]).await.text();
-    assert!(read.contains("Lapsed"), "48 hours have passed: {read}");
+    assert!(read.contains("Lapsed"), "told on Wednesday at 12.16, tried again, and it is Friday 12.17: {read}");
+    test.at("2026-10-16T09:20:00Z");
+    piiri::acts::offer_places_on(&test.app, test.app.clock.now()).await.unwrap();
     last(&test, MessageKind::Offer, "ilmari@example.org").await;
     let mut eero = test.anybody();
-    let late = eero.get(&test.link(&offer).await).await;
+    let late = eero.get(&link).await;
     assert!(!late.text().contains("I take the place"), "a lapsed offer is not there any more");
     worker.press(&paths[2], "Confirm the place").await;
     assert!(leader.get(&format!("/groups/{group}/participants")).await.text().contains("ilmari"));

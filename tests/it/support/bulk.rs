@@ -240,7 +240,6 @@ impl Bulk {
             subject: String::new(),
             body: String::new(),
             news: None,
-            secret: None,
             key: String::new(),
             group_id: Some(self.group),
             session_id: Some(self.session),

@@ -129,7 +129,7 @@ impl TestApp {
         let client = self.client(name, worker).await;
         self.act(Who::Staff(worker), async |act| {
             let new = new_referral((client, group), worker);
-            submit_referral(act, new).await
+            Ok(submit_referral(act, new).await?.id)
         })
         .await
     }

@@ -84,7 +84,7 @@ pub async fn step_of(act: Act<'_>, id: ReferralId, step: ReferralStep) -> piiri:
 
 async fn refer(test: &TestApp, worker: StaffId, (client, group): (ClientId, GroupId), to: NextState) {
     test.system(async |act| {
-        let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap();
+        let id = submit_referral(act, new_referral((client, group), worker)).await.unwrap().id;
         if to != NextState::Submitted {
             step_of(act, id, ReferralStep::to(to.clone(), Side::Leader)).await.unwrap();
         }

@@ -35,6 +35,12 @@ referral-goals-many = Write at most three goals.
 referral-duplicate = The client already has an open referral to this group: { $on }, { $by }. Look at that one instead.
 referral-step-not-from = This step is not possible now. Possible: { $allowed }.
 referral-step-closed = The referral is closed. Make a new one if the client still wants a place.
+referral-taken-back-moved = The step can’t be taken back any more: the new referral to another group is already being worked on. Withdraw that one first.
+referral-taken-back-never = This step can’t be taken back.
+referral-taken-back-told = The step can’t be taken back any more: the client has been told. Make a new referral if the client wants a place.
+referral-taken-back = The step is taken back.
+referral-take-back = Take back the last step
+referral-take-back-hint = Puts things back as they stood before the step, if the place is still free.
 referral-step-code-missing = Choose why the client is not accepted.
 referral-step-note-missing = Write what you want to know.
 referral-animals-unchecked = The group has animals and the client has needs written down. Check that the client can take part, tick the box and try again.
@@ -59,6 +65,9 @@ referral-redirected-to = Referred on to
 referral-elsewhere = Not to a group in this programme
 referral-queue-place = Place in the queue
 referral-offer-until = Offer valid until
+referral-offer-untold = the client has not heard of it yet; the time to answer begins then
+referral-calls = Tell the client
+referral-told = Marked as told.
 referral-contact-tries = Attempts to reach the client
 referral-contact = I tried to reach the client
 referral-first-visit = First visit
@@ -203,12 +212,23 @@ referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 
     This time a place could not be arranged for you. We will contact you and talk about what else there is.
-referral-not-accepted-sms = A place could not be arranged this time. We will contact you.
+    You have the right to a decision.
+referral-not-accepted-sms = A place could not be arranged this time. We will contact you. You have the right to a decision.
+referral-asked-message-subject = A place has been asked for you
+referral-asked-message-body = Hello!
+
+    A place has been asked for you. We will tell you when it is settled.
+referral-asked-message-sms = A place has been asked for you. We will tell you when it is settled.
 referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 
-    The place was kept for you until the agreed time and has now gone to the next one. If you still want to come along, contact us.
-referral-offer-expired-sms = The place that was kept for you has gone to the next one. If you still want to come, contact us.
+    The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
+referral-offer-expired-sms = The time to answer is over, and the place is not kept for you any more. If you still want to come, contact us.
+referral-offer-taken-back-subject = The offered place has been taken back
+referral-offer-taken-back-body = Hello!
+
+    The place that you were offered has unfortunately been taken back. You need not answer the offer. We will contact you.
+referral-offer-taken-back-sms = The place that you were offered has unfortunately been taken back. You need not answer. We will contact you.
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }

@@ -145,3 +145,4 @@ told-by-call = Call
 told-called = done
 told-mark-called = Mark as done
 told-safely = Safe contact:
+told-number = I have read this. Show the number

@@ -33,10 +33,21 @@ referral-not-accepted-body = Hei!
 
     Et saanut paikkaa tällä kertaa.
     Otamme sinuun yhteyttä. Kerromme, mitä muuta voit tehdä.
-referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Otamme sinuun yhteyttä.
-referral-offer-expired-subject = Paikka meni toiselle
+    Voit pyytää tästä päätöksen.
+referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Otamme sinuun yhteyttä. Voit pyytää tästä päätöksen.
+referral-asked-message-subject = Sinulle on pyydetty paikkaa
+referral-asked-message-body = Hei!
+
+    Sinulle on pyydetty paikkaa. Kerromme sinulle, saatko paikan.
+referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme sinulle, saatko paikan.
+referral-offer-expired-subject = Paikka ei ole enää sinulle
 referral-offer-expired-body = Hei!
 
-    Et vastannut ajoissa. Paikka meni toiselle.
+    Et vastannut ajoissa. Paikka ei ole enää sinulle.
     Jos haluat vielä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Et vastannut ajoissa. Paikka meni toiselle. Jos haluat vielä mukaan, ota meihin yhteyttä.
+referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
+referral-offer-taken-back-subject = Paikka on peruttu
+referral-offer-taken-back-body = Hei!
+
+    Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
+referral-offer-taken-back-sms = Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.

@@ -35,6 +35,12 @@ referral-goals-many = Kirjoita enintään kolme tavoitetta.
 referral-duplicate = Asiakkaalla on jo avoin ohjaus tähän ryhmään: { $on }, { $by }. Katso sitä.
 referral-step-not-from = Tämä ei ole nyt mahdollista. Mahdolliset vaiheet: { $allowed }.
 referral-step-closed = Ohjaus on päättynyt. Tee uusi, jos asiakas haluaa yhä paikan.
+referral-taken-back-moved = Vaihetta ei voi enää perua: uutta ohjausta toiseen ryhmään käsitellään jo. Peruuta ensin se.
+referral-taken-back-never = Tätä vaihetta ei voi perua.
+referral-taken-back-told = Vaihetta ei voi enää perua: asiakkaalle on jo kerrottu. Tee uusi ohjaus, jos asiakas haluaa paikan.
+referral-taken-back = Vaihe on peruttu.
+referral-take-back = Peru viimeisin vaihe
+referral-take-back-hint = Palauttaa tilanteen sellaiseksi kuin se oli ennen tätä vaihetta, jos paikka on yhä vapaana.
 referral-step-code-missing = Valitse, miksi asiakasta ei hyväksytä.
 referral-step-note-missing = Kirjoita, mitä haluat tietää.
 referral-animals-unchecked = Ryhmässä on eläimiä ja asiakkaalle on kirjattu huomioon otettavaa. Varmista, että asiakas voi osallistua, rastita kohta ja yritä uudelleen.
@@ -59,6 +65,9 @@ referral-redirected-to = Ohjattu ryhmään
 referral-elsewhere = Muualle kuin tämän ohjelman ryhmään
 referral-queue-place = Sija jonossa
 referral-offer-until = Tarjous voimassa
+referral-offer-untold = asiakas ei ole vielä kuullut siitä; vastausaika alkaa, kun hän kuulee
+referral-calls = Kerro asiakkaalle
+referral-told = Merkitty kerrotuksi.
 referral-contact-tries = Yhteydenottoyrityksiä
 referral-contact = Yritin tavoittaa asiakasta
 referral-first-visit = Ensimmäinen käynti
@@ -203,12 +212,23 @@ referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 
     Tällä kertaa sinulle ei voitu järjestää paikkaa. Otamme sinuun yhteyttä ja kerromme muista mahdollisuuksista.
-referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Otamme sinuun yhteyttä.
+    Sinulla on oikeus saada asiasta päätös.
+referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Otamme sinuun yhteyttä. Sinulla on oikeus saada asiasta päätös.
+referral-asked-message-subject = Sinulle on pyydetty paikkaa
+referral-asked-message-body = Hei!
+
+    Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
+referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme, kun asia on ratkaistu.
 referral-offer-expired-subject = Varattu paikka on vanhentunut
 referral-offer-expired-body = Hei!
 
-    Sinulle varattu paikka on nyt annettu seuraavalle. Jos haluat yhä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Sinulle varattu paikka on annettu seuraavalle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+    Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+referral-offer-taken-back-subject = Tarjottu paikka on peruttu
+referral-offer-taken-back-body = Hei!
+
+    Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata tarjoukseen. Otamme sinuun yhteyttä.
+referral-offer-taken-back-sms = Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
 referral-news-subject = Lähettämäsi ohjaus on edennyt
 referral-news-body = Lähettämäsi ohjaus on edennyt. Katso, missä mennään:
     { $link }

@@ -145,3 +145,4 @@ told-by-call = Puhelu
 told-called = hoidettu
 told-mark-called = Merkitse hoidetuksi
 told-safely = Turvallinen yhteydenotto:
+told-number = Olen lukenut tämän. Näytä numero

@@ -35,6 +35,12 @@ referral-goals-many = Skriv högst tre mål.
 referral-duplicate = Klienten har redan en öppen hänvisning till gruppen: { $on }, { $by }. Titta på den i stället.
 referral-step-not-from = Det här går inte nu. Möjliga steg: { $allowed }.
 referral-step-closed = Hänvisningen är avslutad. Gör en ny om klienten fortfarande vill ha en plats.
+referral-taken-back-moved = Steget kan inte ångras längre: den nya hänvisningen till en annan grupp behandlas redan. Återta den först.
+referral-taken-back-never = Det här steget kan inte ångras.
+referral-taken-back-told = Steget kan inte ångras längre: klienten har redan fått veta. Gör en ny hänvisning om klienten vill ha en plats.
+referral-taken-back = Steget har ångrats.
+referral-take-back = Ångra det senaste steget
+referral-take-back-hint = Återställer läget från före steget, om platsen fortfarande är ledig.
 referral-step-code-missing = Välj varför klienten inte godkänns.
 referral-step-note-missing = Skriv vad du vill veta.
 referral-animals-unchecked = Gruppen har djur och det finns något att ta hänsyn till hos klienten. Kontrollera att klienten kan delta, kryssa för rutan och försök igen.
@@ -59,6 +65,9 @@ referral-redirected-to = Hänvisad till
 referral-elsewhere = Inte till en grupp i det här programmet
 referral-queue-place = Plats i kön
 referral-offer-until = Erbjudandet gäller till
+referral-offer-untold = klienten har inte hört om det än; svarstiden börjar när hen gör det
+referral-calls = Berätta för klienten
+referral-told = Antecknat som berättat.
 referral-contact-tries = Kontaktförsök
 referral-contact = Jag försökte nå klienten
 referral-first-visit = Första besöket
@@ -203,12 +212,23 @@ referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
     Den här gången kunde en plats inte ordnas åt dig. Vi kontaktar dig och berättar om andra möjligheter.
-referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kontaktar dig.
+    Du har rätt att få ett beslut i saken.
+referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kontaktar dig. Du har rätt att få ett beslut i saken.
+referral-asked-message-subject = En plats har begärts för dig
+referral-asked-message-body = Hej!
+
+    En plats har begärts för dig. Vi berättar för dig när saken är avgjord.
+referral-asked-message-sms = En plats har begärts för dig. Vi berättar när saken är avgjord.
 referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
-    Platsen som var reserverad för dig har nu getts till nästa. Om du fortfarande vill vara med, kontakta oss.
-referral-offer-expired-sms = Platsen som var reserverad för dig har getts till nästa. Vill du fortfarande vara med, kontakta oss.
+    Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
+referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss.
+referral-offer-taken-back-subject = Den erbjudna platsen har återtagits
+referral-offer-taken-back-body = Hej!
+
+    Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara på erbjudandet. Vi kontaktar dig.
+referral-offer-taken-back-sms = Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara. Vi kontaktar dig.
 referral-news-subject = En av dina hänvisningar har gått vidare
 referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
     { $link }

@@ -145,3 +145,4 @@ told-by-call = Samtal
 told-called = skött
 told-mark-called = Märk som skött
 told-safely = Trygg kontakt:
+told-number = Jag har läst detta. Visa numret

@@ -1,0 +1,22 @@
+//! A task is done, and with it what it asked for.
+
+use entity::id::{StaffId, TaskId};
+
+use super::referral_steps::told_in_person;
+use crate::access::Act;
+use crate::error::{Error, Result};
+use crate::{message, notify, task};
+
+/// Marks a task of the person as done. Of a letter or a call that says that its client has heard, and so does that of
+/// an offer.
+pub async fn finish_task(act: Act<'_>, who: StaffId, id: TaskId) -> Result<()> {
+    let key = task::done(act, who, id).await?;
+    if let Some(call) = message::of_task(&key) {
+        return match notify::done_by_hand(act, call).await {
+            // Told before, or nothing to tell any more.
+            Err(Error::Conflict(_)) => Ok(()),
+            other => other,
+        };
+    }
+    told_in_person(act, &key).await
+}

@@ -1,0 +1,106 @@
+//! The last step of a referral, taken back.
+
+use chrono::{DateTime, Utc};
+use entity::referral as referrals;
+use entity::state::{MessageKind, OfferStatus, ReferralStatus};
+
+use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
+use super::reach::is_reached;
+use super::step::lock_groups;
+use crate::access::{Act, Reached};
+use crate::enrolment::{self, Restored};
+use crate::error::{Code, Error, Result};
+use crate::message::{self, Waiting};
+use crate::notify::{self, Audience, News, Told};
+use crate::referral::{self, NextState, ReferralStep, Side, candidate};
+
+/// Takes the last step of a referral back. What was not told yet is never told; whoever had a place, an offer or a turn
+/// has it again while it is free. What can't be taken back any more says why.
+pub async fn take_back_step(act: Act<'_>, reached: &Reached<referrals::Model>) -> Result<Told> {
+    let group = lock_groups(act, reached.group_id, reached.redirected_to_id).await?;
+    // Read under the lock: another step may just have been taken.
+    let referral = referral::model(act.tx, reached.id).await?;
+    let side = Side::from(reached.part());
+    referral::check_taken_back(&referral, side)?;
+    let told = match referral.closed_at {
+        None => {
+            let back = undecide(act, &referral).await?;
+            enrolment::release(act, &group, candidate(&referral), OfferStatus::Withdrawn).await?;
+            back
+        }
+        Some(at) => {
+            is_still_unknown(act, &referral).await?;
+            let held = enrolment::restore_held(act, &group, candidate(&referral), at).await?;
+            reopen(act, &referral, held).await?
+        }
+    };
+    let mut told = told;
+    if side != Side::Referrer {
+        told += tell_referrer(act, &referral).await?;
+    }
+    Ok(told)
+}
+
+/// An offer or a turn that is taken back; the client hears of it where the client has heard of the offer.
+async fn undecide(act: Act<'_>, referral: &referrals::Model) -> Result<Told> {
+    let offer = enrolment::offer_of(act.tx, referral.id).await?;
+    let at = match &offer {
+        Some(offer) => Some(offer.offered_at),
+        None => enrolment::queued_at(act.tx, referral.id).await?,
+    };
+    message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
+    referral::set_back(act, referral, ReferralStatus::InReview, at).await?;
+    ask_anew(act, referral.id, ReferralStatus::InReview).await?;
+    let Some(offer) = offer else { return Ok(Told::default()) };
+    is_reached(act, offer.id).await?;
+    if offer.answer_by.is_none() {
+        return Ok(Told::default());
+    }
+    let news = News::OfferTakenBack { referral: referral.id };
+    notify::tell(act, &[Audience::Client(referral.client_id)], news).await
+}
+
+/// Refuses what the client was told for good, and what others have gone on with.
+async fn is_still_unknown(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
+    let is_told = message::is_told(act.tx, referral.id, MessageKind::NotAccepted).await?;
+    if is_told || has_told(act, referral.id).await? {
+        return Err(Error::conflict(Code::ReferralTakenBackTold));
+    }
+    let Some(to) = referral.redirected_to_id else { return Ok(()) };
+    match referral::sent_on_at(act.tx, referral, to).await? {
+        Some(next) if next.status == ReferralStatus::Submitted && next.closed_at.is_none() => {
+            referral::set_step(act, &next, &ReferralStep::to(NextState::Withdrawn, Side::Referrer)).await?;
+            message::withdraw(act, Waiting::OfReferral(next.id)).await?;
+            is_decided(act, next.id).await
+        }
+        Some(next) if next.closed_at.is_none() => Err(Error::conflict(Code::ReferralTakenBackMoved)),
+        _ => Ok(()),
+    }
+}
+
+/// A closed referral stands as it did; the client hears what was withdrawn before it was told, or is told anew.
+async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored) -> Result<Told> {
+    let closed: Option<DateTime<Utc>> = referral.closed_at;
+    let to = match &held {
+        Restored::Place => ReferralStatus::Confirmed,
+        Restored::Offer(_) => ReferralStatus::Offered,
+        Restored::Turn => ReferralStatus::Waitlisted,
+        Restored::Nothing if referral.submitted_at.is_none() => ReferralStatus::Draft,
+        Restored::Nothing => ReferralStatus::InReview,
+    };
+    message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
+    referral::set_back(act, referral, to, closed).await?;
+    ask_anew(act, referral.id, to).await?;
+    let id = referral.id;
+    let untold = async |kind| message::is_told(act.tx, id, kind).await.map(|told| !told);
+    let news = match held {
+        Restored::Place if untold(MessageKind::Confirmed).await? => Some(News::Confirmed { referral: id }),
+        Restored::Offer(offer) if offer.answer_by.is_none() => Some(News::Offered { referral: id }),
+        Restored::Turn if untold(MessageKind::Waitlisted).await? => Some(News::Waitlisted { referral: id }),
+        _ => None,
+    };
+    match news {
+        Some(news) => notify::tell(act, &[Audience::Client(referral.client_id)], news).await,
+        None => Ok(Told::default()),
+    }
+}

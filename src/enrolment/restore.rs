@@ -1,0 +1,97 @@
+//! What a referral held is given back to it, when a step is taken back.
+
+use chrono::{DateTime, Utc};
+use entity::state::{OfferStatus, ParticipationStatus};
+use entity::{group, offer, participation, waiting};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+
+use super::rows::{Candidate, apart, on_twice, takes};
+use super::{offers, queries, rules};
+use crate::access::{Act, Locked};
+use crate::audit::{self, LoggedChange};
+use crate::error::Result;
+use crate::revision;
+
+/// What a referral holds again.
+#[must_use]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Restored {
+    Place,
+    Offer(offer::Model),
+    Turn,
+    /// It held nothing then.
+    Nothing,
+}
+
+/// Gives a candidate back what was taken away by the step at `at`: the place that had not begun, the offer or the turn.
+/// Nobody was offered it meanwhile, so it is not refused to who had it because others wait.
+pub async fn restore_held(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    candidate: Candidate,
+    at: DateTime<Utc>,
+) -> Result<Restored> {
+    let place = queries::of_referral(act.tx, candidate.referral).await?;
+    if let Some(place) = place.filter(|one| one.status == ParticipationStatus::NoStart && one.ended_at == Some(at)) {
+        is_free_for(act, group, candidate, place.override_reason.as_deref()).await?;
+        restore_place(act, &place).await?;
+        return Ok(Restored::Place);
+    }
+    if let Some(offer) = offers::offer_answered_at(act.tx, candidate.referral, at).await? {
+        is_free_for(act, group, candidate, offer.override_reason.as_deref()).await?;
+        return restore_offer(act, offer).await.map(Restored::Offer);
+    }
+    let back = waiting::Entity::update_many()
+        .col_expr(waiting::Column::Active, Expr::value(true))
+        .col_expr(waiting::Column::LeftAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(waiting::COLUMN.referral_id.eq(candidate.referral))
+        .filter(waiting::COLUMN.left_at.eq(at))
+        .exec(act.tx)
+        .await?;
+    revision::raise(act, candidate.group).await?;
+    Ok(if back.rows_affected > 0 { Restored::Turn } else { Restored::Nothing })
+}
+
+async fn is_free_for(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    candidate: Candidate,
+    override_reason: Option<&str>,
+) -> Result<()> {
+    takes(act, group).await?;
+    rules::place_for(queries::places(act.tx, group.id).await?, 0)?;
+    apart(act.tx, candidate, override_reason).await
+}
+
+async fn restore_place(act: Act<'_>, place: &participation::Model) -> Result<()> {
+    let row = participation::ActiveModel {
+        id: Set(place.id),
+        status: Set(ParticipationStatus::Confirmed),
+        active: Set(true),
+        ended_on: Set(None),
+        ended_at: Set(None),
+        ..Default::default()
+    };
+    row.update(act.tx).await.map_err(on_twice)?;
+    revision::raise_all(act, [place.group_id.0, place.client_id.0]).await?;
+    let change = LoggedChange::of("participation.restored", "participation", place.id).client(place.client_id);
+    audit::changed(act, change).await
+}
+
+/// An offer stands again; one whose time is up begins anew when its client is told.
+async fn restore_offer(act: Act<'_>, offer: offer::Model) -> Result<offer::Model> {
+    let is_late = offer.answer_by.is_none_or(|by| by <= act.now);
+    let row = offer::ActiveModel {
+        id: Set(offer.id),
+        status: Set(OfferStatus::Open),
+        answered_at: Set(None),
+        answer_by: Set(offer.answer_by.filter(|_| !is_late)),
+        contact_tries: Set(if is_late { 0 } else { offer.contact_tries }),
+        ..Default::default()
+    };
+    let restored = row.update(act.tx).await.map_err(on_twice)?;
+    revision::raise(act, offer.group_id).await?;
+    audit::changed(act, LoggedChange::of("offer.made", "offer", offer.id).client(offer.client_id)).await?;
+    Ok(restored)
+}
