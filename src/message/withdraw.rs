@@ -46,6 +46,8 @@ pub enum Waiting {
     OfSession(SessionId),
     /// When, where and with whom every session of a group is.
     OfSessionsIn(GroupId),
+    /// That sessions of a group come up.
+    RemindersIn(GroupId),
 }
 
 impl Waiting {
@@ -66,6 +68,9 @@ impl Waiting {
             Self::OfSessionsIn(group) => {
                 let kinds = OF_TIME.into_iter().chain([MessageKind::WhoMeets]);
                 all.add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.is_in(kinds))
+            }
+            Self::RemindersIn(group) => {
+                all.add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.eq(MessageKind::Reminder))
             }
         }
     }

@@ -241,6 +241,35 @@ async fn who_loses_the_place_as_the_group_ends_hears_all_the_same_that_the_comin
     }
 }
 
+#[tokio::test]
+async fn a_session_that_was_called_off_is_told_though_its_group_ends_with_it() {
+    for road in [EndsBy::Leader, EndsBy::Clock] {
+        let test = TestApp::new().await;
+        let leader = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+        let group = seed::group(&test, leader.id(), "G01", Openness::Closed).await;
+        seed::session(&test, group, 1, "2026-10-13T07:00:00Z").await;
+        let last = seed::session(&test, group, 2, "2026-10-16T07:00:00Z").await;
+        let aino = seed::client(&test, leader.id(), "Aino").await;
+        seed::place(&test, group, aino, "2026-10-01T09:00:00Z").await;
+        let (channel, email) = (Set(ContactChannel::Email), Set(Some("aino@piiri.example".into())));
+        let reached = client::ActiveModel { id: Set(aino), channel, email, ..Default::default() };
+        test.system(async |act| Ok(client::Entity::update(reached).exec(act.tx).await.map(drop)?)).await;
+        let off = format!("/sessions/{last}/cancel");
+        let done = leader.api(Method::POST, &off, Some(json!({"code": "weather"}))).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.json);
+        if let EndsBy::Leader = road {
+            let ended = Some(json!({"to": "ended"}));
+            leader.api(Method::POST, &format!("/groups/{group}/transitions"), ended).await;
+        }
+        test.run_jobs_at("2026-10-14T09:03:00Z").await;
+        let row = group::Entity::find_by_id(group).one(test.app.db.read()).await.unwrap().unwrap();
+        assert_eq!(row.status, GroupStatus::Ended, "{road:?}");
+        let told = test.outbox().await;
+        let told = told.iter().filter(|row| row.client_id == Some(aino) && row.kind == MessageKind::SessionCancelled);
+        assert_eq!(told.map(|row| row.status).collect::<Vec<_>>(), [MessageStatus::Sent], "{road:?}");
+    }
+}
+
 /// By which road a group ends.
 #[derive(Clone, Copy, Debug)]
 enum EndsBy {

@@ -84,11 +84,13 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     lock_group(act, id).await?;
     let is_early = !programme::sessions_ahead(act.tx, act.now, id).await?.is_empty();
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
-    message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
     if !is_early {
+        // That its last sessions were called off may still wait to be told.
+        message::withdraw(act, Waiting::RemindersIn(id)).await?;
         return Ok(Told::default());
     }
+    message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Companions(id)];
     notify::tell(act, &concerned, News::GroupEnded { group: id }).await
 }

@@ -22,7 +22,7 @@ pub async fn nudge_leaders(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut each = OneByOne::at(app, now);
     for rows in empty.chunk_by(|a, b| a.session_id == b.session_id) {
         let Some(row) = rows.first() else { continue };
-        let who = row.substitute_id.unwrap_or(row.staff_id);
+        let who = row.substitute.unwrap_or(row.leader);
         let about = about_sheet(row.group_id, row.session_id);
         each.run(async |act| task::ask(act, TaskKind::FillSheet, who, act.now + SHEET, about).await.map(drop)).await;
     }

@@ -18,8 +18,8 @@ use crate::error::Result;
 pub struct Unrecorded {
     pub session_id: SessionId,
     pub group_id: GroupId,
-    pub substitute_id: Option<StaffId>,
-    pub staff_id: StaffId,
+    pub substitute: Option<StaffId>,
+    pub leader: StaffId,
 }
 
 /// The sessions that ended between two moments and have nothing recorded, each with its leaders at work, the first first.
@@ -30,8 +30,9 @@ pub async fn unrecorded(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>
     Ok(session::Entity::find()
         .select_only()
         .column_as(session::Column::Id, "session_id")
-        .columns([session::Column::GroupId, session::Column::SubstituteId])
-        .column(group_leader::Column::StaffId)
+        .column(session::Column::GroupId)
+        .column_as(session::Column::SubstituteId, "substitute")
+        .column_as(group_leader::Column::StaffId, "leader")
         .join(JoinType::InnerJoin, leaders.into())
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
