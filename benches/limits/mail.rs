@@ -111,7 +111,6 @@ pub async fn queue(database: &str, count: u64) -> anyhow::Result<()> {
             subject: Set("Muistutus".to_owned()),
             body: Set(BODY.to_owned()),
             news: Set(None),
-            secret: Set(None),
             key: Set(format!("bench:{number}")),
             group_id: Set(None),
             session_id: Set(None),

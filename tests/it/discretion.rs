@@ -6,7 +6,9 @@ use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, ReferralId};
 use entity::message;
 use entity::state::{ContactChannel, GroupStatus, Language, MessageKind, Role};
-use entity::{client, group, referral, session, venue};
+use entity::{client, group, session, venue};
+use piiri::access::Actor as By;
+use piiri::acts::submit_referral;
 use piiri::message::discreet;
 use piiri::notify::CATALOGUE;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -14,7 +16,7 @@ use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::actor::Actor;
-use crate::support::places::Plan;
+use crate::support::places::{Plan, new_referral};
 
 const GROUP: &str = "Päihdekuntoutujien terapia";
 const VENUE: &str = "Päiväkeskus Selvin Päin";
@@ -72,10 +74,11 @@ async fn scene() -> Scene {
 impl Scene {
     /// A referral of a client who is reached in this way.
     async fn refer(&self, name: &str, (language, channel): (Language, ContactChannel)) -> ReferralId {
-        let id = self.test.referral(self.group, name, self.worker.id()).await;
-        let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
-        reached_by(&self.test, row.client_id, (language, channel)).await;
-        id
+        let (worker, group) = (self.worker.id(), self.group);
+        let client = self.test.client(name, worker).await;
+        reached_by(&self.test, client, (language, channel)).await;
+        let new = new_referral((client, group), worker);
+        self.test.act(By::Staff(worker), async |act| Ok(submit_referral(act, new).await?.id)).await
     }
 
     async fn step(&self, id: ReferralId, body: serde_json::Value) {
@@ -104,6 +107,8 @@ impl Scene {
         self.apply(reached).await;
         self.step(ids[0], json!({ "to": "offered" })).await;
         self.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+        self.post(&format!("/referrals/{}/take-back", ids[0]), json!({})).await;
+        self.test.run_jobs_at("2026-10-14T09:08:00Z").await;
         self.step(ids[0], json!({ "to": "confirmed" })).await;
         self.step(ids[1], json!({ "to": "offered" })).await;
         self.step(ids[2], json!({ "to": "waitlisted" })).await;

@@ -2,11 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use entity::id::OfferId;
+use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
+use entity::{message, offer};
 use piiri::db::{self, Db};
-use sea_orm::{ColumnTrait, ConnectionTrait, Database, DbErr, EntityName, IdenStatic, Iterable, Statement};
+use piiri::random;
+use sea_orm::{
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, EntityName, EntityTrait,
+    IdenStatic, Iterable, QueryOrder, Set, Statement,
+};
 use sea_orm_migration::prelude::*;
 
-use crate::support::app::empty;
+use crate::support::app::{empty, noon};
 
 #[tokio::test]
 async fn four_servers_that_start_at_once_migrate_once() {
@@ -124,4 +131,75 @@ async fn the_schema_has_the_columns_of_the_entities() {
     .collect();
     let differ: Vec<&String> = stand.symmetric_difference(&meant).collect();
     assert!(differ.is_empty(), "migrations and entities differ in {differ:#?}");
+}
+
+/// A database with the steps before one, whose rows need not refer to others.
+async fn before(url: &str, step: &str) -> DatabaseConnection {
+    let is_sqlite = url.starts_with("sqlite");
+    let mut options = ConnectOptions::new(format!("{url}{}", if is_sqlite { "?mode=rwc" } else { "" }));
+    options.max_connections(1);
+    let connection = Database::connect(options).await.unwrap();
+    let free = if is_sqlite { "PRAGMA foreign_keys = OFF" } else { "SET session_replication_role = replica" };
+    connection.execute_unprepared(free).await.unwrap();
+    let steps = migration::Migrator::migrations();
+    let count = steps.iter().position(|one| one.name() == step).unwrap();
+    migration::Migrator::up(&connection, Some(count.try_into().unwrap())).await.unwrap();
+    connection
+}
+
+fn old_message(key: &str, status: MessageStatus, news: Option<&str>) -> message::ActiveModel {
+    message::ActiveModel {
+        id: Set(random::id(noon())),
+        kind: Set(MessageKind::Reminder),
+        channel: Set(MessageChannel::Sms),
+        language: Set(Language::Fi),
+        subject: Set(String::new()),
+        body: Set("Tervetuloa".to_owned()),
+        news: Set(news.map(str::to_owned)),
+        key: Set(key.to_owned()),
+        status: Set(status),
+        due_at: Set(noon()),
+        attempts: Set(0),
+        created_at: Set(noon()),
+        ..Default::default()
+    }
+}
+
+#[tokio::test]
+async fn offers_of_before_keep_their_time_and_messages_without_news_are_called_off() {
+    let (url, _database) = empty().await;
+    let old = before(&url, "m0017_answer_by").await;
+    let until = noon() + chrono::TimeDelta::hours(48);
+    let [offered, other] = [random::id::<OfferId>(noon()), random::id::<OfferId>(noon())];
+    let mut insert = Query::insert();
+    insert.into_table("offer").columns([
+        "id",
+        "group_id",
+        "client_id",
+        "referral_id",
+        "status",
+        "from_queue",
+        "offered_at",
+        "expires_at",
+        "contact_tries",
+    ]);
+    let row = [offered.0.into(), other.0.into(), other.0.into(), other.0.into(), "open".into(), true.into()];
+    let times: [Expr; 3] = [noon().into(), until.into(), 0.into()];
+    insert.values_panic(row.into_iter().chain(times));
+    old.execute(&insert).await.unwrap();
+    for (key, status, news) in [
+        ("waits", MessageStatus::Queued, Some("{}")),
+        ("old", MessageStatus::Queued, None),
+        ("sent", MessageStatus::Sent, None),
+    ] {
+        message::Entity::insert(old_message(key, status, news)).exec_without_returning(&old).await.unwrap();
+    }
+    migration::Migrator::up(&old, None).await.unwrap();
+    let kept = offer::Entity::find().one(&old).await.unwrap().unwrap();
+    assert_eq!((kept.id, kept.answer_by), (offered, Some(until)), "it counts as told");
+    let rows = message::Entity::find().order_by(message::Column::Key, Order::Asc).all(&old).await.unwrap();
+    let states: Vec<_> = rows.iter().map(|row| (row.key.as_str(), row.status)).collect();
+    let expected = [("old", MessageStatus::Cancelled), ("sent", MessageStatus::Sent), ("waits", MessageStatus::Queued)];
+    assert_eq!(states, expected);
+    old.close().await.unwrap();
 }

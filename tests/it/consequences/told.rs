@@ -297,3 +297,21 @@ async fn the_page_after_a_move_offers_the_way_back_while_nobody_has_heard() {
     assert!(scene.texts().is_empty(), "{:?}", scene.texts());
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn a_call_about_a_session_that_is_ticked_off_on_today_is_a_call_made() {
+    let scene = scene().await.quiet().await;
+    scene.post("move", json!({ "starts_at": "2026-10-21T10:00:00Z", "notify": false })).await;
+    let calls = async |test: &crate::support::TestApp, status| {
+        let rows = test.outbox().await.into_iter();
+        rows.filter(|row| row.channel == MessageChannel::Call && row.status == status).count()
+    };
+    assert_eq!(calls(&scene.test, MessageStatus::ForHand).await, 2);
+    let asked = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::CallSession));
+    let asked = asked.filter(task::Column::SessionId.eq(scene.first)).one(scene.test.app.db.read()).await;
+    let asked = asked.unwrap().unwrap();
+    let by = By::Staff(asked.staff_id);
+    scene.test.act(by, async |act| piiri::acts::finish_task(act, asked.staff_id, asked.id).await).await;
+    assert_eq!(calls(&scene.test, MessageStatus::ForHand).await, 1);
+    assert_eq!(calls(&scene.test, MessageStatus::Sent).await, 1);
+}
