@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::referral_steps::{OfferInHand, ask_supervisor, ask_to_reach, take_referral_step};
-use crate::access::{Act, Actor, lock_group, reach_own};
+use crate::access::{Act, lock_group, reach_own};
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
 use crate::message::{self, quiet};
+use crate::one_by_one::OneByOne;
 use crate::referral::{self, NextState, ReferralStep, Side};
 
 /// The open days after which the helper is asked to tell of an offer that no message has told, and then the supervisor.
@@ -17,20 +18,20 @@ const SUPERVISOR_AFTER: usize = 2;
 /// Ends the offers that have lapsed and those of groups that take nobody in any more, and has people reach the clients
 /// of the others in time. A job; each offer is a transaction of its own.
 pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
-    let db = app.db.read();
+    let (db, mut each) = (app.db.read(), OneByOne::at(app, now));
     for due in enrolment::due_offers(db, now).await? {
-        app.act_at(Actor::System, now, async |act| expire_offer(act, due).await).await?;
+        each.run(async |act| expire_offer(act, due).await).await;
     }
     for soon in enrolment::uncontacted_offers(db, now).await? {
-        app.act_at(Actor::System, now, async |act| ask_to_reach(act, soon.into()).await).await?;
+        each.run(async |act| ask_to_reach(act, soon.into()).await).await;
     }
     for untried in enrolment::untried_offers(db, now).await? {
-        app.act_at(Actor::System, now, async |act| ask_supervisor(act, &untried.into()).await).await?;
+        each.run(async |act| ask_supervisor(act, &untried.into()).await).await;
     }
     for untold in enrolment::untold_offers(db, now).await? {
-        app.act_at(Actor::System, now, async |act| escalate(act, untold).await).await?;
+        each.run(async |act| escalate(act, untold).await).await;
     }
-    Ok(())
+    each.end()
 }
 
 async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {

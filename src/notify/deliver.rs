@@ -12,7 +12,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::MessageId;
 use entity::message as row;
-use entity::state::{MessageChannel, ToldBy};
+use entity::state::{MessageChannel, MessageStatus, ToldBy};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -28,6 +28,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::mailer::{Failure, Mail};
 use crate::message::{self, DueMessage, ReadyMessage, Tried, quiet};
+use crate::one_by_one::OneByOne;
 use crate::people::client::new_link;
 use crate::recruitment;
 use crate::sms::Text;
@@ -81,17 +82,25 @@ async fn send_all(app: &App, now: DateTime<Utc>, due: Vec<MessageId>) {
 /// Settles what can't go out as a message any more: it comes too late, or the client died or wants no messages now.
 /// Who was to hear of a change in time and did not, for instance since nothing was sent for a day, is called.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
-    app.act_at(Actor::System, now, async |act| {
-        for row in message::silenced(act.tx).await? {
-            // Nobody of these gets a message, so nothing is left to be sent.
-            drop(prepare(act, &row).await?);
-        }
-        for row in message::waiting_too_long(act.tx, now, comes_in_vain).await? {
-            call_instead(act, &row, None).await?;
-        }
-        message::expire(act).await
-    })
-    .await
+    let (db, mut each) = (app.db.read(), OneByOne::at(app, now));
+    for row in message::silenced(db).await? {
+        // Nobody of these gets a message, so nothing is left to be sent.
+        each.run(async |act| match queued(act, row.id).await? {
+            Some(row) => prepare(act, &row).await.map(drop),
+            None => Ok(()),
+        })
+        .await;
+    }
+    for row in message::waiting_too_long(db, now, comes_in_vain).await? {
+        each.run(async |act| match queued(act, row.id).await? {
+            Some(row) => call_instead(act, &row, None).await,
+            None => Ok(()),
+        })
+        .await;
+    }
+    each.run(message::expire).await;
+    // What could not be settled is logged, and keeps nothing else from being sent.
+    Ok(())
 }
 
 /// Moves what may not go out now to the next open moment, and has clients called whom that moment would find on their
@@ -102,19 +111,20 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) -> Result
         (due, at)
     };
     let (go, wait): (Vec<_>, Vec<_>) = due.into_iter().map(opens).partition(|(_, at)| *at <= now);
-    if !wait.is_empty() {
-        app.act_at(Actor::System, now, async |act| {
-            for (due, at) in wait {
-                match message::one_of(act.tx, due.id).await? {
-                    Some(row) if comes_too_late(&row, Some(at)) => call_instead(act, &row, None).await?,
-                    _ => message::put_off(act.tx, due.id, at).await?,
-                }
-            }
-            Ok(())
+    let mut each = OneByOne::at(app, now);
+    for (due, at) in wait {
+        each.run(async |act| match queued(act, due.id).await? {
+            Some(row) if comes_too_late(&row, Some(at)) => call_instead(act, &row, None).await,
+            _ => message::put_off(act.tx, due.id, at).await,
         })
-        .await?;
+        .await;
     }
     Ok(go.into_iter().map(|(due, _)| due.id).collect())
+}
+
+/// A message that still waits in this act: another may have sent it or taken it back since it was looked for.
+async fn queued(act: Act<'_>, id: MessageId) -> Result<Option<row::Model>> {
+    Ok(message::one_of(act.tx, id).await?.filter(|row| row.status == MessageStatus::Queued))
 }
 
 /// When a message may go. Staff have no quiet hours, and who has just asked for a message waits for it.

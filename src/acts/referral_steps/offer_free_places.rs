@@ -5,19 +5,21 @@ use entity::group;
 use entity::id::GroupId;
 
 use super::notice::{StepTold, ask_leader, tell_step};
-use crate::access::{Act, Actor, Locked, lock_group};
+use crate::access::{Act, Locked, lock_group};
 use crate::app::App;
 use crate::enrolment::{self, Offering};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::notify::{Told, UNDO};
+use crate::one_by_one::OneByOne;
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
 
 /// Offers on what is free since longer than the time of undo. A job; each group is a transaction of its own.
 pub async fn offer_places_on(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let mut each = OneByOne::at(app, now);
     for group in enrolment::waiting_groups(app.db.read()).await? {
-        app.act_at(Actor::System, now, async |act| offer_on(act, group).await).await?;
+        each.run(async |act| offer_on(act, group).await).await;
     }
-    Ok(())
+    each.end()
 }
 
 async fn offer_on(act: Act<'_>, group: GroupId) -> Result<()> {
@@ -47,7 +49,7 @@ pub async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Re
         let offering = Offering { from_queue: true, override_reason: None };
         match enrolment::insert_offer(act.by_system(), group, candidate(&referral), offering).await {
             // Somebody they must not meet has come in since: the leader decides, and the place waits.
-            Err(Error::Conflict(_)) => {
+            Err(Error::Conflict(fault)) if fault.code == Code::EnrolmentConflict => {
                 ask_leader(act, &referral).await?;
                 break;
             }

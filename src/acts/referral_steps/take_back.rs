@@ -22,7 +22,7 @@ pub async fn take_back_step(act: Act<'_>, reached: &Reached<referrals::Model>) -
     let referral = referral::model(act.tx, reached.id).await?;
     let side = Side::from(reached.part());
     referral::check_taken_back(&referral, side)?;
-    let told = match referral.closed_at {
+    let mut told = match referral.closed_at {
         None => {
             let back = undecide(act, &referral).await?;
             enrolment::release(act, &group, candidate(&referral), OfferStatus::Withdrawn).await?;
@@ -34,7 +34,6 @@ pub async fn take_back_step(act: Act<'_>, reached: &Reached<referrals::Model>) -
             reopen(act, &referral, held).await?
         }
     };
-    let mut told = told;
     if side != Side::Referrer {
         told += tell_referrer(act, &referral).await?;
     }
