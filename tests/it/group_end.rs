@@ -260,6 +260,10 @@ async fn a_session_that_was_called_off_is_told_though_its_group_ends_with_it() {
         if let EndsBy::Leader = road {
             let ended = Some(json!({"to": "ended"}));
             leader.api(Method::POST, &format!("/groups/{group}/transitions"), ended).await;
+        } else {
+            test.run_jobs_at("2026-10-14T09:01:00Z").await;
+            let row = group::Entity::find_by_id(group).one(test.app.db.read()).await.unwrap().unwrap();
+            assert_eq!(row.status, GroupStatus::Running, "the session may still come back");
         }
         test.run_jobs_at("2026-10-14T09:03:00Z").await;
         let row = group::Entity::find_by_id(group).one(test.app.db.read()).await.unwrap().unwrap();

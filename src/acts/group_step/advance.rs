@@ -6,6 +6,7 @@ use entity::state::GroupStatus;
 use super::steps::take_step;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::notify::UNDO;
 use crate::one_by_one::OneByOne;
 use crate::programme::{self, NextStep};
 
@@ -18,7 +19,7 @@ pub async fn advance_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 async fn advance(app: &App, now: DateTime<Utc>, to: GroupStatus) -> Result<()> {
     let mut each = OneByOne::at(app, now);
-    for id in programme::due_for_step(app.db.read(), now, to).await? {
+    for id in programme::due_for_step(app.db.read(), now, to, UNDO).await? {
         let step = NextStep { to, reason: None, code: None };
         each.run(async |act| match take_step(act, id, step).await {
             // Somebody else took the step in between.

@@ -1,10 +1,13 @@
 //! What time brings: groups begin and end, approvals run late.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApprovalId, GroupId, UnitId};
-use entity::state::{GroupStatus, TaskKind};
-use entity::{approval, group};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use entity::state::{GroupStatus, SessionStatus, TaskKind};
+use entity::{approval, group, session};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
+};
 
 use super::late_approval;
 use crate::app::App;
@@ -13,11 +16,23 @@ use crate::one_by_one::OneByOne;
 use crate::people::managers_above;
 use crate::task::{NewTask, ask};
 
-/// The groups that are confirmed to run and have begun, or that run and are over by their last end.
-pub async fn due_for_step(db: &impl ConnectionTrait, now: DateTime<Utc>, to: GroupStatus) -> Result<Vec<GroupId>> {
+/// The groups that are confirmed to run and have begun, or that run and are over by their last end; not while a
+/// session may still come back that was called off within `undo`.
+pub async fn due_for_step(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    to: GroupStatus,
+    undo: TimeDelta,
+) -> Result<Vec<GroupId>> {
+    let just_off = session::Entity::find()
+        .select_only()
+        .column(session::Column::GroupId)
+        .filter(session::COLUMN.status.eq(SessionStatus::Cancelled))
+        .filter(session::COLUMN.changed_at.gt(now - undo));
+    let over = group::Column::EndsAt.lte(now).and(group::Column::Id.not_in_subquery(just_off.into_query()));
     let (from, due) = match to {
         GroupStatus::Running => (GroupStatus::ConfirmedToRun, group::Column::StartsAt.lte(now)),
-        GroupStatus::Ended => (GroupStatus::Running, group::Column::EndsAt.lte(now)),
+        GroupStatus::Ended => (GroupStatus::Running, over),
         _ => return Ok(Vec::new()),
     };
     Ok(group::Entity::find()
