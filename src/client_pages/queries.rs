@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
 use entity::state::{AttendanceStatus, OfferStatus, RatingPhase, SessionStatus};
 use entity::{attendance, client, group, offer, participation, rating_request, session, venue};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -89,7 +89,8 @@ pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<U
     Ok(offer::Entity::find()
         .select_only()
         .columns([offer::Column::Id, offer::Column::AnswerBy])
-        .columns([group::Column::Name, group::Column::StartsAt, group::Column::Timezone])
+        .columns([group::Column::Name, group::Column::Timezone])
+        .expr_as(first_ahead(now), "starts_at")
         .join(JoinType::InnerJoin, offer::Relation::Group.def())
         .filter(offer::COLUMN.client_id.eq(client))
         .filter(offer::COLUMN.status.eq(OfferStatus::Open))
@@ -98,6 +99,20 @@ pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<U
         .into_model()
         .all(db)
         .await?)
+}
+
+/// When whoever takes a place of the group now comes first: a group that runs has begun before.
+fn first_ahead(now: DateTime<Utc>) -> SimpleExpr {
+    let next = Query::select()
+        .column(session::Column::StartsAt)
+        .from(session::Entity)
+        .and_where(Expr::col((session::Entity, session::Column::GroupId)).equals((group::Entity, group::Column::Id)))
+        .and_where(session::COLUMN.status.eq(SessionStatus::Planned))
+        .and_where(session::COLUMN.starts_at.gt(now))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .limit(1)
+        .take();
+    SimpleExpr::SubQuery(None, Box::new(next.into()))
 }
 
 /// How an offer to the client stands; one whose time is up is as good as expired. Another's is not found.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, SessionId, StaffId};
-use entity::state::{CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralStatus, SessionStatus};
+use entity::id::{ClientId, GroupId, OfferId, ParticipationId, ReferralId, StaffId};
+use entity::state::{CloseReason, GroupKind, OfferStatus, ParticipationStatus, ReferralStatus};
 use entity::{client, group, offer, participation, referral, session, staff};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, NullOrdering, Query};
 use sea_orm::{
@@ -229,21 +229,14 @@ pub(super) async fn needs_of(db: &impl ConnectionTrait, client: ClientId) -> Res
     Ok(find.into_tuple::<Option<String>>().one(db).await?.flatten())
 }
 
-/// A group's session by its number, and when it begins.
-pub async fn session_number(
+/// The session of a group with this number.
+pub async fn session_numbered(
     db: &impl ConnectionTrait,
     group: GroupId,
     number: i32,
-) -> Result<Option<(SessionId, DateTime<Utc>)>> {
-    Ok(session::Entity::find()
-        .select_only()
-        .columns([session::Column::Id, session::Column::StartsAt])
-        .filter(session::COLUMN.group_id.eq(group))
-        .filter(session::COLUMN.number.eq(number))
-        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
-        .into_tuple()
-        .one(db)
-        .await?)
+) -> Result<Option<session::Model>> {
+    let find = session::Entity::find().filter(session::COLUMN.group_id.eq(group));
+    Ok(find.filter(session::COLUMN.number.eq(number)).one(db).await?)
 }
 
 /// A client of the viewer for a choice.

@@ -98,8 +98,9 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
         };
         let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
         let chosen = form.value("redirect_to").parse().ok();
-        let groups =
+        let mut groups =
             if decides { finder::choices(act.tx, page.language, chosen, act.now, act.zone).await? } else { Vec::new() };
+        groups.retain(|found| found.group.id != detail.referral.group_id);
         Ok(views::show(page, form, &detail, side, &groups))
     });
     let content = drawn.await?;

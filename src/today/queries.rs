@@ -218,6 +218,8 @@ async fn by_group(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Gr
         .expr_as(Func::count(Expr::col((referral::Entity, referral::Column::Id))), "count")
         .join(JoinType::InnerJoin, referral::Relation::Group.def())
         .filter(which)
+        // One that was closed as a duplicate keeps its last state.
+        .filter(referral::COLUMN.closed_at.is_null())
         .group_by(group::Column::Id)
         .group_by(group::Column::Name)
         .group_by(group::Column::NameSort)

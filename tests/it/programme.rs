@@ -235,6 +235,10 @@ async fn wall_time_stays_over_both_clock_changes_and_breaks_are_skipped() {
         "timezone": "Europe/Helsinki", "rrule": "FREQ=WEEKLY;UNTIL=20270408", "excluded_dates": ["2026-11-05"],
         "skip_public_holidays": true, "skip_breaks": true});
     let path = format!("/groups/{id}/schedule");
+    let mut mistyped = body.clone();
+    mistyped["rule"] = json!("FREQ=WEEKLY;COUNT=10");
+    let refused = ann.api(Method::PUT, &path, Some(mistyped)).await;
+    assert!(refused.status.is_client_error(), "a field that is none would leave one date of many: {}", refused.json);
     let dry = ann.api(Method::PUT, &format!("{path}?dry_run=true"), Some(body.clone())).await;
     assert_eq!(dry.status, StatusCode::OK, "{}", dry.json);
     assert!(sessions(&test, id).await.is_empty(), "a dry run changes nothing");

@@ -236,3 +236,29 @@ async fn a_move_to_the_front_without_a_reason_is_asked_for_again() {
     let moved = leader.submit(&path, &[("reason", "Moves away in spring")]).await;
     assert!(moved.text().contains("Moves away in spring"), "{}", moved.text());
 }
+
+#[tokio::test]
+async fn who_comes_along_to_a_group_that_runs_comes_to_a_session_that_is_still_ahead() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Lena Leader", &[Role::Leader]).await;
+    let worker = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(3)).await;
+    test.session(group, 1, "2026-10-07T08:00:00Z").await;
+    let next = test.session(group, 2, "2026-10-21T08:00:00Z").await;
+    let client = test.client("Arto Asiakas", worker.id()).await;
+    let along = json!({ "by_staff_id": worker.id(), "session_number": 1 });
+    let new = json!({ "client_id": client, "group_id": group, "reason": "Alone too much", "accompany": along });
+    let sent = worker.api(Method::POST, "/referrals", Some(new)).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.json);
+    let path = format!("/referrals/{}/transitions", sent.json["id"].as_str().unwrap());
+    let itself = json!({ "to": "redirected", "redirect_to": group });
+    let refused = leader.api(Method::POST, &path, Some(itself)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody is sent on to the group itself");
+    let placed = leader.api(Method::POST, &path, Some(json!({ "to": "confirmed" }))).await;
+    assert_eq!(placed.status, StatusCode::OK, "{}", placed.json);
+    let asked = entity::task::Entity::find().all(test.app.db.read()).await.unwrap();
+    let asked: Vec<_> = asked.iter().filter(|row| row.kind == entity::state::TaskKind::AccompanySession).collect();
+    let due = "2026-10-21T08:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert_eq!(asked.iter().map(|row| (row.session_id, row.due_at)).collect::<Vec<_>>(), [(Some(next), due)]);
+    test.outbox().await;
+}

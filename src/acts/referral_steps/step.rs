@@ -1,8 +1,8 @@
 //! A step of a referral, with everything that follows: place, queue, messages, tasks, the next in line.
 
 use entity::id::GroupId;
-use entity::state::{CloseReason, OfferStatus, ReferralStatus, TaskKind};
-use entity::{group, referral as referrals};
+use entity::state::{CloseReason, OfferStatus, ReferralStatus, SessionStatus, TaskKind};
+use entity::{group, referral as referrals, session};
 
 use super::notice::{StepTold, tell_closed, tell_step};
 use super::reach::is_reached;
@@ -110,19 +110,32 @@ async fn in_time(act: Act<'_>, referral: &referrals::Model, side: Side) -> Resul
 /// Reminds whoever comes along.
 async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     let Some(companion) = referral.accompany_staff_id else { return Ok(()) };
-    let number = referral.accompany_session.unwrap_or(1);
-    let session = referral::session_number(act.tx, referral.group_id, number).await?;
+    let session = accompanied_at(act, referral).await?;
     let new = NewTask {
         key: referral::accompany_key(referral.id),
         client: Some(referral.client_id),
         group: Some(referral.group_id),
-        session: session.map(|session| session.0),
+        session: session.as_ref().map(|session| session.id),
         referral: Some(referral.id),
         note: None,
     };
-    let due = session.map_or(act.now, |session| session.1);
+    let due = session.map_or(act.now, |session| session.starts_at);
     task::ask(act, TaskKind::AccompanySession, companion, due, new).await?;
     revision::raise(act, companion).await
+}
+
+/// The session to which somebody comes along: the one that was promised, or the next where that one is over or off.
+async fn accompanied_at(act: Act<'_>, referral: &referrals::Model) -> Result<Option<session::Model>> {
+    let number = referral.accompany_session.unwrap_or(1);
+    let Some(promised) = referral::session_numbered(act.tx, referral.group_id, number).await? else { return Ok(None) };
+    if promised.status == SessionStatus::Planned && promised.starts_at > act.now {
+        return Ok(Some(promised));
+    }
+    let next = referral::sessions_after(act, &promised, &[referral.client_id]).await?.remove(&referral.client_id);
+    if let Some(next) = &next {
+        referral::set_accompanied(act, referral, next).await?;
+    }
+    Ok(next)
 }
 
 /// A copy of a referral for the group that it is sent on to.

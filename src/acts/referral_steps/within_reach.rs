@@ -5,7 +5,7 @@ use entity::id::ReferralId;
 use super::step::take_referral_step;
 use super::submit::{SentReferral, submit_referral};
 use crate::access::{Act, Viewer, reach_referral};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::notify::Told;
 use crate::referral::{self, ReferralInput};
 use crate::web::form::Form;
@@ -22,6 +22,9 @@ pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Fo
     let referral = reach_referral(act, by, id).await?;
     let step = referral::read_step(form, referral.part().into())?;
     if let Some(to) = step.sent_on_to() {
+        if to == referral.group_id {
+            return Err(Error::invalid("redirect_to", Code::FaultChoice));
+        }
         referral::group_seen(act.tx, by, to).await?;
     }
     take_referral_step(act, &referral, step).await

@@ -20,8 +20,10 @@ use crate::web::api::{Json, Path, Query};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
-/// When a group meets, as it is asked for and as it stands.
+/// When a group meets, as it is asked for and as it stands. A field that is none of these is refused: a rule with its name
+/// mistyped would leave one date of many.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ScheduleIn {
     #[schema(value_type = NaiveDate, example = "2026-10-13")]
     first_date: String,

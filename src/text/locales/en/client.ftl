@@ -159,7 +159,7 @@ merge-more = Only the first pairs are shown. Join those that are one person, and
 client-key-worker-writes = Only the key worker can change this. Ask the key worker for the change.
 client-key-worker-writes-rest = Name, protection and other personal details are changed by the key worker, whose name is on the client's page.
 client-changed-subject = Details of your client have changed
-client-changed-body = Somebody else has changed how your client is reached or protected. Please check that it is right:
+client-changed-body = How your client is reached or protected has changed. Please check that it is right:
     { $link }
 client-given-subject = You have a new client
 client-given-body = You are now the client's key worker. See the client's details:

@@ -159,7 +159,7 @@ merge-more = Vain ensimmäiset parit näkyvät. Kun yhdistät ne, jotka ovat sam
 client-key-worker-writes = Vain omatyöntekijä voi muuttaa tätä. Pyydä muutosta omatyöntekijältä.
 client-key-worker-writes-rest = Nimen, turvatiedot ja muut henkilötiedot muuttaa omatyöntekijä, jonka nimi on asiakkaan sivulla.
 client-changed-subject = Asiakkaasi tietoja on muutettu
-client-changed-body = Toinen henkilö muutti asiakkaasi yhteystietoja tai turvatietoja. Tarkista, että ne ovat oikein:
+client-changed-body = Asiakkaasi yhteystietoja tai turvatietoja on muutettu. Tarkista, että ne ovat oikein:
     { $link }
 client-given-subject = Sinulle on annettu uusi asiakas
 client-given-body = Olet nyt asiakkaan omatyöntekijä. Katso asiakkaan tiedot:

@@ -159,7 +159,7 @@ merge-more = Bara de första paren visas. När du har slagit ihop dem som är sa
 client-key-worker-writes = Bara den egna kontaktpersonen kan ändra detta. Be kontaktpersonen om ändringen.
 client-key-worker-writes-rest = Namn, skyddsuppgifter och andra personuppgifter ändras av klientens egna kontaktperson, vars namn står på klientens sida.
 client-changed-subject = Din klients uppgifter har ändrats
-client-changed-body = En annan person har ändrat din klients kontaktuppgifter eller skyddsuppgifter. Kontrollera att de stämmer:
+client-changed-body = Din klients kontaktuppgifter eller skyddsuppgifter har ändrats. Kontrollera att de stämmer:
     { $link }
 client-given-subject = Du har fått en ny klient
 client-given-body = Du är nu klientens egna kontaktperson. Se klientens uppgifter:
