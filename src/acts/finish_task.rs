@@ -10,7 +10,7 @@ use crate::{message, notify, task};
 /// Marks a task of the person as done. Of a letter or a call that says that its client has heard, and so does that of
 /// an offer.
 pub async fn finish_task(act: Act<'_>, who: StaffId, id: TaskId) -> Result<()> {
-    let key = task::done(act, who, id).await?;
+    let Some(key) = task::done(act, who, id).await? else { return Ok(()) };
     if let Some(call) = message::of_task(&key) {
         return match notify::done_by_hand(act, call).await {
             // Told before, or nothing to tell any more.

@@ -13,6 +13,12 @@ use super::queries::takes_in;
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING};
 use crate::error::Result;
 
+/// Whether a place of the group was offered to anybody since a moment.
+pub(super) async fn is_offered_on(db: &impl ConnectionTrait, group: GroupId, since: DateTime<Utc>) -> Result<bool> {
+    let of = offer::Entity::find().filter(offer::COLUMN.group_id.eq(group));
+    Ok(of.filter(offer::COLUMN.offered_at.gt(since)).one(db).await?.is_some())
+}
+
 /// The offer of a referral that was given back at a moment.
 pub(super) async fn offer_answered_at(
     db: &impl ConnectionTrait,

@@ -408,13 +408,16 @@ pub async fn freed_since(db: &impl ConnectionTrait, id: GroupId, since: DateTime
     Ok(changed.count(db).await? > 0)
 }
 
-/// The groups in which somebody waits.
-pub async fn waiting_groups(db: &impl ConnectionTrait) -> Result<Vec<GroupId>> {
-    Ok(waiting::Entity::find()
+/// The groups that take clients in, have a free place, and in which somebody waits for it.
+pub async fn waiting_groups(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<GroupId>> {
+    let waits =
+        waiting::Entity::find().select_only().column(waiting::Column::GroupId).filter(waiting::COLUMN.active.eq(true));
+    Ok(group::Entity::find()
         .select_only()
-        .column(waiting::Column::GroupId)
-        .filter(waiting::COLUMN.active.eq(true))
-        .distinct()
+        .column(group::Column::Id)
+        .filter(group::Column::Id.in_subquery(waits.into_query()))
+        .filter(has_free_place())
+        .filter(takes_in(now))
         .into_tuple()
         .all(db)
         .await?)

@@ -25,7 +25,7 @@ pub enum Restored {
 }
 
 /// Gives a candidate back what was taken away by the step at `at`: the place that had not begun, the offer or the turn.
-/// Nobody was offered it meanwhile, so it is not refused to who had it because others wait.
+/// While nobody was offered a place since, it is not refused to who had it because others wait.
 pub async fn restore_held(
     act: Act<'_>,
     group: &Locked<group::Model>,
@@ -34,12 +34,13 @@ pub async fn restore_held(
 ) -> Result<Restored> {
     let place = queries::of_referral(act.tx, candidate.referral).await?;
     if let Some(place) = place.filter(|one| one.status == ParticipationStatus::NoStart && one.ended_at == Some(at)) {
-        is_free_for(act, group, candidate, place.override_reason.as_deref()).await?;
+        is_free_for(act, group, candidate, TakenAway { at, override_reason: place.override_reason.as_deref() }).await?;
         restore_place(act, &place).await?;
         return Ok(Restored::Place);
     }
     if let Some(offer) = offers::offer_answered_at(act.tx, candidate.referral, at).await? {
-        is_free_for(act, group, candidate, offer.override_reason.as_deref()).await?;
+        let taken = TakenAway { at, override_reason: offer.override_reason.as_deref() };
+        is_free_for(act, group, candidate, taken).await?;
         return restore_offer(act, offer).await.map(Restored::Offer);
     }
     let back = waiting::Entity::update_many()
@@ -48,20 +49,30 @@ pub async fn restore_held(
         .filter(waiting::COLUMN.referral_id.eq(candidate.referral))
         .filter(waiting::COLUMN.left_at.eq(at))
         .exec(act.tx)
-        .await?;
+        .await
+        .map_err(on_twice)?;
     revision::raise(act, candidate.group).await?;
     Ok(if back.rows_affected > 0 { Restored::Turn } else { Restored::Nothing })
+}
+
+/// What a candidate had until a moment.
+#[derive(Clone, Copy)]
+struct TakenAway<'a> {
+    at: DateTime<Utc>,
+    override_reason: Option<&'a str>,
 }
 
 async fn is_free_for(
     act: Act<'_>,
     group: &Locked<group::Model>,
     candidate: Candidate,
-    override_reason: Option<&str>,
+    taken: TakenAway<'_>,
 ) -> Result<()> {
     takes(act, group).await?;
-    rules::place_for(queries::places(act.tx, group.id).await?, 0)?;
-    apart(act.tx, candidate, override_reason).await
+    let places = queries::places(act.tx, group.id).await?;
+    let ahead = if offers::is_offered_on(act.tx, group.id, taken.at).await? { places.waiting } else { 0 };
+    rules::place_for(places, ahead)?;
+    apart(act.tx, candidate, taken.override_reason).await
 }
 
 async fn restore_place(act: Act<'_>, place: &participation::Model) -> Result<()> {

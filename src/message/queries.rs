@@ -123,11 +123,16 @@ pub async fn waiting_too_long(
 ) -> Result<Vec<message::Model>> {
     Ok(message::Entity::find()
         .filter(expired(now))
-        .filter(message::COLUMN.kind.is_in(MessageKind::ALL.iter().copied().filter(|kind| which(*kind))))
-        .filter(message::COLUMN.client_id.is_not_null())
+        .filter(to_clients(which))
         .order_by(message::Column::Id, Order::Asc)
         .all(db)
         .await?)
+}
+
+/// What goes to clients, of these kinds.
+pub(super) fn to_clients(which: fn(MessageKind) -> bool) -> Condition {
+    let kinds = MessageKind::ALL.iter().copied().filter(|kind| which(*kind));
+    Condition::all().add(message::COLUMN.kind.is_in(kinds)).add(message::COLUMN.client_id.is_not_null())
 }
 
 /// What nobody has sent or told yet about a group.
@@ -148,6 +153,12 @@ pub async fn standing_of_kind(
 ) -> Result<Vec<message::Model>> {
     let of = message::Entity::find().filter(message::COLUMN.kind.eq(kind));
     Ok(of.filter(standing(now)).order_by_asc(message::Column::CreatedAt).all(db).await?)
+}
+
+/// A message that no one has sent yet, and no server is sending now.
+pub async fn unsent(db: &impl ConnectionTrait, now: DateTime<Utc>, id: MessageId) -> Result<Option<message::Model>> {
+    let open = Condition::any().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(abandoned(now));
+    Ok(message::Entity::find_by_id(id).filter(open).one(db).await?)
 }
 
 /// A message.

@@ -284,9 +284,11 @@ pub async fn drop_one(tx: &DatabaseTransaction, id: MessageId) -> Result<()> {
     Ok(())
 }
 
-/// Cancels what has not gone out while it had a purpose; what failed keeps no way to the client's pages.
-pub async fn expire(act: Act<'_>) -> Result<()> {
-    cancel(act, queries::expired(act.now)).await?;
+/// Cancels what has not gone out while it had a purpose, but for what clients are called about instead; what failed keeps
+/// no way to the client's pages.
+pub async fn expire(act: Act<'_>, called_about: fn(MessageKind) -> bool) -> Result<()> {
+    let cancelled = queries::expired(act.now).add(queries::to_clients(called_about).not());
+    cancel(act, cancelled).await?;
     let failed = Condition::all()
         .add(message::COLUMN.status.eq(MessageStatus::Failed))
         .add(message::COLUMN.expires_at.lte(act.now));

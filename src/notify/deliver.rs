@@ -12,7 +12,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::MessageId;
 use entity::message as row;
-use entity::state::{MessageChannel, MessageStatus, ToldBy};
+use entity::state::{MessageChannel, ToldBy};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -83,22 +83,23 @@ async fn send_all(app: &App, now: DateTime<Utc>, due: Vec<MessageId>) {
 /// Who was to hear of a change in time and did not, for instance since nothing was sent for a day, is called.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     let (db, mut each) = (app.db.read(), OneByOne::at(app, now));
+    // Each is looked at again in its act: another may have sent it or taken it back since.
     for row in message::silenced(db).await? {
         // Nobody of these gets a message, so nothing is left to be sent.
-        each.run(async |act| match queued(act, row.id).await? {
+        each.run(async |act| match message::unsent(act.tx, now, row.id).await? {
             Some(row) => prepare(act, &row).await.map(drop),
             None => Ok(()),
         })
         .await;
     }
     for row in message::waiting_too_long(db, now, comes_in_vain).await? {
-        each.run(async |act| match queued(act, row.id).await? {
+        each.run(async |act| match message::unsent(act.tx, now, row.id).await? {
             Some(row) => call_instead(act, &row, None).await,
             None => Ok(()),
         })
         .await;
     }
-    each.run(message::expire).await;
+    each.run(async |act| message::expire(act, comes_in_vain).await).await;
     // What could not be settled is logged, and keeps nothing else from being sent.
     Ok(())
 }
@@ -113,18 +114,13 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) -> Result
     let (go, wait): (Vec<_>, Vec<_>) = due.into_iter().map(opens).partition(|(_, at)| *at <= now);
     let mut each = OneByOne::at(app, now);
     for (due, at) in wait {
-        each.run(async |act| match queued(act, due.id).await? {
+        each.run(async |act| match message::unsent(act.tx, now, due.id).await? {
             Some(row) if comes_too_late(&row, Some(at)) => call_instead(act, &row, None).await,
             _ => message::put_off(act.tx, due.id, at).await,
         })
         .await;
     }
     Ok(go.into_iter().map(|(due, _)| due.id).collect())
-}
-
-/// A message that still waits in this act: another may have sent it or taken it back since it was looked for.
-async fn queued(act: Act<'_>, id: MessageId) -> Result<Option<row::Model>> {
-    Ok(message::one_of(act.tx, id).await?.filter(|row| row.status == MessageStatus::Queued))
 }
 
 /// When a message may go. Staff have no quiet hours, and who has just asked for a message waits for it.

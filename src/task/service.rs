@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{OrNotFound, Result};
 use crate::random;
 
 /// What is asked of whom, and about what.
@@ -88,20 +88,23 @@ pub async fn move_to_session(act: Act<'_>, key: &str, session: &session::Model) 
     Ok(())
 }
 
-/// Marks a task of the person as done; answers the key that names it.
-pub async fn done(act: Act<'_>, who: StaffId, id: TaskId) -> Result<String> {
+/// Marks a task of the person as done; answers the key that names it, and nothing for one that was done before.
+pub async fn done(act: Act<'_>, who: StaffId, id: TaskId) -> Result<Option<String>> {
     let changed = task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .col_expr(task::Column::DoneBy, Expr::value(who))
         .filter(task::COLUMN.id.eq(id))
         .filter(task::COLUMN.staff_id.eq(who))
+        .filter(task::COLUMN.done_at.is_null())
         .exec(act.tx)
         .await?;
+    let own = task::Entity::find_by_id(id).filter(task::COLUMN.staff_id.eq(who));
+    let task = own.one(act.tx).await.or_not_found()?;
     if changed.rows_affected == 0 {
-        return Err(Error::NotFound);
+        return Ok(None);
     }
     audit::changed(act, LoggedChange::of("task.done", "task", id)).await?;
-    Ok(task::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.key)
+    Ok(Some(task.key))
 }
 
 /// Marks as done what an act has answered by itself.

@@ -16,7 +16,7 @@ use crate::referral::{self, NextState, ReferralStep, Side, candidate};
 /// Offers on what is free since longer than the time of undo. A job; each group is a transaction of its own.
 pub async fn offer_places_on(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut each = OneByOne::at(app, now);
-    for group in enrolment::waiting_groups(app.db.read()).await? {
+    for group in enrolment::waiting_groups(app.db.read(), now).await? {
         each.run(async |act| offer_on(act, group).await).await;
     }
     each.end()

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::referral as referrals;
-use entity::state::{MessageKind, OfferStatus, ReferralStatus};
+use entity::state::{CloseReason, GroupStatus, MessageKind, OfferStatus, ReferralStatus};
 
 use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
 use super::reach::is_reached;
@@ -12,6 +12,7 @@ use crate::enrolment::{self, Restored};
 use crate::error::{Code, Error, Result};
 use crate::message::{self, Waiting};
 use crate::notify::{self, Audience, News, Told};
+use crate::people::client;
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
 
 /// Takes the last step of a referral back. What was not told yet is never told; whoever had a place, an offer or a turn
@@ -29,6 +30,13 @@ pub async fn take_back_step(act: Act<'_>, reached: &Reached<referrals::Model>) -
             back
         }
         Some(at) => {
+            client::open(act.tx, referral.client_id).await?;
+            if matches!(
+                group.status,
+                GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
+            ) {
+                return Err(Error::conflict(Code::GroupClosed));
+            }
             is_still_unknown(act, &referral).await?;
             let held = enrolment::restore_held(act, &group, candidate(&referral), at).await?;
             reopen(act, &referral, held).await?
@@ -72,9 +80,14 @@ async fn is_still_unknown(act: Act<'_>, referral: &referrals::Model) -> Result<(
             message::withdraw(act, Waiting::OfReferral(next.id)).await?;
             is_decided(act, next.id).await
         }
-        Some(next) if next.closed_at.is_none() => Err(Error::conflict(Code::ReferralTakenBackMoved)),
+        Some(next) if went_on(&next) => Err(Error::conflict(Code::ReferralTakenBackMoved)),
         _ => Ok(()),
     }
+}
+
+/// Whether a referral that was sent on is under way, or has led to a place.
+fn went_on(next: &referrals::Model) -> bool {
+    next.closed_at.is_none() || next.close_reason == Some(CloseReason::Started)
 }
 
 /// A closed referral stands as it did; the client hears what was withdrawn before it was told, or is told anew.
