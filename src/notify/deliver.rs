@@ -5,7 +5,7 @@
 //! is sent again: at least once, because a cancellation that nobody hears of is worse than one heard twice. The mail's
 //! Message-ID and the gateway's reference stay the same.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
         let due = message::next_due(app.db.read(), now, comes_in_vain, BATCH).await?;
         let mut go = postpone(app, now, due).await?;
         // A row that could not be claimed stays due and would come again for ever.
-        go.retain(|id| seen.insert(*id));
+        go.retain(|due| seen.insert(due.id));
         if go.is_empty() || app.stop.is_cancelled() {
             return Ok(());
         }
@@ -60,23 +60,45 @@ pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
     }
 }
 
-async fn send_all(app: &App, now: DateTime<Utc>, due: Vec<MessageId>) {
+async fn send_all(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut sends = JoinSet::new();
-    for id in due {
+    for queue in by_person(due) {
         let (app, places) = (app.clone(), Arc::clone(&places));
         sends.spawn(async move {
-            let Ok(_place) = places.acquire().await else { return Ok(()) };
-            // A stop lets sends under way end and begins no others; a lease counts from its own claim.
-            let at = Ord::max(app.clock.now(), now);
-            if app.stop.is_cancelled() || at > now + BEGINS { Ok(()) } else { one(&app, at, id).await }
+            let Ok(_place) = places.acquire().await else { return };
+            for id in queue {
+                // A stop lets sends under way end and begins no others; a lease counts from its own claim.
+                let at = Ord::max(app.clock.now(), now);
+                if app.stop.is_cancelled() || at > now + BEGINS {
+                    return;
+                }
+                if let Err(error) = one(&app, at, id).await {
+                    tracing::error!(%error, "a message could not be marked");
+                }
+            }
         });
     }
     while let Some(done) = sends.join_next().await {
-        if let Err(error) = done.map_err(anyhow::Error::from).map_err(Into::into).flatten() {
-            tracing::error!(%error, "a message could not be marked");
+        if let Err(error) = done {
+            tracing::error!(%error, "a message could not be sent");
         }
     }
+}
+
+/// The messages of each person in their order: what the first of them tells, the next need not say again.
+fn by_person(due: Vec<DueMessage>) -> Vec<Vec<MessageId>> {
+    let mut queues: Vec<Vec<MessageId>> = Vec::new();
+    let mut of = HashMap::new();
+    for one in due {
+        let known = one.client_id.is_some() || one.staff_id.is_some();
+        let at = if known { *of.entry((one.client_id, one.staff_id)).or_insert(queues.len()) } else { queues.len() };
+        match queues.get_mut(at) {
+            Some(queue) => queue.push(one.id),
+            None => queues.push(vec![one.id]),
+        }
+    }
+    queues
 }
 
 /// Settles what can't go out as a message any more: it comes too late, or the client died or wants no messages now.
@@ -106,7 +128,7 @@ async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 /// Moves what may not go out now to the next open moment, and has clients called whom that moment would find on their
 /// way in vain; the rest goes.
-async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) -> Result<Vec<MessageId>> {
+async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) -> Result<Vec<DueMessage>> {
     let opens = |due: DueMessage| {
         let at = opens(app, now, &due);
         (due, at)
@@ -120,7 +142,7 @@ async fn postpone(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) -> Result
         })
         .await;
     }
-    Ok(go.into_iter().map(|(due, _)| due.id).collect())
+    Ok(go.into_iter().map(|(due, _)| due).collect())
 }
 
 /// When a message may go. Staff have no quiet hours, and who has just asked for a message waits for it.
@@ -277,5 +299,35 @@ async fn call_instead(act: Act<'_>, row: &row::Model, error: Option<&'static str
             by_hand::call_instead(act, row.id, call).await
         }
         None => message::drop_one(act.tx, row.id).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::id::{ClientId, StaffId};
+    use entity::state::MessageKind;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_messages_of_one_person_go_one_after_the_other_and_those_of_others_beside_them() {
+        let to = |id, client: Option<u128>, staff: Option<u128>| DueMessage {
+            id: MessageId(Uuid::from_u128(id)),
+            kind: MessageKind::Reminder,
+            client_id: client.map(Uuid::from_u128).map(ClientId),
+            staff_id: staff.map(Uuid::from_u128).map(StaffId),
+            expires_at: None,
+        };
+        let due = vec![
+            to(1, Some(7), None),
+            to(2, None, Some(7)),
+            to(3, None, None),
+            to(4, Some(7), None),
+            to(5, None, None),
+        ];
+        let queues: Vec<Vec<u128>> =
+            by_person(due).iter().map(|queue| queue.iter().map(|id| id.0.as_u128()).collect()).collect();
+        assert_eq!(queues, [vec![1, 4], vec![2], vec![3], vec![5]]);
     }
 }

@@ -262,3 +262,28 @@ async fn who_comes_along_to_a_group_that_runs_comes_to_a_session_that_is_still_a
     assert_eq!(asked.iter().map(|row| (row.session_id, row.due_at)).collect::<Vec<_>>(), [(Some(next), due)]);
     test.outbox().await;
 }
+
+#[tokio::test]
+async fn a_client_hears_that_a_place_was_asked_for_also_when_the_leader_looks_at_it_first() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Lena Leader", &[Role::Leader]).await;
+    let worker = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(3)).await;
+    let reached = json!({ "name": "Arto Asiakas", "phone": "+358401111111", "channel": "sms", "language": "fi" });
+    let client = worker.api(Method::POST, "/clients", Some(reached)).await.json["id"].clone();
+    test.at("2026-10-14T17:58:00Z");
+    let new = json!({ "client_id": client, "group_id": group, "reason": "Alone too much" });
+    let sent = worker.api(Method::POST, "/referrals", Some(new)).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.json);
+    let path = format!("/referrals/{}/transitions", sent.json["id"].as_str().unwrap());
+    test.run_jobs_at("2026-10-14T18:01:00Z").await;
+    assert!(test.app.sms.kept().is_empty(), "it is evening");
+    let steps = [json!({ "to": "in_review" }), json!({ "to": "info_requested", "note": "Which days?" })];
+    for step in steps {
+        let looked = leader.api(Method::POST, &path, Some(step)).await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.json);
+    }
+    test.run_jobs_at("2026-10-15T07:01:00Z").await;
+    assert_eq!(test.app.sms.kept().len(), 1);
+    test.outbox().await;
+}

@@ -4,15 +4,16 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
 use entity::id::{GroupId, SessionId, StaffId, UnitId};
 use entity::list::{Aims, Dates, Languages};
-use entity::state::{CancelCode, GroupKind, GroupStatus, Language, Openness, SessionStatus, UnitKind};
-use entity::{group, session, setting, staff, unit};
+use entity::state::{CancelCode, GroupKind, GroupStatus, Openness, SessionStatus};
+use entity::{group, session, setting, staff};
 use piiri::cli::migrated;
 use piiri::db::Db;
 use piiri::local_time::instant;
 use piiri::random;
 use sea_orm::{DatabaseConnection, EntityTrait, FromQueryResult, QueryOrder, QuerySelect, Set};
 
-use crate::support::app::{before, empty, noon};
+use crate::support::app::{empty, noon};
+use crate::support::old::{before, people};
 
 const STEP: &str = "m0013_rule_date";
 
@@ -59,33 +60,6 @@ impl Old {
         session::Entity::insert(row).exec_without_returning(old).await.unwrap();
         id
     }
-}
-
-async fn people(old: &DatabaseConnection) -> (UnitId, StaffId) {
-    let (unit, staff) = (random::id(noon()), random::id(noon()));
-    let county = unit::ActiveModel {
-        id: Set(unit),
-        kind: Set(UnitKind::County),
-        name: Set("Etelä-Savo".into()),
-        ..Default::default()
-    };
-    unit::Entity::insert(county).exec_without_returning(old).await.unwrap();
-    let leader = staff::ActiveModel {
-        id: Set(staff),
-        unit_id: Set(unit),
-        given_name: Set("Ann".into()),
-        name: Set("Ann Leader".into()),
-        name_sort: Set("leader ann".into()),
-        email: Set("ann@piiri.example".into()),
-        email_key: Set("ann@piiri.example".into()),
-        language: Set(Language::En),
-        active: Set(true),
-        address_protection: Set(false),
-        created_at: Set(noon()),
-        ..Default::default()
-    };
-    staff::Entity::insert(leader).exec_without_returning(old).await.unwrap();
-    (unit, staff)
 }
 
 /// A running group that meets on Thursdays at 13 from 26.11.2026 on, not on Christmas Eve.

@@ -8,12 +8,13 @@ use entity::{message, offer};
 use piiri::db::{self, Db};
 use piiri::random;
 use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, EntityName, EntityTrait,
-    IdenStatic, Iterable, QueryOrder, Set, Statement,
+    ColumnTrait, ConnectionTrait, Database, DatabaseConnection, DbErr, EntityName, EntityTrait, IdenStatic, Iterable,
+    QueryOrder, Set, Statement,
 };
 use sea_orm_migration::prelude::*;
 
 use crate::support::app::{empty, noon};
+use crate::support::old::before;
 
 #[tokio::test]
 async fn four_servers_that_start_at_once_migrate_once() {
@@ -134,17 +135,12 @@ async fn the_schema_has_the_columns_of_the_entities() {
 }
 
 /// A database with the steps before one, whose rows need not refer to others.
-async fn before(url: &str, step: &str) -> DatabaseConnection {
+async fn loose(url: &str, step: &str) -> DatabaseConnection {
+    let old = before(url, step).await;
     let is_sqlite = url.starts_with("sqlite");
-    let mut options = ConnectOptions::new(format!("{url}{}", if is_sqlite { "?mode=rwc" } else { "" }));
-    options.max_connections(1);
-    let connection = Database::connect(options).await.unwrap();
     let free = if is_sqlite { "PRAGMA foreign_keys = OFF" } else { "SET session_replication_role = replica" };
-    connection.execute_unprepared(free).await.unwrap();
-    let steps = migration::Migrator::migrations();
-    let count = steps.iter().position(|one| one.name() == step).unwrap();
-    migration::Migrator::up(&connection, Some(count.try_into().unwrap())).await.unwrap();
-    connection
+    old.execute_unprepared(free).await.unwrap();
+    old
 }
 
 fn old_message(key: &str, status: MessageStatus, news: Option<&str>) -> message::ActiveModel {
@@ -168,7 +164,7 @@ fn old_message(key: &str, status: MessageStatus, news: Option<&str>) -> message:
 #[tokio::test]
 async fn offers_of_before_keep_their_time_and_messages_without_news_are_called_off() {
     let (url, _database) = empty().await;
-    let old = before(&url, "m0017_answer_by").await;
+    let old = loose(&url, "m0017_answer_by").await;
     let until = noon() + chrono::TimeDelta::hours(48);
     let [offered, other] = [random::id::<OfferId>(noon()), random::id::<OfferId>(noon())];
     let mut insert = Query::insert();

@@ -155,6 +155,8 @@ async fn a_moved_session_is_told_with_its_new_time_and_reminded_of_anew() {
     let mut scene = scene().await;
     let aino = scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
     scene.runs().await;
+    // The place is told before the session is moved.
+    scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
     let feed = scene.feed(aino).await;
     scene.fetch(&feed).await;
     scene.test.at("2026-10-19T08:00:00Z");
@@ -254,6 +256,21 @@ async fn who_could_not_come_on_the_old_day_is_expected_on_the_new_one() {
         let mark = mark_row::Entity::find().one(scene.test.app.db.read()).await.unwrap().unwrap();
         assert_eq!(mark.status, status, "{starts}");
     }
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn what_one_message_tells_of_a_session_the_next_to_the_same_person_says_no_more() {
+    let scene = scene().await;
+    scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
+    scene.runs().await;
+    scene.test.at("2026-10-14T09:01:00Z");
+    let to = json!({ "starts_at": "2026-10-22T09:00:00Z" });
+    let moved = scene.leader.api(Method::POST, &format!("/sessions/{}/move", scene.session), Some(to)).await;
+    assert!(moved.status.is_success(), "{}", moved.json);
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(scene.texts("22.10.").len(), 1, "the place is told with the day that the first session has now");
+    assert!(scene.texts("siirtyy").is_empty() && scene.texts("20.10.").is_empty());
     scene.test.outbox().await;
 }
 

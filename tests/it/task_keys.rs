@@ -1,43 +1,17 @@
 //! A database from before tasks were found by the id of their message: what is open there is found as well.
 
-use entity::id::{MessageId, StaffId};
-use entity::state::{Language, MessageChannel, MessageKind, MessageStatus, TaskKind, UnitKind};
-use entity::{message, staff, task, unit};
+use entity::id::MessageId;
+use entity::state::{Language, MessageChannel, MessageKind, MessageStatus, TaskKind};
+use entity::{message, task};
 use piiri::db;
 use piiri::message::task_key;
 use piiri::random;
 use sea_orm::{DatabaseConnection, EntityTrait, Set};
 
-use crate::support::app::{before, empty, noon};
+use crate::support::app::{empty, noon};
+use crate::support::old::{before, people};
 
 const STEP: &str = "m0016_task_keys";
-
-async fn somebody(old: &DatabaseConnection) -> StaffId {
-    let (at, id) = (random::id(noon()), random::id(noon()));
-    let county = unit::ActiveModel {
-        id: Set(at),
-        kind: Set(UnitKind::County),
-        name: Set("Etelä-Savo".into()),
-        ..Default::default()
-    };
-    unit::Entity::insert(county).exec_without_returning(old).await.unwrap();
-    let row = staff::ActiveModel {
-        id: Set(id),
-        unit_id: Set(at),
-        given_name: Set("Ann".into()),
-        name: Set("Ann Leader".into()),
-        name_sort: Set("leader ann".into()),
-        email: Set("ann@piiri.example".into()),
-        email_key: Set("ann@piiri.example".into()),
-        language: Set(Language::En),
-        active: Set(true),
-        address_protection: Set(false),
-        created_at: Set(noon()),
-        ..Default::default()
-    };
-    staff::Entity::insert(row).exec_without_returning(old).await.unwrap();
-    id
-}
 
 async fn letter(old: &DatabaseConnection, key: Option<&str>) -> MessageId {
     let id: MessageId = random::id(noon());
@@ -63,7 +37,7 @@ async fn letter(old: &DatabaseConnection, key: Option<&str>) -> MessageId {
 async fn open_letters_and_calls_are_found_by_their_message_and_sheets_by_their_kind() {
     let (url, _database) = empty().await;
     let old = before(&url, STEP).await;
-    let staff_id = somebody(&old).await;
+    let staff_id = people(&old).await.1;
     let ask = async |kind: TaskKind, key: String, is_done: bool| {
         let row = task::ActiveModel {
             id: Set(random::id(noon())),

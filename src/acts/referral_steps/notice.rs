@@ -33,7 +33,10 @@ pub async fn tell_step(
     told: StepTold<'_>,
 ) -> Result<Told> {
     let StepTold { step, has_heard } = told;
-    message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
+    // That a place was asked for stays true while it is looked at.
+    if !matches!(step.to, NextState::InReview | NextState::InfoRequested { .. }) {
+        message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
+    }
     let mut told = Told::default();
     match &step.to {
         NextState::Submitted => ask_to_decide(act, referral).await?,

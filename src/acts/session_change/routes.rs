@@ -80,14 +80,12 @@ async fn cancel(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match called_off(&app, &by, &once, at.id, &form).await {
-        Ok(done) => Ok(done.wake(&app).into_response()),
-        Err(Error::Invalid(faults)) => {
-            let typed = Typed { call_off: Some(form.with(faults)), ..Typed::default() };
-            programme::session_page(&app, &page, &by, at.id, &typed).await
-        }
-        Err(error) => Err(error),
-    }
+    let done = called_off(&app, &by, &once, at.id, &form).await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| {
+        let typed = Typed { call_off: Some(form), ..Typed::default() };
+        programme::session_page(&app, &page, &by, at.id, &typed).await
+    })
+    .await
 }
 
 async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
@@ -157,14 +155,12 @@ async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match save(&app, &by, &once, at.id, &form).await {
-        Ok(done) => Ok(done.wake(&app).into_response()),
-        Err(Error::Invalid(faults)) => {
-            let typed = Typed { plan: Some(form.with(faults)), ..Typed::default() };
-            programme::session_page(&app, &page, &by, at.id, &typed).await
-        }
-        Err(error) => Err(error),
-    }
+    let done = save(&app, &by, &once, at.id, &form).await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| {
+        let typed = Typed { plan: Some(form), ..Typed::default() };
+        programme::session_page(&app, &page, &by, at.id, &typed).await
+    })
+    .await
 }
 
 async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {

@@ -22,8 +22,7 @@ use piiri::router;
 use piiri::schedule::{self, JOBS};
 use piiri::sms::Sms;
 use piiri::web::who::RouteRow;
-use sea_orm::{DatabaseConnection, EntityTrait, Order, PaginatorTrait, QueryOrder};
-use sea_orm_migration::MigratorTrait;
+use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -240,14 +239,4 @@ pub async fn empty() -> (String, Database) {
     }
     let folder = TempDir::new().unwrap();
     (format!("sqlite:{}", folder.path().join("piiri.sqlite").display()), Database::Sqlite(folder))
-}
-
-/// A connection to a database with the steps of the schema before this one.
-pub async fn before(url: &str, step: &str) -> DatabaseConnection {
-    let made = if url.starts_with("sqlite") { format!("{url}?mode=rwc") } else { url.to_owned() };
-    let connection = sea_orm::Database::connect(made).await.unwrap();
-    let steps = migration::Migrator::migrations();
-    let count = steps.iter().position(|one| one.name() == step).unwrap();
-    migration::Migrator::up(&connection, Some(count.try_into().unwrap())).await.unwrap();
-    connection
 }
