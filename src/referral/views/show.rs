@@ -202,7 +202,7 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
         }
         @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, *to, form, groups)) }
         @if detail.offer.is_some() {
-            (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string()))
+            div.actions { (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string())) }
         }
     }
 }
