@@ -4,6 +4,7 @@
 
 pub mod api;
 mod changes;
+pub mod enrolled;
 mod erase;
 mod merge;
 pub mod paths;
@@ -17,9 +18,11 @@ pub use changes::{Changed, changes, replaced};
 pub use erase::erase_notes;
 pub use merge::move_client;
 pub use queries::{
-    MarkRow, SheetSession, SheetState, any_session, guests, marks_of, reached, session, standing, told_absences,
+    MarkRow, SheetSession, SheetState, any_session, guests, marks, marks_of, reached, session, standing, told_absences,
 };
 pub use routes::{routes, sheet_again};
-pub use rows::{forget_absences, log_marks, notify_absence, notify_coming, row, write_guests, write_marks};
-pub use rules::{Figures, Guest, SentMark, Sheet};
+pub use rows::{
+    drop_marks_after, forget_marks, log_marks, notify_absence, notify_coming, row, write_guests, write_marks,
+};
+pub use rules::{Figures, Guest, HeadCount, SentMark, Sheet};
 pub use views::paper_name;

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::id::{ClientId, GroupId, ParticipationId, SessionId, WalkInId};
-use entity::state::{AttendanceStatus, Openness, SessionStatus};
+use entity::state::{AttendanceStatus, Openness, ParticipationStatus, SessionStatus};
 use entity::{attendance, client, group, participation, referral, session, walk_in};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement};
 use sea_orm::{
@@ -12,12 +13,15 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
-use super::rules::is_expected;
+use super::enrolled::{EndOfPlace, Enrolled};
+use super::rules::{self, Guest, SheetLines};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope;
 use crate::error::{OrNotFound, Result};
+use crate::local_time::zone_of;
 use crate::people::client::{name_for, veil};
+use crate::web::form::Form;
 
 /// A session with what its sheet needs of the group.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -60,7 +64,10 @@ pub struct SheetParticipant {
     pub confirmed_at: DateTime<Utc>,
     /// The day of the first presence.
     pub started_on: Option<NaiveDate>,
-    /// When the place ended.
+    pub status: ParticipationStatus,
+    /// The day of the end.
+    pub ended_on: Option<NaiveDate>,
+    /// When the end was told.
     pub ended_at: Option<DateTime<Utc>>,
     /// Whether somebody comes along at first.
     pub accompanied: bool,
@@ -68,8 +75,18 @@ pub struct SheetParticipant {
 
 impl SheetParticipant {
     /// Whether the client is expected at a session of this time.
-    pub fn is_expected(&self, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> bool {
-        is_expected(self.confirmed_at, self.ended_at, &(starts_at..ends_at))
+    pub fn is_expected(&self, session: &SheetSession) -> bool {
+        self.enrolled(session).covers(&(session.starts_at..session.ends_at))
+    }
+
+    /// Whether the client may have come to a session without being expected: a place is there some weeks before or after.
+    pub fn may_have_come(&self, session: &SheetSession) -> bool {
+        self.enrolled(session).is_near(&(session.starts_at..session.ends_at))
+    }
+
+    fn enrolled(&self, session: &SheetSession) -> Enrolled {
+        let end = self.ended_at.map(|told| EndOfPlace { status: self.status, on: self.ended_on, told });
+        Enrolled::of(self.confirmed_at, end, zone_of(&session.timezone, Tz::UTC))
     }
 }
 
@@ -89,6 +106,38 @@ impl SheetState {
     pub fn on_sheet(&self) -> Vec<(ParticipationId, ClientId)> {
         on_sheet(&self.session, &self.people, &self.marks)
     }
+
+    /// Those who are not on the sheet and may be marked as having come.
+    pub fn others(&self) -> Vec<(ParticipationId, ClientId)> {
+        let on_sheet = self.on_sheet();
+        let others = self.people.iter().filter(|person| person.may_have_come(&self.session));
+        others.map(|person| (person.id, person.client_id)).filter(|person| !on_sheet.contains(person)).collect()
+    }
+
+    /// The lines of its form.
+    pub fn lines(&self) -> SheetLines {
+        let ids = |people: Vec<(ParticipationId, ClientId)>| people.into_iter().map(|(id, _)| id).collect();
+        SheetLines { on_sheet: ids(self.on_sheet()), others: ids(self.others()) }
+    }
+
+    /// The form of what is recorded.
+    pub fn form(&self) -> Form {
+        form_of(&self.session, &self.marks, &self.guests)
+    }
+
+    /// Whether it says of anybody that they came or were missed, as only a session that took place does.
+    pub fn tells_of_anybody(&self) -> bool {
+        let came_or_missed = |status| rules::is_present(status) || status == AttendanceStatus::NoShow;
+        self.marks.iter().any(|mark| came_or_missed(mark.status))
+            || !self.guests.is_empty()
+            || self.session.head_count.is_some_and(|count| count > 0)
+    }
+
+    /// Whether anything is recorded of who came and who did not.
+    pub fn says_anything(&self) -> bool {
+        let marked = self.marks.iter().any(|mark| mark.status != AttendanceStatus::Unrecorded || mark.note.is_some());
+        marked || !self.guests.is_empty() || self.session.head_count.is_some()
+    }
 }
 
 /// Those on a session's sheet: who is expected, and who has a mark all the same.
@@ -98,9 +147,18 @@ pub fn on_sheet(
     marks: &[attendance::Model],
 ) -> Vec<(ParticipationId, ClientId)> {
     let marked = |person: &SheetParticipant| marks.iter().any(|row| row.participation_id == person.id);
-    let expected =
-        |person: &&SheetParticipant| person.is_expected(session.starts_at, session.ends_at) || marked(person);
+    let expected = |person: &&SheetParticipant| person.is_expected(session) || marked(person);
     people.iter().filter(expected).map(|person| (person.id, person.client_id)).collect()
+}
+
+/// The form of what is recorded of a session.
+pub async fn recorded(db: &impl ConnectionTrait, session: &SheetSession) -> Result<Form> {
+    Ok(form_of(session, &marks(db, session.id).await?, &guests(db, session.id).await?))
+}
+
+fn form_of(session: &SheetSession, marks: &[attendance::Model], guests: &[GuestRow]) -> Form {
+    let guest = |row: &GuestRow| Guest { client: row.client_id, alias: row.alias.clone(), minutes: None };
+    rules::form(marks, session.head_count, &guests.iter().map(guest).collect::<Vec<_>>())
 }
 
 /// Someone who came besides.

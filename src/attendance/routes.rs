@@ -3,12 +3,12 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use entity::id::ClientId;
+use entity::id::{ClientId, ParticipationId};
 use utoipa_axum::routes;
 
 use super::queries::SheetSession;
 use super::views::{Grid, SheetView};
-use super::{api, paths, queries, rules, views};
+use super::{api, paths, queries, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -32,13 +32,8 @@ pub fn routes(app: &App) -> Routes {
 
 async fn show(at: paths::Sheet, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let session = queries::session(app.db.read(), &by, Action::Write, at.id).await?;
-    let marks = queries::marks(app.db.read(), at.id).await?;
-    let guests = queries::guests(app.db.read(), at.id).await?;
-    let guests: Vec<_> = guests
-        .into_iter()
-        .map(|guest| rules::Guest { client: guest.client_id, alias: guest.alias, minutes: None })
-        .collect();
-    sheet_again(&app, &page, &by, &session, &rules::form(&marks, session.head_count, &guests)).await
+    let form = queries::recorded(app.db.read(), &session).await?;
+    sheet_again(&app, &page, &by, &session, &form).await
 }
 
 /// The sheet of a session, as it was typed.
@@ -54,17 +49,24 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
         on_sheet.iter().map(|(_, client)| *client).chain(familiar.iter().map(|client| client.id)).collect();
     log(app, by, &seen, "attendance").await?;
     let rates = queries::rates(db, by, session.group_id).await?;
-    let (familiar, corrections) = (&familiar, &corrections);
-    let shown = SheetView { session, people: &people, on_sheet: &on_sheet, familiar, corrections, rates };
+    // Only what can be taken away on the page is shown there: a guest who is not offered stays.
+    let offered = |id: &str| familiar.iter().any(|one| one.id.to_string() == id && !seats(&on_sheet, one.id));
+    let recorded = queries::recorded(db, session).await?.keeping("walk_in_client", offered);
+    let (familiar, corrections, recorded) = (&familiar, &corrections, &recorded);
+    let shown = SheetView { session, people: &people, on_sheet: &on_sheet, familiar, corrections, recorded, rates };
     let page = page.clone().module("attend.mjs");
     let (title, content) = (page.t("attendance-title"), views::sheet(&page, &shown, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
+fn seats(on_sheet: &[(ParticipationId, ClientId)], client: ClientId) -> bool {
+    on_sheet.iter().any(|(_, on)| *on == client)
+}
+
 async fn roster(at: paths::Roster, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let session = queries::session(app.db.read(), &by, Action::Write, at.id).await?;
     let mut people = queries::participants(app.db.read(), Some(&by), session.group_id).await?;
-    people.retain(|person| person.is_expected(session.starts_at, session.ends_at));
+    people.retain(|person| person.is_expected(&session));
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
     log(&app, &by, &seen, "roster").await?;
     Ok(page.show(&page.t("attendance-roster"), &views::roster(&page, &session, &people)))

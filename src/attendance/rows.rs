@@ -1,13 +1,14 @@
 //! Writers of marks and guests, with every correction kept.
 
-use entity::id::{ClientId, SessionId};
+use entity::id::{ClientId, ParticipationId, SessionId};
 use entity::state::{AttendanceStatus, SessionStatus};
-use entity::{attendance, attendance_correction, walk_in};
+use entity::{attendance, attendance_correction, participation, session, walk_in};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
 use super::changes::{Changed, changes};
+use super::enrolled::{EndOfPlace, Enrolled};
 use super::queries::{self, GuestRow, SheetParticipant, SheetState};
 use super::rules::{self, Guest, Mark};
 use crate::access::Act;
@@ -45,13 +46,18 @@ pub async fn write_marks(act: Act<'_>, session: SessionId, changed: &[Changed]) 
         ])
         .to_owned();
     attendance::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(act.tx).await?;
-    let kept = changed.iter().filter_map(|one| one.before.clone()).map(|before| attendance_correction::ActiveModel {
+    keep_corrected(act, changed.iter().filter_map(|one| one.before.as_ref())).await
+}
+
+/// Keeps what marks said that are no more.
+async fn keep_corrected(act: Act<'_>, before: impl Iterator<Item = &attendance::Model>) -> Result<()> {
+    let kept = before.map(|before| attendance_correction::ActiveModel {
         id: Set(random::id(act.now)),
         session_id: Set(before.session_id),
         participation_id: Set(before.participation_id),
         status: Set(before.status),
         minutes: Set(before.minutes),
-        note: Set(before.note),
+        note: Set(before.note.clone()),
         recorded_at: Set(before.recorded_at),
         recorded_by: Set(before.recorded_by),
         corrected_at: Set(act.now),
@@ -113,16 +119,20 @@ pub async fn notify_coming(act: Act<'_>, id: SessionId, client: ClientId) -> Res
 
 async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: AttendanceStatus) -> Result<()> {
     let session = queries::locked(act.tx, id).await?;
-    if session.status != SessionStatus::Planned || act.now >= session.ends_at {
+    if session.status == SessionStatus::Cancelled || act.now >= session.ends_at {
         return Err(Error::conflict(Code::AttendanceTooLate));
     }
     let people = queries::participants(act.tx, None, session.group_id).await?;
-    let expected = |person: &&SheetParticipant| {
-        person.client_id == client && person.is_expected(session.starts_at, session.ends_at)
-    };
+    let expected = |person: &&SheetParticipant| person.client_id == client && person.is_expected(&session);
     let place = people.iter().find(expected).or_not_found()?;
+    let marks = queries::marks(act.tx, id).await?;
+    let stands = marks.iter().find(|mark| mark.participation_id == place.id).map(|mark| mark.status);
+    // What the leader saw outweighs what was said beforehand.
+    if matches!(stands, Some(status) if rules::is_present(status) || status == AttendanceStatus::NoShow) {
+        return Err(Error::conflict(Code::AttendanceTooLate));
+    }
     let mark = Mark { participation: place.id, client, status, minutes: 0, note: None };
-    let changed = changes(vec![mark], &queries::marks(act.tx, id).await?);
+    let changed = changes(vec![mark], &marks);
     if changed.is_empty() {
         return Ok(());
     }
@@ -135,28 +145,50 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: Atten
     audit::changed(act, LoggedChange::of(name, "session", id).client(client)).await
 }
 
-/// Takes back who has said not to come to a session that goes to another day or falls away: it was said of the old one,
-/// whatever has become of the place or the session since.
-pub async fn forget_absences(act: Act<'_>, id: SessionId) -> Result<()> {
-    let mut away = queries::marks(act.tx, id).await?;
-    away.retain(|mark| mark.status == AttendanceStatus::AbsentNotified);
-    let taken_back = |before: attendance::Model| {
-        let mark = Mark {
-            participation: before.participation_id,
-            client: before.client_id,
-            status: AttendanceStatus::Unrecorded,
-            minutes: 0,
-            note: None,
+/// Takes the marks of a session back that goes to another day or falls away: they were said of the old one, whatever has
+/// become of the place or the session since. Answers the places of which a presence is gone.
+#[must_use = "a place whose presence is gone may not have begun"]
+pub async fn forget_marks(act: Act<'_>, id: SessionId) -> Result<Vec<ParticipationId>> {
+    let mut told = queries::marks(act.tx, id).await?;
+    told.retain(|mark| mark.status != AttendanceStatus::Unrecorded);
+    drop_marks(act, told).await
+}
+
+/// Takes the marks back that were made ahead for sessions after the end of a place; that a client came then stays, since
+/// it is a fact.
+pub async fn drop_marks_after(act: Act<'_>, place: &participation::Model) -> Result<()> {
+    let end = place.ended_at.map(|told| EndOfPlace { status: place.status, on: place.ended_on, told });
+    let enrolled = Enrolled::of(place.confirmed_at, end, act.zone);
+    let rows: Vec<(attendance::Model, Option<session::Model>)> = attendance::Entity::find()
+        .find_also_related(session::Entity)
+        .filter(attendance::COLUMN.participation_id.eq(place.id))
+        .all(act.tx)
+        .await?;
+    let after = |session: &session::Model| !enrolled.covers(&(session.starts_at..session.ends_at));
+    let gone = rows
+        .into_iter()
+        .filter(|(mark, session)| !rules::is_present(mark.status) && session.as_ref().is_some_and(after));
+    let gone: Vec<attendance::Model> = gone.map(|(mark, _)| mark).collect();
+    drop_marks(act, gone).await.map(drop)
+}
+
+/// Deletes marks, keeping what they said.
+async fn drop_marks(act: Act<'_>, marks: Vec<attendance::Model>) -> Result<Vec<ParticipationId>> {
+    keep_corrected(act, marks.iter()).await?;
+    let mut came = Vec::new();
+    for mark in marks {
+        attendance::Entity::delete_by_id((mark.session_id, mark.participation_id)).exec(act.tx).await?;
+        let name = match mark.status {
+            AttendanceStatus::AbsentNotified => "attendance.absence_taken_back",
+            _ => "attendance.taken_back",
         };
-        Changed { mark, before: Some(before) }
-    };
-    let changed: Vec<Changed> = away.into_iter().map(taken_back).collect();
-    write_marks(act, id, &changed).await?;
-    for one in changed {
-        let change = LoggedChange::of("attendance.absence_taken_back", "session", id).client(one.mark.client);
+        let change = LoggedChange::of(name, "session", mark.session_id).client(mark.client_id);
         audit::changed(act, change).await?;
+        if rules::is_present(mark.status) {
+            came.push(mark.participation_id);
+        }
     }
-    Ok(())
+    Ok(came)
 }
 
 /// One row in the log of each client whose mark changed; one of the session alone when only others were counted.

@@ -1,7 +1,6 @@
 //! What a sheet may say, who is expected, when two misses follow each other, and a group's own figures.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::attendance;
@@ -44,14 +43,55 @@ pub struct Guest {
     pub minutes: Option<i32>,
 }
 
+/// What a sheet says of how many came anonymously.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeadCount {
+    /// Nothing: the count stays.
+    #[default]
+    AsBefore,
+    /// A number, or that nobody was counted.
+    Now(Option<i32>),
+}
+
+impl HeadCount {
+    /// How many came, where the sheet says so.
+    pub const fn told(self) -> Option<i32> {
+        match self {
+            Self::AsBefore => None,
+            Self::Now(count) => count,
+        }
+    }
+}
+
 /// A sheet as it was sent. People who are not in it keep their marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     pub entries: Vec<SentMark>,
-    /// How many came anonymously; `None` leaves the count as it is.
-    pub head_count: Option<i32>,
+    pub head_count: HeadCount,
     /// Everyone who came besides; `None` leaves them as they are.
     pub guests: Option<Vec<Guest>>,
+}
+
+impl Sheet {
+    /// Whether it names nobody and counts nobody.
+    pub fn says_nothing(&self) -> bool {
+        let nobody = self.guests.as_ref().is_none_or(Vec::is_empty);
+        self.entries.is_empty() && nobody && self.head_count.told().is_none()
+    }
+
+    /// Makes guests who are on the sheet by now a mark on their own lines, so that nobody is counted twice or lost.
+    pub fn seat_guests(&mut self, people: &[(ParticipationId, ClientId)]) {
+        let seat = |guest: &Guest| people.iter().find(|(_, client)| Some(*client) == guest.client).map(|(id, _)| *id);
+        let Some(guests) = &mut self.guests else { return };
+        let (seated, stay): (Vec<Guest>, Vec<Guest>) = guests.drain(..).partition(|guest| seat(guest).is_some());
+        *guests = stay;
+        for participation in seated.iter().filter_map(seat) {
+            if !self.entries.iter().any(|entry| entry.participation == participation) {
+                let mark = SentMark { participation, status: Status::Present, minutes: None, note: None };
+                self.entries.push(mark);
+            }
+        }
+    }
 }
 
 /// What a sheet is checked against.
@@ -65,6 +105,8 @@ pub struct SheetContext<'a> {
     pub openness: Openness,
     /// The people on the sheet: participations with their clients.
     pub people: &'a [(ParticipationId, ClientId)],
+    /// Who was not expected and may have come all the same.
+    pub others: &'a [(ParticipationId, ClientId)],
 }
 
 /// A checked mark.
@@ -95,15 +137,6 @@ pub fn is_open(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now >= starts_at - EARLY
 }
 
-/// Whether a place makes its client expected at a session: confirmed by its end and not ended before its start.
-pub fn is_expected(
-    confirmed_at: DateTime<Utc>,
-    ended_at: Option<DateTime<Utc>>,
-    session: &Range<DateTime<Utc>>,
-) -> bool {
-    confirmed_at <= session.end && ended_at.is_none_or(|ended| ended > session.start)
-}
-
 /// The minutes of a mark: all of the session when present, as told when late or for a part, else none.
 pub fn minutes(status: Status, told: Option<i32>, length: i32) -> Result<i32, Code> {
     match (status, told) {
@@ -128,7 +161,8 @@ pub fn check(sheet: &Sheet, about: SheetContext<'_>) -> Result<Vec<Mark>> {
     let mut marks = Vec::with_capacity(sheet.entries.len());
     for (i, entry) in sheet.entries.iter().enumerate() {
         let at = |part: &str| format!("entries[{i}].{part}");
-        let person = about.people.iter().find(|(id, _)| *id == entry.participation);
+        let others = about.others.iter().filter(|_| is_present(entry.status));
+        let person = about.people.iter().chain(others).find(|(id, _)| *id == entry.participation);
         if person.is_none() {
             faults.push(Fault::of(at("participation_id"), Code::AttendanceNotOnSheet));
         }
@@ -151,7 +185,7 @@ pub fn check(sheet: &Sheet, about: SheetContext<'_>) -> Result<Vec<Mark>> {
             marks.push(Mark { participation: *participation, client: *client, status: entry.status, minutes, note });
         }
     }
-    match sheet.head_count {
+    match sheet.head_count.told() {
         Some(_) if about.openness != Openness::Open => {
             faults.push(Fault::of("head_count", Code::AttendanceHeadCountOpen));
         }
@@ -276,13 +310,17 @@ pub fn field(part: &str, id: ParticipationId) -> String {
     format!("{part}-{id}")
 }
 
+/// The fields of the form that hold several values each.
+pub const LISTS: [&str; 2] = ["walk_ins", "walk_in_client"];
+
 /// The form of what is recorded.
 pub fn form(rows: &[attendance::Model], head_count: Option<i32>, guests: &[Guest]) -> Form {
     let mut form = Form::default().set_some("head_count", head_count);
     for row in rows {
         let partly = matches!(row.status, Status::Late | Status::Partial);
+        let told = (row.status != Status::Unrecorded).then_some(row.status);
         form = form
-            .set(&field("status", row.participation_id), row.status)
+            .set_some(&field("status", row.participation_id), told)
             .set_some(&field("minutes", row.participation_id), partly.then_some(row.minutes))
             .set_some(&field("note", row.participation_id), row.note.as_ref());
     }
@@ -291,30 +329,47 @@ pub fn form(rows: &[attendance::Model], head_count: Option<i32>, guests: &[Guest
     clients.fold(form.set("walk_ins", aliases.join("\n")), |form, client| form.set("walk_in_client", client))
 }
 
-/// Reads the form: `all=present` marks everyone who has no mark yet; minutes count where they are asked.
-pub fn read(form: &Form, people: &[ParticipationId], openness: Openness) -> Result<Sheet> {
+/// The places that the form may mark.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetLines {
+    pub on_sheet: Vec<ParticipationId>,
+    /// Who was not expected and may have come all the same.
+    pub others: Vec<ParticipationId>,
+}
+
+impl SheetLines {
+    fn iter(&self) -> impl Iterator<Item = ParticipationId> {
+        self.on_sheet.iter().chain(&self.others).copied()
+    }
+}
+
+/// Reads the form: `all=present` marks everyone on the sheet who has no mark yet; minutes count where they are asked.
+pub fn read(form: &Form, lines: &SheetLines, openness: Openness) -> Result<Sheet> {
     let mut reader = form.reader();
     let all = (form.value("all") == "present").then_some(Status::Present);
-    let entries: Vec<Reading<Option<SentMark>>> =
-        people.iter().map(|id| read_entry(form, &mut reader, *id, all)).collect();
+    let entries: Vec<Reading<Option<SentMark>>> = lines
+        .iter()
+        .map(|id| read_entry(form, &mut reader, id, all.filter(|_| lines.on_sheet.contains(&id))))
+        .collect();
     let entries: Reading<Vec<Option<SentMark>>> = entries.into_iter().collect();
     let open = openness == Openness::Open;
-    let head_count = reader.number_or_none("head_count", 0..=CROWD);
+    let counted = reader.number_or_none("head_count", 0..=CROWD);
     let clients = reader.choices("walk_in_client", |id| id.parse().ok());
     let sheet = || -> Reading<Sheet> {
         let clients = clients?.into_iter().map(|client| Guest { client: Some(client), alias: None, minutes: None });
-        let aliases = form.value("walk_ins").lines().map(str::trim).filter(|line| !line.is_empty());
+        let aliases = form.all("walk_ins").flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
         let aliases = aliases.map(|alias| Guest { client: None, alias: Some(alias.to_owned()), minutes: None });
         Ok(Sheet {
             entries: entries?.into_iter().flatten().collect(),
-            head_count: head_count?.filter(|_| open),
+            head_count: if open && form.all("head_count").next().is_some() {
+                HeadCount::Now(counted?)
+            } else {
+                HeadCount::AsBefore
+            },
             guests: open.then(|| clients.chain(aliases).collect()),
         })
     };
-    let sheet = reader.checked(sheet(), |sheet| {
-        let nobody = sheet.entries.is_empty() && sheet.guests.as_ref().is_none_or(Vec::is_empty);
-        (nobody && sheet.head_count.is_none()).then(|| Fault::whole(Code::AttendanceNothing))
-    });
+    let sheet = sheet();
     reader.done(|| sheet)
 }
 
@@ -391,8 +446,13 @@ mod tests {
         let participation = "019a0000-0000-7000-8000-000000000002".parse().unwrap();
         let takes = |status, minutes_before| {
             let open = is_open(starts, starts - TimeDelta::minutes(minutes_before));
-            let about =
-                SheetContext { length: 120, open, openness: Openness::Open, people: &[(participation, client)] };
+            let about = SheetContext {
+                length: 120,
+                open,
+                openness: Openness::Open,
+                people: &[(participation, client)],
+                others: &[],
+            };
             let told = (status == Status::Late).then_some(30);
             let entries = vec![SentMark { participation, status, minutes: told, note: None }];
             check(&Sheet { entries, ..Sheet::default() }, about).is_ok()
@@ -401,11 +461,11 @@ mod tests {
             assert!(takes(status, 60) && takes(status, 0) && !takes(status, 61), "{status}");
         }
         assert!(takes(Status::AbsentNotified, 7 * 24 * 60) && takes(Status::Unrecorded, 7 * 24 * 60));
-        let about = SheetContext { length: 120, open: false, openness: Openness::Open, people: &[] };
+        let about = SheetContext { length: 120, open: false, openness: Openness::Open, people: &[], others: &[] };
         let guest = Guest { client: None, alias: Some("Matti".to_owned()), minutes: None };
         assert!(check(&Sheet { guests: Some(vec![guest]), ..Sheet::default() }, about).is_err());
-        assert!(check(&Sheet { head_count: Some(3), ..Sheet::default() }, about).is_err());
-        assert!(check(&Sheet { head_count: Some(0), ..Sheet::default() }, about).is_ok());
+        assert!(check(&Sheet { head_count: HeadCount::Now(Some(3)), ..Sheet::default() }, about).is_err());
+        assert!(check(&Sheet { head_count: HeadCount::Now(Some(0)), ..Sheet::default() }, about).is_ok());
     }
 
     #[test]

@@ -30,13 +30,24 @@ pub struct SheetView<'a> {
     /// Clients who may have come besides.
     pub familiar: &'a [Familiar],
     pub corrections: &'a [attendance_correction::Model],
+    /// What stands, beside what the form holds that came back.
+    pub recorded: &'a Form,
     /// Whether the person asks for feedback on the session too.
     pub rates: bool,
 }
 
 impl SheetView<'_> {
+    fn is_on_sheet(&self, person: &SheetParticipant) -> bool {
+        self.on_sheet.iter().any(|(id, _)| *id == person.id)
+    }
+
     fn lines(&self) -> impl Iterator<Item = &SheetParticipant> {
-        self.people.iter().filter(|person| self.on_sheet.iter().any(|(id, _)| *id == person.id))
+        self.people.iter().filter(|person| self.is_on_sheet(person))
+    }
+
+    /// Those who were not expected and may have come all the same.
+    fn others(&self) -> impl Iterator<Item = &SheetParticipant> {
+        self.people.iter().filter(|person| !self.is_on_sheet(person) && person.may_have_come(self.session))
     }
 }
 
@@ -99,17 +110,41 @@ fn marks(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
             (empty_state(Icon::People, &page.t("attendance-nobody"), ""))
         } @else {
             (attendance_sheet(page.language, &Marks { action: &action, save: &save, open }, lines, html! {
+                (shown.recorded.shown())
+                (not_expected(page, shown, form, open))
                 @if guests && open { (besides(page, shown, form)) }
             }))
         }
     }
 }
 
+/// Who was confirmed after the session or had left before it, and came: folded, since it is rare.
+fn not_expected(page: &Page, shown: &SheetView<'_>, form: &Form, open: bool) -> Markup {
+    let others: Vec<&SheetParticipant> = shown.others().collect();
+    let body = html! {
+        p.hint { (page.t("attendance-not-expected-hint")) }
+        @for person in &others { (line(page, person, form, open)) }
+    };
+    html! { @if open && !others.is_empty() { (disclosure(&page.t("attendance-not-expected"), body)) } }
+}
+
+/// What is wrong with a person's line, or what somebody else has saved in it meanwhile.
+fn line_error(page: &Page, id: ParticipationId, form: &Form) -> Option<String> {
+    let status = rules::field("status", id);
+    let error = form.faults().iter().find(|fault| fault.field == status);
+    let error = error.map(|fault| crate::web::problem::fault_text(page.language, fault));
+    let stands = |part| form.stands(&rules::field(part, id)).map(str::to_owned);
+    let mark = stands("status").map(|code| {
+        components::mark_name(page.language, AttendanceStatus::from_code(&code).unwrap_or(AttendanceStatus::Unrecorded))
+    });
+    let now: Vec<String> = [mark, stands("minutes"), stands("note")].into_iter().flatten().collect();
+    error.or_else(|| (!now.is_empty()).then(|| t_with(page.language, "form-stands", &[("now", now.join(", ").into())])))
+}
+
 fn line(page: &Page, person: &SheetParticipant, form: &Form, open: bool) -> Markup {
     let id = person.id.to_string();
     let status = rules::field("status", person.id);
-    let error = form.faults().iter().find(|fault| fault.field == status);
-    let error = error.map(|fault| crate::web::problem::fault_text(page.language, fault));
+    let error = line_error(page, person.id, form);
     let first = person.started_on.is_none();
     let hint = match (first, person.accompanied) {
         (true, true) => Some(page.t("attendance-first-accompanied")),
@@ -214,7 +249,7 @@ impl Grid<'_> {
     ) -> Option<(AttendanceStatus, i32)> {
         let mark = self.marks.iter().find(|m| m.session_id == session.id && m.participation_id == person.id);
         let over = session.status == SessionStatus::Held || session.ends_at <= now;
-        let due = over && person.is_expected(session.starts_at, session.ends_at);
+        let due = over && person.is_expected(session);
         let unrecorded = due.then_some((AttendanceStatus::Unrecorded, 0));
         mark.map(|mark| (mark.status, mark.minutes)).or(unrecorded)
     }

@@ -59,7 +59,7 @@ pub async fn coming(
         .join(JoinType::LeftJoin, marks.into())
         .filter(participation::COLUMN.client_id.eq(client))
         .filter(participation::COLUMN.active.eq(true))
-        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.ends_at.gt(now));
     let find = match one {
         Some(one) => find.filter(session::COLUMN.id.eq(one)),
@@ -107,7 +107,7 @@ fn first_ahead(now: DateTime<Utc>) -> SimpleExpr {
         .column(session::Column::StartsAt)
         .from(session::Entity)
         .and_where(Expr::col((session::Entity, session::Column::GroupId)).equals((group::Entity, group::Column::Id)))
-        .and_where(session::COLUMN.status.eq(SessionStatus::Planned))
+        .and_where(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .and_where(session::COLUMN.starts_at.gt(now))
         .order_by(session::Column::StartsAt, Order::Asc)
         .limit(1)

@@ -100,7 +100,7 @@ pub async fn tell_who_stands_in(act: Act<'_>, before: &session::Model) -> Result
 }
 
 fn is_ahead(act: Act<'_>, session: &session::Model) -> bool {
-    session.status == SessionStatus::Planned && session.starts_at > act.now
+    session.status != SessionStatus::Cancelled && session.starts_at > act.now
 }
 
 /// Takes back what waits to be told of a session in one way; answers what each person knew before it.

@@ -1,6 +1,6 @@
 //! What became of sessions: the facts from which every consequence for people follows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -78,6 +78,21 @@ impl Rewrite {
     /// How many are to take place by the rule.
     pub fn after_by_rule(&self) -> i32 {
         by_rule(&self.after)
+    }
+
+    /// The same, where a session that was held before it began, and then goes to another day or falls away, is held no
+    /// more.
+    #[must_use]
+    pub fn without_early_holds(mut self, settings: Tz) -> Self {
+        let off: HashSet<SessionId> =
+            self.changes().iter().filter(|change| change.changes_day(settings)).map(SessionChange::id).collect();
+        for row in self.after.iter_mut().filter(|row| off.contains(&row.id)) {
+            if row.status == SessionStatus::Held {
+                row.status = SessionStatus::Planned;
+            }
+            (row.held_at, row.recorded_at) = (None, None);
+        }
+        self
     }
 
     /// What of it people can see.

@@ -239,7 +239,7 @@ fn was_given_up(session: &session::Model) -> bool {
 }
 
 pub(super) fn is_ahead(session: &session::Model, now: DateTime<Utc>) -> bool {
-    session.status == SessionStatus::Planned && session.starts_at > now
+    session.status != SessionStatus::Cancelled && session.starts_at > now
 }
 
 /// The local day on which a session stands.

@@ -38,7 +38,7 @@ pub use rules::{
 pub use service::{
     Cost, ask_to_replace, check_replaced, check_venue, count_heads, create_group, due_for_step, groups_counting_on,
     highest_number, hold_session, late_approvals, leader_came_back, reopen_plan, rewrite_sessions, set_group,
-    set_schedule, set_session, set_status,
+    set_schedule, set_session, set_status, take_back_hold,
 };
 pub use state::Because;
 pub use views::{GroupTab, Typed, clash_notice, group_head, group_tabs, status_chip};

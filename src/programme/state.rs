@@ -74,11 +74,11 @@ pub const fn allowed(from: GroupStatus) -> &'static [GroupStatus] {
     }
 }
 
-/// The steps that the program takes: the first start, the last end, and an approved plan whose cost or dates changed.
+/// The steps that the program takes: the first start and that it was none after all, the last end, and an approved plan whose cost or dates changed.
 pub const fn allowed_to_system(from: GroupStatus) -> &'static [GroupStatus] {
     match from {
         S::ConfirmedToRun => &[S::Running],
-        S::Running => &[S::Ended],
+        S::Running => &[S::Ended, S::ConfirmedToRun],
         S::Approved | S::Recruiting => &[S::Submitted],
         _ => &[],
     }

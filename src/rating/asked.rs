@@ -12,7 +12,7 @@ use crate::error::Result;
 pub async fn asked_of_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<(PulseSession, Vec<PulseRow>)> {
     let session = queries::session(act.tx, by, id).await?;
     let rows = queries::pulse_rows(act.tx, Some(by), &session).await?;
-    let rows = rules::asked_of(rows, &(session.starts_at..session.ends_at));
+    let rows = rules::asked_of(rows, &(session.starts_at..session.ends_at), act.zone);
     let seen: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(act, &seen, "pulse").await?;
     Ok((session, rows))

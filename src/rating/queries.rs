@@ -1,6 +1,7 @@
 //! Reads of ratings and goals, scoped by the viewer.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::id::{ClientId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
 use entity::state::{
     AttendanceStatus, ContactChannel, GroupKind, GroupStatus, Language, ParticipationStatus, RatingPhase,
@@ -18,6 +19,7 @@ use super::goal::GoalScore;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope;
+use crate::attendance::enrolled::{EndOfPlace, Enrolled};
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{name_for, veil};
 
@@ -247,7 +249,10 @@ pub struct PulseRow {
     pub email: Option<String>,
     /// Since when the client is expected.
     pub confirmed_at: DateTime<Utc>,
-    /// When the place ended.
+    pub status: ParticipationStatus,
+    /// The day of the place's end.
+    pub ended_on: Option<NaiveDate>,
+    /// When the place's end was told.
     pub ended_at: Option<DateTime<Utc>>,
     /// The mark of the session.
     pub mark: Option<AttendanceStatus>,
@@ -262,6 +267,12 @@ pub struct PulseRow {
 }
 
 impl PulseRow {
+    /// While the client is expected.
+    pub fn enrolled(&self, zone: Tz) -> Enrolled {
+        let end = self.ended_at.map(|told| EndOfPlace { status: self.status, on: self.ended_on, told });
+        Enrolled::of(self.confirmed_at, end, zone)
+    }
+
     /// Whether a message with a link reaches the client without anybody's help.
     pub fn gets_links(&self) -> bool {
         match self.channel {

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::id::SessionId;
 use entity::rating_request;
 use entity::state::{Attrition, BenefitLevel, Rater, RatingPhase, RatingSource};
 
 use super::queries::{PulseRow, Rated};
 use super::scale::{Answer, AnswerError, Item, parse_answer};
-use crate::attendance::rules::{is_expected, is_present};
+use crate::attendance::rules::is_present;
 use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::web::form::{Form, TEXT, check_text};
 
@@ -195,10 +196,10 @@ pub fn worry(means: &[f64]) -> Option<Worry> {
 }
 
 /// Whose feedback on a session is asked: those who were there, or all who are expected while nobody is marked.
-pub fn asked_of(rows: Vec<PulseRow>, session: &Range<DateTime<Utc>>) -> Vec<PulseRow> {
+pub fn asked_of(rows: Vec<PulseRow>, session: &Range<DateTime<Utc>>, zone: Tz) -> Vec<PulseRow> {
     let came = |row: &PulseRow| row.mark.is_some_and(is_present);
     let marked = rows.iter().any(came);
-    let asked = |row: &PulseRow| if marked { came(row) } else { is_expected(row.confirmed_at, row.ended_at, session) };
+    let asked = |row: &PulseRow| if marked { came(row) } else { row.enrolled(zone).covers(session) };
     rows.into_iter().filter(|row| asked(row) || row.request_id.is_some()).collect()
 }
 

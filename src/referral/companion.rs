@@ -36,7 +36,7 @@ pub async fn sessions_after(
 ) -> Result<HashMap<ClientId, session::Model>> {
     let ahead = session::Entity::find()
         .filter(session::COLUMN.group_id.eq(off.group_id))
-        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.starts_at.gt(Ord::max(off.starts_at, act.now)))
         .order_by(session::Column::StartsAt, Order::Asc)
         .all(act.tx)

@@ -37,5 +37,5 @@ pub fn add<'a>(tallies: &mut Vec<Tally>, places: &[PlaceTimes], sessions: impl I
 }
 
 fn is_enrolled(place: &PlaceTimes, session: &SessionFact) -> bool {
-    place.confirmed_at <= session.ends_at && place.ended_at.is_none_or(|ended| ended >= session.ends_at)
+    place.enrolled.lasts_to(session.ends_at)
 }

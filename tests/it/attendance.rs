@@ -51,7 +51,7 @@ async fn the_figures_of_g12_come_out_of_its_sheets_and_c_makes_a_task() {
     }
     let [a, b, c, d] = places[..] else { unreachable!() };
     let first = vec![entry(a, "present", None), entry(b, "present", None), entry(c, "present", None)];
-    let early = put(&ann, sessions[0], json!({ "entries": [entry(d, "present", None)] })).await;
+    let early = put(&ann, sessions[0], json!({ "entries": [entry(d, "no_show", None)] })).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "D was not expected yet: {}", early.json);
     let sheets = [
         marked(&ann, sessions[0], first).await,

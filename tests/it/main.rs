@@ -57,6 +57,7 @@ mod schema;
 mod seen;
 mod session_news;
 mod shape;
+mod sheets;
 mod sign_in;
 mod stand_in;
 mod statements;

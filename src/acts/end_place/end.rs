@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::message::Waiting;
 use crate::notify::Told;
 use crate::task::{self, NewTask};
-use crate::{message, referral};
+use crate::{attendance, message, referral};
 
 /// When the talk at the end is due.
 const TALK_DUE: TimeDelta = TimeDelta::days(7);
@@ -32,6 +32,7 @@ pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end:
     let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
     let told = close_unstarted(act, &place).await?;
     message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
+    attendance::drop_marks_after(act, &place).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
@@ -43,6 +44,7 @@ pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) 
     let group = lock_group(act, place.group_id).await?;
     let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
     let told = close_unstarted(act, &place).await?;
+    attendance::drop_marks_after(act, &place).await?;
     message::withdraw(act, Waiting::OfUnstarted { client: place.client_id, group: place.group_id }).await?;
     Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told })
 }

@@ -11,21 +11,22 @@ use super::record::record_within_reach;
 use crate::access::Viewer;
 use crate::app::App;
 use crate::attendance::{
-    self, Guest, SentMark, Sheet,
+    self, Guest, HeadCount, SentMark, Sheet,
     api::{Attendance, whole},
 };
 use crate::audit;
 use crate::error::Result;
-use crate::web::api::{Json, Path, Tagged, check_if_match, etag};
+use crate::web::api::{Json, Path, Tagged, check_if_match, etag, nullable};
 use crate::web::problem::Problem;
 
 /// A sheet; people who are not in it keep their marks.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct SheetBody {
     entries: Vec<EntryBody>,
-    /// How many came anonymously, in open groups only; left out, the count stays.
-    #[schema(minimum = 0, maximum = 2000)]
-    head_count: Option<i32>,
+    /// How many came anonymously, in open groups only; left out, the count stays, and `null` takes it back.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<i32>, minimum = 0, maximum = 2000)]
+    head_count: Option<Option<i32>>,
     /// Everyone who came besides, in open groups only; left out, they stay.
     walk_ins: Option<Vec<WalkInBody>>,
 }
@@ -63,7 +64,7 @@ impl From<SheetBody> for Sheet {
         let guest = |guest: WalkInBody| Guest { client: guest.client_id, alias: guest.alias, minutes: guest.minutes };
         Self {
             entries: body.entries.into_iter().map(entry).collect(),
-            head_count: body.head_count,
+            head_count: body.head_count.map_or(HeadCount::AsBefore, HeadCount::Now),
             guests: body.walk_ins.map(|guests| guests.into_iter().map(guest).collect()),
         }
     }

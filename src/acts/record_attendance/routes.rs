@@ -12,7 +12,7 @@ use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::attendance::{self, SheetSession, paths, rules};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -41,8 +41,13 @@ async fn record(
 async fn save(app: &App, by: &Viewer, once: &Once, session: &SheetSession, form: &Form) -> Result<Done> {
     app.act_once(by, once, async |act| {
         let standing = attendance::standing(act.tx, by, session.id).await?;
-        let people: Vec<_> = standing.on_sheet().into_iter().map(|(id, _)| id).collect();
-        let sheet = rules::read(form, &people, standing.session.openness)?;
+        let stands = standing.form();
+        let merged = form.merged(&stands, &rules::LISTS)?;
+        let mut sheet = rules::read(&merged, &standing.lines(), standing.session.openness)?;
+        sheet.seat_guests(&standing.on_sheet());
+        if sheet.says_nothing() && !standing.says_anything() {
+            return Err(Error::Invalid(vec![Fault::whole(Code::AttendanceNothing)]));
+        }
         record_within_reach(act, by, standing, &sheet).await.map_err(|error| match error {
             Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
             other => other,

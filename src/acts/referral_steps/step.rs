@@ -128,7 +128,7 @@ async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> 
 async fn accompanied_at(act: Act<'_>, referral: &referrals::Model) -> Result<Option<session::Model>> {
     let number = referral.accompany_session.unwrap_or(1);
     let Some(promised) = referral::session_numbered(act.tx, referral.group_id, number).await? else { return Ok(None) };
-    if promised.status == SessionStatus::Planned && promised.starts_at > act.now {
+    if promised.status != SessionStatus::Cancelled && promised.starts_at > act.now {
         return Ok(Some(promised));
     }
     let next = referral::sessions_after(act, &promised, &[referral.client_id]).await?.remove(&referral.client_id);

@@ -4,17 +4,21 @@ use entity::state::GroupStatus;
 
 use super::companions;
 use crate::access::Act;
-use crate::attendance;
 use crate::error::Result;
 use crate::notify::{self, HowToTell, Told};
 use crate::programme::{Changes, SessionChange};
+use crate::{attendance, enrolment, referral};
 
 /// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
 /// fall away, everybody whom it concerns is told, and whoever comes along comes to the next one, or back to one that takes
 /// place after all.
 pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTell) -> Result<Told> {
     for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
-        attendance::forget_absences(act, change.id()).await?;
+        let came = attendance::forget_marks(act, change.id()).await?;
+        if !came.is_empty() {
+            let places = enrolment::restate_places(act, &came).await?;
+            referral::restate_referrals(act, &places).await?;
+        }
     }
     let mut told = notify::sessions_changed(act, &changes.as_known(), how).await?;
     for change in changes.iter() {

@@ -130,9 +130,9 @@ impl Composition<'_> {
         Ok(Some(composed))
     }
 
-    /// A session that is planned and has not begun.
+    /// A session that takes place and has not begun, whether somebody is there already or not.
     async fn ahead(&self, id: SessionId) -> Result<Option<session::Model>> {
-        let row = session::Entity::find_by_id(id).filter(session::COLUMN.status.eq(SessionStatus::Planned));
+        let row = session::Entity::find_by_id(id).filter(session::COLUMN.status.ne(SessionStatus::Cancelled));
         Ok(row.filter(session::COLUMN.starts_at.gt(self.now)).one(self.tx).await?)
     }
 
@@ -248,7 +248,7 @@ pub async fn next_session(
 ) -> Result<Option<session::Model>> {
     Ok(session::Entity::find()
         .filter(session::COLUMN.group_id.eq(group))
-        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.starts_at.gt(now))
         .order_by(session::Column::StartsAt, Order::Asc)
         .one(db)

@@ -69,7 +69,7 @@ pub async fn clashes_ahead(
 ) -> Result<Vec<ClashRow>> {
     let ahead = session::Entity::find()
         .filter(session::COLUMN.group_id.eq(group.id))
-        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.starts_at.gt(now))
         .order_by(session::Column::StartsAt, Order::Asc)
         .all(db)

@@ -32,7 +32,7 @@ pub async fn sessions_of(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<S
     rows(db, find.all(db).await?).await
 }
 
-/// The planned sessions of a group that have not begun.
+/// The sessions of a group that are to take place and have not begun.
 pub async fn sessions_ahead(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -40,7 +40,7 @@ pub async fn sessions_ahead(
 ) -> Result<Vec<session::Model>> {
     Ok(session::Entity::find()
         .filter(session::COLUMN.group_id.eq(group))
-        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.starts_at.gt(now))
         .order_by(session::Column::StartsAt, Order::Asc)
         .all(db)

@@ -71,7 +71,7 @@ pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, ty
     let db = app.db.read();
     let (row, group) = queries::one_session(db, by, id).await?;
     let may_write = may(app, by, Resource::Group, group.id).await?;
-    let ahead = row.session.status == SessionStatus::Planned && row.session.starts_at > page.now;
+    let ahead = row.session.status != SessionStatus::Cancelled && row.session.starts_at > page.now;
     let clashes = if may_write && ahead { queries::clashes_of(db, id, app.config.zone).await? } else { Vec::new() };
     let venues: Vec<VenueId> = row.session.venue_id.into_iter().collect();
     let substitutes: Vec<StaffId> = row.session.substitute_id.into_iter().collect();

@@ -14,8 +14,8 @@ pub use card::{
 pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, read_reserved, slug};
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
-    CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_planned, move_form, moved,
-    read_extra, read_session, restored, session_form,
+    CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_changeable, check_planned,
+    move_form, moved, read_extra, read_session, restored, session_form,
 };
 pub use step::{NextStep, read_step};
 pub use template::{blank_of, template_after, template_blank, template_of};

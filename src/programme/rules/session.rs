@@ -72,7 +72,7 @@ fn check_span(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Result<()> {
 
 /// The session where a person moves it; one that is moved back to where its rule has it follows the rule again.
 pub fn moved(act: Act<'_>, group: &group::Model, session: &session::Model, to: Move) -> Result<session::Model> {
-    check_planned(session)?;
+    check_changeable(session, act.now)?;
     let ends_at = to.ends_at.unwrap_or(to.starts_at + (session.ends_at - session.starts_at));
     check_span(to.starts_at, ends_at)?;
     let after = session::Model {
@@ -107,7 +107,7 @@ fn stands_by_rule(group: &group::Model, session: &session::Model, zone: Tz) -> b
 
 /// The session as a person calls it off.
 pub fn called_off(now: DateTime<Utc>, session: &session::Model, why: CalledOff) -> Result<session::Model> {
-    check_planned(session)?;
+    check_changeable(session, now)?;
     Ok(session::Model {
         status: SessionStatus::Cancelled,
         cancel_code: Some(why.code),
@@ -151,7 +151,15 @@ pub fn added(now: DateTime<Utc>, group: &group::Model, number: i32, input: Extra
     })
 }
 
-/// Only what is planned can be moved, called off or held.
+/// A session can be moved and called off that is planned, or whose first marks were made before it begins.
+pub fn check_changeable(session: &session::Model, now: DateTime<Utc>) -> Result<()> {
+    match session.status {
+        SessionStatus::Held if session.starts_at > now => Ok(()),
+        _ => check_planned(session),
+    }
+}
+
+/// Only what is planned can be held.
 pub fn check_planned(session: &session::Model) -> Result<()> {
     match session.status {
         SessionStatus::Planned => Ok(()),

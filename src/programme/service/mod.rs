@@ -18,7 +18,9 @@ pub use departed_leaders::{ask_to_replace, groups_counting_on, leader_came_back}
 pub use group::{Cost, create_group, set_group};
 pub use rewrite::rewrite_sessions;
 pub use schedule::set_schedule;
-pub use session::{check_replaced, check_venue, count_heads, highest_number, hold_session, set_session};
+pub use session::{
+    check_replaced, check_venue, count_heads, highest_number, hold_session, set_session, take_back_hold,
+};
 pub use status::{approve, reopen_plan, set_status};
 pub use year::{
     create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,

@@ -16,6 +16,7 @@ pub async fn rewrite_sessions(act: Act<'_>, group: &Locked<group::Model>, rows: 
     if rows.is_nothing() {
         return Ok(Changes::default());
     }
+    let rows = &rows.clone().without_early_holds(act.zone);
     // Once with what stood, so that calendars that show it no more hear of it, and once with what stands.
     raise(act, group.id, &[]).await?;
     write(act.tx, rows).await?;
@@ -54,6 +55,8 @@ fn changed(row: &session::Model) -> session::ActiveModel {
         timezone: Set(row.timezone.clone()),
         venue_id: Set(row.venue_id),
         status: Set(row.status),
+        held_at: Set(row.held_at),
+        recorded_at: Set(row.recorded_at),
         moved: Set(row.moved),
         cancel_code: Set(row.cancel_code),
         cancel_note: Set(row.cancel_note.clone()),

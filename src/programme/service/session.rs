@@ -4,7 +4,8 @@ use entity::id::{GroupId, SessionId, VenueId};
 use entity::state::{GroupStatus, SessionStatus};
 use entity::{group, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
+use serde_json::json;
 
 use super::standing::raise;
 use super::{refs, set_status};
@@ -47,6 +48,30 @@ pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
     audit::changed(act, LoggedChange::of("session.held", "session", id)).await?;
     if group.status == GroupStatus::ConfirmedToRun {
         set_status(act.by_system(), group.id, GroupStatus::Running, Because::default()).await?;
+    }
+    Ok(())
+}
+
+/// Takes back that a session was held, of which nothing is recorded any more; a group that began with it has not begun.
+pub async fn take_back_hold(act: Act<'_>, id: SessionId) -> Result<()> {
+    let (session, group) = lock(act, id).await?;
+    let row = session::ActiveModel {
+        id: Set(id),
+        status: Set(SessionStatus::Planned),
+        held_at: Set(None),
+        recorded_at: Set(None),
+        changed_at: Set(act.now),
+        ..Default::default()
+    };
+    session::Entity::update(row).exec(act.tx).await?;
+    raise(act, group.id, &[]).await?;
+    let details = json!({ "held_at": session.held_at });
+    audit::changed(act, LoggedChange::of("session.hold_taken_back", "session", id).details(details)).await?;
+    let held = session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group.id))
+        .filter(session::COLUMN.status.eq(SessionStatus::Held));
+    if group.status == GroupStatus::Running && held.count(act.tx).await? == 0 {
+        set_status(act.by_system(), group.id, GroupStatus::ConfirmedToRun, Because::default()).await?;
     }
     Ok(())
 }

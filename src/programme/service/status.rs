@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApprovalId, GroupId, StaffId};
 use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
 use entity::{approval, group, session, staff_role};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Set,
@@ -167,16 +167,23 @@ async fn close_round(act: Act<'_>, id: GroupId) -> Result<()> {
     answer(act, round.id).await
 }
 
+/// Somebody was marked before the session began.
+fn is_held_ahead(now: DateTime<Utc>) -> SimpleExpr {
+    session::Column::Status.eq(SessionStatus::Held).and(session::Column::StartsAt.gt(now))
+}
+
 /// A cancelled group has no planned sessions, one that ended none after that moment.
 async fn cancel_sessions(act: Act<'_>, id: GroupId, after: Option<DateTime<Utc>>, code: CancelCode) -> Result<()> {
     session::Entity::update_many()
         .apply_if(after, |update, after| update.filter(session::Column::StartsAt.gt(after)))
         .col_expr(session::Column::Status, Expr::value(SessionStatus::Cancelled))
         .col_expr(session::Column::CancelCode, Expr::value(code))
+        .col_expr(session::Column::HeldAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(session::Column::RecordedAt, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
         .col_expr(session::Column::ChangedAt, Expr::value(act.now))
         .filter(session::Column::GroupId.eq(id))
-        .filter(session::Column::Status.eq(SessionStatus::Planned))
+        .filter(session::Column::Status.eq(SessionStatus::Planned).or(is_held_ahead(act.now)))
         .exec(act.tx)
         .await?;
     Ok(())

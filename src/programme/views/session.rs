@@ -13,7 +13,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
 use crate::programme::queries::{ClashRow, SessionRow, StaffOption};
-use crate::programme::rules::{move_form, session_form};
+use crate::programme::rules::{check_changeable, move_form, session_form};
 use crate::text::{t, t_with, when};
 use crate::venue::VenueOption;
 use crate::web::components::{
@@ -209,7 +209,7 @@ pub fn show_session(
         (card(&page.t("session-facts"), about(page, row)))
         @if around.may_write {
             (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
-            @if row.session.status == SessionStatus::Planned {
+            @if may_change(page, &row.session) {
                 // The form that came back is what the reader must see first.
                 div id=[typed.shift.is_some().then_some("move")] {
                     (card(&page.t("session-change"), html! {
@@ -297,9 +297,14 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
     foldable(&page.t("session-move"), typed.shift.is_some(), body)
 }
 
+/// Whether a session can still be moved or called off.
+fn may_change(page: &Page, one: &session::Model) -> bool {
+    check_changeable(one, page.now).is_ok()
+}
+
 /// Whether nobody has heard yet of the last change of a session, unless it was urgent.
 fn is_undoable(page: &Page, one: &session::Model) -> bool {
-    one.status == SessionStatus::Planned && page.now < one.changed_at + UNDO
+    may_change(page, one) && page.now < one.changed_at + UNDO
 }
 
 /// The move taken back.

@@ -14,6 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::span::{FactSpan, active_groups, gather};
+use crate::attendance::enrolled::{EndOfPlace, Enrolled};
 use crate::error::Result;
 use crate::local_time::day;
 use crate::statistics::records::ParticipationFact;
@@ -25,10 +26,8 @@ pub const PRESENT: [AttendanceStatus; 3] =
 /// A participation with the exact times of its place.
 pub struct PlaceTimes {
     pub fact: ParticipationFact,
-    /// When the place was confirmed.
-    pub confirmed_at: DateTime<Utc>,
-    /// When the place ended.
-    pub ended_at: Option<DateTime<Utc>>,
+    /// While its client is expected.
+    pub enrolled: Enrolled,
 }
 
 #[derive(FromQueryResult)]
@@ -68,8 +67,11 @@ pub async fn participations(
         ])
         .filter(participation::Column::GroupId.in_subquery(active_groups(span)));
     gather(db, find, |row: PlaceRow| PlaceTimes {
-        confirmed_at: row.confirmed_at,
-        ended_at: row.ended_at,
+        enrolled: Enrolled::of(
+            row.confirmed_at,
+            row.ended_at.map(|told| EndOfPlace { status: row.status, on: row.ended_on, told }),
+            zone,
+        ),
         fact: ParticipationFact {
             participation: row.id.0,
             client: row.client_id,
