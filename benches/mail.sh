@@ -26,7 +26,7 @@ measure_mail() {
     taken "smtp_${count}c"
     put "smtp_${count}c" "$(cat "$folder/mails.smtp_${count}c")" mails/s
   done
-  "$PIIRI" migrate --database "$file" >/dev/null 2>&1
+  cp "$folder/demo.sqlite" "$folder/mail.sqlite"
   "$LIMITS" queue "$file" "$mails"
   sink
   # Mails go out with the next full minute.

@@ -1,15 +1,23 @@
 //! A mail server that only counts, a raw sender into it, and a full outbox.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use entity::message;
-use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use entity::id::{ClientId, GroupId, SessionId};
+use entity::state::{
+    ContactChannel, Language, MessageChannel, MessageKind, MessageStatus, ReminderChoice, SessionStatus,
+};
+use entity::{client, message, participation, session};
 use piiri::clock::Clock;
-use piiri::random;
-use sea_orm::{Database, EntityTrait, Set};
+use piiri::notify::News;
+use piiri::{local_time, random};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter, QuerySelect, Set};
 
 /// Takes so many messages, then prints how many a second came between the first and the last, and ends; prints its
 /// address first. Ends without a figure when they don't come within the seconds.
@@ -95,38 +103,74 @@ fn send(address: &str, count: usize) -> anyhow::Result<()> {
 
 const BODY: &str = "Ryhmä kokoontuu huomenna kello 13.\r\n\r\nJos et pääse, kerro siitä linkistä.";
 
-/// Queues so many reminders by mail, due at once, in a database with the tables of the program.
+/// Queues so many reminders by mail, due at once, in a copy of the demo: each to another client of a group, of a session
+/// that is moved to the day after tomorrow.
 pub async fn queue(database: &str, count: u64) -> anyhow::Result<()> {
     let db = Database::connect(database).await?;
     let at = Clock::System.now();
-    let rows: Vec<_> = (0..count)
-        .map(|number| message::ActiveModel {
-            id: Set(random::id(at)),
-            kind: Set(MessageKind::Reminder),
-            channel: Set(MessageChannel::Email),
-            client_id: Set(None),
-            staff_id: Set(None),
-            address: Set(Some(format!("client{number}@sink.example"))),
-            language: Set(Language::Fi),
-            subject: Set("Muistutus".to_owned()),
-            body: Set(BODY.to_owned()),
-            news: Set(None),
-            key: Set(format!("bench:{number}")),
-            group_id: Set(None),
-            session_id: Set(None),
-            referral_id: Set(None),
-            status: Set(MessageStatus::Queued),
-            due_at: Set(at),
-            expires_at: Set(None),
-            attempts: Set(0),
-            lease_until: Set(None),
-            error: Set(None),
-            created_at: Set(at),
-            sent_at: Set(None),
-        })
-        .collect();
+    let placed: Vec<(ClientId, GroupId)> = participation::Entity::find()
+        .select_only()
+        .columns([participation::Column::ClientId, participation::Column::GroupId])
+        .filter(participation::Column::Active.eq(true))
+        .into_tuple()
+        .all(&db)
+        .await?;
+    let mut of_group = HashMap::new();
+    for row in session::Entity::find().all(&db).await? {
+        of_group.insert(row.group_id, row.id);
+    }
+    let starts_at = at + TimeDelta::days(2);
+    session::Entity::update_many()
+        .col_expr(session::Column::Status, Expr::value(SessionStatus::Planned))
+        .col_expr(session::Column::StartsAt, Expr::value(starts_at))
+        .col_expr(session::Column::EndsAt, Expr::value(starts_at + TimeDelta::hours(1)))
+        .filter(session::Column::Id.is_in(of_group.values().copied()))
+        .exec(&db)
+        .await?;
+    client::Entity::update_many()
+        .col_expr(client::Column::Channel, Expr::value(ContactChannel::Email))
+        .col_expr(client::Column::Email, Expr::value("client@sink.example"))
+        .col_expr(client::Column::Reminders, Expr::value(ReminderChoice::Standard))
+        .exec(&db)
+        .await?;
+    let sessions: HashMap<ClientId, SessionId> =
+        placed.into_iter().filter_map(|(client, group)| Some((client, *of_group.get(&group)?))).collect();
+    let rows = sessions.into_iter().zip(0..count).map(|((client, session), number)| {
+        let day = local_time::day(Tz::Europe__Helsinki, starts_at);
+        let news = News::Reminder { sessions: vec![session], day, days: 2, is_first: false, due_at: at };
+        reminder(at, number, client, &news)
+    });
+    let rows: Vec<_> = rows.collect();
+    anyhow::ensure!(u64::try_from(rows.len())? == count, "only {} clients of the demo have a place", rows.len());
     for rows in rows.chunks(100) {
         message::Entity::insert_many(rows.to_vec()).exec_without_returning(&db).await?;
     }
     Ok(())
+}
+
+fn reminder(at: DateTime<Utc>, number: u64, client: ClientId, news: &News) -> message::ActiveModel {
+    message::ActiveModel {
+        id: Set(random::id(at)),
+        kind: Set(MessageKind::Reminder),
+        channel: Set(MessageChannel::Email),
+        client_id: Set(Some(client)),
+        staff_id: Set(None),
+        address: Set(None),
+        language: Set(Language::Fi),
+        subject: Set(String::new()),
+        body: Set(String::new()),
+        news: Set(Some(news.kept())),
+        key: Set(format!("bench:{number}")),
+        group_id: Set(None),
+        session_id: Set(None),
+        referral_id: Set(None),
+        status: Set(MessageStatus::Queued),
+        due_at: Set(at),
+        expires_at: Set(None),
+        attempts: Set(0),
+        lease_until: Set(None),
+        error: Set(None),
+        created_at: Set(at),
+        sent_at: Set(None),
+    }
 }
