@@ -71,6 +71,7 @@ codes! {
     EnrolmentEnded => "enrolment-ended",
     EnrolmentFull => "enrolment-full",
     EnrolmentHasStarted => "enrolment-has-started",
+    EnrolmentNeverCame => "enrolment-never-came",
     EnrolmentNoOffer => "enrolment-no-offer",
     EnrolmentNotOpen => "enrolment-not-open",
     EnrolmentPastDeadline => "enrolment-past-deadline",
