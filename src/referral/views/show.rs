@@ -183,7 +183,11 @@ fn what(page: &Page, event: &ReferralEvent) -> String {
 /// The steps that are the viewer's, the most usual as buttons and the rest folded.
 fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found]) -> Markup {
     let action = paths::Steps { id: detail.referral.id }.to_string();
-    let steps = state::offered(detail.referral.status, side);
+    let mut steps = state::offered(detail.referral.status, side);
+    // Whose turn it isn't is offered nothing; who is put first, for a reason, is next.
+    if detail.queue_place.is_some_and(|place| place > 1) {
+        steps.retain(|to| !matches!(to, S::Offered | S::Confirmed));
+    }
     let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
     html! {
         form.stack method="post" action=(action) {
