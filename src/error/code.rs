@@ -155,6 +155,7 @@ codes! {
     ReferralStepNoteMissing => "referral-step-note-missing",
     ReferralTakenBackMoved => "referral-taken-back-moved",
     ReferralTakenBackNever => "referral-taken-back-never",
+    ReferralTakenBackOther => "referral-taken-back-other",
     ReferralTakenBackTold => "referral-taken-back-told",
     ScheduleErrorDuration => "schedule-error-duration",
     ScheduleErrorEndless => "schedule-error-endless",

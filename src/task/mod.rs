@@ -18,7 +18,7 @@ pub use queries::{
     open_of, supervisor,
 };
 pub use service::{
-    KeyWorkers, NewTask, PersonalTask, ask, ask_all, done, done_about, done_by_key, done_by_keys, done_by_start,
-    done_for_client, done_in_group, hand_over, move_to_session, reopen_by_keys,
+    KeyWorkers, NewTask, PersonalTask, ask, ask_again, ask_all, done, done_about, done_by_key, done_by_keys,
+    done_by_start, done_for_client, done_in_group, hand_over, move_to_session,
 };
 pub use words::name;

@@ -22,6 +22,9 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
         let group = lock_group(act, place.group_id).await?;
         let end = PlaceEnd { reason: ParticipationStatus::Deceased, on, attrition: None, note: None };
         let _told_by_people = enrolment::set_end(act, &group, place.id, end).await?;
+        if let Some(id) = place.referral_id {
+            referral::let_companion_go(act, id).await?;
+        }
     }
     close_referrals_of(act, client).await?;
     message::withdraw(act, Waiting::ToClient(client)).await?;
