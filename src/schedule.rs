@@ -27,7 +27,7 @@ use crate::{access, acts, admin, audit, calendar, import, notify, programme, rec
 const PATIENCE: Duration = Duration::from_mins(10);
 /// How long a run is held; a server that dies in it leaves it to the others after this.
 const LEASE: TimeDelta = TimeDelta::minutes(15);
-/// When a run that failed is tried again.
+/// When a run that failed is tried again, unless the next one is due before and does what is left.
 const AGAIN: TimeDelta = TimeDelta::minutes(5);
 /// How long runs that are done are kept.
 const KEPT: TimeDelta = TimeDelta::days(7);
@@ -80,6 +80,11 @@ pub const JOBS: &[Job] = &[
 ];
 
 impl Every {
+    /// Whether it comes round in so much time.
+    fn comes_within(self, time: TimeDelta) -> bool {
+        matches!(self, Self::Minutes(minutes) if TimeDelta::minutes(minutes) <= time)
+    }
+
     /// The last due time until `now`; a clock change neither drops a run nor brings it twice.
     pub fn last_due(self, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
         match self {
@@ -222,10 +227,12 @@ async fn caught<F: Future>(work: AssertUnwindSafe<F>) -> Result<F::Output, ()> {
     .await
 }
 
-/// A run that failed stays open and is tried again after a while; the database error's text holds no values.
+/// A run that failed stays open and is tried again after a while; where the next is due sooner, that one is not kept
+/// waiting. The database error's text holds no values.
 async fn finish(app: &App, job: &Job, due: DateTime<Utc>, error: Option<String>) -> Result<()> {
     let now = app.clock.now();
-    let finished = error.is_none().then_some(now);
+    let is_tried_again = error.is_some() && !job.every.comes_within(AGAIN);
+    let finished = (!is_tried_again).then_some(now);
     app.act_at(Actor::System, now, async |act| {
         job_run::Entity::update_many()
             .col_expr(job_run::Column::FinishedAt, Expr::value(finished))

@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use entity::group;
 use entity::id::GroupId;
+use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, QuerySelect};
 
 use super::act::Act;
@@ -21,8 +22,10 @@ impl<T> Deref for Locked<T> {
     }
 }
 
-/// Locks a group, and so its sessions, places, offers and queue. An act that locks several takes them in the order of
-/// their ids.
+/// Locks a group, and so its sessions, places, offers, queue, messages and tasks. An act takes it before it writes any of
+/// them, and several in the order of their ids.
 pub async fn lock_group(act: Act<'_>, id: GroupId) -> Result<Locked<group::Model>> {
-    Ok(Locked(group::Entity::find_by_id(id).lock_exclusive().one(act.tx).await.or_not_found()?))
+    // Nobody changes the id: a key lock would also stand against each message and task that only names the group, whose
+    // writer may hold what we come to want.
+    Ok(Locked(group::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(act.tx).await.or_not_found()?))
 }

@@ -23,10 +23,16 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
         each.run(async |act| expire_offer(act, due).await).await;
     }
     for soon in enrolment::uncontacted_offers(db, now).await? {
-        each.run(async |act| ask_to_reach(act, soon.into()).await).await;
+        each.run(async |act| if still_open(act, &soon).await? { ask_to_reach(act, soon.into()).await } else { Ok(()) })
+            .await;
     }
     for untried in enrolment::untried_offers(db, now).await? {
-        each.run(async |act| ask_supervisor(act, &untried.into()).await).await;
+        each.run(
+            async |act| {
+                if still_open(act, &untried).await? { ask_supervisor(act, &untried.into()).await } else { Ok(()) }
+            },
+        )
+        .await;
     }
     for untold in enrolment::untold_offers(db, now).await? {
         each.run(async |act| escalate(act, untold).await).await;
@@ -34,10 +40,15 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
     each.end()
 }
 
-async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
+/// Whether an offer is still open, its group locked: it may have been answered or tried a moment ago.
+async fn still_open(act: Act<'_>, due: &DueOffer) -> Result<bool> {
     lock_group(act, due.group_id).await?;
-    let still = enrolment::offer_of(act.tx, due.referral_id).await?.is_some_and(|open| open.id == due.id);
-    if !still {
+    let open = enrolment::offer_of(act.tx, due.referral_id).await?;
+    Ok(open.is_some_and(|open| open.id == due.id && open.contact_tries == due.contact_tries))
+}
+
+async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
+    if !still_open(act, &due).await? {
         return Ok(());
     }
     let step = ReferralStep::to(NextState::Expired, Side::System);
@@ -51,6 +62,9 @@ async fn expire_offer(act: Act<'_>, due: DueOffer) -> Result<()> {
 
 /// Who is called or written to has somebody to do it already; when that is not done either, it is the supervisor's.
 async fn escalate(act: Act<'_>, untold: DueOffer) -> Result<()> {
+    if !still_open(act, &untold).await? {
+        return Ok(());
+    }
     let is_over = |days| quiet::open_days_after(act.zone, untold.offered_at, days) <= act.now;
     if !is_over(HELPER_AFTER) {
         return Ok(());

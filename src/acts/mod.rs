@@ -2,6 +2,12 @@
 //!
 //! Owns no table. Form, API, job, import and command line call the same function; it checks the right, locks, checks,
 //! writes through the owners, tells people and logs, in this order.
+//!
+//! **The one order of locks**, which every act keeps, so that no two ever wait for each other in a circle: (1) the client
+//! whom it is about (`reach_client`, `reach_to_give`, a merge); (2) the groups whose places, offers, queues, sessions,
+//! referrals, messages or tasks it may come to write, in the order of their ids, all before the first write;
+//! (3) everything else. What only an id tells, as of a task or a message, is read first and written once its group is
+//! locked.
 
 mod answer_offer;
 mod applications;
@@ -10,6 +16,7 @@ mod end_place;
 mod expire_offers;
 mod finish_task;
 mod group_step;
+mod lock_groups;
 mod merge_clients;
 mod nudge_leaders;
 mod record_attendance;

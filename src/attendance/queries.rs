@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use entity::id::{ClientId, GroupId, ParticipationId, SessionId, WalkInId};
 use entity::state::{AttendanceStatus, Openness, ParticipationStatus, SessionStatus};
 use entity::{attendance, client, group, participation, referral, session, walk_in};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, LockType, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
@@ -241,7 +241,7 @@ async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<()> {
         .from(session::Entity)
         .and_where(session::Column::Id.eq(id))
         .take();
-    let lock = group::Entity::find().filter(group::Column::Id.in_subquery(of_session)).lock_exclusive();
+    let lock = group::Entity::find().filter(group::Column::Id.in_subquery(of_session)).lock(LockType::NoKeyUpdate);
     lock.select_only().column(group::Column::Id).into_tuple::<GroupId>().one(db).await.or_not_found().map(drop)
 }
 

@@ -187,7 +187,16 @@ fn accompanied_by(staff: StaffId) -> SelectStatement {
         .inner_join(session::Entity, same_group)
         .and_where(referral::Column::AccompanyStaffId.eq(staff))
         .and_where(referral::Column::Status.eq(ReferralStatus::Confirmed))
+        .and_where(held_then())
         .take()
+}
+
+/// Whether the client has the place that came of a referral, or had it when the session began.
+fn held_then() -> Expr {
+    Expr::cust(
+        "EXISTS (SELECT 1 FROM participation p WHERE p.referral_id = referral.id \
+         AND (p.active OR p.ended_at > session.starts_at))",
+    )
 }
 
 /// Published, or cancelled after the public had been shown it.

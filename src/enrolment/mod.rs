@@ -16,7 +16,8 @@ pub use capacity::Places;
 pub use erase::{erase_notes, is_involved};
 pub use merge::{move_client, placed_twice};
 pub use offers::{
-    DueOffer, due_offers, still_stands, uncontacted_offers, untold_offers, untold_offers_of, untried_offers,
+    DueOffer, due_offers, is_any_offer_told, still_stands, uncontacted_offers, untold_offers, untold_offers_of,
+    untried_offers,
 };
 pub use queries::{
     InLine, OPEN, Participant, QueueRow, first_in_line, freed_since, group_of_offer, has_free_place, held_by,
@@ -28,5 +29,5 @@ pub use rows::{
     Candidate, Ended, Offering, Started, Terms, count_contact_try, insert_offer, insert_place, insert_waiting, release,
     release_all, restate_places, set_end, set_first_in_line, set_no_start, set_offer_told, takes,
 };
-pub use rules::{CONTACT_TRIES, ENDS, OfferTelling, PlaceEnd, answer_by, end_reason, has_lapsed};
+pub use rules::{CONTACT_TRIES, OfferTelling, PlaceEnd, answer_by, end_reason, ends_that_fit, has_lapsed};
 pub use stage::{Stage, stage};

@@ -30,6 +30,12 @@ pub(super) async fn offer_answered_at(
     Ok(of.one(db).await?)
 }
 
+/// Whether the client of a referral was told of any offer of a place.
+pub async fn is_any_offer_told(db: &impl ConnectionTrait, referral: ReferralId) -> Result<bool> {
+    let of = offer::Entity::find().filter(offer::COLUMN.referral_id.eq(referral));
+    Ok(of.filter(offer::COLUMN.answer_by.is_not_null()).one(db).await?.is_some())
+}
+
 /// An open offer with which something is to be done.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct DueOffer {
@@ -42,6 +48,8 @@ pub struct DueOffer {
     pub offered_at: DateTime<Utc>,
     /// By when it is to be answered, once its client was told.
     pub answer_by: Option<DateTime<Utc>>,
+    /// How often somebody has tried to reach the client.
+    pub contact_tries: i32,
 }
 
 /// The offers that have not lapsed ([`super::rules::has_lapsed`]), as a condition of a query.

@@ -242,6 +242,10 @@ pub async fn release(
 /// Ends a place for a reason; it is free at once.
 pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId, end: PlaceEnd) -> Result<Ended> {
     let place = standing_place(act, group, id).await?;
+    let has_begun = matches!(stage(&place), Stage::Begun { .. });
+    if !rules::ends_that_fit(has_begun).any(|fits| fits == end.reason) {
+        return Err(Error::invalid("reason", Code::EnrolmentNeverCame));
+    }
     let last = queries::presence_days(act.tx, &[id], act.zone).await?.get(&id).map(|days| days.last);
     let on = rules::ended_on(&end, last);
     let row = participation::ActiveModel {

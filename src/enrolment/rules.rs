@@ -125,13 +125,18 @@ pub struct PlaceEnd {
 }
 
 /// The states a participation ends in, in the order in which they are offered.
-pub const ENDS: [ParticipationStatus; 5] = [
+const ENDS: [ParticipationStatus; 5] = [
     ParticipationStatus::Completed,
     ParticipationStatus::DroppedOut,
     ParticipationStatus::PositiveExit,
     ParticipationStatus::Transferred,
     ParticipationStatus::Deceased,
 ];
+
+/// The ends that fit: who never came has completed nothing.
+pub fn ends_that_fit(has_begun: bool) -> impl Iterator<Item = ParticipationStatus> {
+    ENDS.into_iter().filter(move |end| has_begun || *end != ParticipationStatus::Completed)
+}
 
 /// The end of a code of the contract.
 pub fn end_reason(code: &str) -> Option<ParticipationStatus> {

@@ -23,8 +23,8 @@ pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
 pub use outbox::retry;
 pub use queries::{
-    ANSWER_BY, DueMessage, ManualContact, by_hand, is_anything_due, is_for_hand, is_told, next_due, one_of, silenced,
-    standing_of_group, standing_of_kind, to_be_told, unsent, waiting_too_long,
+    ANSWER_BY, DueMessage, ManualContact, by_hand, is_anything_due, is_being_sent, is_for_hand, is_told, next_due,
+    one_of, silenced, standing_of_group, standing_of_kind, to_be_told, unsent, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{

@@ -222,6 +222,13 @@ pub async fn is_told(db: &impl ConnectionTrait, referral: ReferralId, kind: Mess
     Ok(told.one(db).await?.is_some())
 }
 
+/// Whether news of a kind about a referral is just being sent to a client.
+pub async fn is_being_sent(db: &impl ConnectionTrait, referral: ReferralId, kind: MessageKind) -> Result<bool> {
+    let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));
+    let of = of.filter(message::COLUMN.kind.eq(kind)).filter(message::COLUMN.client_id.is_not_null());
+    Ok(of.filter(message::COLUMN.status.eq(MessageStatus::Sending)).one(db).await?.is_some())
+}
+
 /// Whether somebody is to write or call about a referral.
 pub async fn is_for_hand(db: &impl ConnectionTrait, referral: ReferralId) -> Result<bool> {
     let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));

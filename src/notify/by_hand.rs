@@ -10,9 +10,9 @@ use super::compose::{Composed, Composition, TellsOffer, compose};
 use super::last_told;
 use super::news::{News, is_of_sessions};
 use super::way::{Way, needs_care};
-use crate::access::Act;
+use crate::access::{Act, lock_group};
 use crate::enrolment;
-use crate::error::Result;
+use crate::error::{OrNotFound, Result};
 use crate::message::{self, HandOver};
 use crate::task;
 
@@ -70,6 +70,14 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
     Ok(())
 }
 
+/// Locks the group of what a message tells, before the message and what hangs on its telling are marked.
+pub async fn lock_group_of(act: Act<'_>, row: &row::Model) -> Result<()> {
+    match row.group_id {
+        Some(group) => lock_group(act, group).await.map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Notes what somebody knows who was told this, and that the time to answer an offer has begun.
 pub async fn note_told(act: Act<'_>, to: Person, composed: &Composed, by: ToldBy) -> Result<()> {
     if let Some(TellsOffer { id, answer_by }) = composed.offer {
@@ -80,6 +88,7 @@ pub async fn note_told(act: Act<'_>, to: Person, composed: &Composed, by: ToldBy
 
 /// Marks a letter or a call as made, and the task with it; the client now knows of its sessions.
 pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
+    lock_group_of(act, &message::one_of(act.tx, id).await?.or_not_found()?).await?;
     let row = message::mark_by_hand(act, id).await?;
     task::done_by_key(act, &message::task_key(row.id)).await?;
     let Some(news) = News::of(&row) else { return Ok(()) };

@@ -16,7 +16,7 @@ use super::news::News;
 use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
-use crate::message::{ANSWER_BY, Words, gsm};
+use crate::message::{self, ANSWER_BY, Words, gsm};
 use crate::recruitment;
 use crate::text::{Arg, t, t_with, when};
 
@@ -107,7 +107,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::Confirmed { referral } => asked.confirmed(*referral).await,
         News::NotAccepted { .. } => Ok(Some(asked.plain("referral-not-accepted"))),
         News::OfferExpired { .. } => Ok(Some(asked.plain("referral-offer-expired"))),
-        News::OfferTakenBack { .. } => Ok(Some(asked.plain("referral-offer-taken-back"))),
+        News::OfferTakenBack { referral } => asked.taken_back(*referral).await,
         News::ReferralAnswered { referral } => {
             Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
         }
@@ -205,6 +205,13 @@ impl Composition<'_> {
         };
         let said = self.says("referral-offer", vec![("until", until.into())], Link::Own(String::new()));
         Ok(Some(Composed { offer: Some(TellsOffer { id: offer.id, answer_by }), ..said }))
+    }
+
+    /// Who never heard of an offer hears nothing of its being taken back: that it was just being sent may have failed.
+    async fn taken_back(&self, referral: ReferralId) -> Result<Option<Composed>> {
+        let is_told = enrolment::is_any_offer_told(self.tx, referral).await?
+            || message::is_told(self.tx, referral, MessageKind::Offer).await?;
+        Ok(is_told.then(|| self.plain("referral-offer-taken-back")))
     }
 
     async fn waitlisted(&self, id: ReferralId) -> Result<Option<Composed>> {

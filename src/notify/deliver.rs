@@ -267,6 +267,7 @@ async fn mark(app: &App, row: &row::Model, prepared: &Prepared, tried: Tried) ->
     }
     let again = message::again(now, row, tried);
     app.act_at(Actor::System, now, async |act| {
+        by_hand::lock_group_of(act, row).await?;
         match tried {
             Tried::Later(class) | Tried::Never(class) if comes_too_late(row, again) => {
                 call_instead(act, row, Some(class)).await?;

@@ -2,18 +2,51 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::id::{ClientId, ReferralId, SessionId};
-use entity::state::{AttendanceStatus, ReferralStatus, SessionStatus};
-use entity::{attendance, referral, session};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId};
+use entity::state::{AttendanceStatus, ReferralStatus, SessionStatus, TaskKind};
+use entity::{attendance, participation, referral, session};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+};
 
 use crate::access::Act;
 use crate::error::Result;
+use crate::revision;
+use crate::task::{self, NewTask};
 
 /// The key of the task that asks somebody to come along.
 pub fn accompany_key(id: ReferralId) -> String {
     format!("accompany:{id}")
+}
+
+/// Asks whoever promised to come along, else whoever helps the client, to come to a session; again, where that was
+/// settled before.
+pub async fn ask_companion(act: Act<'_>, referral: &referral::Model, session: Option<&session::Model>) -> Result<()> {
+    let named = referral.accompany_staff_id;
+    let Some(who) = task::named_or_helper(act.tx, named, referral.group_id, referral.client_id).await? else {
+        return Ok(());
+    };
+    let new = NewTask {
+        key: accompany_key(referral.id),
+        client: Some(referral.client_id),
+        group: Some(referral.group_id),
+        session: session.map(|session| session.id),
+        referral: Some(referral.id),
+        note: None,
+    };
+    let due = session.map_or(act.now, |session| session.starts_at);
+    task::ask_again(act, TaskKind::AccompanySession, who, due, new).await
+}
+
+/// Nobody comes along any more with a client whose place has ended: the task falls away, and the calendar follows.
+pub async fn let_companion_go(act: Act<'_>, id: ReferralId) -> Result<()> {
+    task::done_by_key(act, &accompany_key(id)).await?;
+    let promised = referral::Entity::find_by_id(id).select_only().column(referral::Column::AccompanyStaffId);
+    match promised.into_tuple::<Option<StaffId>>().one(act.tx).await?.flatten() {
+        Some(companion) => revision::raise(act, companion).await,
+        None => Ok(()),
+    }
 }
 
 /// The confirmed clients with whom somebody comes along to this very session; to the first when none was named.
@@ -23,6 +56,7 @@ pub async fn accompanied(db: &impl ConnectionTrait, session: &session::Model) ->
         .filter(referral::COLUMN.group_id.eq(session.group_id))
         .filter(referral::COLUMN.status.eq(ReferralStatus::Confirmed))
         .filter(referral::COLUMN.accompany_staff_id.is_not_null())
+        .filter(referral::Column::Id.in_subquery(placed(session.group_id)))
         .filter(ExprTrait::eq(number, session.number))
         .all(db)
         .await?)
@@ -67,9 +101,17 @@ pub async fn to_accompany(db: &impl ConnectionTrait, now_on: &session::Model) ->
         .filter(referral::COLUMN.group_id.eq(now_on.group_id))
         .filter(referral::COLUMN.status.eq(ReferralStatus::Confirmed))
         .filter(referral::COLUMN.accompany_staff_id.is_not_null())
+        .filter(referral::Column::Id.in_subquery(placed(now_on.group_id)))
         .all(db)
         .await?;
     Ok(accompanied.into_iter().filter(|referral| is_sooner(now_on, referral, &sessions)).collect())
+}
+
+/// The referrals whose clients have a place in a group that has not ended.
+fn placed(group: GroupId) -> SelectStatement {
+    let held = participation::Entity::find().select_only().column(participation::Column::ReferralId);
+    let held = held.filter(participation::COLUMN.group_id.eq(group)).filter(participation::COLUMN.active.eq(true));
+    held.filter(participation::COLUMN.referral_id.is_not_null()).into_query()
 }
 
 /// Whether a session that takes place is nearer to what was promised than the one to which somebody comes along.

@@ -136,13 +136,33 @@ impl ReferralEvent {
         self.details["to"].as_str().and_then(ReferralStatus::from_code)
     }
 
+    /// The state before the event, when it was a step.
+    pub fn from(&self) -> Option<ReferralStatus> {
+        self.details["from"].as_str().and_then(ReferralStatus::from_code)
+    }
+
     /// How the referral was closed by it.
     pub fn closed(&self) -> Option<CloseReason> {
         self.details["reason"].as_str().and_then(CloseReason::from_code)
     }
 }
 
-async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<ReferralEvent>> {
+/// From which state a referral came to the one in which it stands, as its history says.
+pub fn came_from(history: &[ReferralEvent], status: ReferralStatus) -> Option<ReferralStatus> {
+    let mut steps = Vec::new();
+    for event in history {
+        match event.act.as_str() {
+            "referral.step" => steps.push(event),
+            "referral.taken_back" => drop(steps.pop()),
+            _ => {}
+        }
+    }
+    let last = steps.pop()?;
+    last.from().filter(|_| last.to() == Some(status))
+}
+
+/// What happened to a referral, the first first.
+pub async fn history(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<ReferralEvent>> {
     let actor = change_log::Entity::belongs_to(staff::Entity).from(change_log::Column::ActorId).to(staff::Column::Id);
     Ok(change_log::Entity::find()
         .select_only()

@@ -18,7 +18,11 @@ mod rules;
 pub mod state;
 mod views;
 
-pub use companion::{accompanied, accompany_key, is_promised, sessions_after, set_accompanied, to_accompany};
+pub use companion::{
+    accompanied, accompany_key, ask_companion, is_promised, let_companion_go, sessions_after, set_accompanied,
+    to_accompany,
+};
+pub use detail::{came_from, history};
 pub use erase::erase_words;
 pub use merge::{duplicates, move_client};
 pub use queries::{
@@ -30,5 +34,5 @@ pub use rows::{
     set_step,
 };
 pub use rules::{Accompaniment, ReferralInput, ReferralStep, read, read_step};
-pub use state::{NextState, Side};
+pub use state::{NextState, Side, back_to, holds};
 pub use views::FaultyReason;

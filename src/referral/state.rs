@@ -167,6 +167,18 @@ pub const fn taken_back(from: ReferralStatus, side: Side) -> bool {
     }
 }
 
+/// Whether a state stands for a place, an offer or a turn in the queue.
+pub const fn holds(status: ReferralStatus) -> bool {
+    matches!(status, S::Confirmed | S::Offered | S::Waitlisted)
+}
+
+/// What a referral becomes when its last step is taken back. Who was offered a place out of the queue is reviewed: back in
+/// the queue, the same place would be offered again by itself.
+pub fn back_to(status: ReferralStatus, came_from: Option<ReferralStatus>) -> ReferralStatus {
+    let from = came_from.unwrap_or(S::InReview);
+    if closes(status).is_none() && !matches!(from, S::Submitted | S::InReview) { S::InReview } else { from }
+}
+
 /// How a referral is closed by reaching a state; a confirmed one waits for the first visit.
 pub const fn closes(to: ReferralStatus) -> Option<CloseReason> {
     match to {
@@ -236,6 +248,21 @@ mod tests {
             let ends = closes(*to).is_some() || matches!(to, S::Waitlisted | S::Offered);
             assert_eq!(taken_back(*to, Side::Leader), ends, "{to}");
         }
+    }
+
+    #[test]
+    fn a_step_that_is_taken_back_leads_to_where_it_came_from_but_never_back_into_the_queue() {
+        for (status, from, to) in [
+            (S::Offered, S::Submitted, S::Submitted),
+            (S::Waitlisted, S::InReview, S::InReview),
+            (S::Offered, S::Waitlisted, S::InReview),
+            (S::Rejected, S::InfoRequested, S::InfoRequested),
+            (S::Withdrawn, S::Draft, S::Draft),
+            (S::Withdrawn, S::Confirmed, S::Confirmed),
+        ] {
+            assert_eq!(back_to(status, Some(from)), to, "{status} from {from}");
+        }
+        assert_eq!(back_to(S::Rejected, None), S::InReview);
     }
 
     #[test]

@@ -59,6 +59,18 @@ pub async fn open_of(db: &impl ConnectionTrait, staff: StaffId, limit: u64) -> R
         .await?)
 }
 
+/// The group that a task is about.
+pub async fn group_of(db: &impl ConnectionTrait, id: TaskId) -> Result<Option<GroupId>> {
+    let group = task::Entity::find_by_id(id).select_only().column(task::Column::GroupId);
+    Ok(group.into_tuple::<Option<GroupId>>().one(db).await?.flatten())
+}
+
+/// Whether a task is open whose name begins so.
+pub async fn is_open(db: &impl ConnectionTrait, start: &str) -> Result<bool> {
+    let named = task::Entity::find().filter(task::COLUMN.key.starts_with(start));
+    Ok(named.filter(task::COLUMN.done_at.is_null()).count(db).await? > 0)
+}
+
 /// Whether the task of a name was done by a person.
 pub async fn is_done_by_somebody(db: &impl ConnectionTrait, key: &str) -> Result<bool> {
     let named = task::Entity::find().filter(task::COLUMN.key.eq(key)).filter(task::COLUMN.done_by.is_not_null());

@@ -76,6 +76,25 @@ pub async fn ask_all(act: Act<'_>, kind: TaskKind, due: DateTime<Utc>, new: Vec<
     Ok(task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(act.tx).await?)
 }
 
+/// Asks for what was asked before as well: what an act had answered by itself is open again, for whoever answers now and
+/// by a new time; what a person has done stays done.
+pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTime<Utc>, new: NewTask) -> Result<()> {
+    let key = new.key.clone();
+    if ask(act, kind, staff, due, new).await? {
+        return Ok(());
+    }
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(task::Column::StaffId, Expr::value(staff))
+        .col_expr(task::Column::DueAt, Expr::value(due))
+        .filter(task::COLUMN.key.eq(key))
+        .filter(task::COLUMN.done_at.is_not_null())
+        .filter(task::COLUMN.done_by.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// An open task is about another session, or about the same at another time, and due when that begins.
 pub async fn move_to_session(act: Act<'_>, key: &str, session: &session::Model) -> Result<()> {
     task::Entity::update_many()
@@ -137,20 +156,6 @@ pub async fn done_by_start(act: Act<'_>, start: &str) -> Result<()> {
     Ok(())
 }
 
-/// Opens again what an act had answered by itself and another act has undone; what a person has done stays done.
-pub async fn reopen_by_keys(tx: &DatabaseTransaction, keys: &[String]) -> Result<()> {
-    if keys.is_empty() {
-        return Ok(());
-    }
-    task::Entity::update_many()
-        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
-        .filter(task::COLUMN.key.is_in(keys))
-        .filter(task::COLUMN.done_by.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
 /// Marks as done every task of a kind about a client, whoever was asked.
 pub async fn done_about(act: Act<'_>, kind: TaskKind, client: ClientId) -> Result<()> {
     task::Entity::update_many()
@@ -186,12 +191,13 @@ pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     Ok(())
 }
 
-/// Gives the open tasks about a client to another key worker.
+/// Gives the open tasks about a client to another key worker; who promised to come along still does.
 pub async fn hand_over(tx: &DatabaseTransaction, client: ClientId, workers: KeyWorkers) -> Result<()> {
     task::Entity::update_many()
         .col_expr(task::Column::StaffId, Expr::value(workers.to))
         .filter(task::COLUMN.client_id.eq(client))
         .filter(task::COLUMN.staff_id.eq(workers.from))
+        .filter(task::COLUMN.kind.ne(TaskKind::AccompanySession))
         .filter(task::COLUMN.done_at.is_null())
         .exec(tx)
         .await?;

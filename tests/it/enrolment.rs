@@ -300,12 +300,28 @@ async fn nobodys_participation_has_ended_on_a_day_to_come() {
     for (on, status) in
         [("2100-01-01", StatusCode::UNPROCESSABLE_ENTITY), ("2026-10-15", StatusCode::UNPROCESSABLE_ENTITY)]
     {
-        let ended = scene.leader.api(Method::POST, &path, Some(json!({"reason": "completed", "on": on}))).await;
+        let ended = scene.leader.api(Method::POST, &path, Some(json!({"reason": "dropped_out", "on": on}))).await;
         assert_eq!((ended.status, &ended.json["errors"][0]["field"]), (status, &json!("on")), "{on}: {}", ended.json);
     }
-    let form = [("reason", "completed"), ("on", "2100-01-01")];
+    let form = [("reason", "dropped_out"), ("on", "2100-01-01")];
     let page = scene.leader.submit(&format!("/groups/{}/participants", scene.group), &form).await;
     assert!(page.text().contains("can’t be later than today"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn who_never_came_has_completed_nothing() {
+    let mut scene = scene(Plan::open(1)).await;
+    let first = scene.refer("One").await;
+    let placed = taken(&scene.leader, first, "confirmed").await;
+    let page = scene.leader.get(&format!("/groups/{}/participants", scene.group)).await;
+    let offered = page.attributes("select[name=reason] option", "value");
+    assert!(!offered.contains(&"completed".to_owned()) && offered.len() == 4, "{offered:?}");
+    let path = format!("/participations/{}/end", placed["participation_id"].as_str().unwrap());
+    let end = json!({"reason": "completed", "on": "2026-10-14"});
+    let ended = scene.leader.api(Method::POST, &path, Some(end)).await;
+    assert_eq!(ended.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", ended.json);
+    assert_eq!(ended.json["errors"][0]["field"], "reason", "{}", ended.json);
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

@@ -66,6 +66,30 @@ async fn a_panic_or_an_error_ends_only_its_run_which_is_tried_again() {
 }
 
 #[tokio::test]
+async fn a_run_that_fails_keeps_the_next_one_of_a_job_of_each_minute_from_nothing() {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    const ILL: &[Job] = &[Job {
+        name: "test.ill",
+        every: Every::Minutes(1),
+        run: |_, _| {
+            Box::pin(async {
+                RUNS.fetch_add(1, Ordering::SeqCst);
+                Err(anyhow::anyhow!("one item failed").into())
+            })
+        },
+    }];
+    let test = TestApp::new().await;
+    for (minute, runs) in [("09:00", 1), ("09:01", 2), ("09:02", 3)] {
+        test.at(&format!("2026-10-14T{minute}:00Z"));
+        schedule::run_due(&test.app, ILL).await;
+        schedule::run_due(&test.app, ILL).await;
+        assert_eq!(RUNS.load(Ordering::SeqCst), runs, "{minute}: once a minute, and each minute");
+    }
+    let rows = job_run::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert!(rows.iter().all(|row| row.error.is_some()), "{rows:?}");
+}
+
+#[tokio::test]
 async fn a_stop_waits_for_the_run_under_way_and_starts_no_other() {
     static BEGUN: Notify = Notify::const_new();
     static GO: Notify = Notify::const_new();

@@ -8,14 +8,14 @@ use std::task::Poll;
 
 use axum::http::{Method, StatusCode};
 use entity::id::{GroupId, ParticipationId, ReferralId};
-use entity::state::{OfferStatus, Role};
-use entity::{change_log, offer, participation, referral, waiting};
+use entity::state::{ContactChannel, OfferStatus, Role, TaskKind};
+use entity::{change_log, client, offer, participation, referral, task, waiting};
 use piiri::access::Actor as By;
 use piiri::db::DatabaseMark;
 use piiri::error::Error;
 use piiri::{acts, enrolment, revision};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use serde_json::json;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -248,4 +248,33 @@ async fn acts_that_wait_share_one_commit_and_one_that_fails_takes_back_only_itse
         assert_eq!(kept, i64::from(number % 3 == 0 || number == 10), "act {number}");
     }
     assert_eq!(commits(&test).await, before.map(|before| before + 1));
+}
+
+/// A call that is ticked off, a step and a death at once want the same offer, message, task and client.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_call_made_a_step_and_a_death_never_wait_for_each_other_in_a_circle() {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let leader = Arc::new(test.staff("Ann Leader", &[Role::Leader]).await);
+    let worker = Arc::new(test.staff("Will Worker", &[Role::Worker]).await);
+    let group = test.group("Pata porisee", leader.id(), Plan::open(40)).await;
+    for round in 0..24 {
+        let id = test.referral(group, &format!("Client {round}"), worker.id()).await;
+        let find = referral::Entity::find_by_id(id).one(test.app.db.read());
+        let person = find.await.unwrap().unwrap().client_id;
+        let silent = client::ActiveModel { id: Set(person), channel: Set(ContactChannel::None), ..Default::default() };
+        test.system(async |act| Ok(silent.update(act.tx).await.map(drop)?)).await;
+        assert_eq!(step(leader.clone(), id, "offered").await, StatusCode::OK);
+        let of = task::Entity::find().filter(task::COLUMN.referral_id.eq(id));
+        let of = of.filter(task::COLUMN.kind.eq(TaskKind::CallSession));
+        let call = of.one(test.app.db.read()).await.unwrap().expect("somebody is to call");
+        let path = format!("/clients/{person}");
+        let died = worker.api(Method::PATCH, &path, Some(json!({"deceased_on": "2026-10-13"})));
+        let called = test.app.act(By::System, async |act| acts::finish_task(act, call.staff_id, call.id).await);
+        let to = ["confirmed", "withdrawn", "declined"][round % 3];
+        let (called, stepped, died) = tokio::join!(called, step(leader.clone(), id, to), died);
+        assert!(matches!(called, Ok(()) | Err(Error::Conflict(_))), "round {round}: {called:?}");
+        assert!(matches!(stepped, StatusCode::OK | StatusCode::CONFLICT), "round {round}: {stepped}");
+        assert_eq!(died.status, StatusCode::OK, "round {round}: {}", died.json);
+    }
 }

@@ -53,6 +53,7 @@ pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) 
 /// told by people, not by messages.
 async fn close_unstarted(act: Act<'_>, place: &participation::Model) -> Result<Told> {
     let Some(id) = place.referral_id else { return Ok(Told::default()) };
+    referral::let_companion_go(act, id).await?;
     let closed = referral::set_closed(act, id, CloseReason::NoStart).await?;
     match closed.filter(|_| place.status != ParticipationStatus::Deceased) {
         Some(closed) => tell_closed(act, &closed).await,

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::paths;
 use crate::access::Viewer;
-use crate::enrolment::{ENDS, Participant, Places};
+use crate::enrolment::{Participant, Places, ends_that_fit};
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t, when};
 use crate::web::components::{
@@ -93,7 +93,7 @@ fn end_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Marku
     let body = html! {
         form.stack method="post" action=(action) {
             (once_field())
-            (reasons(page, form))
+            (reasons(page, row, form))
             (fields.field("on", &page.t("participation-on")).hint(&page.t("participation-on-hint")).required().date())
             (attritions(page, form))
             (fields.field("note", &page.t("participation-note")).textarea(2))
@@ -103,9 +103,10 @@ fn end_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Marku
     disclosure(&page.t("participation-end"), body)
 }
 
-fn reasons(page: &Page, form: &Form) -> Markup {
+fn reasons(page: &Page, row: &Participant, form: &Form) -> Markup {
     let label = |end: &ParticipationStatus| page.t(&format!("participation-status-{}", end.code().replace('_', "-")));
-    let names: Vec<(&str, String)> = ENDS.iter().map(|end| (end.code(), label(end))).collect();
+    let ends = ends_that_fit(row.status != ParticipationStatus::Confirmed);
+    let names: Vec<(&str, String)> = ends.map(|end| (end.code(), label(&end))).collect();
     let choices: Vec<Choice<'_>> = names.iter().map(|(code, name)| Choice::new(code, name)).collect();
     form.fields(page.language).field("reason", &page.t("participation-reason")).required().select(&choices)
 }

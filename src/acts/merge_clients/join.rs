@@ -3,6 +3,7 @@
 use entity::state::CloseReason;
 
 use crate::access::Act;
+use crate::acts::lock_groups::lock_groups_of;
 use crate::acts::referral_steps::close_referral;
 use crate::error::Result;
 use crate::merge::Merge;
@@ -17,6 +18,7 @@ use crate::{attendance, calendar, enrolment, message, notify, rating, recruitmen
 /// of `kept` are read together with those of `gone`. Both key workers hear of it.
 pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<Told> {
     let rows = client::lock_both(act, merge).await?;
+    lock_groups_of(act, &[merge.kept, merge.gone]).await?;
     let keepers = [rows.kept.key_worker_id, rows.gone.key_worker_id].into_iter().flatten();
     let keepers: Vec<Audience> = keepers.map(Audience::Staff).collect();
     let twice = enrolment::placed_twice(act.tx, merge).await?;

@@ -9,7 +9,7 @@ use crate::access::Act;
 use crate::attendance::rules::{self, is_present};
 use crate::attendance::{self, Changed, MarkRow, SheetSession};
 use crate::error::Result;
-use crate::task::{self, NewTask, PersonalTask};
+use crate::task::{self, NewTask};
 
 /// How long a key worker has for the call after two misses.
 const CALL: TimeDelta = TimeDelta::days(3);
@@ -31,13 +31,13 @@ pub(super) async fn call_for_second_misses(act: Act<'_>, session: &SheetSession,
     }
     let clients: Vec<ClientId> = reached.iter().map(|miss| miss.client).collect();
     let helpers = task::helpers(act.tx, group, &clients).await?;
-    task::reopen_by_keys(act.tx, &reached.iter().map(|miss| miss.key.clone()).collect::<Vec<_>>()).await?;
-    let new = reached.into_iter().filter_map(|miss| {
+    for miss in reached {
+        let Some(helper) = helpers.get(&miss.client) else { continue };
         let (client, session) = (Some(miss.client), Some(miss.session));
-        let task = NewTask { key: miss.key, client, group: Some(group), session, ..NewTask::default() };
-        Some(PersonalTask { staff: *helpers.get(&miss.client)?, task })
-    });
-    task::ask_all(act, TaskKind::TwoMisses, act.now + CALL, new.collect()).await.map(drop)
+        let new = NewTask { key: miss.key, client, group: Some(group), session, ..NewTask::default() };
+        task::ask_again(act, TaskKind::TwoMisses, *helper, act.now + CALL, new).await?;
+    }
+    Ok(())
 }
 
 /// The second misses in a row that changed marks of a session have brought about, and those they have undone.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use entity::id::{ClientId, GroupId, ReferralId, StaffId};
 use entity::state::{Channel, ReferralStatus, RejectCode};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::submit::SentReferral;
 use super::take_back::take_back_step;
@@ -19,7 +19,7 @@ use crate::referral::{
     self,
     api::{Accompany, Referral, shown},
 };
-use crate::web::api::{Acted, Created, Json, Path};
+use crate::web::api::{Acted, Created, Json, Path, Query};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -137,18 +137,29 @@ pub async fn transition(
     Ok(app.act_once(&by, &once, stepped).await?.wake(&app))
 }
 
-/// Takes the last step of a referral back: waitlisted and offered become reviewed again, and what was closed stands as it
-/// did while the place is free. What can't be taken back any more is 409 and says why.
-#[utoipa::path(post, path = "/referrals/{id}/take-back", tag = "referrals", params(("id" = ReferralId, Path)),
+/// Which step is taken back.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TakenBack {
+    /// The state in which the referral was seen.
+    from: Option<ReferralStatus>,
+}
+
+/// Takes the last step of a referral back: it stands as it did before, while the place is free; who was offered a place
+/// out of the queue is reviewed again. What can't be taken back any more, or stands otherwise than seen, is 409 and says
+/// why.
+#[utoipa::path(post, path = "/referrals/{id}/take-back", tag = "referrals",
+    params(("id" = ReferralId, Path), TakenBack),
     responses((status = OK, body = SteppedReferral), (status = "4XX", body = Problem)))]
 pub async fn take_back(
     Path(id): Path<ReferralId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
+    Query(seen): Query<TakenBack>,
 ) -> Result<Acted<SteppedReferral>> {
     let taken = async |act: Act<'_>| {
-        let told = take_back_step(act, &reach_referral(act, &by, id).await?).await?;
+        let told = take_back_step(act, &reach_referral(act, &by, id).await?, seen.from).await?;
         let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
         Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
     };

@@ -39,8 +39,7 @@ pub async fn tell_step(
     }
     let mut told = Told::default();
     match &step.to {
-        NextState::Submitted => ask_to_decide(act, referral).await?,
-        NextState::InReview => task::reopen_by_keys(act.tx, &[decide_key(referral.id)]).await?,
+        NextState::Submitted | NextState::InReview => ask_to_decide(act, referral).await?,
         _ => is_decided(act, referral.id).await?,
     }
     if matches!(step.to, NextState::Rejected { .. } | NextState::Redirected { .. }) {
@@ -79,22 +78,20 @@ pub async fn tell_sent(act: Act<'_>, referral: &referral::Model) -> Result<Told>
     notify::tell(act, &[Audience::Client(referral.client_id)], news).await
 }
 
-/// Asks whoever is in charge of the group to decide on a referral.
+/// Asks whoever is in charge of the group to decide on a referral; again, where that was settled before.
 pub async fn ask_to_decide(act: Act<'_>, referral: &referral::Model) -> Result<()> {
     let Some(leader) = task::in_charge(act.tx, referral.group_id).await? else { return Ok(()) };
     let due = quiet::open_days_after(act.zone, act.now, DECIDE_DAYS);
-    task::ask(act, TaskKind::ReferralDecide, leader, due, about(referral, decide_key(referral.id))).await.map(drop)
+    task::ask_again(act, TaskKind::ReferralDecide, leader, due, about(referral, decide_key(referral.id))).await
 }
 
 /// Asks whoever helps the client to talk about a refusal, and about the right to a decision.
 async fn ask_to_tell(act: Act<'_>, referral: &referral::Model) -> Result<()> {
     let helper = task::helper(act.tx, Some(referral.group_id), referral.client_id).await?;
     let Some(helper) = helper else { return Ok(()) };
-    let key = tell_key(referral.id);
-    // Of a refusal that was taken back and is made again it is asked again.
-    task::reopen_by_keys(act.tx, std::slice::from_ref(&key)).await?;
     let due = quiet::open_days_after(act.zone, act.now, TELL_DAYS);
-    task::ask(act, TaskKind::TellDecision, helper, due, about(referral, key)).await.map(drop)
+    // Of a refusal that was taken back and is made again it is asked again.
+    task::ask_again(act, TaskKind::TellDecision, helper, due, about(referral, tell_key(referral.id))).await
 }
 
 /// Whether somebody has talked with the client about a refusal.
@@ -103,17 +100,18 @@ pub async fn has_told(act: Act<'_>, referral: ReferralId) -> Result<bool> {
 }
 
 /// A referral stands as before a step: the leader decides where nothing is decided, and nobody talks about a refusal.
-pub async fn ask_anew(act: Act<'_>, referral: ReferralId, to: ReferralStatus) -> Result<()> {
-    task::done_by_key(act, &tell_key(referral)).await?;
-    if to == ReferralStatus::InReview {
-        task::reopen_by_keys(act.tx, &[decide_key(referral)]).await?;
+pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStatus) -> Result<()> {
+    task::done_by_key(act, &tell_key(referral.id)).await?;
+    if matches!(to, ReferralStatus::Submitted | ReferralStatus::InReview) {
+        ask_to_decide(act, referral).await?;
     }
     Ok(())
 }
 
-/// Nobody has to decide on a referral any more.
+/// Nobody has to decide on a referral any more, nor on its turn in the queue.
 pub async fn is_decided(act: Act<'_>, referral: ReferralId) -> Result<()> {
-    task::done_by_key(act, &decide_key(referral)).await
+    task::done_by_key(act, &decide_key(referral)).await?;
+    task::done_by_start(act, &queue_key(referral)).await
 }
 
 fn about(referral: &referral::Model, key: String) -> task::NewTask {
@@ -129,6 +127,11 @@ fn about(referral: &referral::Model, key: String) -> task::NewTask {
 
 fn decide_key(referral: ReferralId) -> String {
     format!("referral_decide:{referral}")
+}
+
+/// How the names of the tasks begin to decide on the first in the queue.
+fn queue_key(referral: ReferralId) -> String {
+    format!("queue:{referral}:")
 }
 
 fn tell_key(referral: ReferralId) -> String {
@@ -149,19 +152,16 @@ pub async fn tell_closed(act: Act<'_>, referral: &referral::Model) -> Result<Tol
     tell_referrer(act, referral).await
 }
 
-/// Asks the group's leader to decide on the first in the queue, whom the place can't be offered to by itself.
+/// Asks the group's leader to decide on the first in the queue, whom the place can't be offered to by itself. It is asked
+/// again on the next day, should it be ticked off while nothing is decided: the whole queue waits behind it.
 pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    let asked = queue_key(referral.id);
+    if task::is_open(act.tx, &asked).await? {
+        return Ok(());
+    }
     let Some(leader) = task::in_charge(act.tx, referral.group_id).await? else { return Ok(()) };
-    let new = task::NewTask {
-        key: format!("queue:{}", referral.id),
-        client: Some(referral.client_id),
-        group: Some(referral.group_id),
-        session: None,
-        referral: Some(referral.id),
-        note: None,
-    };
-    task::ask(act, TaskKind::QueueDecision, leader, act.now + ANSWER_DUE, new).await?;
-    Ok(())
+    let new = about(referral, format!("{asked}{}", act.today()));
+    task::ask_again(act, TaskKind::QueueDecision, leader, act.now + ANSWER_DUE, new).await
 }
 
 async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::Model) -> Result<()> {

@@ -23,6 +23,8 @@ pub struct OfferInHand {
     pub referrer: Option<StaffId>,
     /// By when it is to be answered, once its client was told.
     pub until: Option<DateTime<Utc>>,
+    /// How often somebody has tried: each further try is a task of its own.
+    tries: i32,
 }
 
 impl From<DueOffer> for OfferInHand {
@@ -34,11 +36,17 @@ impl From<DueOffer> for OfferInHand {
             referral: offer.referral_id,
             referrer: offer.referrer_id,
             until: offer.answer_by,
+            tries: offer.contact_tries,
         }
     }
 }
 
 impl OfferInHand {
+    /// Names the task of the next try.
+    fn contact_key(&self) -> String {
+        format!("{CONTACT}{}:{}", self.id, self.tries)
+    }
+
     /// An offer, and who referred its client.
     pub fn of(offer: &offer::Model, referrer: Option<StaffId>) -> Self {
         Self {
@@ -48,6 +56,7 @@ impl OfferInHand {
             referral: offer.referral_id,
             referrer,
             until: offer.answer_by,
+            tries: offer.contact_tries,
         }
     }
 }
@@ -57,7 +66,7 @@ pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
     let helper = task::named_or_helper(act.tx, offer.referrer, offer.group, offer.client).await?;
     let Some(helper) = helper else { return Ok(()) };
     let new = NewTask {
-        key: contact_key(offer.id),
+        key: offer.contact_key(),
         client: Some(offer.client),
         group: Some(offer.group),
         session: None,
@@ -72,7 +81,7 @@ pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
 /// clients, so the task names the group only.
 pub async fn ask_supervisor(act: Act<'_>, offer: &OfferInHand) -> Result<()> {
     let Some(supervisor) = task::supervisor(act.tx, offer.group).await? else { return Ok(()) };
-    let key = format!("{}:supervisor", contact_key(offer.id));
+    let key = format!("{}:supervisor", offer.contact_key());
     let new = NewTask { key, group: Some(offer.group), ..NewTask::default() };
     let due = quiet::open_days_after(act.zone, act.now, 1);
     task::ask(act, TaskKind::OfferUntold, supervisor, due, new).await.map(drop)
@@ -80,28 +89,27 @@ pub async fn ask_supervisor(act: Act<'_>, offer: &OfferInHand) -> Result<()> {
 
 /// Nobody has to reach the client about an offer any more.
 pub async fn is_reached(act: Act<'_>, offer: OfferId) -> Result<()> {
-    task::done_by_start(act, &contact_key(offer)).await
+    task::done_by_start(act, &format!("{CONTACT}{offer}")).await
 }
 
-/// Notes a try to reach the client about the open offer of a referral.
+/// Notes a try to reach the client about the open offer of a referral; the next try is asked for when it is due.
 pub async fn try_contact(act: Act<'_>, referral: &Reached<referral::Model>) -> Result<()> {
     lock_group(act, referral.group_id).await?;
     let offer = enrolment::count_contact_try(act, referral.id).await?;
-    if offer.contact_tries >= enrolment::CONTACT_TRIES {
-        is_reached(act, offer.id).await?;
-    }
-    Ok(())
+    is_reached(act, offer.id).await
 }
 
 /// Notes that the client of an offer was reached, when that was the task of this name: the time to answer has begun.
 pub async fn told_in_person(act: Act<'_>, key: &str) -> Result<()> {
-    let Some(id) = key.strip_prefix(CONTACT).and_then(|id| id.parse().ok()) else { return Ok(()) };
+    let Some(id) = offer_of(key) else { return Ok(()) };
     let offer = enrolment::group_of_offer(act.tx, id).await?;
     let telling = OfferTelling { at: act.now, zone: act.zone, by_letter: false };
     enrolment::set_offer_told(act, offer.id, enrolment::answer_by(&offer, telling)).await
 }
 
-/// Names the task to reach a client about an offer.
-fn contact_key(offer: OfferId) -> String {
-    format!("{CONTACT}{offer}")
+/// The offer about which the task of this name asks somebody to reach its client.
+fn offer_of(key: &str) -> Option<OfferId> {
+    let (offer, tries) = key.strip_prefix(CONTACT)?.split_once(':').unwrap_or((key.strip_prefix(CONTACT)?, "0"));
+    tries.parse::<i32>().ok()?;
+    offer.parse().ok()
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
+use entity::state::ReferralStatus;
 use utoipa_axum::routes;
 
 use super::api;
@@ -95,9 +96,11 @@ async fn take_back(
     by: Viewer,
     State(app): State<App>,
     once: Once,
+    form: Form,
 ) -> Result<Response> {
+    let seen = ReferralStatus::from_code(form.value("from"));
     let taken = async |act: Act<'_>| {
-        let told = take_back_step(act, &reach_referral(act, &by, at.id).await?).await?;
+        let told = take_back_step(act, &reach_referral(act, &by, at.id).await?, seen).await?;
         Ok(told.on(Done::at(paths::Show { id: at.id }).saying("referral-taken-back")))
     };
     match app.act_once(&by, &once, taken).await {

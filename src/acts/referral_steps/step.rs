@@ -1,7 +1,7 @@
 //! A step of a referral, with everything that follows: place, queue, messages, tasks, the next in line.
 
 use entity::id::GroupId;
-use entity::state::{CloseReason, OfferStatus, ReferralStatus, SessionStatus, TaskKind};
+use entity::state::{CloseReason, OfferStatus, ReferralStatus, SessionStatus};
 use entity::{group, referral as referrals, session};
 
 use super::notice::{StepTold, tell_closed, tell_step};
@@ -13,7 +13,6 @@ use crate::error::{Code, Error, Result};
 use crate::notify::Told;
 use crate::referral::{self, Accompaniment, NextState, ReferralInput, ReferralStep, Side, candidate};
 use crate::revision;
-use crate::task::{self, NewTask};
 
 /// Takes a step of a referral; answers who hears of it. A place that it frees is offered on once the step can't be taken
 /// back any more.
@@ -27,6 +26,9 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     referral::set_step(act, &referral, &step).await?;
     if let Some(offer) = &offer {
         is_reached(act, offer.id).await?;
+    }
+    if referral.status == ReferralStatus::Confirmed {
+        referral::let_companion_go(act, referral.id).await?;
     }
     let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
     let told = tell_step(act, &referral, &group, StepTold { step: &step, has_heard }).await?;
@@ -108,19 +110,10 @@ async fn in_time(act: Act<'_>, referral: &referrals::Model, side: Side) -> Resul
 }
 
 /// Reminds whoever comes along.
-async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
+pub async fn ask_companion(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     let Some(companion) = referral.accompany_staff_id else { return Ok(()) };
     let session = accompanied_at(act, referral).await?;
-    let new = NewTask {
-        key: referral::accompany_key(referral.id),
-        client: Some(referral.client_id),
-        group: Some(referral.group_id),
-        session: session.as_ref().map(|session| session.id),
-        referral: Some(referral.id),
-        note: None,
-    };
-    let due = session.map_or(act.now, |session| session.starts_at);
-    task::ask(act, TaskKind::AccompanySession, companion, due, new).await?;
+    referral::ask_companion(act, referral, session.as_ref()).await?;
     revision::raise(act, companion).await
 }
 
@@ -166,6 +159,7 @@ pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: C
         is_reached(act, offer.id).await?;
     }
     enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?;
+    referral::let_companion_go(act, referral.id).await?;
     let closed = referral::set_closed(act, referral.id, reason).await?;
     // A merge is told to whoever referred; a death and an erasure are told by people, not by messages.
     match closed.filter(|_| reason == CloseReason::Duplicate) {

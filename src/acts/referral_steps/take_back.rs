@@ -6,7 +6,7 @@ use entity::state::{CloseReason, GroupStatus, MessageKind, OfferStatus, Referral
 
 use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
 use super::reach::is_reached;
-use super::step::lock_groups;
+use super::step::{ask_companion, lock_groups};
 use crate::access::{Act, Reached};
 use crate::enrolment::{self, Restored};
 use crate::error::{Code, Error, Result};
@@ -16,16 +16,26 @@ use crate::people::client;
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
 
 /// Takes the last step of a referral back. What was not told yet is never told; whoever had a place, an offer or a turn
-/// has it again while it is free. What can't be taken back any more says why.
-pub async fn take_back_step(act: Act<'_>, reached: &Reached<referrals::Model>) -> Result<Told> {
+/// has it again while it is free. What can't be taken back any more says why, and so does a referral that stands
+/// otherwise than whoever takes back has seen.
+pub async fn take_back_step(
+    act: Act<'_>,
+    reached: &Reached<referrals::Model>,
+    seen: Option<ReferralStatus>,
+) -> Result<Told> {
     let group = lock_groups(act, reached.group_id, reached.redirected_to_id).await?;
     // Read under the lock: another step may just have been taken.
     let referral = referral::model(act.tx, reached.id).await?;
+    if seen.is_some_and(|seen| seen != referral.status) {
+        return Err(Error::conflict(Code::ReferralTakenBackOther));
+    }
+    let came_from = referral::came_from(&referral::history(act.tx, referral.id).await?, referral.status);
+    let back_to = referral::back_to(referral.status, came_from);
     let side = Side::from(reached.part());
     referral::check_taken_back(&referral, side)?;
     let mut told = match referral.closed_at {
         None => {
-            let back = undecide(act, &referral).await?;
+            let back = undecide(act, &referral, back_to).await?;
             enrolment::release(act, &group, candidate(&referral), OfferStatus::Withdrawn).await?;
             back
         }
@@ -39,7 +49,14 @@ pub async fn take_back_step(act: Act<'_>, reached: &Reached<referrals::Model>) -
             }
             is_still_unknown(act, &referral).await?;
             let held = enrolment::restore_held(act, &group, candidate(&referral), at).await?;
-            reopen(act, &referral, held).await?
+            let to = match &held {
+                Restored::Place => ReferralStatus::Confirmed,
+                Restored::Offer(_) => ReferralStatus::Offered,
+                Restored::Turn => ReferralStatus::Waitlisted,
+                Restored::Nothing if referral::holds(back_to) => ReferralStatus::InReview,
+                Restored::Nothing => back_to,
+            };
+            reopen(act, &referral, held, to).await?
         }
     };
     if side != Side::Referrer {
@@ -49,18 +66,19 @@ pub async fn take_back_step(act: Act<'_>, reached: &Reached<referrals::Model>) -
 }
 
 /// An offer or a turn that is taken back; the client hears of it where the client has heard of the offer.
-async fn undecide(act: Act<'_>, referral: &referrals::Model) -> Result<Told> {
+async fn undecide(act: Act<'_>, referral: &referrals::Model, to: ReferralStatus) -> Result<Told> {
     let offer = enrolment::offer_of(act.tx, referral.id).await?;
     let at = match &offer {
         Some(offer) => Some(offer.offered_at),
         None => enrolment::queued_at(act.tx, referral.id).await?,
     };
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
-    referral::set_back(act, referral, ReferralStatus::InReview, at).await?;
-    ask_anew(act, referral.id, ReferralStatus::InReview).await?;
+    referral::set_back(act, referral, to, at).await?;
+    ask_anew(act, referral, to).await?;
     let Some(offer) = offer else { return Ok(Told::default()) };
     is_reached(act, offer.id).await?;
-    if offer.answer_by.is_none() {
+    // What is just being sent can't be called back any more.
+    if offer.answer_by.is_none() && !message::is_being_sent(act.tx, referral.id, MessageKind::Offer).await? {
         return Ok(Told::default());
     }
     let news = News::OfferTakenBack { referral: referral.id };
@@ -91,18 +109,14 @@ fn went_on(next: &referrals::Model) -> bool {
 }
 
 /// A closed referral stands as it did; the client hears what was withdrawn before it was told, or is told anew.
-async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored) -> Result<Told> {
+async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored, to: ReferralStatus) -> Result<Told> {
     let closed: Option<DateTime<Utc>> = referral.closed_at;
-    let to = match &held {
-        Restored::Place => ReferralStatus::Confirmed,
-        Restored::Offer(_) => ReferralStatus::Offered,
-        Restored::Turn => ReferralStatus::Waitlisted,
-        Restored::Nothing if referral.submitted_at.is_none() => ReferralStatus::Draft,
-        Restored::Nothing => ReferralStatus::InReview,
-    };
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     referral::set_back(act, referral, to, closed).await?;
-    ask_anew(act, referral.id, to).await?;
+    ask_anew(act, referral, to).await?;
+    if held == Restored::Place {
+        ask_companion(act, referral).await?;
+    }
     let id = referral.id;
     let untold = async |kind| message::is_told(act.tx, id, kind).await.map(|told| !told);
     let news = match held {

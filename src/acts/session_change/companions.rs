@@ -51,7 +51,7 @@ pub(super) async fn come_back(act: Act<'_>, on: &session::Model, how: HowToTell)
     let mut elsewhere = Elsewhere::new();
     for referral in referral::to_accompany(act.tx, on).await? {
         referral::set_accompanied(act, &referral, on).await?;
-        task::reopen_by_keys(act.tx, &[referral::accompany_key(referral.id)]).await?;
+        referral::ask_companion(act, &referral, Some(on)).await?;
         ask_anew(act, &referral, on).await?;
         let heard = referral::is_promised(&referral, on);
         elsewhere.extend(referral.accompany_staff_id.filter(|_| !heard).map(|companion| (companion, on.id)));

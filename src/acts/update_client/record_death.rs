@@ -1,12 +1,11 @@
 //! What a death ends.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
-use entity::id::{ClientId, GroupId};
+use entity::id::ClientId;
 use entity::state::{CloseReason, ParticipationStatus};
 
 use crate::access::{Act, lock_group};
+use crate::acts::lock_groups::lock_groups_of;
 use crate::acts::referral_steps::{close_referral, offer_free_places};
 use crate::enrolment::PlaceEnd;
 use crate::error::Result;
@@ -17,12 +16,15 @@ use crate::{enrolment, message, referral, task};
 ///
 /// Private links are revoked with the day of death itself, and calendar feeds of the dead are not served.
 pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Result<()> {
-    lock_groups_of(act, client).await?;
+    lock_groups_of(act, &[client]).await?;
     let held = enrolment::held_by(act.tx, client).await?;
     for place in &held {
         let group = lock_group(act, place.group_id).await?;
         let end = PlaceEnd { reason: ParticipationStatus::Deceased, on, attrition: None, note: None };
         let _told_by_people = enrolment::set_end(act, &group, place.id, end).await?;
+        if let Some(id) = place.referral_id {
+            referral::let_companion_go(act, id).await?;
+        }
     }
     close_referrals_of(act, client).await?;
     message::withdraw(act, Waiting::ToClient(client)).await?;
@@ -32,19 +34,9 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
     task::done_for_client(act, client).await
 }
 
-/// Locks every group that the client has a place in or is referred to, in the one order for all.
-async fn lock_groups_of(act: Act<'_>, client: ClientId) -> Result<()> {
-    let held = enrolment::held_by(act.tx, client).await?.into_iter().map(|place| place.group_id);
-    let open = referral::open_of(act.tx, client).await?.into_iter().map(|referral| referral.group_id);
-    let groups: BTreeSet<GroupId> = held.chain(open).collect();
-    for group in groups {
-        lock_group(act, group).await?;
-    }
-    Ok(())
-}
-
 /// Closes every open referral of a client, without a message to anyone.
 pub async fn close_referrals_of(act: Act<'_>, client: ClientId) -> Result<()> {
+    lock_groups_of(act, &[client]).await?;
     for referral in referral::open_of(act.tx, client).await? {
         let _told = close_referral(act, &referral, CloseReason::Withdrawn).await?;
     }

@@ -4,6 +4,7 @@ use entity::client as client_row;
 
 use super::record_death;
 use crate::access::{Act, Reached};
+use crate::acts::lock_groups::lock_groups_of;
 use crate::error::Result;
 use crate::notify::{self, Audience, KeeperChange, News, Told};
 use crate::people::client::{self, ClientChanged, ClientInput};
@@ -11,6 +12,9 @@ use crate::people::client::{self, ClientChanged, ClientInput};
 /// Changes a client. The key worker hears of what others change about how the client is reached, both key workers hear
 /// of a change between them, and a death ends what the client had.
 pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, input: ClientInput) -> Result<Told> {
+    if input.deceased_on.is_some() && row.deceased_on.is_none() {
+        lock_groups_of(act, &[row.id]).await?;
+    }
     let changed = client::set_client(act, row, input).await?;
     let told = tell_key_workers(act, &changed).await?;
     if let Some(on) = changed.died_on {

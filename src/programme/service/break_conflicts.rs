@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::local_time;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::rules::BreakInput;
-use crate::task::{NewTask, ask, done_by_start, in_charge};
+use crate::task::{NewTask, ask_again, done_by_start, in_charge};
 
 /// Asks the leader of each group that keeps breaks and has sessions ahead within this one; what was asked about the
 /// break before is answered, for it has changed.
@@ -22,11 +22,8 @@ pub(super) async fn ask_leaders(act: Act<'_>, id: BreakId, input: &BreakInput) -
     for (group, first) in groups_within(act, input).await? {
         let Some(leader) = in_charge(act.tx, group).await? else { continue };
         let key = format!("{}{group}:{}:{}", key(id), input.starts_on, input.ends_on);
-        let new =
-            NewTask { key: key.clone(), group: Some(group), note: Some(input.name.clone()), ..NewTask::default() };
-        if !ask(act, TaskKind::BreakFalls, leader, first, new).await? {
-            crate::task::reopen_by_keys(act.tx, &[key]).await?;
-        }
+        let new = NewTask { key, group: Some(group), note: Some(input.name.clone()), ..NewTask::default() };
+        ask_again(act, TaskKind::BreakFalls, leader, first, new).await?;
     }
     Ok(())
 }

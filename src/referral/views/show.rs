@@ -1,7 +1,6 @@
 //! One referral: where it stands, what happened, and the steps that are the viewer's.
 
 use axum_extra::routing::TypedPath;
-use entity::referral;
 use entity::state::{CloseReason, MessageChannel, ParticipationStatus, ReferralStatus, RejectCode};
 use maud::{Markup, html};
 
@@ -9,7 +8,7 @@ use super::form::channel_name;
 use super::{close_name, status_chip, status_name};
 use crate::enrolment::{self, OfferTelling, Stage, stage};
 use crate::message::{self, ManualContact};
-use crate::referral::detail::{Detail, ReferralEvent};
+use crate::referral::detail::{Detail, ReferralEvent, came_from};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::state::{self, Side};
@@ -41,7 +40,7 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
             (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
         }
-        @if let Some(side) = side { (take_back(page, referral, side)) }
+        @if let Some(side) = side { (take_back(page, detail, side)) }
         (card(&page.t("referral-about"), about(page, detail)))
         @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
     }
@@ -169,7 +168,13 @@ fn happened(page: &Page, events: &[ReferralEvent]) -> Markup {
 
 fn what(page: &Page, event: &ReferralEvent) -> String {
     match (event.to(), event.closed()) {
-        _ if event.act == "referral.taken_back" => page.t("referral-taken-back"),
+        _ if event.act == "referral.taken_back" => match event.from() {
+            Some(step) => {
+                let step = status_name(page.language, step).into();
+                t_with(page.language, "referral-taken-back-step", &[("step", step)])
+            }
+            None => page.t("referral-taken-back"),
+        },
         (Some(to), _) => status_name(page.language, to),
         (None, Some(reason)) => close_name(page.language, reason),
         (None, None) => page.t(match event.act.as_str() {
@@ -183,7 +188,11 @@ fn what(page: &Page, event: &ReferralEvent) -> String {
 /// The steps that are the viewer's, the most usual as buttons and the rest folded.
 fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found]) -> Markup {
     let action = paths::Steps { id: detail.referral.id }.to_string();
-    let steps = state::offered(detail.referral.status, side);
+    let mut steps = state::offered(detail.referral.status, side);
+    // Whose turn it isn't is offered nothing; who is put first, for a reason, is next.
+    if detail.queue_place.is_some_and(|place| place > 1) {
+        steps.retain(|to| !matches!(to, S::Offered | S::Confirmed));
+    }
     let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
     html! {
         form.stack method="post" action=(action) {
@@ -208,14 +217,20 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
 }
 
 /// The last step, taken back; what can't be any more says why when it is tried.
-fn take_back(page: &Page, referral: &referral::Model, side: Side) -> Markup {
+fn take_back(page: &Page, detail: &Detail, side: Side) -> Markup {
+    let referral = &detail.referral;
     let by_step = referral.close_reason == state::closes(referral.status);
     let to = paths::TakeBack { id: referral.id }.to_string();
+    let name = |status| status_name(page.language, status).into();
+    let back_to = state::back_to(referral.status, came_from(&detail.history, referral.status));
+    let words = [("step", name(referral.status)), ("state", name(back_to))];
     html! {
         @if by_step && state::taken_back(referral.status, side) {
-            div.stack-small {
-                p.soft { (page.t("referral-take-back-hint")) }
-                div.actions { (Button::quiet(&page.t("referral-take-back")).post(&to)) }
+            form.stack-small method="post" action=(to) {
+                (once_field())
+                input type="hidden" name="from" value=(referral.status.code());
+                p.soft { (t_with(page.language, "referral-take-back-hint", &words)) }
+                div.actions { (Button::quiet(&page.t("referral-take-back")).submit()) }
             }
         }
     }

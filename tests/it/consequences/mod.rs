@@ -4,5 +4,6 @@ mod histories;
 mod meeting;
 mod offers;
 mod referrals;
+mod retaken;
 mod sessions;
 mod told;

@@ -293,7 +293,7 @@ async fn an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobod
     scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
     scene.step(unheard, "offered").await;
     for id in [heard, unheard] {
-        assert_eq!(scene.taken_back(id).await["status"], "in_review");
+        assert_eq!(scene.taken_back(id).await["status"], "submitted");
     }
     scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
     let said = scene.texts();
@@ -310,7 +310,7 @@ async fn a_rejection_is_taken_back_until_its_client_was_told() {
     let back = scene.taken_back(id).await;
     assert_eq!(
         (&back["status"], &back["reject_code"], &back["decided_at"]),
-        (&json!("in_review"), &Value::Null, &Value::Null)
+        (&json!("submitted"), &Value::Null, &Value::Null)
     );
     scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
     assert!(scene.texts().is_empty(), "{:?}", scene.texts());
@@ -331,7 +331,7 @@ async fn a_client_who_was_sent_on_comes_back_while_the_other_group_has_not_begun
     };
     scene.step_with(id, sent_on.clone()).await;
     assert!(next().await.is_some());
-    assert_eq!(scene.taken_back(id).await["status"], "in_review");
+    assert_eq!(scene.taken_back(id).await["status"], "submitted");
     assert!(next().await.is_none(), "the other is withdrawn");
     scene.test.at("2026-10-14T09:05:00Z");
     scene.step_with(id, sent_on).await;
@@ -363,7 +363,7 @@ async fn who_was_put_in_the_queue_by_mistake_is_reviewed_again_and_what_was_clos
     let scene = scene(1).await;
     let [placed, waits] = scene.full().await;
     let back = scene.taken_back(waits).await;
-    assert_eq!((&back["status"], &back["queue_place"]), (&json!("in_review"), &Value::Null));
+    assert_eq!((&back["status"], &back["queue_place"]), (&json!("submitted"), &Value::Null));
     scene.refuses(&scene.leader, placed, "can’t be taken back").await;
     let client = scene.client_of(waits).await;
     scene.test.system(async |act| piiri::acts::close_referrals_of(act, client).await).await;

@@ -19,10 +19,8 @@ pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
     let unit = client::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.unit_id;
     for manager in managers_above(act.tx, unit).await? {
         let key = format!("assign_key_worker:{id}:{manager}");
-        let about = NewTask { key: key.clone(), client: Some(id), ..NewTask::default() };
-        if !task::ask(act, TaskKind::AssignKeyWorker, manager, act.now + SOON, about).await? {
-            task::reopen_by_keys(act.tx, &[key]).await?;
-        }
+        let about = NewTask { key, client: Some(id), ..NewTask::default() };
+        task::ask_again(act, TaskKind::AssignKeyWorker, manager, act.now + SOON, about).await?;
     }
     Ok(())
 }
