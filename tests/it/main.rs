@@ -64,5 +64,6 @@ mod statistics;
 mod support;
 mod task_keys;
 mod texts;
+mod two_worlds;
 mod venue;
 mod year;
