@@ -108,6 +108,11 @@ async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -
     viewer(db, now, staff::Column::Id.in_subquery(token.into_query())).await
 }
 
+/// A staff member who begins nothing now, but whose work goes on, as a long import does.
+pub async fn viewer_by_id(db: &impl ConnectionTrait, now: DateTime<Utc>, id: StaffId) -> Result<Option<Viewer>> {
+    viewer(db, now, staff::COLUMN.id.eq(id)).await
+}
+
 /// An active staff member with roles, and the units below the own one where a role reaches them.
 async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCondition) -> Result<Option<Viewer>> {
     let rows: Vec<Account> = staff::Entity::find()

@@ -10,7 +10,7 @@ use entity::{attendance, client, group, participation, referral, session, walk_i
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, LockType, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::enrolled::{EndOfPlace, Enrolled};
@@ -20,7 +20,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::scope;
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
-use crate::people::client::{name_for, veil};
+use crate::people::client::{by_name, name_for, veil};
 use crate::web::form::Form;
 
 /// A session with what its sheet needs of the group.
@@ -295,13 +295,13 @@ pub async fn participants_for(
 
 fn of_group(viewer: Option<&Viewer>, group: GroupId) -> Select<participation::Entity> {
     let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer.staff_id).into());
-    participation::Entity::find()
+    let find = participation::Entity::find()
         .expr_as(name, "name")
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))
-        .order_by(client::Column::NameSort, Order::Asc)
-        .order_by(participation::Column::Id, Order::Asc)
+        .apply_if(viewer, |find, viewer| by_name(find, viewer.staff_id));
+    find.order_by(participation::Column::Id, Order::Asc)
 }
 
 /// The marks of a session.
@@ -379,17 +379,13 @@ pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
     let reached = Condition::any()
         .add(scope::clients(viewer, Resource::Client, Action::Read))
         .add(client::Column::Id.in_subquery(dropped_in));
-    let mut found: Vec<Familiar> = client::Entity::find()
+    let find = client::Entity::find()
         .select_only()
         .column(client::Column::Id)
         .expr_as(name_for(viewer.staff_id), "name")
         .filter(known)
-        .filter(reached)
-        .order_by(client::Column::NameSort, Order::Asc)
-        .limit(200)
-        .into_model()
-        .all(db)
-        .await?;
+        .filter(reached);
+    let mut found: Vec<Familiar> = by_name(find, viewer.staff_id).limit(200).into_model().all(db).await?;
     for one in &mut found {
         veil(viewer, one.id, &mut one.name);
     }

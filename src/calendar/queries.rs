@@ -22,7 +22,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope::{self, PUBLISHED};
 use crate::error::Result;
-use crate::people::client::{name_for, veil};
+use crate::people::client::{by_name, name_for, veil};
 use crate::programme::who_meets_id;
 
 /// A private link that may be read now.
@@ -469,7 +469,7 @@ pub async fn subjects(db: &impl ConnectionTrait, viewer: &Viewer, kinds: &[FeedK
                 let find = client::Entity::find().filter(own).filter(client::COLUMN.deceased_on.is_null());
                 let find = find.filter(client::COLUMN.address_protection.eq(false));
                 let find = find.select_only().columns([client::Column::Id, client::Column::Name]);
-                find.order_by(client::Column::NameSort, Order::Asc).limit(500).into_tuple().all(db).await?
+                by_name(find, viewer.staff_id).limit(500).into_tuple().all(db).await?
             }
             FeedKind::Group => {
                 let find = group::Entity::find().filter(group::Column::Id.in_subquery(led_by(viewer.staff_id)));

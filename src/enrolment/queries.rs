@@ -19,7 +19,7 @@ use super::rules::{Presences, Turn};
 use crate::access::Viewer;
 use crate::error::{OrNotFound, Result};
 use crate::local_time;
-use crate::people::client::{name_for, veil};
+use crate::people::client::{by_name, name_for, veil};
 
 /// The states in which a group may take clients in.
 pub const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
@@ -274,10 +274,8 @@ pub async fn participants(
 ) -> Result<Vec<Participant>> {
     let find = participants_of(viewer, group, condition)
         .order_by(participation::Column::Active, Order::Desc)
-        .order_by(participation::Column::Status, Order::Asc)
-        .order_by(client::Column::NameSort, Order::Asc)
-        .order_by(participation::Column::Id, Order::Asc)
-        .limit(limit);
+        .order_by(participation::Column::Status, Order::Asc);
+    let find = by_name(find, viewer.staff_id).order_by(participation::Column::Id, Order::Asc).limit(limit);
     named(db, viewer, find).await
 }
 

@@ -7,7 +7,7 @@ use entity::import_run;
 use entity::state::{ImportPhase, Language};
 
 use super::report::{FaultLine, ImportReport, Importer, LongFile, Met};
-use super::run::{import_rows, read};
+use super::run::{import_rows, log_run, read};
 use super::table::FileTable;
 use super::{queries, rows};
 use crate::access::{Act, Actor};
@@ -86,9 +86,18 @@ async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Res
         if !rows::holds(act, &run).await? {
             return queries::run_of_anybody(act.tx, run.id).await;
         }
-        rows::set_progress(act, after(run, &report, work.language)).await
+        advance(act, after(run, &report, work.language)).await
     })
     .await
+}
+
+/// Moves a run on, and logs one that is done as whoever began it.
+async fn advance(act: Act<'_>, next: import_run::Model) -> Result<import_run::Model> {
+    if next.phase == ImportPhase::Done {
+        let who = next.staff_id.map_or(Actor::System, Actor::Staff);
+        log_run(act.by(who), next.kind, (&next).into(), next.dry_run).await?;
+    }
+    rows::set_progress(act, next).await
 }
 
 async fn write(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<import_run::Model> {
@@ -99,7 +108,7 @@ async fn write(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Res
             return queries::run_of_anybody(act.tx, run.id).await;
         }
         let report = import_rows(act, &importer, run.kind, &batch).await?;
-        rows::set_progress(act.by_system(), after(run, &report, work.language)).await
+        advance(act.by_system(), after(run, &report, work.language)).await
     })
     .await
 }

@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 use entity::client;
 use entity::id::StaffId;
 use entity::state::{ContactChannel, Language, ReminderChoice};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{IntoCondition, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::columns::{Bad, Columns, ImportField, fold, yes_no};
 use super::table::{FileRow, FileTable};
 use super::{ImportReport, Importer};
-use crate::access::Act;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Act, scope, viewer_by_id};
 use crate::error::{Code, Error, Fault, Result};
 use crate::people::{self, client as clients};
 use crate::text::sort::search_key;
@@ -140,7 +142,7 @@ async fn add(
     wanted: Vec<clients::ClientInput>,
     report: &mut ImportReport,
 ) -> Result<()> {
-    let standing = standing(act.tx, &wanted).await?;
+    let standing = standing(act, importer, &wanted).await?;
     let before = wanted.len();
     let new: Vec<clients::ClientInput> = wanted
         .into_iter()
@@ -163,8 +165,25 @@ async fn add(
     Ok(())
 }
 
-/// The keys of the file that clients have already, looked up in chunks.
-async fn standing(db: &impl ConnectionTrait, wanted: &[clients::ClientInput]) -> Result<HashSet<ClientKey>> {
+/// Clients whose names the importer may read, and those who were merged into one of them.
+async fn named(act: Act<'_>, importer: &Importer<'_>) -> Result<Condition> {
+    let Some(id) = importer.who.staff() else { return Ok(Condition::all()) };
+    let Some(viewer) = viewer_by_id(act.tx, act.now, id).await? else {
+        return Ok(client::Column::Id.is_null().into_condition());
+    };
+    let open = || scope::clients(&viewer, Resource::Client, Action::Read).add(scope::unhidden(id));
+    let kept = Query::select().column(client::Column::Id).from(client::Entity).cond_where(open()).take();
+    Ok(Condition::any().add(open()).add(client::Column::MergedIntoId.in_subquery(kept)))
+}
+
+/// The keys of the file that clients have already, looked up in chunks: a number is one person's in the whole county, a
+/// name is compared only with what the importer may read.
+async fn standing(
+    act: Act<'_>,
+    importer: &Importer<'_>,
+    wanted: &[clients::ClientInput],
+) -> Result<HashSet<ClientKey>> {
+    let (db, reached) = (act.tx, named(act, importer).await?);
     let mut keys = HashSet::new();
     for chunk in wanted.chunks(CHUNK) {
         let numbers = chunk.iter().filter_map(|row| row.external_ref.as_deref());
@@ -181,6 +200,7 @@ async fn standing(db: &impl ConnectionTrait, wanted: &[clients::ClientInput]) ->
         let named: Vec<(String, Option<i32>)> = find
             .columns([client::Column::NameSearch, client::Column::BirthYear])
             .filter(client::COLUMN.name_search.is_in(names))
+            .filter(reached.clone())
             .into_tuple()
             .all(db)
             .await?;

@@ -123,7 +123,9 @@ async fn take(
             let report = run::import_rows(act, &importer, kind, &table).await?;
             Ok(if report.stays(dry, skip_bad) { Ok(report) } else { Err(report) })
         });
-        done.await?.unwrap_or_else(|taken_back| taken_back)
+        let report = done.await?.unwrap_or_else(|taken_back| taken_back);
+        app.act(by, async |act| run::log_run(act, kind, (&report).into(), dry).await).await?;
+        report
     };
     let content = views::report(page, path, kind, &report, dry, &form);
     Ok(if report.bad.is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })

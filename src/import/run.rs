@@ -2,16 +2,28 @@
 
 use entity::state::ImportKind;
 
+use serde_json::json;
+
 use super::columns::ImportField;
-use super::report::{ImportReport, Importer};
+use super::report::{Counts, ImportReport, Importer};
 use super::table::{self, FileTable};
 use super::{clients, columns, groups, referrals};
 use crate::access::Act;
+use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 
 /// Reads a file and writes its rows; the transaction is committed only when the report [`stays`](ImportReport::stays).
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, bytes: &[u8]) -> Result<ImportReport> {
     import_rows(act, importer, kind, &read(kind, bytes)).await
+}
+
+/// Logs what somebody was told of a file, also of one that was only tried: an answer says who stands already.
+pub async fn log_run(act: Act<'_>, kind: ImportKind, counts: Counts, dry_run: bool) -> Result<()> {
+    let name = if dry_run { "import.tried" } else { "import.run" };
+    let Counts { rows, added, standing, faulty } = counts;
+    let details = json!({ "kind": kind, "rows": rows, "added": added, "standing": standing, "faulty": faulty });
+    let change = LoggedChange { act: name, subject: "import", subject_id: None, client: None, details };
+    audit::changed(act, change).await
 }
 
 /// The names of the columns that a file may have.

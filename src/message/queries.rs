@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::access::Viewer;
 use crate::access::scope::unhidden;
 use crate::error::{OrNotFound, Result};
-use crate::people::client::{name_for, veil};
+use crate::people::client::{by_name, name_for, veil};
 use crate::web::list::{ListQuery, PAGE};
 
 /// A message that is due, as delivery weighs it.
@@ -195,19 +195,16 @@ pub async fn to_be_told(
 async fn contacts(db: &impl ConnectionTrait, viewer: &Viewer, which: Condition) -> Result<Vec<ManualContact>> {
     let client_of = message::Entity::belongs_to(client::Entity).from(message::Column::ClientId).to(client::Column::Id);
     let open = || unhidden(viewer.staff_id);
-    let mut rows: Vec<ManualContact> = message::Entity::find()
+    let find = message::Entity::find()
         .expr_as(name_for(viewer.staff_id), "name")
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Phone))), "phone")
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
         .expr_as(Expr::case(open(), false).finally(true), "hidden")
         .join(JoinType::InnerJoin, client_of.into())
         .filter(which)
-        .filter(message::COLUMN.channel.is_in([MessageChannel::Letter, MessageChannel::Call]))
-        .order_by(client::Column::NameSort, Order::Asc)
-        .order_by(message::Column::Id, Order::Asc)
-        .into_model()
-        .all(db)
-        .await?;
+        .filter(message::COLUMN.channel.is_in([MessageChannel::Letter, MessageChannel::Call]));
+    let mut rows: Vec<ManualContact> =
+        by_name(find, viewer.staff_id).order_by(message::Column::Id, Order::Asc).into_model().all(db).await?;
     for row in &mut rows {
         veil(viewer, row.client_id, &mut row.name);
     }

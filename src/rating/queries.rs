@@ -12,7 +12,7 @@ use entity::{
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait, Select,
+    QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::goal::GoalScore;
@@ -21,7 +21,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::scope;
 use crate::attendance::enrolled::{EndOfPlace, Enrolled};
 use crate::error::{OrNotFound, Result};
-use crate::people::client::{name_for, veil};
+use crate::people::client::{by_name, name_for, veil};
 
 /// One client's place in one group.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -316,7 +316,7 @@ pub async fn pulse_rows(
         .join(JoinType::LeftJoin, asked.into())
         .filter(participation::COLUMN.group_id.eq(session.group_id))
         .filter(client::COLUMN.deceased_on.is_null())
-        .order_by(client::Column::NameSort, Order::Asc)
+        .apply_if(viewer, |find, viewer| by_name(find, viewer.staff_id))
         .order_by(participation::Column::Id, Order::Asc)
         .into_model()
         .all(db)

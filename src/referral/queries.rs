@@ -16,7 +16,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
-use crate::people::client::{name_for, veil};
+use crate::people::client::{by_name, name_for, veil};
 use crate::web::list::{ListQuery, PAGE};
 
 /// A referral as its list shows it.
@@ -249,17 +249,13 @@ pub struct ClientOption {
 
 /// The clients whom the viewer may refer, by name.
 pub async fn client_options(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<ClientOption>> {
-    let mut options: Vec<ClientOption> = client::Entity::find()
+    let find = client::Entity::find()
         .select_only()
         .column(client::Column::Id)
         .expr_as(name_for(viewer.staff_id), "name")
         .filter(scope::clients(viewer, Resource::Referral, Action::Write))
-        .filter(client::COLUMN.deceased_on.is_null())
-        .order_by(client::Column::NameSort, Order::Asc)
-        .limit(500)
-        .into_model()
-        .all(db)
-        .await?;
+        .filter(client::COLUMN.deceased_on.is_null());
+    let mut options: Vec<ClientOption> = by_name(find, viewer.staff_id).limit(500).into_model().all(db).await?;
     for option in &mut options {
         veil(viewer, option.id, &mut option.name);
     }

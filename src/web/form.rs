@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::api::etag;
 use super::components::{ErrorAt, Field, ONCE, error_summary};
+use super::private_number;
 use super::problem::fault_text;
 use crate::access::rights::OpenFields;
 use crate::error::{Code, Error, Fault, Faults, Result};
@@ -486,7 +487,8 @@ impl Reader<'_> {
     }
 }
 
-/// A text of at most `most` characters; line breaks become `\n`, other control characters are refused.
+/// A text of at most `most` characters; line breaks become `\n`, other control characters are refused, and so are numbers
+/// that belong into no text. Whatever is typed, sent or read in as a text comes through here.
 pub fn check_text(name: &'static str, text: &str, most: usize) -> Result<String, Fault> {
     let text = text.trim().replace("\r\n", "\n");
     if text.chars().count() > most {
@@ -495,6 +497,9 @@ pub fn check_text(name: &'static str, text: &str, most: usize) -> Result<String,
     let line = most <= LINE;
     if text.chars().any(|c| c.is_control() && (line || !matches!(c, '\n' | '\t'))) {
         return Err(Fault::of(name, Code::FaultCharacters));
+    }
+    if let Some(code) = private_number::fault(&text) {
+        return Err(Fault::of(name, code));
     }
     Ok(text)
 }

@@ -17,6 +17,7 @@ pub mod list;
 mod nav;
 pub mod once;
 pub mod page;
+mod private_number;
 pub mod problem;
 pub mod ready;
 pub mod server;

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use entity::id::{ClientId, StaffId};
 use entity::{attendance, client, message, participation, referral, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{OrNotFound, Result};
+use crate::people::client::by_name;
 use crate::text::sort::search_key;
 
 /// The most clients that are looked through for pairs.
@@ -39,14 +40,13 @@ fn reached(viewer: &Viewer) -> Condition {
     Condition::all().add(scope::clients(viewer, Resource::ClientMerge, Action::Write)).add(open)
 }
 
-/// What several clients have in a column.
-fn shared(column: client::Column) -> SelectStatement {
+/// What several clients within reach have in a column: nobody beyond it makes one of them stand here.
+fn shared(viewer: &Viewer, column: client::Column) -> SelectStatement {
     Query::select()
         .column(column)
         .from(client::Entity)
-        .and_where(client::Column::MergedIntoId.is_null())
+        .cond_where(reached(viewer))
         .and_where(Expr::col(column).is_not_null())
-        .and_where(client::Column::ErasedAt.is_null())
         .group_by_col(column)
         .and_having(Expr::col(client::Column::Id).count().gt(1))
         .take()
@@ -56,17 +56,11 @@ fn shared(column: client::Column) -> SelectStatement {
 pub async fn sharing(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<(Vec<client::Model>, bool)> {
     use client::Column::{Email, NameSearch, Phone};
     let common = Condition::any()
-        .add(NameSearch.in_subquery(shared(NameSearch)))
-        .add(Phone.in_subquery(shared(Phone)))
-        .add(Email.in_subquery(shared(Email)));
-    let mut rows = client::Entity::find()
-        .filter(reached(viewer))
-        .filter(common)
-        .order_by(client::Column::NameSort, Order::Asc)
-        .order_by(client::Column::Id, Order::Asc)
-        .limit(MOST as u64 + 1)
-        .all(db)
-        .await?;
+        .add(NameSearch.in_subquery(shared(viewer, NameSearch)))
+        .add(Phone.in_subquery(shared(viewer, Phone)))
+        .add(Email.in_subquery(shared(viewer, Email)));
+    let find = client::Entity::find().filter(reached(viewer)).filter(common);
+    let mut rows = by_name(find, viewer.staff_id).limit(MOST as u64 + 1).all(db).await?;
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     Ok((rows, more))

@@ -28,4 +28,4 @@ pub use queries::{ClientContact, WorkerOption, contact, open, worker_options};
 pub use routes::{again, routes, typed};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, is_phone, read, shown_name, shown_to};
 pub use service::{ClientChanged, create, create_all, set_client, set_key_worker};
-pub use veil::{code, name_for, veil};
+pub use veil::{by_name, code, name_for, veil};

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::rules::{self, ClientInput};
+use super::veil::by_column;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope;
@@ -147,41 +148,33 @@ fn changeable(viewer: &Viewer, id: ClientId) -> Select<client::Entity> {
 
 /// The one client whom the viewer may change with this number or this whole name.
 pub async fn by_ref_or_name(db: &impl ConnectionTrait, viewer: &Viewer, text: &str) -> Result<Option<client::Model>> {
-    let named = Condition::any().add(client::COLUMN.external_ref.eq(text)).add(
-        Condition::all().add(client::COLUMN.name_search.eq(search_key(text))).add(scope::unhidden(viewer.staff_id)),
-    );
-    let reached = scope::clients(viewer, Resource::Client, Action::Write);
+    let named =
+        Condition::any().add(client::COLUMN.external_ref.eq(text)).add(client::COLUMN.name_search.eq(search_key(text)));
+    let reached = scope::clients(viewer, Resource::Client, Action::Write).add(scope::unhidden(viewer.staff_id));
     let found = client::Entity::find().filter(reached).filter(named).limit(2).all(db).await?;
     Ok(if found.len() == 1 { found.into_iter().next() } else { None })
 }
 
-/// Clients whose name holds the words, or whose number they are.
+/// Clients whose name holds the words, or whose number they are; who is hidden is found by neither.
 fn matching(viewer: &Viewer, words: &str) -> Condition {
     let like = LikeExpr::new(contains_pattern(&search_key(words))).escape('\\');
     let named = Expr::col((client::Entity, client::Column::NameSearch)).like(like);
-    Condition::any()
-        .add(client::COLUMN.external_ref.eq(words))
-        .add(Condition::all().add(named).add(scope::unhidden(viewer.staff_id)))
+    Condition::all().add(client::COLUMN.external_ref.eq(words).or(named)).add(scope::unhidden(viewer.staff_id))
 }
 
 fn asked_for(viewer: &Viewer, asked: &ListQuery) -> Select<client::Entity> {
     let words = asked.form.value("q");
     let (sort, down) = asked.sort();
     let column = if sort == "ref" { client::Column::ExternalRef } else { client::Column::NameSort };
-    client::Entity::find()
+    let find = client::Entity::find()
         .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "key_worker_name")
         .join(JoinType::LeftJoin, client::Relation::Staff.def())
         .filter(scope::clients(viewer, Resource::Client, Action::Read))
         .apply_if((!words.is_empty()).then_some(()), |find, ()| find.filter(matching(viewer, words)))
         .apply_if(asked.form.ticked("mine").then_some(viewer.staff_id), |find, me| {
             find.filter(client::COLUMN.key_worker_id.eq(me))
-        })
-        .order_by_with_nulls(
-            column,
-            if down { Order::Desc } else { Order::Asc },
-            sea_orm::sea_query::NullOrdering::Last,
-        )
-        .order_by(client::Column::Id, Order::Asc)
+        });
+    by_column(find, viewer.staff_id, column, if down { Order::Desc } else { Order::Asc })
 }
 
 /// One page of the list, and how many rows it has in all.

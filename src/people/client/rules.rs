@@ -208,7 +208,8 @@ pub fn shown_name(language: Language, viewer: StaffId, client: Named<'_>) -> Str
     code(language, client.id)
 }
 
-/// Whether the name, the municipality and the contacts of a client are hidden from `viewer`.
+/// Whether what tells who a client is, and where, is hidden from `viewer`: name, number, year of birth, municipality and
+/// contacts.
 pub fn is_hidden(viewer: StaffId, address_protection: bool, key_worker: Option<StaffId>) -> bool {
     address_protection && key_worker != Some(viewer)
 }
@@ -218,6 +219,8 @@ pub fn shown_to(viewer: StaffId, language: Language, mut client: client::Model) 
     if is_hidden(viewer, client.address_protection, client.key_worker_id) {
         client.name = shown_name(language, viewer, named(&client));
         client.given_name.clone_from(&client.name);
+        client.external_ref = None;
+        client.birth_year = None;
         client.municipality = None;
         client.email = None;
         client.phone = None;

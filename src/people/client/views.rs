@@ -105,8 +105,8 @@ fn table(page: &Page, by: &Viewer, asked: &ListQuery, clients: &[ClientRow], pla
             places.iter().filter(|place| place.client_id == client.id).map(|place| place.group_name.as_str()).collect();
         vec![
             html! { a href=(paths::Show { id: client.id }) { (name(l, by, client)) } (marks(l, client)) },
-            html! { (client.external_ref.as_deref().unwrap_or("–")) },
-            html! { (municipality(by, client).unwrap_or("–")) },
+            html! { (shown(by, client, &client.external_ref).unwrap_or("–")) },
+            html! { (shown(by, client, &client.municipality).unwrap_or("–")) },
             html! { (client.key_worker_name.as_deref().unwrap_or("–")) },
             html! { @if groups.is_empty() { "–" } @else { (groups.join(", ")) } },
         ]
@@ -124,9 +124,10 @@ fn name(language: Language, by: &Viewer, client: &ClientRow) -> String {
     shown_name(language, by.staff_id, named)
 }
 
-fn municipality<'a>(by: &Viewer, client: &'a ClientRow) -> Option<&'a str> {
+/// What of a client is hidden with the name, unless it is.
+fn shown<'a>(by: &Viewer, client: &ClientRow, value: &'a Option<String>) -> Option<&'a str> {
     let hidden = is_hidden(by.staff_id, client.address_protection, client.key_worker_id);
-    client.municipality.as_deref().filter(|_| !hidden)
+    value.as_deref().filter(|_| !hidden)
 }
 
 fn marks(language: Language, client: &ClientRow) -> Markup {
@@ -142,9 +143,9 @@ pub fn csv(language: Language, by: &Viewer, clients: &[ClientRow]) -> Vec<Vec<St
     let header = header.iter().map(|key| t(language, &format!("client-{key}"))).collect();
     let rows = clients.iter().map(|client| {
         vec![
-            client.external_ref.clone().unwrap_or_default(),
+            shown(by, client, &client.external_ref).unwrap_or_default().to_owned(),
             name(language, by, client),
-            municipality(by, client).unwrap_or_default().to_owned(),
+            shown(by, client, &client.municipality).unwrap_or_default().to_owned(),
             client.key_worker_name.clone().unwrap_or_default(),
         ]
     });
