@@ -12,6 +12,7 @@ mod queries;
 mod routes;
 mod rows;
 pub mod rules;
+pub mod sheet_form;
 mod views;
 
 pub use changes::{Changed, changes, replaced};

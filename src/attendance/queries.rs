@@ -14,7 +14,8 @@ use sea_orm::{
 };
 
 use super::enrolled::{EndOfPlace, Enrolled};
-use super::rules::{self, Guest, SheetLines};
+use super::rules::{self, Guest, SentMark, Sheet};
+use super::sheet_form::{self, SheetLines};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope;
@@ -120,6 +121,21 @@ impl SheetState {
         SheetLines { on_sheet: ids(self.on_sheet()), others: ids(self.others()) }
     }
 
+    /// The sheet on which guests who have a line by now are marked there, so that nobody is counted twice or lost.
+    pub fn seated(&self, mut sheet: Sheet) -> Sheet {
+        let on_sheet = self.on_sheet();
+        let line = |guest: &Guest| on_sheet.iter().find(|(_, client)| Some(*client) == guest.client).map(|(id, _)| *id);
+        let Some(guests) = sheet.guests.take() else { return sheet };
+        let (seated, stay): (Vec<Guest>, Vec<Guest>) = guests.into_iter().partition(|guest| line(guest).is_some());
+        for participation in seated.iter().filter_map(line) {
+            if !sheet.entries.iter().any(|entry| entry.participation == participation) {
+                let status = AttendanceStatus::Present;
+                sheet.entries.push(SentMark { participation, status, minutes: None, note: None });
+            }
+        }
+        Sheet { guests: Some(stay), ..sheet }
+    }
+
     /// The form of what is recorded.
     pub fn form(&self) -> Form {
         form_of(&self.session, &self.marks, &self.guests)
@@ -158,7 +174,7 @@ pub async fn recorded(db: &impl ConnectionTrait, session: &SheetSession) -> Resu
 
 fn form_of(session: &SheetSession, marks: &[attendance::Model], guests: &[GuestRow]) -> Form {
     let guest = |row: &GuestRow| Guest { client: row.client_id, alias: row.alias.clone(), minutes: None };
-    rules::form(marks, session.head_count, &guests.iter().map(guest).collect::<Vec<_>>())
+    sheet_form::form(marks, session.head_count, &guests.iter().map(guest).collect::<Vec<_>>())
 }
 
 /// Someone who came besides.

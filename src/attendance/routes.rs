@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use entity::id::{ClientId, ParticipationId};
+use entity::id::ClientId;
 use utoipa_axum::routes;
 
 use super::queries::SheetSession;
@@ -50,17 +50,14 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
     log(app, by, &seen, "attendance").await?;
     let rates = queries::rates(db, by, session.group_id).await?;
     // Only what can be taken away on the page is shown there: a guest who is not offered stays.
-    let offered = |id: &str| familiar.iter().any(|one| one.id.to_string() == id && !seats(&on_sheet, one.id));
+    let is_guest = |client: ClientId| on_sheet.iter().all(|(_, on)| *on != client);
+    let offered = |id: &str| familiar.iter().any(|one| one.id.to_string() == id && is_guest(one.id));
     let recorded = queries::recorded(db, session).await?.keeping("walk_in_client", offered);
     let (familiar, corrections, recorded) = (&familiar, &corrections, &recorded);
     let shown = SheetView { session, people: &people, on_sheet: &on_sheet, familiar, corrections, recorded, rates };
     let page = page.clone().module("attend.mjs");
     let (title, content) = (page.t("attendance-title"), views::sheet(&page, &shown, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
-}
-
-fn seats(on_sheet: &[(ParticipationId, ClientId)], client: ClientId) -> bool {
-    on_sheet.iter().any(|(_, on)| *on == client)
 }
 
 async fn roster(at: paths::Roster, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

@@ -151,7 +151,23 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: Atten
 pub async fn forget_marks(act: Act<'_>, id: SessionId) -> Result<Vec<ParticipationId>> {
     let mut told = queries::marks(act.tx, id).await?;
     told.retain(|mark| mark.status != AttendanceStatus::Unrecorded);
-    drop_marks(act, told).await
+    let taken_back = |before: attendance::Model| {
+        let mark = Mark {
+            participation: before.participation_id,
+            client: before.client_id,
+            status: AttendanceStatus::Unrecorded,
+            minutes: 0,
+            note: None,
+        };
+        Changed { mark, before: Some(before) }
+    };
+    let changed: Vec<Changed> = told.into_iter().map(taken_back).collect();
+    write_marks(act, id, &changed).await?;
+    for before in changed.iter().filter_map(|one| one.before.as_ref()) {
+        log_gone(act, before).await?;
+    }
+    let came = changed.iter().filter(|one| rules::is_present(one.was()));
+    Ok(came.map(|one| one.mark.participation).collect())
 }
 
 /// Takes the marks back that were made ahead for sessions after the end of a place; that a client came then stays, since
@@ -169,26 +185,25 @@ pub async fn drop_marks_after(act: Act<'_>, place: &participation::Model) -> Res
         .into_iter()
         .filter(|(mark, session)| !rules::is_present(mark.status) && session.as_ref().is_some_and(after));
     let gone: Vec<attendance::Model> = gone.map(|(mark, _)| mark).collect();
-    drop_marks(act, gone).await.map(drop)
+    drop_marks(act, gone).await
 }
 
 /// Deletes marks, keeping what they said.
-async fn drop_marks(act: Act<'_>, marks: Vec<attendance::Model>) -> Result<Vec<ParticipationId>> {
+async fn drop_marks(act: Act<'_>, marks: Vec<attendance::Model>) -> Result<()> {
     keep_corrected(act, marks.iter()).await?;
-    let mut came = Vec::new();
     for mark in marks {
         attendance::Entity::delete_by_id((mark.session_id, mark.participation_id)).exec(act.tx).await?;
-        let name = match mark.status {
-            AttendanceStatus::AbsentNotified => "attendance.absence_taken_back",
-            _ => "attendance.taken_back",
-        };
-        let change = LoggedChange::of(name, "session", mark.session_id).client(mark.client_id);
-        audit::changed(act, change).await?;
-        if rules::is_present(mark.status) {
-            came.push(mark.participation_id);
-        }
+        log_gone(act, &mark).await?;
     }
-    Ok(came)
+    Ok(())
+}
+
+async fn log_gone(act: Act<'_>, mark: &attendance::Model) -> Result<()> {
+    let name = match mark.status {
+        AttendanceStatus::AbsentNotified => "attendance.absence_taken_back",
+        _ => "attendance.taken_back",
+    };
+    audit::changed(act, LoggedChange::of(name, "session", mark.session_id).client(mark.client_id)).await
 }
 
 /// One row in the log of each client whose mark changed; one of the session alone when only others were counted.

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{Familiar, SheetParticipant, SheetSession};
 use super::rules::{self, Figures};
+use super::sheet_form;
 use crate::access::Viewer;
 use crate::local_time;
 use crate::people::client;
@@ -130,10 +131,10 @@ fn not_expected(page: &Page, shown: &SheetView<'_>, form: &Form, open: bool) -> 
 
 /// What is wrong with a person's line, or what somebody else has saved in it meanwhile.
 fn line_error(page: &Page, id: ParticipationId, form: &Form) -> Option<String> {
-    let status = rules::field("status", id);
+    let status = sheet_form::field("status", id);
     let error = form.faults().iter().find(|fault| fault.field == status);
     let error = error.map(|fault| crate::web::problem::fault_text(page.language, fault));
-    let stands = |part| form.stands(&rules::field(part, id)).map(str::to_owned);
+    let stands = |part| form.stands(&sheet_form::field(part, id)).map(str::to_owned);
     let mark = stands("status").map(|code| {
         components::mark_name(page.language, AttendanceStatus::from_code(&code).unwrap_or(AttendanceStatus::Unrecorded))
     });
@@ -143,7 +144,7 @@ fn line_error(page: &Page, id: ParticipationId, form: &Form) -> Option<String> {
 
 fn line(page: &Page, person: &SheetParticipant, form: &Form, open: bool) -> Markup {
     let id = person.id.to_string();
-    let status = rules::field("status", person.id);
+    let status = sheet_form::field("status", person.id);
     let error = line_error(page, person.id, form);
     let first = person.started_on.is_none();
     let hint = match (first, person.accompanied) {
@@ -159,8 +160,8 @@ fn line(page: &Page, person: &SheetParticipant, form: &Form, open: bool) -> Mark
             note: hint.as_deref(),
             status: AttendanceStatus::from_code(form.value(&status)).unwrap_or(AttendanceStatus::Unrecorded),
             open,
-            minutes: form.value(&rules::field("minutes", person.id)),
-            remark: form.value(&rules::field("note", person.id)),
+            minutes: form.value(&sheet_form::field("minutes", person.id)),
+            remark: form.value(&sheet_form::field("note", person.id)),
             error: error.as_deref(),
         },
     )

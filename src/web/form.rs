@@ -1,5 +1,7 @@
 //! What was typed, and what is wrong with it: a form that comes back keeps every value.
 
+mod merged;
+
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
@@ -25,8 +27,6 @@ pub const LINE: usize = 200;
 pub const TEXT: usize = 5000;
 /// The hidden field that tells what a row said when its form was opened.
 const VERSION: &str = "version";
-/// The hidden field that tells the values with which a form was shown, as JSON.
-const SHOWN: &str = "shown";
 /// The fault of a form whose row has changed since; its argument is the version that stands.
 const CHANGED: Code = Code::FormChanged;
 /// What stands now in a field that was typed otherwise.
@@ -192,53 +192,6 @@ impl Form {
         Err(Error::Invalid(faults))
     }
 
-    /// The hidden field that tells what this form shows, for [`Self::merged`].
-    pub fn shown(&self) -> Markup {
-        let shown = serde_json::to_string(&self.values).unwrap_or_default();
-        html! { input type="hidden" name=(SHOWN) value=(shown); }
-    }
-
-    /// What stands now, with what the sender of this form changed since it was shown: what was left as it was shown takes
-    /// nothing back that others saved meanwhile. The values of `lists` (boxes of one name, lines of a text) come and go
-    /// one by one. A form that does not tell what it showed is taken as it is.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Invalid`] where two people changed one field otherwise; each such fault says what stands.
-    pub fn merged(&self, stands: &Self, lists: &[&str]) -> Result<Self> {
-        let Ok(shown) = serde_json::from_str(self.value(SHOWN)) else { return Ok(self.clone()) };
-        let shown = Self { values: shown, ..Self::default() };
-        let mut names: Vec<&str> = [self, &shown, stands].iter().flat_map(|form| form.names()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let mut merged = Self::default();
-        let mut faults = Faults::new();
-        for name in names {
-            let [was, sent, now] = [&shown, self, stands].map(|form| form.sent_values(name));
-            let values = if lists.contains(&name) {
-                merged_list(&[was, sent, now].map(|values| lines_of(&values)))
-            } else if sent == was || sent == now {
-                now
-            } else {
-                if now != was {
-                    faults.push(Fault::of(name.to_owned(), STANDS).with(NOW, now.join("\n")));
-                }
-                // An emptied field is sent too: that it is empty is what was changed.
-                if sent.is_empty() { vec![String::new()] } else { sent }
-            };
-            merged.values.extend(values.into_iter().map(|value| (name.to_owned(), value)));
-        }
-        if faults.is_empty() {
-            return Ok(merged);
-        }
-        faults.insert(0, Fault::of(VERSION, CHANGED).with(NOW, stands.version()));
-        Err(Error::Invalid(faults))
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.values.iter().map(|(name, _)| name.as_str()).filter(|name| !matches!(*name, VERSION | SHOWN))
-    }
-
     /// The values of a field as a browser sends them: no line for an empty field or a box that is not ticked.
     fn sent_values(&self, name: &str) -> Vec<String> {
         let values = self.all(name).filter(|value| !matches!(*value, "" | "false"));
@@ -292,19 +245,6 @@ impl Form {
     pub fn reader(&self) -> Reader<'_> {
         Reader { form: self, faults: Vec::new() }
     }
-}
-
-/// The single values of a field whose text holds one a line.
-fn lines_of(values: &[String]) -> Vec<String> {
-    let lines = values.iter().flat_map(|value| value.lines()).map(str::trim);
-    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// What stands less what was taken away, and what was added.
-fn merged_list([was, sent, now]: &[Vec<String>; 3]) -> Vec<String> {
-    let stays = now.iter().filter(|value| sent.contains(value) || !was.contains(value));
-    let added = sent.iter().filter(|value| !was.contains(value) && !now.contains(value));
-    stays.chain(added).cloned().collect()
 }
 
 /// A form in a language, ready to be drawn: every field with what was typed and what is wrong with it.
@@ -563,51 +503,5 @@ mod tests {
         let Err(Error::Invalid(faults)) = read else { panic!("three faults") };
         let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
         assert_eq!(codes, [Code::FaultLong, Code::FaultNumber, Code::FaultNeeded]);
-    }
-
-    /// What a browser sends of a form that was opened on `was`.
-    fn opened(was: &Form, sent: Form) -> Form {
-        sent.set(SHOWN, serde_json::to_string(&was.values).unwrap())
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn two_who_change_different_things_both_keep_what_they_did(
-            was in "[a-c]{0,2}", mine in "[a-c]{0,2}", theirs in "[a-c]{0,2}",
-        ) {
-            let values = |one: &str, two: &str| Form::default().set("one", one).set("two", two);
-            let merged = opened(&values(&was, &was), values(&mine, &was)).merged(&values(&was, &theirs), &[]).unwrap();
-            proptest::prop_assert_eq!((merged.value("one"), merged.value("two")), (mine.as_str(), theirs.as_str()));
-        }
-
-        #[test]
-        fn one_field_changed_otherwise_by_two_is_written_by_neither(
-            was in "[a-c]{1,2}", mine in "[d-f]{1,2}", theirs in "[g-i]{1,2}",
-        ) {
-            let value = |value: &str| Form::default().set("one", value);
-            let Err(Error::Invalid(faults)) = opened(&value(&was), value(&mine)).merged(&value(&theirs), &[]) else {
-                panic!("the second writes over the first");
-            };
-            let back = value(&mine).with(faults);
-            proptest::prop_assert_eq!(back.stands("one"), Some(theirs.as_str()));
-            proptest::prop_assert!(!back.faults().is_empty(), "the page says so at its top");
-        }
-
-        #[test]
-        fn lines_come_and_go_one_by_one(
-            was in proptest::collection::btree_set("[a-h]", 0..6),
-            mine in proptest::collection::btree_set("[a-h]", 0..6),
-            theirs in proptest::collection::btree_set("[a-h]", 0..6),
-        ) {
-            let lines = |set: &std::collections::BTreeSet<String>| {
-                Form::default().set("list", set.iter().map(String::as_str).collect::<Vec<_>>().join("\n"))
-            };
-            let merged = opened(&lines(&was), lines(&mine)).merged(&lines(&theirs), &["list"]).unwrap();
-            let found: std::collections::BTreeSet<String> = merged.all("list").map(str::to_owned).collect();
-            let stays = |line: &&String| mine.contains(*line) || theirs.contains(*line);
-            let gone = |line: &&String| was.contains(*line) && !(mine.contains(*line) && theirs.contains(*line));
-            let every = was.union(&mine).chain(&theirs).filter(stays).filter(|line| !gone(line));
-            proptest::prop_assert_eq!(found, every.cloned().collect());
-        }
     }
 }

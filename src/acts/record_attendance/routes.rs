@@ -11,7 +11,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::attendance::{self, SheetSession, paths, rules};
+use crate::attendance::{self, SheetSession, paths, sheet_form};
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -42,14 +42,14 @@ async fn save(app: &App, by: &Viewer, once: &Once, session: &SheetSession, form:
     app.act_once(by, once, async |act| {
         let standing = attendance::standing(act.tx, by, session.id).await?;
         let stands = standing.form();
-        let merged = form.merged(&stands, &rules::LISTS)?;
-        let mut sheet = rules::read(&merged, &standing.lines(), standing.session.openness)?;
-        sheet.seat_guests(&standing.on_sheet());
+        let merged = form.merged(&stands, &sheet_form::LISTS)?;
+        let sheet = sheet_form::read(&merged, &standing.lines(), standing.session.openness)?;
+        let sheet = standing.seated(sheet);
         if sheet.says_nothing() && !standing.says_anything() {
             return Err(Error::Invalid(vec![Fault::whole(Code::AttendanceNothing)]));
         }
         record_within_reach(act, by, standing, &sheet).await.map_err(|error| match error {
-            Error::Invalid(faults) => Error::Invalid(rules::on_form(faults, &sheet)),
+            Error::Invalid(faults) => Error::Invalid(sheet_form::on_form(faults, &sheet)),
             other => other,
         })?;
         Ok(Done::at(paths::Sheet { id: session.id }).saying("attendance-saved"))
