@@ -110,11 +110,13 @@ pub struct ConnectionLimits {
     pub header_seconds: u64,
     /// Seconds in which a request's body must have come.
     pub body_seconds: u64,
+    /// Seconds in which a client must have read something of what it is sent.
+    pub read_seconds: u64,
 }
 
 impl Default for ConnectionLimits {
     fn default() -> Self {
-        Self { connections: 1024, header_seconds: 20, body_seconds: 30 }
+        Self { connections: 1024, header_seconds: 20, body_seconds: 30, read_seconds: 20 }
     }
 }
 
@@ -194,7 +196,10 @@ impl Config {
         anyhow::ensure!(!self.base_url.ends_with('/'), "base_url: ends without a slash");
         anyhow::ensure!(self.quiet.from < 24 && self.quiet.until < 24, "quiet: hours are 0 to 23");
         anyhow::ensure!(
-            self.limits.connections > 0 && self.limits.header_seconds > 0 && self.limits.body_seconds > 0,
+            self.limits.connections > 0
+                && self.limits.header_seconds > 0
+                && self.limits.body_seconds > 0
+                && self.limits.read_seconds > 0,
             "limits: are 1 or more"
         );
         anyhow::ensure!(

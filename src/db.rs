@@ -49,6 +49,12 @@ pub enum DatabaseMark {
 }
 
 const WAL_INDEX_HEADER: usize = 48;
+/// How long whoever asks for readiness waits for the database.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a request waits for a connection to PostgreSQL.
+const CONNECTING: Duration = Duration::from_secs(5);
+/// The room that a disk must have for writing on.
+const ROOM: u64 = 16 << 20;
 
 impl Db {
     /// Opens `sqlite:PATH` (made when missing) or `postgres://…`.
@@ -120,8 +126,14 @@ impl Db {
         (linked && first == second).then(|| first.try_into().expect("half of the header"))
     }
 
-    /// Whether the database answers and holds the schema of this program.
+    /// Whether the database answers in time, holds the schema of this program and can be written: SQLite's file is there,
+    /// may be written and has room.
     pub async fn is_ready(&self) -> bool {
+        let writable = self.path.as_deref().is_none_or(is_writable);
+        writable && tokio::time::timeout(PATIENCE, self.holds_schema()).await.unwrap_or(false)
+    }
+
+    async fn holds_schema(&self) -> bool {
         let steps = sea_orm::Statement::from_string(
             self.reader.get_database_backend(),
             "SELECT version FROM seaql_migrations".to_owned(),
@@ -206,6 +218,12 @@ pub fn claim(path: &Path) -> anyhow::Result<Option<std::fs::File>> {
     }
 }
 
+/// Whether a database file is there, may be written, and has room on its disk.
+fn is_writable(path: &Path) -> bool {
+    let may_write = rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+    may_write && rustix::fs::statvfs(path).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= ROOM)
+}
+
 /// The file of a `sqlite:` address.
 pub fn sqlite_path(url: &str) -> Option<PathBuf> {
     let rest = url.strip_prefix("sqlite:")?;
@@ -240,6 +258,7 @@ fn postgres(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     options
         .max_connections(POSTGRES_POOL)
+        .acquire_timeout(CONNECTING)
         .sqlx_logging(false)
         .test_before_acquire(false)
         .map_sqlx_postgres_opts(|postgres| {

@@ -41,6 +41,7 @@ pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state((app.clone(), PATIENCE), layers::run_to_end))
         .layer(from_fn(layers::plain_address))
+        .layer(from_fn(layers::short_address))
         .layer(from_fn_with_state(app.clone(), problem::draw))
         .layer(CompressionLayer::new())
         .layer(from_fn(layers::security_headers))

@@ -31,12 +31,18 @@ const IDLE: TimeDelta = TimeDelta::hours(12);
 /// … and its last use is written down no more often than this.
 const NOTED: TimeDelta = TimeDelta::minutes(5);
 
+/// The secret of a token in a header; the name of the scheme is written in any case (RFC 9110 §11.1).
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    token.trim_start().strip_prefix("piiri_").filter(|_| scheme.eq_ignore_ascii_case("bearer"))
+}
+
 /// The person behind a request: by cookie on pages, by bearer token on `/api/v1`, never the one on the other.
 pub async fn viewer_of(app: &App, parts: &mut Parts) -> Result<Option<Viewer>> {
     let now = app.clock.now();
     if parts.uri.path().starts_with("/api/") || original_path(parts).starts_with("/api/") {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
-        return match header.strip_prefix("Bearer piiri_") {
+        return match bearer(header) {
             Some(secret) => by_token(app.db.read(), now, secret).await,
             None => Ok(None),
         };

@@ -14,6 +14,10 @@ use crate::{router, schedule};
 /// Serves until told to stop, and ends what runs before it ends.
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let listen = config.listen;
+    // An empty database in the place of one whose disk is not there would look like a new house.
+    if let Some(path) = db::sqlite_path(&config.database).filter(|path| !path.exists()) {
+        anyhow::bail!("there is no database at {}; `piiri staff add` makes a new one", path.display());
+    }
     let app = super::open(config).await?;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("listen on {listen}"))?;
     serve(app, listener).await

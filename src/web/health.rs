@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -45,13 +45,15 @@ async fn live() -> &'static str {
     "live\n"
 }
 
-/// Ready while the database answers with the program's own schema and no stop was asked for.
-async fn ready(State(app): State<App>) -> impl IntoResponse {
-    let plain = [(header::CONTENT_TYPE, "application/json")];
+/// Ready while the database answers within two seconds with the program's own schema and can be written, and no stop was
+/// asked for.
+async fn ready(State(app): State<App>) -> Response {
+    let plain = (header::CONTENT_TYPE, "application/json");
     if app.stop.is_cancelled() || !app.db.is_ready().await {
-        return (StatusCode::SERVICE_UNAVAILABLE, plain, "{\"ready\":false}\n");
+        let headers = [plain, (header::RETRY_AFTER, "5")];
+        return (StatusCode::SERVICE_UNAVAILABLE, headers, "{\"ready\":false}\n").into_response();
     }
-    (StatusCode::OK, plain, "{\"ready\":true}\n")
+    (StatusCode::OK, [plain], "{\"ready\":true}\n").into_response()
 }
 
 /// The counters in the text format of Prometheus; they name routes by pattern, never a path.

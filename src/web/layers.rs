@@ -15,6 +15,9 @@ use crate::error::Error;
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
      connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Most bytes of an address with its query.
+const ADDRESS: usize = 4096;
+
 /// Runs a request to its end in a task of its own: a caller who hangs up never drops a transaction half-way, and a
 /// stop waits for the tracker.
 pub async fn run_to_end(State((app, patience)): State<(App, Duration)>, request: Request, next: Next) -> Response {
@@ -34,15 +37,37 @@ pub async fn plain_address(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// Refuses an address that is longer than anything Piiri asks for: search words go into patterns, which databases bound.
+pub async fn short_address(request: Request, next: Next) -> Response {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS) {
+        return Error::Unreadable(414, "URI Too Long".into()).into_response();
+    }
+    next.run(request).await
+}
+
+/// The name of a method as a label: whoever invents methods must not make counters grow.
+fn label(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
 /// Logs and counts a request by its route's pattern: a path may hold a token or an id.
 pub async fn observe(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
-    let span = tracing::info_span!("request", %method, route);
+    let span = tracing::info_span!("request", method = label(&method), route);
     let began = Instant::now();
     let response = counted(method.clone(), &route, next.run(request).instrument(span)).await;
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
-    tracing::info!(%method, route, status, ms, "answered");
+    tracing::info!(method = label(&method), route, status, ms, "answered");
     response
 }
 
@@ -51,7 +76,7 @@ pub async fn counted(method: Method, route: &str, answer: impl Future<Output = R
     let began = Instant::now();
     let response = answer.await;
     let labels = [
-        ("method", method.to_string()),
+        ("method", label(&method).to_owned()),
         ("route", route.to_owned()),
         ("status", response.status().as_str().to_owned()),
     ];

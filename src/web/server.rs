@@ -1,5 +1,7 @@
-//! The connections: so many at a time, none held by a client that sends slowly, and a stop that waits for answers.
+//! The connections: so many at a time, none held by a client that sends or reads slowly, and a stop that waits for answers.
 
+use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -41,6 +44,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: ConnectionLimi
                 continue;
             }
         };
+        let peer = Peer { address: peer, patience: Duration::from_secs(limits.read_seconds) };
         let connection = standing.watch(connection(&http, stream, router.clone(), peer));
         tokio::spawn(async move {
             let _place = place;
@@ -55,15 +59,27 @@ pub async fn serve(listener: TcpListener, router: Router, limits: ConnectionLimi
     }
 }
 
-type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<BoxedRouter>>;
+type Connection = http1::Connection<TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>, TowerToHyperService<BoxedRouter>>;
+
+/// Who is at the other end, and how long it may go without reading.
+#[derive(Clone, Copy)]
+struct Peer {
+    address: SocketAddr,
+    patience: Duration,
+}
+
 type BoxedRouter =
     tower::util::BoxCloneSyncService<Request<Incoming>, axum::response::Response, std::convert::Infallible>;
 
-fn connection(http: &http1::Builder, stream: TcpStream, router: Router, peer: std::net::SocketAddr) -> Connection {
+fn connection(http: &http1::Builder, stream: TcpStream, router: Router, peer: Peer) -> Connection {
+    let Peer { address, patience } = peer;
+    // A client that asks and does not read would hold its connection for ever.
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(patience));
     let service = router.map_request(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(ConnectInfo(address));
         request
     });
-    http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(BoxedRouter::new(service)))
+    http.serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(BoxedRouter::new(service)))
 }

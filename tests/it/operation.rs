@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -166,6 +167,7 @@ fn clients_that_send_slowly_are_let_go_and_hold_up_neither_others_nor_a_stop() {
     let folder = TempDir::new().unwrap();
     let settings =
         [("PIIRI_LIMITS_CONNECTIONS", "1"), ("PIIRI_LIMITS_HEADER_SECONDS", "1"), ("PIIRI_LIMITS_BODY_SECONDS", "1")];
+    add_staff(folder.path(), "ann@piiri.example");
     let server = Server::start_with(folder.path(), &settings);
     let half = server.send("GET /health/live HTTP/1.1\r\nHost: 127");
     assert!(half.is_empty() || half.starts_with("HTTP/1.1 408"), "{half}");
@@ -178,6 +180,66 @@ fn clients_that_send_slowly_are_let_go_and_hold_up_neither_others_nor_a_stop() {
     let mut held = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
     held.write_all(b"GET /health/live HTTP/1.1\r\n").unwrap();
     assert!(server.stop(), "a stop does not wait for who never ends");
+}
+
+#[test]
+fn clients_that_do_not_read_are_let_go_and_hold_up_nobody_else() {
+    let folder = TempDir::new().unwrap();
+    add_staff(folder.path(), "ann@piiri.example");
+    let server =
+        Server::start_with(folder.path(), &[("PIIRI_LIMITS_READ_SECONDS", "1"), ("PIIRI_LIMITS_CONNECTIONS", "4")]);
+    let asks = "GET /assets/app.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(2000);
+    let silent: Vec<TcpStream> = (0..8)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+            // What no longer fits into the sockets is not sent: whoever does not read may not hang here either.
+            stream.set_nonblocking(true).unwrap();
+            _ = stream.write(asks.as_bytes());
+            stream
+        })
+        .collect();
+    assert!(server.get("/health/live").starts_with("HTTP/1.1 200"), "places are free again");
+    drop(silent);
+    assert!(server.stop());
+}
+
+#[test]
+fn nobody_outside_makes_counters_grow_or_asks_more_than_a_page_of_words() {
+    let folder = TempDir::new().unwrap();
+    add_staff(folder.path(), "ann@piiri.example");
+    let server = Server::start(folder.path());
+    for number in 0..50 {
+        let answer = server.send(&format!("INVENT{number} /login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
+    }
+    let counters = server.get("/metrics");
+    assert!(counters.contains("method=\"other\"") && !counters.contains("INVENT"), "{counters}");
+    let long = server.get(&format!("/open?q={}", "a%25".repeat(5000)));
+    assert!(long.starts_with("HTTP/1.1 414"), "{}", long.lines().next().unwrap_or_default());
+    assert!(server.stop());
+}
+
+#[test]
+fn files_with_client_data_are_the_services_own_and_a_missing_database_is_not_made_anew() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let refused = run(at, &["serve"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("there is no database at"), "{said}");
+    assert!(!at.join("piiri.sqlite").exists(), "nothing stands in its place");
+    add_staff(at, "ann@piiri.example");
+    assert!(run(at, &["backup", "copy.sqlite"]).status.success());
+    for file in ["piiri.sqlite", "copy.sqlite"] {
+        let mode = at.join(file).metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{file}: {mode:o}");
+    }
+    let server = Server::start(at);
+    std::fs::rename(at.join("piiri.sqlite"), at.join("away.sqlite")).unwrap();
+    let ready = server.get("/health/ready");
+    assert!(ready.starts_with("HTTP/1.1 503") && ready.contains("retry-after"), "{ready}");
+    std::fs::rename(at.join("away.sqlite"), at.join("piiri.sqlite")).unwrap();
+    assert!(server.get("/health/ready").starts_with("HTTP/1.1 200"));
+    assert!(server.stop());
 }
 
 #[test]
