@@ -75,13 +75,6 @@ impl Form {
         self
     }
 
-    /// The same form with only those values of a field that `keep` takes.
-    #[must_use]
-    pub fn keeping(mut self, name: &str, keep: impl Fn(&str) -> bool) -> Self {
-        self.values.retain(|(field, value)| field != name || keep(value));
-        self
-    }
-
     /// Sets a value if there is one.
     #[must_use]
     pub fn set_some(self, name: &str, value: Option<impl ToString>) -> Self {
@@ -203,11 +196,6 @@ impl Form {
     /// The faults to show.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
-    }
-
-    /// What somebody else saved in a field meanwhile, where it was typed otherwise.
-    pub fn stands(&self, name: &str) -> Option<&str> {
-        self.stands.iter().find(|(field, _)| field == name).map(|(_, now)| now.as_str())
     }
 
     /// Every value as it was sent.

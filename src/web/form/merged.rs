@@ -9,6 +9,18 @@ use crate::error::{Error, Fault, Faults, Result};
 const SHOWN: &str = "shown";
 
 impl Form {
+    /// The same form with only those values of a field that `keep` takes.
+    #[must_use]
+    pub fn keeping(mut self, name: &str, keep: impl Fn(&str) -> bool) -> Self {
+        self.values.retain(|(field, value)| field != name || keep(value));
+        self
+    }
+
+    /// What somebody else saved in a field meanwhile, where it was typed otherwise.
+    pub fn stands(&self, name: &str) -> Option<&str> {
+        self.stands.iter().find(|(field, _)| field == name).map(|(_, now)| now.as_str())
+    }
+
     /// The hidden field that tells what this form shows, for [`Self::merged`].
     pub fn shown(&self) -> Markup {
         let shown = serde_json::to_string(&self.values).unwrap_or_default();
