@@ -105,8 +105,8 @@ fn table(page: &Page, by: &Viewer, asked: &ListQuery, clients: &[ClientRow], pla
             places.iter().filter(|place| place.client_id == client.id).map(|place| place.group_name.as_str()).collect();
         vec![
             html! { a href=(paths::Show { id: client.id }) { (name(l, by, client)) } (marks(l, client)) },
-            html! { (shown(by, client, &client.external_ref).unwrap_or("–")) },
-            html! { (shown(by, client, &client.municipality).unwrap_or("–")) },
+            html! { (shown(by, client, client.external_ref.as_deref()).unwrap_or("–")) },
+            html! { (shown(by, client, client.municipality.as_deref()).unwrap_or("–")) },
             html! { (client.key_worker_name.as_deref().unwrap_or("–")) },
             html! { @if groups.is_empty() { "–" } @else { (groups.join(", ")) } },
         ]
@@ -125,9 +125,9 @@ fn name(language: Language, by: &Viewer, client: &ClientRow) -> String {
 }
 
 /// What of a client is hidden with the name, unless it is.
-fn shown<'a>(by: &Viewer, client: &ClientRow, value: &'a Option<String>) -> Option<&'a str> {
+fn shown<'a>(by: &Viewer, client: &ClientRow, value: Option<&'a str>) -> Option<&'a str> {
     let hidden = is_hidden(by.staff_id, client.address_protection, client.key_worker_id);
-    value.as_deref().filter(|_| !hidden)
+    value.filter(|_| !hidden)
 }
 
 fn marks(language: Language, client: &ClientRow) -> Markup {
@@ -143,9 +143,9 @@ pub fn csv(language: Language, by: &Viewer, clients: &[ClientRow]) -> Vec<Vec<St
     let header = header.iter().map(|key| t(language, &format!("client-{key}"))).collect();
     let rows = clients.iter().map(|client| {
         vec![
-            shown(by, client, &client.external_ref).unwrap_or_default().to_owned(),
+            shown(by, client, client.external_ref.as_deref()).unwrap_or_default().to_owned(),
             name(language, by, client),
-            shown(by, client, &client.municipality).unwrap_or_default().to_owned(),
+            shown(by, client, client.municipality.as_deref()).unwrap_or_default().to_owned(),
             client.key_worker_name.clone().unwrap_or_default(),
         ]
     });
