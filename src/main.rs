@@ -14,7 +14,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // Whatever is written holds client data: the database, its log, backups, mails, exports.
+    // Whatever is written may hold client data: the database, its log, backups, mails, exports.
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("PIIRI_LOG")

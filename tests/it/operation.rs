@@ -233,12 +233,35 @@ fn files_with_client_data_are_the_services_own_and_a_missing_database_is_not_mad
         let mode = at.join(file).metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{file}: {mode:o}");
     }
+}
+
+#[test]
+fn a_server_whose_database_is_gone_says_that_it_is_not_ready_until_it_is_back() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    add_staff(at, "ann@piiri.example");
     let server = Server::start(at);
     std::fs::rename(at.join("piiri.sqlite"), at.join("away.sqlite")).unwrap();
     let ready = server.get("/health/ready");
     assert!(ready.starts_with("HTTP/1.1 503") && ready.contains("retry-after"), "{ready}");
     std::fs::rename(at.join("away.sqlite"), at.join("piiri.sqlite")).unwrap();
     assert!(server.get("/health/ready").starts_with("HTTP/1.1 200"));
+    assert!(server.stop());
+}
+
+#[test]
+fn the_name_of_a_tokens_scheme_is_read_in_any_case_and_no_other_scheme_is() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    add_staff(at, "ann@piiri.example");
+    let made = run(at, &["token", "create", "--staff", "ann@piiri.example"]);
+    let token = String::from_utf8_lossy(&made.stdout).split_whitespace().nth(1).unwrap().to_owned();
+    let server = Server::start(at);
+    for (scheme, status) in [("Bearer", 200), ("bearer", 200), ("BEARER", 200), ("Basic", 401)] {
+        let head = format!("Host: x\r\nAuthorization: {scheme} {token}\r\nConnection: close");
+        let answer = server.send(&format!("GET /api/v1/groups HTTP/1.1\r\n{head}\r\n\r\n"));
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{scheme}: {answer}");
+    }
     assert!(server.stop());
 }
 
