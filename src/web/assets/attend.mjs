@@ -1,7 +1,8 @@
 // The attendance sheet: counts who is marked, marks all present at once, warns before marks are lost.
 
 for (const form of document.querySelectorAll("form[data-attend]")) {
-  const people = [...form.querySelectorAll(".attendance")];
+  // Who was not expected is neither counted nor marked with the others.
+  const people = [...form.querySelectorAll(".sheet-lines .attendance")];
   const count = form.querySelector("[data-count]");
   let unsaved = false;
 
