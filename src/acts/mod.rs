@@ -15,6 +15,7 @@ mod ask_ratings;
 mod end_place;
 mod expire_offers;
 mod finish_task;
+mod follow_end;
 mod group_step;
 mod lock_groups;
 mod merge_clients;

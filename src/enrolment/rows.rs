@@ -222,6 +222,7 @@ pub async fn count_contact_try(act: Act<'_>, referral: ReferralId) -> Result<off
 }
 
 /// Takes a referral out of the queue, and its offer and its place that has not begun away.
+#[must_use = "what hangs on a place ends with it"]
 pub async fn release(
     act: Act<'_>,
     group: &Locked<group::Model>,

@@ -5,13 +5,14 @@ use entity::participation;
 use entity::state::{CloseReason, ParticipationStatus, TaskKind};
 
 use crate::access::{Act, Reached, lock_group};
+use crate::acts::follow_end::follow_end;
 use crate::acts::referral_steps::{goes_on, tell_closed};
-use crate::enrolment::{self, Ended, PlaceEnd};
+use crate::enrolment::{self, PlaceEnd};
 use crate::error::Result;
 use crate::message::Waiting;
 use crate::notify::Told;
 use crate::task::{self, NewTask};
-use crate::{attendance, message, referral};
+use crate::{message, referral};
 
 /// When the talk at the end is due.
 const TALK_DUE: TimeDelta = TimeDelta::days(7);
@@ -29,10 +30,11 @@ pub struct PlaceEnded {
 /// away, and the helper is asked to talk with the client.
 pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: PlaceEnd) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
-    let Ended { place } = enrolment::set_end(act, &group, place.id, end).await?;
+    let ended = enrolment::set_end(act, &group, place.id, end).await?;
+    follow_end(act, &ended).await?;
+    let place = ended.place;
     let told = close_unstarted(act, &place).await?;
     message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
-    attendance::drop_marks_after(act, &place).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
@@ -42,9 +44,10 @@ pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end:
 /// Ends the place of a client who was confirmed and never came, and reminders stop.
 pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
-    let Ended { place } = enrolment::set_no_start(act, &group, place.id).await?;
+    let ended = enrolment::set_no_start(act, &group, place.id).await?;
+    follow_end(act, &ended).await?;
+    let place = ended.place;
     let told = close_unstarted(act, &place).await?;
-    attendance::drop_marks_after(act, &place).await?;
     message::withdraw(act, Waiting::OfUnstarted { client: place.client_id, group: place.group_id }).await?;
     Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told })
 }
@@ -53,7 +56,6 @@ pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) 
 /// told by people, not by messages.
 async fn close_unstarted(act: Act<'_>, place: &participation::Model) -> Result<Told> {
     let Some(id) = place.referral_id else { return Ok(Told::default()) };
-    referral::let_companion_go(act, id).await?;
     let closed = referral::set_closed(act, id, CloseReason::NoStart).await?;
     match closed.filter(|_| place.status != ParticipationStatus::Deceased) {
         Some(closed) => tell_closed(act, &closed).await,

@@ -8,6 +8,7 @@ use super::notice::{StepTold, tell_closed, tell_step};
 use super::reach::is_reached;
 use super::submit::submit_sent_on;
 use crate::access::{Act, Locked, Reached, lock_group};
+use crate::acts::follow_end::follow_release;
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
@@ -26,9 +27,6 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     referral::set_step(act, &referral, &step).await?;
     if let Some(offer) = &offer {
         is_reached(act, offer.id).await?;
-    }
-    if referral.status == ReferralStatus::Confirmed {
-        referral::let_companion_go(act, referral.id).await?;
     }
     let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
     let told = tell_step(act, &referral, &group, StepTold { step: &step, has_heard }).await?;
@@ -86,13 +84,13 @@ async fn place(
             ask_companion(act, referral).await?;
         }
         NextState::Declined => {
-            enrolment::release(act, group, candidate, OfferStatus::Declined).await?;
+            follow_release(act, enrolment::release(act, group, candidate, OfferStatus::Declined).await?).await?;
         }
         NextState::Expired => {
-            enrolment::release(act, group, candidate, OfferStatus::Expired).await?;
+            follow_release(act, enrolment::release(act, group, candidate, OfferStatus::Expired).await?).await?;
         }
         NextState::Rejected { .. } | NextState::Redirected { .. } | NextState::Withdrawn => {
-            enrolment::release(act, group, candidate, OfferStatus::Withdrawn).await?;
+            follow_release(act, enrolment::release(act, group, candidate, OfferStatus::Withdrawn).await?).await?;
         }
         NextState::Submitted | NextState::InReview | NextState::InfoRequested { .. } => {}
     }
@@ -158,8 +156,7 @@ pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: C
     if let Some(offer) = enrolment::offer_of(act.tx, referral.id).await? {
         is_reached(act, offer.id).await?;
     }
-    enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?;
-    referral::let_companion_go(act, referral.id).await?;
+    follow_release(act, enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?).await?;
     let closed = referral::set_closed(act, referral.id, reason).await?;
     // A merge is told to whoever referred; a death and an erasure are told by people, not by messages.
     match closed.filter(|_| reason == CloseReason::Duplicate) {

@@ -8,6 +8,7 @@ use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
 use super::reach::is_reached;
 use super::step::{ask_companion, lock_groups};
 use crate::access::{Act, Reached};
+use crate::acts::follow_end::follow_release;
 use crate::enrolment::{self, Restored};
 use crate::error::{Code, Error, Result};
 use crate::message::{self, Waiting};
@@ -36,7 +37,8 @@ pub async fn take_back_step(
     let mut told = match referral.closed_at {
         None => {
             let back = undecide(act, &referral, back_to).await?;
-            enrolment::release(act, &group, candidate(&referral), OfferStatus::Withdrawn).await?;
+            follow_release(act, enrolment::release(act, &group, candidate(&referral), OfferStatus::Withdrawn).await?)
+                .await?;
             back
         }
         Some(at) => {

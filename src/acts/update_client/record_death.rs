@@ -5,6 +5,7 @@ use entity::id::ClientId;
 use entity::state::{CloseReason, ParticipationStatus};
 
 use crate::access::{Act, lock_group};
+use crate::acts::follow_end::follow_end;
 use crate::acts::lock_groups::lock_groups_of;
 use crate::acts::referral_steps::{close_referral, offer_free_places};
 use crate::enrolment::PlaceEnd;
@@ -21,10 +22,7 @@ pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Resu
     for place in &held {
         let group = lock_group(act, place.group_id).await?;
         let end = PlaceEnd { reason: ParticipationStatus::Deceased, on, attrition: None, note: None };
-        let _told_by_people = enrolment::set_end(act, &group, place.id, end).await?;
-        if let Some(id) = place.referral_id {
-            referral::let_companion_go(act, id).await?;
-        }
+        follow_end(act, &enrolment::set_end(act, &group, place.id, end).await?).await?;
     }
     close_referrals_of(act, client).await?;
     message::withdraw(act, Waiting::ToClient(client)).await?;

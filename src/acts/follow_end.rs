@@ -1,0 +1,23 @@
+//! What follows from the end of a place, whatever ended it.
+
+use crate::access::Act;
+use crate::enrolment::Ended;
+use crate::error::Result;
+use crate::{attendance, referral};
+
+/// What was said ahead of sessions after the end falls away, and nobody comes along any more.
+pub async fn follow_end(act: Act<'_>, ended: &Ended) -> Result<()> {
+    attendance::drop_marks_after(act, &ended.place).await?;
+    match ended.place.referral_id {
+        Some(referral) => referral::let_companion_go(act, referral).await,
+        None => Ok(()),
+    }
+}
+
+/// The same for what a referral gave up, where that was a place.
+pub async fn follow_release(act: Act<'_>, ended: Option<Ended>) -> Result<()> {
+    match ended {
+        Some(ended) => follow_end(act, &ended).await,
+        None => Ok(()),
+    }
+}
