@@ -11,14 +11,15 @@ use crate::local_time::midnight;
 /// How long before its confirmation or after its end a place still tells of a visit.
 const NEAR: TimeDelta = TimeDelta::weeks(4);
 
-/// The end of a place.
+/// What a place says of its span.
 #[derive(Clone, Copy, Debug)]
-pub struct EndOfPlace {
+pub struct PlaceSpan {
     pub status: ParticipationStatus,
-    /// The day that the end is dated.
-    pub on: Option<NaiveDate>,
-    /// When it was told.
-    pub told: DateTime<Utc>,
+    pub confirmed_at: DateTime<Utc>,
+    /// The day that its end is dated.
+    pub ended_on: Option<NaiveDate>,
+    /// When its end was told.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// The span in which a place makes its client expected.
@@ -31,12 +32,12 @@ pub struct Enrolled {
 impl Enrolled {
     /// From its confirmation to the end of the day on which it ended, though that was told later; a drop-out, which is
     /// dated at its last presence, to the moment at which it was noticed.
-    pub fn of(confirmed_at: DateTime<Utc>, end: Option<EndOfPlace>, zone: Tz) -> Self {
-        let until = end.map(|end| match end.on.and_then(|day| day.succ_opt()) {
-            Some(next) if end.status != ParticipationStatus::DroppedOut => end.told.min(midnight(zone, next)),
-            _ => end.told,
+    pub fn of(place: PlaceSpan, zone: Tz) -> Self {
+        let until = place.ended_at.map(|told| match place.ended_on.and_then(|day| day.succ_opt()) {
+            Some(next) if place.status != ParticipationStatus::DroppedOut => told.min(midnight(zone, next)),
+            _ => told,
         });
-        Self { from: confirmed_at, until }
+        Self { from: place.confirmed_at, until }
     }
 
     /// Whether the client is expected at a session: confirmed by its end, and not gone before its start.
@@ -70,8 +71,8 @@ mod tests {
         let zone = chrono_tz::Europe::Helsinki;
         let session = |day: u32| at(&format!("2026-10-{day}T07:00:00Z"))..at(&format!("2026-10-{day}T09:00:00Z"));
         let ended = |status, told: &str| {
-            let end = EndOfPlace { status, on: NaiveDate::from_ymd_opt(2026, 10, 21), told: at(told) };
-            Enrolled::of(at("2026-10-01T09:00:00Z"), Some(end), zone)
+            let (confirmed_at, ended_on) = (at("2026-10-01T09:00:00Z"), NaiveDate::from_ymd_opt(2026, 10, 21));
+            Enrolled::of(PlaceSpan { status, confirmed_at, ended_on, ended_at: Some(at(told)) }, zone)
         };
         let left = ended(ParticipationStatus::Transferred, "2026-10-28T12:00:00Z");
         assert!(left.covers(&session(21)), "the day of the end is still one of the group");
@@ -80,7 +81,9 @@ mod tests {
         assert!(dropped.covers(&session(27)) && !dropped.covers(&session(29)));
         let gone_at_noon = ended(ParticipationStatus::PositiveExit, "2026-10-21T06:30:00Z");
         assert!(!gone_at_noon.covers(&session(21)), "an end told before the session ends at once");
-        let stays = Enrolled::of(at("2026-10-21T12:00:00Z"), None, zone);
+        let confirmed_at = at("2026-10-21T12:00:00Z");
+        let stands = PlaceSpan { status: ParticipationStatus::Confirmed, confirmed_at, ended_on: None, ended_at: None };
+        let stays = Enrolled::of(stands, zone);
         assert!(!stays.covers(&session(21)) && stays.is_near(&session(21)) && stays.covers(&session(22)));
     }
 }

@@ -13,7 +13,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
-use super::enrolled::{EndOfPlace, Enrolled};
+use super::enrolled::{Enrolled, PlaceSpan};
 use super::rules::{self, Guest, SentMark, Sheet};
 use super::sheet_form::{self, SheetLines};
 use crate::access::Viewer;
@@ -86,8 +86,8 @@ impl SheetParticipant {
     }
 
     fn enrolled(&self, session: &SheetSession) -> Enrolled {
-        let end = self.ended_at.map(|told| EndOfPlace { status: self.status, on: self.ended_on, told });
-        Enrolled::of(self.confirmed_at, end, zone_of(&session.timezone, Tz::UTC))
+        let Self { status, confirmed_at, ended_on, ended_at, .. } = *self;
+        Enrolled::of(PlaceSpan { status, confirmed_at, ended_on, ended_at }, zone_of(&session.timezone, Tz::UTC))
     }
 }
 
@@ -117,8 +117,9 @@ impl SheetState {
 
     /// The lines of its form.
     pub fn lines(&self) -> SheetLines {
-        let ids = |people: Vec<(ParticipationId, ClientId)>| people.into_iter().map(|(id, _)| id).collect();
-        SheetLines { on_sheet: ids(self.on_sheet()), others: ids(self.others()) }
+        let on_sheet = self.on_sheet().into_iter().map(|(id, _)| id).collect();
+        let others = self.others().into_iter().map(|(id, _)| id).collect();
+        SheetLines { on_sheet, others }
     }
 
     /// The sheet on which guests who have a line by now are marked there, so that nobody is counted twice or lost.

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use serde_json::json;
 
 use super::changes::{Changed, changes};
-use super::enrolled::{EndOfPlace, Enrolled};
+use super::enrolled::{Enrolled, PlaceSpan};
 use super::queries::{self, GuestRow, SheetParticipant, SheetState};
 use super::rules::{self, Guest, Mark};
 use crate::access::Act;
@@ -173,8 +173,8 @@ pub async fn forget_marks(act: Act<'_>, id: SessionId) -> Result<Vec<Participati
 /// Takes the marks back that were made ahead for sessions after the end of a place; that a client came then stays, since
 /// it is a fact.
 pub async fn drop_marks_after(act: Act<'_>, place: &participation::Model) -> Result<()> {
-    let end = place.ended_at.map(|told| EndOfPlace { status: place.status, on: place.ended_on, told });
-    let enrolled = Enrolled::of(place.confirmed_at, end, act.zone);
+    let participation::Model { status, confirmed_at, ended_on, ended_at, .. } = *place;
+    let enrolled = Enrolled::of(PlaceSpan { status, confirmed_at, ended_on, ended_at }, act.zone);
     let rows: Vec<(attendance::Model, Option<session::Model>)> = attendance::Entity::find()
         .find_also_related(session::Entity)
         .filter(attendance::COLUMN.participation_id.eq(place.id))

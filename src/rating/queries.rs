@@ -19,7 +19,7 @@ use super::goal::GoalScore;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope;
-use crate::attendance::enrolled::{EndOfPlace, Enrolled};
+use crate::attendance::enrolled::{Enrolled, PlaceSpan};
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{by_name, name_for, veil};
 
@@ -269,8 +269,8 @@ pub struct PulseRow {
 impl PulseRow {
     /// While the client is expected.
     pub fn enrolled(&self, zone: Tz) -> Enrolled {
-        let end = self.ended_at.map(|told| EndOfPlace { status: self.status, on: self.ended_on, told });
-        Enrolled::of(self.confirmed_at, end, zone)
+        let Self { status, confirmed_at, ended_on, ended_at, .. } = *self;
+        Enrolled::of(PlaceSpan { status, confirmed_at, ended_on, ended_at }, zone)
     }
 
     /// Whether a message with a link reaches the client without anybody's help.

@@ -14,7 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::span::{FactSpan, active_groups, gather};
-use crate::attendance::enrolled::{EndOfPlace, Enrolled};
+use crate::attendance::enrolled::{Enrolled, PlaceSpan};
 use crate::error::Result;
 use crate::local_time::day;
 use crate::statistics::records::ParticipationFact;
@@ -43,6 +43,13 @@ struct PlaceRow {
     accompanied: bool,
 }
 
+impl PlaceRow {
+    fn enrolled(&self, zone: Tz) -> Enrolled {
+        let Self { status, confirmed_at, ended_on, ended_at, .. } = *self;
+        Enrolled::of(PlaceSpan { status, confirmed_at, ended_on, ended_at }, zone)
+    }
+}
+
 /// The places in groups with a session in the span.
 pub async fn participations(
     db: &(impl ConnectionTrait + StreamTrait),
@@ -67,11 +74,7 @@ pub async fn participations(
         ])
         .filter(participation::Column::GroupId.in_subquery(active_groups(span)));
     gather(db, find, |row: PlaceRow| PlaceTimes {
-        enrolled: Enrolled::of(
-            row.confirmed_at,
-            row.ended_at.map(|told| EndOfPlace { status: row.status, on: row.ended_on, told }),
-            zone,
-        ),
+        enrolled: row.enrolled(zone),
         fact: ParticipationFact {
             participation: row.id.0,
             client: row.client_id,
