@@ -165,6 +165,9 @@ fn detail(error: &Error, language: Language) -> String {
         Error::Conflict(fault) => fault_text(language, fault),
         Error::Invalid(faults) => faults.iter().map(|fault| fault_text(language, fault)).collect::<Vec<_>>().join(" "),
         Error::TooMany(seconds) => t_with(language, "problem-too-many-detail", &[("seconds", (*seconds).into())]),
+        Error::Unreadable(405, _) => t(language, "problem-method-detail"),
+        Error::Unreadable(413, _) => t(language, "problem-large-detail"),
+        Error::Unreadable(414, _) => t(language, "problem-long-detail"),
         Error::Unreadable(_, why) => t_with(language, "problem-unreadable-detail", &[("why", why.to_string().into())]),
         other => t(language, detail_key(other)),
     }
