@@ -104,7 +104,7 @@ fn marks(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
     let action = paths::Sheet { id: shown.session.id }.to_string();
     let save = page.t("attendance-save");
     let open = rules::is_open(shown.session.starts_at, page.now);
-    let lines = html! { @for person in shown.lines() { (line(page, person, form, open)) } };
+    let lines = html! { @for person in shown.lines() { (line(page, shown, person, form)) } };
     let guests = shown.session.openness == Openness::Open;
     html! {
         @if shown.on_sheet.is_empty() && !guests {
@@ -124,7 +124,7 @@ fn not_expected(page: &Page, shown: &SheetView<'_>, form: &Form, open: bool) -> 
     let others: Vec<&SheetParticipant> = shown.others().collect();
     let body = html! {
         p.hint { (page.t("attendance-not-expected-hint")) }
-        @for person in &others { (line(page, person, form, open)) }
+        @for person in &others { (line(page, shown, person, form)) }
     };
     html! { @if open && !others.is_empty() { (disclosure(&page.t("attendance-not-expected"), body)) } }
 }
@@ -142,7 +142,7 @@ fn line_error(page: &Page, id: ParticipationId, form: &Form) -> Option<String> {
     error.or_else(|| (!now.is_empty()).then(|| t_with(page.language, "form-stands", &[("now", now.join(", ").into())])))
 }
 
-fn line(page: &Page, person: &SheetParticipant, form: &Form, open: bool) -> Markup {
+fn line(page: &Page, shown: &SheetView<'_>, person: &SheetParticipant, form: &Form) -> Markup {
     let id = person.id.to_string();
     let status = sheet_form::field("status", person.id);
     let error = line_error(page, person.id, form);
@@ -159,7 +159,8 @@ fn line(page: &Page, person: &SheetParticipant, form: &Form, open: bool) -> Mark
             name: &person.name,
             note: hint.as_deref(),
             status: AttendanceStatus::from_code(form.value(&status)).unwrap_or(AttendanceStatus::Unrecorded),
-            open,
+            open: rules::is_open(shown.session.starts_at, page.now),
+            expected: shown.is_on_sheet(person),
             minutes: form.value(&sheet_form::field("minutes", person.id)),
             remark: form.value(&sheet_form::field("note", person.id)),
             error: error.as_deref(),

@@ -74,7 +74,8 @@ pub const fn allowed(from: GroupStatus) -> &'static [GroupStatus] {
     }
 }
 
-/// The steps that the program takes: the first start and that it was none after all, the last end, and an approved plan whose cost or dates changed.
+/// The steps that the program takes: the first start and that it was none after all, the last end, and an approved plan
+/// whose cost or dates changed.
 pub const fn allowed_to_system(from: GroupStatus) -> &'static [GroupStatus] {
     match from {
         S::ConfirmedToRun => &[S::Running],

@@ -251,6 +251,7 @@ fn sheet(lang: Language) -> Markup {
         note,
         status,
         open: true,
+        expected: true,
         minutes,
         remark: "",
         error: None,

@@ -164,6 +164,8 @@ async fn walk_ins_come_to_open_groups_only() {
     let answer = put(&ann, session, body.clone()).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
     assert_eq!((&answer.json["head_count"], &answer.json["walk_ins"][1]["minutes"]), (&json!(4), &json!(120)));
+    let uncounted = put(&ann, session, json!({ "entries": [], "head_count": null })).await;
+    assert_eq!(uncounted.json["head_count"], Value::Null, "null takes a count back");
     let fewer = put(&ann, session, json!({ "entries": [], "walk_ins": [{ "alias": "Liisa" }] })).await;
     assert_eq!(fewer.json["walk_ins"], json!([{ "client_id": null, "alias": "Liisa", "minutes": 30 }]));
     let stranger = json!({ "entries": [], "walk_ins": [{ "client_id": "019a0000-0000-7000-8000-000000000000" }] });

@@ -191,6 +191,8 @@ async fn who_came_before_the_paper_was_done_is_marked_present_and_nothing_else()
     let page = s.ann.get(&s.path).await;
     assert!(page.all("legend").contains(&"Tuuli Myöhä".to_owned()), "{}", page.text());
     let status = format!("status-{place}");
+    let offered = page.attributes(&format!("input[name={status}]"), "value");
+    assert_eq!(offered, ["present", "late", "partial"], "the page asks for nothing that is refused");
     let refused = put(&s.ann, s.session, json!([{ "participation_id": place, "status": "no_show" }])).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody missed what they were not expected at");
     let saved = s.ann.submit(&s.path, &[(&status, "present")]).await;
@@ -229,5 +231,35 @@ async fn who_has_left_is_neither_counted_absent_nor_asked_for() {
     assert_eq!(marks(&test, next).await, [(other, AttendanceStatus::Present, None)]);
     let grid = s.ann.get(&format!("/groups/{}/attendance", s.group)).await;
     assert!(grid.text().contains("3 / 3 (100 %)"), "{}", grid.text());
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn however_a_place_ends_what_was_said_ahead_falls_away_with_it() {
+    let test = TestApp::new().await;
+    let s = scene(&test, Openness::Closed, "2026-10-14T06:00:00Z").await;
+    let ahead = seed::session(&test, s.group, 2, "2026-10-21T06:00:00Z").await;
+    let ulla = test.staff("Ulla Worker", &[Role::Worker]).await;
+    let dies = seed::client(&test, ulla.id(), "Veikko Vainaja").await;
+    seed::place(&test, s.group, dies, SPRING).await;
+    let withdraws = test.referral(s.group, "Petra Perujainen", ulla.id()).await;
+    let steps = format!("/referrals/{withdraws}/transitions");
+    for to in ["in_review", "offered", "confirmed"] {
+        let stepped = s.ann.api(Method::POST, &steps, Some(json!({ "to": to }))).await;
+        assert!(stepped.status.is_success(), "{to}: {}", stepped.json);
+    }
+    let petra =
+        entity::referral::Entity::find_by_id(withdraws).one(test.app.db.read()).await.unwrap().unwrap().client_id;
+    for client in [dies, petra] {
+        test.act(Who::Client(client), async |act| notify_absence(act, ahead, client).await).await;
+    }
+    assert_eq!(marks(&test, ahead).await.len(), 2);
+    let died = json!({ "deceased_on": "2026-10-14" });
+    let died = ulla.api(Method::PATCH, &format!("/clients/{dies}"), Some(died)).await;
+    assert!(died.status.is_success(), "{}", died.json);
+    assert_eq!(marks(&test, ahead).await.len(), 1, "a death ends it");
+    let withdrawn = ulla.api(Method::POST, &steps, Some(json!({ "to": "withdrawn" }))).await;
+    assert!(withdrawn.status.is_success(), "{}", withdrawn.json);
+    assert!(marks(&test, ahead).await.is_empty(), "and so does a referral that is withdrawn");
     test.outbox().await;
 }

@@ -16,6 +16,8 @@ pub struct AttendanceLine<'a> {
     pub status: AttendanceStatus,
     /// Whether who came can be marked yet; before that only an absence told beforehand.
     pub open: bool,
+    /// Whether the person was expected; who was not can't have been missed.
+    pub expected: bool,
     /// Minutes attended as typed, asked only when late or for a part.
     pub minutes: &'a str,
     /// The leader's own note on this person, kept with the mark.
@@ -34,8 +36,11 @@ const MARKS: [(AttendanceStatus, Icon); 5] = [
 /// A person with the marks to choose from; nothing is chosen while the attendance is unrecorded.
 pub fn attendance_line(lang: Language, line: &AttendanceLine<'_>) -> Markup {
     let minutes = format!("minutes-{}", line.id);
-    let shown =
-        |status: AttendanceStatus| line.open || status == AttendanceStatus::AbsentNotified || status == line.status;
+    let is_absence = |status| matches!(status, AttendanceStatus::AbsentNotified | AttendanceStatus::NoShow);
+    let shown = |status: AttendanceStatus| {
+        let offered = line.open || status == AttendanceStatus::AbsentNotified;
+        status == line.status || (offered && (line.expected || !is_absence(status)))
+    };
     let error_id = format!("error-{}", line.id);
     html! {
         fieldset.attendance aria-describedby=[line.error.map(|_| error_id.as_str())] {
@@ -176,6 +181,7 @@ mod tests {
             note: None,
             status: AttendanceStatus::Unrecorded,
             open: true,
+            expected: true,
             minutes: "",
             remark: "",
             error: None,
@@ -193,6 +199,7 @@ mod tests {
             note: None,
             status: AttendanceStatus::Unrecorded,
             open: false,
+            expected: true,
             minutes: "",
             remark: "",
             error: None,
