@@ -2,20 +2,17 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
-use crate::config::{self, Config};
+use crate::config::Config;
 
-/// The longest that a server may take over one mail; the pool alone would let a send wait for ever.
-const PATIENCE: Duration = Duration::from_secs(30);
+mod smtp;
+
+use smtp::Smtp;
 
 /// One mail, ready to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +33,8 @@ pub struct Mail {
 pub enum Failure {
     /// It may go later.
     Later(&'static str),
+    /// The other side was not reached or lets us not in: no other message goes now either.
+    Unreached(&'static str),
     /// It will never go.
     Never(&'static str),
 }
@@ -44,7 +43,7 @@ pub enum Failure {
 #[derive(Clone, Debug)]
 pub enum Mailer {
     /// An SMTP server.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>, Sender),
+    Smtp(Smtp, Sender),
     /// A folder, a file for each mail.
     File(PathBuf, Sender),
     /// This process, for the demo's mailbox and for tests; the oldest first.
@@ -75,7 +74,7 @@ impl Mailer {
             return Ok(Self::File(PathBuf::from(&config.mail.folder), sender));
         }
         sender.address.parse::<lettre::Address>().context("mail.from is an e-mail address")?;
-        Ok(Self::Smtp(transport(&config.mail)?, sender))
+        Ok(Self::Smtp(Smtp::new(&config.mail)?, sender))
     }
 
     /// A mailer that keeps what it is given.
@@ -95,14 +94,14 @@ impl Mailer {
                 let file = folder.join(format!("{}.eml", mail.id));
                 write(folder.clone(), file, message).await
             }
-            Self::Smtp(transport, sender) => {
-                let message = sender.message(&mail)?;
-                match tokio::time::timeout(PATIENCE, transport.send(message)).await {
-                    Ok(Ok(_)) => Ok(()),
-                    Ok(Err(error)) => Err(class(&error)),
-                    Err(_) => Err(Failure::Later("timeout")),
-                }
-            }
+            Self::Smtp(server, sender) => server.send(&sender.message(&mail)?).await,
+        }
+    }
+
+    /// Lets the server go when a run has nothing more to send.
+    pub async fn hang_up(&self) {
+        if let Self::Smtp(server, _) = self {
+            server.hang_up().await;
         }
     }
 
@@ -137,40 +136,6 @@ impl Sender {
     }
 }
 
-fn transport(mail: &config::MailSettings) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
-    let mut parameters = TlsParameters::builder(mail.host.clone());
-    if !mail.ca_file.is_empty() {
-        let pem = std::fs::read(&mail.ca_file).with_context(|| format!("read mail.ca_file {}", mail.ca_file))?;
-        parameters = parameters.add_root_certificate(Certificate::from_pem(&pem).context("mail.ca_file is PEM")?);
-    }
-    let tls = match mail.security.as_str() {
-        "none" => Tls::None,
-        "tls" => Tls::Wrapper(parameters.build().context("set TLS up")?),
-        _ => Tls::Required(parameters.build().context("set STARTTLS up")?),
-    };
-    let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&mail.host)
-        .port(mail.port)
-        .tls(tls)
-        .timeout(Some(PATIENCE));
-    if !mail.username.is_empty() {
-        builder = builder.credentials(Credentials::new(mail.username.clone(), mail.password.clone()));
-    }
-    Ok(builder.build())
-}
-
-/// A refusal of the sign-in (53x) is the installation's fault and no fault of the mail.
-fn class(error: &lettre::transport::smtp::Error) -> Failure {
-    let code = error.status().map(|code| code.to_string());
-    match code.as_deref() {
-        Some(code) if code.starts_with("53") => Failure::Later("sign_in"),
-        _ if error.is_permanent() => Failure::Never("refused"),
-        _ if error.is_transient() => Failure::Later("refused_for_now"),
-        _ if error.is_timeout() => Failure::Later("timeout"),
-        _ if error.is_tls() => Failure::Later("tls"),
-        _ => Failure::Later("connection"),
-    }
-}
-
 /// Writes a file whole: a reader never sees a part of it.
 pub(crate) async fn write(folder: PathBuf, file: PathBuf, bytes: Vec<u8>) -> Result<(), Failure> {
     let part = file.with_extension("part");
@@ -179,5 +144,5 @@ pub(crate) async fn write(folder: PathBuf, file: PathBuf, bytes: Vec<u8>) -> Res
         tokio::fs::write(&part, bytes).await?;
         tokio::fs::rename(&part, &file).await
     };
-    done.await.map_err(|_| Failure::Later("folder"))
+    done.await.map_err(|_| Failure::Unreached("folder"))
 }

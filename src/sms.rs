@@ -81,7 +81,7 @@ impl Sms {
             Self::Http(gateway) => {
                 let gateway = gateway.clone();
                 let sent = tokio::task::spawn_blocking(move || gateway.post(&text)).await;
-                sent.unwrap_or(Err(Failure::Later("gateway")))
+                sent.unwrap_or(Err(Failure::Unreached("gateway")))
             }
         }
     }
@@ -104,13 +104,13 @@ impl Gateway {
             .header("authorization", format!("Bearer {}", self.token))
             .header("content-type", "application/json")
             .send(body.to_string())
-            .map_err(|error| Failure::Later(class(&error)))?;
+            .map_err(|error| Failure::Unreached(class(&error)))?;
         match answer.status().as_u16() {
             200..=299 => Ok(()),
             // These are the installation's fault or pass by themselves; the message is not to blame.
-            401 | 403 | 408 | 429 => Err(Failure::Later("gateway_refused_for_now")),
+            401 | 403 | 408 | 429 => Err(Failure::Unreached("gateway_refused_for_now")),
             400..=499 => Err(Failure::Never("gateway_refused")),
-            _ => Err(Failure::Later("gateway")),
+            _ => Err(Failure::Unreached("gateway")),
         }
     }
 }

@@ -41,9 +41,9 @@ async fn mail_goes_out_over_starttls_with_sign_in_and_only_to_a_trusted_server()
     assert!(parsed.body_text(0).unwrap().contains("klo 10–12"));
     let mut wrong = config.clone();
     wrong.mail.password = "guess".into();
-    assert_eq!(Mailer::new(&wrong).unwrap().send(mail()).await, Err(Failure::Later("sign_in")));
+    assert_eq!(Mailer::new(&wrong).unwrap().send(mail()).await, Err(Failure::Unreached("sign_in")));
     let mut stranger = config;
     stranger.mail.ca_file = String::new();
-    assert!(matches!(Mailer::new(&stranger).unwrap().send(mail()).await, Err(Failure::Later(_))));
+    assert!(matches!(Mailer::new(&stranger).unwrap().send(mail()).await, Err(Failure::Unreached(_))));
     assert_eq!(server.received().len(), 1);
 }
