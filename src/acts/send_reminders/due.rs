@@ -52,6 +52,17 @@ pub fn due(quiet: Quiet, plans: &[ExpectedSession], now: DateTime<Utc>) -> Vec<R
     days.filter_map(|plans| of_one_day(quiet, plans, now)).collect()
 }
 
+/// The moment from which on no session can be one whose reminder is due by `now`. A reminder comes three days before
+/// at most, or on the last open evening before that.
+pub fn horizon(quiet: Quiet, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
+    let is_due =
+        |day: &NaiveDate| quiet::last_open(quiet, zone, local_time::midnight(zone, *day - Days::new(3))) <= now;
+    let days = local_time::day(zone, now).iter_days();
+    let first_not_due = days.skip(3).find(|day| !is_due(day));
+    // A day more, for groups of zones that are behind.
+    first_not_due.map_or(DateTime::<Utc>::MAX_UTC, |day| local_time::midnight(zone, day + Days::new(1)))
+}
+
 fn day(plan: &ExpectedSession) -> NaiveDate {
     local_time::day(plan.zone, plan.starts_at)
 }
@@ -208,6 +219,18 @@ mod tests {
                 let first = plans.iter().map(|plan| plan.starts_at).min().unwrap();
                 prop_assert_eq!(reminder.sessions.len(), plans.len());
                 prop_assert!(reminder.sessions[0].1 == first && now < first);
+            }
+        }
+
+        #[test]
+        fn whoever_is_due_a_reminder_is_expected_before_the_horizon(hours in 0i64..20_000, back in 0i64..300, twice: bool) {
+            let mut plan = plan("2026-02-01T00:00:00Z", ReminderChoice::Standard, twice);
+            plan.starts_at += TimeDelta::hours(hours);
+            let now = plan.starts_at - TimeDelta::hours(back);
+            for zone in [Helsinki, chrono_tz::America::New_York, chrono_tz::Asia::Kolkata] {
+                plan.zone = zone;
+                let is_due = !due(QUIET, std::slice::from_ref(&plan), now).is_empty();
+                prop_assert!(!is_due || plan.starts_at < horizon(QUIET, Helsinki, now));
             }
         }
 

@@ -10,11 +10,13 @@ use entity::{attendance, client, group, message, participation, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    QueryTrait, RelationTrait,
 };
 
 use crate::error::Result;
 
+/// The most rows that are planned together; no client has as many sessions in some days.
+const ROWS: u64 = 5000;
 /// The most ids in one condition.
 const CHUNK: usize = 1000;
 
@@ -34,8 +36,13 @@ pub struct Expected {
 }
 
 /// Whoever is expected at a session that begins between two moments: with a place in a group that runs, alive, and
-/// wanting reminders. Who has said that they can't come is not expected.
-pub async fn expected(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>) -> Result<Vec<Expected>> {
+/// wanting reminders. Who has said that they can't come is not expected. The next clients by their ids, each with all of
+/// these sessions.
+pub async fn expected(
+    db: &impl ConnectionTrait,
+    within: &Range<DateTime<Utc>>,
+    after: Option<ClientId>,
+) -> Result<Vec<Expected>> {
     let away = attendance::Entity::find()
         .select_only()
         .column(attendance::Column::ParticipationId)
@@ -47,7 +54,7 @@ pub async fn expected(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>) 
     let sessions = participation::Entity::belongs_to(session::Entity)
         .from(participation::Column::GroupId)
         .to(session::Column::GroupId);
-    Ok(participation::Entity::find()
+    let mut rows: Vec<Expected> = participation::Entity::find()
         .select_only()
         .column_as(participation::Column::Id, "participation_id")
         .columns([participation::Column::ClientId, participation::Column::ConfirmedAt])
@@ -65,10 +72,19 @@ pub async fn expected(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>) 
         .filter(client::COLUMN.deceased_on.is_null())
         .filter(client::COLUMN.channel.ne(ContactChannel::None))
         .filter(client::COLUMN.reminders.ne(ReminderChoice::None))
-        .filter(participation::COLUMN.id.not_in_subquery(sea_orm::QueryTrait::into_query(away)))
+        .filter(participation::COLUMN.id.not_in_subquery(away.into_query()))
+        .apply_if(after, |find, after| find.filter(participation::COLUMN.client_id.gt(after)))
+        .order_by(participation::Column::ClientId, Order::Asc)
+        .limit(ROWS)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    let is_cut = u64::try_from(rows.len()).is_ok_and(|found| found == ROWS);
+    // The last client's sessions may go on beyond the page; the next begins with them.
+    if let Some(last) = rows.last().map(|row| row.client_id).filter(|_| is_cut) {
+        rows.retain(|row| row.client_id != last);
+    }
+    Ok(rows)
 }
 
 /// What has been recorded of each participation: how many sessions, and whether the last was missed without a word.
