@@ -16,6 +16,7 @@ use entity::job_run;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use tokio_cron_scheduler::{Job as Tick, JobScheduler};
+use tokio_util::sync::CancellationToken;
 
 use crate::access::Act;
 use crate::app::App;
@@ -25,8 +26,10 @@ use crate::{access, acts, admin, audit, calendar, import, notify, programme, rec
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_mins(10);
-/// How long a run is held; a server that dies in it leaves it to the others after this.
-const LEASE: TimeDelta = TimeDelta::minutes(15);
+/// How long a run is held without a beat; a server that dies in it leaves it to the others after this.
+const LEASE: TimeDelta = TimeDelta::seconds(25);
+/// How often a server says that it still runs a job.
+const BEAT: Duration = Duration::from_secs(5);
 /// When a run that failed is tried again, unless the next one is due before and does what is left.
 const AGAIN: TimeDelta = TimeDelta::minutes(5);
 /// How long runs that are done are kept.
@@ -156,12 +159,14 @@ async fn claim(app: &App, job: &Job) -> Result<Option<DateTime<Utc>>> {
     Ok(claimed.then_some(due))
 }
 
-/// A run that is not finished keeps the job to itself until its lease ends: runs never overlap.
+/// A run that is not finished keeps the job to itself until its lease ends: runs never overlap. One that is held for
+/// longer than any lease was begun under a clock that was ahead, and holds nothing.
 async fn is_under_way(act: Act<'_>, job: &Job) -> Result<bool> {
     let running = job_run::Entity::find()
         .filter(job_run::COLUMN.name.eq(job.name))
         .filter(job_run::COLUMN.finished_at.is_null())
-        .filter(job_run::COLUMN.lease_until.gt(act.now));
+        .filter(job_run::COLUMN.lease_until.gt(act.now))
+        .filter(job_run::COLUMN.lease_until.lte(act.now + Ord::max(LEASE, AGAIN)));
     Ok(running.count(act.tx).await? > 0)
 }
 
@@ -178,31 +183,37 @@ async fn take(tx: &DatabaseTransaction, job: &Job, due: DateTime<Utc>, now: Date
     if job_run::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? > 0 {
         return Ok(true);
     }
+    let is_free = Condition::any()
+        .add(job_run::COLUMN.lease_until.lte(now))
+        .add(job_run::COLUMN.lease_until.gt(now + Ord::max(LEASE, AGAIN)));
     let again = job_run::Entity::update_many()
         .col_expr(job_run::Column::StartedAt, Expr::value(now))
         .col_expr(job_run::Column::LeaseUntil, Expr::value(now + LEASE))
-        .filter(this(job, due))
+        .filter(this(job.name, due))
         .filter(job_run::COLUMN.finished_at.is_null())
-        .filter(job_run::COLUMN.lease_until.lte(now))
+        .filter(is_free)
         .exec(tx)
         .await?;
     Ok(again.rows_affected > 0)
 }
 
-fn this(job: &Job, due: DateTime<Utc>) -> Condition {
-    Condition::all().add(job_run::COLUMN.name.eq(job.name)).add(job_run::COLUMN.due_at.eq(due))
+fn this(job: &str, due: DateTime<Utc>) -> Condition {
+    Condition::all().add(job_run::COLUMN.name.eq(job)).add(job_run::COLUMN.due_at.eq(due))
 }
 
 /// Runs a job that was claimed; a panic, an error and a time-out are logged and end only this run.
 async fn run(app: &App, job: &Job, due: DateTime<Utc>) {
     let now = app.clock.now();
     let work = AssertUnwindSafe((job.run)(app, now));
+    let running = CancellationToken::new().drop_guard();
+    app.tracker.spawn(beat(app.clone(), job.name, due, running.token().clone()));
     let error = match tokio::time::timeout(PATIENCE, caught(work)).await {
         Ok(Ok(Ok(()))) => None,
         Ok(Ok(Err(error))) => Some(error.to_string()),
         Ok(Err(())) => Some("panicked".to_owned()),
         Err(_) => Some("timed out".to_owned()),
     };
+    drop(running);
     let outcome = if error.is_none() { "done" } else { "failed" };
     metrics::counter!("piiri_job_runs_total", "job" => job.name, "outcome" => outcome).increment(1);
     if let Some(error) = &error {
@@ -210,6 +221,29 @@ async fn run(app: &App, job: &Job, due: DateTime<Utc>) {
     }
     if let Err(error) = finish(app, job, due, error).await {
         tracing::error!(job = job.name, %error, "a run could not be marked");
+    }
+}
+
+/// Holds a run while it goes on. A beat that fails is followed by the next; one that has begun ends, since a transaction
+/// must not be dropped.
+async fn beat(app: App, job: &'static str, due: DateTime<Utc>, ended: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = ended.cancelled() => return,
+            () = tokio::time::sleep(BEAT) => {}
+        }
+        let held = app.act(Actor::System, async |act| {
+            job_run::Entity::update_many()
+                .col_expr(job_run::Column::LeaseUntil, Expr::value(act.now + LEASE))
+                .filter(this(job, due))
+                .filter(job_run::COLUMN.finished_at.is_null())
+                .exec(act.tx)
+                .await?;
+            Ok(())
+        });
+        if let Err(error) = held.await {
+            tracing::warn!(job, %error, "a run could not be held");
+        }
     }
 }
 
@@ -238,7 +272,7 @@ async fn finish(app: &App, job: &Job, due: DateTime<Utc>, error: Option<String>)
             .col_expr(job_run::Column::FinishedAt, Expr::value(finished))
             .col_expr(job_run::Column::LeaseUntil, Expr::value(now + AGAIN))
             .col_expr(job_run::Column::Error, Expr::value(error))
-            .filter(this(job, due))
+            .filter(this(job.name, due))
             .exec(act.tx)
             .await?;
         job_run::Entity::delete_many()
