@@ -68,6 +68,8 @@ pub struct MailSettings {
     pub from_name: String,
     /// Where mails are written when there is no server.
     pub folder: String,
+    /// The most mails a second that all servers together hand over; 0 is no limit.
+    pub per_second: u64,
 }
 
 /// Outgoing text messages through an HTTP gateway.
@@ -82,6 +84,8 @@ pub struct SmsSettings {
     pub from: String,
     /// The longest, in seconds, that the gateway may take over one message.
     pub timeout_seconds: u64,
+    /// The most messages a second that the gateway takes from all servers together; 0 is no limit.
+    pub per_second: u64,
 }
 
 /// Quiet hours, in local time.
@@ -96,7 +100,7 @@ pub struct Quiet {
 
 impl Default for SmsSettings {
     fn default() -> Self {
-        Self { url: String::new(), token: String::new(), from: String::new(), timeout_seconds: 20 }
+        Self { url: String::new(), token: String::new(), from: String::new(), timeout_seconds: 20, per_second: 0 }
     }
 }
 
@@ -132,6 +136,7 @@ impl Default for MailSettings {
             from: String::new(),
             from_name: String::new(),
             folder: "data/mail".into(),
+            per_second: 0,
         }
     }
 }

@@ -23,12 +23,12 @@ pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
 pub use outbox::retry;
 pub use queries::{
-    ANSWER_BY, DueMessage, ManualContact, by_hand, is_anything_due, is_being_sent, is_for_hand, is_told, next_due,
-    one_of, silenced, standing_of_group, standing_of_kind, to_be_told, unsent, waiting_too_long,
+    ANSWER_BY, DueMessage, Lane, ManualContact, by_hand, is_anything_due, is_being_sent, is_for_hand, is_told,
+    next_due, one_of, room, silenced, standing_of_group, standing_of_kind, to_be_told, unsent, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{
-    HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
+    Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
     mark_by_hand, put, put_off, renew,
 };
 pub use views::contact;

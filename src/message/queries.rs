@@ -1,18 +1,18 @@
 //! Reads of the outbox.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
 use entity::{client, message};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
-use crate::access::Viewer;
 use crate::access::scope::unhidden;
+use crate::access::{Act, Viewer};
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{by_name, name_for, veil};
 use crate::web::list::{ListQuery, PAGE};
@@ -81,10 +81,79 @@ pub(super) fn expired(now: DateTime<Utc>) -> Condition {
     Condition::all().add(message::COLUMN.expires_at.lte(now)).add(open)
 }
 
-/// What is due, with `first` before all others.
+/// The ways out that don't wait for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Text messages.
+    Text,
+    /// Mails, and what turns out to be told by a person.
+    Mail,
+}
+
+impl Lane {
+    pub const ALL: [Self; 2] = [Self::Text, Self::Mail];
+
+    const fn channel(self) -> MessageChannel {
+        match self {
+            Self::Text => MessageChannel::Sms,
+            Self::Mail => MessageChannel::Email,
+        }
+    }
+
+    /// The messages that take this way as things are now; all of one person's take the same, so that they stay in order.
+    fn takes(self) -> SimpleExpr {
+        let by_text = Query::select()
+            .column(client::Column::Id)
+            .from(client::Entity)
+            .and_where(
+                Expr::col((client::Entity, client::Column::Id)).equals((message::Entity, message::Column::ClientId)),
+            )
+            .and_where(client::COLUMN.channel.eq(ContactChannel::Sms))
+            .take();
+        let nobody_known = message::COLUMN.client_id.is_null().and(message::COLUMN.channel.eq(MessageChannel::Sms));
+        let text = Expr::exists(by_text).or(nobody_known);
+        if self == Self::Text { text } else { text.not() }
+    }
+}
+
+/// How many messages a lane may begin to send now, when its provider takes only so many a second from all servers
+/// together; 0 for `per_second` is no limit.
+pub async fn room(db: &impl ConnectionTrait, now: DateTime<Utc>, lane: Lane, per_second: u64) -> Result<u64> {
+    if per_second == 0 {
+        return Ok(u64::MAX);
+    }
+    let sending = Condition::all()
+        .add(message::COLUMN.status.eq(MessageStatus::Sending))
+        .add(message::COLUMN.lease_until.gt(now));
+    let just_sent = message::COLUMN.sent_at.gt(now - TimeDelta::seconds(1));
+    let taken = message::Entity::find()
+        .filter(Condition::any().add(sending).add(just_sent))
+        .filter(message::COLUMN.channel.eq(lane.channel()))
+        .count(db)
+        .await?;
+    Ok(per_second.saturating_sub(taken))
+}
+
+/// Whether another message is just being sent to the same client or colleague.
+pub(super) async fn is_being_told(act: Act<'_>, row: &message::Model) -> Result<bool> {
+    let to = match (row.client_id, row.staff_id) {
+        (Some(client), _) => message::COLUMN.client_id.eq(client),
+        (None, Some(staff)) => message::COLUMN.staff_id.eq(staff),
+        (None, None) => return Ok(false),
+    };
+    let others = message::Entity::find()
+        .filter(to)
+        .filter(message::COLUMN.id.ne(row.id))
+        .filter(message::COLUMN.status.eq(MessageStatus::Sending))
+        .filter(message::COLUMN.lease_until.gt(act.now));
+    Ok(others.one(act.tx).await?.is_some())
+}
+
+/// What is due in a lane, with `first` before all others.
 pub async fn next_due(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
+    lane: Lane,
     first: fn(MessageKind) -> bool,
     limit: u64,
 ) -> Result<Vec<DueMessage>> {
@@ -92,6 +161,7 @@ pub async fn next_due(
     let rank = Expr::case(message::COLUMN.kind.is_in(urgent), 0).finally(1);
     Ok(message::Entity::find()
         .filter(waiting(now))
+        .filter(lane.takes())
         .order_by(Expr::expr(rank), Order::Asc)
         .order_by(message::Column::DueAt, Order::Asc)
         .order_by(message::Column::Id, Order::Asc)

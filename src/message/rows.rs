@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ClientId, MessageId, StaffId};
-use entity::message;
 use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use entity::{client, message};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::about::About;
 use super::queries;
@@ -143,8 +143,27 @@ pub(super) async fn give_up_key(act: Act<'_>, key: &str) -> Result<bool> {
     Ok(given.rows_affected > 0)
 }
 
-/// Takes a message for this server; `None` when another has it or it was cancelled meanwhile.
-pub async fn claim(act: Act<'_>, id: MessageId) -> Result<Option<message::Model>> {
+/// What came of a try to take a message.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// It is this server's to send.
+    Taken(Box<message::Model>),
+    /// Another server has it, or it was cancelled meanwhile.
+    Gone,
+    /// Another message is just being sent to the same person: what that one tells, this one need not say again.
+    Busy,
+}
+
+/// Takes a message for this server.
+pub async fn claim(act: Act<'_>, id: MessageId) -> Result<Claim> {
+    let Some(row) = message::Entity::find_by_id(id).one(act.tx).await? else { return Ok(Claim::Gone) };
+    if let Some(client) = row.client_id {
+        // Two servers that claim two messages to one client go one after the other.
+        client::Entity::find_by_id(client).lock(LockType::NoKeyUpdate).one(act.tx).await?;
+    }
+    if queries::is_being_told(act, &row).await? {
+        return Ok(Claim::Busy);
+    }
     let claimed = message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Sending))
         .col_expr(message::Column::LeaseUntil, Expr::value(act.now + LEASE))
@@ -154,9 +173,10 @@ pub async fn claim(act: Act<'_>, id: MessageId) -> Result<Option<message::Model>
         .exec(act.tx)
         .await?;
     if claimed.rows_affected == 0 {
-        return Ok(None);
+        return Ok(Claim::Gone);
     }
-    message::Entity::find_by_id(id).one(act.tx).await.or_not_found().map(Some)
+    let row = message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    Ok(Claim::Taken(Box::new(row)))
 }
 
 /// Holds a claimed message for longer: its server still sends.

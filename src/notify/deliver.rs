@@ -1,12 +1,13 @@
 //! Delivery: claim a message, decide once more and say what is true now, end the transaction, send, mark.
 //!
 //! A message is claimed by one conditional UPDATE with a lease that its server renews while it sends, so that two servers
-//! never send it both, and what a dead one left goes on within half a minute. A server that dies between sending and marking leaves a lease that runs out, and the message
-//! is sent again: at least once, because a cancellation that nobody hears of is worse than one heard twice. The mail's
-//! Message-ID and the gateway's reference stay the same.
+//! never send it both, and what a dead one left goes on within half a minute. A server that dies between sending and
+//! marking leaves a lease that runs out, and the message is sent again: at least once, because a cancellation that nobody
+//! hears of is worse than one heard twice. The mail's Message-ID and the gateway's reference stay the same.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -27,7 +28,7 @@ use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
 use crate::mailer::{Failure, Mail};
-use crate::message::{self, DueMessage, ReadyMessage, Tried, quiet};
+use crate::message::{self, Claim, DueMessage, Lane, ReadyMessage, Tried, quiet};
 use crate::one_by_one::OneByOne;
 use crate::people::client::new_link;
 use crate::recruitment;
@@ -35,46 +36,115 @@ use crate::sms::Text;
 
 /// How long a run begins new sends: short enough to end them within the job's time; the next run takes the rest.
 const BEGINS: TimeDelta = TimeDelta::minutes(4);
-/// The most messages that are looked at together.
-const BATCH: u64 = 500;
-/// The most sends at once.
+/// The most messages that are looked at together; what becomes urgent waits for no more than these.
+const BATCH: u64 = 200;
+/// The most sends at once in a lane.
 const AT_ONCE: usize = 8;
+/// How often a lane whose provider takes no more for now looks for room.
+const ROOM_LOOK: Duration = Duration::from_millis(200);
 /// How often a server says that it still sends a message.
 const BEAT: Duration = Duration::from_secs(5);
 /// How long a link in a message opens the client's own pages.
 const LINK_LASTS: TimeDelta = TimeDelta::days(60);
 
-/// Sends what is due, the most urgent first.
+/// Sends what is due, the most urgent first. Each lane goes by itself: a mail server that hangs holds no text message up.
 pub async fn deliver(app: &App, now: DateTime<Utc>) -> Result<()> {
     expire(app, now).await?;
+    let [texts, mails] = Lane::ALL.map(|lane| drain(app, now, lane));
+    let (texts, mails) = tokio::join!(texts, mails);
+    app.mailer.hang_up().await;
+    texts.and(mails)
+}
+
+/// Sends what is due in one lane until nothing is, or its server can't be reached.
+async fn drain(app: &App, begun: DateTime<Utc>, lane: Lane) -> Result<()> {
+    let way = Arc::new(WayOut::default());
     let mut seen = HashSet::new();
     loop {
-        let due = message::next_due(app.db.read(), now, comes_in_vain, BATCH).await?;
+        // What has become due meanwhile may be more urgent than what waited.
+        let now = Ord::max(app.clock.now(), begun);
+        if app.stop.is_cancelled() || now > begun + BEGINS || way.is_blocked() {
+            return Ok(());
+        }
+        let room = message::room(app.db.read(), now, lane, per_second(app, lane)).await?;
+        if room == 0 {
+            tokio::time::sleep(ROOM_LOOK).await;
+            continue;
+        }
+        let due = message::next_due(app.db.read(), now, lane, comes_in_vain, BATCH.min(room)).await?;
         let mut go = postpone(app, now, due).await?;
         // A row that could not be claimed stays due and would come again for ever.
         go.retain(|due| seen.insert(due.id));
-        if go.is_empty() || app.stop.is_cancelled() {
+        if go.is_empty() {
             return Ok(());
         }
-        send_all(app, now, go).await;
+        send_all(app, begun, go, &way).await;
     }
 }
 
-async fn send_all(app: &App, now: DateTime<Utc>, due: Vec<DueMessage>) {
-    let places = Arc::new(Semaphore::new(AT_ONCE));
+/// How many messages the lane's provider takes a second; 0 is as many as come.
+fn per_second(app: &App, lane: Lane) -> u64 {
+    match lane {
+        Lane::Text => app.config.sms.per_second,
+        Lane::Mail => app.config.mail.per_second,
+    }
+}
+
+/// Where a lane's messages go out: so many at once, and none for now when its server answers nobody.
+struct WayOut {
+    places: Semaphore,
+    failed_in_a_row: AtomicUsize,
+}
+
+impl Default for WayOut {
+    fn default() -> Self {
+        Self { places: Semaphore::new(AT_ONCE), failed_in_a_row: AtomicUsize::new(0) }
+    }
+}
+
+impl WayOut {
+    fn is_blocked(&self) -> bool {
+        self.failed_in_a_row.load(Ordering::Relaxed) >= AT_ONCE
+    }
+
+    fn note(&self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Unreached => _ = self.failed_in_a_row.fetch_add(1, Ordering::Relaxed),
+            Outcome::Answered => self.failed_in_a_row.store(0, Ordering::Relaxed),
+            Outcome::Gone | Outcome::Busy => {}
+        }
+    }
+}
+
+/// What came of a message that was due.
+enum Outcome {
+    /// The other side took it or refused it.
+    Answered,
+    /// The other side was not reached, or lets us not in: the next message would fare no better.
+    Unreached,
+    /// Another server has it, or it fell away.
+    Gone,
+    /// Another server is telling the same person something.
+    Busy,
+}
+
+async fn send_all(app: &App, begun: DateTime<Utc>, due: Vec<DueMessage>, way: &Arc<WayOut>) {
     let mut sends = JoinSet::new();
     for queue in by_person(due) {
-        let (app, places) = (app.clone(), Arc::clone(&places));
+        let (app, way) = (app.clone(), Arc::clone(way));
         sends.spawn(async move {
-            let Ok(_place) = places.acquire().await else { return };
+            let Ok(_place) = way.places.acquire().await else { return };
             for id in queue {
                 // A stop lets sends under way end and begins no others; a lease counts from its own claim.
-                let at = Ord::max(app.clock.now(), now);
-                if app.stop.is_cancelled() || at > now + BEGINS {
+                let at = Ord::max(app.clock.now(), begun);
+                if app.stop.is_cancelled() || at > begun + BEGINS || way.is_blocked() {
                     return;
                 }
-                if let Err(error) = one(&app, at, id).await {
-                    tracing::error!(%error, "a message could not be marked");
+                match one(&app, at, id).await {
+                    // The other server goes on with this person.
+                    Ok(Outcome::Busy) => return,
+                    Ok(outcome) => way.note(&outcome),
+                    Err(error) => tracing::error!(%error, "a message could not be marked"),
                 }
             }
         });
@@ -163,17 +233,36 @@ struct Prepared {
     composed: Composed,
 }
 
-async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<()> {
-    let claimed = app.act_at(Actor::System, now, async |act| {
-        let Some(row) = message::claim(act, id).await? else { return Ok(None) };
-        Ok(prepare(act, &row).await?.map(|prepared| (row, prepared)))
+async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Outcome> {
+    let claimed = app.act_at(Actor::System, now, async |act| match message::claim(act, id).await? {
+        Claim::Taken(row) => {
+            let prepared = prepare(act, &row).await?;
+            Ok(prepared.map_or(Claimed::Not(Outcome::Gone), |prepared| Claimed::Ready(row, prepared)))
+        }
+        Claim::Gone => Ok(Claimed::Not(Outcome::Gone)),
+        Claim::Busy => Ok(Claimed::Not(Outcome::Busy)),
     });
-    let Some((row, prepared)) = claimed.await? else { return Ok(()) };
+    let (row, prepared) = match claimed.await? {
+        Claimed::Ready(row, prepared) => (row, prepared),
+        Claimed::Not(outcome) => return Ok(outcome),
+    };
     let sending = CancellationToken::new().drop_guard();
-    app.tracker.spawn(beat(app.clone(), row.clone(), sending.token().clone()));
-    let tried = send(app, now, id, &prepared).await;
+    app.tracker.spawn(beat(app.clone(), (*row).clone(), sending.token().clone()));
+    let sent = send(app, now, id, &prepared).await;
     drop(sending);
-    mark(app, &row, &prepared, tried).await
+    let (tried, outcome) = match sent {
+        Ok(()) => (Tried::Sent, Outcome::Answered),
+        Err(Failure::Later(class)) => (Tried::Later(class), Outcome::Answered),
+        Err(Failure::Unreached(class)) => (Tried::Later(class), Outcome::Unreached),
+        Err(Failure::Never(class)) => (Tried::Never(class), Outcome::Answered),
+    };
+    mark(app, &row, &prepared, tried).await?;
+    Ok(outcome)
+}
+
+enum Claimed {
+    Ready(Box<row::Model>, Prepared),
+    Not(Outcome),
 }
 
 /// Holds a message while it is being sent. A beat that fails is followed by the next; one that has begun ends, since a
@@ -243,19 +332,14 @@ async fn draw(act: Act<'_>, to: Person, link: &Link) -> Result<Option<String>> {
     }
 }
 
-async fn send(app: &App, now: DateTime<Utc>, id: MessageId, prepared: &Prepared) -> Tried {
+async fn send(app: &App, now: DateTime<Utc>, id: MessageId, prepared: &Prepared) -> std::result::Result<(), Failure> {
     let Prepared { ready, path, .. } = prepared;
     let body =
         path.as_ref().map_or_else(|| ready.words.body.clone(), |path| ready.words.body.replace(LINK, &app.url(path)));
     let (id, to) = (id.to_string(), ready.address.clone());
-    let outcome = match ready.channel {
+    match ready.channel {
         MessageChannel::Sms => app.sms.send(Text { id, at: now, to, text: body }).await,
         _ => app.mailer.send(Mail { id, at: now, to, subject: ready.words.subject.clone(), body }).await,
-    };
-    match outcome {
-        Ok(()) => Tried::Sent,
-        Err(Failure::Later(class)) => Tried::Later(class),
-        Err(Failure::Never(class)) => Tried::Never(class),
     }
 }
 

@@ -12,6 +12,7 @@ mod consequences;
 mod contract;
 mod corrections;
 mod data_rights;
+mod delivery;
 mod demo;
 mod discretion;
 mod edits;

@@ -7,7 +7,7 @@ use entity::state::{ContactChannel, Language, MessageStatus, Role};
 use entity::{client, client_link, staff, task};
 use piiri::access::Actor as By;
 use piiri::mailer::Mailer;
-use piiri::message::{self, About, Waiting};
+use piiri::message::{self, About, Claim, Waiting};
 use piiri::random;
 use piiri::schedule::{self, JOBS};
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
@@ -223,8 +223,8 @@ async fn what_a_dead_server_left_goes_on_within_half_a_minute_and_what_a_living_
     let row = app
         .act_at(By::System, moment("2026-10-14T09:00:00Z"), async |act| piiri::message::claim(act, id).await)
         .await
-        .unwrap()
         .unwrap();
+    let Claim::Taken(row) = row else { panic!("it waits: {row:?}") };
     let beat = app
         .act_at(By::System, moment("2026-10-14T09:00:15Z"), async |act| piiri::message::renew(act, &row).await)
         .await;
