@@ -10,8 +10,10 @@ use lettre::message::{Mailbox, Message};
 
 use crate::config::Config;
 
+mod failure;
 mod smtp;
 
+pub use failure::Failure;
 use smtp::Smtp;
 
 /// One mail, ready to go.
@@ -26,17 +28,6 @@ pub struct Mail {
     pub subject: String,
     /// Its plain text.
     pub body: String,
-}
-
-/// Why something was not sent, as a short code that holds no address and no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// It may go later.
-    Later(&'static str),
-    /// The other side was not reached or lets us not in: no other message goes now either.
-    Unreached(&'static str),
-    /// It will never go.
-    Never(&'static str),
 }
 
 /// Where mail goes.

@@ -16,7 +16,7 @@ use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use super::Failure;
+use super::failure::Failure;
 use crate::config::MailSettings;
 
 /// The longest that a server may take over one mail.
