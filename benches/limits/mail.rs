@@ -17,10 +17,11 @@ use piiri::clock::Clock;
 use piiri::notify::News;
 use piiri::{local_time, random};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 /// Takes so many messages, then prints how many a second came between the first and the last, and ends; prints its
-/// address first. Ends without a figure when they don't come within the seconds.
+/// address first, and `urgent` with the milliseconds of the epoch at which a message to [`URGENT`] comes. Ends without a
+/// figure when they don't come within the seconds.
 pub fn sink(count: usize, seconds: u64) -> anyhow::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("address {}", listener.local_addr()?);
@@ -52,6 +53,9 @@ fn converse(stream: &TcpStream, taken: &mpsc::Sender<Instant>) -> anyhow::Result
     let (mut line, mut in_data) = (String::new(), false);
     while reader.read_line(&mut line)? > 0 {
         let verb = line.trim_end();
+        if verb.starts_with("RCPT") && verb.contains(URGENT) {
+            println!("urgent {}", Clock::System.now().timestamp_millis());
+        }
         let reply = match verb {
             "." if in_data => {
                 in_data = false;
@@ -101,11 +105,13 @@ fn send(address: &str, count: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Who gets what can't wait.
+const URGENT: &str = "urgent@sink.example";
 const BODY: &str = "Ryhmä kokoontuu huomenna kello 13.\r\n\r\nJos et pääse, kerro siitä linkistä.";
 
-/// Queues so many reminders by mail, due at once, in a copy of the demo: each to another client of a group, of a session
-/// that is moved to the day after tomorrow.
-pub async fn queue(database: &str, count: u64) -> anyhow::Result<()> {
+/// Queues reminders by mail, due at once, in a copy of the demo, and prints how many: each to another client of a group, of
+/// a session that is moved to the day after tomorrow; no more than `most`.
+pub async fn queue(database: &str, most: u64) -> anyhow::Result<()> {
     let db = Database::connect(database).await?;
     let at = Clock::System.now();
     let placed: Vec<(ClientId, GroupId)> = participation::Entity::find()
@@ -135,16 +141,31 @@ pub async fn queue(database: &str, count: u64) -> anyhow::Result<()> {
         .await?;
     let sessions: HashMap<ClientId, SessionId> =
         placed.into_iter().filter_map(|(client, group)| Some((client, *of_group.get(&group)?))).collect();
-    let rows = sessions.into_iter().zip(0..count).map(|((client, session), number)| {
-        let day = local_time::day(Tz::Europe__Helsinki, starts_at);
+    let day = local_time::day(Tz::Europe__Helsinki, starts_at);
+    let rows = sessions.into_iter().zip(0..most).map(|((client, session), number)| {
         let news = News::Reminder { sessions: vec![session], day, days: 2, is_first: false, due_at: at };
         reminder(at, number, client, &news)
     });
     let rows: Vec<_> = rows.collect();
-    anyhow::ensure!(u64::try_from(rows.len())? == count, "only {} clients of the demo have a place", rows.len());
+    println!("{}", rows.len());
     for rows in rows.chunks(100) {
         message::Entity::insert_many(rows.to_vec()).exec_without_returning(&db).await?;
     }
+    Ok(())
+}
+
+/// Makes the reminder that would go last urgent, and prints the milliseconds of the epoch at which it did so.
+pub async fn urgent(database: &str) -> anyhow::Result<()> {
+    let db = Database::connect(database).await?;
+    let queued = message::Entity::find().filter(message::Column::Status.eq(MessageStatus::Queued));
+    let last = queued.order_by_desc(message::Column::Id).one(&db).await?;
+    let last = last.ok_or_else(|| anyhow::anyhow!("nothing waits"))?;
+    let to = client::Entity::update_many().col_expr(client::Column::Email, Expr::value(URGENT));
+    to.filter(client::Column::Id.eq(last.client_id)).exec(&db).await?;
+    let kind =
+        message::Entity::update_many().col_expr(message::Column::Kind, Expr::value(MessageKind::SessionCancelled));
+    kind.filter(message::Column::Id.eq(last.id)).exec(&db).await?;
+    println!("{}", Clock::System.now().timestamp_millis());
     Ok(())
 }
 

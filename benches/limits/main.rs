@@ -11,7 +11,8 @@ use std::time::Duration;
 use anyhow::Context;
 
 const USAGE: &str = "limits serve FEED PAGE DATABASE | rows FILE SECONDS ROWS_A_COMMIT | fetch URL SECONDS \
-    [SHEET TOKEN PARTICIPATION] | sink COUNT SECONDS | post ADDRESS COUNT CONNECTIONS | queue DATABASE COUNT";
+    [SHEET TOKEN PARTICIPATION] | sink COUNT SECONDS | post ADDRESS COUNT CONNECTIONS | queue DATABASE MOST \
+    | urgent DATABASE";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -26,7 +27,8 @@ async fn main() -> anyhow::Result<()> {
         }
         ["sink", count, seconds] => mail::sink(number(count)?, number(seconds)?),
         ["post", address, count, connections] => mail::post(address, number(count)?, number(connections)?),
-        ["queue", database, count] => mail::queue(database, number(count)?).await,
+        ["queue", database, most] => mail::queue(database, number(most)?).await,
+        ["urgent", database] => mail::urgent(database).await,
         _ => anyhow::bail!(USAGE),
     }
 }
