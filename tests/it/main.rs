@@ -40,6 +40,7 @@ mod once;
 mod open;
 mod operation;
 mod own_calendar;
+mod pending_change;
 mod private_numbers;
 mod programme;
 mod programme_api;

@@ -13,13 +13,14 @@ use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
 /// What is asked about a group as long as it has sessions ahead.
-const OF_A_GROUP_AHEAD: [TaskKind; 6] = [
+const OF_A_GROUP_AHEAD: [TaskKind; 7] = [
     TaskKind::TwoMisses,
     TaskKind::LowFill,
     TaskKind::DecideToRun,
     TaskKind::LeaderLeft,
     TaskKind::BreakFalls,
     TaskKind::AccompanySession,
+    TaskKind::ChangeReturned,
 ];
 
 /// Cancels a group: places, offers, queue, applications, reminders and what was asked of people end with it, and everybody
