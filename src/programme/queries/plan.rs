@@ -8,8 +8,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, 
 use super::clash::{ClashRow, Own, breaks_from, clashes};
 use crate::error::{Error, Fault, Result};
 use crate::programme::change::Rewrite;
-use crate::programme::difference::{ScheduleDifference, WantedSchedule, differences, is_ahead, is_by_hand};
-use crate::programme::recurrence::{Schedule, Skipped, plan};
+use crate::programme::difference::{
+    ScheduleDifference, WantedSchedule, differences, is_ahead, is_by_hand, standing_dates,
+};
+use crate::programme::recurrence::{Schedule, Skipped, plan_beside};
 use crate::programme::replanned::Laid;
 use crate::programme::state::is_approved;
 
@@ -51,11 +53,12 @@ pub async fn preview(
     is_shown: bool,
 ) -> Result<Preview> {
     let breaks = breaks_from(db, group.unit_id, schedule.first_date).await?;
-    let plan = plan(schedule, &breaks).map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.code())]))?;
     let standing = session::Entity::find().filter(session::COLUMN.group_id.eq(group.id));
     let standing =
         standing.order_by(session::Column::StartsAt, Order::Asc).order_by(session::Column::Number, Order::Asc);
     let standing = standing.all(db).await?;
+    let plan = plan_beside(schedule, &breaks, &standing_dates(&standing, now))
+        .map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.code())]))?;
     let asked = WantedSchedule {
         plan: &plan,
         excluded: &schedule.excluded_dates,
