@@ -51,6 +51,7 @@ mod rating;
 mod recruitment;
 mod referrals;
 mod reminders;
+mod repeats;
 mod retain;
 mod rights;
 mod round_trip;

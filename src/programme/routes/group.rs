@@ -204,7 +204,7 @@ async fn reserve(app: &App, by: &Manager, once: &Once, id: GroupId, form: &Form)
     app.act_once(by, once, async |act| {
         queries::writable(act.tx, by, Resource::Approval, id).await?;
         let reserved = rules::read_reserved(form)?;
-        service::approve(act, id, reserved, None).await?;
+        service::approve(act, id, reserved).await?;
         Ok(Done::at(paths::Show { id }).saying("group-stepped"))
     })
     .await

@@ -89,6 +89,13 @@ pub(super) async fn reserve(act: Act<'_>, id: GroupId, reserved: Reserved) -> Re
     Ok(())
 }
 
+/// Whether the round that was decided last reserves just this.
+pub(super) async fn has_reserved(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<bool> {
+    let round = latest_round(act.tx, id).await?;
+    let stands = round.and_then(|round| round.minutes.zip(round.budget_cents));
+    Ok(stands == Some((reserved.minutes, reserved.budget_cents)))
+}
+
 /// How many sessions the plan has by its rule.
 async fn count_planned(tx: &DatabaseTransaction, id: GroupId) -> Result<i32> {
     let sessions = session::Entity::find().filter(session::COLUMN.group_id.eq(id));

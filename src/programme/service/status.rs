@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryS
 use serde_json::json;
 
 use super::pending::drop_change;
-use super::round::{close_round, decide_on_plan, open_round, reserve};
+use super::round::{close_round, decide_on_plan, has_reserved, open_round, reserve};
 use super::standing::raise;
 use crate::access::{Act, lock_group};
 use crate::audit::{self, LoggedChange};
@@ -29,10 +29,12 @@ pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Bec
     step(act, &group, to, because).await
 }
 
-/// Approves a plan with the hours and the budget that the supervisor reserves for it.
-pub async fn approve(act: Act<'_>, id: GroupId, reserved: Reserved, note: Option<&str>) -> Result<()> {
-    let because = Because { reason: note, code: None };
-    set_status(act, id, GroupStatus::Approved, because).await?;
+/// Approves a plan with the hours and the budget that the supervisor reserves for it; once more changes nothing.
+pub async fn approve(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<()> {
+    if lock_group(act, id).await?.status == GroupStatus::Approved && has_reserved(act, id, reserved).await? {
+        return Ok(());
+    }
+    set_status(act, id, GroupStatus::Approved, Because::default()).await?;
     reserve(act, id, reserved).await
 }
 
