@@ -32,6 +32,7 @@ pub mod offer;
 pub mod once_key;
 pub mod pair_rule;
 pub mod participation;
+pub mod pending_change;
 pub mod rating;
 pub mod rating_answer;
 pub mod rating_request;

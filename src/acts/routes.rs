@@ -1,7 +1,7 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    applications, ask_ratings, end_place, group_step, merge_clients, record_attendance, referral_steps, session_change,
+    applications, ask_ratings, end_place, group_step, merge_clients, pending_change, record_attendance, referral_steps, session_change,
     staff_account, update_client, update_group,
 };
 use crate::app::App;
@@ -17,6 +17,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(group_step::routes(app))
         .merge(update_client::routes(app))
         .merge(update_group::routes(app))
+        .merge(pending_change::routes(app))
         .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))
         .merge(merge_clients::routes(app))

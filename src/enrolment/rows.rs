@@ -259,6 +259,21 @@ pub async fn set_end(act: Act<'_>, group: &Locked<group::Model>, id: Participati
     end_row(act, &place, row).await
 }
 
+/// The place, where it has ended just so already.
+pub async fn ended_already(act: Act<'_>, id: ParticipationId, end: &PlaceEnd) -> Result<Option<participation::Model>> {
+    let place = queries::one(act.tx, id).await?;
+    let last = queries::presence_days(act.tx, &[id], act.zone).await?.get(&id).map(|days| days.last);
+    let same = (place.status, place.ended_on, place.end_reason, &place.end_note)
+        == (end.reason, Some(rules::ended_on(end, last)), end.attrition, &end.note);
+    Ok((stage(&place).is_over() && same).then_some(place))
+}
+
+/// The place, where it was given up already by a client who never came.
+pub async fn given_up_already(act: Act<'_>, id: ParticipationId) -> Result<Option<participation::Model>> {
+    let place = queries::one(act.tx, id).await?;
+    Ok((place.status == ParticipationStatus::NoStart).then_some(place))
+}
+
 /// Ends the place of a client who was confirmed and never came.
 pub async fn set_no_start(act: Act<'_>, group: &Locked<group::Model>, id: ParticipationId) -> Result<Ended> {
     let place = standing_place(act, group, id).await?;

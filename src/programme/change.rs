@@ -165,6 +165,6 @@ fn shown(session: &session::Model) -> VisibleSession<'_> {
     VisibleSession { starts_at, ends_at, venue_id, timezone: &session.timezone }
 }
 
-fn is_on(session: &session::Model) -> bool {
+pub(super) fn is_on(session: &session::Model) -> bool {
     session.status != SessionStatus::Cancelled
 }

@@ -1,7 +1,7 @@
 //! What a schedule changes about sessions that stand: each session is known by the date that its rule gave it, and
 //! keeps what people did to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -100,6 +100,16 @@ pub struct WantedSchedule<'a> {
     pub now: DateTime<Utc>,
     /// Whether dates that are over get sessions as well, since nothing was planned before.
     pub is_first: bool,
+}
+
+/// The dates of the rule whose sessions stay even where the schedule takes the date out: a person moved, added or cancelled
+/// the session, or it has begun.
+pub fn standing_dates(rows: &[session::Model], now: DateTime<Utc>) -> BTreeSet<NaiveDate> {
+    let stays = |row: &&session::Model| match row.status {
+        SessionStatus::Cancelled => !was_given_up(row),
+        _ => is_by_hand(row) || row.starts_at <= now,
+    };
+    rows.iter().filter(stays).filter_map(|row| row.rule_date).collect()
 }
 
 /// The differences between the sessions that stand and those that a schedule asks for, in the order of time.

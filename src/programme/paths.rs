@@ -1,7 +1,7 @@
 //! The addresses of the programme.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{BreakId, GroupId, SeasonId, SessionId, TemplateId};
+use entity::id::{ApprovalId, BreakId, GroupId, SeasonId, SessionId, TemplateId};
 use serde::Deserialize;
 
 macro_rules! paths {
@@ -63,6 +63,15 @@ paths_of! { GroupId:
     Step = "/groups/{id}/step",
     /// Approves the group's plan with what is reserved for it.
     Approve = "/groups/{id}/approve",
+}
+
+paths_of! { ApprovalId:
+    /// Approves a change that waits beside its group.
+    ApproveChange = "/changes/{id}/approve",
+    /// Sends a change back with a reason.
+    ReturnChange = "/changes/{id}/return",
+    /// Takes a change back that is not decided on.
+    WithdrawChange = "/changes/{id}/withdraw",
 }
 
 paths_of! { SessionId:

@@ -92,11 +92,21 @@ pub struct PlannedSessions {
 
 /// The sessions of a schedule. A count is kept when dates fall away (the end moves later); with UNTIL they are lost.
 pub fn plan(schedule: &Schedule, breaks: &[Break]) -> Result<PlannedSessions, ScheduleError> {
+    plan_beside(schedule, breaks, &BTreeSet::new())
+}
+
+/// The same beside sessions that stay whatever becomes of their dates in `standing`: a date that falls away is counted all
+/// the same, so that no other session is added for one that stays.
+pub fn plan_beside(
+    schedule: &Schedule,
+    breaks: &[Break],
+    standing: &BTreeSet<NaiveDate>,
+) -> Result<PlannedSessions, ScheduleError> {
     check(schedule)?;
-    let (mut dates, skipped) = rule_dates(schedule, breaks)?;
+    let Sifted { mut dates, skipped, counted } = rule_dates(schedule, breaks, standing)?;
     let excluded = |date: &&NaiveDate| !schedule.excluded_dates.contains(date);
     dates.extend(schedule.extra_dates.iter().filter(excluded));
-    if dates.is_empty() {
+    if dates.is_empty() && counted == 0 {
         return Err(ScheduleError::NoSessions);
     }
     if dates.len() > MAX_SESSIONS {
@@ -129,9 +139,23 @@ fn check(schedule: &Schedule) -> Result<(), ScheduleError> {
     if MINUTES.contains(&schedule.duration_minutes) { Ok(()) } else { Err(ScheduleError::Duration) }
 }
 
-fn rule_dates(schedule: &Schedule, breaks: &[Break]) -> Result<(BTreeSet<NaiveDate>, Vec<Skipped>), ScheduleError> {
+/// The dates of a rule, sifted.
+#[derive(Default)]
+struct Sifted {
+    dates: BTreeSet<NaiveDate>,
+    skipped: Vec<Skipped>,
+    /// How many the rule has given: the dates above, and those that fell away while their sessions stay.
+    counted: usize,
+}
+
+fn rule_dates(
+    schedule: &Schedule,
+    breaks: &[Break],
+    standing: &BTreeSet<NaiveDate>,
+) -> Result<Sifted, ScheduleError> {
+    let why = |date| why(schedule, breaks, date);
     if schedule.rrule.trim().is_empty() {
-        return Ok(sift(schedule, breaks, std::iter::once(schedule.first_date), 1));
+        return Ok(sift(why, standing, std::iter::once(schedule.first_date), 1));
     }
     let rule = Rule::parse(&schedule.rrule)?;
     let horizon = schedule.first_date + Days::new(MAX_DAYS);
@@ -142,8 +166,8 @@ fn rule_dates(schedule: &Schedule, breaks: &[Break]) -> Result<(BTreeSet<NaiveDa
             if wanted > MAX_SESSIONS {
                 return Err(ScheduleError::TooMany);
             }
-            let sifted = sift(schedule, breaks, dates, wanted);
-            if sifted.0.len() == wanted { Ok(sifted) } else { Err(ScheduleError::TooFar) }
+            let sifted = sift(why, standing, dates, wanted);
+            if sifted.counted == wanted { Ok(sifted) } else { Err(ScheduleError::TooFar) }
         }
         RuleEnd::Until(until) => {
             let last = until.local(schedule.timezone);
@@ -154,32 +178,35 @@ fn rule_dates(schedule: &Schedule, breaks: &[Break]) -> Result<(BTreeSet<NaiveDa
                 return Err(ScheduleError::TooFar);
             }
             let dates = dates.take_while(|date| date.and_time(schedule.start_time) <= last);
-            Ok(sift(schedule, breaks, dates, MAX_SESSIONS + 1))
+            Ok(sift(why, standing, dates, MAX_SESSIONS + 1))
         }
     }
 }
 
-/// Takes dates until as many as wanted are kept.
+/// Takes dates until as many as wanted are counted.
 fn sift(
-    schedule: &Schedule,
-    breaks: &[Break],
+    why: impl Fn(NaiveDate) -> Option<Why>,
+    standing: &BTreeSet<NaiveDate>,
     dates: impl Iterator<Item = NaiveDate>,
     wanted: usize,
-) -> (BTreeSet<NaiveDate>, Vec<Skipped>) {
-    let mut kept = BTreeSet::new();
-    let mut skipped = Vec::new();
+) -> Sifted {
+    let mut sifted = Sifted::default();
     for date in dates {
-        match why(schedule, breaks, date) {
-            Some(why) => skipped.push(Skipped { date, why }),
+        match why(date) {
+            Some(why) => {
+                sifted.counted += usize::from(standing.contains(&date));
+                sifted.skipped.push(Skipped { date, why });
+            }
             None => {
-                kept.insert(date);
+                sifted.counted += 1;
+                sifted.dates.insert(date);
             }
         }
-        if kept.len() == wanted {
+        if sifted.counted == wanted {
             break;
         }
     }
-    (kept, skipped)
+    sifted
 }
 
 fn why(schedule: &Schedule, breaks: &[Break], date: NaiveDate) -> Option<Why> {

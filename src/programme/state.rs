@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use GroupStatus as S;
 
-/// Who moves a group: a person with roles, or the program itself when a time comes or an edit reopens an approval.
+/// Who moves a group: a person with roles, or the program itself when a time comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mover<'a> {
     Staff(&'a [Role]),
@@ -74,15 +74,18 @@ pub const fn allowed(from: GroupStatus) -> &'static [GroupStatus] {
     }
 }
 
-/// The steps that the program takes: the first start and that it was none after all, the last end, and an approved plan
-/// whose cost or dates changed.
+/// The steps that the program takes: the first start and that it was none after all, and the last end.
 pub const fn allowed_to_system(from: GroupStatus) -> &'static [GroupStatus] {
     match from {
         S::ConfirmedToRun => &[S::Running],
         S::Running => &[S::Ended, S::ConfirmedToRun],
-        S::Approved | S::Recruiting => &[S::Submitted],
         _ => &[],
     }
+}
+
+/// Whether the plan of a group in this state was approved, so that others count on it.
+pub const fn is_approved(status: GroupStatus) -> bool {
+    !matches!(status, S::Draft | S::Submitted | S::Returned)
 }
 
 /// The roles that may take a step into a state.
@@ -203,9 +206,10 @@ mod tests {
     }
 
     #[test]
-    fn a_change_of_cost_or_dates_reopens_an_approval() {
-        for from in [S::Approved, S::Recruiting] {
-            assert_eq!(check(from, S::Submitted, Mover::System, Because::default()), Ok(()));
+    fn nothing_takes_an_approval_back() {
+        for from in GroupStatus::ALL.iter().copied().filter(|from| is_approved(*from)) {
+            let next = allowed(from).iter().chain(allowed_to_system(from));
+            assert!(next.copied().all(is_approved), "{from}");
         }
     }
 

@@ -96,6 +96,20 @@ fn on_twice(error: DbErr) -> Error {
     }
 }
 
+/// Whether a step asks for what stands already: its state, with the reason, the question or the group that it names.
+pub fn stands_already(referral: &referral::Model, step: &ReferralStep) -> bool {
+    let to = step.to.status();
+    let same = match &step.to {
+        NextState::InfoRequested { question } => referral.info_request.as_ref() == Some(question),
+        NextState::Rejected { code } => referral.reject_code == Some(*code),
+        NextState::Redirected { to } => referral.redirected_to_id == *to,
+        _ => true,
+    };
+    let theirs = ReferralStatus::ALL.iter().any(|from| state::belongs_to(step.side, *from, to));
+    // What was closed for a reason outside its steps stands no more.
+    theirs && referral.status == to && referral.close_reason == state::closes(to) && same
+}
+
 /// Whether a step of a referral may be taken.
 pub fn check_step(referral: &referral::Model, step: &ReferralStep) -> Result<()> {
     state::check(referral.status, referral.closed_at.is_some(), step.to.status(), step.side).map_err(refused)

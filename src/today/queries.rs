@@ -6,7 +6,7 @@ use entity::id::{GroupId, SessionId, StaffId};
 use entity::state::{
     GroupKind, GroupStatus, MessageStatus, OfferStatus, ParticipationStatus, ReferralStatus, Role, SessionStatus,
 };
-use entity::{approval, group, message, offer, participation, referral, session, venue};
+use entity::{group, message, offer, participation, referral, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
@@ -17,6 +17,7 @@ use crate::access::Viewer;
 use crate::access::scope::{attended_by, led_by};
 use crate::error::Result;
 use crate::local_time::{self, midnight};
+use crate::programme::{self, Pending};
 use crate::task::{self, TaskRow};
 
 /// The most lines of one list; the rest waits behind its link.
@@ -59,17 +60,6 @@ pub struct GroupCount {
     pub count: i64,
 }
 
-/// A plan that waits for its decision.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct PlanLine {
-    pub id: GroupId,
-    pub name: String,
-    /// When it was sent.
-    pub submitted_at: DateTime<Utc>,
-    /// When the decision is due.
-    pub due_at: DateTime<Utc>,
-}
-
 /// An own plan that came back to be mended.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ReturnedLine {
@@ -107,8 +97,8 @@ pub struct WaitingWork {
     pub offers: Vec<GroupCount>,
     /// Own plans to mend.
     pub returned: Vec<ReturnedLine>,
-    /// Plans to decide.
-    pub plans: Vec<PlanLine>,
+    /// Plans and changes of plans to decide.
+    pub plans: Vec<Pending>,
     /// Groups that begin soon with places free.
     pub soon: Vec<SoonLine>,
     /// Messages that could not be sent.
@@ -131,7 +121,7 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zo
                 work.offers = offers(db, by.staff_id).await?;
             }
             Role::Manager => {
-                work.plans = plans(db, by).await?;
+                work.plans = programme::pending(db, by, LINES).await?;
                 work.soon = soon(db, by, now).await?;
             }
             Role::Administrator => {
@@ -235,23 +225,6 @@ async fn returned(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<Retur
         .filter(group::COLUMN.status.eq(GroupStatus::Returned))
         .filter(group::Column::Id.in_subquery(led_by(staff)))
         .order_by(group::Column::StatusAt, Order::Asc)
-        .limit(LINES)
-        .into_model()
-        .all(db)
-        .await?)
-}
-
-async fn plans(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<PlanLine>> {
-    Ok(approval::Entity::find()
-        .select_only()
-        .column_as(group::Column::Id, "id")
-        .column_as(group::Column::Name, "name")
-        .columns([approval::Column::SubmittedAt, approval::Column::DueAt])
-        .join(JoinType::InnerJoin, approval::Relation::Group.def())
-        .filter(approval::COLUMN.decided_at.is_null())
-        .filter(group::COLUMN.status.eq(GroupStatus::Submitted))
-        .filter(group::Column::UnitId.is_in(by.units.iter().copied()))
-        .order_by(approval::Column::DueAt, Order::Asc)
         .limit(LINES)
         .into_model()
         .all(db)

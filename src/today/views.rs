@@ -4,9 +4,10 @@ use entity::state::{Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
 use super::paths::Done;
-use super::queries::{GroupCount, PlanLine, ReturnedLine, SessionLine, SoonLine, WaitingWork};
+use super::queries::{GroupCount, ReturnedLine, SessionLine, SoonLine, WaitingWork};
 use crate::access::Viewer;
 use crate::people::client;
+use crate::programme::{Pending, differs_in_a_line};
 use crate::task::{self, TaskRow};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
@@ -215,19 +216,23 @@ fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
     }
 }
 
-fn plans(page: &Page, rows: &[PlanLine]) -> Markup {
+fn plans(page: &Page, rows: &[Pending]) -> Markup {
     let l = page.language;
     let list = html! {
         ul.people.bare {
             @for row in rows {
                 @let sent = when::day(l, page.day(row.submitted_at));
                 @let due = when::day(l, page.day(row.due_at));
+                @let differs = differs_in_a_line(l, &row.takes);
                 li {
                     (thing_row(
                         Icon::Group,
                         &row.name,
-                        Some(&format!("/groups/{}", row.id)),
-                        t_with(l, "today-sent", &[("day", sent.into())]),
+                        Some(&format!("/groups/{}", row.group_id)),
+                        html! {
+                            (t_with(l, "today-sent", &[("day", sent.into())]))
+                            @if !differs.is_empty() { " · " (differs) }
+                        },
                         html! {
                             @if row.due_at < page.now { (chip(Tone::Warning, &t_with(l, "today-late", &[("day", due.into())]))) }
                             @else { span.small { (t_with(l, "today-due", &[("day", due.into())])) } }

@@ -242,7 +242,9 @@ async fn the_main_job_is_done_by_programs_alone() {
     assert_eq!((&moved["number"], &moved["sequence"]), (&sessions[3]["number"], &json!(1)));
     let off = json!({"code": "leader_ill", "notify": true});
     assert_eq!(post(&leader, &format!("{next}/cancel"), off.clone(), StatusCode::OK).await["status"], "cancelled");
-    post(&leader, &format!("{next}/cancel"), off, StatusCode::CONFLICT).await;
+    let again = post(&leader, &format!("{next}/cancel"), off, StatusCode::OK).await;
+    assert_eq!(again["told"]["staff"], 0, "a repeat of what stands is told nobody");
+    post(&leader, &format!("{next}/cancel"), json!({"code": "weather"}), StatusCode::CONFLICT).await;
     let figures = get(&manager, "/statistics/indicators?from=2026-01-01&to=2026-12-31&by=kind").await;
     has(&figures["items"][0], "number key cut value numerator denominator n suppressed definition");
     test.outbox().await;

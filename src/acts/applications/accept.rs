@@ -14,14 +14,18 @@ use crate::people::client::{self, ClientInput};
 use crate::recruitment;
 use crate::referral::ReferralInput;
 
-/// Makes a referral of an application, for a client who is known or for a new one.
+/// Makes a referral of an application, for a client who is known or for a new one; of one that was taken up so, the one
+/// that stands.
 pub async fn accept_application(
     act: Act<'_>,
     by: &Viewer,
     id: ApplicationId,
     known: Option<ClientId>,
 ) -> Result<ReferralId> {
-    recruitment::application(act.tx, by, id).await?;
+    let stands = recruitment::application(act.tx, by, id).await?;
+    if let Some(referral) = stands.referral_id.filter(|_| known.is_none() || known == stands.client_id) {
+        return Ok(referral);
+    }
     let application = recruitment::waiting(act.tx, id).await?;
     let client = match known {
         Some(client) => reached(act.tx, by, client).await?,

@@ -10,9 +10,11 @@ use crate::message::discreet::Discreet;
 use crate::notify::{self, Audience, News, Told};
 use crate::recruitment;
 
-/// Turns an application down with a message to the person, in a leader's words or in ours.
+/// Turns an application down with a message to the person, in a leader's words or in ours; once more sends nothing.
 pub async fn reject_application(act: Act<'_>, application: ApplicationId, words: Option<Discreet>) -> Result<Told> {
-    recruitment::set_rejected(act, application).await?;
+    if !recruitment::set_rejected(act, application).await? {
+        return Ok(Told::default());
+    }
     let news = News::ApplicationRejected { application, words };
     notify::tell(act, &[Audience::Applicant(application)], news).await
 }

@@ -28,8 +28,12 @@ pub struct PlaceEnded {
 
 /// Ends a place for a reason: the referral of one who never started is closed, what waits to be sent about it falls
 /// away, and the helper is asked to talk with the client.
+/// The same end once more changes nothing.
 pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: PlaceEnd) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
+    if let Some(place) = enrolment::ended_already(act, place.id, &end).await? {
+        return Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told: Told::default() });
+    }
     let ended = enrolment::set_end(act, &group, place.id, end).await?;
     follow_end(act, &ended).await?;
     let place = ended.place;
@@ -41,9 +45,12 @@ pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end:
     Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told })
 }
 
-/// Ends the place of a client who was confirmed and never came, and reminders stop.
+/// Ends the place of a client who was confirmed and never came, and reminders stop; once more changes nothing.
 pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
+    if let Some(place) = enrolment::given_up_already(act, place.id).await? {
+        return Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told: Told::default() });
+    }
     let ended = enrolment::set_no_start(act, &group, place.id).await?;
     follow_end(act, &ended).await?;
     let place = ended.place;

@@ -13,13 +13,14 @@ use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
 /// What is asked about a group as long as it has sessions ahead.
-const OF_A_GROUP_AHEAD: [TaskKind; 6] = [
+const OF_A_GROUP_AHEAD: [TaskKind; 7] = [
     TaskKind::TwoMisses,
     TaskKind::LowFill,
     TaskKind::DecideToRun,
     TaskKind::LeaderLeft,
     TaskKind::BreakFalls,
     TaskKind::AccompanySession,
+    TaskKind::ChangeReturned,
 ];
 
 /// Cancels a group: places, offers, queue, applications, reminders and what was asked of people end with it, and everybody
@@ -95,8 +96,11 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     notify::tell(act, &concerned, News::GroupEnded { group: id }).await
 }
 
-/// Takes any step of a group's life.
+/// Takes any step of a group's life; one into the state that stands has been taken, and nobody hears of it again.
 pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Result<Told> {
+    if lock_group(act, id).await?.status == step.to {
+        return Ok(Told::default());
+    }
     let reason = step.reason.as_deref();
     match step.to {
         GroupStatus::Cancelled => cancel_group(act, id, Because { reason, code: step.code }).await,

@@ -15,12 +15,15 @@ use crate::notify::Told;
 use crate::referral::{self, Accompaniment, NextState, ReferralInput, ReferralStep, Side, candidate};
 use crate::revision;
 
-/// Takes a step of a referral; answers who hears of it. A place that it frees is offered on once the step can't be taken
-/// back any more.
+/// Takes a step of a referral; answers who hears of it, which is nobody of a step that was taken before. A place that it
+/// frees is offered on once the step can't be taken back any more.
 pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: ReferralStep) -> Result<Told> {
     let group = lock_groups(act, reached.group_id, step.sent_on_to()).await?;
     // Read under the lock: another step may just have been taken.
     let referral = referral::model(act.tx, reached.id).await?;
+    if referral::stands_already(&referral, &step) {
+        return Ok(Told::default());
+    }
     referral::check_step(&referral, &step)?;
     let offer = enrolment::offer_of(act.tx, referral.id).await?;
     place(act, &group, &referral, &step).await?;

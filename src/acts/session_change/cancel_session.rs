@@ -1,6 +1,7 @@
 //! A session is called off; its number and address stay, so that every calendar follows.
 
 use entity::id::SessionId;
+use entity::state::SessionStatus;
 
 use super::consequences::follow_changes;
 use super::queries;
@@ -10,10 +11,13 @@ use crate::error::Result;
 use crate::notify::{HowToTell, Told};
 use crate::programme::{self, CalledOff, Rewrite};
 
-/// Calls a planned session off, and everybody whom it concerns hears of it. That one was not held is said of it when it
-/// has begun: nobody is to be told then.
+/// Calls a planned session off, and everybody whom it concerns hears of it; once more for the same reason changes nothing.
+/// That one was not held is said of it when it has begun: nobody is to be told then.
 pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: CalledOff, how: HowToTell) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
+    if session.status == SessionStatus::Cancelled && session.cancel_code == Some(why.code) {
+        return Ok(Told::default());
+    }
     let details = serde_json::json!({ "code": why.code });
     let has_begun = session.starts_at <= act.now;
     let after = programme::called_off(act.now, &session, why)?;

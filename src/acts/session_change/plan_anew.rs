@@ -13,15 +13,26 @@ use crate::access::{Act, lock_group};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::programme::{self, Preview, ScheduleDifference, ScheduleInput};
+use crate::programme::{self, AskedSchedule, ClashRow, Divided, Preview, ScheduleDifference, ScheduleInput};
 use crate::{attendance, calendar};
 
-/// What a schedule makes of a group, and what people have said about the sessions that it touches.
+/// What a schedule makes of a group at once, what of it waits to be approved, and what people have said about the sessions
+/// that it touches.
 #[derive(Clone, Debug)]
 pub struct Foreseen {
+    /// The schedule that may stand at once; none where all of it waits.
+    pub at_once: Option<ScheduleInput>,
     pub preview: Preview,
+    pub waits: Option<Exceeds>,
     /// How many have said not to come to a session that goes to another day or falls away.
     pub absences: HashMap<SessionId, usize>,
+}
+
+/// A schedule with more sessions than were approved, and what it would make of the group.
+#[derive(Clone, Debug)]
+pub struct Exceeds {
+    pub asked: AskedSchedule,
+    pub preview: Preview,
 }
 
 /// What a schedule has made of a group, and who hears of it.
@@ -32,6 +43,11 @@ pub struct PlannedAnew {
 }
 
 impl Foreseen {
+    /// What the sessions to come run into, with those that wait.
+    pub fn clashes(&self) -> &[ClashRow] {
+        &self.waits.as_ref().map_or(&self.preview, |waits| &waits.preview).clashes
+    }
+
     /// How many have said not to come to the session that a difference is about, and are asked anew.
     pub fn absences_of(&self, difference: &ScheduleDifference) -> usize {
         difference.session().and_then(|session| self.absences.get(&session.id)).copied().unwrap_or(0)
@@ -46,16 +62,17 @@ pub async fn foresee_plan(
     schedule: &ScheduleInput,
 ) -> Result<Foreseen> {
     let is_shown = calendar::shows_group(db, group.id).await?;
-    let preview = programme::preview(db, now, group, schedule, is_shown).await?;
+    let Divided { at_once, preview, waits } = programme::divide(db, now, group, schedule, is_shown).await?;
     let changes = preview.rows.changes();
     let touched =
         changes.iter().filter(|change| change.changes_day(schedule.timezone)).map(programme::SessionChange::id);
     let absences = attendance::told_absences(db, touched.collect()).await?;
-    Ok(Foreseen { preview, absences })
+    let waits = waits.map(|(asked, preview)| Exceeds { asked, preview });
+    Ok(Foreseen { at_once, preview, waits, absences })
 }
 
 /// Makes or remakes the sessions still ahead; what is over and what people did to single sessions stays. The same
-/// schedule again does nothing at all.
+/// schedule again does nothing at all. Day, hour and place are moves; more sessions than were approved wait beside the group.
 pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Result<PlannedAnew> {
     let group = lock_group(act, id).await?;
     if matches!(
@@ -65,18 +82,17 @@ pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Re
         return Err(Error::conflict(Code::GroupClosed));
     }
     let foreseen = foresee_plan(act.tx, act.now, &group, &schedule).await?;
+    programme::ask_for_sessions(act, &group, foreseen.waits.as_ref().map(|waits| waits.asked.clone())).await?;
     let rows = &foreseen.preview.rows;
-    let differs = programme::set_schedule(act, &group, schedule).await?;
+    let differs = match foreseen.at_once.clone() {
+        Some(at_once) => programme::set_schedule(act, &group, at_once).await?,
+        None => false,
+    };
     if !differs && rows.is_nothing() {
         return Ok(PlannedAnew { foreseen, told: Told::default() });
     }
     let changes = programme::rewrite_sessions(act, &group, rows).await?;
     let told = follow_changes(act, &changes, heard_of(group.status)).await?;
     audit::changed(act, LoggedChange::of("group.scheduled", "group", id)).await?;
-    // Day, hour and place are moves; only more sessions than were approved cost more.
-    let approved = programme::approved_sessions(act.tx, id).await?;
-    if group.starts_at.is_some() && rows.after_by_rule() > approved.unwrap_or(rows.before_by_rule()) {
-        programme::reopen_plan(act, &group).await?;
-    }
     Ok(PlannedAnew { foreseen, told })
 }

@@ -25,8 +25,8 @@ pub struct ChangedGroup {
     told: Told,
 }
 
-/// Changes a group; honours `If-Match`. A change of hours or budget after approval sends the plan back to be approved; a
-/// new venue moves the coming sessions.
+/// Changes a group; honours `If-Match`. More hours or money than were approved wait as its `pending_change`, and what was
+/// approved set again takes that back; a new venue moves the coming sessions.
 #[utoipa::path(patch, path = "/groups/{id}", tag = "groups", params(("id" = GroupId, Path)),
     request_body = GroupFields, responses((status = OK, body = ChangedGroup), (status = "4XX", body = Problem)))]
 pub async fn update(
@@ -40,7 +40,7 @@ pub async fn update(
         lock_group(act, id).await?;
         programme::writable(act.tx, &by, Resource::Group, id).await?;
         let current = programme::group_row(act.tx, &by, id).await?;
-        let form = programme::group_form(&current.group, &current.leaders);
+        let form = programme::group_form(&current);
         check_if_match(&headers, &Group::from(current))?;
         let input = programme::read_group(&patch.over(form))?;
         let told = update_group(act, id, input).await.map_err(of_leaders)?;

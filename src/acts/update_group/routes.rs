@@ -46,10 +46,11 @@ async fn save(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> 
         lock_group(act, id).await?;
         programme::writable(act.tx, by, Resource::Group, id).await?;
         let stands = programme::group_row(act.tx, by, id).await?;
-        form.check_version(&programme::group_form(&stands.group, &stands.leaders))?;
+        form.check_version(&programme::group_form(&stands))?;
         let told = update_group(act, id, programme::read_group(form)?).await?;
         programme::within_reach(act.tx, by, id).await?;
-        let done = Done::at(paths::Show { id }).saying("group-saved");
+        let waits = programme::pending_change(act.tx, id).await?.is_some();
+        let done = Done::at(paths::Show { id }).saying(if waits { "group-saved-waits" } else { "group-saved" });
         Ok(told.on_if_any(done))
     })
     .await

@@ -7,22 +7,19 @@ use crate::acts::session_change::follow_venue;
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::notify::{self, Comers, Told};
-use crate::programme::{self, Cost, GroupInput};
+use crate::programme::{self, GroupInput};
 
 /// Changes a group's plan. A new venue moves the coming sessions, which everybody whom it concerns hears of; clients hear
-/// when another leader meets them the next time; another cost than was approved sends the plan back to be approved.
+/// when another leader meets them the next time; more money or working time than was approved waits beside the group.
 pub async fn update_group(act: Act<'_>, id: GroupId, input: GroupInput) -> Result<Told> {
     let group = lock_group(act, id).await?;
     let venue = input.venue_id;
     let met = notify::met_next(act.tx, act.now, id).await?;
-    let cost = programme::set_group(act, &group, input).await?;
+    programme::set_group(act, &group, input).await?;
     let mut told = if venue == group.venue_id { Told::default() } else { follow_venue(act, &group, venue).await? };
     if let Some(met) = met {
         told += notify::tell_who_meets(act, met, Comers::All).await?;
     }
     audit::changed(act, LoggedChange::of("group.updated", "group", id)).await?;
-    if cost == Cost::Other {
-        programme::reopen_plan(act, &group).await?;
-    }
     Ok(told)
 }

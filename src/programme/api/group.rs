@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{GroupId, StaffId, UnitId, VenueId};
+use entity::id::{ApprovalId, GroupId, StaffId, UnitId, VenueId};
+use entity::pending_change;
 use entity::state::{Aim, CancelCode, GroupKind, GroupStatus, Language, LeaderRole, Openness};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
@@ -68,6 +69,34 @@ pub struct Group {
     places_left: i64,
     /// People in the queue.
     waiting: i64,
+    /// What waits to be approved, and does not stand yet.
+    pending_change: Option<PendingChange>,
+}
+
+/// More hours, money or sessions than were approved; a field without a value asks for nothing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PendingChange {
+    id: ApprovalId,
+    /// Working time in hours.
+    planned_hours: Option<f64>,
+    budget_cents: Option<i64>,
+    /// How many sessions the schedule below gives.
+    sessions: Option<i32>,
+    first_date: Option<NaiveDate>,
+    rrule: Option<String>,
+}
+
+impl From<pending_change::Model> for PendingChange {
+    fn from(row: pending_change::Model) -> Self {
+        Self {
+            id: row.approval_id,
+            planned_hours: row.planned_minutes.map(|minutes| f64::from(minutes) / 60.0),
+            budget_cents: row.budget_cents,
+            sessions: row.sessions,
+            first_date: row.first_date,
+            rrule: row.rrule,
+        }
+    }
 }
 
 /// A person's part in a group.
@@ -120,6 +149,7 @@ impl From<GroupRow> for Group {
             status_reason: group.status_reason,
             places_left,
             waiting: row.places.waiting,
+            pending_change: row.pending.map(PendingChange::from),
         }
     }
 }

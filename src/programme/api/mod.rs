@@ -5,5 +5,5 @@ pub(super) mod group;
 pub(super) mod session;
 
 pub use clash::SessionClash;
-pub use group::{Group, GroupFields, of_leaders};
+pub use group::{Group, GroupFields, PendingChange, of_leaders};
 pub use session::Session;

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::local_time::instant;
 use crate::programme::change::{Rewrite, SessionChange};
-use crate::programme::recurrence::{Schedule, plan};
+use crate::programme::recurrence::{Schedule, plan_beside};
 use crate::programme::replanned::Laid;
 use crate::random;
 
@@ -43,8 +43,6 @@ struct Scene {
     group: GroupId,
     now: DateTime<Utc>,
     schedule: Schedule,
-    /// What the schedule gives; one that gives no date at all is refused, and nothing is written.
-    given: Option<PlannedSessions>,
     rows: Vec<session::Model>,
     is_seen: bool,
 }
@@ -56,7 +54,6 @@ impl Scene {
             group: random::id(now),
             now,
             schedule: tuesdays(rrule),
-            given: None,
             rows: Vec::new(),
             is_seen: true,
         };
@@ -64,16 +61,15 @@ impl Scene {
         scene
     }
 
-    /// Saves another schedule.
-    fn replan(&mut self) -> (Vec<ScheduleDifference>, Vec<SessionChange>) {
-        self.given = plan(&self.schedule, &[]).ok();
-        self.plan()
+    /// What the schedule gives; one that gives no date at all is refused, and nothing is written.
+    fn planned(&self) -> Option<PlannedSessions> {
+        plan_beside(&self.schedule, &[], &standing_dates(&self.rows, self.now)).ok()
     }
 
-    /// Saves the schedule as it is: what it changes, and what of it people see.
-    fn plan(&mut self) -> (Vec<ScheduleDifference>, Vec<SessionChange>) {
+    /// Saves the schedule: what it changes, and what of it people see.
+    fn replan(&mut self) -> (Vec<ScheduleDifference>, Vec<SessionChange>) {
         self.sort();
-        let Some(plan) = self.given.clone() else { return Default::default() };
+        let Some(plan) = self.planned() else { return Default::default() };
         let asked = WantedSchedule {
             plan: &plan,
             excluded: &self.schedule.excluded_dates,
@@ -146,6 +142,21 @@ fn a_date_taken_out_takes_its_own_session_and_no_other_goes_elsewhere() {
     scene.replan();
     assert_eq!(scene.days(), ["2026-10-20", "2026-10-27", "2026-11-03", "2026-11-10"], "the very row comes back");
     assert_eq!(scene.rows.len(), 5);
+}
+
+#[test]
+fn a_date_taken_out_leaves_a_session_that_a_person_moved_and_adds_none_for_it() {
+    let mut scene = Scene::new(RULES[2]);
+    scene.move_to("2026-10-27", "2026-10-29T15:00:00");
+    scene.sort();
+    let before = scene.rows.clone();
+    scene.schedule.excluded_dates.push(date("2026-10-27"));
+    let (_, seen) = scene.replan();
+    assert_eq!((seen, &scene.rows), (Vec::new(), &before), "the day is free already, and four sessions stand");
+    scene.now = "2026-10-21T09:00:00Z".parse().unwrap();
+    scene.schedule.excluded_dates.push(date("2026-10-20"));
+    let (_, seen) = scene.replan();
+    assert_eq!((seen, scene.days().len()), (Vec::new(), 4), "nor for one that has taken place");
 }
 
 #[test]
@@ -317,7 +328,13 @@ impl Scene {
     }
 
     fn given(&self) -> Vec<Occurrence> {
-        self.given.as_ref().map(|plan| plan.occurrences.clone()).unwrap_or_default()
+        self.planned().map(|plan| plan.occurrences).unwrap_or_default()
+    }
+
+    /// The last date that was taken out has a session, which takes place or which a person cancelled.
+    fn takes_out_a_session(&self) -> bool {
+        let last = self.schedule.excluded_dates.last().copied();
+        self.rows.iter().any(|row| row.rule_date == last && last.is_some() && !was_given_up(row))
     }
 
     fn check_rule(&self) {
@@ -347,7 +364,11 @@ proptest! {
             let (sacred, ids) = (scene.sacred(), scene.rows.iter().map(|row| row.id).collect::<Vec<_>>());
             scene.sort();
             let before = scene.rows.clone();
-            let (_, seen) = if changed { scene.replan() } else { scene.plan() };
+            let (stood, has_session) = (scene.days().len(), scene.takes_out_a_session());
+            let (_, seen) = scene.replan();
+            if matches!(step, Step::Exclude(_)) && has_session {
+                prop_assert!(scene.days().len() <= stood, "a date taken out adds no session to one that stays");
+            }
             if !changed {
                 prop_assert_eq!(&scene.rows, &before, "nothing was asked of the schedule after {:?}", step);
             }
@@ -357,7 +378,7 @@ proptest! {
             prop_assert!(ids.iter().all(|id| scene.rows.iter().any(|row| row.id == *id)), "a UID is gone");
             scene.check_rule();
             let again = scene.rows.clone();
-            let (_, seen) = scene.plan();
+            let (_, seen) = scene.replan();
             prop_assert_eq!((&scene.rows, seen), (&again, Vec::new()));
         }
     }

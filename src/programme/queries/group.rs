@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Role};
-use entity::{approval, group, group_leader, offer, participation, staff, staff_role, unit, venue, waiting};
+use entity::{approval, group, group_leader, offer, participation, pending_change, staff, staff_role, unit, venue, waiting};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
 
+use super::pending::{WhatDiffers, pending_of};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{Error, OrNotFound, Result};
@@ -52,6 +53,8 @@ pub struct GroupRow {
     /// Its leaders in their order.
     pub leaders: Vec<LeaderRow>,
     pub places: GroupPlaces,
+    /// What waits beside it to be approved.
+    pub pending: Option<pending_change::Model>,
 }
 
 impl GroupRow {
@@ -100,7 +103,7 @@ pub struct ApprovalRow {
     pub budget_cents: Option<i64>,
 }
 
-/// A plan that waits for a decision.
+/// A plan, or a change of one, that waits for a decision.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Pending {
     pub group_id: GroupId,
@@ -109,12 +112,13 @@ pub struct Pending {
     pub kind: GroupKind,
     /// Who sent it.
     pub submitted_by: String,
+    /// When it was sent.
+    pub submitted_at: DateTime<Utc>,
     /// Until when it is to be decided.
     pub due_at: DateTime<Utc>,
-    /// The working time asked for, in minutes.
-    pub planned_minutes: i32,
-    /// The money asked for, in cents.
-    pub budget_cents: i64,
+    /// What the plan takes; of a change, also what it is to take.
+    #[sea_orm(nested)]
+    pub takes: WhatDiffers,
 }
 
 /// A group that the person may see.
@@ -161,12 +165,14 @@ pub(super) async fn gather(db: &impl ConnectionTrait, groups: Vec<group::Model>)
         leaders.entry(leader.group_id).or_default().push(leader);
     }
     let places = places_of(db, &ids).await?;
+    let mut pending = pending_of(db, &ids).await?;
     let row = |group: group::Model| GroupRow {
         unit: units.get(&group.unit_id).cloned().unwrap_or_default(),
         venue: group.venue_id.and_then(|id| venues.get(&id).cloned()),
         fallback_venue: group.fallback_venue_id.and_then(|id| venues.get(&id).cloned()),
         leaders: leaders.remove(&group.id).unwrap_or_default(),
         places: places.get(&group.id).copied().unwrap_or_default(),
+        pending: pending.remove(&group.id),
         group,
     };
     Ok(groups.into_iter().map(row).collect())
@@ -270,20 +276,23 @@ pub async fn approvals(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<App
     Ok(rounds.into_iter().map(row).collect())
 }
 
-/// The plans that wait for the person's decision, the most urgent first.
-pub async fn pending(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<Pending>> {
+/// The plans and changes that wait for the person's decision, the most urgent first.
+pub async fn pending(db: &impl ConnectionTrait, by: &Viewer, limit: u64) -> Result<Vec<Pending>> {
     let sender = approval::Entity::belongs_to(staff::Entity).from(approval::Column::SubmittedBy).to(staff::Column::Id);
-    Ok(approval::Entity::find()
-        .select_only()
-        .columns([approval::Column::GroupId, approval::Column::DueAt])
-        .columns([group::Column::Code, group::Column::Name, group::Column::Kind, group::Column::PlannedMinutes])
-        .column_as(group::Column::BudgetCents, "budget_cents")
+    let change = approval::Entity::belongs_to(pending_change::Entity)
+        .from(approval::Column::Id)
+        .to(pending_change::Column::ApprovalId);
+    Ok(WhatDiffers::columns(approval::Entity::find().select_only())
+        .columns([approval::Column::GroupId, approval::Column::SubmittedAt, approval::Column::DueAt])
+        .columns([group::Column::Code, group::Column::Name, group::Column::Kind])
         .column_as(staff::Column::Name, "submitted_by")
         .join(JoinType::InnerJoin, approval::Relation::Group.def())
         .join(JoinType::InnerJoin, sender.into())
+        .join(JoinType::LeftJoin, change.into())
         .filter(approval::COLUMN.decided_at.is_null())
         .filter(scope::groups(by, Resource::Approval, Action::Write))
         .order_by(approval::Column::DueAt, Order::Asc)
+        .limit(limit)
         .into_model()
         .all(db)
         .await?)

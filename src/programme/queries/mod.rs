@@ -5,6 +5,7 @@ mod clash;
 mod group;
 mod listing;
 mod meets;
+mod pending;
 mod plan;
 mod session;
 mod year;
@@ -18,7 +19,8 @@ pub use group::{
 };
 pub use listing::{Filters, all, listing, municipalities, page};
 pub use meets::{who_meets, who_meets_id};
-pub use plan::{Preview, approved_sessions, preview};
+pub use pending::{Divided, WhatDiffers, ceiling, divide, foreseen, group_of_change, pending_change, schedule_as_asked};
+pub use plan::Preview;
 pub use session::{SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of};
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,

@@ -2,17 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::GroupId;
-use entity::state::GroupStatus;
 use entity::{approval, group, session};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::clash::{ClashRow, Own, breaks_from, clashes};
 use crate::error::{Error, Fault, Result};
 use crate::programme::change::Rewrite;
-use crate::programme::difference::{ScheduleDifference, WantedSchedule, differences, is_ahead, is_by_hand};
-use crate::programme::recurrence::{Schedule, Skipped, plan};
+use crate::programme::difference::{
+    ScheduleDifference, WantedSchedule, differences, is_ahead, is_by_hand, standing_dates,
+};
+use crate::programme::recurrence::{Schedule, Skipped, plan_beside};
 use crate::programme::replanned::Laid;
+use crate::programme::state::is_approved;
 
 /// What a schedule makes.
 #[derive(Clone, Debug)]
@@ -29,6 +30,20 @@ pub struct Preview {
     pub clashes: Vec<ClashRow>,
 }
 
+impl Preview {
+    /// The same group, with nothing done to it.
+    pub fn changing_nothing(&self) -> Self {
+        let before = self.rows.before.clone();
+        Self {
+            differences: Vec::new(),
+            rows: Rewrite { after: before.clone(), before },
+            timezone: self.timezone,
+            skipped: Vec::new(),
+            clashes: Vec::new(),
+        }
+    }
+}
+
 /// What a schedule would make of the group at this moment; sessions that a calendar has shown keep their rows.
 pub async fn preview(
     db: &impl ConnectionTrait,
@@ -38,11 +53,12 @@ pub async fn preview(
     is_shown: bool,
 ) -> Result<Preview> {
     let breaks = breaks_from(db, group.unit_id, schedule.first_date).await?;
-    let plan = plan(schedule, &breaks).map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.code())]))?;
     let standing = session::Entity::find().filter(session::COLUMN.group_id.eq(group.id));
     let standing =
         standing.order_by(session::Column::StartsAt, Order::Asc).order_by(session::Column::Number, Order::Asc);
     let standing = standing.all(db).await?;
+    let plan = plan_beside(schedule, &breaks, &standing_dates(&standing, now))
+        .map_err(|error| Error::Invalid(vec![Fault::of(error.field(), error.code())]))?;
     let asked = WantedSchedule {
         plan: &plan,
         excluded: &schedule.excluded_dates,
@@ -62,17 +78,9 @@ pub async fn preview(
 
 /// Whether anybody outside may have seen the group's sessions: from its first approval on.
 async fn was_approved(db: &impl ConnectionTrait, group: &group::Model) -> Result<bool> {
-    if !matches!(group.status, GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned) {
+    if is_approved(group.status) {
         return Ok(true);
     }
     let rounds = approval::Entity::find().filter(approval::COLUMN.group_id.eq(group.id));
     Ok(rounds.filter(approval::COLUMN.approved.eq(true)).count(db).await? > 0)
-}
-
-/// How many sessions the group's plan was last approved with; none before that, and of approvals that don't tell.
-pub async fn approved_sessions(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<i32>> {
-    let rounds = approval::Entity::find().filter(approval::COLUMN.group_id.eq(group));
-    let rounds = rounds.filter(approval::COLUMN.approved.eq(true));
-    let last = rounds.order_by(approval::Column::SubmittedAt, Order::Desc).one(db).await?;
-    Ok(last.and_then(|round| round.sessions))
 }

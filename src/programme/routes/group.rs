@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use entity::id::{GroupId, StaffId, TemplateId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, Language};
 use entity::{group, season};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -16,13 +17,16 @@ use crate::error::{Code, Error, Result};
 use crate::local_time::midnight;
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
-use crate::programme::views::{self, GroupFormChoices, May, Narrowing};
+use crate::programme::views::{self, Approved, Card, GroupFormChoices, May, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::{ListQuery, csv_file};
 use crate::web::page::Page;
+
+/// More plans than ever wait for one supervisor.
+const MOST: u64 = 1000;
 
 /// What a list asks for; a code that is none narrows nothing.
 fn filters(asked: &ListQuery, units: &[UnitRow], seasons: &[season::Model], zone: Tz) -> Filters {
@@ -84,7 +88,7 @@ pub(super) async fn new(page: Page, by: Viewer, State(app): State<App>, asked: L
 pub(super) async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     queries::writable(app.db.read(), &by, Resource::Group, at.id).await?;
     let row = queries::group_row(app.db.read(), &by, at.id).await?;
-    group_form_page(&app, &page, Some(at.id), &rules::form(&row.group, &row.leaders).versioned()).await
+    group_form_page(&app, &page, Some(at.id), &rules::form_as_asked(&row).versioned()).await
 }
 
 pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
@@ -128,11 +132,27 @@ pub async fn group_form_page(app: &App, page: &Page, id: Option<GroupId>, form: 
         units: unit_options(db).await?,
         venues: venue::options(db, &venues).await?,
         staff: queries::staff_options(db, &leaders).await?,
+        approved: match id {
+            Some(id) => approved(db, id).await?,
+            None => None,
+        },
         templates: if id.is_none() { queries::templates(db).await? } else { Vec::new() },
     };
     let title = page.t(if id.is_none() { "group-new" } else { "group-edit" });
     let content = views::form(page, form, id, &from);
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+/// What stands of a group where something else is asked for.
+async fn approved(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<Approved>> {
+    let (Some(waits), Some(group)) = (queries::pending_change(db, id).await?, group::Entity::find_by_id(id).one(db).await?)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Approved {
+        minutes: waits.planned_minutes.map(|_| group.planned_minutes),
+        budget_cents: waits.budget_cents.map(|_| group.budget_cents),
+    }))
 }
 
 pub(super) async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -146,7 +166,12 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
     let rounds = queries::approvals(db, id).await?;
     let may =
         May { write: may(app, by, Resource::Group, id).await?, decide: may(app, by, Resource::Approval, id).await? };
-    let content = views::show(page, by, &row, &rounds, may, form);
+    let asked = row.pending.as_ref().map(|waits| rules::Asked::of(waits, page.zone));
+    let foreseen = match &asked {
+        Some(asked) => queries::foreseen(db, page.now, &row.group, asked).await?,
+        None => None,
+    };
+    let content = views::show(page, by, &Card { row: &row, rounds: &rounds, foreseen: foreseen.as_ref() }, may, form);
     let faulty = !form.faults().is_empty();
     Ok(if faulty { page.again(&row.group.name, &content) } else { page.show(&row.group.name, &content) })
 }
@@ -179,13 +204,13 @@ async fn reserve(app: &App, by: &Manager, once: &Once, id: GroupId, form: &Form)
     app.act_once(by, once, async |act| {
         queries::writable(act.tx, by, Resource::Approval, id).await?;
         let reserved = rules::read_reserved(form)?;
-        service::approve(act, id, reserved, None).await?;
+        service::approve(act, id, reserved).await?;
         Ok(Done::at(paths::Show { id }).saying("group-stepped"))
     })
     .await
 }
 
 pub(super) async fn approvals(page: Page, by: Manager, State(app): State<App>) -> Result<Response> {
-    let plans = queries::pending(app.db.read(), &by).await?;
+    let plans = queries::pending(app.db.read(), &by, MOST).await?;
     Ok(page.show(&page.t("approval-index"), &views::queue(&page, &plans)))
 }

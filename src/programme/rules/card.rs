@@ -11,7 +11,7 @@ use sea_orm::Set;
 
 use super::group::{Leading, budget, budget_or_none, code, euros, fields_of, hours, leaders, size};
 use crate::error::Result;
-use crate::programme::queries::LeaderRow;
+use crate::programme::queries::{GroupRow, LeaderRow};
 use crate::text::sort::{search_key, sort_key};
 use crate::web::form::{Form, LINE, TEXT};
 
@@ -125,6 +125,18 @@ fn spoken(languages: Vec<Language>) -> Vec<Language> {
 /// The form of a group that stands.
 pub fn form(group: &group::Model, leaders: &[LeaderRow]) -> Form {
     with_leaders(group_card(group).set("code", &group.code), leaders).set_some("decide_on", group.decide_on)
+}
+
+/// The form of a group with what waits to be approved, as it was asked for.
+pub fn form_as_asked(row: &GroupRow) -> Form {
+    let form = form(&row.group, &row.leaders);
+    let Some(waits) = &row.pending else { return form };
+    let put = |form: Form, name: &str, value: Option<String>| match value {
+        Some(value) => form.overlay(&serde_json::Map::from_iter([(name.to_owned(), value.into())])),
+        None => form,
+    };
+    let hours = waits.planned_minutes.map(|minutes| (f64::from(minutes) / 60.0).to_string());
+    put(put(form, "planned_hours", hours), "budget", waits.budget_cents.map(euros))
 }
 
 /// The form of a new group after one that stands: everything but its code and its dates.

@@ -93,24 +93,24 @@ pub fn schedule_of_group(group: &group::Model, settings: Tz) -> Option<Schedule>
     })
 }
 
-/// The form of the schedule that a group has.
-pub fn schedule_form(group: &group::Model, settings: Tz) -> Form {
-    let Some(first_date) = group.first_date else { return schedule_blank(settings) };
+/// The form of the schedule that a group has, or that waits to be approved.
+pub fn schedule_form(schedule: Option<&Schedule>, settings: Tz) -> Form {
+    let Some(schedule) = schedule else { return schedule_blank(settings) };
     let list = |dates: &[NaiveDate]| {
         dates.iter().map(|date| date.format("%-d.%-m.%Y").to_string()).collect::<Vec<_>>().join(", ")
     };
     let form = Form::default()
-        .set("first_date", first_date)
-        .set_some("start_time", group.start_time.map(|time| time.format("%H:%M")))
-        .set("duration_minutes", group.duration_minutes)
-        .set("timezone", &group.timezone)
-        .set("excluded_dates", list(&group.excluded_dates.0))
-        .set("extra_dates", list(&group.extra_dates.0))
-        .set("skip_public_holidays", group.skip_public_holidays)
-        .set("skip_breaks", group.skip_breaks);
-    let text = group.rrule.as_deref().unwrap_or("");
+        .set("first_date", schedule.first_date)
+        .set("start_time", schedule.start_time.format("%H:%M"))
+        .set("duration_minutes", schedule.duration_minutes)
+        .set("timezone", schedule.timezone.name())
+        .set("excluded_dates", list(&schedule.excluded_dates))
+        .set("extra_dates", list(&schedule.extra_dates))
+        .set("skip_public_holidays", schedule.skip_public_holidays)
+        .set("skip_breaks", schedule.skip_breaks);
+    let text = schedule.rrule.as_str();
     match Rule::parse(text).ok().and_then(|rule| rule.weekly()) {
-        Some(weekly) => with_choices(form, &weekly, zone_of(&group.timezone, settings)),
+        Some(weekly) => with_choices(form, &weekly, schedule.timezone),
         // What the choices can't say stays as the text it is.
         None => form.set("rrule", text),
     }

@@ -8,13 +8,15 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
+use super::pending::ask_for_cost;
 use super::standing::raise;
 use super::{departed_leaders, refs};
 use crate::access::{Act, Locked};
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, Result};
-use crate::programme::rules::{self, GroupInput, Leading};
+use crate::programme::queries::ceiling;
+use crate::programme::rules::{self, Asked, GroupInput, Leading};
 use crate::random;
 
 /// Drafts a group; who makes it leads it unless the plan names leaders.
@@ -55,16 +57,9 @@ pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId
     Ok(id)
 }
 
-/// Whether a changed plan costs more or less than the one that was approved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use = "a plan of other cost is approved anew"]
-pub enum Cost {
-    Same,
-    Other,
-}
-
-/// Writes a group's plan over the one that stands.
-pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: GroupInput) -> Result<Cost> {
+/// Writes a group's plan over the one that stands. More money or working time than was approved waits beside it; the rest
+/// stands at once.
+pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: GroupInput) -> Result<()> {
     if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict(Code::GroupClosed));
     }
@@ -75,7 +70,8 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
     if input.leaders.is_empty() {
         return Err(Error::invalid("leader", Code::FaultNeeded));
     }
-    let is_same = (input.planned_minutes, input.budget_cents) == (group.planned_minutes, group.budget_cents);
+    let asked = too_much(act.tx, group, &mut input).await?;
+    ask_for_cost(act, group, asked).await?;
     let leaders = std::mem::take(&mut input.leaders);
     raise(act, id, &[group.venue_id, input.venue_id]).await?;
     let code = input.code.clone().unwrap_or_else(|| group.code.clone());
@@ -83,8 +79,20 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
     row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders).await?;
     departed_leaders::replaced(act, id, &standing, &leaders).await?;
-    raise(act, id, &[]).await?;
-    Ok(if is_same { Cost::Same } else { Cost::Other })
+    raise(act, id, &[]).await
+}
+
+/// Takes what is more than was approved out of a plan.
+async fn too_much(tx: &DatabaseTransaction, group: &group::Model, input: &mut GroupInput) -> Result<Asked> {
+    let mut asked = Asked::default();
+    let Some(most) = ceiling(tx, group).await? else { return Ok(asked) };
+    if input.planned_minutes > most.minutes {
+        asked.planned_minutes = Some(std::mem::replace(&mut input.planned_minutes, group.planned_minutes));
+    }
+    if input.budget_cents > most.budget_cents {
+        asked.budget_cents = Some(std::mem::replace(&mut input.budget_cents, group.budget_cents));
+    }
+    Ok(asked)
 }
 
 /// Capacity never falls below the places that are taken or offered.

@@ -5,8 +5,10 @@ mod break_conflicts;
 mod departed_leaders;
 mod group;
 mod late_approval;
+mod pending;
 mod refs;
 mod rewrite;
+mod round;
 mod schedule;
 mod session;
 mod standing;
@@ -15,13 +17,14 @@ mod year;
 
 pub use advance::{due_for_step, late_approvals};
 pub use departed_leaders::{ask_to_replace, groups_counting_on, leader_came_back};
-pub use group::{Cost, create_group, set_group};
+pub use group::{create_group, set_group};
+pub use pending::{ask_for_sessions, set_change_approved, set_change_returned, set_change_withdrawn};
 pub use rewrite::rewrite_sessions;
 pub use schedule::set_schedule;
 pub use session::{
     check_replaced, check_venue, count_heads, highest_number, hold_session, set_session, take_back_hold,
 };
-pub use status::{approve, reopen_plan, set_status};
+pub use status::{approve, set_status};
 pub use year::{
     create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,
     update_template,

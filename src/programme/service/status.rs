@@ -1,27 +1,21 @@
 //! The steps of a group's life, and the approval rounds that go with them.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ApprovalId, GroupId, StaffId};
+use chrono::{DateTime, Utc};
+use entity::id::{GroupId, StaffId};
 use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
-use entity::{approval, group, session, staff_role};
+use entity::{group, session, staff_role};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Set,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 use serde_json::json;
 
-use super::late_approval::answer;
+use super::pending::drop_change;
+use super::round::{close_round, decide_on_plan, has_reserved, open_round, reserve};
 use super::standing::raise;
 use crate::access::{Act, lock_group};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::rules::Reserved;
 use crate::programme::state::{self, Because, GroupRefusal, Mover};
-use crate::random;
-
-/// How long a supervisor has to decide on a plan.
-const DUE: TimeDelta = TimeDelta::days(14);
 
 /// Takes a step of a group's life: for a person by the roles held, for anyone else as the program itself.
 pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Because<'_>) -> Result<()> {
@@ -35,42 +29,36 @@ pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Bec
     step(act, &group, to, because).await
 }
 
-/// Approves a plan with the hours and the budget that the supervisor reserves for it.
-pub async fn approve(act: Act<'_>, id: GroupId, reserved: Reserved, note: Option<&str>) -> Result<()> {
-    let because = Because { reason: note, code: None };
-    set_status(act, id, GroupStatus::Approved, because).await?;
-    let round = latest_round(act.tx, id).await?.ok_or(Error::NotFound)?;
-    let row = approval::ActiveModel {
-        id: Set(round.id),
-        minutes: Set(Some(reserved.minutes)),
-        budget_cents: Set(Some(reserved.budget_cents)),
-        ..Default::default()
-    };
-    approval::Entity::update(row).exec(act.tx).await?;
-    Ok(())
-}
-
-/// Sends an approved plan back to be approved, since its cost or its dates changed.
-pub async fn reopen_plan(act: Act<'_>, group: &group::Model) -> Result<()> {
-    let because = Because::default();
-    match state::check(group.status, GroupStatus::Submitted, Mover::System, because) {
-        Ok(()) => step(act, group, GroupStatus::Submitted, because).await,
-        Err(_) => Ok(()),
+/// Approves a plan with the hours and the budget that the supervisor reserves for it; once more changes nothing.
+pub async fn approve(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<()> {
+    if lock_group(act, id).await?.status == GroupStatus::Approved && has_reserved(act, id, reserved).await? {
+        return Ok(());
     }
+    set_status(act, id, GroupStatus::Approved, Because::default()).await?;
+    reserve(act, id, reserved).await
 }
 
 /// A step that is known to be allowed, with what belongs to it.
 async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Because<'_>) -> Result<()> {
     match to {
-        GroupStatus::Submitted => open_round(act, group).await?,
-        GroupStatus::Approved | GroupStatus::Returned => decide(act, group, to, because).await?,
+        GroupStatus::Submitted => {
+            open_round(act, group).await?;
+        }
+        GroupStatus::Approved | GroupStatus::Returned => {
+            decide_on_plan(act, group, to == GroupStatus::Approved, because.reason).await?;
+        }
         GroupStatus::Draft => close_round(act, group.id).await?,
         GroupStatus::Cancelled => {
+            drop_change(act, group.id).await?;
             close_round(act, group.id).await?;
             cancel_sessions(act, group.id, None, because.code.unwrap_or(CancelCode::Other)).await?;
         }
         // What was not recorded yet is over and stays; what is ahead of an early end does not happen.
-        GroupStatus::Ended => cancel_sessions(act, group.id, Some(act.now), CancelCode::Other).await?,
+        GroupStatus::Ended => {
+            drop_change(act, group.id).await?;
+            cancel_sessions(act, group.id, Some(act.now), CancelCode::Other).await?;
+        }
+        GroupStatus::Archived => drop_change(act, group.id).await?,
         _ => {}
     }
     let row = group::ActiveModel {
@@ -104,67 +92,6 @@ fn refused(refusal: &GroupRefusal) -> Error {
 async fn roles_of(tx: &DatabaseTransaction, staff: StaffId) -> Result<Vec<Role>> {
     let find = staff_role::Entity::find().select_only().column(staff_role::Column::Role);
     Ok(find.filter(staff_role::COLUMN.staff_id.eq(staff)).into_tuple().all(tx).await?)
-}
-
-async fn open_round(act: Act<'_>, group: &group::Model) -> Result<()> {
-    let id: ApprovalId = random::id(act.now);
-    let row = approval::ActiveModel {
-        id: Set(id),
-        group_id: Set(group.id),
-        submitted_by: Set(act.who.staff().unwrap_or(group.created_by)),
-        submitted_at: Set(act.now),
-        due_at: Set(act.now + DUE),
-        decided_by: Set(None),
-        decided_at: Set(None),
-        approved: Set(None),
-        reason: Set(None),
-        minutes: Set(None),
-        budget_cents: Set(None),
-        sessions: Set(None),
-    };
-    approval::Entity::insert(row).exec_without_returning(act.tx).await?;
-    Ok(())
-}
-
-async fn latest_round(tx: &DatabaseTransaction, id: GroupId) -> Result<Option<approval::Model>> {
-    let find = approval::Entity::find().filter(approval::COLUMN.group_id.eq(id));
-    let find = find.order_by(approval::Column::SubmittedAt, Order::Desc).order_by(approval::Column::Id, Order::Desc);
-    Ok(find.one(tx).await?)
-}
-
-async fn decide(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Because<'_>) -> Result<()> {
-    let Some(round) = latest_round(act.tx, group.id).await? else { return Ok(()) };
-    let approved = to == GroupStatus::Approved;
-    let row = approval::ActiveModel {
-        id: Set(round.id),
-        decided_by: Set(act.who.staff()),
-        decided_at: Set(Some(act.now)),
-        approved: Set(Some(approved)),
-        reason: Set(because.reason.map(str::to_owned)),
-        minutes: Set(approved.then_some(group.planned_minutes)),
-        budget_cents: Set(approved.then_some(group.budget_cents)),
-        sessions: Set(if approved { Some(count_planned(act.tx, group.id).await?) } else { None }),
-        ..Default::default()
-    };
-    approval::Entity::update(row).exec(act.tx).await?;
-    answer(act, round.id).await
-}
-
-/// How many sessions the plan has by its rule.
-async fn count_planned(tx: &DatabaseTransaction, id: GroupId) -> Result<i32> {
-    let sessions = session::Entity::find().filter(session::COLUMN.group_id.eq(id));
-    let sessions = sessions
-        .filter(session::COLUMN.rule_date.is_not_null())
-        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled));
-    Ok(i32::try_from(sessions.count(tx).await?).unwrap_or(i32::MAX))
-}
-
-/// Ends a round that nobody needs to decide any more.
-async fn close_round(act: Act<'_>, id: GroupId) -> Result<()> {
-    let Some(round) = latest_round(act.tx, id).await?.filter(|round| round.decided_at.is_none()) else { return Ok(()) };
-    let row = approval::ActiveModel { id: Set(round.id), decided_at: Set(Some(act.now)), ..Default::default() };
-    approval::Entity::update(row).exec(act.tx).await?;
-    answer(act, round.id).await
 }
 
 /// Somebody was marked before the session began.

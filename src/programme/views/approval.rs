@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::pending::differs_in_a_line;
 use super::show::euros;
 use crate::programme::paths;
 use crate::programme::queries::Pending;
@@ -21,9 +22,9 @@ pub fn queue(page: &Page, plans: &[Pending]) -> Markup {
 
 fn table(page: &Page, plans: &[Pending]) -> Markup {
     let l = page.language;
-    let labels = ["group-name", "group-kind", "approval-due", "approval-by", "group-hours", "group-budget"]
-        .map(|key| page.t(key));
-    let [name, kind, due, by, hours, budget] = &labels;
+    let keys = ["group-name", "group-kind", "approval-due", "approval-by", "group-hours", "group-budget", "approval-change"];
+    let labels = keys.map(|key| page.t(key));
+    let [name, kind, due, by, hours, budget, change] = &labels;
     let columns = [
         Column::new(name),
         Column::new(kind),
@@ -31,6 +32,7 @@ fn table(page: &Page, plans: &[Pending]) -> Markup {
         Column::new(by),
         Column::number(hours),
         Column::number(budget),
+        Column::new(change),
     ];
     let rows = plans.iter().map(|plan| {
         let day = when::full_day(l, page.day(plan.due_at));
@@ -39,8 +41,9 @@ fn table(page: &Page, plans: &[Pending]) -> Markup {
             kind_mark(l, plan.kind),
             html! { (day) @if plan.due_at < page.now { " " (chip(Tone::Danger, &page.t("approval-late"))) } },
             html! { (plan.submitted_by) },
-            html! { (when::length(plan.planned_minutes.into())) },
-            html! { (euros(plan.budget_cents)) },
+            html! { (when::length(plan.takes.planned_minutes.into())) },
+            html! { (euros(plan.takes.budget_cents)) },
+            html! { (differs_in_a_line(l, &plan.takes)) },
         ]
     });
     html! { (Table::new(&page.t("approval-index"), &columns).rows(rows)) }

@@ -7,11 +7,12 @@ use maud::{Markup, html};
 
 use super::card_text::{self, text_fields};
 use super::index::choices;
+use super::show::euros;
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::StaffOption;
 use crate::programme::rules::PARTS;
-use crate::text::t;
+use crate::text::{t, t_with, when};
 use crate::venue::VenueOption;
 use crate::web::components::{
     Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, once_field, out_of_use, page_header,
@@ -25,8 +26,19 @@ pub struct GroupFormChoices {
     /// The venues in use.
     pub venues: Vec<VenueOption>,
     pub staff: Vec<StaffOption>,
+    /// What stands of what waits to be approved.
+    pub approved: Option<Approved>,
     /// The templates, for a new group.
     pub templates: Vec<template::Model>,
+}
+
+/// What was approved of a field that shows what was asked for since.
+#[derive(Clone, Copy, Debug)]
+pub struct Approved {
+    /// Working time in minutes.
+    pub minutes: Option<i32>,
+    /// Money in cents.
+    pub budget_cents: Option<i64>,
 }
 
 /// The form of a new group, or of one that stands.
@@ -47,7 +59,7 @@ pub fn form(page: &Page, form: &Form, id: Option<GroupId>, from: &GroupFormChoic
             (card(&page.t("group-part-whom"), whom(page, form)))
             (card(&page.t("group-part-place"), place(page, form, from)))
             (card(&page.t("group-part-leaders"), leaders(page, form, &from.staff)))
-            (card(&page.t("group-part-resources"), resources(page, form)))
+            (card(&page.t("group-part-resources"), resources(page, form, from.approved)))
             div.actions {
                 (Button::primary(&page.t(if id.is_none() { "group-save-next" } else { "save" })).submit())
                 (Button::quiet(&page.t("cancel")).link(&action))
@@ -207,12 +219,18 @@ fn leaders(page: &Page, form: &Form, staff: &[StaffOption]) -> Markup {
     }
 }
 
-fn resources(page: &Page, form: &Form) -> Markup {
+fn resources(page: &Page, form: &Form, approved: Option<Approved>) -> Markup {
     let fields = form.fields(page.language);
+    let hint = |key: &str, stands: Option<String>| match stands {
+        Some(stands) => t_with(page.language, "change-at-field", &[("stands", stands.into())]),
+        None => page.t(key),
+    };
+    let hours = approved.and_then(|approved| approved.minutes).map(|minutes| when::length(minutes.into()));
+    let budget = approved.and_then(|approved| approved.budget_cents).map(euros);
     html! {
         div.field-row {
-            (fields.field("planned_hours", &page.t("group-hours")).hint(&page.t("group-hours-hint")).text())
-            (fields.field("budget", &page.t("group-budget")).hint(&page.t("group-budget-hint")).text())
+            (fields.field("planned_hours", &page.t("group-hours")).hint(&hint("group-hours-hint", hours)).text())
+            (fields.field("budget", &page.t("group-budget")).hint(&hint("group-budget-hint", budget)).text())
         }
         (text_fields(page, form, card_text::RESOURCES))
         (fields.field("project", &page.t("group-project")).text())

@@ -7,12 +7,13 @@ use maud::{Markup, html};
 use super::card_text::{self, told};
 use super::form::{aim_name, openness_name};
 use super::index::{choices, seats_of};
+use super::pending::waiting;
 use super::{GroupTab, group_head, rhythm, status_name};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::local_time;
 use crate::programme::paths;
-use crate::programme::queries::{ApprovalRow, GroupRow};
+use crate::programme::queries::{ApprovalRow, GroupRow, Preview};
 use crate::programme::{rules, state};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
@@ -42,8 +43,18 @@ pub struct May {
     pub decide: bool,
 }
 
+/// What a card shows.
+pub struct Card<'a> {
+    pub row: &'a GroupRow,
+    /// The rounds of approval, the last first.
+    pub rounds: &'a [ApprovalRow],
+    /// What the schedule that waits would make of the group.
+    pub foreseen: Option<&'a Preview>,
+}
+
 /// The card; `form` holds what was typed for a step that was refused.
-pub fn show(page: &Page, by: &Viewer, row: &GroupRow, rounds: &[ApprovalRow], may: May, form: &Form) -> Markup {
+pub fn show(page: &Page, by: &Viewer, of: &Card<'_>, may: May, form: &Form) -> Markup {
+    let Card { row, rounds, foreseen } = *of;
     let group = &row.group;
     let actions = html! {
         @if may.write {
@@ -57,6 +68,7 @@ pub fn show(page: &Page, by: &Viewer, row: &GroupRow, rounds: &[ApprovalRow], ma
         (group_head(page, by, may.write, group, GroupTab::Overview, actions))
         (form.fields(page.language).summary())
         (standing(page, group))
+        (waiting(page, row, foreseen, may, form))
         (next_steps(page, by, group, may, form))
         (card(&page.t("group-part-card"), about(page, row)))
         (card(&page.t("group-part-when"), meets(page, row, may.write)))

@@ -150,8 +150,12 @@ pub async fn accepted(
     audit::changed(act, change).await
 }
 
-/// Marks an application that waits as turned down.
-pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<()> {
+/// Marks an application that waits as turned down; whether it had not been before.
+pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<bool> {
+    let stands = application::Entity::find_by_id(id).lock_exclusive().one(act.tx).await.or_not_found()?;
+    if stands.status == ApplicationStatus::Rejected {
+        return Ok(false);
+    }
     let application = waiting(act.tx, id).await?;
     let changed = application::ActiveModel {
         id: Set(application.id),
@@ -161,7 +165,8 @@ pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<()> {
     };
     changed.update(act.tx).await?;
     done(act, &application).await?;
-    audit::changed(act, LoggedChange::of("application.rejected", "application", application.id)).await
+    audit::changed(act, LoggedChange::of("application.rejected", "application", application.id)).await?;
+    Ok(true)
 }
 
 pub(super) async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {

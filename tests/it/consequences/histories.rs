@@ -41,6 +41,7 @@ async fn scene() -> Scene {
         submitted_at: Set(noon()),
         due_at: Set(noon()),
         approved: Set(Some(true)),
+        sessions: Set(Some(400)),
         ..Default::default()
     };
     approval::Entity::insert(round).exec_without_returning(&tx).await.unwrap();

@@ -9,7 +9,7 @@ use entity::state::{
     Aim, ContactChannel, GroupKind, GroupStatus, Language, LeaderRole, Openness, ReminderChoice, Role, SessionStatus,
     UnitKind,
 };
-use entity::{break_period, client, group, group_leader, season, session, staff, template, venue};
+use entity::{approval, break_period, client, group, group_leader, season, session, staff, template, venue};
 use piiri::people;
 use piiri::random;
 use piiri::text::sort::{search_key, sort_key};
@@ -242,11 +242,27 @@ impl World {
         self.insert(group_leader::Model { group_id, staff_id, role: LeaderRole::Leader, position: 0 }).await;
     }
 
-    /// A group with its leaders, in the order in which its form has their parts.
+    /// A group with its leaders, in the order in which its form has their parts; as much is reserved for it as a form
+    /// takes, so that nothing waits to be approved.
     pub async fn led_group(&mut self, chance: &mut Chance, leader: StaffId) -> GroupId {
         let row = self.group(chance, leader);
         let group = row.id;
         self.insert(row).await;
+        self.insert(approval::Model {
+            id: random::id(noon()),
+            group_id: group,
+            submitted_by: leader,
+            submitted_at: noon(),
+            due_at: noon(),
+            decided_by: None,
+            decided_at: Some(noon()),
+            approved: Some(true),
+            reason: None,
+            minutes: Some(i32::MAX),
+            budget_cents: Some(i64::MAX),
+            sessions: Some(i32::MAX),
+        })
+        .await;
         let mut parts = vec![(leader, LeaderRole::Leader)];
         let roles = [LeaderRole::CoLeader, LeaderRole::Substitute, LeaderRole::Trainee];
         let mut people: Vec<StaffId> = self.staff.into_iter().filter(|person| *person != leader).collect();

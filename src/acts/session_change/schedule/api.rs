@@ -85,8 +85,10 @@ pub struct ScheduleOut {
     sessions: Vec<Session>,
     /// The dates that fall away.
     skipped: Vec<SkippedOut>,
-    /// What the sessions to come run into.
+    /// What the sessions to come run into, those that wait with them.
     clashes: Vec<SessionClash>,
+    /// How many sessions the schedule has that wait with it to be approved; none where all of it stands at once.
+    waits: Option<i32>,
     /// Who hears of it; nothing when nothing was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     told: Option<Told>,
@@ -149,6 +151,8 @@ pub struct SkippedOut {
 impl ScheduleOut {
     fn of(foreseen: Foreseen, by: &Viewer) -> Self {
         let changes = foreseen.preview.differences.iter().map(|one| ChangeOut::of(&foreseen, one)).collect();
+        let waits = foreseen.waits.as_ref().map(|waits| waits.asked.sessions);
+        let clashes = foreseen.clashes().to_vec();
         let preview = foreseen.preview;
         let skipped = |one: Skipped| SkippedOut {
             date: one.date,
@@ -163,7 +167,8 @@ impl ScheduleOut {
             changes,
             sessions: preview.rows.after.into_iter().map(Session::from).collect(),
             skipped: preview.skipped.into_iter().map(skipped).collect(),
-            clashes: SessionClash::all(preview.clashes, by),
+            clashes: SessionClash::all(clashes, by),
+            waits,
             told: None,
         }
     }
@@ -178,7 +183,8 @@ pub async fn show(Path(id): Path<GroupId>, by: Viewer, State(app): State<App>) -
     Ok(axum::Json(schedule.into()))
 }
 
-/// Makes or remakes the sessions still ahead; `?dry_run=true` changes nothing.
+/// Makes or remakes the sessions still ahead; `?dry_run=true` changes nothing. One with more sessions than were approved
+/// waits as the group's `pending_change`; what of it needs no approval is done at once where the rest only adds sessions.
 #[utoipa::path(put, path = "/groups/{id}/schedule", tag = "groups", params(("id" = GroupId, Path), Mode),
     request_body = ScheduleIn, responses((status = OK, body = ScheduleOut), (status = "4XX", body = Problem)))]
 pub async fn put(

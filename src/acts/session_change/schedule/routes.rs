@@ -33,7 +33,7 @@ pub async fn edit(
         Ok(template) if group.first_date.is_none() => {
             programme::schedule_of(&programme::template(db, template).await?, page.zone)
         }
-        _ => programme::schedule_form(&group, page.zone),
+        _ => programme::schedule_as_asked(db, &group, page.zone).await?,
     };
     Ok(draw(&page, &by, &group, &form, None))
 }
@@ -72,12 +72,13 @@ pub async fn update(
 
 /// Whether a schedule clashes with nothing, or shall stand all the same.
 fn may_stand(foreseen: &Foreseen, form: &Form) -> bool {
-    foreseen.preview.clashes.is_empty() || form.ticked("anyway")
+    foreseen.clashes().is_empty() || form.ticked("anyway")
 }
 
 /// A plan that is still to be sent goes on with its next step, any other with its sessions.
-fn saved(group: &group::Model) -> Done {
+fn saved(group: &group::Model, foreseen: &Foreseen) -> Done {
     let (told, to) = match group.status {
+        _ if foreseen.waits.is_some() => ("schedule-saved-waits", paths::Show { id: group.id }.to_string()),
         GroupStatus::Draft | GroupStatus::Returned => ("schedule-saved-next", paths::Show { id: group.id }.to_string()),
         _ => ("schedule-saved", paths::Sessions { id: group.id }.to_string()),
     };
@@ -101,7 +102,7 @@ async fn save(
     app.attempt_once(by, once, async |act| {
         programme::writable(act.tx, by, Resource::Group, group.id).await?;
         let PlannedAnew { foreseen, told } = plan_anew(act, group.id, schedule).await?;
-        Ok(if may_stand(&foreseen, form) { Ok(told.on(saved(group))) } else { Err(foreseen) })
+        Ok(if may_stand(&foreseen, form) { Ok(told.on(saved(group, &foreseen))) } else { Err(foreseen) })
     })
     .await
 }

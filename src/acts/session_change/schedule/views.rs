@@ -79,15 +79,19 @@ fn outcome(page: &Page, form: &Form, foreseen: &Foreseen) -> Markup {
         section.card #preview {
             h2 { (page.t("schedule-preview")) }
             p { (t_with(l, "schedule-sessions", &[("n", count.into())])) }
-            @if preview.clashes.is_empty() { (notice(Tone::Good, page.t("schedule-no-clashes"))) }
+            @if let Some(waits) = &foreseen.waits {
+                @let key = if foreseen.at_once.is_some() { "schedule-waits" } else { "schedule-waits-whole" };
+                (notice(Tone::Info, t_with(l, key, &[("n", waits.asked.sessions.into())])))
+            }
+            @if foreseen.clashes().is_empty() { (notice(Tone::Good, page.t("schedule-no-clashes"))) }
             @else {
-                (clash_notice(page, &preview.clashes))
+                (clash_notice(page, foreseen.clashes()))
                 (form.fields(l).field("anyway", &page.t("clash-save-anyway")).checkbox())
             }
             @if preview.differences.is_empty() { p { (page.t("schedule-nothing")) } }
             @else { (differences(page, foreseen)) }
             @if !preview.skipped.is_empty() { (skipped(page, &preview.skipped)) }
-            (disclosure(&page.t("schedule-all"), table(page, &preview.rows.after)))
+            (disclosure(&page.t("schedule-all"), table(page, &foreseen.waits.as_ref().map_or(preview, |waits| &waits.preview).rows.after)))
         }
     }
 }

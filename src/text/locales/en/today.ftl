@@ -42,6 +42,7 @@ task-letter-due = Send a letter
 task-application-review = Review an application
 task-low-fill = Places are still free
 task-approval-late = A plan’s approval is late
+task-change-returned = A change was returned: see why, and ask anew or let it be
 task-decide-to-run = Decide whether the group runs
 task-leader-left = The leader has left: choose another for the group
 task-break-falls = A break falls on planned sessions

@@ -42,6 +42,7 @@ task-letter-due = Lähetä kirje
 task-application-review = Käsittele ilmoittautuminen
 task-low-fill = Paikkoja on vielä vapaana
 task-approval-late = Suunnitelman hyväksyntä on myöhässä
+task-change-returned = Muutos palautettiin: katso syy ja pyydä uudelleen tai anna olla
 task-decide-to-run = Päätä, toteutuuko ryhmä
 task-leader-left = Ohjaaja on lähtenyt: valitse ryhmälle uusi
 task-break-falls = Tauko osuu sovittuihin kertoihin

@@ -42,6 +42,7 @@ task-letter-due = Skicka ett brev
 task-application-review = Behandla anmälan
 task-low-fill = Det finns ännu lediga platser
 task-approval-late = Godkännandet av planen är försenat
+task-change-returned = En ändring returnerades: se varför och begär på nytt eller låt det vara
 task-decide-to-run = Besluta om gruppen ordnas
 task-leader-left = Ledaren har slutat: välj en ny för gruppen
 task-break-falls = En paus infaller på planerade träffar

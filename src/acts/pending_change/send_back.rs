@@ -1,0 +1,26 @@
+//! A change of a group is sent back to whoever asked for it.
+
+use chrono::TimeDelta;
+use entity::id::ApprovalId;
+use entity::state::TaskKind;
+
+use crate::access::rights::Resource;
+use crate::access::{Act, Viewer, lock_group};
+use crate::error::Result;
+use crate::programme;
+use crate::task::{self, NewTask};
+
+/// How long the leader has to ask anew, or to let it be.
+const DUE: TimeDelta = TimeDelta::days(7);
+
+/// Sends a change back for a reason, which whoever asked for it gets as a task; the group stays as it was approved.
+pub async fn return_change(act: Act<'_>, by: &Viewer, id: ApprovalId, reason: &str) -> Result<()> {
+    let group = programme::group_of_change(act.tx, id).await?;
+    programme::writable(act.tx, by, Resource::Approval, group).await?;
+    let group = lock_group(act, group).await?;
+    let Some(asker) = programme::set_change_returned(act, &group, id, reason).await? else { return Ok(()) };
+    let key = format!("change-returned-{id}");
+    let new = NewTask { key, group: Some(group.id), note: Some(reason.to_owned()), ..Default::default() };
+    task::ask(act, TaskKind::ChangeReturned, asker, act.now + DUE, new).await?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! The rounds of approval: a plan, or a change of one, is sent, decided on, or taken back.
+
+use chrono::TimeDelta;
+use entity::id::{ApprovalId, GroupId};
+use entity::state::SessionStatus;
+use entity::{approval, group, session};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, Set};
+
+use super::late_approval::answer;
+use crate::access::Act;
+use crate::error::{Error, Result};
+use crate::programme::rules::{Ceiling, Reserved};
+use crate::random;
+
+/// How long a supervisor has to decide.
+const DUE: TimeDelta = TimeDelta::days(14);
+
+/// Sends what a group asks for to its supervisor.
+pub(super) async fn open_round(act: Act<'_>, group: &group::Model) -> Result<ApprovalId> {
+    let id: ApprovalId = random::id(act.now);
+    let row = approval::ActiveModel {
+        id: Set(id),
+        group_id: Set(group.id),
+        submitted_by: Set(act.who.staff().unwrap_or(group.created_by)),
+        submitted_at: Set(act.now),
+        due_at: Set(act.now + DUE),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        approved: Set(None),
+        reason: Set(None),
+        minutes: Set(None),
+        budget_cents: Set(None),
+        sessions: Set(None),
+    };
+    approval::Entity::insert(row).exec_without_returning(act.tx).await?;
+    Ok(id)
+}
+
+/// The round that was sent last.
+pub(super) async fn latest_round(tx: &DatabaseTransaction, id: GroupId) -> Result<Option<approval::Model>> {
+    let find = approval::Entity::find().filter(approval::COLUMN.group_id.eq(id));
+    let find = find.order_by(approval::Column::SubmittedAt, Order::Desc).order_by(approval::Column::Id, Order::Desc);
+    Ok(find.one(tx).await?)
+}
+
+/// Decides on the plan of a group: approved as it stands, or sent back for a reason.
+pub(super) async fn decide_on_plan(
+    act: Act<'_>,
+    group: &group::Model,
+    approved: bool,
+    reason: Option<&str>,
+) -> Result<()> {
+    let Some(round) = latest_round(act.tx, group.id).await? else { return Ok(()) };
+    let most = Ceiling {
+        minutes: group.planned_minutes,
+        budget_cents: group.budget_cents,
+        sessions: Some(count_planned(act.tx, group.id).await?),
+    };
+    decide(act, round.id, approved.then_some(most), reason).await
+}
+
+/// Writes what came of a round: approved with this much, or sent back.
+pub(super) async fn decide(act: Act<'_>, id: ApprovalId, most: Option<Ceiling>, reason: Option<&str>) -> Result<()> {
+    let row = approval::ActiveModel {
+        id: Set(id),
+        decided_by: Set(act.who.staff()),
+        decided_at: Set(Some(act.now)),
+        approved: Set(Some(most.is_some())),
+        reason: Set(reason.map(str::to_owned)),
+        minutes: Set(most.map(|most| most.minutes)),
+        budget_cents: Set(most.map(|most| most.budget_cents)),
+        sessions: Set(most.and_then(|most| most.sessions)),
+        ..Default::default()
+    };
+    approval::Entity::update(row).exec(act.tx).await?;
+    answer(act, id).await
+}
+
+/// Keeps what the supervisor reserves in the round that was decided last.
+pub(super) async fn reserve(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<()> {
+    let round = latest_round(act.tx, id).await?.ok_or(Error::NotFound)?;
+    let row = approval::ActiveModel {
+        id: Set(round.id),
+        minutes: Set(Some(reserved.minutes)),
+        budget_cents: Set(Some(reserved.budget_cents)),
+        ..Default::default()
+    };
+    approval::Entity::update(row).exec(act.tx).await?;
+    Ok(())
+}
+
+/// Whether the round that was decided last reserves just this.
+pub(super) async fn has_reserved(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<bool> {
+    let round = latest_round(act.tx, id).await?;
+    let stands = round.and_then(|round| round.minutes.zip(round.budget_cents));
+    Ok(stands == Some((reserved.minutes, reserved.budget_cents)))
+}
+
+/// How many sessions the plan has by its rule.
+async fn count_planned(tx: &DatabaseTransaction, id: GroupId) -> Result<i32> {
+    let sessions = session::Entity::find().filter(session::COLUMN.group_id.eq(id));
+    let sessions = sessions
+        .filter(session::COLUMN.rule_date.is_not_null())
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled));
+    Ok(i32::try_from(sessions.count(tx).await?).unwrap_or(i32::MAX))
+}
+
+/// Ends a round that nobody needs to decide any more.
+pub(super) async fn close_round(act: Act<'_>, id: GroupId) -> Result<()> {
+    let Some(round) = latest_round(act.tx, id).await?.filter(|round| round.decided_at.is_none()) else { return Ok(()) };
+    let row = approval::ActiveModel { id: Set(round.id), decided_at: Set(Some(act.now)), ..Default::default() };
+    approval::Entity::update(row).exec(act.tx).await?;
+    answer(act, round.id).await
+}
