@@ -12,6 +12,7 @@
 mod answer_offer;
 mod applications;
 mod ask_ratings;
+mod calls;
 mod end_place;
 mod expire_offers;
 mod finish_task;

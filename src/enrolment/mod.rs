@@ -21,13 +21,14 @@ pub use offers::{
 };
 pub use queries::{
     InLine, OPEN, Participant, QueueRow, first_in_line, freed_since, group_of_offer, has_free_place, held_by,
-    of_referral, offer_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
+    of_referral, offer_of, offers_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
     queue_place, queued_at, takes_in, turns_of, waiting_groups,
 };
 pub use restore::{Restored, restore_held};
 pub use rows::{
-    Candidate, Ended, Offering, Started, Terms, count_contact_try, ended_already, given_up_already, insert_offer, insert_place, insert_waiting, release,
-    release_all, restate_places, set_end, set_first_in_line, set_no_start, set_offer_told, takes,
+    Candidate, Ended, Offering, Started, Terms, count_contact_try, ended_already, given_up_already, insert_offer,
+    insert_place, insert_waiting, release, release_all, restate_places, set_end, set_first_in_line, set_no_start,
+    set_offer_told, takes,
 };
 pub use rules::{CONTACT_TRIES, OfferTelling, PlaceEnd, answer_by, end_reason, ends_that_fit, has_lapsed};
 pub use stage::{Stage, stage};

@@ -119,6 +119,16 @@ pub async fn offer_of(db: &impl ConnectionTrait, referral: ReferralId) -> Result
         .await?)
 }
 
+/// The open offers of referrals.
+pub async fn offers_of(
+    db: &impl ConnectionTrait,
+    referrals: impl Iterator<Item = ReferralId>,
+) -> Result<HashMap<ReferralId, offer::Model>> {
+    let open = offer::Entity::find().filter(offer::COLUMN.status.eq(OfferStatus::Open));
+    let rows = open.filter(offer::COLUMN.referral_id.is_in(referrals)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.referral_id, row)).collect())
+}
+
 /// When a referral was put into the queue in which it waits.
 pub async fn queued_at(db: &impl ConnectionTrait, referral: ReferralId) -> Result<Option<DateTime<Utc>>> {
     let of = waiting::Entity::find().filter(waiting::COLUMN.referral_id.eq(referral));

@@ -5,6 +5,7 @@
 
 mod about;
 mod api;
+mod by_hand;
 pub mod discreet;
 mod erase;
 pub mod gsm;
@@ -19,12 +20,13 @@ mod views;
 mod withdraw;
 
 pub use about::About;
+pub use by_hand::{ANSWER_BY, ManualContact, by_hand, count_to_make, to_be_told, to_make};
 pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
 pub use outbox::retry;
 pub use queries::{
-    ANSWER_BY, DueMessage, Lane, ManualContact, by_hand, is_anything_due, is_being_sent, is_for_hand, is_told,
-    next_due, one_of, room, silenced, standing_of_group, standing_of_kind, to_be_told, unsent, waiting_too_long,
+    DueMessage, Lane, is_anything_due, is_being_sent, is_for_hand, is_told, next_due, one_of, room, silenced,
+    standing_of_group, standing_of_kind, unsent, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{

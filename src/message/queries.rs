@@ -2,19 +2,17 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
-use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
+use entity::state::{ContactChannel, MessageChannel, MessageKind, MessageStatus};
 use entity::{client, message};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
-use crate::access::scope::unhidden;
-use crate::access::{Act, Viewer};
+use crate::access::Act;
 use crate::error::{OrNotFound, Result};
-use crate::people::client::{by_name, name_for, veil};
 use crate::web::list::{ListQuery, PAGE};
 
 /// A message that is due, as delivery weighs it.
@@ -30,32 +28,6 @@ pub struct DueMessage {
     /// From when on it has no purpose.
     pub expires_at: Option<DateTime<Utc>>,
 }
-
-/// A letter or a call that somebody makes.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct ManualContact {
-    pub id: MessageId,
-    pub client_id: ClientId,
-    /// The client's name; a code name where the address is protected and the person is not the key worker.
-    pub name: String,
-    /// The client's number, hidden like the name.
-    pub phone: Option<String>,
-    /// How to reach the client safely, hidden like the name.
-    pub contact_note: Option<String>,
-    /// Whether only the key worker reads who it is.
-    pub hidden: bool,
-    /// A letter or a call.
-    pub channel: MessageChannel,
-    /// The client's language.
-    pub language: Language,
-    /// What is to be said.
-    pub body: String,
-    /// Whether it is done.
-    pub status: MessageStatus,
-}
-
-/// Where a text that a person tells has the time by which to answer, which begins when it is told.
-pub const ANSWER_BY: &str = "{until}";
 
 /// What waits to be sent at `now`: queued and due, or claimed by a server that did not come back.
 pub(super) fn waiting(now: DateTime<Utc>) -> Condition {
@@ -243,42 +215,6 @@ pub(super) fn not_to_be_told() -> SelectStatement {
         .add(client::Column::Channel.eq(ContactChannel::None));
     let own = Expr::col((client::Entity, client::Column::Id)).equals((message::Entity, message::Column::ClientId));
     Query::select().column(client::Column::Id).from(client::Entity).and_where(own).cond_where(silent).take()
-}
-
-/// The letters and calls about a session that are still to be made or were made, by name; nothing cancelled.
-pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, session: SessionId) -> Result<Vec<ManualContact>> {
-    let statuses = [MessageStatus::ForHand, MessageStatus::Sent];
-    let of = Condition::all().add(message::COLUMN.session_id.eq(session)).add(message::COLUMN.status.is_in(statuses));
-    contacts(db, viewer, of).await
-}
-
-/// The letters and calls about a referral that are still to be made.
-pub async fn to_be_told(
-    db: &impl ConnectionTrait,
-    viewer: &Viewer,
-    referral: ReferralId,
-) -> Result<Vec<ManualContact>> {
-    let waits = message::COLUMN.status.eq(MessageStatus::ForHand);
-    contacts(db, viewer, Condition::all().add(message::COLUMN.referral_id.eq(referral)).add(waits)).await
-}
-
-async fn contacts(db: &impl ConnectionTrait, viewer: &Viewer, which: Condition) -> Result<Vec<ManualContact>> {
-    let client_of = message::Entity::belongs_to(client::Entity).from(message::Column::ClientId).to(client::Column::Id);
-    let open = || unhidden(viewer.staff_id);
-    let find = message::Entity::find()
-        .expr_as(name_for(viewer.staff_id), "name")
-        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Phone))), "phone")
-        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
-        .expr_as(Expr::case(open(), false).finally(true), "hidden")
-        .join(JoinType::InnerJoin, client_of.into())
-        .filter(which)
-        .filter(message::COLUMN.channel.is_in([MessageChannel::Letter, MessageChannel::Call]));
-    let mut rows: Vec<ManualContact> =
-        by_name(find, viewer.staff_id).order_by(message::Column::Id, Order::Asc).into_model().all(db).await?;
-    for row in &mut rows {
-        veil(viewer, row.client_id, &mut row.name);
-    }
-    Ok(rows)
 }
 
 /// Whether a client was told news of a kind about a referral, or is just being told.

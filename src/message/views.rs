@@ -6,9 +6,11 @@ use chrono_tz::Tz;
 use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
 use maud::{Markup, html};
 
+use super::by_hand::{ANSWER_BY, ManualContact};
 use super::paths;
-use super::queries::{ANSWER_BY, ManualContact, MessageRow};
-use crate::text::{t, when};
+use super::queries::MessageRow;
+use crate::task::WhoIsAsked;
+use crate::text::{t, t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Table, Tone, chip, disclosure, empty_state, filter_bar, page_header, person_row,
 };
@@ -58,6 +60,7 @@ pub fn contact(page: &Page, row: &ManualContact, answer_by: Option<DateTime<Utc>
     };
     html! {
         (person_row(&row.name, None, detail, act))
+        @if let Some(asked) = &row.asked { p.small { (asked_words(page, asked)) } }
         @if let Some(note) = &row.contact_note {
             p { strong { (page.t("told-safely")) } " " (note) }
             @if let Some(phone) = &phone { (disclosure(&page.t("told-number"), html! { p { (phone) } })) }
@@ -66,8 +69,14 @@ pub fn contact(page: &Page, row: &ManualContact, answer_by: Option<DateTime<Utc>
     }
 }
 
-/// What is to be said of a text: a link means nothing on paper or on the telephone. A text message, of one line, keeps
-/// its other words.
+/// Who tells it, and by when.
+fn asked_words(page: &Page, asked: &WhoIsAsked) -> String {
+    let due = when::moment(page.language, page.zone, asked.due_at);
+    t_with(page.language, "told-asked", &[("name", asked.name.as_str().into()), ("due", due.into())])
+}
+
+/// What is to be said. What was handed over before words for people were apart has lines with a link, which means nothing
+/// on paper or on the telephone.
 fn spoken(row: &ManualContact, answer_by: Option<DateTime<Utc>>, zone: Tz) -> Vec<String> {
     let until = answer_by.map_or_else(|| "…".to_owned(), |at| when::moment(row.language, zone, at));
     let body = row.body.replace(ANSWER_BY, &until);

@@ -1,7 +1,7 @@
 //! What a person does in place of a message: a letter or a call, asked of whoever helps the client.
 
-use chrono::TimeDelta;
-use entity::id::{MessageId, StaffId};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ClientId, MessageId, StaffId};
 use entity::message as row;
 use entity::state::{MessageChannel, TaskKind, ToldBy};
 
@@ -9,7 +9,7 @@ use super::audience::Person;
 use super::compose::{Composed, Composition, TellsOffer, compose};
 use super::last_told;
 use super::news::{News, is_of_sessions};
-use super::way::{Way, needs_care};
+use super::way::{POST_TAKES, Way, is_protected, needs_care};
 use crate::access::{Act, lock_group};
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
@@ -18,6 +18,8 @@ use crate::task;
 
 /// How long whoever is asked has, where the news itself doesn't say.
 const DUE: TimeDelta = TimeDelta::days(1);
+/// How long before the news is of no use a call is due.
+const AHEAD: TimeDelta = TimeDelta::hours(2);
 
 /// A letter or a call that says what is composed.
 pub fn hand_over(way: &Way, composed: &Composed, error: Option<&'static str>) -> HandOver {
@@ -34,8 +36,25 @@ pub fn hand_over(way: &Way, composed: &Composed, error: Option<&'static str>) ->
 pub async fn ask(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
     let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
     let Some(client) = row.client_id else { return Ok(()) };
-    let helper = task::helper(act.tx, row.group_id, client).await?;
+    let helper = helper(act, &row, client).await?;
     ask_of(act, &row, helper).await
+}
+
+/// Gives the calls to a client who is protected by now to somebody who may know who that is.
+pub async fn keep_calls_from_leaders(act: Act<'_>, client: ClientId) -> Result<()> {
+    if !is_protected(act.tx, client).await? {
+        return Ok(());
+    }
+    match task::helper(act.tx, None, client).await? {
+        Some(helper) => task::give_by_hand(act, client, helper).await,
+        None => Ok(()),
+    }
+}
+
+/// Whoever helps the client; of a protected one, whom no leader knows, the key worker or the supervisor.
+async fn helper(act: Act<'_>, row: &row::Model, client: ClientId) -> Result<Option<StaffId>> {
+    let group = if is_protected(act.tx, client).await? { None } else { row.group_id };
+    task::helper(act.tx, group, client).await
 }
 
 /// Asks for a call in place of a message that can't reach its client in time. A change of sessions is told by the group's
@@ -50,14 +69,14 @@ pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<(
         }
         _ => None,
     };
-    let whom = if leader.is_some() { leader } else { task::helper(act.tx, row.group_id, client).await? };
+    let whom = if leader.is_some() { leader } else { helper(act, &row, client).await? };
     ask_of(act, &row, whom).await
 }
 
 async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result<()> {
     let Some(whom) = whom else { return Ok(()) };
     let kind = if row.channel == MessageChannel::Letter { TaskKind::LetterDue } else { TaskKind::CallSession };
-    let due = row.expires_at.unwrap_or_else(|| row.due_at.max(act.now) + DUE);
+    let due = due(act.now, row);
     let about = task::NewTask {
         key: message::task_key(row.id),
         client: row.client_id,
@@ -68,6 +87,12 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
     };
     task::ask(act, kind, whom, due, about).await?;
     Ok(())
+}
+
+/// When it is to be done: before it is of no use, and never in the past. A letter must have come by then.
+fn due(now: DateTime<Utc>, row: &row::Model) -> DateTime<Utc> {
+    let takes = if row.channel == MessageChannel::Letter { POST_TAKES } else { AHEAD };
+    row.expires_at.map_or_else(|| row.due_at.max(now) + DUE, |until| (until - takes).max(now))
 }
 
 /// Locks the group of what a message tells, before the message and what hangs on its telling are marked.

@@ -78,14 +78,16 @@ impl Composed {
         self.sessions.iter().map(|known| Knows { person, known: *known, by }).collect()
     }
 
-    /// The words in a language and by a channel, with the link's place marked.
+    /// The words in a language and by a channel, with the link's place marked; what a person tells has no link, and its own
+    /// words that need none.
     pub fn words(&self, language: Language, channel: MessageChannel) -> Words {
         let mut args = self.args.clone();
         args.push(("link", LINK.into()));
         let part = |part: &str| t_with(language, &format!("{}-{part}", self.text), &args);
         match channel {
             MessageChannel::Sms => Words { subject: String::new(), body: gsm::plain(&part("sms")) },
-            _ => Words { subject: part("subject"), body: part("body") },
+            MessageChannel::Letter | MessageChannel::Call => Words { subject: part("subject"), body: part("hand") },
+            MessageChannel::Email => Words { subject: part("subject"), body: part("body") },
         }
     }
 }
@@ -151,6 +153,11 @@ impl Composition<'_> {
         self.says(text, Vec::new(), Link::Own(String::new()))
     }
 
+    /// Whether a person tells it.
+    pub(super) const fn is_by_hand(&self) -> bool {
+        matches!(self.channel, MessageChannel::Letter | MessageChannel::Call)
+    }
+
     fn is_to_staff(&self) -> bool {
         self.to.staff().is_some()
     }
@@ -197,8 +204,7 @@ impl Composition<'_> {
         let by_letter = self.channel == MessageChannel::Letter;
         let telling = OfferTelling { at: self.now, zone: self.zone, by_letter };
         let answer_by = enrolment::answer_by(&offer, telling);
-        let is_by_hand = by_letter || self.channel == MessageChannel::Call;
-        let until = if is_by_hand && offer.answer_by.is_none() {
+        let until = if self.is_by_hand() && offer.answer_by.is_none() {
             ANSWER_BY.to_owned()
         } else {
             when::moment(self.language, zone_of(&group.timezone, self.zone), answer_by)

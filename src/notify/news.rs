@@ -19,7 +19,8 @@ use crate::message::discreet::Discreet;
 pub struct NewsEntry {
     /// What the administrator's list says that it is about.
     pub kind: MessageKind,
-    /// Its texts to clients and applicants, of which one is chosen: `{text}-subject`, `{text}-body` and `{text}-sms`.
+    /// Its texts to clients and applicants, of which one is chosen: `{text}-subject`, `{text}-body`, `{text}-sms`
+    /// and, where a person tells it, `{text}-hand`.
     /// They name no group, kind, place, service or unit.
     pub outside: &'static [&'static str],
     /// Its texts to staff: `{text}-subject` and `{text}-body`.
@@ -272,7 +273,7 @@ mod tests {
     fn every_piece_of_news_has_its_texts_in_every_language() {
         for entry in CATALOGUE {
             assert!(!entry.outside.is_empty() || !entry.to_staff.is_empty(), "{entry:?} tells nobody");
-            let outside = entry.outside.iter().map(|text| (*text, &["subject", "body", "sms"][..]));
+            let outside = entry.outside.iter().map(|text| (*text, &["subject", "body", "sms", "hand"][..]));
             let to_staff = entry.to_staff.iter().map(|text| (*text, &["subject", "body"][..]));
             for (text, parts) in outside.chain(to_staff) {
                 for part in parts {

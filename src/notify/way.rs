@@ -10,7 +10,7 @@ use super::news::Reach;
 use crate::error::Result;
 
 /// A letter that must arrive sooner than this is a call.
-const POST_TAKES: TimeDelta = TimeDelta::days(4);
+pub const POST_TAKES: TimeDelta = TimeDelta::days(4);
 
 /// How a client is reached.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -90,6 +90,12 @@ impl ClientReach {
 pub async fn needs_care(db: &impl ConnectionTrait, id: ClientId) -> Result<bool> {
     let client: Option<ClientReach> = client::Entity::find_by_id(id).into_model().one(db).await?;
     Ok(client.is_some_and(|one| one.address_protection || one.channel == ContactChannel::None))
+}
+
+/// Whether only the client's key worker may know who the client is.
+pub async fn is_protected(db: &impl ConnectionTrait, id: ClientId) -> Result<bool> {
+    let client: Option<ClientReach> = client::Entity::find_by_id(id).into_model().one(db).await?;
+    Ok(client.is_some_and(|one| one.address_protection))
 }
 
 #[cfg(test)]

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId, UnitId};
 use entity::state::{LeaderRole, Role, TaskKind};
-use entity::{client, group, group_leader, staff, staff_role, task, unit};
+use entity::{client, group, group_leader, referral, staff, staff_role, task, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use crate::access::scope;
+use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, scope};
 use crate::error::Result;
 
 /// A task as its list shows it.
@@ -23,6 +24,10 @@ pub struct TaskRow {
     pub kind: TaskKind,
     /// The client it is about.
     pub client_id: Option<ClientId>,
+    /// Whether the person reaches that client's page.
+    pub reaches_client: bool,
+    /// Whether the person may give that client to a key worker.
+    pub gives_client: bool,
     /// The client's name, unless the address is protected and the person is not the key worker.
     pub client_name: Option<String>,
     /// The group it is about.
@@ -33,23 +38,42 @@ pub struct TaskRow {
     pub session_id: Option<SessionId>,
     /// The referral it is about.
     pub referral_id: Option<ReferralId>,
+    /// Whether the person reaches that referral.
+    pub reaches_referral: bool,
     /// What more is to be known.
     pub note: Option<String>,
     /// When it is due.
     pub due_at: DateTime<Utc>,
 }
 
+/// Who is asked, and by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhoIsAsked {
+    pub name: String,
+    pub due_at: DateTime<Utc>,
+}
+
+/// The tasks that ask somebody to tell a client something in place of a message.
+pub const BY_HAND: [TaskKind; 2] = [TaskKind::CallSession, TaskKind::LetterDue];
+
 /// A person's open tasks, the most urgent first.
-pub async fn open_of(db: &impl ConnectionTrait, staff: StaffId, limit: u64) -> Result<Vec<TaskRow>> {
-    let unhidden = scope::unhidden(staff);
+pub async fn open_of(db: &impl ConnectionTrait, by: &Viewer, limit: u64) -> Result<Vec<TaskRow>> {
+    let unhidden = scope::unhidden(by.staff_id);
     let client_of = task::Entity::belongs_to(client::Entity).from(task::Column::ClientId).to(client::Column::Id).into();
     let group_of = task::Entity::belongs_to(group::Entity).from(task::Column::GroupId).to(group::Column::Id).into();
+    let referral_of =
+        task::Entity::belongs_to(referral::Entity).from(task::Column::ReferralId).to(referral::Column::Id).into();
+    let reaches = |scope: Condition| Expr::case(scope, true).finally(false);
     Ok(task::Entity::find()
         .expr_as(Expr::case(unhidden, Expr::col((client::Entity, client::Column::Name))), "client_name")
+        .expr_as(reaches(scope::clients(by, Resource::Client, Action::Read)), "reaches_client")
+        .expr_as(reaches(scope::clients(by, Resource::KeyWorker, Action::Write)), "gives_client")
+        .expr_as(reaches(scope::referrals(by, Resource::Referral, Action::Read)), "reaches_referral")
         .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
         .join(JoinType::LeftJoin, client_of)
         .join(JoinType::LeftJoin, group_of)
-        .filter(task::COLUMN.staff_id.eq(staff))
+        .join(JoinType::LeftJoin, referral_of)
+        .filter(task::COLUMN.staff_id.eq(by.staff_id))
         .filter(task::COLUMN.done_at.is_null())
         .order_by(task::Column::DueAt, Order::Asc)
         .order_by(task::Column::Id, Order::Asc)
@@ -57,6 +81,29 @@ pub async fn open_of(db: &impl ConnectionTrait, staff: StaffId, limit: u64) -> R
         .into_model()
         .all(db)
         .await?)
+}
+
+/// The names of a person's open tasks to tell clients something by a letter or a call.
+pub async fn open_by_hand(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<String>> {
+    let open = task::Entity::find().select_only().column(task::Column::Key).filter(task::COLUMN.staff_id.eq(staff));
+    let open = open.filter(task::COLUMN.kind.is_in(BY_HAND)).filter(task::COLUMN.done_at.is_null());
+    Ok(open.into_tuple().all(db).await?)
+}
+
+/// Who is asked for the open tasks of these names, and by when.
+pub async fn asked_for(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashMap<String, WhoIsAsked>> {
+    let open: Vec<(String, String, DateTime<Utc>)> = task::Entity::find()
+        .select_only()
+        .column(task::Column::Key)
+        .column(staff::Column::Name)
+        .column(task::Column::DueAt)
+        .join(JoinType::InnerJoin, task::Relation::Staff.def())
+        .filter(task::COLUMN.key.is_in(keys))
+        .filter(task::COLUMN.done_at.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(open.into_iter().map(|(key, name, due_at)| (key, WhoIsAsked { name, due_at })).collect())
 }
 
 /// The group that a task is about.

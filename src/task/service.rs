@@ -7,6 +7,7 @@ use entity::{session, task};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
+use super::queries::BY_HAND;
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
@@ -185,6 +186,18 @@ pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
+/// Gives the open letters and calls to a client to one person.
+pub async fn give_by_hand(act: Act<'_>, client: ClientId, to: StaffId) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::StaffId, Expr::value(to))
+        .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.kind.is_in(BY_HAND))
         .filter(task::COLUMN.done_at.is_null())
         .exec(act.tx)
         .await?;

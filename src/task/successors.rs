@@ -28,6 +28,8 @@ struct Helped {
     unit: UnitId,
     /// While at work.
     key_worker: Option<StaffId>,
+    /// No leader reads who it is.
+    protected: bool,
 }
 
 /// A group, as far as it says who is in charge.
@@ -77,14 +79,19 @@ impl Successors {
         } else if of_leader.is_some() && !OF_THE_PERSON.contains(&task.kind) {
             self.in_charge(task).or_else(|| self.manager(task))
         } else {
-            let in_charge = || self.in_charge(task).filter(|_| task.client_id.is_some());
+            let in_charge =
+                || self.in_charge(task).filter(|_| self.helped(task).is_some_and(|client| !client.protected));
             self.key_worker(task).or_else(in_charge).or_else(|| self.manager(task))
         }
     }
 
     /// The key worker of the client whom it is about, while at work.
     pub(super) fn key_worker(&self, task: &task::Model) -> Option<StaffId> {
-        self.clients.get(&task.client_id?)?.key_worker
+        self.helped(task)?.key_worker
+    }
+
+    fn helped(&self, task: &task::Model) -> Option<&Helped> {
+        self.clients.get(&task.client_id?)
     }
 
     fn in_charge(&self, task: &task::Model) -> Option<StaffId> {
@@ -126,17 +133,19 @@ async fn groups(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<Hash
 
 async fn clients(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<HashMap<ClientId, Helped>> {
     let ids: HashSet<ClientId> = tasks.iter().filter_map(|task| task.client_id).collect();
-    let rows: Vec<(ClientId, UnitId, Option<StaffId>, Option<bool>)> = client::Entity::find()
+    let rows: Vec<(ClientId, UnitId, Option<StaffId>, bool, Option<bool>)> = client::Entity::find()
         .select_only()
         .columns([client::Column::Id, client::Column::UnitId, client::Column::KeyWorkerId])
+        .column(client::Column::AddressProtection)
         .column(staff::Column::Active)
         .join(JoinType::LeftJoin, client::Relation::Staff.def())
         .filter(client::COLUMN.id.is_in(ids))
         .into_tuple()
         .all(db)
         .await?;
-    let helped = |(id, unit, worker, active): (ClientId, UnitId, Option<StaffId>, Option<bool>)| {
-        (id, Helped { unit, key_worker: worker.filter(|_| active == Some(true)) })
-    };
-    Ok(rows.into_iter().map(helped).collect())
+    let mut found = HashMap::new();
+    for (id, unit, worker, protected, active) in rows {
+        found.insert(id, Helped { unit, key_worker: worker.filter(|_| active == Some(true)), protected });
+    }
+    Ok(found)
 }

@@ -17,6 +17,7 @@ use crate::access::Viewer;
 use crate::access::scope::{attended_by, led_by};
 use crate::error::Result;
 use crate::local_time::{self, midnight};
+use crate::message::count_to_make;
 use crate::programme::{self, Pending};
 use crate::task::{self, TaskRow};
 
@@ -103,12 +104,15 @@ pub struct WaitingWork {
     pub soon: Vec<SoonLine>,
     /// Messages that could not be sent.
     pub failed_messages: u64,
+    /// Letters and calls that the person is asked for, or that concern what the person leads.
+    pub calls: u64,
     pub tasks: Vec<TaskRow>,
 }
 
 /// What needs doing now, by the person's roles.
 pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zone: Tz) -> Result<WaitingWork> {
-    let mut work = WaitingWork { tasks: task::open_of(db, by.staff_id, LINES).await?, ..WaitingWork::default() };
+    let mut work = WaitingWork { tasks: task::open_of(db, by, LINES).await?, ..WaitingWork::default() };
+    work.calls = count_to_make(db, by).await?;
     for role in &by.roles {
         match role {
             Role::Leader => {

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::paths::Done;
 use super::queries::{GroupCount, ReturnedLine, SessionLine, SoonLine, WaitingWork};
 use crate::access::Viewer;
+use crate::access::rights::{Action, Resource};
 use crate::people::client;
 use crate::programme::{Pending, differs_in_a_line};
 use crate::task::{self, TaskRow};
@@ -25,6 +26,7 @@ pub fn today(page: &Page, by: &Viewer, work: &WaitingWork) -> Markup {
         div.stack {
             @if is_clear(work) { (empty_state(Icon::Check, &page.t("today-clear"), "")) }
             (failures(page, work))
+            (calls(page, work))
             (sessions(page, by, work))
             (unfilled(page, &work.unfilled))
             (tasks(page, by, &work.tasks))
@@ -43,7 +45,7 @@ fn first_word(name: &str) -> &str {
 }
 
 fn is_clear(work: &WaitingWork) -> bool {
-    work.failed_messages == 0
+    work.failed_messages + work.calls == 0
         && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
         && work.returned.is_empty()
         && [work.asked_back.len(), work.offers.len(), work.plans.len(), work.soon.len()].iter().sum::<usize>() == 0
@@ -69,6 +71,13 @@ fn failures(page: &Page, work: &WaitingWork) -> Markup {
         @if work.failed_messages > 0 {
             (notice(Tone::Danger, html! { a href="/messages?status=failed" { (text) } }))
         }
+    }
+}
+
+fn calls(page: &Page, work: &WaitingWork) -> Markup {
+    let text = t_with(page.language, "today-calls", &[("n", work.calls.into())]);
+    html! {
+        @if work.calls > 0 { (notice(Tone::Warning, html! { a href="/calls" { (text) } })) }
     }
 }
 
@@ -153,16 +162,40 @@ fn tasks(page: &Page, by: &Viewer, rows: &[TaskRow]) -> Markup {
     }
 }
 
-/// The page where the task is done; the rights of a client are looked after elsewhere than the work with the client.
+/// The page where the task is done, for this person: who doesn't follow the client, as a supervisor, chooses somebody who
+/// does, and the rights of a client are looked after elsewhere than the work with the client.
 fn task_link(by: &Viewer, row: &TaskRow) -> String {
-    match (row.referral_id, row.session_id, row.client_id, row.group_id) {
-        (Some(id), ..) => format!("/referrals/{id}"),
-        (_, Some(id), ..) => format!("/sessions/{id}"),
-        (_, _, Some(id), _) if row.kind == TaskKind::AssignKeyWorker => format!("/clients/{id}/key-worker"),
-        (_, _, Some(id), _) if by.is(Role::DataProtectionOfficer) => format!("/log/{id}"),
-        (_, _, Some(id), _) => format!("/clients/{id}"),
+    if let Some(link) = link_by_kind(by, row) {
+        return link;
+    }
+    match (row.referral_id, row.client_id, row.session_id, row.group_id) {
+        (Some(id), ..) if row.reaches_referral => format!("/referrals/{id}"),
+        (_, Some(id), ..) if row.reaches_client => format!("/clients/{id}"),
+        (_, Some(id), ..) if row.gives_client => format!("/clients/{id}/key-worker"),
+        (_, Some(id), ..) if by.may(Resource::ClientRights, Action::Read) => format!("/log/{id}"),
+        (.., Some(id), _) => format!("/sessions/{id}"),
         (.., Some(id)) => format!("/groups/{id}"),
         _ => "/".to_owned(),
+    }
+}
+
+/// Of what is done on one page, whatever else it is about. A supervisor who is asked in a leader's place comes to the
+/// group, which is given a leader there.
+fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
+    let group = row.group_id.map(|id| format!("/groups/{id}"));
+    match row.kind {
+        TaskKind::CallSession | TaskKind::LetterDue => {
+            Some(row.session_id.map_or_else(|| "/calls".to_owned(), |id| format!("/sessions/{id}/calls")))
+        }
+        TaskKind::AssignKeyWorker => row.client_id.map(|id| format!("/clients/{id}/key-worker")),
+        TaskKind::FillSheet if by.may(Resource::Attendance, Action::Write) => {
+            row.session_id.map(|id| format!("/sessions/{id}/attendance"))
+        }
+        TaskKind::ApplicationReview if by.may(Resource::ReferralDecision, Action::Write) => {
+            group.map(|group| format!("{group}/applications"))
+        }
+        TaskKind::ReferralDecide | TaskKind::QueueDecision if !row.reaches_referral => group,
+        _ => None,
     }
 }
 

@@ -6,6 +6,7 @@ mod admin;
 mod alerts;
 mod applications;
 mod attendance;
+mod calls;
 mod clashes;
 mod clients;
 mod consequences;

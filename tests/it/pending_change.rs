@@ -87,7 +87,12 @@ impl Scene {
         let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
         let tx = self.test.app.db.write().await.unwrap();
         let phone = Set(Some("+358401234567".to_owned()));
-        let row = client::ActiveModel { id: Set(row.client_id), channel: Set(ContactChannel::Sms), phone, ..Default::default() };
+        let row = client::ActiveModel {
+            id: Set(row.client_id),
+            channel: Set(ContactChannel::Sms),
+            phone,
+            ..Default::default()
+        };
         row.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
         let path = format!("/referrals/{id}/transitions");
@@ -120,9 +125,14 @@ async fn a_raise_waits_and_the_group_the_public_and_offers_go_on() {
     let waits = scene.test.referral(scene.group, "Otto Odottaja", scene.ann.id()).await;
     let step = format!("/referrals/{waits}/transitions");
     ok(&scene.ann.api(Method::POST, &step, Some(json!({"to": "offered"}))).await);
-    let changed = scene.patch(json!({"budget_cents": 99_900, "planned_hours": 40, "summary": "Soppaa.", "capacity": 7})).await;
+    let changed =
+        scene.patch(json!({"budget_cents": 99_900, "planned_hours": 40, "summary": "Soppaa.", "capacity": 7})).await;
     assert_eq!((&changed["status"], &changed["budget_cents"]), (&json!("recruiting"), &json!(25_200)), "{changed}");
-    assert_eq!((&changed["summary"], &changed["capacity"]), (&json!("Soppaa."), &json!(7)), "the rest is saved at once");
+    assert_eq!(
+        (&changed["summary"], &changed["capacity"]),
+        (&json!("Soppaa."), &json!(7)),
+        "the rest is saved at once"
+    );
     let dry = ok(&scene.ann.api(Method::PUT, &scene.at("/schedule?dry_run=true"), Some(schedule(5, "14:00"))).await);
     let planned = scene.plan(&schedule(5, "14:00")).await;
     assert_eq!((&dry["waits"], &planned["waits"]), (&json!(5), &json!(5)));
@@ -214,7 +224,11 @@ async fn a_raise_is_withdrawn_or_set_back_and_asks_for_nothing_more() {
     scene.plan(&schedule(5, "13:00")).await;
     scene.patch(json!({"budget_cents": 25_200})).await;
     let pending = scene.pending().await;
-    assert_eq!((&pending["budget_cents"], &pending["sessions"]), (&Value::Null, &json!(5)), "only the money is set back");
+    assert_eq!(
+        (&pending["budget_cents"], &pending["sessions"]),
+        (&Value::Null, &json!(5)),
+        "only the money is set back"
+    );
     scene.plan(&schedule(3, "13:00")).await;
     assert_eq!(scene.pending().await, Value::Null);
     scene.patch(json!({"planned_hours": 30})).await;

@@ -7,6 +7,7 @@ use std::path::Path;
 use chrono_tz::Europe::Helsinki;
 use entity::state::Language;
 use piiri::message::{discreet, gsm};
+use piiri::notify::CATALOGUE;
 use piiri::text::{Arg, t, t_with, when};
 use proptest::prelude::*;
 
@@ -30,6 +31,7 @@ fn args(language: Language, text: &str) -> Vec<(&'static str, Arg)> {
     let moment = |at: &str| when::moment(language, Helsinki, at.parse().unwrap());
     let (day, later) = (moment("2026-10-28T08:30:00Z"), moment("2026-10-28T12:30:00Z"));
     let two = format!("{day} {} {}", t(language, "reminder-and"), later.rsplit(' ').next().unwrap());
+    let two_days = format!("{day}, {later}");
     let path = match text {
         "rating-message" => "me/abcdefghijklmnopqrstuvwxyz234567/ratings/0199d0c2-7a4e-7b50-9d5e-3f2b8a6c1d00",
         OWN_WORDS => "open",
@@ -40,6 +42,8 @@ fn args(language: Language, text: &str) -> Vec<(&'static str, Arg)> {
         ("time", if text.starts_with("reminder") { two } else { day.clone() }.into()),
         ("to", later.into()),
         ("until", day.into()),
+        ("times", two_days.into()),
+        ("n", 2.into()),
         ("leader", "Marja-Leena".into()),
         ("words", t(language, "application-reject-words").into()),
         ("link", format!("https://piiri.example/{path}").into()),
@@ -73,13 +77,44 @@ proptest! {
             for text in texts() {
                 let mut args = args(*language, &text);
                 args.extend(TELLING.map(|arg| (arg, Arg::from(name.as_str()))));
-                for part in ["subject", "sms", "body"] {
+                for part in ["subject", "sms", "body", "hand"] {
                     let key = format!("{text}-{part}");
                     let words = t_with(*language, &key, &args);
                     prop_assert_ne!(&words, &key, "{} lacks it", language);
                     prop_assert_eq!(discreet::revealing(&words, &[&name]), None, "{} {}: {}", language, key, words);
                 }
             }
+        }
+    }
+}
+
+/// What leads in to a link, which is neither on paper nor on the telephone.
+const LEADS_IN: [&str; 12] =
+    ["tästä", "täältä", "täällä", "linkki", "linkin", "linkistä", "sivulla", "här", "länk", "länken", "here", "link"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn what_a_person_tells_has_no_link_and_leads_in_to_none(
+        name in "[A-ZÅÄÖ][a-zåäö]{4,12}", days in proptest::collection::vec(0u32..300, 0..4)
+    ) {
+        let first: chrono::DateTime<chrono::Utc> = "2026-10-20T07:00:00Z".parse().unwrap();
+        let told = CATALOGUE.iter().flat_map(|entry| entry.outside);
+        for (text, language) in told.flat_map(|text| Language::ALL.iter().map(move |language| (text, *language))) {
+            let moment = |days: u32| when::moment(language, Helsinki, first + chrono::TimeDelta::days(days.into()));
+            let times: Vec<String> = days.iter().map(|days| moment(*days)).collect();
+            let mut args = args(language, text);
+            args.retain(|(key, _)| !["leader", "time", "n", "times"].contains(key));
+            args.push(("leader", name.as_str().into()));
+            args.push(("time", moment(days.first().copied().unwrap_or_default()).into()));
+            args.push(("n", i64::try_from(days.len()).unwrap().into()));
+            args.push(("times", times.join(", ").into()));
+            let said = t_with(language, &format!("{text}-hand"), &args);
+            prop_assert!(!said.contains("://") && !said.contains("{"), "{} {}: {}", language, text, said);
+            prop_assert!(!said.trim_end().ends_with(':') && !said.contains(":\n"), "{} {}: {}", language, text, said);
+            let lower = said.to_lowercase();
+            let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+            prop_assert_eq!(words.find(|word| LEADS_IN.contains(word)), None, "{} {}: {}", language, text, said);
         }
     }
 }
@@ -102,7 +137,8 @@ fn the_texts_read_as_written() {
         let part = |part: &str| t_with(language, &format!("{text}-{part}"), &args);
         let sms = gsm::plain(&part("sms"));
         let length = gsm::length(&sms).unwrap_or_default();
-        format!("# {text} ({language})\n\n{}\n\n{}\n\n[{length}] {sms}\n\n", part("subject"), part("body"))
+        let (subject, body, hand) = (part("subject"), part("body"), part("hand"));
+        format!("# {text} ({language})\n\n{subject}\n\n{body}\n\n[{length}] {sms}\n\n{hand}\n\n")
     };
     let all = texts().into_iter().flat_map(|text| Language::ALL.iter().map(move |language| (text.clone(), *language)));
     let all: String = all.map(written).collect();

@@ -38,5 +38,6 @@ pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<Told> {
     notify::join_told(act, merge).await?;
     task::move_client(act, merge).await?;
     client::set_merged(act, rows).await?;
+    notify::keep_calls_from_leaders(act, merge.kept).await?;
     notify::tell(act, &keepers, News::ClientsMerged { client: merge.kept }).await
 }

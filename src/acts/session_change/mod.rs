@@ -16,7 +16,6 @@ mod restore_session;
 mod routes;
 mod schedule;
 mod update_session;
-mod views;
 
 pub use add_session::{AddedSession, add_session};
 pub use cancel_session::cancel_session;

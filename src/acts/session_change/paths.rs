@@ -1,7 +1,7 @@
 //! The addresses of what befalls a session.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{MessageId, SessionId};
+use entity::id::SessionId;
 use serde::Deserialize;
 
 /// Cancels a session.
@@ -23,19 +23,4 @@ pub struct Restore {
 #[typed_path("/sessions/{id}/move", rejection(crate::error::Error))]
 pub struct Move {
     pub id: SessionId,
-}
-
-/// Who is to be called or written to about a session.
-#[derive(TypedPath, Deserialize)]
-#[typed_path("/sessions/{id}/calls", rejection(crate::error::Error))]
-pub struct Calls {
-    pub id: SessionId,
-}
-
-/// Marks a call or a letter as made.
-#[derive(TypedPath, Deserialize)]
-#[typed_path("/sessions/{id}/calls/{message}", rejection(crate::error::Error))]
-pub struct Called {
-    pub id: SessionId,
-    pub message: MessageId,
 }

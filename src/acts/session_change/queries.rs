@@ -24,9 +24,3 @@ pub async fn locked(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<(session
     let group = lock_group(act, group).await?;
     Ok((writable(act.tx, by, id).await?, group))
 }
-
-/// A session whose attendance the person keeps.
-pub async fn session_to_record(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
-    let kept = scope::sessions(by, Resource::Attendance, Action::Write);
-    session::Entity::find_by_id(id).filter(kept).one(db).await.or_not_found()
-}

@@ -4,32 +4,30 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use chrono_tz::Tz;
-use entity::id::{ClientId, GroupId, SessionId};
+use entity::id::{GroupId, SessionId};
 use entity::session;
 use utoipa_axum::routes;
 
 use super::cancellation::{Cancel, read_cancel};
 use super::{
     AddedSession, add_session, api, cancel_session, move_session, paths, queries, restore_session, schedule,
-    update_session, views,
+    update_session,
 };
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{Error, Result};
 use crate::local_time::{instant, zone_of};
-use crate::notify::{self, HowToTell, Telling};
+use crate::notify::{HowToTell, Telling};
 use crate::programme::{self, ClashRow, Move, Typed};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
-use crate::{audit, message};
 
 const SEE: Who = Who::May(Resource::Group, Action::Read);
 const CHANGE: Who = Who::May(Resource::Group, Action::Write);
-const CALL: Who = Who::May(Resource::Attendance, Action::Write);
 
 /// The routes of what befalls a session.
 pub fn routes(app: &App) -> Routes {
@@ -38,8 +36,6 @@ pub fn routes(app: &App) -> Routes {
         .post(CHANGE, paths::Move::PATH, shift)
         .post(CHANGE, paths::Restore::PATH, restore)
         .post(CHANGE, programme::paths::ShowSession::PATH, update)
-        .get(CALL, paths::Calls::PATH, calls)
-        .post(CALL, paths::Called::PATH, called)
         .get(CHANGE, programme::paths::Schedule::PATH, schedule::edit)
         .post(CHANGE, programme::paths::Schedule::PATH, schedule::update)
         .post(CHANGE, programme::paths::Sessions::PATH, create)
@@ -214,30 +210,6 @@ async fn add(
             if form.ticked("anyway") { Vec::new() } else { programme::clashes_of(act.tx, session, act.zone).await? };
         let done = Done::at(programme::paths::Sessions { id }).saying("session-added");
         Ok(if clashes.is_empty() { Ok(told.on(done)) } else { Err(clashes) })
-    })
-    .await
-}
-
-async fn calls(at: paths::Calls, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    let (session, rows) = app
-        .act(&by, async |act| {
-            let session = queries::session_to_record(act.tx, &by, at.id).await?;
-            let rows = message::by_hand(act.tx, &by, at.id).await?;
-            let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
-            audit::seen_all(act, &clients, "calls").await?;
-            Ok((session, rows))
-        })
-        .await?;
-    Ok(page.show(&page.t("told-calls"), &views::calls(&page, &session, &rows)))
-}
-
-async fn called(at: paths::Called, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
-    app.act_once(&by, &once, async |act| {
-        queries::session_to_record(act.tx, &by, at.id).await?;
-        let rows = message::by_hand(act.tx, &by, at.id).await?;
-        rows.iter().find(|row| row.id == at.message).or_not_found()?;
-        notify::done_by_hand(act, at.message).await?;
-        Ok(Done::at(paths::Calls { id: at.id }))
     })
     .await
 }

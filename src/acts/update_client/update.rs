@@ -16,6 +16,7 @@ pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, input:
         lock_groups_of(act, &[row.id]).await?;
     }
     let changed = client::set_client(act, row, input).await?;
+    notify::keep_calls_from_leaders(act, changed.id).await?;
     let told = tell_key_workers(act, &changed).await?;
     if let Some(on) = changed.died_on {
         record_death(act, changed.id, on).await?;

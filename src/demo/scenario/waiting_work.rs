@@ -23,9 +23,10 @@ use crate::config::ZONE;
 use crate::demo::book::Book;
 use crate::demo::names;
 use crate::local_time;
+use crate::message::task_key;
 use crate::programme::template_after;
 use crate::random;
-use crate::text::when;
+use crate::text::{t, when};
 
 /// Writes what is on desks.
 pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
@@ -64,13 +65,13 @@ const TASKS: [WaitingTask; 6] = [
 fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
     for (number, (kind, staff, group, client, note, hours)) in TASKS.into_iter().enumerate() {
         let course = courses.get(group);
-        let client = client.map(|client| cast[&client].id);
+        let person = client.map(|client| &cast[&client]);
         let mut task = task::Model {
             id: book.id(),
             kind,
             staff_id: world.staff(staff),
             key: format!("demo:task:{number}"),
-            client_id: client,
+            client_id: person.map(|person| person.id),
             group_id: course.map(|course| course.group),
             session_id: None,
             referral_id: None,
@@ -82,6 +83,9 @@ fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
         };
         if let Some(course) = course.filter(|_| kind == TaskKind::TwoMisses) {
             missed(book, course, &mut task);
+        }
+        if let Some(person) = person.filter(|_| kind == TaskKind::LetterDue) {
+            letter(book, person, &mut task);
         }
         book.rows.task.push(task);
     }
@@ -96,6 +100,16 @@ fn missed(book: &Book, course: &Course, task: &mut task::Model) {
         task.key = format!("two_misses:{place}:{}", session.id);
         task.session_id = Some(session.id);
     }
+}
+
+/// Gives a task the letter that it asks for.
+fn letter(book: &mut Book, person: &WrittenClient, task: &mut task::Model) {
+    let mut row = outgoing(book, person, MessageChannel::Letter, Language::Fi, task.created_at);
+    (row.kind, row.status, row.group_id) = (MessageKind::RatingRequest, MessageStatus::ForHand, task.group_id);
+    (row.subject, row.body) = (t(Language::Fi, "rating-message-subject"), t(Language::Fi, "rating-message-hand"));
+    row.key = row.id.to_string();
+    task.key = task_key(row.id);
+    book.rows.message.push(row);
 }
 
 /// The reminders that went out before the last session of each group that runs.

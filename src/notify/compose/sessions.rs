@@ -86,7 +86,26 @@ impl Composition<'_> {
         let group = group::Entity::find_by_id(first.known.group).one(self.tx).await.or_not_found()?;
         let text = if self.is_to_staff() { "told-staff-replanned" } else { "told-replanned" };
         let link = self.own_or(format!("/groups/{}", group.id));
-        Ok(self.says(text, vec![("code", group.code.into())], link))
+        let mut args = vec![("code", group.code.into())];
+        if self.is_by_hand() {
+            args.extend(self.times_ahead(group.id).await?);
+        }
+        Ok(self.says(text, args, link))
+    }
+
+    /// How many sessions of a group are ahead, and when: there is no page to look at for whoever is called.
+    async fn times_ahead(&self, group: GroupId) -> Result<[(&'static str, Arg); 2]> {
+        let ahead = session::Entity::find()
+            .filter(session::COLUMN.group_id.eq(group))
+            .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+            .filter(session::COLUMN.starts_at.gt(self.now))
+            .order_by(session::Column::StartsAt, Order::Asc)
+            .all(self.tx)
+            .await?;
+        let moment =
+            |row: &session::Model| when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let times: Vec<String> = ahead.iter().map(moment).collect();
+        Ok([("n", i64::try_from(times.len()).unwrap_or_default().into()), ("times", times.join(", ").into())])
     }
 
     /// Who meets the client at a session that is still ahead, unless it is who was expected.

@@ -195,12 +195,16 @@ impl Exceeding<'_> {
         let same = |one: &session::Model, other: &session::Model| {
             (one.starts_at, one.ends_at, one.venue_id) == (other.starts_at, other.ends_at, other.venue_id)
         };
-        let kept = whole.after.iter().filter(stands).all(|row| {
-            part.after.iter().any(|other| other.id == row.id && is_on(other) && same(row, other))
-        });
-        kept && part.after.iter().filter(|row| is_on(row)).all(|row| {
-            whole.after.iter().any(|other| is_on(other) && same(row, other))
-        })
+        let kept = whole
+            .after
+            .iter()
+            .filter(stands)
+            .all(|row| part.after.iter().any(|other| other.id == row.id && is_on(other) && same(row, other)));
+        kept && part
+            .after
+            .iter()
+            .filter(|row| is_on(row))
+            .all(|row| whole.after.iter().any(|other| is_on(other) && same(row, other)))
     }
 }
 

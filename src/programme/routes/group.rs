@@ -145,7 +145,8 @@ pub async fn group_form_page(app: &App, page: &Page, id: Option<GroupId>, form: 
 
 /// What stands of a group where something else is asked for.
 async fn approved(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<Approved>> {
-    let (Some(waits), Some(group)) = (queries::pending_change(db, id).await?, group::Entity::find_by_id(id).one(db).await?)
+    let (Some(waits), Some(group)) =
+        (queries::pending_change(db, id).await?, group::Entity::find_by_id(id).one(db).await?)
     else {
         return Ok(None);
     };

@@ -10,7 +10,8 @@ mod template;
 mod year;
 
 pub use card::{
-    GroupInput, TemplateInput, copied, form, form_as_asked, group_columns, read, read_template, template_columns, template_form,
+    GroupInput, TemplateInput, copied, form, form_as_asked, group_columns, read, read_template, template_columns,
+    template_form,
 };
 pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, read_reserved, slug};
 pub use pending::{Asked, AskedSchedule, Ceiling, without_its_last, without_new_extras};

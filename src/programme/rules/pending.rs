@@ -48,7 +48,9 @@ impl Asked {
         Self {
             planned_minutes: row.planned_minutes,
             budget_cents: row.budget_cents,
-            schedule: schedule(row, settings).zip(row.sessions).map(|(schedule, sessions)| AskedSchedule { schedule, sessions }),
+            schedule: schedule(row, settings)
+                .zip(row.sessions)
+                .map(|(schedule, sessions)| AskedSchedule { schedule, sessions }),
         }
     }
 

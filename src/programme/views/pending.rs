@@ -3,8 +3,8 @@
 use entity::state::Language;
 use maud::{Markup, html};
 
-use super::show::{May, euros};
 use super::clash_notice;
+use super::show::{May, euros};
 use crate::programme::difference::ScheduleDifference;
 use crate::programme::paths;
 use crate::programme::queries::{GroupRow, Preview, WhatDiffers};

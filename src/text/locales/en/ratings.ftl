@@ -128,6 +128,7 @@ rating-worry-falling = The feedback has fallen three times in a row. Ask the cli
 rating-worry-low = The feedback has been low three times in a row. Ask the client how the group suits them.
 rating-message-subject = A few questions
 rating-message-sms = Could you answer a few questions? { $link }
+rating-message-hand = Could you answer a few questions? Answering is voluntary, and you can leave items blank. Thank you!
 rating-message-body =
     Hello,
 

@@ -38,6 +38,7 @@ apply-confirm-body =
 
     If you have not applied, you need not do anything.
 apply-confirm-sms = Confirm your application within a week: { $link } If you have not applied, do nothing.
+apply-confirm-hand = We got an application with your address. Confirm it within a week. If you have not applied, you need not do anything.
 apply-rejected-subject = An answer to your application
 apply-rejected-body =
     Hello,
@@ -47,6 +48,7 @@ apply-rejected-body =
     You find other possibilities here:
     { $link }
 apply-rejected-sms = { $words } { $link }
+apply-rejected-hand = { $words }
 apply-in-vain = We are sorry that we can’t take you in this time.
 
 ## The leader's list of applications

@@ -1,6 +1,7 @@
 reminder-and = and
 reminder-first-subject = A reminder of your meeting
 reminder-first-sms = Reminder: your first meeting is { $time }. Directions: { $link } { $leader }
+reminder-first-hand = This is a reminder of your first meeting on { $time }. A place is kept for you. { $leader } will meet you. If you can't come, tell us.
 reminder-first-body =
     Hello!
 
@@ -11,6 +12,7 @@ reminder-first-body =
     Best wishes, { $leader }
 reminder-next-subject = A reminder of your meeting
 reminder-next-sms = Reminder: meeting { $time }. Can't come? { $link } { $leader }
+reminder-next-hand = This is a reminder of your meeting on { $time }. If you can't come, tell us.
 reminder-next-body =
     Hello!
 

@@ -9,6 +9,10 @@ today-failed-messages = { $n ->
     [one] { $n } message could not be sent. See why.
    *[other] { $n } messages could not be sent. See why.
 }
+today-calls = { $n ->
+    [one] { $n } call or letter is to be made. Open the list.
+   *[other] { $n } calls or letters are to be made. Open the list.
+}
 today-sessions = Sessions today
 today-no-sessions = You have no sessions today.
 today-unfilled = Attendance not recorded

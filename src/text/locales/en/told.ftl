@@ -1,5 +1,6 @@
 told-cancelled-subject = Your meeting is cancelled
 told-cancelled-sms = The meeting on { $time } is cancelled. { $leader }
+told-cancelled-hand = The meeting on { $time } is cancelled. We are sorry about the change.
 told-cancelled-body =
     Hello!
 
@@ -10,6 +11,7 @@ told-cancelled-body =
     Best wishes, { $leader }
 told-moved-subject = Your meeting is moved
 told-moved-sms = The meeting on { $time } is moved. New time: { $to }. { $link } { $leader }
+told-moved-hand = The meeting on { $time } is moved. The new time is { $to }.
 told-moved-body =
     Hello!
 
@@ -21,6 +23,7 @@ told-moved-body =
     Best wishes, { $leader }
 told-added-subject = A new meeting
 told-added-sms = You have a new meeting on { $time }. See: { $link } { $leader }
+told-added-hand = You have a new meeting on { $time }.
 told-added-body =
     Hello!
 
@@ -31,6 +34,7 @@ told-added-body =
     Best wishes, { $leader }
 told-changed-subject = Your meeting changes
 told-changed-sms = The place or length of the meeting on { $time } changes. See: { $link } { $leader }
+told-changed-hand = The place or the length of the meeting on { $time } changes. Ask us for more, if you like.
 told-changed-body =
     Hello!
 
@@ -41,6 +45,7 @@ told-changed-body =
     Best wishes, { $leader }
 told-restored-subject = Your meeting takes place
 told-restored-sms = The meeting on { $time } takes place after all. Welcome! { $link } { $leader }
+told-restored-hand = The meeting on { $time } takes place after all. Welcome!
 told-restored-body =
     Hello!
 
@@ -51,6 +56,10 @@ told-restored-body =
     Best wishes, { $leader }
 told-replanned-subject = Your meetings are planned anew
 told-replanned-sms = Times or places of your meetings have changed. See the new ones: { $link }
+told-replanned-hand = Times or places of your meetings have changed. { $n ->
+    [0] There are no new times.
+   *[other] Your coming meetings are { $times }.
+} If you can’t come to one of them, tell us.
 told-replanned-body =
     Hello!
 
@@ -61,6 +70,7 @@ told-replanned-body =
     If you can’t come to one of them, you can say so in the same place.
 told-meets-subject = Who will meet you
 told-meets-sms = At the meeting on { $time }, { $leader } will meet you. See: { $link }
+told-meets-hand = At the meeting on { $time }, { $leader } will meet you.
 told-meets-body =
     Hello!
 
@@ -69,6 +79,7 @@ told-meets-body =
     { $link }
 told-group-cancelled-subject = Your meetings are cancelled
 told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you. { $leader }
+told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We tell you what else there is.
 told-group-cancelled-body =
     Hello!
 
@@ -79,6 +90,7 @@ told-group-cancelled-body =
     Best wishes, { $leader }
 told-runs-subject = Your meetings begin
 told-runs-sms = Your meetings begin on { $time }. See: { $link } { $leader }
+told-runs-hand = Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
 told-runs-body =
     Hello!
 
@@ -139,6 +151,10 @@ told-restored-done = The session takes place after all.
 told-calls = Calls and letters
 told-calls-lead = These participants get no electronic message.
 told-calls-none = Everybody gets a message; nobody needs to be called.
+told-calls-all = This is told by telephone or by letter. Mark it as done when the client knows.
+told-calls-done = Nobody needs to be called or written to.
+told-call-made = Marked as done.
+told-asked = { $name } tells, by { $due }
 told-by-key-worker = The key worker tells
 told-by-letter = Letter
 told-by-call = Call

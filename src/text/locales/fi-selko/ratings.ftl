@@ -22,6 +22,7 @@ rating-change-down = { $item }: alussa { $before }, nyt { $after }. Nyt luku on 
 rating-change-same = { $item }: alussa { $after } ja nyt { $after }.
 rating-message-subject = Kysymme sinulta
 rating-message-sms = Vastaa muutamaan kysymykseen: { $link }
+rating-message-hand = Vastaisitko muutamaan kysymykseen? Sinun ei ole pakko vastata. Kiitos!
 rating-message-body =
     Hei!
 

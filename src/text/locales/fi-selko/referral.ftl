@@ -6,6 +6,7 @@ referral-offer-body = Hei!
     Vastaa tästä:
     { $link }
 referral-offer-sms = Sinulle on varattu paikka. Vastaa ennen kuin on { $until }: { $link }
+referral-offer-hand = Sinulle on varattu paikka. Kerro meille, haluatko paikan. Kerro se ennen kuin on { $until }.
 referral-queued-message-subject = Olet jonossa
 referral-queued-message-body = Hei!
 
@@ -13,6 +14,7 @@ referral-queued-message-body = Hei!
     Olet jonossa. Kerromme sinulle, kun saat paikan.
     { $link }
 referral-queued-message-sms = Paikat ovat täynnä. Olet jonossa. Kerromme, kun saat paikan.
+referral-queued-message-hand = Kaikki paikat ovat täynnä. Olet jonossa. Kerromme sinulle, kun saat paikan.
 referral-confirmed-message-subject = Sait paikan
 referral-confirmed-message-body = Hei!
 
@@ -20,6 +22,7 @@ referral-confirmed-message-body = Hei!
     Katso tästä, milloin tapaamiset ovat:
     { $link }
 referral-confirmed-message-sms = Sait paikan. Katso ajat: { $link }
+referral-confirmed-message-hand = Sait paikan. Kerromme sinulle, milloin tapaamiset ovat.
 referral-confirmed-first-body = Hei!
 
     Sait paikan.
@@ -28,6 +31,7 @@ referral-confirmed-first-body = Hei!
     Avaa linkki. Siinä ovat ohjeet ja muut ajat.
     { $link }
 referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terveisin { $leader }
+referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
 referral-not-accepted-subject = Et saanut paikkaa
 referral-not-accepted-body = Hei!
 
@@ -35,19 +39,23 @@ referral-not-accepted-body = Hei!
     Otamme sinuun yhteyttä. Kerromme, mitä muuta voit tehdä.
     Voit pyytää tästä päätöksen.
 referral-not-accepted-sms = Et saanut paikkaa tällä kertaa. Otamme sinuun yhteyttä. Voit pyytää tästä päätöksen.
+referral-not-accepted-hand = Et saanut paikkaa tällä kertaa. Kerromme, mitä muuta voit tehdä. Voit pyytää päätöksen.
 referral-asked-message-subject = Sinulle on pyydetty paikkaa
 referral-asked-message-body = Hei!
 
     Sinulle on pyydetty paikkaa. Kerromme sinulle, saatko paikan.
 referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme sinulle, saatko paikan.
+referral-asked-message-hand = Sinulle on pyydetty paikkaa. Kerromme sinulle, saatko paikan.
 referral-offer-expired-subject = Paikka ei ole enää sinulle
 referral-offer-expired-body = Hei!
 
     Et vastannut ajoissa. Paikka ei ole enää sinulle.
     Jos haluat vielä mukaan, ota meihin yhteyttä.
 referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
+referral-offer-expired-hand = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
 referral-offer-taken-back-subject = Paikka on peruttu
 referral-offer-taken-back-body = Hei!
 
     Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
 referral-offer-taken-back-sms = Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
+referral-offer-taken-back-hand = Saamasi paikka on peruttu. Sinun ei tarvitse vastata.

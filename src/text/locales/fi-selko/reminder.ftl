@@ -1,4 +1,5 @@
 reminder-first-sms = Muista ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terveisin { $leader }
+reminder-first-hand = Sinulla on ensimmäinen tapaaminen { $time }. Sinulle on varattu paikka. Sinut ottaa vastaan { $leader }. Jos et voi tulla, kerro se meille.
 reminder-first-body =
     Hei!
 
@@ -10,6 +11,7 @@ reminder-first-body =
 
     Terveisin { $leader }
 reminder-next-sms = Muista tapaaminen { $time }. Jos et voi tulla: { $link } Terveisin { $leader }
+reminder-next-hand = Sinulla on tapaaminen { $time }. Jos et voi tulla, kerro se meille.
 reminder-next-body =
     Hei!
 

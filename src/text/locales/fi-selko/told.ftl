@@ -1,4 +1,5 @@
 told-cancelled-sms = Tapaamista { $time } ei ole. Se on peruttu. Terveisin { $leader }
+told-cancelled-hand = Tapaamista { $time } ei ole. Se on peruttu.
 told-cancelled-body =
     Hei!
 
@@ -8,6 +9,7 @@ told-cancelled-body =
 
     Terveisin { $leader }
 told-moved-sms = Tapaamisen aika muuttuu. Uusi aika on { $to }. { $link } Terveisin { $leader }
+told-moved-hand = Tapaamisen aika muuttuu. Vanha aika on { $time }. Uusi aika on { $to }.
 told-moved-body =
     Hei!
 
@@ -19,6 +21,7 @@ told-moved-body =
 
     Terveisin { $leader }
 told-added-sms = Saat uuden tapaamisen. Aika on { $time }. { $link } Terveisin { $leader }
+told-added-hand = Saat uuden tapaamisen. Aika on { $time }.
 told-added-body =
     Hei!
 
@@ -29,6 +32,7 @@ told-added-body =
 
     Terveisin { $leader }
 told-changed-sms = Tapaaminen { $time } muuttuu. Paikka tai kesto on uusi. { $link } Terveisin { $leader }
+told-changed-hand = Tapaaminen { $time } muuttuu. Paikka tai kesto on uusi. Voit kysyä meiltä lisää.
 told-changed-body =
     Hei!
 
@@ -39,6 +43,7 @@ told-changed-body =
 
     Terveisin { $leader }
 told-restored-sms = Tapaaminen { $time } pidetään. Tervetuloa! { $link } Terveisin { $leader }
+told-restored-hand = Tapaaminen { $time } pidetään. Tervetuloa!
 told-restored-body =
     Hei!
 
@@ -50,6 +55,10 @@ told-restored-body =
     Terveisin { $leader }
 told-replanned-subject = Tapaamisten ajat muuttuvat
 told-replanned-sms = Tapaamistesi ajat tai paikat muuttuvat. Katso uudet: { $link }
+told-replanned-hand = Tapaamistesi ajat tai paikat muuttuvat. { $n ->
+    [0] Uusia aikoja ei ole.
+   *[other] Tulevat tapaamisesi ovat { $times }.
+} Etkö pääse tulemaan? Kerro se meille.
 told-replanned-body =
     Hei!
 
@@ -59,6 +68,7 @@ told-replanned-body =
 
     Etkö pääse tulemaan? Voit kertoa sen samassa paikassa.
 told-meets-sms = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader }. { $link }
+told-meets-hand = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader }.
 told-meets-body =
     Hei!
 
@@ -68,6 +78,7 @@ told-meets-body =
     { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu
 told-group-cancelled-sms = Tapaamisesi on peruttu. Otamme sinuun yhteyttä. Terveisin { $leader }
+told-group-cancelled-hand = Sinulle oli suunniteltu tapaamisia. Tapaamiset on peruttu. Kerromme, mitä muuta voit tehdä.
 told-group-cancelled-body =
     Hei!
 
@@ -79,6 +90,7 @@ told-group-cancelled-body =
 
     Terveisin { $leader }
 told-runs-sms = Tapaamisesi alkavat. Aika on { $time }. { $link } Terveisin { $leader }
+told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
 told-runs-body =
     Hei!
 

@@ -128,6 +128,7 @@ rating-worry-falling = Palaute on laskenut kolmena kertana peräkkäin. Kysy asi
 rating-worry-low = Palaute on ollut matala kolmena kertana peräkkäin. Kysy asiakkaalta, miten ryhmä sopii hänelle.
 rating-message-subject = Pyyntö vastata
 rating-message-sms = Voisitko vastata muutamaan kysymykseen? { $link }
+rating-message-hand = Voisitko vastata muutamaan kysymykseen? Vastaaminen on vapaaehtoista, ja voit jättää kohtia väliin. Kiitos!
 rating-message-body =
     Hei!
 

@@ -38,6 +38,7 @@ apply-confirm-body =
 
     Jos et ole ilmoittautunut, sinun ei tarvitse tehdä mitään.
 apply-confirm-sms = Vahvista ilmoittautumisesi viikon sisällä: { $link } Etkö ilmoittautunut? Älä tee mitään.
+apply-confirm-hand = Saimme ilmoittautumisen, jossa on tämä yhteystieto. Vahvista se viikon sisällä. Jos et ole ilmoittautunut, sinun ei tarvitse tehdä mitään.
 apply-rejected-subject = Vastaus ilmoittautumiseesi
 apply-rejected-body =
     Hei,
@@ -47,6 +48,7 @@ apply-rejected-body =
     Muita vaihtoehtoja löydät täältä:
     { $link }
 apply-rejected-sms = { $words } { $link }
+apply-rejected-hand = { $words }
 apply-in-vain = Emme valitettavasti voi ottaa sinua mukaan tällä kertaa.
 
 ## The leader's list of applications

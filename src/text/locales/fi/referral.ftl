@@ -191,18 +191,21 @@ referral-offer-body = Hei!
 
     Jos et halua paikkaa, voit kertoa senkin samalla sivulla.
 referral-offer-sms = Sinulle on varattu paikka, voimassa { $until } asti. Vastaa: { $link }
+referral-offer-hand = Sinulle on varattu paikka, ja se on voimassa { $until } asti. Kerro meille, haluatko paikan.
 referral-queued-message-subject = Olet jonossa
 referral-queued-message-body = Hei!
 
     Kaikki paikat ovat nyt täynnä. Olet jonossa, ja kerromme heti, kun paikka vapautuu.
     { $link }
 referral-queued-message-sms = Paikat ovat nyt täynnä. Olet jonossa, ja kerromme, kun paikka vapautuu.
+referral-queued-message-hand = Kaikki paikat ovat nyt täynnä. Olet jonossa, ja kerromme heti, kun paikka vapautuu.
 referral-confirmed-message-subject = Paikkasi on vahvistettu
 referral-confirmed-message-body = Hei!
 
     Paikkasi on vahvistettu. Ajat löydät tästä:
     { $link }
 referral-confirmed-message-sms = Paikkasi on vahvistettu. Ajat: { $link }
+referral-confirmed-message-hand = Paikkasi on vahvistettu. Kerromme ajat, kun ne ovat selvillä.
 referral-confirmed-first-subject = Paikkasi on vahvistettu
 referral-confirmed-first-body = Hei!
 
@@ -210,27 +213,32 @@ referral-confirmed-first-body = Hei!
     Ohjeet ja muut ajat löydät tästä:
     { $link }
 referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }. Ohjeet: { $link } Terv. { $leader }
+referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
 referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 
     Tällä kertaa sinulle ei voitu järjestää paikkaa. Otamme sinuun yhteyttä ja kerromme muista mahdollisuuksista.
     Sinulla on oikeus saada asiasta päätös.
 referral-not-accepted-sms = Tällä kertaa paikkaa ei voitu järjestää. Otamme sinuun yhteyttä. Sinulla on oikeus saada asiasta päätös.
+referral-not-accepted-hand = Tällä kertaa sinulle ei voitu järjestää paikkaa. Kerromme muista mahdollisuuksista. Sinulla on oikeus saada asiasta päätös.
 referral-asked-message-subject = Sinulle on pyydetty paikkaa
 referral-asked-message-body = Hei!
 
     Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
 referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme, kun asia on ratkaistu.
+referral-asked-message-hand = Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
 referral-offer-expired-subject = Varattu paikka on vanhentunut
 referral-offer-expired-body = Hei!
 
     Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
 referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+referral-offer-expired-hand = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
 referral-offer-taken-back-subject = Tarjottu paikka on peruttu
 referral-offer-taken-back-body = Hei!
 
     Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata tarjoukseen. Otamme sinuun yhteyttä.
 referral-offer-taken-back-sms = Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
+referral-offer-taken-back-hand = Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata tarjoukseen.
 referral-news-subject = Lähettämäsi ohjaus on edennyt
 referral-news-body = Lähettämäsi ohjaus on edennyt. Katso, missä mennään:
     { $link }

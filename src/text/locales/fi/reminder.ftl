@@ -1,6 +1,7 @@
 reminder-and = ja
 reminder-first-subject = Muistutus tapaamisesta
 reminder-first-sms = Muistutus: ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terv. { $leader }
+reminder-first-hand = Tämä on muistutus ensimmäisestä tapaamisesta, joka on { $time }. Paikka on varattu sinulle. Sinut ottaa vastaan { $leader }. Jos et pääse tulemaan, kerro siitä meille.
 reminder-first-body =
     Hei!
 
@@ -11,6 +12,7 @@ reminder-first-body =
     Terveisin { $leader }
 reminder-next-subject = Muistutus tapaamisesta
 reminder-next-sms = Muistutus: tapaaminen { $time }. Jos et pääse: { $link } Terv. { $leader }
+reminder-next-hand = Tämä on muistutus tapaamisesta, joka on { $time }. Jos et pääse tulemaan, kerro siitä meille.
 reminder-next-body =
     Hei!
 

@@ -9,6 +9,10 @@ today-failed-messages = { $n ->
     [one] { $n } viesti jäi lähettämättä. Katso miksi.
    *[other] { $n } viestiä jäi lähettämättä. Katso miksi.
 }
+today-calls = { $n ->
+    [one] { $n } soitto tai kirje odottaa. Avaa lista.
+   *[other] { $n } soittoa tai kirjettä odottaa. Avaa lista.
+}
 today-sessions = Tapaamiset tänään
 today-no-sessions = Sinulla ei ole tapaamisia tänään.
 today-unfilled = Läsnäolot kirjaamatta

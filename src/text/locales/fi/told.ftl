@@ -1,5 +1,6 @@
 told-cancelled-subject = Tapaaminen on peruttu
 told-cancelled-sms = Tapaaminen { $time } on peruttu. Terv. { $leader }
+told-cancelled-hand = Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
 told-cancelled-body =
     Hei!
 
@@ -10,6 +11,7 @@ told-cancelled-body =
     Terveisin { $leader }
 told-moved-subject = Tapaaminen on siirretty
 told-moved-sms = Tapaaminen { $time } siirtyy. Uusi aika: { $to }. { $link } Terv. { $leader }
+told-moved-hand = Tapaaminen { $time } on siirretty. Uusi aika on { $to }.
 told-moved-body =
     Hei!
 
@@ -21,6 +23,7 @@ told-moved-body =
     Terveisin { $leader }
 told-added-subject = Uusi tapaaminen
 told-added-sms = Sinulle on uusi tapaaminen { $time }. Katso: { $link } Terv. { $leader }
+told-added-hand = Sinulle on uusi tapaaminen { $time }.
 told-added-body =
     Hei!
 
@@ -31,6 +34,7 @@ told-added-body =
     Terveisin { $leader }
 told-changed-subject = Tapaamiseen tulee muutos
 told-changed-sms = Tapaamisen { $time } paikka tai kesto muuttuu. Katso: { $link } Terv. { $leader }
+told-changed-hand = Tapaamisen { $time } paikka tai kesto muuttuu. Kysy meiltä lisää, jos haluat.
 told-changed-body =
     Hei!
 
@@ -41,6 +45,7 @@ told-changed-body =
     Terveisin { $leader }
 told-restored-subject = Tapaaminen pidetään
 told-restored-sms = Tapaaminen { $time } pidetään sittenkin. Tervetuloa! { $link } Terv. { $leader }
+told-restored-hand = Tapaaminen { $time } pidetään sittenkin. Tervetuloa!
 told-restored-body =
     Hei!
 
@@ -51,6 +56,10 @@ told-restored-body =
     Terveisin { $leader }
 told-replanned-subject = Tapaamistesi suunnitelma muuttuu
 told-replanned-sms = Tapaamistesi aikoja tai paikkoja on muutettu. Katso uudet: { $link }
+told-replanned-hand = Tapaamistesi aikoja tai paikkoja on muutettu. { $n ->
+    [0] Uusia aikoja ei ole.
+   *[other] Tulevat tapaamisesi ovat { $times }.
+} Jos et pääse jonakin kertana, kerro siitä meille.
 told-replanned-body =
     Hei!
 
@@ -61,6 +70,7 @@ told-replanned-body =
     Jos et pääse jonakin kertana, voit kertoa siitä samassa paikassa.
 told-meets-subject = Kuka ottaa sinut vastaan
 told-meets-sms = Tapaamisessa { $time } sinut ottaa vastaan { $leader }. Lisää: { $link }
+told-meets-hand = Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
 told-meets-body =
     Hei!
 
@@ -69,6 +79,7 @@ told-meets-body =
     { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu
 told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä. Terv. { $leader }
+told-group-cancelled-hand = Sinulle suunnitellut tapaamiset on peruttu. Pahoittelemme muutosta. Kerromme, mitä muita mahdollisuuksia on.
 told-group-cancelled-body =
     Hei!
 
@@ -79,6 +90,7 @@ told-group-cancelled-body =
     Terveisin { $leader }
 told-runs-subject = Tapaamisesi alkavat
 told-runs-sms = Tapaamisesi alkavat { $time }. Ohjeet: { $link } Terv. { $leader }
+told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
 told-runs-body =
     Hei!
 
@@ -139,6 +151,10 @@ told-restored-done = Kerta pidetään sittenkin.
 told-calls = Soitettavat ja kirjeet
 told-calls-lead = Nämä osallistujat eivät saa viestiä sähköisesti.
 told-calls-none = Kaikki saavat viestin, kenellekään ei tarvitse soittaa.
+told-calls-all = Näistä kerrotaan puhelimella tai kirjeellä. Merkitse hoidetuksi, kun asiakas tietää.
+told-calls-done = Kenellekään ei tarvitse soittaa eikä kirjoittaa.
+told-call-made = Merkitty hoidetuksi.
+told-asked = Kertoo { $name }, viimeistään { $due }
 told-by-key-worker = Omatyöntekijä kertoo
 told-by-letter = Kirje
 told-by-call = Puhelu

@@ -128,6 +128,7 @@ rating-worry-falling = Responsen har sjunkit tre gånger i rad. Fråga klienten 
 rating-worry-low = Responsen har varit låg tre gånger i rad. Fråga klienten hur gruppen passar.
 rating-message-subject = En fråga till dig
 rating-message-sms = Vill du svara på några frågor? { $link }
+rating-message-hand = Vill du svara på några frågor? Det är frivilligt att svara, och du kan lämna punkter tomma. Tack!
 rating-message-body =
     Hej!
 

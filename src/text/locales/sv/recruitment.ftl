@@ -38,6 +38,7 @@ apply-confirm-body =
 
     Om du inte har anmält dig behöver du inte göra något.
 apply-confirm-sms = Bekräfta din anmälan inom en vecka: { $link } Har du inte anmält dig? Gör ingenting.
+apply-confirm-hand = Vi har fått en anmälan med din kontaktuppgift. Bekräfta den inom en vecka. Om du inte har anmält dig behöver du inte göra något.
 apply-rejected-subject = Svar på din anmälan
 apply-rejected-body =
     Hej,
@@ -47,6 +48,7 @@ apply-rejected-body =
     Andra möjligheter hittar du här:
     { $link }
 apply-rejected-sms = { $words } { $link }
+apply-rejected-hand = { $words }
 apply-in-vain = Vi kan tyvärr inte ta med dig den här gången.
 
 ## The leader's list of applications

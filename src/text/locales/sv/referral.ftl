@@ -191,18 +191,21 @@ referral-offer-body = Hej!
 
     Om du inte vill ha platsen kan du säga det på samma sida.
 referral-offer-sms = En plats är reserverad för dig till { $until }. Svara: { $link }
+referral-offer-hand = En plats är reserverad för dig till { $until }. Berätta för oss om du vill ha platsen.
 referral-queued-message-subject = Du står i kö
 referral-queued-message-body = Hej!
 
     Alla platser är tagna just nu. Du står i kö, och vi berättar genast när en plats blir ledig.
     { $link }
 referral-queued-message-sms = Alla platser är tagna. Du står i kö, och vi berättar när en plats blir ledig.
+referral-queued-message-hand = Alla platser är tagna just nu. Du står i kö, och vi berättar genast när en plats blir ledig.
 referral-confirmed-message-subject = Din plats är bekräftad
 referral-confirmed-message-body = Hej!
 
     Din plats är bekräftad. Tiderna hittar du här:
     { $link }
 referral-confirmed-message-sms = Din plats är bekräftad. Tiderna: { $link }
+referral-confirmed-message-hand = Din plats är bekräftad. Vi berättar tiderna när de är klara.
 referral-confirmed-first-subject = Din plats är bekräftad
 referral-confirmed-first-body = Hej!
 
@@ -210,27 +213,32 @@ referral-confirmed-first-body = Hej!
     Anvisningar och de andra tiderna hittar du här:
     { $link }
 referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }. Mer: { $link } Hälsn. { $leader }
+referral-confirmed-first-hand = Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
 referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
     Den här gången kunde en plats inte ordnas åt dig. Vi kontaktar dig och berättar om andra möjligheter.
     Du har rätt att få ett beslut i saken.
 referral-not-accepted-sms = En plats kunde inte ordnas den här gången. Vi kontaktar dig. Du har rätt att få ett beslut i saken.
+referral-not-accepted-hand = En plats kunde inte ordnas åt dig nu. Vi berättar om andra möjligheter. Du har rätt att få ett beslut i saken.
 referral-asked-message-subject = En plats har begärts för dig
 referral-asked-message-body = Hej!
 
     En plats har begärts för dig. Vi berättar för dig när saken är avgjord.
 referral-asked-message-sms = En plats har begärts för dig. Vi berättar när saken är avgjord.
+referral-asked-message-hand = En plats har begärts för dig. Vi berättar för dig när saken är avgjord.
 referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
     Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
 referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss.
+referral-offer-expired-hand = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
 referral-offer-taken-back-subject = Den erbjudna platsen har återtagits
 referral-offer-taken-back-body = Hej!
 
     Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara på erbjudandet. Vi kontaktar dig.
 referral-offer-taken-back-sms = Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara. Vi kontaktar dig.
+referral-offer-taken-back-hand = Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara på erbjudandet.
 referral-news-subject = En av dina hänvisningar har gått vidare
 referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
     { $link }

@@ -1,6 +1,7 @@
 reminder-and = och
 reminder-first-subject = Påminnelse om en träff
 reminder-first-sms = Påminnelse: första träffen { $time }. Vägvisning: { $link } Hälsn. { $leader }
+reminder-first-hand = Vi påminner om din första träff, som är { $time }. Din plats är reserverad. Du tas emot av { $leader }. Om du inte kan komma, berätta det för oss.
 reminder-first-body =
     Hej!
 
@@ -11,6 +12,7 @@ reminder-first-body =
     Hälsningar, { $leader }
 reminder-next-subject = Påminnelse om en träff
 reminder-next-sms = Påminnelse: träff { $time }. Kan du inte komma: { $link } Hälsn. { $leader }
+reminder-next-hand = Vi påminner om din träff, som är { $time }. Om du inte kan komma, berätta det för oss.
 reminder-next-body =
     Hej!
 

@@ -9,6 +9,10 @@ today-failed-messages = { $n ->
     [one] { $n } meddelande kunde inte skickas. Se varför.
    *[other] { $n } meddelanden kunde inte skickas. Se varför.
 }
+today-calls = { $n ->
+    [one] { $n } samtal eller brev väntar. Öppna listan.
+   *[other] { $n } samtal eller brev väntar. Öppna listan.
+}
 today-sessions = Träffar i dag
 today-no-sessions = Du har inga träffar i dag.
 today-unfilled = Närvaron är inte antecknad

@@ -1,5 +1,6 @@
 told-cancelled-subject = Träffen är inställd
 told-cancelled-sms = Träffen { $time } är inställd. Hälsn. { $leader }
+told-cancelled-hand = Träffen { $time } är inställd. Vi beklagar ändringen.
 told-cancelled-body =
     Hej!
 
@@ -10,6 +11,7 @@ told-cancelled-body =
     Hälsningar, { $leader }
 told-moved-subject = Träffen är flyttad
 told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. { $link } Hälsn. { $leader }
+told-moved-hand = Träffen { $time } har flyttats. Den nya tiden är { $to }.
 told-moved-body =
     Hej!
 
@@ -21,6 +23,7 @@ told-moved-body =
     Hälsningar, { $leader }
 told-added-subject = Ny träff
 told-added-sms = Du har en ny träff { $time }. Se: { $link } Hälsn. { $leader }
+told-added-hand = Du har en ny träff { $time }.
 told-added-body =
     Hej!
 
@@ -31,6 +34,7 @@ told-added-body =
     Hälsningar, { $leader }
 told-changed-subject = Träffen ändras
 told-changed-sms = Platsen eller längden för träffen { $time } ändras. Se: { $link } Hälsn. { $leader }
+told-changed-hand = Platsen eller längden för träffen { $time } ändras. Fråga oss gärna om mer.
 told-changed-body =
     Hej!
 
@@ -41,6 +45,7 @@ told-changed-body =
     Hälsningar, { $leader }
 told-restored-subject = Träffen blir av
 told-restored-sms = Träffen { $time } blir av i alla fall. Välkommen! { $link } Hälsn. { $leader }
+told-restored-hand = Träffen { $time } hålls ändå. Välkommen!
 told-restored-body =
     Hej!
 
@@ -51,6 +56,10 @@ told-restored-body =
     Hälsningar, { $leader }
 told-replanned-subject = Planen för dina träffar ändras
 told-replanned-sms = Tider eller platser för dina träffar har ändrats. Se de nya: { $link }
+told-replanned-hand = Tider eller platser för dina träffar har ändrats. { $n ->
+    [0] Det finns inga nya tider.
+   *[other] Dina kommande träffar är { $times }.
+} Om du inte kan komma någon gång, berätta det för oss.
 told-replanned-body =
     Hej!
 
@@ -61,6 +70,7 @@ told-replanned-body =
     Om du inte kan komma någon gång kan du meddela det på samma ställe.
 told-meets-subject = Vem som tar emot dig
 told-meets-sms = På träffen { $time } tas du emot av { $leader }. Mer: { $link }
+told-meets-hand = På träffen { $time } tas du emot av { $leader }.
 told-meets-body =
     Hej!
 
@@ -69,6 +79,7 @@ told-meets-body =
     { $link }
 told-group-cancelled-subject = Dina träffar är inställda
 told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig. Hälsn. { $leader }
+told-group-cancelled-hand = Träffarna som planerats för dig är inställda. Vi beklagar ändringen. Vi berättar om andra möjligheter.
 told-group-cancelled-body =
     Hej!
 
@@ -79,6 +90,7 @@ told-group-cancelled-body =
     Hälsningar, { $leader }
 told-runs-subject = Dina träffar börjar
 told-runs-sms = Dina träffar börjar { $time }. Mer: { $link } Hälsn. { $leader }
+told-runs-hand = Dina träffar börjar. Den första träffen är { $time }. Du tas emot av { $leader }.
 told-runs-body =
     Hej!
 
@@ -139,6 +151,10 @@ told-restored-done = Träffen hålls ändå.
 told-calls = Samtal och brev
 told-calls-lead = De här deltagarna får inget elektroniskt meddelande.
 told-calls-none = Alla får ett meddelande, ingen behöver ringas upp.
+told-calls-all = Det här berättas per telefon eller brev. Märk som skött när klienten vet.
+told-calls-done = Ingen behöver ringas upp eller få brev.
+told-call-made = Märkt som skött.
+told-asked = { $name } berättar, senast { $due }
 told-by-key-worker = Den egna kontaktpersonen meddelar
 told-by-letter = Brev
 told-by-call = Samtal
