@@ -12,7 +12,7 @@ use super::table::FileTable;
 use super::{queries, rows};
 use crate::access::{Act, Actor};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Rows of one transaction: few enough that whoever else writes waits less than a second.
 pub const BATCH: usize = 500;
@@ -21,7 +21,10 @@ pub const LISTED: usize = 500;
 
 /// Starts an import; [`go_on`] does its work. Headings that are wrong are answered at once.
 pub async fn start_import(act: Act<'_>, file: LongFile) -> Result<Result<ImportRunId, ImportReport>> {
-    let table = read(file.kind, &file.bytes);
+    let table = match read(file.kind, &file.bytes) {
+        Ok(table) => table,
+        Err(bad) => return Ok(Err(ImportReport::of_file(vec![bad]))),
+    };
     let importer = Importer { who: act.who, skip_bad: file.skip_bad, met: &Met::default() };
     let headings = import_rows(act, &importer, file.kind, &part(&table, 0, 0)).await?;
     if !headings.bad.is_empty() {
@@ -38,7 +41,7 @@ pub async fn go_on(app: &App, id: ImportRunId, watch: &(dyn Fn(&import_run::Mode
     let mut run = queries::run_with_file(app.db.read(), id).await?;
     let file = run.file.take().unwrap_or_default();
     let work = Work {
-        table: read(run.kind, &file),
+        table: read(run.kind, &file).map_err(|bad| Error::Conflict(bad.fault))?,
         language: queries::language_of(app.db.read(), &run).await?,
         who: run.staff_id.map_or(Actor::System, Actor::Staff),
     };

@@ -9,8 +9,8 @@ use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::sea_query::{IntoCondition, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::columns::{Bad, Columns, ImportField, fold, yes_no};
-use super::table::{FileRow, FileTable};
+use super::columns::{Columns, ImportField, fold, yes_no};
+use super::table::{Bad, FileRow, FileTable};
 use super::{ImportReport, Importer};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, scope, viewer_by_id};
@@ -49,7 +49,7 @@ fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> Cl
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(ImportReport::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_file(bad)),
     };
     let workers = workers(act.tx).await?;
     let today = act.today();

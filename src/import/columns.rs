@@ -1,6 +1,6 @@
 //! Which column of a file is which field, by its Finnish or English heading.
 
-use super::table::{FileRow, FileTable};
+use super::table::{Bad, FileRow, FileTable};
 use crate::error::{Code, Fault};
 use crate::web::form::Form;
 
@@ -17,17 +17,6 @@ impl ImportField {
     pub const fn new(name: &'static str, headings: &'static [&'static str]) -> Self {
         Self { name, headings }
     }
-}
-
-/// What is wrong in a file, and where.
-#[derive(Clone, Debug)]
-pub struct Bad {
-    /// The line of the file.
-    pub line: usize,
-    /// The heading of the column; empty when the fault is of the whole row.
-    pub column: String,
-    /// What is wrong.
-    pub fault: Fault,
 }
 
 /// The columns of a file that are fields.

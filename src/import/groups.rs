@@ -8,9 +8,9 @@ use entity::group;
 use entity::state::GroupKind;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::columns::{Bad, Columns, ImportField, fold};
+use super::columns::{Columns, ImportField, fold};
 use super::names::ImportNames;
-use super::table::{FileRow, FileTable};
+use super::table::{Bad, FileRow, FileTable};
 use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts;
@@ -57,7 +57,7 @@ impl CheckedRow {
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name", "first_date"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(ImportReport::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_file(bad)),
     };
     let names = ImportNames::load(act.tx, importer.who).await?;
     let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };

@@ -10,6 +10,7 @@ mod columns;
 mod groups;
 mod names;
 mod queries;
+mod records;
 mod referrals;
 mod report;
 mod routes;
@@ -19,8 +20,8 @@ mod table;
 mod views;
 
 pub use batches::{BATCH, go_on, go_on_with_all, start_import};
-pub use columns::Bad;
 pub use queries::run_of_anybody;
 pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
 pub use run::{fields, import};
+pub use table::Bad;

@@ -8,9 +8,9 @@ use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::columns::{Bad, Columns, ImportField, fold};
+use super::columns::{Columns, ImportField, fold};
 use super::names::ImportNames;
-use super::table::{FileRow, FileTable};
+use super::table::{Bad, FileRow, FileTable};
 use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts::submit_referral_as_of;
@@ -41,7 +41,7 @@ struct ReferralNames {
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["external_ref", "group", "submitted_on"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(ImportReport::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_file(bad)),
     };
     let known = known(act, importer).await?;
     let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };

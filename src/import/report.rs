@@ -8,7 +8,7 @@ use entity::import_run;
 use entity::state::{ImportKind, Language};
 use serde::{Deserialize, Serialize};
 
-use super::columns::Bad;
+use super::table::Bad;
 use crate::access::Actor;
 use crate::web::problem::fault_text;
 
@@ -62,8 +62,8 @@ impl ImportReport {
         !dry_run && (self.bad.is_empty() || skip_bad)
     }
 
-    /// A file whose headings are wrong.
-    pub fn of_header(bad: Vec<Bad>) -> Self {
+    /// A file that can't be read as a whole: nothing of it is written, whether bad rows may be skipped or not.
+    pub fn of_file(bad: Vec<Bad>) -> Self {
         Self { bad, ..Self::default() }
     }
 

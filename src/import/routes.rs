@@ -12,7 +12,8 @@ use serde::Deserialize;
 
 use super::batches::BATCH;
 use super::report::{FaultLine, LongFile};
-use super::{Importer, Met, batches, queries, run, views};
+use super::table::FileTable;
+use super::{ImportReport, Importer, Met, batches, queries, run, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -110,25 +111,40 @@ async fn take(
         return Ok(page.again(&title, &views::form(page, path, kind, &form)));
     }
     let (dry, skip_bad) = (form.ticked("dry_run"), form.ticked("skip_bad"));
-    let table = run::read(kind, &file);
-    let report = if table.rows.len() > BATCH {
-        let file = LongFile { kind, bytes: file, dry_run: dry, skip_bad };
-        match app.attempt(by, async |act| batches::start_import(act, file).await).await? {
-            Ok(id) => return Ok(begin(app, id)),
-            Err(report) => report,
+    let report = match run::read(kind, &file) {
+        Ok(table) if table.rows.len() > BATCH => {
+            let file = LongFile { kind, bytes: file, dry_run: dry, skip_bad };
+            match app.attempt(by, async |act| batches::start_import(act, file).await).await? {
+                Ok(id) => return Ok(begin(app, id)),
+                Err(report) => report,
+            }
         }
-    } else {
-        let importer = Importer { who: by.actor(), skip_bad, met: &Met::default() };
-        let done = app.attempt(by, async |act| {
-            let report = run::import_rows(act, &importer, kind, &table).await?;
-            Ok(if report.stays(dry, skip_bad) { Ok(report) } else { Err(report) })
-        });
-        let report = done.await?.unwrap_or_else(|taken_back| taken_back);
-        app.act(by, async |act| run::log_run(act, kind, (&report).into(), dry).await).await?;
-        report
+        Ok(table) => at_once(app, by, &table, Wanted { kind, dry, skip_bad }).await?,
+        Err(bad) => ImportReport::of_file(vec![bad]),
     };
     let content = views::report(page, path, kind, &report, dry, &form);
     Ok(if report.bad.is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+/// What is to be done with a file.
+#[derive(Clone, Copy)]
+struct Wanted {
+    kind: ImportKind,
+    dry: bool,
+    skip_bad: bool,
+}
+
+/// Imports a short table within the request.
+async fn at_once(app: &App, by: &Viewer, table: &FileTable, wanted: Wanted) -> Result<ImportReport> {
+    let Wanted { kind, dry, skip_bad } = wanted;
+    let importer = Importer { who: by.actor(), skip_bad, met: &Met::default() };
+    let done = app.attempt(by, async |act| {
+        let report = run::import_rows(act, &importer, kind, table).await?;
+        Ok(if report.stays(dry, skip_bad) { Ok(report) } else { Err(report) })
+    });
+    let report = done.await?.unwrap_or_else(|taken_back| taken_back);
+    app.act(by, async |act| run::log_run(act, kind, (&report).into(), dry).await).await?;
+    Ok(report)
 }
 
 /// Works at a long import apart from the request, and leads to where it can be watched.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::columns::ImportField;
 use super::report::{Counts, ImportReport, Importer};
-use super::table::{self, FileTable};
+use super::table::{self, Bad, FileTable};
 use super::{clients, columns, groups, referrals};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
@@ -14,7 +14,10 @@ use crate::error::Result;
 
 /// Reads a file and writes its rows; the transaction is committed only when the report [`stays`](ImportReport::stays).
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, bytes: &[u8]) -> Result<ImportReport> {
-    import_rows(act, importer, kind, &read(kind, bytes)).await
+    match read(kind, bytes) {
+        Ok(table) => import_rows(act, importer, kind, &table).await,
+        Err(bad) => Ok(ImportReport::of_file(vec![bad])),
+    }
 }
 
 /// Logs what somebody was told of a file, also of one that was only tried: an answer says who stands already.
@@ -40,7 +43,7 @@ const fn columns_of(kind: ImportKind) -> &'static [ImportField] {
 }
 
 /// A file as a table.
-pub fn read(kind: ImportKind, bytes: &[u8]) -> FileTable {
+pub fn read(kind: ImportKind, bytes: &[u8]) -> Result<FileTable, Bad> {
     table::read(bytes, |heading| columns::is_known(columns_of(kind), heading))
 }
 

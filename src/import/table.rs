@@ -1,8 +1,10 @@
 //! A spreadsheet as an office saves it: UTF-8 with or without a mark, UTF-16 or Windows-1252; commas, semicolons or
 //! tabs; line breaks inside quotes.
 
-use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use super::records::{BrokenCell, Record, records};
+use crate::error::{Code, Fault};
 
 /// A table read from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,23 +26,79 @@ pub struct FileRow {
     pub cells: Vec<String>,
 }
 
-/// The separators that offices use.
-const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
+/// What is wrong in a file, and where.
+#[derive(Clone, Debug)]
+pub struct Bad {
+    /// The line of the file.
+    pub line: usize,
+    /// The heading of the column; empty when the fault is of the whole row.
+    pub column: String,
+    /// What is wrong.
+    pub fault: Fault,
+}
 
-/// Reads a table; of the separators the one counts under which most header cells are `known`.
-pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> FileTable {
+/// The separators that offices use, the likeliest last.
+const SEPARATORS: [char; 3] = ['\t', ',', ';'];
+
+/// Reads a table; of the separators the one counts under which most header cells are `known`. What can't be told for
+/// sure is a fault of the whole file.
+pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> Result<FileTable, Bad> {
     let text = decode(bytes);
-    let mut lines = Lines { text: &text, at: 0, line: 1 };
-    let start = hint_end(&text);
-    let fitting = SEPARATORS.into_iter().rev().max_by_key(|separator| {
-        let header = records(&text[start..], *separator).next();
-        header.map_or(0, |(_, cells)| cells.iter().filter(|cell| known(cell)).count())
+    let Hint { separator, lines, rest } = hint(&text);
+    let fitting = SEPARATORS.into_iter().chain(separator).max_by_key(|separator| {
+        let header = records(rest, *separator).filter_map(Result::ok).find(holds_anything);
+        header.map_or(0, |record| record.cells.iter().filter(|cell| known(cell.trim())).count())
     });
-    let mut rows = records(&text[start..], fitting.unwrap_or(b';'))
-        .map(|(at, cells)| FileRow { line: lines.of(start + at), cells: cells.iter().map(str::to_owned).collect() })
-        .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
-    let header = rows.next().unwrap_or(FileRow { line: 1, cells: Vec::new() });
-    FileTable { header: header.cells, header_line: header.line, rows: rows.collect() }
+    let separator = fitting.unwrap_or(';');
+    let mut header: Option<FileRow> = None;
+    let mut rows = Vec::new();
+    for record in records(rest, separator) {
+        let record = match record {
+            Ok(record) => Record { line: record.line + lines, ..record },
+            Err(broken) => return Err(unread(BrokenCell { line: broken.line + lines, ..broken }, header.as_ref())),
+        };
+        if let Some(cell) = header.as_ref().and_then(|header| swallower(&record, separator, header.cells.len())) {
+            return Err(fault_of_cell(cell, header.as_ref(), Code::ImportCellLikeRows));
+        }
+        if !holds_anything(&record) {
+            continue;
+        }
+        let cells = record.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        let row = FileRow { line: record.line, cells };
+        match header {
+            None => header = Some(row),
+            Some(_) => rows.push(row),
+        }
+    }
+    let FileRow { line, cells } = header.unwrap_or(FileRow { line: 1, cells: Vec::new() });
+    Ok(FileTable { header: cells, header_line: line, rows })
+}
+
+fn holds_anything(record: &Record) -> bool {
+    record.cells.iter().any(|cell| !cell.trim().is_empty())
+}
+
+/// The first cell that holds, for each of its line breaks, as many separators as a row of `width` cells does: two marks
+/// that don't belong to each other, with the rows between them.
+fn swallower(record: &Record, separator: char, width: usize) -> Option<BrokenCell> {
+    let mut line = record.line;
+    for (place, cell) in record.cells.iter().enumerate() {
+        let breaks = cell.replace("\r\n", "\n").matches(['\n', '\r']).count();
+        if breaks > 0 && cell.matches(separator).count() >= breaks * width.saturating_sub(1) {
+            return Some(BrokenCell { line, place, is_open: false });
+        }
+        line += breaks;
+    }
+    None
+}
+
+fn unread(cell: BrokenCell, header: Option<&FileRow>) -> Bad {
+    fault_of_cell(cell, header, if cell.is_open { Code::ImportMarkOpen } else { Code::ImportMarkInside })
+}
+
+fn fault_of_cell(cell: BrokenCell, header: Option<&FileRow>, code: Code) -> Bad {
+    let column = header.and_then(|header| header.cells.get(cell.place)).cloned().unwrap_or_default();
+    Bad { line: cell.line, column, fault: Fault::whole(code) }
 }
 
 /// What is no UTF-8 and bears no mark comes from an office that saves in Windows-1252, where every byte is a letter.
@@ -53,49 +111,22 @@ fn decode(bytes: &[u8]) -> String {
     encoding.decode_with_bom_removal(bytes).0.into_owned()
 }
 
-/// Where the rows begin: after the line `sep=;` that some spreadsheets write first.
-fn hint_end(text: &str) -> usize {
-    if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep=")) {
-        return 0;
+/// The line `sep=;` that some spreadsheets write first, and the text behind it.
+struct Hint<'a> {
+    separator: Option<char>,
+    /// How many lines it takes.
+    lines: usize,
+    rest: &'a str,
+}
+
+fn hint(text: &str) -> Hint<'_> {
+    let (first, rest) = text.split_once(['\n', '\r']).unwrap_or((text, ""));
+    let words = first.trim_matches([' ', '"']);
+    if !words.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep=")) {
+        return Hint { separator: None, lines: 0, rest: text };
     }
-    text.find('\n').map_or(text.len(), |end| end + 1)
-}
-
-/// The records of a text with the byte at which each begins.
-fn records(text: &str, separator: u8) -> impl Iterator<Item = (usize, StringRecord)> {
-    let reader =
-        ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let records = reader.into_records().filter_map(std::result::Result::ok);
-    records.map(|mut record| {
-        record.trim();
-        let at = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        (at, record)
-    })
-}
-
-/// Counts lines up to growing places of a text.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of the first character at or after `at` that is no line break: a record's place is noted before the
-    /// empty lines that lead to it.
-    fn of(&mut self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        while self.at < at || matches!(bytes.get(self.at), Some(b'\n' | b'\r')) {
-            match bytes.get(self.at) {
-                None => break,
-                Some(b'\n') => self.line += 1,
-                Some(b'\r') if bytes.get(self.at + 1) != Some(&b'\n') => self.line += 1,
-                Some(_) => {}
-            }
-            self.at += 1;
-        }
-        self.line
-    }
+    let separator = words[4..].chars().next().filter(|mark| mark.is_ascii_punctuation() && *mark != '"');
+    Hint { separator, lines: 1, rest: rest.strip_prefix('\n').unwrap_or(rest) }
 }
 
 #[cfg(test)]
@@ -109,9 +140,9 @@ mod tests {
     }
 
     /// Writes a table as one office would.
-    fn write(rows: &[Vec<String>], separator: u8, ending: csv::Terminator) -> String {
+    fn write(rows: &[Vec<String>], separator: char, ending: csv::Terminator) -> String {
         let mut writer = csv::WriterBuilder::new()
-            .delimiter(separator)
+            .delimiter(u8::try_from(separator).unwrap())
             .terminator(ending)
             .quote_style(csv::QuoteStyle::Necessary)
             .from_writer(Vec::new());
@@ -144,7 +175,7 @@ mod tests {
             for separator in SEPARATORS {
                 for ending in [csv::Terminator::CRLF, csv::Terminator::Any(b'\n')] {
                     for bytes in encodings(&write(&table, separator, ending)) {
-                        let read = read(&bytes, known);
+                        let read = read(&bytes, known).unwrap();
                         prop_assert_eq!(&read.header, &header);
                         let cells: Vec<Vec<String>> = read.rows.into_iter().map(|row| row.cells).collect();
                         prop_assert_eq!(&cells, &wanted);
@@ -157,7 +188,7 @@ mod tests {
     #[test]
     fn lines_are_those_of_the_file() {
         let text = "sep=;\r\nnimi;kunta\r\n\r\nAnna;\"Savon-\r\nlinna\"\r\nBertta;Mikkeli\r\n\r\n;\r\nCarl;Kotka";
-        let table = read(text.as_bytes(), known);
+        let table = read(text.as_bytes(), known).unwrap();
         assert_eq!(table.header_line, 2);
         let lines: Vec<(usize, &str)> = table.rows.iter().map(|row| (row.line, row.cells[0].as_str())).collect();
         assert_eq!(lines, [(4, "Anna"), (6, "Bertta"), (9, "Carl")]);
@@ -166,14 +197,42 @@ mod tests {
     #[test]
     fn a_file_of_nothing_is_a_table_of_nothing() {
         for bytes in [b"".as_slice(), b"\xef\xbb\xbf", b"\r\n\r\n", b"sep=,"] {
-            let table = read(bytes, known);
+            let table = read(bytes, known).unwrap();
             assert!(table.header.is_empty() && table.rows.is_empty(), "{table:?}");
         }
     }
 
     #[test]
     fn commas_in_a_header_do_not_win_over_the_separator() {
-        let table = read(b"nimi;kunta;a, b, c, d\nAnna;Kotka;x, y", known);
+        let table = read(b"nimi;kunta;a, b, c, d\nAnna;Kotka;x, y", known).unwrap();
         assert_eq!(table.rows[0].cells, ["Anna", "Kotka", "x, y"]);
+    }
+
+    fn fault(text: &str) -> (usize, String, Code) {
+        let bad = read(text.as_bytes(), known).unwrap_err();
+        (bad.line, bad.column, bad.fault.code)
+    }
+
+    #[test]
+    fn a_cell_with_whole_rows_in_it_is_told_and_one_of_a_few_lines_is_read() {
+        let marks_of_two_cells = "nimi;kunta;huomio\nAnna;Kotka;\"soita\nBertta;Mikkeli;illalla\"\nCarl;Kotka;x\n";
+        assert_eq!(fault(marks_of_two_cells), (2, "huomio".into(), Code::ImportCellLikeRows));
+        let text = "nimi;kunta;huomio\nAnna;Kotka;\"Soita; ei aamulla.\nAsuu; yksin;\n\nkissa\"\n";
+        assert_eq!(read(text.as_bytes(), known).unwrap().rows.len(), 1);
+    }
+
+    #[test]
+    fn a_broken_cell_is_told_with_its_line_and_heading() {
+        let text = "\"sep=;\"\r\nnimi;kunta;huomio\r\nAnna;Kotka;x\r\nBertta;Mikkeli;\"soita\r\nCarl;Kotka;x\r\n";
+        assert_eq!(fault(text), (4, "huomio".into(), Code::ImportMarkOpen));
+        assert_eq!(fault("nimi;kunta\n\"Anna \"Masa\" E\";Kotka\n"), (2, "nimi".into(), Code::ImportMarkInside));
+    }
+
+    #[test]
+    fn the_separator_of_a_hint_is_taken_with_or_without_marks() {
+        for hint in ["sep=|", "\"sep=|\"", "\"SEP=|\" "] {
+            let table = read(format!("{hint}\nnimi|kunta\nAnna|Kotka").as_bytes(), known).unwrap();
+            assert_eq!((table.header_line, table.rows[0].cells[1].as_str()), (2, "Kotka"), "{hint}");
+        }
     }
 }

@@ -93,6 +93,7 @@ fn columns(page: &Page, kind: ImportKind) -> Markup {
 
 fn outcome(page: &Page, counts: Counts, dry: bool) -> Markup {
     let (tone, key) = match (counts.added, counts.faulty == 0, dry) {
+        (0, false, _) if counts.rows == 0 => (Tone::Danger, "import-file-refused"),
         (0, false, _) => (Tone::Danger, "import-nothing-written"),
         (_, _, true) => (Tone::Info, "import-tried"),
         (_, false, false) => (Tone::Warning, "import-partly-written"),

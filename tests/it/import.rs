@@ -237,3 +237,25 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     assert_eq!(report.bad.iter().map(|bad| bad.fault.code).collect::<Vec<_>>(), [Code::ClientHasDied]);
     test.outbox().await;
 }
+
+#[tokio::test]
+async fn a_mark_that_is_not_closed_is_told_where_its_cell_began_and_nothing_is_written() {
+    let test = TestApp::new().await;
+    let rows: Vec<String> = (1..=9).map(|n| format!("A-{n};Esimerkki;{}", if n == 3 { "\"soita ensin" } else { "" })).collect();
+    let file = format!("asiakasnumero;nimi;huomio\n{}\n", rows.join("\n"));
+    for (file, told) in [
+        (file.clone(), (4, "huomio", Code::ImportMarkOpen)),
+        (file.replace("A-7;Esimerkki;", "A-7;Esimerkki;loppu\""), (4, "huomio", Code::ImportCellLikeRows)),
+        (file.replace("\"soita ensin", "\"soita \"Masalle\"\""), (4, "huomio", Code::ImportMarkInside)),
+    ] {
+        for skip_bad in [false, true] {
+            let report = run(&test, file.as_bytes(), skip_bad).await;
+            assert_eq!((report.added, places(&report)), (0, vec![told]));
+        }
+    }
+    assert_eq!(clients(&test).await.len(), 0);
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let page = wanda.upload("/import", &[("skip_bad", "true")], file.as_bytes()).await;
+    assert!(page.text().contains("is never closed"), "{}", page.text());
+    assert!(page.text().contains("can’t be read as it is"), "{}", page.text());
+}

@@ -41,3 +41,7 @@ import-leader-other = You can import only your own groups. Leave the leader empt
 import-checking = Checking rows
 import-writing = Saving rows
 import-under-way = This page updates by itself. You may close it: the import goes on, and its result stays at this address for 30 days.
+import-mark-open = The quotation mark of this cell is never closed: the file ends first. Remove the mark, or add its pair. Nothing was saved.
+import-mark-inside = The cell holds a quotation mark that neither begins nor ends it. Put the whole cell in quotation marks, and write the mark inside twice. Nothing was saved.
+import-cell-like-rows = The cell holds as many separators as whole rows do: is a quotation mark missing? If the cell is right, save the file with another separator. Nothing was saved.
+import-file-refused = Nothing was saved: the file can’t be read as it is. Mend it and send it again.

@@ -41,3 +41,7 @@ import-leader-other = Voit tuoda vain omia ryhmiäsi. Jätä ohjaaja tyhjäksi t
 import-checking = Tarkistetaan rivejä
 import-writing = Tallennetaan rivejä
 import-under-way = Sivu päivittyy itsestään. Voit sulkea sen: tuonti jatkuu, ja tulos näkyy tässä osoitteessa 30 päivää.
+import-mark-open = Solun lainausmerkki jää auki: tiedosto loppuu ennen sen paria. Poista merkki tai lisää sen pari. Mitään ei tallennettu.
+import-mark-inside = Solussa on lainausmerkki, joka ei ole solun alku eikä loppu. Laita koko solu lainausmerkkeihin ja kirjoita sisällä oleva merkki kahdesti. Mitään ei tallennettu.
+import-cell-like-rows = Solussa on yhtä monta erotinta kuin kokonaisilla riveillä: puuttuuko lainausmerkki? Jos solu on oikein, tallenna tiedosto toisella erottimella. Mitään ei tallennettu.
+import-file-refused = Mitään ei tallennettu: tiedostoa ei voi lukea tällaisena. Korjaa se ja lähetä uudelleen.

@@ -41,3 +41,7 @@ import-leader-other = Du kan bara importera dina egna grupper. Lämna ledaren to
 import-checking = Raderna kontrolleras
 import-writing = Raderna sparas
 import-under-way = Sidan uppdateras av sig själv. Du kan stänga den: importen fortsätter, och resultatet visas på den här adressen i 30 dagar.
+import-mark-open = Cellens citattecken stängs inte: filen slutar före dess par. Ta bort tecknet eller lägg till dess par. Inget sparades.
+import-mark-inside = I cellen står ett citattecken som varken inleder eller avslutar den. Sätt hela cellen inom citattecken och skriv tecknet inuti två gånger. Inget sparades.
+import-cell-like-rows = Cellen har lika många avgränsare som hela rader: saknas ett citattecken? Om cellen är rätt, spara filen med en annan avgränsare. Inget sparades.
+import-file-refused = Inget sparades: filen kan inte läsas så här. Rätta den och skicka den på nytt.
