@@ -9,8 +9,9 @@ use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::sea_query::{IntoCondition, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::bad::Bad;
 use super::columns::{Columns, ImportField, fold, yes_no};
-use super::table::{Bad, FileRow, FileTable};
+use super::table::{FileRow, FileTable};
 use super::{ImportReport, Importer};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, scope, viewer_by_id};

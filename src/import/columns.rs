@@ -1,6 +1,7 @@
 //! Which column of a file is which field, by its Finnish or English heading.
 
-use super::table::{Bad, FileRow, FileTable};
+use super::bad::Bad;
+use super::table::{FileRow, FileTable};
 use crate::error::{Code, Fault};
 use crate::web::form::Form;
 

@@ -8,9 +8,10 @@ use entity::group;
 use entity::state::GroupKind;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::bad::Bad;
 use super::columns::{Columns, ImportField, fold};
 use super::names::ImportNames;
-use super::table::{Bad, FileRow, FileTable};
+use super::table::{FileRow, FileTable};
 use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts;

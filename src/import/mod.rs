@@ -4,9 +4,11 @@
 //!
 //! Owns `import_run`.
 
+mod bad;
 mod batches;
 mod clients;
 mod columns;
+mod decode;
 mod groups;
 mod names;
 mod queries;
@@ -19,9 +21,9 @@ mod run;
 mod table;
 mod views;
 
+pub use bad::Bad;
 pub use batches::{BATCH, go_on, go_on_with_all, start_import};
 pub use queries::run_of_anybody;
 pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
 pub use run::{fields, import};
-pub use table::Bad;

@@ -8,9 +8,10 @@ use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
+use super::bad::Bad;
 use super::columns::{Columns, ImportField, fold};
 use super::names::ImportNames;
-use super::table::{Bad, FileRow, FileTable};
+use super::table::{FileRow, FileTable};
 use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts::submit_referral_as_of;

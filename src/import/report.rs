@@ -8,7 +8,7 @@ use entity::import_run;
 use entity::state::{ImportKind, Language};
 use serde::{Deserialize, Serialize};
 
-use super::table::Bad;
+use super::bad::Bad;
 use crate::access::Actor;
 use crate::web::problem::fault_text;
 

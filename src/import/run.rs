@@ -4,9 +4,10 @@ use entity::state::ImportKind;
 
 use serde_json::json;
 
+use super::bad::Bad;
 use super::columns::ImportField;
 use super::report::{Counts, ImportReport, Importer};
-use super::table::{self, Bad, FileTable};
+use super::table::{self, FileTable};
 use super::{clients, columns, groups, referrals};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};

@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use self::typed::{LINE, TEXT, check_text, parse_date, parse_time};
+use self::typed::check_phone;
 use super::api::etag;
 use super::components::{ErrorAt, Field, ONCE, error_summary};
 use super::problem::fault_text;
@@ -317,7 +318,13 @@ impl Reader<'_> {
 
     /// A text that may be left out.
     pub fn text_or_none(&mut self, name: &'static str, most: usize) -> Reading<Option<String>> {
-        self.parsed(name, |text| check_text(name, text, most))
+        let text = self.parsed(name, |text| check_text(name, text, most))?;
+        Ok(text.filter(|text| !text.is_empty()))
+    }
+
+    /// A telephone number that may be left out.
+    pub fn phone_or_none(&mut self, name: &'static str) -> Reading<Option<String>> {
+        self.parsed(name, |text| check_phone(name, text))
     }
 
     /// A text that may be empty.

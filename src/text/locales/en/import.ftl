@@ -45,3 +45,4 @@ import-mark-open = The quotation mark of this cell is never closed: the file end
 import-mark-inside = The cell holds a quotation mark that neither begins nor ends it. Put the whole cell in quotation marks, and write the mark inside twice. Nothing was saved.
 import-cell-like-rows = The cell holds as many separators as whole rows do: is a quotation mark missing? If the cell is right, save the file with another separator. Nothing was saved.
 import-file-refused = Nothing was saved: the file can’t be read as it is. Mend it and send it again.
+import-encoding = The file was saved in another encoding: it reads “{ $words }”. Save it as “CSV UTF-8” and send it again. Nothing was saved.

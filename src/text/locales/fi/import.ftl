@@ -45,3 +45,4 @@ import-mark-open = Solun lainausmerkki jää auki: tiedosto loppuu ennen sen par
 import-mark-inside = Solussa on lainausmerkki, joka ei ole solun alku eikä loppu. Laita koko solu lainausmerkkeihin ja kirjoita sisällä oleva merkki kahdesti. Mitään ei tallennettu.
 import-cell-like-rows = Solussa on yhtä monta erotinta kuin kokonaisilla riveillä: puuttuuko lainausmerkki? Jos solu on oikein, tallenna tiedosto toisella erottimella. Mitään ei tallennettu.
 import-file-refused = Mitään ei tallennettu: tiedostoa ei voi lukea tällaisena. Korjaa se ja lähetä uudelleen.
+import-encoding = Tiedosto on tallennettu toisella merkistöllä: siinä lukee ”{ $words }”. Tallenna se muodossa ”CSV UTF-8” ja lähetä uudelleen. Mitään ei tallennettu.

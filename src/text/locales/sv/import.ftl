@@ -45,3 +45,4 @@ import-mark-open = Cellens citattecken stängs inte: filen slutar före dess par
 import-mark-inside = I cellen står ett citattecken som varken inleder eller avslutar den. Sätt hela cellen inom citattecken och skriv tecknet inuti två gånger. Inget sparades.
 import-cell-like-rows = Cellen har lika många avgränsare som hela rader: saknas ett citattecken? Om cellen är rätt, spara filen med en annan avgränsare. Inget sparades.
 import-file-refused = Inget sparades: filen kan inte läsas så här. Rätta den och skicka den på nytt.
+import-encoding = Filen har sparats med en annan teckenkodning: där står ”{ $words }”. Spara den som ”CSV UTF-8” och skicka den på nytt. Inget sparades.
