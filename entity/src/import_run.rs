@@ -29,6 +29,8 @@ pub struct Model {
     pub faulty: i32,
     /// The first faults as JSON, in the words of whoever imports.
     pub faults: String,
+    /// Which columns are read and which aren't, as JSON; none of runs before it was kept.
+    pub layout: Option<String>,
     pub created_at: DateTimeUtc,
     pub lease_until: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,

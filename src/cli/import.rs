@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::access::Actor;
 use crate::config::Config;
-use crate::import::{self, Counts, FaultLine, ImportReport, LongFile};
+use crate::import::{self, Counts, FaultLine, ImportReport, Layout, LongFile, ShownRows, TriedRows};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -58,6 +58,9 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
             bar.finish_and_clear();
             let run = import::run_of_anybody(app.db.read(), id).await?;
             let faults: Vec<FaultLine> = serde_json::from_str(&run.faults).context("read the faults")?;
+            let layout = run.layout.as_deref().map(serde_json::from_str).transpose().context("read the columns")?;
+            tell_columns(&layout.unwrap_or_default());
+            tell_rows(&app.cache::<TriedRows>().of(id));
             tell((&run).into(), &faults, dry_run);
             anyhow::ensure!(run.faulty == 0 || skip_bad, NOTHING);
         }
@@ -76,6 +79,23 @@ fn draw(bar: &ProgressBar, run: &import_run::Model) {
     bar.set_message(if run.phase == ImportPhase::Checking { "reading" } else { "writing" });
     bar.set_length(run.rows.unsigned_abs().into());
     bar.set_position(run.cursor.unsigned_abs().into());
+}
+
+fn tell_columns(layout: &Layout) {
+    for (what, headings) in [("read", &layout.taken), ("left out", &layout.left_out), ("not in the file", &layout.absent)] {
+        if !headings.is_empty() {
+            println!("columns {what}: {}", headings.join(", "));
+        }
+    }
+}
+
+fn tell_rows(read: &ShownRows) {
+    for row in &read.rows {
+        let cells = read.headings.iter().zip(&row.cells).map(|(heading, cell)| {
+            format!("{heading}: {}{}", cell.shown.in_language(Language::En), if cell.is_other { " (!)" } else { "" })
+        });
+        println!("line {}: {}", row.line, cells.collect::<Vec<_>>().join("; "));
+    }
 }
 
 fn tell(counts: Counts, faults: &[FaultLine], dry_run: bool) {

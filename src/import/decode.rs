@@ -19,7 +19,7 @@ const LETTERS: &str = "ŠšŽŒŸ";
 const TAILS: &str = "¡¢£¤¥¦§¨©«¬®¯°±²³´¶·¸¹»¼½¾¿€‚„…†‡ˆ‰‹‘’“”•–—˜™›";
 
 /// A line of the file, and whether each of its bytes was read as a letter.
-struct Line {
+struct DecodedLine {
     text: String,
     is_by_byte: bool,
 }
@@ -40,19 +40,19 @@ pub fn decode(bytes: &[u8]) -> Result<String, Bad> {
     Ok(clean(&lines.into_iter().map(|line| line.text).collect::<String>()))
 }
 
-fn lines(bytes: &[u8]) -> Vec<Line> {
+fn lines(bytes: &[u8]) -> Vec<DecodedLine> {
     let marked = Encoding::for_bom(bytes).map(|(marked, _)| marked).filter(|marked| *marked != UTF_8);
     if let Some(wide) = marked.or_else(|| unmarked_wide(bytes)) {
         let text = wide.decode_with_bom_removal(bytes).0;
-        return text.split_inclusive('\n').map(|line| Line { text: line.to_owned(), is_by_byte: false }).collect();
+        return text.split_inclusive('\n').map(|line| DecodedLine { text: line.to_owned(), is_by_byte: false }).collect();
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
     bytes
         .split_inclusive(|byte| *byte == end)
         .map(|line| match std::str::from_utf8(line) {
-            Ok(text) => Line { text: text.to_owned(), is_by_byte: false },
-            Err(_) => Line { text: WINDOWS_1252.decode_without_bom_handling(line).0.into_owned(), is_by_byte: true },
+            Ok(text) => DecodedLine { text: text.to_owned(), is_by_byte: false },
+            Err(_) => DecodedLine { text: WINDOWS_1252.decode_without_bom_handling(line).0.into_owned(), is_by_byte: true },
         })
         .collect()
 }
@@ -77,7 +77,7 @@ struct Place {
 }
 
 /// Words that hold a place of some kind, with the number of their line, each once.
-fn words(lines: &[Line], is: impl Fn(&Line, Place) -> bool) -> Vec<(usize, &str)> {
+fn words(lines: &[DecodedLine], is: impl Fn(&DecodedLine, Place) -> bool) -> Vec<(usize, &str)> {
     let mut found: Vec<(usize, &str)> = Vec::new();
     for (number, line) in lines.iter().enumerate().filter(|(_, line)| !line.text.is_ascii()) {
         let words = line.text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '"' | '|'));
@@ -128,13 +128,14 @@ mod tests {
     }
 
     /// A text in an old code page whose letters these are.
-    fn in_page(text: &str, letters: &[(char, u8)]) -> Vec<u8> {
-        let byte = |c: char| letters.iter().find(|(letter, _)| *letter == c).map(|(_, byte)| *byte);
+    fn in_page(text: &str, letters: [u8; 6]) -> Vec<u8> {
+        let byte = |c: char| OURS.chars().position(|letter| letter == c).map(|place| letters[place]);
         text.chars().map(|c| byte(c).unwrap_or_else(|| u8::try_from(c).unwrap())).collect()
     }
 
-    const MAC: &[(char, u8)] = &[('ä', 0x8a), ('ö', 0x9a), ('å', 0x8c), ('Ä', 0x80), ('Ö', 0x85), ('Å', 0x81)];
-    const DOS: &[(char, u8)] = &[('ä', 0x84), ('ö', 0x94), ('å', 0x86), ('Ä', 0x8e), ('Ö', 0x99), ('Å', 0x8f)];
+    /// The letters of [`OURS`] in Mac OS Roman and in code page 850.
+    const MAC: [u8; 6] = [0x8a, 0x9a, 0x8c, 0x80, 0x85, 0x81];
+    const DOS: [u8; 6] = [0x84, 0x94, 0x86, 0x8e, 0x99, 0x8f];
 
     #[test]
     fn a_file_is_read_in_each_encoding_that_offices_save() {

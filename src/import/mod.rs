@@ -18,12 +18,16 @@ mod report;
 mod routes;
 mod rows;
 mod run;
+mod shown;
 mod table;
 mod views;
+mod words;
 
 pub use bad::Bad;
 pub use batches::{BATCH, go_on, go_on_with_all, start_import};
+pub use columns::Layout;
 pub use queries::run_of_anybody;
 pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
 pub use run::{fields, import};
+pub use shown::{Shown, ShownCell, ShownRow, ShownRows, TriedRows};

@@ -10,7 +10,7 @@ const MARK: char = '"';
 
 /// The cells between two line breaks, with the line of the text on which they begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct CsvRecord {
     /// The line, from 1; lines inside marks count.
     pub line: usize,
     /// The cells as they stand between their marks.
@@ -36,7 +36,7 @@ pub struct Records<'a> {
 }
 
 /// Whether a cell was the last of its record.
-struct Ended {
+struct CellEnd {
     cell: String,
     is_last: bool,
 }
@@ -47,7 +47,7 @@ pub fn records(text: &str, separator: char) -> Records<'_> {
 }
 
 impl Iterator for Records<'_> {
-    type Item = Result<Record, BrokenCell>;
+    type Item = Result<CsvRecord, BrokenCell>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.rest.peek()?;
@@ -55,10 +55,10 @@ impl Iterator for Records<'_> {
         let mut cells = Vec::new();
         loop {
             match self.cell(cells.len()) {
-                Ok(Ended { cell, is_last }) => {
+                Ok(CellEnd { cell, is_last }) => {
                     cells.push(cell);
                     if is_last {
-                        return Some(Ok(Record { line, cells }));
+                        return Some(Ok(CsvRecord { line, cells }));
                     }
                 }
                 Err(broken) => {
@@ -71,7 +71,7 @@ impl Iterator for Records<'_> {
 }
 
 impl Records<'_> {
-    fn cell(&mut self, place: usize) -> Result<Ended, BrokenCell> {
+    fn cell(&mut self, place: usize) -> Result<CellEnd, BrokenCell> {
         let broken = BrokenCell { line: self.line, place, is_open: false };
         let mut cell = String::new();
         if self.rest.next_if_eq(&MARK).is_some() {
@@ -84,12 +84,12 @@ impl Records<'_> {
                 }
             }
             let end = self.take();
-            return self.end(end).map(|is_last| Ended { cell, is_last }).ok_or(broken);
+            return self.end(end).map(|is_last| CellEnd { cell, is_last }).ok_or(broken);
         }
         loop {
             let next = self.take();
             match (self.end(next), next) {
-                (Some(is_last), _) => return Ok(Ended { cell, is_last }),
+                (Some(is_last), _) => return Ok(CellEnd { cell, is_last }),
                 (None, Some(MARK)) => return Err(broken),
                 (None, inside) => cell.extend(inside),
             }
@@ -126,7 +126,7 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<Record>, BrokenCell> {
+    fn read(text: &str) -> Result<Vec<CsvRecord>, BrokenCell> {
         records(text, ';').collect()
     }
 

@@ -9,6 +9,8 @@ use entity::state::{ImportKind, Language};
 use serde::{Deserialize, Serialize};
 
 use super::bad::Bad;
+use super::columns::{Columns, Layout};
+use super::shown::ShownRows;
 use crate::access::Actor;
 use crate::web::problem::fault_text;
 
@@ -54,9 +56,19 @@ pub struct ImportReport {
     pub standing: usize,
     /// Everything that is wrong, by line.
     pub bad: Vec<Bad>,
+    /// Which columns are read.
+    pub layout: Layout,
+    /// Rows as they were understood.
+    pub read: ShownRows,
 }
 
 impl ImportReport {
+    /// Of a table whose headings are known.
+    pub fn of(columns: &Columns, rows: usize) -> Self {
+        let read = ShownRows { headings: columns.headings(), ..ShownRows::default() };
+        Self { rows, layout: columns.layout.clone(), read, ..Self::default() }
+    }
+
     /// Whether what was written may stay: never on a trial, and beside bad rows only where they may be skipped.
     pub fn stays(&self, dry_run: bool, skip_bad: bool) -> bool {
         !dry_run && (self.bad.is_empty() || skip_bad)
@@ -101,7 +113,7 @@ pub struct Counts {
 
 impl From<&ImportReport> for Counts {
     fn from(report: &ImportReport) -> Self {
-        let ImportReport { rows, added, standing, bad } = report;
+        let ImportReport { rows, added, standing, bad, .. } = report;
         Self { rows: *rows, added: *added, standing: *standing, faulty: bad.len() }
     }
 }

@@ -10,8 +10,9 @@ use entity::id::ImportRunId;
 use entity::state::{ImportKind, ImportPhase};
 use serde::Deserialize;
 
-use super::batches::BATCH;
+use super::batches::{batch, tried};
 use super::report::{FaultLine, LongFile};
+use super::shown::TriedRows;
 use super::table::FileTable;
 use super::{ImportReport, Importer, Met, batches, queries, run, views};
 use crate::access::Viewer;
@@ -112,7 +113,7 @@ async fn take(
     }
     let (dry, skip_bad) = (form.ticked("dry_run"), form.ticked("skip_bad"));
     let report = match run::read(kind, &file) {
-        Ok(table) if table.rows.len() > BATCH => {
+        Ok(table) if table.rows.len() > batch(kind) => {
             let file = LongFile { kind, bytes: file, dry_run: dry, skip_bad };
             match app.attempt(by, async |act| batches::start_import(act, file).await).await? {
                 Ok(id) => return Ok(begin(app, id)),
@@ -138,11 +139,15 @@ struct Wanted {
 async fn at_once(app: &App, by: &Viewer, table: &FileTable, wanted: Wanted) -> Result<ImportReport> {
     let Wanted { kind, dry, skip_bad } = wanted;
     let importer = Importer { who: by.actor(), skip_bad, met: &Met::default() };
-    let done = app.attempt(by, async |act| {
-        let report = run::import_rows(act, &importer, kind, table).await?;
-        Ok(if report.stays(dry, skip_bad) { Ok(report) } else { Err(report) })
-    });
-    let report = done.await?.unwrap_or_else(|taken_back| taken_back);
+    let report = if dry {
+        tried(app, &importer, kind, table).await?
+    } else {
+        let done = app.attempt(by, async |act| {
+            let report = run::import_rows(act, &importer, kind, table, true).await?;
+            Ok(if report.stays(false, skip_bad) { Ok(report) } else { Err(report) })
+        });
+        done.await?.unwrap_or_else(|taken_back| taken_back)
+    };
     app.act(by, async |act| run::log_run(act, kind, (&report).into(), dry).await).await?;
     Ok(report)
 }
@@ -163,7 +168,10 @@ async fn show_run(at: ImportRunPage, page: Page, by: Viewer, State(app): State<A
     let title = page.t("import-title");
     if run.phase == ImportPhase::Done {
         let faults: Vec<FaultLine> = serde_json::from_str(&run.faults).context("read the faults of an import")?;
-        return Ok(page.show(&title, &views::done(&page, path_of(run.kind), &run, &faults)));
+        let layout = run.layout.as_deref().map(serde_json::from_str).transpose().context("read the columns")?;
+        let rows = app.cache::<TriedRows>().of(run.id);
+        let done = views::LongDone { run: &run, faults: &faults, layout: &layout.unwrap_or_default(), rows: &rows };
+        return Ok(page.show(&title, &views::done(&page, path_of(run.kind), &done)));
     }
     let mut response = page.show(&title, &views::under_way(&page, &run));
     response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));

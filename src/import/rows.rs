@@ -8,6 +8,7 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 
+use super::columns::Layout;
 use super::report::LongFile;
 use crate::access::Act;
 use crate::error::Result;
@@ -21,7 +22,7 @@ const SHOWN: TimeDelta = TimeDelta::days(30);
 const TRIED: TimeDelta = TimeDelta::days(1);
 
 /// Keeps a file until its rows are written.
-pub async fn insert_run(act: Act<'_>, file: LongFile, rows: usize) -> Result<ImportRunId> {
+pub async fn insert_run(act: Act<'_>, file: LongFile, rows: usize, layout: &Layout) -> Result<ImportRunId> {
     let id = random::id(act.now);
     let row = import_run::ActiveModel {
         id: Set(id),
@@ -37,6 +38,7 @@ pub async fn insert_run(act: Act<'_>, file: LongFile, rows: usize) -> Result<Imp
         standing: Set(0),
         faulty: Set(0),
         faults: Set("[]".to_owned()),
+        layout: Set(Some(serde_json::to_string(layout).expect("headings are JSON"))),
         created_at: Set(act.now),
         lease_until: Set(act.now),
         finished_at: Set(None),

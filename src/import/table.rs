@@ -3,7 +3,8 @@
 
 use super::bad::Bad;
 use super::decode::decode;
-use super::records::{BrokenCell, Record, records};
+use super::records::{BrokenCell, CsvRecord, records};
+use super::words::yes_no;
 use crate::error::{Code, Fault};
 
 /// A table read from a file.
@@ -15,6 +16,8 @@ pub struct FileTable {
     pub header_line: usize,
     /// The rows under it that hold anything.
     pub rows: Vec<FileRow>,
+    /// The columns in which a no is written.
+    pub noes: Vec<usize>,
 }
 
 /// A row with the line of the file on which it begins.
@@ -26,30 +29,35 @@ pub struct FileRow {
     pub cells: Vec<String>,
 }
 
+/// The headings stand in one of so many rows.
+const TITLES: usize = 10;
 /// The separators that offices use, the likeliest last.
 const SEPARATORS: [char; 3] = ['\t', ',', ';'];
 
-/// Reads a table; of the separators the one counts under which most header cells are `known`. What can't be told for
-/// sure is a fault of the whole file.
+/// Reads a table: of the separators the one under which most cells of a row are `known` headings, and of the first rows
+/// that one, as titles may stand above it. What can't be told for sure is a fault of the whole file.
 pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> Result<FileTable, Bad> {
     let text = decode(bytes)?;
     let Hint { separator, lines, rest } = hint(&text);
+    let headings = |cells: &[String]| cells.iter().filter(|cell| known(cell.trim())).count();
     let fitting = SEPARATORS.into_iter().chain(separator).max_by_key(|separator| {
-        let header = records(rest, *separator).filter_map(Result::ok).find(holds_anything);
-        header.map_or(0, |record| record.cells.iter().filter(|cell| known(cell.trim())).count())
+        let above = records(rest, *separator).filter_map(Result::ok).filter(holds_anything).take(TITLES);
+        above.map(|record| headings(&record.cells)).max()
     });
     let separator = fitting.unwrap_or(';');
+    let mut above = records(rest, separator).filter_map(Result::ok).filter(holds_anything).take(TITLES);
+    let most = above.by_ref().map(|record| headings(&record.cells)).max();
     let mut header: Option<FileRow> = None;
     let mut rows = Vec::new();
     for record in records(rest, separator) {
         let record = match record {
-            Ok(record) => Record { line: record.line + lines, ..record },
+            Ok(record) => CsvRecord { line: record.line + lines, ..record },
             Err(broken) => return Err(unread(BrokenCell { line: broken.line + lines, ..broken }, header.as_ref())),
         };
         if let Some(cell) = header.as_ref().and_then(|header| swallower(&record, separator, header.cells.len())) {
             return Err(fault_of_cell(cell, header.as_ref(), Code::ImportCellLikeRows));
         }
-        if !holds_anything(&record) {
+        if !holds_anything(&record) || header.is_none() && Some(headings(&record.cells)) < most {
             continue;
         }
         let cells = record.cells.iter().map(|cell| cell.trim().to_owned()).collect();
@@ -59,17 +67,35 @@ pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> Result<FileTable, Bad
             Some(_) => rows.push(row),
         }
     }
-    let FileRow { line, cells } = header.unwrap_or(FileRow { line: 1, cells: Vec::new() });
-    Ok(FileTable { header: cells, header_line: line, rows })
+    Ok(table(header, rows))
 }
 
-fn holds_anything(record: &Record) -> bool {
+/// A table of its headings and its rows. A column with cells but without a heading is named by its letter.
+fn table(header: Option<FileRow>, rows: Vec<FileRow>) -> FileTable {
+    let FileRow { line, cells: mut header } = header.unwrap_or(FileRow { line: 1, cells: Vec::new() });
+    let column = |place: usize| rows.iter().filter_map(move |row| row.cells.get(place));
+    let noes = (0..header.len()).filter(|place| column(*place).any(|cell| yes_no(cell) == Some(false))).collect();
+    for (place, heading) in header.iter_mut().enumerate().filter(|(_, heading)| heading.is_empty()) {
+        if column(place).any(|cell| !cell.is_empty()) {
+            *heading = letter(place);
+        }
+    }
+    FileTable { header, header_line: line, rows, noes }
+}
+
+/// A column as spreadsheets name it.
+fn letter(place: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
+    if place < 26 { last.to_string() } else { format!("{}{last}", letter(place / 26 - 1)) }
+}
+
+fn holds_anything(record: &CsvRecord) -> bool {
     record.cells.iter().any(|cell| !cell.trim().is_empty())
 }
 
 /// The first cell that holds, for each of its line breaks, as many separators as a row of `width` cells does: two marks
 /// that don't belong to each other, with the rows between them.
-fn swallower(record: &Record, separator: char, width: usize) -> Option<BrokenCell> {
+fn swallower(record: &CsvRecord, separator: char, width: usize) -> Option<BrokenCell> {
     let mut line = record.line;
     for (place, cell) in record.cells.iter().enumerate() {
         let breaks = cell.replace("\r\n", "\n").matches(['\n', '\r']).count();
@@ -214,5 +240,14 @@ mod tests {
             let table = read(format!("{hint}\nnimi|kunta\nAnna|Kotka").as_bytes(), known).unwrap();
             assert_eq!((table.header_line, table.rows[0].cells[1].as_str()), (2, "Kotka"), "{hint}");
         }
+    }
+
+    #[test]
+    fn headings_stand_in_one_of_the_first_rows() {
+        let text = "Asiakkaat 2026\n\nTulostettu;1.9.2026\nNimi;Kunta;;\nAnna;Kotka;;x\n";
+        let table = read(text.replace("Nimi;Kunta", "nimi;kunta").as_bytes(), known).unwrap();
+        assert_eq!((table.header_line, table.rows.len()), (4, 1));
+        assert_eq!(table.header, ["nimi", "kunta", "", "D"], "a column without a heading has its letter");
+        assert_eq!((letter(25), letter(26), letter(701)), ("Z".into(), "AA".into(), "ZZ".into()));
     }
 }
