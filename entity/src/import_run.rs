@@ -21,6 +21,8 @@ pub struct Model {
     /// The bytes of the file; none once the run is done.
     #[sea_orm(column_type = "Blob", nullable)]
     pub file: Option<Vec<u8>>,
+    /// Which sheet of a workbook with several.
+    pub sheet: Option<String>,
     pub rows: i32,
     /// How many rows of the phase are behind it.
     pub cursor: i32,

@@ -21,7 +21,7 @@ mod m0015_accompany_promised;
 mod m0016_task_keys;
 mod m0017_answer_by;
 mod m0018_no_secret;
-mod m0025_import_layout;
+mod m0025_import_sheet;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -47,7 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_task_keys::Migration),
             Box::new(m0017_answer_by::Migration),
             Box::new(m0018_no_secret::Migration),
-            Box::new(m0025_import_layout::Migration),
+            Box::new(m0025_import_sheet::Migration),
         ]
     }
 }

@@ -17,9 +17,12 @@ pub struct Args {
     /// What the file holds.
     #[arg(value_enum)]
     kind: KindName,
-    /// The file: CSV in UTF-8 or Windows-1252, with commas or semicolons.
+    /// The file: CSV in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs; or a workbook (.xlsx, .ods).
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
+    /// Which sheet of a workbook with several.
+    #[arg(long, default_value = "")]
+    sheet: String,
     /// Tells what would come of it, and writes nothing.
     #[arg(long)]
     dry_run: bool,
@@ -50,8 +53,8 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("read {}", args.file.display()))?;
     let app = super::open(config).await?;
     let (dry_run, skip_bad) = (args.dry_run, args.skip_bad);
-    let file = LongFile { kind: args.kind.into(), bytes, dry_run, skip_bad };
-    match app.attempt(Actor::System, async |act| import::start_import(act, file).await).await? {
+    let file = LongFile { kind: args.kind.into(), bytes, sheet: args.sheet, dry_run, skip_bad };
+    match import::start_import(&app, Actor::System, file).await? {
         Ok(id) => {
             let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")?);
             import::go_on(&app, id, &|run| draw(&bar, run)).await?;

@@ -1,11 +1,13 @@
 //! A long file: every row is tried and taken back, then written, a batch of rows a transaction that moves the run on.
 //! What a server leaves undone another goes on with; rows that stand already are never written twice.
 
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use entity::id::ImportRunId;
 use entity::import_run;
-use entity::state::{ImportPhase, Language};
+use entity::state::{ImportKind, ImportPhase, Language};
 
+use super::bad::Bad;
 use super::report::{FaultLine, ImportReport, Importer, LongFile, Met};
 use super::run::{import_rows, log_run, only_looks, read};
 use super::shown::{ShownRows, TriedRows};
@@ -30,18 +32,44 @@ pub const fn batch(kind: ImportKind) -> usize {
     }
 }
 
-/// Starts an import; [`go_on`] does its work. Headings that are wrong are answered at once.
-pub async fn start_import(act: Act<'_>, file: LongFile) -> Result<Result<ImportRunId, ImportReport>> {
-    let table = match read(file.kind, &file.bytes) {
-        Ok(table) => table,
-        Err(bad) => return Ok(Err(ImportReport::of_file(vec![bad]))),
-    };
-    let importer = Importer { who: act.who, skip_bad: file.skip_bad, met: &Met::default() };
-    let headings = import_rows(act, &importer, file.kind, &part(&table, 0, 0), false).await?;
+/// Starts an import; [`go_on`] does its work. What can't be read, and headings that are wrong, are answered at once.
+pub async fn start_import(
+    app: &App,
+    who: impl Into<Actor>,
+    file: LongFile,
+) -> Result<Result<ImportRunId, ImportReport>> {
+    let who = who.into();
+    let (file, table) = parsed(file).await?;
+    match table {
+        Ok(table) => start(app, who, file, &table).await,
+        Err(bad) => Ok(Err(ImportReport::of_file(vec![bad]))),
+    }
+}
+
+/// The same of a file whose table is known.
+pub async fn start(
+    app: &App,
+    who: Actor,
+    file: LongFile,
+    table: &FileTable,
+) -> Result<Result<ImportRunId, ImportReport>> {
+    let importer = Importer { who, skip_bad: file.skip_bad, met: &Met::default() };
+    let none = part(table, 0, 0);
+    let headings = app.look(who, async |act| import_rows(act, &importer, file.kind, &none, false).await).await?;
     if !headings.bad.is_empty() {
         return Ok(Err(headings));
     }
-    Ok(Ok(rows::insert_run(act, file, table.rows.len(), &headings.layout).await?))
+    let started = app.act(who, async |act| rows::insert_run(act, file, table.rows.len(), &headings.layout).await);
+    Ok(Ok(started.await?))
+}
+
+/// A file with its table, read apart from what others wait for.
+pub async fn parsed(file: LongFile) -> Result<(LongFile, Result<FileTable, Bad>)> {
+    let parsed = tokio::task::spawn_blocking(move || {
+        let table = read(file.kind, &file.bytes, &file.sheet);
+        (file, table)
+    });
+    Ok(parsed.await.context("read a file to import")?)
 }
 
 /// Works at an import until it is done or the server stops, unless another server does; `watch` sees how it goes.
@@ -50,9 +78,15 @@ pub async fn go_on(app: &App, id: ImportRunId, watch: &(dyn Fn(&import_run::Mode
         return Ok(());
     }
     let mut run = queries::run_with_file(app.db.read(), id).await?;
-    let file = run.file.take().unwrap_or_default();
+    let file = LongFile {
+        kind: run.kind,
+        bytes: run.file.take().unwrap_or_default(),
+        sheet: run.sheet.clone().unwrap_or_default(),
+        dry_run: run.dry_run,
+        skip_bad: run.skip_bad,
+    };
     let work = Work {
-        table: read(run.kind, &file).map_err(|bad| Error::Conflict(bad.fault))?,
+        table: parsed(file).await?.1.map_err(|bad| Error::Conflict(bad.fault))?,
         language: queries::language_of(app.db.read(), &run).await?,
         who: run.staff_id.map_or(Actor::System, Actor::Staff),
     };

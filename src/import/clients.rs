@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use entity::client;
-use entity::id::StaffId;
+use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::sea_query::{IntoCondition, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -231,10 +231,22 @@ async fn add(
         .map(|row| clients::ClientInput { key_worker_id: row.key_worker_id.or(importer.who.staff()), ..row });
     while report.added < total {
         let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
-        report.added += chunk.len();
-        clients::create_all(act.by(importer.who), chunk).await?;
+        let keepers: Vec<Option<StaffId>> = chunk.iter().map(|row| row.key_worker_id).collect();
+        let made = clients::create_all(act.by(importer.who), chunk).await?;
+        report.added += made.len();
+        for (client, keeper) in made.into_iter().zip(keepers) {
+            meet(act, importer, client, keeper).await?;
+        }
     }
     Ok(())
+}
+
+/// Asks a key worker to meet a client whom somebody else brought in; who brings in a whole county asks nobody.
+async fn meet(act: Act<'_>, importer: &Importer<'_>, client: ClientId, keeper: Option<StaffId>) -> Result<()> {
+    match (keeper, importer.who.staff()) {
+        (Some(keeper), Some(own)) if keeper != own => clients::ask_to_meet(act.by(importer.who), client, keeper).await,
+        _ => Ok(()),
+    }
 }
 
 /// Clients whose names the importer may read, and those who were merged into one of them.

@@ -22,12 +22,14 @@ mod shown;
 mod table;
 mod views;
 mod words;
+mod workbook;
 
 pub use bad::Bad;
-pub use batches::{BATCH, go_on, go_on_with_all, start_import};
+pub use batches::{BATCH, go_on, go_on_with_all, start_import, tried};
 pub use columns::Layout;
 pub use queries::run_of_anybody;
 pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
-pub use run::{fields, import};
+pub use run::{fields, import, read};
 pub use shown::{Shown, ShownCell, ShownRow, ShownRows, TriedRows};
+pub use table::{FileRow, FileTable};

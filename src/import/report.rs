@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::bad::Bad;
 use super::columns::{Columns, Layout};
 use super::shown::ShownRows;
+use super::workbook::BETWEEN;
 use crate::access::Actor;
+use crate::error::Code;
+use crate::text::Arg;
 use crate::web::problem::fault_text;
 
 /// Who imports, and how.
@@ -28,6 +31,8 @@ pub struct Importer<'a> {
 pub struct LongFile {
     pub kind: ImportKind,
     pub bytes: Vec<u8>,
+    /// Which sheet of a workbook with several.
+    pub sheet: String,
     /// Whether everything is taken back.
     pub dry_run: bool,
     /// Whether good rows are written though others are bad.
@@ -77,6 +82,16 @@ impl ImportReport {
     /// A file that can't be read as a whole: nothing of it is written, whether bad rows may be skipped or not.
     pub fn of_file(bad: Vec<Bad>) -> Self {
         Self { bad, ..Self::default() }
+    }
+
+    /// The sheets of a workbook of which one is to be named.
+    pub fn sheets(&self) -> Vec<&str> {
+        let asked = self.bad.iter().filter(|bad| bad.fault.code == Code::ImportSheetNeeded);
+        let names = asked.flat_map(|bad| &bad.fault.args).filter_map(|(_, names)| match names {
+            Arg::Words(names) => Some(names.split(BETWEEN)),
+            Arg::Number(_) => None,
+        });
+        names.flatten().collect()
     }
 
     /// The faults in the words of a language.

@@ -112,10 +112,11 @@ async fn take(
         return Ok(page.again(&title, &views::form(page, path, kind, &form)));
     }
     let (dry, skip_bad) = (form.ticked("dry_run"), form.ticked("skip_bad"));
-    let report = match run::read(kind, &file) {
+    let file = LongFile { kind, bytes: file, sheet: form.value("sheet").to_owned(), dry_run: dry, skip_bad };
+    let (file, table) = batches::parsed(file).await?;
+    let report = match table {
         Ok(table) if table.rows.len() > batch(kind) => {
-            let file = LongFile { kind, bytes: file, dry_run: dry, skip_bad };
-            match app.attempt(by, async |act| batches::start_import(act, file).await).await? {
+            match batches::start(app, by.actor(), file, &table).await? {
                 Ok(id) => return Ok(begin(app, id)),
                 Err(report) => report,
             }

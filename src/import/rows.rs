@@ -32,6 +32,7 @@ pub async fn insert_run(act: Act<'_>, file: LongFile, rows: usize, layout: &Layo
         dry_run: Set(file.dry_run),
         skip_bad: Set(file.skip_bad),
         file: Set(Some(file.bytes)),
+        sheet: Set(Some(file.sheet).filter(|sheet| !sheet.is_empty())),
         rows: Set(i32::try_from(rows).unwrap_or(i32::MAX)),
         cursor: Set(0),
         added: Set(0),

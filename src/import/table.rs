@@ -5,6 +5,7 @@ use super::bad::Bad;
 use super::decode::decode;
 use super::records::{BrokenCell, CsvRecord, records};
 use super::words::yes_no;
+use super::workbook::{self, is_workbook};
 use crate::error::{Code, Fault};
 
 /// A table read from a file.
@@ -34,45 +35,87 @@ const TITLES: usize = 10;
 /// The separators that offices use, the likeliest last.
 const SEPARATORS: [char; 3] = ['\t', ',', ';'];
 
-/// Reads a table: of the separators the one under which most cells of a row are `known` headings, and of the first rows
-/// that one, as titles may stand above it. What can't be told for sure is a fault of the whole file.
-pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> Result<FileTable, Bad> {
-    let text = decode(bytes)?;
-    let Hint { separator, lines, rest } = hint(&text);
-    let headings = |cells: &[String]| cells.iter().filter(|cell| known(cell.trim())).count();
+/// Reads a table from a text or a sheet of a workbook. Its headings are the row of which most cells are `known`, as titles
+/// may stand above it. What can't be told for sure is a fault of the whole file.
+pub fn read(bytes: &[u8], sheet: &str, known: impl Fn(&str) -> bool) -> Result<FileTable, Bad> {
+    if let Some(code) = no_table(bytes) {
+        return Err(Bad { line: 1, column: String::new(), fault: Fault::whole(code) });
+    }
+    let headings = |record: &CsvRecord| record.cells.iter().filter(|cell| known(cell.trim())).count();
+    if is_workbook(bytes) {
+        let mut rows = under_titles(workbook::rows(bytes, sheet)?, headings).into_iter();
+        return Ok(table(rows.next(), rows.collect()));
+    }
+    let Text { records, separator, broken } = of_text(&decode(bytes)?, headings);
+    let mut rows = under_titles(records, headings).into_iter();
+    let header = rows.next();
+    if let Some(broken) = broken {
+        let code = if broken.is_open { Code::ImportMarkOpen } else { Code::ImportMarkInside };
+        return Err(fault_of_cell(broken, header.as_ref(), code));
+    }
+    let rows: Vec<CsvRecord> = rows.collect();
+    let width = header.as_ref().map_or(0, |header| header.cells.len());
+    match rows.iter().find_map(|row| swallower(row, separator, width)) {
+        Some(cell) => Err(fault_of_cell(cell, header.as_ref(), Code::ImportCellLikeRows)),
+        None => Ok(table(header, rows)),
+    }
+}
+
+/// What a file is that holds no table, though its name may say so.
+fn no_table(bytes: &[u8]) -> Option<Code> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_lowercase();
+    let is_page = head.starts_with('<') && ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| head.contains(tag));
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        Some(Code::ImportWorkbookOld)
+    } else if is_page {
+        Some(Code::ImportWebPage)
+    } else {
+        None
+    }
+}
+
+/// The headings and what stands under them.
+fn under_titles(records: Vec<CsvRecord>, headings: impl Fn(&CsvRecord) -> usize) -> Vec<CsvRecord> {
+    let filled: Vec<CsvRecord> = records.into_iter().filter(holds_anything).collect();
+    let most = filled.iter().take(TITLES).map(&headings).max().unwrap_or_default();
+    filled.into_iter().skip_while(|record| headings(record) < most).collect()
+}
+
+/// The records of a text, up to the first cell that breaks a rule.
+struct Text {
+    records: Vec<CsvRecord>,
+    separator: char,
+    broken: Option<BrokenCell>,
+}
+
+/// Reads a text by the separator under which most headings are found.
+fn of_text(text: &str, headings: impl Fn(&CsvRecord) -> usize) -> Text {
+    let Hint { separator, lines, rest } = hint(text);
     let fitting = SEPARATORS.into_iter().chain(separator).max_by_key(|separator| {
         let above = records(rest, *separator).filter_map(Result::ok).filter(holds_anything).take(TITLES);
-        above.map(|record| headings(&record.cells)).max()
+        above.map(|record| headings(&record)).max()
     });
     let separator = fitting.unwrap_or(';');
-    let mut above = records(rest, separator).filter_map(Result::ok).filter(holds_anything).take(TITLES);
-    let most = above.by_ref().map(|record| headings(&record.cells)).max();
-    let mut header: Option<FileRow> = None;
-    let mut rows = Vec::new();
+    let mut read = Text { records: Vec::new(), separator, broken: None };
     for record in records(rest, separator) {
-        let record = match record {
-            Ok(record) => CsvRecord { line: record.line + lines, ..record },
-            Err(broken) => return Err(unread(BrokenCell { line: broken.line + lines, ..broken }, header.as_ref())),
-        };
-        if let Some(cell) = header.as_ref().and_then(|header| swallower(&record, separator, header.cells.len())) {
-            return Err(fault_of_cell(cell, header.as_ref(), Code::ImportCellLikeRows));
-        }
-        if !holds_anything(&record) || header.is_none() && Some(headings(&record.cells)) < most {
-            continue;
-        }
-        let cells = record.cells.iter().map(|cell| cell.trim().to_owned()).collect();
-        let row = FileRow { line: record.line, cells };
-        match header {
-            None => header = Some(row),
-            Some(_) => rows.push(row),
+        match record {
+            Ok(record) => read.records.push(CsvRecord { line: record.line + lines, ..record }),
+            Err(broken) => read.broken = Some(BrokenCell { line: broken.line + lines, ..broken }),
         }
     }
-    Ok(table(header, rows))
+    read
 }
 
 /// A table of its headings and its rows. A column with cells but without a heading is named by its letter.
-fn table(header: Option<FileRow>, rows: Vec<FileRow>) -> FileTable {
-    let FileRow { line, cells: mut header } = header.unwrap_or(FileRow { line: 1, cells: Vec::new() });
+fn table(header: Option<CsvRecord>, rows: Vec<CsvRecord>) -> FileTable {
+    let trimmed = |CsvRecord { line, cells }: CsvRecord| FileRow {
+        line,
+        cells: cells.iter().map(|cell| cell.trim().to_owned()).collect(),
+    };
+    let rows: Vec<FileRow> = rows.into_iter().map(trimmed).collect();
+    let header = header.map(trimmed).unwrap_or(FileRow { line: 1, cells: Vec::new() });
+    let FileRow { line, cells: mut header } = header;
     let column = |place: usize| rows.iter().filter_map(move |row| row.cells.get(place));
     let noes = (0..header.len()).filter(|place| column(*place).any(|cell| yes_no(cell) == Some(false))).collect();
     for (place, heading) in header.iter_mut().enumerate().filter(|(_, heading)| heading.is_empty()) {
@@ -107,12 +150,8 @@ fn swallower(record: &CsvRecord, separator: char, width: usize) -> Option<Broken
     None
 }
 
-fn unread(cell: BrokenCell, header: Option<&FileRow>) -> Bad {
-    fault_of_cell(cell, header, if cell.is_open { Code::ImportMarkOpen } else { Code::ImportMarkInside })
-}
-
-fn fault_of_cell(cell: BrokenCell, header: Option<&FileRow>, code: Code) -> Bad {
-    let column = header.and_then(|header| header.cells.get(cell.place)).cloned().unwrap_or_default();
+fn fault_of_cell(cell: BrokenCell, header: Option<&CsvRecord>, code: Code) -> Bad {
+    let column = header.and_then(|header| header.cells.get(cell.place)).map_or("", |heading| heading.trim()).to_owned();
     Bad { line: cell.line, column, fault: Fault::whole(code) }
 }
 
@@ -181,7 +220,7 @@ mod tests {
             for separator in SEPARATORS {
                 for ending in [csv::Terminator::CRLF, csv::Terminator::Any(b'\n')] {
                     for bytes in encodings(&write(&table, separator, ending)) {
-                        let read = read(&bytes, known).unwrap();
+                        let read = read(&bytes, "", known).unwrap();
                         prop_assert_eq!(&read.header, &header);
                         let cells: Vec<Vec<String>> = read.rows.into_iter().map(|row| row.cells).collect();
                         prop_assert_eq!(&cells, &wanted);
@@ -194,7 +233,7 @@ mod tests {
     #[test]
     fn lines_are_those_of_the_file() {
         let text = "sep=;\r\nnimi;kunta\r\n\r\nAnna;\"Savon-\r\nlinna\"\r\nBertta;Mikkeli\r\n\r\n;\r\nCarl;Kotka";
-        let table = read(text.as_bytes(), known).unwrap();
+        let table = read(text.as_bytes(), "", known).unwrap();
         assert_eq!(table.header_line, 2);
         let lines: Vec<(usize, &str)> = table.rows.iter().map(|row| (row.line, row.cells[0].as_str())).collect();
         assert_eq!(lines, [(4, "Anna"), (6, "Bertta"), (9, "Carl")]);
@@ -203,19 +242,19 @@ mod tests {
     #[test]
     fn a_file_of_nothing_is_a_table_of_nothing() {
         for bytes in [b"".as_slice(), b"\xef\xbb\xbf", b"\r\n\r\n", b"sep=,"] {
-            let table = read(bytes, known).unwrap();
+            let table = read(bytes, "", known).unwrap();
             assert!(table.header.is_empty() && table.rows.is_empty(), "{table:?}");
         }
     }
 
     #[test]
     fn commas_in_a_header_do_not_win_over_the_separator() {
-        let table = read(b"nimi;kunta;a, b, c, d\nAnna;Kotka;x, y", known).unwrap();
+        let table = read(b"nimi;kunta;a, b, c, d\nAnna;Kotka;x, y", "", known).unwrap();
         assert_eq!(table.rows[0].cells, ["Anna", "Kotka", "x, y"]);
     }
 
     fn fault(text: &str) -> (usize, String, Code) {
-        let bad = read(text.as_bytes(), known).unwrap_err();
+        let bad = read(text.as_bytes(), "", known).unwrap_err();
         (bad.line, bad.column, bad.fault.code)
     }
 
@@ -224,7 +263,7 @@ mod tests {
         let marks_of_two_cells = "nimi;kunta;huomio\nAnna;Kotka;\"soita\nBertta;Mikkeli;illalla\"\nCarl;Kotka;x\n";
         assert_eq!(fault(marks_of_two_cells), (2, "huomio".into(), Code::ImportCellLikeRows));
         let text = "nimi;kunta;huomio\nAnna;Kotka;\"Soita; ei aamulla.\nAsuu; yksin;\n\nkissa\"\n";
-        assert_eq!(read(text.as_bytes(), known).unwrap().rows.len(), 1);
+        assert_eq!(read(text.as_bytes(), "", known).unwrap().rows.len(), 1);
     }
 
     #[test]
@@ -237,7 +276,7 @@ mod tests {
     #[test]
     fn the_separator_of_a_hint_is_taken_with_or_without_marks() {
         for hint in ["sep=|", "\"sep=|\"", "\"SEP=|\" "] {
-            let table = read(format!("{hint}\nnimi|kunta\nAnna|Kotka").as_bytes(), known).unwrap();
+            let table = read(format!("{hint}\nnimi|kunta\nAnna|Kotka").as_bytes(), "", known).unwrap();
             assert_eq!((table.header_line, table.rows[0].cells[1].as_str()), (2, "Kotka"), "{hint}");
         }
     }
@@ -245,9 +284,17 @@ mod tests {
     #[test]
     fn headings_stand_in_one_of_the_first_rows() {
         let text = "Asiakkaat 2026\n\nTulostettu;1.9.2026\nNimi;Kunta;;\nAnna;Kotka;;x\n";
-        let table = read(text.replace("Nimi;Kunta", "nimi;kunta").as_bytes(), known).unwrap();
+        let table = read(text.replace("Nimi;Kunta", "nimi;kunta").as_bytes(), "", known).unwrap();
         assert_eq!((table.header_line, table.rows.len()), (4, 1));
         assert_eq!(table.header, ["nimi", "kunta", "", "D"], "a column without a heading has its letter");
         assert_eq!((letter(25), letter(26), letter(701)), ("Z".into(), "AA".into(), "ZZ".into()));
+    }
+
+    #[test]
+    fn what_is_no_table_is_named() {
+        let code = |bytes: &[u8]| read(bytes, "", known).unwrap_err().fault.code;
+        assert_eq!(code(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), Code::ImportWorkbookOld);
+        assert_eq!(code(b"\xef\xbb\xbf\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>"), Code::ImportWebPage);
+        assert_eq!(code(b"PK\x03\x04rest"), Code::ImportWorkbookUnreadable);
     }
 }

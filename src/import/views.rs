@@ -11,11 +11,13 @@ use super::report::{Counts, FaultLine};
 use super::shown::ShownRows;
 use crate::text::t_with;
 use crate::web::components::{
-    Button, Column, Crumb, Table, Tone, breadcrumbs, card, facts, notice, once_field, page_header, progress,
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, facts, notice, once_field, page_header, progress,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
 
+/// What a browser offers first.
+const FILES: &str = ".csv,.txt,.xlsx,.ods,text/csv";
 /// The heading under which a file says whose address is protected.
 const PROTECTION: &str = "turvakielto";
 
@@ -23,7 +25,7 @@ const PROTECTION: &str = "turvakielto";
 pub fn form(page: &Page, path: &str, kind: ImportKind, form: &Form) -> Markup {
     html! {
         (head(page, kind))
-        (upload(page, path, form))
+        (upload(page, path, form, &[]))
         (card(&page.t("import-columns"), columns(page, kind)))
     }
 }
@@ -36,7 +38,7 @@ pub fn report(page: &Page, path: &str, kind: ImportKind, report: &ImportReport, 
         (faults(page, &report.lines(page.language), report.bad.len()))
         (layout(page, kind, &report.layout))
         @if dry { (rows(page, &report.read)) }
-        (upload(page, path, form))
+        (upload(page, path, form, &report.sheets()))
     }
 }
 
@@ -60,7 +62,7 @@ pub fn done(page: &Page, path: &str, done: &LongDone<'_>) -> Markup {
         (faults(page, done.faults, counts.faulty))
         (layout(page, run.kind, done.layout))
         (rows(page, done.rows))
-        (upload(page, path, &form))
+        (upload(page, path, &form, &[]))
     }
 }
 
@@ -89,13 +91,16 @@ fn head(page: &Page, kind: ImportKind) -> Markup {
     }
 }
 
-fn upload(page: &Page, path: &str, form: &Form) -> Markup {
+/// The form; `sheets` are those of a workbook of which one is to be chosen.
+fn upload(page: &Page, path: &str, form: &Form, sheets: &[&str]) -> Markup {
     let fields = form.fields(page.language);
+    let choices: Vec<Choice<'_>> = sheets.iter().map(|name| Choice::new(name, name)).collect();
     html! {
         form.card.narrow novalidate method="post" action=(path) enctype="multipart/form-data" {
             (once_field())
             (fields.summary())
-            (fields.field("file", &page.t("import-file")).hint(&page.t("import-file-hint")).required().file(".csv,.txt,text/csv"))
+            (fields.field("file", &page.t("import-file")).hint(&page.t("import-file-hint")).required().file(FILES))
+            @if !sheets.is_empty() { (fields.field("sheet", &page.t("import-sheet")).required().select(&choices)) }
             (fields.field("dry_run", &page.t("import-dry-run")).hint(&page.t("import-dry-run-hint")).checkbox())
             (fields.field("skip_bad", &page.t("import-skip-bad")).hint(&page.t("import-skip-bad-hint")).checkbox())
             div.actions { (Button::primary(&page.t("import-send")).submit()) }

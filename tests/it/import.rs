@@ -1,8 +1,7 @@
 //! Import: every fault told with its place, nothing half written, no duplicates however often it runs.
 
 use axum::http::StatusCode;
-use entity::state::ImportKind;
-use entity::state::Role;
+use entity::state::{ImportKind, Role, TaskKind};
 use entity::{client, group};
 use piiri::access::Actor;
 use piiri::error::Code;
@@ -321,7 +320,7 @@ async fn a_trial_shows_each_row_as_it_will_be_saved() {
 #[tokio::test]
 async fn a_number_without_its_zero_is_asked_about_in_files_forms_and_the_api() {
     let test = TestApp::new().await;
-    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
     let report = run(&test, b"nimi;puhelin;kanava\nAnna;401234567;tekstiviesti\n", false).await;
     assert_eq!(places(&report), [(2, "puhelin", Code::FaultPhoneZero)]);
     let new = serde_json::json!({ "name": "Anna Esimerkki", "phone": "401234567" });
@@ -332,12 +331,12 @@ async fn a_number_without_its_zero_is_asked_about_in_files_forms_and_the_api() {
 #[tokio::test]
 async fn names_are_one_however_their_letters_were_typed() {
     let test = TestApp::new().await;
-    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
     assert_eq!(run(&test, "nimi;syntymävuosi\nVäinö Pöllänen;1981\n".as_bytes(), false).await.added, 1);
     let again = "\u{feff}nimi;syntyma\u{308}vuosi\nVa\u{308}ino\u{308} Po\u{308}lla\u{308}nen\u{200b};1981\n";
     let again = run(&test, again.as_bytes(), false).await;
     assert_eq!((again.added, again.standing), (0, 1), "{:?}", again.bad);
-    let mut post = async |name: &str| {
+    let post = async |name: &str| {
         let new = serde_json::json!({ "name": name });
         wanda.api(axum::http::Method::POST, "/clients", Some(new)).await
     };
@@ -349,4 +348,42 @@ async fn names_are_one_however_their_letters_were_typed() {
     let mac = b"nimi;kunta\nV\x8ain\x9a P\x9all\x8anen;H\x8ameenlinna\n";
     let report = run(&test, mac, true).await;
     assert_eq!(places(&report), [(2, "", Code::ImportEncoding)]);
+}
+
+#[tokio::test]
+async fn a_workbook_is_read_sheet_by_sheet_as_it_shows_its_cells() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let book = include_bytes!("../fixtures/import/two-sheets.xlsx");
+    let page = ann.upload("/import/groups", &[("dry_run", "true")], book).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.all("select[name=sheet] option"), ["Ryhmät", "Asiakkaat"], "which of them is asked");
+    for (sheet, file) in [("Ryhmät", book.as_slice()), ("", include_bytes!("../fixtures/import/groups.ods").as_slice())] {
+        let page = ann.upload("/import/groups", &[("dry_run", "true"), ("sheet", sheet)], file).await;
+        assert!(page.text().contains("of 2 rows 2 would be added"), "{sheet}: {}", page.text());
+        let shown = page.all("tbody td").join(" | ");
+        for cell in ["Ruokapiiri", "20 October 2026", "13:30", "90", "Puupiiri", "21 October 2026", "9:00", "120"] {
+            assert!(shown.contains(cell), "{cell}: {shown}");
+        }
+    }
+    let page = ann.upload("/import/groups", &[("sheet", "Ryhmät")], book).await;
+    assert!(page.text().contains("Of 2 rows 2 were added") && page.text().contains("Left out Huom"), "{}", page.text());
+    let old = ann.upload("/import/groups", &[], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").await;
+    assert!(old.text().contains("a workbook of an old Excel"), "{}", old.text());
+    let web = ann.upload("/import/groups", &[], b"<html><table><tr><td>nimi</td></tr></table></html>").await;
+    assert!(web.text().contains("This is a web page"), "{}", web.text());
+}
+
+#[tokio::test]
+async fn a_key_worker_whom_somebody_else_brings_a_client_is_asked_to_meet_that_client() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    wanda.upload("/import", &[], b"nimi;omaty\xf6ntekij\xe4\nAnna;\nBertta;wes.worker@piiri.example\n").await;
+    let rows = clients(&test).await;
+    let bertta = rows.iter().find(|row| row.name == "Bertta").unwrap();
+    assert_eq!(bertta.key_worker_id, Some(wes.id()));
+    let tasks = entity::task::Entity::find().all(test.app.db.read()).await.unwrap();
+    let asked: Vec<_> = tasks.iter().map(|task| (task.kind, task.staff_id, task.client_id)).collect();
+    assert_eq!(asked, [(TaskKind::NewClient, wes.id(), Some(bertta.id))], "and nobody of those they keep themselves");
 }
