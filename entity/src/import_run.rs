@@ -21,6 +21,8 @@ pub struct Model {
     /// The bytes of the file; none once the run is done.
     #[sea_orm(column_type = "Blob", nullable)]
     pub file: Option<Vec<u8>>,
+    /// Which sheet of a workbook with several.
+    pub sheet: Option<String>,
     pub rows: i32,
     /// How many rows of the phase are behind it.
     pub cursor: i32,
@@ -29,6 +31,8 @@ pub struct Model {
     pub faulty: i32,
     /// The first faults as JSON, in the words of whoever imports.
     pub faults: String,
+    /// Which columns are read and which aren't, as JSON; none of runs before it was kept.
+    pub layout: Option<String>,
     pub created_at: DateTimeUtc,
     pub lease_until: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,

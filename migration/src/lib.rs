@@ -22,6 +22,7 @@ mod m0016_task_keys;
 mod m0017_answer_by;
 mod m0018_no_secret;
 mod m0022_pending_change;
+mod m0025_import_sheet;
 mod m0026_sent_at;
 
 /// Runs the steps in their order.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_answer_by::Migration),
             Box::new(m0018_no_secret::Migration),
             Box::new(m0022_pending_change::Migration),
+            Box::new(m0025_import_sheet::Migration),
             Box::new(m0026_sent_at::Migration),
         ]
     }

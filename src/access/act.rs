@@ -59,6 +59,15 @@ impl App {
         self.act_at(who, self.clock.now(), run).await
     }
 
+    /// Runs what only looks, at one moment of the database: nobody waits for it, and it writes nothing.
+    pub async fn look<T>(&self, who: impl Into<Actor>, run: impl AsyncFnOnce(Act<'_>) -> Result<T>) -> Result<T> {
+        let tx = self.db.snapshot().await?;
+        let act = Act { tx: &tx, who: who.into(), now: self.clock.now(), zone: self.config.zone, _sealed: Sealed };
+        let seen = run(act).await?;
+        tx.rollback().await?;
+        Ok(seen)
+    }
+
     /// The same at the moment that a job was given.
     pub async fn act_at<T>(
         &self,

@@ -5,7 +5,7 @@ use entity::state::{Language, Role, UnitKind};
 
 use crate::error::{Code, Fault, Result};
 use crate::people::NewStaff;
-use crate::people::client::{is_email, is_phone};
+use crate::people::client::is_email;
 use crate::web::form::{Form, LINE};
 
 /// Reads a new unit: above it, its level, its name.
@@ -23,13 +23,10 @@ pub fn staff(form: &Form) -> Result<NewStaff> {
     let unit = reader.id("unit_id");
     let name = reader.text("name", LINE);
     let email = reader.text("email", LINE);
-    let phone = reader.text_or_none("phone", LINE);
+    let phone = reader.phone_or_none("phone");
     let roles = reader.choices("roles", Role::from_code);
     let language = reader.choice("language", Language::from_code);
     let email = reader.checked(email, |email| (!is_email(email)).then(|| Fault::of("email", Code::FaultEmail)));
-    let phone = reader.checked(phone, |phone| {
-        phone.as_deref().is_some_and(|phone| !is_phone(phone)).then(|| Fault::of("phone", Code::FaultPhone))
-    });
     let roles = reader.checked(roles, |roles| roles.is_empty().then(|| Fault::of("roles", Code::AdminRoleNeeded)));
     let address_protection = reader.ticked("address_protection");
     reader.done(|| {

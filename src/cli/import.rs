@@ -10,16 +10,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::access::Actor;
 use crate::config::Config;
-use crate::import::{self, Counts, FaultLine, ImportReport, LongFile};
+use crate::import::{self, Counts, FaultLine, ImportReport, Layout, LongFile, ShownRows, TriedRows};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What the file holds.
     #[arg(value_enum)]
     kind: KindName,
-    /// The file: CSV in UTF-8 or Windows-1252, with commas or semicolons.
+    /// The file: CSV in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs; or a workbook (.xlsx, .ods).
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
+    /// Which sheet of a workbook with several.
+    #[arg(long, default_value = "")]
+    sheet: String,
     /// Tells what would come of it, and writes nothing.
     #[arg(long)]
     dry_run: bool,
@@ -50,14 +53,17 @@ pub async fn run(args: Args, config: Config) -> anyhow::Result<()> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("read {}", args.file.display()))?;
     let app = super::open(config).await?;
     let (dry_run, skip_bad) = (args.dry_run, args.skip_bad);
-    let file = LongFile { kind: args.kind.into(), bytes, dry_run, skip_bad };
-    match app.attempt(Actor::System, async |act| import::start_import(act, file).await).await? {
+    let file = LongFile { kind: args.kind.into(), bytes, sheet: args.sheet, dry_run, skip_bad };
+    match import::start_import(&app, Actor::System, file).await? {
         Ok(id) => {
             let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")?);
             import::go_on(&app, id, &|run| draw(&bar, run)).await?;
             bar.finish_and_clear();
             let run = import::run_of_anybody(app.db.read(), id).await?;
             let faults: Vec<FaultLine> = serde_json::from_str(&run.faults).context("read the faults")?;
+            let layout = run.layout.as_deref().map(serde_json::from_str).transpose().context("read the columns")?;
+            tell_columns(&layout.unwrap_or_default());
+            tell_rows(&app.cache::<TriedRows>().of(id));
             tell((&run).into(), &faults, dry_run);
             anyhow::ensure!(run.faulty == 0 || skip_bad, NOTHING);
         }
@@ -76,6 +82,23 @@ fn draw(bar: &ProgressBar, run: &import_run::Model) {
     bar.set_message(if run.phase == ImportPhase::Checking { "reading" } else { "writing" });
     bar.set_length(run.rows.unsigned_abs().into());
     bar.set_position(run.cursor.unsigned_abs().into());
+}
+
+fn tell_columns(layout: &Layout) {
+    for (what, headings) in [("read", &layout.taken), ("left out", &layout.left_out), ("not in the file", &layout.absent)] {
+        if !headings.is_empty() {
+            println!("columns {what}: {}", headings.join(", "));
+        }
+    }
+}
+
+fn tell_rows(read: &ShownRows) {
+    for row in &read.rows {
+        let cells = read.headings.iter().zip(&row.cells).map(|(heading, cell)| {
+            format!("{heading}: {}{}", cell.shown.in_language(Language::En), if cell.is_other { " (!)" } else { "" })
+        });
+        println!("line {}: {}", row.line, cells.collect::<Vec<_>>().join("; "));
+    }
 }
 
 fn tell(counts: Counts, faults: &[FaultLine], dry_run: bool) {

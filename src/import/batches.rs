@@ -1,33 +1,75 @@
 //! A long file: every row is tried and taken back, then written, a batch of rows a transaction that moves the run on.
 //! What a server leaves undone another goes on with; rows that stand already are never written twice.
 
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use entity::id::ImportRunId;
 use entity::import_run;
-use entity::state::{ImportPhase, Language};
+use entity::state::{ImportKind, ImportPhase, Language};
 
+use super::bad::Bad;
 use super::report::{FaultLine, ImportReport, Importer, LongFile, Met};
-use super::run::{import_rows, log_run, read};
+use super::run::{import_rows, log_run, only_looks, read};
+use super::shown::{ShownRows, TriedRows};
 use super::table::FileTable;
 use super::{queries, rows};
 use crate::access::{Act, Actor};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Rows of one transaction: few enough that whoever else writes waits less than a second.
 pub const BATCH: usize = 500;
+/// The same where each row is an act of many steps.
+const STEPS: usize = 50;
 /// At most so many faults are kept; more say the same again.
 pub const LISTED: usize = 500;
 
-/// Starts an import; [`go_on`] does its work. Headings that are wrong are answered at once.
-pub async fn start_import(act: Act<'_>, file: LongFile) -> Result<Result<ImportRunId, ImportReport>> {
-    let table = read(file.kind, &file.bytes);
-    let importer = Importer { who: act.who, skip_bad: file.skip_bad, met: &Met::default() };
-    let headings = import_rows(act, &importer, file.kind, &part(&table, 0, 0)).await?;
+/// How many rows of a kind one transaction takes.
+pub const fn batch(kind: ImportKind) -> usize {
+    match kind {
+        ImportKind::Clients => BATCH,
+        ImportKind::Groups | ImportKind::Referrals => STEPS,
+    }
+}
+
+/// Starts an import; [`go_on`] does its work. What can't be read, and headings that are wrong, are answered at once.
+pub async fn start_import(
+    app: &App,
+    who: impl Into<Actor>,
+    file: LongFile,
+) -> Result<Result<ImportRunId, ImportReport>> {
+    let who = who.into();
+    let (file, table) = parsed(file).await?;
+    match table {
+        Ok(table) => start(app, who, file, &table).await,
+        Err(bad) => Ok(Err(ImportReport::of_file(vec![bad]))),
+    }
+}
+
+/// The same of a file whose table is known.
+pub async fn start(
+    app: &App,
+    who: Actor,
+    file: LongFile,
+    table: &FileTable,
+) -> Result<Result<ImportRunId, ImportReport>> {
+    let importer = Importer { who, skip_bad: file.skip_bad, met: &Met::default() };
+    let none = part(table, 0, 0);
+    let headings = app.look(who, async |act| import_rows(act, &importer, file.kind, &none, false).await).await?;
     if !headings.bad.is_empty() {
         return Ok(Err(headings));
     }
-    Ok(Ok(rows::insert_run(act, file, table.rows.len()).await?))
+    let started = app.act(who, async |act| rows::insert_run(act, file, table.rows.len(), &headings.layout).await);
+    Ok(Ok(started.await?))
+}
+
+/// A file with its table, read apart from what others wait for.
+pub async fn parsed(file: LongFile) -> Result<(LongFile, Result<FileTable, Bad>)> {
+    let parsed = tokio::task::spawn_blocking(move || {
+        let table = read(file.kind, &file.bytes, &file.sheet);
+        (file, table)
+    });
+    Ok(parsed.await.context("read a file to import")?)
 }
 
 /// Works at an import until it is done or the server stops, unless another server does; `watch` sees how it goes.
@@ -36,23 +78,36 @@ pub async fn go_on(app: &App, id: ImportRunId, watch: &(dyn Fn(&import_run::Mode
         return Ok(());
     }
     let mut run = queries::run_with_file(app.db.read(), id).await?;
-    let file = run.file.take().unwrap_or_default();
+    let file = LongFile {
+        kind: run.kind,
+        bytes: run.file.take().unwrap_or_default(),
+        sheet: run.sheet.clone().unwrap_or_default(),
+        dry_run: run.dry_run,
+        skip_bad: run.skip_bad,
+    };
     let work = Work {
-        table: read(run.kind, &file),
+        table: parsed(file).await?.1.map_err(|bad| Error::Conflict(bad.fault))?,
         language: queries::language_of(app.db.read(), &run).await?,
         who: run.staff_id.map_or(Actor::System, Actor::Staff),
     };
-    let mut met = Met::default();
+    let (mut met, mut tried) = (Met::default(), ShownRows::default());
     while run.phase != ImportPhase::Done && !app.stop.is_cancelled() {
         let before = run.phase;
         run = match before {
-            ImportPhase::Checking => check(app, &work, &met, run).await?,
+            ImportPhase::Checking => {
+                let (run, read) = check(app, &work, &met, run).await?;
+                tried.append(read);
+                run
+            }
             ImportPhase::Writing | ImportPhase::Done => write(app, &work, &met, run).await?,
         };
         if run.phase != before {
             met = Met::default();
         }
         watch(&run);
+    }
+    if run.phase == ImportPhase::Done && run.dry_run {
+        app.cache::<TriedRows>().keep(id, tried);
     }
     Ok(())
 }
@@ -73,22 +128,34 @@ struct Work {
     who: Actor,
 }
 
-async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<import_run::Model> {
+/// Tries a batch: where that is no more than looking, whoever writes doesn't wait for it.
+async fn check(
+    app: &App,
+    work: &Work,
+    met: &Met,
+    run: import_run::Model,
+) -> Result<(import_run::Model, ShownRows)> {
     let importer = Importer { who: work.who, skip_bad: true, met };
-    let batch = part(&work.table, place(run.cursor), BATCH);
-    let tried = app
-        .attempt(work.who, async |act| {
-            Ok(Err::<(), ImportReport>(import_rows(act, &importer, run.kind, &batch).await?))
-        })
-        .await?;
-    let report = tried.err().unwrap_or_default();
-    app.act(Actor::System, async |act| {
+    let report = tried(app, &importer, run.kind, &part(&work.table, place(run.cursor), batch(run.kind))).await?;
+    let read = report.read.clone();
+    let run = app.act(Actor::System, async |act| {
         if !rows::holds(act, &run).await? {
             return queries::run_of_anybody(act.tx, run.id).await;
         }
         advance(act, after(run, &report, work.language)).await
-    })
-    .await
+    });
+    Ok((run.await?, read))
+}
+
+/// What would come of some rows; nothing of it stays.
+pub async fn tried(app: &App, importer: &Importer<'_>, kind: ImportKind, rows: &FileTable) -> Result<ImportReport> {
+    if only_looks(kind) {
+        return app.look(importer.who, async |act| import_rows(act, importer, kind, rows, false).await).await;
+    }
+    let tried = app.attempt(importer.who, async |act| {
+        Ok(Err::<(), ImportReport>(import_rows(act, importer, kind, rows, true).await?))
+    });
+    Ok(tried.await?.err().unwrap_or_default())
 }
 
 /// Moves a run on, and logs one that is done as whoever began it.
@@ -102,12 +169,12 @@ async fn advance(act: Act<'_>, next: import_run::Model) -> Result<import_run::Mo
 
 async fn write(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<import_run::Model> {
     let importer = Importer { who: work.who, skip_bad: true, met };
-    let batch = part(&work.table, place(run.cursor), BATCH);
+    let batch = part(&work.table, place(run.cursor), batch(run.kind));
     app.act(work.who, async |act| {
         if !rows::holds(act, &run).await? {
             return queries::run_of_anybody(act.tx, run.id).await;
         }
-        let report = import_rows(act, &importer, run.kind, &batch).await?;
+        let report = import_rows(act, &importer, run.kind, &batch, true).await?;
         advance(act.by_system(), after(run, &report, work.language)).await
     })
     .await
@@ -116,7 +183,7 @@ async fn write(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Res
 /// Some rows of a table under its headings.
 fn part(table: &FileTable, from: usize, most: usize) -> FileTable {
     let rows = table.rows.iter().skip(from).take(most).cloned().collect();
-    FileTable { header: table.header.clone(), header_line: table.header_line, rows }
+    FileTable { header: table.header.clone(), header_line: table.header_line, rows, noes: table.noes.clone() }
 }
 
 fn place(cursor: i32) -> usize {
@@ -130,7 +197,7 @@ fn after(run: import_run::Model, report: &ImportReport, language: Language) -> i
     let room = LISTED.saturating_sub(faults.len());
     faults.extend(report.lines(language).into_iter().take(room));
     let next = import_run::Model {
-        cursor: run.rows.min(run.cursor + number(BATCH)),
+        cursor: run.rows.min(run.cursor + number(batch(run.kind))),
         added: run.added + number(report.added),
         standing: run.standing + number(report.standing),
         faulty: run.faulty + number(report.bad.len()),

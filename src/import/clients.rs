@@ -4,34 +4,49 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use entity::client;
-use entity::id::StaffId;
+use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
 use sea_orm::sea_query::{IntoCondition, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::columns::{Bad, Columns, ImportField, fold, yes_no};
+use super::bad::Bad;
+use super::columns::{Columns, ImportField};
+use super::shown::{Shown, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
+use super::words::{fold, is_written_out, yes_no};
 use super::{ImportReport, Importer};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, scope, viewer_by_id};
 use crate::error::{Code, Error, Fault, Result};
 use crate::people::{self, client as clients};
+use crate::text::phone::e164;
 use crate::text::sort::search_key;
 use crate::web::form::Form;
 
 /// Headings of a client file.
 pub const FIELDS: &[ImportField] = &[
-    ImportField::new("external_ref", &["asiakasnumero", "externalref"]),
+    ImportField::new("external_ref", &["asiakasnumero", "externalref"]).near(&[
+        "asiakasn",
+        "asiakastunn",
+        "asiakasid",
+        "clientn",
+        "clientid",
+        "customer",
+    ]),
     ImportField::new("name", &["nimi", "name"]),
-    ImportField::new("birth_year", &["syntymävuosi", "birthyear"]),
-    ImportField::new("language", &["kieli", "language"]),
-    ImportField::new("municipality", &["kunta", "municipality"]),
-    ImportField::new("phone", &["puhelin", "puhelinnumero", "phone"]),
-    ImportField::new("email", &["sähköposti", "email"]),
-    ImportField::new("channel", &["kanava", "channel"]),
-    ImportField::new("key_worker", &["omatyöntekijä", "keyworker"]),
-    ImportField::new("address_protection", &["turvakielto", "addressprotection"]),
+    ImportField::new("birth_year", &["syntymävuosi", "birthyear"]).near(&["synt", "birth", "dob", "född"]),
+    ImportField::new("language", &["kieli", "language"]).near(&["språk"]),
+    ImportField::new("municipality", &["kunta", "municipality"]).near(&["kotip", "paikkak", "asuinp", "kommun"]),
+    ImportField::new("phone", &["puhelin", "puhelinnumero", "phone"]).near(&["puh", "gsm", "matkap", "mobi", "tel"]),
+    ImportField::new("email", &["sähköposti", "email"]).near(&["spost", "meili", "maili", "epost"]),
+    ImportField::new("channel", &["kanava", "channel"]).near(&["yhteydenotto", "yhteystapa"]),
+    ImportField::new("key_worker", &["omatyöntekijä", "keyworker"])
+        .near(&["työntek", "vastuu", "worker"])
+        .in_form("key_worker_id"),
+    ImportField::new("address_protection", &["turvakielto", "addressprotection"]).near(&["turva", "suoja", "protec", "salai", "skydd"]),
 ];
+/// The field whose answer is never guessed.
+const PROTECTION: &str = "address_protection";
 /// Keys looked up in one query.
 const CHUNK: usize = 500;
 
@@ -46,18 +61,26 @@ fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> Cl
 }
 
 /// Reads every row, and adds the clients who don't stand yet when nothing is wrong or bad rows may be skipped.
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
+pub async fn import(
+    act: Act<'_>,
+    importer: &Importer<'_>,
+    table: &FileTable,
+    writes: bool,
+) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(ImportReport::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_file(bad)),
     };
     let workers = workers(act.tx).await?;
     let today = act.today();
-    let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };
+    let own = importer.who.staff().and_then(|own| workers.iter().find(|(_, id)| **id == own));
+    let own = own.map(|(email, _)| email.as_str());
+    let mut report = ImportReport::of(&columns, table.rows.len());
     let mut wanted = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &workers, today) {
-            Ok(input) => {
+            Ok(ClientRow { typed, input }) => {
+                report.read.push(ShownRow { line: row.line, cells: shown(&typed, &input, own) });
                 let key = key(input.external_ref.as_ref(), &input.name, input.birth_year);
                 match importer.met.before(&key, row.line) {
                     Some(first) => report.bad.push(twice(&columns, row.line, first)),
@@ -67,8 +90,43 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
             Err(bad) => report.bad.extend(bad),
         }
     }
-    add(act, importer, wanted, &mut report).await?;
+    let new = new(act, importer, wanted, &mut report).await?;
+    if writes { add(act, importer, new, &mut report).await? } else { report.added = new.len() }
     Ok(report)
+}
+
+/// A row that is right.
+struct ClientRow {
+    typed: Form,
+    input: clients::ClientInput,
+}
+
+/// A row as it will stand, a cell for each of the fields; `own` is the address of whoever imports.
+fn shown(typed: &Form, input: &clients::ClientInput, own: Option<&str>) -> Vec<ShownCell> {
+    let cell = |field: &ImportField| {
+        let text = typed.value(field.name);
+        let as_typed = |shown| ShownCell { shown, is_other: false };
+        match field.name {
+            "language" => as_typed(Shown::text(format!("client-language-{}", input.language.code()))),
+            "channel" => as_typed(Shown::text(format!("client-channel-{}", input.channel.code()))),
+            "phone" => phone(text),
+            "key_worker" if text.is_empty() => as_typed(Shown::words(own)),
+            "address_protection" => ShownCell {
+                shown: Shown::text(if input.address_protection { "yes" } else { "no" }),
+                is_other: !text.is_empty() && !is_written_out(text),
+            },
+            _ => as_typed(Shown::words(Some(text).filter(|text| !text.is_empty()))),
+        }
+    };
+    FIELDS.iter().map(cell).collect()
+}
+
+/// A number as it is dialled; it says otherwise where more than the trunk zero became a country code.
+fn phone(typed: &str) -> ShownCell {
+    let Ok(dialled) = e164(typed) else { return ShownCell { shown: Shown::Nothing, is_other: false } };
+    let digits: String = typed.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let is_plain = digits == dialled || digits.strip_prefix('0') == dialled.strip_prefix("+358");
+    ShownCell { shown: Shown::Words(dialled), is_other: !is_plain }
 }
 
 fn twice(columns: &Columns, line: usize, first: usize) -> Bad {
@@ -80,12 +138,15 @@ fn read(
     row: &FileRow,
     workers: &HashMap<String, StaffId>,
     today: NaiveDate,
-) -> Result<clients::ClientInput, Vec<Bad>> {
+) -> Result<ClientRow, Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     let mut faults = Vec::new();
+    if typed.value(PROTECTION).is_empty() && columns.says_no(PROTECTION) {
+        faults.push(Fault::of(PROTECTION, Code::ImportProtectionUnknown));
+    }
     let form = translate(&typed, workers, &mut faults);
     match clients::read(&form, today) {
-        Ok(input) if faults.is_empty() => return Ok(input),
+        Ok(input) if faults.is_empty() => return Ok(ClientRow { typed, input }),
         Ok(_) => {}
         Err(Error::Invalid(more)) => faults.extend(more),
         Err(_) => faults.push(Fault::whole(Code::ImportRowUnreadable)),
@@ -95,9 +156,10 @@ fn read(
 
 /// The words of the file as the codes of the form; what has no code is left for the form's own rules to refuse.
 fn translate(typed: &Form, workers: &HashMap<String, StaffId>, faults: &mut Vec<Fault>) -> Form {
-    let protected = yes_no(typed.value("address_protection"));
+    let protection = typed.value(PROTECTION);
+    let protected = if protection.is_empty() { Some(false) } else { yes_no(protection) };
     if protected.is_none() {
-        faults.push(Fault::of("address_protection", Code::ImportYesNo));
+        faults.push(Fault::of(PROTECTION, Code::ImportYesNo));
     }
     let key_worker = typed.value("key_worker").to_lowercase();
     let key_worker_id = workers.get(&key_worker);
@@ -117,7 +179,7 @@ fn translate(typed: &Form, workers: &HashMap<String, StaffId>, faults: &mut Vec<
         .set("language", language(typed.value("language")))
         .set("channel", channel)
         .set("reminders", ReminderChoice::Standard)
-        .set("address_protection", protected.unwrap_or(false))
+        .set(PROTECTION, protected.unwrap_or(false))
         .set_some("key_worker_id", key_worker_id)
 }
 
@@ -136,12 +198,13 @@ async fn workers(db: &impl ConnectionTrait) -> Result<HashMap<String, StaffId>> 
     Ok(people::workers_by_email(db).await?.into_iter().collect())
 }
 
-async fn add(
+/// The rows of those who don't stand yet.
+async fn new(
     act: Act<'_>,
     importer: &Importer<'_>,
     wanted: Vec<clients::ClientInput>,
     report: &mut ImportReport,
-) -> Result<()> {
+) -> Result<Vec<clients::ClientInput>> {
     let standing = standing(act, importer, &wanted).await?;
     let before = wanted.len();
     let new: Vec<clients::ClientInput> = wanted
@@ -150,6 +213,15 @@ async fn add(
         .collect();
     report.standing = before - new.len();
     report.bad.sort_by_key(|bad| bad.line);
+    Ok(new)
+}
+
+async fn add(
+    act: Act<'_>,
+    importer: &Importer<'_>,
+    new: Vec<clients::ClientInput>,
+    report: &mut ImportReport,
+) -> Result<()> {
     if !report.bad.is_empty() && !importer.skip_bad {
         return Ok(());
     }
@@ -159,10 +231,22 @@ async fn add(
         .map(|row| clients::ClientInput { key_worker_id: row.key_worker_id.or(importer.who.staff()), ..row });
     while report.added < total {
         let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
-        report.added += chunk.len();
-        clients::create_all(act.by(importer.who), chunk).await?;
+        let keepers: Vec<Option<StaffId>> = chunk.iter().map(|row| row.key_worker_id).collect();
+        let made = clients::create_all(act.by(importer.who), chunk).await?;
+        report.added += made.len();
+        for (client, keeper) in made.into_iter().zip(keepers) {
+            meet(act, importer, client, keeper).await?;
+        }
     }
     Ok(())
+}
+
+/// Asks a key worker to meet a client whom somebody else brought in; who brings in a whole county asks nobody.
+async fn meet(act: Act<'_>, importer: &Importer<'_>, client: ClientId, keeper: Option<StaffId>) -> Result<()> {
+    match (keeper, importer.who.staff()) {
+        (Some(keeper), Some(own)) if keeper != own => clients::ask_to_meet(act.by(importer.who), client, keeper).await,
+        _ => Ok(()),
+    }
 }
 
 /// Clients whose names the importer may read, and those who were merged into one of them.

@@ -1,45 +1,96 @@
 //! Which column of a file is which field, by its Finnish or English heading.
 
+use serde::{Deserialize, Serialize};
+
+use super::bad::Bad;
 use super::table::{FileRow, FileTable};
+use super::words::fold;
 use crate::error::{Code, Fault};
 use crate::web::form::Form;
 
-/// A field with the headings that name it, folded as by [`fold`].
+/// A field with the headings that name it, folded as by [`fold`](super::words::fold).
 #[derive(Clone, Copy, Debug)]
 pub struct ImportField {
     /// The name in forms and in the API.
     pub name: &'static str,
     headings: &'static [&'static str],
+    near: &'static [&'static str],
+    form: &'static str,
 }
 
 impl ImportField {
     /// A field that these headings name.
     pub const fn new(name: &'static str, headings: &'static [&'static str]) -> Self {
-        Self { name, headings }
+        Self { name, headings, near: &[], form: name }
+    }
+
+    /// Beginnings of other headings by which offices mean this field.
+    #[must_use]
+    pub const fn near(self, near: &'static [&'static str]) -> Self {
+        Self { near, ..self }
+    }
+
+    /// The field of the form by which the form's rules name it, where that is another.
+    #[must_use]
+    pub const fn in_form(self, form: &'static str) -> Self {
+        Self { form, ..self }
+    }
+
+    /// The heading to which a file without this column is led: the first, which is Finnish.
+    pub const fn heading(&self) -> &'static str {
+        self.headings[0]
+    }
+
+    fn words(&self) -> String {
+        self.headings.join(" / ")
+    }
+
+    /// How much of a heading that isn't one of this field's speaks for it nevertheless: zero when nothing does.
+    fn likeness(&self, heading: &str) -> usize {
+        let length = |text: &str| text.chars().count();
+        let of = |known: &&str| {
+            let (known, least) = (*known, length(known).min(length(heading)));
+            let is_part = least >= PART && heading.contains(known) || least > PART && known.contains(heading);
+            let is_slip = least > PART && strsim::levenshtein(known, heading) <= (least / SLIPS).max(1);
+            if is_part || is_slip { least } else { 0 }
+        };
+        let begun = self.near.iter().filter(|start| heading.starts_with(**start)).map(|start| length(start));
+        self.headings.iter().map(of).chain(begun).max().unwrap_or_default()
     }
 }
 
-/// What is wrong in a file, and where.
-#[derive(Clone, Debug)]
-pub struct Bad {
-    /// The line of the file.
-    pub line: usize,
-    /// The heading of the column; empty when the fault is of the whole row.
-    pub column: String,
-    /// What is wrong.
-    pub fault: Fault,
-}
+/// The fewest letters of a heading that tell it inside another.
+const PART: usize = 4;
+/// Among so many letters one may be wrong.
+const SLIPS: usize = 4;
 
 /// The columns of a file that are fields.
 #[derive(Debug)]
 pub struct Columns {
-    found: Vec<(&'static str, usize, String)>,
+    found: Vec<FoundColumn>,
     width: usize,
+    fields: &'static [ImportField],
+    /// What is taken, and what isn't.
+    pub layout: Layout,
 }
 
-/// A heading without the marks in which offices differ.
-pub fn fold(heading: &str) -> String {
-    heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+#[derive(Debug)]
+struct FoundColumn {
+    field: ImportField,
+    place: usize,
+    heading: String,
+    says_no: bool,
+}
+
+/// The headings of a file by what becomes of their columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layout {
+    /// Headings of columns that are read.
+    pub taken: Vec<String>,
+    /// Headings of columns that aren't.
+    pub left_out: Vec<String>,
+    /// Headings that the file could have had.
+    pub absent: Vec<String>,
 }
 
 /// Whether a heading names any of the fields.
@@ -47,31 +98,52 @@ pub fn is_known(fields: &[ImportField], heading: &str) -> bool {
     field_of(fields, heading).is_some()
 }
 
-fn field_of(fields: &[ImportField], heading: &str) -> Option<&'static str> {
+fn field_of<'a>(fields: &'a [ImportField], heading: &str) -> Option<&'a ImportField> {
     let folded = fold(heading);
-    fields.iter().find(|field| field.headings.contains(&folded.as_str())).map(|field| field.name)
+    fields.iter().find(|field| field.headings.contains(&folded.as_str()))
+}
+
+/// The field that a heading which names none is likely to mean.
+pub fn meant<'a>(fields: &'a [ImportField], heading: &str) -> Option<&'a ImportField> {
+    let folded = fold(heading);
+    fields.iter().rev().max_by_key(|field| field.likeness(&folded)).filter(|field| field.likeness(&folded) > 0)
 }
 
 impl Columns {
-    /// Finds the columns; a needed one that is missing and a field that stands twice are faults.
-    pub fn find(table: &FileTable, fields: &[ImportField], needed: &[&'static str]) -> Result<Self, Vec<Bad>> {
+    /// Finds the columns; a needed one that is missing, a field that stands twice and a heading that is almost one of a
+    /// field are faults.
+    pub fn find(table: &FileTable, fields: &'static [ImportField], needed: &[&'static str]) -> Result<Self, Vec<Bad>> {
         let mut bad = Vec::new();
-        let mut found: Vec<(&'static str, usize, String)> = Vec::new();
-        for (place, heading) in table.header.iter().enumerate() {
-            let Some(field) = field_of(fields, heading) else { continue };
-            if found.iter().any(|(known, ..)| *known == field) {
-                let fault = Fault::of(field, Code::ImportColumnTwice);
-                bad.push(Bad { line: table.header_line, column: heading.clone(), fault });
+        let mut found: Vec<FoundColumn> = Vec::new();
+        let mut layout = Layout::default();
+        let fault = |column: &str, fault| Bad { line: table.header_line, column: column.to_owned(), fault };
+        for (place, heading) in table.header.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
+            let Some(field) = field_of(fields, heading) else {
+                match meant(fields, heading) {
+                    Some(field) => bad.push(fault(
+                        heading,
+                        Fault::of(field.name, Code::ImportHeadingNear).with("names", field.words()),
+                    )),
+                    None => layout.left_out.push(heading.clone()),
+                }
+                continue;
+            };
+            if found.iter().any(|known| known.field.name == field.name) {
+                bad.push(fault(heading, Fault::of(field.name, Code::ImportColumnTwice)));
             }
-            found.push((field, place, heading.clone()));
+            layout.taken.push(heading.clone());
+            found.push(FoundColumn { field: *field, place, heading: heading.clone(), says_no: table.noes.contains(&place) });
         }
-        for field in needed.iter().filter(|field| !found.iter().any(|(known, ..)| known == *field)) {
-            let names = fields.iter().find(|known| known.name == *field).map_or(&[][..], |field| field.headings);
-            let fault = Fault::of(*field, Code::ImportColumnMissing).with("names", names.join(" / "));
-            bad.push(Bad { line: table.header_line, column: (*field).to_owned(), fault });
+        for field in fields.iter().filter(|field| !found.iter().any(|known| known.field.name == field.name)) {
+            layout.absent.push(field.heading().to_owned());
+            let is_almost = bad.iter().any(|bad| bad.fault.field == field.name);
+            if needed.contains(&field.name) && !is_almost {
+                let missing = Fault::of(field.name, Code::ImportColumnMissing).with("names", field.words());
+                bad.push(fault(field.name, missing));
+            }
         }
         let width = table.header.len();
-        if bad.is_empty() { Ok(Self { found, width }) } else { Err(bad) }
+        if bad.is_empty() { Ok(Self { found, width, fields, layout }) } else { Err(bad) }
     }
 
     /// The row as a form; cells beyond the last column mean that a separator stood inside a cell.
@@ -80,23 +152,30 @@ impl Columns {
             return Err(Bad { line: row.line, column: String::new(), fault: Fault::whole(Code::ImportTooManyCells) });
         }
         let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
-        let filled = self.found.iter().filter(|(_, place, _)| !cell(*place).is_empty());
-        Ok(Form::of(filled.map(|(field, place, _)| ((*field).to_owned(), cell(*place).to_owned()))))
+        let filled = self.found.iter().filter(|column| !cell(column.place).is_empty());
+        Ok(Form::of(filled.map(|column| (column.field.name.to_owned(), cell(column.place).to_owned()))))
     }
 
-    /// A fault of a field as one of the file.
+    /// Whether a no is written in the column of a field, so that an empty cell of it is none.
+    pub fn says_no(&self, field: &str) -> bool {
+        self.found.iter().any(|column| column.field.name == field && column.says_no)
+    }
+
+    /// The headings of all fields.
+    pub fn headings(&self) -> Vec<String> {
+        self.fields.iter().map(|field| self.heading(field.name).to_owned()).collect()
+    }
+
+    /// The heading of a field: that of the file, or the one that it could have.
+    pub fn heading(&self, name: &str) -> &str {
+        let is = |field: &ImportField| field.name == name || field.form == name;
+        let found = self.found.iter().find(|column| is(&column.field)).map(|column| column.heading.as_str());
+        found.or_else(|| self.fields.iter().find(|field| is(field)).map(ImportField::heading)).unwrap_or_default()
+    }
+
+    /// A fault of a field as one of the file, under the file's own heading.
     pub fn bad(&self, line: usize, fault: Fault) -> Bad {
-        let heading = self.found.iter().find(|(field, ..)| *field == fault.field).map(|(.., heading)| heading.clone());
-        Bad { line, column: heading.unwrap_or_else(|| fault.field.to_string()), fault }
-    }
-}
-
-/// A yes or a no as offices write it.
-pub fn yes_no(text: &str) -> Option<bool> {
-    match fold(text).as_str() {
-        "kyllä" | "k" | "yes" | "y" | "x" | "1" | "true" | "tosi" | "ja" => Some(true),
-        "" | "ei" | "e" | "no" | "n" | "0" | "false" | "epätosi" | "nej" => Some(false),
-        _ => None,
+        Bad { line, column: self.heading(&fault.field).to_owned(), fault }
     }
 }
 

@@ -8,9 +8,12 @@ use entity::group;
 use entity::state::GroupKind;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::columns::{Bad, Columns, ImportField, fold};
+use super::bad::Bad;
+use super::columns::{Columns, ImportField};
 use super::names::ImportNames;
+use super::shown::{Shown, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
+use super::words::fold;
 use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts;
@@ -22,16 +25,16 @@ use crate::web::form::Form;
 /// Headings of a file of groups.
 pub const FIELDS: &[ImportField] = &[
     ImportField::new("name", &["nimi", "name"]),
-    ImportField::new("first_date", &["alkaa", "firstdate"]),
-    ImportField::new("kind", &["tyyppi", "kind"]),
-    ImportField::new("unit", &["yksikkö", "unit"]),
-    ImportField::new("venue", &["paikka", "venue"]),
-    ImportField::new("start_time", &["kello", "starttime"]),
-    ImportField::new("duration_minutes", &["kesto", "durationminutes"]),
-    ImportField::new("sessions", &["kertoja", "sessions"]),
-    ImportField::new("capacity", &["paikkoja", "capacity"]),
-    ImportField::new("min_participants", &["vähintään", "minparticipants"]),
-    ImportField::new("leader", &["ohjaaja", "leader"]),
+    ImportField::new("first_date", &["alkaa", "firstdate"]).near(&["alk", "aloit", "pvm", "päivä", "startd"]),
+    ImportField::new("kind", &["tyyppi", "kind"]).near(&["laji"]),
+    ImportField::new("unit", &["yksikkö", "unit"]).in_form("unit_id"),
+    ImportField::new("venue", &["paikka", "venue"]).near(&["tila", "sijain"]).in_form("venue_id"),
+    ImportField::new("start_time", &["kello", "starttime"]).near(&["klo", "aika", "startt"]),
+    ImportField::new("duration_minutes", &["kesto", "durationminutes"]).near(&["pituus"]),
+    ImportField::new("sessions", &["kertoja", "sessions"]).near(&["kert", "kerr", "tapaam"]).in_form("count"),
+    ImportField::new("capacity", &["paikkoja", "capacity"]).near(&["max", "enint", "osallistuj", "paikat"]),
+    ImportField::new("min_participants", &["vähintään", "minparticipants"]).near(&["min"]),
+    ImportField::new("leader", &["ohjaaja", "leader"]).near(&["vetäj"]),
 ];
 
 /// Names looked up in one query.
@@ -57,19 +60,22 @@ impl CheckedRow {
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name", "first_date"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(ImportReport::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_file(bad)),
     };
     let names = ImportNames::load(act.tx, importer.who).await?;
-    let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };
+    let mut report = ImportReport::of(&columns, table.rows.len());
     let mut wanted = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &names, act.zone) {
-            Ok(one) => match importer.met.before(&one.key(), row.line) {
+            Ok((one, cells)) => match importer.met.before(&one.key(), row.line) {
                 Some(first) => {
                     let fault = Fault::of("name", Code::ImportGroupTwice).with("line", first);
                     report.bad.push(columns.bad(row.line, fault));
                 }
-                None => wanted.push(one),
+                None => {
+                    report.read.push(ShownRow { line: row.line, cells });
+                    wanted.push(one);
+                }
             },
             Err(bad) => report.bad.extend(bad),
         }
@@ -83,14 +89,22 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
     Ok(report)
 }
 
-fn read(columns: &Columns, row: &FileRow, names: &ImportNames, zone: Tz) -> Result<CheckedRow, Vec<Bad>> {
+fn read(
+    columns: &Columns,
+    row: &FileRow,
+    names: &ImportNames,
+    zone: Tz,
+) -> Result<(CheckedRow, Vec<ShownCell>), Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     let mut faults = Vec::new();
     let form = translate(&typed, names, &mut faults);
     let group = programme::read_group(&form);
     let schedule = programme::read_schedule(&form, zone);
     match (group, schedule) {
-        (Ok(group), Ok(schedule)) if faults.is_empty() => return Ok(CheckedRow { line: row.line, group, schedule }),
+        (Ok(group), Ok(schedule)) if faults.is_empty() => {
+            let cells = shown(&typed, &form, &schedule, names);
+            return Ok((CheckedRow { line: row.line, group, schedule }, cells));
+        }
         (group, schedule) => {
             for error in [group.err(), schedule.err()].into_iter().flatten() {
                 match error {
@@ -101,6 +115,26 @@ fn read(columns: &Columns, row: &FileRow, names: &ImportNames, zone: Tz) -> Resu
         }
     }
     Err(faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect())
+}
+
+/// A row as it will stand, a cell for each of the fields.
+fn shown(typed: &Form, form: &Form, schedule: &ScheduleInput, names: &ImportNames) -> Vec<ShownCell> {
+    let cell = |field: &ImportField| {
+        let text = typed.value(field.name);
+        let shown = match field.name {
+            "first_date" => Shown::Day(schedule.first_date),
+            "start_time" => Shown::Time(schedule.start_time),
+            "kind" => Shown::text(format!("kind-{}", form.value("kind").replace('_', "-"))),
+            "sessions" => Shown::words(Some(form.value("count"))),
+            "unit" => Shown::words(form.value("unit_id").parse().ok().and_then(|id| names.unit_name(id))),
+            "leader" => Shown::words(form.value("leader").parse().ok().and_then(|id| names.email(id))),
+            "venue" => Shown::words(Some(text).filter(|text| !text.is_empty())),
+            other => Shown::words(Some(form.value(other))),
+        };
+        let is_other = field.name == "start_time" && !text.is_empty() && !matches!(text.len(), 4 | 5);
+        ShownCell { shown, is_other }
+    };
+    FIELDS.iter().map(cell).collect()
 }
 
 /// The words of the file as the forms of a group and its schedule: weekly from the first date.

@@ -4,23 +4,32 @@
 //!
 //! Owns `import_run`.
 
+mod bad;
 mod batches;
 mod clients;
 mod columns;
+mod decode;
 mod groups;
 mod names;
 mod queries;
+mod records;
 mod referrals;
 mod report;
 mod routes;
 mod rows;
 mod run;
+mod shown;
 mod table;
 mod views;
+mod words;
+mod workbook;
 
-pub use batches::{BATCH, go_on, go_on_with_all, start_import};
-pub use columns::Bad;
+pub use bad::Bad;
+pub use batches::{BATCH, go_on, go_on_with_all, start_import, tried};
+pub use columns::Layout;
 pub use queries::run_of_anybody;
 pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
-pub use run::{fields, import};
+pub use run::{fields, import, read};
+pub use shown::{Shown, ShownCell, ShownRow, ShownRows, TriedRows};
+pub use table::{FileRow, FileTable};

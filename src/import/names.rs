@@ -39,6 +39,16 @@ impl ImportNames {
         self.units.iter().find(|unit| search_key(&unit.name) == key).map(|unit| unit.id)
     }
 
+    /// The name of a unit.
+    pub fn unit_name(&self, id: UnitId) -> Option<&str> {
+        self.units.iter().find(|unit| unit.id == id).map(|unit| unit.name.as_str())
+    }
+
+    /// The e-mail address of a staff member.
+    pub fn email(&self, id: StaffId) -> Option<&str> {
+        self.staff.iter().find(|person| person.id == id).map(|person| person.email.as_str())
+    }
+
     /// The venue of a name.
     pub fn venue(&self, name: &str) -> Option<VenueId> {
         let key = search_key(name);

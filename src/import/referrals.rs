@@ -8,9 +8,12 @@ use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::columns::{Bad, Columns, ImportField, fold};
+use super::bad::Bad;
+use super::columns::{Columns, ImportField};
 use super::names::ImportNames;
+use super::shown::{Shown, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
+use super::words::fold;
 use super::{ImportReport, Importer};
 use crate::access::Act;
 use crate::acts::submit_referral_as_of;
@@ -21,19 +24,21 @@ use crate::web::form::{Form, TEXT};
 
 /// Headings of a file of referrals.
 pub const FIELDS: &[ImportField] = &[
-    ImportField::new("external_ref", &["asiakasnumero", "externalref"]),
-    ImportField::new("group", &["ryhmä", "group"]),
-    ImportField::new("submitted_on", &["lähetetty", "submittedon"]),
-    ImportField::new("reason", &["syy", "reason"]),
+    ImportField::new("external_ref", &["asiakasnumero", "externalref"])
+        .near(&["asiakasn", "asiakastunn", "clientn"])
+        .in_form("client_id"),
+    ImportField::new("group", &["ryhmä", "group"]).in_form("group_id"),
+    ImportField::new("submitted_on", &["lähetetty", "submittedon"]).near(&["pvm", "päivä", "sent"]),
+    ImportField::new("reason", &["syy", "reason"]).near(&["syy", "perust"]),
     ImportField::new("channels", &["kanavat", "channels"]),
-    ImportField::new("accompanied_by", &["saattaja", "accompaniedby"]),
+    ImportField::new("accompanied_by", &["saattaja", "accompaniedby"]).near(&["saatt"]),
 ];
 
 /// What rows may name.
 struct ReferralNames {
     names: ImportNames,
     clients: HashMap<String, (ClientId, Option<StaffId>)>,
-    groups: Vec<(GroupId, String, String)>,
+    groups: Vec<(GroupId, String, String, String)>,
     today: NaiveDate,
 }
 
@@ -41,21 +46,24 @@ struct ReferralNames {
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["external_ref", "group", "submitted_on"]) {
         Ok(columns) => columns,
-        Err(bad) => return Ok(ImportReport::of_header(bad)),
+        Err(bad) => return Ok(ImportReport::of_file(bad)),
     };
     let known = known(act, importer).await?;
-    let mut report = ImportReport { rows: table.rows.len(), ..ImportReport::default() };
+    let mut report = ImportReport::of(&columns, table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &known) {
-            Ok((new, on)) => match send(act, importer, new, on).await {
-                Ok(true) => report.added += 1,
-                Ok(false) => report.standing += 1,
-                Err(Error::Conflict(fault)) => report.bad.push(columns.bad(row.line, fault)),
-                Err(Error::Invalid(faults)) => {
-                    report.bad.extend(faults.into_iter().map(|fault| columns.bad(row.line, fault)));
+            Ok(ReferralLine { typed, new, on }) => {
+                report.read.push(ShownRow { line: row.line, cells: shown(&typed, &new, on, &known) });
+                match send(act, importer, new, on).await {
+                    Ok(true) => report.added += 1,
+                    Ok(false) => report.standing += 1,
+                    Err(Error::Conflict(fault)) => report.bad.push(columns.bad(row.line, fault)),
+                    Err(Error::Invalid(faults)) => {
+                        report.bad.extend(faults.into_iter().map(|fault| columns.bad(row.line, fault)));
+                    }
+                    Err(error) => return Err(error),
                 }
-                Err(error) => return Err(error),
-            },
+            }
             Err(bad) => report.bad.extend(bad),
         }
     }
@@ -64,9 +72,9 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
 
 async fn known(act: Act<'_>, importer: &Importer<'_>) -> Result<ReferralNames> {
     let db = act.tx;
-    let groups: Vec<(GroupId, String, String)> = group::Entity::find()
+    let groups: Vec<(GroupId, String, String, String)> = group::Entity::find()
         .select_only()
-        .columns([group::Column::Id, group::Column::NameSearch, group::Column::Code])
+        .columns([group::Column::Id, group::Column::NameSearch, group::Column::Code, group::Column::Name])
         .into_tuple()
         .all(db)
         .await?;
@@ -102,12 +110,42 @@ async fn clients(
     Ok(found.collect())
 }
 
-fn read(columns: &Columns, row: &FileRow, known: &ReferralNames) -> Result<(ReferralInput, NaiveDate), Vec<Bad>> {
+/// A row that is right.
+struct ReferralLine {
+    typed: Form,
+    new: ReferralInput,
+    on: NaiveDate,
+}
+
+fn read(columns: &Columns, row: &FileRow, known: &ReferralNames) -> Result<ReferralLine, Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
-    new_referral(&typed, known).map_err(|error| match error {
-        Error::Invalid(faults) => faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect(),
-        _ => vec![columns.bad(row.line, Fault::whole(Code::ImportRowUnreadable))],
-    })
+    match new_referral(&typed, known) {
+        Ok((new, on)) => Ok(ReferralLine { typed, new, on }),
+        Err(Error::Invalid(faults)) => Err(faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect()),
+        Err(_) => Err(vec![columns.bad(row.line, Fault::whole(Code::ImportRowUnreadable))]),
+    }
+}
+
+/// A row as it will stand, a cell for each of the fields.
+fn shown(typed: &Form, new: &ReferralInput, on: NaiveDate, known: &ReferralNames) -> Vec<ShownCell> {
+    let cell = |field: &ImportField| {
+        let text = typed.value(field.name);
+        let shown = match field.name {
+            "submitted_on" => Shown::Day(on),
+            "channels" => {
+                let keys = new.channels.iter();
+                Shown::Texts(keys.map(|one| format!("referral-channel-{}", one.code().replace('_', "-"))).collect())
+            }
+            "group" => Shown::words(known.groups.iter().find(|group| group.0 == new.group).map(|group| &group.3)),
+            _ => Shown::words(Some(text).filter(|text| !text.is_empty())),
+        };
+        ShownCell { shown, is_other: field.name == "group" && !is_name(known, new.group, text) }
+    };
+    FIELDS.iter().map(cell).collect()
+}
+
+fn is_name(known: &ReferralNames, id: GroupId, text: &str) -> bool {
+    known.groups.iter().any(|group| group.0 == id && group.1 == search_key(text))
 }
 
 fn new_referral(typed: &Form, known: &ReferralNames) -> Result<(ReferralInput, NaiveDate)> {
@@ -155,7 +193,7 @@ fn channels(words: &str) -> Option<Vec<Channel>> {
 /// The one group of a code or a name; a name that several have is none.
 fn group_of(known: &ReferralNames, text: &str) -> Option<GroupId> {
     let key = search_key(text);
-    let mut found = known.groups.iter().filter(|(_, name, code)| *name == key || code.eq_ignore_ascii_case(text));
+    let mut found = known.groups.iter().filter(|(_, name, code, _)| *name == key || code.eq_ignore_ascii_case(text));
     found.next().filter(|_| found.next().is_none()).map(|group| group.0)
 }
 

@@ -8,8 +8,13 @@ use entity::import_run;
 use entity::state::{ImportKind, Language};
 use serde::{Deserialize, Serialize};
 
-use super::columns::Bad;
+use super::bad::Bad;
+use super::columns::{Columns, Layout};
+use super::shown::ShownRows;
+use super::workbook::BETWEEN;
 use crate::access::Actor;
+use crate::error::Code;
+use crate::text::Arg;
 use crate::web::problem::fault_text;
 
 /// Who imports, and how.
@@ -26,6 +31,8 @@ pub struct Importer<'a> {
 pub struct LongFile {
     pub kind: ImportKind,
     pub bytes: Vec<u8>,
+    /// Which sheet of a workbook with several.
+    pub sheet: String,
     /// Whether everything is taken back.
     pub dry_run: bool,
     /// Whether good rows are written though others are bad.
@@ -54,17 +61,37 @@ pub struct ImportReport {
     pub standing: usize,
     /// Everything that is wrong, by line.
     pub bad: Vec<Bad>,
+    /// Which columns are read.
+    pub layout: Layout,
+    /// Rows as they were understood.
+    pub read: ShownRows,
 }
 
 impl ImportReport {
+    /// Of a table whose headings are known.
+    pub fn of(columns: &Columns, rows: usize) -> Self {
+        let read = ShownRows { headings: columns.headings(), ..ShownRows::default() };
+        Self { rows, layout: columns.layout.clone(), read, ..Self::default() }
+    }
+
     /// Whether what was written may stay: never on a trial, and beside bad rows only where they may be skipped.
     pub fn stays(&self, dry_run: bool, skip_bad: bool) -> bool {
         !dry_run && (self.bad.is_empty() || skip_bad)
     }
 
-    /// A file whose headings are wrong.
-    pub fn of_header(bad: Vec<Bad>) -> Self {
+    /// A file that can't be read as a whole: nothing of it is written, whether bad rows may be skipped or not.
+    pub fn of_file(bad: Vec<Bad>) -> Self {
         Self { bad, ..Self::default() }
+    }
+
+    /// The sheets of a workbook of which one is to be named.
+    pub fn sheets(&self) -> Vec<&str> {
+        let asked = self.bad.iter().filter(|bad| bad.fault.code == Code::ImportSheetNeeded);
+        let names = asked.flat_map(|bad| &bad.fault.args).filter_map(|(_, names)| match names {
+            Arg::Words(names) => Some(names.split(BETWEEN)),
+            Arg::Number(_) => None,
+        });
+        names.flatten().collect()
     }
 
     /// The faults in the words of a language.
@@ -101,7 +128,7 @@ pub struct Counts {
 
 impl From<&ImportReport> for Counts {
     fn from(report: &ImportReport) -> Self {
-        let ImportReport { rows, added, standing, bad } = report;
+        let ImportReport { rows, added, standing, bad, .. } = report;
         Self { rows: *rows, added: *added, standing: *standing, faulty: bad.len() }
     }
 }

@@ -10,9 +10,11 @@ use entity::id::ImportRunId;
 use entity::state::{ImportKind, ImportPhase};
 use serde::Deserialize;
 
-use super::batches::BATCH;
+use super::batches::{batch, tried};
 use super::report::{FaultLine, LongFile};
-use super::{Importer, Met, batches, queries, run, views};
+use super::shown::TriedRows;
+use super::table::FileTable;
+use super::{ImportReport, Importer, Met, batches, queries, run, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -110,25 +112,45 @@ async fn take(
         return Ok(page.again(&title, &views::form(page, path, kind, &form)));
     }
     let (dry, skip_bad) = (form.ticked("dry_run"), form.ticked("skip_bad"));
-    let table = run::read(kind, &file);
-    let report = if table.rows.len() > BATCH {
-        let file = LongFile { kind, bytes: file, dry_run: dry, skip_bad };
-        match app.attempt(by, async |act| batches::start_import(act, file).await).await? {
-            Ok(id) => return Ok(begin(app, id)),
-            Err(report) => report,
+    let file = LongFile { kind, bytes: file, sheet: form.value("sheet").to_owned(), dry_run: dry, skip_bad };
+    let (file, table) = batches::parsed(file).await?;
+    let report = match table {
+        Ok(table) if table.rows.len() > batch(kind) => {
+            match batches::start(app, by.actor(), file, &table).await? {
+                Ok(id) => return Ok(begin(app, id)),
+                Err(report) => report,
+            }
         }
-    } else {
-        let importer = Importer { who: by.actor(), skip_bad, met: &Met::default() };
-        let done = app.attempt(by, async |act| {
-            let report = run::import_rows(act, &importer, kind, &table).await?;
-            Ok(if report.stays(dry, skip_bad) { Ok(report) } else { Err(report) })
-        });
-        let report = done.await?.unwrap_or_else(|taken_back| taken_back);
-        app.act(by, async |act| run::log_run(act, kind, (&report).into(), dry).await).await?;
-        report
+        Ok(table) => at_once(app, by, &table, Wanted { kind, dry, skip_bad }).await?,
+        Err(bad) => ImportReport::of_file(vec![bad]),
     };
     let content = views::report(page, path, kind, &report, dry, &form);
     Ok(if report.bad.is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+}
+
+/// What is to be done with a file.
+#[derive(Clone, Copy)]
+struct Wanted {
+    kind: ImportKind,
+    dry: bool,
+    skip_bad: bool,
+}
+
+/// Imports a short table within the request.
+async fn at_once(app: &App, by: &Viewer, table: &FileTable, wanted: Wanted) -> Result<ImportReport> {
+    let Wanted { kind, dry, skip_bad } = wanted;
+    let importer = Importer { who: by.actor(), skip_bad, met: &Met::default() };
+    let report = if dry {
+        tried(app, &importer, kind, table).await?
+    } else {
+        let done = app.attempt(by, async |act| {
+            let report = run::import_rows(act, &importer, kind, table, true).await?;
+            Ok(if report.stays(false, skip_bad) { Ok(report) } else { Err(report) })
+        });
+        done.await?.unwrap_or_else(|taken_back| taken_back)
+    };
+    app.act(by, async |act| run::log_run(act, kind, (&report).into(), dry).await).await?;
+    Ok(report)
 }
 
 /// Works at a long import apart from the request, and leads to where it can be watched.
@@ -147,7 +169,10 @@ async fn show_run(at: ImportRunPage, page: Page, by: Viewer, State(app): State<A
     let title = page.t("import-title");
     if run.phase == ImportPhase::Done {
         let faults: Vec<FaultLine> = serde_json::from_str(&run.faults).context("read the faults of an import")?;
-        return Ok(page.show(&title, &views::done(&page, path_of(run.kind), &run, &faults)));
+        let layout = run.layout.as_deref().map(serde_json::from_str).transpose().context("read the columns")?;
+        let rows = app.cache::<TriedRows>().of(run.id);
+        let done = views::LongDone { run: &run, faults: &faults, layout: &layout.unwrap_or_default(), rows: &rows };
+        return Ok(page.show(&title, &views::done(&page, path_of(run.kind), &done)));
     }
     let mut response = page.show(&title, &views::under_way(&page, &run));
     response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));

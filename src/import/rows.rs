@@ -8,6 +8,7 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 
+use super::columns::Layout;
 use super::report::LongFile;
 use crate::access::Act;
 use crate::error::Result;
@@ -21,7 +22,7 @@ const SHOWN: TimeDelta = TimeDelta::days(30);
 const TRIED: TimeDelta = TimeDelta::days(1);
 
 /// Keeps a file until its rows are written.
-pub async fn insert_run(act: Act<'_>, file: LongFile, rows: usize) -> Result<ImportRunId> {
+pub async fn insert_run(act: Act<'_>, file: LongFile, rows: usize, layout: &Layout) -> Result<ImportRunId> {
     let id = random::id(act.now);
     let row = import_run::ActiveModel {
         id: Set(id),
@@ -31,12 +32,14 @@ pub async fn insert_run(act: Act<'_>, file: LongFile, rows: usize) -> Result<Imp
         dry_run: Set(file.dry_run),
         skip_bad: Set(file.skip_bad),
         file: Set(Some(file.bytes)),
+        sheet: Set(Some(file.sheet).filter(|sheet| !sheet.is_empty())),
         rows: Set(i32::try_from(rows).unwrap_or(i32::MAX)),
         cursor: Set(0),
         added: Set(0),
         standing: Set(0),
         faulty: Set(0),
         faults: Set("[]".to_owned()),
+        layout: Set(Some(serde_json::to_string(layout).expect("headings are JSON"))),
         created_at: Set(act.now),
         lease_until: Set(act.now),
         finished_at: Set(None),

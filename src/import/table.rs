@@ -1,8 +1,12 @@
 //! A spreadsheet as an office saves it: UTF-8 with or without a mark, UTF-16 or Windows-1252; commas, semicolons or
 //! tabs; line breaks inside quotes.
 
-use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use super::bad::Bad;
+use super::decode::decode;
+use super::records::{BrokenCell, CsvRecord, records};
+use super::words::yes_no;
+use super::workbook::{self, is_workbook};
+use crate::error::{Code, Fault};
 
 /// A table read from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub struct FileTable {
     pub header_line: usize,
     /// The rows under it that hold anything.
     pub rows: Vec<FileRow>,
+    /// The columns in which a no is written.
+    pub noes: Vec<usize>,
 }
 
 /// A row with the line of the file on which it begins.
@@ -24,82 +30,152 @@ pub struct FileRow {
     pub cells: Vec<String>,
 }
 
-/// The separators that offices use.
-const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
+/// The headings stand in one of so many rows.
+const TITLES: usize = 10;
+/// The separators that offices use, the likeliest last.
+const SEPARATORS: [char; 3] = ['\t', ',', ';'];
 
-/// Reads a table; of the separators the one counts under which most header cells are `known`.
-pub fn read(bytes: &[u8], known: impl Fn(&str) -> bool) -> FileTable {
-    let text = decode(bytes);
-    let mut lines = Lines { text: &text, at: 0, line: 1 };
-    let start = hint_end(&text);
-    let fitting = SEPARATORS.into_iter().rev().max_by_key(|separator| {
-        let header = records(&text[start..], *separator).next();
-        header.map_or(0, |(_, cells)| cells.iter().filter(|cell| known(cell)).count())
+/// Reads a table from a text or a sheet of a workbook. Its headings are the row of which most cells are `known`, as titles
+/// may stand above it. What can't be told for sure is a fault of the whole file.
+pub fn read(bytes: &[u8], sheet: &str, known: impl Fn(&str) -> bool) -> Result<FileTable, Bad> {
+    if let Some(code) = no_table(bytes) {
+        return Err(Bad { line: 1, column: String::new(), fault: Fault::whole(code) });
+    }
+    let headings = |record: &CsvRecord| record.cells.iter().filter(|cell| known(cell.trim())).count();
+    if is_workbook(bytes) {
+        let mut rows = under_titles(workbook::rows(bytes, sheet)?, headings).into_iter();
+        return Ok(table(rows.next(), rows.collect()));
+    }
+    let Text { records, separator, broken } = of_text(&decode(bytes)?, headings);
+    let mut rows = under_titles(records, headings).into_iter();
+    let header = rows.next();
+    if let Some(broken) = broken {
+        let code = if broken.is_open { Code::ImportMarkOpen } else { Code::ImportMarkInside };
+        return Err(fault_of_cell(broken, header.as_ref(), code));
+    }
+    let rows: Vec<CsvRecord> = rows.collect();
+    let width = header.as_ref().map_or(0, |header| header.cells.len());
+    match rows.iter().find_map(|row| swallower(row, separator, width)) {
+        Some(cell) => Err(fault_of_cell(cell, header.as_ref(), Code::ImportCellLikeRows)),
+        None => Ok(table(header, rows)),
+    }
+}
+
+/// What a file is that holds no table, though its name may say so.
+fn no_table(bytes: &[u8]) -> Option<Code> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_lowercase();
+    let is_page = head.starts_with('<') && ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| head.contains(tag));
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        Some(Code::ImportWorkbookOld)
+    } else if is_page {
+        Some(Code::ImportWebPage)
+    } else {
+        None
+    }
+}
+
+/// The headings and what stands under them.
+fn under_titles(records: Vec<CsvRecord>, headings: impl Fn(&CsvRecord) -> usize) -> Vec<CsvRecord> {
+    let filled: Vec<CsvRecord> = records.into_iter().filter(holds_anything).collect();
+    let most = filled.iter().take(TITLES).map(&headings).max().unwrap_or_default();
+    filled.into_iter().skip_while(|record| headings(record) < most).collect()
+}
+
+/// The records of a text, up to the first cell that breaks a rule.
+struct Text {
+    records: Vec<CsvRecord>,
+    separator: char,
+    broken: Option<BrokenCell>,
+}
+
+/// Reads a text by the separator under which most headings are found.
+fn of_text(text: &str, headings: impl Fn(&CsvRecord) -> usize) -> Text {
+    let Hint { separator, lines, rest } = hint(text);
+    let fitting = SEPARATORS.into_iter().chain(separator).max_by_key(|separator| {
+        let above = records(rest, *separator).filter_map(Result::ok).filter(holds_anything).take(TITLES);
+        above.map(|record| headings(&record)).max()
     });
-    let mut rows = records(&text[start..], fitting.unwrap_or(b';'))
-        .map(|(at, cells)| FileRow { line: lines.of(start + at), cells: cells.iter().map(str::to_owned).collect() })
-        .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
-    let header = rows.next().unwrap_or(FileRow { line: 1, cells: Vec::new() });
-    FileTable { header: header.cells, header_line: header.line, rows: rows.collect() }
-}
-
-/// What is no UTF-8 and bears no mark comes from an office that saves in Windows-1252, where every byte is a letter.
-fn decode(bytes: &[u8]) -> String {
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((marked, _)) => marked,
-        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        None => WINDOWS_1252,
-    };
-    encoding.decode_with_bom_removal(bytes).0.into_owned()
-}
-
-/// Where the rows begin: after the line `sep=;` that some spreadsheets write first.
-fn hint_end(text: &str) -> usize {
-    if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep=")) {
-        return 0;
-    }
-    text.find('\n').map_or(text.len(), |end| end + 1)
-}
-
-/// The records of a text with the byte at which each begins.
-fn records(text: &str, separator: u8) -> impl Iterator<Item = (usize, StringRecord)> {
-    let reader =
-        ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let records = reader.into_records().filter_map(std::result::Result::ok);
-    records.map(|mut record| {
-        record.trim();
-        let at = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        (at, record)
-    })
-}
-
-/// Counts lines up to growing places of a text.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of the first character at or after `at` that is no line break: a record's place is noted before the
-    /// empty lines that lead to it.
-    fn of(&mut self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        while self.at < at || matches!(bytes.get(self.at), Some(b'\n' | b'\r')) {
-            match bytes.get(self.at) {
-                None => break,
-                Some(b'\n') => self.line += 1,
-                Some(b'\r') if bytes.get(self.at + 1) != Some(&b'\n') => self.line += 1,
-                Some(_) => {}
-            }
-            self.at += 1;
+    let separator = fitting.unwrap_or(';');
+    let mut read = Text { records: Vec::new(), separator, broken: None };
+    for record in records(rest, separator) {
+        match record {
+            Ok(record) => read.records.push(CsvRecord { line: record.line + lines, ..record }),
+            Err(broken) => read.broken = Some(BrokenCell { line: broken.line + lines, ..broken }),
         }
-        self.line
     }
+    read
+}
+
+/// A table of its headings and its rows. A column with cells but without a heading is named by its letter.
+fn table(header: Option<CsvRecord>, rows: Vec<CsvRecord>) -> FileTable {
+    let trimmed = |CsvRecord { line, cells }: CsvRecord| FileRow {
+        line,
+        cells: cells.iter().map(|cell| cell.trim().to_owned()).collect(),
+    };
+    let rows: Vec<FileRow> = rows.into_iter().map(trimmed).collect();
+    let header = header.map(trimmed).unwrap_or(FileRow { line: 1, cells: Vec::new() });
+    let FileRow { line, cells: mut header } = header;
+    let column = |place: usize| rows.iter().filter_map(move |row| row.cells.get(place));
+    let noes = (0..header.len()).filter(|place| column(*place).any(|cell| yes_no(cell) == Some(false))).collect();
+    for (place, heading) in header.iter_mut().enumerate().filter(|(_, heading)| heading.is_empty()) {
+        if column(place).any(|cell| !cell.is_empty()) {
+            *heading = letter(place);
+        }
+    }
+    FileTable { header, header_line: line, rows, noes }
+}
+
+/// A column as spreadsheets name it.
+fn letter(place: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
+    if place < 26 { last.to_string() } else { format!("{}{last}", letter(place / 26 - 1)) }
+}
+
+fn holds_anything(record: &CsvRecord) -> bool {
+    record.cells.iter().any(|cell| !cell.trim().is_empty())
+}
+
+/// The first cell that holds, for each of its line breaks, as many separators as a row of `width` cells does: two marks
+/// that don't belong to each other, with the rows between them.
+fn swallower(record: &CsvRecord, separator: char, width: usize) -> Option<BrokenCell> {
+    let mut line = record.line;
+    for (place, cell) in record.cells.iter().enumerate() {
+        let breaks = cell.replace("\r\n", "\n").matches(['\n', '\r']).count();
+        if breaks > 0 && cell.matches(separator).count() >= breaks * width.saturating_sub(1) {
+            return Some(BrokenCell { line, place, is_open: false });
+        }
+        line += breaks;
+    }
+    None
+}
+
+fn fault_of_cell(cell: BrokenCell, header: Option<&CsvRecord>, code: Code) -> Bad {
+    let column = header.and_then(|header| header.cells.get(cell.place)).map_or("", |heading| heading.trim()).to_owned();
+    Bad { line: cell.line, column, fault: Fault::whole(code) }
+}
+
+/// The line `sep=;` that some spreadsheets write first, and the text behind it.
+struct Hint<'a> {
+    separator: Option<char>,
+    /// How many lines it takes.
+    lines: usize,
+    rest: &'a str,
+}
+
+fn hint(text: &str) -> Hint<'_> {
+    let (first, rest) = text.split_once(['\n', '\r']).unwrap_or((text, ""));
+    let words = first.trim_matches([' ', '"']);
+    if !words.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep=")) {
+        return Hint { separator: None, lines: 0, rest: text };
+    }
+    let separator = words[4..].chars().next().filter(|mark| mark.is_ascii_punctuation() && *mark != '"');
+    Hint { separator, lines: 1, rest: rest.strip_prefix('\n').unwrap_or(rest) }
 }
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::WINDOWS_1252;
     use proptest::prelude::*;
 
     use super::*;
@@ -109,9 +185,9 @@ mod tests {
     }
 
     /// Writes a table as one office would.
-    fn write(rows: &[Vec<String>], separator: u8, ending: csv::Terminator) -> String {
+    fn write(rows: &[Vec<String>], separator: char, ending: csv::Terminator) -> String {
         let mut writer = csv::WriterBuilder::new()
-            .delimiter(separator)
+            .delimiter(u8::try_from(separator).unwrap())
             .terminator(ending)
             .quote_style(csv::QuoteStyle::Necessary)
             .from_writer(Vec::new());
@@ -132,7 +208,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_table_reads_the_same_in_every_dialect(
-            rows in prop::collection::vec(prop::collection::vec("[a-zåäöÅÄÖ€é;,\"0-9 ]{0,8}(\n[a-zäö]{1,4})?", 3), 0..6),
+            rows in prop::collection::vec(prop::collection::vec("[a-zåäöÅÄÖé;,\"0-9 ]{0,8}|[a-zåäö\" ]{1,8}\n[a-zäö]{1,4}", 3), 0..6),
         ) {
             let header: Vec<String> = ["nimi", "kunta", "huomio"].map(str::to_owned).to_vec();
             let table: Vec<Vec<String>> = std::iter::once(header.clone()).chain(rows.clone()).collect();
@@ -144,7 +220,7 @@ mod tests {
             for separator in SEPARATORS {
                 for ending in [csv::Terminator::CRLF, csv::Terminator::Any(b'\n')] {
                     for bytes in encodings(&write(&table, separator, ending)) {
-                        let read = read(&bytes, known);
+                        let read = read(&bytes, "", known).unwrap();
                         prop_assert_eq!(&read.header, &header);
                         let cells: Vec<Vec<String>> = read.rows.into_iter().map(|row| row.cells).collect();
                         prop_assert_eq!(&cells, &wanted);
@@ -157,7 +233,7 @@ mod tests {
     #[test]
     fn lines_are_those_of_the_file() {
         let text = "sep=;\r\nnimi;kunta\r\n\r\nAnna;\"Savon-\r\nlinna\"\r\nBertta;Mikkeli\r\n\r\n;\r\nCarl;Kotka";
-        let table = read(text.as_bytes(), known);
+        let table = read(text.as_bytes(), "", known).unwrap();
         assert_eq!(table.header_line, 2);
         let lines: Vec<(usize, &str)> = table.rows.iter().map(|row| (row.line, row.cells[0].as_str())).collect();
         assert_eq!(lines, [(4, "Anna"), (6, "Bertta"), (9, "Carl")]);
@@ -166,14 +242,59 @@ mod tests {
     #[test]
     fn a_file_of_nothing_is_a_table_of_nothing() {
         for bytes in [b"".as_slice(), b"\xef\xbb\xbf", b"\r\n\r\n", b"sep=,"] {
-            let table = read(bytes, known);
+            let table = read(bytes, "", known).unwrap();
             assert!(table.header.is_empty() && table.rows.is_empty(), "{table:?}");
         }
     }
 
     #[test]
     fn commas_in_a_header_do_not_win_over_the_separator() {
-        let table = read(b"nimi;kunta;a, b, c, d\nAnna;Kotka;x, y", known);
+        let table = read(b"nimi;kunta;a, b, c, d\nAnna;Kotka;x, y", "", known).unwrap();
         assert_eq!(table.rows[0].cells, ["Anna", "Kotka", "x, y"]);
+    }
+
+    fn fault(text: &str) -> (usize, String, Code) {
+        let bad = read(text.as_bytes(), "", known).unwrap_err();
+        (bad.line, bad.column, bad.fault.code)
+    }
+
+    #[test]
+    fn a_cell_with_whole_rows_in_it_is_told_and_one_of_a_few_lines_is_read() {
+        let marks_of_two_cells = "nimi;kunta;huomio\nAnna;Kotka;\"soita\nBertta;Mikkeli;illalla\"\nCarl;Kotka;x\n";
+        assert_eq!(fault(marks_of_two_cells), (2, "huomio".into(), Code::ImportCellLikeRows));
+        let text = "nimi;kunta;huomio\nAnna;Kotka;\"Soita; ei aamulla.\nAsuu; yksin;\n\nkissa\"\n";
+        assert_eq!(read(text.as_bytes(), "", known).unwrap().rows.len(), 1);
+    }
+
+    #[test]
+    fn a_broken_cell_is_told_with_its_line_and_heading() {
+        let text = "\"sep=;\"\r\nnimi;kunta;huomio\r\nAnna;Kotka;x\r\nBertta;Mikkeli;\"soita\r\nCarl;Kotka;x\r\n";
+        assert_eq!(fault(text), (4, "huomio".into(), Code::ImportMarkOpen));
+        assert_eq!(fault("nimi;kunta\n\"Anna \"Masa\" E\";Kotka\n"), (2, "nimi".into(), Code::ImportMarkInside));
+    }
+
+    #[test]
+    fn the_separator_of_a_hint_is_taken_with_or_without_marks() {
+        for hint in ["sep=|", "\"sep=|\"", "\"SEP=|\" "] {
+            let table = read(format!("{hint}\nnimi|kunta\nAnna|Kotka").as_bytes(), "", known).unwrap();
+            assert_eq!((table.header_line, table.rows[0].cells[1].as_str()), (2, "Kotka"), "{hint}");
+        }
+    }
+
+    #[test]
+    fn headings_stand_in_one_of_the_first_rows() {
+        let text = "Asiakkaat 2026\n\nTulostettu;1.9.2026\nNimi;Kunta;;\nAnna;Kotka;;x\n";
+        let table = read(text.replace("Nimi;Kunta", "nimi;kunta").as_bytes(), "", known).unwrap();
+        assert_eq!((table.header_line, table.rows.len()), (4, 1));
+        assert_eq!(table.header, ["nimi", "kunta", "", "D"], "a column without a heading has its letter");
+        assert_eq!((letter(25), letter(26), letter(701)), ("Z".into(), "AA".into(), "ZZ".into()));
+    }
+
+    #[test]
+    fn what_is_no_table_is_named() {
+        let code = |bytes: &[u8]| read(bytes, "", known).unwrap_err().fault.code;
+        assert_eq!(code(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), Code::ImportWorkbookOld);
+        assert_eq!(code(b"\xef\xbb\xbf\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>"), Code::ImportWebPage);
+        assert_eq!(code(b"PK\x03\x04rest"), Code::ImportWorkbookUnreadable);
     }
 }

@@ -6,19 +6,26 @@ use maud::{Markup, html};
 
 use super::ImportReport;
 use super::batches::LISTED;
+use super::columns::Layout;
 use super::report::{Counts, FaultLine};
+use super::shown::ShownRows;
 use crate::text::t_with;
 use crate::web::components::{
-    Button, Column, Crumb, Table, Tone, breadcrumbs, card, notice, once_field, page_header, progress,
+    Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, facts, notice, once_field, page_header, progress,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
+
+/// What a browser offers first.
+const FILES: &str = ".csv,.txt,.xlsx,.ods,text/csv";
+/// The heading under which a file says whose address is protected.
+const PROTECTION: &str = "turvakielto";
 
 /// The page with the form.
 pub fn form(page: &Page, path: &str, kind: ImportKind, form: &Form) -> Markup {
     html! {
         (head(page, kind))
-        (upload(page, path, form))
+        (upload(page, path, form, &[]))
         (card(&page.t("import-columns"), columns(page, kind)))
     }
 }
@@ -29,19 +36,33 @@ pub fn report(page: &Page, path: &str, kind: ImportKind, report: &ImportReport, 
         (head(page, kind))
         (outcome(page, report.into(), dry))
         (faults(page, &report.lines(page.language), report.bad.len()))
-        (upload(page, path, form))
+        (layout(page, kind, &report.layout))
+        @if dry { (rows(page, &report.read)) }
+        (upload(page, path, form, &report.sheets()))
     }
 }
 
+/// A long import that is done.
+pub struct LongDone<'a> {
+    pub run: &'a import_run::Model,
+    pub faults: &'a [FaultLine],
+    pub layout: &'a Layout,
+    /// Rows as a trial understood them.
+    pub rows: &'a ShownRows,
+}
+
 /// The page with what came of a long import, and the form for the next try.
-pub fn done(page: &Page, path: &str, run: &import_run::Model, lines: &[FaultLine]) -> Markup {
+pub fn done(page: &Page, path: &str, done: &LongDone<'_>) -> Markup {
+    let run = done.run;
     let counts = Counts::from(run);
     let form = Form::default().set("dry_run", run.dry_run).set("skip_bad", run.skip_bad);
     html! {
         (head(page, run.kind))
         (outcome(page, counts, run.dry_run))
-        (faults(page, lines, counts.faulty))
-        (upload(page, path, &form))
+        (faults(page, done.faults, counts.faulty))
+        (layout(page, run.kind, done.layout))
+        (rows(page, done.rows))
+        (upload(page, path, &form, &[]))
     }
 }
 
@@ -70,13 +91,16 @@ fn head(page: &Page, kind: ImportKind) -> Markup {
     }
 }
 
-fn upload(page: &Page, path: &str, form: &Form) -> Markup {
+/// The form; `sheets` are those of a workbook of which one is to be chosen.
+fn upload(page: &Page, path: &str, form: &Form, sheets: &[&str]) -> Markup {
     let fields = form.fields(page.language);
+    let choices: Vec<Choice<'_>> = sheets.iter().map(|name| Choice::new(name, name)).collect();
     html! {
         form.card.narrow novalidate method="post" action=(path) enctype="multipart/form-data" {
             (once_field())
             (fields.summary())
-            (fields.field("file", &page.t("import-file")).hint(&page.t("import-file-hint")).required().file(".csv,.txt,text/csv"))
+            (fields.field("file", &page.t("import-file")).hint(&page.t("import-file-hint")).required().file(FILES))
+            @if !sheets.is_empty() { (fields.field("sheet", &page.t("import-sheet")).required().select(&choices)) }
             (fields.field("dry_run", &page.t("import-dry-run")).hint(&page.t("import-dry-run-hint")).checkbox())
             (fields.field("skip_bad", &page.t("import-skip-bad")).hint(&page.t("import-skip-bad-hint")).checkbox())
             div.actions { (Button::primary(&page.t("import-send")).submit()) }
@@ -93,6 +117,7 @@ fn columns(page: &Page, kind: ImportKind) -> Markup {
 
 fn outcome(page: &Page, counts: Counts, dry: bool) -> Markup {
     let (tone, key) = match (counts.added, counts.faulty == 0, dry) {
+        (0, false, _) if counts.rows == 0 => (Tone::Danger, "import-file-refused"),
         (0, false, _) => (Tone::Danger, "import-nothing-written"),
         (_, _, true) => (Tone::Info, "import-tried"),
         (_, false, false) => (Tone::Warning, "import-partly-written"),
@@ -105,6 +130,45 @@ fn outcome(page: &Page, counts: Counts, dry: bool) -> Markup {
         ("bad", counts.faulty.into()),
     ];
     notice(tone, t_with(page.language, key, &numbers))
+}
+
+/// Which columns of the file are read, and which are not.
+fn layout(page: &Page, kind: ImportKind, layout: &Layout) -> Markup {
+    if layout.taken.is_empty() {
+        return Markup::default();
+    }
+    let lists = [("import-taken", &layout.taken), ("import-left-out", &layout.left_out), ("import-absent", &layout.absent)];
+    let filled = lists.into_iter().filter(|(_, headings)| !headings.is_empty());
+    let says_nothing = kind == ImportKind::Clients && layout.absent.iter().any(|heading| heading == PROTECTION);
+    html! {
+        @if says_nothing { (notice(Tone::Warning, page.t("import-protection-absent"))) }
+        (card(&page.t("import-columns"), facts(filled.map(|(key, headings)| (page.t(key), headings.join(", "))))))
+    }
+}
+
+/// Rows as they were understood; what is written otherwise than it stands in the file is marked.
+fn rows(page: &Page, read: &ShownRows) -> Markup {
+    if read.rows.is_empty() {
+        return Markup::default();
+    }
+    let line = page.t("import-line");
+    let headings = read.headings.iter().map(|heading| Column::new(heading));
+    let columns: Vec<Column<'_>> = std::iter::once(Column::number(&line)).chain(headings).collect();
+    let rows = read.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| {
+            let said = cell.shown.in_language(page.language);
+            html! { @if cell.is_other { mark { (said) } } @else { (said) } }
+        });
+        std::iter::once(html! { (row.line) }).chain(cells).collect()
+    });
+    let title = page.t("import-rows");
+    html! {
+        section.section {
+            h2 { (title) }
+            p { (page.t("import-rows-lead")) }
+            (Table::new(&title, &columns).rows(rows))
+        }
+    }
 }
 
 fn faults(page: &Page, lines: &[FaultLine], all: usize) -> Markup {

@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::news::Reach;
 use crate::error::Result;
+use crate::text::phone::e164;
 
 /// A letter that must arrive sooner than this is a call.
 pub const POST_TAKES: TimeDelta = TimeDelta::days(4);
@@ -47,9 +48,10 @@ impl Way {
         Self { channel: MessageChannel::Email, address: Some(address), language }
     }
 
-    /// To a telephone by text message.
-    pub const fn text(phone: String, language: Language) -> Self {
-        Self { channel: MessageChannel::Sms, address: Some(phone), language }
+    /// To a telephone by text message; a gateway dials one form of a number only.
+    pub fn text(phone: String, language: Language) -> Self {
+        let address = Some(e164(&phone).unwrap_or(phone));
+        Self { channel: MessageChannel::Sms, address, language }
     }
 
     /// A call in place of whatever way it is.

@@ -1,7 +1,10 @@
 //! The languages: one key, every language. Keys are Fluent messages in `locales/<language>/<slice>.ftl`.
 
+mod letters;
 mod look_up;
+pub mod phone;
 pub mod sort;
 pub mod when;
 
+pub use letters::{clean, is_seen, turns_around};
 pub use look_up::{Arg, has, t, t_with, tag};

@@ -1,6 +1,7 @@
 //! What was typed, and what is wrong with it: a form that comes back keeps every value.
 
 mod merged;
+mod typed;
 
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -13,18 +14,15 @@ use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::typed::{LINE, TEXT, check_text, parse_date, parse_time};
+use self::typed::check_phone;
 use super::api::etag;
 use super::components::{ErrorAt, Field, ONCE, error_summary};
-use super::private_number;
 use super::problem::fault_text;
 use crate::access::rights::OpenFields;
 use crate::error::{Code, Error, Fault, Faults, Result};
 use crate::text::Arg;
 
-/// Most characters that a line takes.
-pub const LINE: usize = 200;
-/// Most characters that a text takes.
-pub const TEXT: usize = 5000;
 /// The hidden field that tells what a row said when its form was opened.
 const VERSION: &str = "version";
 /// The fault of a form whose row has changed since; its argument is the version that stands.
@@ -320,7 +318,13 @@ impl Reader<'_> {
 
     /// A text that may be left out.
     pub fn text_or_none(&mut self, name: &'static str, most: usize) -> Reading<Option<String>> {
-        self.parsed(name, |text| check_text(name, text, most))
+        let text = self.parsed(name, |text| check_text(name, text, most))?;
+        Ok(text.filter(|text| !text.is_empty()))
+    }
+
+    /// A telephone number that may be left out.
+    pub fn phone_or_none(&mut self, name: &'static str) -> Reading<Option<String>> {
+        self.parsed(name, |text| check_phone(name, text))
     }
 
     /// A text that may be empty.
@@ -415,49 +419,9 @@ impl Reader<'_> {
     }
 }
 
-/// A text of at most `most` characters; line breaks become `\n`, other control characters are refused, and so are numbers
-/// that belong into no text. Whatever is typed, sent or read in as a text comes through here.
-pub fn check_text(name: &'static str, text: &str, most: usize) -> Result<String, Fault> {
-    let text = text.trim().replace("\r\n", "\n");
-    if text.chars().count() > most {
-        return Err(Fault::of(name, Code::FaultLong).with("most", most.to_string()));
-    }
-    let line = most <= LINE;
-    if text.chars().any(|c| c.is_control() && (line || !matches!(c, '\n' | '\t'))) {
-        return Err(Fault::of(name, Code::FaultCharacters));
-    }
-    if let Some(code) = private_number::fault(&text) {
-        return Err(Fault::of(name, code));
-    }
-    Ok(text)
-}
-
-/// A day as `2026-10-14` or `14.10.2026`, between 1900 and 2100.
-pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    use chrono::Datelike;
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"));
-    date.ok().filter(|date| (1900..=2100).contains(&date.year()))
-}
-
-/// A time of day as `10:30`, `10.30` or `10`.
-pub fn parse_time(text: &str) -> Option<NaiveTime> {
-    let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
-    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_read_as_fields_send_and_as_finns_write_them() {
-        let day = NaiveDate::from_ymd_opt(2026, 10, 4);
-        assert_eq!(parse_date("2026-10-04"), day);
-        assert_eq!(parse_date("4.10.2026"), day);
-        for absurd in ["0000-01-01", "9999-12-31", "31.2.2026", "4.10.", "soon"] {
-            assert_eq!(parse_date(absurd), None, "{absurd}");
-        }
-    }
 
     fn row(channel: &str, named: bool) -> Form {
         Form::default().set("channel", channel).set("named", named).set("text", "one\ntwo")

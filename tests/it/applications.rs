@@ -184,7 +184,7 @@ async fn a_partner_applies_for_somebody_by_phone_and_is_turned_down_kindly() {
     assert_eq!(rows(&test).await.remove(0).status, ApplicationStatus::Rejected);
     test.run_jobs_at("2026-10-14T09:05:00Z").await;
     let last = test.outbox().await.pop().unwrap();
-    assert!(last.body.contains("Paikat ovat täynnä.") && last.address.as_deref() == Some("040 123 4567"), "{last:?}");
+    assert!(last.body.contains("Paikat ovat täynnä.") && last.address.as_deref() == Some("+358401234567"), "{last:?}");
 }
 
 #[tokio::test]

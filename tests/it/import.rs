@@ -1,8 +1,7 @@
 //! Import: every fault told with its place, nothing half written, no duplicates however often it runs.
 
 use axum::http::StatusCode;
-use entity::state::ImportKind;
-use entity::state::Role;
+use entity::state::{ImportKind, Role, TaskKind};
 use entity::{client, group};
 use piiri::access::Actor;
 use piiri::error::Code;
@@ -52,7 +51,7 @@ async fn every_fault_has_its_line_and_column_and_nothing_is_written() {
         A-2,,79,none,,no,\n\
         A-3,\"Carl\nEsimerkki\",1979,email,,no,\n\
         A-4,Dora,1979,pigeon,dora@,maybe,nobody@piiri.example\n\
-        A-1,Anna again,,,,,\n\
+        A-1,Anna again,,,,no,\n\
         A-6,Erik,1979,none,,no,,,too,many\n";
     let report = run(&test, file, false).await;
     let wanted = [
@@ -236,4 +235,155 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
     let report = run_of(&test, ImportKind::Referrals, &format!("{head}\nA-3,Pata porisee,1.10.2026\n")).await;
     assert_eq!(report.bad.iter().map(|bad| bad.fault.code).collect::<Vec<_>>(), [Code::ClientHasDied]);
     test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_mark_that_is_not_closed_is_told_where_its_cell_began_and_nothing_is_written() {
+    let test = TestApp::new().await;
+    let rows: Vec<String> = (1..=9).map(|n| format!("A-{n};Esimerkki;{}", if n == 3 { "\"soita ensin" } else { "" })).collect();
+    let file = format!("asiakasnumero;nimi;huomio\n{}\n", rows.join("\n"));
+    for (file, told) in [
+        (file.clone(), (4, "huomio", Code::ImportMarkOpen)),
+        (file.replace("A-7;Esimerkki;", "A-7;Esimerkki;loppu\""), (4, "huomio", Code::ImportCellLikeRows)),
+        (file.replace("\"soita ensin", "\"soita \"Masalle\"\""), (4, "huomio", Code::ImportMarkInside)),
+    ] {
+        for skip_bad in [false, true] {
+            let report = run(&test, file.as_bytes(), skip_bad).await;
+            assert_eq!((report.added, places(&report)), (0, vec![told]));
+        }
+    }
+    assert_eq!(clients(&test).await.len(), 0);
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let page = wanda.upload("/import", &[("skip_bad", "true")], file.as_bytes()).await;
+    assert!(page.text().contains("is never closed"), "{}", page.text());
+    assert!(page.text().contains("can’t be read as it is"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_heading_that_is_almost_known_is_refused_and_what_is_left_out_is_named() {
+    let test = TestApp::new().await;
+    let file = "Asiakasnumero;Nimi;Synt.vuosi;Kotikunta;Puhelin nro;Kanava;Turvakielto (k/e)\n\
+        UV1;Salla Suojattu;1980;Mikkeli;0401234560;;k\n";
+    let report = run(&test, file.as_bytes(), true).await;
+    let told: Vec<(&str, Code)> = report.bad.iter().map(|bad| (bad.column.as_str(), bad.fault.code)).collect();
+    let near = |heading| (heading, Code::ImportHeadingNear);
+    assert_eq!(told, [near("Synt.vuosi"), near("Kotikunta"), near("Puhelin nro"), near("Turvakielto (k/e)")]);
+    let groups = "Nimi;Alkaa;Klo;Kesto (min);Kertoja;Paikkoja yht.\nOtsikko Testi;6.9.2027;13;90;2;5\n";
+    let report = run_of(&test, ImportKind::Groups, groups).await;
+    let told: Vec<(&str, Code)> = report.bad.iter().map(|bad| (bad.column.as_str(), bad.fault.code)).collect();
+    assert_eq!(told, [near("Klo"), near("Kesto (min)"), near("Paikkoja yht.")]);
+    assert_eq!(clients(&test).await.len(), 0);
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let page = wanda.upload("/import", &[("dry_run", "true")], file.as_bytes()).await;
+    assert!(page.text().contains("almost turvakielto / addressprotection"), "{}", page.text());
+    let page = wanda.upload("/import", &[], b"Nimi;Huom;\nAnna Esimerkki;soita;x\n").await;
+    assert!(page.text().contains("Left out Huom, C"), "{}", page.text());
+    assert!(page.text().contains("everybody is saved without address protection"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn what_is_not_known_of_protection_is_never_a_no() {
+    let test = TestApp::new().await;
+    let file = "nimi;turvakielto\nAnna;k\nBertta;e\nCarl;\nDora;?\n";
+    let report = run(&test, file.as_bytes(), false).await;
+    assert_eq!(
+        places(&report),
+        [(4, "turvakielto", Code::ImportProtectionUnknown), (5, "turvakielto", Code::ImportYesNo)]
+    );
+    let ticked = "nimi;turvakielto\nAnna;x\nBertta;\n";
+    assert_eq!(run(&test, ticked.as_bytes(), false).await.added, 2);
+    let protected = |name: &str, rows: &[client::Model]| rows.iter().find(|row| row.name == name).unwrap().address_protection;
+    let rows = clients(&test).await;
+    assert!(protected("Anna", &rows) && !protected("Bertta", &rows), "where yes is a cross, no cross is a no");
+}
+
+#[tokio::test]
+async fn a_trial_shows_each_row_as_it_will_be_saved() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let plain: Vec<String> = (1..=8).map(|n| format!("Esimerkki {n};040 123 456{n};ei")).collect();
+    let file = format!("nimi;puhelin;turvakielto\n{}\nErik Eri;00358401234567;ei\nSalla Suojattu;;x\n", plain.join("\n"));
+    let page = wanda.upload("/import", &[("dry_run", "true")], file.as_bytes()).await;
+    let lines = page.all("tbody th");
+    assert_eq!(lines, ["2", "3", "4", "5", "6", "10", "11"], "the first, and those that differ");
+    assert_eq!(page.all("mark"), ["+358401234567", "yes"]);
+    assert!(page.text().contains("+358401234561"), "{}", page.text());
+    assert!(page.text().contains("wanda.worker@piiri.example"), "the key worker to be: {}", page.text());
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let groups = "nimi;alkaa;kello\nRuokapiiri;20.10.2026;13.00.00\nPuupiiri;20.10.2026;10.3\n";
+    let page = ann.upload("/import/groups", &[("dry_run", "true"), ("skip_bad", "true")], groups.as_bytes()).await;
+    assert!(page.text().contains("20 October 2026"), "{}", page.text());
+    assert_eq!(page.all("mark"), ["13:00"]);
+    assert!(page.text().contains("Give a time as 10:30."), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_number_without_its_zero_is_asked_about_in_files_forms_and_the_api() {
+    let test = TestApp::new().await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let report = run(&test, b"nimi;puhelin;kanava\nAnna;401234567;tekstiviesti\n", false).await;
+    assert_eq!(places(&report), [(2, "puhelin", Code::FaultPhoneZero)]);
+    let new = serde_json::json!({ "name": "Anna Esimerkki", "phone": "401234567" });
+    let refused = wanda.api(axum::http::Method::POST, "/clients", Some(new)).await;
+    assert_eq!((refused.status.as_u16(), &refused.json["errors"][0]["code"]), (422, &"fault_phone_zero".into()));
+}
+
+#[tokio::test]
+async fn names_are_one_however_their_letters_were_typed() {
+    let test = TestApp::new().await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    assert_eq!(run(&test, "nimi;syntymävuosi\nVäinö Pöllänen;1981\n".as_bytes(), false).await.added, 1);
+    let again = "\u{feff}nimi;syntyma\u{308}vuosi\nVa\u{308}ino\u{308} Po\u{308}lla\u{308}nen\u{200b};1981\n";
+    let again = run(&test, again.as_bytes(), false).await;
+    assert_eq!((again.added, again.standing), (0, 1), "{:?}", again.bad);
+    let post = async |name: &str| {
+        let new = serde_json::json!({ "name": name });
+        wanda.api(axum::http::Method::POST, "/clients", Some(new)).await
+    };
+    let decomposed = post("Maija Kentta\u{308}\u{200b}").await;
+    assert_eq!((decomposed.status.as_u16(), &decomposed.json["name"]), (201, &"Maija Kenttä".into()));
+    for unseen in ["\u{200b}", "Anna \u{202e}ikkremisE", "Anna\u{2028}Esimerkki"] {
+        assert_eq!(post(unseen).await.status.as_u16(), 422, "{unseen:?}");
+    }
+    let mac = b"nimi;kunta\nV\x8ain\x9a P\x9all\x8anen;H\x8ameenlinna\n";
+    let report = run(&test, mac, true).await;
+    assert_eq!(places(&report), [(2, "", Code::ImportEncoding)]);
+}
+
+#[tokio::test]
+async fn a_workbook_is_read_sheet_by_sheet_as_it_shows_its_cells() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let book = include_bytes!("../fixtures/import/two-sheets.xlsx");
+    let page = ann.upload("/import/groups", &[("dry_run", "true")], book).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.all("select[name=sheet] option"), ["Ryhmät", "Asiakkaat"], "which of them is asked");
+    for (sheet, file) in [("Ryhmät", book.as_slice()), ("", include_bytes!("../fixtures/import/groups.ods").as_slice())] {
+        let page = ann.upload("/import/groups", &[("dry_run", "true"), ("sheet", sheet)], file).await;
+        assert!(page.text().contains("of 2 rows 2 would be added"), "{sheet}: {}", page.text());
+        let shown = page.all("tbody td").join(" | ");
+        for cell in ["Ruokapiiri", "20 October 2026", "13:30", "90", "Puupiiri", "21 October 2026", "9:00", "120"] {
+            assert!(shown.contains(cell), "{cell}: {shown}");
+        }
+    }
+    let page = ann.upload("/import/groups", &[("sheet", "Ryhmät")], book).await;
+    assert!(page.text().contains("Of 2 rows 2 were added") && page.text().contains("Left out Huom"), "{}", page.text());
+    let old = ann.upload("/import/groups", &[], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").await;
+    assert!(old.text().contains("a workbook of an old Excel"), "{}", old.text());
+    let web = ann.upload("/import/groups", &[], b"<html><table><tr><td>nimi</td></tr></table></html>").await;
+    assert!(web.text().contains("This is a web page"), "{}", web.text());
+}
+
+#[tokio::test]
+async fn a_key_worker_whom_somebody_else_brings_a_client_is_asked_to_meet_that_client() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    wanda.upload("/import", &[], b"nimi;omaty\xf6ntekij\xe4\nAnna;\nBertta;wes.worker@piiri.example\n").await;
+    let rows = clients(&test).await;
+    let bertta = rows.iter().find(|row| row.name == "Bertta").unwrap();
+    assert_eq!(bertta.key_worker_id, Some(wes.id()));
+    let tasks = entity::task::Entity::find().all(test.app.db.read()).await.unwrap();
+    let asked: Vec<_> = tasks.iter().map(|task| (task.kind, task.staff_id, task.client_id)).collect();
+    assert_eq!(asked, [(TaskKind::NewClient, wes.id(), Some(bertta.id))], "and nobody of those they keep themselves");
 }

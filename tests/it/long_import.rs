@@ -1,5 +1,7 @@
 //! A long file goes in batch by batch: watched on its page, whole or not at all, and ended by whoever is left.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use entity::id::ImportRunId;
@@ -7,8 +9,9 @@ use entity::state::{ImportKind, ImportPhase, Role};
 use entity::{client, import_run};
 use piiri::access::Actor;
 use piiri::clock::Clock;
-use piiri::import::{self, BATCH, LongFile};
+use piiri::import::{self, BATCH, Importer, LongFile, Met};
 use sea_orm::{EntityTrait, PaginatorTrait};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::TestApp;
@@ -19,9 +22,13 @@ fn file(rows: usize, is_last_bad: bool) -> String {
     format!("asiakasnumero;nimi\n{}\n", names.collect::<Vec<_>>().join("\n"))
 }
 
+fn long(file: String, skip_bad: bool) -> LongFile {
+    let bytes = file.into_bytes();
+    LongFile { kind: ImportKind::Clients, bytes, sheet: String::new(), dry_run: false, skip_bad }
+}
+
 async fn start(test: &TestApp, file: String, skip_bad: bool) -> ImportRunId {
-    let file = LongFile { kind: ImportKind::Clients, bytes: file.into_bytes(), dry_run: false, skip_bad };
-    let started = test.app.attempt(Actor::System, async |act| import::start_import(act, file).await).await.unwrap();
+    let started = import::start_import(&test.app, Actor::System, long(file, skip_bad)).await.unwrap();
     started.unwrap_or_else(|report| panic!("{:?}", report.bad))
 }
 
@@ -56,9 +63,7 @@ async fn the_page_of_an_import_under_way_says_how_far_it_is_and_is_read_anew() {
     let test = TestApp::new().await;
     let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
     let rows = file(BATCH + 1, false);
-    let file = LongFile { kind: ImportKind::Clients, bytes: rows.into_bytes(), dry_run: false, skip_bad: false };
-    let who = Actor::Staff(wanda.id());
-    let id = test.app.attempt(who, async |act| import::start_import(act, file).await).await.unwrap().unwrap();
+    let id = import::start_import(&test.app, Actor::Staff(wanda.id()), long(rows, false)).await.unwrap().unwrap();
     let page = wanda.get(&format!("/import/runs/{id}")).await;
     assert_eq!(page.headers["refresh"], "2");
     assert!(page.text().contains("Checking rows"), "{}", page.text());
@@ -107,4 +112,34 @@ async fn what_a_dead_server_left_undone_another_ends_and_writes_nothing_twice() 
     import::go_on_with_all(&second, second.clock.now()).await.unwrap();
     let done = run(&test, id).await;
     assert_eq!((done.phase, done.added, clients(&test).await), (ImportPhase::Done, 1500, 1500));
+}
+
+#[tokio::test]
+async fn a_long_trial_shows_its_rows_and_columns() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let rows = file(BATCH + 1, false).replace("asiakasnumero;nimi\n", "asiakasnumero;nimi;huom\n");
+    let sent = wanda.upload("/import", &[("dry_run", "true")], rows.as_bytes()).await;
+    let page = sent.redirect().unwrap();
+    test.app.tracker.close();
+    test.app.tracker.wait().await;
+    let done = wanda.get(&page).await;
+    assert!(done.text().contains("of 501 rows 501 would be added"), "{}", done.text());
+    assert!(done.text().contains("Left out huom"), "{}", done.text());
+    assert_eq!(done.all("tbody th"), ["2", "3", "4", "5", "6"]);
+    assert_eq!(clients(&test).await, 0);
+}
+
+#[tokio::test]
+async fn a_trial_of_clients_goes_on_while_somebody_else_writes() {
+    let test = TestApp::new().await;
+    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let importer = Importer { who: Actor::Staff(wanda.id()), skip_bad: false, met: &Met::default() };
+    let table = import::read(ImportKind::Clients, b"nimi\nAnna Esimerkki\n", "").unwrap();
+    let tried = test.app.act(Actor::System, async |_| {
+        let tried = import::tried(&test.app, &importer, ImportKind::Clients, &table);
+        timeout(Duration::from_secs(20), tried).await.expect("the writer is not waited for")
+    });
+    assert_eq!(tried.await.unwrap().added, 1);
+    assert_eq!(clients(&test).await, 0);
 }

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use entity::client;
 use entity::id::ClientId;
 
+use crate::text::phone::e164;
+
 /// The most pairs that are shown; whoever has joined those finds the next.
 pub const MOST_PAIRS: usize = 100;
 
@@ -44,11 +46,11 @@ pub fn alike(one: &client::Model, other: &client::Model) -> Vec<Alike> {
     if matches!((one.birth_year, other.birth_year), (Some(one), Some(other)) if one != other) {
         return Vec::new();
     }
-    let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+    let same = |one: Option<String>, other: Option<String>| one.is_some() && one == other;
     let found = [
         (Alike::Name, one.name_search == other.name_search),
-        (Alike::Phone, same(&one.phone, &other.phone)),
-        (Alike::Email, same(&one.email, &other.email)),
+        (Alike::Phone, same(dialled(one), dialled(other))),
+        (Alike::Email, same(one.email.clone(), other.email.clone())),
     ];
     found.into_iter().filter(|(_, is)| *is).map(|(what, _)| what).collect()
 }
@@ -56,7 +58,7 @@ pub fn alike(one: &client::Model, other: &client::Model) -> Vec<Alike> {
 /// The first pairs among clients in their order, at most [`MOST_PAIRS`], and whether there are more. Only those who
 /// share a name, a number or an address are compared.
 pub fn pairs(clients: &[client::Model]) -> (Vec<Pair<'_>>, bool) {
-    let mut sharing: HashMap<(Alike, &str), Vec<usize>> = HashMap::new();
+    let mut sharing: HashMap<(Alike, String), Vec<usize>> = HashMap::new();
     for (at, client) in clients.iter().enumerate() {
         for key in keys(client) {
             sharing.entry(key).or_default().push(at);
@@ -83,10 +85,15 @@ pub fn pairs(clients: &[client::Model]) -> (Vec<Pair<'_>>, bool) {
 }
 
 /// What a client may share with another.
-fn keys(client: &client::Model) -> impl Iterator<Item = (Alike, &str)> {
-    let (phone, email) = (client.phone.as_deref(), client.email.as_deref());
-    let keys = [(Alike::Name, Some(client.name_search.as_str())), (Alike::Phone, phone), (Alike::Email, email)];
+fn keys(client: &client::Model) -> impl Iterator<Item = (Alike, String)> {
+    let (name, email) = (Some(client.name_search.clone()), client.email.clone());
+    let keys = [(Alike::Name, name), (Alike::Phone, dialled(client)), (Alike::Email, email)];
     keys.into_iter().filter_map(|(what, value)| value.map(|value| (what, value)))
+}
+
+/// The number under which a client answers, however it was typed.
+fn dialled(client: &client::Model) -> Option<String> {
+    client.phone.as_ref().map(|phone| e164(phone).unwrap_or_else(|_| phone.clone()))
 }
 
 /// Which of two rows had better stay: the one with a number in the client information system, else the older.

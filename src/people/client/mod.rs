@@ -26,6 +26,6 @@ pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
 pub use pairs::{NewPair, keep_apart, pair_conflict};
 pub use queries::{ClientContact, WorkerOption, contact, open, worker_options};
 pub use routes::{again, routes, typed};
-pub use rules::{ClientInput, Named, alive, is_email, is_hidden, is_phone, read, shown_name, shown_to};
+pub use rules::{ClientInput, Named, alive, is_email, is_hidden, read, shown_name, shown_to};
 pub use service::{ClientChanged, create, create_all, set_client, set_key_worker};
 pub use veil::{by_name, code, name_for, veil};

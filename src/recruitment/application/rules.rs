@@ -6,7 +6,7 @@ use entity::state::{Channel, Language, ReferralSource};
 
 use crate::error::{Code, Error, Fault, Result};
 use crate::message::discreet::{self, Discreet};
-use crate::people::client::{is_email, is_phone};
+use crate::people::client::is_email;
 use crate::web::form::{Form, LINE, TEXT};
 
 /// Most characters of the message: enough to ask, too little for a history of illness.
@@ -44,7 +44,7 @@ pub fn read(form: &Form, code: Option<&channel_code::Model>) -> Result<Applicati
     let by_partner = source == Ok(ReferralSource::Partner);
     let name = reader.text("name", LINE);
     let email = reader.text_or_none("email", LINE);
-    let phone = reader.text_or_none("phone", LINE);
+    let phone = reader.phone_or_none("phone");
     let [municipality, partner_person] = ["municipality", "partner_person"].map(|name| reader.text_or_none(name, LINE));
     let language = reader.choice("language", Language::from_code);
     let message = reader.text_or_empty("message", MESSAGE);
@@ -54,9 +54,6 @@ pub fn read(form: &Form, code: Option<&channel_code::Model>) -> Result<Applicati
     }
     let email = reader.checked(email, |email| {
         email.as_deref().is_some_and(|email| !is_email(email)).then(|| Fault::of("email", Code::FaultEmail))
-    });
-    let phone = reader.checked(phone, |phone| {
-        phone.as_deref().is_some_and(|phone| !is_phone(phone)).then(|| Fault::of("phone", Code::FaultPhone))
     });
     let partner = if by_partner { reader.text("partner", LINE).map(Some) } else { Ok(None) };
     reader.done(|| {

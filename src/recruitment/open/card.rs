@@ -8,6 +8,7 @@ use super::list::{carried, languages, room};
 use super::queries::{ListedGroup, PublicContact, PublicGroup, PublicSession};
 use super::rules::{self, RoomLeft};
 use crate::recruitment::paths;
+use crate::text::phone::e164;
 use crate::text::{t, t_with, when};
 use crate::web::components::{Button, Crumb, Tone, breadcrumbs, card, chip, facts, kind_mark, notice, page_header};
 use crate::web::icon::Icon;
@@ -137,5 +138,5 @@ fn ask(page: &Page, group: &PublicGroup, contacts: &[PublicContact]) -> Markup {
 }
 
 fn dialled(phone: &str) -> String {
-    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    e164(phone).unwrap_or_else(|_| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
 }

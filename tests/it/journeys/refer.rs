@@ -97,7 +97,7 @@ async fn a_person_and_a_partner_apply_from_the_public_page_and_nothing_is_given_
         ("phone", "040 123 4567"),
     ];
     let unknown = partner.submit(&apply, &fields).await;
-    let second = test.confirmation_sent(Some("040 123 4567")).await;
+    let second = test.confirmation_sent(Some("+358401234567")).await;
     assert_eq!(known.main(), unknown.main(), "whether somebody is a client is nobody's to learn");
     let list = format!("/groups/{}/applications", group.id);
     assert_eq!(leader.get(&list).await.all("section.card").len(), 0, "unconfirmed ones wait");

@@ -65,6 +65,7 @@ fault-json = The field's value is of the wrong type or unknown.
 fault-query = The query can't be read.
 fault-email = Give an e-mail address such as name@example.org.
 fault-phone = Give a telephone number in digits, such as 040 123 4567.
+fault-phone-zero = Is the zero missing? The number begins neither with one nor with a country code. Write it like 040 123 4567 or +358 40 123 4567.
 fault-idempotency-key = Idempotency-Key has 1 to 200 characters.
 fault-idempotency-other = The key was used for another request.
 heard = Told: { $ways }.

@@ -65,6 +65,7 @@ fault-json = Kentän arvo on väärää tyyppiä tai tuntematon.
 fault-query = Hakuehtoja ei voi lukea.
 fault-email = Anna sähköpostiosoite muodossa nimi@esimerkki.fi.
 fault-phone = Anna puhelinnumero numeroina, esimerkiksi 040 123 4567.
+fault-phone-zero = Numeron alusta puuttuu nolla tai maakoodi. Kirjoita esimerkiksi 040 123 4567 tai +358 40 123 4567.
 fault-idempotency-key = Idempotency-Key on 1–200 merkkiä.
 fault-idempotency-other = Samaa avainta on käytetty toiseen pyyntöön.
 heard = Tieto lähtee: { $ways }.

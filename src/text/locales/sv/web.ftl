@@ -65,6 +65,7 @@ fault-json = Fältets värde är av fel typ eller okänt.
 fault-query = Sökvillkoren kan inte läsas.
 fault-email = Ange e-postadressen i formen namn@exempel.fi.
 fault-phone = Ange telefonnumret med siffror, till exempel 040 123 4567.
+fault-phone-zero = Numret börjar varken med noll eller med landskod. Skriv till exempel 040 123 4567 eller +358 40 123 4567.
 fault-idempotency-key = Idempotency-Key är 1–200 tecken.
 fault-idempotency-other = Samma nyckel har använts för en annan begäran.
 heard = Besked går ut: { $ways }.

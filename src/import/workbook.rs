@@ -1,0 +1,259 @@
+//! A workbook of Excel (.xlsx) or of LibreOffice (.ods) as rows of words, each cell as its sheet shows it.
+
+use std::io::Cursor;
+
+use calamine::{Data, DataType, ExcelDateTime, Ods, Reader, SheetVisible, Xlsx};
+
+use super::bad::Bad;
+use super::records::CsvRecord;
+use crate::error::{Code, Fault};
+use crate::text::clean;
+use crate::text::sort::search_key;
+
+/// The most rows of a sheet.
+const ROWS: u32 = 200_000;
+/// The most columns of one: a single cell far out would else be a table of billions.
+const COLUMNS: u32 = 200;
+/// The most bytes of a workbook's parts when they are unpacked.
+const UNPACKED: u64 = 500 << 20;
+/// What stands between the names of sheets; none of them holds it.
+pub const BETWEEN: &str = " / ";
+
+/// A sheet with the rows that hold anything.
+struct Sheet {
+    name: String,
+    rows: Vec<CsvRecord>,
+}
+
+/// Whether a file is a workbook, whatever its name is.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// Reads the rows of a workbook's sheet: the one of that name, or the only one that holds anything.
+pub fn rows(bytes: &[u8], wanted: &str) -> Result<Vec<CsvRecord>, Bad> {
+    if unpacked(bytes).is_none_or(|size| size > UNPACKED) {
+        return Err(bad(0, Fault::whole(Code::ImportWorkbookUnreadable)));
+    }
+    let sheets = if is_open_document(bytes) { of_ods(bytes) } else { of_xlsx(bytes) }?;
+    let mut filled: Vec<Sheet> = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
+    let names = filled.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>().join(BETWEEN);
+    if !wanted.is_empty() {
+        filled.retain(|sheet| search_key(&sheet.name) == search_key(wanted));
+    }
+    match (filled.pop(), filled.is_empty()) {
+        (Some(sheet), true) => Ok(sheet.rows),
+        (None, _) if names.is_empty() => Ok(Vec::new()),
+        _ => Err(bad(0, Fault::of("sheet", Code::ImportSheetNeeded).with("names", names))),
+    }
+}
+
+fn bad(row: u32, fault: Fault) -> Bad {
+    Bad { line: line(row), column: String::new(), fault }
+}
+
+fn line(row: u32) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1)
+}
+
+/// How much room the parts of a workbook take, as it says itself.
+fn unpacked(bytes: &[u8]) -> Option<u64> {
+    let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    (0..parts.len()).map(|part| parts.by_index_raw(part).ok().map(|part| part.size())).sum()
+}
+
+/// An OpenDocument begins with its own media type (part 3, 3.3).
+fn is_open_document(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(100)];
+    head.windows(23).any(|part| part == b"application/vnd.oasis.o")
+}
+
+fn of_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Bad> {
+    let unreadable = |_| bad(0, Fault::whole(Code::ImportWorkbookUnreadable));
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut sheets = Vec::new();
+    for name in visible(&book) {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(unreadable)?;
+        let mut rows = Rows::default();
+        while let Some(cell) = cells.next_cell().map_err(unreadable)? {
+            let (row, column) = cell.get_position();
+            rows.put(row, column, &cell.get_value().clone().into())?;
+        }
+        sheets.push(Sheet { name, rows: rows.filled() });
+    }
+    Ok(sheets)
+}
+
+fn of_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Bad> {
+    let unreadable = |_| bad(0, Fault::whole(Code::ImportWorkbookUnreadable));
+    let mut book = Ods::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut sheets = Vec::new();
+    for name in visible(&book) {
+        let range = book.worksheet_range(&name).map_err(unreadable)?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        let mut rows = Rows::default();
+        for (row, column, value) in range.used_cells() {
+            let place = |at: usize, first: u32| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(first);
+            rows.put(place(row, first_row), place(column, first_column), value)?;
+        }
+        sheets.push(Sheet { name, rows: rows.filled() });
+    }
+    Ok(sheets)
+}
+
+/// The sheets that people see; lists for menus stand on hidden ones.
+fn visible<'a, B: Reader<Cursor<&'a [u8]>>>(book: &B) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    sheets.map(|sheet| sheet.name.clone()).collect()
+}
+
+/// The rows of a sheet, cell by cell in their order.
+#[derive(Default)]
+struct Rows(Vec<CsvRecord>);
+
+impl Rows {
+    fn put(&mut self, row: u32, column: u32, value: &Data) -> Result<(), Bad> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        if row >= ROWS || column >= COLUMNS {
+            return Err(bad(row, Fault::whole(Code::ImportWorkbookLarge).with("rows", ROWS.to_string())));
+        }
+        let Some(words) = words(value) else { return Err(bad(row, Fault::whole(Code::ImportCellFaulty))) };
+        if self.0.last().is_none_or(|last| last.line != line(row)) {
+            self.0.push(CsvRecord { line: line(row), cells: Vec::new() });
+        }
+        if let Some(last) = self.0.last_mut() {
+            let place = usize::try_from(column).unwrap_or(usize::MAX);
+            if last.cells.len() <= place {
+                last.cells.resize(place + 1, String::new());
+            }
+            last.cells[place] = words;
+        }
+        Ok(())
+    }
+
+    fn filled(self) -> Vec<CsvRecord> {
+        self.0.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect()
+    }
+}
+
+/// A cell as people read it, days and times in the forms of ISO 8601; nothing of a formula that failed.
+fn words(value: &Data) -> Option<String> {
+    Some(match value {
+        Data::Empty => String::new(),
+        Data::String(text) => clean(text).trim().to_owned(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(is) => is.to_string(),
+        Data::DateTime(at) => moment(*at),
+        Data::DateTimeIso(at) => at.strip_suffix("T00:00:00").unwrap_or(at).to_owned(),
+        Data::DurationIso(length) => time_of(length).unwrap_or_else(|| length.clone()),
+        Data::Error(_) => return None,
+    })
+}
+
+/// A day, a time of day, or both.
+fn moment(at: ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
+    let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
+    let time = format!("{hour:02}:{minute:02}{seconds}");
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    match (at.as_f64() < 1.0, (hour, minute, second) == (0, 0, 0)) {
+        (true, _) => time,
+        (false, true) => date,
+        (false, false) => format!("{date} {time}"),
+    }
+}
+
+/// A time of day as OpenDocument writes it: `PT10H30M00S`.
+fn time_of(length: &str) -> Option<String> {
+    let (hour, rest) = length.strip_prefix("PT")?.split_once('H')?;
+    let (minute, second) = rest.split_once('M')?;
+    let is_whole = second.is_empty() || second.trim_end_matches('S').parse() == Ok(0.0);
+    is_whole.then(|| format!("{hour}:{minute:0>2}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// A workbook as a spreadsheet program writes it, with a sheet for each name and its rows.
+    fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
+        let mut parts = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let mut put = |name: &str, text: &str| {
+            parts.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            parts.write_all(text.as_bytes()).unwrap();
+        };
+        let of = |part: &dyn Fn(usize, &str) -> String| {
+            sheets.iter().enumerate().map(|(at, (name, _))| part(at + 1, name)).collect::<String>()
+        };
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        put("xl/workbook.xml", &format!(
+            "<workbook xmlns='{main}' xmlns:r='{office}'><sheets>{}</sheets></workbook>",
+            of(&|at, name| format!("<sheet name='{name}' sheetId='{at}' r:id='r{at}'/>")),
+        ));
+        put("xl/_rels/workbook.xml.rels", &format!(
+            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{}\
+             <Relationship Id='s' Type='{office}/styles' Target='styles.xml'/></Relationships>",
+            of(&|at, _| format!("<Relationship Id='r{at}' Type='{office}/worksheet' Target='worksheets/s{at}.xml'/>")),
+        ));
+        put("xl/styles.xml", &format!(
+            "<styleSheet xmlns='{main}'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/></cellXfs></styleSheet>"
+        ));
+        for (at, (_, rows)) in sheets.iter().enumerate() {
+            let sheet = format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>");
+            put(&format!("xl/worksheets/s{}.xml", at + 1), &sheet);
+        }
+        parts.finish().unwrap().into_inner()
+    }
+
+    fn words(at: &str, text: &str) -> String {
+        format!("<c r='{at}' t='inlineStr'><is><t>{text}</t></is></c>")
+    }
+
+    fn row(number: u32, cells: &str) -> String {
+        format!("<row r='{number}'>{cells}</row>")
+    }
+
+    #[test]
+    fn cells_are_read_as_the_sheet_shows_them() {
+        let head = words("A2", "nimi") + &words("B2", "alkaa") + &words("C2", "kello") + &words("E2", "puhelin");
+        let cells = words("A4", "Ruokapiiri") + "<c r='B4' s='1'><v>46315</v></c><c r='C4' s='2'><v>0.4375</v></c>\
+            <c r='D4' t='b'><v>1</v></c><c r='E4'><v>401234567</v></c>";
+        let book = xlsx(&[("Ryhmät", &(row(2, &head) + &row(4, &cells))), ("Tyhjä", "")]);
+        let rows = rows(&book, "").unwrap();
+        assert_eq!((rows[0].line, rows[1].line), (2, 4));
+        assert_eq!(rows[1].cells, ["Ruokapiiri", "2026-10-20", "10:30", "true", "401234567"]);
+    }
+
+    #[test]
+    fn of_several_sheets_one_is_named() {
+        let sheet = |name: &str| row(1, &words("A1", name));
+        let book = xlsx(&[("Kevät", &sheet("a")), ("Syksy", &sheet("b"))]);
+        let asked = rows(&book, "").unwrap_err().fault;
+        assert_eq!((asked.code, asked.args[0].1.clone()), (Code::ImportSheetNeeded, "Kevät / Syksy".to_owned().into()));
+        assert_eq!(rows(&book, "syksy").unwrap()[0].cells, ["b"]);
+        assert_eq!(rows(&book, "Talvi").unwrap_err().fault.code, Code::ImportSheetNeeded);
+    }
+
+    #[test]
+    fn a_sheet_without_bounds_a_faulty_formula_and_a_torn_file_are_told() {
+        let code = |book: &[u8]| rows(book, "").unwrap_err().fault.code;
+        assert_eq!(code(&xlsx(&[("A", &row(1, &words("XFD1", "x")))])), Code::ImportWorkbookLarge);
+        let faulty = row(3, "<c r='A3' t='e'><v>#REF!</v></c>");
+        assert_eq!(code(&xlsx(&[("A", &faulty)])), Code::ImportCellFaulty);
+        let whole = xlsx(&[("A", &row(1, &words("A1", "x")))]);
+        assert_eq!(code(&whole[..whole.len() / 2]), Code::ImportWorkbookUnreadable);
+    }
+
+    #[test]
+    fn a_time_of_an_open_document_is_one() {
+        assert_eq!(time_of("PT10H30M00S").as_deref(), Some("10:30"));
+        assert_eq!(time_of("PT9H05M00.000000000S").as_deref(), Some("9:05"));
+        assert_eq!(time_of("PT10H30M15S"), None);
+    }
+}
