@@ -24,8 +24,8 @@ pub use change::{Changes, Rewrite, SessionChange};
 pub use difference::{HandMade, ScheduleDifference};
 pub use queries::{
     ClashRow, GroupPlaces, GroupRow, LeaderRow, Preview, StaffOption, approved_sessions, clashes_of, group_row,
-    may_step, municipalities, preview, readable, sessions_ahead, sessions_of, staff_options, template, who_meets,
-    who_meets_id, writable,
+    may_step, municipalities, preview, readable, sessions_ahead, sessions_of, sheets_missing, staff_options, template,
+    who_meets, who_meets_id, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
@@ -40,5 +40,5 @@ pub use service::{
     highest_number, hold_session, late_approvals, leader_came_back, reopen_plan, rewrite_sessions, set_group,
     set_schedule, set_session, set_status, take_back_hold,
 };
-pub use state::Because;
+pub use state::{Because, may_reopen};
 pub use views::{GroupTab, Typed, clash_notice, group_head, group_tabs, status_chip};

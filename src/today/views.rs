@@ -160,6 +160,7 @@ fn task_link(by: &Viewer, row: &TaskRow) -> String {
         (_, _, Some(id), _) if row.kind == TaskKind::AssignKeyWorker => format!("/clients/{id}/key-worker"),
         (_, _, Some(id), _) if by.is(Role::DataProtectionOfficer) => format!("/log/{id}"),
         (_, _, Some(id), _) => format!("/clients/{id}"),
+        (.., Some(id)) if row.kind == TaskKind::EndPlaces => format!("/groups/{id}/ends"),
         (.., Some(id)) => format!("/groups/{id}"),
         _ => "/".to_owned(),
     }

@@ -15,6 +15,7 @@ mod data_rights;
 mod demo;
 mod discretion;
 mod edits;
+mod ends;
 mod enrolment;
 mod evidence;
 mod feed_http;

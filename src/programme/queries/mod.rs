@@ -19,7 +19,9 @@ pub use group::{
 pub use listing::{Filters, all, listing, municipalities, page};
 pub use meets::{who_meets, who_meets_id};
 pub use plan::{Preview, approved_sessions, preview};
-pub use session::{SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of};
+pub use session::{
+    SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of, sheets_missing,
+};
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,
     seasons, template, templates, writable_break, writable_breaks,

@@ -144,8 +144,12 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
     let db = app.db.read();
     let row = queries::group_row(db, by, id).await?;
     let rounds = queries::approvals(db, id).await?;
-    let may =
-        May { write: may(app, by, Resource::Group, id).await?, decide: may(app, by, Resource::Approval, id).await? };
+    let ended = row.group.status == GroupStatus::Ended;
+    let may = May {
+        write: may(app, by, Resource::Group, id).await?,
+        decide: may(app, by, Resource::Approval, id).await?,
+        sheets_missing: if ended { queries::sheets_missing(db, page.now, id).await? } else { 0 },
+    };
     let content = views::show(page, by, &row, &rounds, may, form);
     let faulty = !form.faults().is_empty();
     Ok(if faulty { page.again(&row.group.name, &content) } else { page.show(&row.group.name, &content) })
