@@ -226,7 +226,7 @@ codes! {
     TaskKind {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
-        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", AccompanySession = "accompany_session",
+        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned", Other = "other",
     }

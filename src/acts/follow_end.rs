@@ -1,13 +1,16 @@
 //! What follows from the end of a place, whatever ended it.
 
+use super::open_ends::settle_ends;
 use crate::access::Act;
 use crate::enrolment::Ended;
 use crate::error::Result;
 use crate::{attendance, referral};
 
-/// What was said ahead of sessions after the end falls away, and nobody comes along any more.
+/// What was said ahead of sessions after the end falls away, nobody comes along any more, and nobody is
+/// asked for the end.
 pub async fn follow_end(act: Act<'_>, ended: &Ended) -> Result<()> {
     attendance::drop_marks_after(act, &ended.place).await?;
+    settle_ends(act, ended.place.group_id).await?;
     match ended.place.referral_id {
         Some(referral) => referral::let_companion_go(act, referral).await,
         None => Ok(()),

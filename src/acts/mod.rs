@@ -21,6 +21,7 @@ mod group_step;
 mod lock_groups;
 mod merge_clients;
 mod nudge_leaders;
+mod open_ends;
 mod pending_change;
 mod record_attendance;
 mod referral_steps;

@@ -51,6 +51,13 @@ pub struct SheetSession {
     pub openness: Openness,
 }
 
+impl SheetSession {
+    /// Whether its time has passed and nobody has said what came of it.
+    pub fn is_unfilled(&self, now: DateTime<Utc>) -> bool {
+        self.status == SessionStatus::Planned && self.ends_at <= now
+    }
+}
+
 /// A person with a place in the group.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SheetParticipant {

@@ -256,11 +256,15 @@ impl Grid<'_> {
         mark.map(|mark| (mark.status, mark.minutes)).or(unrecorded)
     }
 
-    /// The figures of the sessions that were held.
+    /// The figures of the sessions that were held, and what is missing of those that are over without a sheet.
     fn figures(&self, now: DateTime<Utc>) -> Figures {
         let held = || self.sessions.iter().filter(|session| session.status == SessionStatus::Held);
         let of = |person| held().filter_map(move |session| self.mark(person, session, now));
-        Figures::of(self.people.iter().flat_map(of))
+        let empty = || self.sessions.iter().filter(|session| session.is_unfilled(now));
+        let missing = |person: &SheetParticipant| empty().filter(|session| person.is_expected(session)).count();
+        let mut figures = Figures::of(self.people.iter().flat_map(of));
+        figures.unrecorded += u32::try_from(self.people.iter().map(missing).sum::<usize>()).unwrap_or(u32::MAX);
+        figures
     }
 }
 

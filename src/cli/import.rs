@@ -85,7 +85,9 @@ fn draw(bar: &ProgressBar, run: &import_run::Model) {
 }
 
 fn tell_columns(layout: &Layout) {
-    for (what, headings) in [("read", &layout.taken), ("left out", &layout.left_out), ("not in the file", &layout.absent)] {
+    for (what, headings) in
+        [("read", &layout.taken), ("left out", &layout.left_out), ("not in the file", &layout.absent)]
+    {
         if !headings.is_empty() {
             println!("columns {what}: {}", headings.join(", "));
         }

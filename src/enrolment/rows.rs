@@ -347,14 +347,19 @@ pub async fn restate_places(act: Act<'_>, ids: &[ParticipationId]) -> Result<Vec
     Ok(places)
 }
 
-/// Takes back every offer of a group, empties its queue and ends every place that has not begun.
-pub async fn release_all(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+/// Takes back every offer of a group and empties its queue.
+pub async fn release_waiting(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+    let mut changes = withdraw_offers(act, group.id).await?;
+    changes.extend(empty_queue(act, group.id).await?);
+    audit::changed_all(act, changes).await
+}
+
+/// Ends every place of a group that has not begun.
+pub async fn release_unbegun(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     let places = participation::Entity::find()
         .filter(participation::COLUMN.group_id.eq(group.id))
         .filter(participation::COLUMN.active.eq(true));
     let places: Vec<participation::Model> = places.all(act.tx).await?;
-    let mut changes = withdraw_offers(act, group.id).await?;
-    changes.extend(empty_queue(act, group.id).await?);
     let never = |place: &&participation::Model| place.status == ParticipationStatus::Confirmed;
     participation::Entity::update_many()
         .col_expr(participation::Column::Status, Expr::value(ParticipationStatus::NoStart))
@@ -364,11 +369,11 @@ pub async fn release_all(act: Act<'_>, group: &Locked<group::Model>) -> Result<(
         .filter(participation::COLUMN.id.is_in(places.iter().filter(never).map(|place| place.id)))
         .exec(act.tx)
         .await?;
-    changes.extend(places.iter().filter(never).map(|place| {
+    let changes = places.iter().filter(never).map(|place| {
         let change = LoggedChange::of("participation.ended", "participation", place.id).client(place.client_id);
         change.details(json!({"status": ParticipationStatus::NoStart.code()}))
-    }));
-    audit::changed_all(act, changes).await?;
+    });
+    audit::changed_all(act, changes.collect()).await?;
     revision::raise_all(act, places.into_iter().map(|place| place.client_id.0)).await
 }
 

@@ -129,12 +129,7 @@ struct Work {
 }
 
 /// Tries a batch: where that is no more than looking, whoever writes doesn't wait for it.
-async fn check(
-    app: &App,
-    work: &Work,
-    met: &Met,
-    run: import_run::Model,
-) -> Result<(import_run::Model, ShownRows)> {
+async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<(import_run::Model, ShownRows)> {
     let importer = Importer { who: work.who, skip_bad: true, met };
     let report = tried(app, &importer, run.kind, &part(&work.table, place(run.cursor), batch(run.kind))).await?;
     let read = report.read.clone();

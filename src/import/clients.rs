@@ -43,7 +43,8 @@ pub const FIELDS: &[ImportField] = &[
     ImportField::new("key_worker", &["omatyöntekijä", "keyworker"])
         .near(&["työntek", "vastuu", "worker"])
         .in_form("key_worker_id"),
-    ImportField::new("address_protection", &["turvakielto", "addressprotection"]).near(&["turva", "suoja", "protec", "salai", "skydd"]),
+    ImportField::new("address_protection", &["turvakielto", "addressprotection"])
+        .near(&["turva", "suoja", "protec", "salai", "skydd"]),
 ];
 /// The field whose answer is never guessed.
 const PROTECTION: &str = "address_protection";
@@ -61,12 +62,7 @@ fn key(external_ref: Option<&String>, name: &str, birth_year: Option<i32>) -> Cl
 }
 
 /// Reads every row, and adds the clients who don't stand yet when nothing is wrong or bad rows may be skipped.
-pub async fn import(
-    act: Act<'_>,
-    importer: &Importer<'_>,
-    table: &FileTable,
-    writes: bool,
-) -> Result<ImportReport> {
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable, writes: bool) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name"]) {
         Ok(columns) => columns,
         Err(bad) => return Ok(ImportReport::of_file(bad)),
@@ -91,7 +87,11 @@ pub async fn import(
         }
     }
     let new = new(act, importer, wanted, &mut report).await?;
-    if writes { add(act, importer, new, &mut report).await? } else { report.added = new.len() }
+    if writes {
+        add(act, importer, new, &mut report).await?
+    } else {
+        report.added = new.len()
+    }
     Ok(report)
 }
 

@@ -114,7 +114,9 @@ mod tests {
         for (heading, field) in [("Ryhmän nimi", "group"), ("Lähetetty pvm", "submitted_on"), ("Syyt", "reason")] {
             assert_eq!(means(referrals::FIELDS, heading), Some(field), "{heading}");
         }
-        for heading in ["Huom", "Huomio", "Lisätiedot", "Postinumero", "Osoite", "Sukupuoli", "Muistiinpanot", "Notes", "F"] {
+        for heading in
+            ["Huom", "Huomio", "Lisätiedot", "Postinumero", "Osoite", "Sukupuoli", "Muistiinpanot", "Notes", "F"]
+        {
             assert_eq!(means(clients::FIELDS, heading), None, "{heading}");
         }
     }

@@ -65,7 +65,8 @@ pub fn read(bytes: &[u8], sheet: &str, known: impl Fn(&str) -> bool) -> Result<F
 fn no_table(bytes: &[u8]) -> Option<Code> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_lowercase();
-    let is_page = head.starts_with('<') && ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| head.contains(tag));
+    let is_page = head.starts_with('<')
+        && ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| head.contains(tag));
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         Some(Code::ImportWorkbookOld)
     } else if is_page {
@@ -294,7 +295,10 @@ mod tests {
     fn what_is_no_table_is_named() {
         let code = |bytes: &[u8]| read(bytes, "", known).unwrap_err().fault.code;
         assert_eq!(code(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), Code::ImportWorkbookOld);
-        assert_eq!(code(b"\xef\xbb\xbf\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>"), Code::ImportWebPage);
+        assert_eq!(
+            code(b"\xef\xbb\xbf\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>"),
+            Code::ImportWebPage
+        );
         assert_eq!(code(b"PK\x03\x04rest"), Code::ImportWorkbookUnreadable);
     }
 }

@@ -137,7 +137,8 @@ fn layout(page: &Page, kind: ImportKind, layout: &Layout) -> Markup {
     if layout.taken.is_empty() {
         return Markup::default();
     }
-    let lists = [("import-taken", &layout.taken), ("import-left-out", &layout.left_out), ("import-absent", &layout.absent)];
+    let lists =
+        [("import-taken", &layout.taken), ("import-left-out", &layout.left_out), ("import-absent", &layout.absent)];
     let filled = lists.into_iter().filter(|(_, headings)| !headings.is_empty());
     let says_nothing = kind == ImportKind::Clients && layout.absent.iter().any(|heading| heading == PROTECTION);
     html! {

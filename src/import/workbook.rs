@@ -192,18 +192,29 @@ mod tests {
         };
         let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        put("xl/workbook.xml", &format!(
-            "<workbook xmlns='{main}' xmlns:r='{office}'><sheets>{}</sheets></workbook>",
-            of(&|at, name| format!("<sheet name='{name}' sheetId='{at}' r:id='r{at}'/>")),
-        ));
-        put("xl/_rels/workbook.xml.rels", &format!(
-            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{}\
+        put(
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns='{main}' xmlns:r='{office}'><sheets>{}</sheets></workbook>",
+                of(&|at, name| format!("<sheet name='{name}' sheetId='{at}' r:id='r{at}'/>")),
+            ),
+        );
+        put(
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{}\
              <Relationship Id='s' Type='{office}/styles' Target='styles.xml'/></Relationships>",
-            of(&|at, _| format!("<Relationship Id='r{at}' Type='{office}/worksheet' Target='worksheets/s{at}.xml'/>")),
-        ));
-        put("xl/styles.xml", &format!(
-            "<styleSheet xmlns='{main}'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/></cellXfs></styleSheet>"
-        ));
+                of(&|at, _| format!(
+                    "<Relationship Id='r{at}' Type='{office}/worksheet' Target='worksheets/s{at}.xml'/>"
+                )),
+            ),
+        );
+        put(
+            "xl/styles.xml",
+            &format!(
+                "<styleSheet xmlns='{main}'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/></cellXfs></styleSheet>"
+            ),
+        );
         for (at, (_, rows)) in sheets.iter().enumerate() {
             let sheet = format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>");
             put(&format!("xl/worksheets/s{}.xml", at + 1), &sheet);
@@ -222,7 +233,8 @@ mod tests {
     #[test]
     fn cells_are_read_as_the_sheet_shows_them() {
         let head = words("A2", "nimi") + &words("B2", "alkaa") + &words("C2", "kello") + &words("E2", "puhelin");
-        let cells = words("A4", "Ruokapiiri") + "<c r='B4' s='1'><v>46315</v></c><c r='C4' s='2'><v>0.4375</v></c>\
+        let cells = words("A4", "Ruokapiiri")
+            + "<c r='B4' s='1'><v>46315</v></c><c r='C4' s='2'><v>0.4375</v></c>\
             <c r='D4' t='b'><v>1</v></c><c r='E4'><v>401234567</v></c>";
         let book = xlsx(&[("Ryhmät", &(row(2, &head) + &row(4, &cells))), ("Tyhjä", "")]);
         let rows = rows(&book, "").unwrap();

@@ -25,7 +25,7 @@ pub use difference::{HandMade, ScheduleDifference};
 pub use queries::{
     ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, StaffOption, clashes_of, divide,
     group_of_change, group_row, may_step, municipalities, pending, pending_change, readable, schedule_as_asked,
-    sessions_ahead, sessions_of, staff_options, template, who_meets, who_meets_id, writable,
+    sessions_ahead, sessions_of, sheets_missing, staff_options, template, who_meets, who_meets_id, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
@@ -41,5 +41,5 @@ pub use service::{
     set_change_approved, set_change_returned, set_change_withdrawn, set_group, set_schedule, set_session, set_status,
     take_back_hold,
 };
-pub use state::Because;
+pub use state::{Because, may_reopen};
 pub use views::{GroupTab, Typed, clash_notice, differs_in_a_line, group_head, group_tabs, status_chip};

@@ -1,6 +1,8 @@
 //! The life of a group: which step follows which, who takes it, and what it must tell (domain brief §3).
 
 use crate::error::Code;
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::group;
 use entity::state::{CancelCode, GroupStatus, Role};
 use thiserror::Error;
 
@@ -68,7 +70,7 @@ pub const fn allowed(from: GroupStatus) -> &'static [GroupStatus] {
         S::ConfirmedToRun => &[S::Cancelled],
         // A group that stops halfway has run: it ends early, and its clients have taken part.
         S::Running => &[S::Ended],
-        S::Ended => &[S::Reported],
+        S::Ended => &[S::Reported, S::Running],
         S::Reported => &[S::Archived],
         S::Archived | S::Cancelled => &[],
     }
@@ -88,21 +90,29 @@ pub const fn is_approved(status: GroupStatus) -> bool {
     !matches!(status, S::Draft | S::Submitted | S::Returned)
 }
 
+/// How long after its end a group may be reopened.
+const REOPENS: TimeDelta = TimeDelta::days(30);
+
+/// Whether a group that has ended may run again.
+pub fn may_reopen(group: &group::Model, now: DateTime<Utc>) -> bool {
+    group.status == S::Ended && now <= group.status_at + REOPENS
+}
+
 /// The roles that may take a step into a state.
 pub const fn roles(to: GroupStatus) -> &'static [Role] {
     match to {
         S::Draft | S::Submitted | S::Reported => &[Role::Leader],
-        S::Approved | S::Returned | S::Archived => &[Role::Manager],
+        // That a group begins is the program's to say; by a person it only runs again.
+        S::Approved | S::Returned | S::Archived | S::Running => &[Role::Manager],
         S::Recruiting | S::ConfirmedToRun | S::Ended | S::Cancelled => &[Role::Leader, Role::Manager],
-        S::Running => &[],
     }
 }
 
-/// What a step into a state must tell.
-pub const fn what_to_tell(to: GroupStatus) -> ToTell {
-    match to {
-        S::Returned => ToTell::Reason,
-        S::Cancelled => ToTell::Code,
+/// What a step must tell.
+pub const fn what_to_tell(from: GroupStatus, to: GroupStatus) -> ToTell {
+    match (from, to) {
+        (_, S::Returned) | (S::Ended, S::Running) => ToTell::Reason,
+        (_, S::Cancelled) => ToTell::Code,
         _ => ToTell::Nothing,
     }
 }
@@ -126,7 +136,7 @@ pub fn check(from: GroupStatus, to: GroupStatus, mover: Mover<'_>, because: Beca
     {
         return Err(GroupRefusal::NotYours { to, roles: roles(to) });
     }
-    match what_to_tell(to) {
+    match what_to_tell(from, to) {
         ToTell::Reason if because.reason.is_none_or(|reason| reason.trim().is_empty()) => {
             Err(GroupRefusal::ReasonMissing)
         }

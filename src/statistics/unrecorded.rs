@@ -1,7 +1,8 @@
-//! Held sessions at which somebody was expected and nothing was recorded.
+//! Sessions at which somebody was expected and nothing was recorded.
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::state::SessionStatus;
 use uuid::Uuid;
 
@@ -9,18 +10,29 @@ use super::month::Month;
 use super::queries::PlaceTimes;
 use super::records::{SessionFact, Tally};
 
-/// Adds what is missing: for each participation and month, the held sessions while enrolled less the recorded marks.
-pub fn add<'a>(tallies: &mut Vec<Tally>, places: &[PlaceTimes], sessions: impl Iterator<Item = &'a SessionFact>) {
-    let mut held: HashMap<Uuid, Vec<&SessionFact>> = HashMap::new();
-    for session in sessions.filter(|session| session.status == SessionStatus::Held) {
-        held.entry(session.group).or_default().push(session);
+/// Adds what is missing: for each participation and month, the sessions while enrolled that were held or are over without
+/// a sheet, less the recorded marks.
+pub fn add<'a>(
+    tallies: &mut Vec<Tally>,
+    places: &[PlaceTimes],
+    sessions: impl Iterator<Item = &'a SessionFact>,
+    now: DateTime<Utc>,
+) {
+    let is_over = |session: &&SessionFact| match session.status {
+        SessionStatus::Held => true,
+        SessionStatus::Planned => session.ends_at <= now,
+        SessionStatus::Cancelled => false,
+    };
+    let mut over: HashMap<Uuid, Vec<&SessionFact>> = HashMap::new();
+    for session in sessions.filter(is_over) {
+        over.entry(session.group).or_default().push(session);
     }
     let mut recorded: HashMap<(Uuid, Month), u32> = HashMap::new();
     for tally in tallies.iter() {
         *recorded.entry((tally.participation, tally.month)).or_default() += tally.expected() + tally.unrecorded;
     }
     for place in places {
-        let Some(sessions) = held.get(&place.fact.group) else { continue };
+        let Some(sessions) = over.get(&place.fact.group) else { continue };
         let mut expected: HashMap<Month, u32> = HashMap::new();
         for session in sessions.iter().filter(|session| is_enrolled(place, session)) {
             *expected.entry(Month::of(session.on)).or_default() += 1;

@@ -17,6 +17,7 @@ mod delivery;
 mod demo;
 mod discretion;
 mod edits;
+mod ends;
 mod enrolment;
 mod evidence;
 mod feed_http;

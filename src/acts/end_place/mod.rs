@@ -5,6 +5,8 @@ mod end;
 mod paths;
 mod queries;
 mod routes;
+mod together;
+mod together_views;
 mod views;
 mod within_reach;
 

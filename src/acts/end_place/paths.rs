@@ -11,6 +11,13 @@ pub struct OfGroup {
     pub id: GroupId,
 }
 
+/// The ends of a group's open places, on one list.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/ends", rejection(crate::error::Error))]
+pub struct Ends {
+    pub id: GroupId,
+}
+
 /// The end of a participation.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/end", rejection(crate::error::Error))]

@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 
 use super::views::FaultyEnd;
 use super::within_reach::{ended, read_end};
-use super::{PlaceEnded, api, give_up_place, paths, queries, views};
+use super::{PlaceEnded, api, give_up_place, paths, queries, together, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, reach_place, scope};
@@ -32,6 +32,8 @@ const ALL: u64 = 1000;
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get(WRITE, paths::OfGroup::PATH, of_group)
+        .get(WRITE, paths::Ends::PATH, together::show)
+        .post(WRITE, paths::Ends::PATH, together::save)
         .post(WRITE, paths::Finish::PATH, finish)
         .post(WRITE, paths::NoStart::PATH, no_start)
         .api(READ, routes!(api::list))

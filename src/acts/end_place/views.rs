@@ -2,7 +2,7 @@
 
 use entity::group;
 use entity::id::ParticipationId;
-use entity::state::{Attrition, Language, ParticipationStatus};
+use entity::state::{Attrition, GroupStatus, Language, ParticipationStatus};
 use maud::{Markup, html};
 
 use super::paths;
@@ -41,6 +41,11 @@ pub fn of_group(
         (group_head(page, by, true, group, GroupTab::Participants, ""))
         @if let Some(FaultyEnd { form, .. }) = faulty { (form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
+        @if !now.is_empty() && group.status == GroupStatus::Ended {
+            div.actions {
+                (Button::primary(&page.t("participation-ends")).link(&paths::Ends { id: group.id }.to_string()))
+            }
+        }
         @if rows.is_empty() { (empty_state(Icon::People, &page.t("participation-none"), "")) }
         @if !now.is_empty() { (section(&page.t("participation-now"), "", list(page, &now, faulty))) }
         @if !past.is_empty() { (section(&page.t("participation-past"), "", list(page, &past, None))) }
@@ -66,7 +71,7 @@ fn list(page: &Page, rows: &[&Participant], faulty: Option<&FaultyEnd>) -> Marku
     }
 }
 
-fn display_name(language: Language, row: &Participant) -> String {
+pub(super) fn display_name(language: Language, row: &Participant) -> String {
     let shield =
         if row.address_protection { format!(" · {}", t(language, "participation-protected")) } else { String::new() };
     format!("{}{shield}", row.client_name)
@@ -93,9 +98,9 @@ fn end_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Marku
     let body = html! {
         form.stack method="post" action=(action) {
             (once_field())
-            (reasons(page, row, form))
+            (reasons(page, row, form, "reason", None))
             (fields.field("on", &page.t("participation-on")).hint(&page.t("participation-on-hint")).required().date())
-            (attritions(page, form))
+            (attritions(page, form, "attrition"))
             (fields.field("note", &page.t("participation-note")).textarea(2))
             div.actions { (Button::danger(&page.t("participation-end")).submit()) }
         }
@@ -103,19 +108,27 @@ fn end_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Marku
     disclosure(&page.t("participation-end"), body)
 }
 
-fn reasons(page: &Page, row: &Participant, form: &Form) -> Markup {
+/// The ends that fit a place, after `first`. On a list, where every end is given in one act, that its client never came
+/// is one of them.
+pub(super) fn reasons(page: &Page, row: &Participant, form: &Form, field: &str, first: Option<Choice<'_>>) -> Markup {
     let label = |end: &ParticipationStatus| page.t(&format!("participation-status-{}", end.code().replace('_', "-")));
-    let ends = ends_that_fit(row.status != ParticipationStatus::Confirmed);
+    let has_begun = row.status != ParticipationStatus::Confirmed;
+    let never = (!has_begun && first.is_some()).then_some(ParticipationStatus::NoStart);
+    let ends = never.into_iter().chain(ends_that_fit(has_begun));
     let names: Vec<(&str, String)> = ends.map(|end| (end.code(), label(&end))).collect();
-    let choices: Vec<Choice<'_>> = names.iter().map(|(code, name)| Choice::new(code, name)).collect();
-    form.fields(page.language).field("reason", &page.t("participation-reason")).required().select(&choices)
+    let choices: Vec<Choice<'_>> =
+        first.into_iter().chain(names.iter().map(|(code, name)| Choice::new(code, name))).collect();
+    let fields = form.fields(page.language);
+    let name = page.t("participation-reason");
+    let select = fields.field(field, &name);
+    if first.is_some() { select.select(&choices) } else { select.required().select(&choices) }
 }
 
-fn attritions(page: &Page, form: &Form) -> Markup {
+pub(super) fn attritions(page: &Page, form: &Form, field: &str) -> Markup {
     let none = page.t("participation-carried-through");
     let label = |why: &Attrition| page.t(&format!("participation-why-{}", why.code().replace('_', "-")));
     let names: Vec<(&str, String)> = Attrition::ALL.iter().map(|why| (why.code(), label(why))).collect();
     let mut choices = vec![Choice::new("", &none)];
     choices.extend(names.iter().map(|(code, name)| Choice::new(code, name)));
-    form.fields(page.language).field("attrition", &page.t("participation-why")).select(&choices)
+    form.fields(page.language).field(field, &page.t("participation-why")).select(&choices)
 }

@@ -7,12 +7,13 @@ use entity::state::{CloseReason, ReferralStatus, TaskKind};
 
 use super::queries;
 use crate::access::{Act, Locked, lock_group};
+use crate::acts::open_ends::{ask_for_ends, settle_ends};
 use crate::acts::referral_steps::tell_closed;
 use crate::app::App;
 use crate::enrolment;
 use crate::error::Result;
 use crate::one_by_one::OneByOne;
-use crate::{referral, task};
+use crate::{programme, referral, task};
 
 /// What is asked about referrals that are open.
 const OF_OPEN_REFERRALS: [TaskKind; 6] = [
@@ -31,8 +32,15 @@ pub(super) async fn close_referrals(
     group: &Locked<group::Model>,
     reason: CloseReason,
 ) -> Result<Vec<referrals::Model>> {
-    let open = referral::open_in(act.tx, group.id).await?;
-    enrolment::release_all(act, group).await?;
+    let mut open = referral::open_in(act.tx, group.id).await?;
+    enrolment::release_waiting(act, group).await?;
+    // As long as sheets are missing, nobody knows who never came.
+    if reason == CloseReason::NeverPlaced && programme::sheets_missing(act.tx, act.now, group.id).await? > 0 {
+        open.retain(|referral| referral.status != ReferralStatus::Confirmed);
+    } else {
+        enrolment::release_unbegun(act, group).await?;
+        settle_ends(act, group.id).await?;
+    }
     let mut closed = Vec::new();
     for referral in &open {
         let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
@@ -43,8 +51,8 @@ pub(super) async fn close_referrals(
     Ok(closed)
 }
 
-/// Closes what is open in groups that have ended; whoever referred is told. A job; each group is a transaction of its
-/// own.
+/// Closes what is open in groups that have ended, and asks for the ends of the places that are left; whoever referred is
+/// told. A job; each group is a transaction of its own.
 pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut each = OneByOne::at(app, now);
     for id in queries::left_open(app.db.read()).await? {
@@ -52,7 +60,7 @@ pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
             for closed in close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await? {
                 let _told = tell_closed(act, &closed).await?;
             }
-            Ok(())
+            ask_for_ends(act, id).await
         })
         .await;
     }

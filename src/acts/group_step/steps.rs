@@ -5,6 +5,7 @@ use entity::state::{CloseReason, GroupStatus, TaskKind};
 
 use super::close::close_referrals;
 use crate::access::{Act, Viewer, lock_group};
+use crate::acts::open_ends::{ask_for_ends, left_open};
 use crate::error::{Code, Error, Fault, Result};
 use crate::message::Waiting;
 use crate::notify::{self, Audience, News, Person, Told};
@@ -79,13 +80,15 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
     notify::tell(act, &concerned, News::GroupRuns { group: id }).await
 }
 
-/// Ends a group: what was asked about what was ahead of it is settled, sheets and reports are not. Before its last session,
+/// Ends a group: what was asked about what was ahead of it is settled, sheets and reports are not, and somebody is asked
+/// how each open place ended. Before its last session,
 /// the sessions ahead fall away with their reminders, and those who would come to them are told, once for all of them.
 async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     lock_group(act, id).await?;
     let is_early = !programme::sessions_ahead(act.tx, act.now, id).await?.is_empty();
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
+    ask_for_ends(act, id).await?;
     if !is_early {
         // That its last sessions were called off may still wait to be told.
         message::withdraw(act, Waiting::RemindersIn(id)).await?;
@@ -94,6 +97,31 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Companions(id)];
     notify::tell(act, &concerned, News::GroupEnded { group: id }).await
+}
+
+/// Marks a group as reported, once every place has its end and every session its sheet.
+async fn report_group(act: Act<'_>, id: GroupId) -> Result<Told> {
+    lock_group(act, id).await?;
+    programme::set_status(act, id, GroupStatus::Reported, Because::default()).await?;
+    let left = left_open(act, id).await?;
+    if !left.is_nothing() {
+        let fault = Fault::whole(Code::GroupStepLeftOpen);
+        let counts = [("places", left.places), ("sheets", left.sheets)];
+        let fault = counts.into_iter().fold(fault, |fault, (name, count)| fault.with(name, count.to_string()));
+        return Err(Error::Conflict(fault));
+    }
+    Ok(Told::default())
+}
+
+/// Lets a group that has ended run again, for a reason and while its end is not long ago.
+async fn reopen_group(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
+    let group = lock_group(act, id).await?;
+    programme::set_status(act, id, GroupStatus::Running, Because { reason, code: None }).await?;
+    if !programme::may_reopen(&group, act.now) {
+        return Err(Error::conflict(Code::GroupStepReopenLate));
+    }
+    task::done_in_group(act, id, &[TaskKind::EndPlaces]).await?;
+    Ok(Told::default())
 }
 
 /// Takes any step of a group's life; one into the state that stands has been taken, and nobody hears of it again.
@@ -106,6 +134,8 @@ pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Resu
         GroupStatus::Cancelled => cancel_group(act, id, Because { reason, code: step.code }).await,
         GroupStatus::Ended => end_group(act, id).await,
         GroupStatus::ConfirmedToRun => decide_to_run(act, id, reason).await,
+        GroupStatus::Reported => report_group(act, id).await,
+        GroupStatus::Running if act.who.staff().is_some() => reopen_group(act, id, reason).await,
         to => {
             programme::set_status(act, id, to, Because { reason, code: step.code }).await?;
             Ok(Told::default())

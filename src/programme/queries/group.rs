@@ -136,7 +136,9 @@ pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, resource: Resource
 /// Whether the person may take a step of the group into a state: a decision on its plan is the manager's.
 pub async fn may_step(db: &impl ConnectionTrait, by: &Viewer, id: GroupId, to: GroupStatus) -> Result<group::Model> {
     let resource = match to {
-        GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived => Resource::Approval,
+        GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived | GroupStatus::Running => {
+            Resource::Approval
+        }
         _ => Resource::Group,
     };
     if !by.may(resource, Action::Write) {

@@ -23,7 +23,9 @@ pub use pending::{
     Divided, WhatDiffers, ceiling, divide, foreseen, group_of_change, pending_change, schedule_as_asked,
 };
 pub use plan::Preview;
-pub use session::{SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of};
+pub use session::{
+    SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of, sheets_missing,
+};
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,
     seasons, template, templates, writable_break, writable_breaks,

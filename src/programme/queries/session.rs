@@ -5,8 +5,8 @@ use entity::id::{GroupId, SessionId};
 use entity::state::SessionStatus;
 use entity::{group, session, staff, venue};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait,
 };
 
 use crate::access::rights::{Action, Resource};
@@ -44,6 +44,16 @@ pub async fn sessions_ahead(
         .filter(session::COLUMN.starts_at.gt(now))
         .order_by(session::Column::StartsAt, Order::Asc)
         .all(db)
+        .await?)
+}
+
+/// How many sessions of a group are over without a word of who came: neither held nor called off.
+pub async fn sheets_missing(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<u64> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.eq(SessionStatus::Planned))
+        .filter(session::COLUMN.ends_at.lte(now))
+        .count(db)
         .await?)
 }
 

@@ -165,8 +165,12 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
     let db = app.db.read();
     let row = queries::group_row(db, by, id).await?;
     let rounds = queries::approvals(db, id).await?;
-    let may =
-        May { write: may(app, by, Resource::Group, id).await?, decide: may(app, by, Resource::Approval, id).await? };
+    let ended = row.group.status == GroupStatus::Ended;
+    let may = May {
+        write: may(app, by, Resource::Group, id).await?,
+        decide: may(app, by, Resource::Approval, id).await?,
+        sheets_missing: if ended { queries::sheets_missing(db, page.now, id).await? } else { 0 },
+    };
     let asked = row.pending.as_ref().map(|waits| rules::Asked::of(waits, page.zone));
     let foreseen = match &asked {
         Some(asked) => queries::foreseen(db, page.now, &row.group, asked).await?,

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApprovalId, GroupId, UnitId};
 use entity::state::{GroupStatus, SessionStatus, TaskKind};
 use entity::{approval, group, session};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
 };
@@ -17,7 +17,8 @@ use crate::people::managers_above;
 use crate::task::{NewTask, ask};
 
 /// The groups that are confirmed to run and have begun, or that run and are over by their last end; not while a
-/// session may still come back that was called off within `undo`.
+/// session may still come back that was called off within `undo`. A group that a person has reopened, which takes a
+/// reason, ends by the clock only after sessions that it has got since.
 pub async fn due_for_step(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -29,7 +30,9 @@ pub async fn due_for_step(
         .column(session::Column::GroupId)
         .filter(session::COLUMN.status.eq(SessionStatus::Cancelled))
         .filter(session::COLUMN.changed_at.gt(now - undo));
-    let over = group::Column::EndsAt.lte(now).and(group::Column::Id.not_in_subquery(just_off.into_query()));
+    let since = Expr::col(group::Column::EndsAt).gt(Expr::col(group::Column::StatusAt));
+    let is_new = group::Column::StatusReason.is_null().or(since);
+    let over = group::Column::EndsAt.lte(now).and(group::Column::Id.not_in_subquery(just_off.into_query())).and(is_new);
     let (from, due) = match to {
         GroupStatus::Running => (GroupStatus::ConfirmedToRun, group::Column::StartsAt.lte(now)),
         GroupStatus::Ended => (GroupStatus::Running, over),

@@ -41,6 +41,8 @@ pub struct May {
     pub write: bool,
     /// Decide on it as its manager.
     pub decide: bool,
+    /// How many sheets stand before its report.
+    pub sheets_missing: u64,
 }
 
 /// What a card shows.
@@ -69,7 +71,7 @@ pub fn show(page: &Page, by: &Viewer, of: &Card<'_>, may: May, form: &Form) -> M
         (form.fields(page.language).summary())
         (standing(page, group))
         (waiting(page, row, foreseen, may, form))
-        (next_steps(page, by, group, may, form))
+        (next_steps(page, by, row, may, form))
         (card(&page.t("group-part-card"), about(page, row)))
         (card(&page.t("group-part-when"), meets(page, row, may.write)))
         (card(&page.t("group-part-leaders"), leaders(page, row)))
@@ -118,11 +120,13 @@ pub(super) fn cancel_name(language: Language, code: CancelCode) -> String {
     t(language, &format!("cancel-code-{}", code.code().replace('_', "-")))
 }
 
-fn next_steps(page: &Page, by: &Viewer, group: &group::Model, may: May, form: &Form) -> Markup {
+fn next_steps(page: &Page, by: &Viewer, row: &GroupRow, may: May, form: &Form) -> Markup {
+    let group = &row.group;
     let manages = |to: GroupStatus| state::roles(to) == [entity::state::Role::Manager];
     let offered: Vec<GroupStatus> = state::offered(group.status, &by.roles)
         .into_iter()
         .filter(|to| if manages(*to) { may.decide } else { may.write })
+        .filter(|to| *to != GroupStatus::Running || state::may_reopen(group, page.now))
         .collect();
     let action = paths::Step { id: group.id }.to_string();
     html! {
@@ -134,6 +138,10 @@ fn next_steps(page: &Page, by: &Viewer, group: &group::Model, may: May, form: &F
                         GroupStatus::Returned => { (send_back(page, &action, form)) }
                         GroupStatus::Cancelled => { (cancel(page, &action, form)) }
                         GroupStatus::Ended => { (end_early(page, &action)) }
+                        GroupStatus::Running => { (reopen(page, &action, form)) }
+                        GroupStatus::Reported if may.sheets_missing > 0 || row.places.taken > 0 => {
+                            (left_open(page, row, may.sheets_missing))
+                        }
                         GroupStatus::ConfirmedToRun => { (decide(page, group, &action, form)) }
                         to => { div.row { (step_button(page, to, &action)) p.hint { (page.t(&step_key(to, "-hint"))) } } }
                     }
@@ -215,6 +223,37 @@ fn end_early(page: &Page, action: &str) -> Markup {
     Confirm { label: &label, consequence: &consequence, action, button: &button }.with(html! {
         input type="hidden" name="to" value=(GroupStatus::Ended);
     })
+}
+
+/// What stands before the report of a group that has ended.
+fn left_open(page: &Page, row: &GroupRow, sheets: u64) -> Markup {
+    let l = page.language;
+    let id = row.group.id;
+    html! {
+        p { (page.t("group-report-after")) }
+        ul {
+            @if row.places.taken > 0 {
+                li { a href=(format!("/groups/{id}/ends")) { (t_with(l, "group-places-open", &[("n", row.places.taken.into())])) } }
+            }
+            @if sheets > 0 {
+                li { a href=(format!("/groups/{id}/attendance")) { (t_with(l, "group-sheets-missing", &[("n", sheets.into())])) } }
+            }
+        }
+    }
+}
+
+fn reopen(page: &Page, action: &str, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let body = html! {
+        form.stack method="post" action=(action) {
+            (once_field())
+            input type="hidden" name="to" value=(GroupStatus::Running);
+            p.hint { (page.t("group-reopen-hint")) }
+            (fields.field("reason", &page.t("group-reopen-reason")).required().textarea(2))
+            div.actions { (Button::secondary(&page.t("group-to-running")).submit()) }
+        }
+    };
+    disclosure(&page.t("group-reopen"), body)
 }
 
 fn about(page: &Page, row: &GroupRow) -> Markup {

@@ -31,7 +31,8 @@ pub async fn facts(
     let sessions = sessions(db, &span, zone).await?;
     let participations = participations(db, &span, zone).await?;
     let mut tallies = tallies(db, &months(&period, zone), &span, &participations).await?;
-    unrecorded::add(&mut tallies, &participations, sessions.iter().filter(|session| period.contains(&session.on)));
+    let in_period = sessions.iter().filter(|session| period.contains(&session.on));
+    unrecorded::add(&mut tallies, &participations, in_period, now);
     Ok(Facts {
         now,
         zone,

@@ -30,3 +30,16 @@ participation-why-need-ended = The need ended
 participation-why-other = Another reason
 participation-note = For the key worker
 participation-end-ahead = The day of the end can’t be later than today.
+participation-ends = How the participations ended
+participation-ends-hint = Choose for each person how the participation ended. What is left empty stays open for later. The key worker is asked to have an end talk, and the client is asked for the end rating.
+participation-ends-none = Every participation has ended.
+participation-ends-choose = Left open for now
+participation-ends-save = Save the ends
+participation-ends-saved = The chosen ends are saved.
+participation-ends-left-out = The ends that fit are saved. A choice no longer fitted its participation and was left out: check the list.
+participation-ends-came = { $n ->
+    [one] Came once, on { $last }
+   *[other] Came { $n } times, last on { $last }
+}
+participation-ends-never = Has not come once
+participation-next-step = Next step, for the key worker

@@ -51,6 +51,7 @@ task-decide-to-run = Decide whether the group runs
 task-leader-left = The leader has left: choose another for the group
 task-break-falls = A break falls on planned sessions
 task-end-talk = Have the end talk
+task-end-places = Say how each participation ended
 task-accompany-session = Accompany the client to the session
 task-referral-answer = Answer the question about the referral
 task-referral-decide = A new referral waits for your decision

@@ -30,3 +30,16 @@ participation-why-need-ended = Tarve päättyi
 participation-why-other = Muu syy
 participation-note = Omatyöntekijälle
 participation-end-ahead = Päättymispäivä voi olla enintään tämä päivä.
+participation-ends = Miten osallistumiset päättyivät
+participation-ends-hint = Valitse jokaiselle, miten osallistuminen päättyi. Tyhjäksi jätetty jää avoimeksi, ja siihen voi palata myöhemmin. Omatyöntekijää pyydetään loppukeskusteluun, ja asiakkaalta kysytään loppuarvio.
+participation-ends-none = Jokainen osallistuminen on päättynyt.
+participation-ends-choose = Jätetään vielä avoimeksi
+participation-ends-save = Tallenna päättymiset
+participation-ends-saved = Valitut päättymiset on tallennettu.
+participation-ends-left-out = Sopivat päättymiset on tallennettu. Jokin valinta ei enää sopinut osallistumiseen, ja se jätettiin pois: tarkista lista.
+participation-ends-came = { $n ->
+    [one] Paikalla kerran, { $last }
+   *[other] Paikalla { $n } kertaa, viimeksi { $last }
+}
+participation-ends-never = Ei ole ollut paikalla kertaakaan
+participation-next-step = Seuraava askel, omatyöntekijälle

@@ -51,6 +51,7 @@ task-decide-to-run = Päätä, toteutuuko ryhmä
 task-leader-left = Ohjaaja on lähtenyt: valitse ryhmälle uusi
 task-break-falls = Tauko osuu sovittuihin kertoihin
 task-end-talk = Käy loppukeskustelu
+task-end-places = Kirjaa, miten osallistumiset päättyivät
 task-accompany-session = Saata asiakas tapaamiseen
 task-referral-answer = Vastaa lisätietopyyntöön
 task-referral-decide = Uusi ohjaus odottaa ratkaisuasi

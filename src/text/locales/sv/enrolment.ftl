@@ -30,3 +30,16 @@ participation-why-need-ended = Behovet upphörde
 participation-why-other = Annan orsak
 participation-note = Till den egna kontaktpersonen
 participation-end-ahead = Slutdagen kan vara senast i dag.
+participation-ends = Hur deltagandena slutade
+participation-ends-hint = Välj för var och en hur deltagandet slutade. Det som lämnas tomt förblir öppet, och du kan återkomma till det. Den egna kontaktpersonen ombeds föra ett slutsamtal, och klienten tillfrågas om en slutbedömning.
+participation-ends-none = Alla deltaganden har avslutats.
+participation-ends-choose = Lämnas öppet ännu
+participation-ends-save = Spara avsluten
+participation-ends-saved = De valda avsluten har sparats.
+participation-ends-left-out = De avslut som passade har sparats. Något val passade inte längre och lämnades bort: kontrollera listan.
+participation-ends-came = { $n ->
+    [one] På plats en gång, { $last }
+   *[other] På plats { $n } gånger, senast { $last }
+}
+participation-ends-never = Har inte varit på plats en enda gång
+participation-next-step = Nästa steg, till den egna kontaktpersonen

@@ -51,6 +51,7 @@ task-decide-to-run = Besluta om gruppen ordnas
 task-leader-left = Ledaren har slutat: välj en ny för gruppen
 task-break-falls = En paus infaller på planerade träffar
 task-end-talk = För ett slutsamtal
+task-end-places = Skriv in hur deltagandena slutade
 task-accompany-session = Följ klienten till träffen
 task-referral-answer = Svara på frågan om hänvisningen
 task-referral-decide = En ny hänvisning väntar på ditt avgörande

@@ -1,0 +1,53 @@
+//! The places that stand open after their group has ended: somebody is asked to say how each of them ended.
+
+use chrono::TimeDelta;
+use entity::id::GroupId;
+use entity::state::TaskKind;
+
+use crate::access::Act;
+use crate::error::Result;
+use crate::task::{self, NewTask};
+use crate::{enrolment, programme};
+
+/// When the ends are due.
+const ENDS_DUE: TimeDelta = TimeDelta::days(7);
+
+/// What keeps a group that has ended from being reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOpen {
+    /// Places without an end.
+    pub places: u64,
+    /// Sessions that are over and of which nothing is recorded.
+    pub sheets: u64,
+}
+
+impl LeftOpen {
+    /// Whether nothing is left.
+    pub const fn is_nothing(self) -> bool {
+        self.places == 0 && self.sheets == 0
+    }
+}
+
+/// What of a group is left open now.
+pub async fn left_open(act: Act<'_>, group: GroupId) -> Result<LeftOpen> {
+    let places = enrolment::places(act.tx, group).await?.taken;
+    Ok(LeftOpen { places, sheets: programme::sheets_missing(act.tx, act.now, group).await? })
+}
+
+/// Asks who is in charge of a group that has ended to say how each open place ended; again where it was reopened.
+pub async fn ask_for_ends(act: Act<'_>, group: GroupId) -> Result<()> {
+    if enrolment::places(act.tx, group).await?.taken == 0 {
+        return Ok(());
+    }
+    let Some(who) = task::in_charge(act.tx, group).await? else { return Ok(()) };
+    let new = NewTask { key: format!("end_places:{group}"), group: Some(group), ..NewTask::default() };
+    task::ask_again(act, TaskKind::EndPlaces, who, act.now + ENDS_DUE, new).await
+}
+
+/// The task is over with the last open place, by whatever road that ended.
+pub async fn settle_ends(act: Act<'_>, group: GroupId) -> Result<()> {
+    if enrolment::places(act.tx, group).await?.taken > 0 {
+        return Ok(());
+    }
+    task::done_in_group(act, group, &[TaskKind::EndPlaces]).await
+}
