@@ -12,7 +12,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::access::Viewer;
-use crate::access::scope::unhidden;
+use crate::access::rights::{Action, Resource};
+use crate::access::scope::{self, unhidden};
 use crate::error::{OrNotFound, Result};
 use crate::people::client::{by_name, name_for, veil};
 use crate::web::list::{ListQuery, PAGE};
@@ -38,9 +39,9 @@ pub struct ManualContact {
     pub client_id: ClientId,
     /// The client's name; a code name where the address is protected and the person is not the key worker.
     pub name: String,
-    /// The client's number, hidden like the name.
+    /// The client's number, hidden like the name, and from who needs it no more.
     pub phone: Option<String>,
-    /// How to reach the client safely, hidden like the name.
+    /// How to reach the client safely, hidden like the number.
     pub contact_note: Option<String>,
     /// Whether only the key worker reads who it is.
     pub hidden: bool,
@@ -195,10 +196,11 @@ pub async fn to_be_told(
 async fn contacts(db: &impl ConnectionTrait, viewer: &Viewer, which: Condition) -> Result<Vec<ManualContact>> {
     let client_of = message::Entity::belongs_to(client::Entity).from(message::Column::ClientId).to(client::Column::Id);
     let open = || unhidden(viewer.staff_id);
+    let known = || scope::clients(viewer, Resource::Client, Action::Read).add(open());
     let find = message::Entity::find()
         .expr_as(name_for(viewer.staff_id), "name")
-        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Phone))), "phone")
-        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
+        .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::Phone))), "phone")
+        .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
         .expr_as(Expr::case(open(), false).finally(true), "hidden")
         .join(JoinType::InnerJoin, client_of.into())
         .filter(which)
