@@ -6,6 +6,7 @@
 mod act;
 mod actor;
 mod lock;
+mod need;
 pub mod once;
 mod reach;
 pub mod rights;

@@ -74,20 +74,22 @@ pub enum Relation {
     Published,
     /// Belongs to the person's unit or one below it.
     OwnUnit,
-    /// A group that the person leads, or that which hangs on it.
+    /// A group that the person leads, or that which hangs on it. Of a client there, only while a referral is open or the
+    /// place lasts, and while an open task asks the person to do something about it (`super::need`).
     OwnGroup,
     /// A session in which the person stands in, from two weeks before it until two weeks after, and what it needs: its
     /// group's plan, its sheet, and the clients who are expected.
     StandsIn,
-    /// A client whose key worker, referrer or accompanier the person is, or that which hangs on the client.
+    /// A client whose key worker the person is, whom the person referred or comes along with while that lasts
+    /// (`super::need`), or that which hangs on the client.
     OwnClient,
     /// A client whose key worker the person is, or whom the person referred while the referral or the place lasts. Who
     /// comes along once follows nobody.
     Follows,
     /// A client whose key worker the person is, or whom the person follows where there is none.
     Keeps,
-    /// A client whose key worker the person is, or whom the person has referred; that which hangs on a referral that the
-    /// person sent, or on a client whose key worker the person is.
+    /// A client whose key worker the person is, or whom the person has referred while that lasts; that which hangs on a
+    /// referral that the person sent, as long as that lasts, or on a client whose key worker the person is.
     Refers,
     /// The person's own.
     Self_,

@@ -1,12 +1,12 @@
 //! Which rows a person's roles reach: the relations of [`super::rights`] as conditions of a query.
 
-use chrono::TimeDelta;
 use entity::id::StaffId;
-use entity::state::{GroupStatus, ReferralStatus};
-use entity::{break_period, client, group, group_leader, participation, referral, session, unit};
+use entity::state::GroupStatus;
+use entity::{break_period, client, group, group_leader, participation, referral, session, task, unit};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
+use super::need::{self, AFTERWARDS};
 use super::rights::{Action, Relation, Resource};
 use super::viewer::Viewer;
 
@@ -19,10 +19,6 @@ pub const PUBLISHED: [GroupStatus; 6] = [
     GroupStatus::Reported,
     GroupStatus::Archived,
 ];
-
-/// How long before and after a session whoever stands in for its leader reaches what it needs: to prepare, and to mark
-/// late.
-const STANDING_IN: TimeDelta = TimeDelta::days(14);
 
 /// The groups (`activity_group`) that the person's roles reach for the act.
 pub fn groups(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
@@ -90,7 +86,8 @@ pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition
         Relation::Any => reached.add(client::Column::Id.is_not_null()),
         Relation::OwnClient => reached
             .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
-            .add(client::Column::Id.in_subquery(referred_by(viewer.staff_id))),
+            .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId)))
+            .add(client::Column::Id.in_subquery(accompanied_by(viewer))),
         Relation::Follows => reached
             .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
             .add(client::Column::Id.in_subquery(followed_by(viewer.staff_id))),
@@ -101,10 +98,11 @@ pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition
         ),
         Relation::Refers => reached
             .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
-            .add(client::Column::Id.in_subquery(sent_by(viewer.staff_id, referral::Column::ClientId))),
+            .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId))),
         Relation::OwnGroup => reached
-            .add(client::Column::Id.in_subquery(placed_with(viewer.staff_id)))
-            .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id))),
+            .add(client::Column::Id.in_subquery(placed_with(viewer)))
+            .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id)))
+            .add(client::Column::Id.in_subquery(asked_of(viewer.staff_id, task::Column::ClientId))),
         Relation::StandsIn => reached.add(client::Column::Id.in_subquery(met_by(viewer))),
         Relation::OwnUnit => reached.add(client::Column::UnitId.is_in(viewer.units.iter().copied())),
         Relation::Published | Relation::Self_ => reached,
@@ -120,13 +118,17 @@ pub fn referrals(viewer: &Viewer, resource: Resource, action: Action) -> Conditi
         match relation {
             Relation::Any => reached.add(referral::Column::Id.is_not_null()),
             Relation::OwnClient => reached
-                .add(referral::Column::ReferrerId.eq(viewer.staff_id))
-                .add(referral::Column::AccompanyStaffId.eq(viewer.staff_id))
+                .add(own_of_followed(viewer))
+                .add(come_along(viewer))
                 .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
             Relation::Refers => reached
-                .add(referral::Column::ReferrerId.eq(viewer.staff_id))
+                .add(own_of_followed(viewer))
                 .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
-            Relation::OwnGroup => reached.add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+            Relation::OwnGroup => {
+                let asked = referral::Column::Id.in_subquery(asked_of(viewer.staff_id, task::Column::ReferralId));
+                let led = Condition::all().add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id)));
+                reached.add(led.add(need::in_hand(viewer.at).add(asked)))
+            }
             Relation::OwnUnit
             | Relation::Published
             | Relation::StandsIn
@@ -145,10 +147,11 @@ pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Co
             Relation::Any => reached.add(participation::Column::Id.is_not_null()),
             Relation::OwnClient => reached
                 .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
-                .add(participation::Column::ClientId.in_subquery(referred_by(viewer.staff_id))),
+                .add(participation::Column::ClientId.in_subquery(sent_by(viewer, referral::Column::ClientId)))
+                .add(participation::Column::ClientId.in_subquery(accompanied_by(viewer))),
             Relation::Refers => reached
                 .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
-                .add(participation::Column::ReferralId.in_subquery(sent_by(viewer.staff_id, referral::Column::Id))),
+                .add(participation::Column::ReferralId.in_subquery(sent_by(viewer, referral::Column::Id))),
             Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
             Relation::OwnUnit
             | Relation::Published
@@ -188,8 +191,8 @@ fn stood_in(viewer: &Viewer, what: session::Column) -> SelectStatement {
         .column(what)
         .from(session::Entity)
         .and_where(session::Column::SubstituteId.eq(viewer.staff_id))
-        .and_where(session::Column::StartsAt.gt(viewer.at - STANDING_IN))
-        .and_where(session::Column::StartsAt.lt(viewer.at + STANDING_IN))
+        .and_where(session::Column::StartsAt.gt(viewer.at - AFTERWARDS))
+        .and_where(session::Column::StartsAt.lt(viewer.at + AFTERWARDS))
         .take()
 }
 
@@ -211,64 +214,73 @@ fn kept_by(staff: StaffId) -> SelectStatement {
         .take()
 }
 
-fn referred_by(staff: StaffId) -> SelectStatement {
+/// What of the referrals that a person sent and that are in hand.
+fn sent_by(viewer: &Viewer, what: referral::Column) -> SelectStatement {
     Query::select()
-        .column(referral::Column::ClientId)
+        .column(what)
         .from(referral::Entity)
-        .cond_where(
-            Condition::any()
-                .add(referral::Column::ReferrerId.eq(staff))
-                .add(referral::Column::AccompanyStaffId.eq(staff)),
-        )
+        .and_where(referral::Column::ReferrerId.eq(viewer.staff_id))
+        .cond_where(need::in_hand(viewer.at))
         .take()
 }
 
-/// What of the referrals that a person sent.
-fn sent_by(staff: StaffId, what: referral::Column) -> SelectStatement {
-    Query::select().column(what).from(referral::Entity).and_where(referral::Column::ReferrerId.eq(staff)).take()
+/// The referrals (`referral`) that a person wrote of clients whom they still follow by one of them.
+fn own_of_followed(viewer: &Viewer) -> Condition {
+    Condition::all()
+        .add(referral::Column::ReferrerId.eq(viewer.staff_id))
+        .add(referral::Column::ClientId.in_subquery(sent_by(viewer, referral::Column::ClientId)))
 }
 
-/// The clients whom a person referred, while the referral is open or the place lasts that came of it; a draft is none.
+/// The referrals (`referral`) with whose client a person is to come along.
+fn come_along(viewer: &Viewer) -> Condition {
+    Condition::all().add(referral::Column::AccompanyStaffId.eq(viewer.staff_id)).add(need::still_accompanied(viewer.at))
+}
+
+/// The clients with whom a person is to come along.
+fn accompanied_by(viewer: &Viewer) -> SelectStatement {
+    Query::select().column(referral::Column::ClientId).from(referral::Entity).cond_where(come_along(viewer)).take()
+}
+
+/// The clients whom a person referred, while the referral is open or the place stands that came of it.
 fn followed_by(staff: StaffId) -> SelectStatement {
-    // By the client first, which an index gives.
-    let placed = Query::select()
-        .expr(Expr::value(1))
-        .from(participation::Entity)
-        .and_where(
-            Expr::col((participation::Entity, participation::Column::ClientId))
-                .equals((referral::Entity, referral::Column::ClientId)),
-        )
-        .and_where(
-            Expr::col((participation::Entity, participation::Column::ReferralId))
-                .equals((referral::Entity, referral::Column::Id)),
-        )
-        .and_where(participation::Column::Active.eq(true))
-        .take();
-    let open = Condition::all()
-        .add(referral::Column::ClosedAt.is_null())
-        .add(referral::Column::Status.ne(ReferralStatus::Draft));
-    let lasts = Condition::any().add(open).add(Expr::exists(placed));
     Query::select()
         .column(referral::Column::ClientId)
         .from(referral::Entity)
         .and_where(referral::Column::ReferrerId.eq(staff))
-        .cond_where(lasts)
+        .cond_where(need::open_or_led_to(need::standing()))
         .take()
 }
 
-fn placed_with(staff: StaffId) -> SelectStatement {
+/// The clients who have, or lately had, a place in a group that the person leads.
+fn placed_with(viewer: &Viewer) -> SelectStatement {
     Query::select()
         .column(participation::Column::ClientId)
         .from(participation::Entity)
-        .and_where(participation::Column::GroupId.in_subquery(led_by(staff)))
+        .and_where(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id)))
+        .cond_where(need::lasting(viewer.at))
         .take()
 }
 
+/// The clients of whom a referral to a group that the person leads waits for its end.
 fn referred_to(staff: StaffId) -> SelectStatement {
     Query::select()
         .column(referral::Column::ClientId)
         .from(referral::Entity)
         .and_where(referral::Column::GroupId.in_subquery(led_by(staff)))
+        .cond_where(need::open())
+        .take()
+}
+
+/// Whom, or which referral, the open tasks of a leader about own groups are about: who is to call somebody reaches them
+/// until that is done.
+fn asked_of(staff: StaffId, what: task::Column) -> SelectStatement {
+    Query::select()
+        .column(what)
+        .from(task::Entity)
+        .and_where(task::Column::StaffId.eq(staff))
+        .and_where(task::Column::DoneAt.is_null())
+        .and_where(task::Column::GroupId.in_subquery(led_by(staff)))
+        .and_where(what.is_not_null())
         .take()
 }
 

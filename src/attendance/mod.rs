@@ -19,7 +19,7 @@ pub use changes::{Changed, changes, replaced};
 pub use erase::erase_notes;
 pub use merge::move_client;
 pub use queries::{
-    MarkRow, SheetSession, SheetState, any_session, guests, marks, marks_of, reached, session, standing, told_absences,
+    MarkRow, SheetSession, SheetState, any_session, guests, marks, marks_of, session, standing, told_absences,
 };
 pub use routes::{routes, sheet_again};
 pub use rows::{

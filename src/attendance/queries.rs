@@ -424,13 +424,6 @@ fn held_by(group: GroupId) -> SelectStatement {
         .take()
 }
 
-/// Those of the clients that the viewer's roles reach.
-pub async fn reached(db: &impl ConnectionTrait, viewer: &Viewer, clients: &[ClientId]) -> Result<Vec<ClientId>> {
-    let reached = scope::clients(viewer, Resource::Client, Action::Read);
-    let find = client::Entity::find().filter(client::COLUMN.id.is_in(clients.iter().copied())).filter(reached);
-    Ok(find.select_only().column(client::Column::Id).into_tuple().all(db).await?)
-}
-
 /// A group whose whole attendance the viewer may see.
 pub async fn group(db: &impl ConnectionTrait, viewer: &Viewer, id: GroupId) -> Result<group::Model> {
     let reached = scope::groups(viewer, Resource::Participation, Action::Read);

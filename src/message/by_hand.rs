@@ -28,9 +28,9 @@ pub struct ManualContact {
     /// The client's name; a code name where the address is protected, but for the key worker and for a supervisor who is
     /// asked since there is none.
     pub name: String,
-    /// The client's number, hidden like the name.
+    /// The client's number, hidden like the name, and from who needs it no more.
     pub phone: Option<String>,
-    /// How to reach the client safely, hidden like the name.
+    /// How to reach the client safely, hidden like the number.
     pub contact_note: Option<String>,
     /// Whether only the key worker reads who it is.
     pub hidden: bool,
@@ -137,10 +137,15 @@ async fn contacts(
     let session_of =
         message::Entity::belongs_to(session::Entity).from(message::Column::SessionId).to(session::Column::Id);
     let open = || in_sight(viewer, own);
+    // A call gives sight of the number until it is made, whoever is asked for it.
+    let needed = || {
+        scope::clients(viewer, Resource::Client, Action::Read).add(message::COLUMN.id.is_in(own.iter().copied()))
+    };
+    let known = || Condition::all().add(open()).add(needed());
     let find = told_by_people(message::Entity::find())
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Name))).finally(""), "name")
-        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Phone))), "phone")
-        .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
+        .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::Phone))), "phone")
+        .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
         .expr_as(Expr::case(open(), false).finally(true), "hidden")
         .column_as(group::Column::Name, "group_name")
         .column_as(session::Column::StartsAt, "starts_at")

@@ -1,5 +1,8 @@
 //! Referrals in `/api/v1`.
 
+use std::collections::HashSet;
+use std::slice;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,6 +19,7 @@ use crate::app::App;
 use crate::audit;
 use crate::enrolment;
 use crate::error::Result;
+use crate::people::client;
 use crate::web::api::{Listing, Paging, Path, Query, Versioned};
 use crate::web::problem::Problem;
 
@@ -86,7 +90,25 @@ pub struct ReferralQuery {
     client_id: Option<ClientId>,
 }
 
-fn of(row: referral::Model, hanging: &Hanging, queue_place: Option<usize>) -> Referral {
+/// What hangs on referrals, and whose clients the caller still needs to know.
+struct KnownReferrals {
+    hanging: Hanging,
+    reached: HashSet<ClientId>,
+}
+
+impl KnownReferrals {
+    async fn of(db: &impl ConnectionTrait, by: &Viewer, rows: &[referral::Model]) -> Result<Self> {
+        let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
+        let hanging = queries::hanging(db, &ids).await?;
+        Ok(Self { hanging, reached: client::reached(db, by, rows.iter().map(|row| row.client_id)).await? })
+    }
+}
+
+fn of(
+    row: referral::Model,
+    KnownReferrals { hanging, reached }: &KnownReferrals,
+    queue_place: Option<usize>,
+) -> Referral {
     let offer = hanging.offers.iter().find(|offer| offer.0 == row.id);
     let place = hanging.places.iter().find(|place| place.0 == row.id);
     Referral {
@@ -98,7 +120,7 @@ fn of(row: referral::Model, hanging: &Hanging, queue_place: Option<usize>) -> Re
         referrer_id: row.referrer_id,
         reason: row.reason,
         goals: row.goals.0,
-        needs: row.needs,
+        needs: row.needs.filter(|_| reached.contains(&row.client_id)),
         channels: row.channels.0,
         accompany: row
             .accompany_staff_id
@@ -120,11 +142,11 @@ fn of(row: referral::Model, hanging: &Hanging, queue_place: Option<usize>) -> Re
     }
 }
 
-/// A referral as callers read it.
-pub async fn shown(db: &impl ConnectionTrait, row: referral::Model) -> Result<Referral> {
-    let hanging = queries::hanging(db, &[row.id]).await?;
+/// A referral as a caller reads it.
+pub async fn shown(db: &impl ConnectionTrait, by: &Viewer, row: referral::Model) -> Result<Referral> {
+    let known = KnownReferrals::of(db, by, slice::from_ref(&row)).await?;
     let queue_place = enrolment::queue_place(db, row.group_id, row.id).await?;
-    Ok(of(row, &hanging, queue_place))
+    Ok(of(row, &known, queue_place))
 }
 
 /// Referrals within reach: a worker's clients, a leader's groups.
@@ -136,21 +158,21 @@ pub async fn list(
     Query(filter): Query<ReferralQuery>,
     Query(paging): Query<Paging>,
 ) -> Result<axum::Json<Listing<Referral>>> {
-    let (rows, hanging, turns) = app
+    let (rows, known, turns) = app
         .act(&by, async |act| {
             let wanted = ReferralCriteria { status: filter.status, group: filter.group_id, client: filter.client_id };
             let rows = queries::listing(act.tx, &by, wanted, paging.cursor.map(ReferralId), paging.limit()?).await?;
+            let known = KnownReferrals::of(act.tx, &by, &rows).await?;
             let ids: Vec<ReferralId> = rows.iter().map(|row| row.id).collect();
-            let hanging = queries::hanging(act.tx, &ids).await?;
             let turns = queries::turns(act.tx, &ids).await?;
             let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
             audit::seen_all(act, &clients, "referrals").await?;
-            Ok((rows, hanging, turns))
+            Ok((rows, known, turns))
         })
         .await?;
     let items = rows.into_iter().map(|row| {
         let turn = turns.get(&row.id).copied();
-        of(row, &hanging, turn)
+        of(row, &known, turn)
     });
     paging.listing(items.collect(), |referral| referral.id.0)
 }
@@ -163,7 +185,7 @@ pub async fn show(Path(id): Path<ReferralId>, by: Viewer, State(app): State<App>
         .act(&by, async |act| {
             let row = queries::one(act.tx, &by, id).await?;
             audit::seen(act, row.client_id, "referral").await?;
-            shown(act.tx, row).await
+            shown(act.tx, &by, row).await
         })
         .await?;
     Ok(Versioned(StatusCode::OK, referral))

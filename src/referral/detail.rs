@@ -14,7 +14,7 @@ use crate::access::Viewer;
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
 use crate::message::{self, ManualContact};
-use crate::people::client::{is_hidden, shown_to};
+use crate::people::client::{is_hidden, reached, shown_to};
 
 /// A referral with all that its page tells.
 #[derive(Clone, Debug)]
@@ -52,8 +52,12 @@ pub struct Detail {
 
 /// All that the page of a referral tells, in a constant number of queries.
 pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, now: DateTime<Utc>) -> Result<Detail> {
-    let referral = one(db, viewer, id).await?;
-    let client = client::Entity::find_by_id(referral.client_id).one(db).await.or_not_found()?;
+    let mut referral = one(db, viewer, id).await?;
+    let mut client = client::Entity::find_by_id(referral.client_id).one(db).await.or_not_found()?;
+    let knows = reached(db, viewer, [client.id]).await?.contains(&client.id);
+    if !knows {
+        (referral.needs, client.needs, client.interpreter) = (None, None, None);
+    }
     let group = group::Entity::find_by_id(referral.group_id).one(db).await.or_not_found()?;
     let people = [referral.referrer_id, referral.decided_by, referral.accompany_staff_id];
     let names = staff_names(db, people.into_iter().flatten()).await?;
@@ -69,7 +73,7 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
     };
     let (to_client, to_group) = (referral.client_id, referral.group_id);
     // The other groups of a protected client would tell where to find one.
-    let hidden = is_hidden(viewer.staff_id, client.address_protection, client.key_worker_id);
+    let hidden = !knows || is_hidden(viewer.staff_id, client.address_protection, client.key_worker_id);
     Ok(Detail {
         referrer: name(referral.referrer_id),
         decider: name(referral.decided_by),

@@ -39,6 +39,7 @@ mod me;
 mod me_offers;
 mod merge;
 mod messages;
+mod need_to_know;
 mod once;
 mod open;
 mod operation;

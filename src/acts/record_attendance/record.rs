@@ -9,6 +9,7 @@ use crate::access::{Act, Viewer};
 use crate::attendance::rules::{self, Sheet, SheetContext, is_present};
 use crate::attendance::{self, Changed, HeadCount, SheetSession, SheetState};
 use crate::error::{Code, Error, Fault, Result};
+use crate::people::client;
 use crate::{enrolment, programme, referral, revision};
 
 /// Records a sheet, whole or not at all; marks that say what is recorded already are left alone. Tells what stands now.
@@ -92,7 +93,7 @@ pub(super) async fn record_within_reach(
     let named = sheet.guests.iter().flatten().filter_map(|guest| guest.client).filter(is_new);
     let named: Vec<ClientId> = named.collect();
     if !named.is_empty() {
-        let reached = attendance::reached(act.tx, by, &named).await?;
+        let reached = client::reached(act.tx, by, named).await?;
         if let Some(at) =
             sheet.guests.iter().flatten().position(|g| g.client.is_some_and(|c| is_new(&c) && !reached.contains(&c)))
         {

@@ -113,7 +113,7 @@ pub async fn create(
     let new = referral::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
     app.act_once(&by, &once, async |act| {
         let SentReferral { id, told: _ } = sent(act, &by, new).await?;
-        let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
+        let referral = shown(act.tx, &by, referral::model(act.tx, id).await?).await?;
         Ok(Created(format!("/referrals/{id}"), referral))
     })
     .await
@@ -131,7 +131,7 @@ pub async fn transition(
 ) -> Result<Acted<SteppedReferral>> {
     let stepped = async |act: Act<'_>| {
         let told = stepped(act, &by, id, &Form::default().overlay(&transition)).await?;
-        let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
+        let referral = shown(act.tx, &by, referral::model(act.tx, id).await?).await?;
         Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
     };
     Ok(app.act_once(&by, &once, stepped).await?.wake(&app))
@@ -160,7 +160,7 @@ pub async fn take_back(
 ) -> Result<Acted<SteppedReferral>> {
     let taken = async |act: Act<'_>| {
         let told = take_back_step(act, &reach_referral(act, &by, id).await?, seen.from).await?;
-        let referral = shown(act.tx, referral::model(act.tx, id).await?).await?;
+        let referral = shown(act.tx, &by, referral::model(act.tx, id).await?).await?;
         Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
     };
     Ok(app.act_once(&by, &once, taken).await?.wake(&app))

@@ -24,7 +24,7 @@ pub use key_worker::{again as key_worker_again, ask_for_key_worker, ask_to_meet}
 pub use links::{LinkHolder, by_link, forget_links, new_link, writes_by_link};
 pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
 pub use pairs::{NewPair, keep_apart, pair_conflict};
-pub use queries::{ClientContact, WorkerOption, contact, open, worker_options};
+pub use queries::{ClientContact, WorkerOption, contact, open, reached, worker_options};
 pub use routes::{again, routes, typed};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, read, shown_name, shown_to};
 pub use service::{ClientChanged, create, create_all, set_client, set_key_worker};

@@ -1,5 +1,7 @@
 //! Reads of clients, scoped by who looks.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, PairRuleId, ReferralId, StaffId};
 use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind};
@@ -133,6 +135,18 @@ pub async fn open(db: &impl ConnectionTrait, id: ClientId) -> Result<()> {
 pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
     let reached = scope::clients(viewer, Resource::Client, Action::Read);
     client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found()
+}
+
+/// Those of the clients whom the viewer may see.
+pub async fn reached(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    clients: impl IntoIterator<Item = ClientId>,
+) -> Result<HashSet<ClientId>> {
+    let reached = scope::clients(viewer, Resource::Client, Action::Read);
+    let find = client::Entity::find().filter(client::COLUMN.id.is_in(clients)).filter(reached);
+    let ids: Vec<ClientId> = find.select_only().column(client::Column::Id).into_tuple().all(db).await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Whether the viewer may change a client.
