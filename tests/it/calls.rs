@@ -117,6 +117,8 @@ impl Scene {
             | TaskKind::DecideToRun
             | TaskKind::LeaderLeft
             | TaskKind::BreakFalls
+            | TaskKind::EndPlaces
+            | TaskKind::ChangeReturned
             | TaskKind::OfferUntold => NewTask { key, group, ..NewTask::default() },
         };
         self.test
@@ -157,7 +159,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     match kind {
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
-        TaskKind::LowFill | TaskKind::DecideToRun => vec![lea],
+        TaskKind::LowFill | TaskKind::DecideToRun | TaskKind::ChangeReturned | TaskKind::EndPlaces => vec![lea],
         TaskKind::AssignKeyWorker | TaskKind::ApprovalLate | TaskKind::LeaderLeft | TaskKind::OfferUntold => vec![max],
         TaskKind::ApplicationReview
         | TaskKind::BreakFalls
