@@ -1,8 +1,8 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    applications, ask_ratings, end_place, group_step, merge_clients, pending_change, record_attendance, referral_steps, session_change,
-    staff_account, update_client, update_group,
+    applications, ask_ratings, end_place, group_step, merge_clients, pending_change, record_attendance, referral_steps,
+    session_change, staff_account, update_client, update_group,
 };
 use crate::app::App;
 use crate::web::who::Routes;

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Role};
-use entity::{approval, group, group_leader, offer, participation, pending_change, staff, staff_role, unit, venue, waiting};
+use entity::{
+    approval, group, group_leader, offer, participation, pending_change, staff, staff_role, unit, venue, waiting,
+};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,

@@ -19,7 +19,10 @@ pub use group::{
 };
 pub use listing::{Filters, all, listing, municipalities, page};
 pub use meets::{who_meets, who_meets_id};
-pub use pending::{Divided, WhatDiffers, ceiling, divide, foreseen, group_of_change, pending_change, schedule_as_asked};
+pub(super) use pending::last_approved;
+pub use pending::{
+    Divided, WhatDiffers, ceiling, divide, foreseen, group_of_change, pending_change, schedule_as_asked,
+};
 pub use plan::Preview;
 pub use session::{SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of};
 pub use year::{

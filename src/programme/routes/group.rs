@@ -17,7 +17,7 @@ use crate::error::{Code, Error, Result};
 use crate::local_time::midnight;
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
-use crate::programme::views::{self, Approved, Card, GroupFormChoices, May, Narrowing};
+use crate::programme::views::{self, Approved, GroupCard, GroupFormChoices, May, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::done::Done;
@@ -145,7 +145,8 @@ pub async fn group_form_page(app: &App, page: &Page, id: Option<GroupId>, form: 
 
 /// What stands of a group where something else is asked for.
 async fn approved(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<Approved>> {
-    let (Some(waits), Some(group)) = (queries::pending_change(db, id).await?, group::Entity::find_by_id(id).one(db).await?)
+    let (Some(waits), Some(group)) =
+        (queries::pending_change(db, id).await?, group::Entity::find_by_id(id).one(db).await?)
     else {
         return Ok(None);
     };
@@ -166,12 +167,13 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
     let rounds = queries::approvals(db, id).await?;
     let may =
         May { write: may(app, by, Resource::Group, id).await?, decide: may(app, by, Resource::Approval, id).await? };
-    let asked = row.pending.as_ref().map(|waits| rules::Asked::of(waits, page.zone));
+    let asked = row.pending.as_ref().map(|waits| rules::AskedChange::of(waits, page.zone));
     let foreseen = match &asked {
         Some(asked) => queries::foreseen(db, page.now, &row.group, asked).await?,
         None => None,
     };
-    let content = views::show(page, by, &Card { row: &row, rounds: &rounds, foreseen: foreseen.as_ref() }, may, form);
+    let content =
+        views::show(page, by, &GroupCard { row: &row, rounds: &rounds, foreseen: foreseen.as_ref() }, may, form);
     let faulty = !form.faults().is_empty();
     Ok(if faulty { page.again(&row.group.name, &content) } else { page.show(&row.group.name, &content) })
 }

@@ -10,10 +10,11 @@ mod template;
 mod year;
 
 pub use card::{
-    GroupInput, TemplateInput, copied, form, form_as_asked, group_columns, read, read_template, template_columns, template_form,
+    GroupInput, TemplateInput, copied, form, form_as_asked, group_columns, read, read_template, template_columns,
+    template_form,
 };
 pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, read_reserved, slug};
-pub use pending::{Asked, AskedSchedule, Ceiling, without_its_last, without_new_extras};
+pub use pending::{AskedChange, AskedSchedule, Ceiling, without_its_last, without_new_extras};
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_changeable, check_planned,

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::euros;
 use super::pending::differs_in_a_line;
-use super::show::euros;
 use crate::programme::paths;
 use crate::programme::queries::Pending;
 use crate::text::when;
@@ -22,7 +22,8 @@ pub fn queue(page: &Page, plans: &[Pending]) -> Markup {
 
 fn table(page: &Page, plans: &[Pending]) -> Markup {
     let l = page.language;
-    let keys = ["group-name", "group-kind", "approval-due", "approval-by", "group-hours", "group-budget", "approval-change"];
+    let keys =
+        ["group-name", "group-kind", "approval-due", "approval-by", "group-hours", "group-budget", "approval-change"];
     let labels = keys.map(|key| page.t(key));
     let [name, kind, due, by, hours, budget, change] = &labels;
     let columns = [

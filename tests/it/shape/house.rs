@@ -44,7 +44,10 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("message", &["message"]),
     ("people", &["unit", "staff", "staff_role", "sign_in_failure", "api_token", "client", "client_link", "pair_rule"]),
     ("venue", &["venue"]),
-    ("programme", &["season", "break_period", "template", "group", "group_leader", "approval", "pending_change", "session"]),
+    (
+        "programme",
+        &["season", "break_period", "template", "group", "group_leader", "approval", "pending_change", "session"],
+    ),
     ("recruitment", &["channel_code", "application"]),
     ("enrolment", &["participation", "waiting", "offer"]),
     ("referral", &["referral"]),
