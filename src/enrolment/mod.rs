@@ -26,8 +26,9 @@ pub use queries::{
 };
 pub use restore::{Restored, restore_held};
 pub use rows::{
-    Candidate, Ended, Offering, Started, Terms, count_contact_try, ended_already, given_up_already, insert_offer, insert_place, insert_waiting, release,
-    release_all, restate_places, set_end, set_first_in_line, set_no_start, set_offer_told, takes,
+    Candidate, Ended, Offering, Started, Terms, count_contact_try, ended_already, given_up_already, insert_offer,
+    insert_place, insert_waiting, release, release_all, restate_places, set_end, set_first_in_line, set_no_start,
+    set_offer_told, takes,
 };
 pub use rules::{CONTACT_TRIES, OfferTelling, PlaceEnd, answer_by, end_reason, ends_that_fit, has_lapsed};
 pub use stage::{Stage, stage};

@@ -148,11 +148,7 @@ struct Sifted {
     counted: usize,
 }
 
-fn rule_dates(
-    schedule: &Schedule,
-    breaks: &[Break],
-    standing: &BTreeSet<NaiveDate>,
-) -> Result<Sifted, ScheduleError> {
+fn rule_dates(schedule: &Schedule, breaks: &[Break], standing: &BTreeSet<NaiveDate>) -> Result<Sifted, ScheduleError> {
     let why = |date| why(schedule, breaks, date);
     if schedule.rrule.trim().is_empty() {
         return Ok(sift(why, standing, std::iter::once(schedule.first_date), 1));

@@ -50,13 +50,8 @@ struct Scene {
 impl Scene {
     fn new(rrule: &str) -> Self {
         let now = "2026-10-14T09:00:00Z".parse().unwrap();
-        let mut scene = Self {
-            group: random::id(now),
-            now,
-            schedule: tuesdays(rrule),
-            rows: Vec::new(),
-            is_seen: true,
-        };
+        let mut scene =
+            Self { group: random::id(now), now, schedule: tuesdays(rrule), rows: Vec::new(), is_seen: true };
         scene.replan();
         scene
     }
