@@ -40,6 +40,7 @@ pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
         .layer(RequestBodyDeadlineLayer::new(Duration::from_secs(app.config.limits.body_seconds)))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state((app.clone(), PATIENCE), layers::run_to_end))
+        .layer(from_fn(layers::without_last_slash))
         .layer(from_fn(layers::plain_address))
         .layer(from_fn(layers::short_address))
         .layer(from_fn_with_state(app.clone(), problem::draw))

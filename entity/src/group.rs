@@ -71,6 +71,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub status_at: DateTimeUtc,
+    /// When the public was first shown it; from then on its page answers, whatever becomes of it.
+    pub published_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]
     pub unit: BelongsTo<super::unit::Entity>,
     #[sea_orm(belongs_to, from = "venue_id", to = "id")]

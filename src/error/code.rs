@@ -33,6 +33,7 @@ codes! {
     ApplicationDecided => "application-decided",
     ApplicationRejectGivesAway => "application-reject-gives-away",
     ApplyContactNeeded => "apply-contact-needed",
+    ApplyOver => "apply-over",
     AttendanceCancelled => "attendance-cancelled",
     AttendanceHeadCountOpen => "attendance-head-count-open",
     AttendanceMinutesAbsent => "attendance-minutes-absent",

@@ -31,9 +31,9 @@ pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
 pub use rule_dates::fill_rule_dates;
 pub use rules::{
-    Asked, AskedSchedule, CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS, added,
-    at_venue, called_off, form_as_asked as group_form, move_form, moved, read as read_group, read_extra, read_schedule,
-    read_session, read_step, restored, schedule_of, schedule_of_group, session_form, template_after,
+    AskedChange, AskedSchedule, CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS,
+    added, at_venue, called_off, form_as_asked as group_form, move_form, moved, read as read_group, read_extra,
+    read_schedule, read_session, read_step, restored, schedule_of, schedule_of_group, session_form, template_after,
 };
 pub use service::{
     ask_for_sessions, ask_to_replace, check_replaced, check_venue, count_heads, create_group, due_for_step,
@@ -42,4 +42,4 @@ pub use service::{
     take_back_hold,
 };
 pub use state::{Because, may_reopen};
-pub use views::{GroupTab, Typed, clash_notice, differs_in_a_line, group_head, group_tabs, status_chip};
+pub use views::{GroupTab, Typed, clash_notice, differs_in_a_line, euros, group_head, group_tabs, status_chip};

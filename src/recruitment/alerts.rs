@@ -102,7 +102,7 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
 /// The groups with free places, a line each; `None` when there are none.
 pub async fn free_places(db: &impl ConnectionTrait, now: DateTime<Utc>, language: Language) -> Result<Option<String>> {
     let mut free = open::programme(db, now).await?;
-    free.retain(|listed| matches!(RoomLeft::of(&listed.group), RoomLeft::Free | RoomLeft::Few));
+    free.retain(|listed| RoomLeft::of(&listed.group, now).is_free());
     Ok((!free.is_empty()).then(|| lines(language, &free)))
 }
 

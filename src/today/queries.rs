@@ -6,7 +6,7 @@ use entity::id::{GroupId, SessionId, StaffId};
 use entity::state::{
     GroupKind, GroupStatus, MessageStatus, OfferStatus, ParticipationStatus, ReferralStatus, Role, SessionStatus,
 };
-use entity::{group, message, offer, participation, referral, session, venue};
+use entity::{approval, group, message, offer, participation, referral, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
@@ -70,6 +70,17 @@ pub struct ReturnedLine {
     pub status_reason: Option<String>,
 }
 
+/// An own plan that was approved and is not made known yet.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ApprovedLine {
+    pub id: GroupId,
+    pub name: String,
+    /// The working time reserved, in minutes.
+    pub minutes: Option<i32>,
+    /// The money reserved, in cents.
+    pub budget_cents: Option<i64>,
+}
+
 /// A group that begins soon and has free places.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SoonLine {
@@ -98,6 +109,8 @@ pub struct WaitingWork {
     pub offers: Vec<GroupCount>,
     /// Own plans to mend.
     pub returned: Vec<ReturnedLine>,
+    /// Own plans that were approved, to be made known.
+    pub approved: Vec<ApprovedLine>,
     /// Plans and changes of plans to decide.
     pub plans: Vec<Pending>,
     /// Groups that begin soon with places free.
@@ -119,6 +132,7 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zo
                 (work.sessions, work.unfilled) = sessions(db, by.staff_id, now, zone).await?;
                 work.to_decide = to_decide(db, by.staff_id).await?;
                 work.returned = returned(db, by.staff_id).await?;
+                work.approved = approved(db, by.staff_id).await?;
             }
             Role::Worker => {
                 work.asked_back = asked_back(db, by.staff_id).await?;
@@ -233,6 +247,28 @@ async fn returned(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<Retur
         .into_model()
         .all(db)
         .await?)
+}
+
+/// The plans with what was reserved for them, each once with the latest.
+async fn approved(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<ApprovedLine>> {
+    let mut lines: Vec<ApprovedLine> = approval::Entity::find()
+        .select_only()
+        .column_as(group::Column::Id, "id")
+        .column_as(group::Column::Name, "name")
+        .columns([approval::Column::Minutes, approval::Column::BudgetCents])
+        .join(JoinType::InnerJoin, approval::Relation::Group.def())
+        .filter(approval::COLUMN.approved.eq(true))
+        .filter(group::COLUMN.status.eq(GroupStatus::Approved))
+        .filter(group::Column::Id.in_subquery(led_by(staff)))
+        .order_by(group::Column::StatusAt, Order::Asc)
+        .order_by(group::Column::Id, Order::Asc)
+        .order_by(approval::Column::SubmittedAt, Order::Desc)
+        .limit(LINES)
+        .into_model()
+        .all(db)
+        .await?;
+    lines.dedup_by_key(|line| line.id);
+    Ok(lines)
 }
 
 async fn soon(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Result<Vec<SoonLine>> {

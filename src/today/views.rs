@@ -1,14 +1,14 @@
 //! The page of "today".
 
-use entity::state::{Role, SessionStatus, TaskKind};
+use entity::state::{GroupStatus, Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
 use super::paths::Done;
-use super::queries::{GroupCount, ReturnedLine, SessionLine, SoonLine, WaitingWork};
+use super::queries::{ApprovedLine, GroupCount, ReturnedLine, SessionLine, SoonLine, WaitingWork};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::people::client;
-use crate::programme::{Pending, differs_in_a_line};
+use crate::programme::{self, Pending, differs_in_a_line, euros};
 use crate::task::{self, TaskRow};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
@@ -31,6 +31,7 @@ pub fn today(page: &Page, by: &Viewer, work: &WaitingWork) -> Markup {
             (unfilled(page, &work.unfilled))
             (tasks(page, by, &work.tasks))
             (returned(page, &work.returned))
+            (approved(page, &work.approved))
             (counts(page, "today-to-decide", &work.to_decide, |id| format!("/groups/{id}/referrals")))
             (counts(page, "today-asked-back", &work.asked_back, |id| format!("/referrals?status=info_requested&group={id}")))
             (counts(page, "today-offers", &work.offers, |id| format!("/referrals?status=offered&group={id}")))
@@ -48,6 +49,7 @@ fn is_clear(work: &WaitingWork) -> bool {
     work.failed_messages + work.calls == 0
         && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
         && work.returned.is_empty()
+        && work.approved.is_empty()
         && [work.asked_back.len(), work.offers.len(), work.plans.len(), work.soon.len()].iter().sum::<usize>() == 0
 }
 
@@ -247,6 +249,29 @@ fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
     };
     html! {
         @if !rows.is_empty() { (section(&page.t("today-returned"), "", list)) }
+    }
+}
+
+/// What was approved, with the step that comes next.
+fn approved(page: &Page, rows: &[ApprovedLine]) -> Markup {
+    let reserved = |row: &ApprovedLine| {
+        let (hours, budget) = (row.minutes.unwrap_or(0), row.budget_cents.unwrap_or(0));
+        let args = [("hours", when::length(hours.into()).into()), ("budget", euros(budget).into())];
+        t_with(page.language, "approval-approved", &args)
+    };
+    let next = |row: &ApprovedLine| {
+        let step = programme::paths::Step { id: row.id }.to_string();
+        Button::primary(&page.t("group-to-recruiting")).post_with(&step, "to", GroupStatus::Recruiting.code())
+    };
+    let list = html! {
+        ul.people.bare {
+            @for row in rows {
+                li { (thing_row(Icon::Group, &row.name, Some(&format!("/groups/{}", row.id)), reserved(row), next(row))) }
+            }
+        }
+    };
+    html! {
+        @if !rows.is_empty() { (section(&page.t("today-approved"), "", list)) }
     }
 }
 

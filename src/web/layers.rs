@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::{Instant, timeout};
 use tracing::Instrument;
 
@@ -35,6 +35,18 @@ pub async fn plain_address(request: Request, next: Next) -> Response {
         return Error::Unreadable(400, "NUL in the address".into()).into_response();
     }
     next.run(request).await
+}
+
+/// Leads a public address that was typed with a slash behind it to where it was meant to lead.
+pub async fn without_last_slash(request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let Some(path) = uri.path().strip_suffix('/').filter(|path| is_read && path.starts_with("/open")) else {
+        return next.run(request).await;
+    };
+    let path = path.trim_end_matches('/');
+    let to = uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    Redirect::permanent(&to).into_response()
 }
 
 /// Refuses an address that is longer than anything Piiri asks for: search words go into patterns, which databases bound.

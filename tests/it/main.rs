@@ -49,6 +49,7 @@ mod private_numbers;
 mod programme;
 mod programme_api;
 mod protection;
+mod public_words;
 mod pulse;
 mod race;
 mod rating;

@@ -153,6 +153,12 @@ async fn a_raise_waits_and_the_group_the_public_and_offers_go_on() {
             assert!(text.contains(differs), "{page}, {differs}: {text}");
         }
     }
+    let times = scene.ann.get(&scene.at("/schedule")).await;
+    assert!(
+        times.text().contains("The schedule has 5 sessions. Those above what was approved wait"),
+        "{}",
+        times.text()
+    );
     let form = scene.ann.get(&scene.at("/edit")).await;
     assert!(form.text().contains("Waits for approval. Until then 252 € stands."), "{}", form.text());
     assert!(form.html().contains("value=\"999\""), "the field shows what was asked for");
@@ -211,7 +217,7 @@ async fn a_returned_raise_leaves_the_group_and_gives_the_leader_the_reason() {
     let today = scene.ann.get("/").await;
     assert!(today.text().contains("Not this year."), "{}", today.text());
     let late = scene.max.api(Method::POST, &format!("/pending-changes/{id}/approve"), Some(json!({}))).await;
-    assert_eq!((late.status, &late.json["code"]), (StatusCode::CONFLICT, &json!("change_over")));
+    assert_eq!((late.status, &late.json["errors"][0]["code"]), (StatusCode::CONFLICT, &json!("change_over")));
     scene.patch(json!({"budget_cents": 50_000})).await;
     assert_eq!(scene.open_tasks(TaskKind::ChangeReturned).await, 0, "asked anew: the reason is dealt with");
     assert_eq!(scene.pending().await["budget_cents"], 50_000);
@@ -319,16 +325,43 @@ async fn an_extra_day_waits_and_the_hour_saved_with_it_does_not() {
 #[tokio::test]
 async fn a_raise_is_checked_anew_when_it_is_approved() {
     let scene = scene().await;
-    scene.plan(&schedule(5, "13:00")).await;
-    scene.test.at("2026-11-18T09:00:00Z");
+    let four_weeks = |count: u32, extra: Value| {
+        let mut body = schedule(count, "13:00");
+        (body["first_date"], body["extra_dates"]) = (json!("2026-10-20"), extra);
+        body
+    };
+    scene.plan(&four_weeks(3, json!([]))).await;
+    scene.plan(&four_weeks(5, json!([]))).await;
+    scene.test.at("2026-11-11T09:00:00Z");
     let fewer = scene.decide("approve", json!({})).await;
     assert_eq!(fewer.status, StatusCode::UNPROCESSABLE_ENTITY, "one of two dates has passed: {}", fewer.json);
+    assert_eq!(fewer.json["errors"][0]["code"], "change_unconfirmed");
     assert_eq!(scene.starts().await.len(), 3, "nothing is done halfway");
     let anyway = ok(&scene.decide("approve", json!({"anyway": true})).await);
     assert_eq!((scene.starts().await.len(), &anyway["pending_change"]), (4, &Value::Null));
-    scene.plan(&schedule(6, "13:00")).await;
-    scene.test.at("2026-12-18T09:00:00Z");
+    scene.plan(&four_weeks(5, json!(["2026-11-11", "2026-11-12"]))).await;
+    scene.test.at("2026-11-13T08:00:00Z");
     let passed = scene.decide("approve", json!({"anyway": true})).await;
-    assert_eq!((passed.status, &passed.json["code"]), (StatusCode::CONFLICT, &json!("change_passed")));
+    assert_eq!((passed.status, &passed.json["errors"][0]["code"]), (StatusCode::CONFLICT, &json!("change_passed")));
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_raise_that_runs_into_something_by_now_is_approved_only_knowingly() {
+    let mut scene = scene().await;
+    scene.plan(&schedule(5, "13:00")).await;
+    let other = scene.test.group("Nikkarit", scene.ann.id(), crate::support::places::Plan::open(4)).await;
+    scene.test.session(other, 1, "2026-11-24T11:00:00Z").await;
+    let clash = scene.decide("approve", json!({})).await;
+    assert_eq!((clash.status, scene.starts().await.len()), (StatusCode::UNPROCESSABLE_ENTITY, 3), "{}", clash.json);
+    let card = scene.max.get(&scene.at("")).await;
+    assert!(card.text().contains("Ann Leader leads"), "the clash is named: {}", card.text());
+    let id = scene.pending().await["id"].as_str().unwrap().to_owned();
+    let path = format!("/changes/{id}/approve");
+    let again = scene.max.post(&path, &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.text());
+    let done = scene.max.post(&path, &[("anyway".to_owned(), "true".to_owned())]).await;
+    assert!(done.text().contains("The change was approved."), "{}", done.text());
+    assert_eq!(scene.starts().await.len(), 5);
     scene.test.outbox().await;
 }

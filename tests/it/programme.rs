@@ -86,8 +86,13 @@ async fn a_leader_plans_a_group_and_the_supervisor_approves_it() {
     assert!(max.get("/approvals").await.text().contains("G01 Ruokapiiri"));
     let page = max.submit(&card, &[("planned_hours", "20")]).await;
     assert!(page.text().contains("Approved: 20 h"), "{}", page.text());
-    ann.press(&card, "Open for referrals").await;
+    let today = ann.get("/").await;
+    for words in ["Approved: make the group known", "Ruokapiiri", "20 h and 0 € reserved"] {
+        assert!(today.text().contains(words), "{words}: {}", today.text());
+    }
+    ann.press("/", "Open for referrals").await;
     assert_eq!(status(&test, id).await, GroupStatus::Recruiting);
+    assert!(!ann.get("/").await.text().contains("make the group known"), "the step is taken");
 }
 
 #[tokio::test]

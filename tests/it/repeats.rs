@@ -84,6 +84,8 @@ async fn every_step_of_a_referral_may_be_asked_for_twice() {
     twice(&test, &ann, &path(asked), question("Mitä?"), Some(question("Missä?"))).await;
     let ways: [&[&str]; 3] = [&["in_review", "waitlisted"], &["offered", "confirmed", "withdrawn"], &["declined"]];
     for (number, way) in ways.into_iter().enumerate() {
+        // A group each: who waits stands before whoever would be offered a place.
+        let group = test.group(&format!("Ryhmä {number}"), ann.id(), Plan::open(8)).await;
         let id = test.referral(group, &format!("Client {number}"), worker.id()).await;
         for to in way {
             twice(&test, &ann, &path(id), json!({"to": to}), None).await;
@@ -101,7 +103,7 @@ async fn every_step_of_a_referral_may_be_asked_for_twice() {
 #[tokio::test]
 async fn the_end_of_a_place_and_a_called_off_session_may_be_asked_for_twice() {
     let test = TestApp::new().await;
-    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
     let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
     let aino = seed::client(&test, ann.id(), "Aino Lehto").await;
     let place = seed::place(&test, group, aino, "2026-09-01T09:00:00Z").await;

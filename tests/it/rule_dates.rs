@@ -63,7 +63,7 @@ impl Old {
 }
 
 /// A running group that meets on Thursdays at 13 from 26.11.2026 on, not on Christmas Eve.
-async fn thursdays(old: &DatabaseConnection, code: &str, count: u8) -> GroupId {
+pub async fn thursdays(old: &DatabaseConnection, code: &str, count: u8) -> GroupId {
     let (unit, staff) = people_of(old).await;
     let id = random::id(noon());
     let row = group::ActiveModel {

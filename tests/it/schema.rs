@@ -2,17 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use entity::id::OfferId;
-use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
-use entity::{message, offer};
+use entity::id::{ClientId, OfferId, ReferralId};
+use entity::list::{Channels, Lines};
+use entity::state::{
+    Channel, GroupStatus, Language, MessageChannel, MessageKind, MessageStatus, ReferralSource, ReferralStatus,
+};
+use entity::{group, message, offer, referral};
 use piiri::db::{self, Db};
 use piiri::random;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, Database, DatabaseConnection, DbErr, EntityName, EntityTrait, IdenStatic, Iterable,
-    QueryOrder, Set, Statement,
+    QueryFilter, QueryOrder, Set, Statement,
 };
 use sea_orm_migration::prelude::*;
 
+use crate::rule_dates::thursdays;
 use crate::support::app::{empty, noon};
 use crate::support::old::before;
 
@@ -197,5 +201,47 @@ async fn offers_of_before_keep_their_time_and_messages_without_news_are_called_o
     let states: Vec<_> = rows.iter().map(|row| (row.key.as_str(), row.status)).collect();
     let expected = [("old", MessageStatus::Cancelled), ("sent", MessageStatus::Sent), ("waits", MessageStatus::Queued)];
     assert_eq!(states, expected);
+    old.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn groups_of_before_are_shown_for_good_that_the_public_had_seen() {
+    let (url, _database) = empty().await;
+    let old = loose(&url, "m0022_pending_change").await;
+    let mut made = Vec::new();
+    for (code, status, is_seen) in [
+        ("RUNS", GroupStatus::Running, true),
+        ("PLAN", GroupStatus::Approved, false),
+        ("SEEN", GroupStatus::Cancelled, true),
+        ("NEVER", GroupStatus::Cancelled, false),
+    ] {
+        let id = thursdays(&old, code, 3).await;
+        let stands = group::Entity::update_many().col_expr(group::Column::Status, Expr::value(status));
+        stands.filter(group::COLUMN.id.eq(id)).exec(&old).await.unwrap();
+        if code == "SEEN" {
+            let sent = referral::ActiveModel {
+                id: Set(random::id::<ReferralId>(noon())),
+                client_id: Set(random::id::<ClientId>(noon())),
+                group_id: Set(id),
+                status: Set(ReferralStatus::Submitted),
+                source: Set(ReferralSource::Worker),
+                reason: Set("Alone too much".into()),
+                goals: Set(Lines::default()),
+                animal_checked: Set(false),
+                first_channel: Set(Channel::OwnWorker),
+                channels: Set(Channels(vec![Channel::OwnWorker])),
+                created_at: Set(noon()),
+                updated_at: Set(noon()),
+                ..Default::default()
+            };
+            referral::Entity::insert(sent).exec_without_returning(&old).await.unwrap();
+        }
+        made.push((id, code, is_seen));
+    }
+    migration::Migrator::up(&old, None).await.unwrap();
+    for (id, code, is_seen) in made {
+        let row = group::Entity::find_by_id(id).one(&old).await.unwrap().unwrap();
+        assert_eq!(row.published_at.is_some(), is_seen, "{code}");
+    }
     old.close().await.unwrap();
 }

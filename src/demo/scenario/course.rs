@@ -293,7 +293,14 @@ fn row(world: &World, course: &Course) -> group::Model {
         created_at: planned,
         updated_at: planned,
         status_at: status_at(course, planned),
+        published_at: is_public(course.status).then_some(planned + TimeDelta::days(4)),
     }
+}
+
+/// Whether the public was ever shown a group of this state.
+const fn is_public(status: GroupStatus) -> bool {
+    use GroupStatus::{Approved, Draft, Returned, Submitted};
+    !matches!(status, Draft | Submitted | Returned | Approved)
 }
 
 fn titles(course: &Course) -> (String, String) {

@@ -19,6 +19,7 @@ pub use group::{
 };
 pub use listing::{Filters, all, listing, municipalities, page};
 pub use meets::{who_meets, who_meets_id};
+pub(super) use pending::last_approved;
 pub use pending::{
     Divided, WhatDiffers, ceiling, divide, foreseen, group_of_change, pending_change, schedule_as_asked,
 };

@@ -17,7 +17,7 @@ use crate::error::{Error, OrNotFound, Result};
 use crate::programme::change::{Rewrite, is_on};
 use crate::programme::recurrence::Schedule;
 use crate::programme::rules::{
-    Asked, AskedSchedule, Ceiling, schedule_form, schedule_of_group, without_its_last, without_new_extras,
+    AskedChange, AskedSchedule, Ceiling, schedule_form, schedule_of_group, without_its_last, without_new_extras,
 };
 use crate::programme::state::is_approved;
 use crate::web::form::Form;
@@ -85,20 +85,31 @@ pub async fn ceiling(db: &impl ConnectionTrait, group: &group::Model) -> Result<
     if !is_approved(group.status) {
         return Ok(None);
     }
-    let rounds = approval::Entity::find().filter(approval::COLUMN.group_id.eq(group.id));
-    let rounds = rounds.filter(approval::COLUMN.approved.eq(true));
-    let last = rounds.order_by(approval::Column::SubmittedAt, Order::Desc).one(db).await?;
-    let last = last.as_ref();
+    let rounds = last_approved(db, group.id).await?;
+    let rounds = || rounds.iter();
     Ok(Some(Ceiling {
-        minutes: Ord::max(last.and_then(|round| round.minutes).unwrap_or_default(), group.planned_minutes),
-        budget_cents: Ord::max(last.and_then(|round| round.budget_cents).unwrap_or_default(), group.budget_cents),
-        sessions: last.and_then(|round| round.sessions),
+        minutes: rounds().filter_map(|round| round.minutes).fold(group.planned_minutes, Ord::max),
+        budget_cents: rounds().filter_map(|round| round.budget_cents).fold(group.budget_cents, Ord::max),
+        sessions: rounds().filter_map(|round| round.sessions).reduce(Ord::max),
     }))
+}
+
+/// What was approved last for a group; more than one round only where they were decided in the same moment.
+pub(in crate::programme) async fn last_approved(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+) -> Result<Vec<approval::Model>> {
+    let rounds = approval::Entity::find().filter(approval::COLUMN.group_id.eq(group));
+    let rounds = rounds.filter(approval::COLUMN.approved.eq(true));
+    let mut rounds = rounds.order_by(approval::Column::DecidedAt, Order::Desc).all(db).await?;
+    let last = rounds.first().and_then(|round| round.decided_at);
+    rounds.retain(|round| round.decided_at == last);
+    Ok(rounds)
 }
 
 /// The form of a group's schedule: of the one that waits, where one does.
 pub async fn schedule_as_asked(db: &impl ConnectionTrait, group: &group::Model, settings: Tz) -> Result<Form> {
-    let waits = pending_change(db, group.id).await?.and_then(|row| Asked::of(&row, settings).schedule);
+    let waits = pending_change(db, group.id).await?.and_then(|row| AskedChange::of(&row, settings).schedule);
     let schedule = waits.map(|asked| asked.schedule).or_else(|| schedule_of_group(group, settings));
     Ok(schedule_form(schedule.as_ref(), settings))
 }
@@ -108,7 +119,7 @@ pub async fn foreseen(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
     group: &group::Model,
-    asked: &Asked,
+    asked: &AskedChange,
 ) -> Result<Option<Preview>> {
     let Some(asked) = &asked.schedule else { return Ok(None) };
     match preview(db, now, group, &asked.schedule, true).await {

@@ -17,7 +17,7 @@ use crate::error::{Code, Error, Result};
 use crate::local_time::midnight;
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
-use crate::programme::views::{self, Approved, Card, GroupFormChoices, May, Narrowing};
+use crate::programme::views::{self, Approved, GroupCard, GroupFormChoices, May, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
 use crate::web::done::Done;
@@ -171,12 +171,13 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
         decide: may(app, by, Resource::Approval, id).await?,
         sheets_missing: if ended { queries::sheets_missing(db, page.now, id).await? } else { 0 },
     };
-    let asked = row.pending.as_ref().map(|waits| rules::Asked::of(waits, page.zone));
+    let asked = row.pending.as_ref().map(|waits| rules::AskedChange::of(waits, page.zone));
     let foreseen = match &asked {
         Some(asked) => queries::foreseen(db, page.now, &row.group, asked).await?,
         None => None,
     };
-    let content = views::show(page, by, &Card { row: &row, rounds: &rounds, foreseen: foreseen.as_ref() }, may, form);
+    let content =
+        views::show(page, by, &GroupCard { row: &row, rounds: &rounds, foreseen: foreseen.as_ref() }, may, form);
     let faulty = !form.faults().is_empty();
     Ok(if faulty { page.again(&row.group.name, &content) } else { page.show(&row.group.name, &content) })
 }

@@ -14,7 +14,7 @@ pub use card::{
     template_form,
 };
 pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, read_reserved, slug};
-pub use pending::{Asked, AskedSchedule, Ceiling, without_its_last, without_new_extras};
+pub use pending::{AskedChange, AskedSchedule, Ceiling, without_its_last, without_new_extras};
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_changeable, check_planned,

@@ -21,7 +21,7 @@ pub struct Ceiling {
 
 /// What is asked for beyond what was approved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedChange {
     /// Working time in minutes.
     pub planned_minutes: Option<i32>,
     /// Money in cents.
@@ -37,7 +37,7 @@ pub struct AskedSchedule {
     pub sessions: i32,
 }
 
-impl Asked {
+impl AskedChange {
     /// Whether nothing is asked for.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
@@ -140,14 +140,14 @@ mod tests {
     #[test]
     fn what_is_asked_for_comes_back_from_its_row() {
         let ids = (ApprovalId(uuid::Uuid::from_u128(1)), GroupId(uuid::Uuid::from_u128(2)));
-        let whole = Asked {
+        let whole = AskedChange {
             planned_minutes: Some(90),
             budget_cents: None,
             schedule: Some(AskedSchedule { schedule: schedule("FREQ=WEEKLY;COUNT=3"), sessions: 5 }),
         };
-        for asked in [whole, Asked { budget_cents: Some(1), ..Asked::default() }, Asked::default()] {
+        for asked in [whole, AskedChange { budget_cents: Some(1), ..AskedChange::default() }, AskedChange::default()] {
             let row = asked.clone().row(ids.0, ids.1);
-            assert_eq!(Asked::of(&row, chrono_tz::Europe::Stockholm), asked);
+            assert_eq!(AskedChange::of(&row, chrono_tz::Europe::Stockholm), asked);
         }
     }
 

@@ -16,7 +16,7 @@ use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::queries::ceiling;
-use crate::programme::rules::{self, Asked, GroupInput, Leading};
+use crate::programme::rules::{self, AskedChange, GroupInput, Leading};
 use crate::random;
 
 /// Drafts a group; who makes it leads it unless the plan names leaders.
@@ -83,8 +83,8 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
 }
 
 /// Takes what is more than was approved out of a plan.
-async fn too_much(tx: &DatabaseTransaction, group: &group::Model, input: &mut GroupInput) -> Result<Asked> {
-    let mut asked = Asked::default();
+async fn too_much(tx: &DatabaseTransaction, group: &group::Model, input: &mut GroupInput) -> Result<AskedChange> {
+    let mut asked = AskedChange::default();
     let Some(most) = ceiling(tx, group).await? else { return Ok(asked) };
     if input.planned_minutes > most.minutes {
         asked.planned_minutes = Some(std::mem::replace(&mut input.planned_minutes, group.planned_minutes));

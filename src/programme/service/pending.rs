@@ -11,19 +11,19 @@ use crate::access::{Act, Locked};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::programme::queries::{ceiling, pending_change};
-use crate::programme::rules::{Asked, AskedSchedule};
+use crate::programme::rules::{AskedChange, AskedSchedule};
 use crate::task;
 
 /// A change of a group that waits in a round.
-struct Waiting {
+struct WaitingChange {
     row: pending_change::Model,
-    asked: Asked,
+    asked: AskedChange,
 }
 
 /// Asks for more money or working time than was approved, or for none of it any more.
-pub(super) async fn ask_for_cost(act: Act<'_>, group: &Locked<group::Model>, cost: Asked) -> Result<()> {
+pub(super) async fn ask_for_cost(act: Act<'_>, group: &Locked<group::Model>, cost: AskedChange) -> Result<()> {
     let stands = standing(act, group.id).await?.map(|waits| waits.asked).unwrap_or_default();
-    ask(act, group, Asked { schedule: stands.schedule, ..cost }).await
+    ask(act, group, AskedChange { schedule: stands.schedule, ..cost }).await
 }
 
 /// Asks for more sessions than were approved, or for none any more.
@@ -33,13 +33,13 @@ pub async fn ask_for_sessions(
     schedule: Option<AskedSchedule>,
 ) -> Result<()> {
     let stands = standing(act, group.id).await?.map(|waits| waits.asked).unwrap_or_default();
-    ask(act, group, Asked { schedule, ..stands }).await
+    ask(act, group, AskedChange { schedule, ..stands }).await
 }
 
 /// Another change than waited goes to the supervisor anew, so that nobody approves what they didn't see.
-async fn ask(act: Act<'_>, group: &Locked<group::Model>, asked: Asked) -> Result<()> {
+async fn ask(act: Act<'_>, group: &Locked<group::Model>, asked: AskedChange) -> Result<()> {
     let stands = standing(act, group.id).await?;
-    if stands.as_ref().map_or(&Asked::default(), |waits| &waits.asked) == &asked {
+    if stands.as_ref().map_or(&AskedChange::default(), |waits| &waits.asked) == &asked {
         return Ok(());
     }
     if stands.is_some() {
@@ -67,8 +67,12 @@ pub(super) async fn drop_change(act: Act<'_>, group: GroupId) -> Result<()> {
 
 /// Approves a change: its money and working time stand, and the schedule that is still to be planned is answered. Nothing is
 /// answered of one that was approved before.
-pub async fn set_change_approved(act: Act<'_>, group: &Locked<group::Model>, id: ApprovalId) -> Result<Option<Asked>> {
-    let Some(Waiting { asked, .. }) = in_round(act, group.id, id, Some(true)).await? else { return Ok(None) };
+pub async fn set_change_approved(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    id: ApprovalId,
+) -> Result<Option<AskedChange>> {
+    let Some(WaitingChange { asked, .. }) = in_round(act, group.id, id, Some(true)).await? else { return Ok(None) };
     let Some(mut most) = ceiling(act.tx, group).await? else { return Err(Error::conflict(Code::ChangeOver)) };
     most.minutes = asked.planned_minutes.unwrap_or(most.minutes);
     most.budget_cents = asked.budget_cents.unwrap_or(most.budget_cents);
@@ -112,13 +116,13 @@ pub async fn set_change_withdrawn(act: Act<'_>, group: &Locked<group::Model>, id
     }
 }
 
-async fn standing(act: Act<'_>, group: GroupId) -> Result<Option<Waiting>> {
+async fn standing(act: Act<'_>, group: GroupId) -> Result<Option<WaitingChange>> {
     let row = pending_change(act.tx, group).await?;
-    Ok(row.map(|row| Waiting { asked: Asked::of(&row, act.zone), row }))
+    Ok(row.map(|row| WaitingChange { asked: AskedChange::of(&row, act.zone), row }))
 }
 
 /// What waits in a round; nothing where the round has come to the same already.
-async fn in_round(act: Act<'_>, group: GroupId, id: ApprovalId, to: Option<bool>) -> Result<Option<Waiting>> {
+async fn in_round(act: Act<'_>, group: GroupId, id: ApprovalId, to: Option<bool>) -> Result<Option<WaitingChange>> {
     if let Some(waits) = standing(act, group).await?.filter(|waits| waits.row.approval_id == id) {
         return Ok(Some(waits));
     }

@@ -4,11 +4,12 @@ use chrono::TimeDelta;
 use entity::id::{ApprovalId, GroupId};
 use entity::state::SessionStatus;
 use entity::{approval, group, session};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::late_approval::answer;
 use crate::access::Act;
 use crate::error::{Error, Result};
+use crate::programme::queries::last_approved;
 use crate::programme::rules::{Ceiling, Reserved};
 use crate::random;
 
@@ -36,11 +37,10 @@ pub(super) async fn open_round(act: Act<'_>, group: &group::Model) -> Result<App
     Ok(id)
 }
 
-/// The round that was sent last.
-pub(super) async fn latest_round(tx: &DatabaseTransaction, id: GroupId) -> Result<Option<approval::Model>> {
-    let find = approval::Entity::find().filter(approval::COLUMN.group_id.eq(id));
-    let find = find.order_by(approval::Column::SubmittedAt, Order::Desc).order_by(approval::Column::Id, Order::Desc);
-    Ok(find.one(tx).await?)
+/// The round that waits for a decision; a group has one at most.
+async fn waiting_round(tx: &DatabaseTransaction, id: GroupId) -> Result<Option<approval::Model>> {
+    let waits = approval::Entity::find().filter(approval::COLUMN.group_id.eq(id));
+    Ok(waits.filter(approval::COLUMN.decided_at.is_null()).one(tx).await?)
 }
 
 /// Decides on the plan of a group: approved as it stands, or sent back for a reason.
@@ -50,7 +50,7 @@ pub(super) async fn decide_on_plan(
     approved: bool,
     reason: Option<&str>,
 ) -> Result<()> {
-    let Some(round) = latest_round(act.tx, group.id).await? else { return Ok(()) };
+    let Some(round) = waiting_round(act.tx, group.id).await? else { return Ok(()) };
     let most = Ceiling {
         minutes: group.planned_minutes,
         budget_cents: group.budget_cents,
@@ -76,11 +76,11 @@ pub(super) async fn decide(act: Act<'_>, id: ApprovalId, most: Option<Ceiling>, 
     answer(act, id).await
 }
 
-/// Keeps what the supervisor reserves in the round that was decided last.
+/// Keeps what the supervisor reserves in the round that was approved last.
 pub(super) async fn reserve(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<()> {
-    let round = latest_round(act.tx, id).await?.ok_or(Error::NotFound)?;
+    let rounds = last_approved(act.tx, id).await?;
     let row = approval::ActiveModel {
-        id: Set(round.id),
+        id: Set(rounds.first().ok_or(Error::NotFound)?.id),
         minutes: Set(Some(reserved.minutes)),
         budget_cents: Set(Some(reserved.budget_cents)),
         ..Default::default()
@@ -89,11 +89,10 @@ pub(super) async fn reserve(act: Act<'_>, id: GroupId, reserved: Reserved) -> Re
     Ok(())
 }
 
-/// Whether the round that was decided last reserves just this.
+/// Whether the round that was approved last reserves just this.
 pub(super) async fn has_reserved(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<bool> {
-    let round = latest_round(act.tx, id).await?;
-    let stands = round.and_then(|round| round.minutes.zip(round.budget_cents));
-    Ok(stands == Some((reserved.minutes, reserved.budget_cents)))
+    let this = (Some(reserved.minutes), Some(reserved.budget_cents));
+    Ok(last_approved(act.tx, id).await?.iter().any(|round| (round.minutes, round.budget_cents) == this))
 }
 
 /// How many sessions the plan has by its rule.
@@ -107,7 +106,7 @@ async fn count_planned(tx: &DatabaseTransaction, id: GroupId) -> Result<i32> {
 
 /// Ends a round that nobody needs to decide any more.
 pub(super) async fn close_round(act: Act<'_>, id: GroupId) -> Result<()> {
-    let Some(round) = latest_round(act.tx, id).await?.filter(|round| round.decided_at.is_none()) else { return Ok(()) };
+    let Some(round) = waiting_round(act.tx, id).await? else { return Ok(()) };
     let row = approval::ActiveModel { id: Set(round.id), decided_at: Set(Some(act.now)), ..Default::default() };
     approval::Entity::update(row).exec(act.tx).await?;
     answer(act, round.id).await

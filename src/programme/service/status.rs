@@ -67,6 +67,7 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
         status_at: Set(act.now),
         status_reason: Set(because.reason.map(str::to_owned)),
         cancel_code: Set(because.code.filter(|_| to == GroupStatus::Cancelled)),
+        published_at: Set(group.published_at.or((to == GroupStatus::Recruiting).then_some(act.now))),
         updated_at: Set(act.now),
         ..Default::default()
     };

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::euros;
 use super::pending::differs_in_a_line;
-use super::show::euros;
 use crate::programme::paths;
 use crate::programme::queries::Pending;
 use crate::text::when;

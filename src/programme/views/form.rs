@@ -6,8 +6,8 @@ use entity::template;
 use maud::{Markup, html};
 
 use super::card_text::{self, text_fields};
+use super::euros;
 use super::index::choices;
-use super::show::euros;
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::StaffOption;

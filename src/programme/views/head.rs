@@ -83,6 +83,14 @@ pub fn group_head(
     }
 }
 
+/// Money as people write it: "150 €", "150,50 €".
+pub fn euros(cents: i64) -> String {
+    match cents % 100 {
+        0 => format!("{} €", cents / 100),
+        rest => format!("{},{rest:02} €", cents / 100),
+    }
+}
+
 /// The name of a state of a group.
 pub fn status_name(language: Language, status: GroupStatus) -> String {
     t(language, &format!("group-status-{}", status.code().replace('_', "-")))

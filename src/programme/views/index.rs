@@ -12,7 +12,7 @@ use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::GroupRow;
 use crate::programme::rules::WEEKDAYS;
-use crate::text::{t, when};
+use crate::text::{t, t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Table, empty_state, filter_bar, filter_more, kind_mark, kind_name, menu, page_header,
     places,
@@ -174,8 +174,12 @@ fn dates(page: &Page, row: &GroupRow) -> String {
     }
 }
 
-/// The seats of a group.
+/// The seats of a group; of one that is over or was cancelled, nobody holds any, and only their number is said.
 pub(super) fn seats_of(language: Language, row: &GroupRow) -> Markup {
+    let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
+    if over.contains(&row.group.status) {
+        return html! { (t_with(language, "group-seats-over", &[("n", row.group.capacity.into())])) };
+    }
     let taken = u32::try_from(row.places.taken + row.places.offered).unwrap_or(u32::MAX);
     places(language, taken, u32::try_from(row.group.capacity).unwrap_or(0))
 }

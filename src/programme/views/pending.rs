@@ -3,17 +3,27 @@
 use entity::state::Language;
 use maud::{Markup, html};
 
-use super::clash_notice;
-use super::show::{May, euros};
+use super::{clash_notice, euros};
 use crate::programme::difference::ScheduleDifference;
 use crate::programme::paths;
 use crate::programme::queries::{GroupRow, Preview, WhatDiffers};
-use crate::programme::rules::Asked;
+use crate::programme::rules::AskedChange;
 use crate::text::{t, t_with, when};
 use crate::web::components::{Button, Tone, card, disclosure, facts, notice, once_field};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
+
+/// What a person may do with a group.
+#[derive(Clone, Copy)]
+pub struct May {
+    /// Change it and take the steps of its leaders.
+    pub write: bool,
+    /// Decide on it as its manager.
+    pub decide: bool,
+    /// How many sheets stand before its report.
+    pub sheets_missing: u64,
+}
 
 /// What of a group is to become more, each as it stands and as it is asked for.
 fn differs(language: Language, takes: &WhatDiffers) -> Vec<(String, String)> {
@@ -35,7 +45,7 @@ pub fn differs_in_a_line(language: Language, takes: &WhatDiffers) -> String {
 /// The change with what it would make of the group by now; its supervisor decides on it, its leaders take it back.
 pub(super) fn waiting(page: &Page, row: &GroupRow, foreseen: Option<&Preview>, may: May, form: &Form) -> Markup {
     let Some(change) = &row.pending else { return html! {} };
-    let asked = Asked::of(change, page.zone);
+    let asked = AskedChange::of(change, page.zone);
     let takes = WhatDiffers {
         planned_minutes: row.group.planned_minutes,
         asked_minutes: asked.planned_minutes,

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use super::card_text::{self, told};
 use super::form::{aim_name, openness_name};
 use super::index::{choices, seats_of};
-use super::pending::waiting;
-use super::{GroupTab, group_head, rhythm, status_name};
+use super::pending::{May, waiting};
+use super::{GroupTab, euros, group_head, rhythm, status_name};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::local_time;
@@ -34,19 +34,8 @@ const WAY: [GroupStatus; 7] = [
     GroupStatus::Ended,
 ];
 
-/// What a person may do with a group.
-#[derive(Clone, Copy)]
-pub struct May {
-    /// Change it and take the steps of its leaders.
-    pub write: bool,
-    /// Decide on it as its manager.
-    pub decide: bool,
-    /// How many sheets stand before its report.
-    pub sheets_missing: u64,
-}
-
 /// What a card shows.
-pub struct Card<'a> {
+pub struct GroupCard<'a> {
     pub row: &'a GroupRow,
     /// The rounds of approval, the last first.
     pub rounds: &'a [ApprovalRow],
@@ -55,8 +44,8 @@ pub struct Card<'a> {
 }
 
 /// The card; `form` holds what was typed for a step that was refused.
-pub fn show(page: &Page, by: &Viewer, of: &Card<'_>, may: May, form: &Form) -> Markup {
-    let Card { row, rounds, foreseen } = *of;
+pub fn show(page: &Page, by: &Viewer, of: &GroupCard<'_>, may: May, form: &Form) -> Markup {
+    let GroupCard { row, rounds, foreseen } = *of;
     let group = &row.group;
     let actions = html! {
         @if may.write {
@@ -329,14 +318,6 @@ fn resources(page: &Page, group: &group::Model) -> Markup {
     let form = rules::form(group, &[]);
     let project = ("group-project", group.project.clone().unwrap_or_default());
     rows_of(page, rows.into_iter().chain(told(&form, card_text::RESOURCES)).chain([project]))
-}
-
-/// Money as people write it: "150 €", "150,50 €".
-pub(super) fn euros(cents: i64) -> String {
-    match cents % 100 {
-        0 => format!("{} €", cents / 100),
-        rest => format!("{},{rest:02} €", cents / 100),
-    }
 }
 
 fn decisions(page: &Page, group: &group::Model, rounds: &[ApprovalRow]) -> Markup {

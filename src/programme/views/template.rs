@@ -6,8 +6,8 @@ use entity::template;
 use maud::{Markup, html};
 
 use super::card_text::{self, text_fields, told};
+use super::euros;
 use super::form::{aim_name, aims_field, kind_field, openness_field, openness_name};
-use super::show::euros;
 use super::year::{YearTab, sheet, way_back, year_head};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};

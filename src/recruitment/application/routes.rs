@@ -1,7 +1,7 @@
 //! The public form and its confirmation, and the leader's list.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::{ApplicationId, ClientId, GroupId};
 use entity::state::ApplicationStatus;
@@ -15,7 +15,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
-use crate::error::{OrNotFound, Result};
+use crate::error::{Code, Error, Result};
 use crate::message::discreet::Discreet;
 use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, ListedGroup};
@@ -29,11 +29,19 @@ use crate::web::page::Page;
 /// The group of a form, as long as it takes anybody in.
 async fn taking(app: &App, page: &Page, slug: &str) -> Result<ListedGroup> {
     let listed = open::one(app.db.read(), slug, page.now).await?;
-    (RoomLeft::of(&listed.group) != RoomLeft::Closed).then_some(listed).or_not_found()
+    let takes = RoomLeft::of(&listed.group, page.now).takes();
+    if takes { Ok(listed) } else { Err(Error::conflict(Code::ApplyOver)) }
 }
 
+/// The form; of a group that takes nobody in any more, its card, which says why.
 pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
-    let listed = taking(&app, &page, &at.slug).await?;
+    let listed = match taking(&app, &page, &at.slug).await {
+        Err(Error::Conflict(_)) => {
+            let card = paths::Card { slug: at.slug }.to_string();
+            return Ok(Redirect::to(&carried(&page, &card, "")).into_response());
+        }
+        taking => taking?,
+    };
     let form = rules::blank(page.language, asked.form.value("c"));
     Ok(page.show(&page.t("apply-title"), &views::form(&page, &form, &at.slug, &listed.group.name)))
 }

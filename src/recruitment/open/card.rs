@@ -4,7 +4,7 @@ use axum_extra::routing::TypedPath;
 use entity::state::{Language, SessionStatus};
 use maud::{Markup, html};
 
-use super::list::{carried, languages, room};
+use super::list::{carried, languages, room, time};
 use super::queries::{ListedGroup, PublicContact, PublicGroup, PublicSession};
 use super::rules::{self, RoomLeft};
 use crate::recruitment::paths;
@@ -14,20 +14,37 @@ use crate::web::components::{Button, Crumb, Tone, breadcrumbs, card, chip, facts
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
+/// A group with what its card tells beside it.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    pub listed: &'a ListedGroup,
+    pub contacts: &'a [PublicContact],
+    /// Groups to turn to, where this one takes nobody in.
+    pub like: &'a [ListedGroup],
+}
+
 /// The card; `code` is the channel code of the address that led here.
-pub fn show(page: &Page, listed: &ListedGroup, contacts: &[PublicContact], code: &str) -> Markup {
+pub fn show(page: &Page, of: Shown<'_>, code: &str) -> Markup {
+    let Shown { listed, contacts, like } = of;
     let l = page.language;
     let group = &listed.group;
+    let left = RoomLeft::of(group, page.now);
+    let is_held = !matches!(left, RoomLeft::Over | RoomLeft::Cancelled);
     let up = carried(page, paths::Programme::PATH, "");
     let index = page.t("open-title");
     html! {
         (breadcrumbs(l, &[Crumb { href: &up, label: &index }]))
-        (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, RoomLeft::of(&listed.group))) }, ""))
+        (page_header(&group.name, html! { (kind_mark(l, group.kind)) " " (room(l, left)) }, ""))
         @if !group.summary.is_empty() { (paragraphs(&group.summary)) }
-        (join(page, listed, code))
-        (card(&page.t("open-when"), times(page, listed)))
-        (card(&page.t("open-where"), place(l, group)))
-        (card(&page.t("open-about"), about(l, group)))
+        (join(page, listed, left, code))
+        (instead(page, like))
+        @if is_held {
+            (card(&page.t("open-when"), times(page, listed)))
+            (card(&page.t("open-where"), place(l, group)))
+        } @else if let Some(period) = rules::period(l, group, page.zone).filter(|_| left == RoomLeft::Over) {
+            (card(&page.t("open-when"), html! { p { (period) } }))
+        }
+        (card(&page.t("open-about"), about(l, group, left)))
         (card(&page.t("open-ask"), ask(page, group, contacts)))
     }
 }
@@ -37,15 +54,29 @@ fn paragraphs(text: &str) -> Markup {
     html! { @for part in text.split('\n').filter(|part| !part.trim().is_empty()) { p { (part) } } }
 }
 
-fn join(page: &Page, listed: &ListedGroup, code: &str) -> Markup {
+/// What a visitor may do: nobody applies to a group that is over, or to which one just comes.
+fn join(page: &Page, listed: &ListedGroup, left: RoomLeft, code: &str) -> Markup {
     let apply = paths::Apply { slug: listed.group.slug.clone() }.to_string();
-    if RoomLeft::of(&listed.group) == RoomLeft::Closed {
-        return notice(Tone::Info, page.t("open-join-closed"));
-    }
     html! {
-        @if RoomLeft::of(&listed.group) == RoomLeft::Full { (notice(Tone::Info, page.t("open-join-full"))) }
-        div.actions { (Button::primary(&page.t("open-apply")).icon(Icon::Arrow).link(&carried(page, &apply, code))) }
-        p.soft { (page.t("open-tell-worker")) }
+        @if let Some(sentence) = left.sentence() { (notice(Tone::Info, page.t(sentence))) }
+        @if left.takes() && left != RoomLeft::Open {
+            div.actions { (Button::primary(&page.t("open-apply")).icon(Icon::Arrow).link(&carried(page, &apply, code))) }
+            p.soft { (page.t("open-tell-worker")) }
+        }
+    }
+}
+
+/// Where to turn instead of a group that takes nobody in.
+fn instead(page: &Page, like: &[ListedGroup]) -> Markup {
+    let address = |one: &ListedGroup| carried(page, &paths::Card { slug: one.group.slug.clone() }.to_string(), "");
+    let all = carried(page, paths::Programme::PATH, "");
+    html! {
+        @if !like.is_empty() {
+            (card(&page.t("open-like"), html! {
+                ul { @for one in like { li { a href=(address(one)) { (one.group.name) } " · " (time(page, one)) } } }
+                p { a href=(all) { (page.t("open-all-groups")) } }
+            }))
+        }
     }
 }
 
@@ -98,14 +129,16 @@ fn access(language: Language, group: &PublicGroup) -> String {
     steps.into_iter().chain(more).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn about(language: Language, group: &PublicGroup) -> Markup {
+fn about(language: Language, group: &PublicGroup, left: RoomLeft) -> Markup {
     let aims: Vec<String> =
         group.aims.0.iter().map(|aim| t(language, &format!("open-aim-{}", aim.code().replace('_', "-")))).collect();
-    let how = t(language, &format!("open-openness-{}", group.openness.code().replace('_', "-")));
+    let how = left.how_in(group.openness).map(|key| t(language, key));
+    let criteria = Some(group.criteria.clone()).filter(|_| how.is_some());
+    let how_in = how.into_iter().chain(criteria).collect::<Vec<_>>().join(" ").trim().to_owned();
     let rows = [
         ("open-audience", group.audience.clone()),
         ("open-not-for", group.not_for.clone()),
-        ("open-how-in", [how, group.criteria.clone()].join(" ").trim().to_owned()),
+        ("open-how-in", how_in),
         ("open-aims", aims.join(", ")),
         ("open-leads-to", group.leads_to.clone()),
         ("open-languages", languages(language, &group.languages.0)),

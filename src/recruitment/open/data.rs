@@ -13,12 +13,12 @@ use crate::recruitment::paths;
 use crate::text::tag;
 
 /// The programme.
-pub fn programme(config: &Config, groups: &[ListedGroup]) -> Value {
-    let graph: Vec<Value> = groups.iter().map(|listed| series(config, listed)).collect();
+pub fn programme(config: &Config, groups: &[ListedGroup], now: DateTime<Utc>) -> Value {
+    let graph: Vec<Value> = groups.iter().map(|listed| series(config, listed, now)).collect();
     json!({ "@context": "https://schema.org", "@graph": graph })
 }
 
-fn series(config: &Config, listed: &ListedGroup) -> Value {
+fn series(config: &Config, listed: &ListedGroup, now: DateTime<Utc>) -> Value {
     let (base, zone) = (&config.base_url, config.zone);
     let group = &listed.group;
     let card = format!("{base}{}", paths::Card { slug: group.slug.clone() });
@@ -42,7 +42,7 @@ fn series(config: &Config, listed: &ListedGroup) -> Value {
             "name": group.unit_name,
             "parentOrganization": { "@type": "Organization", "name": config.organisation },
         },
-        "offers": offer(base, listed),
+        "offers": offer(base, listed, now),
         "eventSchedule": schedule(group, zone),
         "subEvent": listed.sessions.iter().map(|session| event(group, session, zone)).collect::<Vec<_>>(),
     });
@@ -67,12 +67,12 @@ fn location(group: &PublicGroup) -> Value {
     json!({ "@type": "Place", "name": name, "address": without_nothing(address) })
 }
 
-fn offer(base: &str, listed: &ListedGroup) -> Value {
-    let availability = match RoomLeft::of(&listed.group) {
-        RoomLeft::Free => "https://schema.org/InStock",
+fn offer(base: &str, listed: &ListedGroup, now: DateTime<Utc>) -> Value {
+    let availability = match RoomLeft::of(&listed.group, now) {
+        RoomLeft::Open | RoomLeft::Free => "https://schema.org/InStock",
         RoomLeft::Few => "https://schema.org/LimitedAvailability",
         RoomLeft::Full => "https://schema.org/SoldOut",
-        RoomLeft::Closed => "https://schema.org/Discontinued",
+        RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => "https://schema.org/Discontinued",
     };
     let apply = format!("{base}{}", paths::Apply { slug: listed.group.slug.clone() });
     json!({ "@type": "Offer", "availability": availability, "url": apply })

@@ -128,7 +128,7 @@ fn card(page: &Page, listed: &ListedGroup) -> Markup {
                 li { (icon(Icon::Language)) span { (languages(l, &group.languages.0)) } }
             }
         }
-        div.card-foot { (room(l, RoomLeft::of(group))) }
+        div.card-foot { (room(l, RoomLeft::of(group, page.now))) }
     };
     card_link(&address, &group.name, kind_mark(l, group.kind), body)
 }
@@ -152,9 +152,9 @@ fn shortened(text: &str) -> String {
 /// The room of a group as a chip.
 pub fn room(language: Language, room: RoomLeft) -> Markup {
     let tone = match room {
-        RoomLeft::Free => Tone::Good,
+        RoomLeft::Open | RoomLeft::Free => Tone::Good,
         RoomLeft::Few => Tone::Warning,
-        RoomLeft::Full | RoomLeft::Closed => Tone::Neutral,
+        RoomLeft::Full | RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => Tone::Neutral,
     };
     chip(tone, &t(language, room.key()))
 }

@@ -13,10 +13,14 @@ use sea_orm::{
     QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
+use crate::access::scope::PUBLISHED;
 use crate::error::{OrNotFound, Result};
 
 /// Most coming sessions of a group that its card and the linked data tell.
 pub const SESSIONS: usize = 8;
+
+/// So many groups are named in the place of one that is over.
+const LIKE: usize = 3;
 
 /// A group as the public sees it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -123,13 +127,20 @@ pub struct PublicContact {
     pub email: String,
 }
 
-/// The groups that the public may join: before they start, and while they run when their door stays open.
-pub fn joinable() -> Condition {
-    Condition::any().add(group::Column::Status.is_in([GroupStatus::Recruiting, GroupStatus::ConfirmedToRun])).add(
-        Condition::all()
-            .add(group::Column::Status.eq(GroupStatus::Running))
-            .add(group::Column::Openness.ne(Openness::Closed)),
-    )
+/// The groups that the public may join: before they start, and while they run when their door stays open; none whose last
+/// session is over, whatever its state says.
+pub fn joinable(now: DateTime<Utc>) -> Condition {
+    let before = group::Column::Status.is_in([GroupStatus::Recruiting, GroupStatus::ConfirmedToRun]);
+    let begun = group::Column::Status.eq(GroupStatus::Running).and(group::Column::Openness.ne(Openness::Closed));
+    let ahead = group::Column::EndsAt.is_null().or(group::Column::EndsAt.gt(now));
+    Condition::all().add(before.or(begun)).add(ahead)
+}
+
+/// The groups whose pages answer for good: those that were ever shown.
+fn shown() -> Condition {
+    let public = group::Column::Status.is_in(PUBLISHED);
+    let off = group::Column::Status.eq(GroupStatus::Cancelled).and(group::Column::PublishedAt.is_not_null());
+    Condition::any().add(public).add(off)
 }
 
 /// What the programme is chosen from and put in order by, without the words of the cards.
@@ -173,7 +184,7 @@ pub async fn outline(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Ve
         .expr_as(taken(), "taken")
         .expr_as(SimpleExpr::SubQuery(None, Box::new(next.into())), "next")
         .join(JoinType::LeftJoin, group::Relation::Venue.def())
-        .filter(joinable())
+        .filter(joinable(now))
         .order_by_with_nulls(Expr::col("next"), Order::Asc, NullOrdering::Last)
         .order_by(group::Column::NameSort, Order::Asc)
         .into_model()
@@ -191,13 +202,19 @@ pub async fn listed(db: &impl ConnectionTrait, ids: &[GroupId], now: DateTime<Ut
 
 /// The whole of the open programme, by name.
 pub async fn programme(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<ListedGroup>> {
-    gather_of(db, joinable(), now).await
+    gather_of(db, joinable(now), now).await
 }
 
-/// One group of the open programme; a group that has started and is closed is still found by those who have its address.
+/// One group that is or was in the open programme: who has its address finds it, whatever became of it.
 pub async fn one(db: &impl ConnectionTrait, slug: &str, now: DateTime<Utc>) -> Result<ListedGroup> {
-    let shown = joinable().add(group::Column::Status.eq(GroupStatus::Running));
-    find(db, Condition::all().add(group::Column::Slug.eq(slug)).add(shown), now).await
+    find(db, Condition::all().add(group::Column::Slug.eq(slug.to_lowercase())).add(shown()), now).await
+}
+
+/// A few groups of a kind that the public may join, the next to meet first.
+pub async fn like(db: &impl ConnectionTrait, kind: GroupKind, now: DateTime<Utc>) -> Result<Vec<ListedGroup>> {
+    let of_kind = outline(db, now).await?.into_iter().filter(|one| one.kind == kind);
+    let ids: Vec<GroupId> = of_kind.take(LIKE).map(|one| one.id).collect();
+    listed(db, &ids, now).await
 }
 
 /// The one group of a condition.

@@ -5,8 +5,9 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use entity::id::GroupId;
 
+use super::card::Shown;
 use super::list::Cut;
-use super::rules::ProgrammeFilter;
+use super::rules::{ProgrammeFilter, RoomLeft};
 use super::{card, data, list, queries};
 use crate::app::App;
 use crate::error::Result;
@@ -30,8 +31,9 @@ pub async fn programme(page: Page, State(app): State<App>, asked: ListQuery) -> 
 
 /// The programme as linked data.
 pub async fn data(State(app): State<App>) -> Result<Response> {
-    let all = queries::programme(app.db.read(), app.clock.now()).await?;
-    let data = data::programme(&app.config, &all);
+    let now = app.clock.now();
+    let all = queries::programme(app.db.read(), now).await?;
+    let data = data::programme(&app.config, &all, now);
     let kind = [(header::CONTENT_TYPE, "application/ld+json")];
     Ok(public((kind, data.to_string()).into_response()))
 }
@@ -40,7 +42,10 @@ pub async fn data(State(app): State<App>) -> Result<Response> {
 pub async fn card(at: paths::Card, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let listed = queries::one(app.db.read(), &at.slug, page.now).await?;
     let contacts = queries::contacts(app.db.read(), listed.group.id).await?;
-    let shown = page.show(&listed.group.name, &card::show(&page, &listed, &contacts, asked.form.value("c")));
+    let takes = RoomLeft::of(&listed.group, page.now).takes();
+    let like = if takes { Vec::new() } else { queries::like(app.db.read(), listed.group.kind, page.now).await? };
+    let of = Shown { listed: &listed, contacts: &contacts, like: &like };
+    let shown = page.show(&listed.group.name, &card::show(&page, of, asked.form.value("c")));
     Ok(public(shown))
 }
 

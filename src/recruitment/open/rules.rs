@@ -10,9 +10,11 @@ use crate::programme::rule::{Rule, Weekly};
 use crate::text::{t, t_with, when};
 use crate::web::form::Form;
 
-/// How much room a group has; said in words, never as a list of who is in.
+/// How much room a group has, if it takes anybody in; said in words, never as a list of who is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoomLeft {
+    /// Anybody comes along without asking.
+    Open,
     /// Several places are free.
     Free,
     /// The last places are left.
@@ -21,6 +23,10 @@ pub enum RoomLeft {
     Full,
     /// It has begun, and nobody comes in any more.
     Closed,
+    /// It is over.
+    Over,
+    /// It is not held.
+    Cancelled,
 }
 
 /// At most so many free places are "the last ones".
@@ -28,28 +34,72 @@ const FEW: i64 = 2;
 
 impl RoomLeft {
     /// The room of a group.
-    pub fn of(group: &PublicGroup) -> Self {
-        Self::left(group.status, group.openness, i64::from(group.capacity) - group.taken)
+    pub fn of(group: &PublicGroup, now: DateTime<Utc>) -> Self {
+        let left = Self::left(group.status, group.openness, i64::from(group.capacity) - group.taken);
+        // Its last session may be over before its state says so.
+        let is_past = group.ends_at.is_some_and(|ends_at| ends_at <= now);
+        if is_past && left != Self::Cancelled { Self::Over } else { left }
     }
 
     fn left(status: GroupStatus, openness: Openness, places: i64) -> Self {
-        if status == GroupStatus::Running && openness == Openness::Closed {
-            return Self::Closed;
+        match (status, openness) {
+            (GroupStatus::Cancelled, _) => return Self::Cancelled,
+            (GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived, _) => return Self::Over,
+            (GroupStatus::Running, Openness::Closed) => return Self::Closed,
+            _ => {}
         }
         match places {
             ..=0 => Self::Full,
+            _ if openness == Openness::Open => Self::Open,
             1..=FEW => Self::Few,
             _ => Self::Free,
+        }
+    }
+
+    /// Whether the group takes people in, now or from a queue.
+    pub const fn takes(self) -> bool {
+        matches!(self, Self::Open | Self::Free | Self::Few | Self::Full)
+    }
+
+    /// Whether there is a place now.
+    pub const fn is_free(self) -> bool {
+        matches!(self, Self::Open | Self::Free | Self::Few)
+    }
+
+    /// The key of the sentence that says what this comes to for a visitor; none where the button says it.
+    pub const fn sentence(self) -> Option<&'static str> {
+        match self {
+            Self::Free | Self::Few => None,
+            Self::Open => Some("open-join-open"),
+            Self::Full => Some("open-join-full"),
+            Self::Closed => Some("open-join-closed"),
+            Self::Over => Some("open-join-over"),
+            Self::Cancelled => Some("open-join-cancelled"),
+        }
+    }
+
+    /// The key of the sentence of how one gets in; none where nobody does any more.
+    pub const fn how_in(self, openness: Openness) -> Option<&'static str> {
+        match (openness, self) {
+            (_, Self::Over | Self::Cancelled) => None,
+            (Openness::Open, Self::Full) => Some("open-openness-open-full"),
+            (Openness::Open, _) => Some("open-openness-open"),
+            (Openness::SemiOpen, Self::Full) => Some("open-openness-semi-open-full"),
+            (Openness::SemiOpen, _) => Some("open-openness-semi-open"),
+            (Openness::Closed, _) => Some("open-openness-closed"),
         }
     }
 
     /// The key of its words.
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Open => "open-room-open",
             Self::Free => "open-room-free",
             Self::Few => "open-room-few",
             Self::Full => "open-room-full",
             Self::Closed => "open-room-closed",
+            Self::Over => "open-room-over",
+            Self::Cancelled => "open-room-cancelled",
         }
     }
 }
@@ -94,7 +144,7 @@ impl ProgrammeFilter {
             && self.kind.is_none_or(|kind| kind == group.kind)
             && self.weekday.is_none_or(day_fits)
             && self.language.is_none_or(|language| group.languages.0.contains(&language))
-            && (!self.free || matches!(room(), RoomLeft::Free | RoomLeft::Few))
+            && (!self.free || room().is_free())
     }
 }
 
@@ -243,8 +293,68 @@ mod tests {
     proptest! {
         #[test]
         fn a_group_is_full_exactly_when_no_place_is_left(capacity in 0..50_i32, taken in 0..60_i64) {
-            let full = RoomLeft::of(&listed("FREQ=WEEKLY;COUNT=2", capacity, taken)) == RoomLeft::Full;
+            let full = RoomLeft::of(&listed("FREQ=WEEKLY;COUNT=2", capacity, taken), at()) == RoomLeft::Full;
             prop_assert_eq!(full, taken >= i64::from(capacity));
+        }
+    }
+
+    fn at() -> DateTime<Utc> {
+        "2026-10-14T09:00:00Z".parse().unwrap()
+    }
+
+    /// What is said of a group: its mark, and whether one may apply or just come.
+    fn said(status: GroupStatus, openness: Openness, taken: i64) -> (&'static str, bool) {
+        let group = PublicGroup { status, openness, ..listed("FREQ=WEEKLY;COUNT=2", 6, taken) };
+        let room = RoomLeft::of(&group, at());
+        (room.key(), room.takes())
+    }
+
+    #[test]
+    fn every_state_door_and_fill_has_its_own_true_words() {
+        use GroupStatus as S;
+        use Openness::{Closed, Open, SemiOpen};
+        for status in [S::Recruiting, S::ConfirmedToRun] {
+            for (openness, empty, last) in [
+                (Open, "open-room-open", "open-room-open"),
+                (SemiOpen, "open-room-free", "open-room-few"),
+                (Closed, "open-room-free", "open-room-few"),
+            ] {
+                assert_eq!(said(status, openness, 0), (empty, true), "{status} {openness}");
+                assert_eq!(said(status, openness, 5), (last, true), "{status} {openness}");
+                assert_eq!(said(status, openness, 6), ("open-room-full", true), "{status} {openness}");
+            }
+        }
+        assert_eq!(said(S::Running, Open, 0), ("open-room-open", true));
+        assert_eq!(said(S::Running, Open, 6), ("open-room-full", true));
+        assert_eq!(said(S::Running, SemiOpen, 5), ("open-room-few", true));
+        assert_eq!(said(S::Running, SemiOpen, 6), ("open-room-full", true));
+        for taken in [0, 5, 6] {
+            assert_eq!(said(S::Running, Closed, taken), ("open-room-closed", false));
+            for openness in [Open, SemiOpen, Closed] {
+                for status in [S::Ended, S::Reported, S::Archived] {
+                    assert_eq!(said(status, openness, taken), ("open-room-over", false), "{status} {openness}");
+                }
+                assert_eq!(said(S::Cancelled, openness, taken), ("open-room-cancelled", false), "{openness}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_whose_last_session_is_over_is_over_whatever_its_state_says() {
+        for status in [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running] {
+            let past = PublicGroup { status, ends_at: Some(at()), ..listed("FREQ=WEEKLY;COUNT=2", 6, 0) };
+            assert_eq!(RoomLeft::of(&past, at()), RoomLeft::Over, "{status}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_getting_in_is_not_said_of_a_group_that_is_full_or_over() {
+        for openness in Openness::ALL {
+            assert_eq!(RoomLeft::Over.how_in(*openness), None);
+            assert_eq!(RoomLeft::Cancelled.how_in(*openness), None);
+        }
+        for openness in [Openness::Open, Openness::SemiOpen] {
+            assert_ne!(RoomLeft::Full.how_in(openness), RoomLeft::Free.how_in(openness), "{openness}");
         }
     }
 }

@@ -109,9 +109,13 @@ async fn counts(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<Count>> {
         .await?)
 }
 
-/// The code of a short address with the slug of its group, when the public may see that.
+/// The code of a short address, typed in whatever case, with the slug of its group.
 pub async fn short(db: &impl ConnectionTrait, code: &str) -> Result<(channel_code::Model, String)> {
-    let found = channel_code::Entity::find().filter(channel_code::COLUMN.code.eq(code)).one(db).await.or_not_found()?;
+    let found = channel_code::Entity::find()
+        .filter(channel_code::COLUMN.code.eq(code.to_lowercase()))
+        .one(db)
+        .await
+        .or_not_found()?;
     let group = group::Entity::find_by_id(found.group_id).one(db).await.or_not_found()?;
     Ok((found, group.slug))
 }

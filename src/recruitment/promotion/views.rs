@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::programme::{GroupTab, group_head};
 use crate::recruitment::open::list::{languages, place};
-use crate::recruitment::open::rules;
+use crate::recruitment::open::rules::{self, RoomLeft};
 use crate::recruitment::paths;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
@@ -54,9 +54,15 @@ fn state(page: &Page, of: &Recruitment) -> Markup {
     let l = page.language;
     let public = paths::Card { slug: of.group.slug.clone() }.to_string();
     let number = |n: i64| u32::try_from(n).unwrap_or(0);
-    let decide = of.group.decide_on.map(|day| when::full_day(l, day));
+    let decide = of.group.decide_on.filter(|_| of.group.status == GroupStatus::Recruiting);
+    let decide = decide.map(|day| when::full_day(l, day));
+    let left = RoomLeft::of(&of.listed.group, page.now);
     html! {
-        @if !is_shown(of) { (notice(Tone::Info, page.t("recruit-not-public"))) }
+        @match left {
+            RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => { (notice(Tone::Info, page.t("recruit-over"))) }
+            _ if !is_shown(of) => { (notice(Tone::Info, page.t("recruit-not-public"))) }
+            _ => {}
+        }
         section.card {
             (places(l, number(of.listed.group.taken), number(of.group.capacity.into())))
             @if rules::is_low(&of.listed, page.now) { (notice(Tone::Warning, page.t("recruit-low"))) }
@@ -140,6 +146,9 @@ fn results(page: &Page, of: &Recruitment) -> Markup {
 
 fn texts(page: &Page, app: &App, of: &Recruitment) -> Markup {
     let address = |channel: Channel| address(app, of, of.codes.iter().find(|code| code.channel == channel));
+    if !RoomLeft::of(&of.listed.group, page.now).takes() {
+        return html! { p { (page.t("recruit-texts-over")) } };
+    }
     html! {
         p { (page.t("recruit-texts-lead")) }
         (text(page, "recruit-social", &advert(page, "recruit-social-text", of, &address(Channel::SocialMedia))))
@@ -172,7 +181,15 @@ fn text(page: &Page, key: &str, text: &str) -> Markup {
 fn advert(page: &Page, key: &str, of: &Recruitment, address: &str) -> String {
     let language = page.language;
     let group = &of.listed.group;
+    let left = RoomLeft::of(group, page.now);
+    let (room, call) = match left {
+        RoomLeft::Open => ("recruit-mail-open", "recruit-call-come"),
+        RoomLeft::Full => ("recruit-mail-full", "recruit-call-queue"),
+        _ => ("recruit-mail-free", "recruit-call-apply"),
+    };
     let args = [
+        ("room", t_with(language, room, &[("name", group.name.clone().into())]).into()),
+        ("call", t(language, call).into()),
         ("name", group.name.clone().into()),
         ("audience", group.audience.clone().into()),
         ("summary", group.summary.clone().into()),

@@ -127,6 +127,7 @@ const OF_THE_ROW: &[&str] = &[
     ".card_search",
     ".status",
     ".status_at",
+    ".published_at",
     ".status_reason",
     ".timezone",
     ".duration_minutes",

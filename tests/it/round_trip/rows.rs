@@ -234,6 +234,7 @@ impl World {
             created_at: noon(),
             updated_at: noon(),
             status_at: noon(),
+            published_at: None,
         }
     }
 

@@ -19,7 +19,7 @@ use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
-/// The form of the schedule that stands.
+/// The form of the schedule that stands, or of the one that waits to be approved with what it would change.
 pub async fn edit(
     at: paths::Schedule,
     page: Page,
@@ -35,7 +35,14 @@ pub async fn edit(
         }
         _ => programme::schedule_as_asked(db, &group, page.zone).await?,
     };
-    Ok(draw(&page, &by, &group, &form, None))
+    let waits = programme::pending_change(db, group.id).await?.is_some_and(|change| change.sessions.is_some());
+    let foreseen = if waits { check(&app, &group, &form).await.map(Some) } else { Ok(None) };
+    let foreseen = match foreseen {
+        // It can't be planned any more; its supervisor reads so.
+        Err(Error::Invalid(_)) => None,
+        foreseen => foreseen?,
+    };
+    Ok(draw(&page, &by, &group, &form, foreseen.as_ref()))
 }
 
 fn draw(page: &Page, by: &Viewer, group: &group::Model, form: &Form, foreseen: Option<&Foreseen>) -> Response {

@@ -138,6 +138,10 @@ openness-semi-open = Semi-open group
 openness-semi-open-hint = New people are taken in by agreement.
 openness-closed = Closed group
 openness-closed-hint = New people are taken in until the second session.
+group-seats-over = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+}
 group-first = First session
 group-last = Last one ends
 group-no-schedule = The sessions have not been planned yet.

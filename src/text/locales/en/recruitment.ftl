@@ -12,6 +12,7 @@ apply-name-hint = First name and last name. Don’t write the personal identity 
 apply-email = E-mail
 apply-contact-hint = Give an e-mail address or a telephone number. We send a link to it to confirm.
 apply-phone = Telephone number
+apply-over = The group takes nobody in any more. Go back to the group’s page: it says where to turn.
 apply-contact-needed = Give an e-mail address or a telephone number so that we can answer.
 apply-municipality = Municipality
 apply-language = Language of messages
@@ -75,6 +76,14 @@ application-decided = The application was answered already. Go back to the list.
 
 ## Making a group known
 recruit-title = Making the group known
+recruit-over = The group takes nobody in any more. Its public page says so, and leads to other groups.
+recruit-texts-over = The group takes nobody in any more, so there is nothing to tell of.
+recruit-mail-free = there are places in the group { $name }.
+recruit-mail-full = the group { $name } is full, and people can be put in the queue.
+recruit-mail-open = the open group { $name } can be joined without applying.
+recruit-call-apply = Read more and apply
+recruit-call-queue = Read more and join the queue
+recruit-call-come = Read more and come along
 recruit-not-public = The group is not in the open programme yet. It shows when recruiting begins.
 recruit-low = The group begins soon and many places are free. Tell of it again, or agree with your supervisor on how to go on.
 recruit-decide = Whether the group runs is decided by { $day }.
@@ -105,12 +114,12 @@ recruit-social-text =
     When: { $time }
     Where: { $place }
 
-    Read more and apply: { $address }
+    { $call }: { $address }
 recruit-mail = E-mail to workers
 recruit-mail-text =
     Hello,
 
-    there are places in the group { $name }. Does anybody come to mind who would gain from it?
+    { $room } Does anybody come to mind who would gain from it?
 
     For whom: { $audience }
     What: { $summary }

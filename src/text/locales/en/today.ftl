@@ -33,6 +33,7 @@ today-to-decide = Referrals to decide
 today-asked-back = You were asked for more
 today-offers = Offers waiting for an answer
 today-returned = Plans to mend
+today-approved = Approved: make the group known
 today-plans = Plans to approve
 today-sent = sent { $day }
 today-soon = Starting soon with places free

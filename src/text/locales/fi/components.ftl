@@ -19,7 +19,7 @@ kind-functional = Toiminnallinen
 kind-life-management = Elämänhallinta
 kind-therapeutic = Terapeuttinen
 kind-animal-nature = Eläin- ja luontoavusteinen
-places-taken = { $taken } / { $capacity } paikkaa täynnä
+places-taken = { $taken } / { $capacity } paikkaa varattu
 
 level-not-at-all = Ei lainkaan
 level-little = Vähän

@@ -138,6 +138,10 @@ openness-semi-open = Puoliavoin ryhmä
 openness-semi-open-hint = Uusia otetaan mukaan sopien.
 openness-closed = Suljettu ryhmä
 openness-closed-hint = Mukaan pääsee toiseen tapaamiseen asti.
+group-seats-over = { $n ->
+    [one] { $n } paikka
+   *[other] { $n } paikkaa
+}
 group-first = Ensimmäinen tapaaminen
 group-last = Viimeinen päättyy
 group-no-schedule = Tapaamisia ei ole vielä suunniteltu.

@@ -12,6 +12,7 @@ apply-name-hint = Etunimi ja sukunimi. Älä kirjoita henkilötunnusta.
 apply-email = Sähköposti
 apply-contact-hint = Anna sähköposti tai puhelinnumero. Lähetämme siihen vahvistuslinkin.
 apply-phone = Puhelinnumero
+apply-over = Ryhmään ei oteta enää ketään. Palaa ryhmän sivulle: siellä kerrotaan, mihin voit ottaa yhteyttä.
 apply-contact-needed = Anna sähköpostiosoite tai puhelinnumero, jotta voimme vastata.
 apply-municipality = Kotikunta
 apply-language = Viestien kieli
@@ -75,6 +76,14 @@ application-decided = Ilmoittautumiseen on jo vastattu. Palaa listaan.
 
 ## Making a group known
 recruit-title = Ryhmästä kertominen
+recruit-over = Ryhmään ei oteta enää ketään. Julkinen sivu kertoo sen ja ohjaa muihin ryhmiin.
+recruit-texts-over = Ryhmään ei oteta enää ketään, joten kerrottavaa ei ole.
+recruit-mail-free = ryhmässä { $name } on tilaa.
+recruit-mail-full = ryhmä { $name } on täynnä, ja siihen voi tulla jonoon.
+recruit-mail-open = avoimeen ryhmään { $name } voi tulla ilmoittautumatta.
+recruit-call-apply = Lue lisää ja ilmoittaudu
+recruit-call-queue = Lue lisää ja tule jonoon
+recruit-call-come = Lue lisää ja tule mukaan
 recruit-not-public = Ryhmä ei vielä näy avoimessa ohjelmassa. Se tulee näkyviin, kun haku avataan.
 recruit-low = Ryhmä alkaa pian ja paikkoja on vielä paljon vapaana. Kerro ryhmästä uudelleen tai sovi esihenkilön kanssa, miten jatketaan.
 recruit-decide = Ryhmän toteutumisesta päätetään viimeistään { $day }.
@@ -105,12 +114,12 @@ recruit-social-text =
     Milloin: { $time }
     Missä: { $place }
 
-    Lue lisää ja ilmoittaudu: { $address }
+    { $call }: { $address }
 recruit-mail = Sähköposti työntekijöille
 recruit-mail-text =
     Hei,
 
-    ryhmässä { $name } on tilaa. Tuleeko mieleesi joku, joka hyötyisi siitä?
+    { $room } Tuleeko mieleesi joku, joka hyötyisi siitä?
 
     Kenelle: { $audience }
     Mitä: { $summary }

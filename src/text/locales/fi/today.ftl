@@ -33,6 +33,7 @@ today-to-decide = Ohjauksia ratkaistavana
 today-asked-back = Sinulta on kysytty lisätietoa
 today-offers = Tarjottu paikka odottaa vastausta
 today-returned = Korjattavia suunnitelmia
+today-approved = Hyväksytty: avaa haku
 today-plans = Suunnitelmia hyväksyttävänä
 today-sent = lähetetty { $day }
 today-soon = Alkaa pian, paikkoja vapaana

@@ -19,7 +19,7 @@ kind-functional = Aktivitet
 kind-life-management = Livshantering
 kind-therapeutic = Terapeutisk
 kind-animal-nature = Djur- och naturunderstödd
-places-taken = { $taken } av { $capacity } platser fyllda
+places-taken = { $taken } av { $capacity } platser bokade
 
 level-not-at-all = Inte alls
 level-little = Lite

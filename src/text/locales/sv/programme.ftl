@@ -138,6 +138,10 @@ openness-semi-open = Halvöppen grupp
 openness-semi-open-hint = Nya tas in enligt överenskommelse.
 openness-closed = Sluten grupp
 openness-closed-hint = Nya tas in fram till den andra träffen.
+group-seats-over = { $n ->
+    [one] { $n } plats
+   *[other] { $n } platser
+}
 group-first = Första träffen
 group-last = Den sista slutar
 group-no-schedule = Träffarna är inte planerade ännu.

@@ -12,6 +12,7 @@ apply-name-hint = Förnamn och efternamn. Skriv inte personbeteckningen.
 apply-email = E-post
 apply-contact-hint = Ge en e-postadress eller ett telefonnummer. Vi skickar en bekräftelselänk dit.
 apply-phone = Telefonnummer
+apply-over = Gruppen tar inte in någon längre. Gå tillbaka till gruppens sida: där står vart du kan vända dig.
 apply-contact-needed = Ge en e-postadress eller ett telefonnummer så att vi kan svara.
 apply-municipality = Hemkommun
 apply-language = Språk för meddelanden
@@ -75,6 +76,14 @@ application-decided = Anmälan har redan besvarats. Gå tillbaka till listan.
 
 ## Making a group known
 recruit-title = Berätta om gruppen
+recruit-over = Gruppen tar inte in någon längre. Den offentliga sidan säger det och leder till andra grupper.
+recruit-texts-over = Gruppen tar inte in någon längre, så det finns inget att berätta om.
+recruit-mail-free = det finns plats i gruppen { $name }.
+recruit-mail-full = gruppen { $name } är full, och man kan ställa sig i kö.
+recruit-mail-open = till den öppna gruppen { $name } kan man komma utan anmälan.
+recruit-call-apply = Läs mer och anmäl dig
+recruit-call-queue = Läs mer och ställ dig i kö
+recruit-call-come = Läs mer och kom med
 recruit-not-public = Gruppen syns inte ännu i det öppna programmet. Den syns när ansökan öppnas.
 recruit-low = Gruppen börjar snart och många platser är lediga. Berätta om gruppen på nytt eller kom överens med chefen om hur ni går vidare.
 recruit-decide = Om gruppen ordnas avgörs senast { $day }.
@@ -105,12 +114,12 @@ recruit-social-text =
     När: { $time }
     Var: { $place }
 
-    Läs mer och anmäl dig: { $address }
+    { $call }: { $address }
 recruit-mail = E-post till medarbetare
 recruit-mail-text =
     Hej,
 
-    det finns plats i gruppen { $name }. Kommer du att tänka på någon som skulle ha nytta av den?
+    { $room } Kommer du att tänka på någon som skulle ha nytta av den?
 
     För vem: { $audience }
     Vad: { $summary }

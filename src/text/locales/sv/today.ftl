@@ -33,6 +33,7 @@ today-to-decide = Hänvisningar att avgöra
 today-asked-back = Du har ombetts om mer information
 today-offers = Erbjuden plats väntar på svar
 today-returned = Planer att rätta
+today-approved = Godkänt: öppna ansökan
 today-plans = Planer att godkänna
 today-sent = skickad { $day }
 today-soon = Börjar snart, platser lediga
