@@ -9,7 +9,7 @@ use entity::state::{ImportKind, ImportPhase, Language};
 
 use super::bad::Bad;
 use super::report::{FaultLine, ImportReport, Importer, LongFile, Met};
-use super::run::{import_rows, log_run, only_looks, read};
+use super::run::{import_rows, log_run, only_looks, table_of};
 use super::shown::{ShownRows, TriedRows};
 use super::table::FileTable;
 use super::{queries, rows};
@@ -66,7 +66,7 @@ pub async fn start(
 /// A file with its table, read apart from what others wait for.
 pub async fn parsed(file: LongFile) -> Result<(LongFile, Result<FileTable, Bad>)> {
     let parsed = tokio::task::spawn_blocking(move || {
-        let table = read(file.kind, &file.bytes, &file.sheet);
+        let table = table_of(file.kind, &file.bytes, &file.sheet);
         (file, table)
     });
     Ok(parsed.await.context("read a file to import")?)
@@ -129,12 +129,7 @@ struct Work {
 }
 
 /// Tries a batch: where that is no more than looking, whoever writes doesn't wait for it.
-async fn check(
-    app: &App,
-    work: &Work,
-    met: &Met,
-    run: import_run::Model,
-) -> Result<(import_run::Model, ShownRows)> {
+async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<(import_run::Model, ShownRows)> {
     let importer = Importer { who: work.who, skip_bad: true, met };
     let report = tried(app, &importer, run.kind, &part(&work.table, place(run.cursor), batch(run.kind))).await?;
     let read = report.read.clone();

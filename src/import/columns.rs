@@ -132,7 +132,12 @@ impl Columns {
                 bad.push(fault(heading, Fault::of(field.name, Code::ImportColumnTwice)));
             }
             layout.taken.push(heading.clone());
-            found.push(FoundColumn { field: *field, place, heading: heading.clone(), says_no: table.noes.contains(&place) });
+            found.push(FoundColumn {
+                field: *field,
+                place,
+                heading: heading.clone(),
+                says_no: table.noes.contains(&place),
+            });
         }
         for field in fields.iter().filter(|field| !found.iter().any(|known| known.field.name == field.name)) {
             layout.absent.push(field.heading().to_owned());

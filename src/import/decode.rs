@@ -44,7 +44,10 @@ fn lines(bytes: &[u8]) -> Vec<DecodedLine> {
     let marked = Encoding::for_bom(bytes).map(|(marked, _)| marked).filter(|marked| *marked != UTF_8);
     if let Some(wide) = marked.or_else(|| unmarked_wide(bytes)) {
         let text = wide.decode_with_bom_removal(bytes).0;
-        return text.split_inclusive('\n').map(|line| DecodedLine { text: line.to_owned(), is_by_byte: false }).collect();
+        return text
+            .split_inclusive('\n')
+            .map(|line| DecodedLine { text: line.to_owned(), is_by_byte: false })
+            .collect();
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
@@ -52,7 +55,9 @@ fn lines(bytes: &[u8]) -> Vec<DecodedLine> {
         .split_inclusive(|byte| *byte == end)
         .map(|line| match std::str::from_utf8(line) {
             Ok(text) => DecodedLine { text: text.to_owned(), is_by_byte: false },
-            Err(_) => DecodedLine { text: WINDOWS_1252.decode_without_bom_handling(line).0.into_owned(), is_by_byte: true },
+            Err(_) => {
+                DecodedLine { text: WINDOWS_1252.decode_without_bom_handling(line).0.into_owned(), is_by_byte: true }
+            }
         })
         .collect()
 }

@@ -115,12 +115,10 @@ async fn take(
     let file = LongFile { kind, bytes: file, sheet: form.value("sheet").to_owned(), dry_run: dry, skip_bad };
     let (file, table) = batches::parsed(file).await?;
     let report = match table {
-        Ok(table) if table.rows.len() > batch(kind) => {
-            match batches::start(app, by.actor(), file, &table).await? {
-                Ok(id) => return Ok(begin(app, id)),
-                Err(report) => report,
-            }
-        }
+        Ok(table) if table.rows.len() > batch(kind) => match batches::start(app, by.actor(), file, &table).await? {
+            Ok(id) => return Ok(begin(app, id)),
+            Err(report) => report,
+        },
         Ok(table) => at_once(app, by, &table, Wanted { kind, dry, skip_bad }).await?,
         Err(bad) => ImportReport::of_file(vec![bad]),
     };

@@ -7,8 +7,7 @@ use icu_properties::props::DefaultIgnorableCodePoint;
 /// A text in Unicode's composed form (Annex 15), so that an ä is one whatever keyboard wrote it, without what has no
 /// width and no sound: soft hyphens, word joiners, zero-width spaces and the marks with which files begin.
 pub fn clean(text: &str) -> String {
-    let seen: String =
-        text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')).collect();
+    let seen: String = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')).collect();
     ComposingNormalizerBorrowed::new_nfc().normalize(&seen).into_owned()
 }
 

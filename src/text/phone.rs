@@ -80,7 +80,17 @@ mod tests {
         for typed in ["401234567", "40 123 4567", "358401234567", "50 1234567", "12"] {
             assert_eq!(e164(typed), Err(NotDialled::NoZero), "{typed}");
         }
-        for typed in ["", "+", "0", "040", "040 ask first", "4,01235E+08", "'0401234567", "040 1234567 tai 050 7654321", "++358401234567"] {
+        for typed in [
+            "",
+            "+",
+            "0",
+            "040",
+            "040 ask first",
+            "4,01235E+08",
+            "'0401234567",
+            "040 1234567 tai 050 7654321",
+            "++358401234567",
+        ] {
             assert_eq!(e164(typed), Err(NotDialled::NoNumber), "{typed}");
         }
     }

@@ -39,7 +39,9 @@ mod tests {
 
     #[test]
     fn a_name_is_found_however_its_letters_are_written() {
-        for written in ["Kenttä  Maija", "kentta\u{308} maija", "\u{feff}KENTTÄ\u{a0}Mai\u{200b}ja", "Kenttä Mai\u{200d}ja"] {
+        for written in
+            ["Kenttä  Maija", "kentta\u{308} maija", "\u{feff}KENTTÄ\u{a0}Mai\u{200b}ja", "Kenttä Mai\u{200d}ja"]
+        {
             assert_eq!(search_key(written), "kenttä maija", "{written:?}");
         }
     }

@@ -14,8 +14,8 @@ use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::Value;
 
-pub use self::typed::{LINE, TEXT, check_text, parse_date, parse_time};
 use self::typed::check_phone;
+pub use self::typed::{LINE, TEXT, check_text, parse_date, parse_time};
 use super::api::etag;
 use super::components::{ErrorAt, Field, ONCE, error_summary};
 use super::problem::fault_text;

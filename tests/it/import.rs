@@ -240,7 +240,8 @@ async fn referrals_come_to_the_client_whom_a_number_was_merged_into_and_never_to
 #[tokio::test]
 async fn a_mark_that_is_not_closed_is_told_where_its_cell_began_and_nothing_is_written() {
     let test = TestApp::new().await;
-    let rows: Vec<String> = (1..=9).map(|n| format!("A-{n};Esimerkki;{}", if n == 3 { "\"soita ensin" } else { "" })).collect();
+    let rows: Vec<String> =
+        (1..=9).map(|n| format!("A-{n};Esimerkki;{}", if n == 3 { "\"soita ensin" } else { "" })).collect();
     let file = format!("asiakasnumero;nimi;huomio\n{}\n", rows.join("\n"));
     for (file, told) in [
         (file.clone(), (4, "huomio", Code::ImportMarkOpen)),
@@ -292,7 +293,8 @@ async fn what_is_not_known_of_protection_is_never_a_no() {
     );
     let ticked = "nimi;turvakielto\nAnna;x\nBertta;\n";
     assert_eq!(run(&test, ticked.as_bytes(), false).await.added, 2);
-    let protected = |name: &str, rows: &[client::Model]| rows.iter().find(|row| row.name == name).unwrap().address_protection;
+    let protected =
+        |name: &str, rows: &[client::Model]| rows.iter().find(|row| row.name == name).unwrap().address_protection;
     let rows = clients(&test).await;
     assert!(protected("Anna", &rows) && !protected("Bertta", &rows), "where yes is a cross, no cross is a no");
 }
@@ -302,7 +304,8 @@ async fn a_trial_shows_each_row_as_it_will_be_saved() {
     let test = TestApp::new().await;
     let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
     let plain: Vec<String> = (1..=8).map(|n| format!("Esimerkki {n};040 123 456{n};ei")).collect();
-    let file = format!("nimi;puhelin;turvakielto\n{}\nErik Eri;00358401234567;ei\nSalla Suojattu;;x\n", plain.join("\n"));
+    let file =
+        format!("nimi;puhelin;turvakielto\n{}\nErik Eri;00358401234567;ei\nSalla Suojattu;;x\n", plain.join("\n"));
     let page = wanda.upload("/import", &[("dry_run", "true")], file.as_bytes()).await;
     let lines = page.all("tbody th");
     assert_eq!(lines, ["2", "3", "4", "5", "6", "10", "11"], "the first, and those that differ");
@@ -358,7 +361,8 @@ async fn a_workbook_is_read_sheet_by_sheet_as_it_shows_its_cells() {
     let page = ann.upload("/import/groups", &[("dry_run", "true")], book).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.all("select[name=sheet] option"), ["Ryhmät", "Asiakkaat"], "which of them is asked");
-    for (sheet, file) in [("Ryhmät", book.as_slice()), ("", include_bytes!("../fixtures/import/groups.ods").as_slice())] {
+    for (sheet, file) in [("Ryhmät", book.as_slice()), ("", include_bytes!("../fixtures/import/groups.ods").as_slice())]
+    {
         let page = ann.upload("/import/groups", &[("dry_run", "true"), ("sheet", sheet)], file).await;
         assert!(page.text().contains("of 2 rows 2 would be added"), "{sheet}: {}", page.text());
         let shown = page.all("tbody td").join(" | ");
@@ -386,4 +390,25 @@ async fn a_key_worker_whom_somebody_else_brings_a_client_is_asked_to_meet_that_c
     let tasks = entity::task::Entity::find().all(test.app.db.read()).await.unwrap();
     let asked: Vec<_> = tasks.iter().map(|task| (task.kind, task.staff_id, task.client_id)).collect();
     assert_eq!(asked, [(TaskKind::NewClient, wes.id(), Some(bertta.id))], "and nobody of those they keep themselves");
+}
+
+#[tokio::test]
+async fn a_row_that_stands_otherwise_is_named_and_left_as_it_is() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let mut wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    wanda.upload("/import", &[], b"asiakasnumero;nimi;puhelin;kunta\nA-1;Anna;040 123 4567;Kotka\n").await;
+    let changed = b"asiakasnumero;nimi;puhelin;kunta\nA-1;Anna;0501234567;\n";
+    let page = wanda.upload("/import", &[("dry_run", "true")], changed).await;
+    assert!(page.text().contains("stands otherwise: left as it is"), "{}", page.text());
+    assert_eq!(page.all("mark"), ["+358501234567"], "an empty cell says nothing");
+    wanda.upload("/import", &[], changed).await;
+    assert_eq!(clients(&test).await[0].phone.as_deref(), Some("040 123 4567"));
+    let same = b"asiakasnumero;nimi;puhelin\nA-1;Anna;+358 40 1234567\n";
+    assert!(!wanda.upload("/import", &[("dry_run", "true")], same).await.text().contains("otherwise:"));
+    let other = wes.upload("/import", &[("dry_run", "true")], changed).await;
+    assert!(
+        other.text().contains("stands already") && !other.text().contains("otherwise:"),
+        "of whom they may not read"
+    );
 }

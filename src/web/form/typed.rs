@@ -86,8 +86,13 @@ mod tests {
         for written in ["10:30", "10.30", "10:30:00", "10.30.00"] {
             assert_eq!(parse_time(written), half_past, "{written}");
         }
-        assert_eq!((parse_time("9"), parse_time("9.05")), (NaiveTime::from_hms_opt(9, 0, 0), NaiveTime::from_hms_opt(9, 5, 0)));
-        for unclear in ["10.3", "10.5", "9:5", "+9", "-9", "10:30:15", "10:30.00", "10.30.0", "24:00", "1030", "", ":30", "10:"] {
+        assert_eq!(
+            (parse_time("9"), parse_time("9.05")),
+            (NaiveTime::from_hms_opt(9, 0, 0), NaiveTime::from_hms_opt(9, 5, 0))
+        );
+        for unclear in
+            ["10.3", "10.5", "9:5", "+9", "-9", "10:30:15", "10:30.00", "10.30.0", "24:00", "1030", "", ":30", "10:"]
+        {
             assert_eq!(parse_time(unclear), None, "{unclear}");
         }
     }
@@ -98,7 +103,9 @@ mod tests {
         assert_eq!(line("Va\u{308}ino\u{308}\u{200b} Kentta\u{308}"), Ok("Väinö Kenttä".into()));
         assert_eq!(line("\u{200b}\u{feff}"), Ok(String::new()));
         assert_eq!(line("\u{200d} \u{3164}"), Ok(String::new()));
-        for refused in ["Anna \u{202e}ikkremisE", "Anna\u{2028}Esimerkki", "Anna\u{2029}E", "An\u{2067}na", "An\tna", "An\u{85}na"] {
+        for refused in
+            ["Anna \u{202e}ikkremisE", "Anna\u{2028}Esimerkki", "Anna\u{2029}E", "An\u{2067}na", "An\tna", "An\u{85}na"]
+        {
             assert_eq!(line(refused), Err(Code::FaultCharacters), "{refused:?}");
         }
         assert_eq!(check_text("note", "yksi\u{2028}kaksi", TEXT).unwrap(), "yksi\u{2028}kaksi");
