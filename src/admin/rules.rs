@@ -23,10 +23,10 @@ pub fn staff(form: &Form) -> Result<NewStaff> {
     let unit = reader.id("unit_id");
     let name = reader.text("name", LINE);
     let email = reader.text("email", LINE);
-    let phone = reader.phone_or_none("phone");
     let roles = reader.choices("roles", Role::from_code);
     let language = reader.choice("language", Language::from_code);
     let email = reader.checked(email, |email| (!is_email(email)).then(|| Fault::of("email", Code::FaultEmail)));
+    let phone = reader.phone_or_none("phone");
     let roles = reader.checked(roles, |roles| roles.is_empty().then(|| Fault::of("roles", Code::AdminRoleNeeded)));
     let address_protection = reader.ticked("address_protection");
     reader.done(|| {

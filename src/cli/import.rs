@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::access::Actor;
 use crate::config::Config;
 use crate::import::{self, Counts, FaultLine, ImportReport, Layout, LongFile, ShownRows, TriedRows};
+use crate::text::t;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -99,7 +100,7 @@ fn tell_rows(read: &ShownRows) {
         let cells = read.headings.iter().zip(&row.cells).map(|(heading, cell)| {
             format!("{heading}: {}{}", cell.shown.in_language(Language::En), if cell.is_other { " (!)" } else { "" })
         });
-        println!("line {}: {}", row.line, cells.collect::<Vec<_>>().join("; "));
+        println!("line {} ({}): {}", row.line, t(Language::En, row.fate.key()), cells.collect::<Vec<_>>().join("; "));
     }
 }
 

@@ -9,7 +9,7 @@ use entity::state::{ImportKind, ImportPhase, Language};
 
 use super::bad::Bad;
 use super::report::{FaultLine, ImportReport, Importer, LongFile, Met};
-use super::run::{import_rows, log_run, only_looks, read};
+use super::run::{import_rows, log_run, only_looks, table_of};
 use super::shown::{ShownRows, TriedRows};
 use super::table::FileTable;
 use super::{queries, rows};
@@ -66,7 +66,7 @@ pub async fn start(
 /// A file with its table, read apart from what others wait for.
 pub async fn parsed(file: LongFile) -> Result<(LongFile, Result<FileTable, Bad>)> {
     let parsed = tokio::task::spawn_blocking(move || {
-        let table = read(file.kind, &file.bytes, &file.sheet);
+        let table = table_of(file.kind, &file.bytes, &file.sheet);
         (file, table)
     });
     Ok(parsed.await.context("read a file to import")?)

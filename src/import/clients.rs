@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use super::bad::Bad;
 use super::columns::{Columns, ImportField};
-use super::shown::{Shown, ShownCell, ShownRow};
+use super::shown::{RowFate, Shown, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
 use super::words::{fold, is_written_out, yes_no};
 use super::{ImportReport, Importer};
@@ -75,18 +75,21 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable, wr
     let mut wanted = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &workers, today) {
-            Ok(ClientRow { typed, input }) => {
-                report.read.push(ShownRow { line: row.line, cells: shown(&typed, &input, own) });
-                let key = key(input.external_ref.as_ref(), &input.name, input.birth_year);
-                match importer.met.before(&key, row.line) {
-                    Some(first) => report.bad.push(twice(&columns, row.line, first)),
-                    None => wanted.push(input),
-                }
-            }
+            Ok(wants) => match importer.met.before(&wants.key(), row.line) {
+                Some(first) => report.bad.push(twice(&columns, row.line, first)),
+                None => wanted.push(wants),
+            },
             Err(bad) => report.bad.extend(bad),
         }
     }
-    let new = new(act, importer, wanted, &mut report).await?;
+    report.bad.sort_by_key(|bad| bad.line);
+    let mut new = Vec::with_capacity(wanted.len());
+    let standing = Standing::of(act, importer, &wanted).await?;
+    for wants in wanted {
+        let (fate, differing) = standing.fate(&wants);
+        report.read.push(ShownRow { line: wants.line, fate, cells: shown(&wants, own, &differing) });
+        if fate == RowFate::New { new.push(wants.input) } else { report.standing += 1 }
+    }
     if writes {
         add(act, importer, new, &mut report).await?
     } else {
@@ -96,15 +99,43 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable, wr
 }
 
 /// A row that is right.
-struct ClientRow {
+struct WantedClient {
+    line: usize,
     typed: Form,
     input: clients::ClientInput,
 }
 
-/// A row as it will stand, a cell for each of the fields; `own` is the address of whoever imports.
-fn shown(typed: &Form, input: &clients::ClientInput, own: Option<&str>) -> Vec<ShownCell> {
+impl WantedClient {
+    fn key(&self) -> ClientKey {
+        key(self.input.external_ref.as_ref(), &self.input.name, self.input.birth_year)
+    }
+
+    /// The fields in which the file says otherwise than what stands; an empty cell says nothing.
+    fn differing(&self, stands: &client::Model) -> Vec<&'static str> {
+        let dialled = |phone: &Option<String>| phone.as_deref().map(e164);
+        let input = &self.input;
+        let fields = [
+            ("name", stands.name != input.name),
+            ("birth_year", stands.birth_year != input.birth_year),
+            ("language", stands.language != input.language),
+            ("municipality", stands.municipality != input.municipality),
+            ("phone", dialled(&stands.phone) != dialled(&input.phone)),
+            ("email", stands.email != input.email),
+            ("channel", stands.channel != input.channel),
+            ("key_worker", stands.key_worker_id != input.key_worker_id),
+            (PROTECTION, stands.address_protection != input.address_protection),
+        ];
+        let told = fields.into_iter().filter(|(field, differs)| *differs && !self.typed.value(field).is_empty());
+        told.map(|(field, _)| field).collect()
+    }
+}
+
+/// A row as it will stand, a cell for each of the fields; `own` is the address of whoever imports, `differing` are the
+/// fields that stand otherwise.
+fn shown(row: &WantedClient, own: Option<&str>, differing: &[&str]) -> Vec<ShownCell> {
+    let input = &row.input;
     let cell = |field: &ImportField| {
-        let text = typed.value(field.name);
+        let text = row.typed.value(field.name);
         let as_typed = |shown| ShownCell { shown, is_other: false };
         match field.name {
             "language" => as_typed(Shown::text(format!("client-language-{}", input.language.code()))),
@@ -118,7 +149,11 @@ fn shown(typed: &Form, input: &clients::ClientInput, own: Option<&str>) -> Vec<S
             _ => as_typed(Shown::words(Some(text).filter(|text| !text.is_empty()))),
         }
     };
-    FIELDS.iter().map(cell).collect()
+    let marked = |(field, cell): (&ImportField, ShownCell)| ShownCell {
+        is_other: cell.is_other || differing.contains(&field.name),
+        ..cell
+    };
+    FIELDS.iter().map(|field| (field, cell(field))).map(marked).collect()
 }
 
 /// A number as it is dialled; it says otherwise where more than the trunk zero became a country code.
@@ -138,7 +173,7 @@ fn read(
     row: &FileRow,
     workers: &HashMap<String, StaffId>,
     today: NaiveDate,
-) -> Result<ClientRow, Vec<Bad>> {
+) -> Result<WantedClient, Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     let mut faults = Vec::new();
     if typed.value(PROTECTION).is_empty() && columns.says_no(PROTECTION) {
@@ -146,7 +181,7 @@ fn read(
     }
     let form = translate(&typed, workers, &mut faults);
     match clients::read(&form, today) {
-        Ok(input) if faults.is_empty() => return Ok(ClientRow { typed, input }),
+        Ok(input) if faults.is_empty() => return Ok(WantedClient { line: row.line, typed, input }),
         Ok(_) => {}
         Err(Error::Invalid(more)) => faults.extend(more),
         Err(_) => faults.push(Fault::whole(Code::ImportRowUnreadable)),
@@ -198,24 +233,6 @@ async fn workers(db: &impl ConnectionTrait) -> Result<HashMap<String, StaffId>> 
     Ok(people::workers_by_email(db).await?.into_iter().collect())
 }
 
-/// The rows of those who don't stand yet.
-async fn new(
-    act: Act<'_>,
-    importer: &Importer<'_>,
-    wanted: Vec<clients::ClientInput>,
-    report: &mut ImportReport,
-) -> Result<Vec<clients::ClientInput>> {
-    let standing = standing(act, importer, &wanted).await?;
-    let before = wanted.len();
-    let new: Vec<clients::ClientInput> = wanted
-        .into_iter()
-        .filter(|row| !standing.contains(&key(row.external_ref.as_ref(), &row.name, row.birth_year)))
-        .collect();
-    report.standing = before - new.len();
-    report.bad.sort_by_key(|bad| bad.line);
-    Ok(new)
-}
-
 async fn add(
     act: Act<'_>,
     importer: &Importer<'_>,
@@ -249,46 +266,67 @@ async fn meet(act: Act<'_>, importer: &Importer<'_>, client: ClientId, keeper: O
     }
 }
 
-/// Clients whose names the importer may read, and those who were merged into one of them.
-async fn named(act: Act<'_>, importer: &Importer<'_>) -> Result<Condition> {
+/// Clients whose names the importer may read.
+async fn open(act: Act<'_>, importer: &Importer<'_>) -> Result<Condition> {
     let Some(id) = importer.who.staff() else { return Ok(Condition::all()) };
     let Some(viewer) = viewer_by_id(act.tx, act.now, id).await? else {
         return Ok(client::Column::Id.is_null().into_condition());
     };
-    let open = || scope::clients(&viewer, Resource::Client, Action::Read).add(scope::unhidden(id));
-    let kept = Query::select().column(client::Column::Id).from(client::Entity).cond_where(open()).take();
-    Ok(Condition::any().add(open()).add(client::Column::MergedIntoId.in_subquery(kept)))
+    Ok(scope::clients(&viewer, Resource::Client, Action::Read).add(scope::unhidden(id)))
 }
 
-/// The keys of the file that clients have already, looked up in chunks: a number is one person's in the whole county, a
-/// name is compared only with what the importer may read.
-async fn standing(
-    act: Act<'_>,
-    importer: &Importer<'_>,
-    wanted: &[clients::ClientInput],
-) -> Result<HashSet<ClientKey>> {
-    let (db, reached) = (act.tx, named(act, importer).await?);
-    let mut keys = HashSet::new();
-    for chunk in wanted.chunks(CHUNK) {
-        let numbers = chunk.iter().filter_map(|row| row.external_ref.as_deref());
-        let names = chunk.iter().filter(|row| row.external_ref.is_none()).map(|row| search_key(&row.name));
-        let find = client::Entity::find().select_only();
-        let numbered: Vec<Option<String>> = find
-            .clone()
-            .column(client::Column::ExternalRef)
-            .filter(client::COLUMN.external_ref.is_in(numbers))
-            .into_tuple()
-            .all(db)
-            .await?;
-        keys.extend(numbered.into_iter().flatten().map(|number| (Some(number), String::new(), None)));
-        let named: Vec<(String, Option<i32>)> = find
-            .columns([client::Column::NameSearch, client::Column::BirthYear])
-            .filter(client::COLUMN.name_search.is_in(names))
-            .filter(reached.clone())
-            .into_tuple()
-            .all(db)
-            .await?;
-        keys.extend(named.into_iter().map(|(name, year)| (None, name, year)));
+/// Who of a file stands already.
+struct Standing {
+    keys: HashSet<ClientKey>,
+    /// The rows of those whom the importer may read.
+    rows: HashMap<ClientKey, client::Model>,
+}
+
+impl Standing {
+    /// Looks the keys of a file up in chunks: a number is one person's in the whole county, a name is compared only with
+    /// what the importer may read, and with those who were merged into one of them.
+    async fn of(act: Act<'_>, importer: &Importer<'_>, wanted: &[WantedClient]) -> Result<Self> {
+        let (db, open) = (act.tx, open(act, importer).await?);
+        let kept = Query::select().column(client::Column::Id).from(client::Entity).cond_where(open.clone()).take();
+        let reached = Condition::any().add(open.clone()).add(client::Column::MergedIntoId.in_subquery(kept));
+        let mut standing = Self { keys: HashSet::new(), rows: HashMap::new() };
+        for chunk in wanted.chunks(CHUNK) {
+            let numbers = || chunk.iter().filter_map(|row| row.input.external_ref.as_deref());
+            let unnumbered = chunk.iter().filter(|row| row.input.external_ref.is_none());
+            let names: Vec<String> = unnumbered.map(|row| search_key(&row.input.name)).collect();
+            let numbered = client::Entity::find().select_only().column(client::Column::ExternalRef);
+            let numbered: Vec<Option<String>> =
+                numbered.filter(client::COLUMN.external_ref.is_in(numbers())).into_tuple().all(db).await?;
+            standing.keys.extend(numbered.into_iter().flatten().map(|number| (Some(number), String::new(), None)));
+            let named =
+                client::Entity::find().select_only().columns([client::Column::NameSearch, client::Column::BirthYear]);
+            let named: Vec<(String, Option<i32>)> = named
+                .filter(client::COLUMN.name_search.is_in(names.clone()))
+                .filter(reached.clone())
+                .into_tuple()
+                .all(db)
+                .await?;
+            standing.keys.extend(named.into_iter().map(|(name, year)| (None, name, year)));
+            let either = Condition::any()
+                .add(client::COLUMN.external_ref.is_in(numbers()))
+                .add(client::COLUMN.name_search.is_in(names));
+            for row in client::Entity::find().filter(either).filter(open.clone()).all(db).await? {
+                standing.rows.insert((None, row.name_search.clone(), row.birth_year), row.clone());
+                if let Some(number) = row.external_ref.clone() {
+                    standing.rows.insert((Some(number), String::new(), None), row);
+                }
+            }
+        }
+        Ok(standing)
     }
-    Ok(keys)
+
+    /// What becomes of a row, and in which fields what stands says otherwise.
+    fn fate(&self, wants: &WantedClient) -> (RowFate, Vec<&'static str>) {
+        let key = wants.key();
+        if !self.keys.contains(&key) {
+            return (RowFate::New, Vec::new());
+        }
+        let differing = self.rows.get(&key).map(|row| wants.differing(row)).unwrap_or_default();
+        (if differing.is_empty() { RowFate::Stands } else { RowFate::StandsOtherwise }, differing)
+    }
 }

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::bad::Bad;
 use super::columns::{Columns, ImportField};
 use super::names::ImportNames;
-use super::shown::{Shown, ShownCell, ShownRow};
+use super::shown::{RowFate, Shown, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
 use super::words::fold;
 use super::{ImportReport, Importer};
@@ -65,6 +65,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
     let names = ImportNames::load(act.tx, importer.who).await?;
     let mut report = ImportReport::of(&columns, table.rows.len());
     let mut wanted = Vec::with_capacity(table.rows.len());
+    let mut shown = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &names, act.zone) {
             Ok((one, cells)) => match importer.met.before(&one.key(), row.line) {
@@ -73,7 +74,7 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
                     report.bad.push(columns.bad(row.line, fault));
                 }
                 None => {
-                    report.read.push(ShownRow { line: row.line, cells });
+                    shown.push(ShownRow { line: row.line, fate: RowFate::New, cells });
                     wanted.push(one);
                 }
             },
@@ -81,6 +82,10 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
         }
     }
     let standing = standing(act.tx, &wanted).await?;
+    for (one, row) in wanted.iter().zip(shown) {
+        let fate = if standing.contains(&one.key()) { RowFate::Stands } else { RowFate::New };
+        report.read.push(ShownRow { fate, ..row });
+    }
     let before = wanted.len();
     wanted.retain(|one| !standing.contains(&one.key()));
     report.standing = before - wanted.len();

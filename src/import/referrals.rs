@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use super::bad::Bad;
 use super::columns::{Columns, ImportField};
 use super::names::ImportNames;
-use super::shown::{Shown, ShownCell, ShownRow};
+use super::shown::{RowFate, Shown, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
 use super::words::fold;
 use super::{ImportReport, Importer};
@@ -52,11 +52,18 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
     let mut report = ImportReport::of(&columns, table.rows.len());
     for row in &table.rows {
         match read(&columns, row, &known) {
-            Ok(ReferralLine { typed, new, on }) => {
-                report.read.push(ShownRow { line: row.line, cells: shown(&typed, &new, on, &known) });
+            Ok(WantedReferral { typed, new, on }) => {
+                let cells = shown(&typed, &new, on, &known);
+                let shown = |fate| report.read.push(ShownRow { line: row.line, fate, cells });
                 match send(act, importer, new, on).await {
-                    Ok(true) => report.added += 1,
-                    Ok(false) => report.standing += 1,
+                    Ok(true) => {
+                        shown(RowFate::New);
+                        report.added += 1;
+                    }
+                    Ok(false) => {
+                        shown(RowFate::Stands);
+                        report.standing += 1;
+                    }
                     Err(Error::Conflict(fault)) => report.bad.push(columns.bad(row.line, fault)),
                     Err(Error::Invalid(faults)) => {
                         report.bad.extend(faults.into_iter().map(|fault| columns.bad(row.line, fault)));
@@ -111,16 +118,16 @@ async fn clients(
 }
 
 /// A row that is right.
-struct ReferralLine {
+struct WantedReferral {
     typed: Form,
     new: ReferralInput,
     on: NaiveDate,
 }
 
-fn read(columns: &Columns, row: &FileRow, known: &ReferralNames) -> Result<ReferralLine, Vec<Bad>> {
+fn read(columns: &Columns, row: &FileRow, known: &ReferralNames) -> Result<WantedReferral, Vec<Bad>> {
     let typed = columns.form(row).map_err(|bad| vec![bad])?;
     match new_referral(&typed, known) {
-        Ok((new, on)) => Ok(ReferralLine { typed, new, on }),
+        Ok((new, on)) => Ok(WantedReferral { typed, new, on }),
         Err(Error::Invalid(faults)) => Err(faults.into_iter().map(|fault| columns.bad(row.line, fault)).collect()),
         Err(_) => Err(vec![columns.bad(row.line, Fault::whole(Code::ImportRowUnreadable))]),
     }

@@ -15,7 +15,7 @@ use crate::error::Result;
 
 /// Reads a file and writes its rows; the transaction is committed only when the report [`stays`](ImportReport::stays).
 pub async fn import(act: Act<'_>, importer: &Importer<'_>, kind: ImportKind, bytes: &[u8]) -> Result<ImportReport> {
-    match read(kind, bytes, "") {
+    match table_of(kind, bytes, "") {
         Ok(table) => import_rows(act, importer, kind, &table, true).await,
         Err(bad) => Ok(ImportReport::of_file(vec![bad])),
     }
@@ -49,7 +49,7 @@ const fn columns_of(kind: ImportKind) -> &'static [ImportField] {
 }
 
 /// A file as a table; `sheet` names one of several in a workbook.
-pub fn read(kind: ImportKind, bytes: &[u8], sheet: &str) -> Result<FileTable, Bad> {
+pub fn table_of(kind: ImportKind, bytes: &[u8], sheet: &str) -> Result<FileTable, Bad> {
     table::read(bytes, sheet, |heading| columns::is_known(columns_of(kind), heading))
 }
 

@@ -54,8 +54,30 @@ impl Shown {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownCell {
     pub shown: Shown,
-    /// Whether it says otherwise than its cell in the file.
+    /// Whether it says otherwise than its cell in the file, or than what stands.
     pub is_other: bool,
+}
+
+/// What becomes of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFate {
+    /// It is added.
+    New,
+    /// It stands already.
+    Stands,
+    /// It stands already and says otherwise: what stands is left as it is.
+    StandsOtherwise,
+}
+
+impl RowFate {
+    /// The key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::New => "import-row-new",
+            Self::Stands => "import-row-stands",
+            Self::StandsOtherwise => "import-row-stands-otherwise",
+        }
+    }
 }
 
 /// A row of the file.
@@ -63,11 +85,12 @@ pub struct ShownCell {
 pub struct ShownRow {
     /// The line of the file.
     pub line: usize,
+    pub fate: RowFate,
     /// A cell for each heading.
     pub cells: Vec<ShownCell>,
 }
 
-/// The first rows of a file, and those that are written otherwise than they stand in it.
+/// The first rows of a file, and those that are written otherwise than they stand in it, or not written over what stands.
 #[derive(Clone, Debug, Default)]
 pub struct ShownRows {
     /// The file's own headings, and those that it could have had.
@@ -78,7 +101,7 @@ pub struct ShownRows {
 impl ShownRows {
     /// Takes a row that is to be shown.
     pub fn push(&mut self, row: ShownRow) {
-        let is_other = row.cells.iter().any(|cell| cell.is_other);
+        let is_other = row.fate == RowFate::StandsOtherwise || row.cells.iter().any(|cell| cell.is_other);
         if self.rows.len() < FIRST || is_other && self.rows.len() < MOST {
             self.rows.push(row);
         }

@@ -1,5 +1,5 @@
-//! A spreadsheet as an office saves it: UTF-8 with or without a mark, UTF-16 or Windows-1252; commas, semicolons or
-//! tabs; line breaks inside quotes.
+//! A spreadsheet as an office saves it: a workbook, or a text with commas, semicolons or tabs and line breaks inside
+//! quotes.
 
 use super::bad::Bad;
 use super::decode::decode;
@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], sheet: &str, known: impl Fn(&str) -> bool) -> Result<F
         let mut rows = under_titles(workbook::rows(bytes, sheet)?, headings).into_iter();
         return Ok(table(rows.next(), rows.collect()));
     }
-    let Text { records, separator, broken } = of_text(&decode(bytes)?, headings);
+    let TextRows { records, separator, broken } = of_text(&decode(bytes)?, headings);
     let mut rows = under_titles(records, headings).into_iter();
     let header = rows.next();
     if let Some(broken) = broken {
@@ -84,21 +84,21 @@ fn under_titles(records: Vec<CsvRecord>, headings: impl Fn(&CsvRecord) -> usize)
 }
 
 /// The records of a text, up to the first cell that breaks a rule.
-struct Text {
+struct TextRows {
     records: Vec<CsvRecord>,
     separator: char,
     broken: Option<BrokenCell>,
 }
 
 /// Reads a text by the separator under which most headings are found.
-fn of_text(text: &str, headings: impl Fn(&CsvRecord) -> usize) -> Text {
+fn of_text(text: &str, headings: impl Fn(&CsvRecord) -> usize) -> TextRows {
     let Hint { separator, lines, rest } = hint(text);
     let fitting = SEPARATORS.into_iter().chain(separator).max_by_key(|separator| {
         let above = records(rest, *separator).filter_map(Result::ok).filter(holds_anything).take(TITLES);
         above.map(|record| headings(&record)).max()
     });
     let separator = fitting.unwrap_or(';');
-    let mut read = Text { records: Vec::new(), separator, broken: None };
+    let mut read = TextRows { records: Vec::new(), separator, broken: None };
     for record in records(rest, separator) {
         match record {
             Ok(record) => read.records.push(CsvRecord { line: record.line + lines, ..record }),
@@ -115,7 +115,7 @@ fn table(header: Option<CsvRecord>, rows: Vec<CsvRecord>) -> FileTable {
         cells: cells.iter().map(|cell| cell.trim().to_owned()).collect(),
     };
     let rows: Vec<FileRow> = rows.into_iter().map(trimmed).collect();
-    let header = header.map(trimmed).unwrap_or(FileRow { line: 1, cells: Vec::new() });
+    let header = header.map_or(FileRow { line: 1, cells: Vec::new() }, trimmed);
     let FileRow { line, cells: mut header } = header;
     let column = |place: usize| rows.iter().filter_map(move |row| row.cells.get(place));
     let noes = (0..header.len()).filter(|place| column(*place).any(|cell| yes_no(cell) == Some(false))).collect();

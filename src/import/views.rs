@@ -147,20 +147,20 @@ fn layout(page: &Page, kind: ImportKind, layout: &Layout) -> Markup {
     }
 }
 
-/// Rows as they were understood; what is written otherwise than it stands in the file is marked.
+/// Rows as they were understood; what is written otherwise than it stands in the file, or not over what stands, is marked.
 fn rows(page: &Page, read: &ShownRows) -> Markup {
     if read.rows.is_empty() {
         return Markup::default();
     }
-    let line = page.t("import-line");
+    let (line, fate) = (page.t("import-line"), page.t("import-row-fate"));
     let headings = read.headings.iter().map(|heading| Column::new(heading));
-    let columns: Vec<Column<'_>> = std::iter::once(Column::number(&line)).chain(headings).collect();
+    let columns: Vec<Column<'_>> = [Column::number(&line), Column::new(&fate)].into_iter().chain(headings).collect();
     let rows = read.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| {
             let said = cell.shown.in_language(page.language);
             html! { @if cell.is_other { mark { (said) } } @else { (said) } }
         });
-        std::iter::once(html! { (row.line) }).chain(cells).collect()
+        [html! { (row.line) }, html! { (page.t(row.fate.key())) }].into_iter().chain(cells).collect()
     });
     let title = page.t("import-rows");
     html! {

@@ -1,4 +1,4 @@
-//! A workbook of Excel (.xlsx) or of LibreOffice (.ods) as rows of words, each cell as its sheet shows it.
+//! A workbook (.xlsx of Excel, .ods of others) as rows of words, each cell as its sheet shows it.
 
 use std::io::Cursor;
 
@@ -20,7 +20,7 @@ const UNPACKED: u64 = 500 << 20;
 pub const BETWEEN: &str = " / ";
 
 /// A sheet with the rows that hold anything.
-struct Sheet {
+struct BookSheet {
     name: String,
     rows: Vec<CsvRecord>,
 }
@@ -36,7 +36,7 @@ pub fn rows(bytes: &[u8], wanted: &str) -> Result<Vec<CsvRecord>, Bad> {
         return Err(bad(0, Fault::whole(Code::ImportWorkbookUnreadable)));
     }
     let sheets = if is_open_document(bytes) { of_ods(bytes) } else { of_xlsx(bytes) }?;
-    let mut filled: Vec<Sheet> = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
+    let mut filled: Vec<BookSheet> = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
     let names = filled.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>().join(BETWEEN);
     if !wanted.is_empty() {
         filled.retain(|sheet| search_key(&sheet.name) == search_key(wanted));
@@ -62,13 +62,13 @@ fn unpacked(bytes: &[u8]) -> Option<u64> {
     (0..parts.len()).map(|part| parts.by_index_raw(part).ok().map(|part| part.size())).sum()
 }
 
-/// An OpenDocument begins with its own media type (part 3, 3.3).
+/// An .ods begins with its own media type (OASIS Open Document Format 1.3, part 2, 3.3).
 fn is_open_document(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(100)];
     head.windows(23).any(|part| part == b"application/vnd.oasis.o")
 }
 
-fn of_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Bad> {
+fn of_xlsx(bytes: &[u8]) -> Result<Vec<BookSheet>, Bad> {
     let unreadable = |_| bad(0, Fault::whole(Code::ImportWorkbookUnreadable));
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut sheets = Vec::new();
@@ -79,12 +79,12 @@ fn of_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Bad> {
             let (row, column) = cell.get_position();
             rows.put(row, column, &cell.get_value().clone().into())?;
         }
-        sheets.push(Sheet { name, rows: rows.filled() });
+        sheets.push(BookSheet { name, rows: rows.filled() });
     }
     Ok(sheets)
 }
 
-fn of_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Bad> {
+fn of_ods(bytes: &[u8]) -> Result<Vec<BookSheet>, Bad> {
     let unreadable = |_| bad(0, Fault::whole(Code::ImportWorkbookUnreadable));
     let mut book = Ods::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut sheets = Vec::new();
@@ -96,7 +96,7 @@ fn of_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Bad> {
             let place = |at: usize, first: u32| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(first);
             rows.put(place(row, first_row), place(column, first_column), value)?;
         }
-        sheets.push(Sheet { name, rows: rows.filled() });
+        sheets.push(BookSheet { name, rows: rows.filled() });
     }
     Ok(sheets)
 }
@@ -166,7 +166,7 @@ fn moment(at: ExcelDateTime) -> String {
     }
 }
 
-/// A time of day as OpenDocument writes it: `PT10H30M00S`.
+/// A time of day as an .ods writes it: `PT10H30M00S`.
 fn time_of(length: &str) -> Option<String> {
     let (hour, rest) = length.strip_prefix("PT")?.split_once('H')?;
     let (minute, second) = rest.split_once('M')?;
@@ -176,90 +176,43 @@ fn time_of(length: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
-    /// A workbook as a spreadsheet program writes it, with a sheet for each name and its rows.
-    fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
-        let mut parts = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let mut put = |name: &str, text: &str| {
-            parts.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-            parts.write_all(text.as_bytes()).unwrap();
-        };
-        let of = |part: &dyn Fn(usize, &str) -> String| {
-            sheets.iter().enumerate().map(|(at, (name, _))| part(at + 1, name)).collect::<String>()
-        };
-        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        put(
-            "xl/workbook.xml",
-            &format!(
-                "<workbook xmlns='{main}' xmlns:r='{office}'><sheets>{}</sheets></workbook>",
-                of(&|at, name| format!("<sheet name='{name}' sheetId='{at}' r:id='r{at}'/>")),
-            ),
-        );
-        put(
-            "xl/_rels/workbook.xml.rels",
-            &format!(
-                "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{}\
-             <Relationship Id='s' Type='{office}/styles' Target='styles.xml'/></Relationships>",
-                of(&|at, _| format!(
-                    "<Relationship Id='r{at}' Type='{office}/worksheet' Target='worksheets/s{at}.xml'/>"
-                )),
-            ),
-        );
-        put(
-            "xl/styles.xml",
-            &format!(
-                "<styleSheet xmlns='{main}'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/></cellXfs></styleSheet>"
-            ),
-        );
-        for (at, (_, rows)) in sheets.iter().enumerate() {
-            let sheet = format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>");
-            put(&format!("xl/worksheets/s{}.xml", at + 1), &sheet);
-        }
-        parts.finish().unwrap().into_inner()
-    }
-
-    fn words(at: &str, text: &str) -> String {
-        format!("<c r='{at}' t='inlineStr'><is><t>{text}</t></is></c>")
-    }
-
-    fn row(number: u32, cells: &str) -> String {
-        format!("<row r='{number}'>{cells}</row>")
-    }
+    const ONE_SHEET: &[u8] = include_bytes!("../../tests/fixtures/import/one-sheet.xlsx");
+    const TWO_SHEETS: &[u8] = include_bytes!("../../tests/fixtures/import/two-sheets.xlsx");
+    const OPEN: &[u8] = include_bytes!("../../tests/fixtures/import/groups.ods");
+    const FAR_CELL: &[u8] = include_bytes!("../../tests/fixtures/import/far-cell.xlsx");
+    const FAULTY: &[u8] = include_bytes!("../../tests/fixtures/import/faulty-formula.xlsx");
 
     #[test]
     fn cells_are_read_as_the_sheet_shows_them() {
-        let head = words("A2", "nimi") + &words("B2", "alkaa") + &words("C2", "kello") + &words("E2", "puhelin");
-        let cells = words("A4", "Ruokapiiri")
-            + "<c r='B4' s='1'><v>46315</v></c><c r='C4' s='2'><v>0.4375</v></c>\
-            <c r='D4' t='b'><v>1</v></c><c r='E4'><v>401234567</v></c>";
-        let book = xlsx(&[("Ryhmät", &(row(2, &head) + &row(4, &cells))), ("Tyhjä", "")]);
-        let rows = rows(&book, "").unwrap();
-        assert_eq!((rows[0].line, rows[1].line), (2, 4));
-        assert_eq!(rows[1].cells, ["Ruokapiiri", "2026-10-20", "10:30", "true", "401234567"]);
+        let found = rows(ONE_SHEET, "").unwrap();
+        let lines: Vec<usize> = found.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [1, 3, 4], "an empty and a hidden sheet ask for no choice");
+        assert_eq!(found[1].cells, ["Ruokapiiri", "2026-10-20", "10:30", "true", "401234567"]);
+        assert_eq!(found[2].cells, ["Väinö", "2026-10-21 09:05", "09:05:30", "false", "0401234567"]);
+        let open = rows(OPEN, "").unwrap();
+        assert_eq!(open[1].cells, ["Ruokapiiri", "2026-10-20", "13:30", "90", "3"]);
+        assert_eq!(open.len(), 3, "a million empty rows are none");
     }
 
     #[test]
     fn of_several_sheets_one_is_named() {
-        let sheet = |name: &str| row(1, &words("A1", name));
-        let book = xlsx(&[("Kevät", &sheet("a")), ("Syksy", &sheet("b"))]);
-        let asked = rows(&book, "").unwrap_err().fault;
-        assert_eq!((asked.code, asked.args[0].1.clone()), (Code::ImportSheetNeeded, "Kevät / Syksy".to_owned().into()));
-        assert_eq!(rows(&book, "syksy").unwrap()[0].cells, ["b"]);
-        assert_eq!(rows(&book, "Talvi").unwrap_err().fault.code, Code::ImportSheetNeeded);
+        let asked = rows(TWO_SHEETS, "").unwrap_err().fault;
+        assert_eq!(
+            (asked.code, asked.args[0].1.clone()),
+            (Code::ImportSheetNeeded, "Ryhmät / Asiakkaat".to_owned().into())
+        );
+        assert_eq!(rows(TWO_SHEETS, "asiakkaat").unwrap()[0].cells, ["nimi", "puhelin", "turvakielto"]);
+        assert_eq!(rows(TWO_SHEETS, "Talvi").unwrap_err().fault.code, Code::ImportSheetNeeded);
     }
 
     #[test]
-    fn a_sheet_without_bounds_a_faulty_formula_and_a_torn_file_are_told() {
-        let code = |book: &[u8]| rows(book, "").unwrap_err().fault.code;
-        assert_eq!(code(&xlsx(&[("A", &row(1, &words("XFD1", "x")))])), Code::ImportWorkbookLarge);
-        let faulty = row(3, "<c r='A3' t='e'><v>#REF!</v></c>");
-        assert_eq!(code(&xlsx(&[("A", &faulty)])), Code::ImportCellFaulty);
-        let whole = xlsx(&[("A", &row(1, &words("A1", "x")))]);
-        assert_eq!(code(&whole[..whole.len() / 2]), Code::ImportWorkbookUnreadable);
+    fn a_cell_far_out_a_faulty_formula_and_a_torn_file_are_told() {
+        let told = |book: &[u8]| rows(book, "").map_err(|bad| (bad.line, bad.fault.code)).unwrap_err();
+        assert_eq!(told(FAR_CELL), (1, Code::ImportWorkbookLarge));
+        assert_eq!(told(FAULTY), (3, Code::ImportCellFaulty));
+        assert_eq!(told(&ONE_SHEET[..ONE_SHEET.len() / 2]), (1, Code::ImportWorkbookUnreadable));
     }
 
     #[test]

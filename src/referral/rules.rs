@@ -5,7 +5,7 @@ use entity::state::{Channel, ReferralSource, ReferralStatus, RejectCode};
 
 use super::state::{NextState, Side};
 use crate::error::{Code, Fault, Result};
-use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
+use crate::web::form::{Form, LINE, Reader, Reading, TEXT, check_text};
 
 /// The most goals of a referral.
 const GOALS: usize = 3;
@@ -80,18 +80,12 @@ pub fn read(form: &Form, by: StaffId) -> Result<ReferralInput> {
 
 /// The goals: a field each, or a line each in one.
 fn goals(form: &Form, reader: &mut Reader<'_>) -> Reading<Vec<String>> {
-    let lines = form.all("goals").flat_map(str::lines).map(str::trim).filter(|goal| !goal.is_empty());
-    let goals: Vec<String> = lines.map(str::to_owned).collect();
-    let wrong = [
-        (goals.len() > GOALS).then(|| Fault::of("goals", Code::ReferralGoalsMany)),
-        goals
-            .iter()
-            .any(|goal| goal.chars().count() > LINE)
-            .then(|| Fault::of("goals", Code::FaultLong).with("most", LINE)),
-        goals.iter().any(|goal| goal.chars().any(char::is_control)).then(|| Fault::of("goals", Code::FaultCharacters)),
-    ];
-    let faulty = wrong.into_iter().flatten().map(|fault| reader.fault(fault)).last();
-    faulty.map_or(Ok(goals), Err)
+    let lines = form.all("goals").flat_map(str::lines).map(|goal| check_text("goals", goal, LINE));
+    let goals: Vec<Result<String, Fault>> = lines.filter(|goal| !matches!(goal.as_deref(), Ok(""))).collect();
+    let many = (goals.len() > GOALS).then(|| Fault::of("goals", Code::ReferralGoalsMany));
+    let wrong = goals.iter().find_map(|goal| goal.as_ref().err().cloned());
+    let faulty = many.into_iter().chain(wrong).map(|fault| reader.fault(fault)).last();
+    faulty.map_or_else(|| Ok(goals.into_iter().flatten().collect()), Err)
 }
 
 /// The first channel, then the others; a client who named none heard of it from the own worker.
@@ -200,5 +194,19 @@ mod tests {
         assert!(!animals_unchecked(true, [Some("horse allergy"), None], true));
         assert!(!animals_unchecked(false, [Some("horse allergy"), None], false));
         assert!(!animals_unchecked(true, [None, Some(" ")], false));
+    }
+
+    #[test]
+    fn goals_are_texts_like_any_other() {
+        let read = |lines: &str| {
+            let form = Form::default().set("goals", lines);
+            let mut reader = form.reader();
+            let read = goals(&form, &mut reader);
+            reader.done(|| read)
+        };
+        assert_eq!(read("Lisa\u{308}\u{e4} rohkeutta\r\n\u{200b}\nUlos").unwrap(), ["Lisää rohkeutta", "Ulos"]);
+        for refused in ["Ulos \u{202e}itsok", "a\tb", &"x".repeat(LINE + 1), "1\n2\n3\n4"] {
+            assert!(read(refused).is_err(), "{refused}");
+        }
     }
 }

@@ -391,3 +391,24 @@ async fn a_key_worker_whom_somebody_else_brings_a_client_is_asked_to_meet_that_c
     let asked: Vec<_> = tasks.iter().map(|task| (task.kind, task.staff_id, task.client_id)).collect();
     assert_eq!(asked, [(TaskKind::NewClient, wes.id(), Some(bertta.id))], "and nobody of those they keep themselves");
 }
+
+#[tokio::test]
+async fn a_row_that_stands_otherwise_is_named_and_left_as_it_is() {
+    let test = TestApp::new().await;
+    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let mut wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    wanda.upload("/import", &[], b"asiakasnumero;nimi;puhelin;kunta\nA-1;Anna;040 123 4567;Kotka\n").await;
+    let changed = b"asiakasnumero;nimi;puhelin;kunta\nA-1;Anna;0501234567;\n";
+    let page = wanda.upload("/import", &[("dry_run", "true")], changed).await;
+    assert!(page.text().contains("stands otherwise: left as it is"), "{}", page.text());
+    assert_eq!(page.all("mark"), ["+358501234567"], "an empty cell says nothing");
+    wanda.upload("/import", &[], changed).await;
+    assert_eq!(clients(&test).await[0].phone.as_deref(), Some("040 123 4567"));
+    let same = b"asiakasnumero;nimi;puhelin\nA-1;Anna;+358 40 1234567\n";
+    assert!(!wanda.upload("/import", &[("dry_run", "true")], same).await.text().contains("otherwise:"));
+    let other = wes.upload("/import", &[("dry_run", "true")], changed).await;
+    assert!(
+        other.text().contains("stands already") && !other.text().contains("otherwise:"),
+        "of whom they may not read"
+    );
+}

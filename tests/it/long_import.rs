@@ -135,7 +135,7 @@ async fn a_trial_of_clients_goes_on_while_somebody_else_writes() {
     let test = TestApp::new().await;
     let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
     let importer = Importer { who: Actor::Staff(wanda.id()), skip_bad: false, met: &Met::default() };
-    let table = import::read(ImportKind::Clients, b"nimi\nAnna Esimerkki\n", "").unwrap();
+    let table = import::table_of(ImportKind::Clients, b"nimi\nAnna Esimerkki\n", "").unwrap();
     let tried = test.app.act(Actor::System, async |_| {
         let tried = import::tried(&test.app, &importer, ImportKind::Clients, &table);
         timeout(Duration::from_secs(20), tried).await.expect("the writer is not waited for")

@@ -44,7 +44,6 @@ pub fn read(form: &Form, code: Option<&channel_code::Model>) -> Result<Applicati
     let by_partner = source == Ok(ReferralSource::Partner);
     let name = reader.text("name", LINE);
     let email = reader.text_or_none("email", LINE);
-    let phone = reader.phone_or_none("phone");
     let [municipality, partner_person] = ["municipality", "partner_person"].map(|name| reader.text_or_none(name, LINE));
     let language = reader.choice("language", Language::from_code);
     let message = reader.text_or_empty("message", MESSAGE);
@@ -55,6 +54,7 @@ pub fn read(form: &Form, code: Option<&channel_code::Model>) -> Result<Applicati
     let email = reader.checked(email, |email| {
         email.as_deref().is_some_and(|email| !is_email(email)).then(|| Fault::of("email", Code::FaultEmail))
     });
+    let phone = reader.phone_or_none("phone");
     let partner = if by_partner { reader.text("partner", LINE).map(Some) } else { Ok(None) };
     reader.done(|| {
         Ok(ApplicationInput {
