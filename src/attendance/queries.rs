@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::enrolled::{Enrolled, PlaceSpan};
-use super::rules::{self, Guest, SentMark, Sheet};
+use super::rules::{self, Guest, GuestVisits, SentMark, Sheet};
 use super::sheet_form::{self, SheetLines};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -52,6 +52,11 @@ pub struct SheetSession {
 }
 
 impl SheetSession {
+    /// The visits of those who were only counted.
+    pub fn heads(&self) -> GuestVisits {
+        rules::heads(self.head_count.unwrap_or(0), self.ends_at - self.starts_at)
+    }
+
     /// Whether its time has passed and nobody has said what came of it.
     pub fn is_unfilled(&self, now: DateTime<Utc>) -> bool {
         self.status == SessionStatus::Planned && self.ends_at <= now
@@ -378,6 +383,24 @@ pub async fn guests(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec
         .await?)
 }
 
+/// The visits of guests to the sessions of a group that were held, by name and as a number.
+pub async fn guest_visits(db: &impl ConnectionTrait, group: GroupId, sessions: &[SheetSession]) -> Result<GuestVisits> {
+    let minutes: Vec<i32> = walk_in::Entity::find()
+        .select_only()
+        .column(walk_in::Column::Minutes)
+        .join(JoinType::InnerJoin, walk_in::Relation::Session.def())
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.eq(SessionStatus::Held))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut visits = rules::named(minutes);
+    for session in sessions.iter().filter(|session| session.status == SessionStatus::Held) {
+        visits += session.heads();
+    }
+    Ok(visits)
+}
+
 /// Clients known to a group who may come besides: referred to it, or here before, and within the viewer's reach.
 pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<Familiar>> {
     let referred = Query::select()
@@ -409,6 +432,22 @@ pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
         .expr_as(name_for(viewer.staff_id), "name")
         .filter(known)
         .filter(reached);
+    let mut found: Vec<Familiar> = by_name(find, viewer.staff_id).limit(200).into_model().all(db).await?;
+    for one in &mut found {
+        veil(viewer, one.id, &mut one.name);
+    }
+    Ok(found)
+}
+
+/// Clients within the viewer's reach who may drop in and are not among those known to the group.
+pub async fn may_drop_in(db: &impl ConnectionTrait, viewer: &Viewer, known: &[Familiar]) -> Result<Vec<Familiar>> {
+    let find = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .expr_as(name_for(viewer.staff_id), "name")
+        .filter(scope::clients(viewer, Resource::Client, Action::Read))
+        .filter(client::COLUMN.deceased_on.is_null())
+        .filter(client::COLUMN.id.is_not_in(known.iter().map(|one| one.id)));
     let mut found: Vec<Familiar> = by_name(find, viewer.staff_id).limit(200).into_model().all(db).await?;
     for one in &mut found {
         veil(viewer, one.id, &mut one.name);
