@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 
 use super::queries::SheetSession;
 use super::views::{Grid, SheetView};
-use super::{api, paths, queries, views};
+use super::{api, familiar, paths, queries, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -43,22 +43,22 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
     let marks = queries::marks(db, session.id).await?;
     let corrections = queries::corrections(db, session.id).await?;
     let open = session.openness == entity::state::Openness::Open;
-    let familiar = if open { queries::familiar(db, by, session.group_id).await? } else { Vec::new() };
-    let may_drop_in = if open { queries::may_drop_in(db, by, &familiar).await? } else { Vec::new() };
+    let known = if open { familiar::familiar(db, by, session.group_id).await? } else { Vec::new() };
+    let may_drop_in = if open { familiar::may_drop_in(db, by, &known).await? } else { Vec::new() };
     let on_sheet = queries::on_sheet(session, &people, &marks);
-    let offered = familiar.iter().chain(&may_drop_in).map(|client| client.id);
+    let offered = known.iter().chain(&may_drop_in).map(|client| client.id);
     let seen: Vec<ClientId> = on_sheet.iter().map(|(_, client)| *client).chain(offered).collect();
     log(app, by, &seen, "attendance").await?;
     let rates = queries::rates(db, by, session.group_id).await?;
     // Only what can be taken away on the page is shown there: a guest who is not offered stays.
     let is_guest = |client: ClientId| on_sheet.iter().all(|(_, on)| *on != client);
-    let offered = |id: &str| familiar.iter().any(|one| one.id.to_string() == id && is_guest(one.id));
+    let offered = |id: &str| known.iter().any(|one| one.id.to_string() == id && is_guest(one.id));
     let recorded = queries::recorded(db, session).await?.keeping("walk_in_client", offered);
     let shown = SheetView {
         session,
         people: &people,
         on_sheet: &on_sheet,
-        familiar: &familiar,
+        familiar: &known,
         may_drop_in: &may_drop_in,
         corrections: &corrections,
         recorded: &recorded,

@@ -6,8 +6,9 @@ use entity::state::{AttendanceStatus, Openness, SessionStatus};
 use entity::{attendance, attendance_correction, group};
 use maud::{Markup, html};
 
+use super::familiar::Familiar;
 use super::paths;
-use super::queries::{Familiar, SheetParticipant, SheetSession};
+use super::queries::{SheetParticipant, SheetSession};
 use super::rules::{self, Figures, GuestVisits};
 use super::sheet_form;
 use crate::access::Viewer;
