@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::queries::{self, GuestRow, SheetParticipant, SheetSession, SheetState};
-use super::rules::Figures;
+use super::rules::{self, Figures};
 use crate::access::Viewer;
 use crate::access::rights::Action;
 use crate::app::App;
@@ -67,7 +67,9 @@ pub struct SheetSums {
     no_show: u32,
     absent_notified: u32,
     unrecorded: u32,
-    /// Minutes attended.
+    /// Those present, guests by name, and those who were only counted.
+    visits: u32,
+    /// Minutes attended, by guests too.
     minutes: i64,
 }
 
@@ -133,7 +135,9 @@ fn line(person: SheetParticipant, marks: &[attendance::Model]) -> SheetLine {
 }
 
 fn answer(session: SheetSession, entries: Vec<SheetLine>, guests: Vec<GuestRow>) -> Attendance {
-    let figures = Figures::of(entries.iter().map(|line| (line.status, line.minutes)));
+    let mut besides = rules::named(guests.iter().map(|guest| guest.minutes));
+    besides += session.heads();
+    let figures = Figures::of(entries.iter().map(|line| (line.status, line.minutes))).with(besides);
     Attendance {
         session_id: session.id,
         status: session.status,
@@ -150,6 +154,7 @@ fn answer(session: SheetSession, entries: Vec<SheetLine>, guests: Vec<GuestRow>)
             no_show: figures.no_show,
             absent_notified: figures.notified,
             unrecorded: figures.unrecorded,
+            visits: figures.visits(),
             minutes: figures.minutes,
         },
     }

@@ -6,6 +6,7 @@ pub mod api;
 mod changes;
 pub mod enrolled;
 mod erase;
+mod familiar;
 mod merge;
 pub mod paths;
 mod queries;

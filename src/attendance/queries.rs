@@ -6,15 +6,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::id::{ClientId, GroupId, ParticipationId, SessionId, WalkInId};
 use entity::state::{AttendanceStatus, Openness, ParticipationStatus, SessionStatus};
-use entity::{attendance, client, group, participation, referral, session, walk_in};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, LockType, Query, SelectStatement};
+use entity::{attendance, client, group, participation, session, walk_in};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, LockType, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::enrolled::{Enrolled, PlaceSpan};
-use super::rules::{self, Guest, SentMark, Sheet};
+use super::rules::{self, Guest, GuestVisits, SentMark, Sheet};
 use super::sheet_form::{self, SheetLines};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -52,6 +52,11 @@ pub struct SheetSession {
 }
 
 impl SheetSession {
+    /// The visits of those who were only counted.
+    pub fn heads(&self) -> GuestVisits {
+        rules::heads(self.head_count.unwrap_or(0), self.ends_at - self.starts_at)
+    }
+
     /// Whether its time has passed and nobody has said what came of it.
     pub fn is_unfilled(&self, now: DateTime<Utc>) -> bool {
         self.status == SessionStatus::Planned && self.ends_at <= now
@@ -196,14 +201,6 @@ pub struct GuestRow {
     pub alias: Option<String>,
     /// Minutes attended.
     pub minutes: i32,
-}
-
-/// A client who may have come besides.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Familiar {
-    pub id: ClientId,
-    /// The client's name.
-    pub name: String,
 }
 
 /// A mark of one client in one group, with its session.
@@ -378,50 +375,22 @@ pub async fn guests(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec
         .await?)
 }
 
-/// Clients known to a group who may come besides: referred to it, or here before, and within the viewer's reach.
-pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<Familiar>> {
-    let referred = Query::select()
-        .column(referral::Column::ClientId)
-        .from(referral::Entity)
-        .and_where(referral::Column::GroupId.eq(group))
-        .take();
-    let placed = Query::select()
-        .column(participation::Column::ClientId)
-        .from(participation::Entity)
-        .and_where(participation::Column::GroupId.eq(group))
-        .take();
-    let dropped_in = Query::select()
-        .column(walk_in::Column::ClientId)
-        .from(walk_in::Entity)
-        .and_where(walk_in::Column::SessionId.in_subquery(held_by(group)))
-        .and_where(walk_in::Column::ClientId.is_not_null())
-        .take();
-    let known = Condition::any()
-        .add(client::Column::Id.in_subquery(referred))
-        .add(client::Column::Id.in_subquery(placed))
-        .add(client::Column::Id.in_subquery(dropped_in.clone()));
-    let reached = Condition::any()
-        .add(scope::clients(viewer, Resource::Client, Action::Read))
-        .add(client::Column::Id.in_subquery(dropped_in));
-    let find = client::Entity::find()
+/// The visits of guests to the sessions of a group that were held, by name and as a number.
+pub async fn guest_visits(db: &impl ConnectionTrait, group: GroupId, sessions: &[SheetSession]) -> Result<GuestVisits> {
+    let minutes: Vec<i32> = walk_in::Entity::find()
         .select_only()
-        .column(client::Column::Id)
-        .expr_as(name_for(viewer.staff_id), "name")
-        .filter(known)
-        .filter(reached);
-    let mut found: Vec<Familiar> = by_name(find, viewer.staff_id).limit(200).into_model().all(db).await?;
-    for one in &mut found {
-        veil(viewer, one.id, &mut one.name);
+        .column(walk_in::Column::Minutes)
+        .join(JoinType::InnerJoin, walk_in::Relation::Session.def())
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.status.eq(SessionStatus::Held))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut visits = rules::named(minutes);
+    for session in sessions.iter().filter(|session| session.status == SessionStatus::Held) {
+        visits += session.heads();
     }
-    Ok(found)
-}
-
-fn held_by(group: GroupId) -> SelectStatement {
-    Query::select()
-        .column(session::Column::Id)
-        .from(session::Entity)
-        .and_where(session::Column::GroupId.eq(group))
-        .take()
+    Ok(visits)
 }
 
 /// A group whose whole attendance the viewer may see.

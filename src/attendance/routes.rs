@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 
 use super::queries::SheetSession;
 use super::views::{Grid, SheetView};
-use super::{api, paths, queries, views};
+use super::{api, familiar, paths, queries, views};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
@@ -43,18 +43,27 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
     let marks = queries::marks(db, session.id).await?;
     let corrections = queries::corrections(db, session.id).await?;
     let open = session.openness == entity::state::Openness::Open;
-    let familiar = if open { queries::familiar(db, by, session.group_id).await? } else { Vec::new() };
+    let known = if open { familiar::familiar(db, by, session.group_id).await? } else { Vec::new() };
+    let may_drop_in = if open { familiar::may_drop_in(db, by, &known).await? } else { Vec::new() };
     let on_sheet = queries::on_sheet(session, &people, &marks);
-    let seen: Vec<ClientId> =
-        on_sheet.iter().map(|(_, client)| *client).chain(familiar.iter().map(|client| client.id)).collect();
+    let offered = known.iter().chain(&may_drop_in).map(|client| client.id);
+    let seen: Vec<ClientId> = on_sheet.iter().map(|(_, client)| *client).chain(offered).collect();
     log(app, by, &seen, "attendance").await?;
     let rates = queries::rates(db, by, session.group_id).await?;
     // Only what can be taken away on the page is shown there: a guest who is not offered stays.
     let is_guest = |client: ClientId| on_sheet.iter().all(|(_, on)| *on != client);
-    let offered = |id: &str| familiar.iter().any(|one| one.id.to_string() == id && is_guest(one.id));
+    let offered = |id: &str| known.iter().any(|one| one.id.to_string() == id && is_guest(one.id));
     let recorded = queries::recorded(db, session).await?.keeping("walk_in_client", offered);
-    let (familiar, corrections, recorded) = (&familiar, &corrections, &recorded);
-    let shown = SheetView { session, people: &people, on_sheet: &on_sheet, familiar, corrections, recorded, rates };
+    let shown = SheetView {
+        session,
+        people: &people,
+        on_sheet: &on_sheet,
+        familiar: &known,
+        may_drop_in: &may_drop_in,
+        corrections: &corrections,
+        recorded: &recorded,
+        rates,
+    };
     let page = page.clone().module("attend.mjs");
     let (title, content) = (page.t("attendance-title"), views::sheet(&page, &shown, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
@@ -77,7 +86,8 @@ async fn grid(at: paths::Grid, page: Page, by: Viewer, State(app): State<App>) -
     let marks = queries::marks_in(db, at.id).await?;
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
     log(&app, &by, &seen, "attendance").await?;
-    let shown = Grid { group: &group, sessions: &sessions, people: &people, marks: &marks };
+    let guests = queries::guest_visits(db, at.id, &sessions).await?;
+    let shown = Grid { group: &group, sessions: &sessions, people: &people, marks: &marks, guests };
     Ok(page.show(&page.t("attendance-grid"), &views::grid(&page, &by, &shown)))
 }
 

@@ -139,6 +139,37 @@ pub fn minutes(status: Status, told: Option<i32>, length: i32) -> Result<i32, Co
     }
 }
 
+/// Visits without a place in the group, beside those of its participants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GuestVisits {
+    pub visits: u32,
+    /// Minutes attended.
+    pub minutes: u32,
+}
+
+/// The visits of people who were only counted: nobody noted how long each of them stayed, so each is taken to have been
+/// there all the time, as who is marked present is. Who gave a name is not among them.
+pub fn heads(count: i32, length: TimeDelta) -> GuestVisits {
+    let visits = u32::try_from(count).unwrap_or(0);
+    GuestVisits { visits, minutes: visits * u32::try_from(length.num_minutes()).unwrap_or(0) }
+}
+
+/// The visits of people who gave a name, by their minutes.
+pub fn named(minutes: impl IntoIterator<Item = i32>) -> GuestVisits {
+    let mut named = GuestVisits::default();
+    for minutes in minutes {
+        named += GuestVisits { visits: 1, minutes: u32::try_from(minutes).unwrap_or(0) };
+    }
+    named
+}
+
+impl std::ops::AddAssign for GuestVisits {
+    fn add_assign(&mut self, more: Self) {
+        self.visits += more.visits;
+        self.minutes += more.minutes;
+    }
+}
+
 /// Checks a whole sheet; every fault is found before any is told.
 pub fn check(sheet: &Sheet, about: SheetContext<'_>) -> Result<Vec<Mark>> {
     let mut faults = Faults::new();
@@ -257,8 +288,10 @@ pub struct Figures {
     pub notified: u32,
     /// Held sessions without a mark: outside every share.
     pub unrecorded: u32,
-    /// Minutes attended.
+    /// Minutes attended, by guests too.
     pub minutes: i64,
+    /// Visits of people without a place.
+    pub guests: u32,
 }
 
 impl Figures {
@@ -277,6 +310,19 @@ impl Figures {
             }
         }
         figures
+    }
+
+    /// With those who came besides.
+    #[must_use]
+    pub fn with(mut self, besides: GuestVisits) -> Self {
+        self.guests += besides.visits;
+        self.minutes += i64::from(besides.minutes);
+        self
+    }
+
+    /// Visits of all who came, with a place or without.
+    pub const fn visits(&self) -> u32 {
+        self.present + self.guests
     }
 
     /// Absences of either kind.

@@ -58,8 +58,10 @@ pub fn read(form: &Form, lines: &SheetLines, openness: Openness) -> Result<Sheet
     let open = openness == Openness::Open;
     let counted = reader.number_or_none("head_count", 0..=CROWD);
     let clients = reader.choices("walk_in_client", |id| id.parse().ok());
+    let more = reader.id_or_none("walk_in_more");
     let sheet = || -> Reading<Sheet> {
-        let clients = clients?.into_iter().map(|client| Guest { client: Some(client), alias: None, minutes: None });
+        let clients =
+            clients?.into_iter().chain(more?).map(|client| Guest { client: Some(client), alias: None, minutes: None });
         let aliases = form.all("walk_ins").flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
         let aliases = aliases.map(|alias| Guest { client: None, alias: Some(alias.to_owned()), minutes: None });
         Ok(Sheet {

@@ -6,9 +6,10 @@ use entity::state::{AttendanceStatus, Openness, SessionStatus};
 use entity::{attendance, attendance_correction, group};
 use maud::{Markup, html};
 
+use super::familiar::Familiar;
 use super::paths;
-use super::queries::{Familiar, SheetParticipant, SheetSession};
-use super::rules::{self, Figures};
+use super::queries::{SheetParticipant, SheetSession};
+use super::rules::{self, Figures, GuestVisits};
 use super::sheet_form;
 use crate::access::Viewer;
 use crate::local_time;
@@ -30,6 +31,8 @@ pub struct SheetView<'a> {
     pub on_sheet: &'a [(ParticipationId, ClientId)],
     /// Clients who may have come besides.
     pub familiar: &'a [Familiar],
+    /// Other clients of the person's, who may come for the first time.
+    pub may_drop_in: &'a [Familiar],
     pub corrections: &'a [attendance_correction::Model],
     /// What stands, beside what the form holds that came back.
     pub recorded: &'a Form,
@@ -175,11 +178,20 @@ fn besides(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
     let known: Vec<(String, &str)> = known.map(|client| (client.id.to_string(), client.name.as_str())).collect();
     let choices: Vec<Choice<'_>> = known.iter().map(|(id, name)| Choice::new(id, name)).collect();
     let chosen: Vec<&str> = form.all("walk_in_client").collect();
+    let others = shown.may_drop_in.iter().filter(|client| !shown.on_sheet.iter().any(|(_, on)| *on == client.id));
+    let others: Vec<(String, &str)> = others.map(|client| (client.id.to_string(), client.name.as_str())).collect();
+    let nobody = page.t("attendance-drops-in-nobody");
+    let more: Vec<Choice<'_>> = std::iter::once(Choice::new("", &nobody))
+        .chain(others.iter().map(|(id, name)| Choice::new(id, name)))
+        .collect();
     html! {
         section.card {
             h2 { (page.t("attendance-besides")) }
             @if !choices.is_empty() {
                 (fields.field("walk_in_client", &page.t("attendance-familiar")).checkboxes(&choices, &chosen))
+            }
+            @if !shown.may_drop_in.is_empty() {
+                (fields.field("walk_in_more", &page.t("attendance-drops-in")).hint(&page.t("attendance-drops-in-hint")).select(&more))
             }
             (fields.field("walk_ins", &page.t("attendance-aliases")).hint(&page.t("attendance-aliases-hint")).textarea(3))
             (fields.field("head_count", &page.t("attendance-head-count")).hint(&page.t("attendance-head-count-hint")).number(0, 2000))
@@ -239,6 +251,8 @@ pub struct Grid<'a> {
     pub sessions: &'a [SheetSession],
     pub people: &'a [SheetParticipant],
     pub marks: &'a [attendance::Model],
+    /// Who came besides.
+    pub guests: GuestVisits,
 }
 
 impl Grid<'_> {
@@ -262,7 +276,7 @@ impl Grid<'_> {
         let of = |person| held().filter_map(move |session| self.mark(person, session, now));
         let empty = || self.sessions.iter().filter(|session| session.is_unfilled(now));
         let missing = |person: &SheetParticipant| empty().filter(|session| person.is_expected(session)).count();
-        let mut figures = Figures::of(self.people.iter().flat_map(of));
+        let mut figures = Figures::of(self.people.iter().flat_map(of)).with(self.guests);
         figures.unrecorded += u32::try_from(self.people.iter().map(missing).sum::<usize>()).unwrap_or(u32::MAX);
         figures
     }
@@ -303,16 +317,22 @@ fn share(part: u32, whole: u32) -> String {
 fn figures(page: &Page, figures: &Figures) -> Markup {
     let (present, no_show) = (share(figures.present, figures.expected()), share(figures.no_show, figures.expected()));
     let (notified, hours) = (share(figures.notified, figures.absent()), when::length(figures.minutes));
-    let unrecorded = figures.unrecorded.to_string();
-    let labels = ["present", "no-show", "notified", "hours", "unrecorded"];
-    let labels = labels.map(|name| page.t(&format!("attendance-figure-{name}")));
-    let values = [&present, &no_show, &notified, &hours, &unrecorded];
-    let tiles: Vec<Stat<'_>> = values
-        .iter()
-        .zip(&labels)
-        .map(|(value, label)| Stat { value, label, hint: None, href: None })
-        .take(if figures.unrecorded > 0 { 5 } else { 4 })
-        .collect();
+    let [visits, guests, unrecorded] =
+        [figures.visits(), figures.guests, figures.unrecorded].map(|count| count.to_string());
+    let values = [
+        ("present", &present, true),
+        ("no-show", &no_show, true),
+        ("notified", &notified, true),
+        ("visits", &visits, figures.guests > 0),
+        ("guests", &guests, figures.guests > 0),
+        ("hours", &hours, true),
+        ("unrecorded", &unrecorded, figures.unrecorded > 0),
+    ];
+    let shown = values.into_iter().filter(|(_, _, is_shown)| *is_shown);
+    let shown: Vec<(String, &String)> =
+        shown.map(|(name, value, _)| (page.t(&format!("attendance-figure-{name}")), value)).collect();
+    let tiles: Vec<Stat<'_>> =
+        shown.iter().map(|(label, value)| Stat { value, label, hint: None, href: None }).collect();
     stats(&tiles)
 }
 

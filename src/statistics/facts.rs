@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::cell_index::CellIndex;
 use super::month::Month;
-use super::records::{BaselineFact, GroupFact, ParticipationFact, RatingFact, ReferralFact, SessionFact, Tally};
+use super::records::{
+    BaselineFact, GroupFact, GuestFact, ParticipationFact, RatingFact, ReferralFact, SessionFact, Tally,
+};
 use crate::local_time;
 
 /// Everything that the indicators read, with the period they are asked for.
@@ -28,6 +30,7 @@ pub struct Facts {
     pub sessions: Vec<SessionFact>,
     pub participations: Vec<ParticipationFact>,
     pub tallies: Vec<Tally>,
+    pub guests: Vec<GuestFact>,
     pub referrals: Vec<ReferralFact>,
     pub ratings: Vec<RatingFact>,
     pub baselines: Vec<BaselineFact>,

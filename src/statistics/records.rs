@@ -119,6 +119,18 @@ impl Tally {
     }
 }
 
+/// Visits to open groups without a place there: of one client, or of people who are known by alias or only counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GuestFact {
+    pub group: Uuid,
+    pub month: Month,
+    /// The client, where known; who gave no name is nobody's client.
+    pub client: Option<Uuid>,
+    pub visits: u32,
+    /// Minutes attended; of people who were only counted, the length of the session each.
+    pub minutes: u32,
+}
+
 /// A submitted referral; drafts are no facts.
 #[derive(Clone, Debug)]
 pub struct ReferralFact {

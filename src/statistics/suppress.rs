@@ -49,6 +49,12 @@ impl CellClients {
         Self { among: Some(among), ..Self::groups(&[clients]) }
     }
 
+    /// A number of visits: the clients behind them, and those of them who came as guests. Visits of nobody who is known
+    /// tell about no client.
+    pub fn visits(clients: u32, guests: u32) -> Self {
+        Self { among: Some(u32::MAX), ..Self::groups(&[clients, guests]) }
+    }
+
     /// A share: the clients in the numerator, those in the complement, and those in the base.
     pub fn share(within: u32, without: u32, base: u32) -> Self {
         Self::groups(&[within, without, base])

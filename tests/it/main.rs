@@ -75,4 +75,5 @@ mod task_keys;
 mod texts;
 mod two_worlds;
 mod venue;
+mod visits;
 mod year;

@@ -3,28 +3,32 @@
 use entity::id::GroupId;
 use entity::state::GroupStatus;
 use entity::{group, participation, referral};
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::Result;
 
 /// The groups that have ended with referrals or places still open.
 pub async fn left_open(db: &impl ConnectionTrait) -> Result<Vec<GroupId>> {
     let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived];
-    let referrals = referral::Entity::find()
-        .select_only()
-        .column(referral::Column::GroupId)
-        .filter(referral::COLUMN.closed_at.is_null());
-    let places = participation::Entity::find()
-        .select_only()
-        .column(participation::Column::GroupId)
-        .filter(participation::COLUMN.active.eq(true));
-    let left = group::Column::Id.in_subquery(referrals.into_query());
+    let of_row = |column| Expr::col(column).equals((group::Entity, group::Column::Id));
+    let referrals = Query::select()
+        .column(referral::Column::Id)
+        .from(referral::Entity)
+        .and_where(of_row((referral::Entity, referral::Column::GroupId).into_column_ref()))
+        .and_where(referral::COLUMN.closed_at.is_null())
+        .take();
+    let places = Query::select()
+        .column(participation::Column::Id)
+        .from(participation::Entity)
+        .and_where(of_row((participation::Entity, participation::Column::GroupId).into_column_ref()))
+        .and_where(participation::COLUMN.active.eq(true))
+        .take();
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Id)
         .filter(group::COLUMN.status.is_in(over))
-        .filter(left.or(group::Column::Id.in_subquery(places.into_query())))
+        .filter(Expr::exists(referrals).or(Expr::exists(places)))
         .order_by(group::Column::Id, Order::Asc)
         .into_tuple()
         .all(db)

@@ -1,4 +1,4 @@
-//! How clients came: attendance, absences and hours (indicators 11, 12, 13).
+//! How people came: visits, attendance, absences and hours (indicators 2b, 11, 12, 13).
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,40 @@ fn entries(cell: &CellSums<4, 6>) -> Vec<TableCell> {
     ]
 }
 
-/// Indicator 13: hours attended, and their mean per participation.
+/// Indicators 2b and 13: visits and hours of all who came, with a place in the group, by name or only counted. What they
+/// tell about clients is that of those with a place, and of the guests among them by difference.
+pub fn visits(facts: &Facts) -> CellTable {
+    let mut sheet = SumSheet::<2, 2>::new(facts);
+    for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
+        sheet.add(Fact {
+            at: FactPosition::in_month(tally.group, tally.month),
+            client: Some(tally.client),
+            amounts: [tally.present, tally.minutes].map(u64::from),
+            among: [true, false],
+            days: None,
+        });
+    }
+    for guest in facts.guests.iter().filter(|guest| facts.covers_month(guest.month)) {
+        sheet.add(Fact {
+            at: FactPosition::in_month(guest.group, guest.month),
+            client: guest.client,
+            amounts: [guest.visits, guest.minutes].map(u64::from),
+            among: [true, true],
+            days: None,
+        });
+    }
+    sheet.table(|cell| {
+        let ([visits, minutes], [clients, guests]) = (cell.amounts, cell.clients);
+        let values = vec![
+            Measured::count(&measure::VISITS, visits),
+            Measured::value(&measure::ATTENDED_HOURS, float(minutes) / 60.0),
+        ];
+        let n = (clients > 0).then_some(clients);
+        vec![TableCell { key: cell.key, class: "", clients: CellClients::visits(clients, guests), n, values }]
+    })
+}
+
+/// Indicator 13: the mean of hours per participation.
 pub fn hours(facts: &Facts) -> CellTable {
     let mut sheet = SumSheet::<1, 2>::new(facts);
     for tally in facts.tallies.iter().filter(|tally| tally.present > 0 && facts.covers_month(tally.month)) {
@@ -91,15 +124,11 @@ pub fn hours(facts: &Facts) -> CellTable {
     }
     sheet.table(|cell| {
         let ([minutes], [clients, participations]) = (cell.amounts, cell.clients);
-        let hours = float(minutes) / 60.0;
-        let mean = hours / f64::from(participations.max(1));
-        let values = vec![
-            Measured::value(&measure::ATTENDED_HOURS, hours),
-            Measured {
-                denominator: Some(participations.into()),
-                ..Measured::value(&measure::HOURS_PER_PARTICIPATION, mean)
-            },
-        ];
+        let mean = float(minutes) / 60.0 / f64::from(participations.max(1));
+        let values = vec![Measured {
+            denominator: Some(participations.into()),
+            ..Measured::value(&measure::HOURS_PER_PARTICIPATION, mean)
+        }];
         vec![TableCell { key: cell.key, class: "", clients: CellClients::count(clients), n: Some(clients), values }]
     })
 }

@@ -15,6 +15,7 @@ measures! {
     GROUPS_REALISED = "1", "groups_realised", Count;
     UNIQUE_CLIENTS = "2", "unique_clients", Count;
     PARTICIPATIONS = "2", "participations", Count;
+    VISITS = "2b", "visits", Count;
     START_CONVERSION = "3", "start_conversion", Share;
     OPEN_REFERRALS = "3", "open_referrals", Count;
     MEDIAN_DAYS_TO_START = "4", "median_days_to_start", Days;

@@ -13,7 +13,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use attendance::{attendance, hours, tally};
+pub use attendance::{attendance, hours, tally, visits};
 pub use outcome::{benefit, exits, follow_up};
 pub use programme::{fill, groups_realised, places_started, reach, sessions};
 pub use published::published;

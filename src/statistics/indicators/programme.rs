@@ -15,15 +15,13 @@ use super::super::suppress::CellClients;
 use super::measure;
 use super::sheet::{CellSums, Fact, SumSheet};
 
-/// Indicator 1: groups with a held session in the period at which somebody was present; a group counts in every month
-/// in which it had one.
+/// Indicator 1: groups with a held session in the period at which somebody was present, with a place or as a guest; a
+/// group counts in every month in which it had one.
 pub fn groups_realised(facts: &Facts) -> CellTable {
-    let realised: BTreeSet<(Uuid, Month)> = facts
-        .tallies
-        .iter()
-        .filter(|tally| tally.present > 0 && facts.covers_month(tally.month))
-        .map(|tally| (tally.group, tally.month))
-        .collect();
+    let came = facts.tallies.iter().filter(|tally| tally.present > 0).map(|tally| (tally.group, tally.month));
+    let besides = facts.guests.iter().map(|guest| (guest.group, guest.month));
+    let realised: BTreeSet<(Uuid, Month)> =
+        came.chain(besides).filter(|(_, month)| facts.covers_month(*month)).collect();
     let mut sheet = SumSheet::<0, 1>::new(facts);
     for (group, month) in realised {
         let at = FactPosition::in_month(group, month);

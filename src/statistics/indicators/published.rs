@@ -20,6 +20,7 @@ fn tables(facts: &Facts) -> Vec<CellTable> {
         programme::places_started(facts),
         programme::sessions(facts),
         attendance::attendance(facts),
+        attendance::visits(facts),
         attendance::hours(facts),
         outcome::exits(facts),
         outcome::benefit(facts),

@@ -40,6 +40,7 @@ fn nothing() -> Facts {
         sessions: Vec::new(),
         participations: Vec::new(),
         tallies: Vec::new(),
+        guests: Vec::new(),
         referrals: Vec::new(),
         ratings: Vec::new(),
         baselines: Vec::new(),
@@ -139,9 +140,36 @@ fn attendance_of_the_grief_group_is_eight_of_eleven() {
     assert_eq!(counts(&table, "attendance_rate", ""), (8, 11));
     assert_eq!(counts(&table, "no_show_rate", "no_show"), (2, 11));
     assert_eq!(counts(&table, "notified_share", "notified"), (1, 3));
-    let hours = hours(&facts);
-    assert!((whole(&hours, "attended_hours", "").value - (14.0 + 40.0 / 60.0)).abs() < 1e-9);
+    let (hours, visits) = (hours(&facts), visits(&facts));
+    assert_eq!(whole(&visits, "visits", "").numerator, Some(8));
+    assert!((whole(&visits, "attended_hours", "").value - (14.0 + 40.0 / 60.0)).abs() < 1e-9);
     assert!((whole(&hours, "hours_per_participation", "").value - 880.0 / 240.0).abs() < 1e-9);
+}
+
+#[test]
+fn guests_are_visits_and_tell_of_a_client_only_where_one_is_known() {
+    let guest = |client: Option<usize>, visits| GuestFact {
+        group: id(1, 12),
+        month: Month::of(day(9, 16)),
+        client: client.map(|client| id(5, client)),
+        visits,
+        minutes: visits * 120,
+    };
+    let shown = |guests: Vec<GuestFact>, clients: usize| {
+        let mut facts = grief_group();
+        let tallies = (0..clients).map(|client| Tally { client: id(5, client), ..facts.tallies[0] });
+        facts.tallies = tallies.collect();
+        facts.guests = guests;
+        let visits = whole(&visits(&facts), "visits", "").numerator;
+        let published = published(&facts);
+        let figure = published.iter().find(|one| one.measure().key == "visits" && *one.key() == everything()).unwrap();
+        (visits, figure.shown().is_some())
+    };
+    let came = u64::from(grief_group().tallies[0].present);
+    assert_eq!(shown(vec![guest(None, 30)], 0), (Some(30), true), "of people who gave no name");
+    assert_eq!(shown(vec![guest(None, 30)], 5), (Some(30 + 5 * came), true));
+    assert_eq!(shown(vec![guest(None, 30)], 4), (Some(30 + 4 * came), false));
+    assert_eq!(shown(vec![guest(Some(1), 1)], 5), (Some(1 + 5 * came), false), "by difference the visit of one");
 }
 
 #[test]

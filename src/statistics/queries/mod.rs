@@ -1,5 +1,6 @@
 //! Reads the facts of a period: a fixed number of queries, attendance already grouped by participation and month.
 
+mod guests;
 mod outcome;
 mod period;
 mod places;

@@ -10,6 +10,7 @@ use entity::client;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, StreamTrait};
 use uuid::Uuid;
 
+use super::guests::guests;
 use super::outcome;
 use super::places::participations;
 use super::programme::{groups, sessions};
@@ -40,6 +41,7 @@ pub async fn facts(
         sessions,
         participations: participations.into_iter().map(|row| row.fact).collect(),
         tallies,
+        guests: guests(db, &span, zone).await?,
         referrals: referrals(db, &span, zone).await?,
         ratings: outcome::ratings(db, &span, zone).await?,
         baselines: outcome::baselines(db, &period).await?,

@@ -28,7 +28,7 @@ pub struct Theme {
 
 /// The themes of the page.
 pub static THEMES: [Theme; 6] = [
-    Theme { key: "reach", numbers: &["1", "2", "8", "8b"], lead: &measure::UNIQUE_CLIENTS },
+    Theme { key: "reach", numbers: &["1", "2", "2b", "8", "8b"], lead: &measure::UNIQUE_CLIENTS },
     Theme { key: "path", numbers: &["3", "4", "5", "6"], lead: &measure::START_CONVERSION },
     Theme { key: "attendance", numbers: &["10", "11", "12", "13"], lead: &measure::ATTENDANCE_RATE },
     Theme { key: "end", numbers: &["16", "18"], lead: &measure::DROPOUT },

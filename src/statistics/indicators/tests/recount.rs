@@ -55,7 +55,7 @@ proptest! {
         protected in prop::collection::vec(0_usize..12, 0..3),
     ) {
         let facts = programme(&groups, &came, &protected);
-        let (reach, hours) = (reach(&facts), hours(&facts));
+        let (reach, visits) = (reach(&facts), visits(&facts));
         for pattern in Pattern::ALL {
             let place = |tally: &Tally| {
                 let group = facts.groups.iter().find(|group| group.group == tally.group).unwrap();
@@ -72,7 +72,7 @@ proptest! {
                 let count = |measure| reach.true_value(measure, "", &key).and_then(|value| value.numerator);
                 prop_assert_eq!(count("unique_clients"), Some(clients.len() as u64));
                 prop_assert_eq!(count("participations"), Some(participations.len() as u64));
-                let value = hours.true_value("attended_hours", "", &key).unwrap().value;
+                let value = visits.true_value("attended_hours", "", &key).unwrap().value;
                 prop_assert!((value - f64::from(minutes) / 60.0).abs() < 1e-9);
             }
         }
