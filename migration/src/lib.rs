@@ -21,6 +21,7 @@ mod m0015_accompany_promised;
 mod m0016_task_keys;
 mod m0017_answer_by;
 mod m0018_no_secret;
+mod m0020_sign_in_tries;
 mod m0022_pending_change;
 mod m0025_import_sheet;
 mod m0026_sent_at;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_task_keys::Migration),
             Box::new(m0017_answer_by::Migration),
             Box::new(m0018_no_secret::Migration),
+            Box::new(m0020_sign_in_tries::Migration),
             Box::new(m0022_pending_change::Migration),
             Box::new(m0025_import_sheet::Migration),
             Box::new(m0026_sent_at::Migration),

@@ -190,8 +190,8 @@ pub enum SignIns {
     AllBut(SignInId),
 }
 
-/// Ends sign-ins of a person.
-pub async fn revoke_sign_ins(act: Act<'_>, staff: StaffId, which: SignIns) -> Result<()> {
+/// Ends sign-ins of a person; answers how many were open.
+pub async fn revoke_sign_ins(act: Act<'_>, staff: StaffId, which: SignIns) -> Result<u64> {
     let open = Condition::all().add(sign_in::COLUMN.staff_id.eq(staff)).add(sign_in::COLUMN.revoked_at.is_null());
     let open = match which {
         SignIns::All => open,
@@ -199,8 +199,8 @@ pub async fn revoke_sign_ins(act: Act<'_>, staff: StaffId, which: SignIns) -> Re
         SignIns::AllBut(id) => open.add(sign_in::COLUMN.id.ne(id)),
     };
     let ended = Expr::value(act.now);
-    sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended).filter(open).exec(act.tx).await?;
-    Ok(())
+    let open = sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended).filter(open);
+    Ok(open.exec(act.tx).await?.rows_affected)
 }
 
 /// Forgets sign-ins that ended before a moment.

@@ -36,7 +36,12 @@ pub struct LoggedChange {
 impl LoggedChange {
     /// A change of one subject.
     pub fn of(act: &'static str, subject: &'static str, id: impl Into<Uuid>) -> Self {
-        Self { act, subject, subject_id: Some(id.into()), client: None, details: Value::Null }
+        Self::about(act, subject, Some(id.into()))
+    }
+
+    /// A change, or a try of one, of a subject that may be none.
+    pub const fn about(act: &'static str, subject: &'static str, id: Option<Uuid>) -> Self {
+        Self { act, subject, subject_id: id, client: None, details: Value::Null }
     }
 
     /// The same change, touching a client's data.

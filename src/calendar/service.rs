@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::calendar_link;
-use entity::id::{CalendarLinkId, ClientId, GroupId, VenueId};
+use entity::id::{CalendarLinkId, ClientId, GroupId, StaffId, VenueId};
 use entity::state::FeedKind;
 use entity::{client, feed_event, group, session, venue};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, Set,
@@ -105,6 +105,19 @@ pub async fn revoke(act: Act<'_>, id: CalendarLinkId) -> Result<()> {
     row.revoked_at = Set(Some(act.now));
     row.update(act.tx).await?;
     log(act, "calendar_link.revoked", id, client).await
+}
+
+/// Ends every link of a staff member who leaves.
+pub async fn revoke_all_of(act: Act<'_>, staff: StaffId) -> Result<()> {
+    let open =
+        Condition::all().add(calendar_link::COLUMN.staff_id.eq(staff)).add(calendar_link::COLUMN.revoked_at.is_null());
+    let links = calendar_link::Entity::find().filter(open.clone()).all(act.tx).await?;
+    let ended = calendar_link::Entity::update_many();
+    ended.col_expr(calendar_link::Column::RevokedAt, Expr::value(act.now)).filter(open).exec(act.tx).await?;
+    for link in links {
+        log(act, "calendar_link.revoked", link.id, link.client_id).await?;
+    }
+    Ok(())
 }
 
 /// A working link that the actor holds; a client holds those that no staff member does.

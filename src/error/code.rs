@@ -26,6 +26,7 @@ macro_rules! codes {
 }
 
 codes! {
+    AccountPasswordGuessable => "account-password-guessable",
     AccountPasswordShort => "account-password-short",
     AccountPasswordWrong => "account-password-wrong",
     AdminNotOneself => "admin-not-oneself",

@@ -5,11 +5,13 @@
 
 mod api;
 pub mod client;
+mod passwords;
 pub mod paths;
 mod queries;
 mod routes;
 mod service;
 mod signing;
+mod tries;
 mod views;
 
 pub use client::pair_conflict;
@@ -18,4 +20,3 @@ pub use routes::routes;
 pub use service::{
     NewStaff, add_staff, add_unit, end_sign_ins, forget_sign_ins, new_token, reset_password, set_active, staff_exists,
 };
-pub use signing::MIN_PASSWORD;

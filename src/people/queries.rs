@@ -113,16 +113,9 @@ pub(super) async fn tokens(
         .await?)
 }
 
-/// The hash of a person's password.
-pub(super) async fn password_hash(db: &impl ConnectionTrait, staff: StaffId) -> Result<Option<String>> {
-    let hash: Option<Option<String>> = staff::Entity::find()
-        .select_only()
-        .column(staff::Column::PasswordHash)
-        .filter(staff::COLUMN.id.eq(staff))
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(hash.flatten())
+/// A staff member.
+pub(super) async fn person(db: &impl ConnectionTrait, id: StaffId) -> Result<staff::Model> {
+    staff::Entity::find_by_id(id).one(db).await.or_not_found()
 }
 
 /// The active staff member with an e-mail address.

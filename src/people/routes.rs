@@ -1,23 +1,26 @@
 //! Signing in and out, and one's own account.
 
-use crate::access::Actor;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::Cookie;
 use axum_extra::extract::{Query, SignedCookieJar};
 use axum_extra::routing::TypedPath;
+use entity::id::StaffId;
+use entity::staff;
 use entity::state::Language;
 use serde::Deserialize;
 use utoipa_axum::routes;
 
-use super::signing;
-use super::{api, paths, queries, service, views};
+use super::signing::{self, KnownBrowser, Refused};
+use super::tries::Try;
+use super::{api, passwords, paths, queries, service, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{COOKIE, Viewer};
+use crate::access::{Act, Actor, COOKIE, Viewer};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
+use crate::web::caller::Caller;
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
 use crate::web::page::{Page, language_cookie};
@@ -66,32 +69,62 @@ async fn sign_in(
     page: Page,
     State(app): State<App>,
     jar: SignedCookieJar,
+    caller: Caller,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response> {
-    match check_and_open(&app, &headers, &form).await {
-        Ok(secret) => {
-            Ok((jar.add(signing::cookie(&app, secret)), Redirect::to(inside(form.value("to")))).into_response())
+    let browser = KnownBrowser::of(&jar);
+    match check_and_open(&app, TriedSignIn { form: &form, caller, browser: &browser, agent: agent(&headers) }).await {
+        Ok((person, secret)) => {
+            let jar = jar.add(signing::cookie(&app, secret)).add(browser.cookie(&app, person));
+            Ok((jar, Redirect::to(inside(form.value("to")))).into_response())
         }
         Err(Error::Invalid(faults)) => Ok(page.again(&page.t("login-title"), &views::login(&page, &form.with(faults)))),
         Err(error) => Err(error),
     }
 }
 
-async fn check_and_open(app: &App, headers: &HeaderMap, form: &Form) -> Result<String> {
-    let now = app.clock.now();
-    let email = form.value("email");
-    let person = signing::candidate(app.db.read(), now, email).await?;
+/// A try to sign in.
+struct TriedSignIn<'a> {
+    form: &'a Form,
+    caller: Caller,
+    browser: &'a KnownBrowser,
+    agent: &'a str,
+}
+
+async fn check_and_open(app: &App, tried: TriedSignIn<'_>) -> Result<(StaffId, String)> {
+    let email = tried.form.value("email");
+    let person = signing::candidate(app.db.read(), email).await?;
+    let id = person.as_ref().map(|person| person.id);
+    let tries = Try::sign_in(email, tried.caller, id.is_some_and(|id| tried.browser.knows(id)));
+    let opened = check_in_turn(app, &tried, &tries, person.filter(|person| person.active)).await;
+    let why = match &opened {
+        Ok(_) => return opened,
+        Err(Error::TooMany(_)) => Refused::Waits,
+        Err(Error::Invalid(_)) => Refused::Wrong,
+        Err(_) => return opened,
+    };
+    app.act(Actor::Public, async |act| signing::log_refused(act, id, why).await).await?;
+    opened
+}
+
+async fn check_in_turn(
+    app: &App,
+    tried: &TriedSignIn<'_>,
+    tries: &Try,
+    person: Option<staff::Model>,
+) -> Result<(StaffId, String)> {
+    tries.check(app.db.read(), app.clock.now()).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
-    let right = app.passwords.check(form.value("password"), hash.as_deref()).await?;
+    let right = app.passwords.check(tried.form.value("password"), hash.as_deref()).await?;
     app.act(Actor::Public, async |act| {
         // Checking takes its time: other tries may have failed meanwhile, and the password may be another.
-        signing::hold(act, email).await?;
-        let still = signing::candidate(act.tx, now, email).await?;
-        let right = right && still.is_some_and(|still| still.password_hash == hash);
-        Ok(match person {
-            Some(person) if right => signing::sign_in(act, person, agent(headers)).await,
-            other => signing::failed(act, email, other.map(|person| person.id)).await.and(Err(wrong())),
+        tries.hold(act).await?;
+        let still = signing::candidate(act.tx, tried.form.value("email")).await?;
+        let right = right && still.is_some_and(|still| still.active && still.password_hash == hash);
+        Ok(match &person {
+            Some(person) if right => Ok((person.id, signing::sign_in(act, person, tried.agent).await?)),
+            _ => tries.failed(act).await.and(Err(wrong())),
         })
     })
     .await?
@@ -142,20 +175,28 @@ async fn change_password(by: Viewer, page: Page, State(app): State<App>, once: O
 
 async fn new_password(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
     let (old, new) = (form.value("old_password"), form.value("new_password"));
-    if new.chars().count() < signing::MIN_PASSWORD || new.len() > 1000 {
-        let short = Fault::of("new_password", Code::AccountPasswordShort);
-        return Err(Error::Invalid(vec![short.with("least", signing::MIN_PASSWORD.to_string())]));
-    }
-    let current = queries::password_hash(app.db.read(), by.staff_id).await?;
-    if !app.passwords.check(old, current.as_deref()).await? {
-        return Err(Error::invalid("old_password", Code::AccountPasswordWrong));
-    }
+    let person = queries::person(app.db.read(), by.staff_id).await?;
+    passwords::check_new("new_password", new, &person)?;
+    own_password(app, by, person.password_hash.as_deref(), old).await?;
     let hash = app.passwords.hash(new).await?;
     app.act_once(by, once, async |act| {
         service::change_password(act, by, hash).await?;
         Ok(Done::at(paths::Account::PATH).saying("account-password-changed"))
     })
     .await
+}
+
+/// Makes sure that it is the person who asks; wrong passwords are waited for as in signing in.
+async fn own_password(app: &App, by: &Viewer, current: Option<&str>, told: &str) -> Result<()> {
+    let tries = Try::own_password(by.staff_id);
+    tries.check(app.db.read(), app.clock.now()).await?;
+    let right = app.passwords.check(told, current).await?;
+    let counted = async |act: Act<'_>| {
+        tries.hold(act).await?;
+        if right { tries.succeeded(act.tx).await } else { service::count_wrong_password(act, by, &tries).await }
+    };
+    app.act(by, counted).await?;
+    if right { Ok(()) } else { Err(Error::invalid("old_password", Code::AccountPasswordWrong)) }
 }
 
 async fn change_language(

@@ -8,6 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
 use super::signing;
+use super::tries::{self, Try};
 use crate::access::Act;
 use crate::access::{self, SignIns, Viewer};
 use crate::audit::{self, LoggedChange};
@@ -94,10 +95,17 @@ pub async fn reset_password(act: Act<'_>, staff: StaffId, hash: String) -> Resul
     end_sign_ins(act, staff).await
 }
 
-/// Changes a person's own password, by its hash; every other browser is signed out.
+/// Changes a person's own password, by its hash; every other browser is signed out, and no token works on.
 pub(super) async fn change_password(act: Act<'_>, by: &Viewer, hash: String) -> Result<()> {
     set_password(act, by.staff_id, hash).await?;
+    revoke_tokens(act, by.staff_id).await?;
     signing::sign_out_elsewhere(act, by).await
+}
+
+/// Counts a wrong password that somebody told who is signed in.
+pub(super) async fn count_wrong_password(act: Act<'_>, by: &Viewer, tries: &Try) -> Result<()> {
+    tries.failed(act).await?;
+    audit::changed(act, LoggedChange::of("staff.password_refused", "staff", by.staff_id)).await
 }
 
 async fn set_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> {
@@ -107,7 +115,7 @@ async fn set_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> 
         .exec(act.tx)
         .await?;
     if let Some(person) = staff::Entity::find_by_id(staff).one(act.tx).await? {
-        signing::forgive(act.tx, &person.email).await?;
+        tries::forgive(act.tx, &person.email).await?;
     }
     audit::changed(act, LoggedChange::of("staff.password_changed", "staff", staff)).await
 }
@@ -200,17 +208,22 @@ pub async fn forget_sign_ins(act: Act<'_>) -> Result<()> {
     let tokens =
         Condition::any().add(api_token::COLUMN.expires_at.lt(ended)).add(api_token::COLUMN.revoked_at.lt(ended));
     api_token::Entity::delete_many().filter(tokens).exec(act.tx).await?;
-    signing::forget_failures(act).await
+    tries::forget_failures(act).await
 }
 
 /// Ends every sign-in and every token of a staff member.
 pub async fn end_sign_ins(act: Act<'_>, staff: StaffId) -> Result<()> {
     access::revoke_sign_ins(act, staff, SignIns::All).await?;
+    revoke_tokens(act, staff).await?;
+    audit::changed(act, LoggedChange::of("staff.sign_ins_ended", "staff", staff)).await
+}
+
+async fn revoke_tokens(act: Act<'_>, staff: StaffId) -> Result<()> {
     api_token::Entity::update_many()
         .col_expr(api_token::Column::RevokedAt, Expr::value(act.now))
         .filter(api_token::COLUMN.staff_id.eq(staff))
         .filter(api_token::COLUMN.revoked_at.is_null())
         .exec(act.tx)
         .await?;
-    audit::changed(act, LoggedChange::of("staff.sign_ins_ended", "staff", staff)).await
+    Ok(())
 }

@@ -1,29 +1,24 @@
-//! Signing in and out: signed cookies over sign-ins that can be revoked, and slowing down after failures.
+//! Signing in and out: signed cookies over sign-ins that can be revoked, and the browsers in which people are known.
 
+use axum_extra::extract::SignedCookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use chrono::{DateTime, TimeDelta, Utc};
+use axum_extra::routing::TypedPath;
 use entity::id::{SignInId, StaffId};
-use entity::{sign_in_failure, staff};
-use sea_orm::sea_query::{self, Expr, OnConflict};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
-};
+use entity::{sign_in, staff};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 
+use super::{paths, tries};
 use crate::access::Act;
 use crate::access::{self, Actor, COOKIE, SignIns, Viewer};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
-use crate::error::{Error, Result};
-use crate::random;
+use crate::error::{OrNotFound, Result};
 
-/// The fewest characters of a password.
-pub const MIN_PASSWORD: usize = 12;
-/// So many wrong passwords are free; each further one doubles the wait from a second to at most …
-const FREE_FAILURES: i32 = 4;
-/// … this many seconds.
-const LONGEST_WAIT: i64 = 15 * 60;
-/// Wrong passwords count together when no longer than this lies between them.
-const FORGOTTEN: TimeDelta = TimeDelta::days(1);
+/// The cookie that tells who has signed in in a browser before.
+const KNOWN: &str = "known_browser";
+/// So many people share a browser; whoever signed in longest ago is forgotten first.
+const SHARED_BY: usize = 8;
 
 /// The cookie of a sign-in.
 pub(super) fn cookie(app: &App, secret: String) -> Cookie<'static> {
@@ -35,113 +30,90 @@ pub(super) fn cookie(app: &App, secret: String) -> Cookie<'static> {
         .build()
 }
 
-/// Whom a try to sign in is checked against, whether or not there is such a person; refused while the address waits.
-pub(super) async fn candidate(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    email: &str,
-) -> Result<Option<staff::Model>> {
-    let waits = sign_in_failure::Entity::find_by_id(random::hash(&key(email))).one(db).await?;
-    if let Some(until) = waits.and_then(|row| row.locked_until).filter(|until| *until > now) {
-        return Err(Error::TooMany(u64::try_from((until - now).num_seconds() + 1).unwrap_or(1)));
+/// Those who have signed in in a browser, the last one first.
+pub(super) struct KnownBrowser(Vec<StaffId>);
+
+impl KnownBrowser {
+    /// As its signed cookie says.
+    pub(super) fn of(jar: &SignedCookieJar) -> Self {
+        let cookie = jar.get(KNOWN);
+        let ids = cookie.as_ref().map_or("", |cookie| cookie.value()).split('.');
+        Self(ids.filter_map(|id| id.parse().ok()).collect())
     }
-    let found = staff::Entity::find().filter(staff::COLUMN.email_key.eq(key(email))).one(db).await?;
-    Ok(found.filter(|person| person.active))
-}
 
-/// Keeps other tries for an address from being counted until the transaction ends.
-pub(super) async fn hold(act: Act<'_>, email: &str) -> Result<()> {
-    let hash = random::hash(&key(email));
-    let row = sign_in_failure::ActiveModel {
-        address_hash: Set(hash.clone()),
-        failures: Set(0),
-        locked_until: Set(None),
-        tried_at: Set(act.now),
-    };
-    let once = OnConflict::column(sign_in_failure::Column::AddressHash).do_nothing().to_owned();
-    sign_in_failure::Entity::insert(row).on_conflict(once).exec_without_returning(act.tx).await?;
-    sign_in_failure::Entity::find_by_id(hash).lock_exclusive().one(act.tx).await?;
-    Ok(())
-}
-
-fn key(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
-/// Notes a wrong password for an address; from the fifth on each doubles the wait. It does so for addresses that nobody
-/// has as well, so that the wait does not tell who works here.
-pub(super) async fn failed(act: Act<'_>, email: &str, person: Option<StaffId>) -> Result<()> {
-    let hash = random::hash(&key(email));
-    let row = sign_in_failure::ActiveModel {
-        address_hash: Set(hash.clone()),
-        failures: Set(1),
-        locked_until: Set(None),
-        tried_at: Set(act.now),
-    };
-    let counted = sea_query::ExprTrait::add(Expr::col((sign_in_failure::Entity, sign_in_failure::Column::Failures)), 1);
-    let again = OnConflict::column(sign_in_failure::Column::AddressHash)
-        .value(sign_in_failure::Column::Failures, counted)
-        .value(sign_in_failure::Column::TriedAt, act.now)
-        .to_owned();
-    sign_in_failure::Entity::insert(row).on_conflict(again).exec_without_returning(act.tx).await?;
-    if let Some(row) = sign_in_failure::Entity::find_by_id(hash).one(act.tx).await? {
-        let until = wait(row.failures).map(|wait| act.now + wait);
-        let mut row = row.into_active_model();
-        row.locked_until = Set(until);
-        row.update(act.tx).await?;
+    /// Whether the person has signed in there before.
+    pub(super) fn knows(&self, who: StaffId) -> bool {
+        self.0.contains(&who)
     }
-    forget_failures(act).await?;
-    let Some(person) = person else { return Ok(()) };
-    audit::changed(act, LoggedChange::of("staff.sign_in_failed", "staff", person)).await
+
+    /// The cookie once the person has signed in; it opens nothing and is sent to the sign-in page only.
+    pub(super) fn cookie(self, app: &App, who: StaffId) -> Cookie<'static> {
+        let others = self.0.into_iter().filter(|id| *id != who);
+        let ids: Vec<String> = std::iter::once(who).chain(others).take(SHARED_BY).map(|id| id.to_string()).collect();
+        Cookie::build((KNOWN, ids.join(".")))
+            .path(paths::Login::PATH)
+            .http_only(true)
+            .secure(app.config.is_https())
+            .same_site(SameSite::Lax)
+            .permanent()
+            .build()
+    }
 }
 
-/// Forgets wrong passwords that count no more.
-pub(super) async fn forget_failures(act: Act<'_>) -> Result<()> {
-    let old = sign_in_failure::COLUMN.tried_at.lt(act.now - FORGOTTEN);
-    sign_in_failure::Entity::delete_many().filter(old).exec(act.tx).await?;
-    Ok(())
+/// Whom a try to sign in is checked against, whether or not the account is open.
+pub(super) async fn candidate(db: &impl ConnectionTrait, email: &str) -> Result<Option<staff::Model>> {
+    let key = email.trim().to_lowercase();
+    Ok(staff::Entity::find().filter(staff::COLUMN.email_key.eq(key)).one(db).await?)
 }
 
-/// Lets an address try again at once: its person has signed in, or has a new password.
-pub(super) async fn forgive(tx: &DatabaseTransaction, email: &str) -> Result<()> {
-    sign_in_failure::Entity::delete_by_id(random::hash(&key(email))).exec(tx).await?;
-    Ok(())
+/// Why somebody was not signed in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Refused {
+    /// The password is wrong, the account is closed, or nobody has the address.
+    Wrong,
+    /// Tries before this one have to be waited for.
+    Waits,
 }
 
-fn wait(failures: i32) -> Option<TimeDelta> {
-    let over = u32::try_from(failures - FREE_FAILURES).ok().filter(|over| *over > 0)?;
-    Some(TimeDelta::seconds(2_i64.saturating_pow(over - 1).min(LONGEST_WAIT)))
+/// Logs a refused try, with the person where the address is somebody's.
+pub(super) async fn log_refused(act: Act<'_>, person: Option<StaffId>, why: Refused) -> Result<()> {
+    let why = match (why, person) {
+        (Refused::Wrong, None) => "unknown",
+        (Refused::Wrong, Some(_)) => "wrong",
+        (Refused::Waits, _) => "waits",
+    };
+    let change = LoggedChange::about("staff.sign_in_failed", "staff", person.map(|id| id.0));
+    audit::changed(act, change.details(json!({ "why": why }))).await
 }
 
 /// Opens a sign-in and answers its secret.
-pub(super) async fn sign_in(act: Act<'_>, person: staff::Model, agent: &str) -> Result<String> {
-    forgive(act.tx, &person.email).await?;
+pub(super) async fn sign_in(act: Act<'_>, person: &staff::Model, agent: &str) -> Result<String> {
+    tries::forgive(act.tx, &person.email).await?;
     let secret = access::insert_sign_in(act, person.id, agent).await?;
     audit::changed(act.by(Actor::Staff(person.id)), LoggedChange::of("staff.signed_in", "staff", person.id)).await?;
     Ok(secret)
 }
 
-/// Ends sign-ins of a person: one, or all when none is named.
+/// Ends sign-ins of a person: one, or all when none is named. Somebody else's is not found; one that has ended stays so.
 pub(super) async fn sign_out(act: Act<'_>, who: StaffId, only: Option<SignInId>) -> Result<()> {
-    access::revoke_sign_ins(act, who, only.map_or(SignIns::All, SignIns::Only)).await?;
-    audit::changed(act, LoggedChange::of("staff.signed_out", "staff", who)).await
+    if let Some(id) = only {
+        let own = sign_in::Entity::find_by_id(id).filter(sign_in::COLUMN.staff_id.eq(who));
+        (own.count(act.tx).await? > 0).then_some(()).or_not_found()?;
+    }
+    let ended = access::revoke_sign_ins(act, who, only.map_or(SignIns::All, SignIns::Only)).await?;
+    log_signed_out(act, who, ended).await
 }
 
 /// Ends every sign-in of a person but the one that asks.
 pub(super) async fn sign_out_elsewhere(act: Act<'_>, by: &Viewer) -> Result<()> {
-    access::revoke_sign_ins(act, by.staff_id, by.sign_in.map_or(SignIns::All, SignIns::AllBut)).await?;
-    audit::changed(act, LoggedChange::of("staff.signed_out", "staff", by.staff_id)).await
+    let others = by.sign_in.map_or(SignIns::All, SignIns::AllBut);
+    let ended = access::revoke_sign_ins(act, by.staff_id, others).await?;
+    log_signed_out(act, by.staff_id, ended).await
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_fifth_wrong_password_begins_to_slow_down_and_the_wait_is_bounded() {
-        assert_eq!(wait(FREE_FAILURES), None);
-        assert_eq!(wait(FREE_FAILURES + 1), Some(TimeDelta::seconds(1)));
-        assert_eq!(wait(FREE_FAILURES + 4), Some(TimeDelta::seconds(8)));
-        assert_eq!(wait(i32::MAX), Some(TimeDelta::seconds(LONGEST_WAIT)));
+async fn log_signed_out(act: Act<'_>, who: StaffId, ended: u64) -> Result<()> {
+    if ended == 0 {
+        return Ok(());
     }
+    audit::changed(act, LoggedChange::of("staff.signed_out", "staff", who)).await
 }

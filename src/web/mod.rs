@@ -3,6 +3,7 @@
 pub mod accessibility;
 pub mod api;
 pub mod asset;
+pub mod caller;
 pub mod chart;
 pub mod components;
 mod document;
@@ -20,6 +21,7 @@ pub mod page;
 mod private_number;
 pub mod problem;
 pub mod ready;
+mod refused;
 pub mod server;
 mod viewer;
 pub mod who;

@@ -10,8 +10,9 @@ use entity::state::Role;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::once;
+use super::refused::AskedFor;
+use crate::access;
 use crate::access::rights::{self, Action, Resource};
-use crate::access::{self, Viewer};
 use crate::app::App;
 use crate::error::Error;
 
@@ -155,6 +156,7 @@ fn gated(app: &App, who: Who, route: MethodRouter<App>) -> MethodRouter<App> {
 async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let viewer = access::viewer_of(&app, &mut parts).await;
+    let asked = AskedFor::of(&parts);
     request = Request::from_parts(parts, body);
     match (who, viewer) {
         (_, Err(error @ Error::Internal(_))) => error.into_response(),
@@ -165,13 +167,13 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
             next.run(request).await
         }
         (Who::May(resource, action), Ok(Some(viewer))) => {
-            if !Viewer::may(&viewer, resource, action) {
-                let mut response = Error::Forbidden.into_response();
-                response.extensions_mut().insert(viewer);
-                return response;
-            }
-            request.extensions_mut().insert(viewer.clone());
-            let mut response = next.run(request).await;
+            let mut response = if viewer.may(resource, action) {
+                request.extensions_mut().insert(viewer.clone());
+                next.run(request).await
+            } else {
+                Error::Forbidden.into_response()
+            };
+            asked.log(&app, &viewer, response.status()).await;
             response.extensions_mut().insert(viewer);
             response
         }

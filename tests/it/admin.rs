@@ -1,9 +1,10 @@
 //! Administration: units and staff, passwords shown once, accounts closed.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use entity::state::{Role, TaskKind};
 use entity::task;
 use sea_orm::EntityTrait;
+use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::places::Plan;
@@ -39,12 +40,18 @@ async fn a_closed_account_is_out_at_once_and_nobody_closes_the_own() {
     let test = TestApp::new().await;
     let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
     let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
+    let new = json!({ "kind": "staff", "titles": "neutral" });
+    let made = wanda.api(Method::POST, "/calendar-links", Some(new)).await.json;
+    let address = made["url"].as_str().unwrap().replace("http://127.0.0.1:8080", "");
+    let mut feed = test.anybody();
+    assert_eq!(feed.get(&address).await.status, StatusCode::OK, "{made}");
     let path = format!("/admin/staff/{}/active", wanda.id());
     ada.post(&path, &[]).await;
     assert!(wanda.get("/account").await.path.starts_with("/login"));
     let page = ada.post(&path, &[("active".to_owned(), "true".to_owned())]).await;
     assert!(page.text().contains("The account was opened."), "{}", page.text());
     wanda.sign_in().await;
+    assert_eq!(feed.get(&address).await.status, StatusCode::NOT_FOUND, "a feed does not come back with the account");
     let own = format!("/admin/staff/{}/active", ada.id());
     assert_eq!(ada.post(&own, &[]).await.status, StatusCode::CONFLICT);
 }

@@ -292,3 +292,20 @@ async fn the_key_worker_hears_of_the_way_that_the_client_chooses_and_not_of_remi
     anna.submit(&format!("/me/{token}"), &[("language", "sv")]).await;
     assert_eq!(scene.told().await, [Some(scene.kaisa.id())]);
 }
+
+#[tokio::test]
+async fn the_key_worker_hears_of_every_way_to_the_client_that_somebody_else_changes() {
+    for (field, value) in changes(StaffId(uuid::Uuid::nil())) {
+        if !FOLLOWERS_FIELDS.hold(field) {
+            continue;
+        }
+        let scene = scene().await;
+        let answer = scene.reetta.api(Method::PATCH, &scene.path(), Some(json!({ field: value }))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{field}: {}", answer.json);
+        let hears = ["language", "email", "phone", "channel"].contains(&field);
+        assert_eq!(scene.told().await, vec![Some(scene.kaisa.id()); usize::from(hears)], "{field}");
+        let own = scene.kaisa.api(Method::PATCH, &scene.path(), Some(json!({ "contact_note": "Ring twice" }))).await;
+        assert_eq!(own.status, StatusCode::OK, "{field}: {}", own.json);
+        assert_eq!(scene.told().await.len(), usize::from(hears), "nobody tells oneself");
+    }
+}

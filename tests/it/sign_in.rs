@@ -1,12 +1,51 @@
 //! Signing in, slowing down, signing out.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode};
-use entity::state::Role;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use entity::change_log;
+use entity::state::{ActorKind, Role};
 use piiri::people;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::app::PASSWORD;
+
+const ANN: &str = "ann.leader@piiri.example";
+
+/// A try to sign in with nothing but a cookie, from a place in the network.
+async fn tried(test: &TestApp, place: &str, [email, password]: [&str; 2], cookie: &str) -> (StatusCode, HeaderMap) {
+    let body = format!("email={email}&password={}", password.replace(' ', "+"));
+    let mut request = Request::post("/login")
+        .header(header::HOST, "127.0.0.1:8080")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::COOKIE, cookie)
+        .body(Body::from(body))
+        .unwrap();
+    let peer: SocketAddr = format!("{place}:40000").parse().unwrap();
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let (status, headers, _) = test.anybody().call(request).await;
+    (status, headers)
+}
+
+/// The cookie of a browser in which somebody has signed in, without the sign-in itself.
+async fn known_browser(test: &TestApp, place: &str) -> String {
+    let (status, headers) = tried(test, place, [ANN, PASSWORD], "").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let cookies = headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+    let known = cookies.into_iter().find(|cookie| cookie.starts_with("known_browser=")).unwrap();
+    assert!(known.contains("HttpOnly") && known.contains("Path=/login"), "{known}");
+    known.split(';').next().unwrap().to_owned()
+}
+
+async fn logged(test: &TestApp, act: &str) -> Vec<change_log::Model> {
+    let find = change_log::Entity::find().filter(change_log::Column::Act.eq(act));
+    find.all(test.app.db.read()).await.unwrap()
+}
 
 #[tokio::test]
 async fn a_page_of_staff_leads_to_the_sign_in_page_and_back() {
@@ -70,6 +109,7 @@ async fn a_new_password_ends_every_other_sign_in() {
     assert_eq!(ann.submit("/account", &changed).await.path, "/account");
     assert!(thief.get("/account").await.path.starts_with("/login"), "the other browser is out");
     assert_eq!(ann.get("/account").await.path, "/account", "the own one is not");
+    assert_eq!(ann.api(Method::GET, "/venues", None).await.status, StatusCode::UNAUTHORIZED, "tokens end with it");
 }
 
 #[tokio::test]
@@ -105,4 +145,132 @@ async fn guesses_sent_all_at_once_are_slowed_down_like_those_sent_in_turn() {
         }
     }
     assert_eq!(read, 5, "four are free, and the fifth begins the wait");
+}
+
+#[tokio::test]
+async fn wrong_passwords_that_others_type_lock_nobody_out() {
+    let test = TestApp::new().await;
+    test.staff("Ann Leader", &[Role::Leader]).await;
+    let hers = known_browser(&test, "192.0.2.1").await;
+    for _ in 0..9 {
+        tried(&test, "198.51.100.1", [ANN, "guess"], "").await;
+    }
+    let thief = tried(&test, "198.51.100.1", [ANN, PASSWORD], "").await;
+    assert_eq!(thief.0, StatusCode::TOO_MANY_REQUESTS, "whoever typed them waits");
+    assert_eq!(tried(&test, "192.0.2.2", [ANN, PASSWORD], "").await.0, StatusCode::SEE_OTHER, "another place does not");
+    for place in 1..60 {
+        tried(&test, &format!("198.51.100.{place}"), [ANN, "guess"], "").await;
+    }
+    let (status, headers) = tried(&test, "192.0.2.3", [ANN, PASSWORD], "").await;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "too many places together");
+    let wait: u64 = headers[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+    assert!(wait <= 61, "{wait}");
+    let (status, _) = tried(&test, "192.0.2.3", [ANN, PASSWORD], &hers).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "a browser that is known");
+}
+
+#[tokio::test]
+async fn a_browser_that_is_known_guesses_no_longer_than_others_and_is_known_to_one_server() {
+    let test = TestApp::new().await;
+    test.staff("Ann Leader", &[Role::Leader]).await;
+    let hers = known_browser(&test, "192.0.2.1").await;
+    for _ in 0..5 {
+        tried(&test, "192.0.2.1", [ANN, "guess"], &hers).await;
+    }
+    assert_eq!(tried(&test, "192.0.2.1", [ANN, PASSWORD], &hers).await.0, StatusCode::TOO_MANY_REQUESTS);
+    for _ in 0..5 {
+        tried(&test, "198.51.100.1", [ANN, "guess"], "known_browser=mine").await;
+    }
+    let forged = tried(&test, "198.51.100.1", [ANN, "guess"], "known_browser=mine").await;
+    assert_eq!(forged.0, StatusCode::TOO_MANY_REQUESTS, "what is not signed is not known");
+}
+
+#[tokio::test]
+async fn one_place_tries_few_passwords_over_all_accounts() {
+    let test = TestApp::new().await;
+    test.staff("Ann Leader", &[Role::Leader]).await;
+    let hers = known_browser(&test, "198.51.100.1").await;
+    for number in 0..61 {
+        let (status, _) =
+            tried(&test, "198.51.100.1", [&format!("person{number}@piiri.example"), "Summer2026!!"], "").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{number}");
+    }
+    let (status, _) = tried(&test, "198.51.100.1", ["one.more@piiri.example", "Summer2026!!"], "").await;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        tried(&test, "198.51.100.1", [ANN, PASSWORD], &hers).await.0,
+        StatusCode::SEE_OTHER,
+        "of the same office"
+    );
+    let elsewhere = tried(&test, "198.51.100.2", ["one.more@piiri.example", "Summer2026!!"], "").await;
+    assert_eq!(elsewhere.0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn what_everybody_guesses_is_no_password() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    for new in ["password1234", "123456789012", "Ann.Leader@piiri.example", "annleader2026"] {
+        let page = ann.submit("/account", &[("old_password", PASSWORD), ("new_password", new)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{new}");
+        assert_eq!(page.attributes(".error-summary a", "href"), ["#f-new_password"], "{new}");
+    }
+}
+
+#[tokio::test]
+async fn the_own_password_is_guessed_no_longer_by_who_finds_a_browser_open() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let change = |old| [("old_password", old), ("new_password", "a whole new sentence")];
+    for _ in 0..5 {
+        let page = ann.submit("/account", &change("guess")).await;
+        assert_eq!(page.attributes(".error-summary a", "href"), ["#f-old_password"]);
+    }
+    assert_eq!(ann.submit("/account", &change(PASSWORD)).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(logged(&test, "staff.password_refused").await.len(), 5);
+    test.at("2026-10-14T09:00:05Z");
+    assert_eq!(ann.submit("/account", &change(PASSWORD)).await.path, "/account");
+}
+
+#[tokio::test]
+async fn somebody_elses_sign_in_is_not_found_and_an_end_that_ends_nothing_is_not_logged() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    test.staff("Bea Leader", &[Role::Leader]).await;
+    let rows = entity::sign_in::Entity::find().all(test.app.db.read()).await.unwrap();
+    let hers = rows.iter().find(|row| row.staff_id != ann.id()).unwrap();
+    let page = ann.post(&format!("/account/sign-ins/{}/end", hers.id), &[]).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(logged(&test, "staff.signed_out").await.is_empty());
+}
+
+#[tokio::test]
+async fn refusals_are_logged_with_the_person_where_there_is_one() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    tried(&test, "198.51.100.1", ["nobody@piiri.example", "guess"], "").await;
+    for _ in 0..6 {
+        tried(&test, "198.51.100.1", [ANN, "guess"], "").await;
+    }
+    let failed = logged(&test, "staff.sign_in_failed").await;
+    let told: Vec<_> = failed.iter().map(|row| (row.details["why"].as_str().unwrap(), row.subject_id)).collect();
+    assert_eq!(told[0], ("unknown", None));
+    assert_eq!(told[1..6], [("wrong", Some(ann.id().0)); 5]);
+    assert_eq!(told[6], ("waits", Some(ann.id().0)));
+    let foreign = uuid::Uuid::from_u128(7);
+    assert_eq!(ann.get("/admin").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ann.get(&format!("/clients/{foreign}")).await.status, StatusCode::NOT_FOUND);
+    ann.api(Method::GET, &format!("/clients/{foreign}"), None).await;
+    let refused = logged(&test, "request.refused").await;
+    assert!(refused.iter().all(|row| row.actor_kind == ActorKind::Staff && row.actor_id == Some(ann.id().0)));
+    let told: Vec<_> = refused.iter().map(|row| (row.details.clone(), row.subject_id)).collect();
+    let row = |route, status| json!({ "method": "GET", "route": route, "status": status });
+    assert_eq!(
+        told,
+        [
+            (row("/admin", 403), None),
+            (row("/clients/{id}", 404), Some(foreign)),
+            (row("/api/v1/clients/{id}", 404), Some(foreign)),
+        ]
+    );
 }

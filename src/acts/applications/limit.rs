@@ -1,15 +1,13 @@
 //! How often the public may send something: by network address, and all together.
 
-use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::request::Parts;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::error::{Error, Result};
+use crate::web::caller::Caller;
 
 /// So many at once from one address, …
 const BURST: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
@@ -46,32 +44,6 @@ impl ApplicationLimits {
     }
 }
 
-/// Where a request comes from: an IPv4 address, or the network part of an IPv6 address (RFC 6177 gives homes a /64 or
-/// more); none when the server does not know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Caller(Option<u128>);
-
-impl Caller {
-    fn of(address: IpAddr) -> Self {
-        Self(Some(match address.to_canonical() {
-            IpAddr::V4(four) => u128::from(u32::from(four)),
-            IpAddr::V6(six) => u128::from(six) >> 64 << 64,
-        }))
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Caller {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-        let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return Ok(Self(None)) };
-        // Only a proxy on this machine may say for whom it asks; it writes the last address itself.
-        let said = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        let last = said.and_then(|said| said.rsplit(',').next()?.trim().parse().ok());
-        Ok(Self::of(last.filter(|_| peer.ip().is_loopback()).unwrap_or(peer.ip())))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,13 +57,5 @@ mod tests {
         }
         assert!(matches!(limits.pass(one), Err(Error::TooMany(1..=121))));
         limits.pass(other).unwrap();
-    }
-
-    #[test]
-    fn a_home_network_is_one_caller() {
-        let of = |text: &str| Caller::of(text.parse().unwrap());
-        assert_eq!(of("2001:db8::1"), of("2001:db8::ffff"));
-        assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
-        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 
-use super::limit::{ApplicationLimits, Caller};
+use super::limit::ApplicationLimits;
 use super::{accept_application, apply_to_group, reject_application};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::recruitment::paths::{Accept, Applications, Apply, Reject};
 use crate::recruitment::{self, FaultyAnswer};
+use crate::web::caller::Caller;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;

@@ -6,7 +6,7 @@ use entity::state::TaskKind;
 use crate::access::{Act, lock_group};
 use crate::error::Result;
 use crate::notify::{self, Comers, Told, WhoMet};
-use crate::{people, programme, referral, revision, task};
+use crate::{calendar, people, programme, referral, revision, task};
 
 /// Closes the account of somebody who leaves. Their sight of clients ends at once, what they were asked goes over to
 /// others, managers are asked for somebody in their place, and clients hear whom they meet instead the next time.
@@ -24,6 +24,7 @@ pub async fn close_account(act: Act<'_>, staff: StaffId) -> Result<Told> {
     }
     // Calendars name whoever meets the client.
     revision::raise(act, staff).await?;
+    calendar::revoke_all_of(act, staff).await?;
     task::leave_to_others(act, staff).await?;
     for client in referral::under_way_with(act.tx, staff).await? {
         people::client::ask_for_key_worker(act, client).await?;
