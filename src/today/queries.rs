@@ -61,20 +61,14 @@ pub struct GroupCount {
     pub count: i64,
 }
 
-/// An own plan that came back to be mended.
+/// An own plan that was decided on: sent back to be mended, or approved to be made known.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct ReturnedLine {
+pub struct DecidedLine {
     pub id: GroupId,
     pub name: String,
-    /// What should change.
+    pub status: GroupStatus,
+    /// What should change of one that was sent back.
     pub status_reason: Option<String>,
-}
-
-/// An own plan that was approved and is not made known yet.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct ApprovedLine {
-    pub id: GroupId,
-    pub name: String,
     /// The working time reserved, in minutes.
     pub minutes: Option<i32>,
     /// The money reserved, in cents.
@@ -108,9 +102,9 @@ pub struct WaitingWork {
     /// Groups with offers to the person's clients that wait for an answer.
     pub offers: Vec<GroupCount>,
     /// Own plans to mend.
-    pub returned: Vec<ReturnedLine>,
+    pub returned: Vec<DecidedLine>,
     /// Own plans that were approved, to be made known.
-    pub approved: Vec<ApprovedLine>,
+    pub approved: Vec<DecidedLine>,
     /// Plans and changes of plans to decide.
     pub plans: Vec<Pending>,
     /// Groups that begin soon with places free.
@@ -131,8 +125,8 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zo
             Role::Leader => {
                 (work.sessions, work.unfilled) = sessions(db, by.staff_id, now, zone).await?;
                 work.to_decide = to_decide(db, by.staff_id).await?;
-                work.returned = returned(db, by.staff_id).await?;
-                work.approved = approved(db, by.staff_id).await?;
+                let decided = decided(db, by.staff_id).await?.into_iter();
+                (work.returned, work.approved) = decided.partition(|line| line.status == GroupStatus::Returned);
             }
             Role::Worker => {
                 work.asked_back = asked_back(db, by.staff_id).await?;
@@ -238,32 +232,21 @@ async fn by_group(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Gr
         .await?)
 }
 
-async fn returned(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<ReturnedLine>> {
-    Ok(group::Entity::find()
-        .filter(group::COLUMN.status.eq(GroupStatus::Returned))
-        .filter(group::Column::Id.in_subquery(led_by(staff)))
-        .order_by(group::Column::StatusAt, Order::Asc)
-        .limit(LINES)
-        .into_model()
-        .all(db)
-        .await?)
-}
-
-/// The plans with what was reserved for them, each once with the latest.
-async fn approved(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<ApprovedLine>> {
-    let mut lines: Vec<ApprovedLine> = approval::Entity::find()
+/// Own plans that were decided on and wait for their next step, each once with what was decided last.
+async fn decided(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<DecidedLine>> {
+    let returned = group::COLUMN.status.eq(GroupStatus::Returned);
+    let approved = group::COLUMN.status.eq(GroupStatus::Approved).and(approval::COLUMN.approved.eq(true));
+    let mut lines: Vec<DecidedLine> = group::Entity::find()
         .select_only()
-        .column_as(group::Column::Id, "id")
-        .column_as(group::Column::Name, "name")
+        .columns([group::Column::Id, group::Column::Name, group::Column::Status, group::Column::StatusReason])
         .columns([approval::Column::Minutes, approval::Column::BudgetCents])
-        .join(JoinType::InnerJoin, approval::Relation::Group.def())
-        .filter(approval::COLUMN.approved.eq(true))
-        .filter(group::COLUMN.status.eq(GroupStatus::Approved))
+        .join(JoinType::LeftJoin, approval::Relation::Group.def().rev())
+        .filter(returned.or(approved))
         .filter(group::Column::Id.in_subquery(led_by(staff)))
         .order_by(group::Column::StatusAt, Order::Asc)
         .order_by(group::Column::Id, Order::Asc)
-        .order_by(approval::Column::SubmittedAt, Order::Desc)
-        .limit(LINES)
+        .order_by(approval::Column::DecidedAt, Order::Desc)
+        .limit(2 * LINES)
         .into_model()
         .all(db)
         .await?;

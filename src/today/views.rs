@@ -4,7 +4,7 @@ use entity::state::{GroupStatus, Role, SessionStatus, TaskKind};
 use maud::{Markup, html};
 
 use super::paths::Done;
-use super::queries::{ApprovedLine, GroupCount, ReturnedLine, SessionLine, SoonLine, WaitingWork};
+use super::queries::{DecidedLine, GroupCount, SessionLine, SoonLine, WaitingWork};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::people::client;
@@ -238,7 +238,7 @@ fn counts<I: Fn(entity::id::GroupId) -> String>(page: &Page, key: &str, rows: &[
     }
 }
 
-fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
+fn returned(page: &Page, rows: &[DecidedLine]) -> Markup {
     let list = html! {
         ul.people.bare {
             @for row in rows {
@@ -253,13 +253,13 @@ fn returned(page: &Page, rows: &[ReturnedLine]) -> Markup {
 }
 
 /// What was approved, with the step that comes next.
-fn approved(page: &Page, rows: &[ApprovedLine]) -> Markup {
-    let reserved = |row: &ApprovedLine| {
+fn approved(page: &Page, rows: &[DecidedLine]) -> Markup {
+    let reserved = |row: &DecidedLine| {
         let (hours, budget) = (row.minutes.unwrap_or(0), row.budget_cents.unwrap_or(0));
         let args = [("hours", when::length(hours.into()).into()), ("budget", euros(budget).into())];
         t_with(page.language, "approval-approved", &args)
     };
-    let next = |row: &ApprovedLine| {
+    let next = |row: &DecidedLine| {
         let step = programme::paths::Step { id: row.id }.to_string();
         Button::primary(&page.t("group-to-recruiting")).post_with(&step, "to", GroupStatus::Recruiting.code())
     };

@@ -6,7 +6,7 @@ use entity::id::ApprovalId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::routes::read_reason;
+use super::send_back::read_reason;
 use super::{approve_change, return_change, withdraw_change};
 use crate::access::once::Once;
 use crate::access::{Act, Viewer};

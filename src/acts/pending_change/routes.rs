@@ -6,6 +6,7 @@ use axum_extra::routing::TypedPath;
 use entity::id::ApprovalId;
 use utoipa_axum::routes;
 
+use super::send_back::read_reason;
 use super::{api, approve_change, return_change, withdraw_change};
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -15,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::notify::Telling;
 use crate::programme::{self, paths};
 use crate::web::done::Done;
-use crate::web::form::{Form, TEXT};
+use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -75,13 +76,6 @@ async fn withdraw(at: paths::WithdrawChange, by: Viewer, State(app): State<App>,
         Ok(Done::at(paths::Show { id }).saying("change-withdrawn"))
     })
     .await
-}
-
-/// Why a change is sent back.
-pub(super) fn read_reason(form: &Form) -> Result<String> {
-    let mut reader = form.reader();
-    let reason = reader.text("reason", TEXT);
-    reader.done(|| reason)
 }
 
 /// The answer, or the group's card with what was typed.

@@ -9,9 +9,17 @@ use crate::access::{Act, Viewer, lock_group};
 use crate::error::Result;
 use crate::programme;
 use crate::task::{self, NewTask};
+use crate::web::form::{Form, TEXT};
 
 /// How long the leader has to ask anew, or to let it be.
 const DUE: TimeDelta = TimeDelta::days(7);
+
+/// Why a change is sent back.
+pub(super) fn read_reason(form: &Form) -> Result<String> {
+    let mut reader = form.reader();
+    let reason = reader.text("reason", TEXT);
+    reader.done(|| reason)
+}
 
 /// Sends a change back for a reason, which whoever asked for it gets as a task; the group stays as it was approved.
 pub async fn return_change(act: Act<'_>, by: &Viewer, id: ApprovalId, reason: &str) -> Result<()> {

@@ -10,11 +10,14 @@ use crate::error::Result;
 use crate::notify::{HowToTell, Told};
 use crate::programme::{self, Move, Rewrite};
 
-/// Moves a planned session, and everybody whom it concerns hears of it.
+/// Moves a planned session, and everybody whom it concerns hears of it; to where it is changes nothing.
 pub async fn move_session(act: Act<'_>, by: &Viewer, id: SessionId, to: Move, how: HowToTell) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
     programme::check_venue(act.tx, to.venue_id).await?;
     let after = programme::moved(act, &group, &session, to)?;
+    if after == session {
+        return Ok(Told::default());
+    }
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
     let told = follow_changes(act, &changes, how).await?;
     audit::changed(act, LoggedChange::of("session.moved", "session", id)).await?;
