@@ -30,7 +30,9 @@ pub fn decode(bytes: &[u8]) -> Result<String, Bad> {
     let by_byte = || lines.iter().filter(|line| line.is_by_byte);
     let mut strange = words(&lines, |_, at| is_strange(at));
     if !by_byte().any(|line| line.text.contains(|c| OURS.contains(c))) {
-        strange.extend(words(&lines, |line, at| line.is_by_byte && is_doubtful(at)));
+        let doubtful = words(&lines, |line, at| line.is_by_byte && is_doubtful(at));
+        let others: Vec<_> = doubtful.into_iter().filter(|found| !strange.contains(found)).collect();
+        strange.extend(others);
     }
     if let Some((line, _)) = strange.iter().min_by_key(|(line, _)| *line) {
         let shown: Vec<&str> = strange.iter().map(|(_, word)| *word).take(SHOWN).collect();
@@ -170,6 +172,11 @@ mod tests {
                 told(&in_page(word, page));
             }
         }
+    }
+
+    #[test]
+    fn a_word_is_shown_once() {
+        assert_eq!(told(&in_page("nimi\nVäinö\n", MAC)), (2, "VŠinš".into()));
     }
 
     #[test]

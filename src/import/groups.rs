@@ -113,7 +113,16 @@ fn read(
         (group, schedule) => {
             for error in [group.err(), schedule.err()].into_iter().flatten() {
                 match error {
-                    Error::Invalid(more) => faults.extend(more),
+                    // What the file's own words already told isn't told again in those of the form.
+                    Error::Invalid(more) => {
+                        for fault in more {
+                            let heading = columns.heading(&fault.field);
+                            let is_same = |known: &Fault| columns.heading(&known.field) == heading;
+                            if heading.is_empty() || !faults.iter().any(is_same) {
+                                faults.push(fault);
+                            }
+                        }
+                    }
                     _ => faults.push(Fault::whole(Code::ImportRowUnreadable)),
                 }
             }
