@@ -21,6 +21,8 @@ mod m0015_accompany_promised;
 mod m0016_task_keys;
 mod m0017_answer_by;
 mod m0018_no_secret;
+mod m0023_handed;
+mod m0024_goals;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_task_keys::Migration),
             Box::new(m0017_answer_by::Migration),
             Box::new(m0018_no_secret::Migration),
+            Box::new(m0023_handed::Migration),
+            Box::new(m0024_goals::Migration),
         ]
     }
 }

@@ -303,6 +303,7 @@ mod tests {
             units: vec![UnitId(Uuid::nil())],
             roles: vec![role],
             sign_in: None,
+            is_handed: false,
             at: DateTime::<Utc>::UNIX_EPOCH,
         }
     }

@@ -113,6 +113,12 @@ pub(super) async fn tokens(
         .await?)
 }
 
+/// The address by which a staff member signs in.
+pub async fn email_of(db: &impl ConnectionTrait, id: StaffId) -> Result<String> {
+    let find = staff::Entity::find_by_id(id).select_only().column(staff::Column::Email);
+    find.into_tuple().one(db).await.or_not_found()
+}
+
 /// The hash of a person's password.
 pub(super) async fn password_hash(db: &impl ConnectionTrait, staff: StaffId) -> Result<Option<String>> {
     let hash: Option<Option<String>> = staff::Entity::find()
