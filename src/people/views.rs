@@ -37,6 +37,7 @@ pub fn handed(page: &Page, form: &Form) -> Markup {
     html! {
         (page_header(&page.t("handed-title"), page.t("handed-lead"), ""))
         form.card.narrow novalidate method="post" action=(paths::HandedBack::PATH) autocomplete="off" {
+            (once_field())
             (fields.summary())
             input type="hidden" name="to" value=(form.value("to"));
             (fields.field("password", &page.t("login-password")).required().autocomplete("off").password())

@@ -431,23 +431,24 @@ pub async fn add_goal(
     .await
 }
 
-/// Corrects a goal that nobody has assessed yet.
-#[utoipa::path(put, path = "/goals/{id}", tag = "goals", params(("id" = GoalId, Path)), request_body = NewGoal,
-    responses((status = OK, body = ScoredGoal), (status = "4XX", body = Problem)))]
+/// Corrects a goal that nobody has assessed yet: all that it says is written anew.
+#[utoipa::path(post, path = "/goals/{id}/correction", tag = "goals", params(("id" = GoalId, Path)),
+    request_body = NewGoal, responses((status = OK, body = ScoredGoal), (status = "4XX", body = Problem)))]
 pub async fn correct_goal(
     Path(id): Path<GoalId>,
     by: Viewer,
+    once: Once,
     State(app): State<App>,
     Json(new): Json<NewGoal>,
-) -> Result<Versioned<ScoredGoal>> {
-    let goal = app.act(&by, async |act| {
+) -> Result<Acted<ScoredGoal>> {
+    app.act_once(&by, &once, async |act| {
         let place = queries::place_of_goal(act.tx, &by, id).await?;
         service::correct_goal(act, id, new.read()?).await?;
         let goals = Goals::from(queries::goals(act.tx, place.id).await?);
         audit::seen(act, place.client_id, "goals").await?;
-        goals.only(id)
-    });
-    Ok(Versioned(StatusCode::OK, goal.await?))
+        Ok(Acted(StatusCode::OK, format!("/goals/{id}"), goals.only(id)?))
+    })
+    .await
 }
 
 /// Gives a goal up, which frees its place among the three.

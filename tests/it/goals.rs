@@ -167,7 +167,7 @@ async fn a_goal_is_corrected_until_it_is_assessed_and_given_up_for_a_reason() {
     for id in &ids[..2] {
         ann.api(Method::POST, &format!("/goals/{id}/assessments"), Some(level.clone())).await;
     }
-    let late = ann.api(Method::PUT, &one, Some(json!({ "text": "Kirjastoon" }))).await;
+    let late = ann.api(Method::POST, &format!("{one}/correction"), Some(json!({ "text": "Kirjastoon" }))).await;
     assert_eq!((late.status, &late.json["errors"][0]["code"]), (StatusCode::CONFLICT, &json!("rating_goal_assessed")));
     let fourth = json!({ "text": "Ulos" });
     assert_eq!(ann.api(Method::POST, &path, Some(fourth.clone())).await.status, StatusCode::CONFLICT);
