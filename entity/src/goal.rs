@@ -19,6 +19,15 @@ pub struct Model {
     pub start_level: i32,
     pub position: i32,
     pub created_at: DateTimeUtc,
+    /// What the referral said, where it comes from there: the goal may be worded anew.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub named: Option<String>,
+    pub retired_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub retired_reason: Option<String>,
+    /// What its five levels are in the client's own words, as a list of texts.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub levels: Option<String>,
     #[sea_orm(belongs_to, from = "participation_id", to = "id")]
     pub participation: BelongsTo<super::participation::Entity>,
 }

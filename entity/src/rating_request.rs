@@ -23,6 +23,9 @@ pub struct Model {
     pub due_on: Date,
     pub answered_at: Option<DateTimeUtc>,
     pub attrition: Option<Attrition>,
+    /// Why it was asked before it was due.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub early_reason: Option<String>,
     #[sea_orm(belongs_to, from = "participation_id", to = "id")]
     pub participation: BelongsTo<super::participation::Entity>,
 }

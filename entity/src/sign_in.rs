@@ -19,6 +19,8 @@ pub struct Model {
     pub seen_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub revoked_at: Option<DateTimeUtc>,
+    /// Since when the device is in a client's hands.
+    pub handed_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "staff_id", to = "id")]
     pub staff: BelongsTo<super::staff::Entity>,
 }

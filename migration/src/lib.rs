@@ -23,6 +23,8 @@ mod m0017_answer_by;
 mod m0018_no_secret;
 mod m0020_sign_in_tries;
 mod m0022_pending_change;
+mod m0023_handed;
+mod m0024_goals;
 mod m0025_import_sheet;
 mod m0026_sent_at;
 
@@ -52,6 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_no_secret::Migration),
             Box::new(m0020_sign_in_tries::Migration),
             Box::new(m0022_pending_change::Migration),
+            Box::new(m0023_handed::Migration),
+            Box::new(m0024_goals::Migration),
             Box::new(m0025_import_sheet::Migration),
             Box::new(m0026_sent_at::Migration),
         ]

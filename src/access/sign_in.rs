@@ -100,6 +100,7 @@ async fn by_sign_in(
     let Some(found) = found else { return Ok(None) };
     let Some(mut viewer) = viewer(db, now, staff::COLUMN.id.eq(found.staff_id)).await? else { return Ok(None) };
     viewer.sign_in = Some(found.id);
+    viewer.is_handed = found.handed_at.is_some();
     Ok(Some((viewer, found.seen_at)))
 }
 
@@ -145,6 +146,7 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCon
         units,
         roles,
         sign_in: None,
+        is_handed: false,
         at: now,
     }))
 }
@@ -174,9 +176,18 @@ pub async fn insert_sign_in(act: Act<'_>, staff: StaffId, agent: &str) -> Result
         seen_at: Set(act.now),
         expires_at: Set(act.now + IDLE),
         revoked_at: Set(None),
+        handed_at: Set(None),
     };
     row.insert(act.tx).await?;
     Ok(secret)
+}
+
+/// Notes that the browser of a sign-in is in a client's hands, or that it has come back.
+pub async fn set_handed(act: Act<'_>, id: SignInId, is_handed: bool) -> Result<()> {
+    let since = is_handed.then_some(act.now);
+    let one = sign_in::Entity::update_many().filter(sign_in::COLUMN.id.eq(id));
+    one.col_expr(sign_in::Column::HandedAt, Expr::value(since)).exec(act.tx).await?;
+    Ok(())
 }
 
 /// Which of a person's sign-ins end.

@@ -24,6 +24,8 @@ pub struct Viewer {
     pub roles: Vec<Role>,
     /// The browser's sign-in; none for a token of `/api/v1`.
     pub sign_in: Option<SignInId>,
+    /// Whether the browser is in a client's hands, who sees nothing of what the person sees.
+    pub is_handed: bool,
     /// When the person asks: some rights last for a time.
     pub at: DateTime<Utc>,
 }

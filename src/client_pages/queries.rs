@@ -1,9 +1,10 @@
 //! Reads for a client's own pages: always of the one client whom the token opens.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
-use entity::state::{AttendanceStatus, OfferStatus, RatingPhase, SessionStatus};
-use entity::{attendance, client, group, offer, participation, rating_request, session, venue};
+use entity::state::{AttendanceStatus, OfferStatus, Rater, RatingPhase, SessionStatus};
+use entity::{attendance, client, group, offer, participation, rating, rating_request, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -12,6 +13,7 @@ use sea_orm::{
 
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
+use crate::local_time::midnight;
 use crate::programme::who_meets;
 
 /// The most sessions shown.
@@ -135,30 +137,57 @@ pub struct OpenRating {
     pub phase: RatingPhase,
     /// When the session began that feedback is asked on.
     pub starts_at: Option<DateTime<Utc>>,
+    /// When it was given: of one that was given twice the client may say which counts.
+    pub answered_at: Option<DateTime<Utc>>,
 }
 
-/// The ratings that the client is asked for and has not given, the oldest first; feedback on a session is asked only
-/// until the day by which it should be given.
+/// How long a client is shown that a rating was given twice.
+const TWICE_SHOWN: Days = Days::new(30);
+
+/// The ratings that the client is asked for and has not given, the oldest first, and those that were given twice of late;
+/// feedback on a session is asked only until the day by which it should be given.
 pub async fn ratings(db: &impl ConnectionTrait, client: ClientId, today: NaiveDate) -> Result<Vec<OpenRating>> {
     let asked = Condition::any()
         .add(rating_request::COLUMN.phase.ne(RatingPhase::Pulse))
         .add(rating_request::COLUMN.due_on.gte(today));
+    let awaited = Condition::all()
+        .add(rating_request::COLUMN.answered_at.is_null())
+        .add(rating_request::COLUMN.attrition.is_null())
+        .add(asked);
     let of_session = rating_request::Entity::belongs_to(session::Entity)
         .from(rating_request::Column::SessionId)
         .to(session::Column::Id);
     Ok(rating_request::Entity::find()
         .select_only()
-        .columns([rating_request::Column::Id, rating_request::Column::Phase])
+        .columns([rating_request::Column::Id, rating_request::Column::Phase, rating_request::Column::AnsweredAt])
         .column(session::Column::StartsAt)
         .join(JoinType::LeftJoin, of_session.into())
         .filter(rating_request::COLUMN.client_id.eq(client))
-        .filter(rating_request::COLUMN.answered_at.is_null())
-        .filter(rating_request::COLUMN.attrition.is_null())
-        .filter(asked)
+        .filter(Condition::any().add(awaited).add(given_twice(today)))
         .order_by(rating_request::Column::AskedAt, Order::Asc)
         .into_model()
         .all(db)
         .await?)
+}
+
+/// Whether the client has lately given the rating of the row for a second time, which doesn't count.
+fn given_twice(today: NaiveDate) -> Expr {
+    let since = midnight(Tz::UTC, today - TWICE_SHOWN);
+    let of_row = |column, of| Expr::col((rating::Entity, column)).equals((rating_request::Entity, of));
+    let same_session = Condition::any()
+        .add(of_row(rating::Column::SessionId, rating_request::Column::SessionId))
+        .add(rating::COLUMN.session_id.is_null());
+    let second = Query::select()
+        .column(rating::Column::Id)
+        .from(rating::Entity)
+        .and_where(of_row(rating::Column::ParticipationId, rating_request::Column::ParticipationId))
+        .and_where(of_row(rating::Column::Phase, rating_request::Column::Phase))
+        .and_where(rating::COLUMN.rater.eq(Rater::Client))
+        .and_where(rating::COLUMN.request_id.is_null())
+        .and_where(rating::COLUMN.given_at.gt(since))
+        .cond_where(same_session)
+        .take();
+    Expr::exists(second)
 }
 
 /// A place that the client has or had.

@@ -19,6 +19,7 @@ use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
 use crate::notify::{self, Told};
 use crate::people::client::{self, ClientChoices, ClientContact};
+use crate::rating;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -65,6 +66,7 @@ async fn draw(
         coming: queries::coming(tx, contact.id, page.now, None).await?,
         ratings: queries::ratings(tx, contact.id, page.today()).await?,
         offers: queries::offers(tx, contact.id, page.now).await?,
+        goals: rating::goals_of_client(tx, contact.id).await?,
     };
     Ok(views::index(page, token, contact, form, &ahead))
 }

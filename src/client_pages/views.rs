@@ -8,6 +8,7 @@ use super::queries::{Coming, Offered, OpenRating, OwnPlace, Stored};
 use crate::audit::AccessEntry;
 use crate::calendar;
 use crate::people::client::ClientContact;
+use crate::rating::{self, AssessedGoal};
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, once_field, page_header,
@@ -24,6 +25,8 @@ pub struct Ahead {
     pub ratings: Vec<OpenRating>,
     /// The places that the client may still take.
     pub offers: Vec<Offered>,
+    /// The own goals of places that have not ended.
+    pub goals: Vec<AssessedGoal>,
 }
 
 /// The first page.
@@ -34,6 +37,7 @@ pub fn index(page: &Page, token: &str, contact: &ClientContact, form: &Form, ahe
         @for offer in &ahead.offers { (card(&page.t("me-offer"), offered(page, token, offer))) }
         @if !ahead.ratings.is_empty() { (card(&page.t("me-ratings"), asked(page, token, &ahead.ratings))) }
         (card(&page.t("me-sessions"), sessions(page, token, contact, &ahead.coming)))
+        @if !ahead.goals.is_empty() { (card(&page.t("me-goals"), rating::own_goals(page, &ahead.goals))) }
         @if calendar::suits_client(contact.address_protection, contact.channel) {
             (card(&page.t("me-calendar"), subscribing(page, token)))
         }
@@ -68,7 +72,13 @@ fn asked(page: &Page, token: &str, ratings: &[OpenRating]) -> Markup {
             @for rating in ratings {
                 li.stack-small {
                     h3 { (about(page, rating)) }
-                    p { (Button::primary(&page.t("me-rate")).link(&format!("/me/{token}/ratings/{}", rating.id))) }
+                    @let to = format!("/me/{token}/ratings/{}", rating.id);
+                    @if rating.answered_at.is_some() {
+                        p { (page.t("rating-twice")) ". " (page.t("rating-twice-lead")) }
+                        p { (Button::secondary(&page.t("me-rated-twice")).link(&to)) }
+                    } @else {
+                        p { (Button::primary(&page.t("me-rate")).link(&to)) }
+                    }
                 }
             }
         }

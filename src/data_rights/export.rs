@@ -129,7 +129,8 @@ async fn goals(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
     let each = |row: goal::Model| {
         let levels = levels.iter().filter(|level| level.goal_id == row.id);
         let levels: Vec<Value> = levels.map(|level| json!({ "on": level.on, "level": level.level })).collect();
-        json!({ "text": row.text, "weight": row.weight, "start_level": row.start_level, "assessments": levels })
+        json!({ "text": row.text, "weight": row.weight, "start_level": row.start_level, "assessments": levels,
+            "named": row.named, "levels": row.levels, "retired_at": row.retired_at, "retired_reason": row.retired_reason })
     };
     Ok(rows.into_iter().map(each).collect())
 }

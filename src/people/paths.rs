@@ -9,6 +9,11 @@ use serde::Deserialize;
 #[typed_path("/login")]
 pub struct Login;
 
+/// Takes this browser back from a client's hands, by the password.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/handed-back")]
+pub struct HandedBack;
+
 /// Signs this browser out.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/logout")]

@@ -17,7 +17,7 @@ use super::tries::Try;
 use super::{api, passwords, paths, queries, service, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Actor, COOKIE, Viewer};
+use crate::access::{self, Act, Actor, COOKIE, Viewer};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::caller::Caller;
@@ -30,6 +30,8 @@ const OWN: Who = Who::May(Resource::Own, Action::Read);
 const STAFF: Who = Who::May(Resource::Organisation, Action::Read);
 const CHANGE_OWN: Who = Who::May(Resource::Own, Action::Write);
 
+const IN_HAND: Who = Who::InHand(Resource::Own, Action::Read);
+
 /// The routes of signing in and of one's own account.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
@@ -37,6 +39,8 @@ pub fn routes(app: &App) -> Routes {
         .get(Who::Public, paths::Login::PATH, login)
         .post_repeatable(Who::Public, paths::Login::PATH, "each answer opens a sign-in of its own", sign_in)
         .post_repeatable(OWN, paths::Logout::PATH, "who is signed out asks for nothing", sign_out)
+        .get(IN_HAND, paths::HandedBack::PATH, handed)
+        .post_repeatable(IN_HAND, paths::HandedBack::PATH, "what was taken back stays so", take_back)
         .get(OWN, paths::Account::PATH, account)
         .post(CHANGE_OWN, paths::Password::PATH, change_password)
         .post_repeatable(CHANGE_OWN, paths::AccountLanguage::PATH, "the same language is chosen again", change_language)
@@ -126,6 +130,45 @@ async fn check_in_turn(
             Some(person) if right => Ok((person.id, signing::sign_in(act, person, tried.agent).await?)),
             _ => tries.failed(act).await.and(Err(wrong())),
         })
+    })
+    .await?
+}
+
+async fn handed(page: Page, by: Viewer, Query(target): Query<ReturnTo>) -> Response {
+    let form = Form::default().set("to", inside(&target.to));
+    let page = page.handed_to(by.language);
+    page.show(&page.t("handed-title"), &views::handed(&page, &form))
+}
+
+async fn take_back(page: Page, by: Viewer, State(app): State<App>, form: Form) -> Result<Response> {
+    match check_and_take_back(&app, &by, &form).await {
+        Ok(()) => Ok(Redirect::to(inside(form.value("to"))).into_response()),
+        Err(Error::Invalid(faults)) => {
+            let page = page.handed_to(by.language);
+            Ok(page.again(&page.t("handed-title"), &views::handed(&page, &form.with(faults))))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Wrong passwords slow down here as they do when signing in.
+async fn check_and_take_back(app: &App, by: &Viewer, form: &Form) -> Result<()> {
+    let now = app.clock.now();
+    let email = queries::email_of(app.db.read(), by.staff_id).await?;
+    let person = signing::candidate(app.db.read(), now, &email).await?;
+    let hash = person.and_then(|person| person.password_hash);
+    let right = app.passwords.check(form.value("password"), hash.as_deref()).await?;
+    app.act(by, async |act| {
+        signing::hold(act, &email).await?;
+        signing::candidate(act.tx, now, &email).await?;
+        if !right {
+            return Ok(signing::failed(act, &email, Some(by.staff_id)).await.and(Err(wrong())));
+        }
+        signing::forgive(act.tx, &email).await?;
+        if let Some(sign_in) = by.sign_in {
+            access::set_handed(act, sign_in, false).await?;
+        }
+        Ok(Ok(()))
     })
     .await?
 }

@@ -31,6 +31,21 @@ pub fn login(page: &Page, form: &Form) -> Markup {
     }
 }
 
+/// Where staff take the device back; it names nobody.
+pub fn handed(page: &Page, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    html! {
+        (page_header(&page.t("handed-title"), page.t("handed-lead"), ""))
+        form.card.narrow novalidate method="post" action=(paths::HandedBack::PATH) autocomplete="off" {
+            (once_field())
+            (fields.summary())
+            input type="hidden" name="to" value=(form.value("to"));
+            (fields.field("password", &page.t("login-password")).required().autocomplete("off").password())
+            div.actions { (Button::primary(&page.t("handed-submit")).submit()) }
+        }
+    }
+}
+
 /// What one's own account holds.
 pub struct OwnAccount {
     /// The browsers in which one is signed in.

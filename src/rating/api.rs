@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::goal::{GoalScore, t_score};
 use super::queries::{self, Rated};
 use super::routes::answer_by;
-use super::rules::{self, GivenRating};
+use super::rules::{self, GivenRating, GoalInput};
 use super::service::{self, NewRequest};
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -39,9 +39,12 @@ pub struct Rating {
     answers: BTreeMap<String, Value>,
     comment: Option<String>,
     given_at: DateTime<Utc>,
+    /// Whether it is the one that counts, where a client has answered more than once.
+    counts: bool,
 }
 
-/// A rating to keep; one of the same phase, rater and session is added to.
+/// A rating to keep; one of the same phase, rater and session is added to. A client who answers otherwise a second time
+/// has a second rating, which does not count.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct NewRating {
     phase: RatingPhase,
@@ -52,6 +55,9 @@ pub struct NewRating {
     #[schema(example = json!({ "overall": "much", "wellbeing": "cannot_say" }))]
     answers: BTreeMap<String, Value>,
     comment: Option<String>,
+    /// Why it is given before it is due; needed for a client's rating that is neither due nor asked for.
+    #[schema(max_length = 200)]
+    early_reason: Option<String>,
 }
 
 /// One goal.
@@ -66,6 +72,11 @@ pub struct Goal {
     /// The last assessed level, −2 to +2, 0 being what was expected; null while there is none.
     level: Option<i32>,
     assessments: Vec<Assessment>,
+    /// What the levels from −2 to 2 are in the client's own words; empty where a level has none.
+    levels: Vec<String>,
+    /// When and why it was given up; it has no place among the three any more, and no score.
+    retired_at: Option<DateTime<Utc>>,
+    retired_reason: Option<String>,
 }
 
 /// The level of a goal on a day.
@@ -111,6 +122,8 @@ pub struct RatingRequest {
     answered_at: Option<DateTime<Utc>>,
     /// Why it stays unanswered; null while an answer is awaited.
     attrition: Option<Attrition>,
+    /// Why it was asked for before it was due.
+    early_reason: Option<String>,
 }
 
 /// A rating to ask for.
@@ -119,6 +132,9 @@ pub struct NewRatingRequest {
     phase: RatingPhase,
     /// The session that a pulse is about.
     session_id: Option<SessionId>,
+    /// Why it is asked for before it is due.
+    #[schema(max_length = 200)]
+    early_reason: Option<String>,
 }
 
 /// Why a rating stays unanswered.
@@ -139,6 +155,7 @@ impl From<rating_request::Model> for RatingRequest {
             due_on: row.due_on,
             answered_at: row.answered_at,
             attrition: row.attrition,
+            early_reason: row.early_reason,
         }
     }
 }
@@ -152,6 +169,32 @@ pub struct NewGoal {
     weight: Option<i64>,
     #[schema(minimum = -2, maximum = -1, default = -1)]
     start_level: Option<i64>,
+    /// What the levels from −2 to 2 are in the client's own words, the lowest first.
+    #[serde(skip_serializing)]
+    #[schema(max_items = 5)]
+    levels: Option<Vec<String>>,
+    /// What the referral said, where it comes from there.
+    #[schema(max_length = 5000)]
+    named: Option<String>,
+}
+
+impl NewGoal {
+    fn read(&self) -> Result<GoalInput> {
+        let words = self.levels.as_deref().unwrap_or_default();
+        if words.len() > rules::LEVELS {
+            return Err(Error::invalid("levels", Code::FaultJson));
+        }
+        let form = Form::default().overlay(self);
+        let form = rules::LEVEL_FIELDS.iter().zip(words).fold(form, |form, (name, words)| form.set(name, words));
+        rules::read_goal(&form)
+    }
+}
+
+/// Why a goal is given up.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Retirement {
+    #[schema(max_length = 200)]
+    reason: String,
 }
 
 /// A new assessment of a goal.
@@ -170,6 +213,7 @@ impl From<Rated> for Rating {
             (answer.item, value.unwrap_or_default())
         };
         Self {
+            counts: rated.counts(),
             id: rated.rating.id,
             phase: rated.rating.phase,
             rater: rated.rating.rater,
@@ -187,9 +231,12 @@ impl From<queries::AssessedGoal> for Goal {
         Self {
             id: row.goal.id,
             level: row.assessments.last().map(|assessment| assessment.level),
+            levels: rules::level_words(&row.goal).into(),
             text: row.goal.text,
             weight: row.goal.weight,
             start_level: row.goal.start_level,
+            retired_at: row.goal.retired_at,
+            retired_reason: row.goal.retired_reason,
             assessments: row.assessments.iter().map(|a| Assessment { level: a.level, on: a.on }).collect(),
         }
     }
@@ -233,7 +280,8 @@ impl NewRating {
         };
         let (answers, comment) = rules::whole(answers, rules::comment(self.comment.as_deref().unwrap_or("")))?;
         let (phase, rater, source, session) = (self.phase, self.rater, self.source, self.session_id);
-        rules::require_answer(GivenRating { phase, rater, source, session, answers, comment }, "answers")
+        let early = rules::early_reason(&Form::default().set_some("early_reason", self.early_reason))?;
+        rules::require_answer(GivenRating { phase, rater, source, session, answers, comment, early }, "answers")
     }
 }
 
@@ -314,12 +362,9 @@ pub async fn ask(
     }
     app.act_once(&by, &once, async |act| {
         let place = queries::place(act.tx, &by, Action::Write, id).await?;
-        let request = service::ask(
-            act,
-            id,
-            NewRequest { phase: new.phase, session: new.session_id, due_on: answer_by(act.today()) },
-        )
-        .await?;
+        let early = rules::early_reason(&Form::default().set_some("early_reason", new.early_reason))?;
+        let asked = NewRequest { phase: new.phase, session: new.session_id, due_on: answer_by(act.today()) };
+        let request = service::ask_when_due(act, id, asked, early).await?;
         let request = queries::request(act.tx, request).await?;
         audit::seen(act, place.client_id, "rating-request").await?;
         Ok(Acted(StatusCode::CREATED, format!("/rating-requests/{}", request.id), request.into()))
@@ -378,11 +423,51 @@ pub async fn add_goal(
 ) -> Result<Acted<ScoredGoal>> {
     app.act_once(&by, &once, async |act| {
         let place = queries::place(act.tx, &by, Action::Write, id).await?;
-        let input = rules::read_goal(&Form::default().overlay(&new))?;
-        let goal = service::add_goal(act, id, input).await?;
+        let goal = service::add_goal(act, id, new.read()?).await?;
         let goals = Goals::from(queries::goals(act.tx, id).await?);
         audit::seen(act, place.client_id, "goals").await?;
         Ok(Acted(StatusCode::CREATED, format!("/goals/{goal}"), goals.only(goal)?))
+    })
+    .await
+}
+
+/// Corrects a goal that nobody has assessed yet: all that it says is written anew.
+#[utoipa::path(post, path = "/goals/{id}/correction", tag = "goals", params(("id" = GoalId, Path)),
+    request_body = NewGoal, responses((status = OK, body = ScoredGoal), (status = "4XX", body = Problem)))]
+pub async fn correct_goal(
+    Path(id): Path<GoalId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(new): Json<NewGoal>,
+) -> Result<Acted<ScoredGoal>> {
+    app.act_once(&by, &once, async |act| {
+        let place = queries::place_of_goal(act.tx, &by, id).await?;
+        service::correct_goal(act, id, new.read()?).await?;
+        let goals = Goals::from(queries::goals(act.tx, place.id).await?);
+        audit::seen(act, place.client_id, "goals").await?;
+        Ok(Acted(StatusCode::OK, format!("/goals/{id}"), goals.only(id)?))
+    })
+    .await
+}
+
+/// Gives a goal up, which frees its place among the three.
+#[utoipa::path(post, path = "/goals/{id}/retirement", tag = "goals", params(("id" = GoalId, Path)),
+    request_body = Retirement,
+    responses((status = OK, body = ScoredGoal), (status = "4XX", body = Problem)))]
+pub async fn retire_goal(
+    Path(id): Path<GoalId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(why): Json<Retirement>,
+) -> Result<Acted<ScoredGoal>> {
+    app.act_once(&by, &once, async |act| {
+        let place = queries::place_of_goal(act.tx, &by, id).await?;
+        service::retire_goal(act, id, rules::read_retirement(&Form::default().overlay(&why))?).await?;
+        let goals = Goals::from(queries::goals(act.tx, place.id).await?);
+        audit::seen(act, place.client_id, "goals").await?;
+        Ok(Acted(StatusCode::OK, format!("/goals/{id}"), goals.only(id)?))
     })
     .await
 }

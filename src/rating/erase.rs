@@ -16,6 +16,9 @@ pub async fn erase_words(tx: &DatabaseTransaction, client: ClientId) -> Result<(
         .await?;
     goal::Entity::update_many()
         .col_expr(goal::Column::Text, Expr::value("–"))
+        .col_expr(goal::Column::Named, Expr::value(Option::<String>::None))
+        .col_expr(goal::Column::Levels, Expr::value(Option::<String>::None))
+        .col_expr(goal::Column::RetiredReason, Expr::value(Option::<String>::None))
         .filter(goal::Column::ClientId.eq(client))
         .exec(tx)
         .await?;

@@ -19,5 +19,7 @@ mod views;
 
 pub use erase::erase_words;
 pub use merge::move_client;
+pub use queries::{AssessedGoal, goals_of_client};
 pub use routes::{pulse_again, routes};
 pub use service::{Asked, DueRating, NewRequest, add_goal, ask, assess, due_ratings, insert_pulse_requests, rate};
+pub use views::own_goals;

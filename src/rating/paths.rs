@@ -67,6 +67,20 @@ pub struct Goals {
     pub id: ParticipationId,
 }
 
+/// A goal that stands, to be corrected.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/goals/{id}", rejection(crate::error::Error))]
+pub struct Goal {
+    pub id: GoalId,
+}
+
+/// Giving a goal up.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/goals/{id}/retire", rejection(crate::error::Error))]
+pub struct Retire {
+    pub id: GoalId,
+}
+
 /// Assessing a goal: what it says, how it stood before, and where it stands now.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/goals/{id}/assessments", rejection(crate::error::Error))]

@@ -3,11 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::id::{ClientId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
+use entity::list::Lines;
 use entity::state::{
-    AttendanceStatus, ContactChannel, GroupKind, GroupStatus, Language, ParticipationStatus, RatingPhase,
+    AttendanceStatus, ContactChannel, GroupKind, GroupStatus, Language, ParticipationStatus, Rater, RatingPhase,
 };
 use entity::{
-    attendance, client, goal, goal_assessment, group, participation, rating, rating_answer, rating_request, session,
+    attendance, client, goal, goal_assessment, group, participation, rating, rating_answer, rating_request, referral,
+    session,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
@@ -21,6 +23,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::scope;
 use crate::attendance::enrolled::{Enrolled, PlaceSpan};
 use crate::error::{OrNotFound, Result};
+use crate::local_time;
 use crate::people::client::{by_name, name_for, veil};
 
 /// One client's place in one group.
@@ -56,6 +59,13 @@ pub struct Rated {
     pub answers: Vec<rating_answer::Model>,
 }
 
+impl Rated {
+    /// Whether it counts: of a client's answers to one question only the one that the question holds on to.
+    pub fn counts(&self) -> bool {
+        self.rating.rater != Rater::Client || self.rating.request_id.is_some()
+    }
+}
+
 /// A goal with its assessments, the latest last.
 #[derive(Clone, Debug)]
 pub struct AssessedGoal {
@@ -64,6 +74,11 @@ pub struct AssessedGoal {
 }
 
 impl AssessedGoal {
+    /// Whether it stands, and so has one of the places.
+    pub const fn stands(&self) -> bool {
+        self.goal.retired_at.is_none()
+    }
+
     /// The goal as it stood at the start.
     pub fn at_start(&self) -> GoalScore {
         self.score(Some(self.goal.start_level))
@@ -77,7 +92,8 @@ impl AssessedGoal {
     fn score(&self, level: Option<i32>) -> GoalScore {
         GoalScore {
             weight: u8::try_from(self.goal.weight).unwrap_or(1),
-            level: level.and_then(|level| i8::try_from(level).ok()),
+            // What was given up is scored neither at the start nor now.
+            level: level.filter(|_| self.stands()).and_then(|level| i8::try_from(level).ok()),
         }
     }
 }
@@ -89,6 +105,24 @@ pub struct UnaskedPlace {
     pub client_id: ClientId,
     /// When the group ends or ended.
     pub ends_at: Option<DateTime<Utc>>,
+}
+
+/// What of a place and its group says whether a rating is due.
+#[derive(Clone, Copy, Debug)]
+pub struct RatedSpan {
+    /// Whether the place has ended.
+    pub is_over: bool,
+    pub group: GroupStatus,
+    /// The day of the group's last session.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// What says whether ratings of a place are due.
+pub async fn span(db: &impl ConnectionTrait, id: ParticipationId, zone: Tz) -> Result<RatedSpan> {
+    let place = participation::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let group = group::Entity::find_by_id(place.group_id).one(db).await.or_not_found()?;
+    let last_day = group.ends_at.map(|at| local_time::day(local_time::zone_of(&group.timezone, zone), at));
+    Ok(RatedSpan { is_over: !place.active, group: group.status, last_day })
 }
 
 fn places(viewer: &Viewer) -> Select<participation::Entity> {
@@ -158,6 +192,39 @@ pub async fn goals(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec
         .await?;
     let of = |goal: &goal::Model| assessments.iter().filter(|a| a.goal_id == goal.id).cloned().collect();
     Ok(goals.into_iter().map(|goal| AssessedGoal { assessments: of(&goal), goal }).collect())
+}
+
+/// The goals that the referral of a participation named.
+pub async fn named_goals(db: &impl ConnectionTrait, id: ParticipationId) -> Result<Vec<String>> {
+    let of = participation::Entity::belongs_to(referral::Entity)
+        .from(participation::Column::ReferralId)
+        .to(referral::Column::Id);
+    let named: Option<Lines> = participation::Entity::find_by_id(id)
+        .select_only()
+        .column(referral::Column::Goals)
+        .join(JoinType::InnerJoin, of.into())
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(named.map(|named| named.0).unwrap_or_default())
+}
+
+/// The goals of a client that stand, of places that have not ended, in their order.
+pub async fn goals_of_client(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<AssessedGoal>> {
+    let places: Vec<ParticipationId> = participation::Entity::find()
+        .select_only()
+        .column(participation::Column::Id)
+        .filter(participation::COLUMN.client_id.eq(client))
+        .filter(participation::COLUMN.active.eq(true))
+        .order_by(participation::Column::ConfirmedAt, Order::Asc)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut all = Vec::new();
+    for place in places {
+        all.extend(goals(db, place).await?.into_iter().filter(AssessedGoal::stands));
+    }
+    Ok(all)
 }
 
 /// What is asked of a participation, the oldest first.
@@ -364,13 +431,22 @@ pub async fn without_baseline(db: &impl ConnectionTrait) -> Result<Vec<UnaskedPl
 }
 
 /// Places that ended since `since` after a start, the last ended first, of clients who have no other place left and
-/// were asked for no end rating since `asked_since`.
+/// were asked for no end rating since `asked_since`. Who dropped out is asked when the group ends: until then somebody who
+/// comes back has not ended.
 pub async fn without_end(
     db: &impl ConnectionTrait,
     since: DateTime<Utc>,
     asked_since: DateTime<Utc>,
 ) -> Result<Vec<UnaskedPlace>> {
-    let ended = [ParticipationStatus::Completed, ParticipationStatus::DroppedOut, ParticipationStatus::PositiveExit];
+    use ParticipationStatus::{Completed, DroppedOut, PositiveExit};
+    let over = group::Column::Status.is_in([GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived]);
+    let is_recent = participation::COLUMN.ended_at.gte(since);
+    let carried =
+        Condition::all().add(participation::Column::Status.is_in([Completed, PositiveExit])).add(is_recent.clone());
+    let dropped = Condition::all()
+        .add(participation::COLUMN.status.eq(DroppedOut))
+        .add(over)
+        .add(is_recent.or(group::COLUMN.ends_at.gte(since)));
     let still_in = Query::select()
         .column(participation::Column::ClientId)
         .from(participation::Entity)
@@ -383,8 +459,7 @@ pub async fn without_end(
         .and_where(rating_request::Column::AskedAt.gt(asked_since))
         .take();
     Ok(due(RatingPhase::End)
-        .filter(participation::Column::Status.is_in(ended))
-        .filter(participation::COLUMN.ended_at.gte(since))
+        .filter(Condition::any().add(carried).add(dropped))
         .filter(participation::COLUMN.started_on.is_not_null())
         .filter(participation::Column::ClientId.not_in_subquery(still_in))
         .filter(participation::Column::ClientId.not_in_subquery(asked))

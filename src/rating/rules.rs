@@ -5,14 +5,14 @@ use std::ops::Range;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::id::SessionId;
-use entity::rating_request;
-use entity::state::{Attrition, BenefitLevel, Rater, RatingPhase, RatingSource};
+use entity::state::{Attrition, BenefitLevel, GroupStatus, Rater, RatingPhase, RatingSource};
+use entity::{goal, rating_request};
 
-use super::queries::{PulseRow, Rated};
+use super::queries::{AssessedGoal, PulseRow, Rated, RatedSpan};
 use super::scale::{Answer, AnswerError, Item, parse_answer};
 use crate::attendance::rules::is_present;
 use crate::error::{Code, Error, Fault, Faults, Result};
-use crate::web::form::{Form, TEXT, check_text};
+use crate::web::form::{Form, LINE, TEXT, check_text};
 
 /// Most goals of one participation.
 pub const MOST_GOALS: usize = 3;
@@ -33,6 +33,28 @@ pub struct GivenRating {
     /// The answers; an item without one is missing.
     pub answers: Vec<(Item, Answer)>,
     pub comment: Option<String>,
+    /// Why it is given before it is due.
+    pub early: Option<String>,
+}
+
+/// Whether a rating of a phase may be asked for on a day: a baseline once the group is to run, an end rating from the last
+/// session or the end of the place on, a follow-up three months after the group has ended.
+pub fn is_due(phase: RatingPhase, span: RatedSpan, today: NaiveDate) -> bool {
+    use GroupStatus::{Archived, ConfirmedToRun, Ended, Reported, Running};
+    let has_ended = matches!(span.group, Ended | Reported | Archived);
+    match phase {
+        RatingPhase::Pulse => true,
+        RatingPhase::Baseline => has_ended || matches!(span.group, ConfirmedToRun | Running),
+        RatingPhase::End => span.is_over || span.last_day.is_some_and(|day| day <= today),
+        RatingPhase::FollowUp => has_ended && span.last_day.is_some_and(|day| follow_up_due(day) <= today),
+    }
+}
+
+/// Reads why something is asked for before it is due.
+pub fn early_reason(form: &Form) -> Result<Option<String>> {
+    let mut reader = form.reader();
+    let reason = reader.text_or_none("early_reason", LINE);
+    reader.done(|| reason)
 }
 
 /// A pulse is about one session, every other rating about the participation as a whole.
@@ -54,6 +76,28 @@ pub fn overwrites(standing: &Rated, given: &GivenRating) -> bool {
     given.answers.iter().any(other) || comment.is_some_and(|(own, other)| own != other)
 }
 
+/// The rating that something given adds to, if there is one; the error is that it would change what a client has
+/// answered, by the hands of staff, and so is a rating of its own.
+pub fn added_to(standing: Vec<Rated>, given: &GivenRating, by_staff: bool) -> Result<Option<Rated>, Second> {
+    let same = |rated: &Rated| {
+        let of = &rated.rating;
+        (of.phase, of.rater, of.session_id) == (given.phase, given.rater, given.session)
+    };
+    let mut same: Vec<Rated> = standing.into_iter().filter(same).collect();
+    if given.rater != Rater::Client || !by_staff {
+        same.retain(Rated::counts);
+        return Ok(same.pop());
+    }
+    match same.pop() {
+        Some(last) if overwrites(&last, given) => Err(Second),
+        last => Ok(last),
+    }
+}
+
+/// A client answers for a second time, and otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Second;
+
 /// A rating that is asked on the leader's device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asking {
@@ -74,6 +118,40 @@ pub struct GoalInput {
     pub weight: i32,
     /// −1, or −2 when nothing worse is possible.
     pub start_level: i32,
+    /// What the levels from −2 to 2 are in the client's own words; a level may have none.
+    pub levels: [String; LEVELS],
+    /// What the referral said, where it comes from there.
+    pub named: Option<String>,
+}
+
+/// How many levels a goal has.
+pub const LEVELS: usize = 5;
+/// The fields of what its levels are, from −2 to 2.
+pub const LEVEL_FIELDS: [&str; LEVELS] = ["level_1", "level_2", "level_3", "level_4", "level_5"];
+
+impl GoalInput {
+    /// The words of the levels as they are kept; none where no level has any.
+    pub fn kept_levels(&self) -> Option<String> {
+        let is_any = self.levels.iter().any(|words| !words.is_empty());
+        is_any.then(|| serde_json::to_string(&self.levels).unwrap_or_default())
+    }
+}
+
+/// The words of a goal's levels.
+pub fn level_words(goal: &goal::Model) -> [String; LEVELS] {
+    goal.levels.as_deref().and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default()
+}
+
+/// The form of a goal that stands.
+pub fn goal_form(goal: &goal::Model) -> Form {
+    let form = Form::default().set("text", &goal.text).set("weight", goal.weight).set("start_level", goal.start_level);
+    LEVEL_FIELDS.iter().zip(level_words(goal)).fold(form, |form, (name, words)| form.set(name, words))
+}
+
+/// The goals that a referral named and nobody has talked through yet, each with its place among those named.
+pub fn waiting<'a>(named: &'a [String], goals: &[AssessedGoal]) -> Vec<(usize, &'a str)> {
+    let is_set = |text: &str| goals.iter().any(|goal| goal.goal.named.as_deref() == Some(text));
+    named.iter().map(String::as_str).enumerate().filter(|(_, text)| !is_set(text)).collect()
 }
 
 /// Reads one answer; "can't say" answers a number as well as a level.
@@ -120,7 +198,8 @@ pub fn comment(text: &str) -> Result<Option<String>, Fault> {
 pub fn read(form: &Form, phase: RatingPhase, rater: Rater, source: RatingSource) -> Result<GivenRating> {
     let asked = Item::for_phase(phase).iter().map(|item| (item.code(), form.value(item.code())));
     let (answers, comment) = whole(answers(phase, asked, str::to_owned), comment(form.value("comment")))?;
-    require_answer(GivenRating { phase, rater, source, session: None, answers, comment }, "")
+    let early = early_reason(form)?;
+    require_answer(GivenRating { phase, rater, source, session: None, answers, comment, early }, "")
 }
 
 /// Answers and comment, or the faults of both.
@@ -209,7 +288,23 @@ pub fn read_goal(form: &Form) -> Result<GoalInput> {
     let text = reader.text("text", TEXT);
     let weight = reader.number_or_none("weight", 1..=3);
     let start_level = reader.number_or_none("start_level", -2..=-1);
-    reader.done(|| Ok(GoalInput { text: text?, weight: weight?.unwrap_or(1), start_level: start_level?.unwrap_or(-1) }))
+    let levels = LEVEL_FIELDS.map(|name| reader.text_or_empty(name, LINE));
+    let named = reader.text_or_none("named", TEXT);
+    reader.done(|| {
+        let mut words: [String; LEVELS] = Default::default();
+        for (words, level) in words.iter_mut().zip(levels) {
+            *words = level?;
+        }
+        let (weight, start_level) = (weight?.unwrap_or(1), start_level?.unwrap_or(-1));
+        Ok(GoalInput { text: text?, weight, start_level, levels: words, named: named? })
+    })
+}
+
+/// Reads why a goal is given up.
+pub fn read_retirement(form: &Form) -> Result<String> {
+    let mut reader = form.reader();
+    let reason = reader.text("reason", LINE);
+    reader.done(|| reason)
 }
 
 /// How far a goal has come on a day.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::{ClientId, GoalAssessmentId, GoalId, GroupId, ParticipationId, RatingId, RatingRequestId, SessionId};
 use entity::state::{Attrition, Rater, RatingPhase};
-use entity::{goal, goal_assessment, rating, rating_answer, rating_request};
+use entity::{goal, goal_assessment, participation, rating, rating_answer, rating_request};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
 use super::asked::asked_of_session;
@@ -48,20 +48,65 @@ struct RatedPlace {
 
 /// Asks for a rating of a phase, once; the request carries the return code of its printed form.
 pub async fn ask(act: Act<'_>, id: ParticipationId, new: NewRequest) -> Result<RatingRequestId> {
-    rules::of_session(new.phase, new.session)?;
     let place = queries::lock(act.tx, id).await?;
-    let same = |request: &rating_request::Model| request.phase == new.phase && request.session_id == new.session;
-    if let Some(asked) = queries::requests(act.tx, id).await?.into_iter().find(same) {
-        return Ok(asked.id);
+    match standing_request(act, id, &new).await? {
+        Some(asked) => Ok(asked),
+        None => insert_request(act, &place, new, None).await,
     }
+}
+
+/// The same by a person: what is not due yet is asked for only for a reason.
+pub async fn ask_when_due(
+    act: Act<'_>,
+    id: ParticipationId,
+    new: NewRequest,
+    early: Option<String>,
+) -> Result<RatingRequestId> {
+    let place = queries::lock(act.tx, id).await?;
+    if let Some(asked) = standing_request(act, id, &new).await? {
+        return Ok(asked);
+    }
+    let span = queries::span(act.tx, id, act.zone).await?;
+    if rules::is_due(new.phase, span, act.today()) {
+        return insert_request(act, &place, new, None).await;
+    }
+    if early.is_none() {
+        return Err(Error::invalid("early_reason", Code::RatingNotDue));
+    }
+    // Figures go by the day on which a follow-up falls due, whenever it was given.
+    let due_on = match (new.phase, span.last_day) {
+        (RatingPhase::FollowUp, Some(last)) => rules::follow_up_due(last).max(new.due_on),
+        _ => new.due_on,
+    };
+    insert_request(act, &place, NewRequest { due_on, ..new }, early).await
+}
+
+/// Whether a rating of a phase may be given now: it is due, or was asked for.
+pub async fn may_give(act: Act<'_>, id: ParticipationId, new: NewRequest) -> Result<bool> {
+    let asked = standing_request(act, id, &new).await?.is_some();
+    Ok(asked || rules::is_due(new.phase, queries::span(act.tx, id, act.zone).await?, act.today()))
+}
+
+async fn standing_request(act: Act<'_>, id: ParticipationId, new: &NewRequest) -> Result<Option<RatingRequestId>> {
+    rules::of_session(new.phase, new.session)?;
+    let same = |request: &rating_request::Model| request.phase == new.phase && request.session_id == new.session;
+    Ok(queries::requests(act.tx, id).await?.into_iter().find(same).map(|asked| asked.id))
+}
+
+async fn insert_request(
+    act: Act<'_>,
+    place: &participation::Model,
+    new: NewRequest,
+    early: Option<String>,
+) -> Result<RatingRequestId> {
     if let Some(session) = new.session
         && !queries::is_session_of(act.tx, session, place.group_id).await?
     {
         return Err(Error::invalid("session_id", Code::FaultChoice));
     }
     let request = random::id(act.now);
-    let of = RatedPlace { id, client: place.client_id, group: place.group_id };
-    let row = request_row(act.now, request, of, new);
+    let of = RatedPlace { id: place.id, client: place.client_id, group: place.group_id };
+    let row = rating_request::ActiveModel { early_reason: Set(early), ..request_row(act.now, request, of, new) };
     rating_request::Entity::insert(row).exec_without_returning(act.tx).await?;
     audit::changed(act, asked_change(request, place.client_id, new.phase)).await?;
     Ok(request)
@@ -89,6 +134,7 @@ fn request_row(
         due_on: Set(new.due_on),
         answered_at: Set(None),
         attrition: Set(None),
+        early_reason: Set(None),
     }
 }
 
@@ -180,7 +226,8 @@ async fn follow_ups(act: Act<'_>, today: NaiveDate) -> Result<Vec<UnaskedPlace>>
 }
 
 /// Keeps a rating. Each rater has one for each phase (a pulse: for each session), given in as many parts as wanted;
-/// nobody's answer replaces another rater's.
+/// nobody's answer replaces another rater's, and what a client has answered only the own page changes: answered otherwise
+/// by the hands of staff, it is a second rating, and the first counts.
 pub async fn rate(act: Act<'_>, id: ParticipationId, given: GivenRating) -> Result<RatingId> {
     let place = queries::lock(act.tx, id).await?;
     if let Some(session) = given.session
@@ -190,26 +237,17 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: GivenRating) -> Resu
     }
     rules::of_session(given.phase, given.session)?;
     let request = answered(act, id, &given).await?;
-    let before = queries::ratings(act.tx, id).await?;
-    let same = |rated: &queries::Rated| {
-        let standing = &rated.rating;
-        (standing.phase, standing.rater, standing.session_id) == (given.phase, given.rater, given.session)
-    };
-    let standing = before.into_iter().find(same);
-    let own = standing.as_ref().is_some_and(|standing| standing.rating.keyed_by.is_none());
-    if let Some(standing) = &standing
-        && own
-        && act.who.staff().is_some()
-        && rules::overwrites(standing, &given)
-    {
-        return Err(Error::conflict(Code::RatingOwnStands));
-    }
-    let standing = standing.map(|rated| rated.rating);
+    let standing = queries::ratings(act.tx, id).await?;
+    let standing = rules::added_to(standing, &given, act.who.staff().is_some());
+    let is_second = standing.is_err();
+    let standing = standing.ok().flatten().map(|rated| rated.rating);
+    let own = standing.as_ref().is_some_and(|standing| standing.keyed_by.is_none());
     let rating = standing.as_ref().map_or_else(|| random::id(act.now), |standing| standing.id);
+    let request = standing.as_ref().map_or(request.filter(|_| !is_second), |standing| standing.request_id);
     let row = rating::ActiveModel {
         id: Set(rating),
         participation_id: Set(id),
-        request_id: Set(standing.as_ref().and_then(|standing| standing.request_id).or(request)),
+        request_id: Set(request),
         client_id: Set(place.client_id),
         group_id: Set(place.group_id),
         phase: Set(given.phase),
@@ -231,13 +269,33 @@ pub async fn rate(act: Act<'_>, id: ParticipationId, given: GivenRating) -> Resu
     Ok(rating)
 }
 
+/// Makes another of a client's answers to one question the one that counts, as the client says.
+pub async fn choose(act: Act<'_>, request: RatingRequestId, id: RatingId) -> Result<()> {
+    let request = queries::request(act.tx, request).await?;
+    queries::lock(act.tx, request.participation_id).await?;
+    let chosen = rating::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    let of = (chosen.participation_id, chosen.phase, chosen.session_id, chosen.rater);
+    if of != (request.participation_id, request.phase, request.session_id, Rater::Client) {
+        return Err(Error::NotFound);
+    }
+    rating::Entity::update_many()
+        .col_expr(rating::Column::RequestId, Expr::value(Option::<RatingRequestId>::None))
+        .filter(rating::COLUMN.request_id.eq(request.id))
+        .exec(act.tx)
+        .await?;
+    let row = rating::ActiveModel { id: Set(id), request_id: Set(Some(request.id)), ..Default::default() };
+    row.update(act.tx).await?;
+    audit::changed(act, LoggedChange::of("rating.chosen", "rating", id).client(request.client_id)).await
+}
+
 /// The request that a client's rating answers, marked as answered; a rating that nobody asked for makes its own, so
 /// that it counts among those asked.
 async fn answered(act: Act<'_>, id: ParticipationId, given: &GivenRating) -> Result<Option<RatingRequestId>> {
     if given.rater != Rater::Client {
         return Ok(None);
     }
-    let request = ask(act, id, NewRequest { phase: given.phase, session: given.session, due_on: act.today() }).await?;
+    let new = NewRequest { phase: given.phase, session: given.session, due_on: act.today() };
+    let request = ask_when_due(act, id, new, given.early.clone()).await?;
     rating_request::Entity::update_many()
         .col_expr(rating_request::Column::AnsweredAt, Expr::value(act.now))
         .col_expr(rating_request::Column::Attrition, Expr::value(Option::<Attrition>::None))
@@ -270,15 +328,11 @@ async fn write_answers(
     Ok(())
 }
 
-/// Sets a goal; a participation has at most three.
+/// Sets a goal; a participation has at most three that stand.
 pub async fn add_goal(act: Act<'_>, id: ParticipationId, input: GoalInput) -> Result<GoalId> {
     let place = queries::lock(act.tx, id).await?;
-    let standing = goal::Entity::find()
-        .filter(goal::COLUMN.participation_id.eq(id))
-        .order_by_asc(goal::Column::Position)
-        .all(act.tx)
-        .await?;
-    if standing.len() >= MOST_GOALS {
+    let all = queries::goals(act.tx, id).await?;
+    if all.iter().filter(|one| one.stands()).count() >= MOST_GOALS {
         return Err(Error::conflict(Code::RatingGoalsFull));
     }
     let goal = random::id(act.now);
@@ -286,19 +340,63 @@ pub async fn add_goal(act: Act<'_>, id: ParticipationId, input: GoalInput) -> Re
         id: Set(goal),
         participation_id: Set(id),
         client_id: Set(place.client_id),
+        levels: Set(input.kept_levels()),
         text: Set(input.text),
         weight: Set(input.weight),
         start_level: Set(input.start_level),
-        position: Set(standing.last().map_or(1, |last| last.position + 1)),
+        position: Set(all.last().map_or(1, |last| last.goal.position + 1)),
         created_at: Set(act.now),
+        named: Set(input.named),
+        retired_at: Set(None),
+        retired_reason: Set(None),
     };
     goal::Entity::insert(row).exec_without_returning(act.tx).await?;
     audit::changed(act, LoggedChange::of("goal.set", "goal", goal).client(place.client_id)).await?;
     Ok(goal)
 }
 
+/// A goal that stands, its place kept from other writers.
+async fn standing_goal(act: Act<'_>, id: GoalId) -> Result<goal::Model> {
+    let goal = goal::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    queries::lock(act.tx, goal.participation_id).await?;
+    let goal = goal::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    if goal.retired_at.is_some() { Err(Error::conflict(Code::RatingGoalRetired)) } else { Ok(goal) }
+}
+
+/// Corrects a goal that nobody has assessed: what was scored by other words would be another goal.
+pub async fn correct_goal(act: Act<'_>, id: GoalId, input: GoalInput) -> Result<()> {
+    let goal = standing_goal(act, id).await?;
+    if goal_assessment::Entity::find().filter(goal_assessment::COLUMN.goal_id.eq(id)).one(act.tx).await?.is_some() {
+        return Err(Error::conflict(Code::RatingGoalAssessed));
+    }
+    let row = goal::ActiveModel {
+        id: Set(id),
+        levels: Set(input.kept_levels()),
+        text: Set(input.text),
+        weight: Set(input.weight),
+        start_level: Set(input.start_level),
+        ..Default::default()
+    };
+    row.update(act.tx).await?;
+    audit::changed(act, LoggedChange::of("goal.corrected", "goal", id).client(goal.client_id)).await
+}
+
+/// Gives a goal up for a reason; its place among the three is free, and what was assessed stays.
+pub async fn retire_goal(act: Act<'_>, id: GoalId, reason: String) -> Result<()> {
+    let goal = standing_goal(act, id).await?;
+    let row = goal::ActiveModel {
+        id: Set(id),
+        retired_at: Set(Some(act.now)),
+        retired_reason: Set(Some(reason)),
+        ..Default::default()
+    };
+    row.update(act.tx).await?;
+    audit::changed(act, LoggedChange::of("goal.retired", "goal", id).client(goal.client_id)).await
+}
+
 /// Adds the level of a goal on a day; earlier assessments stay.
 pub async fn assess(act: Act<'_>, id: GoalId, new: GoalLevel) -> Result<()> {
+    standing_goal(act, id).await?;
     let assessed: GoalAssessmentId = random::id(act.now);
     let row = goal_assessment::ActiveModel {
         id: Set(assessed),

@@ -67,7 +67,7 @@ fn goals(language: Language, goals: &[AssessedGoal]) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec![String::new(), t(language, "rating-goals")];
-    for goal in goals {
+    for goal in goals.iter().filter(|goal| goal.stands()) {
         let now = goal.now().level.map_or_else(|| "–".to_owned(), |level| signed(level.into()));
         let args = [("start", signed(goal.goal.start_level).into()), ("now", now.into())];
         lines.push(format!("- {} ({})", goal.goal.text, t_with(language, "rating-goal-levels", &args)));
@@ -97,7 +97,8 @@ fn rating(language: Language, rated: &Rated, zone: Tz) -> Vec<String> {
     let rating = &rated.rating;
     let on = local_time::day(zone, rating.given_at);
     let (phase, rater) = (phase_name(language, rating.phase), t(language, &format!("rating-rater-{}", rating.rater)));
-    let mut lines = vec![format!("{phase} ({rater}, {})", when::full_day(language, on))];
+    let second = if rated.counts() { String::new() } else { format!(", {}", t(language, "rating-second")) };
+    let mut lines = vec![format!("{phase} ({rater}, {}{second})", when::full_day(language, on))];
     for item in Item::for_phase(rating.phase) {
         lines.extend(
             answer_in_words(language, rated, *item).map(|said| format!("- {}: {said}", t(language, item.text_key()))),

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::MethodRouter;
 use entity::state::Role;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -25,14 +25,19 @@ pub enum Who {
     Link,
     /// Staff whose roles have a line in the table of rights.
     May(Resource, Action),
+    /// The same, and also while the browser is in a client's hands, to whom the page shows nothing of anybody.
+    InHand(Resource, Action),
 }
+
+/// Where the browser of a sign-in is taken back from a client.
+pub const HANDED_BACK: &str = "/handed-back";
 
 impl Who {
     /// The roles that may try it; everybody is no list.
     pub fn roles(self) -> Option<Vec<Role>> {
         match self {
             Self::Public | Self::Link => None,
-            Self::May(resource, action) => Some(rights::roles(resource, action)),
+            Self::May(resource, action) | Self::InHand(resource, action) => Some(rights::roles(resource, action)),
         }
     }
 }
@@ -161,12 +166,18 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
     match (who, viewer) {
         (_, Err(error @ Error::Internal(_))) => error.into_response(),
         (Who::Public | Who::Link, viewer) => {
-            if let Ok(Some(viewer)) = viewer {
+            if let Ok(Some(viewer)) = viewer
+                && !viewer.is_handed
+            {
                 request.extensions_mut().insert(viewer);
             }
             next.run(request).await
         }
-        (Who::May(resource, action), Ok(Some(viewer))) => {
+        (Who::May(..), Ok(Some(viewer))) if viewer.is_handed => {
+            let to = if request.method() == Method::GET { request.uri().path() } else { "/" };
+            Redirect::to(&format!("{HANDED_BACK}?to={to}")).into_response()
+        }
+        (Who::May(resource, action) | Who::InHand(resource, action), Ok(Some(viewer))) => {
             let mut response = if viewer.may(resource, action) {
                 request.extensions_mut().insert(viewer.clone());
                 next.run(request).await
@@ -177,6 +188,6 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
             response.extensions_mut().insert(viewer);
             response
         }
-        (Who::May(..), _) => Error::SignIn.into_response(),
+        (Who::May(..) | Who::InHand(..), _) => Error::SignIn.into_response(),
     }
 }

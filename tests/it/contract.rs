@@ -205,7 +205,7 @@ async fn followed(leader: &Actor, session: &str, place: &str) {
     let pulse = json!({"phase": "pulse", "rater": "client", "source": "tablet", "session_id": session,
         "answers": {"welcome": 8, "useful": 7, "pace": 5}});
     post(leader, &format!("{path}/ratings"), pulse, StatusCode::CREATED).await;
-    let end = json!({"phase": "end", "rater": "client", "source": "paper", "comment": "Hyvä",
+    let end = json!({"phase": "end", "rater": "client", "source": "paper", "comment": "Hyvä", "early_reason": "Muuttaa",
         "answers": {"overall": "much", "networks": "cannot_say"}});
     has(&post(leader, &format!("{path}/ratings"), end, StatusCode::CREATED).await, "id phase rater source answers");
     assert_eq!(get(leader, &format!("{path}/ratings")).await["items"].as_array().unwrap().len(), 2);

@@ -405,7 +405,8 @@ async fn every_act_on_a_clients_matters_stands_in_that_clients_log() {
     let assessment = json!({ "level": 1, "on": "2026-10-14" });
     let goal = format!("/goals/{}/assessments", goal.json["id"].as_str().unwrap());
     assert_eq!(ann.api(Method::POST, &goal, Some(assessment)).await.status, StatusCode::CREATED);
-    let end = json!({ "phase": "end", "rater": "client", "source": "tablet", "answers": { "overall": "much" } });
+    let end = json!({ "phase": "end", "rater": "client", "source": "tablet", "early_reason": "Moves away",
+        "answers": { "overall": "much" } });
     ann.api(Method::POST, &format!("/participations/{}/ratings", place.id), Some(end)).await;
     let rows = change_log::Entity::find().all(db).await.unwrap();
     let done: BTreeSet<&str> =

@@ -108,7 +108,8 @@ async fn an_end_rating_that_nobody_asked_for_counts_among_those_asked() {
     let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
     let client = seed::client(&test, ann.id(), "Aino Lehto").await;
     let place = seed::place(&test, group, client, SPRING).await;
-    let body = json!({ "phase": "end", "rater": "client", "source": "tablet", "answers": { "overall": "much" } });
+    let mut body = json!({ "phase": "end", "rater": "client", "source": "tablet", "answers": { "overall": "much" } });
+    body["early_reason"] = json!("She moves away tomorrow");
     for _ in 0..2 {
         let given = ann.api(Method::POST, &format!("/participations/{place}/ratings"), Some(body.clone())).await;
         assert_eq!(given.status, StatusCode::CREATED, "{}", given.json);
@@ -171,4 +172,32 @@ async fn the_end_rating_is_asked_once_a_client_at_the_last_ended_participation()
     ended(&test, back, "2029-04-30T09:00:00Z").await;
     ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
     assert_eq!(ends(&test).await, [first, back], "who comes back after years is asked again");
+}
+
+#[tokio::test]
+async fn who_dropped_out_is_asked_for_the_end_rating_when_the_group_ends() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let client = seed::client(&test, ann.id(), "Aino Lehto").await;
+    let (group, place) = placed(&test, ann.id(), (client, "G01")).await;
+    ended(&test, place, "2026-07-20T09:00:00Z").await;
+    let dropped = participation::ActiveModel {
+        id: Set(place),
+        status: Set(ParticipationStatus::DroppedOut),
+        ..Default::default()
+    };
+    test.system(async |act| Ok(dropped.update(act.tx).await.map(drop)?)).await;
+    ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
+    assert!(ends(&test).await.is_empty(), "the group still runs");
+    let over = entity::group::ActiveModel {
+        id: Set(group),
+        status: Set(entity::state::GroupStatus::Ended),
+        ends_at: Set(Some("2026-10-13T09:00:00Z".parse().unwrap())),
+        ..Default::default()
+    };
+    test.system(async |act| Ok(over.update(act.tx).await.map(drop)?)).await;
+    for _ in 0..2 {
+        ask_due_ratings(&test.app, test.app.clock.now()).await.unwrap();
+    }
+    assert_eq!(ends(&test).await, [place]);
 }

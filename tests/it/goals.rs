@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::state::{Openness, Role};
 use serde_json::json;
 
+use crate::support::places::Plan;
 use crate::support::{TestApp, seed};
 
 const SPRING: &str = "2026-09-01T09:00:00Z";
@@ -137,4 +138,99 @@ async fn the_summary_is_of_one_client_and_warns_of_a_peers_name() {
     assert!(!text.contains("Salmi") && page.all(".notice").is_empty());
     ann.api(Method::PUT, &format!("/sessions/{session}/attendance"), Some(mark("Jutteli Pekan kanssa"))).await;
     assert_eq!(ann.get(&summary).await.all(".notice").len(), 1);
+}
+
+#[tokio::test]
+async fn a_goal_is_corrected_until_it_is_assessed_and_given_up_for_a_reason() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
+    let client = seed::client(&test, ann.id(), "Aino Lehto").await;
+    let place = seed::place(&test, group, client, SPRING).await;
+    let path = format!("/participations/{place}/goals");
+    let mut ids = Vec::new();
+    for text in ["Kaupan", "Soitan", "Nukun"] {
+        let made = ann.api(Method::POST, &path, Some(json!({ "text": text }))).await;
+        ids.push(made.json["id"].as_str().unwrap().to_owned());
+    }
+    ann.sign_in().await;
+    let one = format!("/goals/{}", ids[0]);
+    let words = [("text", "Kauppaan"), ("level_1", "En käy ollenkaan"), ("level_3", "Käyn kerran viikossa")];
+    let saved = ann.submit(&one, &words).await;
+    assert!(saved.text().contains("Kauppaan") && !saved.text().contains("Kaupan "), "{}", saved.text());
+    let assess = ann.get(&format!("{one}/assessments")).await;
+    assert!(assess.text().contains("Käyn kerran viikossa"), "levels in own words: {}", assess.text());
+    let goals = ann.api(Method::GET, &path, None).await;
+    assert_eq!(goals.json["items"][0]["levels"], json!(["En käy ollenkaan", "", "Käyn kerran viikossa", "", ""]));
+
+    let level = json!({ "level": 1, "on": "2026-10-14" });
+    for id in &ids[..2] {
+        ann.api(Method::POST, &format!("/goals/{id}/assessments"), Some(level.clone())).await;
+    }
+    let late = ann.api(Method::POST, &format!("{one}/correction"), Some(json!({ "text": "Kirjastoon" }))).await;
+    assert_eq!((late.status, &late.json["errors"][0]["code"]), (StatusCode::CONFLICT, &json!("rating_goal_assessed")));
+    let fourth = json!({ "text": "Ulos" });
+    assert_eq!(ann.api(Method::POST, &path, Some(fourth.clone())).await.status, StatusCode::CONFLICT);
+    let bare = ann.submit(&one, &[("reason", "")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "given up for a reason only: {}", bare.text());
+    let page = ann.submit(&one, &[("reason", "Kauppa on suljettu")]).await;
+    assert!(page.text().contains("Kauppa on suljettu"), "{}", page.text());
+    assert_eq!(ann.api(Method::POST, &path, Some(fourth)).await.status, StatusCode::CREATED, "its place is free");
+    let goals = ann.api(Method::GET, &path, None).await;
+    let given_up = &goals.json["items"][0];
+    assert_eq!((&given_up["retired_reason"], &given_up["level"]), (&json!("Kauppa on suljettu"), &json!(1)));
+    assert_eq!(goals.json["t_score_now"], 60.0, "scored by what stands: one goal at +1");
+    let over = ann.api(Method::POST, &format!("{one}/assessments"), Some(level)).await;
+    assert_eq!(over.status, StatusCode::CONFLICT, "{}", over.json);
+}
+
+#[tokio::test]
+async fn goals_named_in_the_referral_wait_for_the_first_talk_about_goals() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", ann.id(), Plan::open(2)).await;
+    let referral = test.referral(group, "Aino", worker.id()).await;
+    let to = json!({ "to": "confirmed" });
+    let placed = ann.api(Method::POST, &format!("/referrals/{referral}/transitions"), Some(to)).await;
+    let home = format!("/participations/{}", placed.json["participation_id"].as_str().unwrap());
+    ann.sign_in().await;
+    let page = ann.get(&home).await;
+    assert!(page.text().contains("Out of the house once a week"), "named in the referral: {}", page.text());
+    let take = format!("{home}?take=0");
+    assert!(page.attributes("main a", "href").contains(&format!("{take}#new-goal")));
+    let page = ann.submit(&take, &[("text", "To the library on Tuesdays"), ("weight", "2")]).await;
+    assert!(page.text().contains("To the library on Tuesdays"), "{}", page.text());
+    assert!(!page.text().contains("Out of the house once a week"), "it waits no more, though worded anew");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_client_sees_the_own_goals_on_the_own_page_and_no_group() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::SemiOpen).await;
+    let client = seed::client(&test, ann.id(), "Aino Lehto").await;
+    let place = seed::place(&test, group, client, SPRING).await;
+    let path = format!("/participations/{place}/goals");
+    let levels = json!(["", "", "", "Kaksi kertaa viikossa", ""]);
+    let mut ids = Vec::new();
+    for body in [json!({ "text": "Kauppaan", "levels": levels }), json!({ "text": "Soitan ystävälle" })] {
+        ids.push(ann.api(Method::POST, &path, Some(body)).await.json["id"].as_str().unwrap().to_owned());
+    }
+    let level = json!({ "level": 1, "on": "2026-10-14" });
+    ann.api(Method::POST, &format!("/goals/{}/assessments", ids[0]), Some(level)).await;
+    let token = test
+        .system(async |act| piiri::people::client::new_link(act, client, act.now + chrono::TimeDelta::days(1)).await)
+        .await;
+    let own = test.anybody().get(&format!("/me/{token}")).await;
+    for said in
+        ["Omat tavoitteesi", "Kauppaan Kaksi kertaa viikossa", "Soitan ystävälle Tavoitetta ei ole vielä arvioitu"]
+    {
+        assert!(own.text().contains(said), "{said}: {}", own.text());
+    }
+    assert!(!own.text().contains("G01"), "{}", own.text());
+    let why = json!({ "reason": "Not now" });
+    ann.api(Method::POST, &format!("/goals/{}/retirement", ids[1]), Some(why)).await;
+    assert!(!test.anybody().get(&format!("/me/{token}")).await.text().contains("Soitan"), "given up");
 }

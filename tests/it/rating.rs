@@ -7,10 +7,11 @@ use entity::{participation, rating, rating_answer, rating_request};
 use piiri::acts::ask_due_ratings;
 use piiri::people::client;
 use piiri::rating::{NewRequest, ask};
-use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, QueryOrder, Set};
 use serde_json::{Value, json};
 
 use crate::support::actor::{Actor, Answer};
+use crate::support::app::PASSWORD;
 use crate::support::{TestApp, seed};
 
 const SPRING: &str = "2026-09-01T09:00:00Z";
@@ -23,7 +24,9 @@ async fn one(test: &TestApp) -> (Actor, ParticipationId) {
     (ann, seed::place(test, group, client, SPRING).await)
 }
 
-async fn rate(by: &Actor, place: ParticipationId, body: Value) -> Answer {
+/// Gives a rating, whenever it is due.
+async fn rate(by: &Actor, place: ParticipationId, mut body: Value) -> Answer {
+    body["early_reason"] = json!("She moves away tomorrow");
     by.api(Method::POST, &format!("/participations/{place}/ratings"), Some(body)).await
 }
 
@@ -121,17 +124,67 @@ async fn a_client_answers_by_link_in_parts_and_sees_the_own_change() {
 }
 
 #[tokio::test]
-async fn staff_add_to_what_a_client_has_answered_and_never_change_it() {
+async fn staff_add_to_what_a_client_has_answered_and_another_answer_is_one_of_its_own() {
     let test = TestApp::new().await;
-    let (ann, place) = one(&test).await;
-    let (page, _) = asked(&test, place, RatingPhase::Baseline).await;
-    test.anybody().submit(&page, &[("networks", "3")]).await;
+    let (mut ann, place) = one(&test).await;
+    let (page, request) = asked(&test, place, RatingPhase::Baseline).await;
+    let mut aino = test.anybody();
+    aino.submit(&page, &[("networks", "3")]).await;
     let paper = |answers| json!({ "phase": "baseline", "rater": "client", "source": "paper", "answers": answers });
-    let over = rate(&ann, place, paper(json!({ "networks": 9 }))).await;
-    assert_eq!(over.status, StatusCode::CONFLICT, "{}", over.json);
     let added = rate(&ann, place, paper(json!({ "networks": 3, "wellbeing": 4 }))).await;
     assert_eq!(added.json["answers"], json!({ "networks": 3, "wellbeing": 4 }), "{}", added.json);
-    assert_eq!(added.json["source"], "web", "it stays the client's own");
+    assert_eq!((&added.json["source"], &added.json["counts"]), (&json!("web"), &json!(true)), "the client's own");
+
+    ann.sign_in().await;
+    let device = format!("/participations/{place}/ratings/new?phase=baseline&rater=client");
+    ann.submit(&device, &[("networks", "9")]).await;
+    let rows = ratings(&test).await;
+    assert_eq!(rows.len(), 2, "a second answer is a second row");
+    assert_eq!((rows[0].request_id, rows[1].request_id), (Some(request.id), None), "and the first counts");
+    let kept = rating_answer::Entity::find_by_id((rows[0].id, "networks".to_owned()));
+    assert_eq!(kept.one(test.app.db.read()).await.unwrap().unwrap().number, Some(3), "which nobody has changed");
+
+    // On the own page the client says which one counts.
+    let index = page.split("/ratings/").next().unwrap();
+    assert!(aino.get(index).await.attributes("a", "href").contains(&page), "the own page leads to it");
+    let own = aino.press(&page, "Laske tämä").await;
+    assert_eq!(own.status, StatusCode::OK, "{}", own.text());
+    let rows = ratings(&test).await;
+    assert_eq!((rows[0].request_id, rows[1].request_id), (None, Some(request.id)));
+    let wes = test.staff("Wes Other", &[Role::Worker]).await;
+    let stranger = seed::client(&test, wes.id(), "Eero Salmi").await;
+    let token = test.system(async |act| client::new_link(act, stranger, act.now + chrono::TimeDelta::days(1)).await);
+    let stolen = format!("/me/{}/ratings/{}", token.await, request.id);
+    let chosen = [("chosen".to_owned(), rows[0].id.to_string())];
+    assert_eq!(test.anybody().post(&stolen, &chosen).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The ratings, the oldest first.
+async fn ratings(test: &TestApp) -> Vec<rating::Model> {
+    rating::Entity::find().order_by_asc(rating::Column::Id).all(test.app.db.read()).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_is_not_due_is_given_only_for_a_reason() {
+    let test = TestApp::new().await;
+    let (mut ann, place) = one(&test).await;
+    let path = format!("/participations/{place}/ratings");
+    for phase in ["end", "follow_up"] {
+        let answers = if phase == "end" { json!({ "overall": "much" }) } else { json!({ "networks": 5 }) };
+        let mut body = json!({ "phase": phase, "rater": "client", "source": "phone", "answers": answers });
+        let early = ann.api(Method::POST, &path, Some(body.clone())).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{phase}: {}", early.json);
+        assert_eq!(early.json["errors"][0]["code"], "rating_not_due");
+        let page = ann.get(&format!("{path}/new?phase={phase}&rater=client")).await;
+        assert!(page.text().contains("not due yet"), "staff are asked before the client gets the device");
+        body["early_reason"] = json!("She moves away tomorrow");
+        let given = ann.api(Method::POST, &path, Some(body)).await;
+        assert_eq!(given.status, StatusCode::CREATED, "{phase}: {}", given.json);
+    }
+    let asked = rating_request::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert!(asked.iter().all(|one| one.early_reason.as_deref() == Some("She moves away tomorrow")), "{asked:?}");
+    let own = json!({ "phase": "baseline", "rater": "client", "source": "phone", "answers": { "networks": 5 } });
+    assert_eq!(ann.api(Method::POST, &path, Some(own)).await.status, StatusCode::CREATED, "due since the group runs");
 }
 
 #[tokio::test]
@@ -178,14 +231,34 @@ async fn a_paper_form_has_a_code_and_is_keyed_in_by_it() {
 }
 
 #[tokio::test]
-async fn the_tablet_shows_nothing_of_anybody_after_the_client_has_answered() {
+async fn the_device_in_a_clients_hands_leads_nowhere_without_the_password() {
     let test = TestApp::new().await;
     let (mut ann, place) = one(&test).await;
-    let path = format!("/participations/{place}/ratings/new?phase=end&rater=client");
-    let page = ann.submit(&path, &[("overall", "much")]).await;
+    let home = format!("/participations/{place}");
+    let path = format!("{home}/ratings/new?phase=baseline&rater=client");
+    let form = ann.get(&path).await;
+    let cancel = format!("/handed-back?to={home}");
+    assert!(form.attributes("main a", "href").contains(&cancel), "{:?}", form.attributes("main a", "href"));
+    assert_eq!(form.attributes("main form", "autocomplete"), ["off"], "the browser keeps nothing that was typed");
+    let group = participation::Entity::find_by_id(place).one(test.app.db.read()).await.unwrap().unwrap().group_id;
+    for at in [&home, "/", "/groups", &format!("/groups/{group}/participants"), "/account"] {
+        let page = ann.get(at).await;
+        assert!(page.path.starts_with("/handed-back") || page.path.starts_with("/login"), "{at}: {}", page.path);
+        assert!(!page.text().contains("Aino") && !page.text().contains("Ann Leader"), "{at}: {}", page.text());
+    }
+    let page = ann.submit(&path, &[("networks", "4")]).await;
     assert!(page.path.ends_with("/ratings/done") && !page.text().contains("Aino"), "{}", page.text());
-    let page = ann.get(&format!("/participations/{place}")).await;
-    assert!(page.text().contains("End rating – client"), "{}", page.text());
+    let back = ann.get(&path).await;
+    assert!(back.attributes("input[checked]", "value").is_empty(), "going back shows no answers: {}", back.text());
+    let own = ann.get(&format!("{home}/ratings/new?phase=end&rater=leader")).await;
+    assert!(own.path.starts_with("/handed-back") && !own.text().contains("Aino"), "{}", own.path);
+
+    let wrong = ann.submit(&cancel, &[("password", "not the password")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(ann.get(&home).await.path.starts_with("/handed-back"));
+    let right = ann.submit(&cancel, &[("password", PASSWORD)]).await;
+    assert_eq!((right.path.as_str(), right.text().contains("Aino")), (home.as_str(), true), "{}", right.text());
+    assert!(right.text().contains("Baseline – client"), "{}", right.text());
 }
 
 async fn reach_by_mail(test: &TestApp, place: ParticipationId) {

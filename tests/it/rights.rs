@@ -44,7 +44,7 @@ async fn every_route_lets_in_the_roles_of_its_line_and_refuses_the_others() {
 async fn nobody_comes_in_without_signing_in() {
     let test = TestApp::new().await;
     let nobody = test.anybody();
-    for row in test.rows.iter().filter(|row| matches!(row.who, Who::May(..))) {
+    for row in test.rows.iter().filter(|row| matches!(row.who, Who::May(..) | Who::InHand(..))) {
         let request =
             Request::builder().method(row.method.clone()).uri(concrete(&row.path)).body(Body::empty()).unwrap();
         let (status, headers, _) = nobody.call(request).await;

@@ -57,7 +57,7 @@ async fn every_page_and_answer_that_shows_a_client_leaves_a_row() {
     }
     let (ratings, requests) =
         (format!("/participations/{place}/ratings"), format!("/participations/{place}/rating-requests"));
-    let end = json!({ "phase": "end", "rater": "client", "source": "web", "answers": { "overall": "much" } });
+    let end = json!({ "phase": "end", "rater": "client", "source": "web", "early_reason": "Moves away", "answers": { "overall": "much" } });
     let sheet = json!({ "entries": [{ "participation_id": place, "status": "present" }] });
     let calls = [
         (Method::GET, format!("/sessions/{session}/attendance"), None),

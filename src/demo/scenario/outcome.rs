@@ -57,6 +57,7 @@ fn request(
         due_on: asked.due_on,
         answered_at: came_of_it.ok(),
         attrition: came_of_it.err().flatten(),
+        early_reason: None,
     });
     id
 }
@@ -203,6 +204,10 @@ fn goals(book: &mut Book, course: &Course, place: &WrittenPlace) {
             start_level,
             position,
             created_at: set_at,
+            named: None,
+            retired_at: None,
+            retired_reason: None,
+            levels: None,
         });
         if course.status == GroupStatus::Ended && place.status == ParticipationStatus::Completed {
             book.rows.goal_assessment.push(goal_assessment::Model {

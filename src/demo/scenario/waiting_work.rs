@@ -320,6 +320,7 @@ fn pulse(book: &mut Book, course: &Course, person: &WrittenClient) {
         due_on: day_of(moment()) + TimeDelta::days(7),
         answered_at: None,
         attrition: None,
+        early_reason: None,
     });
 }
 

@@ -53,6 +53,13 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     let (contact, request) = app.act(Actor::Public, async |act| own(act, &at).await).await?;
     let page = page.in_language(contact.language);
+    if let Ok(chosen) = form.value("chosen").parse() {
+        let choose = async |act: Act<'_>| {
+            service::choose(act, request.id, chosen).await?;
+            Ok(Done::at(&at))
+        };
+        return app.act_once(&contact, &once, choose).await.map(IntoResponse::into_response);
+    }
     let given = match rules::read(&form, request.phase, Rater::Client, RatingSource::Web) {
         Ok(given) => GivenRating { session: request.session_id, ..given },
         Err(Error::Invalid(faults)) => {

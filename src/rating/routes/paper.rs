@@ -19,7 +19,7 @@ use crate::access::rights::Action;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::done::Done;
-use crate::web::form::Form;
+use crate::web::form::{Form, LINE};
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
@@ -33,18 +33,19 @@ pub(super) async fn ask(
 ) -> Result<Response> {
     let mut reader = form.reader();
     let phase = reader.choice("paper_phase", RatingPhase::from_code);
-    let phase = match reader.done(|| phase) {
-        Ok(phase) => phase,
-        Err(Error::Invalid(faults)) => return draw(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(error) => return Err(error),
+    let early = reader.text_or_none("early_reason", LINE);
+    let asked = match reader.done(|| Ok((phase?, early?))) {
+        Ok((phase, early)) => {
+            let asked = app.act_once(&by, &once, async |act| {
+                queries::place(act.tx, &by, Action::Write, at.id).await?;
+                let new = NewRequest { phase, session: None, due_on: answer_by(act.today()) };
+                Ok(Done::at(paths::Paper { id: service::ask_when_due(act, at.id, new, early).await? }))
+            });
+            asked.await
+        }
+        Err(error) => Err(error),
     };
-    app.act_once(&by, &once, async |act| {
-        queries::place(act.tx, &by, Action::Write, at.id).await?;
-        let id = service::ask(act, at.id, NewRequest { phase, session: None, due_on: answer_by(act.today()) }).await?;
-        Ok(Done::at(paths::Paper { id }))
-    })
-    .await
-    .map(IntoResponse::into_response)
+    form.or_again(asked, async |form| draw(&app, &page, &by, at.id, &form).await).await
 }
 
 pub(super) async fn print(at: paths::Paper, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -78,7 +79,7 @@ async fn keyed(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Respo
             seen(app, by.actor(), row.client_id, "rating-form").await?;
             let asking = Asking { phase: request.phase, rater: Rater::Client, session: request.session_id };
             let action = paths::KeyIn::PATH;
-            let filling = Filling { asking, action, back: action, code: Some(&request.code) };
+            let filling = Filling { asking, action, back: action, code: Some(&request.code), early: "" };
             scales::tablet(page, row, &filling, form)
         }
     };

@@ -18,10 +18,17 @@ use crate::attendance;
 use crate::error::{Error, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
+use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
-pub(super) async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    draw(&app, &page, &by, at.id, &Form::default()).await
+pub(super) async fn show(
+    at: paths::Show,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    asked: ListQuery,
+) -> Result<Response> {
+    draw(&app, &page, &by, at.id, &asked.form).await
 }
 
 /// Draws the page, with the faulty form of one of its parts, if there is one.
@@ -30,11 +37,20 @@ pub(super) async fn draw(app: &App, page: &Page, by: &Viewer, id: ParticipationI
     let row = queries::place(db, by, Action::Read, id).await?;
     let marks = attendance::marks_of(db, &[id]).await?;
     let (ratings, goals) = (queries::ratings(db, id).await?, queries::goals(db, id).await?);
-    let requests = queries::requests(db, id).await?;
+    let (requests, named) = (queries::requests(db, id).await?, queries::named_goals(db, id).await?);
     seen(app, by.actor(), row.client_id, "participation").await?;
-    let shown =
-        place::RatedPlaceView { place: &row, marks: &marks, ratings: &ratings, goals: &goals, requests: &requests };
-    let content = place::show(page, &shown, form);
+    let shown = place::RatedPlaceView {
+        place: &row,
+        marks: &marks,
+        ratings: &ratings,
+        goals: &goals,
+        named: &named,
+        requests: &requests,
+    };
+    // A goal that the referral named is taken up in the form of a new one.
+    let taken = form.value("take").parse().ok().and_then(|at: usize| named.get(at));
+    let with_goal = taken.map(|text| form.clone().set("text", text).set("named", text));
+    let content = place::show(page, &shown, with_goal.as_ref().unwrap_or(form));
     Ok(if form.faults().is_empty() { page.show(&row.name, &content) } else { page.again(&row.name, &content) })
 }
 

@@ -1,23 +1,25 @@
 //! Ratings on the leader's own device: handed over to the client, or filled in as the leader's own view.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use entity::state::{Rater, RatingSource};
 
 use super::super::queries::PlaceWithRatings;
 use super::super::rules::{Asking, GivenRating};
+use super::super::service::NewRequest;
 use super::super::views::{Filling, scales};
 use super::super::{paths, queries, rules, service};
 use super::seen;
-use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Action;
+use crate::access::{Viewer, set_handed};
 use crate::app::App;
 use crate::error::Result;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
+use crate::web::who::HANDED_BACK;
 
 pub(super) async fn new(
     at: paths::New,
@@ -27,7 +29,38 @@ pub(super) async fn new(
     asked: ListQuery,
 ) -> Result<Response> {
     let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
-    fill(&app, page, &by, &row, rules::asking(&asked.form)?, &Form::default()).await
+    let asking = rules::asking(&asked.form)?;
+    if asking.rater != Rater::Client {
+        return if by.is_handed {
+            Ok(taken_back(&back(&row, asking)))
+        } else {
+            fill(&app, page, &by, &row, asking, &Form::default()).await
+        };
+    }
+    let (phase, session) = (asking.phase, asking.session);
+    let new = NewRequest { phase, session, due_on: page.today() };
+    let may = app.act(&by, async |act| service::may_give(act, row.id, new).await).await?;
+    let reason = asked.form.value("early_reason");
+    if !may && reason.trim().is_empty() {
+        if by.is_handed {
+            return Ok(taken_back(&back(&row, asking)));
+        }
+        seen(&app, by.actor(), row.client_id, "rating-form").await?;
+        return Ok(page.show(&page.t("rating-new"), &scales::early(&page, &row, asking, &Form::default())));
+    }
+    if let Some(sign_in) = by.sign_in {
+        app.act(&by, async |act| set_handed(act, sign_in, true).await).await?;
+    }
+    fill(&app, page, &by, &row, asking, &Form::default().set("early_reason", reason)).await
+}
+
+/// The way on from a device that is in a client's hands.
+fn taken_back(to: &str) -> Response {
+    Redirect::to(&handed_back(to)).into_response()
+}
+
+fn handed_back(to: &str) -> String {
+    format!("{HANDED_BACK}?to={to}")
 }
 
 async fn fill(
@@ -41,7 +74,8 @@ async fn fill(
     seen(app, by.actor(), row.client_id, "rating-form").await?;
     let page = handed(page, row, asking);
     let (action, back) = (paths::New { id: row.id }.to_string(), back(row, asking));
-    let filling = Filling { asking, action: &action, back: &back, code: None };
+    let back = if asking.rater == Rater::Client { handed_back(&back) } else { back };
+    let filling = Filling { asking, action: &action, back: &back, code: None, early: form.value("early_reason") };
     let (title, content) = (page.t("rating-new"), scales::tablet(&page, row, &filling, form));
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
@@ -65,6 +99,9 @@ pub(super) async fn create(
     form: Form,
 ) -> Result<Response> {
     let asking = rules::asking(&form)?;
+    if by.is_handed && asking.rater != Rater::Client {
+        return Ok(taken_back(&paths::Show { id: at.id }.to_string()));
+    }
     let rated = app.act_once(&by, &once, async |act| {
         let row = queries::place(act.tx, &by, Action::Write, at.id).await?;
         let given = rules::read(&form, asking.phase, asking.rater, RatingSource::Tablet)?;
@@ -97,6 +134,6 @@ pub(super) async fn done(
 ) -> Result<Response> {
     let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
     let page = page.handed_to(row.language);
-    let back = back(&row, rules::asking(&asked.form)?);
+    let back = handed_back(&back(&row, rules::asking(&asked.form)?));
     Ok(page.show(&page.t("rating-thanks"), &scales::done(&page, &back)))
 }

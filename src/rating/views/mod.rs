@@ -7,4 +7,5 @@ pub mod pulse;
 pub mod scales;
 mod words;
 
+pub use goal::own_goals;
 pub use words::{Filling, ends, status_key};

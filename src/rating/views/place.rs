@@ -7,9 +7,9 @@ use maud::{Markup, html};
 
 use super::super::paths;
 use super::super::queries::{AssessedGoal, PlaceWithRatings, Rated};
-use super::super::rules::{AWAITED, MOST_GOALS, Worry, mean, worry};
+use super::super::rules::{AWAITED, MOST_GOALS, Worry, mean, waiting, worry};
 use super::super::summary::{Summed, phase_name, signed, t_scores};
-use super::{scales, status_key};
+use super::{goal, scales, status_key};
 use crate::access::rights::{Action, Resource};
 use crate::attendance::{Figures, MarkRow};
 use crate::local_time;
@@ -28,6 +28,8 @@ pub struct RatedPlaceView<'a> {
     pub marks: &'a [MarkRow],
     pub ratings: &'a [Rated],
     pub goals: &'a [AssessedGoal],
+    /// The goals that the referral named.
+    pub named: &'a [String],
     pub requests: &'a [rating_request::Model],
 }
 
@@ -97,7 +99,8 @@ fn attendance(page: &Page, shown: &RatedPlaceView<'_>) -> Markup {
 }
 
 fn ratings(page: &Page, shown: &RatedPlaceView<'_>, form: &Form) -> Markup {
-    let own: Vec<&Rated> = shown.ratings.iter().filter(|rated| rated.rating.rater == Rater::Client).collect();
+    let own: Vec<&Rated> =
+        shown.ratings.iter().filter(|rated| rated.rating.rater == Rater::Client && rated.counts()).collect();
     html! {
         @if shown.ratings.is_empty() { p.soft { (page.t("rating-none")) } }
         (worth_a_talk(page, &own))
@@ -125,7 +128,8 @@ fn heading(page: &Page, place: &PlaceWithRatings, rated: &Rated) -> String {
     let rating = &rated.rating;
     let on = local_time::day(page.zone_of(&place.timezone), rating.given_at);
     let rater = page.t(&format!("rating-rater-{}", rating.rater));
-    format!("{} – {rater}, {}", phase_name(page.language, rating.phase), when::full_day(page.language, on))
+    let second = if rated.counts() { String::new() } else { format!(" – {}", page.t("rating-second")) };
+    format!("{} – {rater}, {}{second}", phase_name(page.language, rating.phase), when::full_day(page.language, on))
 }
 
 /// The requests without an answer: those still awaited, and those for which it is known why none comes.
@@ -196,7 +200,8 @@ fn give(page: &Page, place: &PlaceWithRatings, form: &Form) -> Markup {
     let standing = Form::default()
         .set("phase", RatingPhase::End)
         .set("rater", Rater::Client)
-        .set("paper_phase", RatingPhase::End)
+        .set("paper_phase", typed_or(form, "paper_phase", RatingPhase::End.code()))
+        .set("early_reason", form.value("early_reason"))
         .with(form.faults().to_vec());
     let fields = standing.fields(page.language);
     html! {
@@ -211,6 +216,7 @@ fn give(page: &Page, place: &PlaceWithRatings, form: &Form) -> Markup {
             form.stack method="post" action=(paths::Ask { id: place.id }) {
                 (once_field())
                 (fields.field("paper_phase", &page.t("rating-phase")).select(&choices))
+                (fields.field("early_reason", &page.t("rating-early-reason")).hint(&page.t("rating-early-hint")).text())
                 div.actions {
                     (Button::secondary(&page.t("rating-print")).icon(Icon::Print).submit())
                     (Button::quiet(&page.t("rating-key-in")).link(paths::KeyIn::PATH))
@@ -220,44 +226,56 @@ fn give(page: &Page, place: &PlaceWithRatings, form: &Form) -> Markup {
     }
 }
 
+/// What was typed into a field, or what it begins with.
+fn typed_or<'a>(form: &'a Form, name: &str, first: &'a str) -> &'a str {
+    Some(form.value(name)).filter(|value| !value.is_empty()).unwrap_or(first)
+}
+
 fn goals(page: &Page, shown: &RatedPlaceView<'_>, form: &Form) -> Markup {
+    let (standing, given_up): (Vec<_>, Vec<_>) = shown.goals.iter().partition(|goal| goal.stands());
+    let waiting = waiting(shown.named, shown.goals);
+    let has_room = standing.len() < MOST_GOALS;
+    let is_typed = !form.value("named").is_empty()
+        || form.faults().iter().any(|fault| !matches!(&*fault.field, "paper_phase" | "early_reason"));
     html! {
-        @if shown.goals.is_empty() { p.soft { (page.t("rating-goals-none")) } }
-        @for goal in shown.goals { (goal_of(page, goal)) }
+        @if standing.is_empty() { p.soft { (page.t("rating-goals-none")) } }
+        @for goal in standing { (goal_of(page, goal)) }
         @if let Some(scores) = t_scores(page.language, shown.goals) { p { strong { (scores) } } p.hint { (page.t("rating-goal-t-hint")) } }
-        @if shown.goals.len() < MOST_GOALS { (new_goal(page, shown.place, form)) }
+        @if !waiting.is_empty() { h3 { (page.t("rating-goals-waiting")) } p.hint { (page.t("rating-goals-waiting-hint")) } }
+        ul.people.bare { @for (at, text) in waiting {
+            @let take = format!("{}?take={at}#new-goal", paths::Show { id: shown.place.id });
+            li { (thing_row(Icon::Clock, text, None, "", html! {
+                @if has_room { (Button::secondary(&page.t("rating-goal-take")).link(&take)) }
+            })) }
+        } }
+        @if has_room {
+            details.disclosure #new-goal open[is_typed] {
+                summary { (page.t("rating-goal-new")) }
+                (goal::new(page, shown.place, form))
+            }
+        }
+        @if !given_up.is_empty() {
+            (disclosure(&page.t("rating-goals-given-up"), html! {
+                ul { @for goal in given_up {
+                    li { (goal.goal.text) " – " (goal.goal.retired_reason.as_deref().unwrap_or("")) }
+                } }
+            }))
+        }
     }
 }
 
 fn goal_of(page: &Page, goal: &AssessedGoal) -> Markup {
-    let now = goal.now().level.map_or_else(|| "–".to_owned(), |level| signed(level.into()));
+    let level = goal.now().level;
+    let now = level.map_or_else(|| "–".to_owned(), |level| signed(level.into()));
     let args = [("start", signed(goal.goal.start_level).into()), ("now", now.into())];
     html! {
         section.stack {
             h3 { (goal.goal.text) }
             p.number { (t_with(page.language, "rating-goal-levels", &args)) ", "
                 (t_with(page.language, "rating-goal-weight", &[("weight", goal.goal.weight.into())])) }
-            p { (Button::secondary(&page.t("rating-goal-assess")).link(&paths::Assess { id: goal.goal.id }.to_string())) }
-        }
-    }
-}
-
-/// The form of a new goal, with prompts: what, how often, by when, how it shows.
-fn new_goal(page: &Page, place: &PlaceWithRatings, form: &Form) -> Markup {
-    let fields = form.fields(page.language);
-    let (usual, worst) = (page.t("rating-goal-start-1"), page.t("rating-goal-start-2"));
-    let starts = [Choice::new("-1", &usual), Choice::new("-2", &worst)];
-    let weights = [Choice::new("1", "1"), Choice::new("2", "2"), Choice::new("3", "3")];
-    html! {
-        details.disclosure open[form.faults().iter().any(|fault| fault.field != "paper_phase")] {
-            summary { (page.t("rating-goal-new")) }
-            form.stack method="post" action=(paths::Goals { id: place.id }) novalidate {
-                (once_field())
-                (fields.summary())
-                (fields.field("text", &page.t("rating-goal-text")).hint(&page.t("rating-goal-hint")).required().textarea(3))
-                (fields.field("weight", &page.t("rating-goal-weight-label")).hint(&page.t("rating-goal-weight-hint")).select(&weights))
-                (fields.field("start_level", &page.t("rating-goal-start")).select(&starts))
-                div.actions { (Button::primary(&page.t("rating-goal-save")).submit()) }
+            div.actions {
+                (Button::secondary(&page.t("rating-goal-assess")).link(&paths::Assess { id: goal.goal.id }.to_string()))
+                (Button::quiet(&page.t("rating-goal-edit")).link(&paths::Goal { id: goal.goal.id }.to_string()))
             }
         }
     }

@@ -9,6 +9,7 @@ use super::super::queries::{PlaceWithRatings, Rated};
 use super::super::scale::{Item, Scale as Kind, question_key, scale_of};
 use super::super::summary::{answer_in_words, phase_name};
 use super::{Filling, ends};
+use crate::rating::rules::Asking;
 use crate::text::{t, t_with};
 use crate::web::chart::{BeforeAfter, Chart, change};
 use crate::web::components::{
@@ -72,7 +73,11 @@ pub fn mine(page: &Page, at: &paths::Mine, request: &rating_request::Model, form
 
 /// Thanks, with the client's own change when there is one: calm, in words and as a picture.
 pub fn thanks(page: &Page, at: &paths::Mine, request: &rating_request::Model, ratings: &[Rated]) -> Markup {
-    let own: Vec<&Rated> = ratings.iter().filter(|rated| rated.rating.rater == Rater::Client).collect();
+    let by_client = || ratings.iter().filter(|rated| rated.rating.rater == Rater::Client);
+    let own: Vec<&Rated> = by_client().filter(|rated| rated.counts()).collect();
+    let of = (request.phase, request.session_id);
+    let others: Vec<&Rated> =
+        by_client().filter(|rated| !rated.counts() && (rated.rating.phase, rated.rating.session_id) == of).collect();
     let given = own.iter().find(|rated| rated.rating.request_id == Some(request.id));
     let missing = given.is_some_and(|given| given.answers.len() < Item::for_phase(request.phase).len());
     let (more, back) = (format!("{at}?more=1"), format!("/me/{}", at.token));
@@ -84,8 +89,25 @@ pub fn thanks(page: &Page, at: &paths::Mine, request: &rating_request::Model, ra
                 p { (Button::secondary(&page.t("rating-more")).link(&more)) }
             }))
         }
+        @if !others.is_empty() { (choose(page, at, given.copied(), &others)) }
         (own_change(page, &own))
         p { a href=(back) { (page.t("rating-back")) } }
+    }
+}
+
+/// A client's own answers to one question, of which the client says which one counts.
+fn choose(page: &Page, at: &paths::Mine, given: Option<&Rated>, others: &[&Rated]) -> Markup {
+    html! {
+        section.card {
+            h2 { (page.t("rating-twice")) }
+            p { (page.t("rating-twice-lead")) }
+            @if let Some(given) = given { h3 { (page.t("rating-counts")) } (answers(page, given)) }
+            @for other in others {
+                h3 { (page.t("rating-counts-not")) }
+                (answers(page, other))
+                (Button::secondary(&page.t("rating-choose")).post_with(&at.to_string(), "chosen", &other.rating.id.to_string()))
+            }
+        }
     }
 }
 
@@ -161,8 +183,10 @@ pub fn tablet(page: &Page, place: &PlaceWithRatings, filling: &Filling<'_>, form
     html! {
         @if !with_client { (breadcrumbs(page.language, &[Crumb { href: &home, label: &place.name }])) }
         (page_header(&title, lead, ""))
-        form.stack method="post" action=(filling.action) novalidate {
+        // Nothing that was typed comes back with the browser's "back".
+        form.stack method="post" action=(filling.action) novalidate autocomplete=[with_client.then_some("off")] {
             (once_field())
+            @if !filling.early.is_empty() { input type="hidden" name="early_reason" value=(filling.early); }
             input type="hidden" name="phase" value=(asking.phase);
             input type="hidden" name="rater" value=(asking.rater);
             @if let Some(session) = asking.session { input type="hidden" name="session" value=(session); }
@@ -171,6 +195,25 @@ pub fn tablet(page: &Page, place: &PlaceWithRatings, filling: &Filling<'_>, form
             div.actions {
                 (Button::primary(&page.t("rating-send")).submit())
                 (Button::quiet(&page.t("cancel")).link(filling.back))
+            }
+        }
+    }
+}
+
+/// What is asked of staff before they hand the device over for a rating that is not due yet.
+pub fn early(page: &Page, place: &PlaceWithRatings, asking: Asking, form: &Form) -> Markup {
+    let home = paths::Show { id: place.id }.to_string();
+    let fields = form.fields(page.language);
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: &home, label: &place.name }]))
+        (page_header(&phase_name(page.language, asking.phase), page.t("rating-not-due"), ""))
+        form.card.narrow method="get" action=(paths::New { id: place.id }) {
+            input type="hidden" name="phase" value=(asking.phase);
+            input type="hidden" name="rater" value=(asking.rater);
+            (fields.field("early_reason", &page.t("rating-early-reason")).required().text())
+            div.actions {
+                (Button::primary(&page.t("rating-open")).submit())
+                (Button::quiet(&page.t("cancel")).link(&home))
             }
         }
     }

@@ -12,6 +12,8 @@ pub struct Filling<'a> {
     pub back: &'a str,
     /// The return code, when it is keyed in from paper.
     pub code: Option<&'a str>,
+    /// Why it is given before it is due.
+    pub early: &'a str,
 }
 
 /// The key of a participation's state in words.

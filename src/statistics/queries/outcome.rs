@@ -82,6 +82,8 @@ pub async fn baselines(db: &impl ConnectionTrait, due: &RangeInclusive<NaiveDate
         .join(JoinType::InnerJoin, asked)
         .filter(rating::COLUMN.phase.eq(RatingPhase::Baseline))
         .filter(rating::COLUMN.rater.eq(Rater::Client))
+        // A client who answered twice has one baseline, the one that counts.
+        .filter(rating::COLUMN.request_id.is_not_null())
         .filter(rating_request::COLUMN.due_on.between(*due.start(), *due.end()))
         .into_model()
         .all(db)

@@ -65,6 +65,7 @@ async fn hand_over(ann: &mut Actor, (place, phase): (ParticipationId, &str), ans
     let path = format!("/participations/{place}/ratings/new?phase={phase}&rater=client");
     let thanks = ann.submit(&path, answers).await;
     assert!(thanks.path.contains("/ratings/done"), "{}", thanks.text());
+    ann.take_back().await;
 }
 
 /// Ends every place and the group itself.
@@ -114,6 +115,7 @@ async fn what_good_it_did_is_told_from_the_baseline_to_the_follow_up_in_three_wa
     let session = seed::session(&test, group, 1, "2026-06-02T06:00:00Z").await;
     let links = ann.get(&format!("/sessions/{session}/pulse")).await.attributes("main .people a", "href");
     ann.submit(&links[1], &[("welcome", "8"), ("pace", "5")]).await;
+    ann.take_back().await;
     let home = format!("/participations/{by_link}");
     let page = ann.submit(&home, &[("text", "Kauppaan kerran viikossa"), ("weight", "3")]).await;
     let goal = page.attributes("main a", "href").into_iter().find(|href| href.ends_with("/assessments")).unwrap();

@@ -353,6 +353,7 @@ impl World {
             due_on: chance.day(),
             answered_at: None,
             attrition: chance.maybe(|chance| chance.one(Attrition::ALL)),
+            early_reason: None,
         };
         let id = request.id;
         self.insert(request).await;

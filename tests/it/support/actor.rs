@@ -46,6 +46,12 @@ impl Actor {
         assert_eq!(page.path, "/account");
     }
 
+    /// Takes the device back from a client, by the password.
+    pub async fn take_back(&mut self) {
+        let page = self.submit("/handed-back?to=/account", &[("password", PASSWORD)]).await;
+        assert_eq!((page.status, page.path.as_str()), (StatusCode::OK, "/account"), "taken back: {}", page.text());
+    }
+
     /// Opens a page and follows its redirects.
     pub async fn get(&mut self, path: &str) -> Page {
         let mut page = self.send(Method::GET, path, None).await;

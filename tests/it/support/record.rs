@@ -43,7 +43,7 @@ pub async fn fill(test: &TestApp, worker: &Actor, client: ClientId) {
     attend(test, worker.id(), (client, place, session)).await;
     hear(test, client, group, session).await;
     apply(test, (client, group)).await;
-    let ratings = json!({ "phase": "end", "rater": "client", "source": "tablet", "answers": { "overall": "much" }, "comment": WORDS });
+    let ratings = json!({ "phase": "end", "rater": "client", "source": "tablet", "early_reason": "Moves away", "answers": { "overall": "much" }, "comment": WORDS });
     let goals = json!({ "text": WORDS });
     for (what, body) in [("ratings", ratings), ("goals", goals)] {
         let answer = worker.api(Method::POST, &format!("/participations/{place}/{what}"), Some(body)).await;

@@ -152,3 +152,6 @@ log-act-participation-restated = participation follows its marks
 log-act-offer-withdrawn = offer taken back
 log-act-waiting-ended = waiting ended
 log-seen-me-rating = own pages: a rating
+log-act-rating-chosen = chosen which answer counts
+log-act-goal-corrected = goal corrected
+log-act-goal-retired = goal given up

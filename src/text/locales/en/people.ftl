@@ -48,3 +48,6 @@ account-token-revoke = Revoke
 account-token-once = Copy the token now: it is not shown again.
 account-token-new = New token
 staff-email-taken = This e-mail address already has an account.
+handed-title = The device goes back to the leader
+handed-lead = The leader goes on with the password.
+handed-submit = Go on

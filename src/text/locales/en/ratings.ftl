@@ -118,7 +118,6 @@ rating-unanswered-hint = The reasons are counted without names in the follow-up 
 rating-unanswered-saved = It was saved.
 rating-awaited = An answer is still awaited
 rating-already-answered = The questions have been answered already, so no reason is needed.
-rating-own-stands = The client has answered this themselves, and their own answer stands. You can record only what they left open.
 rating-session-of-pulse = Only session feedback belongs to a session. Leave it out.
 rating-on-paper = A rating on paper
 rating-print = Print the form
@@ -136,3 +135,26 @@ rating-message-body =
     { $link }
 
     Thank you!
+rating-not-due = This rating is not due yet. Write why it is given now.
+rating-early-reason = Why already now
+rating-early-hint = Only where the rating is not due yet.
+rating-second = second answer, does not count
+rating-twice = You have answered more than once
+rating-twice-lead = The first answer counts unless you choose another.
+rating-counts = This one counts
+rating-counts-not = This one does not count
+rating-choose = Count this one
+rating-goal-edit = Change the goal
+rating-goal-given-up = The goal is given up.
+rating-goals-given-up = Goals that were given up
+rating-goals-waiting = Goals named in the referral
+rating-goals-waiting-hint = They wait for the first talk about goals. Open one and word it together with the client.
+rating-goal-words = The levels in own words
+rating-goal-words-hint = How the client notices each level. Levels may stay empty.
+rating-goal-retire = Give the goal up…
+rating-goal-retire-hint = The goal stays in sight as given up, its assessments are kept, and a new one may be set.
+rating-goal-retire-why = Why
+rating-goal-give-up = Give the goal up
+rating-goal-assessed = The goal is assessed already, so its words can’t be changed any more. It can be given up and a new one set.
+rating-goal-retired = The goal was given up and can’t be changed or assessed any more.
+rating-goal-take = Take up

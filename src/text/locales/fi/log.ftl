@@ -152,3 +152,6 @@ log-act-participation-restated = osallistuminen merkintöjen mukaiseksi
 log-act-offer-withdrawn = tarjous peruttu
 log-act-waiting-ended = jonotus päättynyt
 log-seen-me-rating = omat sivut: arvio
+log-act-rating-chosen = valittu, mikä vastaus lasketaan
+log-act-goal-corrected = tavoite korjattu
+log-act-goal-retired = tavoitteesta luovuttu

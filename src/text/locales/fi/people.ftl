@@ -48,3 +48,6 @@ account-token-revoke = Poista käytöstä
 account-token-once = Kopioi avain nyt: sitä ei näytetä enää.
 account-token-new = Uusi avain
 staff-email-taken = Tällä sähköpostilla on jo tunnus.
+handed-title = Laite takaisin ohjaajalle
+handed-lead = Ohjaaja jatkaa salasanallaan.
+handed-submit = Jatka

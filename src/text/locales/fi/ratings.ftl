@@ -118,7 +118,6 @@ rating-unanswered-hint = Syyt lasketaan seurannan kadon tilastoon ilman nimiä.
 rating-unanswered-saved = Tieto on tallennettu.
 rating-awaited = Vastausta odotetaan vielä
 rating-already-answered = Kyselyyn on jo vastattu, joten syytä ei tarvita.
-rating-own-stands = Asiakas on vastannut tähän itse, ja oma vastaus jää voimaan. Voit kirjata vain ne kohdat, joihin hän ei ole vastannut.
 rating-session-of-pulse = Tapaaminen kuuluu vain kerran palautteeseen. Jätä se pois.
 rating-on-paper = Arvio paperilla
 rating-print = Tulosta lomake
@@ -136,3 +135,26 @@ rating-message-body =
     { $link }
 
     Kiitos!
+rating-not-due = Tämän kyselyn aika ei ole vielä. Kirjoita, miksi se tehdään jo nyt.
+rating-early-reason = Miksi jo nyt
+rating-early-hint = Vain jos kyselyn aika ei ole vielä.
+rating-second = toinen vastaus, ei lasketa
+rating-twice = Olet vastannut useammin kuin kerran
+rating-twice-lead = Ensimmäinen vastaus lasketaan, ellet valitse toista.
+rating-counts = Tämä lasketaan
+rating-counts-not = Tätä ei lasketa
+rating-choose = Laske tämä
+rating-goal-edit = Muuta tavoitetta
+rating-goal-given-up = Tavoitteesta on luovuttu.
+rating-goals-given-up = Tavoitteet, joista on luovuttu
+rating-goals-waiting = Ohjauksessa nimetyt tavoitteet
+rating-goals-waiting-hint = Nämä odottavat ensimmäistä tavoitekeskustelua. Avaa tavoite ja muotoile se yhdessä asiakkaan kanssa.
+rating-goal-words = Tasot omin sanoin
+rating-goal-words-hint = Mistä asiakas itse huomaa kunkin tason. Tasoja voi jättää tyhjiksi.
+rating-goal-retire = Luovu tavoitteesta…
+rating-goal-retire-hint = Tavoite jää näkyviin luovuttuna, sen arviot säilyvät, ja tilalle voi asettaa uuden.
+rating-goal-retire-why = Miksi
+rating-goal-give-up = Luovu tavoitteesta
+rating-goal-assessed = Tavoite on jo arvioitu, joten sen sanoja ei voi enää muuttaa. Siitä voi luopua ja asettaa uuden.
+rating-goal-retired = Tavoitteesta on luovuttu, joten sitä ei voi enää muuttaa eikä arvioida.
+rating-goal-take = Ota puheeksi

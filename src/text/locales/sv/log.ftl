@@ -152,3 +152,6 @@ log-act-participation-restated = deltagandet följer anteckningarna
 log-act-offer-withdrawn = erbjudandet drogs tillbaka
 log-act-waiting-ended = köandet avslutades
 log-seen-me-rating = egna sidor: en bedömning
+log-act-rating-chosen = valt vilket svar som räknas
+log-act-goal-corrected = mål rättat
+log-act-goal-retired = mål nedlagt

@@ -48,3 +48,6 @@ account-token-revoke = Återkalla
 account-token-once = Kopiera nyckeln nu: den visas inte igen.
 account-token-new = Ny nyckel
 staff-email-taken = Den här e-postadressen har redan ett konto.
+handed-title = Enheten tillbaka till ledaren
+handed-lead = Ledaren fortsätter med sitt lösenord.
+handed-submit = Fortsätt

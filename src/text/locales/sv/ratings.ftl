@@ -118,7 +118,6 @@ rating-unanswered-hint = Orsakerna räknas utan namn i statistiken över bortfal
 rating-unanswered-saved = Uppgiften har sparats.
 rating-awaited = Svaret väntas fortfarande
 rating-already-answered = Enkäten har redan besvarats, så ingen orsak behövs.
-rating-own-stands = Klienten har själv svarat på detta och det egna svaret gäller. Du kan bara anteckna det som lämnats obesvarat.
 rating-session-of-pulse = En träff hör bara till responsen på träffen. Lämna bort den.
 rating-on-paper = Bedömning på papper
 rating-print = Skriv ut blanketten
@@ -136,3 +135,26 @@ rating-message-body =
     { $link }
 
     Tack!
+rating-not-due = Det är inte dags för den här frågan ännu. Skriv varför den ställs redan nu.
+rating-early-reason = Varför redan nu
+rating-early-hint = Endast om det inte är dags för frågan ännu.
+rating-second = andra svaret, räknas inte
+rating-twice = Du har svarat mer än en gång
+rating-twice-lead = Det första svaret räknas, om du inte väljer ett annat.
+rating-counts = Det här räknas
+rating-counts-not = Det här räknas inte
+rating-choose = Räkna det här
+rating-goal-edit = Ändra målet
+rating-goal-given-up = Målet har lagts ner.
+rating-goals-given-up = Mål som har lagts ner
+rating-goals-waiting = Mål som nämns i hänvisningen
+rating-goals-waiting-hint = De väntar på det första målsamtalet. Öppna målet och formulera det tillsammans med klienten.
+rating-goal-words = Nivåerna med egna ord
+rating-goal-words-hint = Hur klienten själv märker varje nivå. Nivåer kan lämnas tomma.
+rating-goal-retire = Lägg ner målet…
+rating-goal-retire-hint = Målet visas som nedlagt, bedömningarna sparas och ett nytt mål kan sättas i stället.
+rating-goal-retire-why = Varför
+rating-goal-give-up = Lägg ner målet
+rating-goal-assessed = Målet har redan bedömts, så orden kan inte längre ändras. Det kan läggas ner och ett nytt sättas.
+rating-goal-retired = Målet har lagts ner och kan inte längre ändras eller bedömas.
+rating-goal-take = Ta upp
