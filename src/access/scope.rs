@@ -315,6 +315,7 @@ mod tests {
             units: vec![UnitId(Uuid::nil())],
             roles: vec![role],
             sign_in: None,
+            new_password_first: false,
             at: DateTime::<Utc>::UNIX_EPOCH,
         }
     }

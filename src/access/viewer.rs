@@ -24,6 +24,8 @@ pub struct Viewer {
     pub roles: Vec<Role>,
     /// The browser's sign-in; none for a token of `/api/v1`.
     pub sign_in: Option<SignInId>,
+    /// Whether the password that the person signed in with was given by somebody else, and is to be changed first.
+    pub new_password_first: bool,
     /// When the person asks: some rights last for a time.
     pub at: DateTime<Utc>,
 }

@@ -157,6 +157,7 @@ fn task_link(by: &Viewer, row: &TaskRow) -> String {
     match (row.referral_id, row.session_id, row.client_id, row.group_id) {
         (Some(id), ..) => format!("/referrals/{id}"),
         (_, Some(id), ..) => format!("/sessions/{id}"),
+        _ if row.kind == TaskKind::ConfirmRole => "/staff/roles".to_owned(),
         (_, _, Some(id), _) if row.kind == TaskKind::AssignKeyWorker => format!("/clients/{id}/key-worker"),
         (_, _, Some(id), _) if by.is(Role::DataProtectionOfficer) => format!("/log/{id}"),
         (_, _, Some(id), _) => format!("/clients/{id}"),

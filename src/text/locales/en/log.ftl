@@ -148,3 +148,6 @@ log-act-participation-restated = participation follows its marks
 log-act-offer-withdrawn = offer taken back
 log-act-waiting-ended = waiting ended
 log-seen-me-rating = own pages: a rating
+log-act-staff-password-forgotten = password taken away
+log-act-staff-role-confirmed = role confirmed
+log-act-staff-role-refused = role refused

@@ -148,3 +148,6 @@ log-act-participation-restated = osallistuminen merkintöjen mukaiseksi
 log-act-offer-withdrawn = tarjous peruttu
 log-act-waiting-ended = jonotus päättynyt
 log-seen-me-rating = omat sivut: arvio
+log-act-staff-password-forgotten = salasana poistettu
+log-act-staff-role-confirmed = rooli vahvistettu
+log-act-staff-role-refused = rooli hylätty

@@ -148,3 +148,6 @@ log-act-participation-restated = deltagandet följer anteckningarna
 log-act-offer-withdrawn = erbjudandet drogs tillbaka
 log-act-waiting-ended = köandet avslutades
 log-seen-me-rating = egna sidor: en bedömning
+log-act-staff-password-forgotten = lösenord togs bort
+log-act-staff-role-confirmed = roll bekräftades
+log-act-staff-role-refused = roll avslogs
