@@ -22,6 +22,8 @@ pub struct Model {
     pub phone: Option<String>,
     pub language: Language,
     pub password_hash: Option<String>,
+    /// Since when the person has a password that somebody else knows too; it is changed before anything else opens.
+    pub password_given_at: Option<DateTimeUtc>,
     pub active: bool,
     pub address_protection: bool,
     /// Since when the weekly message about free places is not wanted.

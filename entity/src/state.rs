@@ -218,7 +218,7 @@ codes! {
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
         SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
-        ClientChanged = "client_changed", Plan = "plan", Link = "link",
+        ClientChanged = "client_changed", StaffAccount = "staff_account", Plan = "plan", Link = "link",
     }
 }
 codes! {
@@ -228,7 +228,8 @@ codes! {
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
-        OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned", Other = "other",
+        OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
+        ConfirmRole = "confirm_role", Other = "other",
     }
 }
 codes! {

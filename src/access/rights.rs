@@ -14,6 +14,8 @@ pub enum Resource {
     Own,
     /// The organisation tree and the staff in it.
     Organisation,
+    /// A role that waits for a second pair of eyes.
+    WaitingRole,
     /// Meeting places.
     Venue,
     /// A group, its plan and its sessions.
@@ -119,6 +121,7 @@ pub const TABLE: &[Right] = &[
         &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any), (DataProtectionOfficer, Any)],
     ),
     (Resource::Organisation, Write, &[(Administrator, Any)]),
+    (Resource::WaitingRole, Write, &[(Manager, OwnUnit), (Administrator, Any), (DataProtectionOfficer, Any)]),
     (Resource::Venue, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
     (Resource::Venue, Write, &[(Leader, Any), (Manager, Any), (Administrator, Any)]),
     (

@@ -316,6 +316,7 @@ mod tests {
             roles: vec![role],
             sign_in: None,
             is_handed: false,
+            new_password_first: false,
             at: DateTime::<Utc>::UNIX_EPOCH,
         }
     }

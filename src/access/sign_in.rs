@@ -82,6 +82,7 @@ struct Account {
     name: String,
     language: Language,
     unit_id: UnitId,
+    password_given_at: Option<DateTime<Utc>>,
     role: Option<Role>,
 }
 
@@ -125,7 +126,7 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCon
     let rows: Vec<Account> = staff::Entity::find()
         .select_only()
         .column_as(staff::Column::Id, "staff_id")
-        .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId])
+        .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId, staff::Column::PasswordGivenAt])
         .column(staff_role::Column::Role)
         .join_rev(JoinType::LeftJoin, staff_role::Relation::Staff.def())
         .filter(who)
@@ -147,6 +148,7 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCon
         roles,
         sign_in: None,
         is_handed: false,
+        new_password_first: account.password_given_at.is_some(),
         at: now,
     }))
 }

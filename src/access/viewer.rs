@@ -26,6 +26,8 @@ pub struct Viewer {
     pub sign_in: Option<SignInId>,
     /// Whether the browser is in a client's hands, who sees nothing of what the person sees.
     pub is_handed: bool,
+    /// Whether the password that the person signed in with was given by somebody else, and is to be changed first.
+    pub new_password_first: bool,
     /// When the person asks: some rights last for a time.
     pub at: DateTime<Utc>,
 }

@@ -12,5 +12,6 @@ mod rules;
 mod views;
 
 pub use retain::retain;
-pub use routes::routes;
+pub use routes::{again, routes};
 pub use rows::take_mark;
+pub use rules::staff as read_member;

@@ -2,6 +2,7 @@
 
 use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
+use entity::state::Role;
 use serde::Deserialize;
 
 /// Settings, units and staff.
@@ -19,12 +20,26 @@ pub struct Units;
 #[typed_path("/admin/staff")]
 pub struct Staff;
 
-/// Gives a staff member a new password.
+/// Sends a staff member a link to set a new password.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/admin/staff/{id}/reset", rejection(crate::error::Error))]
 pub struct Reset {
     /// The staff member.
     pub id: StaffId,
+}
+
+/// The roles that wait for a second pair of eyes.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/staff/roles")]
+pub struct WaitingRoles;
+
+/// Confirms or refuses a role that waits.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/staff/{id}/roles/{role}", rejection(crate::error::Error))]
+pub struct SettleRole {
+    /// The staff member.
+    pub id: StaffId,
+    pub role: Role,
 }
 
 /// Ends every sign-in of a staff member.

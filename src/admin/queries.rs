@@ -27,6 +27,8 @@ pub struct Holder {
     pub person: StaffRow,
     /// The roles that the person holds.
     pub roles: Vec<Role>,
+    /// Those that wait for somebody else to confirm them.
+    pub waiting: Vec<Role>,
 }
 
 /// Everybody, by name, with the roles that each holds.
@@ -40,5 +42,8 @@ pub async fn staff(db: &impl ConnectionTrait) -> Result<Vec<Holder>> {
         .await?;
     let held = staff_role::Entity::find().order_by(staff_role::Column::Role, Order::Asc).all(db).await?;
     let roles = |id: StaffId| held.iter().filter(|row| row.staff_id == id).map(|row| row.role).collect();
-    Ok(people.into_iter().map(|person| Holder { roles: roles(person.id), person }).collect())
+    let waiting = crate::people::waiting_roles(db).await?;
+    let waits = |id: StaffId| waiting.iter().filter(|row| row.staff_id == id).map(|row| row.role).collect();
+    let holder = |person: StaffRow| Holder { roles: roles(person.id), waiting: waits(person.id), person };
+    Ok(people.into_iter().map(holder).collect())
 }

@@ -9,10 +9,9 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people;
-use crate::random;
-use crate::web::done::{Done, ShownOnce};
+use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
@@ -22,29 +21,28 @@ const WRITE: Who = Who::May(Resource::Organisation, Action::Write);
 
 /// The routes of administration.
 pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
-        .get(READ, paths::Index::PATH, index)
-        .post(WRITE, paths::Units::PATH, add_unit)
-        .post(WRITE, paths::Staff::PATH, add_staff)
-        .post(WRITE, paths::Reset::PATH, reset)
-        .post(WRITE, paths::SignOut::PATH, sign_out)
+    Routes::new(app).get(READ, paths::Index::PATH, index).post(WRITE, paths::Units::PATH, add_unit).post(
+        WRITE,
+        paths::SignOut::PATH,
+        sign_out,
+    )
 }
 
 async fn index(page: Page, State(app): State<App>) -> Result<Response> {
-    draw(&app, &page, &Form::default(), None).await
+    draw(&app, &page, &Form::default()).await
 }
 
-async fn draw(app: &App, page: &Page, form: &Form, password: Option<&str>) -> Result<Response> {
+async fn draw(app: &App, page: &Page, form: &Form) -> Result<Response> {
     let units = people::unit_options(app.db.read()).await?;
     let staff = queries::staff(app.db.read()).await?;
-    let content = views::index(page, form, &units, &staff, &app.config.shown(), password);
+    let content = views::index(page, form, &units, &staff, &app.config.shown());
     let title = page.t("admin-title");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
 }
 
 async fn add_unit(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     let done = save_unit(&app, &once, &by, &form).await;
-    form.or_again(done, async |form| draw(&app, &page, &form, None).await).await
+    form.or_again(done, async |form| draw(&app, &page, &form).await).await
 }
 
 async fn save_unit(app: &App, once: &Once, by: &Viewer, form: &Form) -> Result<Done> {
@@ -56,39 +54,9 @@ async fn save_unit(app: &App, once: &Once, by: &Viewer, form: &Form) -> Result<D
     .await
 }
 
-async fn add_staff(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
-    match save_staff(&app, &once, &by, &form).await {
-        Ok(password) => draw(&app, &page, &Form::default(), Some(&password)).await,
-        Err(Error::Invalid(faults)) => draw(&app, &page, &form.with(faults), None).await,
-        Err(error) => Err(error),
-    }
-}
-
-async fn save_staff(app: &App, once: &Once, by: &Viewer, form: &Form) -> Result<String> {
-    let mut new = rules::staff(form)?;
-    let password = random::token();
-    new.password_hash = Some(app.passwords.hash(&password).await?);
-    let added = app.act_once(by, once, async |act| {
-        people::add_staff(act, new).await?;
-        Ok(told_once(password))
-    });
-    Ok(added.await?.shown)
-}
-
-/// A new password, which a repeat does not tell again.
-fn told_once(password: String) -> ShownOnce<String> {
-    ShownOnce { shown: password, instead: Done::at(paths::Index::PATH) }
-}
-
-async fn reset(at: paths::Reset, page: Page, by: Viewer, once: Once, State(app): State<App>) -> Result<Response> {
-    let password = random::token();
-    let hash = app.passwords.hash(&password).await?;
-    let reset = app.act_once(&by, &once, async |act| {
-        people::staff_exists(act.tx, at.id).await?;
-        people::reset_password(act, at.id, hash).await?;
-        Ok(told_once(password))
-    });
-    draw(&app, &page, &Form::default(), Some(&reset.await?.shown)).await
+/// The page again, with the faults of what was typed.
+pub async fn again(app: &App, page: &Page, form: &Form) -> Result<Response> {
+    draw(app, page, form).await
 }
 
 async fn sign_out(at: paths::SignOut, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {

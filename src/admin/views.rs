@@ -7,28 +7,18 @@ use maud::{Markup, html};
 use super::paths;
 use super::queries::{Holder, StaffRow};
 use crate::people::UnitRow;
+use crate::text::t_with;
 use crate::web::components::{
-    Button, Choice, Column, Confirm, Table, Tone, card, chip, copy_field, disclosure, notice, once_field, page_header,
+    Button, Choice, Column, Confirm, Table, Tone, card, chip, disclosure, once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
 
-/// The page; a password that was just made is shown this once.
-pub fn index(
-    page: &Page,
-    form: &Form,
-    units: &[UnitRow],
-    staff: &[Holder],
-    settings: &str,
-    password: Option<&str>,
-) -> Markup {
+/// The page.
+pub fn index(page: &Page, form: &Form, units: &[UnitRow], staff: &[Holder], settings: &str) -> Markup {
     html! {
         (page_header(&page.t("admin-title"), page.t("admin-lead"), ""))
         (form.fields(page.language).summary())
-        @if let Some(password) = password {
-            (notice(Tone::Good, page.t("admin-password-once")))
-            (copy_field(page.language, "new-password", &page.t("admin-password-new"), password))
-        }
         (card(&page.t("admin-staff"), people(page, form, units, staff)))
         (card(&page.t("admin-units"), tree(page, form, units)))
         (card(&page.t("admin-settings"), in_force(page, settings)))
@@ -45,14 +35,18 @@ fn in_force(page: &Page, settings: &str) -> Markup {
 fn people(page: &Page, form: &Form, units: &[UnitRow], staff: &[Holder]) -> Markup {
     let labels = ["name", "roles", "unit", "act"].map(|key| page.t(&format!("admin-{key}")));
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
-    let rows = staff.iter().map(|Holder { person, roles }| {
-        let roles: Vec<String> = roles.iter().map(|role| page.t(&format!("role-{role}"))).collect();
+    let rows = staff.iter().map(|Holder { person, roles, waiting }| {
+        let name = |role: &Role| page.t(&format!("role-{role}"));
+        let roles: Vec<String> = roles.iter().map(name).collect();
         vec![
             html! {
                 (person.name) br; span.soft.small { (person.email) }
                 @if !person.active { " " (chip(Tone::Neutral, &page.t("admin-closed-chip"))) }
             },
-            html! { (roles.join(", ")) },
+            html! {
+                (roles.join(", "))
+                @for role in waiting { " " (chip(Tone::Warning, &t_with(page.language, "admin-role-waits", &[("role", name(role).into())]))) }
+            },
             html! { (person.unit_name) },
             acts(page, person),
         ]

@@ -1,6 +1,7 @@
 //! `piiri staff add` and `piiri staff reset`.
 
 use crate::access::Actor;
+use crate::acts;
 use anyhow::Context;
 use clap::Subcommand;
 use entity::state::{Language, Role, UnitKind};
@@ -18,7 +19,8 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Adds a staff member and prints the first password; the first of all makes the county too.
+    /// Adds a staff member and prints the first password, which is changed at the first sign-in; the first of all makes
+    /// the county too.
     Add {
         /// The e-mail address, which is the sign-in name.
         #[arg(long)]
@@ -30,7 +32,7 @@ enum Command {
         #[arg(long = "role", value_parser = role, required = true, value_name = "ROLE")]
         roles: Vec<Role>,
     },
-    /// Gives a staff member a new password, prints it, and lifts a lock.
+    /// Gives a staff member a new password, which is changed at the first sign-in, prints it, and lifts a lock.
     Reset {
         /// The e-mail address.
         #[arg(long)]
@@ -79,11 +81,11 @@ async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<(
             phone: None,
             language: Language::Fi,
             roles: person.roles,
-            password_hash: Some(hash),
+            password_hash: None,
             address_protection: false,
         };
-        people::add_staff(act, new).await?;
-        Ok(())
+        let person = people::add_staff(act, new).await?;
+        acts::give_password(act, person, hash).await.map(drop)
     })
     .await?;
     Ok(())
@@ -92,7 +94,7 @@ async fn add(app: &App, person: NewPerson<'_>, hash: String) -> anyhow::Result<(
 async fn reset(app: &App, email: &str, hash: String) -> anyhow::Result<()> {
     app.act(Actor::System, async |act| {
         let staff = people::staff_by_email(act.tx, email).await?.context("no staff member has this e-mail address")?;
-        people::reset_password(act, staff, hash).await
+        acts::give_password(act, staff, hash).await.map(drop)
     })
     .await?;
     Ok(())

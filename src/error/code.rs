@@ -27,6 +27,7 @@ macro_rules! codes {
 
 codes! {
     AccountPasswordGuessable => "account-password-guessable",
+    AccountPasswordSame => "account-password-same",
     AccountPasswordShort => "account-password-short",
     AccountPasswordWrong => "account-password-wrong",
     AdminNotOneself => "admin-not-oneself",

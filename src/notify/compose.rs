@@ -4,9 +4,9 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId};
+use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, StaffId};
 use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
-use entity::{client, group, offer, rating_request, referral};
+use entity::{client, group, offer, rating_request, referral, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::audience::Person;
@@ -58,6 +58,8 @@ pub enum Link {
     Path(String),
     /// To the page that confirms an application.
     Confirm(ApplicationId),
+    /// To the page on which a staff member sets the own password.
+    Password(StaffId),
 }
 
 /// What is asked: the news, for whom, in which language and when.
@@ -118,6 +120,8 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         }
         News::ClientsMerged { client } => asked.merged(*client).await,
         News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
+        News::PasswordLink { staff } => Ok(Some(asked.says("password-link", Vec::new(), Link::Password(*staff)))),
+        News::PasswordReset { staff, by_hand } => asked.password_reset(*staff, *by_hand).await,
         News::Reminder { sessions, day, is_first, .. } => {
             asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }
@@ -178,6 +182,12 @@ impl Composition<'_> {
     async fn merged(&self, id: ClientId) -> Result<Option<Composed>> {
         let link = if self.keeps(id).await? { format!("/clients/{id}") } else { "/clients".to_owned() };
         Ok(Some(self.says("client-merged", Vec::new(), Link::Path(link))))
+    }
+
+    async fn password_reset(&self, id: StaffId, by_hand: bool) -> Result<Option<Composed>> {
+        let name = staff::Entity::find_by_id(id).one(self.tx).await.or_not_found()?.name;
+        let text = if by_hand { "password-given" } else { "password-reset" };
+        Ok(Some(self.says(text, vec![("name", name.into())], Link::Path("/account".to_owned()))))
     }
 
     /// Whether it is the key worker who is told.

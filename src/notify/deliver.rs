@@ -31,6 +31,7 @@ use crate::mailer::{Failure, Mail};
 use crate::message::{self, Claim, DueMessage, Lane, ReadyMessage, Tried, quiet};
 use crate::one_by_one::OneByOne;
 use crate::people::client::new_link;
+use crate::people::new_password_link;
 use crate::recruitment;
 use crate::sms::Text;
 
@@ -328,6 +329,7 @@ async fn draw(act: Act<'_>, to: Person, link: &Link) -> Result<Option<String>> {
             Some(client) => Ok(Some(format!("/me/{}{rest}", new_link(act, client, act.now + LINK_LASTS).await?))),
             None => Ok(None),
         },
+        Link::Password(staff) => new_password_link(act, *staff).await.map(Some),
         Link::Confirm(application) => recruitment::new_confirmation(act.tx, *application).await.map(Some),
     }
 }

@@ -169,6 +169,14 @@ news! {
     /// A client goes from one key worker to another.
     KeyWorkerChanged { client: ClientId, was: Option<StaffId> } =>
         to_staff(MessageKind::ClientChanged, &["client-given", "client-handed-over"]);
+    /// A link to set the own password, which somebody has asked for.
+    PasswordLink { staff: StaffId } => NewsEntry {
+        urgency: Urgency::Asked,
+        ..to_staff(MessageKind::Link, &["password-link"])
+    };
+    /// A staff member gets a new password: by a link of the person's own, or by hand.
+    PasswordReset { staff: StaffId, by_hand: bool } =>
+        to_staff(MessageKind::StaffAccount, &["password-reset", "password-given"]);
     /// The sessions of a day come up, so many days later.
     Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => NewsEntry {
         urgency: Urgency::Planned,

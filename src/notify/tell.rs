@@ -159,7 +159,9 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::StandsIn { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
-        | News::KeyWorkerChanged { .. } => None,
+        | News::KeyWorkerChanged { .. }
+        | News::PasswordLink { .. }
+        | News::PasswordReset { .. } => None,
     }
 }
 
@@ -209,7 +211,11 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
             Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
         }
-        News::ClientChanged { .. } | News::ClientsMerged { .. } | News::KeyWorkerChanged { .. } => Ok(frame),
+        News::ClientChanged { .. }
+        | News::ClientsMerged { .. }
+        | News::KeyWorkerChanged { .. }
+        | News::PasswordLink { .. }
+        | News::PasswordReset { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
 }

@@ -1,10 +1,13 @@
 //! People: the organisation, staff, clients and what protects them.
 //!
-//! Owns `unit`, `staff`, `staff_role`, `api_token`, `client`, `client_link` and `pair_rule`; what roles may do stands in
+//! Owns `unit`, `staff`, `staff_role`, `waiting_role`, `password_link`, `sign_in_failure`, `api_token`, `client`, `client_link` and `pair_rule`; what roles may do stands in
 //! [`crate::access`].
 
 mod api;
 pub mod client;
+mod password_link;
+mod password_routes;
+mod password_views;
 mod passwords;
 pub mod paths;
 mod queries;
@@ -13,10 +16,18 @@ mod service;
 mod signing;
 mod tries;
 mod views;
+mod waiting_role;
 
 pub use client::pair_conflict;
-pub use queries::{UnitRow, managers_above, staff_by_email, unit_and_above, unit_options, workers_by_email};
+pub use password_link::new_password_link;
+pub use password_routes::{count_link_asked, link_form_again};
+pub use queries::{UnitRow, managers_above, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email};
 pub use routes::routes;
 pub use service::{
-    NewStaff, add_staff, add_unit, end_sign_ins, forget_sign_ins, new_token, reset_password, set_active, staff_exists,
+    NewStaff, add_staff, add_unit, end_sign_ins, forget_password, forget_sign_ins, new_token, reset_password,
+    set_active, set_given_password, staff_exists,
+};
+pub use signing::account_at;
+pub use waiting_role::{
+    WaitingRole, confirmers, insert_waiting_roles, sees_clients, settle_waiting_role, waiting_roles,
 };

@@ -24,10 +24,28 @@ pub struct Logout;
 #[typed_path("/account")]
 pub struct Account;
 
-/// Changes one's own password.
+/// One's own password, seen before anything else where somebody else knows it.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/account/password")]
 pub struct Password;
+
+/// Which of one's roles wait for somebody else to confirm them.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/account/waiting")]
+pub struct RoleWaits;
+
+/// Asks for a link to set one's password.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/password")]
+pub struct AskPassword;
+
+/// Sets one's password by a link that came by mail.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/password/{token}")]
+pub struct SetPassword {
+    /// The secret, of which only the hash is kept.
+    pub token: String,
+}
 
 /// Changes the language of one's pages.
 #[derive(TypedPath, Deserialize)]

@@ -113,6 +113,11 @@ pub(super) async fn tokens(
         .await?)
 }
 
+/// The unit of a staff member.
+pub async fn unit_of(db: &impl ConnectionTrait, id: StaffId) -> Result<UnitId> {
+    Ok(person(db, id).await?.unit_id)
+}
+
 /// A staff member.
 pub(super) async fn person(db: &impl ConnectionTrait, id: StaffId) -> Result<staff::Model> {
     staff::Entity::find_by_id(id).one(db).await.or_not_found()

@@ -14,10 +14,10 @@ use utoipa_axum::routes;
 
 use super::signing::{self, KnownBrowser, Refused};
 use super::tries::Try;
-use super::{api, passwords, paths, queries, service, views};
+use super::{api, paths, queries, service, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{self, Act, Actor, COOKIE, Viewer};
+use crate::access::{self, Actor, COOKIE, Viewer};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::caller::Caller;
@@ -36,13 +36,13 @@ const IN_HAND: Who = Who::InHand(Resource::Own, Action::Read);
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .merge(super::client::routes(app))
+        .merge(super::password_routes::routes(app))
         .get(Who::Public, paths::Login::PATH, login)
         .post_repeatable(Who::Public, paths::Login::PATH, "each answer opens a sign-in of its own", sign_in)
-        .post_repeatable(OWN, paths::Logout::PATH, "who is signed out asks for nothing", sign_out)
+        .post_repeatable(Who::SignedIn, paths::Logout::PATH, "who is signed out asks for nothing", sign_out)
         .get(IN_HAND, paths::HandedBack::PATH, handed)
         .post_repeatable(IN_HAND, paths::HandedBack::PATH, "what was taken back stays so", take_back)
         .get(OWN, paths::Account::PATH, account)
-        .post(CHANGE_OWN, paths::Password::PATH, change_password)
         .post_repeatable(CHANGE_OWN, paths::AccountLanguage::PATH, "the same language is chosen again", change_language)
         .post(CHANGE_OWN, paths::AccountMessages::PATH, choose_messages)
         .post_repeatable(
@@ -98,7 +98,7 @@ struct TriedSignIn<'a> {
 
 async fn check_and_open(app: &App, tried: TriedSignIn<'_>) -> Result<(StaffId, String)> {
     let email = tried.form.value("email");
-    let person = signing::candidate(app.db.read(), email).await?;
+    let person = signing::account_at(app.db.read(), email).await?;
     let id = person.as_ref().map(|person| person.id);
     let tries = Try::sign_in(email, tried.caller, id.is_some_and(|id| tried.browser.knows(id)));
     let opened = check_in_turn(app, &tried, &tries, person.filter(|person| person.active)).await;
@@ -124,7 +124,7 @@ async fn check_in_turn(
     app.act(Actor::Public, async |act| {
         // Checking takes its time: other tries may have failed meanwhile, and the password may be another.
         tries.hold(act).await?;
-        let still = signing::candidate(act.tx, tried.form.value("email")).await?;
+        let still = signing::account_at(act.tx, tried.form.value("email")).await?;
         let right = right && still.is_some_and(|still| still.active && still.password_hash == hash);
         Ok(match &person {
             Some(person) if right => Ok((person.id, signing::sign_in(act, person, tried.agent).await?)),
@@ -209,37 +209,6 @@ async fn show_account(app: &App, page: &Page, by: &Viewer, form: &Form, new_toke
     let content = views::account(page, by, form, &held, new_token);
     let title = page.t("account-title");
     Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
-}
-
-async fn change_password(by: Viewer, page: Page, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    let done = new_password(&app, &by, &once, &form).await;
-    form.or_again(done, async |form| show_account(&app, &page, &by, &form, None).await).await
-}
-
-async fn new_password(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
-    let (old, new) = (form.value("old_password"), form.value("new_password"));
-    let person = queries::person(app.db.read(), by.staff_id).await?;
-    passwords::check_new("new_password", new, &person)?;
-    own_password(app, by, person.password_hash.as_deref(), old).await?;
-    let hash = app.passwords.hash(new).await?;
-    app.act_once(by, once, async |act| {
-        service::change_password(act, by, hash).await?;
-        Ok(Done::at(paths::Account::PATH).saying("account-password-changed"))
-    })
-    .await
-}
-
-/// Makes sure that it is the person who asks; wrong passwords are waited for as in signing in.
-async fn own_password(app: &App, by: &Viewer, current: Option<&str>, told: &str) -> Result<()> {
-    let tries = Try::own_password(by.staff_id);
-    tries.check(app.db.read(), app.clock.now()).await?;
-    let right = app.passwords.check(told, current).await?;
-    let counted = async |act: Act<'_>| {
-        tries.hold(act).await?;
-        if right { tries.succeeded(act.tx).await } else { service::count_wrong_password(act, by, &tries).await }
-    };
-    app.act(by, counted).await?;
-    if right { Ok(()) } else { Err(Error::invalid("old_password", Code::AccountPasswordWrong)) }
 }
 
 async fn change_language(

@@ -1,14 +1,14 @@
 //! Writes of units, staff and tokens.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApiTokenId, StaffId, UnitId};
 use entity::state::{Language, Role, UnitKind};
 use entity::{api_token, staff, staff_role, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set, SqlErr};
 
-use super::signing;
 use super::tries::{self, Try};
+use super::{password_link, signing};
 use crate::access::Act;
 use crate::access::{self, SignIns, Viewer};
 use crate::audit::{self, LoggedChange};
@@ -74,6 +74,7 @@ pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
         phone: Set(new.phone),
         language: Set(new.language),
         password_hash: Set(new.password_hash),
+        password_given_at: Set(None),
         active: Set(true),
         address_protection: Set(new.address_protection),
         weekly_off_at: Set(None),
@@ -84,20 +85,48 @@ pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
         _ => on_unique(error, Fault::of("email", Code::StaffEmailTaken)),
     })?;
     let roles = new.roles.iter().map(|role| staff_role::ActiveModel { staff_id: Set(id), role: Set(*role) });
-    staff_role::Entity::insert_many(roles).exec_without_returning(act.tx).await?;
+    if !new.roles.is_empty() {
+        staff_role::Entity::insert_many(roles).exec_without_returning(act.tx).await?;
+    }
     audit::changed(act, LoggedChange::of("staff.added", "staff", id)).await?;
     Ok(id)
 }
 
 /// Gives a staff member a new password, by its hash: whoever held the old one is signed out, and no token works on.
 pub async fn reset_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> {
-    set_password(act, staff, hash).await?;
+    set_password(act, staff, hash, None).await?;
     end_sign_ins(act, staff).await
+}
+
+/// The same of a password that whoever gives it knows: the person changes it before anything else.
+pub async fn set_given_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> {
+    set_password(act, staff, hash, Some(act.now)).await?;
+    end_sign_ins(act, staff).await
+}
+
+/// Takes the password of a staff member away, until the person sets one by a link: whoever held it is signed out, and no
+/// token works on.
+pub async fn forget_password(act: Act<'_>, staff: StaffId) -> Result<()> {
+    staff::Entity::update_many()
+        .col_expr(staff::Column::PasswordHash, Expr::value(Option::<String>::None))
+        .filter(staff::COLUMN.id.eq(staff))
+        .exec(act.tx)
+        .await?;
+    audit::changed(act, LoggedChange::of("staff.password_forgotten", "staff", staff)).await?;
+    end_sign_ins(act, staff).await
+}
+
+/// Sets the password of a link's holder, by its hash; the link is used up, and every sign-in ends.
+pub(super) async fn set_password_by_link(act: Act<'_>, token: &str, hash: String) -> Result<()> {
+    let person = password_link::holder(act.tx, act.now, token).await?;
+    let act = password_link::as_holder(act, &person);
+    set_password(act, person.id, hash, None).await?;
+    end_sign_ins(act, person.id).await
 }
 
 /// Changes a person's own password, by its hash; every other browser is signed out, and no token works on.
 pub(super) async fn change_password(act: Act<'_>, by: &Viewer, hash: String) -> Result<()> {
-    set_password(act, by.staff_id, hash).await?;
+    set_password(act, by.staff_id, hash, None).await?;
     revoke_tokens(act, by.staff_id).await?;
     signing::sign_out_elsewhere(act, by).await
 }
@@ -108,9 +137,13 @@ pub(super) async fn count_wrong_password(act: Act<'_>, by: &Viewer, tries: &Try)
     audit::changed(act, LoggedChange::of("staff.password_refused", "staff", by.staff_id)).await
 }
 
-async fn set_password(act: Act<'_>, staff: StaffId, hash: String) -> Result<()> {
+/// Writes a password, by its hash; `given` says since when somebody else than the person knows it. What link the person
+/// has to set one ends.
+async fn set_password(act: Act<'_>, staff: StaffId, hash: String, given: Option<DateTime<Utc>>) -> Result<()> {
+    password_link::end_links(act.tx, staff).await?;
     staff::Entity::update_many()
         .col_expr(staff::Column::PasswordHash, Expr::value(hash))
+        .col_expr(staff::Column::PasswordGivenAt, Expr::value(given))
         .filter(staff::COLUMN.id.eq(staff))
         .exec(act.tx)
         .await?;
@@ -194,6 +227,7 @@ pub async fn set_active(act: Act<'_>, staff: StaffId, active: bool) -> Result<bo
         return Ok(false);
     }
     if !active {
+        password_link::end_links(act.tx, staff).await?;
         end_sign_ins(act, staff).await?;
     }
     let name = if active { "staff.opened" } else { "staff.closed" };
@@ -208,6 +242,7 @@ pub async fn forget_sign_ins(act: Act<'_>) -> Result<()> {
     let tokens =
         Condition::any().add(api_token::COLUMN.expires_at.lt(ended)).add(api_token::COLUMN.revoked_at.lt(ended));
     api_token::Entity::delete_many().filter(tokens).exec(act.tx).await?;
+    password_link::forget_links(act).await?;
     tries::forget_failures(act).await
 }
 

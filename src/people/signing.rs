@@ -61,7 +61,7 @@ impl KnownBrowser {
 }
 
 /// Whom a try to sign in is checked against, whether or not the account is open.
-pub(super) async fn candidate(db: &impl ConnectionTrait, email: &str) -> Result<Option<staff::Model>> {
+pub async fn account_at(db: &impl ConnectionTrait, email: &str) -> Result<Option<staff::Model>> {
     let key = email.trim().to_lowercase();
     Ok(staff::Entity::find().filter(staff::COLUMN.email_key.eq(key)).one(db).await?)
 }

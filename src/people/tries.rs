@@ -57,6 +57,14 @@ impl Try {
         Self { counts: vec![(random::hash(&format!("password:{who}")), WITH_ONE)] }
     }
 
+    /// Asking for a link to set the password of an address; each is counted like a wrong password.
+    pub(super) fn link_asked(email: &str, caller: Caller) -> Self {
+        let mut counts = vec![(format!("{}:link", account(email)), WITH_ONE)];
+        counts.extend(caller.code().map(|code| (random::hash(&format!("link:{code}")), WITH_ACCOUNT)));
+        counts.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Self { counts }
+    }
+
     fn keys(&self) -> impl Iterator<Item = &str> {
         self.counts.iter().map(|(key, _)| key.as_str())
     }

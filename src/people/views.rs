@@ -28,6 +28,7 @@ pub fn login(page: &Page, form: &Form) -> Markup {
             (fields.field("password", &page.t("login-password")).required().autocomplete("current-password").password())
             div.actions { (Button::primary(&page.t("login-submit")).submit()) }
         }
+        p { a href=(paths::AskPassword::PATH) { (page.t("password-ask-title")) } }
     }
 }
 

@@ -11,10 +11,15 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::once;
 use super::refused::AskedFor;
-use crate::access;
 use crate::access::rights::{self, Action, Resource};
+use crate::access::{self, Viewer};
 use crate::app::App;
 use crate::error::Error;
+
+/// Where the own password is changed.
+pub const NEW_PASSWORD: &str = "/account/password";
+/// Where is said whose confirmation the own roles wait for.
+pub const WAITING: &str = "/account/waiting";
 
 /// Who may try a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub enum Who {
     Public,
     /// Whoever holds the unguessable token in the path.
     Link,
+    /// Whoever is signed in, also before the own password was changed and before any role works.
+    SignedIn,
     /// Staff whose roles have a line in the table of rights.
     May(Resource, Action),
     /// The same, and also while the browser is in a client's hands, to whom the page shows nothing of anybody.
@@ -36,7 +43,7 @@ impl Who {
     /// The roles that may try it; everybody is no list.
     pub fn roles(self) -> Option<Vec<Role>> {
         match self {
-            Self::Public | Self::Link => None,
+            Self::Public | Self::Link | Self::SignedIn => None,
             Self::May(resource, action) | Self::InHand(resource, action) => Some(rights::roles(resource, action)),
         }
     }
@@ -173,11 +180,20 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
             }
             next.run(request).await
         }
-        (Who::May(..), Ok(Some(viewer))) if viewer.is_handed => {
+        (Who::May(..) | Who::SignedIn, Ok(Some(viewer))) if viewer.is_handed => {
             let to = if request.method() == Method::GET { request.uri().path() } else { "/" };
             Redirect::to(&format!("{HANDED_BACK}?to={to}")).into_response()
         }
+        (Who::SignedIn, Ok(Some(viewer))) => {
+            request.extensions_mut().insert(viewer.clone());
+            let mut response = next.run(request).await;
+            response.extensions_mut().insert(viewer);
+            response
+        }
         (Who::May(resource, action) | Who::InHand(resource, action), Ok(Some(viewer))) => {
+            if let Some(first) = first_page(&viewer) {
+                return Redirect::to(first).into_response();
+            }
             let mut response = if viewer.may(resource, action) {
                 request.extensions_mut().insert(viewer.clone());
                 next.run(request).await
@@ -188,6 +204,16 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
             response.extensions_mut().insert(viewer);
             response
         }
-        (Who::May(..) | Who::InHand(..), _) => Error::SignIn.into_response(),
+        (Who::May(..) | Who::InHand(..) | Who::SignedIn, _) => Error::SignIn.into_response(),
     }
+}
+
+/// Where whoever signs in is led before anything else opens: to change a password that somebody else knows, and to wait
+/// for the first role. A token of `/api/v1` stands for itself.
+fn first_page(by: &Viewer) -> Option<&'static str> {
+    by.sign_in?;
+    if by.new_password_first {
+        return Some(NEW_PASSWORD);
+    }
+    by.roles.is_empty().then_some(WAITING)
 }

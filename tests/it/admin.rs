@@ -1,4 +1,4 @@
-//! Administration: units and staff, passwords shown once, accounts closed.
+//! Administration: units and staff, accounts closed.
 
 use axum::http::{Method, StatusCode};
 use entity::state::{Role, TaskKind};
@@ -8,23 +8,6 @@ use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::places::Plan;
-
-#[tokio::test]
-async fn a_new_staff_member_signs_in_with_the_password_shown_once() {
-    let test = TestApp::new().await;
-    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
-    let county = test.county.to_string();
-    let fields = [("name", "Nina New"), ("email", "nina@piiri.example"), ("unit_id", &*county), ("roles", "worker")];
-    let page = ada.submit("/admin", &fields).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    let password = page.attributes("#new-password", "value").remove(0);
-    assert!(!ada.get("/admin").await.html().contains(&password));
-    let mut nina = test.anybody();
-    let page = nina.submit("/login?to=/account", &[("email", "nina@piiri.example"), ("password", &password)]).await;
-    assert_eq!(page.path, "/account");
-    let again = ada.submit("/admin", &fields).await;
-    assert_eq!(again.attributes(".error-summary a", "href"), ["#f-email"], "the address is taken");
-}
 
 #[tokio::test]
 async fn faults_of_a_new_staff_member_are_told() {
@@ -54,16 +37,6 @@ async fn a_closed_account_is_out_at_once_and_nobody_closes_the_own() {
     assert_eq!(feed.get(&address).await.status, StatusCode::NOT_FOUND, "a feed does not come back with the account");
     let own = format!("/admin/staff/{}/active", ada.id());
     assert_eq!(ada.post(&own, &[]).await.status, StatusCode::CONFLICT);
-}
-
-#[tokio::test]
-async fn a_new_password_ends_every_sign_in() {
-    let test = TestApp::new().await;
-    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
-    let mut wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
-    let page = ada.post(&format!("/admin/staff/{}/reset", wanda.id()), &[]).await;
-    assert_eq!(page.attributes("#new-password", "value").len(), 1);
-    assert!(wanda.get("/account").await.path.starts_with("/login"));
 }
 
 #[tokio::test]

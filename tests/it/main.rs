@@ -62,6 +62,7 @@ mod rights;
 mod round_trip;
 mod rule_dates;
 mod schema;
+mod second_eyes;
 mod seen;
 mod session_news;
 mod shape;

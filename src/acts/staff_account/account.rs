@@ -3,6 +3,7 @@
 use entity::id::StaffId;
 use entity::state::TaskKind;
 
+use super::role::ask_confirmers;
 use crate::access::{Act, lock_group};
 use crate::error::Result;
 use crate::notify::{self, Comers, Told, WhoMet};
@@ -32,6 +33,8 @@ pub async fn close_account(act: Act<'_>, staff: StaffId) -> Result<Told> {
     for group in &locked {
         programme::ask_to_replace(act, group, staff).await?;
     }
+    // Whoever could confirm a role may have been the only one.
+    ask_confirmers(act).await?;
     tell_clients(act, met).await
 }
 

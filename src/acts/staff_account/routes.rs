@@ -1,25 +1,61 @@
-//! The button of administration that closes or opens an account.
+//! What administration does with accounts, who confirms a role, and who asks for a link.
 
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
 
-use super::{close_account, open_account};
-use crate::access::Viewer;
+use super::password::ask_for_link;
+use super::role::waiting_for;
+use super::{RoleOf, add_member, close_account, open_account, reset_by_link, settle_role, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::admin::paths;
+use crate::access::{Act, Actor, Viewer};
+use crate::admin::{self, paths};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
+use crate::people;
+use crate::people::paths::AskPassword;
+use crate::web::caller::Caller;
 use crate::web::done::Done;
-use crate::web::form::Form;
+use crate::web::form::{Form, LINE};
+use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const WRITE: Who = Who::May(Resource::Organisation, Action::Write);
+const CONFIRM: Who = Who::May(Resource::WaitingRole, Action::Write);
 
 /// The routes of accounts.
 pub fn routes(app: &App) -> Routes {
-    Routes::new(app).post(WRITE, paths::Active::PATH, update)
+    Routes::new(app)
+        .post(WRITE, paths::Staff::PATH, add)
+        .post(WRITE, paths::Reset::PATH, reset)
+        .post(WRITE, paths::Active::PATH, update)
+        .get(CONFIRM, paths::WaitingRoles::PATH, waiting)
+        .post(CONFIRM, paths::SettleRole::PATH, settle)
+        .post(Who::Public, AskPassword::PATH, ask)
+}
+
+async fn add(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
+    let done = added(&app, &by, &once, &form).await;
+    form.or_again(done, async |form| admin::again(&app, &page, &form).await).await
+}
+
+async fn added(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
+    let new = admin::read_member(form)?;
+    let added = app.act_once(by, once, async |act| {
+        let told = add_member(act, new).await?;
+        Ok(told.on(Done::at(paths::Index::PATH).saying("admin-staff-added")))
+    });
+    Ok(added.await?.wake(app))
+}
+
+async fn reset(at: paths::Reset, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
+    let reset = app.act_once(&by, &once, async |act| {
+        let told = reset_by_link(act, at.id).await?;
+        Ok(told.on(Done::at(paths::Index::PATH).saying("admin-reset-done")))
+    });
+    Ok(reset.await?.wake(&app))
 }
 
 async fn update(at: paths::Active, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
@@ -40,4 +76,36 @@ async fn update(at: paths::Active, by: Viewer, State(app): State<App>, once: Onc
 /// Nobody closes the own account: the last administrator would lock everybody out.
 fn not_oneself(by: &Viewer, id: StaffId) -> Result<()> {
     if by.staff_id == id { Err(Error::conflict(Code::AdminNotOneself)) } else { Ok(()) }
+}
+
+async fn waiting(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let rows = waiting_for(app.db.read(), &by).await?;
+    Ok(page.show(&page.t("role-waiting-title"), &views::waiting(&page, &rows)))
+}
+
+async fn settle(at: paths::SettleRole, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
+    let is_confirmed = form.value("confirmed") == "true";
+    app.act_once(&by, &once, async |act| {
+        settle_role(act, &by, RoleOf { person: at.id, role: at.role }, is_confirmed).await?;
+        let said = if is_confirmed { "role-confirmed" } else { "role-refused" };
+        Ok(Done::at(paths::WaitingRoles::PATH).saying(said))
+    })
+    .await
+}
+
+/// The answer is the same whether somebody has the address or not.
+async fn ask(page: Page, State(app): State<App>, caller: Caller, once: Once, form: Form) -> Result<Response> {
+    let mut reader = form.reader();
+    let email = reader.text("email", LINE);
+    let email = match reader.done(|| email) {
+        Ok(email) => email,
+        Err(Error::Invalid(faults)) => return Ok(people::link_form_again(&page, &form.with(faults))),
+        Err(error) => return Err(error),
+    };
+    let asked = async |act: Act<'_>| {
+        people::count_link_asked(act, &email, caller).await?;
+        let told = ask_for_link(act, &email).await?;
+        Ok(told.with(Done::at(people::paths::Login::PATH).saying("password-ask-done")))
+    };
+    Ok(app.act_once(Actor::Public, &once, asked).await?.wake(&app).into_response())
 }

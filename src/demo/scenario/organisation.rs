@@ -311,6 +311,7 @@ fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, phone: u32, emai
         phone: Some(names::phone(phone)),
         language: if key == "ulrika" { Language::Sv } else { Language::Fi },
         password_hash: None,
+        password_given_at: None,
         active: key != "sinikka",
         address_protection: key == "sofia",
         weekly_off_at: None,

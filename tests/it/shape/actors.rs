@@ -16,6 +16,8 @@ fn an_actor_is_made_of_a_sign_in_or_a_link_that_was_looked_up() {
         "src/access/viewer.rs",
         // Who signs in is nobody's viewer yet.
         "src/people/signing.rs",
+        // Nor is who sets the own password by a link that was looked up.
+        "src/people/password_link.rs",
         // What somebody asked for and a job does later.
         "src/calendar/service.rs",
         "src/import/batches.rs",

@@ -42,7 +42,21 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("audit", &["change_log", "access_log", "disclosure_log", "log_seal"]),
     ("task", &["task"]),
     ("message", &["message"]),
-    ("people", &["unit", "staff", "staff_role", "sign_in_failure", "api_token", "client", "client_link", "pair_rule"]),
+    (
+        "people",
+        &[
+            "unit",
+            "staff",
+            "staff_role",
+            "waiting_role",
+            "password_link",
+            "sign_in_failure",
+            "api_token",
+            "client",
+            "client_link",
+            "pair_rule",
+        ],
+    ),
     ("venue", &["venue"]),
     (
         "programme",

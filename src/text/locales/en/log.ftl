@@ -155,3 +155,6 @@ log-seen-me-rating = own pages: a rating
 log-act-rating-chosen = chosen which answer counts
 log-act-goal-corrected = goal corrected
 log-act-goal-retired = goal given up
+log-act-staff-password-forgotten = password taken away
+log-act-staff-role-confirmed = role confirmed
+log-act-staff-role-refused = role refused

@@ -41,3 +41,4 @@ message-kind-open-places = Open places
 message-kind-client-changed = Client details changed
 message-kind-plan = Plan
 message-kind-link = Private link
+message-kind-staff-account = Staff account

@@ -63,3 +63,4 @@ task-other = Task
 task-assign-key-worker = Find the client a key worker
 task-new-client = A new client: get in touch
 today-waiting = { $n } waiting
+task-confirm-role = Confirm or refuse a role that sees clients

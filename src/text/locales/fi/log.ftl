@@ -155,3 +155,6 @@ log-seen-me-rating = omat sivut: arvio
 log-act-rating-chosen = valittu, mikä vastaus lasketaan
 log-act-goal-corrected = tavoite korjattu
 log-act-goal-retired = tavoitteesta luovuttu
+log-act-staff-password-forgotten = salasana poistettu
+log-act-staff-role-confirmed = rooli vahvistettu
+log-act-staff-role-refused = rooli hylätty

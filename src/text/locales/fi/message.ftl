@@ -41,3 +41,4 @@ message-kind-open-places = Vapaat paikat
 message-kind-client-changed = Asiakkaan tiedot muuttuneet
 message-kind-plan = Suunnitelma
 message-kind-link = Oma linkki
+message-kind-staff-account = Työntekijän tunnus

@@ -63,3 +63,4 @@ task-other = Tehtävä
 task-assign-key-worker = Valitse asiakkaalle omatyöntekijä
 task-new-client = Uusi asiakas: ota yhteyttä
 today-waiting = { $n } odottaa
+task-confirm-role = Vahvista tai hylkää rooli, jolla näkee asiakkaita

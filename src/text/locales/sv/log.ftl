@@ -155,3 +155,6 @@ log-seen-me-rating = egna sidor: en bedömning
 log-act-rating-chosen = valt vilket svar som räknas
 log-act-goal-corrected = mål rättat
 log-act-goal-retired = mål nedlagt
+log-act-staff-password-forgotten = lösenord togs bort
+log-act-staff-role-confirmed = roll bekräftades
+log-act-staff-role-refused = roll avslogs

@@ -41,3 +41,4 @@ message-kind-open-places = Lediga platser
 message-kind-client-changed = Klientens uppgifter har ändrats
 message-kind-plan = Plan
 message-kind-link = Egen länk
+message-kind-staff-account = Personalkonto

@@ -63,3 +63,4 @@ task-other = Uppgift
 task-assign-key-worker = Välj en egen kontaktperson för klienten
 task-new-client = Ny klient: ta kontakt
 today-waiting = { $n } väntar
+task-confirm-role = Bekräfta eller avslå en roll som visar klienter
