@@ -23,9 +23,9 @@ mod views;
 pub use change::{Changes, Rewrite, SessionChange};
 pub use difference::{HandMade, ScheduleDifference};
 pub use queries::{
-    ClashRow, GroupPlaces, GroupRow, LeaderRow, Preview, StaffOption, approved_sessions, clashes_of, group_row,
-    may_step, municipalities, preview, readable, sessions_ahead, sessions_of, staff_options, template, who_meets,
-    who_meets_id, writable,
+    ClashRow, GroupPlaces, GroupRow, LeaderRow, Preview, StaffOption, approved_sessions, clashes_of, first_leader,
+    group_row, may_step, municipalities, preview, readable, sessions_ahead, sessions_of, staff_options, template,
+    who_meets, who_meets_id, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};

@@ -17,7 +17,7 @@ pub use group::{
     readable, staff_options, writable,
 };
 pub use listing::{Filters, all, listing, municipalities, page};
-pub use meets::{who_meets, who_meets_id};
+pub use meets::{first_leader, who_meets, who_meets_id};
 pub use plan::{Preview, approved_sessions, preview};
 pub use session::{SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of};
 pub use year::{
