@@ -228,7 +228,7 @@ codes! {
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
-        OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", Other = "other",
+        OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", AddressFails = "address_fails", Other = "other",
     }
 }
 codes! {

@@ -21,6 +21,7 @@ mod m0015_accompany_promised;
 mod m0016_task_keys;
 mod m0017_answer_by;
 mod m0018_no_secret;
+mod m0019_refused_address;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_task_keys::Migration),
             Box::new(m0017_answer_by::Migration),
             Box::new(m0018_no_secret::Migration),
+            Box::new(m0019_refused_address::Migration),
         ]
     }
 }
