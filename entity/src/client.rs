@@ -32,6 +32,7 @@ pub struct Model {
     pub needs: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub contact_note: Option<String>,
+    pub refused_address: Option<String>,
     pub key_worker_id: Option<StaffId>,
     pub show_place: bool,
     pub deceased_on: Option<Date>,

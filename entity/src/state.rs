@@ -229,7 +229,7 @@ codes! {
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
-        ConfirmRole = "confirm_role", Other = "other",
+        AddressFails = "address_fails", ConfirmRole = "confirm_role", Other = "other",
     }
 }
 codes! {

@@ -21,6 +21,7 @@ mod m0015_accompany_promised;
 mod m0016_task_keys;
 mod m0017_answer_by;
 mod m0018_no_secret;
+mod m0019_refused_address;
 mod m0020_sign_in_tries;
 mod m0021_second_eyes;
 mod m0022_pending_change;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_task_keys::Migration),
             Box::new(m0017_answer_by::Migration),
             Box::new(m0018_no_secret::Migration),
+            Box::new(m0019_refused_address::Migration),
             Box::new(m0020_sign_in_tries::Migration),
             Box::new(m0021_second_eyes::Migration),
             Box::new(m0022_pending_change::Migration),

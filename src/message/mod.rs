@@ -23,7 +23,7 @@ pub use about::About;
 pub use by_hand::{ANSWER_BY, ManualContact, by_hand, count_to_make, to_be_told, to_make};
 pub use erase::{erase_named, erase_texts, forget_texts};
 pub use merge::move_client;
-pub use outbox::retry;
+pub use outbox::{is_retried, retry};
 pub use queries::{
     DueMessage, Lane, is_anything_due, is_being_sent, is_for_hand, is_told, next_due, one_of, room, silenced,
     standing_of_group, standing_of_kind, unsent, waiting_too_long,

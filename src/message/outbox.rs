@@ -9,6 +9,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};
 
+/// Whether a claimed message failed before and is tried anew because somebody asked for it: its address is tried again,
+/// whatever is known of it.
+pub const fn is_retried(row: &message::Model) -> bool {
+    row.attempts == 1 && row.address.is_some()
+}
+
 /// Queues a failed message again from its first attempt.
 pub async fn retry(act: Act<'_>, id: MessageId) -> Result<()> {
     message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;

@@ -52,7 +52,7 @@ pub async fn keep_calls_from_leaders(act: Act<'_>, client: ClientId) -> Result<(
 }
 
 /// Whoever helps the client; of a protected one, whom no leader knows, the key worker or the supervisor.
-async fn helper(act: Act<'_>, row: &row::Model, client: ClientId) -> Result<Option<StaffId>> {
+pub(super) async fn helper(act: Act<'_>, row: &row::Model, client: ClientId) -> Result<Option<StaffId>> {
     let group = if is_protected(act.tx, client).await? { None } else { row.group_id };
     task::helper(act.tx, group, client).await
 }

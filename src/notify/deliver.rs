@@ -22,6 +22,7 @@ use super::audience::Person;
 use super::by_hand;
 use super::compose::{Composed, Composition, LINK, Link, compose};
 use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day};
+use super::refused::{is_of_the_address, note_refused};
 use super::tell::way_to;
 use super::way::{Need, Way};
 use crate::access::{Act, Actor};
@@ -30,7 +31,7 @@ use crate::error::Result;
 use crate::mailer::{Failure, Mail};
 use crate::message::{self, Claim, DueMessage, Lane, ReadyMessage, Tried, quiet};
 use crate::one_by_one::OneByOne;
-use crate::people::client::new_link;
+use crate::people::client::{new_link, set_reached};
 use crate::people::new_password_link;
 use crate::recruitment;
 use crate::sms::Text;
@@ -313,7 +314,7 @@ struct Decided {
 /// Whom a message reaches now, by which way or by a call, and what it says.
 async fn decide(act: Act<'_>, row: &row::Model, news: &News, in_person: bool) -> Result<Option<Decided>> {
     let Some(to) = news.addressee(row) else { return Ok(None) };
-    let need = Need { reach: news.entry().reach, now: act.now, until: row.expires_at };
+    let need = Need { insists: message::is_retried(row), ..Need::of(&news.entry(), act.now, row.expires_at) };
     let Some(way) = way_to(act.tx, to, need).await? else { return Ok(None) };
     let way = if in_person { way.into_call() } else { way };
     let (language, channel) = (way.language, way.channel);
@@ -352,7 +353,7 @@ async fn mark(app: &App, row: &row::Model, prepared: &Prepared, tried: Tried) ->
         tracing::warn!(id = %row.id, kind = %prepared.ready.kind, channel = %prepared.ready.channel, class, "not sent");
     }
     let again = message::again(now, row, tried);
-    app.act_at(Actor::System, now, async |act| {
+    let marked = app.act_at(Actor::System, now, async |act| {
         by_hand::lock_group_of(act, row).await?;
         match tried {
             Tried::Later(class) | Tried::Never(class) if comes_too_late(row, again) => {
@@ -365,8 +366,25 @@ async fn mark(app: &App, row: &row::Model, prepared: &Prepared, tried: Tried) ->
             by_hand::note_told(act, prepared.to, &prepared.composed, by).await?;
         }
         Ok(())
-    })
-    .await
+    });
+    marked.await?;
+    look_after_address(app, row, prepared, tried).await
+}
+
+/// Notes of a client's address that it does not work, or does after all: in an act of its own, since the client is locked
+/// before any group.
+async fn look_after_address(app: &App, row: &row::Model, prepared: &Prepared, tried: Tried) -> Result<()> {
+    let Some(client) = prepared.to.client() else { return Ok(()) };
+    let (address, now) = (&prepared.ready.address, app.clock.now());
+    match tried {
+        Tried::Never(class) if is_of_the_address(class) => {
+            app.act_at(Actor::System, now, async |act| note_refused(act, row, client, address).await).await
+        }
+        Tried::Sent if message::is_retried(row) => {
+            app.act_at(Actor::System, now, async |act| set_reached(act, client, address).await).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a client would come in vain, were the message only tried `again` then, or not at all.

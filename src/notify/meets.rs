@@ -2,11 +2,10 @@
 
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::{group, session};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::error::Result;
-use crate::programme::{who_meets, who_meets_id};
+use crate::programme::{first_leader, who_meets, who_meets_id};
 
 /// The given name of whoever meets the clients of a session.
 pub async fn meets(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<String>> {
@@ -34,13 +33,7 @@ pub async fn meets_id(db: &impl ConnectionTrait, id: SessionId) -> Result<Option
 
 /// Who writes for a group as a whole: its first leader at work.
 pub async fn signs(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<String>> {
-    let first = "(SELECT s.given_name FROM group_leader l JOIN staff s ON s.id = l.staff_id \
-                 WHERE l.group_id = activity_group.id AND s.active ORDER BY l.position LIMIT 1)";
-    let name: Option<Option<String>> = group::Entity::find_by_id(id)
-        .select_only()
-        .expr_as(Expr::cust(first), "given_name")
-        .into_tuple()
-        .one(db)
-        .await?;
+    let name: Option<Option<String>> =
+        group::Entity::find_by_id(id).select_only().expr_as(first_leader(), "given_name").into_tuple().one(db).await?;
     Ok(name.flatten())
 }

@@ -14,6 +14,7 @@ mod last_told;
 mod meeting;
 mod meets;
 mod news;
+mod refused;
 mod seen;
 mod sessions;
 mod tell;

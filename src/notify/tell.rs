@@ -79,7 +79,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
     if entry.texts(person).is_empty() {
         return Ok(told);
     }
-    let need = Need { reach: entry.reach, now: act.now, until: frame.expires_at };
+    let need = Need::of(&entry, act.now, frame.expires_at);
     let Some(way) = way_to(act.tx, person, need).await? else { return Ok(told) };
     let way = if in_person && person.client().is_some() { way.into_call() } else { way };
     let new = Outgoing {

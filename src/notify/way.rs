@@ -6,7 +6,7 @@ use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageChannel};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::news::Reach;
+use super::news::{NewsEntry, Reach, Urgency};
 use crate::error::Result;
 use crate::text::phone::e164;
 
@@ -20,6 +20,8 @@ pub struct ClientReach {
     pub channel: ContactChannel,
     pub email: Option<String>,
     pub phone: Option<String>,
+    /// The one of them at which a message was refused for good.
+    pub refused_address: Option<String>,
     pub deceased_on: Option<NaiveDate>,
     pub address_protection: bool,
 }
@@ -40,6 +42,17 @@ pub struct Need {
     pub now: DateTime<Utc>,
     /// When the news loses its purpose.
     pub until: Option<DateTime<Utc>>,
+    /// Whether somebody comes in vain who doesn't hear of it.
+    pub in_time: bool,
+    /// Whether an address is tried at which a message was refused.
+    pub insists: bool,
+}
+
+impl Need {
+    /// What a piece of news needs that loses its purpose `until` then.
+    pub fn of(entry: &NewsEntry, now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Self {
+        Self { reach: entry.reach, now, until, in_time: entry.urgency == Urgency::InTime, insists: false }
+    }
 }
 
 impl Way {
@@ -68,7 +81,7 @@ impl Way {
 
 impl ClientReach {
     /// The way to the client; `None` when the client is told nothing. What loses its purpose before a letter has come
-    /// is a call.
+    /// is a call, and so is what must be heard where the address does not work; the rest is not sent there any more.
     pub fn way(&self, need: Need) -> Option<Way> {
         if self.deceased_on.is_some() {
             return None;
@@ -78,12 +91,18 @@ impl ClientReach {
         let by_phone = self.phone.clone().map(|phone| Way::text(phone, self.language));
         let by_mail = self.email.clone().map(|email| Way::mail(email, self.language));
         let call = by_hand(MessageChannel::Call);
+        let fails = |way: &Way| !need.insists && way.address.is_some() && way.address == self.refused_address;
+        let sent = |way: Option<Way>| match way {
+            Some(way) if !fails(&way) => Some(way),
+            Some(_) if !need.in_time => None,
+            _ => Some(call.clone()),
+        };
         match self.channel {
-            ContactChannel::Sms => Some(by_phone.unwrap_or(call)),
-            ContactChannel::Email => Some(by_mail.unwrap_or(call)),
-            ContactChannel::Letter if in_haste => Some(call),
+            ContactChannel::Sms => sent(by_phone),
+            ContactChannel::Email => sent(by_mail),
+            ContactChannel::Letter if in_haste => Some(call.clone()),
             ContactChannel::Letter => Some(by_hand(MessageChannel::Letter)),
-            ContactChannel::None => (need.reach == Reach::Everybody).then_some(call),
+            ContactChannel::None => (need.reach == Reach::Everybody).then(|| call.clone()),
         }
     }
 }
@@ -114,13 +133,15 @@ mod tests {
             channel,
             email: Some("aino@piiri.example".into()),
             phone: Some("+358401234567".into()),
+            refused_address: None,
             deceased_on: None,
             address_protection: false,
         }
     }
 
     fn channel(client: &ClientReach, reach: Reach, until: Option<&str>) -> Option<MessageChannel> {
-        let need = Need { reach, now: at("2026-10-14T09:00:00Z"), until: until.map(at) };
+        let now = at("2026-10-14T09:00:00Z");
+        let need = Need { reach, now, until: until.map(at), in_time: false, insists: false };
         client.way(need).map(|way| way.channel)
     }
 
@@ -140,6 +161,21 @@ mod tests {
         let letter = client(ContactChannel::Letter);
         let soon = Some("2026-10-16T09:00:00Z");
         assert_eq!(channel(&letter, Reach::WhoWantsMessages, soon), Some(MessageChannel::Call));
+    }
+
+    #[test]
+    fn at_an_address_that_fails_only_what_must_be_heard_is_told_and_that_by_a_call() {
+        let dead = ClientReach { refused_address: Some("+358401234567".into()), ..client(ContactChannel::Sms) };
+        let now = at("2026-10-14T09:00:00Z");
+        let way = |client: &ClientReach, in_time, insists| {
+            let need = Need { reach: Reach::WhoWantsMessages, now, until: None, in_time, insists };
+            client.way(need).map(|way| way.channel)
+        };
+        assert_eq!(way(&dead, false, false), None);
+        assert_eq!(way(&dead, true, false), Some(MessageChannel::Call));
+        assert_eq!(way(&dead, false, true), Some(MessageChannel::Sms), "an administrator tries again");
+        let other = ClientReach { channel: ContactChannel::Email, ..dead };
+        assert_eq!(way(&other, false, false), Some(MessageChannel::Email), "the other one may work");
     }
 
     #[test]

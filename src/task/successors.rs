@@ -17,8 +17,13 @@ pub(super) const OF_MANAGERS: [TaskKind; 4] =
     [TaskKind::LeaderLeft, TaskKind::ApprovalLate, TaskKind::AssignKeyWorker, TaskKind::OfferUntold];
 
 /// What is asked of somebody for what that person is to a client, or promised, and not as a leader of the group.
-pub(super) const OF_THE_PERSON: [TaskKind; 4] =
-    [TaskKind::AccompanySession, TaskKind::ReferralAnswer, TaskKind::ContactOffer, TaskKind::NewClient];
+pub(super) const OF_THE_PERSON: [TaskKind; 5] = [
+    TaskKind::AccompanySession,
+    TaskKind::ReferralAnswer,
+    TaskKind::ContactOffer,
+    TaskKind::NewClient,
+    TaskKind::AddressFails,
+];
 
 /// What is answered to the leaders of the group, or has nothing to do with them.
 const NOT_OF_LEADERS: [TaskKind; 2] = [TaskKind::ReferralAnswer, TaskKind::NewClient];

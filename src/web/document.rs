@@ -9,6 +9,7 @@ use super::components::{Tone, notice, page_header, skip_link};
 use super::heard::Flash;
 use super::page::{FLASH, Page};
 use super::{asset, nav};
+use crate::access::rights::{Action, Resource};
 use crate::text::tag;
 
 impl Page {
@@ -45,6 +46,11 @@ impl Page {
         response
     }
 
+    /// Whether the person follows clients, and so may be asked to call one.
+    fn may_call(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.may(Resource::Attendance, Action::Read))
+    }
+
     fn document(&self, title: &str, content: &Markup) -> Markup {
         let language = self.language;
         html! {
@@ -68,7 +74,7 @@ impl Page {
                     (skip_link(language))
                     (nav::header(self))
                     main.main #main tabindex="-1" {
-                        @if let Some(kept) = &self.flash { (notice(Tone::Good, Flash::of(kept).words(language))) }
+                        @if let Some(kept) = &self.flash { (notice(Tone::Good, Flash::of(kept).words(language, self.may_call()))) }
                         (content)
                     }
                     (nav::footer(self))

@@ -51,11 +51,14 @@ impl Flash {
         Self { key, heard }
     }
 
-    /// The words in a language.
-    pub fn words(&self, language: Language) -> Markup {
+    /// The words in a language, with the way to the list of those who are called or written to for whoever may read it.
+    pub fn words(&self, language: Language, may_call: bool) -> Markup {
         html! {
             (t(language, &self.key))
-            @if let Some(heard) = self.heard { " " (heard.words(language)) }
+            @if let Some(heard) = self.heard {
+                " " (heard.words(language))
+                @if may_call && heard.by_letter + heard.to_call > 0 { " " a href="/calls" { (t(language, "heard-list")) } }
+            }
         }
     }
 }

@@ -108,7 +108,7 @@ impl Scene {
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
-            TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::Other => {
+            TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
                 NewTask { key, client, ..NewTask::default() }
             }
             TaskKind::ApplicationReview
@@ -167,6 +167,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::ReferralDecide
         | TaskKind::FillSheet => vec![lea, max],
         TaskKind::TwoMisses
+        | TaskKind::AddressFails
         | TaskKind::CallSession
         | TaskKind::ContactOffer
         | TaskKind::LetterDue
@@ -313,5 +314,20 @@ async fn whoever_leads_the_group_reads_the_whole_list_and_who_calls() {
     scene.cancel().await;
     let text = coco.get(&scene.calls()).await.text();
     assert!(text.contains("Aino Asiakas") && text.contains("Wes Worker tells, by Tue 20 Oct"), "{text}");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn the_page_after_an_act_leads_to_the_list_of_who_is_called() {
+    let mut scene = scene().await;
+    let fields = [("code".to_owned(), "leader_ill".to_owned()), ("notify".to_owned(), "true".to_owned())];
+    let page = scene.lea.post(&format!("/sessions/{}/cancel", scene.session), &fields).await;
+    assert!(page.text().contains("1 by a call"), "{}", page.text());
+    assert!(page.attributes("main a", "href").contains(&"/calls".to_owned()), "{}", page.html());
+    let list = scene.lea.get("/calls").await;
+    assert!(list.text().contains("Aino Asiakas") && list.text().contains("is cancelled"), "{}", list.text());
+    assert!(scene.lea.get("/").await.text().contains("1 call or letter is to be made"));
+    scene.wes.press("/calls", "Mark as done").await;
+    assert!(!scene.lea.get("/").await.text().contains("to be made"), "the leader counts it no more either");
     scene.test.outbox().await;
 }

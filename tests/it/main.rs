@@ -13,6 +13,7 @@ mod consequences;
 mod contract;
 mod corrections;
 mod data_rights;
+mod dead_address;
 mod delivery;
 mod demo;
 mod discretion;

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
+use entity::state::MessageStatus;
 
 use super::{paths, queries, views};
 use crate::access::once::Once;
@@ -62,8 +63,10 @@ async fn called_of_session(at: paths::CalledOfSession, by: Viewer, once: Once, S
     .await
 }
 
-/// Marks one of the letters and calls that somebody reads as made.
+/// Marks one of the letters and calls that somebody reads as made; one that somebody else has made stays so.
 async fn make(act: Act<'_>, of: &[ManualContact], which: &paths::Called) -> Result<()> {
-    of.iter().find(|row| row.id == which.message).or_not_found()?;
-    notify::done_by_hand(act, which.message).await
+    match of.iter().find(|row| row.id == which.message).or_not_found()?.status {
+        MessageStatus::Sent => Ok(()),
+        _ => notify::done_by_hand(act, which.message).await,
+    }
 }

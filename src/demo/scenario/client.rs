@@ -63,6 +63,7 @@ fn row(book: &mut Book, world: &World, course: &Course, given: &str, surname: &s
         interpreter: None,
         needs: None,
         contact_note: None,
+        refused_address: None,
         key_worker_id: Some(world.staff(workers[number as usize % workers.len()])),
         show_place: channel == ContactChannel::Email,
         deceased_on: None,

@@ -1,8 +1,8 @@
 //! What clients choose for themselves on their own pages.
 
 use entity::client;
-use entity::state::{ContactChannel, Language, ReminderChoice};
-use sea_orm::{ActiveModelTrait, Set};
+use entity::state::{ContactChannel, Language, ReminderChoice, TaskKind};
+use sea_orm::{ActiveModelTrait, NotSet, Set};
 
 use super::links::LinkHolder;
 use super::queries::ClientContact;
@@ -10,7 +10,7 @@ use super::service::ClientChanged;
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
-use crate::revision;
+use crate::{revision, task};
 
 /// A client's choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +52,13 @@ pub async fn set_choices(act: Act<'_>, contact: &LinkHolder, choices: ClientChoi
     if changed.fields.is_empty() {
         return Ok(changed);
     }
+    let other_way = before.channel != choices.channel;
+    if other_way {
+        task::done_about(act, TaskKind::AddressFails, id).await?;
+    }
     let row = client::ActiveModel {
         id: Set(id),
+        refused_address: if other_way { Set(None) } else { NotSet },
         language: Set(choices.language),
         channel: Set(choices.channel),
         reminders: Set(choices.reminders),

@@ -200,6 +200,7 @@ mod tests {
             interpreter: None,
             needs: None,
             contact_note: None,
+            refused_address: None,
             key_worker_id: None,
             show_place: false,
             deceased_on: None,

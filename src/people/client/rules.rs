@@ -216,6 +216,7 @@ pub fn shown_to(viewer: StaffId, language: Language, mut client: client::Model) 
         client.email = None;
         client.phone = None;
         client.contact_note = None;
+        client.refused_address = None;
     }
     client
 }
@@ -228,6 +229,16 @@ pub fn named(client: &client::Model) -> Named<'_> {
         address_protection: client.address_protection,
         key_worker_id: client.key_worker_id,
     }
+}
+
+/// The address of a client that was refused, while it is the one that messages go to.
+pub fn still_refused(refused: Option<String>, input: &ClientInput) -> Option<String> {
+    let address = match input.channel {
+        ContactChannel::Sms => input.phone.as_ref(),
+        ContactChannel::Email => input.email.as_ref(),
+        ContactChannel::Letter | ContactChannel::None => None,
+    };
+    refused.filter(|refused| address == Some(refused))
 }
 
 /// The codes of the fields in which `input` differs from the row, for the change log.

@@ -139,7 +139,12 @@ pub async fn set_client(act: Act<'_>, row: Reached<client::Model>, input: Client
     if let Some(closed) = changed.fields.iter().find(|field| !open.hold(field)) {
         return Err(Error::invalid(closed, Code::ClientKeyWorkerWrites));
     }
-    let mut change = client::ActiveModel { id: Set(id), ..columns(input, act.now) };
+    let refused_address = rules::still_refused(row.refused_address.clone(), &input);
+    if row.refused_address != refused_address {
+        task::done_about(act, TaskKind::AddressFails, id).await?;
+    }
+    let mut change =
+        client::ActiveModel { id: Set(id), refused_address: Set(refused_address), ..columns(input, act.now) };
     if changed.changes_keeper() {
         change.unit_id = Set(Units::load(act.tx, act.who).await?.of(changed.keeper)?);
         hand_over(act, &changed).await?;

@@ -33,6 +33,7 @@ pub fn show(page: &Page, by: &Viewer, record: &Record, form: &Form) -> Markup {
     html! {
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
         (page_header(&client.name, marks(page, record), actions))
+        @if client.refused_address.is_some() { (notice(Tone::Warning, page.t("client-address-fails"))) }
         (form.fields(page.language).summary())
         @if let Some(link) = &record.new_link {
             (notice(Tone::Good, page.t("client-link-once")))

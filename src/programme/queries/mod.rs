@@ -18,7 +18,7 @@ pub use group::{
     readable, staff_options, writable,
 };
 pub use listing::{Filters, all, listing, municipalities, page};
-pub use meets::{who_meets, who_meets_id};
+pub use meets::{first_leader, who_meets, who_meets_id};
 pub(super) use pending::last_approved;
 pub use pending::{
     Divided, WhatDiffers, ceiling, divide, foreseen, group_of_change, pending_change, schedule_as_asked,

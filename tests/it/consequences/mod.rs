@@ -1,5 +1,6 @@
 //! What follows from an act for everybody, a file an act: the same by whatever road it is done.
 
+mod confirmed;
 mod histories;
 mod meeting;
 mod offers;

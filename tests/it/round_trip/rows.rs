@@ -166,6 +166,7 @@ impl World {
             interpreter: chance.maybe(|chance| chance.line(LINE)),
             needs: chance.maybe(|chance| chance.words(TEXT)),
             contact_note: chance.maybe(|chance| chance.words(TEXT)),
+            refused_address: None,
             key_worker_id: Some(worker),
             show_place: !protected && chance.yes(),
             deceased_on: chance.yes().then(|| NaiveDate::from_ymd_opt(2026, 10, 14).unwrap()),

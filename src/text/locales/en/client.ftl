@@ -48,6 +48,7 @@ client-channel-none = No messages
 client-email = E-mail
 client-phone = Telephone
 client-contact-note = Safe contact
+client-address-fails = Messages do not arrive: the address or number does not work. Check it with the client. Until then cancellations and offers are told by a call.
 client-contact-note-hint = For example: call on weekdays 9–12 only, leave no message.
 client-reminders = Reminders
 client-reminders-standard = As the service plans them

@@ -212,7 +212,7 @@ referral-confirmed-first-body = Hello!
     Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
     You find directions and the other times here:
     { $link }
-referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }. See: { $link } { $leader }
+referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }. { $leader } meets you. See: { $link }
 referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!

@@ -62,5 +62,6 @@ task-fill-sheet = Fill in the attendance: the session ended a day ago
 task-other = Task
 task-assign-key-worker = Find the client a key worker
 task-new-client = A new client: get in touch
+task-address-fails = The address does not work: check it
 today-waiting = { $n } waiting
 task-confirm-role = Confirm or refuse a role that sees clients

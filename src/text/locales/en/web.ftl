@@ -77,4 +77,5 @@ heard-staff = { $count ->
     [one] { $count } colleague
    *[other] { $count } colleagues
 }
+heard-list = Open the list of calls and letters
 heard-nobody = No message goes out.

@@ -30,7 +30,7 @@ referral-confirmed-first-body = Hei!
     Sinut ottaa vastaan { $leader }.
     Avaa linkki. Siinä ovat ohjeet ja muut ajat.
     { $link }
-referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terveisin { $leader }
+referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }. Sinut ottaa vastaan { $leader }. { $link }
 referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
 referral-not-accepted-subject = Et saanut paikkaa
 referral-not-accepted-body = Hei!

@@ -48,6 +48,7 @@ client-channel-none = Ei viestejä
 client-email = Sähköposti
 client-phone = Puhelin
 client-contact-note = Turvallinen yhteydenotto
+client-address-fails = Viestit eivät mene perille: osoite tai numero ei toimi. Tarkista se asiakkaalta. Peruutuksista ja tarjouksista soitetaan siihen asti.
 client-contact-note-hint = Esimerkiksi: soita vain arkisin klo 9–12, älä jätä viestiä.
 client-reminders = Muistutukset
 client-reminders-standard = Palvelun suunnitelman mukaan

@@ -212,7 +212,7 @@ referral-confirmed-first-body = Hei!
     Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
     Ohjeet ja muut ajat löydät tästä:
     { $link }
-referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }. Ohjeet: { $link } Terv. { $leader }
+referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }. Vastassa { $leader }. Ohjeet: { $link }
 referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
 referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!

@@ -62,5 +62,6 @@ task-fill-sheet = Täytä läsnäolot: tapaamisesta on kulunut vuorokausi
 task-other = Tehtävä
 task-assign-key-worker = Valitse asiakkaalle omatyöntekijä
 task-new-client = Uusi asiakas: ota yhteyttä
+task-address-fails = Viestit eivät mene perille: tarkista osoite tai numero
 today-waiting = { $n } odottaa
 task-confirm-role = Vahvista tai hylkää rooli, jolla näkee asiakkaita

@@ -74,4 +74,5 @@ heard-by-mail = { $count } sähköpostilla
 heard-by-letter = { $count } kirjeellä
 heard-to-call = { $count } soittamalla
 heard-staff = { $count } työntekijälle
+heard-list = Avaa soittojen ja kirjeiden lista
 heard-nobody = Kenellekään ei lähde viestiä.

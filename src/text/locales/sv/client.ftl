@@ -48,6 +48,7 @@ client-channel-none = Inga meddelanden
 client-email = E-post
 client-phone = Telefon
 client-contact-note = Trygg kontakt
+client-address-fails = Meddelanden kommer inte fram: adressen eller numret fungerar inte. Kontrollera det med klienten. Om inställda träffar och erbjudanden rings det tills dess.
 client-contact-note-hint = Till exempel: ring bara vardagar kl. 9–12, lämna inget meddelande.
 client-reminders = Påminnelser
 client-reminders-standard = Enligt tjänstens plan

@@ -62,5 +62,6 @@ task-fill-sheet = Fyll i närvaron: det har gått ett dygn sedan träffen
 task-other = Uppgift
 task-assign-key-worker = Välj en egen kontaktperson för klienten
 task-new-client = Ny klient: ta kontakt
+task-address-fails = Meddelanden kommer inte fram: kontrollera adressen eller numret
 today-waiting = { $n } väntar
 task-confirm-role = Bekräfta eller avslå en roll som visar klienter

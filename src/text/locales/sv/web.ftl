@@ -74,4 +74,5 @@ heard-by-mail = { $count } med e-post
 heard-by-letter = { $count } med brev
 heard-to-call = { $count } per telefon
 heard-staff = { $count } i personalen
+heard-list = Öppna listan över samtal och brev
 heard-nobody = Inget meddelande går ut.
