@@ -46,7 +46,9 @@ async fn changed(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Don
     if new == old {
         return Err(Error::invalid("new_password", Code::AccountPasswordSame));
     }
-    own_password(app, by, person.password_hash.as_deref(), old).await?;
+    if !is_own_password(app, by, person.password_hash.as_deref(), old).await? {
+        return Err(Error::invalid("old_password", Code::AccountPasswordWrong));
+    }
     let hash = app.passwords.hash(new).await?;
     app.act_once(by, once, async |act| {
         service::change_password(act, by, hash).await?;
@@ -55,8 +57,8 @@ async fn changed(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Don
     .await
 }
 
-/// Makes sure that it is the person who asks; wrong passwords are waited for as in signing in.
-async fn own_password(app: &App, by: &Viewer, current: Option<&str>, told: &str) -> Result<()> {
+/// Whether it is the person who asks; wrong passwords are waited for as in signing in.
+pub(super) async fn is_own_password(app: &App, by: &Viewer, current: Option<&str>, told: &str) -> Result<bool> {
     let tries = Try::own_password(by.staff_id);
     tries.check(app.db.read(), app.clock.now()).await?;
     let right = app.passwords.check(told, current).await?;
@@ -65,7 +67,7 @@ async fn own_password(app: &App, by: &Viewer, current: Option<&str>, told: &str)
         if right { tries.succeeded(act.tx).await } else { service::count_wrong_password(act, by, &tries).await }
     };
     app.act(by, counted).await?;
-    if right { Ok(()) } else { Err(Error::invalid("old_password", Code::AccountPasswordWrong)) }
+    Ok(right)
 }
 
 /// What whoever has no role that works is told: which ones wait.

@@ -123,24 +123,6 @@ pub(super) async fn person(db: &impl ConnectionTrait, id: StaffId) -> Result<sta
     staff::Entity::find_by_id(id).one(db).await.or_not_found()
 }
 
-/// The address by which a staff member signs in.
-pub async fn email_of(db: &impl ConnectionTrait, id: StaffId) -> Result<String> {
-    let find = staff::Entity::find_by_id(id).select_only().column(staff::Column::Email);
-    find.into_tuple().one(db).await.or_not_found()
-}
-
-/// The hash of a person's password.
-pub(super) async fn password_hash(db: &impl ConnectionTrait, staff: StaffId) -> Result<Option<String>> {
-    let hash: Option<Option<String>> = staff::Entity::find()
-        .select_only()
-        .column(staff::Column::PasswordHash)
-        .filter(staff::COLUMN.id.eq(staff))
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(hash.flatten())
-}
-
 /// The active staff member with an e-mail address.
 pub async fn staff_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<StaffId>> {
     Ok(staff::Entity::find()

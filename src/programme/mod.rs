@@ -23,9 +23,10 @@ mod views;
 pub use change::{Changes, Rewrite, SessionChange};
 pub use difference::{HandMade, ScheduleDifference};
 pub use queries::{
-    ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, StaffOption, clashes_of, divide, first_leader,
-    group_of_change, group_row, may_step, municipalities, pending, pending_change, readable, schedule_as_asked,
-    sessions_ahead, sessions_of, sheets_missing, staff_options, template, who_meets, who_meets_id, writable,
+    ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, StaffOption, clashes_of, divide,
+    first_leader, group_of_change, group_row, may_step, municipalities, pending, pending_change, readable,
+    schedule_as_asked, sessions_ahead, sessions_of, sheets_missing, staff_options, template, who_meets, who_meets_id,
+    writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
