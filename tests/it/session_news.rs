@@ -222,6 +222,7 @@ async fn a_plan_made_anew_is_told_once_to_everybody_with_a_place() {
     scene.client("Aino Asiakas", ContactChannel::Sms, Some("+358401234567")).await;
     let silent = scene.client("Helmi Hiljainen", ContactChannel::None, None).await;
     scene.runs().await;
+    scene.test.approved(scene.group, scene.leader.id(), 3).await;
     scene.test.outbox().await;
     let plan = json!({ "first_date": "2026-10-21", "start_time": "13:00", "duration_minutes": 60,
         "rrule": "FREQ=WEEKLY;COUNT=3", "timezone": "Europe/Helsinki" });

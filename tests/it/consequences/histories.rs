@@ -4,9 +4,8 @@ use axum::http::{Method, StatusCode};
 use chrono::{NaiveDate, TimeDelta};
 use entity::id::GroupId;
 use entity::state::{Role, SessionStatus};
-use entity::{approval, change_log, session};
-use piiri::random;
-use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, Set};
+use entity::{change_log, session};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
@@ -33,19 +32,7 @@ async fn scene() -> Scene {
     let test = TestApp::new().await;
     let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
     let group = test.group("Arjen rytmi", leader.id(), Plan::open(8)).await;
-    let tx = test.app.db.write().await.unwrap();
-    let round = approval::ActiveModel {
-        id: Set(random::id(noon())),
-        group_id: Set(group),
-        submitted_by: Set(leader.id()),
-        submitted_at: Set(noon()),
-        due_at: Set(noon()),
-        approved: Set(Some(true)),
-        sessions: Set(Some(400)),
-        ..Default::default()
-    };
-    approval::Entity::insert(round).exec_without_returning(&tx).await.unwrap();
-    tx.commit().await.unwrap();
+    test.approved(group, leader.id(), 400).await;
     let schedule = json!({ "first_date": "2026-10-20", "start_time": "10:00", "duration_minutes": 60,
         "rrule": RULES[0], "excluded_dates": [], "extra_dates": [] });
     Scene { test, leader, group, schedule }

@@ -6,13 +6,13 @@ use entity::list::{Aims, Dates, Languages};
 use entity::state::{
     Aim, Channel, GroupKind, GroupStatus, Language, LeaderRole, Openness, ReferralSource, SessionStatus,
 };
-use entity::{group, group_leader, session};
+use entity::{approval, group, group_leader, session};
 use piiri::access::Actor as Who;
 use piiri::acts::submit_referral;
 use piiri::people::client::{ClientInput, create};
 use piiri::random;
 use piiri::referral::ReferralInput;
-use sea_orm::{ActiveModelTrait, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use super::TestApp;
 
@@ -87,6 +87,25 @@ impl TestApp {
         part.insert(&tx).await.unwrap();
         tx.commit().await.unwrap();
         id
+    }
+
+    /// Approves a group with so many sessions: no more than these are planned without asking.
+    pub async fn approved(&self, group: GroupId, by: StaffId, sessions: i32) {
+        let now = self.app.clock.now();
+        let round = approval::ActiveModel {
+            id: Set(random::id(now)),
+            group_id: Set(group),
+            submitted_by: Set(by),
+            submitted_at: Set(now),
+            due_at: Set(now),
+            decided_at: Set(Some(now)),
+            approved: Set(Some(true)),
+            sessions: Set(Some(sessions)),
+            ..Default::default()
+        };
+        let tx = self.app.db.write().await.unwrap();
+        approval::Entity::insert(round).exec_without_returning(&tx).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// A session of a group, two hours from `starts`.
