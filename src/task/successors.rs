@@ -6,7 +6,8 @@ use entity::id::{ClientId, GroupId, StaffId, UnitId};
 use entity::state::TaskKind;
 use entity::{client, group, group_leader, staff, task};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
 };
 
 use super::queries::{Managers, leading};
@@ -140,21 +141,31 @@ async fn groups(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<Hash
     Ok(units.into_iter().map(|(group, unit)| (group, Led { unit, leader: first(group) })).collect())
 }
 
+/// A client's row, with whether its key worker is at work.
+#[derive(FromQueryResult)]
+struct HelpedRow {
+    id: ClientId,
+    unit_id: UnitId,
+    key_worker_id: Option<StaffId>,
+    address_protection: bool,
+    active: Option<bool>,
+}
+
 async fn clients(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<HashMap<ClientId, Helped>> {
+    use client::Column::{AddressProtection, Id, KeyWorkerId, UnitId};
     let ids: HashSet<ClientId> = tasks.iter().filter_map(|task| task.client_id).collect();
-    let rows: Vec<(ClientId, UnitId, Option<StaffId>, bool, Option<bool>)> = client::Entity::find()
+    let rows: Vec<HelpedRow> = client::Entity::find()
         .select_only()
-        .columns([client::Column::Id, client::Column::UnitId, client::Column::KeyWorkerId])
-        .column(client::Column::AddressProtection)
+        .columns([Id, UnitId, KeyWorkerId, AddressProtection])
         .column(staff::Column::Active)
         .join(JoinType::LeftJoin, client::Relation::Staff.def())
         .filter(client::COLUMN.id.is_in(ids))
-        .into_tuple()
+        .into_model()
         .all(db)
         .await?;
-    let mut found = HashMap::new();
-    for (id, unit, worker, protected, active) in rows {
-        found.insert(id, Helped { unit, key_worker: worker.filter(|_| active == Some(true)), protected });
-    }
-    Ok(found)
+    let helped = |row: HelpedRow| {
+        let key_worker = row.key_worker_id.filter(|_| row.active == Some(true));
+        (row.id, Helped { unit: row.unit_id, key_worker, protected: row.address_protection })
+    };
+    Ok(rows.into_iter().map(helped).collect())
 }

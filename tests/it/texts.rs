@@ -110,7 +110,7 @@ proptest! {
             args.push(("n", i64::try_from(days.len()).unwrap().into()));
             args.push(("times", times.join(", ").into()));
             let said = t_with(language, &format!("{text}-hand"), &args);
-            prop_assert!(!said.contains("://") && !said.contains("{"), "{} {}: {}", language, text, said);
+            prop_assert!(!said.contains("://") && !said.contains('{'), "{} {}: {}", language, text, said);
             prop_assert!(!said.trim_end().ends_with(':') && !said.contains(":\n"), "{} {}: {}", language, text, said);
             let lower = said.to_lowercase();
             let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
