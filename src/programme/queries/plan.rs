@@ -32,6 +32,7 @@ pub struct Preview {
 
 impl Preview {
     /// The same group, with nothing done to it.
+    #[must_use]
     pub fn changing_nothing(&self) -> Self {
         let before = self.rows.before.clone();
         Self {

@@ -304,7 +304,7 @@ mod tests {
 
     /// What is said of a group: its mark, and whether one may apply or just come.
     fn said(status: GroupStatus, openness: Openness, taken: i64) -> (&'static str, bool) {
-        let group = PublicGroup { status, openness, ..listed("FREQ=WEEKLY;COUNT=2", 6, taken) };
+        let group = PublicGroup { openness, status, ..listed("FREQ=WEEKLY;COUNT=2", 6, taken) };
         let room = RoomLeft::of(&group, at());
         (room.key(), room.takes())
     }
