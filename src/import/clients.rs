@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use super::bad::Bad;
 use super::columns::{Columns, ImportField};
-use super::shown::{RowFate, Shown, ShownCell, ShownRow};
+use super::shown::{CellText, RowFate, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
 use super::words::{fold, is_written_out, yes_no};
 use super::{ImportReport, Importer};
@@ -91,9 +91,9 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable, wr
         if fate == RowFate::New { new.push(wants.input) } else { report.standing += 1 }
     }
     if writes {
-        add(act, importer, new, &mut report).await?
+        add(act, importer, new, &mut report).await?;
     } else {
-        report.added = new.len()
+        report.added = new.len();
     }
     Ok(report)
 }
@@ -138,15 +138,15 @@ fn shown(row: &WantedClient, own: Option<&str>, differing: &[&str]) -> Vec<Shown
         let text = row.typed.value(field.name);
         let as_typed = |shown| ShownCell { shown, is_other: false };
         match field.name {
-            "language" => as_typed(Shown::text(format!("client-language-{}", input.language.code()))),
-            "channel" => as_typed(Shown::text(format!("client-channel-{}", input.channel.code()))),
+            "language" => as_typed(CellText::text(format!("client-language-{}", input.language.code()))),
+            "channel" => as_typed(CellText::text(format!("client-channel-{}", input.channel.code()))),
             "phone" => phone(text),
-            "key_worker" if text.is_empty() => as_typed(Shown::words(own)),
+            "key_worker" if text.is_empty() => as_typed(CellText::words(own)),
             "address_protection" => ShownCell {
-                shown: Shown::text(if input.address_protection { "yes" } else { "no" }),
+                shown: CellText::text(if input.address_protection { "yes" } else { "no" }),
                 is_other: !text.is_empty() && !is_written_out(text),
             },
-            _ => as_typed(Shown::words(Some(text).filter(|text| !text.is_empty()))),
+            _ => as_typed(CellText::words(Some(text).filter(|text| !text.is_empty()))),
         }
     };
     let marked = |(field, cell): (&ImportField, ShownCell)| ShownCell {
@@ -158,10 +158,10 @@ fn shown(row: &WantedClient, own: Option<&str>, differing: &[&str]) -> Vec<Shown
 
 /// A number as it is dialled; it says otherwise where more than the trunk zero became a country code.
 fn phone(typed: &str) -> ShownCell {
-    let Ok(dialled) = e164(typed) else { return ShownCell { shown: Shown::Nothing, is_other: false } };
+    let Ok(dialled) = e164(typed) else { return ShownCell { shown: CellText::Nothing, is_other: false } };
     let digits: String = typed.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     let is_plain = digits == dialled || digits.strip_prefix('0') == dialled.strip_prefix("+358");
-    ShownCell { shown: Shown::Words(dialled), is_other: !is_plain }
+    ShownCell { shown: CellText::Words(dialled), is_other: !is_plain }
 }
 
 fn twice(columns: &Columns, line: usize, first: usize) -> Bad {

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::bad::Bad;
 use super::columns::{Columns, ImportField};
 use super::names::ImportNames;
-use super::shown::{RowFate, Shown, ShownCell, ShownRow};
+use super::shown::{CellText, RowFate, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
 use super::words::fold;
 use super::{ImportReport, Importer};
@@ -136,14 +136,14 @@ fn shown(typed: &Form, form: &Form, schedule: &ScheduleInput, names: &ImportName
     let cell = |field: &ImportField| {
         let text = typed.value(field.name);
         let shown = match field.name {
-            "first_date" => Shown::Day(schedule.first_date),
-            "start_time" => Shown::Time(schedule.start_time),
-            "kind" => Shown::text(format!("kind-{}", form.value("kind").replace('_', "-"))),
-            "sessions" => Shown::words(Some(form.value("count"))),
-            "unit" => Shown::words(form.value("unit_id").parse().ok().and_then(|id| names.unit_name(id))),
-            "leader" => Shown::words(form.value("leader").parse().ok().and_then(|id| names.email(id))),
-            "venue" => Shown::words(Some(text).filter(|text| !text.is_empty())),
-            other => Shown::words(Some(form.value(other))),
+            "first_date" => CellText::Day(schedule.first_date),
+            "start_time" => CellText::Time(schedule.start_time),
+            "kind" => CellText::text(format!("kind-{}", form.value("kind").replace('_', "-"))),
+            "sessions" => CellText::words(Some(form.value("count"))),
+            "unit" => CellText::words(form.value("unit_id").parse().ok().and_then(|id| names.unit_name(id))),
+            "leader" => CellText::words(form.value("leader").parse().ok().and_then(|id| names.email(id))),
+            "venue" => CellText::words(Some(text).filter(|text| !text.is_empty())),
+            other => CellText::words(Some(form.value(other))),
         };
         let is_other = field.name == "start_time" && !text.is_empty() && !matches!(text.len(), 4 | 5);
         ShownCell { shown, is_other }

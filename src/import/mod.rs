@@ -31,5 +31,5 @@ pub use queries::run_of_anybody;
 pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
 pub use run::{fields, import, table_of};
-pub use shown::{RowFate, Shown, ShownCell, ShownRow, ShownRows, TriedRows};
+pub use shown::{CellText, RowFate, ShownCell, ShownRow, ShownRows, TriedRows};
 pub use table::{FileRow, FileTable};

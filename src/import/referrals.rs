@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use super::bad::Bad;
 use super::columns::{Columns, ImportField};
 use super::names::ImportNames;
-use super::shown::{RowFate, Shown, ShownCell, ShownRow};
+use super::shown::{CellText, RowFate, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
 use super::words::fold;
 use super::{ImportReport, Importer};
@@ -138,13 +138,13 @@ fn shown(typed: &Form, new: &ReferralInput, on: NaiveDate, known: &ReferralNames
     let cell = |field: &ImportField| {
         let text = typed.value(field.name);
         let shown = match field.name {
-            "submitted_on" => Shown::Day(on),
+            "submitted_on" => CellText::Day(on),
             "channels" => {
                 let keys = new.channels.iter();
-                Shown::Texts(keys.map(|one| format!("referral-channel-{}", one.code().replace('_', "-"))).collect())
+                CellText::Texts(keys.map(|one| format!("referral-channel-{}", one.code().replace('_', "-"))).collect())
             }
-            "group" => Shown::words(known.groups.iter().find(|group| group.0 == new.group).map(|group| &group.3)),
-            _ => Shown::words(Some(text).filter(|text| !text.is_empty())),
+            "group" => CellText::words(known.groups.iter().find(|group| group.0 == new.group).map(|group| &group.3)),
+            _ => CellText::words(Some(text).filter(|text| !text.is_empty())),
         };
         ShownCell { shown, is_other: field.name == "group" && !is_name(known, new.group, text) }
     };

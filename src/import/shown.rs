@@ -18,7 +18,7 @@ const KEPT: usize = 32;
 
 /// What stands in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum CellText {
     Nothing,
     Words(String),
     /// Texts by their keys.
@@ -27,7 +27,7 @@ pub enum Shown {
     Time(NaiveTime),
 }
 
-impl Shown {
+impl CellText {
     /// Words that may be missing.
     pub fn words(words: Option<impl ToString>) -> Self {
         words.map_or(Self::Nothing, |words| Self::Words(words.to_string()))
@@ -53,7 +53,7 @@ impl Shown {
 /// A field of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownCell {
-    pub shown: Shown,
+    pub shown: CellText,
     /// Whether it says otherwise than its cell in the file, or than what stands.
     pub is_other: bool,
 }

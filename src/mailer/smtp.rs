@@ -1,6 +1,6 @@
 //! Connections to one SMTP server.
 //!
-//! Lettre's own pool writes a message in two parts without TCP_NODELAY, so that each mail waits for a delayed
+//! Lettre's own pool writes a message in two parts without `TCP_NODELAY`, so that each mail waits for a delayed
 //! acknowledgement (40 ms); a connection over a stream of ours doesn't.
 
 use std::fmt;

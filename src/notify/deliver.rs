@@ -239,7 +239,7 @@ async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Outcome> {
     let claimed = app.act_at(Actor::System, now, async |act| match message::claim(act, id).await? {
         Claim::Taken(row) => {
             let prepared = prepare(act, &row).await?;
-            Ok(prepared.map_or(Claimed::Not(Outcome::Gone), |prepared| Claimed::Ready(row, prepared)))
+            Ok(prepared.map_or(Claimed::Not(Outcome::Gone), |prepared| Claimed::Ready(row, Box::new(prepared))))
         }
         Claim::Gone => Ok(Claimed::Not(Outcome::Gone)),
         Claim::Busy => Ok(Claimed::Not(Outcome::Busy)),
@@ -263,7 +263,7 @@ async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Outcome> {
 }
 
 enum Claimed {
-    Ready(Box<row::Model>, Prepared),
+    Ready(Box<row::Model>, Box<Prepared>),
     Not(Outcome),
 }
 

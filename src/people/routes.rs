@@ -104,10 +104,9 @@ async fn check_and_open(app: &App, tried: TriedSignIn<'_>) -> Result<(StaffId, S
     let tries = Try::sign_in(email, tried.caller, id.is_some_and(|id| tried.browser.knows(id)));
     let opened = check_in_turn(app, &tried, &tries, person.filter(|person| person.active)).await;
     let why = match &opened {
-        Ok(_) => return opened,
         Err(Error::TooMany(_)) => Refused::Waits,
         Err(Error::Invalid(_)) => Refused::Wrong,
-        Err(_) => return opened,
+        _ => return opened,
     };
     app.act(Actor::Public, async |act| signing::log_refused(act, id, why).await).await?;
     opened

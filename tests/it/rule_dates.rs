@@ -110,8 +110,10 @@ pub async fn thursdays(old: &DatabaseConnection, code: &str, count: u8) -> Group
 }
 
 async fn people_of(old: &DatabaseConnection) -> (UnitId, StaffId) {
-    match staff::Entity::find().one(old).await.unwrap() {
-        Some(row) => (row.unit_id, row.id),
+    // Only columns that staff had then.
+    let known = staff::Entity::find().select_only().columns([staff::Column::UnitId, staff::Column::Id]);
+    match known.into_tuple().one(old).await.unwrap() {
+        Some(known) => known,
         None => people(old).await,
     }
 }
