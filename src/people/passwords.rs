@@ -33,8 +33,11 @@ fn is_guessable(new: &str, name: &str, email: &str) -> bool {
     let turned = names.concat();
     let of_email = email.split(['@', '.', '-', '_']);
     let parts = names.iter().copied().chain(of_email).chain([name, email, &together, &turned]);
-    let own: Vec<&str> = parts.filter(|part| part.chars().count() > 2).chain(EVERYBODYS).collect();
-    zxcvbn(new, &own).score() < Score::Three
+    let mut own: Vec<&str> = parts.filter(|part| part.chars().count() > 2).chain(EVERYBODYS).collect();
+    own.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    // However often the names stand there, what counts is what stands beside them.
+    let rest = own.iter().fold(new.to_lowercase(), |rest, part| rest.replace(&part.to_lowercase(), ""));
+    [zxcvbn(new, &own), zxcvbn(&rest, &[])].iter().any(|guessed| guessed.score() < Score::Three)
 }
 
 #[cfg(test)]

@@ -25,6 +25,13 @@ pub struct New {
     pub id: ParticipationId,
 }
 
+/// Where the leader's tablet is handed to the client.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/ratings/hand", rejection(crate::error::Error))]
+pub struct Hand {
+    pub id: ParticipationId,
+}
+
 /// The thanks on the tablet, which shows nothing of anybody.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/ratings/done", rejection(crate::error::Error))]

@@ -60,7 +60,7 @@ async fn the_device_goes_from_hand_to_hand_and_shows_a_client_nothing_of_others(
     assert!(page.text().contains("Aino Lehto") && !page.text().contains("Olli Poissa"), "only who was there is asked");
     let links = page.attributes("main .people a", "href");
     assert_eq!(links.len(), 2, "{links:?}");
-    let form = ann.get(&links[0]).await;
+    let form = ann.hand(&links[0]).await;
     assert!(form.text().contains("Oliko sinun hyvä tulla ryhmään?"), "in the client's language: {}", form.text());
     assert!(!form.html().contains("Lehto") && !form.html().contains("/logout"), "no names, no places of staff");
     let empty = ann.submit(&links[0], &[]).await;

@@ -137,6 +137,7 @@ async fn staff_add_to_what_a_client_has_answered_and_another_answer_is_one_of_it
 
     ann.sign_in().await;
     let device = format!("/participations/{place}/ratings/new?phase=baseline&rater=client");
+    ann.hand(&device).await;
     ann.submit(&device, &[("networks", "9")]).await;
     let rows = ratings(&test).await;
     assert_eq!(rows.len(), 2, "a second answer is a second row");
@@ -159,9 +160,9 @@ async fn staff_add_to_what_a_client_has_answered_and_another_answer_is_one_of_it
     assert_eq!(test.anybody().post(&stolen, &chosen).await.status, StatusCode::NOT_FOUND);
 }
 
-/// The ratings, the oldest first.
+/// The ratings, that from the web before that on the tablet.
 async fn ratings(test: &TestApp) -> Vec<rating::Model> {
-    rating::Entity::find().order_by_asc(rating::Column::Id).all(test.app.db.read()).await.unwrap()
+    rating::Entity::find().order_by_desc(rating::Column::Source).all(test.app.db.read()).await.unwrap()
 }
 
 #[tokio::test]
@@ -236,7 +237,9 @@ async fn the_device_in_a_clients_hands_leads_nowhere_without_the_password() {
     let (mut ann, place) = one(&test).await;
     let home = format!("/participations/{place}");
     let path = format!("{home}/ratings/new?phase=baseline&rater=client");
-    let form = ann.get(&path).await;
+    assert!(ann.get(&path).await.text().contains("Aino"), "an address that is opened hands nothing over");
+    assert_eq!(ann.get(&home).await.path, home);
+    let form = ann.hand(&path).await;
     let cancel = format!("/handed-back?to={home}");
     assert!(form.attributes("main a", "href").contains(&cancel), "{:?}", form.attributes("main a", "href"));
     assert_eq!(form.attributes("main form", "autocomplete"), ["off"], "the browser keeps nothing that was typed");

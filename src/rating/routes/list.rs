@@ -20,6 +20,7 @@ pub fn routes(app: &App) -> Routes {
         .get(READ, paths::Show::PATH, place::show)
         .get(READ, paths::Summary::PATH, place::copy)
         .get(IN_HAND, paths::New::PATH, tablet::new)
+        .post_repeatable(WRITE, paths::Hand::PATH, "what is in a client's hands stays there", tablet::hand)
         .post(IN_HAND, paths::New::PATH, tablet::create)
         .get(IN_HAND, paths::Done::PATH, tablet::done)
         .post(WRITE, paths::Ask::PATH, paper::ask)

@@ -14,7 +14,7 @@ use crate::access::once::Once;
 use crate::access::rights::Action;
 use crate::access::{Viewer, set_handed};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Code, Error, Fault, Result};
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::ListQuery;
@@ -37,21 +37,47 @@ pub(super) async fn new(
             fill(&app, page, &by, &row, asking, &Form::default()).await
         };
     }
-    let (phase, session) = (asking.phase, asking.session);
-    let new = NewRequest { phase, session, due_on: page.today() };
-    let may = app.act(&by, async |act| service::may_give(act, row.id, new).await).await?;
+    let may = may_give(&app, &by, &row, asking).await?;
     let reason = asked.form.value("early_reason");
-    if !may && reason.trim().is_empty() {
-        if by.is_handed {
-            return Ok(taken_back(&back(&row, asking)));
+    match (by.is_handed, may || !reason.trim().is_empty()) {
+        (true, true) => fill(&app, page, &by, &row, asking, &Form::default().set("early_reason", reason)).await,
+        (true, false) => Ok(taken_back(&back(&row, asking))),
+        (false, _) => {
+            seen(&app, by.actor(), row.client_id, "rating-form").await?;
+            Ok(page.show(&page.t("rating-new"), &scales::hand(&page, &row, asking, may, &Form::default())))
         }
-        seen(&app, by.actor(), row.client_id, "rating-form").await?;
-        return Ok(page.show(&page.t("rating-new"), &scales::early(&page, &row, asking, &Form::default())));
+    }
+}
+
+/// Puts the device into the client's hands: until the password is told, it shows nothing but the client's form.
+pub(super) async fn hand(
+    at: paths::Hand,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    form: Form,
+) -> Result<Response> {
+    let row = queries::place(app.db.read(), &by, Action::Write, at.id).await?;
+    let asking = rules::asking(&form)?;
+    if asking.rater != Rater::Client {
+        return Err(Error::NotFound);
+    }
+    let may = may_give(&app, &by, &row, asking).await?;
+    let reason = form.value("early_reason").trim();
+    if !may && reason.is_empty() {
+        let form = form.clone().with(vec![Fault::of("early_reason", Code::RatingNotDue)]);
+        return Ok(page.again(&page.t("rating-new"), &scales::hand(&page, &row, asking, may, &form)));
     }
     if let Some(sign_in) = by.sign_in {
         app.act(&by, async |act| set_handed(act, sign_in, true).await).await?;
     }
     fill(&app, page, &by, &row, asking, &Form::default().set("early_reason", reason)).await
+}
+
+async fn may_give(app: &App, by: &Viewer, row: &PlaceWithRatings, asking: Asking) -> Result<bool> {
+    let (phase, session) = (asking.phase, asking.session);
+    let due_on = app.day(app.clock.now());
+    app.act(by, async |act| service::may_give(act, row.id, NewRequest { phase, session, due_on }).await).await
 }
 
 /// The way on from a device that is in a client's hands.

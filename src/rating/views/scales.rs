@@ -200,19 +200,22 @@ pub fn tablet(page: &Page, place: &PlaceWithRatings, filling: &Filling<'_>, form
     }
 }
 
-/// What is asked of staff before they hand the device over for a rating that is not due yet.
-pub fn early(page: &Page, place: &PlaceWithRatings, asking: Asking, form: &Form) -> Markup {
+/// What staff read before they hand the device over, and why already now where the rating is not due yet.
+pub fn hand(page: &Page, place: &PlaceWithRatings, asking: Asking, may: bool, form: &Form) -> Markup {
     let home = paths::Show { id: place.id }.to_string();
     let fields = form.fields(page.language);
+    let lead = if may { "rating-hand-lead" } else { "rating-not-due" };
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &home, label: &place.name }]))
-        (page_header(&phase_name(page.language, asking.phase), page.t("rating-not-due"), ""))
-        form.card.narrow method="get" action=(paths::New { id: place.id }) {
+        (page_header(&phase_name(page.language, asking.phase), page.t(lead), ""))
+        form.card.narrow method="post" action=(paths::Hand { id: place.id }) novalidate {
+            (once_field())
             input type="hidden" name="phase" value=(asking.phase);
             input type="hidden" name="rater" value=(asking.rater);
-            (fields.field("early_reason", &page.t("rating-early-reason")).required().text())
+            @if let Some(session) = asking.session { input type="hidden" name="session" value=(session); }
+            @if !may { (fields.field("early_reason", &page.t("rating-early-reason")).required().text()) }
             div.actions {
-                (Button::primary(&page.t("rating-open")).submit())
+                (Button::primary(&page.t("rating-hand")).submit())
                 (Button::quiet(&page.t("cancel")).link(&home))
             }
         }

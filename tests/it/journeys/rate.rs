@@ -63,6 +63,7 @@ async fn key_in(ann: &mut Actor, request: &rating_request::Model, answers: &[(&s
 /// Hands the device over for a rating of a phase.
 async fn hand_over(ann: &mut Actor, (place, phase): (ParticipationId, &str), answers: &[(&str, &str)]) {
     let path = format!("/participations/{place}/ratings/new?phase={phase}&rater=client");
+    ann.hand(&path).await;
     let thanks = ann.submit(&path, answers).await;
     assert!(thanks.path.contains("/ratings/done"), "{}", thanks.text());
     ann.take_back().await;
@@ -114,6 +115,7 @@ async fn what_good_it_did_is_told_from_the_baseline_to_the_follow_up_in_three_wa
     // Feedback on a session, and a goal that is scored as it comes out.
     let session = seed::session(&test, group, 1, "2026-06-02T06:00:00Z").await;
     let links = ann.get(&format!("/sessions/{session}/pulse")).await.attributes("main .people a", "href");
+    ann.hand(&links[1]).await;
     ann.submit(&links[1], &[("welcome", "8"), ("pace", "5")]).await;
     ann.take_back().await;
     let home = format!("/participations/{by_link}");

@@ -46,6 +46,11 @@ impl Actor {
         assert_eq!(page.path, "/account");
     }
 
+    /// Gives the device to a client for a rating, and shows what the client sees.
+    pub async fn hand(&mut self, rating: &str) -> Page {
+        self.press(rating, "Give the device").await
+    }
+
     /// Takes the device back from a client, by the password.
     pub async fn take_back(&mut self) {
         let page = self.submit("/handed-back?to=/account", &[("password", PASSWORD)]).await;

@@ -158,3 +158,5 @@ rating-goal-give-up = Give the goal up
 rating-goal-assessed = The goal is assessed already, so its words can’t be changed any more. It can be given up and a new one set.
 rating-goal-retired = The goal was given up and can’t be changed or assessed any more.
 rating-goal-take = Take up
+rating-hand = Give the device
+rating-hand-lead = Give the device to the client. When the client has answered, you go on with your password.

@@ -158,3 +158,5 @@ rating-goal-give-up = Luovu tavoitteesta
 rating-goal-assessed = Tavoite on jo arvioitu, joten sen sanoja ei voi enää muuttaa. Siitä voi luopua ja asettaa uuden.
 rating-goal-retired = Tavoitteesta on luovuttu, joten sitä ei voi enää muuttaa eikä arvioida.
 rating-goal-take = Ota puheeksi
+rating-hand = Anna laite
+rating-hand-lead = Anna laite asiakkaalle. Kun asiakas on vastannut, jatkat salasanallasi.

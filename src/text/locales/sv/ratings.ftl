@@ -158,3 +158,5 @@ rating-goal-give-up = Lägg ner målet
 rating-goal-assessed = Målet har redan bedömts, så orden kan inte längre ändras. Det kan läggas ner och ett nytt sättas.
 rating-goal-retired = Målet har lagts ner och kan inte längre ändras eller bedömas.
 rating-goal-take = Ta upp
+rating-hand = Ge enheten
+rating-hand-lead = Ge enheten till klienten. När klienten har svarat går du vidare med ditt lösenord.
