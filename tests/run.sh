@@ -3,7 +3,7 @@
 # and root: lints, tests on SQLite and PostgreSQL, documentation, and the demo in a real browser.
 #
 #   tests/run.sh          everything
-#   tests/run.sh --fast   the first half, for while you work: format, lints, tests on SQLite
+#   tests/run.sh --fast   the first half, for while you work: format, lints, tests on SQLite but for the long fuzz::
 #
 # Installs what is missing from the package registries, uses only 127.0.0.1 otherwise, and ends what it started.
 set -euo pipefail
@@ -42,7 +42,11 @@ first_half() {
   step "format" cargo fmt --all --check
   step "shell scripts" lint_scripts
   step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings
-  step "tests on SQLite" rust_tests sqlite --workspace
+  if [[ -n $fast ]]; then
+    step "tests on SQLite but for fuzz::" rust_tests sqlite --workspace -- --skip fuzz::
+  else
+    step "tests on SQLite" rust_tests sqlite --workspace
+  fi
   step "snapshots" refuse_unreferenced
 }
 
@@ -160,7 +164,8 @@ rust_tests() {
   local database=$1
   shift
   PIIRI_TEST_DATABASE=$database cargo test --locked "$@" 2>&1 | tee "$work/tests.txt"
-  if grep -E '^test result: .* [1-9][0-9]* (ignored|filtered out)' "$work/tests.txt"; then
+  # Only the half for while one works leaves something out, and its step says what.
+  if [[ -z $fast ]] && grep -E '^test result: .* [1-9][0-9]* (ignored|filtered out)' "$work/tests.txt"; then
     echo "A test was left out."
     return 1
   fi

@@ -8,7 +8,7 @@ use super::words::fold;
 use crate::error::{Code, Fault};
 use crate::web::form::Form;
 
-/// A field with the headings that name it, folded as by [`fold`](super::words::fold).
+/// A field with the headings that name it, folded as by [`fold`].
 #[derive(Clone, Copy, Debug)]
 pub struct ImportField {
     /// The name in forms and in the API.
