@@ -100,8 +100,11 @@ impl FeedSession {
     }
 
     fn venue(&self) -> Option<String> {
-        let parts = [&self.venue_name, &self.venue_address, &self.venue_municipality];
-        let parts: Vec<&str> = parts.into_iter().filter_map(|part| part.as_deref()).collect();
+        let address = self.venue_address.as_deref();
+        // An address often ends with its town.
+        let is_said = |town: &&str| address.and_then(|address| address.rsplit(", ").next()) == Some(*town);
+        let town = self.venue_municipality.as_deref().filter(|town| !is_said(town));
+        let parts: Vec<&str> = [self.venue_name.as_deref(), address, town].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 }
@@ -272,6 +275,14 @@ mod tests {
         let open = shown(FeedKind::Programme, FeedTitles::Full, true);
         assert_eq!(open.categories, ["Eläin- ja luontoavusteinen"]);
         assert_eq!(open.url.unwrap(), "https://piiri.example/open/groups/talli");
+    }
+
+    #[test]
+    fn a_place_names_its_town_once() {
+        let at = |address: &str| FeedSession { venue_address: Some(address.into()), ..row() }.venue().unwrap();
+        assert_eq!(at("Laidunkuja 20, Juva"), "Talli, Laidunkuja 20, Juva");
+        assert_eq!(at("Laidunkuja 20"), "Talli, Laidunkuja 20, Juva");
+        assert_eq!(at("Juvantie 1"), "Talli, Juvantie 1, Juva");
     }
 
     #[test]
