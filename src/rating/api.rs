@@ -13,13 +13,13 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::goal::{GoalScore, t_score};
-use super::queries::{self, Rated};
+use super::queries::{self, PlaceWithRatings, Rated};
 use super::routes::answer_by;
 use super::rules::{self, GivenRating, GoalInput};
 use super::service::{self, NewRequest};
-use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Action;
+use crate::access::{Act, Viewer};
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
@@ -251,6 +251,13 @@ impl From<Vec<queries::AssessedGoal>> for Goals {
     }
 }
 
+/// A goal of a place as an act has left it; its view is logged.
+async fn shown(act: Act<'_>, place: &PlaceWithRatings, id: GoalId, status: StatusCode) -> Result<Acted<ScoredGoal>> {
+    let goals = Goals::from(queries::goals(act.tx, place.id).await?);
+    audit::seen(act, place.client_id, "goals").await?;
+    Ok(Acted(status, format!("/goals/{id}"), goals.only(id)?))
+}
+
 impl Goals {
     fn only(self, id: GoalId) -> Result<ScoredGoal> {
         let goal = self.items.into_iter().find(|goal| goal.id == id).or_not_found()?;
@@ -424,9 +431,7 @@ pub async fn add_goal(
     app.act_once(&by, &once, async |act| {
         let place = queries::place(act.tx, &by, Action::Write, id).await?;
         let goal = service::add_goal(act, id, new.read()?).await?;
-        let goals = Goals::from(queries::goals(act.tx, id).await?);
-        audit::seen(act, place.client_id, "goals").await?;
-        Ok(Acted(StatusCode::CREATED, format!("/goals/{goal}"), goals.only(goal)?))
+        shown(act, &place, goal, StatusCode::CREATED).await
     })
     .await
 }
@@ -444,9 +449,7 @@ pub async fn correct_goal(
     app.act_once(&by, &once, async |act| {
         let place = queries::place_of_goal(act.tx, &by, id).await?;
         service::correct_goal(act, id, new.read()?).await?;
-        let goals = Goals::from(queries::goals(act.tx, place.id).await?);
-        audit::seen(act, place.client_id, "goals").await?;
-        Ok(Acted(StatusCode::OK, format!("/goals/{id}"), goals.only(id)?))
+        shown(act, &place, id, StatusCode::OK).await
     })
     .await
 }
@@ -465,9 +468,7 @@ pub async fn retire_goal(
     app.act_once(&by, &once, async |act| {
         let place = queries::place_of_goal(act.tx, &by, id).await?;
         service::retire_goal(act, id, rules::read_retirement(&Form::default().overlay(&why))?).await?;
-        let goals = Goals::from(queries::goals(act.tx, place.id).await?);
-        audit::seen(act, place.client_id, "goals").await?;
-        Ok(Acted(StatusCode::OK, format!("/goals/{id}"), goals.only(id)?))
+        shown(act, &place, id, StatusCode::OK).await
     })
     .await
 }
@@ -487,9 +488,7 @@ pub async fn assess(
         let place = queries::place_of_goal(act.tx, &by, id).await?;
         let read = rules::read_assessment(&Form::default().overlay(&new), act.today())?;
         service::assess(act, id, read).await?;
-        let goals = Goals::from(queries::goals(act.tx, place.id).await?);
-        audit::seen(act, place.client_id, "goals").await?;
-        Ok(Acted(StatusCode::CREATED, format!("/goals/{id}"), goals.only(id)?))
+        shown(act, &place, id, StatusCode::CREATED).await
     })
     .await
 }

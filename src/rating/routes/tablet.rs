@@ -38,9 +38,8 @@ pub(super) async fn new(
         };
     }
     let may = may_give(&app, &by, &row, asking).await?;
-    let reason = asked.form.value("early_reason");
-    match (by.is_handed, may || !reason.trim().is_empty()) {
-        (true, true) => fill(&app, page, &by, &row, asking, &Form::default().set("early_reason", reason)).await,
+    match (by.is_handed, may) {
+        (true, true) => fill(&app, page, &by, &row, asking, &Form::default()).await,
         (true, false) => Ok(taken_back(&back(&row, asking))),
         (false, _) => {
             seen(&app, by.actor(), row.client_id, "rating-form").await?;
