@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use entity::id::{ClientId, GroupId, StaffId};
 use entity::state::{Channel, ReferralSource};
 use entity::{client, group, referral};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 
 use super::bad::Bad;
 use super::columns::{Columns, ImportField};
@@ -34,11 +36,20 @@ pub const FIELDS: &[ImportField] = &[
     ImportField::new("accompanied_by", &["saattaja", "accompaniedby"]).near(&["saatt"]),
 ];
 
+/// A group that a row may name.
+#[derive(FromQueryResult)]
+struct NamedGroup {
+    id: GroupId,
+    name: String,
+    name_search: String,
+    code: String,
+}
+
 /// What rows may name.
 struct ReferralNames {
     names: ImportNames,
     clients: HashMap<String, (ClientId, Option<StaffId>)>,
-    groups: Vec<(GroupId, String, String, String)>,
+    groups: Vec<NamedGroup>,
     today: NaiveDate,
 }
 
@@ -79,10 +90,10 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
 
 async fn known(act: Act<'_>, importer: &Importer<'_>) -> Result<ReferralNames> {
     let db = act.tx;
-    let groups: Vec<(GroupId, String, String, String)> = group::Entity::find()
+    let groups = group::Entity::find()
         .select_only()
-        .columns([group::Column::Id, group::Column::NameSearch, group::Column::Code, group::Column::Name])
-        .into_tuple()
+        .columns([group::Column::Id, group::Column::Name, group::Column::NameSearch, group::Column::Code])
+        .into_model()
         .all(db)
         .await?;
     Ok(ReferralNames {
@@ -143,7 +154,9 @@ fn shown(typed: &Form, new: &ReferralInput, on: NaiveDate, known: &ReferralNames
                 let keys = new.channels.iter();
                 CellText::Texts(keys.map(|one| format!("referral-channel-{}", one.code().replace('_', "-"))).collect())
             }
-            "group" => CellText::words(known.groups.iter().find(|group| group.0 == new.group).map(|group| &group.3)),
+            "group" => {
+                CellText::words(known.groups.iter().find(|group| group.id == new.group).map(|group| &group.name))
+            }
             _ => CellText::words(Some(text).filter(|text| !text.is_empty())),
         };
         ShownCell { shown, is_other: field.name == "group" && !is_name(known, new.group, text) }
@@ -152,7 +165,7 @@ fn shown(typed: &Form, new: &ReferralInput, on: NaiveDate, known: &ReferralNames
 }
 
 fn is_name(known: &ReferralNames, id: GroupId, text: &str) -> bool {
-    known.groups.iter().any(|group| group.0 == id && group.1 == search_key(text))
+    known.groups.iter().any(|group| group.id == id && group.name_search == search_key(text))
 }
 
 fn new_referral(typed: &Form, known: &ReferralNames) -> Result<(ReferralInput, NaiveDate)> {
@@ -200,8 +213,9 @@ fn channels(words: &str) -> Option<Vec<Channel>> {
 /// The one group of a code or a name; a name that several have is none.
 fn group_of(known: &ReferralNames, text: &str) -> Option<GroupId> {
     let key = search_key(text);
-    let mut found = known.groups.iter().filter(|(_, name, code, _)| *name == key || code.eq_ignore_ascii_case(text));
-    found.next().filter(|_| found.next().is_none()).map(|group| group.0)
+    let is_named = |group: &&NamedGroup| group.name_search == key || group.code.eq_ignore_ascii_case(text);
+    let mut found = known.groups.iter().filter(is_named);
+    found.next().filter(|_| found.next().is_none()).map(|group| group.id)
 }
 
 fn channel(word: &str) -> Option<Channel> {
