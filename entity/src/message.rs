@@ -37,6 +37,8 @@ pub struct Model {
     pub error: Option<String>,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    /// The staff member whose act it came of.
+    pub caused_by: Option<StaffId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

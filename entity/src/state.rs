@@ -216,8 +216,8 @@ codes! {
     MessageKind {
         Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", OfferTakenBack = "offer_taken_back", ReferralSent = "referral_sent", Waitlisted = "waitlisted",
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
-        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
-        ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
+        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", GroupOver = "group_over", RatingRequest = "rating_request",
+        ApplicationConfirm = "application_confirm", ApplicationNew = "application_new", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
         ClientChanged = "client_changed", StaffAccount = "staff_account", Plan = "plan", Link = "link",
     }
 }
@@ -226,9 +226,9 @@ codes! {
     TaskKind {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
-        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
+        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
-        OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
+        OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
         AddressFails = "address_fails", ConfirmRole = "confirm_role", Other = "other",
     }
 }

@@ -23,6 +23,7 @@ mod merge_clients;
 mod nudge_leaders;
 mod open_ends;
 mod pending_change;
+mod plan_waits;
 mod record_attendance;
 mod referral_steps;
 mod routes;
@@ -31,10 +32,11 @@ mod session_change;
 mod staff_account;
 mod update_client;
 mod update_group;
+mod update_venue;
 mod weekly_places;
 
 pub use answer_offer::{ask_about_offer, confirm_offer, decline_offer};
-pub use applications::{accept_application, answer_in_vain, apply_to_group, reject_application};
+pub use applications::{accept_application, answer_in_vain, apply_to_group, confirm_application, reject_application};
 pub use ask_ratings::{ask_due_ratings, ask_pulse};
 pub use end_place::{end_place, give_up_place};
 pub use expire_offers::expire_offers;
@@ -51,4 +53,5 @@ pub use session_change::{add_session, cancel_session, move_session, plan_anew, r
 pub use staff_account::{close_account, give_password, open_account};
 pub use update_client::{choose_contact, close_referrals_of, give_client, record_death, update_client};
 pub use update_group::update_group;
+pub use update_venue::update_venue;
 pub use weekly_places::tell_free_places;

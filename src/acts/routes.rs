@@ -2,7 +2,7 @@
 
 use super::{
     applications, ask_ratings, calls, end_place, group_step, merge_clients, pending_change, record_attendance,
-    referral_steps, session_change, staff_account, update_client, update_group,
+    referral_steps, session_change, staff_account, update_client, update_group, update_venue,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -18,6 +18,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(group_step::routes(app))
         .merge(update_client::routes(app))
         .merge(update_group::routes(app))
+        .merge(update_venue::routes(app))
         .merge(pending_change::routes(app))
         .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))

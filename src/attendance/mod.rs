@@ -4,6 +4,7 @@
 
 pub mod api;
 mod changes;
+mod coming;
 pub mod enrolled;
 mod erase;
 mod familiar;
@@ -17,6 +18,7 @@ pub mod sheet_form;
 mod views;
 
 pub use changes::{Changed, changes, replaced};
+pub use coming::coming;
 pub use erase::erase_notes;
 pub use merge::move_client;
 pub use queries::{

@@ -118,6 +118,7 @@ codes! {
     GroupStepNotYours => "group-step-not-yours",
     GroupStepReasonMissing => "group-step-reason-missing",
     GroupStepReopenLate => "group-step-reopen-late",
+    SessionSubstituteSelf => "session-substitute-self",
     GroupTooFew => "group-too-few",
     ImportCellFaulty => "import-cell-faulty",
     ImportCellLikeRows => "import-cell-like-rows",

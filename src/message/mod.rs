@@ -26,7 +26,7 @@ pub use merge::move_client;
 pub use outbox::{is_retried, retry};
 pub use queries::{
     DueMessage, Lane, is_anything_due, is_being_sent, is_for_hand, is_told, next_due, one_of, room, silenced,
-    standing_of_group, standing_of_kind, unsent, waiting_too_long,
+    standing_of_group, standing_of_kind, to_call_until, unsent, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{
@@ -34,4 +34,4 @@ pub use rows::{
     mark_by_hand, put, put_off, renew,
 };
 pub use views::contact;
-pub use withdraw::{Waiting, of_task, task_key, withdraw};
+pub use withdraw::{Waiting, of_task, task_key, task_key_of, withdraw};

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, StaffId};
+use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, SessionId, StaffId};
 use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
 use entity::{client, group, offer, rating_request, referral, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -20,9 +20,10 @@ use crate::message::{self, ANSWER_BY, Words, gsm};
 use crate::recruitment;
 use crate::text::{Arg, t, t_with, when};
 
+mod plans;
 mod sessions;
 
-pub use sessions::next_session;
+pub use sessions::{next_session, next_session_at, where_it_is};
 
 /// Where the link stands in a text that is kept.
 pub const LINK: &str = "{link}";
@@ -38,6 +39,8 @@ pub struct Composed {
     pub link: Link,
     /// The sessions of which it tells how they stand.
     pub sessions: Vec<KnownState>,
+    /// The session of which it tells who meets the client there.
+    pub met_at: Option<SessionId>,
     /// The offer that it tells.
     pub offer: Option<TellsOffer>,
 }
@@ -77,7 +80,7 @@ pub struct Composition<'a> {
 impl Composed {
     /// What somebody knows of sessions who is told this.
     pub fn known(&self, person: Person, by: ToldBy) -> Vec<Knows> {
-        self.sessions.iter().map(|known| Knows { person, known: *known, by }).collect()
+        self.sessions.iter().map(|known| Knows { person, known: *known, by, meets: None }).collect()
     }
 
     /// The words in a language and by a channel, with the link's place marked; what a person tells has no link, and its own
@@ -104,6 +107,11 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ComesAlong { session } => asked.comes_along(*session).await,
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::GroupOver { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::PlaceCorrected { group, venue, was } => asked.place_corrected(*group, *venue, was).await,
+        News::PlanSent { group } => asked.plan_sent(*group).await,
+        News::PlanDecided { group, approved } => asked.plan_decided(*group, *approved).await,
+        News::Applied { application } => asked.applied(*application).await,
         News::GroupRuns { group } => asked.runs(*group).await,
         News::Offered { referral } => asked.offered(*referral).await,
         News::ReferralSent { .. } => Ok(Some(asked.plain("referral-asked-message"))),
@@ -149,7 +157,7 @@ impl Composition<'_> {
     fn says(&self, text: &'static str, args: impl IntoIterator<Item = (&'static str, Arg)>, link: Link) -> Composed {
         debug_assert!(self.news.entry().texts(self.to).contains(&text), "{text} is not in the catalogue");
         let args = args.into_iter().collect();
-        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new(), offer: None }
+        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new(), met_at: None, offer: None }
     }
 
     /// A text without arguments and with a link to the client's own pages.
@@ -174,9 +182,16 @@ impl Composition<'_> {
     async fn of_group(&self, id: GroupId, to_staff: &'static str) -> Result<Option<Composed>> {
         let group = group::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
         let leader = signs(self.tx, id).await?.unwrap_or_default();
-        let text = if self.is_to_staff() { to_staff } else { "told-group-cancelled" };
+        let to_client = match self.news {
+            News::GroupEnded { .. } => "told-group-ended",
+            News::GroupOver { .. } => "told-group-over",
+            _ => "told-group-cancelled",
+        };
+        let text = if self.is_to_staff() { to_staff } else { to_client };
         let args = vec![("leader", leader.into()), ("code", group.code.into())];
-        Ok(Some(self.says(text, args, self.own_or(format!("/groups/{id}")))))
+        let mut composed = self.says(text, args, self.own_or(format!("/groups/{id}")));
+        composed.sessions = self.off_ahead(id).await?;
+        Ok(Some(composed))
     }
 
     async fn merged(&self, id: ClientId) -> Result<Option<Composed>> {

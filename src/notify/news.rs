@@ -6,7 +6,7 @@
 //! `every_piece_of_news_has_its_texts_in_every_language` says which language lacks a text.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId, SessionId, StaffId};
+use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId};
 use entity::message;
 use entity::state::MessageKind;
 use serde::{Deserialize, Serialize};
@@ -124,11 +124,28 @@ news! {
     /// A group ends before its last session.
     GroupEnded { group: GroupId } => NewsEntry {
         kind: MessageKind::GroupCancelled,
-        outside: &["told-group-cancelled"],
+        outside: &["told-group-ended"],
         to_staff: &["told-staff-group-ended"],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
+    /// A group is over with its last session.
+    GroupOver { group: GroupId } => to_client(MessageKind::GroupOver, &["told-group-over"]);
+    /// The address of a place where sessions are ahead reads otherwise than it `was`.
+    PlaceCorrected { group: GroupId, venue: VenueId, was: String } => NewsEntry {
+        kind: MessageKind::SessionMoved,
+        outside: &["told-place-corrected"],
+        to_staff: &["told-staff-place-corrected"],
+        reach: Reach::Everybody,
+        urgency: Urgency::InTime,
+    };
+    /// A plan, or more than was approved, waits for a decision.
+    PlanSent { group: GroupId } => to_staff(MessageKind::Plan, &["told-staff-plan-sent"]);
+    /// It was decided on what a group asked for.
+    PlanDecided { group: GroupId, approved: bool } =>
+        to_staff(MessageKind::Plan, &["told-staff-plan-approved", "told-staff-plan-returned"]);
+    /// Somebody has applied from the public pages.
+    Applied { application: ApplicationId } => to_staff(MessageKind::ApplicationNew, &["told-staff-applied"]);
     /// It is decided that a group runs.
     GroupRuns { group: GroupId } => NewsEntry {
         kind: MessageKind::Confirmed,
@@ -147,10 +164,10 @@ news! {
     /// The client waits for a place.
     Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
     /// The client has a place, and hears of the first session where it is planned.
-    Confirmed { referral: ReferralId } => in_time(
-        MessageKind::Confirmed,
-        &["referral-confirmed-message", "referral-confirmed-first"],
-    );
+    Confirmed { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::Confirmed, &["referral-confirmed-message", "referral-confirmed-first"])
+    };
     /// No place could be given.
     NotAccepted { referral: ReferralId } => to_client(MessageKind::NotAccepted, &["referral-not-accepted"]);
     /// Nobody answered an offer in time.

@@ -15,7 +15,7 @@ use super::compose::{Composition, compose, next_session};
 use super::difference::SOON;
 use super::news::{News, Urgency};
 use super::told::Told;
-use super::way::{ClientReach, Need, Way};
+use super::way::{ClientReach, Need, Way, has_phone};
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::message::{self, About, Outgoing, Waiting};
@@ -26,8 +26,12 @@ pub const UNDO: TimeDelta = TimeDelta::minutes(2);
 const CALLED_BEFORE: TimeDelta = TimeDelta::days(3);
 /// For how long such a message is tried before somebody calls.
 const TRIED_FOR: TimeDelta = TimeDelta::minutes(15);
+/// Who must hear sooner than this is called besides being written a mail, which may lie unread until then.
+const MAIL_IS_READ: TimeDelta = TimeDelta::hours(3);
 /// How long a link to the feedback on a session is worth sending.
 const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
+/// How long thanks at the end of a group are worth sending.
+const THANKS_LAST: TimeDelta = TimeDelta::days(7);
 /// How long the weekly list of free places is worth sending.
 const PLACES_LAST: TimeDelta = TimeDelta::days(6);
 
@@ -72,18 +76,37 @@ pub struct Piece<'a> {
     pub in_person: bool,
 }
 
-/// Puts a piece of news into the outbox, or into somebody's hands where no message reaches.
+/// Puts a piece of news into the outbox, or into somebody's hands where no message reaches. A mail that may lie unread until
+/// it is too late is a call besides.
 pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
-    let Piece { person, news, frame, key, in_person } = piece;
-    let (entry, mut told) = (news.entry(), Told::default());
-    if entry.texts(person).is_empty() {
-        return Ok(told);
+    let entry = piece.news.entry();
+    if entry.texts(piece.person).is_empty() {
+        return Ok(Told::default());
     }
-    let need = Need::of(&entry, act.now, frame.expires_at);
-    let Some(way) = way_to(act.tx, person, need).await? else { return Ok(told) };
-    let way = if in_person && person.client().is_some() { way.into_call() } else { way };
+    let need = Need::of(&entry, act.now, piece.frame.expires_at);
+    let Some(way) = way_to(act.tx, piece.person, need).await? else { return Ok(Told::default()) };
+    let way = if piece.in_person && piece.person.client().is_some() { way.into_call() } else { way };
+    let mut told = put(act, &piece, &way, piece.key.clone()).await?;
+    if told.by_mail > 0 && is_read_too_late(act, &piece, need).await? {
+        told += put(act, &piece, &way.into_call(), None).await?;
+    }
+    Ok(told)
+}
+
+/// Whether a client comes in vain who doesn't look at mail within hours, and has a telephone.
+async fn is_read_too_late(act: Act<'_>, piece: &Piece<'_>, need: Need) -> Result<bool> {
+    let is_soon = need.in_time && need.until.is_some_and(|until| until <= act.now + MAIL_IS_READ);
+    match piece.person {
+        Person::Client(client) if is_soon => has_phone(act.tx, client).await,
+        _ => Ok(false),
+    }
+}
+
+async fn put(act: Act<'_>, piece: &Piece<'_>, way: &Way, key: Option<String>) -> Result<Told> {
+    let Piece { person, news, frame, .. } = *piece;
+    let mut told = Told::default();
     let new = Outgoing {
-        kind: entry.kind,
+        kind: news.entry().kind,
         key,
         client: person.client(),
         staff: person.staff(),
@@ -102,7 +125,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
             message::withdraw(act, Waiting::One(id)).await?;
             return Ok(told);
         };
-        by_hand::ask(act, id, by_hand::hand_over(&way, &composed, None)).await?;
+        by_hand::ask(act, id, by_hand::hand_over(way, &composed, None)).await?;
     } else {
         told.leaves(act.now, frame.due_at);
     }
@@ -134,6 +157,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
     let to = person.id();
     match news {
         News::GroupCancelled { group } | News::GroupEnded { group } => Some(format!("group_cancelled:{group}:{to}")),
+        News::GroupOver { group } => Some(format!("group_over:{group}:{to}")),
         News::GroupRuns { group } => Some(format!("group_runs:{group}:{to}")),
         News::Reminder { sessions, day, days, .. } => {
             let first = sessions.first().map(ToString::to_string).unwrap_or_default();
@@ -157,6 +181,10 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::Meets { .. }
         | News::ComesAlong { .. }
         | News::StandsIn { .. }
+        | News::PlaceCorrected { .. }
+        | News::PlanSent { .. }
+        | News::PlanDecided { .. }
+        | News::Applied { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
@@ -173,8 +201,16 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     };
     let frame = Frame { about: About::default(), due_at, expires_at: None };
     match news {
-        News::SessionChanged { .. } | News::PlanChanged { .. } | News::Meets { .. } | News::StandsIn { .. } => {
-            Ok(frame)
+        News::SessionChanged { .. }
+        | News::PlanChanged { .. }
+        | News::PlaceCorrected { .. }
+        | News::Meets { .. }
+        | News::StandsIn { .. } => Ok(frame),
+        News::GroupOver { group } => Ok(Frame { expires_at: Some(now + THANKS_LAST), ..frame.of_group(*group) }),
+        News::PlanSent { group } | News::PlanDecided { group, .. } => Ok(frame.of_group(*group)),
+        News::Applied { application } => {
+            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
+            Ok(frame.of_group(row.group_id))
         }
         News::ComesAlong { session } => {
             let row = session::Entity::find_by_id(*session).one(db).await.or_not_found()?;

@@ -98,6 +98,14 @@ pub fn may_reopen(group: &group::Model, now: DateTime<Utc>) -> bool {
     group.status == S::Ended && now <= group.status_at + REOPENS
 }
 
+/// How long whoever ends a group before its time can take that back.
+const END_UNDONE: TimeDelta = TimeDelta::minutes(2);
+
+/// Whether a group has ended so short ago that its end can be taken back, if it came before its time.
+pub fn is_just_ended(group: &group::Model, now: DateTime<Utc>) -> bool {
+    group.status == S::Ended && now < group.status_at + END_UNDONE
+}
+
 /// The roles that may take a step into a state.
 pub const fn roles(to: GroupStatus) -> &'static [Role] {
     match to {

@@ -26,7 +26,8 @@ pub use detail::{came_from, history};
 pub use erase::erase_words;
 pub use merge::{duplicates, move_client};
 pub use queries::{
-    group_led, group_seen, may_refer, model, open_in, open_of, referrer, sent_on_at, session_numbered, under_way_with,
+    group_led, group_seen, lapsed, may_refer, model, open_in, open_of, referrer, sent_on_at, session_numbered,
+    under_way_with,
 };
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{

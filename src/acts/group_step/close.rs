@@ -12,12 +12,14 @@ use crate::acts::referral_steps::tell_closed;
 use crate::app::App;
 use crate::enrolment;
 use crate::error::Result;
+use crate::notify::UNDO;
 use crate::one_by_one::OneByOne;
 use crate::{programme, referral, task};
 
 /// What is asked about referrals that are open.
-const OF_OPEN_REFERRALS: [TaskKind; 6] = [
+const OF_OPEN_REFERRALS: [TaskKind; 7] = [
     TaskKind::ContactOffer,
+    TaskKind::OfferLapsed,
     TaskKind::OfferUntold,
     TaskKind::ReferralDecide,
     TaskKind::QueueDecision,
@@ -55,7 +57,8 @@ pub(super) async fn close_referrals(
 /// told. A job; each group is a transaction of its own.
 pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut each = OneByOne::at(app, now);
-    for id in queries::left_open(app.db.read()).await? {
+    // An early end may still be taken back.
+    for id in queries::left_open(app.db.read(), now - UNDO).await? {
         each.run(async |act| {
             for closed in close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await? {
                 let _told = tell_closed(act, &closed).await?;

@@ -6,10 +6,10 @@ use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::api;
-use super::steps::stepped;
-use crate::access::Viewer;
+use super::steps::{approve_plan, stepped};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
+use crate::access::{Manager, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::programme::{self, paths};
@@ -19,10 +19,14 @@ use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
 const STEP: Who = Who::May(Resource::Group, Action::Write);
+const DECIDE: Who = Who::May(Resource::Approval, Action::Write);
 
 /// The routes of a group's steps.
 pub fn routes(app: &App) -> Routes {
-    Routes::new(app).post(STEP, paths::Step::PATH, step).api(STEP, routes!(api::step))
+    Routes::new(app)
+        .post(STEP, paths::Step::PATH, step)
+        .post(DECIDE, paths::Approve::PATH, approve)
+        .api(STEP, routes!(api::step))
 }
 
 async fn step(
@@ -35,7 +39,7 @@ async fn step(
 ) -> Result<Response> {
     let taken = app.act_once(&by, &once, async |act| {
         let told = stepped(act, &by, at.id, &form).await?;
-        let done = Done::at(paths::Show { id: at.id }).saying("group-stepped");
+        let done = Done::at(paths::Show { id: at.id }).saying(said(form.value("to")));
         Ok(told.on_if_any(done))
     });
     match taken.await {
@@ -43,4 +47,26 @@ async fn step(
         Err(Error::Invalid(faults)) => programme::card(&app, &page, &by, at.id, &form.with(faults)).await,
         Err(error) => Err(error),
     }
+}
+
+/// What the page says of a step, and of what comes next.
+fn said(to: &str) -> String {
+    format!("group-stepped-{}", to.replace('_', "-"))
+}
+
+async fn approve(
+    at: paths::Approve,
+    page: Page,
+    by: Manager,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let approved = app.act_once(&by, &once, async |act| {
+        programme::writable(act.tx, &by, Resource::Approval, at.id).await?;
+        let told = approve_plan(act, at.id, programme::read_reserved(&form)?).await?;
+        Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying(said("approved"))))
+    });
+    let done = approved.await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| programme::card(&app, &page, &by, at.id, &form).await).await
 }

@@ -10,7 +10,7 @@ mod submit;
 mod take_back;
 mod within_reach;
 
-pub use notice::tell_closed;
+pub use notice::{ask_to_settle, tell_closed};
 pub use offer_free_places::{goes_on, offer_free_places, offer_places_on};
 pub use reach::{OfferInHand, ask_supervisor, ask_to_reach, told_in_person};
 pub use routes::routes;

@@ -3,6 +3,7 @@
 use entity::id::GroupId;
 
 use crate::access::{Act, lock_group};
+use crate::acts::plan_waits::{round_that_waits, tell_what_waits};
 use crate::acts::session_change::follow_venue;
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
@@ -15,8 +16,10 @@ pub async fn update_group(act: Act<'_>, id: GroupId, input: GroupInput) -> Resul
     let group = lock_group(act, id).await?;
     let venue = input.venue_id;
     let met = notify::met_next(act.tx, act.now, id).await?;
+    let waited = round_that_waits(act, id).await?;
     programme::set_group(act, &group, input).await?;
-    let mut told = if venue == group.venue_id { Told::default() } else { follow_venue(act, &group, venue).await? };
+    let mut told = tell_what_waits(act, id, waited).await?;
+    told += if venue == group.venue_id { Told::default() } else { follow_venue(act, &group, venue).await? };
     if let Some(met) = met {
         told += notify::tell_who_meets(act, met, Comers::All).await?;
     }

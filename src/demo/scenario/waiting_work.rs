@@ -182,6 +182,7 @@ fn outgoing(
         error: None,
         created_at: due_at - TimeDelta::hours(2),
         sent_at: None,
+        caused_by: None,
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, GroupId, PairRuleId, ReferralId, StaffId};
-use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind};
+use entity::state::{
+    CloseReason, ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind,
+};
 use entity::{client, group, pair_rule, participation, referral, staff, staff_role, task};
 use sea_orm::sea_query::{Expr, LikeExpr, Query};
 use sea_orm::{
@@ -86,6 +88,8 @@ pub struct ReferralLine {
     pub group_name: String,
     /// How it stands.
     pub status: ReferralStatus,
+    /// How it ended.
+    pub close_reason: Option<CloseReason>,
     /// When it was sent.
     pub submitted_on: Option<NaiveDate>,
 }

@@ -1,9 +1,11 @@
 //! The page of one client.
 
 use axum_extra::routing::TypedPath;
+use entity::state::CloseReason;
 use maud::{Markup, html};
 
 use super::paths;
+use super::queries::ReferralLine;
 use super::rules::{named, shown_name};
 use super::views::Record;
 use crate::access::Viewer;
@@ -129,13 +131,21 @@ fn referrals(page: &Page, record: &Record) -> Markup {
     let rows = record.referrals.iter().map(|referral| {
         vec![
             html! { a href={ "/referrals/" (referral.id) } { (referral.group_name) } },
-            html! { (page.t(&format!("client-referral-{}", referral.status))) },
+            html! { (page.t(&standing(referral))) },
             html! { (referral.submitted_on.map_or("–".to_owned(), |day| when::full_day(page.language, day))) },
         ]
     });
     html! {
         @if record.referrals.is_empty() { p.soft { (page.t("client-no-referrals")) } }
         @else { (Table::new(&page.t("client-referrals"), &columns).rows(rows)) }
+    }
+}
+
+/// How a referral ended, once it has; until then its state. One that led to a place stands as confirmed.
+fn standing(referral: &ReferralLine) -> String {
+    match referral.close_reason.filter(|reason| *reason != CloseReason::Started) {
+        Some(reason) => format!("referral-closed-{}", reason.code().replace('_', "-")),
+        None => format!("client-referral-{}", referral.status),
     }
 }
 

@@ -16,7 +16,7 @@ mod status;
 mod year;
 
 pub use advance::{due_for_step, late_approvals};
-pub use departed_leaders::{ask_to_replace, groups_counting_on, leader_came_back};
+pub use departed_leaders::{ask_for_substitutes, ask_to_replace, groups_counting_on, leader_came_back};
 pub use group::{create_group, set_group};
 pub use pending::{ask_for_sessions, set_change_approved, set_change_returned, set_change_withdrawn};
 pub use rewrite::rewrite_sessions;
@@ -24,7 +24,7 @@ pub use schedule::set_schedule;
 pub use session::{
     check_replaced, check_venue, count_heads, highest_number, hold_session, set_session, take_back_hold,
 };
-pub use status::{approve, set_status};
+pub use status::{set_approved, set_end_undone, set_status};
 pub use year::{
     create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,
     update_template,

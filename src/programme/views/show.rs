@@ -119,6 +119,7 @@ fn next_steps(page: &Page, by: &Viewer, row: &GroupRow, may: May, form: &Form) -
         .collect();
     let action = paths::Step { id: group.id }.to_string();
     html! {
+        @if may.undo_end && may.write { (notice(Tone::Info, undo_end(page, &action))) }
         @if !offered.is_empty() {
             (card(&page.t("group-next"), html! {
                 @for to in offered {
@@ -126,7 +127,7 @@ fn next_steps(page: &Page, by: &Viewer, row: &GroupRow, may: May, form: &Form) -
                         GroupStatus::Approved => { (approve(page, group, form)) }
                         GroupStatus::Returned => { (send_back(page, &action, form)) }
                         GroupStatus::Cancelled => { (cancel(page, &action, form)) }
-                        GroupStatus::Ended => { (end_early(page, &action)) }
+                        GroupStatus::Ended => { (end_early(page, row, &action)) }
                         GroupStatus::Running => { (reopen(page, &action, form)) }
                         GroupStatus::Reported if may.sheets_missing > 0 || row.places.taken > 0 => {
                             (left_open(page, row, may.sheets_missing))
@@ -207,10 +208,17 @@ fn cancel(page: &Page, action: &str, form: &Form) -> Markup {
     })
 }
 
-fn end_early(page: &Page, action: &str) -> Markup {
+fn undo_end(page: &Page, action: &str) -> Markup {
+    let again = Button::secondary(&page.t("group-end-undo")).post_with(action, "to", GroupStatus::Running.code());
+    html! { p { (page.t("group-end-undo-hint")) } (again) }
+}
+
+fn end_early(page: &Page, row: &GroupRow, action: &str) -> Markup {
     let (label, consequence, button) = (page.t("group-end"), page.t("group-end-consequence"), page.t("group-to-ended"));
     Confirm { label: &label, consequence: &consequence, action, button: &button }.with(html! {
         input type="hidden" name="to" value=(GroupStatus::Ended);
+        p { (t_with(page.language, "group-end-told", &[("n", row.places.taken.into())])) }
+        blockquote { (page.t("told-group-ended-hand")) }
     })
 }
 

@@ -9,10 +9,8 @@ use sea_orm::ConnectionTrait;
 
 use super::service::NewApplication;
 use super::views::FaultyAnswer;
-use super::{queries, rules, service, views};
-use crate::access::Actor;
+use super::{queries, rules, views};
 use crate::access::Viewer;
-use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Result};
@@ -21,7 +19,6 @@ use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, ListedGroup};
 use crate::recruitment::open::rules::RoomLeft;
 use crate::recruitment::paths;
-use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
@@ -74,14 +71,6 @@ pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> 
     let page = page.in_language(found.language);
     let is_done = found.status != ApplicationStatus::Unconfirmed;
     Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, is_done)))
-}
-
-pub async fn confirmed(at: paths::Confirm, once: Once, State(app): State<App>) -> Result<Done> {
-    app.act_once(Actor::Public, &once, async |act| {
-        service::confirm(act, &at.token).await?;
-        Ok(Done::at(at))
-    })
-    .await
 }
 
 pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

@@ -90,11 +90,11 @@ async fn too_many(act: Act<'_>, input: &ApplicationInput) -> Result<bool> {
     Ok(waiting.count(act.tx).await? >= WAITING)
 }
 
-/// Confirms an application and asks its group's leaders to answer; a second time changes nothing.
-pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
+/// Marks an application as confirmed and asks its group's leaders to answer; answers nothing a second time.
+pub async fn set_confirmed(act: Act<'_>, token: &str) -> Result<Option<application::Model>> {
     let found = queries::by_token(act.tx, act.now, token).await?;
     if found.status != ApplicationStatus::Unconfirmed {
-        return Ok(());
+        return Ok(None);
     }
     let changed = application::ActiveModel {
         id: Set(found.id),
@@ -108,7 +108,8 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
         let about = task::NewTask { key, group: Some(found.group_id), ..task::NewTask::default() };
         task::ask(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
     }
-    audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await
+    audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await?;
+    Ok(Some(found))
 }
 
 /// The path that confirms an application, by a token which nothing else knows; one drawn before is no good any more.

@@ -62,6 +62,7 @@ log-seen-me-data = own pages: own data
 log-act-application-accepted = application taken up
 log-act-application-confirmed = application confirmed
 log-act-application-rejected = application turned down
+log-act-message-told = told the client by letter or call
 log-act-application-sent = application sent
 log-act-attendance-absence-notified = told of an absence
 log-act-attendance-absence-taken-back = took an absence back

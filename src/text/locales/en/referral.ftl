@@ -119,6 +119,9 @@ referral-step-rejected = Do not accept
 referral-step-declined = The client does not want it
 referral-step-withdrawn = Withdraw
 referral-step-redirected = Refer elsewhere
+referral-step-expired = Close: the client did not answer
+referral-step-ask-again = Let the leader decide
+referral-lapsed = Nobody answered the offer, and the place is free again. Close the referral, or ask for a place once more. The client has the right to a decision.
 
 referral-reject-criteria = The group’s criteria are not met
 referral-reject-full = The group is full
@@ -209,11 +212,20 @@ referral-confirmed-message-hand = Your place is confirmed. We tell you the times
 referral-confirmed-first-subject = Your place is confirmed
 referral-confirmed-first-body = Hello!
 
-    Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
+    Your place is confirmed. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
     You find directions and the other times here:
     { $link }
-referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }. { $leader } meets you. See: { $link }
-referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
+referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } meets you.
+} See: { $link }
+referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 
@@ -231,8 +243,9 @@ referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 
     The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
-referral-offer-expired-sms = The time to answer is over, and the place is not kept for you any more. If you still want to come, contact us.
-referral-offer-expired-hand = The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
+    You have the right to a decision.
+referral-offer-expired-sms = The time to answer is over, and the place is not kept for you any more. If you still want to come, contact us. You have the right to a decision.
+referral-offer-expired-hand = The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us. You have the right to a decision.
 referral-offer-taken-back-subject = The offered place has been taken back
 referral-offer-taken-back-body = Hello!
 

@@ -1,7 +1,10 @@
 reminder-and = and
 reminder-first-subject = A reminder of your meeting
 reminder-first-sms = Reminder: your first meeting is { $time }. Directions: { $link } { $leader }
-reminder-first-hand = This is a reminder of your first meeting on { $time }. A place is kept for you. { $leader } will meet you. If you can't come, tell us.
+reminder-first-hand = This is a reminder of your first meeting on { $time }. A place is kept for you.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+} If you can't come, tell us.
 reminder-first-body =
     Hello!
 

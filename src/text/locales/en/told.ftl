@@ -90,11 +90,17 @@ told-group-cancelled-body =
     Best wishes, { $leader }
 told-runs-subject = Your meetings begin
 told-runs-sms = Your meetings begin on { $time }. See: { $link } { $leader }
-told-runs-hand = Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
+told-runs-hand = Your meetings begin. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
 told-runs-body =
     Hello!
 
-    Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
+    Your meetings begin. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
     You find directions and the other times here:
     { $link }
 told-staff-runs-subject = Group is to run: { $code }
@@ -162,3 +168,56 @@ told-called = done
 told-mark-called = Mark as done
 told-safely = Safe contact:
 told-number = I have read this. Show the number
+told-group-ended-subject = Your meetings end
+told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you. { $leader }
+told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.
+told-group-ended-body =
+    Hello!
+
+    Your meetings end sooner than planned, and no more meetings are ahead.
+    Thank you for taking part.
+    We will contact you and tell you where to get help from now on. You find your other meetings here:
+    { $link }
+
+    Best wishes, { $leader }
+told-group-over-subject = Thank you for taking part
+told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next. { $leader }
+told-group-over-hand = Your meetings are over now. Thank you for taking part. We can talk about what you would like to do next.
+told-group-over-body =
+    Hello!
+
+    Your meetings are over now. Thank you for taking part.
+    Contact us if you want to talk about what comes next. You find what concerns you here:
+    { $link }
+
+    Best wishes, { $leader }
+told-place-corrected-subject = The address has been corrected
+told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link } { $leader }
+told-place-corrected-hand = The address of the meeting on { $time } has been corrected. We will tell you where to come.
+told-place-corrected-body =
+    Hello!
+
+    The address of the meeting on { $time } has been corrected. Look before you go:
+    { $link }
+
+    Best wishes, { $leader }
+told-staff-place-corrected-subject = Address corrected: { $code }
+told-staff-place-corrected-body =
+    The address of the place where the group { $code } meets has been corrected. The next session there is on { $time }.
+    { $link }
+told-staff-plan-sent-subject = A plan waits for your decision: { $code }
+told-staff-plan-sent-body =
+    The plan of the group { $code }, or a change of it, waits for your decision by { $due }.
+    { $link }
+told-staff-plan-approved-subject = Plan approved: { $code }
+told-staff-plan-approved-body =
+    For the group { $code }, { $hours } of working time and { $budget } have been approved. The group’s page says what comes next.
+    { $link }
+told-staff-plan-returned-subject = Plan sent back: { $code }
+told-staff-plan-returned-body =
+    The plan of the group { $code }, or a change of it, was sent back: { $reason }
+    { $link }
+told-staff-applied-subject = New application: { $code }
+told-staff-applied-body =
+    Somebody has applied on the web to the group { $code } and waits for an answer.
+    { $link }

@@ -1,5 +1,8 @@
 reminder-first-sms = Muista ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terveisin { $leader }
-reminder-first-hand = Sinulla on ensimmäinen tapaaminen { $time }. Sinulle on varattu paikka. Sinut ottaa vastaan { $leader }. Jos et voi tulla, kerro se meille.
+reminder-first-hand = Sinulla on ensimmäinen tapaaminen { $time }. Sinulle on varattu paikka.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+} Jos et voi tulla, kerro se meille.
 reminder-first-body =
     Hei!
 

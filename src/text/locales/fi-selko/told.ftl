@@ -90,12 +90,58 @@ told-group-cancelled-body =
 
     Terveisin { $leader }
 told-runs-sms = Tapaamisesi alkavat. Aika on { $time }. { $link } Terveisin { $leader }
-told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
 told-runs-body =
     Hei!
 
     Tapaamisesi alkavat.
     Ensimmäinen tapaaminen on { $time }.
-    Sinut ottaa vastaan { $leader }.
+    { $met ->
+    [no] { "" }
+   *[yes] Sinut ottaa vastaan { $leader }.
+}
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
+told-group-ended-subject = Tapaamisesi päättyvät
+told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä. Terveisin { $leader }
+told-group-ended-hand = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana. Kerromme, mistä saat apua.
+told-group-ended-body =
+    Hei!
+
+    Tapaamisesi loppuvat nyt.
+    Uusia tapaamisia ei ole.
+    Kiitos, että olit mukana.
+    Otamme sinuun yhteyttä.
+    Kerromme, mistä saat apua.
+    Avaa linkki. Siinä näet muut tapaamisesi.
+    { $link }
+
+    Terveisin { $leader }
+told-group-over-subject = Kiitos, että olit mukana
+told-group-over-sms = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana! Haluatko jatkaa jossain? Kysy meiltä. Terveisin { $leader }
+told-group-over-hand = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana. Haluatko jatkaa jossain? Kysy meiltä.
+told-group-over-body =
+    Hei!
+
+    Tapaamisesi ovat loppuneet.
+    Kiitos, että olit mukana.
+    Haluatko jatkaa jossain? Kysy meiltä.
+    Avaa linkki. Siinä näet omat tietosi.
+    { $link }
+
+    Terveisin { $leader }
+told-place-corrected-subject = Tapaamispaikan osoite on korjattu
+told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link } Terveisin { $leader }
+told-place-corrected-hand = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Kerromme sinulle, minne tulet.
+told-place-corrected-body =
+    Hei!
+
+    Sinulla on tapaaminen { $time }.
+    Paikan osoite on korjattu.
+    Avaa linkki. Siinä näet osoitteen.
+    { $link }
+
+    Terveisin { $leader }

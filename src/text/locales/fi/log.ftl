@@ -62,6 +62,7 @@ log-seen-me-data = omat sivut: omat tiedot
 log-act-application-accepted = hakemus otettu käsittelyyn
 log-act-application-confirmed = hakemus vahvistettu
 log-act-application-rejected = hakemus hylätty
+log-act-message-told = kerrottu asiakkaalle kirjeellä tai puhelimitse
 log-act-application-sent = hakemus lähetetty
 log-act-attendance-absence-notified = ilmoitettu esteestä
 log-act-attendance-absence-taken-back = perui poissaolon

@@ -119,6 +119,9 @@ referral-step-rejected = Älä hyväksy
 referral-step-declined = Asiakas ei halua
 referral-step-withdrawn = Peru ohjaus
 referral-step-redirected = Ohjaa muualle
+referral-step-expired = Päätä: asiakas ei vastannut
+referral-step-ask-again = Vie ohjaajan ratkaistavaksi
+referral-lapsed = Tarjoukseen ei vastattu, ja paikka vapautui. Päätä ohjaus, tai pyydä paikkaa vielä. Asiakkaalla on oikeus saada asiasta päätös.
 
 referral-reject-criteria = Ryhmän kriteerit eivät täyty
 referral-reject-full = Ryhmä on täynnä
@@ -209,11 +212,20 @@ referral-confirmed-message-hand = Paikkasi on vahvistettu. Kerromme ajat, kun ne
 referral-confirmed-first-subject = Paikkasi on vahvistettu
 referral-confirmed-first-body = Hei!
 
-    Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+    Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
     Ohjeet ja muut ajat löydät tästä:
     { $link }
-referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }. Vastassa { $leader }. Ohjeet: { $link }
-referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Vastassa { $leader }.
+} Ohjeet: { $link }
+referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
 referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 
@@ -231,8 +243,9 @@ referral-offer-expired-subject = Varattu paikka on vanhentunut
 referral-offer-expired-body = Hei!
 
     Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
-referral-offer-expired-hand = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+    Sinulla on oikeus saada asiasta päätös.
+referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada asiasta päätös.
+referral-offer-expired-hand = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada asiasta päätös.
 referral-offer-taken-back-subject = Tarjottu paikka on peruttu
 referral-offer-taken-back-body = Hei!
 

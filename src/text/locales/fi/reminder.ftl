@@ -1,7 +1,10 @@
 reminder-and = ja
 reminder-first-subject = Muistutus tapaamisesta
 reminder-first-sms = Muistutus: ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terv. { $leader }
-reminder-first-hand = Tämä on muistutus ensimmäisestä tapaamisesta, joka on { $time }. Paikka on varattu sinulle. Sinut ottaa vastaan { $leader }. Jos et pääse tulemaan, kerro siitä meille.
+reminder-first-hand = Tämä on muistutus ensimmäisestä tapaamisesta, joka on { $time }. Paikka on varattu sinulle.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+} Jos et pääse tulemaan, kerro siitä meille.
 reminder-first-body =
     Hei!
 

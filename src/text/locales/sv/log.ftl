@@ -62,6 +62,7 @@ log-seen-me-data = egna sidor: egna uppgifter
 log-act-application-accepted = ansökan togs upp
 log-act-application-confirmed = ansökan bekräftades
 log-act-application-rejected = ansökan avslogs
+log-act-message-told = berättat för klienten per brev eller telefon
 log-act-application-sent = ansökan skickades
 log-act-attendance-absence-notified = förhinder anmäldes
 log-act-attendance-absence-taken-back = tog tillbaka sin frånvaro

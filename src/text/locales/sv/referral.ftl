@@ -119,6 +119,9 @@ referral-step-rejected = Godkänn inte
 referral-step-declined = Klienten tackar nej
 referral-step-withdrawn = Återta
 referral-step-redirected = Hänvisa vidare
+referral-step-expired = Avsluta: klienten svarade inte
+referral-step-ask-again = Låt ledaren avgöra
+referral-lapsed = Erbjudandet fick inget svar och platsen blev ledig. Avsluta hänvisningen eller be om en plats på nytt. Klienten har rätt att få ett beslut.
 
 referral-reject-criteria = Gruppens kriterier uppfylls inte
 referral-reject-full = Gruppen är full
@@ -209,11 +212,20 @@ referral-confirmed-message-hand = Din plats är bekräftad. Vi berättar tiderna
 referral-confirmed-first-subject = Din plats är bekräftad
 referral-confirmed-first-body = Hej!
 
-    Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
+    Din plats är bekräftad. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
+}
     Anvisningar och de andra tiderna hittar du här:
     { $link }
-referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }. { $leader } tar emot. Mer: { $link }
-referral-confirmed-first-hand = Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
+referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } tar emot.
+} Mer: { $link }
+referral-confirmed-first-hand = Din plats är bekräftad. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
+}
 referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
@@ -231,8 +243,9 @@ referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
     Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
-referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss.
-referral-offer-expired-hand = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
+    Du har rätt att få ett beslut.
+referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss. Du har rätt att få ett beslut.
+referral-offer-expired-hand = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss. Du har rätt att få ett beslut.
 referral-offer-taken-back-subject = Den erbjudna platsen har återtagits
 referral-offer-taken-back-body = Hej!
 
