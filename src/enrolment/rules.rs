@@ -240,6 +240,24 @@ mod tests {
     }
 
     #[test]
+    fn an_offer_of_any_hour_of_a_year_stands_two_open_days_after_its_client_can_hear_of_it() {
+        let quiet = crate::config::Quiet { from: 20, until: 9 };
+        let first: DateTime<Utc> = "2026-10-01T00:10:00Z".parse().unwrap();
+        for hour in 0..366 * 24 {
+            let freed = first + TimeDelta::hours(hour);
+            let heard = quiet::next_open(quiet, Helsinki, freed, None);
+            let by = answer_by(&offer(true), OfferTelling { at: heard, zone: Helsinki, by_letter: false });
+            let told = offer::Model { answer_by: Some(by), contact_tries: CONTACT_TRIES, ..offer(true) };
+            assert!(!has_lapsed(&told, heard), "{freed}");
+            let days = (1..=21).map(|day| heard + TimeDelta::days(day));
+            let noon = |at: DateTime<Utc>| at.date_naive().and_hms_opt(10, 0, 0).unwrap().and_utc();
+            let open =
+                days.filter(|day| *day <= by + TimeDelta::hours(1) && quiet::is_open(quiet, Helsinki, noon(*day)));
+            assert_eq!(open.count(), QUEUE_OPEN_DAYS, "{freed}: heard {heard}, by {by}");
+        }
+    }
+
+    #[test]
     fn an_offer_lapses_once_told_after_its_time_and_a_second_try() {
         let time = |moment: &str| moment.parse::<DateTime<Utc>>().unwrap();
         let (by, late) = (time("2026-10-15T09:00:00Z"), time("2026-10-15T09:00:00Z"));

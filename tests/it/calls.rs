@@ -98,12 +98,15 @@ impl Scene {
                 NewTask { key, client, group, session: Some(self.session), ..NewTask::default() }
             }
             TaskKind::TwoMisses => NewTask { key, client, group, session: Some(self.session), ..NewTask::default() },
-            TaskKind::FillSheet => NewTask { key, group, session: Some(self.session), ..NewTask::default() },
+            TaskKind::FillSheet | TaskKind::SubstituteLeft => {
+                NewTask { key, group, session: Some(self.session), ..NewTask::default() }
+            }
             TaskKind::ContactOffer
             | TaskKind::EndTalk
             | TaskKind::AccompanySession
             | TaskKind::ReferralAnswer
             | TaskKind::QueueDecision
+            | TaskKind::OfferLapsed
             | TaskKind::ReferralDecide
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
@@ -162,10 +165,12 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         TaskKind::ConfirmRole => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
+        TaskKind::OfferLapsed => vec![lea, wes, max],
         TaskKind::LowFill | TaskKind::DecideToRun | TaskKind::ChangeReturned | TaskKind::EndPlaces => vec![lea],
         TaskKind::AssignKeyWorker | TaskKind::ApprovalLate | TaskKind::LeaderLeft | TaskKind::OfferUntold => vec![max],
         TaskKind::ApplicationReview
         | TaskKind::BreakFalls
+        | TaskKind::SubstituteLeft
         | TaskKind::QueueDecision
         | TaskKind::ReferralDecide
         | TaskKind::FillSheet => vec![lea, max],

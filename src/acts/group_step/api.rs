@@ -38,7 +38,8 @@ pub struct SteppedGroup {
     told: Told,
 }
 
-/// Takes a step of a group's life; a forbidden step is 409 and says which are allowed.
+/// Takes a step of a group's life; a forbidden step is 409 and says which are allowed. `running`, within two minutes of an end
+/// before the last session, takes that end back.
 #[utoipa::path(post, path = "/groups/{id}/transitions", tag = "groups", params(("id" = GroupId, Path)),
     request_body = GroupStep, responses((status = OK, body = SteppedGroup), (status = "4XX", body = Problem)))]
 pub async fn step(
