@@ -52,10 +52,10 @@ fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
     html! {
         p { strong { (offer.name) } }
         @if let Some(starts) = offer.starts_at {
-            p { (t_with(page.language, "me-offer-starts", &[("time", when::moment(page.language, zone, starts).into())])) }
+            p { (t_with(page.language, "me-offer-starts", &[("time", when::moment_seen(page.language, zone, starts, page.now).into())])) }
         }
         @if let Some(until) = offer.answer_by {
-            @let until = when::moment(page.language, zone, until);
+            @let until = when::moment_seen(page.language, zone, until, page.now);
             p { (t_with(page.language, "me-offer-until", &[("time", until.into())])) }
         }
         div.actions {
@@ -89,7 +89,7 @@ fn asked(page: &Page, token: &str, ratings: &[OpenRating]) -> Markup {
 fn about(page: &Page, rating: &OpenRating) -> String {
     let phase = page.t(&format!("rating-phase-{}", rating.phase.code().replace('_', "-")));
     match rating.starts_at {
-        Some(at) => format!("{phase}, {}", when::day(page.language, page.day(at))),
+        Some(at) => format!("{phase}, {}", when::day_seen(page.language, page.day(at), page.today())),
         None => phase,
     }
 }
@@ -114,7 +114,7 @@ fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]
 }
 
 fn span(page: &Page, session: &Coming) -> String {
-    when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
+    when::span_seen(page.language, page.zone_of(&session.timezone), [session.starts_at, session.ends_at], page.now)
 }
 
 /// The page that names the place to who asks for it.
@@ -249,7 +249,7 @@ fn looked(page: &Page, looks: &[AccessEntry]) -> Markup {
     let columns = [Column::new(&time), Column::new(&who)];
     let rows = looks.iter().map(|look| {
         let name = look.staff_name.clone().unwrap_or_else(|| page.t("me-look-system"));
-        vec![html! { (when::moment(page.language, page.zone, look.at)) }, html! { (name) }]
+        vec![html! { (when::moment_seen(page.language, page.zone, look.at, page.now)) }, html! { (name) }]
     });
     html! {
         @if looks.is_empty() { p.soft { (page.t("me-looks-none")) } }

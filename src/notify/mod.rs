@@ -23,6 +23,7 @@ mod wake;
 mod way;
 
 pub use audience::{Audience, People, Person, people};
+pub use compose::Wording;
 pub use by_hand::{done_by_hand, keep_calls_from_leaders};
 pub use deliver::deliver;
 pub use keeper::{KeeperChange, keeper_changed};

@@ -12,6 +12,7 @@ apply-name-hint = First name and last name. Don’t write the personal identity 
 apply-email = E-mail
 apply-contact-hint = Give an e-mail address or a telephone number. We send a link to it to confirm.
 apply-phone = Telephone number
+apply-open = You need not apply to this group. Just come along: the times and the place are on the group’s page.
 apply-over = The group takes nobody in any more. Go back to the group’s page: it says where to turn.
 apply-contact-needed = Give an e-mail address or a telephone number so that we can answer.
 apply-municipality = Municipality

@@ -209,11 +209,20 @@ referral-confirmed-message-hand = Your place is confirmed. We tell you the times
 referral-confirmed-first-subject = Your place is confirmed
 referral-confirmed-first-body = Hello!
 
-    Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
+    Your place is confirmed. The first meeting is on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }{ $leader } will meet you.
+}
     You find directions and the other times here:
     { $link }
-referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }. { $leader } meets you. See: { $link }
-referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
+referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }{ $leader } meets you.
+} See: { $link }
+referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }{ $leader } will meet you.
+}
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 

@@ -1,5 +1,7 @@
+signed-sms = Regards, { $leader }
+signed-body = Best wishes, { $leader }
 told-cancelled-subject = Your meeting is cancelled
-told-cancelled-sms = The meeting on { $time } is cancelled. { $leader }
+told-cancelled-sms = The meeting on { $time } is cancelled.
 told-cancelled-hand = The meeting on { $time } is cancelled. We are sorry about the change.
 told-cancelled-body =
     Hello!
@@ -7,10 +9,8 @@ told-cancelled-body =
     The meeting on { $time } is cancelled. We are sorry about the change.
     You can see the next meetings here:
     { $link }
-
-    Best wishes, { $leader }
 told-moved-subject = Your meeting is moved
-told-moved-sms = The meeting on { $time } is moved. New time: { $to }. { $link } { $leader }
+told-moved-sms = The meeting on { $time } is moved. New time: { $to }. { $link }
 told-moved-hand = The meeting on { $time } is moved. The new time is { $to }.
 told-moved-body =
     Hello!
@@ -19,10 +19,8 @@ told-moved-body =
     The new time is { $to }.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
 told-added-subject = A new meeting
-told-added-sms = You have a new meeting on { $time }. See: { $link } { $leader }
+told-added-sms = You have a new meeting on { $time }. See: { $link }
 told-added-hand = You have a new meeting on { $time }.
 told-added-body =
     Hello!
@@ -30,10 +28,8 @@ told-added-body =
     You have a new meeting on { $time }.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
 told-changed-subject = Your meeting changes
-told-changed-sms = The place or length of the meeting on { $time } changes. See: { $link } { $leader }
+told-changed-sms = The place or length of the meeting on { $time } changes. See: { $link }
 told-changed-hand = The place or the length of the meeting on { $time } changes. Ask us for more, if you like.
 told-changed-body =
     Hello!
@@ -41,10 +37,8 @@ told-changed-body =
     The place or the length of the meeting on { $time } changes.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
 told-restored-subject = Your meeting takes place
-told-restored-sms = The meeting on { $time } takes place after all. Welcome! { $link } { $leader }
+told-restored-sms = The meeting on { $time } takes place after all. Welcome! { $link }
 told-restored-hand = The meeting on { $time } takes place after all. Welcome!
 told-restored-body =
     Hello!
@@ -52,8 +46,6 @@ told-restored-body =
     The meeting on { $time } takes place after all. Welcome!
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
 told-replanned-subject = Your meetings are planned anew
 told-replanned-sms = Times or places of your meetings have changed. See the new ones: { $link }
 told-replanned-hand = Times or places of your meetings have changed. { $n ->
@@ -69,7 +61,10 @@ told-replanned-body =
 
     If you can’t come to one of them, you can say so in the same place.
 told-meets-subject = Who will meet you
-told-meets-sms = At the meeting on { $time }, { $leader } will meet you. See: { $link }
+told-meets-sms = At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you. See: { $link }
 told-meets-hand = At the meeting on { $time }, { $leader } will meet you.
 told-meets-body =
     Hello!
@@ -78,7 +73,7 @@ told-meets-body =
     You can see more here:
     { $link }
 told-group-cancelled-subject = Your meetings are cancelled
-told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you. { $leader }
+told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you.
 told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We tell you what else there is.
 told-group-cancelled-body =
     Hello!
@@ -86,15 +81,19 @@ told-group-cancelled-body =
     The meetings planned for you are cancelled. We are sorry about the change.
     We will contact you. You can see your other meetings here:
     { $link }
-
-    Best wishes, { $leader }
 told-runs-subject = Your meetings begin
-told-runs-sms = Your meetings begin on { $time }. See: { $link } { $leader }
-told-runs-hand = Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
+told-runs-sms = Your meetings begin on { $time }. See: { $link }
+told-runs-hand = Your meetings begin. The first meeting is on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }{ $leader } will meet you.
+}
 told-runs-body =
     Hello!
 
-    Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
+    Your meetings begin. The first meeting is on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }{ $leader } will meet you.
+}
     You find directions and the other times here:
     { $link }
 told-staff-runs-subject = Group is to run: { $code }

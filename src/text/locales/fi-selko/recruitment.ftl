@@ -1,3 +1,4 @@
+apply-open = Sinun ei tarvitse ilmoittautua tähän ryhmään. Tule ryhmään, kun ryhmä on. Ajat ovat ryhmän sivulla.
 apply-title = Ilmoittaudu ryhmään
 apply-send = Lähetä
 apply-source = Kuka haluaa ryhmään

@@ -26,12 +26,20 @@ referral-confirmed-message-hand = Sait paikan. Kerromme sinulle, milloin tapaami
 referral-confirmed-first-body = Hei!
 
     Sait paikan.
-    Ensimmäinen tapaaminen on { $time }.
-    Sinut ottaa vastaan { $leader }.
+    Ensimmäinen tapaaminen on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Sinut ottaa vastaan { $leader }.
+}
     Avaa linkki. Siinä ovat ohjeet ja muut ajat.
     { $link }
-referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }. Sinut ottaa vastaan { $leader }. { $link }
-referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Sinut ottaa vastaan { $leader }.
+} { $link }
+referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Sinut ottaa vastaan { $leader }.
+}
 referral-not-accepted-subject = Et saanut paikkaa
 referral-not-accepted-body = Hei!
 

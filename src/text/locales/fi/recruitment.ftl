@@ -12,6 +12,7 @@ apply-name-hint = Etunimi ja sukunimi. Älä kirjoita henkilötunnusta.
 apply-email = Sähköposti
 apply-contact-hint = Anna sähköposti tai puhelinnumero. Lähetämme siihen vahvistuslinkin.
 apply-phone = Puhelinnumero
+apply-open = Tähän ryhmään ei ilmoittauduta. Tule suoraan mukaan: ajat ja paikka ovat ryhmän sivulla.
 apply-over = Ryhmään ei oteta enää ketään. Palaa ryhmän sivulle: siellä kerrotaan, mihin voit ottaa yhteyttä.
 apply-contact-needed = Anna sähköpostiosoite tai puhelinnumero, jotta voimme vastata.
 apply-municipality = Kotikunta

@@ -209,11 +209,20 @@ referral-confirmed-message-hand = Paikkasi on vahvistettu. Kerromme ajat, kun ne
 referral-confirmed-first-subject = Paikkasi on vahvistettu
 referral-confirmed-first-body = Hei!
 
-    Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+    Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Sinut ottaa vastaan { $leader }.
+}
     Ohjeet ja muut ajat löydät tästä:
     { $link }
-referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }. Vastassa { $leader }. Ohjeet: { $link }
-referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Vastassa { $leader }.
+} Ohjeet: { $link }
+referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Sinut ottaa vastaan { $leader }.
+}
 referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 

@@ -12,6 +12,7 @@ apply-name-hint = Förnamn och efternamn. Skriv inte personbeteckningen.
 apply-email = E-post
 apply-contact-hint = Ge en e-postadress eller ett telefonnummer. Vi skickar en bekräftelselänk dit.
 apply-phone = Telefonnummer
+apply-open = Till den här gruppen anmäler man sig inte. Kom direkt: tiderna och platsen finns på gruppens sida.
 apply-over = Gruppen tar inte in någon längre. Gå tillbaka till gruppens sida: där står vart du kan vända dig.
 apply-contact-needed = Ge en e-postadress eller ett telefonnummer så att vi kan svara.
 apply-municipality = Hemkommun

@@ -209,11 +209,20 @@ referral-confirmed-message-hand = Din plats är bekräftad. Vi berättar tiderna
 referral-confirmed-first-subject = Din plats är bekräftad
 referral-confirmed-first-body = Hej!
 
-    Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
+    Din plats är bekräftad. Den första träffen är { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Du tas emot av { $leader }.
+}
     Anvisningar och de andra tiderna hittar du här:
     { $link }
-referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }. { $leader } tar emot. Mer: { $link }
-referral-confirmed-first-hand = Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
+referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }{ $leader } tar emot.
+} Mer: { $link }
+referral-confirmed-first-hand = Din plats är bekräftad. Den första träffen är { $time }.{ $leader ->
+    [none] { "" }
+   *[other] { " " }Du tas emot av { $leader }.
+}
 referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
