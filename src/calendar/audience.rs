@@ -273,7 +273,8 @@ mod tests {
     }
 
     fn shown(kind: FeedKind, titles: FeedTitles, place: bool) -> ShownDetails {
-        let audience = FeedAudience { kind, titles, language: Language::Fi, place, holder: Some(Uuid::nil()), link: None };
+        let audience =
+            FeedAudience { kind, titles, language: Language::Fi, place, holder: Some(Uuid::nil()), link: None };
         let beside = Beside { leader: Some("Anna"), accompanied: false, taken: 5 };
         Painter::new(&audience, "https://piiri.example").show(&row(), beside)
     }

@@ -14,7 +14,6 @@ use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, copy_field, notice, once_field, page_header,
 };
 use crate::web::form::Form;
-use crate::web::icon::Icon;
 use crate::web::page::Page;
 use crate::web::subscribe::{Addresses, subscribe_buttons};
 

@@ -144,12 +144,7 @@ async fn settle(app: &App, audience: &FeedAudience, shown: &[Painted<'_>], rows:
     .await
 }
 
-fn event(
-    app: &App,
-    audience: &FeedAudience,
-    Painted { row, shown }: Painted<'_>,
-    standing: &LastShown,
-) -> FeedEvent {
+fn event(app: &App, audience: &FeedAudience, Painted { row, shown }: Painted<'_>, standing: &LastShown) -> FeedEvent {
     FeedEvent {
         uid: format!("{}@{}", audience.uid(row.id), app.config.uid_domain),
         sequence: standing.sequence,

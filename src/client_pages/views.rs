@@ -1,6 +1,6 @@
 //! The pages behind a client's private link, in plain words. Without the client's own wish they name no place.
 
-use entity::state::{AttendanceStatus, ContactChannel, Language, ReminderChoice};
+use entity::state::{AttendanceStatus, ContactChannel, Language, ReminderChoice, SessionStatus};
 use maud::{Markup, html};
 
 use super::paths;
@@ -19,7 +19,7 @@ use crate::web::page::Page;
 
 /// What lies ahead of a client.
 pub struct Ahead {
-    /// The sessions to come.
+    /// The sessions to come, and those that are off.
     pub coming: Vec<Coming>,
     /// What the client is asked to rate.
     pub ratings: Vec<OpenRating>,
@@ -96,9 +96,15 @@ fn about(page: &Page, rating: &OpenRating) -> String {
 
 fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]) -> Markup {
     html! {
-        @if coming.is_empty() { p.soft { (page.t("me-no-sessions")) } }
+        @if coming.iter().all(is_cancelled) { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
-            @for session in coming {
+            @for session in coming.iter().filter(|session| is_cancelled(session)) {
+                li.stack-small {
+                    h3 { s { (span(page, session)) } }
+                    p { (chip(Tone::Warning, &page.t("calendar-cancelled"))) }
+                }
+            }
+            @for session in coming.iter().filter(|session| !is_cancelled(session)) {
                 li.stack-small {
                     h3 { (span(page, session)) }
                     @if let Some(leader) = &session.leader {
@@ -111,6 +117,10 @@ fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]
             }
         }
     }
+}
+
+fn is_cancelled(session: &Coming) -> bool {
+    session.status == SessionStatus::Cancelled
 }
 
 fn span(page: &Page, session: &Coming) -> String {

@@ -9,9 +9,32 @@ const ALPHABET: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæ�
                         ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 /// Letters without a mark that could be taken off, of the languages around the Baltic and of those of the Sámi.
 const LETTERS: &[(char, &str)] = &[
-    ('Đ', "D"), ('đ', "d"), ('Ð', "D"), ('ð', "d"), ('Þ', "Th"), ('þ', "th"), ('Ŋ', "N"), ('ŋ', "n"), ('Ŧ', "T"),
-    ('ŧ', "t"), ('Ł', "L"), ('ł', "l"), ('Ħ', "H"), ('ħ', "h"), ('ı', "i"), ('ĸ', "k"), ('Œ', "Oe"), ('œ', "oe"),
-    ('Ǥ', "G"), ('ǥ', "g"), ('Ʒ', "Z"), ('ʒ', "z"), ('ẞ', "SS"), ('ʹ', "'"), ('ʻ', "'"), ('ʼ', "'"),
+    ('Đ', "D"),
+    ('đ', "d"),
+    ('Ð', "D"),
+    ('ð', "d"),
+    ('Þ', "Th"),
+    ('þ', "th"),
+    ('Ŋ', "N"),
+    ('ŋ', "n"),
+    ('Ŧ', "T"),
+    ('ŧ', "t"),
+    ('Ł', "L"),
+    ('ł', "l"),
+    ('Ħ', "H"),
+    ('ħ', "h"),
+    ('ı', "i"),
+    ('ĸ', "k"),
+    ('Œ', "Oe"),
+    ('œ', "oe"),
+    ('Ǥ', "G"),
+    ('ǥ', "g"),
+    ('Ʒ', "Z"),
+    ('ʒ', "z"),
+    ('ẞ', "SS"),
+    ('ʹ', "'"),
+    ('ʻ', "'"),
+    ('ʼ', "'"),
 ];
 /// These take two places each.
 const EXTENSION: &str = "^{}\\[~]|€";
@@ -91,6 +114,10 @@ mod tests {
             assert_eq!(plain(name), sent);
             assert!(length(&plain(name)).is_some(), "{name}");
         }
-        assert_eq!(plain("مريم – čáhci"), "مريم - čáhci", "nothing is taken from a text that needs other letters anyway");
+        assert_eq!(
+            plain("مريم – čáhci"),
+            "مريم - čáhci",
+            "nothing is taken from a text that needs other letters anyway"
+        );
     }
 }

@@ -23,8 +23,8 @@ mod wake;
 mod way;
 
 pub use audience::{Audience, People, Person, people};
-pub use compose::Wording;
 pub use by_hand::{done_by_hand, keep_calls_from_leaders};
+pub use compose::Wording;
 pub use deliver::deliver;
 pub use keeper::{KeeperChange, keeper_changed};
 pub use last_told::{forget_client, forget_told, join_told};

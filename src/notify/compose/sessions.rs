@@ -103,8 +103,9 @@ impl Composition<'_> {
             .order_by(session::Column::StartsAt, Order::Asc)
             .all(self.tx)
             .await?;
-        let moment =
-            |row: &session::Model| when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now);
+        let moment = |row: &session::Model| {
+            when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now)
+        };
         let times: Vec<String> = ahead.iter().map(moment).collect();
         Ok([("n", i64::try_from(times.len()).unwrap_or_default().into()), ("times", times.join(", ").into())])
     }
@@ -250,7 +251,7 @@ impl Composition<'_> {
             return Ok(None);
         }
         let next = next_session(self.tx, referral.group_id, self.now).await?;
-        let Some(next) = next else { 
+        let Some(next) = next else {
             return self.signed(referral.group_id, "referral-confirmed-message").await.map(Some);
         };
         let leader = meets(self.tx, next.id).await?.unwrap_or_default();

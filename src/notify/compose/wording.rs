@@ -21,6 +21,13 @@ pub struct Wording<'a> {
     pub link: usize,
 }
 
+/// What is signed, and the key of its signature.
+#[derive(Clone, Copy)]
+struct Under {
+    part: &'static str,
+    key: &'static str,
+}
+
 impl Wording<'_> {
     /// The words in a language and by a channel, with the link's place marked; what a person tells has no link, no
     /// signature, and its own words that need none.
@@ -33,13 +40,13 @@ impl Wording<'_> {
         match channel {
             MessageChannel::Sms => {
                 let body = gsm::plain(&part("sms"));
-                let signed = self.signature(language, "sms", name.as_deref());
+                let signed = self.signature(language, Under { part: "sms", key: "signature-short" }, name.as_deref());
                 let signed = signed.map(|signature| format!("{body} {}", gsm::plain(&signature)));
                 Words { subject: String::new(), body: signed.filter(|signed| self.fits(signed)).unwrap_or(body) }
             }
             MessageChannel::Letter | MessageChannel::Call => Words { subject: part("subject"), body: part("hand") },
             MessageChannel::Email => {
-                let signature = self.signature(language, "body", name.as_deref());
+                let signature = self.signature(language, Under { part: "body", key: "signature" }, name.as_deref());
                 let signature = signature.map(|signature| format!("\n\n{signature}")).unwrap_or_default();
                 Words { subject: part("subject"), body: format!("{}{signature}", part("body")) }
             }
@@ -65,11 +72,11 @@ impl Wording<'_> {
     }
 
     /// The signature under a part; none where nobody signs, or where the part names whoever would.
-    fn signature(&self, language: Language, part: &str, name: Option<&str>) -> Option<String> {
+    fn signature(&self, language: Language, under: Under, name: Option<&str>) -> Option<String> {
         let name = name?;
         let marked = "\u{1}";
-        let is_named = self.part(language, part, marked).contains(marked);
-        (!is_named).then(|| t_with(language, &format!("signed-{part}"), &[(LEADER, name.into())]))
+        let is_named = self.part(language, under.part, marked).contains(marked);
+        (!is_named).then(|| t_with(language, under.key, &[(LEADER, name.into())]))
     }
 
     /// Whether a text is one message with its link.

@@ -101,7 +101,8 @@ fn times(page: &Page, listed: &ListedGroup) -> Markup {
 
 fn session_line(page: &Page, session: &PublicSession) -> Markup {
     let language = page.language;
-    let span = when::span_seen(language, page.zone_of(&session.timezone), [session.starts_at, session.ends_at], page.now);
+    let span =
+        when::span_seen(language, page.zone_of(&session.timezone), [session.starts_at, session.ends_at], page.now);
     let cancelled = session.status == SessionStatus::Cancelled;
     html! {
         @if cancelled { s { (span) } " " (chip(Tone::Warning, &t(language, "calendar-cancelled"))) }

@@ -1,5 +1,5 @@
 referral-index = Referrals
-referral-lead = What waits for somebody’s hand stands first.
+referral-lead = What is waiting for somebody to act comes first.
 referral-new = New referral
 referral-new-lead = Agree on the referral with the client. Write only what the group’s leader needs to know.
 referral-one = Referral
@@ -183,29 +183,29 @@ participation-status-transferred = Moved elsewhere
 participation-status-deceased = Deceased
 participation-status-no-start = Did not start
 
-referral-offer-subject = A place is kept for you
+referral-offer-subject = A place is reserved for you
 referral-offer-body = Hello!
 
-    A place is kept for you until { $until }. Look at it and answer here:
+    A place is reserved for you until { $until }. See the details and answer here:
     { $link }
 
     If you do not want the place, tell us on the same page.
-referral-offer-sms = A place is kept for you until { $until }. Answer: { $link }
-referral-offer-hand = A place is kept for you until { $until }. Tell us whether you want the place.
+referral-offer-sms = A place is reserved for you until { $until }. Answer: { $link }
+referral-offer-hand = A place is reserved for you until { $until }. Tell us whether you want the place.
 referral-queued-message-subject = You are in the queue
 referral-queued-message-body = Hello!
 
-    All the places are taken just now. You are in the queue, and we tell you as soon as a place comes free.
+    All places are taken at the moment. You are in the queue, and we will tell you as soon as a place becomes free.
     { $link }
-referral-queued-message-sms = All the places are taken. You are in the queue and we tell you when one comes free.
-referral-queued-message-hand = All the places are taken just now. You are in the queue, and we tell you as soon as a place comes free.
+referral-queued-message-sms = All places are taken. You are in the queue, and we will tell you when one becomes free.
+referral-queued-message-hand = All places are taken at the moment. You are in the queue, and we will tell you as soon as a place becomes free.
 referral-confirmed-message-subject = Your place is confirmed
 referral-confirmed-message-body = Hello!
 
-    Your place is confirmed. You find the times here:
+    Your place is confirmed. You can find the times here:
     { $link }
-referral-confirmed-message-sms = Your place is confirmed. The times: { $link }
-referral-confirmed-message-hand = Your place is confirmed. We tell you the times when they are known.
+referral-confirmed-message-sms = Your place is confirmed. Times: { $link }
+referral-confirmed-message-hand = Your place is confirmed. We will tell you the times when they are known.
 referral-confirmed-first-subject = Your place is confirmed
 referral-confirmed-first-body = Hello!
 
@@ -213,7 +213,7 @@ referral-confirmed-first-body = Hello!
     [none] { "" }
    *[other] { " " }{ $leader } will meet you.
 }
-    You find directions and the other times here:
+    You can find directions and the other times here:
     { $link }
 referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }.{ $leader ->
     [none] { "" }
@@ -226,10 +226,10 @@ referral-confirmed-first-hand = Your place is confirmed. The first meeting is on
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 
-    This time a place could not be arranged for you. We will contact you and talk about what else there is.
+    This time a place could not be arranged for you. We will contact you about other options.
     You have the right to a decision.
 referral-not-accepted-sms = A place could not be arranged this time. We will contact you. You have the right to a decision.
-referral-not-accepted-hand = This time a place could not be arranged for you. We tell you what else there is. You have the right to a decision.
+referral-not-accepted-hand = This time a place could not be arranged for you. We will tell you about other options. You have the right to a decision.
 referral-asked-message-subject = A place has been asked for you
 referral-asked-message-body = Hello!
 
@@ -239,15 +239,15 @@ referral-asked-message-hand = A place has been asked for you. We will tell you w
 referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 
-    The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
-referral-offer-expired-sms = The time to answer is over, and the place is not kept for you any more. If you still want to come, contact us.
-referral-offer-expired-hand = The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
+    The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
+referral-offer-expired-sms = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
+referral-offer-expired-hand = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
 referral-offer-taken-back-subject = The offered place has been taken back
 referral-offer-taken-back-body = Hello!
 
-    The place that you were offered has unfortunately been taken back. You need not answer the offer. We will contact you.
-referral-offer-taken-back-sms = The place that you were offered has unfortunately been taken back. You need not answer. We will contact you.
-referral-offer-taken-back-hand = The place that you were offered has unfortunately been taken back. You need not answer the offer.
+    The place that you were offered has unfortunately been taken back. You do not need to answer. We will contact you.
+referral-offer-taken-back-sms = The place that you were offered has unfortunately been taken back. You do not need to answer. We will contact you.
+referral-offer-taken-back-hand = The place that you were offered has unfortunately been taken back. You do not need to answer.
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }

@@ -1,7 +1,7 @@
 reminder-and = and
 reminder-first-subject = A reminder of your meeting
 reminder-first-sms = Reminder: your first meeting is { $time }. Directions: { $link }
-reminder-first-hand = This is a reminder of your first meeting on { $time }. A place is kept for you.{ $leader ->
+reminder-first-hand = This is a reminder of your first meeting on { $time }. A place is reserved for you.{ $leader ->
     [none] { "" }
    *[other] { " " }{ $leader } will meet you.
 } If you can't come, tell us.
@@ -9,7 +9,7 @@ reminder-first-body =
     Hello!
 
     This is a reminder of your first meeting: { $time }.
-    A place is kept for you. The link shows how to get there, and lets you tell us if you can't come:
+    A place is reserved for you. The link shows how to get there, and lets you tell us if you can't come:
     { $link }
 reminder-next-subject = A reminder of your meeting
 reminder-next-sms = Reminder: meeting { $time }. Can't come? { $link }

@@ -1,5 +1,5 @@
-signed-sms = Regards, { $leader }
-signed-body = Best wishes, { $leader }
+signature-short = Regards, { $leader }
+signature = Best wishes, { $leader }
 told-cancelled-subject = Your meeting is cancelled
 told-cancelled-sms = The meeting on { $time } is cancelled.
 told-cancelled-hand = The meeting on { $time } is cancelled. We are sorry about the change.
@@ -9,13 +9,13 @@ told-cancelled-body =
     The meeting on { $time } is cancelled. We are sorry about the change.
     You can see the next meetings here:
     { $link }
-told-moved-subject = Your meeting is moved
-told-moved-sms = The meeting on { $time } is moved. New time: { $to }. { $link }
-told-moved-hand = The meeting on { $time } is moved. The new time is { $to }.
+told-moved-subject = Your meeting has been moved
+told-moved-sms = The meeting on { $time } has been moved. New time: { $to }. { $link }
+told-moved-hand = The meeting on { $time } has been moved. The new time is { $to }.
 told-moved-body =
     Hello!
 
-    The meeting on { $time } is moved.
+    The meeting on { $time } has been moved.
     The new time is { $to }.
     You can see more here:
     { $link }
@@ -28,25 +28,25 @@ told-added-body =
     You have a new meeting on { $time }.
     You can see more here:
     { $link }
-told-changed-subject = Your meeting changes
-told-changed-sms = The place or length of the meeting on { $time } changes. See: { $link }
-told-changed-hand = The place or the length of the meeting on { $time } changes. Ask us for more, if you like.
+told-changed-subject = A change to your meeting
+told-changed-sms = The place or length of the meeting on { $time } has changed. See: { $link }
+told-changed-hand = The place or the length of the meeting on { $time } has changed. You are welcome to ask us for more.
 told-changed-body =
     Hello!
 
-    The place or the length of the meeting on { $time } changes.
+    The place or the length of the meeting on { $time } has changed.
     You can see more here:
     { $link }
-told-restored-subject = Your meeting takes place
-told-restored-sms = The meeting on { $time } takes place after all. Welcome! { $link }
-told-restored-hand = The meeting on { $time } takes place after all. Welcome!
+told-restored-subject = Your meeting will take place
+told-restored-sms = The meeting on { $time } will take place after all. Welcome! { $link }
+told-restored-hand = The meeting on { $time } will take place after all. Welcome!
 told-restored-body =
     Hello!
 
-    The meeting on { $time } takes place after all. Welcome!
+    The meeting on { $time } will take place after all. Welcome!
     You can see more here:
     { $link }
-told-replanned-subject = Your meetings are planned anew
+told-replanned-subject = Changes to your meetings
 told-replanned-sms = Times or places of your meetings have changed. See the new ones: { $link }
 told-replanned-hand = Times or places of your meetings have changed. { $n ->
     [0] There are no new times.
@@ -74,7 +74,7 @@ told-meets-body =
     { $link }
 told-group-cancelled-subject = Your meetings are cancelled
 told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you.
-told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We tell you what else there is.
+told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We will tell you about other options.
 told-group-cancelled-body =
     Hello!
 
@@ -94,7 +94,7 @@ told-runs-body =
     [none] { "" }
    *[other] { " " }{ $leader } will meet you.
 }
-    You find directions and the other times here:
+    You can find directions and the other times here:
     { $link }
 told-staff-runs-subject = Group is to run: { $code }
 told-staff-runs-body =

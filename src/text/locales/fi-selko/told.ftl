@@ -1,5 +1,5 @@
-signed-sms = Terveisin { $leader }
-signed-body = Terveisin { $leader }
+signature-short = Terveisin { $leader }
+signature = Terveisin { $leader }
 told-cancelled-sms = Tapaamista { $time } ei ole. Se on peruttu.
 told-cancelled-hand = Tapaamista { $time } ei ole. Se on peruttu.
 told-cancelled-body =

@@ -236,7 +236,7 @@ referral-asked-message-body = Hei!
     Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
 referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme, kun asia on ratkaistu.
 referral-asked-message-hand = Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
-referral-offer-expired-subject = Varattu paikka on vanhentunut
+referral-offer-expired-subject = Paikkasi varaus on päättynyt
 referral-offer-expired-body = Hei!
 
     Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.

@@ -1,5 +1,5 @@
-signed-sms = Terv. { $leader }
-signed-body = Terveisin { $leader }
+signature-short = Terv. { $leader }
+signature = Terveisin { $leader }
 told-cancelled-subject = Tapaaminen on peruttu
 told-cancelled-sms = Tapaaminen { $time } on peruttu.
 told-cancelled-hand = Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
@@ -102,7 +102,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
 told-staff-group-cancelled-body =
-    Ryhmä { $code } on peruttu. Sen lähetteet on päätetty, ja asiakkaille kerrotaan perumisesta.
+    Ryhmä { $code } on peruttu. Sen ohjaukset on päätetty, ja asiakkaille kerrotaan perumisesta.
     { $link }
 told-staff-group-ended-subject = Ryhmä päättyi: { $code }
 told-staff-group-ended-body =

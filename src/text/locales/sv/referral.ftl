@@ -186,7 +186,7 @@ participation-status-no-start = Började inte
 referral-offer-subject = En plats är reserverad för dig
 referral-offer-body = Hej!
 
-    En plats är reserverad för dig till { $until }. Se efter och svara här:
+    En plats är reserverad för dig till { $until }. Läs mer och svara här:
     { $link }
 
     Om du inte vill ha platsen kan du säga det på samma sida.

@@ -1,5 +1,5 @@
-signed-sms = Hälsn. { $leader }
-signed-body = Hälsningar, { $leader }
+signature-short = Hälsn. { $leader }
+signature = Hälsningar, { $leader }
 told-cancelled-subject = Träffen är inställd
 told-cancelled-sms = Träffen { $time } är inställd.
 told-cancelled-hand = Träffen { $time } är inställd. Vi beklagar ändringen.
@@ -102,7 +102,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Grupp inställd: { $code }
 told-staff-group-cancelled-body =
-    Gruppen { $code } är inställd. Dess remisser är avslutade, och klienterna får veta det.
+    Gruppen { $code } är inställd. Dess hänvisningar är avslutade, och klienterna får veta det.
     { $link }
 told-staff-group-ended-subject = Grupp avslutad: { $code }
 told-staff-group-ended-body =
