@@ -78,8 +78,9 @@ async fn an_offer_and_what_comes_of_it_are_signed_in_letters_of_one_text_message
 #[tokio::test]
 async fn mail_keeps_every_letter_of_a_name() {
     let s = scene(ContactChannel::Email).await;
+    s.last("2026-10-14T09:03:00Z").await;
     s.step("waitlisted").await;
-    let queued = s.last("2026-10-14T09:05:00Z").await;
+    let queued = s.last("2026-10-14T09:08:00Z").await;
     assert!(queued.contains("Olet jonossa") && queued.ends_with("\n\nTerveisin Máret"), "{queued}");
 }
 
