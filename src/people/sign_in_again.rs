@@ -8,6 +8,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use entity::id::StaffId;
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
@@ -69,8 +70,9 @@ async fn sender_key(
         return DeviceKey::made(app, staff).await.map(Some);
     }
     let body = String::from_utf8_lossy(&unsent.body);
-    let by = body.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == BY);
-    match by.and_then(|(_, id)| id.parse().ok()) {
+    let plain = |text| percent_decode_str(text).decode_utf8_lossy();
+    let by = body.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| plain(name) == BY);
+    match by.and_then(|(_, id)| plain(id).parse().ok()) {
         Some(id) => DeviceKey::named(app.db.read(), id).await,
         None => Ok(None),
     }

@@ -65,11 +65,17 @@ told-meets-sms = At the meeting on { $time }, { $leader ->
     [none] somebody else
    *[other] { $leader }
 } will meet you. See: { $link }
-told-meets-hand = At the meeting on { $time }, { $leader } will meet you.
+told-meets-hand = At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you.
 told-meets-body =
     Hello!
 
-    At the meeting on { $time }, { $leader } will meet you.
+    At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you.
     You can see more here:
     { $link }
 told-group-cancelled-subject = Your meetings are cancelled

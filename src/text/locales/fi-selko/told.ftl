@@ -63,12 +63,18 @@ told-meets-sms = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader 
     [none] joku toinen
    *[other] { $leader }
 }. { $link }
-told-meets-hand = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader }.
+told-meets-hand = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
 told-meets-body =
     Hei!
 
     Sinulla on tapaaminen { $time }.
-    Sinut ottaa vastaan { $leader }.
+    Sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu

@@ -65,11 +65,17 @@ told-meets-sms = Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
     [none] joku toinen
    *[other] { $leader }
 }. Lisää: { $link }
-told-meets-hand = Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
+told-meets-hand = Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
 told-meets-body =
     Hei!
 
-    Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
+    Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
     Lisätiedot näet tästä:
     { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu

@@ -65,11 +65,17 @@ told-meets-sms = På träffen { $time } tas du emot av { $leader ->
     [none] någon annan
    *[other] { $leader }
 }. Mer: { $link }
-told-meets-hand = På träffen { $time } tas du emot av { $leader }.
+told-meets-hand = På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}.
 told-meets-body =
     Hej!
 
-    På träffen { $time } tas du emot av { $leader }.
+    På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}.
     Mer information hittar du här:
     { $link }
 told-group-cancelled-subject = Dina träffar är inställda
