@@ -7,8 +7,6 @@ const TRY_AGAIN = 15_000;
 // The server is away for a while.
 const AWAY = [502, 503, 504];
 
-for (const form of document.querySelectorAll("form[data-attend]")) attend(form);
-
 function attend(form) {
   // Who was not expected is neither counted nor marked with the others.
   const people = [...form.querySelectorAll(".sheet-lines .attendance")];
@@ -245,3 +243,5 @@ function text(bytes) {
 function bytes(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
+
+for (const form of document.querySelectorAll("form[data-attend]")) attend(form);
