@@ -18,6 +18,7 @@ pub mod change_log;
 pub mod channel_code;
 pub mod client;
 pub mod client_link;
+pub mod device_key;
 pub mod disclosure_log;
 pub mod feed_event;
 pub mod goal;

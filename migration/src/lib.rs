@@ -30,6 +30,7 @@ mod m0024_goals;
 mod m0025_import_sheet;
 mod m0026_sent_at;
 mod m0031_caused_by;
+mod m0036_device_key;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_import_sheet::Migration),
             Box::new(m0026_sent_at::Migration),
             Box::new(m0031_caused_by::Migration),
+            Box::new(m0036_device_key::Migration),
         ]
     }
 }

@@ -78,5 +78,5 @@ fn shown_to(client: ClientId) -> Condition {
 /// The code of the audience that a client's own calendar has; neither language nor place is part of it.
 fn code(client: ClientId, titles: FeedTitles) -> String {
     let holder = Some(client.0);
-    FeedAudience { kind: FeedKind::Client, titles, language: Language::Fi, place: true, holder }.code()
+    FeedAudience { kind: FeedKind::Client, titles, language: Language::Fi, place: true, holder, link: None }.code()
 }

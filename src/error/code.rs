@@ -35,6 +35,7 @@ codes! {
     ApplicationDecided => "application-decided",
     ApplicationRejectGivesAway => "application-reject-gives-away",
     ApplyContactNeeded => "apply-contact-needed",
+    ApplyOpen => "apply-open",
     ApplyOver => "apply-over",
     AttendanceCancelled => "attendance-cancelled",
     AttendanceHeadCountOpen => "attendance-head-count-open",

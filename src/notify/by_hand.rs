@@ -33,7 +33,7 @@ pub fn hand_over(way: &Way, composed: &Composed, error: Option<&'static str>) ->
         kind: composed.kind,
         channel: way.channel,
         language: way.language,
-        words: composed.words(way.language, way.channel),
+        words: composed.words(way.language, way.channel, ""),
         error,
     }
 }

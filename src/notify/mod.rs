@@ -25,6 +25,7 @@ mod way;
 
 pub use audience::{Audience, People, Person, people};
 pub use by_hand::{ask_others_to_call, done_by_hand, keep_calls_from_leaders};
+pub use compose::Wording;
 pub use deliver::deliver;
 pub use keeper::{KeeperChange, keeper_changed};
 pub use last_told::{forget_client, forget_told, join_told};

@@ -14,6 +14,14 @@ pub struct Programme;
 #[typed_path("/open/programme.jsonld")]
 pub struct Data;
 
+/// The calendar of the open programme.
+pub const PROGRAMME_FEED: &str = "/open/programme.ics";
+
+/// The calendar of a published group.
+pub fn group_feed(slug: &str) -> String {
+    format!("/open/groups/{slug}.ics")
+}
+
 /// The card of a group.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/open/groups/{slug}", rejection(crate::error::Error))]

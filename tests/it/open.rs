@@ -223,7 +223,7 @@ async fn a_group_that_has_begun_is_listed_while_its_door_is_open() {
     let mut visitor = test.anybody();
     assert_eq!(visitor.get("/open").await.all("article h2"), ["Avoin"]);
     let card = visitor.get(&format!("/open/groups/{}", closed.slug)).await;
-    assert!(card.text().contains("Already begun") && !card.text().contains("Apply to the group"), "{}", card.text());
+    assert!(card.text().contains("Already started") && !card.text().contains("Apply to the group"), "{}", card.text());
 }
 
 #[tokio::test]

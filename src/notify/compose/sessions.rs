@@ -56,7 +56,7 @@ impl Composition<'_> {
     async fn one_change(&self, change: &ChangedSession) -> Result<Composed> {
         let KnownState { session, group, .. } = change.known;
         let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
-        let moment = |at| Arg::from(when::moment(self.language, zone_of(&of.timezone, self.zone), at));
+        let moment = |at| Arg::from(when::moment_seen(self.language, zone_of(&of.timezone, self.zone), at, self.now));
         let (texts, time, to) = match change.difference {
             SessionDifference::Cancelled { was } => (["told-cancelled", "told-staff-cancelled"], was, was),
             SessionDifference::Restored { at } if change.is_added => (["told-added", "told-staff-added"], at, at),
@@ -86,7 +86,8 @@ impl Composition<'_> {
         let group = group::Entity::find_by_id(first.known.group).one(self.tx).await.or_not_found()?;
         let text = if self.is_to_staff() { "told-staff-replanned" } else { "told-replanned" };
         let link = self.own_or(format!("/groups/{}", group.id));
-        let mut args = vec![("code", group.code.into())];
+        let leader = signs(self.tx, group.id).await?.unwrap_or_default();
+        let mut args = vec![("code", group.code.into()), ("leader", leader.into())];
         if self.is_by_hand() {
             args.extend(self.times_ahead(group.id).await?);
         }
@@ -102,8 +103,9 @@ impl Composition<'_> {
             .order_by(session::Column::StartsAt, Order::Asc)
             .all(self.tx)
             .await?;
-        let moment =
-            |row: &session::Model| when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let moment = |row: &session::Model| {
+            when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now)
+        };
         let times: Vec<String> = ahead.iter().map(moment).collect();
         Ok([("n", i64::try_from(times.len()).unwrap_or_default().into()), ("times", times.join(", ").into())])
     }
@@ -139,7 +141,7 @@ impl Composition<'_> {
             return Ok(None);
         }
         let Some(leader) = meets(self.tx, id).await? else { return Ok(None) };
-        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now);
         let args = vec![("time", time.into()), ("leader", leader.into())];
         let composed = self.says("told-meets", args, Link::Own(String::new()));
         Ok(Some(Composed { met_at: Some(id), ..composed }))
@@ -153,7 +155,7 @@ impl Composition<'_> {
             return Ok(None);
         }
         let group = group::Entity::find_by_id(row.group_id).one(self.tx).await.or_not_found()?;
-        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now);
         let text = if stands { "told-staff-stands-in" } else { "told-staff-stands-out" };
         let args = vec![("time", time.into()), ("code", group.code.into())];
         Ok(Some(self.says(text, args, Link::Path(format!("/sessions/{id}")))))
@@ -167,7 +169,7 @@ impl Composition<'_> {
             return Ok(None);
         }
         let group = group::Entity::find_by_id(row.group_id).one(self.tx).await.or_not_found()?;
-        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now);
         let args = vec![("time", time.into()), ("code", group.code.into())];
         let mut composed = self.says("told-staff-comes-along", args, Link::Path(format!("/sessions/{id}")));
         composed.sessions = vec![KnownState::from(&row)];
@@ -198,7 +200,7 @@ impl Composition<'_> {
             return Ok(Some(self.says("told-staff-runs", args, Link::Path(format!("/groups/{id}")))));
         }
         let Some(first) = first else { return Ok(None) };
-        let time = when::moment(self.language, zone_of(&first.timezone, self.zone), first.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&first.timezone, self.zone), first.starts_at, self.now);
         let args = self.greeted(&first, time).await?;
         let mut composed = self.says("told-runs", args, Link::Own(String::new()));
         composed.sessions = vec![KnownState::from(&first)];
@@ -284,8 +286,10 @@ impl Composition<'_> {
             return Ok(None);
         }
         let next = next_session(self.tx, referral.group_id, self.now).await?;
-        let Some(next) = next else { return Ok(Some(self.plain("referral-confirmed-message"))) };
-        let time = when::moment(self.language, zone_of(&next.timezone, self.zone), next.starts_at);
+        let Some(next) = next else {
+            return self.signed(referral.group_id, "referral-confirmed-message").await.map(Some);
+        };
+        let time = when::moment_seen(self.language, zone_of(&next.timezone, self.zone), next.starts_at, self.now);
         let args = self.greeted(&next, time).await?;
         let mut composed = self.says("referral-confirmed-first", args, Link::Own(String::new()));
         composed.sessions = vec![KnownState::from(&next)];

@@ -23,14 +23,17 @@ use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
-/// The group of a form, as long as it takes anybody in.
+/// The group of a form, as long as one applies to it.
 async fn taking(app: &App, page: &Page, slug: &str) -> Result<ListedGroup> {
     let listed = open::one(app.db.read(), slug, page.now).await?;
-    let takes = RoomLeft::of(&listed.group, page.now).takes();
-    if takes { Ok(listed) } else { Err(Error::conflict(Code::ApplyOver)) }
+    match RoomLeft::of(&listed.group, page.now) {
+        RoomLeft::Open => Err(Error::conflict(Code::ApplyOpen)),
+        left if left.takes() => Ok(listed),
+        _ => Err(Error::conflict(Code::ApplyOver)),
+    }
 }
 
-/// The form; of a group that takes nobody in any more, its card, which says why.
+/// The form; of a group to which nobody applies, its card, which says why and what to do instead.
 pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let listed = match taking(&app, &page, &at.slug).await {
         Err(Error::Conflict(_)) => {

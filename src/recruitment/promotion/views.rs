@@ -223,18 +223,21 @@ pub fn poster(page: &Page, app: &App, of: &Recruitment, asked: &str) -> Result<M
     let lead = if group.audience.is_empty() { &group.summary } else { &group.audience };
     let up = paths::Recruitment { id: of.group.id }.to_string();
     let title = page.t("recruit-title");
+    let left = RoomLeft::of(group, page.now);
+    let call = if left == RoomLeft::Full { "recruit-call-queue" } else { "recruit-poster-call" };
     let poster = Poster {
         kind: group.kind,
         title: &group.name,
         lead,
         facts: &facts,
         qr: qr(&address, &page.t("recruit-qr"))?,
-        call: &page.t("recruit-poster-call"),
+        call: &page.t(call),
         address: &address,
     };
     Ok(html! {
         (breadcrumbs(l, &[Crumb { href: &up, label: &title }]))
-        p.soft.no-print { (page.t("recruit-poster-print")) }
+        @if left.takes() { p.soft.no-print { (page.t("recruit-poster-print")) } }
+        @else { div.no-print { (notice(Tone::Info, page.t("recruit-over"))) } }
         (sheet(l, &poster))
     })
 }

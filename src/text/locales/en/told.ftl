@@ -1,5 +1,7 @@
+signature-short = Regards, { $leader }
+signature = Best wishes, { $leader }
 told-cancelled-subject = Your meeting is cancelled
-told-cancelled-sms = The meeting on { $time } is cancelled. { $leader }
+told-cancelled-sms = The meeting on { $time } is cancelled.
 told-cancelled-hand = The meeting on { $time } is cancelled. We are sorry about the change.
 told-cancelled-body =
     Hello!
@@ -7,22 +9,18 @@ told-cancelled-body =
     The meeting on { $time } is cancelled. We are sorry about the change.
     You can see the next meetings here:
     { $link }
-
-    Best wishes, { $leader }
-told-moved-subject = Your meeting is moved
-told-moved-sms = The meeting on { $time } is moved. New time: { $to }. { $link } { $leader }
-told-moved-hand = The meeting on { $time } is moved. The new time is { $to }.
+told-moved-subject = Your meeting has been moved
+told-moved-sms = The meeting on { $time } has been moved. New time: { $to }. { $link }
+told-moved-hand = The meeting on { $time } has been moved. The new time is { $to }.
 told-moved-body =
     Hello!
 
-    The meeting on { $time } is moved.
+    The meeting on { $time } has been moved.
     The new time is { $to }.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
 told-added-subject = A new meeting
-told-added-sms = You have a new meeting on { $time }. See: { $link } { $leader }
+told-added-sms = You have a new meeting on { $time }. See: { $link }
 told-added-hand = You have a new meeting on { $time }.
 told-added-body =
     Hello!
@@ -30,31 +28,25 @@ told-added-body =
     You have a new meeting on { $time }.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
-told-changed-subject = Your meeting changes
-told-changed-sms = The place or length of the meeting on { $time } changes. See: { $link } { $leader }
-told-changed-hand = The place or the length of the meeting on { $time } changes. Ask us for more, if you like.
+told-changed-subject = A change to your meeting
+told-changed-sms = The place or length of the meeting on { $time } has changed. See: { $link }
+told-changed-hand = The place or the length of the meeting on { $time } has changed. You are welcome to ask us for more.
 told-changed-body =
     Hello!
 
-    The place or the length of the meeting on { $time } changes.
+    The place or the length of the meeting on { $time } has changed.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
-told-restored-subject = Your meeting takes place
-told-restored-sms = The meeting on { $time } takes place after all. Welcome! { $link } { $leader }
-told-restored-hand = The meeting on { $time } takes place after all. Welcome!
+told-restored-subject = Your meeting will take place
+told-restored-sms = The meeting on { $time } will take place after all. Welcome! { $link }
+told-restored-hand = The meeting on { $time } will take place after all. Welcome!
 told-restored-body =
     Hello!
 
-    The meeting on { $time } takes place after all. Welcome!
+    The meeting on { $time } will take place after all. Welcome!
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
-told-replanned-subject = Your meetings are planned anew
+told-replanned-subject = Changes to your meetings
 told-replanned-sms = Times or places of your meetings have changed. See the new ones: { $link }
 told-replanned-hand = Times or places of your meetings have changed. { $n ->
     [0] There are no new times.
@@ -69,27 +61,34 @@ told-replanned-body =
 
     If you can’t come to one of them, you can say so in the same place.
 told-meets-subject = Who will meet you
-told-meets-sms = At the meeting on { $time }, { $leader } will meet you. See: { $link }
-told-meets-hand = At the meeting on { $time }, { $leader } will meet you.
+told-meets-sms = At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you. See: { $link }
+told-meets-hand = At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you.
 told-meets-body =
     Hello!
 
-    At the meeting on { $time }, { $leader } will meet you.
+    At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you.
     You can see more here:
     { $link }
 told-group-cancelled-subject = Your meetings are cancelled
-told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you. { $leader }
-told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We tell you what else there is.
+told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you.
+told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We will tell you about other options.
 told-group-cancelled-body =
     Hello!
 
     The meetings planned for you are cancelled. We are sorry about the change.
     We will contact you. You can see your other meetings here:
     { $link }
-
-    Best wishes, { $leader }
 told-runs-subject = Your meetings begin
-told-runs-sms = Your meetings begin on { $time }. See: { $link } { $leader }
+told-runs-sms = Your meetings begin on { $time }. See: { $link }
 told-runs-hand = Your meetings begin. The first meeting is on { $time }.{ $met ->
     [no] { "" }
    *[yes] { " " }{ $leader } will meet you.
@@ -101,7 +100,7 @@ told-runs-body =
     [no] { "" }
    *[yes] { " " }{ $leader } will meet you.
 }
-    You find directions and the other times here:
+    You can find directions and the other times here:
     { $link }
 told-staff-runs-subject = Group is to run: { $code }
 told-staff-runs-body =

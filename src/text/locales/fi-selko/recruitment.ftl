@@ -1,3 +1,4 @@
+apply-open = Sinun ei tarvitse ilmoittautua tähän ryhmään. Tule ryhmään, kun ryhmä on. Ajat ovat ryhmän sivulla.
 apply-title = Ilmoittaudu ryhmään
 apply-send = Lähetä
 apply-source = Kuka haluaa ryhmään
@@ -25,3 +26,14 @@ apply-confirm-body =
     { $link }
 
     Jos et ole ilmoittautunut, älä tee mitään.
+apply-confirm-sms = Haluatko mukaan? Paina linkkiä viikon aikana: { $link } Jos et ilmoittautunut, älä tee mitään.
+apply-confirm-hand = Saimme ilmoittautumisesi. Vahvista se viikon aikana. Jos et ole ilmoittautunut, älä tee mitään.
+apply-rejected-subject = Vastaus sinulle
+apply-rejected-body =
+    Hei!
+
+    { $words }
+
+    Muita vaihtoehtoja on täällä:
+    { $link }
+apply-in-vain = Et valitettavasti pääse mukaan tällä kertaa.

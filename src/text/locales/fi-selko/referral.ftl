@@ -23,6 +23,7 @@ referral-confirmed-message-body = Hei!
     { $link }
 referral-confirmed-message-sms = Sait paikan. Katso ajat: { $link }
 referral-confirmed-message-hand = Sait paikan. Kerromme sinulle, milloin tapaamiset ovat.
+referral-confirmed-first-subject = Sait paikan
 referral-confirmed-first-body = Hei!
 
     Sait paikan.

@@ -84,7 +84,6 @@ referral-queued = alkaen
 referral-first-because = siirretty kärkeen:
 referral-to-front = Siirrä jonon kärkeen
 referral-front-reason = Perustelu
-
 referral-status-draft = Luonnos
 referral-status-submitted = Lähetetty
 referral-status-in-review = Käsittelyssä
@@ -97,7 +96,6 @@ referral-status-declined = Asiakas ei halua
 referral-status-withdrawn = Peruttu
 referral-status-expired = Vanhentunut
 referral-status-redirected = Ohjattu muualle
-
 referral-closed-started = Aloitti
 referral-closed-rejected = Ei hyväksytty
 referral-closed-declined = Asiakas ei halunnut
@@ -108,7 +106,6 @@ referral-closed-group-cancelled = Ryhmä peruttiin
 referral-closed-never-placed = Paikkaa ei vapautunut
 referral-closed-no-start = Ei aloittanut
 referral-closed-duplicate = Kaksoiskappale
-
 referral-step-submitted = Lähetä
 referral-step-in-review = Ota käsittelyyn
 referral-step-info-requested = Pyydä lisätietoja
@@ -122,14 +119,12 @@ referral-step-redirected = Ohjaa muualle
 referral-step-expired = Päätä: asiakas ei vastannut
 referral-step-ask-again = Vie ohjaajan ratkaistavaksi
 referral-lapsed = Tarjoukseen ei vastattu, ja paikka vapautui. Päätä ohjaus, tai pyydä paikkaa vielä. Asiakkaalla on oikeus saada asiasta päätös.
-
 referral-reject-criteria = Ryhmän kriteerit eivät täyty
 referral-reject-full = Ryhmä on täynnä
 referral-reject-closed = Ryhmään ei enää oteta uusia
 referral-reject-pair-rule = Ei voi olla samassa ryhmässä
 referral-reject-access = Esteettömyyttä ei voida järjestää
 referral-reject-other = Muu syy
-
 referral-channel-own-worker = Omatyöntekijä
 referral-channel-print = Juliste tai esite
 referral-channel-social-media = Sosiaalinen media
@@ -138,7 +133,6 @@ referral-channel-partner = Yhteistyökumppani
 referral-channel-peer = Tuttava tai vertainen
 referral-channel-web = Verkkosivu
 referral-channel-other = Muualta
-
 find-title = Etsi ryhmä
 find-lead = Ryhmät, joihin voi nyt tulla mukaan.
 find-none = Mikään ryhmä ei vastaa hakua. Poista jokin rajaus.
@@ -176,7 +170,6 @@ find-aim-networks = Verkostot
 find-aim-wellbeing = Hyvinvointi
 find-aim-own-life = Oman elämän hallinta
 find-aim-work-study = Työ ja opiskelu
-
 participation-status-confirmed = Vahvistettu
 participation-status-started = Aloittanut
 participation-status-completed = Käynyt loppuun
@@ -185,7 +178,6 @@ participation-status-positive-exit = Päättyi hyvään syyhyn
 participation-status-transferred = Siirtynyt muualle
 participation-status-deceased = Kuollut
 participation-status-no-start = Ei aloittanut
-
 referral-offer-subject = Sinulle on varattu paikka
 referral-offer-body = Hei!
 
@@ -239,7 +231,7 @@ referral-asked-message-body = Hei!
     Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
 referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme, kun asia on ratkaistu.
 referral-asked-message-hand = Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
-referral-offer-expired-subject = Varattu paikka on vanhentunut
+referral-offer-expired-subject = Paikkasi varaus on päättynyt
 referral-offer-expired-body = Hei!
 
     Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.

@@ -1,5 +1,7 @@
+signature-short = Terv. { $leader }
+signature = Terveisin { $leader }
 told-cancelled-subject = Tapaaminen on peruttu
-told-cancelled-sms = Tapaaminen { $time } on peruttu. Terv. { $leader }
+told-cancelled-sms = Tapaaminen { $time } on peruttu.
 told-cancelled-hand = Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
 told-cancelled-body =
     Hei!
@@ -7,10 +9,8 @@ told-cancelled-body =
     Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
     Seuraavat tapaamiset näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-moved-subject = Tapaaminen on siirretty
-told-moved-sms = Tapaaminen { $time } siirtyy. Uusi aika: { $to }. { $link } Terv. { $leader }
+told-moved-sms = Tapaaminen { $time } siirtyy. Uusi aika: { $to }. { $link }
 told-moved-hand = Tapaaminen { $time } on siirretty. Uusi aika on { $to }.
 told-moved-body =
     Hei!
@@ -19,10 +19,8 @@ told-moved-body =
     Uusi aika on { $to }.
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-added-subject = Uusi tapaaminen
-told-added-sms = Sinulle on uusi tapaaminen { $time }. Katso: { $link } Terv. { $leader }
+told-added-sms = Sinulle on uusi tapaaminen { $time }. Katso: { $link }
 told-added-hand = Sinulle on uusi tapaaminen { $time }.
 told-added-body =
     Hei!
@@ -30,10 +28,8 @@ told-added-body =
     Sinulle on uusi tapaaminen { $time }.
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-changed-subject = Tapaamiseen tulee muutos
-told-changed-sms = Tapaamisen { $time } paikka tai kesto muuttuu. Katso: { $link } Terv. { $leader }
+told-changed-sms = Tapaamisen { $time } paikka tai kesto muuttuu. Katso: { $link }
 told-changed-hand = Tapaamisen { $time } paikka tai kesto muuttuu. Kysy meiltä lisää, jos haluat.
 told-changed-body =
     Hei!
@@ -41,10 +37,8 @@ told-changed-body =
     Tapaamisen { $time } paikka tai kesto muuttuu.
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-restored-subject = Tapaaminen pidetään
-told-restored-sms = Tapaaminen { $time } pidetään sittenkin. Tervetuloa! { $link } Terv. { $leader }
+told-restored-sms = Tapaaminen { $time } pidetään sittenkin. Tervetuloa! { $link }
 told-restored-hand = Tapaaminen { $time } pidetään sittenkin. Tervetuloa!
 told-restored-body =
     Hei!
@@ -52,8 +46,6 @@ told-restored-body =
     Tapaaminen { $time } pidetään sittenkin. Tervetuloa!
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-replanned-subject = Tapaamistesi suunnitelma muuttuu
 told-replanned-sms = Tapaamistesi aikoja tai paikkoja on muutettu. Katso uudet: { $link }
 told-replanned-hand = Tapaamistesi aikoja tai paikkoja on muutettu. { $n ->
@@ -69,16 +61,25 @@ told-replanned-body =
 
     Jos et pääse jonakin kertana, voit kertoa siitä samassa paikassa.
 told-meets-subject = Kuka ottaa sinut vastaan
-told-meets-sms = Tapaamisessa { $time } sinut ottaa vastaan { $leader }. Lisää: { $link }
-told-meets-hand = Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
+told-meets-sms = Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}. Lisää: { $link }
+told-meets-hand = Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
 told-meets-body =
     Hei!
 
-    Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
+    Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
     Lisätiedot näet tästä:
     { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu
-told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä. Terv. { $leader }
+told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä.
 told-group-cancelled-hand = Sinulle suunnitellut tapaamiset on peruttu. Pahoittelemme muutosta. Kerromme, mitä muita mahdollisuuksia on.
 told-group-cancelled-body =
     Hei!
@@ -86,10 +87,8 @@ told-group-cancelled-body =
     Sinulle suunnitellut tapaamiset on peruttu. Pahoittelemme muutosta.
     Otamme sinuun yhteyttä. Muut tapaamisesi näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-runs-subject = Tapaamisesi alkavat
-told-runs-sms = Tapaamisesi alkavat { $time }. Ohjeet: { $link } Terv. { $leader }
+told-runs-sms = Tapaamisesi alkavat { $time }. Ohjeet: { $link }
 told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
     [no] { "" }
    *[yes] { " " }Sinut ottaa vastaan { $leader }.
@@ -109,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
 told-staff-group-cancelled-body =
-    Ryhmä { $code } on peruttu. Sen lähetteet on päätetty, ja asiakkaille kerrotaan perumisesta.
+    Ryhmä { $code } on peruttu. Sen ohjaukset on päätetty, ja asiakkaille kerrotaan perumisesta.
     { $link }
 told-staff-group-ended-subject = Ryhmä päättyi: { $code }
 told-staff-group-ended-body =

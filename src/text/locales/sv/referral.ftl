@@ -84,7 +84,6 @@ referral-queued = sedan
 referral-first-because = flyttad först:
 referral-to-front = Flytta först i kön
 referral-front-reason = Motivering
-
 referral-status-draft = Utkast
 referral-status-submitted = Skickad
 referral-status-in-review = Under behandling
@@ -97,7 +96,6 @@ referral-status-declined = Klienten tackade nej
 referral-status-withdrawn = Återtagen
 referral-status-expired = Förfallen
 referral-status-redirected = Hänvisad vidare
-
 referral-closed-started = Började
 referral-closed-rejected = Inte godkänd
 referral-closed-declined = Klienten tackade nej
@@ -108,7 +106,6 @@ referral-closed-group-cancelled = Gruppen ställdes in
 referral-closed-never-placed = Ingen plats blev ledig
 referral-closed-no-start = Började inte
 referral-closed-duplicate = Dubblett
-
 referral-step-submitted = Skicka
 referral-step-in-review = Ta till behandling
 referral-step-info-requested = Be om komplettering
@@ -122,14 +119,12 @@ referral-step-redirected = Hänvisa vidare
 referral-step-expired = Avsluta: klienten svarade inte
 referral-step-ask-again = Låt ledaren avgöra
 referral-lapsed = Erbjudandet fick inget svar och platsen blev ledig. Avsluta hänvisningen eller be om en plats på nytt. Klienten har rätt att få ett beslut.
-
 referral-reject-criteria = Gruppens kriterier uppfylls inte
 referral-reject-full = Gruppen är full
 referral-reject-closed = Gruppen tar inte längre emot någon
 referral-reject-pair-rule = Kan inte vara i samma grupp
 referral-reject-access = Tillgängligheten kan inte ordnas
 referral-reject-other = Annan orsak
-
 referral-channel-own-worker = Egen kontaktperson
 referral-channel-print = Affisch eller broschyr
 referral-channel-social-media = Sociala medier
@@ -138,7 +133,6 @@ referral-channel-partner = Samarbetspartner
 referral-channel-peer = Bekant eller kamrat
 referral-channel-web = Webbplats
 referral-channel-other = Annanstans
-
 find-title = Sök en grupp
 find-lead = Grupper som tar emot deltagare nu.
 find-none = Ingen grupp passar. Ta bort något av filtren.
@@ -176,7 +170,6 @@ find-aim-networks = Nätverk
 find-aim-wellbeing = Välbefinnande
 find-aim-own-life = Makt över sitt liv
 find-aim-work-study = Arbete och studier
-
 participation-status-confirmed = Bekräftat
 participation-status-started = Påbörjat
 participation-status-completed = Slutfört
@@ -185,11 +178,10 @@ participation-status-positive-exit = Positivt avslut
 participation-status-transferred = Flyttat
 participation-status-deceased = Avliden
 participation-status-no-start = Började inte
-
 referral-offer-subject = En plats är reserverad för dig
 referral-offer-body = Hej!
 
-    En plats är reserverad för dig till { $until }. Se efter och svara här:
+    En plats är reserverad för dig till { $until }. Läs mer och svara här:
     { $link }
 
     Om du inte vill ha platsen kan du säga det på samma sida.

@@ -1,5 +1,7 @@
+signature-short = Hälsn. { $leader }
+signature = Hälsningar, { $leader }
 told-cancelled-subject = Träffen är inställd
-told-cancelled-sms = Träffen { $time } är inställd. Hälsn. { $leader }
+told-cancelled-sms = Träffen { $time } är inställd.
 told-cancelled-hand = Träffen { $time } är inställd. Vi beklagar ändringen.
 told-cancelled-body =
     Hej!
@@ -7,10 +9,8 @@ told-cancelled-body =
     Träffen { $time } är inställd. Vi beklagar ändringen.
     De följande träffarna ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-moved-subject = Träffen är flyttad
-told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. { $link } Hälsn. { $leader }
+told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. { $link }
 told-moved-hand = Träffen { $time } har flyttats. Den nya tiden är { $to }.
 told-moved-body =
     Hej!
@@ -19,10 +19,8 @@ told-moved-body =
     Den nya tiden är { $to }.
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-added-subject = Ny träff
-told-added-sms = Du har en ny träff { $time }. Se: { $link } Hälsn. { $leader }
+told-added-sms = Du har en ny träff { $time }. Se: { $link }
 told-added-hand = Du har en ny träff { $time }.
 told-added-body =
     Hej!
@@ -30,10 +28,8 @@ told-added-body =
     Du har en ny träff { $time }.
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-changed-subject = Träffen ändras
-told-changed-sms = Platsen eller längden för träffen { $time } ändras. Se: { $link } Hälsn. { $leader }
+told-changed-sms = Platsen eller längden för träffen { $time } ändras. Se: { $link }
 told-changed-hand = Platsen eller längden för träffen { $time } ändras. Fråga oss gärna om mer.
 told-changed-body =
     Hej!
@@ -41,10 +37,8 @@ told-changed-body =
     Platsen eller längden för träffen { $time } ändras.
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-restored-subject = Träffen blir av
-told-restored-sms = Träffen { $time } blir av i alla fall. Välkommen! { $link } Hälsn. { $leader }
+told-restored-sms = Träffen { $time } blir av i alla fall. Välkommen! { $link }
 told-restored-hand = Träffen { $time } hålls ändå. Välkommen!
 told-restored-body =
     Hej!
@@ -52,8 +46,6 @@ told-restored-body =
     Träffen { $time } blir av i alla fall. Välkommen!
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-replanned-subject = Planen för dina träffar ändras
 told-replanned-sms = Tider eller platser för dina träffar har ändrats. Se de nya: { $link }
 told-replanned-hand = Tider eller platser för dina träffar har ändrats. { $n ->
@@ -69,16 +61,25 @@ told-replanned-body =
 
     Om du inte kan komma någon gång kan du meddela det på samma ställe.
 told-meets-subject = Vem som tar emot dig
-told-meets-sms = På träffen { $time } tas du emot av { $leader }. Mer: { $link }
-told-meets-hand = På träffen { $time } tas du emot av { $leader }.
+told-meets-sms = På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}. Mer: { $link }
+told-meets-hand = På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}.
 told-meets-body =
     Hej!
 
-    På träffen { $time } tas du emot av { $leader }.
+    På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}.
     Mer information hittar du här:
     { $link }
 told-group-cancelled-subject = Dina träffar är inställda
-told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig. Hälsn. { $leader }
+told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig.
 told-group-cancelled-hand = Träffarna som planerats för dig är inställda. Vi beklagar ändringen. Vi berättar om andra möjligheter.
 told-group-cancelled-body =
     Hej!
@@ -86,10 +87,8 @@ told-group-cancelled-body =
     Träffarna som planerats för dig är inställda. Vi beklagar ändringen.
     Vi kontaktar dig. Dina övriga träffar ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-runs-subject = Dina träffar börjar
-told-runs-sms = Dina träffar börjar { $time }. Mer: { $link } Hälsn. { $leader }
+told-runs-sms = Dina träffar börjar { $time }. Mer: { $link }
 told-runs-hand = Dina träffar börjar. Den första träffen är { $time }.{ $met ->
     [no] { "" }
    *[yes] { " " }Du tas emot av { $leader }.
@@ -109,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Grupp inställd: { $code }
 told-staff-group-cancelled-body =
-    Gruppen { $code } är inställd. Dess remisser är avslutade, och klienterna får veta det.
+    Gruppen { $code } är inställd. Dess hänvisningar är avslutade, och klienterna får veta det.
     { $link }
 told-staff-group-ended-subject = Grupp avslutad: { $code }
 told-staff-group-ended-body =
