@@ -142,6 +142,12 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::RatingAsked { request } => Some(format!("rating_request:{request}")),
         News::ApplicationToConfirm { application } => Some(format!("application:{application}:confirm")),
         News::ApplicationRejected { application, .. } => Some(format!("application:{application}:rejected")),
+        News::GroupsMerged { ended, .. } => Some(format!("group_cancelled:{ended}:{to}")),
+        News::IntakeChanged { application, closed: true } => Some(format!("application:{application}:paused")),
+        News::IntakeChanged { application, closed: false } => Some(format!("application:{application}:resumed")),
+        News::OpennessChanged { application: Some(application), .. } => {
+            Some(format!("application:{application}:openness"))
+        }
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
         // What is told of these is new each time.
         News::SessionChanged { .. }
@@ -161,7 +167,13 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => None,
+        | News::PasswordReset { .. }
+        | News::RunsUndecided { .. }
+        | News::MergeOffered { .. }
+        | News::MergeWaits { .. }
+        | News::MergeUndone { .. }
+        | News::GroupsUnmerged { .. }
+        | News::OpennessChanged { application: None, .. } => None,
     }
 }
 
@@ -182,7 +194,17 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let due_at = if row.starts_at <= now + SOON { now } else { now + UNDO };
             Ok(Frame { about, due_at, expires_at: Some(row.starts_at) })
         }
-        News::GroupCancelled { group } | News::GroupEnded { group } => of_end(db, now, *group).await,
+        News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
+            of_end(db, now, *group).await
+        }
+        News::RunsUndecided { group } | News::OpennessChanged { group, .. } => Ok(frame.of_group(*group)),
+        News::GroupsUnmerged { ended, .. } => Ok(frame.of_group(*ended)),
+        News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
+            let of = of_referral(db, now, news, *referral).await?;
+            let end = of_end(db, now, *ended).await?;
+            let expires_at = end.expires_at.into_iter().chain(of.expires_at).min();
+            Ok(Frame { about: of.about, due_at: end.due_at.min(of.due_at), expires_at })
+        }
         News::GroupRuns { group } => {
             let first = next_session(db, *group, now).await?;
             Ok(Frame { expires_at: first.map(|first| first.starts_at), ..frame.of_group(*group) })
@@ -194,6 +216,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::NotAccepted { referral }
         | News::OfferExpired { referral }
         | News::OfferTakenBack { referral }
+        | News::MergeUndone { referral }
         | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
@@ -206,7 +229,9 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let about = About { group: Some(row.group_id), session: row.session_id, referral: None };
             Ok(Frame { about, expires_at: row.session_id.map(|_| now + PULSE_LASTS), ..frame })
         }
-        News::ApplicationToConfirm { application } | News::ApplicationRejected { application, .. } => {
+        News::ApplicationToConfirm { application }
+        | News::ApplicationRejected { application, .. }
+        | News::IntakeChanged { application, .. } => {
             let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
             let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
             Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
@@ -239,8 +264,10 @@ async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News,
     let row = referral::Entity::find_by_id(id).one(db).await.or_not_found()?;
     let about = About { group: Some(row.group_id), session: None, referral: Some(id) };
     let expires_at = match news {
-        News::Offered { .. } => to_be_called_from(db, row.group_id, now).await?,
-        News::Confirmed { .. } => next_session(db, row.group_id, now).await?.map(|next| next.starts_at),
+        News::Offered { .. } | News::MergeOffered { .. } => to_be_called_from(db, row.group_id, now).await?,
+        News::Confirmed { .. } | News::MergeUndone { .. } => {
+            next_session(db, row.group_id, now).await?.map(|next| next.starts_at)
+        }
         _ => None,
     };
     let is_soon = expires_at.is_some_and(|until| until <= now + SOON);

@@ -101,7 +101,7 @@ pub async fn has_told(act: Act<'_>, referral: ReferralId) -> Result<bool> {
 
 /// A referral stands as before a step: the leader decides where nothing is decided, and nobody talks about a refusal.
 pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStatus) -> Result<()> {
-    task::done_by_key(act, &tell_key(referral.id)).await?;
+    task::done_by_keys(act, &[tell_key(referral.id), over_key(referral.id)]).await?;
     if matches!(to, ReferralStatus::Submitted | ReferralStatus::InReview) {
         ask_to_decide(act, referral).await?;
     }
@@ -110,7 +110,7 @@ pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStat
 
 /// Nobody has to decide on a referral any more, nor on its turn in the queue.
 pub async fn is_decided(act: Act<'_>, referral: ReferralId) -> Result<()> {
-    task::done_by_key(act, &decide_key(referral)).await?;
+    task::done_by_keys(act, &[decide_key(referral), over_key(referral)]).await?;
     task::done_by_start(act, &queue_key(referral)).await
 }
 
@@ -132,6 +132,11 @@ fn decide_key(referral: ReferralId) -> String {
 /// How the names of the tasks begin to decide on the first in the queue.
 fn queue_key(referral: ReferralId) -> String {
     format!("queue:{referral}:")
+}
+
+/// Names the task to say what becomes of a referral whose group is not held.
+pub(super) fn over_key(referral: ReferralId) -> String {
+    format!("group_over:{referral}")
 }
 
 fn tell_key(referral: ReferralId) -> String {
