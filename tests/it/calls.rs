@@ -105,6 +105,7 @@ impl Scene {
             | TaskKind::ReferralAnswer
             | TaskKind::QueueDecision
             | TaskKind::ReferralDecide
+            | TaskKind::GroupOver
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
@@ -177,6 +178,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::EndTalk
         | TaskKind::AccompanySession
         | TaskKind::ReferralAnswer
+        | TaskKind::GroupOver
         | TaskKind::TellDecision => vec![lea, wes, max],
     }
 }
