@@ -361,8 +361,7 @@ pub async fn title(db: &impl ConnectionTrait, source: Source) -> Result<Option<S
     })
 }
 
-/// The group of a public address: published, or given up or planned anew after the public had been shown it or a session
-/// of it.
+/// The group of a public address: published, or not any more after the public had been shown it or a session of it.
 pub async fn open_group(db: &impl ConnectionTrait, slug: &str) -> Result<Option<GroupId>> {
     let shown = session::Entity::find()
         .select_only()

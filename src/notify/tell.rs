@@ -4,7 +4,7 @@
 //! by hand, and to say how many hear how; [`deliver`](mod@super::deliver) looks again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{GroupId, ReferralId};
+use entity::id::{ApplicationId, GroupId, ReferralId};
 use entity::state::SessionStatus;
 use entity::{application, client, group, rating_request, referral, session, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -200,10 +200,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         News::RunsUndecided { group } | News::OpennessChanged { group, .. } => Ok(frame.of_group(*group)),
         News::GroupsUnmerged { ended, .. } => Ok(frame.of_group(*ended)),
         News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
-            let of = of_referral(db, now, news, *referral).await?;
-            let end = of_end(db, now, *ended).await?;
-            let expires_at = end.expires_at.into_iter().chain(of.expires_at).min();
-            Ok(Frame { about: of.about, due_at: end.due_at.min(of.due_at), expires_at })
+            of_merge(db, now, news, *referral, *ended).await
         }
         News::GroupRuns { group } => {
             let first = next_session(db, *group, now).await?;
@@ -231,11 +228,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         }
         News::ApplicationToConfirm { application }
         | News::ApplicationRejected { application, .. }
-        | News::IntakeChanged { application, .. } => {
-            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
-            let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
-            Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
-        }
+        | News::IntakeChanged { application, .. } => of_application(db, news, *application, frame).await,
         News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
@@ -258,6 +251,26 @@ async fn of_end(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -
     let is_soon = until.is_some_and(|until| until <= now + SOON);
     let due_at = if is_soon { now } else { now + UNDO };
     Ok(Frame { due_at, expires_at: until, ..Frame::default().of_group(group) })
+}
+
+/// Who is asked to come elsewhere hears of it before the first session of the own group that is off.
+async fn of_merge(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    news: &News,
+    referral: ReferralId,
+    ended: GroupId,
+) -> Result<Frame> {
+    let of = of_referral(db, now, news, referral).await?;
+    let end = of_end(db, now, ended).await?;
+    let expires_at = end.expires_at.into_iter().chain(of.expires_at).min();
+    Ok(Frame { about: of.about, due_at: end.due_at.min(of.due_at), expires_at })
+}
+
+async fn of_application(db: &impl ConnectionTrait, news: &News, id: ApplicationId, frame: Frame) -> Result<Frame> {
+    let row = application::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
+    Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
 }
 
 async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News, id: ReferralId) -> Result<Frame> {

@@ -92,20 +92,25 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
         .all(act.tx)
         .await?;
     for group in due {
-        let Some(day) = group.decide_on else { continue };
-        let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
-        let due = local_time::instant(act.zone, end);
-        if day < today {
-            let supervisor = task::supervisor(act.tx, group.id).await?;
-            let late = quiet::open_days_after(act.zone, act.now, 1);
-            let key = format!("decide-to-run-late:{}:{day}", group.id);
-            ask_all(act, TaskKind::DecideToRun, group.id, late, key, supervisor.into_iter().collect()).await?;
-        }
-        let whom = leaders(act.tx, group.id).await?;
-        let key = format!("decide-to-run:{}:{day}", group.id);
-        ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await?;
+        ask_to_decide_on(act, &group).await?;
     }
     Ok(())
+}
+
+/// Asks whether a group runs whose day of decision has come.
+pub async fn ask_to_decide_on(act: Act<'_>, group: &group::Model) -> Result<()> {
+    let Some(day) = group.decide_on.filter(|day| *day <= act.today()) else { return Ok(()) };
+    if day < act.today() {
+        let supervisor = task::supervisor(act.tx, group.id).await?;
+        let late = quiet::open_days_after(act.zone, act.now, 1);
+        let key = format!("decide-to-run-late:{}:{day}", group.id);
+        ask_all(act, TaskKind::DecideToRun, group.id, late, key, supervisor.into_iter().collect()).await?;
+    }
+    let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
+    let due = local_time::instant(act.zone, end);
+    let whom = leaders(act.tx, group.id).await?;
+    let key = format!("decide-to-run:{}:{day}", group.id);
+    ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await
 }
 
 /// The groups with free places, a line each; `None` when there are none.

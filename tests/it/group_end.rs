@@ -363,7 +363,8 @@ async fn nobody_is_to_call_about_an_offer_or_a_session_of_a_group_that_is_cancel
     let off = Some(json!({"to": "cancelled", "code": "too_few"}));
     let answer = leader.api(Method::POST, &format!("/groups/{group}/transitions"), off).await;
     assert_eq!(answer.json["told"]["to_call"], 2, "{}", answer.json);
-    assert_eq!(asked().await, BTreeSet::from([(TaskKind::CallSession, None)]), "only that the group is cancelled");
+    let after = BTreeSet::from([(TaskKind::CallSession, None), (TaskKind::GroupOver, None)]);
+    assert_eq!(asked().await, after, "only that the group is cancelled, and what becomes of the referral");
     test.outbox().await;
 }
 

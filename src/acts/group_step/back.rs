@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Result};
 use crate::message::{self, ToldOnce};
 use crate::notify::{self, News, People, Person, Told};
 use crate::programme::Because;
-use crate::{enrolment, programme, task};
+use crate::{enrolment, programme, recruitment, task};
 
 /// What is asked about a group that takes clients in.
 const OF_A_GROUP_TO_COME: [TaskKind; 3] = [TaskKind::LowFill, TaskKind::DecideToRun, TaskKind::ChangeReturned];
@@ -34,6 +34,7 @@ pub(super) async fn take_decision_back(act: Act<'_>, id: GroupId) -> Result<Told
     if group.starts_at.is_some_and(|starts_at| starts_at <= act.now) {
         return Err(Error::conflict(Code::GroupStepBegun));
     }
+    recruitment::ask_to_decide_on(act, &group).await?;
     let mut heard = People::new();
     for told in message::take_back_told(act, ToldOnce::ThatAGroupRuns(id)).await? {
         let Some(staff) = told.staff_id else { continue };

@@ -98,6 +98,7 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
             Fault::of("reason", Code::GroupTooFew).with("taken", taken.to_string()).with("least", least.to_string());
         return Err(Error::Invalid(vec![fault]));
     }
+    task::done_in_group(act, id, &[TaskKind::DecideToRun]).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Referrers(id)];
     notify::tell(act, &concerned, News::GroupRuns { group: id }).await
 }

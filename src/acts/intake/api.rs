@@ -6,7 +6,7 @@ use entity::id::GroupId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::set_intake;
+use super::change_intake;
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Resource;
@@ -46,7 +46,7 @@ pub async fn set(
 ) -> Result<Acted<IntakeChanged>> {
     let changed = app.act_once(&by, &once, async |act| {
         programme::writable(act.tx, &by, Resource::Group, id).await?;
-        let told = set_intake(act, id, state.closed).await?;
+        let told = change_intake(act, id, state.closed).await?;
         let group = programme::group_row(act.tx, &by, id).await?.into();
         Ok(told.with(Acted(StatusCode::OK, format!("/groups/{id}"), IntakeChanged { group, told })))
     });

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
-use super::{api, set_intake};
+use super::{api, change_intake};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -26,7 +26,7 @@ async fn set(at: paths::Intake, by: Viewer, State(app): State<App>, once: Once, 
     let closed = form.ticked("closed");
     let done = app.act_once(&by, &once, async |act| {
         programme::writable(act.tx, &by, Resource::Group, at.id).await?;
-        let told = set_intake(act, at.id, closed).await?;
+        let told = change_intake(act, at.id, closed).await?;
         let key = if closed { "intake-closed-done" } else { "intake-opened-done" };
         Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying(key)))
     });

@@ -7,9 +7,8 @@ use entity::id::GroupId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::queries::{self, MergeCandidate};
-use super::routes::merged;
-use super::unmerge_groups;
+use super::queries::{self, RoomyGroup};
+use super::{merge_groups, unmerge_groups};
 use crate::access::once::Once;
 use crate::access::rights::Resource;
 use crate::access::{Act, Viewer};
@@ -33,9 +32,9 @@ pub struct MergeOption {
     places_left: i64,
 }
 
-impl From<MergeCandidate> for MergeOption {
-    fn from(candidate: MergeCandidate) -> Self {
-        let MergeCandidate { group, places, .. } = candidate;
+impl From<RoomyGroup> for MergeOption {
+    fn from(candidate: RoomyGroup) -> Self {
+        let RoomyGroup { group, places, .. } = candidate;
         let places_left = places.free();
         Self { id: group.id, code: group.code, name: group.name, starts_at: group.starts_at, places_left }
     }
@@ -81,7 +80,7 @@ pub async fn merge(
     Json(asked): Json<GroupMerge>,
 ) -> Result<Acted<MergedGroup>> {
     let done = app.act_once(&by, &once, async |act| {
-        let told = merged(act, &by, Merging { ended: id, kept: asked.kept }).await?;
+        let told = merge_groups(act, &by, Merging { ended: id, kept: asked.kept }).await?;
         answer(act, &by, id, told).await
     });
     Ok(done.await?.wake(&app))

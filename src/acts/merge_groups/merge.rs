@@ -7,6 +7,7 @@ use entity::state::{CancelCode, Language};
 use entity::{group, participation, referral as referrals};
 
 use super::queries::{BEFORE, fits};
+use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_group};
 use crate::acts::group_step::{Concerned, Fate, give_up, let_all_go, settle, tell_applicants};
 use crate::acts::referral_steps::{ask_to_decide, sent_on, submit_referral_as_of};
@@ -36,7 +37,7 @@ pub(super) async fn lock_both(act: Act<'_>, of: Merging) -> Result<BothGroups> {
 
 /// How somebody is asked to come to the other group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asked {
+enum HowAsked {
     /// A place is held.
     Offer,
     /// There is none, and nobody comes before them.
@@ -49,13 +50,14 @@ enum Asked {
 struct AskedClient {
     client: ClientId,
     referral: ReferralId,
-    how: Asked,
+    how: HowAsked,
 }
 
 /// Merges two groups that the person looks after. Places are held in the kept one for as many as fit, first for those who
 /// were confirmed first; the others stand before its queue. Who has no place in the ended one, or can't be asked, is as
 /// after a cancellation.
 pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told> {
+    programme::writable(act.tx, by, Resource::Group, of.ended).await?;
     let BothGroups { ended, kept } = lock_both(act, of).await?;
     if ended.merged_into_id == Some(kept.id) {
         return Ok(Told::default());
@@ -108,7 +110,7 @@ async fn ask_all(
 }
 
 /// Holds a place for somebody, or a turn where none is free.
-async fn hold(act: Act<'_>, kept: &Locked<group::Model>, next: &referrals::Model) -> Result<Asked> {
+async fn hold(act: Act<'_>, kept: &Locked<group::Model>, next: &referrals::Model) -> Result<HowAsked> {
     let offered = ReferralStep::to(NextState::Offered, Side::System);
     let held = match referral::check_animals(act, next, kept, &offered).await {
         Ok(()) => enrolment::insert_offer(act, kept, candidate(next), Offering::default()).await.map(drop),
@@ -117,16 +119,16 @@ async fn hold(act: Act<'_>, kept: &Locked<group::Model>, next: &referrals::Model
     match held {
         Ok(()) => {
             referral::set_step(act, next, &offered).await?;
-            Ok(Asked::Offer)
+            Ok(HowAsked::Offer)
         }
         Err(Error::Conflict(fault)) if matches!(fault.code, Code::EnrolmentFull | Code::EnrolmentQueueFirst) => {
             let turn = enrolment::insert_waiting(act, kept, candidate(next)).await?;
             referral::set_step(act, next, &ReferralStep::to(NextState::Waitlisted, Side::System)).await?;
-            Ok(Asked::Turn(turn))
+            Ok(HowAsked::Turn(turn))
         }
         Err(Error::Conflict(_)) => {
             ask_to_decide(act, next).await?;
-            Ok(Asked::Review)
+            Ok(HowAsked::Review)
         }
         Err(error) => Err(error),
     }
@@ -141,7 +143,7 @@ async fn stand_first(
 ) -> Result<()> {
     let why = t_with(Language::Fi, "merge-first-because", &[("code", ended.code.clone().into())]);
     for one in asked.iter().rev() {
-        if let Asked::Turn(turn) = one.how {
+        if let HowAsked::Turn(turn) = one.how {
             enrolment::set_first_in_line(act, kept, turn, why.clone()).await?;
         }
     }
@@ -153,9 +155,9 @@ async fn tell_asked(act: Act<'_>, ended: &group::Model, asked: &[AskedClient]) -
     for AskedClient { client, referral, how } in asked {
         let (referral, ended) = (*referral, ended.id);
         let news = match how {
-            Asked::Offer => News::MergeOffered { referral, ended },
-            Asked::Turn(_) => News::MergeWaits { referral, ended },
-            Asked::Review => News::GroupCancelled { group: ended },
+            HowAsked::Offer => News::MergeOffered { referral, ended },
+            HowAsked::Turn(_) => News::MergeWaits { referral, ended },
+            HowAsked::Review => News::GroupCancelled { group: ended },
         };
         told += notify::tell(act, &[Audience::Client(*client)], news).await?;
     }

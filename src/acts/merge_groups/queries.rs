@@ -19,7 +19,7 @@ pub const BEFORE: [GroupStatus; 2] = [GroupStatus::Recruiting, GroupStatus::Conf
 
 /// A group with which another can be merged.
 #[derive(Clone, Debug)]
-pub struct MergeCandidate {
+pub struct RoomyGroup {
     pub group: group::Model,
     /// Where it meets.
     pub venue: Option<String>,
@@ -32,7 +32,7 @@ pub async fn candidates(
     by: &Viewer,
     ended: &group::Model,
     now: DateTime<Utc>,
-) -> Result<Vec<MergeCandidate>> {
+) -> Result<Vec<RoomyGroup>> {
     let season = |ahead: group::Column, limit: Option<DateTime<Utc>>, later: bool| {
         let (Some(limit), column) = (limit, ahead) else { return Condition::all() };
         let meets = if later { column.gte(limit) } else { column.lte(limit) };
@@ -54,7 +54,7 @@ pub async fn candidates(
     let mut places = enrolment::places_of(db, &ids).await?;
     let venues = venue::Entity::find().filter(venue::COLUMN.id.is_in(groups.iter().filter_map(|group| group.venue_id)));
     let venues: HashMap<VenueId, String> = venues.all(db).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    let candidate = |group: group::Model| MergeCandidate {
+    let candidate = |group: group::Model| RoomyGroup {
         venue: group.venue_id.and_then(|id| venues.get(&id).cloned()),
         places: places.remove(&group.id).unwrap_or_default(),
         group,

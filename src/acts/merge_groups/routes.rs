@@ -17,7 +17,6 @@ use crate::access::{Act, Viewer, scope};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::merge::Merging;
-use crate::notify::Told;
 use crate::programme::{self, paths};
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -75,12 +74,6 @@ async fn names(act: Act<'_>, by: &Viewer, group: &group::Model) -> Result<Vec<St
     Ok(rows.into_iter().map(|row| row.client_name).collect())
 }
 
-/// Merges two groups, both of which the person looks after.
-pub(super) async fn merged(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told> {
-    programme::writable(act.tx, by, Resource::Group, of.ended).await?;
-    merge_groups(act, by, of).await
-}
-
 async fn merge(
     at: paths::Merge,
     page: Page,
@@ -93,7 +86,7 @@ async fn merge(
         let mut reader = form.reader();
         let kept = reader.id("kept");
         let kept = reader.done(|| kept)?;
-        let told = merged(act, &by, Merging { ended: at.id, kept }).await?;
+        let told = merge_groups(act, &by, Merging { ended: at.id, kept }).await?;
         Ok(told.on(Done::at(paths::Show { id: at.id }).saying("merge-groups-done")))
     });
     match done.await {

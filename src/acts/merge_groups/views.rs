@@ -3,7 +3,7 @@
 use entity::group;
 use maud::{Markup, html};
 
-use super::queries::MergeCandidate;
+use super::queries::RoomyGroup;
 use crate::access::Viewer;
 use crate::enrolment::Places;
 use crate::programme::{GroupTab, group_head, paths, rhythm};
@@ -19,7 +19,7 @@ pub struct ToMerge<'a> {
     pub places: Places,
     /// Who has a place, where the person may know.
     pub names: &'a [String],
-    pub candidates: &'a [MergeCandidate],
+    pub candidates: &'a [RoomyGroup],
 }
 
 /// The groups with which one can be merged, and who would be asked.
@@ -46,7 +46,7 @@ fn asked(page: &Page, of: &ToMerge<'_>) -> Markup {
     }
 }
 
-fn candidate_card(page: &Page, of: &ToMerge<'_>, candidate: &MergeCandidate) -> Markup {
+fn candidate_card(page: &Page, of: &ToMerge<'_>, candidate: &RoomyGroup) -> Markup {
     let l = page.language;
     let other = &candidate.group;
     let zone = page.zone_of(&other.timezone);

@@ -6,7 +6,7 @@ use entity::{approval, group};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
-use super::{Scene, ok, scene};
+use super::{Scene, ok, refusal, scene};
 
 const WHY: &str = "The venue was sold";
 
@@ -38,7 +38,7 @@ async fn an_approval_is_not_reopened_once_somebody_has_a_place_or_an_offer() {
         approved(&scene).await;
         scene.referred(scene.group, "Aino Asiakas", to).await;
         let refused = scene.step(&scene.manager, json!({"to": "returned", "reason": WHY})).await;
-        assert_eq!((refused.status, &refused.json["code"]), (StatusCode::CONFLICT, &json!("group-step-places-held")));
+        assert_eq!(refusal(&refused), (StatusCode::CONFLICT, "group_step_places_held"));
         scene.is(GroupStatus::Recruiting).await;
         let mut manager = scene.manager;
         manager.sign_in().await;

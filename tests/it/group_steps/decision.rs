@@ -7,7 +7,7 @@ use entity::state::{GroupStatus, TaskKind};
 use sea_orm::Set;
 use serde_json::json;
 
-use super::{Scene, ok, scene};
+use super::{Scene, ok, refusal, scene};
 
 async fn decided(scene: &Scene) {
     ok(&scene.step(&scene.leader, json!({"to": "confirmed_to_run", "reason": "More come"})).await);
@@ -33,7 +33,7 @@ async fn what_falls_away_with_a_decision_to_run_that_is_taken_back_in_time_is_ev
     assert_eq!(back["told"]["staff"], 0, "nobody had heard: {back}");
     scene.later(10).await;
     assert_eq!(scene.texts_since(before), [""; 0], "nobody hears of it");
-    assert!(scene.mailed("toteutuu").is_empty() && scene.mailed("taas auki").is_empty());
+    assert!(scene.mailed("is to run").is_empty() && scene.mailed("Not decided after all").is_empty());
 }
 
 #[tokio::test]
@@ -44,15 +44,15 @@ async fn told_that_it_is_open_again_whether_a_group_runs_are_colleagues_who_hear
     decided(&scene).await;
     scene.later(3).await;
     let before = scene.texts().len();
-    assert_eq!(scene.mailed("toteutuu"), ["will.worker@piiri.example"]);
+    assert_eq!(scene.mailed("is to run"), ["will.worker@piiri.example"]);
     let back = undecided(&scene).await;
     assert_eq!((&back["told"]["staff"], &back["told"]["by_text"]), (&json!(1), &json!(0)), "{back}");
     scene.later(3).await;
-    assert_eq!(scene.mailed("taas auki"), ["will.worker@piiri.example"]);
+    assert_eq!(scene.mailed("Not decided after all"), ["will.worker@piiri.example"]);
     assert_eq!(scene.texts_since(before), [""; 0], "the sessions stand as the client was told");
     decided(&scene).await;
     scene.later(3).await;
-    assert_eq!(scene.mailed("toteutuu").len(), 2, "colleagues hear it anew");
+    assert_eq!(scene.mailed("is to run").len(), 2, "colleagues hear it anew");
     assert_eq!(scene.texts_since(before), [""; 0], "the client knows it");
 }
 
@@ -107,10 +107,11 @@ async fn a_day_of_decision_that_passes_without_one_goes_to_the_supervisor() {
 #[tokio::test]
 async fn undo_of_a_decision_to_run_ends_with_the_first_session() {
     let scene = scene(2).await;
+    scene.plan(scene.group, "2026-10-15T08:00:00Z").await;
     decided(&scene).await;
-    scene.test.at("2026-11-17T08:00:00Z");
+    scene.test.at("2026-10-15T08:00:00Z");
     let late = scene.step(&scene.leader, json!({"to": "recruiting"})).await;
-    assert_eq!((late.status, &late.json["code"]), (StatusCode::CONFLICT, &json!("group-step-begun")), "{}", late.json);
+    assert_eq!(refusal(&late), (StatusCode::CONFLICT, "group_step_begun"), "{}", late.json);
     scene.is(GroupStatus::ConfirmedToRun).await;
     scene.test.outbox().await;
     let Scene { mut leader, group, .. } = scene;

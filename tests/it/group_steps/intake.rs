@@ -6,7 +6,7 @@ use entity::state::{Openness, ReferralStatus, Role};
 use sea_orm::Set;
 use serde_json::{Value, json};
 
-use super::{Scene, ok, scene};
+use super::{Scene, ok, refusal, scene};
 use crate::support::places::Plan;
 
 async fn intake(scene: &Scene, closed: bool) -> Value {
@@ -27,12 +27,12 @@ async fn what_falls_away_while_the_intake_is_closed_are_new_referrals_and_new_of
     for to in ["offered", "confirmed"] {
         let path = format!("/referrals/{before}/transitions");
         let refused = scene.leader.api(Method::POST, &path, Some(json!({ "to": to }))).await;
-        assert_eq!((refused.status, &refused.json["code"]), (StatusCode::CONFLICT, &json!("enrolment-paused")), "{to}");
+        assert_eq!(refusal(&refused), (StatusCode::CONFLICT, "enrolment_paused"), "{to}");
     }
     let client = scene.test.client("Eino Asiakas", scene.worker.id()).await;
     let new = json!({"client_id": client, "group_id": scene.group, "reason": "Alone", "channels": ["own_worker"]});
     let refused = scene.worker.api(Method::POST, "/referrals", Some(new)).await;
-    assert_eq!((refused.status, &refused.json["code"]), (StatusCode::CONFLICT, &json!("enrolment-paused")));
+    assert_eq!(refusal(&refused), (StatusCode::CONFLICT, "enrolment_paused"));
     let found = scene.worker.api(Method::GET, "/groups?status=recruiting", None).await.json;
     assert!(found["items"][0]["intake_closed_at"].is_string(), "{found}");
     scene.test.outbox().await;

@@ -42,9 +42,15 @@ pub async fn scene(places: i32) -> Scene {
     let manager = test.staff("Maija Johtaja", &[Role::Manager]).await;
     let group = test.group(NAME, leader.id(), Plan::open(places)).await;
     let scene = Scene { test, leader, worker, manager, group };
+    scene.set(group::ActiveModel { id: Set(group), code: Set("G01".into()), ..Default::default() }).await;
     scene.plan(group, "2026-11-17T08:00:00Z").await;
     scene.test.outbox().await;
     scene
+}
+
+/// How an answer refuses: its status, and the code of its fault.
+pub fn refusal(answer: &Answer) -> (StatusCode, &str) {
+    (answer.status, answer.json["errors"][0]["code"].as_str().unwrap_or_default())
 }
 
 pub fn ok(answer: &Answer) -> Value {

@@ -73,7 +73,7 @@ merge-staff-undone-body =
     Groups { $code } and { $other } are not merged after all. Both go on as before.
     { $link }
 merge-offer-subject = Your meetings change: a place is kept for you
-merge-offer-sms = Your meetings are not held as planned. Another place is kept for you until { $until }. Answer: { $link }
+merge-offer-sms = Your meetings are not held. Another place is kept for you until { $until }. Answer: { $link }
 merge-offer-hand = Your meetings are not held as planned. Another place is kept for you until { $until }. Does it suit you?
 merge-offer-body =
     Hello!
@@ -82,7 +82,7 @@ merge-offer-body =
     Another place is kept for you until { $until }. Tell us whether it suits you:
     { $link }
 merge-offer-first-subject = Your meetings change: a place is kept for you
-merge-offer-first-sms = Your meetings change. A new place, from { $time }, is kept for you until { $until }. Answer: { $link }
+merge-offer-first-sms = Your meetings change. New place from { $time }. Answer by { $until }: { $link }
 merge-offer-first-hand = Your meetings are not held as planned. Another place is kept for you until { $until }. The first meeting there is on { $time }. Does it suit you?
 merge-offer-first-body =
     Hello!

@@ -10,7 +10,7 @@ merge-offer-body =
     Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka.
     Kerro viimeistään { $until }, otatko paikan:
     { $link }
-merge-offer-first-sms = Tapaamisesi muuttuvat. Uusi paikka alkaa { $time }. Vastaa viimeistään { $until }. { $link }
+merge-offer-first-sms = Tapaamisesi muuttuvat. Uusi paikka alkaa { $time }. Vastaa viim. { $until }. { $link }
 merge-offer-first-hand = Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka. Ensimmäinen tapaaminen on { $time }. Kerro viimeistään { $until }, otatko paikan.
 merge-offer-first-body =
     Hei!
@@ -37,7 +37,7 @@ merge-undone-body =
     Kerroimme sinulle muutoksesta. Muutosta ei tulekaan. Mikään ei muutu.
 
     Terveisin { $leader }
-merge-undone-first-sms = Tapaamisesi pidetään. Ensimmäinen on { $time }. Sinun ei tarvitse vastata edelliseen viestiin. { $link }
+merge-undone-first-sms = Tapaamisesi pidetään. Ensimmäinen on { $time }. Sinun ei tarvitse vastata. { $link }
 merge-undone-first-hand = Tapaamisesi pidetään. Ensimmäinen tapaaminen on { $time }. Sinun ei tarvitse vastata edelliseen kysymykseen.
 merge-undone-first-body =
     Hei!

@@ -73,7 +73,7 @@ merge-staff-undone-body =
     Ryhmiä { $code } ja { $other } ei yhdistetäkään. Molemmat jatkuvat kuten ennen.
     { $link }
 merge-offer-subject = Tapaamisesi muuttuvat: sinulle on varattu paikka
-merge-offer-sms = Tapaamisesi eivät toteudu suunnitellusti. Sinulle on varattu uusi paikka { $until } asti. Vastaa: { $link }
+merge-offer-sms = Tapaamisesi eivät toteudu. Sinulle on varattu uusi paikka { $until } asti. Vastaa: { $link }
 merge-offer-hand = Tapaamisesi eivät toteudu suunnitellusti. Sinulle on varattu uusi paikka { $until } asti. Sopiiko se sinulle?
 merge-offer-body =
     Hei!
@@ -82,7 +82,7 @@ merge-offer-body =
     Sinulle on varattu uusi paikka { $until } asti. Kerro, sopiiko se sinulle:
     { $link }
 merge-offer-first-subject = Tapaamisesi muuttuvat: sinulle on varattu paikka
-merge-offer-first-sms = Tapaamisesi muuttuvat. Uusi paikka, alkaen { $time }, on varattu sinulle { $until } asti. Vastaa: { $link }
+merge-offer-first-sms = Tapaamisesi muuttuvat. Uusi paikka { $time } alkaen. Vastaa viim. { $until }: { $link }
 merge-offer-first-hand = Tapaamisesi eivät toteudu suunnitellusti. Sinulle on varattu uusi paikka { $until } asti. Ensimmäinen tapaaminen siellä on { $time }. Sopiiko se sinulle?
 merge-offer-first-body =
     Hei!

@@ -73,7 +73,7 @@ merge-staff-undone-body =
     Grupperna { $code } och { $other } slås ändå inte ihop. Båda fortsätter som förut.
     { $link }
 merge-offer-subject = Dina träffar ändras: en plats är reserverad för dig
-merge-offer-sms = Dina träffar hålls inte som planerat. En ny plats är reserverad för dig till { $until }. Svara: { $link }
+merge-offer-sms = Dina träffar blir inte av. En ny plats är reserverad för dig till { $until }. Svara: { $link }
 merge-offer-hand = Dina träffar hålls inte som planerat. En ny plats är reserverad för dig till { $until }. Passar den dig?
 merge-offer-body =
     Hej!
@@ -82,7 +82,7 @@ merge-offer-body =
     En ny plats är reserverad för dig till { $until }. Berätta om den passar dig:
     { $link }
 merge-offer-first-subject = Dina träffar ändras: en plats är reserverad för dig
-merge-offer-first-sms = Dina träffar ändras. En ny plats, från { $time }, är reserverad för dig till { $until }. Svara: { $link }
+merge-offer-first-sms = Dina träffar ändras. Ny plats från { $time }. Svara senast { $until }: { $link }
 merge-offer-first-hand = Dina träffar hålls inte som planerat. En ny plats är reserverad för dig till { $until }. Den första träffen där är { $time }. Passar den dig?
 merge-offer-first-body =
     Hej!

@@ -11,7 +11,7 @@ use crate::{enrolment, programme};
 /// Closes the intake of a group for now, or opens it again. Offers that were made stand and the queue stays; whoever
 /// applies hears of it, but not of what nobody has heard of the other way round. What is free once it is open is offered
 /// on as a place that was freed.
-pub async fn set_intake(act: Act<'_>, id: GroupId, closed: bool) -> Result<Told> {
+pub async fn change_intake(act: Act<'_>, id: GroupId, closed: bool) -> Result<Told> {
     let group = lock_group(act, id).await?;
     if !enrolment::OPEN.contains(&group.status) {
         return Err(Error::conflict(Code::EnrolmentNotOpen));
