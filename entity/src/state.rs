@@ -104,7 +104,7 @@ codes! {
     /// Why a session or a group was cancelled.
     CancelCode {
         LeaderIll = "leader_ill", HandlerIll = "handler_ill", AnimalIll = "animal_ill", Weather = "weather",
-        TooFew = "too_few", Venue = "venue", Transport = "transport", Other = "other",
+        TooFew = "too_few", Merged = "merged", Venue = "venue", Transport = "transport", Other = "other",
     }
 }
 codes! {
@@ -229,7 +229,7 @@ codes! {
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
-        AddressFails = "address_fails", ConfirmRole = "confirm_role", Other = "other",
+        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", Other = "other",
     }
 }
 codes! {

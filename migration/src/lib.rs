@@ -31,6 +31,7 @@ mod m0025_import_sheet;
 mod m0026_sent_at;
 mod m0031_caused_by;
 mod m0036_device_key;
+mod m0037_group_steps;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_sent_at::Migration),
             Box::new(m0031_caused_by::Migration),
             Box::new(m0036_device_key::Migration),
+            Box::new(m0037_group_steps::Migration),
         ]
     }
 }

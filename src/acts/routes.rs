@@ -1,8 +1,8 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    applications, ask_ratings, calls, end_place, group_step, merge_clients, pending_change, record_attendance,
-    referral_steps, session_change, staff_account, update_client, update_group, update_venue,
+    applications, ask_ratings, calls, end_place, group_step, intake, merge_clients, merge_groups, pending_change,
+    record_attendance, referral_steps, session_change, staff_account, update_client, update_group, update_venue,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -16,6 +16,8 @@ pub fn routes(app: &App) -> Routes {
         .merge(calls::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
+        .merge(intake::routes(app))
+        .merge(merge_groups::routes(app))
         .merge(update_client::routes(app))
         .merge(update_group::routes(app))
         .merge(update_venue::routes(app))

@@ -72,6 +72,8 @@ pub enum PlaceRefusal {
     NotOpen,
     /// Closed, and its second session is over.
     Closed,
+    /// Nobody is taken in for now, as somebody has said.
+    Paused,
     /// Every place is taken or offered.
     Full,
     /// Others wait who come first.
@@ -84,6 +86,7 @@ impl PlaceRefusal {
         match self {
             Self::NotOpen => Code::EnrolmentNotOpen,
             Self::Closed => Code::EnrolmentClosed,
+            Self::Paused => Code::EnrolmentPaused,
             Self::Full => Code::EnrolmentFull,
             Self::QueueFirst => Code::EnrolmentQueueFirst,
         }

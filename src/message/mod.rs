@@ -16,6 +16,7 @@ mod queries;
 pub mod quiet;
 mod routes;
 mod rows;
+mod told_once;
 mod views;
 mod withdraw;
 
@@ -33,5 +34,6 @@ pub use rows::{
     Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
     mark_by_hand, put, put_off, renew,
 };
+pub use told_once::{ToldOnce, take_back_told, tell_anew};
 pub use views::contact;
 pub use withdraw::{Waiting, of_task, task_key, task_key_of, withdraw};

@@ -16,10 +16,12 @@ use super::news::News;
 use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
+use crate::merge::Merging;
 use crate::message::{self, ANSWER_BY, Words};
 use crate::text::{Arg, t, when};
 use crate::{random, recruitment};
 
+mod groups;
 mod plans;
 mod sessions;
 mod wording;
@@ -117,6 +119,18 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::PlanDecided { group, approved } => asked.plan_decided(*group, *approved).await,
         News::Applied { application } => asked.applied(*application).await,
         News::GroupRuns { group } => asked.runs(*group).await,
+        News::RunsUndecided { group } => asked.of_code(*group, "steps-staff-undecided").await,
+        News::MergeOffered { referral, .. } => asked.offered_over(*referral).await,
+        News::MergeWaits { referral, .. } => asked.waits_over(*referral).await,
+        News::MergeUndone { referral } => asked.unmerged(*referral).await,
+        News::GroupsMerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff").await
+        }
+        News::GroupsUnmerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
+        }
+        News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
+        News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,
         News::ReferralSent { referral } => asked.of_referral(*referral, "referral-asked-message").await.map(Some),
         News::Waitlisted { referral } => asked.waitlisted(*referral).await,
@@ -242,6 +256,16 @@ impl Composition<'_> {
     /// An offer stands first on the client's own page; an address of its own would not fit a text message. Until when it
     /// stands is known when it is told, and of a letter or a call that is not now.
     async fn offered(&self, referral: ReferralId) -> Result<Option<Composed>> {
+        self.offer_as(referral, "referral-offer", None).await
+    }
+
+    /// The same in other words, which may say when the first session is.
+    async fn offer_as(
+        &self,
+        referral: ReferralId,
+        text: &'static str,
+        first: Option<String>,
+    ) -> Result<Option<Composed>> {
         let Some(offer) = open_offer(self.tx, referral).await? else { return Ok(None) };
         let group = group::Entity::find_by_id(offer.group_id).one(self.tx).await.or_not_found()?;
         let by_letter = self.channel == MessageChannel::Letter;
@@ -252,8 +276,9 @@ impl Composition<'_> {
         } else {
             when::moment_seen(self.language, zone_of(&group.timezone, self.zone), answer_by, self.now)
         };
-        let said = self.signed(offer.group_id, "referral-offer").await?;
-        let args = said.args.into_iter().chain([("until", until.into())]).collect();
+        let said = self.signed(offer.group_id, text).await?;
+        let more = [("until", until.into())].into_iter().chain(first.map(|time| ("time", time.into())));
+        let args = said.args.into_iter().chain(more).collect();
         Ok(Some(Composed { args, offer: Some(TellsOffer { id: offer.id, answer_by }), ..said }))
     }
 

@@ -154,6 +154,39 @@ news! {
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
+    /// That a group runs is not decided any more.
+    RunsUndecided { group: GroupId } => to_staff(MessageKind::Plan, &["steps-staff-undecided"]);
+    /// The client's own group is not held, and a place is kept in another.
+    MergeOffered { referral: ReferralId, ended: GroupId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::Offer, &["merge-offer", "merge-offer-first"])
+    };
+    /// The client's own group is not held, and the client is the first to get a place in another.
+    MergeWaits { referral: ReferralId, ended: GroupId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::GroupCancelled, &["merge-waits"])
+    };
+    /// A group is held after all, and all stands as before.
+    MergeUndone { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::GroupCancelled, &["merge-undone", "merge-undone-first"])
+    };
+    /// Those who have a place in a group are asked to come to another.
+    GroupsMerged { ended: GroupId, kept: GroupId } => NewsEntry {
+        to_staff: &["merge-staff"],
+        ..in_time(MessageKind::GroupCancelled, &[])
+    };
+    /// Two groups are not merged after all.
+    GroupsUnmerged { ended: GroupId, kept: GroupId } => NewsEntry {
+        to_staff: &["merge-staff-undone"],
+        ..in_time(MessageKind::GroupCancelled, &[])
+    };
+    /// Nobody is taken in for now where somebody applies, or people are again.
+    IntakeChanged { application: ApplicationId, closed: bool } =>
+        to_client(MessageKind::Waitlisted, &["intake-closed", "intake-opened"]);
+    /// Until when people come in has changed where somebody waits or applies.
+    OpennessChanged { group: GroupId, application: Option<ApplicationId> } =>
+        to_client(MessageKind::Waitlisted, &["openness-closed", "openness-open"]);
     /// A place is offered.
     Offered { referral: ReferralId } => NewsEntry {
         reach: Reach::Everybody,
@@ -234,9 +267,10 @@ impl News {
     /// Whom a message with this news goes to.
     pub fn addressee(&self, row: &message::Model) -> Option<Person> {
         let applicant = match self {
-            Self::ApplicationToConfirm { application } | Self::ApplicationRejected { application, .. } => {
-                Some(Person::Applicant(*application))
-            }
+            Self::ApplicationToConfirm { application }
+            | Self::ApplicationRejected { application, .. }
+            | Self::IntakeChanged { application, .. }
+            | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
             _ => None,
         };
         row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(applicant)

@@ -4,7 +4,7 @@
 //! by hand, and to say how many hear how; [`deliver`](mod@super::deliver) looks again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{GroupId, ReferralId};
+use entity::id::{ApplicationId, GroupId, ReferralId};
 use entity::state::SessionStatus;
 use entity::{application, client, group, rating_request, referral, session, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -166,6 +166,12 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::RatingAsked { request } => Some(format!("rating_request:{request}")),
         News::ApplicationToConfirm { application } => Some(format!("application:{application}:confirm")),
         News::ApplicationRejected { application, .. } => Some(format!("application:{application}:rejected")),
+        News::GroupsMerged { ended, .. } => Some(format!("group_cancelled:{ended}:{to}")),
+        News::IntakeChanged { application, closed: true } => Some(format!("application:{application}:paused")),
+        News::IntakeChanged { application, closed: false } => Some(format!("application:{application}:resumed")),
+        News::OpennessChanged { application: Some(application), .. } => {
+            Some(format!("application:{application}:openness"))
+        }
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
         // What is told of these is new each time.
         News::SessionChanged { .. }
@@ -189,7 +195,13 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => None,
+        | News::PasswordReset { .. }
+        | News::RunsUndecided { .. }
+        | News::MergeOffered { .. }
+        | News::MergeWaits { .. }
+        | News::MergeUndone { .. }
+        | News::GroupsUnmerged { .. }
+        | News::OpennessChanged { application: None, .. } => None,
     }
 }
 
@@ -218,7 +230,14 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let due_at = if row.starts_at <= now + SOON { now } else { now + UNDO };
             Ok(Frame { about, due_at, expires_at: Some(row.starts_at) })
         }
-        News::GroupCancelled { group } | News::GroupEnded { group } => of_end(db, now, *group).await,
+        News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
+            of_end(db, now, *group).await
+        }
+        News::RunsUndecided { group } | News::OpennessChanged { group, .. } => Ok(frame.of_group(*group)),
+        News::GroupsUnmerged { ended, .. } => Ok(frame.of_group(*ended)),
+        News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
+            of_merge(db, now, news, *referral, *ended).await
+        }
         News::GroupRuns { group } => {
             let first = next_session(db, *group, now).await?;
             Ok(Frame { expires_at: first.map(|first| first.starts_at), ..frame.of_group(*group) })
@@ -230,6 +249,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::NotAccepted { referral }
         | News::OfferExpired { referral }
         | News::OfferTakenBack { referral }
+        | News::MergeUndone { referral }
         | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
@@ -242,11 +262,9 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let about = About { group: Some(row.group_id), session: row.session_id, referral: None };
             Ok(Frame { about, expires_at: row.session_id.map(|_| now + PULSE_LASTS), ..frame })
         }
-        News::ApplicationToConfirm { application } | News::ApplicationRejected { application, .. } => {
-            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
-            let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
-            Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
-        }
+        News::ApplicationToConfirm { application }
+        | News::ApplicationRejected { application, .. }
+        | News::IntakeChanged { application, .. } => of_application(db, news, *application, frame).await,
         News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
@@ -271,12 +289,34 @@ async fn of_end(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -
     Ok(Frame { due_at, expires_at: until, ..Frame::default().of_group(group) })
 }
 
+/// Who is asked to come elsewhere hears of it before the first session of the own group that is off.
+async fn of_merge(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    news: &News,
+    referral: ReferralId,
+    ended: GroupId,
+) -> Result<Frame> {
+    let of = of_referral(db, now, news, referral).await?;
+    let end = of_end(db, now, ended).await?;
+    let expires_at = end.expires_at.into_iter().chain(of.expires_at).min();
+    Ok(Frame { about: of.about, due_at: end.due_at.min(of.due_at), expires_at })
+}
+
+async fn of_application(db: &impl ConnectionTrait, news: &News, id: ApplicationId, frame: Frame) -> Result<Frame> {
+    let row = application::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
+    Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
+}
+
 async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News, id: ReferralId) -> Result<Frame> {
     let row = referral::Entity::find_by_id(id).one(db).await.or_not_found()?;
     let about = About { group: Some(row.group_id), session: None, referral: Some(id) };
     let expires_at = match news {
-        News::Offered { .. } => to_be_called_from(db, row.group_id, now).await?,
-        News::Confirmed { .. } => next_session(db, row.group_id, now).await?.map(|next| next.starts_at),
+        News::Offered { .. } | News::MergeOffered { .. } => to_be_called_from(db, row.group_id, now).await?,
+        News::Confirmed { .. } | News::MergeUndone { .. } => {
+            next_session(db, row.group_id, now).await?.map(|next| next.starts_at)
+        }
         _ => None,
     };
     let is_soon = expires_at.is_some_and(|until| until <= now + SOON);

@@ -9,8 +9,8 @@ pub mod paths;
 mod promotion;
 mod routes;
 
-pub use alerts::{ask, free_places};
-pub use application::group_over::set_group_over;
+pub use alerts::{ask, ask_to_decide_on, free_places};
+pub use application::group_over::{set_group_on, set_group_over};
 pub use application::of_client::{erase, move_client};
 pub use application::queries::{in_vain, one as application};
 pub use application::routes::{

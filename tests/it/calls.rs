@@ -108,6 +108,7 @@ impl Scene {
             | TaskKind::QueueDecision
             | TaskKind::OfferLapsed
             | TaskKind::ReferralDecide
+            | TaskKind::GroupOver
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
@@ -182,6 +183,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::EndTalk
         | TaskKind::AccompanySession
         | TaskKind::ReferralAnswer
+        | TaskKind::GroupOver
         | TaskKind::TellDecision => vec![lea, wes, max],
     }
 }

@@ -29,6 +29,7 @@ mod fuzz;
 mod gateway;
 mod goals;
 mod group_end;
+mod group_steps;
 mod import;
 mod jobs;
 mod journeys;

@@ -109,7 +109,7 @@ pub async fn has_told(act: Act<'_>, referral: ReferralId) -> Result<bool> {
 
 /// A referral stands as before a step: who decides does where nothing is decided, and nobody talks about a refusal.
 pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStatus) -> Result<()> {
-    task::done_by_key(act, &tell_key(referral.id)).await?;
+    task::done_by_keys(act, &[tell_key(referral.id), over_key(referral.id)]).await?;
     match to {
         ReferralStatus::Submitted | ReferralStatus::InReview => ask_to_decide(act, referral).await,
         ReferralStatus::Expired => ask_to_settle(act, referral).await,
@@ -119,7 +119,7 @@ pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStat
 
 /// Nobody has to decide on a referral any more, nor on its turn in the queue.
 pub async fn is_decided(act: Act<'_>, referral: ReferralId) -> Result<()> {
-    task::done_by_key(act, &decide_key(referral)).await?;
+    task::done_by_keys(act, &[decide_key(referral), over_key(referral)]).await?;
     task::done_by_start(act, &queue_key(referral)).await?;
     is_settled(act, referral).await
 }
@@ -167,6 +167,11 @@ fn queue_key(referral: ReferralId) -> String {
 /// How the names of the tasks begin to say what becomes of a referral whose offer has lapsed.
 fn settle_key(referral: ReferralId) -> String {
     format!("offer_lapsed:{referral}:")
+}
+
+/// Names the task to say what becomes of a referral whose group is not held.
+pub(super) fn over_key(referral: ReferralId) -> String {
+    format!("group_over:{referral}")
 }
 
 fn tell_key(referral: ReferralId) -> String {

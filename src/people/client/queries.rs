@@ -135,6 +135,11 @@ pub async fn open(db: &impl ConnectionTrait, id: ClientId) -> Result<()> {
     rules::alive(&find.one(db).await.or_not_found()?)
 }
 
+/// Who is the key worker of a client.
+pub async fn key_worker_of(db: &impl ConnectionTrait, id: ClientId) -> Result<Option<StaffId>> {
+    Ok(client::Entity::find_by_id(id).one(db).await.or_not_found()?.key_worker_id)
+}
+
 /// One client whom the viewer may see.
 pub async fn one(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<client::Model> {
     let reached = scope::clients(viewer, Resource::Client, Action::Read);

@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId};
 use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
 use entity::{group, session, staff_role};
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 use serde_json::json;
 
 use super::pending::drop_change;
-use super::round::{close_round, decide_on_plan, has_reserved, open_round, reserve};
+use super::round::{close_round, decide_on_plan, has_reserved, open_round, reopen_plan, reserve};
 use super::standing::raise;
 use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, LoggedChange};
@@ -77,6 +78,10 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
         GroupStatus::Submitted => {
             open_round(act, group).await?;
         }
+        GroupStatus::Returned if state::is_approved(group.status) => {
+            drop_change(act, group.id).await?;
+            reopen_plan(act, group, because.reason).await?;
+        }
         GroupStatus::Approved | GroupStatus::Returned => {
             decide_on_plan(act, group, to == GroupStatus::Approved, because.reason).await?;
         }
@@ -101,6 +106,7 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
         status_reason: Set(because.reason.map(str::to_owned)),
         cancel_code: Set(because.code.filter(|_| to == GroupStatus::Cancelled)),
         published_at: Set(group.published_at.or((to == GroupStatus::Recruiting).then_some(act.now))),
+        intake_closed_at: if group.status == GroupStatus::Approved { Set(None) } else { NotSet },
         updated_at: Set(act.now),
         ..Default::default()
     };

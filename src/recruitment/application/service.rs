@@ -103,13 +103,19 @@ pub async fn set_confirmed(act: Act<'_>, token: &str) -> Result<Option<applicati
         ..Default::default()
     };
     changed.update(act.tx).await?;
-    for leader in queries::leaders(act.tx, found.group_id).await? {
-        let key = format!("{}{leader}", task_keys(found.id));
-        let about = task::NewTask { key, group: Some(found.group_id), ..task::NewTask::default() };
-        task::ask(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
-    }
+    ask_leaders(act, &found).await?;
     audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await?;
     Ok(Some(found))
+}
+
+/// Asks the leaders of its group to answer an application; again, where that was settled before.
+pub(super) async fn ask_leaders(act: Act<'_>, application: &application::Model) -> Result<()> {
+    for leader in queries::leaders(act.tx, application.group_id).await? {
+        let key = format!("{}{leader}", task_keys(application.id));
+        let about = task::NewTask { key, group: Some(application.group_id), ..task::NewTask::default() };
+        task::ask_again(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
+    }
+    Ok(())
 }
 
 /// The path that confirms an application, by a token which nothing else knows; one drawn before is no good any more.
@@ -121,8 +127,8 @@ pub async fn new_confirmation(tx: &DatabaseTransaction, id: ApplicationId) -> Re
 }
 
 /// The names of the messages that are sent about an application.
-pub fn message_keys(id: ApplicationId) -> [String; 2] {
-    [format!("application:{id}:confirm"), format!("application:{id}:rejected")]
+pub fn message_keys(id: ApplicationId) -> [String; 5] {
+    ["confirm", "rejected", "paused", "resumed", "openness"].map(|what| format!("application:{id}:{what}"))
 }
 
 /// Names what leaders are asked about an application, with each leader behind it.

@@ -2,7 +2,7 @@
 
 use axum_extra::routing::TypedPath;
 use chrono::{DateTime, Utc};
-use entity::state::{CloseReason, MessageChannel, ParticipationStatus, ReferralStatus, RejectCode};
+use entity::state::{CloseReason, GroupStatus, MessageChannel, ParticipationStatus, ReferralStatus, RejectCode};
 use maud::{Markup, html};
 
 use super::form::channel_name;
@@ -39,7 +39,11 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
         @if referral.status != S::Draft { (card(&page.t("referral-where"), standing(page, detail))) }
         @if !detail.calls.is_empty() { (card(&page.t("referral-calls"), calls(page, detail))) }
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
-            (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
+            @if detail.group.status == GroupStatus::Cancelled {
+                (card(&page.t("referral-over"), over(page, detail, form, groups)))
+            } @else {
+                (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
+            }
         }
         @if let Some(side) = side { (take_back(page, detail, side)) }
         (card(&page.t("referral-about"), about(page, detail)))
@@ -223,6 +227,24 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
         @for to in steps.iter().filter(|to| !plain(to)) { (folded(page, &action, *to, form, groups)) }
         @if detail.offer.is_some() {
             div.actions { (Button::secondary(&page.t("referral-contact")).post(&paths::Contacts { id: detail.referral.id }.to_string())) }
+        }
+    }
+}
+
+/// What becomes of a referral whose group is not held: sent on, or closed.
+fn over(page: &Page, detail: &Detail, form: &Form, groups: &[Found]) -> Markup {
+    let fields = form.fields(page.language);
+    let ids: Vec<String> = groups.iter().map(|found| found.group.id.to_string()).collect();
+    let nowhere = page.t("referral-over-nowhere");
+    let mut choices = vec![Choice::new("", &nowhere)];
+    choices.extend(groups.iter().zip(&ids).map(|(found, id)| Choice::new(id, &found.group.name)));
+    html! {
+        (notice(Tone::Warning, page.t("referral-over-lead")))
+        form.stack method="post" action=(paths::Settle { id: detail.referral.id }) {
+            (once_field())
+            (fields.field("redirect_to", &page.t("referral-over-to")).select(&choices))
+            (fields.field("queues", &page.t("referral-over-queues")).checkbox())
+            div.actions { (Button::primary(&page.t("referral-over-settle")).submit()) }
         }
     }
 }

@@ -108,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Group cancelled: { $code }
 told-staff-group-cancelled-body =
-    The group { $code } is cancelled. Its referrals are closed, and the clients are told.
+    The group { $code } is cancelled, and the clients are told. A referral that was not sent on is a task of whoever helps the client.
     { $link }
 told-staff-group-ended-subject = Group ended: { $code }
 told-staff-group-ended-body =

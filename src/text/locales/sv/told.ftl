@@ -108,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Grupp inställd: { $code }
 told-staff-group-cancelled-body =
-    Gruppen { $code } är inställd. Dess hänvisningar är avslutade, och klienterna får veta det.
+    Gruppen { $code } är inställd, och klienterna får veta det. En hänvisning som inte skickades vidare är en uppgift för den som hjälper klienten.
     { $link }
 told-staff-group-ended-subject = Grupp avslutad: { $code }
 told-staff-group-ended-body =
