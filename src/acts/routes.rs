@@ -2,7 +2,7 @@
 
 use super::{
     applications, ask_ratings, calls, end_place, group_step, merge_clients, pending_change, record_attendance,
-    referral_steps, session_change, staff_account, update_client, update_group,
+    record_incident, referral_steps, session_change, staff_account, update_client, update_group,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -21,6 +21,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(pending_change::routes(app))
         .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))
+        .merge(record_incident::routes(app))
         .merge(merge_clients::routes(app))
         .merge(referral_steps::routes(app))
 }

@@ -157,6 +157,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::Meets { .. }
         | News::ComesAlong { .. }
         | News::StandsIn { .. }
+        | News::OwnLink { .. }
+        | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
@@ -211,7 +213,9 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
             Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
         }
-        News::ClientChanged { .. }
+        News::OwnLink { .. }
+        | News::IncidentRecorded { .. }
+        | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }

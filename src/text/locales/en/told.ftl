@@ -162,3 +162,13 @@ told-called = done
 told-mark-called = Mark as done
 told-safely = Safe contact:
 told-number = I have read this. Show the number
+own-link-subject = Your new link
+own-link-body = Hello!
+
+    Your earlier link and calendar no longer work. This takes you to your own pages: { $link }
+
+    The link is for you alone. If you used the calendar, subscribe to it again on your own pages.
+own-link-sms = Your earlier link no longer works. New link to your own pages: { $link }
+own-link-hand = Your earlier link to your own pages and your calendar no longer work. Your worker gives you a new link.
+incident-recorded-subject = An urgent task waits for you
+incident-recorded-body = You have an urgent task about a client. Open it here: { $link }

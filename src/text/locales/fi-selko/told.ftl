@@ -99,3 +99,13 @@ told-runs-body =
     Sinut ottaa vastaan { $leader }.
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
+own-link-subject = Uusi linkkisi
+own-link-body = Hei!
+
+    Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi.
+    Uusi linkki omille sivuillesi on tässä: { $link }
+
+    Linkki on vain sinulle.
+    Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
+own-link-sms = Vanha linkkisi ei enää toimi. Tässä on uusi linkki omille sivuillesi: { $link }
+own-link-hand = Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi. Saat uuden linkin työntekijältäsi.
