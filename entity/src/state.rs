@@ -145,7 +145,7 @@ codes! {
     /// The state of a referral sent from the public pages, before it is a referral.
     ApplicationStatus {
         Unconfirmed = "unconfirmed", Waiting = "waiting", Accepted = "accepted", Rejected = "rejected",
-        Expired = "expired",
+        Expired = "expired", Withdrawn = "withdrawn",
     }
 }
 codes! {
@@ -176,6 +176,10 @@ codes! {
         Present = "present", Late = "late", Partial = "partial", AbsentNotified = "absent_notified",
         NoShow = "no_show", Unrecorded = "unrecorded",
     }
+}
+codes! {
+    /// What befell a client at a session.
+    IncidentKind { NotToday = "not_today", Crisis = "crisis", Threat = "threat", Injury = "injury", Other = "other" }
 }
 codes! {
     /// When in a participation a rating is given.
@@ -229,7 +233,7 @@ codes! {
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
-        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", Other = "other",
+        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", Incident = "incident", PairConflict = "pair_conflict", Other = "other",
     }
 }
 codes! {

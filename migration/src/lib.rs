@@ -32,6 +32,7 @@ mod m0026_sent_at;
 mod m0031_caused_by;
 mod m0036_device_key;
 mod m0037_group_steps;
+mod m0039_incident;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_caused_by::Migration),
             Box::new(m0036_device_key::Migration),
             Box::new(m0037_group_steps::Migration),
+            Box::new(m0039_incident::Migration),
         ]
     }
 }

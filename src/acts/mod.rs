@@ -27,6 +27,7 @@ mod open_ends;
 mod pending_change;
 mod plan_waits;
 mod record_attendance;
+mod record_incident;
 mod referral_steps;
 mod routes;
 mod send_reminders;
@@ -50,6 +51,7 @@ pub use merge_groups::{merge_groups, unmerge_groups};
 pub use nudge_leaders::nudge_leaders;
 pub use pending_change::{approve_change, return_change, withdraw_change};
 pub use record_attendance::record_attendance;
+pub use record_incident::{correct_incident, record_incident};
 pub use referral_steps::{
     offer_places_on, settle_referral, submit_referral, submit_referral_as_of, take_back_step, take_referral_step,
 };
@@ -57,7 +59,9 @@ pub use routes::routes;
 pub use send_reminders::send_reminders;
 pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session, update_session};
 pub use staff_account::{close_account, give_password, open_account};
-pub use update_client::{choose_contact, close_referrals_of, give_client, record_death, update_client};
+pub use update_client::{
+    ClientUpdate, choose_contact, close_referrals_of, give_client, record_death, renew_links, update_client,
+};
 pub use update_group::update_group;
 pub use update_venue::update_venue;
 pub use weekly_places::tell_free_places;

@@ -2,7 +2,8 @@
 
 use super::{
     applications, ask_ratings, calls, end_place, group_step, intake, merge_clients, merge_groups, pending_change,
-    record_attendance, referral_steps, session_change, staff_account, update_client, update_group, update_venue,
+    record_attendance, record_incident, referral_steps, session_change, staff_account, update_client, update_group,
+    update_venue,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -24,6 +25,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(pending_change::routes(app))
         .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))
+        .merge(record_incident::routes(app))
         .merge(merge_clients::routes(app))
         .merge(referral_steps::routes(app))
 }

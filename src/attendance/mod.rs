@@ -1,6 +1,6 @@
 //! Attendance: one status and its minutes for each client and session, with every correction kept.
 //!
-//! Owns `attendance`, `attendance_correction` and `walk_in`. "Not recorded" is never read as absent.
+//! Owns `attendance`, `attendance_correction`, `walk_in` and `incident`. "Not recorded" is never read as absent.
 
 pub mod api;
 mod changes;
@@ -8,6 +8,7 @@ mod coming;
 pub mod enrolled;
 mod erase;
 mod familiar;
+pub mod incident;
 mod merge;
 pub mod paths;
 mod queries;

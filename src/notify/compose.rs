@@ -144,6 +144,10 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ClientChanged { client } => {
             Ok(Some(asked.says("client-changed", Vec::new(), Link::Path(format!("/clients/{client}")))))
         }
+        News::IncidentRecorded { incident } => {
+            Ok(Some(asked.says("incident-recorded", Vec::new(), Link::Path(format!("/incidents/{incident}")))))
+        }
+        News::OwnLink { .. } => Ok(Some(asked.plain("own-link"))),
         News::ClientsMerged { client } => asked.merged(*client).await,
         News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
         News::PasswordLink { staff } => Ok(Some(asked.says("password-link", Vec::new(), Link::Password(*staff)))),

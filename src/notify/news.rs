@@ -6,7 +6,7 @@
 //! `every_piece_of_news_has_its_texts_in_every_language` says which language lacks a text.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId};
+use entity::id::{ApplicationId, ClientId, GroupId, IncidentId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId};
 use entity::message;
 use entity::state::MessageKind;
 use serde::{Deserialize, Serialize};
@@ -219,6 +219,10 @@ news! {
     /// A client goes from one key worker to another.
     KeyWorkerChanged { client: ClientId, was: Option<StaffId> } =>
         to_staff(MessageKind::ClientChanged, &["client-given", "client-handed-over"]);
+    /// The links to the client's own pages and calendars have ended, and this is the one that works.
+    OwnLink { client: ClientId } => NewsEntry { urgency: Urgency::Asked, ..to_client(MessageKind::Link, &["own-link"]) };
+    /// Something befell a client; what, stands behind the link alone.
+    IncidentRecorded { incident: IncidentId } => to_staff(MessageKind::ClientChanged, &["incident-recorded"]);
     /// A link to set the own password, which somebody has asked for.
     PasswordLink { staff: StaffId } => NewsEntry {
         urgency: Urgency::Asked,

@@ -191,6 +191,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::PlanSent { .. }
         | News::PlanDecided { .. }
         | News::Applied { .. }
+        | News::OwnLink { .. }
+        | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
@@ -265,7 +267,9 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         News::ApplicationToConfirm { application }
         | News::ApplicationRejected { application, .. }
         | News::IntakeChanged { application, .. } => of_application(db, news, *application, frame).await,
-        News::ClientChanged { .. }
+        News::OwnLink { .. }
+        | News::IncidentRecorded { .. }
+        | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }

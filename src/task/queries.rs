@@ -20,6 +20,8 @@ use crate::error::Result;
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct TaskRow {
     pub id: TaskId,
+    /// Its name, which says of what it is.
+    pub key: String,
     /// What it asks for.
     pub kind: TaskKind,
     /// The client it is about.

@@ -112,7 +112,7 @@ impl Scene {
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
-            TaskKind::ConfirmRole => NewTask { key, ..NewTask::default() },
+            TaskKind::ConfirmRole | TaskKind::Incident => NewTask { key, ..NewTask::default() },
             TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
                 NewTask { key, client, ..NewTask::default() }
             }
@@ -124,6 +124,7 @@ impl Scene {
             | TaskKind::BreakFalls
             | TaskKind::EndPlaces
             | TaskKind::ChangeReturned
+            | TaskKind::PairConflict
             | TaskKind::OfferUntold => NewTask { key, group, ..NewTask::default() },
         };
         self.test
@@ -163,7 +164,8 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     let Scene { lea, wes, max, dora, .. } = scene;
     match kind {
         // About staff, not about a client or a group: `second_eyes.rs` walks it.
-        TaskKind::ConfirmRole => Vec::new(),
+        // And about an entry: `incidents.rs` does.
+        TaskKind::ConfirmRole | TaskKind::Incident => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
         TaskKind::OfferLapsed => vec![lea, wes, max],
@@ -174,6 +176,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::SubstituteLeft
         | TaskKind::QueueDecision
         | TaskKind::ReferralDecide
+        | TaskKind::PairConflict
         | TaskKind::FillSheet => vec![lea, max],
         TaskKind::TwoMisses
         | TaskKind::AddressFails

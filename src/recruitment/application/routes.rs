@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::{ApplicationId, ClientId, GroupId};
-use entity::state::ApplicationStatus;
 use sea_orm::ConnectionTrait;
 
 use super::service::NewApplication;
@@ -72,8 +71,15 @@ pub async fn sent(page: Page) -> Response {
 pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> Result<Response> {
     let found = queries::by_token(app.db.read(), page.now, &at.token).await?;
     let page = page.in_language(found.language);
-    let is_done = found.status != ApplicationStatus::Unconfirmed;
-    Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, is_done)))
+    Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, found.status)))
+}
+
+pub async fn withdrawn(at: paths::Withdraw, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(Actor::Public, &once, async |act| {
+        service::withdraw(act, &at.token).await?;
+        Ok(Done::at(paths::Confirm { token: at.token.clone() }))
+    })
+    .await
 }
 
 pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

@@ -176,6 +176,26 @@ pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<bool> {
     Ok(true)
 }
 
+/// Takes an application back by its own link, until somebody has decided on it; once more changes nothing.
+pub async fn withdraw(act: Act<'_>, token: &str) -> Result<()> {
+    let found = queries::by_token(act.tx, act.now, token).await?;
+    let stands = application::Entity::find_by_id(found.id).lock_exclusive().one(act.tx).await.or_not_found()?;
+    match stands.status {
+        ApplicationStatus::Withdrawn => return Ok(()),
+        ApplicationStatus::Unconfirmed | ApplicationStatus::Waiting => {}
+        _ => return Err(Error::conflict(Code::ApplicationDecided)),
+    }
+    let changed = application::ActiveModel {
+        id: Set(stands.id),
+        status: Set(ApplicationStatus::Withdrawn),
+        decided_at: Set(Some(act.now)),
+        ..Default::default()
+    };
+    changed.update(act.tx).await?;
+    done(act, &stands).await?;
+    audit::changed(act, LoggedChange::of("application.withdrawn", "application", stands.id)).await
+}
+
 pub(super) async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {
     task::done_by_start(act, &task_keys(application.id)).await
 }
@@ -196,7 +216,11 @@ async fn forget_over(act: Act<'_>) -> Result<()> {
         .add(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
         .add(application::COLUMN.expires_at.lte(act.now));
     let decided = Condition::all()
-        .add(application::COLUMN.status.is_in([ApplicationStatus::Accepted, ApplicationStatus::Rejected]))
+        .add(application::COLUMN.status.is_in([
+            ApplicationStatus::Accepted,
+            ApplicationStatus::Rejected,
+            ApplicationStatus::Withdrawn,
+        ]))
         .add(Expr::col(application::Column::DecidedAt).lt(act.now - DECIDED));
     let gone = Condition::any().add(unconfirmed).add(decided);
     let find = application::Entity::find().select_only().column(application::Column::Id).filter(gone);

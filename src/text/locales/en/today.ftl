@@ -67,3 +67,5 @@ task-new-client = A new client: get in touch
 task-address-fails = The address does not work: check it
 today-waiting = { $n } waiting
 task-confirm-role = Confirm or refuse a role that sees clients
+task-incident = Be in touch: something happened to the client
+task-pair-conflict = Two in the group must not meet: settle it

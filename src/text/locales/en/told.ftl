@@ -167,6 +167,16 @@ told-called = done
 told-mark-called = Mark as done
 told-safely = Safe contact:
 told-number = I have read this. Show the number
+own-link-subject = Your new link
+own-link-body = Hello!
+
+    Your earlier link and calendar no longer work. This takes you to your own pages: { $link }
+
+    The link is for you alone. If you used the calendar, subscribe to it again on your own pages.
+own-link-sms = Your earlier link no longer works. New link to your own pages: { $link }
+own-link-hand = Your earlier link to your own pages and your calendar no longer work. Your worker gives you a new link.
+incident-recorded-subject = An urgent task waits for you
+incident-recorded-body = You have an urgent task about a client. Open it here: { $link }
 told-group-ended-subject = Your meetings end
 told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you. { $leader }
 told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.

@@ -104,6 +104,16 @@ told-runs-body =
 }
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
+own-link-subject = Uusi linkkisi
+own-link-body = Hei!
+
+    Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi.
+    Uusi linkki omille sivuillesi on tässä: { $link }
+
+    Linkki on vain sinulle.
+    Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
+own-link-sms = Vanha linkkisi ei enää toimi. Tässä on uusi linkki omille sivuillesi: { $link }
+own-link-hand = Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi. Saat uuden linkin työntekijältäsi.
 told-group-ended-subject = Tapaamisesi päättyvät
 told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä. Terveisin { $leader }
 told-group-ended-hand = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana. Kerromme, mistä saat apua.

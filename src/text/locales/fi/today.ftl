@@ -67,3 +67,5 @@ task-new-client = Uusi asiakas: ota yhteyttä
 task-address-fails = Viestit eivät mene perille: tarkista osoite tai numero
 today-waiting = { $n } odottaa
 task-confirm-role = Vahvista tai hylkää rooli, jolla näkee asiakkaita
+task-incident = Ota yhteyttä: asiakkaalle sattui jotain
+task-pair-conflict = Ryhmässä on kaksi, joiden ei pidä tavata: sovi asiasta

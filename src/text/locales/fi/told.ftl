@@ -167,6 +167,16 @@ told-called = hoidettu
 told-mark-called = Merkitse hoidetuksi
 told-safely = Turvallinen yhteydenotto:
 told-number = Olen lukenut tämän. Näytä numero
+own-link-subject = Uusi linkkisi
+own-link-body = Hei!
+
+    Aiempi linkkisi ja kalenterisi eivät enää toimi. Tästä pääset omille sivuillesi: { $link }
+
+    Linkki on vain sinulle. Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
+own-link-sms = Aiempi linkkisi ei enää toimi. Uusi linkki omille sivuillesi: { $link }
+own-link-hand = Aiempi linkkisi omille sivuillesi ja kalenterisi eivät enää toimi. Uuden linkin saat työntekijältäsi.
+incident-recorded-subject = Kiireellinen tehtävä odottaa sinua
+incident-recorded-body = Sinulle on kiireellinen tehtävä, joka koskee asiakasta. Avaa se tästä: { $link }
 told-group-ended-subject = Tapaamisesi päättyvät
 told-group-ended-sms = Tapaamisesi päättyvät aiottua aiemmin, tulevia kertoja ei ole. Kiitos mukanaolosta! Otamme yhteyttä jatkosta. Terv. { $leader }
 told-group-ended-hand = Tapaamisesi päättyvät aiottua aiemmin, eikä tulevia tapaamisia ole. Kiitos, että olit mukana. Kerromme, mistä saat apua jatkossa.

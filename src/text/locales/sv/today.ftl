@@ -67,3 +67,5 @@ task-new-client = Ny klient: ta kontakt
 task-address-fails = Meddelanden kommer inte fram: kontrollera adressen eller numret
 today-waiting = { $n } väntar
 task-confirm-role = Bekräfta eller avslå en roll som visar klienter
+task-incident = Ta kontakt: något hände klienten
+task-pair-conflict = I gruppen finns två som inte ska träffas: kom överens om saken

@@ -167,6 +167,16 @@ told-called = skött
 told-mark-called = Märk som skött
 told-safely = Trygg kontakt:
 told-number = Jag har läst detta. Visa numret
+own-link-subject = Din nya länk
+own-link-body = Hej!
+
+    Din tidigare länk och kalender fungerar inte längre. Här kommer du till dina egna sidor: { $link }
+
+    Länken är bara för dig. Om du använde kalendern, prenumerera på den på nytt på dina egna sidor.
+own-link-sms = Din tidigare länk fungerar inte längre. Ny länk till dina egna sidor: { $link }
+own-link-hand = Din tidigare länk till dina egna sidor och din kalender fungerar inte längre. Du får en ny länk av din egen arbetare.
+incident-recorded-subject = En brådskande uppgift väntar på dig
+incident-recorded-body = Du har en brådskande uppgift som gäller en klient. Öppna den här: { $link }
 told-group-ended-subject = Dina träffar upphör
 told-group-ended-sms = Dina träffar upphör tidigare än planerat, inga fler hålls. Tack för att du var med! Vi kontaktar dig. Hälsn. { $leader }
 told-group-ended-hand = Dina träffar upphör tidigare än planerat, och inga fler träffar hålls. Tack för att du var med. Vi berättar var du får hjälp i fortsättningen.
