@@ -29,6 +29,8 @@ mod m0023_handed;
 mod m0024_goals;
 mod m0025_import_sheet;
 mod m0026_sent_at;
+mod m0027_sealed_rows;
+mod m0028_held;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -62,6 +64,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_goals::Migration),
             Box::new(m0025_import_sheet::Migration),
             Box::new(m0026_sent_at::Migration),
+            Box::new(m0027_sealed_rows::Migration),
+            Box::new(m0028_held::Migration),
         ]
     }
 }

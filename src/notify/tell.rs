@@ -161,7 +161,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => None,
+        | News::PasswordReset { .. }
+        | News::Restored { .. } => None,
     }
 }
 
@@ -215,7 +216,8 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => Ok(frame),
+        | News::PasswordReset { .. }
+        | News::Restored { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
 }
