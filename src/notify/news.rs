@@ -6,7 +6,9 @@
 //! `every_piece_of_news_has_its_texts_in_every_language` says which language lacks a text.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, IncidentId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId};
+use entity::id::{
+    ApplicationId, ClientId, GroupId, IncidentId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId,
+};
 use entity::message;
 use entity::state::MessageKind;
 use serde::{Deserialize, Serialize};
@@ -231,6 +233,9 @@ news! {
     /// A staff member gets a new password: by a link of the person's own, or by hand.
     PasswordReset { staff: StaffId, by_hand: bool } =>
         to_staff(MessageKind::StaffAccount, &["password-reset", "password-given"]);
+    /// A copy of the database was put back.
+    Restored { held: u64, erased: u64, left: u64, to_officer: bool } =>
+        to_staff(MessageKind::Restored, &["message-restored", "log-restored"]);
     /// The sessions of a day come up, so many days later.
     Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => NewsEntry {
         urgency: Urgency::Planned,

@@ -1,10 +1,10 @@
 //! Silence after success: whoever is concerned by the end of a group, a decision or an application hears of it.
 
 use axum::http::{Method, StatusCode};
-use entity::{group, session};
 use entity::state::{
     CloseReason, ContactChannel, GroupStatus, MessageKind, MessageStatus, ReferralStatus, Role, SessionStatus, TaskKind,
 };
+use entity::{group, session};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
 
