@@ -50,7 +50,7 @@ impl Record {
         self.on_disk(move |folder| {
             let mut file = OpenOptions::new().create(true).append(true).open(folder.join(ERASED))?;
             // Of a line that a crash cut off the rest would stick to the next.
-            let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
+            let lines = ids.iter().fold(String::new(), |lines, id| lines + &id.to_string() + "\n");
             file.write_all(format!("\n{lines}").as_bytes())?;
             file.sync_all()
         })

@@ -3,7 +3,7 @@
 use entity::id::ClientId;
 use entity::{
     application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment,
-    incident, message, offer, participation, rating, rating_answer, referral, task, waiting, walk_in,
+    incident, message, offer, participation, rating, rating_answer, referral, referral_note, task, waiting, walk_in,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -24,6 +24,7 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
         "earlier_records": earlier(db, id).await?,
         "applications": applications(db, id).await?,
         "referrals": referrals(db, id).await?,
+        "referral_notes": referral_notes(db, id).await?,
         "queue_and_offers": json!({ "waiting": waitings(db, id).await?, "offers": offers(db, id).await? }),
         "participations": participations(db, id).await?,
         "attendance": attendances(db, id).await?,
@@ -64,6 +65,16 @@ async fn referrals(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>
             "decided_at": row.decided_at, "reject_code": row.reject_code, "note": row.note,
             "info_request": row.info_request, "closed_at": row.closed_at, "close_reason": row.close_reason,
         })
+    };
+    Ok(rows.into_iter().map(each).collect())
+}
+
+async fn referral_notes(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
+    let find = referral_note::Entity::find().inner_join(referral::Entity).filter(referral::COLUMN.client_id.eq(id));
+    let rows = find.order_by(referral_note::Column::NotedAt, Order::Asc).all(db).await?;
+    let each = |row: referral_note::Model| {
+        json!({ "referral_id": row.referral_id, "status": row.status, "words": row.words, "noted_at": row.noted_at,
+            "noted_by": row.noted_by })
     };
     Ok(rows.into_iter().map(each).collect())
 }

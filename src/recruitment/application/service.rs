@@ -177,7 +177,7 @@ pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<bool> {
 }
 
 /// Takes an application back by its own link, until somebody has decided on it; once more changes nothing.
-pub async fn withdraw(act: Act<'_>, token: &str) -> Result<()> {
+pub async fn set_withdrawn(act: Act<'_>, token: &str) -> Result<()> {
     let found = queries::by_token(act.tx, act.now, token).await?;
     let stands = application::Entity::find_by_id(found.id).lock_exclusive().one(act.tx).await.or_not_found()?;
     match stands.status {

@@ -230,3 +230,12 @@ told-staff-applied-subject = New application: { $code }
 told-staff-applied-body =
     Somebody has applied on the web to the group { $code } and waits for an answer.
     { $link }
+place-ended-subject = Your place has ended
+place-ended-body = Hello!
+
+    Your place ended on { $day }. You need not come to the meetings any more. Thank you for having been there.
+    If this is a mistake or you want to talk about it, please contact us.
+place-ended-sms = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
+place-ended-hand = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
+place-ended-staff-subject = A place has ended ({ $code })
+place-ended-staff-body = The place of a client in group { $code } ended on { $day }. If you had promised to come along, you are not needed any more. { $link }

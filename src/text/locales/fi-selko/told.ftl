@@ -154,3 +154,11 @@ told-place-corrected-body =
     { $link }
 
     Terveisin { $leader }
+place-ended-body = Hei!
+
+    Paikkasi on päättynyt { $day }.
+    Sinun ei tarvitse enää tulla.
+    Kiitos, että olit mukana!
+    Jos tämä on virhe, ota meihin yhteyttä.
+place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana! Ota yhteyttä, jos tämä on virhe.
+place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana! Ota meihin yhteyttä, jos tämä on virhe.

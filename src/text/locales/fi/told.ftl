@@ -230,3 +230,12 @@ told-staff-applied-subject = Uusi ilmoittautuminen: { $code }
 told-staff-applied-body =
     Ryhmään { $code } on ilmoittauduttu verkossa. Ilmoittautuja odottaa vastausta.
     { $link }
+place-ended-subject = Paikkasi on päättynyt
+place-ended-body = Hei!
+
+    Paikkasi on päättynyt { $day }. Sinun ei tarvitse enää tulla tapaamisiin. Kiitos, että olit mukana.
+    Jos tämä on erehdys tai haluat puhua asiasta, ota meihin yhteyttä.
+place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota yhteyttä.
+place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota meihin yhteyttä.
+place-ended-staff-subject = Paikka on päättynyt ({ $code })
+place-ended-staff-body = Asiakkaan paikka ryhmässä { $code } on päättynyt { $day }. Jos olit lupautunut saattajaksi, sinua ei enää tarvita. { $link }

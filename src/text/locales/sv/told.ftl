@@ -230,3 +230,12 @@ told-staff-applied-subject = Ny anmälan: { $code }
 told-staff-applied-body =
     Någon har anmält sig på webben till gruppen { $code } och väntar på svar.
     { $link }
+place-ended-subject = Din plats har upphört
+place-ended-body = Hej!
+
+    Din plats har upphört { $day }. Du behöver inte längre komma till träffarna. Tack för att du var med.
+    Om detta är ett misstag eller om du vill tala om saken, kontakta oss.
+place-ended-sms = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
+place-ended-hand = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
+place-ended-staff-subject = En plats har upphört ({ $code })
+place-ended-staff-body = En klients plats i gruppen { $code } har upphört { $day }. Om du hade lovat att följa med behövs du inte längre. { $link }
