@@ -39,7 +39,7 @@ async fn step(
 ) -> Result<Response> {
     let taken = app.act_once(&by, &once, async |act| {
         let told = stepped(act, &by, at.id, &form).await?;
-        let done = Done::at(paths::Show { id: at.id }).saying(said(form.value("to")));
+        let done = Done::at(paths::Show { id: at.id }).saying(answer_to(form.value("to")));
         Ok(told.on_if_any(done))
     });
     match taken.await {
@@ -50,7 +50,7 @@ async fn step(
 }
 
 /// What the page says of a step, and of what comes next.
-fn said(to: &str) -> String {
+fn answer_to(to: &str) -> String {
     format!("group-stepped-{}", to.replace('_', "-"))
 }
 
@@ -65,7 +65,7 @@ async fn approve(
     let approved = app.act_once(&by, &once, async |act| {
         programme::writable(act.tx, &by, Resource::Approval, at.id).await?;
         let told = approve_plan(act, at.id, programme::read_reserved(&form)?).await?;
-        Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying(said("approved"))))
+        Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying(answer_to("approved"))))
     });
     let done = approved.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| programme::card(&app, &page, &by, at.id, &form).await).await
