@@ -143,7 +143,7 @@ told-group-over-body =
 
     Terveisin { $leader }
 told-place-corrected-subject = Tapaamispaikan osoite on korjattu
-told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link } Terveisin { $leader }
+told-place-corrected-sms = Tapaamisen { $time } osoite on korjattu. Katso osoite: { $link } Terveisin { $leader }
 told-place-corrected-hand = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Kerromme sinulle, minne tulet.
 told-place-corrected-body =
     Hei!
