@@ -26,6 +26,7 @@ pub mod goal_assessment;
 pub mod group;
 pub mod group_leader;
 pub mod import_run;
+pub mod incident;
 pub mod job_run;
 pub mod log_seal;
 pub mod message;

@@ -76,10 +76,14 @@ pub fn sheet(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
 
 fn besides_marking(page: &Page, session: &SheetSession, rates: bool) -> Markup {
     let begun = session.status != SessionStatus::Cancelled && session.starts_at <= page.now;
+    let incidents = paths::Incidents { id: session.id }.to_string();
     let (roster, pulse) = (paths::Roster { id: session.id }.to_string(), format!("/sessions/{}/pulse", session.id));
     html! {
         div.actions {
             @if begun && rates { (Button::secondary(&page.t("rating-pulse-open")).icon(Icon::Rating).link(&pulse)) }
+            @if session.status != SessionStatus::Cancelled {
+                (Button::secondary(&page.t("incident-open")).icon(Icon::Warning).link(&incidents))
+            }
             (Button::secondary(&page.t("attendance-roster")).icon(Icon::Print).link(&roster))
         }
     }

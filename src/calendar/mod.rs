@@ -22,7 +22,7 @@ mod work;
 pub mod zone;
 
 pub use cache::Feeds;
-pub use of_client::{erase, move_client};
+pub use of_client::{end_calendars_of, erase, move_client};
 pub use queries::{LinkRow, links_of_client, links_of_staff, shows_group};
 pub use routes::routes;
 pub use rules::{NewLink, private_addresses, suits_client};

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, StaffId};
+use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, SessionId, StaffId};
 use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
 use entity::{application, client, group, offer, rating_request, referral, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -16,14 +16,17 @@ use super::news::News;
 use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
+use crate::merge::Merging;
 use crate::message::{self, ANSWER_BY, Words};
 use crate::text::{Arg, t, when};
 use crate::{random, recruitment};
 
+mod groups;
+mod plans;
 mod sessions;
 mod wording;
 
-pub use sessions::next_session;
+pub use sessions::{next_session, next_session_at, where_it_is};
 pub use wording::{LINK, Wording};
 
 /// What is said to one person.
@@ -37,6 +40,8 @@ pub struct Composed {
     pub link: Link,
     /// The sessions of which it tells how they stand.
     pub sessions: Vec<KnownState>,
+    /// The session of which it tells who meets the client there.
+    pub met_at: Option<SessionId>,
     /// The offer that it tells.
     pub offer: Option<TellsOffer>,
 }
@@ -88,7 +93,7 @@ pub struct Composition<'a> {
 impl Composed {
     /// What somebody knows of sessions who is told this.
     pub fn known(&self, person: Person, by: ToldBy) -> Vec<Knows> {
-        self.sessions.iter().map(|known| Knows { person, known: *known, by }).collect()
+        self.sessions.iter().map(|known| Knows { person, known: *known, by, meets: None }).collect()
     }
 
     /// The words in a language and by a channel, with the link's place marked; `origin` is what its address begins with.
@@ -108,7 +113,24 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ComesAlong { session } => asked.comes_along(*session).await,
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::GroupOver { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::PlaceCorrected { group, venue, was } => asked.place_corrected(*group, *venue, was).await,
+        News::PlanSent { group } => asked.plan_sent(*group).await,
+        News::PlanDecided { group, approved } => asked.plan_decided(*group, *approved).await,
+        News::Applied { application } => asked.applied(*application).await,
         News::GroupRuns { group } => asked.runs(*group).await,
+        News::RunsUndecided { group } => asked.of_code(*group, "steps-staff-undecided").await,
+        News::MergeOffered { referral, .. } => asked.offered_over(*referral).await,
+        News::MergeWaits { referral, .. } => asked.waits_over(*referral).await,
+        News::MergeUndone { referral } => asked.unmerged(*referral).await,
+        News::GroupsMerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff").await
+        }
+        News::GroupsUnmerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
+        }
+        News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
+        News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,
         News::ReferralSent { referral } => asked.of_referral(*referral, "referral-asked-message").await.map(Some),
         News::Waitlisted { referral } => asked.waitlisted(*referral).await,
@@ -122,10 +144,20 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ClientChanged { client } => {
             Ok(Some(asked.says("client-changed", Vec::new(), Link::Path(format!("/clients/{client}")))))
         }
+        News::IncidentRecorded { incident } => {
+            Ok(Some(asked.says("incident-recorded", Vec::new(), Link::Path(format!("/incidents/{incident}")))))
+        }
+        News::OwnLink { .. } => Ok(Some(asked.plain("own-link"))),
         News::ClientsMerged { client } => asked.merged(*client).await,
         News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
         News::PasswordLink { staff } => Ok(Some(asked.says("password-link", Vec::new(), Link::Password(*staff)))),
         News::PasswordReset { staff, by_hand } => asked.password_reset(*staff, *by_hand).await,
+        News::Restored { held, erased, left, to_officer } => {
+            let args = [("held", (*held).into()), ("erased", (*erased).into()), ("left", (*left).into())];
+            let (text, path) =
+                if *to_officer { ("log-restored", "/log") } else { ("message-restored", "/messages/held") };
+            Ok(Some(asked.says(text, args, Link::Path(path.to_owned()))))
+        }
         News::Reminder { sessions, day, is_first, .. } => {
             asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }
@@ -153,7 +185,7 @@ impl Composition<'_> {
     fn says(&self, text: &'static str, args: impl IntoIterator<Item = (&'static str, Arg)>, link: Link) -> Composed {
         debug_assert!(self.news.entry().texts(self.to).contains(&text), "{text} is not in the catalogue");
         let args = args.into_iter().collect();
-        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new(), offer: None }
+        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new(), met_at: None, offer: None }
     }
 
     /// A text of a group, signed by its leader and with a link to the client's own pages.
@@ -192,9 +224,16 @@ impl Composition<'_> {
     async fn of_group(&self, id: GroupId, to_staff: &'static str) -> Result<Option<Composed>> {
         let group = group::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
         let leader = signs(self.tx, id).await?.unwrap_or_default();
-        let text = if self.is_to_staff() { to_staff } else { "told-group-cancelled" };
+        let to_client = match self.news {
+            News::GroupEnded { .. } => "told-group-ended",
+            News::GroupOver { .. } => "told-group-over",
+            _ => "told-group-cancelled",
+        };
+        let text = if self.is_to_staff() { to_staff } else { to_client };
         let args = vec![("leader", leader.into()), ("code", group.code.into())];
-        Ok(Some(self.says(text, args, self.own_or(format!("/groups/{id}")))))
+        let mut composed = self.says(text, args, self.own_or(format!("/groups/{id}")));
+        composed.sessions = self.off_ahead(id).await?;
+        Ok(Some(composed))
     }
 
     async fn merged(&self, id: ClientId) -> Result<Option<Composed>> {
@@ -227,6 +266,16 @@ impl Composition<'_> {
     /// An offer stands first on the client's own page; an address of its own would not fit a text message. Until when it
     /// stands is known when it is told, and of a letter or a call that is not now.
     async fn offered(&self, referral: ReferralId) -> Result<Option<Composed>> {
+        self.offer_as(referral, "referral-offer", None).await
+    }
+
+    /// The same in other words, which may say when the first session is.
+    async fn offer_as(
+        &self,
+        referral: ReferralId,
+        text: &'static str,
+        first: Option<String>,
+    ) -> Result<Option<Composed>> {
         let Some(offer) = open_offer(self.tx, referral).await? else { return Ok(None) };
         let group = group::Entity::find_by_id(offer.group_id).one(self.tx).await.or_not_found()?;
         let by_letter = self.channel == MessageChannel::Letter;
@@ -237,8 +286,9 @@ impl Composition<'_> {
         } else {
             when::moment_seen(self.language, zone_of(&group.timezone, self.zone), answer_by, self.now)
         };
-        let said = self.signed(offer.group_id, "referral-offer").await?;
-        let args = said.args.into_iter().chain([("until", until.into())]).collect();
+        let said = self.signed(offer.group_id, text).await?;
+        let more = [("until", until.into())].into_iter().chain(first.map(|time| ("time", time.into())));
+        let args = said.args.into_iter().chain(more).collect();
         Ok(Some(Composed { args, offer: Some(TellsOffer { id: offer.id, answer_by }), ..said }))
     }
 

@@ -51,6 +51,14 @@ pub struct Confirm {
     pub token: String,
 }
 
+/// Takes an application back, by the link that confirms it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/confirm/{token}/withdraw", rejection(crate::error::Error))]
+pub struct Withdraw {
+    /// The secret of the link.
+    pub token: String,
+}
+
 /// The short address on a poster.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/open/g/{code}", rejection(crate::error::Error))]

@@ -67,6 +67,8 @@ pub async fn recruiting(test: &TestApp, leader: &Actor, change: impl FnOnce(&mut
         updated_at: noon(),
         status_at: noon(),
         published_at: None,
+        intake_closed_at: None,
+        merged_into_id: None,
     };
     change(&mut row);
     let tx = test.app.db.write().await.unwrap();

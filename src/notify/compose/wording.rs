@@ -9,6 +9,8 @@ use crate::text::{Arg, t_with};
 pub const LINK: &str = "{link}";
 /// The argument that holds the given name of whoever writes, or meets the client.
 const LEADER: &str = "leader";
+/// The argument that says whether a text names who meets the client.
+const MET: &str = "met";
 /// What texts are told where there is no such name.
 const NOBODY: &str = "none";
 
@@ -67,6 +69,10 @@ impl Wording<'_> {
     fn part(&self, language: Language, part: &str, leader: &str) -> String {
         let mut args: Vec<(&'static str, Arg)> =
             self.args.iter().filter(|(name, _)| *name != LEADER).cloned().collect();
+        if leader == NOBODY {
+            args.retain(|(name, _)| *name != MET);
+            args.push((MET, "no".into()));
+        }
         args.extend([(LEADER, leader.into()), ("link", LINK.into())]);
         t_with(language, &format!("{}-{part}", self.text), &args)
     }

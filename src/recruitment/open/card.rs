@@ -32,7 +32,7 @@ pub fn show(page: &Page, of: ShownGroup<'_>, code: &str) -> Markup {
     let l = page.language;
     let group = &listed.group;
     let left = RoomLeft::of(group, page.now);
-    let is_held = !matches!(left, RoomLeft::Over | RoomLeft::Cancelled);
+    let is_held = !matches!(left, RoomLeft::Over | RoomLeft::Cancelled | RoomLeft::Planned);
     let up = carried(page, paths::Programme::PATH, "");
     let index = page.t("open-title");
     html! {

@@ -188,7 +188,7 @@ pub fn room(language: Language, room: RoomLeft) -> Markup {
     let tone = match room {
         RoomLeft::Open | RoomLeft::Free => Tone::Good,
         RoomLeft::Few => Tone::Warning,
-        RoomLeft::Full | RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => Tone::Neutral,
+        _ => Tone::Neutral,
     };
     chip(tone, &t(language, room.key()))
 }

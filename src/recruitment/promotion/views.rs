@@ -60,6 +60,7 @@ fn state(page: &Page, of: &Recruitment) -> Markup {
     html! {
         @match left {
             RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => { (notice(Tone::Info, page.t("recruit-over"))) }
+            RoomLeft::Paused => { (notice(Tone::Info, page.t("recruit-paused"))) }
             _ if !is_shown(of) => { (notice(Tone::Info, page.t("recruit-not-public"))) }
             _ => {}
         }
@@ -146,7 +147,8 @@ fn results(page: &Page, of: &Recruitment) -> Markup {
 
 fn texts(page: &Page, app: &App, of: &Recruitment) -> Markup {
     let address = |channel: Channel| address(app, of, of.codes.iter().find(|code| code.channel == channel));
-    if !RoomLeft::of(&of.listed.group, page.now).takes() {
+    let left = RoomLeft::of(&of.listed.group, page.now);
+    if !left.takes() && left != RoomLeft::Planned {
         return html! { p { (page.t("recruit-texts-over")) } };
     }
     html! {

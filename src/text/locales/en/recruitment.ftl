@@ -153,3 +153,9 @@ open-places-body =
 
     All groups: { $link }
 open-places-line = { $name }, { $place } – { $time } ({ $free } free)
+apply-withdraw-lead = If you have changed your mind, you can take the application back. Nobody will contact you then.
+apply-withdraw = Take the application back
+apply-withdrawn = The application was taken back
+apply-withdrawn-next = Nobody will contact you. What you wrote is deleted after three months. You can apply again whenever you like.
+apply-answered = Your application was answered
+apply-answered-next = You got the answer by message or by telephone. If you did not, please contact us.

@@ -84,7 +84,6 @@ referral-queued = since
 referral-first-because = moved to the front:
 referral-to-front = Move to the front
 referral-front-reason = Reason
-
 referral-status-draft = Draft
 referral-status-submitted = Sent
 referral-status-in-review = In review
@@ -97,7 +96,6 @@ referral-status-declined = Client does not want it
 referral-status-withdrawn = Withdrawn
 referral-status-expired = Lapsed
 referral-status-redirected = Referred elsewhere
-
 referral-closed-started = Started
 referral-closed-rejected = Not accepted
 referral-closed-declined = Client did not want it
@@ -108,7 +106,6 @@ referral-closed-group-cancelled = Group cancelled
 referral-closed-never-placed = No place came free
 referral-closed-no-start = Did not start
 referral-closed-duplicate = Duplicate
-
 referral-step-submitted = Send
 referral-step-in-review = Take into review
 referral-step-info-requested = Ask for more information
@@ -119,14 +116,15 @@ referral-step-rejected = Do not accept
 referral-step-declined = The client does not want it
 referral-step-withdrawn = Withdraw
 referral-step-redirected = Refer elsewhere
-
+referral-step-expired = Close: the client did not answer
+referral-step-ask-again = Let the leader decide
+referral-lapsed = Nobody answered the offer, and the place is free again. Close the referral, or ask for a place once more. The client has the right to a decision.
 referral-reject-criteria = The group’s criteria are not met
 referral-reject-full = The group is full
 referral-reject-closed = The group takes nobody in any more
 referral-reject-pair-rule = Cannot be in the same group
 referral-reject-access = Access needs cannot be met
 referral-reject-other = Another reason
-
 referral-channel-own-worker = Own worker
 referral-channel-print = Poster or leaflet
 referral-channel-social-media = Social media
@@ -135,7 +133,6 @@ referral-channel-partner = Partner
 referral-channel-peer = Friend or peer
 referral-channel-web = Website
 referral-channel-other = Elsewhere
-
 find-title = Find a group
 find-lead = Groups that take participants now.
 find-none = No group fits the search. Take away a filter.
@@ -173,7 +170,6 @@ find-aim-networks = Networks
 find-aim-wellbeing = Wellbeing
 find-aim-own-life = Control of own life
 find-aim-work-study = Work and study
-
 participation-status-confirmed = Confirmed
 participation-status-started = Started
 participation-status-completed = Completed
@@ -182,7 +178,6 @@ participation-status-positive-exit = Ended for a good reason
 participation-status-transferred = Moved elsewhere
 participation-status-deceased = Deceased
 participation-status-no-start = Did not start
-
 referral-offer-subject = A place is reserved for you
 referral-offer-body = Hello!
 
@@ -209,19 +204,19 @@ referral-confirmed-message-hand = Your place is confirmed. We will tell you the 
 referral-confirmed-first-subject = Your place is confirmed
 referral-confirmed-first-body = Hello!
 
-    Your place is confirmed. The first meeting is on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }{ $leader } will meet you.
+    Your place is confirmed. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
 }
     You can find directions and the other times here:
     { $link }
-referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }{ $leader } meets you.
+referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } meets you.
 } See: { $link }
-referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }{ $leader } will meet you.
+referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
 }
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
@@ -240,8 +235,9 @@ referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 
     The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
-referral-offer-expired-sms = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
-referral-offer-expired-hand = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
+    You have the right to a decision.
+referral-offer-expired-sms = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us. You have the right to a decision.
+referral-offer-expired-hand = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us. You have the right to a decision.
 referral-offer-taken-back-subject = The offered place has been taken back
 referral-offer-taken-back-body = Hello!
 

@@ -1,9 +1,9 @@
 reminder-and = and
 reminder-first-subject = A reminder of your meeting
 reminder-first-sms = Reminder: your first meeting is { $time }. Directions: { $link }
-reminder-first-hand = This is a reminder of your first meeting on { $time }. A place is reserved for you.{ $leader ->
-    [none] { "" }
-   *[other] { " " }{ $leader } will meet you.
+reminder-first-hand = This is a reminder of your first meeting on { $time }. A place is reserved for you.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
 } If you can't come, tell us.
 reminder-first-body =
     Hello!

@@ -89,16 +89,16 @@ told-group-cancelled-body =
     { $link }
 told-runs-subject = Your meetings begin
 told-runs-sms = Your meetings begin on { $time }. See: { $link }
-told-runs-hand = Your meetings begin. The first meeting is on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }{ $leader } will meet you.
+told-runs-hand = Your meetings begin. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
 }
 told-runs-body =
     Hello!
 
-    Your meetings begin. The first meeting is on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }{ $leader } will meet you.
+    Your meetings begin. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
 }
     You can find directions and the other times here:
     { $link }
@@ -108,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Group cancelled: { $code }
 told-staff-group-cancelled-body =
-    The group { $code } is cancelled. Its referrals are closed, and the clients are told.
+    The group { $code } is cancelled, and the clients are told. A referral that was not sent on is a task of whoever helps the client.
     { $link }
 told-staff-group-ended-subject = Group ended: { $code }
 told-staff-group-ended-body =
@@ -167,3 +167,66 @@ told-called = done
 told-mark-called = Mark as done
 told-safely = Safe contact:
 told-number = I have read this. Show the number
+own-link-subject = Your new link
+own-link-body = Hello!
+
+    Your earlier link and calendar no longer work. This takes you to your own pages: { $link }
+
+    The link is for you alone. If you used the calendar, subscribe to it again on your own pages.
+own-link-sms = Your earlier link no longer works. New link to your own pages: { $link }
+own-link-hand = Your earlier link to your own pages and your calendar no longer work. Your worker gives you a new link.
+incident-recorded-subject = An urgent task waits for you
+incident-recorded-body = You have an urgent task about a client. Open it here: { $link }
+told-group-ended-subject = Your meetings end
+told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you. { $leader }
+told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.
+told-group-ended-body =
+    Hello!
+
+    Your meetings end sooner than planned, and no more meetings are ahead.
+    Thank you for taking part.
+    We will contact you and tell you where to get help from now on. You find your other meetings here:
+    { $link }
+
+    Best wishes, { $leader }
+told-group-over-subject = Thank you for taking part
+told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next. { $leader }
+told-group-over-hand = Your meetings are over now. Thank you for taking part. We can talk about what you would like to do next.
+told-group-over-body =
+    Hello!
+
+    Your meetings are over now. Thank you for taking part.
+    Contact us if you want to talk about what comes next. You find what concerns you here:
+    { $link }
+
+    Best wishes, { $leader }
+told-place-corrected-subject = The address has been corrected
+told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link } { $leader }
+told-place-corrected-hand = The address of the meeting on { $time } has been corrected. We will tell you where to come.
+told-place-corrected-body =
+    Hello!
+
+    The address of the meeting on { $time } has been corrected. Look before you go:
+    { $link }
+
+    Best wishes, { $leader }
+told-staff-place-corrected-subject = Address corrected: { $code }
+told-staff-place-corrected-body =
+    The address of the place where the group { $code } meets has been corrected. The next session there is on { $time }.
+    { $link }
+told-staff-plan-sent-subject = A plan waits for your decision: { $code }
+told-staff-plan-sent-body =
+    The plan of the group { $code }, or a change of it, waits for your decision by { $due }.
+    { $link }
+told-staff-plan-approved-subject = Plan approved: { $code }
+told-staff-plan-approved-body =
+    For the group { $code }, { $hours } of working time and { $budget } have been approved. The group’s page says what comes next.
+    { $link }
+told-staff-plan-returned-subject = Plan sent back: { $code }
+told-staff-plan-returned-body =
+    The plan of the group { $code }, or a change of it, was sent back: { $reason }
+    { $link }
+told-staff-applied-subject = New application: { $code }
+told-staff-applied-body =
+    Somebody has applied on the web to the group { $code } and waits for an answer.
+    { $link }

@@ -27,19 +27,20 @@ referral-confirmed-first-subject = Sait paikan
 referral-confirmed-first-body = Hei!
 
     Sait paikan.
-    Ensimmäinen tapaaminen on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+    Ensimmäinen tapaaminen on { $time }.
+    { $met ->
+    [no] { "" }
+   *[yes] Sinut ottaa vastaan { $leader }.
 }
     Avaa linkki. Siinä ovat ohjeet ja muut ajat.
     { $link }
-referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
 } { $link }
-referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
 }
 referral-not-accepted-subject = Et saanut paikkaa
 referral-not-accepted-body = Hei!
@@ -60,8 +61,9 @@ referral-offer-expired-body = Hei!
 
     Et vastannut ajoissa. Paikka ei ole enää sinulle.
     Jos haluat vielä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
-referral-offer-expired-hand = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
+    Sinulla on oikeus saada päätös.
+referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada päätös.
+referral-offer-expired-hand = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada päätös.
 referral-offer-taken-back-subject = Paikka on peruttu
 referral-offer-taken-back-body = Hei!
 

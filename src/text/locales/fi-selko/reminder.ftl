@@ -1,7 +1,7 @@
 reminder-first-sms = Muista ensimmäinen tapaaminen { $time }. Ohjeet: { $link }
-reminder-first-hand = Sinulla on ensimmäinen tapaaminen { $time }. Sinulle on varattu paikka.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+reminder-first-hand = Sinulla on ensimmäinen tapaaminen { $time }. Sinulle on varattu paikka.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
 } Jos et voi tulla, kerro se meille.
 reminder-first-body =
     Hei!

@@ -89,17 +89,68 @@ told-group-cancelled-body =
     Avaa linkki. Siinä näet muut tapaamisesi.
     { $link }
 told-runs-sms = Tapaamisesi alkavat. Aika on { $time }. { $link }
-told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
 }
 told-runs-body =
     Hei!
 
     Tapaamisesi alkavat.
-    Ensimmäinen tapaaminen on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+    Ensimmäinen tapaaminen on { $time }.
+    { $met ->
+    [no] { "" }
+   *[yes] Sinut ottaa vastaan { $leader }.
 }
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
+own-link-subject = Uusi linkkisi
+own-link-body = Hei!
+
+    Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi.
+    Uusi linkki omille sivuillesi on tässä: { $link }
+
+    Linkki on vain sinulle.
+    Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
+own-link-sms = Vanha linkkisi ei enää toimi. Tässä on uusi linkki omille sivuillesi: { $link }
+own-link-hand = Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi. Saat uuden linkin työntekijältäsi.
+told-group-ended-subject = Tapaamisesi päättyvät
+told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä. Terveisin { $leader }
+told-group-ended-hand = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana. Kerromme, mistä saat apua.
+told-group-ended-body =
+    Hei!
+
+    Tapaamisesi loppuvat nyt.
+    Uusia tapaamisia ei ole.
+    Kiitos, että olit mukana.
+    Otamme sinuun yhteyttä.
+    Kerromme, mistä saat apua.
+    Avaa linkki. Siinä näet muut tapaamisesi.
+    { $link }
+
+    Terveisin { $leader }
+told-group-over-subject = Kiitos, että olit mukana
+told-group-over-sms = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana! Haluatko jatkaa jossain? Kysy meiltä. Terveisin { $leader }
+told-group-over-hand = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana. Haluatko jatkaa jossain? Kysy meiltä.
+told-group-over-body =
+    Hei!
+
+    Tapaamisesi ovat loppuneet.
+    Kiitos, että olit mukana.
+    Haluatko jatkaa jossain? Kysy meiltä.
+    Avaa linkki. Siinä näet omat tietosi.
+    { $link }
+
+    Terveisin { $leader }
+told-place-corrected-subject = Tapaamispaikan osoite on korjattu
+told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link } Terveisin { $leader }
+told-place-corrected-hand = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Kerromme sinulle, minne tulet.
+told-place-corrected-body =
+    Hei!
+
+    Sinulla on tapaaminen { $time }.
+    Paikan osoite on korjattu.
+    Avaa linkki. Siinä näet osoitteen.
+    { $link }
+
+    Terveisin { $leader }

@@ -153,3 +153,9 @@ open-places-body =
 
     Kaikki ryhmät: { $link }
 open-places-line = { $name }, { $place } – { $time } (vapaana { $free })
+apply-withdraw-lead = Jos mielesi muuttui, voit perua ilmoittautumisen. Silloin sinuun ei oteta yhteyttä.
+apply-withdraw = Peru ilmoittautuminen
+apply-withdrawn = Ilmoittautuminen on peruttu
+apply-withdrawn-next = Sinuun ei oteta yhteyttä. Tietosi poistetaan kolmen kuukauden kuluttua. Voit ilmoittautua uudelleen milloin haluat.
+apply-answered = Ilmoittautumiseesi on vastattu
+apply-answered-next = Sait vastauksen viestillä tai puhelimitse. Jos et saanut sitä, ota meihin yhteyttä.

@@ -1,9 +1,9 @@
 reminder-and = ja
 reminder-first-subject = Muistutus tapaamisesta
 reminder-first-sms = Muistutus: ensimmäinen tapaaminen { $time }. Ohjeet: { $link }
-reminder-first-hand = Tämä on muistutus ensimmäisestä tapaamisesta, joka on { $time }. Paikka on varattu sinulle.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+reminder-first-hand = Tämä on muistutus ensimmäisestä tapaamisesta, joka on { $time }. Paikka on varattu sinulle.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
 } Jos et pääse tulemaan, kerro siitä meille.
 reminder-first-body =
     Hei!

@@ -89,16 +89,16 @@ told-group-cancelled-body =
     { $link }
 told-runs-subject = Tapaamisesi alkavat
 told-runs-sms = Tapaamisesi alkavat { $time }. Ohjeet: { $link }
-told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
 }
 told-runs-body =
     Hei!
 
-    Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Sinut ottaa vastaan { $leader }.
+    Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
 }
     Ohjeet ja muut ajat löydät tästä:
     { $link }
@@ -108,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
 told-staff-group-cancelled-body =
-    Ryhmä { $code } on peruttu. Sen ohjaukset on päätetty, ja asiakkaille kerrotaan perumisesta.
+    Ryhmä { $code } on peruttu, ja asiakkaille kerrotaan perumisesta. Lähete, jota ei ohjattu eteenpäin, on asiakasta auttavan työntekijän tehtävä.
     { $link }
 told-staff-group-ended-subject = Ryhmä päättyi: { $code }
 told-staff-group-ended-body =
@@ -167,3 +167,66 @@ told-called = hoidettu
 told-mark-called = Merkitse hoidetuksi
 told-safely = Turvallinen yhteydenotto:
 told-number = Olen lukenut tämän. Näytä numero
+own-link-subject = Uusi linkkisi
+own-link-body = Hei!
+
+    Aiempi linkkisi ja kalenterisi eivät enää toimi. Tästä pääset omille sivuillesi: { $link }
+
+    Linkki on vain sinulle. Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
+own-link-sms = Aiempi linkkisi ei enää toimi. Uusi linkki omille sivuillesi: { $link }
+own-link-hand = Aiempi linkkisi omille sivuillesi ja kalenterisi eivät enää toimi. Uuden linkin saat työntekijältäsi.
+incident-recorded-subject = Kiireellinen tehtävä odottaa sinua
+incident-recorded-body = Sinulle on kiireellinen tehtävä, joka koskee asiakasta. Avaa se tästä: { $link }
+told-group-ended-subject = Tapaamisesi päättyvät
+told-group-ended-sms = Tapaamisesi päättyvät aiottua aiemmin, tulevia kertoja ei ole. Kiitos mukanaolosta! Otamme yhteyttä jatkosta. Terv. { $leader }
+told-group-ended-hand = Tapaamisesi päättyvät aiottua aiemmin, eikä tulevia tapaamisia ole. Kiitos, että olit mukana. Kerromme, mistä saat apua jatkossa.
+told-group-ended-body =
+    Hei!
+
+    Tapaamisesi päättyvät aiottua aiemmin, eikä tulevia tapaamisia ole.
+    Kiitos, että olit mukana.
+    Otamme sinuun yhteyttä ja kerromme, mistä saat apua jatkossa. Muut tapaamisesi näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-group-over-subject = Kiitos, että olit mukana
+told-group-over-sms = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana! Kysy meiltä, miten haluat jatkaa. Terv. { $leader }
+told-group-over-hand = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana. Jutellaan siitä, miten haluat jatkaa.
+told-group-over-body =
+    Hei!
+
+    Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana.
+    Jos haluat jutella siitä, miten jatkat tästä, ota meihin yhteyttä. Omat tietosi näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-place-corrected-subject = Tapaamispaikan osoite on korjattu
+told-place-corrected-sms = Tapaamisen { $time } paikan osoite on korjattu. Katso ennen kuin lähdet: { $link } Terv. { $leader }
+told-place-corrected-hand = Tapaamisen { $time } paikan osoite on korjattu. Kerromme sinulle, mihin tulet.
+told-place-corrected-body =
+    Hei!
+
+    Tapaamisen { $time } paikan osoite on korjattu. Katso se ennen kuin lähdet:
+    { $link }
+
+    Terveisin { $leader }
+told-staff-place-corrected-subject = Paikan osoite korjattu: { $code }
+told-staff-place-corrected-body =
+    Ryhmän { $code } tapaamispaikan osoite on korjattu. Seuraava kerta siellä on { $time }.
+    { $link }
+told-staff-plan-sent-subject = Suunnitelma odottaa päätöstäsi: { $code }
+told-staff-plan-sent-body =
+    Ryhmän { $code } suunnitelma tai sen muutos odottaa päätöstäsi viimeistään { $due }.
+    { $link }
+told-staff-plan-approved-subject = Suunnitelma hyväksytty: { $code }
+told-staff-plan-approved-body =
+    Ryhmälle { $code } on hyväksytty työaikaa { $hours } ja rahaa { $budget }. Ryhmän sivulla näet, mitä seuraavaksi tehdään.
+    { $link }
+told-staff-plan-returned-subject = Suunnitelma palautettu: { $code }
+told-staff-plan-returned-body =
+    Ryhmän { $code } suunnitelma tai sen muutos palautettiin: { $reason }
+    { $link }
+told-staff-applied-subject = Uusi ilmoittautuminen: { $code }
+told-staff-applied-body =
+    Ryhmään { $code } on ilmoittauduttu verkossa. Ilmoittautuja odottaa vastausta.
+    { $link }

@@ -153,3 +153,9 @@ open-places-body =
 
     Alla grupper: { $link }
 open-places-line = { $name }, { $place } – { $time } (lediga { $free })
+apply-withdraw-lead = Om du har ändrat dig kan du återta anmälan. Då kontaktar ingen dig.
+apply-withdraw = Återta anmälan
+apply-withdrawn = Anmälan är återtagen
+apply-withdrawn-next = Ingen kontaktar dig. Dina uppgifter raderas efter tre månader. Du kan anmäla dig på nytt när du vill.
+apply-answered = Din anmälan är besvarad
+apply-answered-next = Du fick svaret i ett meddelande eller per telefon. Om du inte fick det, kontakta oss.

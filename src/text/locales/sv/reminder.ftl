@@ -1,9 +1,9 @@
 reminder-and = och
 reminder-first-subject = Påminnelse om en träff
 reminder-first-sms = Påminnelse: första träffen { $time }. Vägvisning: { $link }
-reminder-first-hand = Vi påminner om din första träff, som är { $time }. Din plats är reserverad.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Du tas emot av { $leader }.
+reminder-first-hand = Vi påminner om din första träff, som är { $time }. Din plats är reserverad.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
 } Om du inte kan komma, berätta det för oss.
 reminder-first-body =
     Hej!

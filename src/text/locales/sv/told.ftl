@@ -89,16 +89,16 @@ told-group-cancelled-body =
     { $link }
 told-runs-subject = Dina träffar börjar
 told-runs-sms = Dina träffar börjar { $time }. Mer: { $link }
-told-runs-hand = Dina träffar börjar. Den första träffen är { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Du tas emot av { $leader }.
+told-runs-hand = Dina träffar börjar. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
 }
 told-runs-body =
     Hej!
 
-    Dina träffar börjar. Den första träffen är { $time }.{ $leader ->
-    [none] { "" }
-   *[other] { " " }Du tas emot av { $leader }.
+    Dina träffar börjar. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
 }
     Anvisningar och de andra tiderna hittar du här:
     { $link }
@@ -108,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Grupp inställd: { $code }
 told-staff-group-cancelled-body =
-    Gruppen { $code } är inställd. Dess hänvisningar är avslutade, och klienterna får veta det.
+    Gruppen { $code } är inställd, och klienterna får veta det. En hänvisning som inte skickades vidare är en uppgift för den som hjälper klienten.
     { $link }
 told-staff-group-ended-subject = Grupp avslutad: { $code }
 told-staff-group-ended-body =
@@ -167,3 +167,66 @@ told-called = skött
 told-mark-called = Märk som skött
 told-safely = Trygg kontakt:
 told-number = Jag har läst detta. Visa numret
+own-link-subject = Din nya länk
+own-link-body = Hej!
+
+    Din tidigare länk och kalender fungerar inte längre. Här kommer du till dina egna sidor: { $link }
+
+    Länken är bara för dig. Om du använde kalendern, prenumerera på den på nytt på dina egna sidor.
+own-link-sms = Din tidigare länk fungerar inte längre. Ny länk till dina egna sidor: { $link }
+own-link-hand = Din tidigare länk till dina egna sidor och din kalender fungerar inte längre. Du får en ny länk av din egen arbetare.
+incident-recorded-subject = En brådskande uppgift väntar på dig
+incident-recorded-body = Du har en brådskande uppgift som gäller en klient. Öppna den här: { $link }
+told-group-ended-subject = Dina träffar upphör
+told-group-ended-sms = Dina träffar upphör tidigare än planerat, inga fler hålls. Tack för att du var med! Vi kontaktar dig. Hälsn. { $leader }
+told-group-ended-hand = Dina träffar upphör tidigare än planerat, och inga fler träffar hålls. Tack för att du var med. Vi berättar var du får hjälp i fortsättningen.
+told-group-ended-body =
+    Hej!
+
+    Dina träffar upphör tidigare än planerat, och inga fler träffar hålls.
+    Tack för att du var med.
+    Vi kontaktar dig och berättar var du får hjälp i fortsättningen. Dina andra träffar ser du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-group-over-subject = Tack för att du var med
+told-group-over-sms = Dina träffar är nu slut. Tack för att du var med! Fråga oss hur du vill gå vidare. Hälsn. { $leader }
+told-group-over-hand = Dina träffar är nu slut. Tack för att du var med. Vi pratar gärna om hur du vill gå vidare.
+told-group-over-body =
+    Hej!
+
+    Dina träffar är nu slut. Tack för att du var med.
+    Kontakta oss om du vill prata om hur du går vidare. Dina uppgifter ser du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-place-corrected-subject = Träffplatsens adress är rättad
+told-place-corrected-sms = Adressen till träffen { $time } är rättad. Se den innan du går: { $link } Hälsn. { $leader }
+told-place-corrected-hand = Adressen till träffen { $time } är rättad. Vi berättar för dig vart du ska komma.
+told-place-corrected-body =
+    Hej!
+
+    Adressen till träffen { $time } är rättad. Se den innan du går:
+    { $link }
+
+    Hälsningar, { $leader }
+told-staff-place-corrected-subject = Platsens adress är rättad: { $code }
+told-staff-place-corrected-body =
+    Adressen till träffplatsen för gruppen { $code } är rättad. Nästa träff där är { $time }.
+    { $link }
+told-staff-plan-sent-subject = En plan väntar på ditt beslut: { $code }
+told-staff-plan-sent-body =
+    Planen för gruppen { $code }, eller en ändring av den, väntar på ditt beslut senast { $due }.
+    { $link }
+told-staff-plan-approved-subject = Planen är godkänd: { $code }
+told-staff-plan-approved-body =
+    För gruppen { $code } har { $hours } arbetstid och { $budget } godkänts. På gruppens sida ser du vad som görs härnäst.
+    { $link }
+told-staff-plan-returned-subject = Planen är återsänd: { $code }
+told-staff-plan-returned-body =
+    Planen för gruppen { $code }, eller en ändring av den, återsändes: { $reason }
+    { $link }
+told-staff-applied-subject = Ny anmälan: { $code }
+told-staff-applied-body =
+    Någon har anmält sig på webben till gruppen { $code } och väntar på svar.
+    { $link }
