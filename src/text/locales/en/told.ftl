@@ -178,7 +178,7 @@ own-link-hand = Your earlier link to your own pages and your calendar no longer 
 incident-recorded-subject = An urgent task waits for you
 incident-recorded-body = You have an urgent task about a client. Open it here: { $link }
 told-group-ended-subject = Your meetings end
-told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you. { $leader }
+told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you.
 told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.
 told-group-ended-body =
     Hello!
@@ -187,10 +187,8 @@ told-group-ended-body =
     Thank you for taking part.
     We will contact you and tell you where to get help from now on. You find your other meetings here:
     { $link }
-
-    Best wishes, { $leader }
 told-group-over-subject = Thank you for taking part
-told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next. { $leader }
+told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next.
 told-group-over-hand = Your meetings are over now. Thank you for taking part. We can talk about what you would like to do next.
 told-group-over-body =
     Hello!
@@ -198,18 +196,14 @@ told-group-over-body =
     Your meetings are over now. Thank you for taking part.
     Contact us if you want to talk about what comes next. You find what concerns you here:
     { $link }
-
-    Best wishes, { $leader }
 told-place-corrected-subject = The address has been corrected
-told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link } { $leader }
+told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link }
 told-place-corrected-hand = The address of the meeting on { $time } has been corrected. We will tell you where to come.
 told-place-corrected-body =
     Hello!
 
     The address of the meeting on { $time } has been corrected. Look before you go:
     { $link }
-
-    Best wishes, { $leader }
 told-staff-place-corrected-subject = Address corrected: { $code }
 told-staff-place-corrected-body =
     The address of the place where the group { $code } meets has been corrected. The next session there is on { $time }.

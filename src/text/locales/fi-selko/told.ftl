@@ -115,7 +115,7 @@ own-link-body = Hei!
 own-link-sms = Vanha linkkisi ei enää toimi. Tässä on uusi linkki omille sivuillesi: { $link }
 own-link-hand = Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi. Saat uuden linkin työntekijältäsi.
 told-group-ended-subject = Tapaamisesi päättyvät
-told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä. Terveisin { $leader }
+told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä.
 told-group-ended-hand = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana. Kerromme, mistä saat apua.
 told-group-ended-body =
     Hei!
@@ -127,10 +127,8 @@ told-group-ended-body =
     Kerromme, mistä saat apua.
     Avaa linkki. Siinä näet muut tapaamisesi.
     { $link }
-
-    Terveisin { $leader }
 told-group-over-subject = Kiitos, että olit mukana
-told-group-over-sms = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana! Haluatko jatkaa jossain? Kysy meiltä. Terveisin { $leader }
+told-group-over-sms = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana! Haluatko jatkaa jossain? Kysy meiltä.
 told-group-over-hand = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana. Haluatko jatkaa jossain? Kysy meiltä.
 told-group-over-body =
     Hei!
@@ -140,10 +138,8 @@ told-group-over-body =
     Haluatko jatkaa jossain? Kysy meiltä.
     Avaa linkki. Siinä näet omat tietosi.
     { $link }
-
-    Terveisin { $leader }
 told-place-corrected-subject = Tapaamispaikan osoite on korjattu
-told-place-corrected-sms = Tapaamisen { $time } osoite on korjattu. Katso osoite: { $link } Terveisin { $leader }
+told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link }
 told-place-corrected-hand = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Kerromme sinulle, minne tulet.
 told-place-corrected-body =
     Hei!
@@ -152,8 +148,6 @@ told-place-corrected-body =
     Paikan osoite on korjattu.
     Avaa linkki. Siinä näet osoitteen.
     { $link }
-
-    Terveisin { $leader }
 place-ended-body = Hei!
 
     Paikkasi on päättynyt { $day }.
