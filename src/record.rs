@@ -19,9 +19,9 @@ const HEAD: &str = "head.txt";
 
 /// A folder outside the database; without one nothing is kept.
 #[derive(Clone, Debug, Default)]
-pub struct Record(Option<Arc<Path>>);
+pub struct OutsideRecord(Option<Arc<Path>>);
 
-impl Record {
+impl OutsideRecord {
     /// The folder of the settings; beside a SQLite database when they name none.
     pub fn of(config: &Config) -> Self {
         let folder = match config.record.as_str() {

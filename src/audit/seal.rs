@@ -37,7 +37,7 @@ pub enum Log {
 
 /// Which rows of a log are asked for.
 #[derive(Clone, Copy, Debug)]
-pub enum Part {
+pub enum LogRows {
     /// So many that no seal holds yet.
     Unsealed(u64),
     /// Those of the seals from one to another.
@@ -85,13 +85,13 @@ impl Log {
     }
 
     /// Rows in the order of their seals and ids.
-    pub async fn lines(self, db: &impl ConnectionTrait, part: Part) -> Result<Vec<LogLine>> {
+    pub async fn lines(self, db: &impl ConnectionTrait, part: LogRows) -> Result<Vec<LogLine>> {
         macro_rules! rows {
             ($table:ident, $row:ident => $line:expr) => {{
                 let find = $table::Entity::find();
                 let find = match part {
-                    Part::Unsealed(most) => find.filter($table::COLUMN.seal.is_null()).limit(most),
-                    Part::Sealed { first, last } => find.filter($table::Column::Seal.between(first, last)),
+                    LogRows::Unsealed(most) => find.filter($table::COLUMN.seal.is_null()).limit(most),
+                    LogRows::Sealed { first, last } => find.filter($table::Column::Seal.between(first, last)),
                 };
                 let rows = find.order_by_asc($table::Column::Seal).order_by_asc($table::Column::Id).all(db).await?;
                 let line = |$row: $table::Model| LogLine {
