@@ -150,7 +150,7 @@ impl Log {
         Ok(each_log!(self, table => {
             let beyond = sea_orm::Condition::any()
                 .add(table::COLUMN.seal.gt(seals))
-                .add(table::COLUMN.seal.lt(1));
+                .add(table::COLUMN.seal.lt(1_i64));
             table::Entity::find().filter(beyond).count(db).await?
         }))
     }
