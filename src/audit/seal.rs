@@ -172,9 +172,9 @@ pub fn digest(lines: &[LogLine]) -> String {
 
 /// The rows of one log by the seal that holds them.
 pub fn by_seal(lines: Vec<LogLine>) -> BTreeMap<i64, Vec<LogLine>> {
-    let mut of = BTreeMap::new();
+    let mut of: BTreeMap<i64, Vec<LogLine>> = BTreeMap::new();
     for line in lines {
-        of.entry(line.seal.unwrap_or_default()).or_insert_with(Vec::new).push(line);
+        of.entry(line.seal.unwrap_or_default()).or_default().push(line);
     }
     of
 }

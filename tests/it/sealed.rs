@@ -76,7 +76,7 @@ async fn a_row_that_was_changed_added_or_removed_is_named_by_its_log() {
     let [row] = &rows[..] else { panic!("{rows:?}") };
     let what = async |what: &str| {
         let change = access_log::Entity::update_many().col_expr(access_log::Column::What, Expr::value(what));
-        behind(&test, async |tx| drop(change.filter(of.clone()).exec(tx).await.unwrap())).await;
+        behind(&test, async |tx| _ = change.filter(of.clone()).exec(tx).await.unwrap()).await;
     };
     what("nothing").await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditAccessLogBroken));
@@ -98,10 +98,10 @@ async fn a_row_that_was_changed_added_or_removed_is_named_by_its_log() {
 #[tokio::test]
 async fn seals_that_were_deleted_are_missed_with_their_rows_or_without() {
     let test = sealed(with_key("k"), IN_ORDER).await;
-    behind(&test, async |tx| drop(log_seal::Entity::delete_by_id(2).exec(tx).await.unwrap())).await;
+    behind(&test, async |tx| _ = log_seal::Entity::delete_by_id(2).exec(tx).await.unwrap()).await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditSealsGone), "a gap");
     let test = sealed(with_key("k"), IN_ORDER).await;
-    behind(&test, async |tx| drop(log_seal::Entity::delete_by_id(3).exec(tx).await.unwrap())).await;
+    behind(&test, async |tx| _ = log_seal::Entity::delete_by_id(3).exec(tx).await.unwrap()).await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditSealsGone), "rows name a seal that is gone");
     behind(&test, async |tx| {
         log_seal::Entity::delete_many().exec(tx).await.unwrap();
