@@ -10,5 +10,5 @@ mod restored;
 mod routes;
 mod views;
 
-pub use restored::{Restored, after_restore, is_older, write_down_erased};
+pub use restored::{AfterRestore, after_restore, is_older, write_down_erased};
 pub use routes::routes;
