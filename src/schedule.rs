@@ -22,7 +22,7 @@ use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
-use crate::{access, acts, admin, audit, calendar, import, notify, programme, recruitment};
+use crate::{access, acts, admin, audit, calendar, data_rights, import, notify, programme, recruitment};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -73,6 +73,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
     Job { name: "acts.tell_free_places", every: Every::Day(8, 0), run: |app, now| Box::pin(acts::tell_free_places(app, now)) },
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
+    Job { name: "data_rights.propose", every: Every::Day(6, 10), run: |app, now| Box::pin(data_rights::propose_erasures(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
     Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
     Job { name: "import.go_on", every: Every::Minutes(1), run: |app, now| Box::pin(import::go_on_with_all(app, now)) },

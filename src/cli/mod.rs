@@ -10,6 +10,7 @@ mod import;
 mod migrate;
 mod open;
 mod restore;
+mod retention;
 mod serve;
 mod staff;
 mod token;

@@ -4,9 +4,14 @@
 mod api;
 mod erasure;
 mod export;
+mod held;
 mod paths;
 mod queries;
+mod retention;
+mod retention_page;
 mod routes;
 mod views;
 
+pub use held::{HELD, HeldTable, NOTHING};
+pub use retention::{DueCounts, due, erase_due, propose_erasures};
 pub use routes::routes;

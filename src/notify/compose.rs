@@ -5,7 +5,9 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, StaffId};
-use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
+use entity::state::{
+    ErasureGround, Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, RefusalGround, ToldBy,
+};
 use entity::{client, group, offer, rating_request, referral, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -20,6 +22,7 @@ use crate::message::{self, ANSWER_BY, Words, gsm};
 use crate::recruitment;
 use crate::text::{Arg, t, t_with, when};
 
+mod roles;
 mod sessions;
 
 pub use sessions::next_session;
@@ -134,10 +137,29 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
             let words = words.as_ref().map_or_else(ours, |own| own.words().to_owned());
             Ok(Some(asked.says("apply-rejected", vec![("words", words.into())], programme())))
         }
+        News::Erased { ground } => Ok(Some(asked.says(erased(*ground), Vec::new(), programme()))),
+        News::ErasureRefused { ground, .. } => Ok(Some(asked.says(refused(*ground), Vec::new(), programme()))),
+        News::RoleSettled { staff, role, is_confirmed } => asked.role_settled(*staff, *role, *is_confirmed).await,
+        News::RolesChanged { staff } => asked.roles_changed(*staff).await,
         News::OpenPlaces { .. } => {
             let lines = recruitment::free_places(asked.tx, asked.now, asked.language).await?;
             Ok(lines.map(|lines| asked.says("open-places", vec![("groups", lines.into())], programme())))
         }
+    }
+}
+
+const fn erased(ground: ErasureGround) -> &'static str {
+    match ground {
+        ErasureGround::Asked => "erasure-done-asked",
+        ErasureGround::RetentionOver => "erasure-done-retention-over",
+    }
+}
+
+const fn refused(ground: RefusalGround) -> &'static str {
+    match ground {
+        RefusalGround::Retention => "erasure-refused-retention",
+        RefusalGround::OpenMatter => "erasure-refused-open-matter",
+        RefusalGround::Claim => "erasure-refused-claim",
     }
 }
 

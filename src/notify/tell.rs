@@ -87,6 +87,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
         key,
         client: person.client(),
         staff: person.staff(),
+        address: None,
         channel: way.channel,
         language: way.language,
         news: news.kept(),
@@ -126,6 +127,11 @@ pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Re
             let by_mail = row.email.map(|email| Way::mail(email, row.language));
             Ok(by_mail.or_else(|| row.phone.map(|phone| Way::text(phone, row.language))))
         }
+        Person::Erased(id) => {
+            let Some(row) = message::one_of(db, id).await? else { return Ok(None) };
+            let way = |address| Way { channel: row.channel, address: Some(address), language: row.language };
+            Ok(row.address.map(way))
+        }
     }
 }
 
@@ -143,6 +149,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::ApplicationToConfirm { application } => Some(format!("application:{application}:confirm")),
         News::ApplicationRejected { application, .. } => Some(format!("application:{application}:rejected")),
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
+        News::Erased { .. } => Some(format!("erased:{to}")),
         // What is told of these is new each time.
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
@@ -161,7 +168,10 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => None,
+        | News::PasswordReset { .. }
+        | News::ErasureRefused { .. }
+        | News::RoleSettled { .. }
+        | News::RolesChanged { .. } => None,
     }
 }
 
@@ -215,7 +225,11 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => Ok(frame),
+        | News::PasswordReset { .. }
+        | News::Erased { .. }
+        | News::ErasureRefused { .. }
+        | News::RoleSettled { .. }
+        | News::RolesChanged { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
 }

@@ -197,6 +197,7 @@ fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
             group.map(|group| format!("{group}/applications"))
         }
         TaskKind::ConfirmRole => Some("/staff/roles".to_owned()),
+        TaskKind::RetentionDue => Some("/retention".to_owned()),
         TaskKind::EndPlaces => group.map(|group| format!("{group}/ends")),
         TaskKind::ReferralDecide | TaskKind::QueueDecision if !row.reaches_referral => group,
         _ => None,

@@ -108,7 +108,7 @@ impl Scene {
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
-            TaskKind::ConfirmRole => NewTask { key, ..NewTask::default() },
+            TaskKind::ConfirmRole | TaskKind::RetentionDue => NewTask { key, ..NewTask::default() },
             TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
                 NewTask { key, client, ..NewTask::default() }
             }
@@ -160,6 +160,8 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     match kind {
         // About staff, not about a client or a group: `second_eyes.rs` walks it.
         TaskKind::ConfirmRole => Vec::new(),
+        // About nobody in particular: `retention.rs` walks it.
+        TaskKind::RetentionDue => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
         TaskKind::LowFill | TaskKind::DecideToRun | TaskKind::ChangeReturned | TaskKind::EndPlaces => vec![lea],
