@@ -405,6 +405,11 @@ async fn empty_queue(act: Act<'_>, group: GroupId) -> Result<Vec<LoggedChange>> 
 
 /// Whether a locked group takes anybody in now.
 pub async fn takes(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+    takes_now(act, group).await
+}
+
+/// The same of a group that may change before anything is written.
+pub async fn takes_now(act: Act<'_>, group: &group::Model) -> Result<()> {
     let past = queries::past_sessions(act.tx, group.id, act.now).await?;
     Ok(rules::intake(group.status, group.openness, past)?)
 }

@@ -40,7 +40,7 @@ pub use service::{
     ask_for_sessions, ask_to_replace, check_replaced, check_venue, count_heads, create_group, due_for_step,
     groups_counting_on, highest_number, hold_session, late_approvals, leader_came_back, rewrite_sessions,
     set_change_approved, set_change_returned, set_change_withdrawn, set_group, set_schedule, set_session, set_status,
-    take_back_hold,
+    take_back_hold, unwritten_group,
 };
 pub use state::{Because, may_reopen};
 pub use views::{GroupTab, Typed, clash_notice, differs_in_a_line, euros, group_head, group_tabs, status_chip};

@@ -65,3 +65,4 @@ task-new-client = A new client: get in touch
 task-address-fails = The address does not work: check it
 today-waiting = { $n } waiting
 task-confirm-role = Confirm or refuse a role that sees clients
+task-retention-due = Look over what is to be erased

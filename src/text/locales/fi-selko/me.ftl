@@ -26,3 +26,6 @@ me-channel-hint = Jos et halua viestejä, kalenteri ei toimi.
 me-moved = Muutos tapaamiseen
 me-place-later = Paikka ei ole vielä selvillä.
 me-offer-lapsed = Tämä paikka on jo mennyt toiselle. Jos haluat mukaan, kerro työntekijällesi.
+me-place-ask = Kysy paikkaa työntekijältä.
+me-data-partly = Tämän sivun näkee jokainen, jolla on linkki. Siksi emme näytä kaikkea. Kysy työntekijältä, jos haluat nähdä kaiken.
+me-data-protected = Tämän sivun näkee jokainen, jolla on linkki. Siksi näytämme vain vähän. Kysy työntekijältä, jos haluat nähdä kaiken.

@@ -65,3 +65,4 @@ task-new-client = Uusi asiakas: ota yhteyttä
 task-address-fails = Viestit eivät mene perille: tarkista osoite tai numero
 today-waiting = { $n } odottaa
 task-confirm-role = Vahvista tai hylkää rooli, jolla näkee asiakkaita
+task-retention-due = Tarkista, mitkä tiedot poistetaan

@@ -65,3 +65,4 @@ task-new-client = Ny klient: ta kontakt
 task-address-fails = Meddelanden kommer inte fram: kontrollera adressen eller numret
 today-waiting = { $n } väntar
 task-confirm-role = Bekräfta eller avslå en roll som visar klienter
+task-retention-due = Granska vilka uppgifter som raderas
