@@ -14,6 +14,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+use crate::web::caller::{Fairness, Holders, fairly};
 use crate::web::who::{RouteRow, Routes, Who};
 use crate::web::{accessibility, api, asset, health, layers, once, problem};
 use crate::{
@@ -35,7 +36,9 @@ pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
     let answers = Router::new().merge(pages.layer(CsrfLayer::new())).merge(api).with_state(app.clone());
     let router = answers
         .clone()
-        .layer(from_fn_with_state(answers, once::read_again))
+        .layer(from_fn_with_state(answers.clone(), once::read_again))
+        .layer(from_fn_with_state(answers, people::send_on))
+        .layer(from_fn_with_state(app.clone(), people::ask_again))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(RequestBodyDeadlineLayer::new(Duration::from_secs(app.config.limits.body_seconds)))
         .layer(CatchPanicLayer::new())
@@ -48,8 +51,16 @@ pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
         .layer(from_fn(layers::security_headers))
         .layer(from_fn(layers::observe))
         .layer(from_fn_with_state(app.clone(), recruitment::before_router))
-        .layer(from_fn_with_state(app.clone(), calendar::before_router));
+        .layer(from_fn_with_state(app.clone(), calendar::before_router))
+        .layer(from_fn_with_state(fairness(app), fairly));
     (router, rows)
+}
+
+/// What one caller may ask at a time.
+fn fairness(app: &App) -> Fairness {
+    let config = &app.config;
+    let most = config.limits.requests_per_caller;
+    Fairness { proxies: config.proxies.clone(), most, requests: Holders::default() }
 }
 
 /// The slices with routes, in the order of the house.

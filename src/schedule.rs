@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::Act;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::local_time;
 use crate::{access, acts, admin, audit, calendar, data_rights, import, notify, programme, recruitment};
 
@@ -75,11 +75,14 @@ pub const JOBS: &[Job] = &[
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
     Job { name: "data_rights.propose", every: Every::Day(6, 10), run: |app, now| Box::pin(data_rights::propose_erasures(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
+    Job { name: "audit.forget", every: Every::Day(3, 55), run: |app, now| Box::pin(audit::forget(app, now)) },
+    Job { name: "data_rights.write_down", every: Every::Minutes(1), run: |app, now| Box::pin(data_rights::write_down_erased(app, now)) },
     Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
     Job { name: "import.go_on", every: Every::Minutes(1), run: |app, now| Box::pin(import::go_on_with_all(app, now)) },
     Job { name: "access.forget_outcomes", every: Every::Minutes(60), run: |app, now| Box::pin(access::once::forget_outcomes(app, now)) },
     Job { name: "notify.forget_told", every: Every::Day(3, 50), run: |app, now| Box::pin(notify::forget_told(app, now)) },
     Job { name: "notify.feeds_read", every: Every::Minutes(1), run: |app, now| Box::pin(notify::note_feeds_read(app, now)) },
+    Job { name: "notify.ask_others_to_call", every: Every::Minutes(1), run: |app, now| Box::pin(notify::ask_others_to_call(app, now)) },
     Job { name: "notify.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(notify::deliver(app, now)) },
 ];
 
@@ -145,6 +148,8 @@ pub async fn run_due(app: &App, jobs: &[Job]) {
         match claim(app, job).await {
             Ok(Some(due)) => run(app, job, due).await,
             Ok(None) => {}
+            // The others would find it no better.
+            Err(Error::Unavailable(cause)) => return tracing::error!(cause, "no job could be claimed"),
             Err(error) => tracing::error!(job = job.name, %error, "a job could not be claimed"),
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, TransactionTrait};
 
 use super::actor::Actor;
 use crate::app::App;
@@ -46,6 +46,22 @@ impl Act<'_> {
         self.by(Actor::System)
     }
 
+    /// Runs a part that may fail without the rest: what it wrote is taken back then, and what stands beside it stays.
+    pub async fn apart<T>(self, run: impl AsyncFnOnce(Act<'_>) -> Result<T>) -> Result<T> {
+        let tx = self.tx.begin().await?;
+        let Self { who, now, zone, .. } = self;
+        match run(Act { tx: &tx, who, now, zone, _sealed: Sealed }).await {
+            Ok(done) => {
+                tx.commit().await?;
+                Ok(done)
+            }
+            Err(error) => {
+                tx.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
     /// The same act at another moment.
     #[must_use]
     pub const fn at(self, now: DateTime<Utc>) -> Self {
@@ -76,7 +92,8 @@ impl App {
         run: impl AsyncFnOnce(Act<'_>) -> Result<T>,
     ) -> Result<T> {
         let tx = self.db.write().await?;
-        let done = run(Act { tx: &tx, who: who.into(), now, zone: self.config.zone, _sealed: Sealed }).await?;
+        let act = Act { tx: &tx, who: who.into(), now, zone: self.config.zone, _sealed: Sealed };
+        let done = self.db.heed(run(act).await)?;
         tx.commit().await?;
         Ok(done)
     }
@@ -90,7 +107,7 @@ impl App {
     ) -> Result<Result<T, N>> {
         let tx = self.db.write().await?;
         let act = Act { tx: &tx, who: who.into(), now: self.clock.now(), zone: self.config.zone, _sealed: Sealed };
-        let done = run(act).await?;
+        let done = self.db.heed(run(act).await)?;
         match &done {
             Ok(_) => tx.commit().await?,
             Err(_) => tx.rollback().await?,

@@ -8,7 +8,7 @@ use entity::state::{ActorKind, ErasureGround, RefusalGround};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{erasure, export, queries};
+use super::{erasure, export, queries, restored};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
@@ -122,5 +122,6 @@ pub async fn erase(Path(id): Path<ClientId>, by: Viewer, once: Once, State(app):
     });
     let done = erased.await?.wake(&app);
     erasure::wipe(&app).await;
+    restored::write_down_at_once(&app).await;
     Ok(done)
 }

@@ -3,9 +3,9 @@
 
 use entity::id::ClientId;
 use entity::{
-    application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment, message,
-    offer, pair_rule, participation, rating, rating_answer, rating_request, referral, session_told, task, waiting,
-    walk_in,
+    application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment,
+    incident, message, offer, pair_rule, participation, rating, rating_answer, rating_request, referral, session_told,
+    task, waiting, walk_in,
 };
 use sea_orm::sea_query::{SelectStatement, sea_value_to_json_value};
 use sea_orm::{
@@ -44,6 +44,7 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
         "attendance": rows::<attendance::Entity>(db, attendance::COLUMN.client_id.eq(id)).await?,
         "corrections": rows::<attendance_correction::Entity>(db, corrections).await?,
         "walk_ins": rows::<walk_in::Entity>(db, walk_in::COLUMN.client_id.eq(id)).await?,
+        "incidents": rows::<incident::Entity>(db, incident::COLUMN.client_id.eq(id)).await?,
         "ratings": rows::<rating::Entity>(db, rating::COLUMN.client_id.eq(id)).await?,
         "rating_answers": rows::<rating_answer::Entity>(db, answers).await?,
         "rating_requests": rows::<rating_request::Entity>(db, rating_request::COLUMN.client_id.eq(id)).await?,

@@ -167,6 +167,12 @@ pub const HELD: &[HeldTable] = &[
         facts: &["id", "session_id", "client_id", "minutes", "recorded_at", "recorded_by"],
         ..table("walk_in")
     },
+    // Erasure deletes the row: no figure hangs on it.
+    HeldTable {
+        words: &["what", "done"],
+        facts: &["id", "origin_id", "client_id", "session_id", "group_id", "kind", "recorded_at", "recorded_by"],
+        ..table("incident")
+    },
     HeldTable {
         words: &["comment"],
         facts: &[
@@ -236,7 +242,7 @@ pub const HELD: &[HeldTable] = &[
             "created_at",
             "sent_at",
         ],
-        left_out: &["staff_id", "key", "lease_until"],
+        left_out: &["staff_id", "key", "lease_until", "held_at", "caused_by"],
         ..table("message")
     },
     HeldTable {
@@ -278,17 +284,19 @@ pub const HELD: &[HeldTable] = &[
     },
     HeldTable {
         facts: &["session_id", "client_id", "group_id", "starts_at", "ends_at", "stands", "told_by", "told_at"],
-        left_out: &["person_id", "venue_id"],
+        left_out: &["person_id", "venue_id", "meets_id"],
         ..table("session_told")
     },
     // The logs stay for as long as the law says (act 703/2023), an erasure's own row among them.
     HeldTable { facts: &["id", "at", "actor_kind", "actor_id", "client_id", "what", "reason"], ..table("access_log") },
     HeldTable {
         facts: &["id", "at", "actor_kind", "actor_id", "act", "subject_kind", "subject_id", "client_id", "details"],
+        left_out: &["seal"],
         ..table("change_log")
     },
     HeldTable {
         facts: &["id", "at", "actor_kind", "actor_id", "client_id", "recipient", "what", "ground"],
+        left_out: &["seal"],
         ..table("disclosure_log")
     },
 ];
@@ -300,6 +308,7 @@ pub const NOTHING: &[&str] = &[
     "approval",
     "break_period",
     "channel_code",
+    "device_key",
     // What an audience was shown of a session, as a hash; the client's own are deleted with the client.
     "feed_event",
     "group_leader",

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::erasure;
+use super::{erasure, restored};
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
@@ -121,6 +121,7 @@ pub async fn erase_due(app: &App, who: Actor) -> Result<DueCounts> {
     }
     if !done.is_none() {
         erasure::wipe(app).await;
+        restored::write_down_at_once(app).await;
     }
     Ok(done)
 }

@@ -9,7 +9,7 @@ use entity::state::{ErasureGround, RefusalGround};
 use utoipa_axum::routes;
 
 use super::views::Logged;
-use super::{api, erasure, export, paths, queries, retention_page, views};
+use super::{api, erasure, export, paths, queries, restored, retention_page, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -150,6 +150,7 @@ async fn erased(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) 
     });
     let done = erased.await?.wake(app);
     erasure::wipe(app).await;
+    restored::write_down_at_once(app).await;
     Ok(done)
 }
 

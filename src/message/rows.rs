@@ -121,9 +121,11 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         expires_at: Set(new.expires_at),
         attempts: Set(0),
         lease_until: Set(None),
+        held_at: Set(None),
         error: Set(None),
         created_at: Set(act.now),
         sent_at: Set(None),
+        caused_by: Set(act.who.staff()),
     };
     let is_new = insert(act.tx, row.clone()).await? || (give_up_key(act, &key).await? && insert(act.tx, row).await?);
     Ok(is_new.then_some(id))

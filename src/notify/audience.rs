@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use entity::id::{ApplicationId, ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
-use entity::state::{ApplicationStatus, OfferStatus, ParticipationStatus, Role};
+use entity::state::{ApplicationStatus, OfferStatus, ParticipationStatus, ReferralStatus, Role};
 use entity::{application, client, group_leader, offer, participation, referral, session, staff, staff_role, waiting};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, SelectStatement};
@@ -14,6 +14,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::task;
 
 /// Whom a piece of news concerns. Whoever is in several audiences of one act hears once, and whoever acts doesn't.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +31,12 @@ pub enum Audience {
     Offered(GroupId),
     /// The living clients in the group's queue.
     Queued(GroupId),
+    /// The living clients for whom a place in the group was asked, whatever stands of it.
+    Asking(GroupId),
     /// The group's leaders at work.
     Leaders(GroupId),
+    /// Who supervises the group.
+    Supervisor(GroupId),
     /// Who comes along with clients who have a place and have not started.
     Companions(GroupId),
     /// Who has promised to come along with anybody whose referral to the group is open.
@@ -46,6 +51,8 @@ pub enum Audience {
     KeyWorkers(GroupId),
     /// Who applies to the group and has no answer.
     Applicants(GroupId),
+    /// Those at work who hold a role.
+    Holders(Role),
     /// The workers who have not said that they don't want the weekly message.
     Workers,
 }
@@ -107,6 +114,8 @@ impl Audience {
             Self::Placed(group) => living(db, places(group)).await,
             Self::Offered(group) => living(db, offers(group)).await,
             Self::Queued(group) => living(db, turns(group)).await,
+            Self::Asking(group) => living(db, asking(group)).await,
+            Self::Supervisor(group) => Ok(task::supervisor(db, group).await?.map(Person::Staff).into_iter().collect()),
             Self::Leaders(group) => at_work(db, leaders(group)).await,
             Self::Companions(group) => at_work(db, companions(group)).await,
             Self::PromisedCompanions(group) => at_work(db, promised(group)).await,
@@ -115,6 +124,7 @@ impl Audience {
             Self::Referrers(group) => at_work(db, referrers(group)).await,
             Self::KeyWorkers(group) => at_work(db, key_workers(group)).await,
             Self::Applicants(group) => applicants(db, group).await,
+            Self::Holders(role) => at_work(db, holders(role)).await,
             Self::Workers => at_work(db, workers()).await,
         }
     }
@@ -168,6 +178,16 @@ fn turns(group: GroupId) -> SelectStatement {
         .column(waiting::Column::ClientId)
         .filter(waiting::COLUMN.group_id.eq(group))
         .filter(waiting::COLUMN.active.eq(true))
+        .into_query()
+}
+
+fn asking(group: GroupId) -> SelectStatement {
+    referral::Entity::find()
+        .select_only()
+        .column(referral::Column::ClientId)
+        .filter(referral::COLUMN.group_id.eq(group))
+        .filter(referral::COLUMN.closed_at.is_null())
+        .filter(referral::COLUMN.status.ne(ReferralStatus::Draft))
         .into_query()
 }
 
@@ -279,6 +299,14 @@ async fn applicants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Per
         .all(db)
         .await?;
     Ok(ids.into_iter().map(Person::Applicant).collect())
+}
+
+fn holders(role: Role) -> SelectStatement {
+    staff_role::Entity::find()
+        .select_only()
+        .column(staff_role::Column::StaffId)
+        .filter(staff_role::COLUMN.role.eq(role))
+        .into_query()
 }
 
 fn workers() -> SelectStatement {

@@ -24,23 +24,27 @@ pub use change::{Changes, Rewrite, SessionChange};
 pub use difference::{HandMade, ScheduleDifference};
 pub use queries::{
     ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, StaffOption, clashes_of, divide,
-    first_leader, group_of_change, group_row, may_step, municipalities, pending, pending_change, readable,
-    schedule_as_asked, sessions_ahead, sessions_of, sheets_missing, staff_options, template, who_meets, who_meets_id,
-    writable,
+    first_leader, group_of_change, group_row, groups_meeting_at, may_step, may_undo_end, municipalities, pending,
+    pending_change, readable, schedule_as_asked, sessions_ahead, sessions_of, sheets_missing, staff_options, template,
+    who_meets, who_meets_id, writable,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
 pub use rule_dates::fill_rule_dates;
 pub use rules::{
-    AskedChange, AskedSchedule, CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, SessionInput, WEEKDAYS,
-    added, at_venue, called_off, form_as_asked as group_form, move_form, moved, read as read_group, read_extra,
-    read_schedule, read_session, read_step, restored, schedule_of, schedule_of_group, session_form, template_after,
+    AskedChange, AskedSchedule, CalledOff, ExtraSession, GroupInput, Leading, Move, NextStep, Reserved, SessionInput,
+    WEEKDAYS, added, at_venue, called_off, cancel_code, form_as_asked as group_form, move_form, moved,
+    read as read_group, read_extra, read_reserved, read_schedule, read_session, read_step, restored, schedule_of,
+    schedule_of_group, session_form, template_after,
 };
 pub use service::{
-    ask_for_sessions, ask_to_replace, check_replaced, check_venue, count_heads, create_group, due_for_step,
-    groups_counting_on, highest_number, hold_session, late_approvals, leader_came_back, rewrite_sessions,
-    set_change_approved, set_change_returned, set_change_withdrawn, set_group, set_schedule, set_session, set_status,
-    take_back_hold, unwritten_group,
+    ask_for_sessions, ask_for_substitutes, ask_to_replace, check_replaced, check_venue, count_heads, create_group,
+    due_for_step, groups_counting_on, highest_number, hold_session, late_approvals, leader_came_back, rewrite_sessions,
+    set_approved, set_change_approved, set_change_returned, set_change_withdrawn, set_end_undone, set_group,
+    set_intake, set_merged_into, set_schedule, set_session, set_status, set_unmerged, take_back_hold, unwritten_group,
 };
-pub use state::{Because, may_reopen};
-pub use views::{GroupTab, Typed, clash_notice, differs_in_a_line, euros, group_head, group_tabs, status_chip};
+pub use state::{Because, is_approved, may_reopen};
+pub use views::{
+    GroupTab, Typed, cancel_codes, choices, clash_notice, differs_in_a_line, euros, group_head, group_tabs, rhythm,
+    status_chip,
+};

@@ -5,13 +5,16 @@ use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId};
 use entity::state::TaskKind;
 use entity::{session, task};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::queries::BY_HAND;
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
 use crate::random;
+
+/// The most beginnings of one statement.
+const STARTS: usize = 100;
 
 /// What is asked of whom, and about what.
 #[derive(Clone, Debug, Default)]
@@ -148,9 +151,29 @@ pub async fn done_by_keys(act: Act<'_>, keys: &[String]) -> Result<()> {
 
 /// Marks as done all whose keys begin so, whoever was asked.
 pub async fn done_by_start(act: Act<'_>, start: &str) -> Result<()> {
+    done_by_starts(act, &[start.to_owned()]).await
+}
+
+/// The same of several beginnings.
+pub async fn done_by_starts(act: Act<'_>, starts: &[String]) -> Result<()> {
+    for some in starts.chunks(STARTS) {
+        let named = some.iter().fold(Condition::any(), |any, start| any.add(task::COLUMN.key.starts_with(start)));
+        task::Entity::update_many()
+            .col_expr(task::Column::DoneAt, Expr::value(act.now))
+            .filter(named)
+            .filter(task::COLUMN.done_at.is_null())
+            .exec(act.tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Marks as done every task of a kind about a session, whoever was asked.
+pub async fn done_in_session(act: Act<'_>, session: SessionId, kind: TaskKind) -> Result<()> {
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
-        .filter(task::COLUMN.key.starts_with(start))
+        .filter(task::COLUMN.session_id.eq(session))
+        .filter(task::COLUMN.kind.eq(kind))
         .filter(task::COLUMN.done_at.is_null())
         .exec(act.tx)
         .await?;
@@ -181,6 +204,19 @@ pub async fn done_in_group(act: Act<'_>, group: GroupId, kinds: &[TaskKind]) -> 
     Ok(())
 }
 
+/// Opens again what was asked about a group and what an act at a moment had answered by itself.
+pub async fn open_again_in_group(act: Act<'_>, group: GroupId, kinds: &[TaskKind], at: DateTime<Utc>) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(task::COLUMN.group_id.eq(group))
+        .filter(task::COLUMN.kind.is_in(kinds.iter().copied()))
+        .filter(task::COLUMN.done_at.eq(at))
+        .filter(task::COLUMN.done_by.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Marks as done every open task about a client, of whom nothing more is to be done.
 pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     task::Entity::update_many()
@@ -192,8 +228,15 @@ pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     Ok(())
 }
 
-/// Gives the open letters and calls to a client to one person.
+/// Gives the open letters and calls to a client to one person, who is asked for each once.
 pub async fn give_by_hand(act: Act<'_>, client: ClientId, to: StaffId) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
+        .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.key.like("message:%:%"))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
     task::Entity::update_many()
         .col_expr(task::Column::StaffId, Expr::value(to))
         .filter(task::COLUMN.client_id.eq(client))

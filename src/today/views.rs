@@ -196,6 +196,7 @@ fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
         TaskKind::ApplicationReview if by.may(Resource::ReferralDecision, Action::Write) => {
             group.map(|group| format!("{group}/applications"))
         }
+        TaskKind::Incident => row.key.split(':').nth(1).map(|id| format!("/incidents/{id}")),
         TaskKind::ConfirmRole => Some("/staff/roles".to_owned()),
         TaskKind::RetentionDue => Some("/retention".to_owned()),
         TaskKind::EndPlaces => group.map(|group| format!("{group}/ends")),

@@ -1,7 +1,7 @@
 //! Venues in `/api/v1`.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use entity::id::{UnitId, VenueId};
 use entity::venue;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
-use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned};
 use crate::web::problem::Problem;
 
 /// A place where groups meet.
@@ -72,31 +72,6 @@ pub struct NewVenue {
     animals: bool,
 }
 
-/// The fields of a venue to change; what is left out stays.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct VenuePatch {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    unit_id: Option<Option<UnitId>>,
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    address: Option<Option<String>>,
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    municipality: Option<Option<String>>,
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    capacity: Option<Option<i64>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    step_free: Option<bool>,
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    access: Option<Option<String>>,
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    directions: Option<Option<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    animals: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    active: Option<bool>,
-}
-
 /// Venues.
 #[utoipa::path(get, path = "/venues", tag = "venues", params(Paging),
     responses((status = OK, body = Listing<Venue>), (status = "4XX", body = Problem)))]
@@ -128,26 +103,4 @@ pub async fn create(
     responses((status = OK, body = Venue), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<VenueId>, State(app): State<App>) -> Result<Versioned<Venue>> {
     Ok(Versioned(StatusCode::OK, queries::one(app.db.read(), id).await?.into()))
-}
-
-/// Changes a venue; honours `If-Match`.
-#[utoipa::path(patch, path = "/venues/{id}", tag = "venues", params(("id" = VenueId, Path)), request_body = VenuePatch,
-    responses((status = OK, body = Venue), (status = "4XX", body = Problem)))]
-pub async fn update(
-    Path(id): Path<VenueId>,
-    by: Viewer,
-    State(app): State<App>,
-    headers: HeaderMap,
-    Json(patch): Json<VenuePatch>,
-) -> Result<Versioned<Venue>> {
-    let venue = app
-        .act(&by, async |act| {
-            let current = queries::locked(act.tx, id).await?;
-            check_if_match(&headers, &Venue::from(current.clone()))?;
-            let input = rules::read(&rules::form(&current).overlay(&patch))?;
-            service::update(act, id, input).await?;
-            queries::one(act.tx, id).await
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, venue.into()))
 }

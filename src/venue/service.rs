@@ -23,8 +23,8 @@ pub async fn create(act: Act<'_>, input: VenueInput) -> Result<VenueId> {
     Ok(id)
 }
 
-/// Changes a venue; every feed that shows it follows.
-pub async fn update(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<()> {
+/// Writes a venue; every feed that shows it follows.
+pub async fn set_venue(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<()> {
     venue::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     let mut row = columns(input, act.now);
     row.id = Set(id);

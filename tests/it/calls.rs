@@ -98,17 +98,23 @@ impl Scene {
                 NewTask { key, client, group, session: Some(self.session), ..NewTask::default() }
             }
             TaskKind::TwoMisses => NewTask { key, client, group, session: Some(self.session), ..NewTask::default() },
-            TaskKind::FillSheet => NewTask { key, group, session: Some(self.session), ..NewTask::default() },
+            TaskKind::FillSheet | TaskKind::SubstituteLeft => {
+                NewTask { key, group, session: Some(self.session), ..NewTask::default() }
+            }
             TaskKind::ContactOffer
             | TaskKind::EndTalk
             | TaskKind::AccompanySession
             | TaskKind::ReferralAnswer
             | TaskKind::QueueDecision
+            | TaskKind::OfferLapsed
             | TaskKind::ReferralDecide
+            | TaskKind::GroupOver
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
-            TaskKind::ConfirmRole | TaskKind::RetentionDue => NewTask { key, ..NewTask::default() },
+            TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue => {
+                NewTask { key, ..NewTask::default() }
+            }
             TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
                 NewTask { key, client, ..NewTask::default() }
             }
@@ -120,6 +126,7 @@ impl Scene {
             | TaskKind::BreakFalls
             | TaskKind::EndPlaces
             | TaskKind::ChangeReturned
+            | TaskKind::PairConflict
             | TaskKind::OfferUntold => NewTask { key, group, ..NewTask::default() },
         };
         self.test
@@ -159,17 +166,19 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     let Scene { lea, wes, max, dora, .. } = scene;
     match kind {
         // About staff, not about a client or a group: `second_eyes.rs` walks it.
-        TaskKind::ConfirmRole => Vec::new(),
-        // About nobody in particular: `retention.rs` walks it.
-        TaskKind::RetentionDue => Vec::new(),
+        // And about an entry: `incidents.rs` does. About nobody in particular: `retention.rs` walks it.
+        TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
+        TaskKind::OfferLapsed => vec![lea, wes, max],
         TaskKind::LowFill | TaskKind::DecideToRun | TaskKind::ChangeReturned | TaskKind::EndPlaces => vec![lea],
         TaskKind::AssignKeyWorker | TaskKind::ApprovalLate | TaskKind::LeaderLeft | TaskKind::OfferUntold => vec![max],
         TaskKind::ApplicationReview
         | TaskKind::BreakFalls
+        | TaskKind::SubstituteLeft
         | TaskKind::QueueDecision
         | TaskKind::ReferralDecide
+        | TaskKind::PairConflict
         | TaskKind::FillSheet => vec![lea, max],
         TaskKind::TwoMisses
         | TaskKind::AddressFails
@@ -179,6 +188,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::EndTalk
         | TaskKind::AccompanySession
         | TaskKind::ReferralAnswer
+        | TaskKind::GroupOver
         | TaskKind::TellDecision => vec![lea, wes, max],
     }
 }

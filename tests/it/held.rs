@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::ClientId;
-use entity::state::{ContactChannel, ImportKind, ImportPhase, Language, MessageKind, OfferStatus, RefusalGround, Role};
-use entity::{client, import_run, offer, once_key, pair_rule, participation, waiting};
+use entity::state::{
+    ContactChannel, ImportKind, ImportPhase, IncidentKind, Language, MessageKind, OfferStatus, RefusalGround, Role,
+};
+use entity::{client, import_run, incident, offer, once_key, pair_rule, participation, session, waiting};
 use piiri::access::Actor as By;
 use piiri::data_rights::{HELD, HeldTable, NOTHING};
 use piiri::db::sqlite_path;
@@ -91,6 +93,21 @@ async fn marked() -> Marked {
             created_at: Set(now),
         };
         rule.insert(act.tx).await.unwrap();
+        let session = session::Entity::find().one(act.tx).await.unwrap().unwrap();
+        let id = random::id(now);
+        let incident = incident::ActiveModel {
+            id: Set(id),
+            origin_id: Set(id),
+            client_id: Set(client),
+            session_id: Set(session.id),
+            group_id: Set(session.group_id),
+            kind: Set(IncidentKind::NotToday),
+            what: Set(String::new()),
+            done: Set(None),
+            recorded_at: Set(now),
+            recorded_by: Set(worker.id()),
+        };
+        incident.insert(act.tx).await.unwrap();
         let own = new_link(act, client, now + TimeDelta::days(9)).await.unwrap();
         for (n, location) in [format!("/clients/{client}"), format!("/me/{own}/data")].into_iter().enumerate() {
             let outcome = once_key::ActiveModel {

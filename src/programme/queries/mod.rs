@@ -25,7 +25,8 @@ pub use pending::{
 };
 pub use plan::Preview;
 pub use session::{
-    SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of, sheets_missing,
+    SessionRow, editable_session, groups_meeting_at, may_undo_end, one_session, part_of_sessions, sessions_ahead,
+    sessions_ended, sessions_of, sheets_missing,
 };
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,

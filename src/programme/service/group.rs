@@ -78,6 +78,8 @@ async fn new_group(act: Act<'_>, mut input: GroupInput, id: GroupId) -> Result<N
         starts_at: Set(None),
         ends_at: Set(None),
         published_at: Set(None),
+        intake_closed_at: Set(None),
+        merged_into_id: Set(None),
         ..rules::group_columns(input, act.now)
     };
     Ok(NewGroup { row, leaders })

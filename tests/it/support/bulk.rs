@@ -249,9 +249,11 @@ impl Bulk {
             expires_at: None,
             attempts: 1,
             lease_until: None,
+            held_at: None,
             error: None,
             created_at: now,
             sent_at: None,
+            caused_by: None,
         };
         copy(tx, &row, count, |n, copy: &mut message::ActiveModel| {
             copy.id = Set(random::id::<MessageId>(now));

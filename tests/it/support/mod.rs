@@ -4,6 +4,7 @@ pub mod actor;
 pub mod app;
 pub mod bulk;
 pub mod chance;
+pub mod heard;
 pub mod old;
 pub mod outbox;
 pub mod page;
@@ -12,6 +13,7 @@ pub mod plan;
 pub mod postgres;
 pub mod record;
 pub mod seed;
+pub mod server;
 pub mod smtp;
 pub mod statements;
 

@@ -34,8 +34,10 @@ message-kind-session-moved = Session moved
 message-kind-who-meets = Who meets the client
 message-kind-session-cancelled = Session cancelled
 message-kind-group-cancelled = Group cancelled
+message-kind-group-over = Group over
 message-kind-rating-request = Rating asked for
 message-kind-application-confirm = Application to confirm
+message-kind-application-new = New application
 message-kind-referral-answer = Answer to the referrer
 message-kind-open-places = Open places
 message-kind-client-changed = Client details changed
@@ -43,3 +45,22 @@ message-kind-plan = Plan
 message-kind-data-rights = Answer about data
 message-kind-link = Private link
 message-kind-staff-account = Staff account
+message-held = Held messages
+message-held-lead = A copy of the database was put back. These messages waited to be sent when the copy was made, and may have been sent since. Nothing of this leaves by itself. What you let go is looked at once more and sent only if it still holds; what comes too late becomes a call.
+message-held-none = Nothing is held.
+message-held-count = Messages
+message-held-chip = Held
+message-held-some = { $count ->
+    [one] One message is held since a copy of the database was put back.
+   *[other] { $count } messages are held since a copy of the database was put back.
+}
+message-release = Let go
+message-release-all = Let all go
+message-released = The messages were let go.
+message-drop = Drop
+message-drop-all = Drop all
+message-drop-what = Nobody is told what these messages say.
+message-dropped = The messages were dropped.
+message-kind-restored = A copy was put back
+message-restored-subject = The database was put back from a copy
+message-restored-body = Piiri runs on a copy of its database. Messages that waited when it was made, { $held }, are held, since some may have been sent meanwhile: let go what still holds and drop the rest. What was written after the copy is gone. Erasures done again: { $erased }; failed: { $left }. { $link }

@@ -34,8 +34,10 @@ message-kind-session-moved = Kerta siirretty
 message-kind-who-meets = Kuka ottaa vastaan
 message-kind-session-cancelled = Kerta peruttu
 message-kind-group-cancelled = Ryhmä peruttu
+message-kind-group-over = Ryhmä päättyi
 message-kind-rating-request = Arviopyyntö
 message-kind-application-confirm = Ilmoittautumisen vahvistus
+message-kind-application-new = Uusi ilmoittautuminen
 message-kind-referral-answer = Vastaus lähettäjälle
 message-kind-open-places = Vapaat paikat
 message-kind-client-changed = Asiakkaan tiedot muuttuneet
@@ -43,3 +45,22 @@ message-kind-plan = Suunnitelma
 message-kind-data-rights = Vastaus tietopyyntöön
 message-kind-link = Oma linkki
 message-kind-staff-account = Työntekijän tunnus
+message-held = Pidätetyt viestit
+message-held-lead = Tietokannan varmuuskopio on palautettu. Nämä viestit odottivat lähettämistä, kun kopio tehtiin, ja osa on ehkä jo lähetetty. Mikään ei lähde itsestään. Vapautettu viesti tarkistetaan vielä kerran ja lähetetään vain, jos se pitää yhä paikkansa; myöhässä olevasta tulee soitto.
+message-held-none = Mitään ei ole pidätetty.
+message-held-count = Viestejä
+message-held-chip = Pidätetty
+message-held-some = { $count ->
+    [one] Yksi viesti on pidätetty varmuuskopion palautuksen jälkeen.
+   *[other] { $count } viestiä on pidätetty varmuuskopion palautuksen jälkeen.
+}
+message-release = Vapauta
+message-release-all = Vapauta kaikki
+message-released = Viestit vapautettiin.
+message-drop = Poista
+message-drop-all = Poista kaikki
+message-drop-what = Näiden viestien asiaa ei kerrota kenellekään.
+message-dropped = Viestit poistettiin.
+message-kind-restored = Varmuuskopio palautettu
+message-restored-subject = Tietokanta palautettiin varmuuskopiosta
+message-restored-body = Piiri toimii palautetulla varmuuskopiolla. Kopiota tehtäessä odottaneet viestit, { $held } kpl, on pidätetty, koska osa on ehkä jo lähetetty: vapauta ne, jotka yhä pitävät paikkansa, ja poista muut. Kopion jälkeen kirjattu on poissa. Uudelleen tehtyjä poistoja: { $erased }; epäonnistui: { $left }. { $link }

@@ -34,8 +34,10 @@ message-kind-session-moved = Träff flyttad
 message-kind-who-meets = Vem som tar emot
 message-kind-session-cancelled = Träff inställd
 message-kind-group-cancelled = Grupp inställd
+message-kind-group-over = Gruppen är slut
 message-kind-rating-request = Begäran om bedömning
 message-kind-application-confirm = Anmälan att bekräfta
+message-kind-application-new = Ny anmälan
 message-kind-referral-answer = Svar till den som hänvisade
 message-kind-open-places = Lediga platser
 message-kind-client-changed = Klientens uppgifter har ändrats
@@ -43,3 +45,22 @@ message-kind-plan = Plan
 message-kind-data-rights = Svar om uppgifter
 message-kind-link = Egen länk
 message-kind-staff-account = Personalkonto
+message-held = Kvarhållna meddelanden
+message-held-lead = En säkerhetskopia av databasen har återställts. De här meddelandena väntade när kopian gjordes, och en del kan ha skickats sedan dess. Inget går iväg av sig självt. Det som släpps granskas en gång till och skickas bara om det fortfarande stämmer; det som är för sent blir ett samtal.
+message-held-none = Inget är kvarhållet.
+message-held-count = Meddelanden
+message-held-chip = Kvarhållet
+message-held-some = { $count ->
+    [one] Ett meddelande är kvarhållet sedan en säkerhetskopia återställdes.
+   *[other] { $count } meddelanden är kvarhållna sedan en säkerhetskopia återställdes.
+}
+message-release = Släpp
+message-release-all = Släpp alla
+message-released = Meddelandena släpptes.
+message-drop = Ta bort
+message-drop-all = Ta bort alla
+message-drop-what = Ingen får veta det som meddelandena säger.
+message-dropped = Meddelandena togs bort.
+message-kind-restored = Säkerhetskopia återställd
+message-restored-subject = Databasen återställdes från en säkerhetskopia
+message-restored-body = Piiri körs på en återställd säkerhetskopia. Meddelanden som väntade när den gjordes, { $held } st, är kvarhållna, eftersom en del kan ha skickats: släpp det som fortfarande stämmer och ta bort resten. Det som skrevs efter kopian är borta. Raderingar som gjorts om: { $erased }; misslyckades: { $left }. { $link }
