@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use entity::client;
 use entity::id::ClientId;
-use entity::state::{ParticipationStatus, Role};
+use entity::state::{ErasureGround, ParticipationStatus, Role};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
@@ -106,7 +106,7 @@ async fn erase_again(act: Act<'_>, id: ClientId) -> Result<()> {
         acts::end_everything(act, id, act.today(), ParticipationStatus::Transferred).await?;
     }
     let Some(row) = client::Entity::find_by_id(id).one(act.tx).await? else { return Ok(()) };
-    erase(act, row).await
+    erase(act, row, ErasureGround::Asked).await
 }
 
 /// Whom the database knows unerased although they were erased.

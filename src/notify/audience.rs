@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::id::{ApplicationId, ClientId, GroupId, ReferralId, SessionId, StaffId};
+use entity::id::{ApplicationId, ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::state::{ApplicationStatus, OfferStatus, ParticipationStatus, ReferralStatus, Role};
 use entity::{application, client, group_leader, offer, participation, referral, session, staff, staff_role, waiting};
 use sea_orm::prelude::Uuid;
@@ -67,6 +67,8 @@ pub enum Person {
     Staff(StaffId),
     /// Somebody who applies, by what the application gives.
     Applicant(ApplicationId),
+    /// Somebody who is erased, by the address that the message itself holds until it is sent.
+    Erased(MessageId),
 }
 
 impl Person {
@@ -76,6 +78,7 @@ impl Person {
             Self::Client(id) => id.0,
             Self::Staff(id) => id.0,
             Self::Applicant(id) => id.0,
+            Self::Erased(id) => id.0,
         }
     }
 

@@ -5,7 +5,9 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, SessionId, StaffId};
-use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
+use entity::state::{
+    ErasureGround, Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, RefusalGround, ToldBy,
+};
 use entity::{application, client, group, offer, rating_request, referral, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -25,6 +27,7 @@ use crate::{random, recruitment};
 mod groups;
 mod places;
 mod plans;
+mod roles;
 mod sessions;
 mod wording;
 
@@ -158,6 +161,10 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ApplicationRejected { application, words } => {
             asked.rejected(*application, words.as_ref()).await.map(Some)
         }
+        News::Erased { ground } => asked.leads(erased(*ground), programme()),
+        News::ErasureRefused { ground, .. } => asked.leads(refused(*ground), programme()),
+        News::RoleSettled { staff, role, is_confirmed } => asked.role_settled(*staff, *role, *is_confirmed).await,
+        News::RolesChanged { staff } => asked.roles_changed(*staff).await,
         News::OpenPlaces { .. } => asked.open_places().await,
     }
 }
@@ -168,6 +175,21 @@ const fn both(ended: &GroupId, kept: &GroupId) -> Merging {
 
 fn path(of: &str, id: impl std::fmt::Display) -> Link {
     Link::Path(format!("/{of}/{id}"))
+}
+
+const fn erased(ground: ErasureGround) -> &'static str {
+    match ground {
+        ErasureGround::Asked => "erasure-done-asked",
+        ErasureGround::RetentionOver => "erasure-done-retention-over",
+    }
+}
+
+const fn refused(ground: RefusalGround) -> &'static str {
+    match ground {
+        RefusalGround::Retention => "erasure-refused-retention",
+        RefusalGround::OpenMatter => "erasure-refused-open-matter",
+        RefusalGround::Claim => "erasure-refused-claim",
+    }
 }
 
 fn programme() -> Link {

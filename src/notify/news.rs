@@ -11,7 +11,7 @@ use entity::id::{
     VenueId,
 };
 use entity::message;
-use entity::state::MessageKind;
+use entity::state::{ErasureGround, MessageKind, RefusalGround, Role};
 use serde::{Deserialize, Serialize};
 
 use super::audience::Person;
@@ -260,6 +260,25 @@ news! {
     /// An application is turned down, in words of a leader's own or in ours.
     ApplicationRejected { application: ApplicationId, words: Option<Discreet> } =>
         to_client(MessageKind::NotAccepted, &["apply-rejected"]);
+    /// A client's data were erased; it goes to the address that was the client's.
+    Erased { ground: ErasureGround } => NewsEntry {
+        urgency: Urgency::Asked,
+        ..to_client(MessageKind::DataRights, &["erasure-done-asked", "erasure-done-retention-over"])
+    };
+    /// A client's data are not erased, though the client has asked for it.
+    ErasureRefused { client: ClientId, ground: RefusalGround } => NewsEntry {
+        reach: Reach::Everybody,
+        urgency: Urgency::Asked,
+        ..to_client(
+            MessageKind::DataRights,
+            &["erasure-refused-retention", "erasure-refused-open-matter", "erasure-refused-claim"],
+        )
+    };
+    /// A role that waited works now, or is refused.
+    RoleSettled { staff: StaffId, role: Role, is_confirmed: bool } =>
+        to_staff(MessageKind::StaffAccount, &["role-settled-confirmed", "role-settled-refused"]);
+    /// Somebody has other roles or another unit than before.
+    RolesChanged { staff: StaffId } => to_staff(MessageKind::StaffAccount, &["roles-changed"]);
     /// Groups have free places, as they stand when it is sent, in the week of this Monday.
     OpenPlaces { monday: NaiveDate } => NewsEntry {
         urgency: Urgency::Planned,
@@ -286,6 +305,7 @@ impl News {
             | Self::ApplicationRejected { application, .. }
             | Self::IntakeChanged { application, .. }
             | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
+            Self::Erased { .. } => Some(Person::Erased(row.id)),
             _ => None,
         };
         row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(applicant)
@@ -310,7 +330,7 @@ pub const fn is_of_sessions(kind: MessageKind) -> bool {
 
 /// Whether somebody has just asked for it and waits: [`Urgency::Asked`], by what a message is about.
 pub const fn is_asked_for(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link)
+    matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link | MessageKind::DataRights)
 }
 
 /// What a client or an applicant alone is told.

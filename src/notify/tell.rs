@@ -110,6 +110,7 @@ async fn put(act: Act<'_>, piece: &Piece<'_>, way: &Way, key: Option<String>) ->
         key,
         client: person.client(),
         staff: person.staff(),
+        address: None,
         channel: way.channel,
         language: way.language,
         news: news.kept(),
@@ -149,6 +150,11 @@ pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Re
             let by_mail = row.email.map(|email| Way::mail(email, row.language));
             Ok(by_mail.or_else(|| row.phone.map(|phone| Way::text(phone, row.language))))
         }
+        Person::Erased(id) => {
+            let Some(row) = message::one_of(db, id).await? else { return Ok(None) };
+            let way = |address| Way { channel: row.channel, address: Some(address), language: row.language };
+            Ok(row.address.map(way))
+        }
     }
 }
 
@@ -173,6 +179,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
             Some(format!("application:{application}:openness"))
         }
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
+        News::Erased { .. } => Some(format!("erased:{to}")),
         // What is told of these is new each time.
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
@@ -205,7 +212,10 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::MergeUndone { .. }
         | News::GroupsUnmerged { .. }
         | News::Restored { .. }
-        | News::OpennessChanged { application: None, .. } => None,
+        | News::OpennessChanged { application: None, .. }
+        | News::ErasureRefused { .. }
+        | News::RoleSettled { .. }
+        | News::RolesChanged { .. } => None,
     }
 }
 
@@ -276,7 +286,11 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
         | News::PasswordReset { .. }
-        | News::Restored { .. } => Ok(frame),
+        | News::Restored { .. }
+        | News::Erased { .. }
+        | News::ErasureRefused { .. }
+        | News::RoleSettled { .. }
+        | News::RolesChanged { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
 }

@@ -41,7 +41,7 @@ pub use service::{
     ask_for_sessions, ask_for_substitutes, ask_to_replace, check_replaced, check_venue, count_heads, create_group,
     due_for_step, groups_counting_on, highest_number, hold_session, late_approvals, leader_came_back, rewrite_sessions,
     set_approved, set_change_approved, set_change_returned, set_change_withdrawn, set_end_undone, set_group,
-    set_intake, set_merged_into, set_schedule, set_session, set_status, set_unmerged, take_back_hold,
+    set_intake, set_merged_into, set_schedule, set_session, set_status, set_unmerged, take_back_hold, unwritten_group,
 };
 pub use state::{Because, is_approved, may_reopen};
 pub use views::{

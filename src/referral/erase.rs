@@ -7,10 +7,11 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::error::Result;
 
-/// Blanks reason, goals, needs and notes of the client's referrals; states, channels and days stay for the figures.
+/// Blanks partner, reason, goals, needs and notes of the client's referrals; states, channels and days stay for the figures.
 pub async fn erase_words(tx: &DatabaseTransaction, client: ClientId) -> Result<()> {
     let nothing = || Expr::value(Option::<String>::None);
     referral::Entity::update_many()
+        .col_expr(referral::Column::Partner, nothing())
         .col_expr(referral::Column::Reason, Expr::value("–"))
         .col_expr(referral::Column::Goals, Expr::value(""))
         .col_expr(referral::Column::Needs, nothing())

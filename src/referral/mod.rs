@@ -34,8 +34,8 @@ pub use queries::{
 };
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{
-    candidate, check_animals, check_step, check_taken_back, insert_referral, restate_referrals, set_back, set_closed,
-    set_step, stands_already,
+    candidate, check_animals, check_referral, check_step, check_taken_back, insert_referral, restate_referrals,
+    set_back, set_closed, set_step, stands_already,
 };
 pub use rules::{Accompaniment, ReferralInput, ReferralStep, read, read_step};
 pub use state::{NextState, Side, back_to, holds};

@@ -24,8 +24,7 @@ const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time
 
 /// Writes a referral as of a day, sent or as a draft; the same client twice into one group is refused.
 pub async fn insert_referral(act: Act<'_>, new: ReferralInput, on: NaiveDate) -> Result<ReferralId> {
-    people::client::open(act.tx, new.client).await?;
-    never_twice(act, &new).await?;
+    check_referral(act, &new).await?;
     let id = random::id(act.now);
     let (client, draft) = (new.client, new.draft);
     let mut row = row(act, id, new);
@@ -38,6 +37,12 @@ pub async fn insert_referral(act: Act<'_>, new: ReferralInput, on: NaiveDate) ->
     let name = if draft { "referral.drafted" } else { "referral.submitted" };
     audit::changed(act, LoggedChange::of(name, "referral", id).client(client)).await?;
     Ok(id)
+}
+
+/// Makes sure that the client may be referred, and is not in that group already.
+pub async fn check_referral(act: Act<'_>, new: &ReferralInput) -> Result<()> {
+    people::client::open(act.tx, new.client).await?;
+    never_twice(act, new).await
 }
 
 fn row(act: Act<'_>, id: ReferralId, new: ReferralInput) -> referral::ActiveModel {

@@ -198,6 +198,7 @@ fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
         }
         TaskKind::Incident => row.key.split(':').nth(1).map(|id| format!("/incidents/{id}")),
         TaskKind::ConfirmRole => Some("/staff/roles".to_owned()),
+        TaskKind::RetentionDue => Some("/retention".to_owned()),
         TaskKind::EndPlaces => group.map(|group| format!("{group}/ends")),
         TaskKind::ReferralDecide | TaskKind::QueueDecision if !row.reaches_referral => group,
         _ => None,

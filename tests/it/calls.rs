@@ -120,7 +120,9 @@ impl Scene {
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
-            TaskKind::ConfirmRole | TaskKind::Incident => NewTask { key, ..NewTask::default() },
+            TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue => {
+                NewTask { key, ..NewTask::default() }
+            }
             TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
                 NewTask { key, client, ..NewTask::default() }
             }
@@ -172,8 +174,8 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     let Scene { lea, wes, max, dora, .. } = scene;
     match kind {
         // About staff, not about a client or a group: `second_eyes.rs` walks it.
-        // And about an entry: `incidents.rs` does.
-        TaskKind::ConfirmRole | TaskKind::Incident => Vec::new(),
+        // And about an entry: `incidents.rs` does. About nobody in particular: `retention.rs` walks it.
+        TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
         TaskKind::OfferLapsed => vec![lea, wes, max],

@@ -141,6 +141,12 @@ impl Scene {
         self.test.run_jobs_at("2026-10-23T08:08:30Z").await;
         self.post(&format!("/groups/{}/transitions", self.group), json!({ "to": "cancelled", "code": "too_few" }))
             .await;
+        self.test.run_jobs_at("2026-10-23T08:09:00Z").await;
+        let officer = self.test.staff("Tiina Tietosuoja", &[Role::DataProtectionOfficer]).await;
+        let one = client::Entity::find().one(self.test.app.db.read()).await.unwrap().unwrap();
+        let refused = format!("/clients/{}/erasure-refusal", one.id);
+        let answer = officer.api(Method::POST, &refused, Some(json!({ "ground": "retention" }))).await;
+        assert!(answer.status.is_success(), "{}", answer.json);
         self.test.run_jobs_at("2026-10-23T08:12:00Z").await;
     }
 

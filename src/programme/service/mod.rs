@@ -19,7 +19,7 @@ mod year;
 
 pub use advance::{due_for_step, late_approvals};
 pub use departed_leaders::{ask_for_substitutes, ask_to_replace, groups_counting_on, leader_came_back};
-pub use group::{create_group, set_group};
+pub use group::{create_group, set_group, unwritten_group};
 pub use intake::set_intake;
 pub use merged::{set_merged_into, set_unmerged};
 pub use pending::{ask_for_sessions, set_change_approved, set_change_returned, set_change_withdrawn};

@@ -42,6 +42,7 @@ message-kind-referral-answer = Answer to the referrer
 message-kind-open-places = Open places
 message-kind-client-changed = Client details changed
 message-kind-plan = Plan
+message-kind-data-rights = Answer about data
 message-kind-link = Private link
 message-kind-staff-account = Staff account
 message-held = Held messages

@@ -67,5 +67,6 @@ task-new-client = A new client: get in touch
 task-address-fails = The address does not work: check it
 today-waiting = { $n } waiting
 task-confirm-role = Confirm or refuse a role that sees clients
+task-retention-due = Look over what is to be erased
 task-incident = Be in touch: something happened to the client
 task-pair-conflict = Two in the group must not meet: settle it

@@ -167,6 +167,34 @@ told-called = done
 told-mark-called = Mark as done
 told-safely = Safe contact:
 told-number = I have read this. Show the number
+erasure-done-asked-subject = Your data have been erased
+erasure-done-asked-body = We have erased your data, as you asked. Only the logs that the law requires are left.
+erasure-done-asked-sms = Your data have been erased, as you asked. Only the logs that the law requires are left.
+erasure-done-asked-hand = Say that the data have been erased, as was asked. Only the logs that the law requires are left.
+erasure-done-retention-over-subject = Your data have been erased
+erasure-done-retention-over-body = We have erased your data, because the time for which they are kept is over. Only the logs that the law requires are left.
+erasure-done-retention-over-sms = Your data have been erased: the time for which they are kept is over. Only the logs that the law requires are left.
+erasure-done-retention-over-hand = Say that the data have been erased, because the time for which they are kept is over. Only the logs that the law requires are left.
+erasure-refused-retention-subject = An answer to your wish to have data erased
+erasure-refused-retention-body = We can't erase your data, because the law requires us to keep them. They are erased when that time is over. We are glad to tell you more. You can also ask the Data Protection Ombudsman, tietosuoja.fi.
+erasure-refused-retention-sms = We can't erase your data yet: the law requires us to keep them. We can tell you more. You can also ask the Data Protection Ombudsman.
+erasure-refused-retention-hand = Say that the data can't be erased, because the law requires them to be kept. They are erased when that time is over. The Data Protection Ombudsman can be asked too.
+erasure-refused-open-matter-subject = An answer to your wish to have data erased
+erasure-refused-open-matter-body = We can't erase your data, because your matter is still open and needs them. We are glad to tell you more. You can also ask the Data Protection Ombudsman, tietosuoja.fi.
+erasure-refused-open-matter-sms = We can't erase your data yet: your matter is still open. We can tell you more. You can also ask the Data Protection Ombudsman.
+erasure-refused-open-matter-hand = Say that the data can't be erased, because the matter is still open and needs them. The Data Protection Ombudsman can be asked too.
+erasure-refused-claim-subject = An answer to your wish to have data erased
+erasure-refused-claim-body = We can't erase your data, because a legal claim needs them. We are glad to tell you more. You can also ask the Data Protection Ombudsman, tietosuoja.fi.
+erasure-refused-claim-sms = We can't erase your data yet: a legal claim needs them. We can tell you more. You can also ask the Data Protection Ombudsman.
+erasure-refused-claim-hand = Say that the data can't be erased, because a legal claim needs them. The Data Protection Ombudsman can be asked too.
+role-settled-confirmed-subject = A role is confirmed
+role-settled-confirmed-body = { $name }: the role { $role } is confirmed and works now.
+    { $link }
+role-settled-refused-subject = A role is not confirmed
+role-settled-refused-body = { $name }: the role { $role } was not confirmed and doesn't come into use. Ask whoever was to confirm it for the reason: an administrator or the supervisor.
+    { $link }
+roles-changed-subject = Roles or unit have changed
+roles-changed-body = { $name }: roles or unit in Piiri have changed. Roles now: { $roles }. Unit: { $unit }.
 own-link-subject = Your new link
 own-link-body = Hello!
 

@@ -104,6 +104,14 @@ told-runs-body =
 }
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
+erasure-done-asked-body = Poistimme tietosi. Sinä pyysit sitä. Meille jää vain lista siitä, kuka on katsonut tietojasi. Laki vaatii sen.
+erasure-done-asked-sms = Poistimme tietosi. Sinä pyysit sitä.
+erasure-done-retention-over-body = Poistimme tietosi. Emme saa pitää niitä enää. Meille jää vain lista siitä, kuka on katsonut tietojasi. Laki vaatii sen.
+erasure-done-retention-over-sms = Poistimme tietosi. Emme saa pitää niitä enää.
+erasure-refused-retention-body = Pyysit, että poistamme tietosi. Emme voi poistaa niitä vielä. Laki vaatii, että säilytämme tiedot. Voit kysyä meiltä lisää. Voit kysyä myös tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-retention-sms = Emme voi vielä poistaa tietojasi. Laki vaatii, että säilytämme ne. Voit kysyä meiltä lisää.
+erasure-refused-open-matter-body = Pyysit, että poistamme tietosi. Emme voi poistaa niitä vielä. Asiasi on kesken, ja tarvitsemme tietoja. Voit kysyä meiltä lisää. Voit kysyä myös tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-open-matter-sms = Emme voi vielä poistaa tietojasi. Asiasi on kesken. Voit kysyä meiltä lisää.
 own-link-subject = Uusi linkkisi
 own-link-body = Hei!
 

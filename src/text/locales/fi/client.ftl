@@ -174,4 +174,8 @@ client-key-worker-next = Valitse, kuka on asiakkaan seuraava omatyöntekijä. Jo
 client-merged-subject = Kaksi asiakastietoa yhdistettiin
 client-merged-body = Asiakkaasi kaksi asiakastietoa yhdistettiin yhdeksi. Tarkista tiedot:
     { $link }
+merge-side-1 = Ensimmäinen
+merge-side-2 = Toinen
+merge-added = lisätty { $day }
+merge-one-only = vain toisella
 client-incidents = Mitä on sattunut

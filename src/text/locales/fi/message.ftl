@@ -42,6 +42,7 @@ message-kind-referral-answer = Vastaus lähettäjälle
 message-kind-open-places = Vapaat paikat
 message-kind-client-changed = Asiakkaan tiedot muuttuneet
 message-kind-plan = Suunnitelma
+message-kind-data-rights = Vastaus tietopyyntöön
 message-kind-link = Oma linkki
 message-kind-staff-account = Työntekijän tunnus
 message-held = Pidätetyt viestit

@@ -67,5 +67,6 @@ task-new-client = Uusi asiakas: ota yhteyttä
 task-address-fails = Viestit eivät mene perille: tarkista osoite tai numero
 today-waiting = { $n } odottaa
 task-confirm-role = Vahvista tai hylkää rooli, jolla näkee asiakkaita
+task-retention-due = Tarkista, mitkä tiedot poistetaan
 task-incident = Ota yhteyttä: asiakkaalle sattui jotain
 task-pair-conflict = Ryhmässä on kaksi, joiden ei pidä tavata: sovi asiasta

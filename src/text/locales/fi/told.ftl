@@ -167,6 +167,34 @@ told-called = hoidettu
 told-mark-called = Merkitse hoidetuksi
 told-safely = Turvallinen yhteydenotto:
 told-number = Olen lukenut tämän. Näytä numero
+erasure-done-asked-subject = Tietosi on poistettu
+erasure-done-asked-body = Olemme poistaneet tietosi, kuten pyysit. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-done-asked-sms = Tietosi on poistettu, kuten pyysit. Vain lain vaatimat lokit säilyvät.
+erasure-done-asked-hand = Kerro, että tiedot on poistettu, kuten pyydettiin. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-done-retention-over-subject = Tietosi on poistettu
+erasure-done-retention-over-body = Olemme poistaneet tietosi, koska niiden säilytysaika on ohi. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-done-retention-over-sms = Tietosi on poistettu, koska niiden säilytysaika on ohi. Vain lain vaatimat lokit säilyvät.
+erasure-done-retention-over-hand = Kerro, että tiedot on poistettu, koska niiden säilytysaika on ohi. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-refused-retention-subject = Vastaus pyyntöösi poistaa tiedot
+erasure-refused-retention-body = Emme voi poistaa tietojasi, koska laki määrää säilyttämään ne. Säilytysajan jälkeen ne poistetaan. Kerromme mielellämme lisää. Voit myös kysyä asiasta tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-retention-sms = Emme voi vielä poistaa tietojasi, koska laki määrää säilyttämään ne. Kerromme lisää. Voit kysyä myös tietosuojavaltuutetulta.
+erasure-refused-retention-hand = Kerro, että tietoja ei voi poistaa, koska laki määrää säilyttämään ne. Säilytysajan jälkeen ne poistetaan. Asiasta voi kysyä myös tietosuojavaltuutetulta.
+erasure-refused-open-matter-subject = Vastaus pyyntöösi poistaa tiedot
+erasure-refused-open-matter-body = Emme voi poistaa tietojasi, koska asiasi on vielä kesken ja tietoja tarvitaan siihen. Kerromme mielellämme lisää. Voit myös kysyä asiasta tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-open-matter-sms = Emme voi vielä poistaa tietojasi, koska asiasi on kesken. Kerromme lisää. Voit kysyä myös tietosuojavaltuutetulta.
+erasure-refused-open-matter-hand = Kerro, että tietoja ei voi poistaa, koska asia on vielä kesken ja tietoja tarvitaan siihen. Asiasta voi kysyä myös tietosuojavaltuutetulta.
+erasure-refused-claim-subject = Vastaus pyyntöösi poistaa tiedot
+erasure-refused-claim-body = Emme voi poistaa tietojasi, koska niitä tarvitaan oikeudelliseen vaateeseen. Kerromme mielellämme lisää. Voit myös kysyä asiasta tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-claim-sms = Emme voi vielä poistaa tietojasi: niitä tarvitaan oikeudelliseen vaateeseen. Kerromme lisää. Voit kysyä myös tietosuojavaltuutetulta.
+erasure-refused-claim-hand = Kerro, että tietoja ei voi poistaa, koska niitä tarvitaan oikeudelliseen vaateeseen. Asiasta voi kysyä myös tietosuojavaltuutetulta.
+role-settled-confirmed-subject = Rooli on vahvistettu
+role-settled-confirmed-body = { $name }: rooli { $role } on vahvistettu ja toimii nyt.
+    { $link }
+role-settled-refused-subject = Roolia ei vahvistettu
+role-settled-refused-body = { $name }: roolia { $role } ei vahvistettu, eikä se tule käyttöön. Kysy syytä siltä, jonka tehtävä vahvistaminen oli: pääkäyttäjältä tai esihenkilöltä.
+    { $link }
+roles-changed-subject = Roolit tai yksikkö muuttuivat
+roles-changed-body = { $name }: roolit tai yksikkö Piirissä muuttuivat. Roolit nyt: { $roles }. Yksikkö: { $unit }.
 own-link-subject = Uusi linkkisi
 own-link-body = Hei!
 

@@ -174,4 +174,8 @@ client-key-worker-next = Välj vem som blir klientens nästa egna kontaktperson.
 client-merged-subject = Två klientuppgifter slogs ihop
 client-merged-body = Din klient fanns två gånger och uppgifterna har slagits ihop. Kontrollera dem:
     { $link }
+merge-side-1 = Första
+merge-side-2 = Andra
+merge-added = tillagd { $day }
+merge-one-only = bara den ena har
 client-incidents = Vad som har hänt

@@ -42,6 +42,7 @@ message-kind-referral-answer = Svar till den som hänvisade
 message-kind-open-places = Lediga platser
 message-kind-client-changed = Klientens uppgifter har ändrats
 message-kind-plan = Plan
+message-kind-data-rights = Svar om uppgifter
 message-kind-link = Egen länk
 message-kind-staff-account = Personalkonto
 message-held = Kvarhållna meddelanden

@@ -67,5 +67,6 @@ task-new-client = Ny klient: ta kontakt
 task-address-fails = Meddelanden kommer inte fram: kontrollera adressen eller numret
 today-waiting = { $n } väntar
 task-confirm-role = Bekräfta eller avslå en roll som visar klienter
+task-retention-due = Granska vilka uppgifter som raderas
 task-incident = Ta kontakt: något hände klienten
 task-pair-conflict = I gruppen finns två som inte ska träffas: kom överens om saken

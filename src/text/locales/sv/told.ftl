@@ -167,6 +167,34 @@ told-called = skött
 told-mark-called = Märk som skött
 told-safely = Trygg kontakt:
 told-number = Jag har läst detta. Visa numret
+erasure-done-asked-subject = Dina uppgifter har raderats
+erasure-done-asked-body = Vi har raderat dina uppgifter, som du bad om. Kvar finns bara de loggar som lagen kräver.
+erasure-done-asked-sms = Dina uppgifter har raderats, som du bad om. Bara de loggar som lagen kräver finns kvar.
+erasure-done-asked-hand = Berätta att uppgifterna har raderats, som önskades. Kvar finns bara de loggar som lagen kräver.
+erasure-done-retention-over-subject = Dina uppgifter har raderats
+erasure-done-retention-over-body = Vi har raderat dina uppgifter, eftersom förvaringstiden har gått ut. Kvar finns bara de loggar som lagen kräver.
+erasure-done-retention-over-sms = Dina uppgifter har raderats, eftersom förvaringstiden har gått ut. Bara de loggar som lagen kräver finns kvar.
+erasure-done-retention-over-hand = Berätta att uppgifterna har raderats, eftersom förvaringstiden har gått ut. Kvar finns bara de loggar som lagen kräver.
+erasure-refused-retention-subject = Svar på din begäran om radering
+erasure-refused-retention-body = Vi kan inte radera dina uppgifter, eftersom lagen kräver att de bevaras. När förvaringstiden är slut raderas de. Vi berättar gärna mer. Du kan också fråga dataombudsmannen, tietosuoja.fi.
+erasure-refused-retention-sms = Vi kan inte radera dina uppgifter ännu, eftersom lagen kräver att de bevaras. Vi berättar mer. Du kan också fråga dataombudsmannen.
+erasure-refused-retention-hand = Berätta att uppgifterna inte kan raderas, eftersom lagen kräver att de bevaras. När förvaringstiden är slut raderas de. Man kan också fråga dataombudsmannen.
+erasure-refused-open-matter-subject = Svar på din begäran om radering
+erasure-refused-open-matter-body = Vi kan inte radera dina uppgifter, eftersom ditt ärende ännu pågår och uppgifterna behövs för det. Vi berättar gärna mer. Du kan också fråga dataombudsmannen, tietosuoja.fi.
+erasure-refused-open-matter-sms = Vi kan inte radera dina uppgifter ännu, eftersom ditt ärende pågår. Vi berättar mer. Du kan också fråga dataombudsmannen.
+erasure-refused-open-matter-hand = Berätta att uppgifterna inte kan raderas, eftersom ärendet ännu pågår och uppgifterna behövs för det. Man kan också fråga dataombudsmannen.
+erasure-refused-claim-subject = Svar på din begäran om radering
+erasure-refused-claim-body = Vi kan inte radera dina uppgifter, eftersom de behövs för ett rättsligt anspråk. Vi berättar gärna mer. Du kan också fråga dataombudsmannen, tietosuoja.fi.
+erasure-refused-claim-sms = Vi kan inte radera dina uppgifter ännu: de behövs för ett rättsligt anspråk. Vi berättar mer. Du kan också fråga dataombudsmannen.
+erasure-refused-claim-hand = Berätta att uppgifterna inte kan raderas, eftersom de behövs för ett rättsligt anspråk. Man kan också fråga dataombudsmannen.
+role-settled-confirmed-subject = En roll har bekräftats
+role-settled-confirmed-body = { $name }: rollen { $role } har bekräftats och fungerar nu.
+    { $link }
+role-settled-refused-subject = En roll bekräftades inte
+role-settled-refused-body = { $name }: rollen { $role } bekräftades inte och tas inte i bruk. Fråga den som skulle bekräfta den om orsaken: administratören eller chefen.
+    { $link }
+roles-changed-subject = Roller eller enhet har ändrats
+roles-changed-body = { $name }: rollerna eller enheten i Piiri har ändrats. Roller nu: { $roles }. Enhet: { $unit }.
 own-link-subject = Din nya länk
 own-link-body = Hej!
 
