@@ -49,8 +49,8 @@ macro_rules! ids {
 }
 
 ids! {
-    AccessId, ApiTokenId, ApplicationId, ApprovalId, BreakId, CalendarLinkId, ChangeId, ChannelCodeId, ClientId,
-    ClientLinkId, CorrectionId, DisclosureId, GoalAssessmentId, GoalId, GroupId, ImportRunId, LogSealId, MessageId, OfferId,
+    AbsenceId, AccessId, ApiTokenId, ApplicationId, ApprovalId, BreakId, CalendarLinkId, ChangeId, ChannelCodeId, ClientId,
+    ClientLinkId, CorrectionId, DisclosureId, GoalAssessmentId, GoalId, GroupId, ImportRunId, InterpretingId, LogSealId, MessageId, OfferId,
     PairRuleId, ParticipationId, PasswordLinkId, RatingId, RatingRequestId, ReferralId, SeasonId, SessionId, SignInId, StaffId, TaskId,
     TemplateId, UnitId, VenueId, WaitingId, WalkInId,
 }

@@ -37,6 +37,9 @@ pub struct Model {
     pub error: Option<String>,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    /// The code on the slip by which a printed letter is answered.
+    #[sea_orm(unique)]
+    pub slip: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

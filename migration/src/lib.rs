@@ -29,6 +29,9 @@ mod m0023_handed;
 mod m0024_goals;
 mod m0025_import_sheet;
 mod m0026_sent_at;
+mod m0033_away;
+mod m0034_around;
+mod m0035_letters;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -62,6 +65,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_goals::Migration),
             Box::new(m0025_import_sheet::Migration),
             Box::new(m0026_sent_at::Migration),
+            Box::new(m0033_away::Migration),
+            Box::new(m0034_around::Migration),
+            Box::new(m0035_letters::Migration),
         ]
     }
 }

@@ -12,6 +12,8 @@
 mod answer_offer;
 mod applications;
 mod ask_ratings;
+mod away;
+mod bookings;
 mod calls;
 mod end_place;
 mod expire_offers;
@@ -31,11 +33,13 @@ mod session_change;
 mod staff_account;
 mod update_client;
 mod update_group;
+mod update_venue;
 mod weekly_places;
 
 pub use answer_offer::{ask_about_offer, confirm_offer, decline_offer};
 pub use applications::{accept_application, answer_in_vain, apply_to_group, reject_application};
 pub use ask_ratings::{ask_due_ratings, ask_pulse};
+pub use away::{end_absence, follow_absences, tell_absence};
 pub use end_place::{end_place, give_up_place};
 pub use expire_offers::expire_offers;
 pub use finish_task::finish_task;

@@ -1,8 +1,8 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    applications, ask_ratings, calls, end_place, group_step, merge_clients, pending_change, record_attendance,
-    referral_steps, session_change, staff_account, update_client, update_group,
+    applications, ask_ratings, away, bookings, calls, end_place, group_step, merge_clients, pending_change, record_attendance,
+    referral_steps, session_change, staff_account, update_client, update_group, update_venue,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -13,11 +13,14 @@ pub fn routes(app: &App) -> Routes {
         .merge(end_place::routes(app))
         .merge(applications::routes(app))
         .merge(ask_ratings::routes(app))
+        .merge(away::routes(app))
         .merge(calls::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
         .merge(update_client::routes(app))
         .merge(update_group::routes(app))
+        .merge(update_venue::routes(app))
+        .merge(bookings::routes(app))
         .merge(pending_change::routes(app))
         .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))

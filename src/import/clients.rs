@@ -272,7 +272,7 @@ async fn open(act: Act<'_>, importer: &Importer<'_>) -> Result<Condition> {
     let Some(viewer) = viewer_by_id(act.tx, act.now, id).await? else {
         return Ok(client::Column::Id.is_null().into_condition());
     };
-    Ok(scope::clients(&viewer, Resource::Client, Action::Read).add(scope::unhidden(id)))
+    Ok(scope::clients(&viewer, Resource::Client, Action::Read).add(scope::unhidden(&viewer)))
 }
 
 /// Who of a file stands already.

@@ -108,7 +108,7 @@ fn open_for(viewer: &Viewer, own: &[MessageId]) -> Condition {
         .add(message::COLUMN.id.is_in(own.iter().copied()))
         .add(message::Column::SessionId.in_subquery(kept_sessions(viewer)));
     if viewer.relations(Resource::Attendance, Action::Write).contains(&Relation::OwnGroup) {
-        theirs = theirs.add(message::Column::GroupId.in_subquery(led_by(viewer.staff_id)));
+        theirs = theirs.add(message::Column::GroupId.in_subquery(led_by(viewer)));
     }
     Condition::all().add(message::COLUMN.status.eq(MessageStatus::ForHand)).add(theirs)
 }
@@ -155,7 +155,7 @@ async fn contacts(
         .join(JoinType::LeftJoin, session_of.into())
         .filter(which);
     let mut rows: Vec<ManualContact> =
-        by_name(find, viewer.staff_id).order_by(message::Column::Id, Order::Asc).into_model().all(db).await?;
+        by_name(find, viewer).order_by(message::Column::Id, Order::Asc).into_model().all(db).await?;
     let keys: Vec<String> = rows.iter().map(|row| task_key(row.id)).collect();
     let mut asked: HashMap<String, WhoIsAsked> = task::asked_for(db, &keys).await?;
     for row in &mut rows {
@@ -168,6 +168,6 @@ async fn contacts(
 /// Clients whose name, number and note the person reads: those who are not protected, those whom the person keeps, and
 /// to a supervisor those about whom the supervisor is asked, which happens only where nobody keeps them.
 fn in_sight(viewer: &Viewer, own: &[MessageId]) -> Condition {
-    let open = unhidden(viewer.staff_id);
+    let open = unhidden(viewer);
     if viewer.is(Role::Manager) { open.add(message::COLUMN.id.is_in(own.iter().copied())) } else { open }
 }

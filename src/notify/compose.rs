@@ -20,6 +20,7 @@ use crate::message::{self, ANSWER_BY, Words, gsm};
 use crate::recruitment;
 use crate::text::{Arg, t, t_with, when};
 
+mod bookings;
 mod sessions;
 
 pub use sessions::next_session;
@@ -99,6 +100,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
     match asked.news {
         News::SessionChanged { session } => asked.changes(&[*session]).await,
         News::PlanChanged { sessions, .. } => asked.changes(sessions).await,
+        News::BookingsChanged { sessions, group, .. } => asked.bookings(*group, sessions).await,
         News::Meets { session, was } => asked.meets(*session, *was).await,
         News::StandsIn { session, stood } => asked.stands_in(*session, *stood).await,
         News::ComesAlong { session } => asked.comes_along(*session).await,
@@ -173,7 +175,7 @@ impl Composition<'_> {
 
     async fn of_group(&self, id: GroupId, to_staff: &'static str) -> Result<Option<Composed>> {
         let group = group::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
-        let leader = signs(self.tx, id).await?.unwrap_or_default();
+        let leader = signs(self.tx, self.now, id).await?.unwrap_or_default();
         let text = if self.is_to_staff() { to_staff } else { "told-group-cancelled" };
         let args = vec![("leader", leader.into()), ("code", group.code.into())];
         Ok(Some(self.says(text, args, self.own_or(format!("/groups/{id}")))))

@@ -46,7 +46,8 @@ pub struct Knows {
 
 impl From<&session_told::Model> for Knows {
     fn from(row: &session_told::Model) -> Self {
-        let person = row.client_id.map_or(Person::Staff(StaffId(row.person_id)), Person::Client);
+        let other = || row.outside.map_or(Person::Staff(StaffId(row.person_id)), |kind| Person::of_outside(kind, row.person_id));
+        let person = row.client_id.map_or_else(other, Person::Client);
         let standing = SessionState::from(row);
         Self { person, known: KnownState { session: row.session_id, group: row.group_id, standing }, by: row.told_by }
     }
@@ -63,6 +64,7 @@ impl Knows {
             session_id: Set(self.known.session),
             person_id: Set(self.person.id()),
             client_id: Set(self.person.client()),
+            outside: Set(self.person.outside()),
             group_id: Set(self.known.group),
             starts_at: Set(self.known.standing.starts_at),
             ends_at: Set(self.known.standing.ends_at),

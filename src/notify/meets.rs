@@ -1,5 +1,6 @@
 //! Who meets the client, and so signs what the client reads: one answer for messages, pages and calendars.
 
+use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::{group, session};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -32,8 +33,8 @@ pub async fn meets_id(db: &impl ConnectionTrait, id: SessionId) -> Result<Option
 }
 
 /// Who writes for a group as a whole: its first leader at work.
-pub async fn signs(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<String>> {
+pub async fn signs(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId) -> Result<Option<String>> {
     let name: Option<Option<String>> =
-        group::Entity::find_by_id(id).select_only().expr_as(first_leader(), "given_name").into_tuple().one(db).await?;
+        group::Entity::find_by_id(id).select_only().expr_as(first_leader(now), "given_name").into_tuple().one(db).await?;
     Ok(name.flatten())
 }

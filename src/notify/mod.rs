@@ -31,7 +31,7 @@ pub use meeting::{Comers, WhoMet, met_at, met_next, tell_who_meets, tell_who_sta
 pub use meets::meets;
 pub use news::{CATALOGUE, News};
 pub use seen::{note_feeds_read, offers_seen_on_page, seen_on_page};
-pub use sessions::{HowToTell, sessions_changed};
+pub use sessions::{HowToTell, bookings_off, sessions_changed};
 pub use tell::{Frame, Piece, UNDO, message_key, send, tell, tell_people};
 pub use told::Told;
 pub use wake::{Telling, listen, wake};

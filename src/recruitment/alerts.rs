@@ -75,7 +75,7 @@ async fn low_fill(act: Act<'_>) -> Result<()> {
     for listed in open::programme(act.tx, act.now).await?.iter().filter(|listed| rules::is_low(listed, act.now)) {
         let id = listed.group.id;
         let due = listed.group.starts_at.unwrap_or(act.now);
-        let whom = leaders(act.tx, id).await?;
+        let whom = leaders(act.tx, act.now, id).await?;
         ask_all(act, TaskKind::LowFill, id, due, format!("low-fill:{id}"), whom).await?;
     }
     Ok(())
@@ -92,7 +92,7 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
         let Some(day) = group.decide_on else { continue };
         let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
         let due = local_time::instant(act.zone, end);
-        let whom = leaders(act.tx, group.id).await?;
+        let whom = leaders(act.tx, act.now, group.id).await?;
         let key = format!("decide-to-run:{}:{day}", group.id);
         ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await?;
     }

@@ -1,7 +1,7 @@
 //! Venues in `/api/v1`.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use entity::id::{UnitId, VenueId};
 use entity::venue;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
-use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, check_if_match, nullable};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, nullable};
 use crate::web::problem::Problem;
 
 /// A place where groups meet.
@@ -34,6 +34,10 @@ pub struct Venue {
     animals: bool,
     /// Whether new plans may use it.
     active: bool,
+    /// Who keeps the room outside the house; told when sessions there move, fall away or come at short notice.
+    contact_name: Option<String>,
+    contact_email: Option<String>,
+    contact_phone: Option<String>,
 }
 
 impl From<venue::Model> for Venue {
@@ -50,6 +54,9 @@ impl From<venue::Model> for Venue {
             directions: row.directions,
             animals: row.animals,
             active: row.active,
+            contact_name: row.contact_name,
+            contact_email: row.contact_email,
+            contact_phone: row.contact_phone,
         }
     }
 }
@@ -70,6 +77,9 @@ pub struct NewVenue {
     directions: Option<String>,
     #[serde(default)]
     animals: bool,
+    contact_name: Option<String>,
+    contact_email: Option<String>,
+    contact_phone: Option<String>,
 }
 
 /// The fields of a venue to change; what is left out stays.
@@ -95,6 +105,12 @@ pub struct VenuePatch {
     animals: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     active: Option<bool>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    contact_name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    contact_email: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    contact_phone: Option<Option<String>>,
 }
 
 /// Venues.
@@ -128,26 +144,4 @@ pub async fn create(
     responses((status = OK, body = Venue), (status = "4XX", body = Problem)))]
 pub async fn show(Path(id): Path<VenueId>, State(app): State<App>) -> Result<Versioned<Venue>> {
     Ok(Versioned(StatusCode::OK, queries::one(app.db.read(), id).await?.into()))
-}
-
-/// Changes a venue; honours `If-Match`.
-#[utoipa::path(patch, path = "/venues/{id}", tag = "venues", params(("id" = VenueId, Path)), request_body = VenuePatch,
-    responses((status = OK, body = Venue), (status = "4XX", body = Problem)))]
-pub async fn update(
-    Path(id): Path<VenueId>,
-    by: Viewer,
-    State(app): State<App>,
-    headers: HeaderMap,
-    Json(patch): Json<VenuePatch>,
-) -> Result<Versioned<Venue>> {
-    let venue = app
-        .act(&by, async |act| {
-            let current = queries::locked(act.tx, id).await?;
-            check_if_match(&headers, &Venue::from(current.clone()))?;
-            let input = rules::read(&rules::form(&current).overlay(&patch))?;
-            service::update(act, id, input).await?;
-            queries::one(act.tx, id).await
-        })
-        .await?;
-    Ok(Versioned(StatusCode::OK, venue.into()))
 }

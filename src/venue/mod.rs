@@ -2,7 +2,7 @@
 //!
 //! Owns `venue`. Staff read, leaders, managers and administrators write.
 
-mod api;
+pub mod api;
 pub mod paths;
 mod queries;
 mod routes;
@@ -10,7 +10,7 @@ mod rules;
 mod service;
 mod views;
 
-pub use queries::{VenueOption, options};
-pub use routes::routes;
-pub use rules::VenueInput;
-pub use service::create;
+pub use queries::{VenueOption, locked as locked_venue, one as one_venue, options};
+pub use routes::{routes, venue_form_again};
+pub use rules::{VenueInput, form as venue_form, read as read_venue};
+pub use service::{create, set_venue};

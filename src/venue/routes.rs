@@ -31,11 +31,9 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Index::PATH, create)
         .get(READ, paths::Show::PATH, show)
         .get(WRITE, paths::Edit::PATH, edit)
-        .post(WRITE, paths::Show::PATH, update)
         .api(READ, routes!(api::list))
         .api(WRITE, routes!(api::create))
         .api(READ, routes!(api::show))
-        .api(WRITE, routes!(api::update))
 }
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
@@ -64,36 +62,22 @@ async fn edit(at: paths::Edit, page: Page, State(app): State<App>) -> Result<Res
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
-    let done = save(&app, &by, &once, None, &form).await;
+    let done = save(&app, &by, &once, &form).await;
     form.or_again(done, async |form| draw(&app, &page, None, &form).await).await
 }
 
-async fn update(
-    at: paths::Show,
-    page: Page,
-    by: Viewer,
-    State(app): State<App>,
-    once: Once,
-    form: Form,
-) -> Result<Response> {
-    let done = save(&app, &by, &once, Some(at.id), &form).await;
-    form.or_again(done, async |form| draw(&app, &page, Some(at.id), &form).await).await
-}
-
-async fn save(app: &App, by: &Viewer, once: &Once, id: Option<VenueId>, form: &Form) -> Result<Done> {
+async fn save(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
     let input = rules::read(form)?;
     app.act_once(by, once, async |act| {
-        let id = match id {
-            None => service::create(act, input).await?,
-            Some(id) => {
-                form.check_version(&rules::form(&queries::locked(act.tx, id).await?))?;
-                service::update(act, id, input).await?;
-                id
-            }
-        };
+        let id = service::create(act, input).await?;
         Ok(Done::at(paths::Show { id }).saying("venue-saved"))
     })
     .await
+}
+
+/// The form of a venue again, as it was typed.
+pub async fn venue_form_again(app: &App, page: &Page, id: VenueId, form: &Form) -> Result<Response> {
+    draw(app, page, Some(id), form).await
 }
 
 async fn draw(app: &App, page: &Page, id: Option<VenueId>, form: &Form) -> Result<Response> {

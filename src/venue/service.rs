@@ -23,14 +23,16 @@ pub async fn create(act: Act<'_>, input: VenueInput) -> Result<VenueId> {
     Ok(id)
 }
 
-/// Changes a venue; every feed that shows it follows.
-pub async fn update(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<()> {
-    venue::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+/// Changes a venue; every feed that shows it follows. Answers whether it was closed by that.
+pub async fn set_venue(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<bool> {
+    let was_open = venue::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.active;
+    let closes = was_open && !input.active;
     let mut row = columns(input, act.now);
     row.id = Set(id);
     row.update(act.tx).await.map_err(on_unknown_unit)?;
     revision::raise(act, id).await?;
-    audit::changed(act, LoggedChange::of("venue.updated", "venue", id)).await
+    audit::changed(act, LoggedChange::of("venue.updated", "venue", id)).await?;
+    Ok(closes)
 }
 
 fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {
@@ -47,6 +49,9 @@ fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {
         directions: Set(input.directions),
         animals: Set(input.animals),
         active: Set(input.active),
+        contact_name: Set(input.contact_name),
+        contact_email: Set(input.contact_email),
+        contact_phone: Set(input.contact_phone),
         updated_at: Set(now),
         ..Default::default()
     }

@@ -2,9 +2,10 @@
 
 use entity::id::GroupId;
 use entity::state::{CloseReason, GroupStatus, TaskKind};
+use entity::{group, session};
 
 use super::close::close_referrals;
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Locked, Viewer, lock_group};
 use crate::acts::open_ends::{ask_for_ends, left_open};
 use crate::error::{Code, Error, Fault, Result};
 use crate::message::Waiting;
@@ -14,11 +15,13 @@ use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
 /// What is asked about a group as long as it has sessions ahead.
-const OF_A_GROUP_AHEAD: [TaskKind; 7] = [
+const OF_A_GROUP_AHEAD: [TaskKind; 9] = [
     TaskKind::TwoMisses,
     TaskKind::LowFill,
     TaskKind::DecideToRun,
     TaskKind::LeaderLeft,
+    TaskKind::LeaderAway,
+    TaskKind::VenueClosed,
     TaskKind::BreakFalls,
     TaskKind::AccompanySession,
     TaskKind::ChangeReturned,
@@ -28,8 +31,9 @@ const OF_A_GROUP_AHEAD: [TaskKind; 7] = [
 /// whom it concerns is told once.
 pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Result<Told> {
     let group = lock_group(act, id).await?;
-    let concerned = notify::people(act.tx, &everybody(id)).await?;
-    let applicants = notify::people(act.tx, &[Audience::Applicants(id)]).await?;
+    let concerned = notify::people(act.tx, act.now, &everybody(id)).await?;
+    let applicants = notify::people(act.tx, act.now, &[Audience::Applicants(id)]).await?;
+    let ahead = booked_ahead(act, &group).await?;
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     for client in concerned.iter().filter_map(|person| person.client()) {
@@ -43,6 +47,7 @@ pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Re
     task::done_in_group(act, id, &[TaskKind::FillSheet]).await?;
     recruitment::set_group_over(act, id).await?;
     let mut told = notify::tell_people(act, &concerned, News::GroupCancelled { group: id }).await?;
+    told += notify::bookings_off(act, &ahead).await?;
     for person in applicants {
         let Person::Applicant(application) = person else { continue };
         let news = News::ApplicationRejected { application, words: None };
@@ -84,8 +89,9 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
 /// how each open place ended. Before its last session,
 /// the sessions ahead fall away with their reminders, and those who would come to them are told, once for all of them.
 async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
-    lock_group(act, id).await?;
-    let is_early = !programme::sessions_ahead(act.tx, act.now, id).await?.is_empty();
+    let group = lock_group(act, id).await?;
+    let ahead = booked_ahead(act, &group).await?;
+    let is_early = !ahead.is_empty();
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
     ask_for_ends(act, id).await?;
@@ -96,7 +102,17 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     }
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Companions(id)];
-    notify::tell(act, &concerned, News::GroupEnded { group: id }).await
+    let mut told = notify::tell(act, &concerned, News::GroupEnded { group: id }).await?;
+    told += notify::bookings_off(act, &ahead).await?;
+    Ok(told)
+}
+
+/// The sessions ahead for which rooms and interpreters may be booked; none of a plan on which nobody counts yet.
+async fn booked_ahead(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
+    match group.status {
+        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => Ok(Vec::new()),
+        _ => programme::sessions_ahead(act.tx, act.now, group.id).await,
+    }
 }
 
 /// Marks a group as reported, once every place has its end and every session its sheet.

@@ -70,6 +70,7 @@ fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
             id: book.id(),
             kind,
             staff_id: world.staff(staff),
+            home_id: None,
             key: format!("demo:task:{number}"),
             client_id: person.map(|person| person.id),
             group_id: course.map(|course| course.group),
@@ -182,6 +183,7 @@ fn outgoing(
         error: None,
         created_at: due_at - TimeDelta::hours(2),
         sent_at: None,
+        slip: None,
     }
 }
 

@@ -19,11 +19,11 @@ use crate::notify::meets::{meets, meets_id, signs};
 use crate::text::{Arg, t, when};
 
 /// A session that differs from what was told.
-struct ChangedSession {
-    known: KnownState,
-    difference: SessionDifference,
+pub(super) struct ChangedSession {
+    pub(super) known: KnownState,
+    pub(super) difference: SessionDifference,
     /// Whether the person has never heard of it.
-    is_added: bool,
+    pub(super) is_added: bool,
 }
 
 impl Composition<'_> {
@@ -37,12 +37,13 @@ impl Composition<'_> {
         Ok(Some(composed))
     }
 
-    async fn changed(&self, ids: &[SessionId]) -> Result<Vec<ChangedSession>> {
+    pub(super) async fn changed(&self, ids: &[SessionId]) -> Result<Vec<ChangedSession>> {
         let told = last_told::of_person(self.tx, self.to, ids).await?;
         let rows = session::Entity::find().filter(session::COLUMN.id.is_in(ids.iter().copied())).all(self.tx).await?;
         let change = |told: &Knows| {
             let row = rows.iter().find(|row| row.id == told.known.session);
             let standing = row.map_or_else(|| told.known.standing.off(), SessionState::from);
+            let standing = self.to.sees(standing);
             let difference = told.known.standing.to(standing)?;
             Some(ChangedSession {
                 known: KnownState { standing, ..told.known },
@@ -66,7 +67,7 @@ impl Composition<'_> {
         };
         let leader = match meets(self.tx, session).await? {
             Some(name) => Some(name),
-            None => signs(self.tx, group).await?,
+            None => signs(self.tx, self.now, group).await?,
         };
         let args = vec![
             ("time", moment(time)),

@@ -55,7 +55,7 @@ pub struct Client {
 
 impl Client {
     fn of(viewer: &Viewer, row: client::Model) -> Self {
-        let row = rules::shown_to(viewer.staff_id, viewer.language, row);
+        let row = rules::shown_to(viewer, viewer.language, row);
         Self {
             id: row.id,
             external_ref: row.external_ref,

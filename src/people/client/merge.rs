@@ -77,7 +77,7 @@ async fn kept_apart(db: &impl ConnectionTrait, Merge { kept, gone }: Merge) -> R
 pub async fn set_merged(act: Act<'_>, Both { kept, gone }: Both) -> Result<()> {
     let (into, from) = (kept.id, gone.id);
     if let (Some(to), Some(worker)) = (kept.key_worker_id, gone.key_worker_id) {
-        task::hand_over(act.tx, into, KeyWorkers { from: worker, to }).await?;
+        task::hand_over(act, into, KeyWorkers { from: worker, to }).await?;
     }
     let takes_number = kept.external_ref.is_none() && gone.external_ref.is_some();
     let joined = joined(kept, &gone);

@@ -6,6 +6,7 @@ use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
 
 use super::veil::code;
+use crate::access::Viewer;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
@@ -192,7 +193,7 @@ pub struct Named<'a> {
 
 /// The name of a client as `viewer` may see it on a list: a code name when the address is protected and the viewer is
 /// not the key worker.
-pub fn shown_name(language: Language, viewer: StaffId, client: Named<'_>) -> String {
+pub fn shown_name(language: Language, viewer: &Viewer, client: Named<'_>) -> String {
     if !is_hidden(viewer, client.address_protection, client.key_worker_id) {
         return client.name.to_owned();
     }
@@ -201,12 +202,12 @@ pub fn shown_name(language: Language, viewer: StaffId, client: Named<'_>) -> Str
 
 /// Whether what tells who a client is, and where, is hidden from `viewer`: name, number, year of birth, municipality and
 /// contacts.
-pub fn is_hidden(viewer: StaffId, address_protection: bool, key_worker: Option<StaffId>) -> bool {
-    address_protection && key_worker != Some(viewer)
+pub fn is_hidden(viewer: &Viewer, address_protection: bool, key_worker: Option<StaffId>) -> bool {
+    address_protection && !key_worker.is_some_and(|keeper| viewer.acts_for(keeper))
 }
 
 /// Hides in a client's row what address protection keeps from `viewer`.
-pub fn shown_to(viewer: StaffId, language: Language, mut client: client::Model) -> client::Model {
+pub fn shown_to(viewer: &Viewer, language: Language, mut client: client::Model) -> client::Model {
     if is_hidden(viewer, client.address_protection, client.key_worker_id) {
         client.name = shown_name(language, viewer, named(&client));
         client.given_name.clone_from(&client.name);
@@ -314,12 +315,16 @@ mod tests {
 
     #[test]
     fn a_protected_client_has_a_name_for_the_key_worker_only() {
-        let (key_worker, other) = (StaffId::from(uuid::Uuid::from_u128(1)), StaffId::from(uuid::Uuid::from_u128(2)));
+        let staff = |n| StaffId::from(uuid::Uuid::from_u128(n));
+        let viewer = |n| Viewer::new(staff(n), chrono::DateTime::UNIX_EPOCH);
+        let (key_worker, other) = (viewer(1), viewer(2));
+        let deputy = Viewer { acting: vec![staff(3), staff(1)], ..viewer(3) };
         let id = ClientId::from(uuid::Uuid::from_u128(0xBEEF));
-        let client = Named { id, name: "Anna", address_protection: true, key_worker_id: Some(key_worker) };
-        assert_eq!(shown_name(Language::En, key_worker, client), "Anna");
-        assert_eq!(shown_name(Language::En, other, client), "Client BEEF");
-        assert_eq!(shown_name(Language::En, other, Named { address_protection: false, ..client }), "Anna");
+        let client = Named { id, name: "Anna", address_protection: true, key_worker_id: Some(staff(1)) };
+        assert_eq!(shown_name(Language::En, &key_worker, client), "Anna");
+        assert_eq!(shown_name(Language::En, &deputy, client), "Anna", "who stands in by name");
+        assert_eq!(shown_name(Language::En, &other, client), "Client BEEF");
+        assert_eq!(shown_name(Language::En, &other, Named { address_protection: false, ..client }), "Anna");
     }
 
     #[test]

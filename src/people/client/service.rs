@@ -180,7 +180,7 @@ pub async fn set_key_worker(act: Act<'_>, row: Reached<client::Model>, worker: S
 async fn hand_over(act: Act<'_>, changed: &ClientChanged) -> Result<()> {
     let Some(to) = changed.keeper else { return Ok(()) };
     if let Some(from) = changed.kept_by {
-        task::hand_over(act.tx, changed.id, KeyWorkers { from, to }).await?;
+        task::hand_over(act, changed.id, KeyWorkers { from, to }).await?;
     }
     task::done_about(act, TaskKind::AssignKeyWorker, changed.id).await
 }

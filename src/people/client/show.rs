@@ -175,7 +175,7 @@ fn pairs(page: &Page, by: &Viewer, record: &Record, form: &Form) -> Markup {
             @for pair in &record.pairs {
                 li {
                     @match &pair.other {
-                        Some(other) => strong { (shown_name(page.language, by.staff_id, named(other))) },
+                        Some(other) => strong { (shown_name(page.language, by, named(other))) },
                         None => strong { (page.t("client-pair-somebody")) },
                     }
                     ": " (pair.reason) " "

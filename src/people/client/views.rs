@@ -121,12 +121,12 @@ fn name(language: Language, by: &Viewer, client: &ClientRow) -> String {
         address_protection: client.address_protection,
         key_worker_id: client.key_worker_id,
     };
-    shown_name(language, by.staff_id, named)
+    shown_name(language, by, named)
 }
 
 /// What of a client is hidden with the name, unless it is.
 fn shown<'a>(by: &Viewer, client: &ClientRow, value: Option<&'a str>) -> Option<&'a str> {
-    let hidden = is_hidden(by.staff_id, client.address_protection, client.key_worker_id);
+    let hidden = is_hidden(by, client.address_protection, client.key_worker_id);
     value.filter(|_| !hidden)
 }
 

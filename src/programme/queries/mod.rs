@@ -3,6 +3,7 @@
 mod calendar;
 mod clash;
 mod group;
+mod interpreting;
 mod listing;
 mod meets;
 mod pending;
@@ -18,6 +19,7 @@ pub use group::{
     readable, staff_options, writable,
 };
 pub use listing::{Filters, all, listing, municipalities, page};
+pub use interpreting::{Interpreter, SessionTime, interpreters, one_interpreting};
 pub use meets::{first_leader, who_meets, who_meets_id};
 pub(super) use pending::last_approved;
 pub use pending::{
@@ -25,7 +27,7 @@ pub use pending::{
 };
 pub use plan::Preview;
 pub use session::{
-    SessionRow, editable_session, one_session, part_of_sessions, sessions_ahead, sessions_of, sheets_missing,
+    SessionRow, editable_session, first_sessions_at, one_session, part_of_sessions, sessions_ahead, sessions_of, sheets_missing,
 };
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,

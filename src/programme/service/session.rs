@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, Que
 use serde_json::json;
 
 use super::standing::raise;
+use super::who_is_missing::ask_who_is_missing;
 use super::{refs, set_status};
 use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, LoggedChange};
@@ -129,5 +130,6 @@ pub async fn set_session(
         ..Default::default()
     };
     session::Entity::update(row).exec(act.tx).await?;
+    ask_who_is_missing(act, group).await?;
     raise(act, group.id, &[]).await
 }

@@ -103,7 +103,7 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
         ..Default::default()
     };
     changed.update(act.tx).await?;
-    for leader in queries::leaders(act.tx, found.group_id).await? {
+    for leader in queries::leaders(act.tx, act.now, found.group_id).await? {
         let key = format!("{}{leader}", task_keys(found.id));
         let about = task::NewTask { key, group: Some(found.group_id), ..task::NewTask::default() };
         task::ask(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;

@@ -41,7 +41,7 @@ pub async fn data(State(app): State<App>) -> Result<Response> {
 /// The card of a group.
 pub async fn card(at: paths::Card, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let listed = queries::one(app.db.read(), &at.slug, page.now).await?;
-    let contacts = queries::contacts(app.db.read(), listed.group.id).await?;
+    let contacts = queries::contacts(app.db.read(), page.now, listed.group.id).await?;
     let takes = RoomLeft::of(&listed.group, page.now).takes();
     let like = if takes { Vec::new() } else { queries::like(app.db.read(), listed.group.kind, page.now).await? };
     let of = Shown { listed: &listed, contacts: &contacts, like: &like };

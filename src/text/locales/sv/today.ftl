@@ -65,3 +65,6 @@ task-new-client = Ny klient: ta kontakt
 task-address-fails = Meddelanden kommer inte fram: kontrollera adressen eller numret
 today-waiting = { $n } väntar
 task-confirm-role = Bekräfta eller avslå en roll som visar klienter
+task-leader-away = En ledare är borta: vem kommer i stället?
+task-tell-outside = Berätta om ändringen för tolken eller den som har lokalen
+task-venue-closed = Lokalen används inte mer: välj en annan för träffarna
