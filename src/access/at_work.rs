@@ -19,7 +19,9 @@ pub fn lasts(at: impl Into<Expr>) -> Condition {
     let at = at.into();
     let begun = Expr::col((absence::Entity, absence::Column::FromAt)).lte(at.clone());
     let goes_on = Expr::col((absence::Entity, absence::Column::UntilAt)).gt(at);
-    Condition::all().add(begun).add(Condition::any().add(Expr::col((absence::Entity, absence::Column::UntilAt)).is_null()).add(goes_on))
+    Condition::all()
+        .add(begun)
+        .add(Condition::any().add(Expr::col((absence::Entity, absence::Column::UntilAt)).is_null()).add(goes_on))
 }
 
 /// Whether a staff member (`staff`) is at work at a moment: the account is open, and the person is not away.
@@ -33,9 +35,11 @@ pub fn at_work(at: impl Into<Expr>) -> Condition {
 pub fn part_holds(at: impl Into<Expr>) -> Condition {
     let at = at.into();
     let begun = Expr::col((group_leader::Entity, group_leader::Column::FromAt)).lte(at.clone());
-    let has_begun = Condition::any().add(Expr::col((group_leader::Entity, group_leader::Column::FromAt)).is_null()).add(begun);
+    let has_begun =
+        Condition::any().add(Expr::col((group_leader::Entity, group_leader::Column::FromAt)).is_null()).add(begun);
     let goes_on = Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).gt(at);
-    let goes_on = Condition::any().add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).is_null()).add(goes_on);
+    let goes_on =
+        Condition::any().add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).is_null()).add(goes_on);
     Condition::all().add(has_begun).add(goes_on)
 }
 
@@ -45,16 +49,17 @@ pub fn part_opens(now: DateTime<Utc>) -> Condition {
     let has_begun = Condition::any()
         .add(Expr::col((group_leader::Entity, group_leader::Column::FromAt)).is_null())
         .add(Expr::col((group_leader::Entity, group_leader::Column::FromAt)).lte(now + AFTERWARDS));
-    let goes_on =
-        Condition::any().add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).is_null()).add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).gt(now));
+    let goes_on = Condition::any()
+        .add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).is_null())
+        .add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).gt(now));
     Condition::all().add(has_begun).add(goes_on)
 }
 
 /// The staff for whom a person stands in now: they are away, and named this person for that time, or for any.
 pub(super) fn stood_in_for(by: StaffId, now: DateTime<Utc>) -> SelectStatement {
-    let named = Condition::any().add(absence::Column::DeputyId.eq(by)).add(
-        Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.eq(by)),
-    );
+    let named = Condition::any()
+        .add(absence::Column::DeputyId.eq(by))
+        .add(Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.eq(by)));
     let of = Expr::col((staff::Entity, staff::Column::Id)).equals((absence::Entity, absence::Column::StaffId));
     Query::select()
         .column((absence::Entity, absence::Column::StaffId))

@@ -222,6 +222,7 @@ pub const FOLLOWERS_FIELDS: OpenFields = OpenFields::Only(&[
     "municipality",
     "email",
     "phone",
+    "postal_address",
     "channel",
     "reminders",
     "show_place",

@@ -139,9 +139,9 @@ pub fn referrals(viewer: &Viewer, resource: Resource, action: Action) -> Conditi
                 .add(own_of_followed(viewer))
                 .add(come_along(viewer))
                 .add(referral::Column::ClientId.in_subquery(kept_by(viewer))),
-            Relation::Refers => reached
-                .add(own_of_followed(viewer))
-                .add(referral::Column::ClientId.in_subquery(kept_by(viewer))),
+            Relation::Refers => {
+                reached.add(own_of_followed(viewer)).add(referral::Column::ClientId.in_subquery(kept_by(viewer)))
+            }
             Relation::OwnGroup => {
                 let asked = referral::Column::Id.in_subquery(asked_of(viewer, task::Column::ReferralId));
                 let led = Condition::all().add(referral::Column::GroupId.in_subquery(led_by(viewer)));
@@ -274,7 +274,9 @@ fn own_of_followed(viewer: &Viewer) -> Condition {
 
 /// The referrals (`referral`) with whose client a person is to come along.
 fn come_along(viewer: &Viewer) -> Condition {
-    Condition::all().add(referral::Column::AccompanyStaffId.is_in(viewer.acting.clone())).add(need::still_accompanied(viewer.at))
+    Condition::all()
+        .add(referral::Column::AccompanyStaffId.is_in(viewer.acting.clone()))
+        .add(need::still_accompanied(viewer.at))
 }
 
 /// The clients with whom a person is to come along.

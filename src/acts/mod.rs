@@ -20,6 +20,7 @@ mod expire_offers;
 mod finish_task;
 mod follow_end;
 mod group_step;
+mod letters;
 mod lock_groups;
 mod merge_clients;
 mod nudge_leaders;

@@ -1,8 +1,8 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    applications, ask_ratings, away, bookings, calls, end_place, group_step, merge_clients, pending_change, record_attendance,
-    referral_steps, session_change, staff_account, update_client, update_group, update_venue,
+    applications, ask_ratings, away, bookings, calls, end_place, group_step, letters, merge_clients, pending_change,
+    record_attendance, referral_steps, session_change, staff_account, update_client, update_group, update_venue,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -15,6 +15,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(ask_ratings::routes(app))
         .merge(away::routes(app))
         .merge(calls::routes(app))
+        .merge(letters::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
         .merge(update_client::routes(app))

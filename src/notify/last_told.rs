@@ -46,7 +46,9 @@ pub struct Knows {
 
 impl From<&session_told::Model> for Knows {
     fn from(row: &session_told::Model) -> Self {
-        let other = || row.outside.map_or(Person::Staff(StaffId(row.person_id)), |kind| Person::of_outside(kind, row.person_id));
+        let other = || {
+            row.outside.map_or(Person::Staff(StaffId(row.person_id)), |kind| Person::of_outside(kind, row.person_id))
+        };
         let person = row.client_id.map_or_else(other, Person::Client);
         let standing = SessionState::from(row);
         Self { person, known: KnownState { session: row.session_id, group: row.group_id, standing }, by: row.told_by }
@@ -129,6 +131,16 @@ pub async fn forget_told(app: &App, now: DateTime<Utc>) -> Result<()> {
         .filter(session_told::COLUMN.ends_at.lte(now))
         .filter(session_told::Column::SessionId.not_in_subquery(ahead.into_query()));
     app.act_at(Actor::System, now, async |act| Ok(over.exec(act.tx).await.map(drop)?)).await
+}
+
+/// Forgets what a person was told of a session.
+pub async fn forget_of(act: Act<'_>, person: Person, session: SessionId) -> Result<()> {
+    session_told::Entity::delete_many()
+        .filter(session_told::COLUMN.session_id.eq(session))
+        .filter(session_told::COLUMN.person_id.eq(person.id()))
+        .exec(act.tx)
+        .await?;
+    Ok(())
 }
 
 /// Forgets what a client was told.

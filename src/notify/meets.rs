@@ -34,7 +34,11 @@ pub async fn meets_id(db: &impl ConnectionTrait, id: SessionId) -> Result<Option
 
 /// Who writes for a group as a whole: its first leader at work.
 pub async fn signs(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId) -> Result<Option<String>> {
-    let name: Option<Option<String>> =
-        group::Entity::find_by_id(id).select_only().expr_as(first_leader(now), "given_name").into_tuple().one(db).await?;
+    let name: Option<Option<String>> = group::Entity::find_by_id(id)
+        .select_only()
+        .expr_as(first_leader(now), "given_name")
+        .into_tuple()
+        .one(db)
+        .await?;
     Ok(name.flatten())
 }

@@ -272,12 +272,26 @@ pub const fn is_personal(kind: MessageKind) -> bool {
 
 /// What a client or an applicant alone is told.
 const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> NewsEntry {
-    NewsEntry { kind, outside, to_staff: &[], to_others: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+    NewsEntry {
+        kind,
+        outside,
+        to_staff: &[],
+        to_others: &[],
+        reach: Reach::WhoWantsMessages,
+        urgency: Urgency::Ordinary,
+    }
 }
 
 /// What staff alone are told.
 const fn to_staff(kind: MessageKind, to_staff: &'static [&'static str]) -> NewsEntry {
-    NewsEntry { kind, outside: &[], to_staff, to_others: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+    NewsEntry {
+        kind,
+        outside: &[],
+        to_staff,
+        to_others: &[],
+        reach: Reach::WhoWantsMessages,
+        urgency: Urgency::Ordinary,
+    }
 }
 
 /// What a client alone is told, before it is too late.

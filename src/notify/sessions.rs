@@ -136,7 +136,9 @@ async fn concerned(act: Act<'_>, group: GroupId, rows: SessionRows<'_>) -> Resul
     found.extend(interpreters_of(act.tx, rows.all().map(|row| row.id)).await?);
     let kept = kept_venues(act.tx, rows.all().filter_map(|row| row.venue_id)).await?;
     for row in rows.all() {
-        found.extend(row.venue_id.filter(|venue| kept.contains(venue)).map(|venue| (row.id, Person::VenueKeeper(venue))));
+        found.extend(
+            row.venue_id.filter(|venue| kept.contains(venue)).map(|venue| (row.id, Person::VenueKeeper(venue))),
+        );
     }
     found.retain(|(_, person)| person.staff().is_none() || person.staff() != act.who.staff());
     Ok(found)

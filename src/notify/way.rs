@@ -53,7 +53,14 @@ pub struct Need {
 impl Need {
     /// What a piece of news needs that loses its purpose `until` then.
     pub fn of(entry: &NewsEntry, now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Self {
-        Self { reach: entry.reach, now, until, in_time: entry.urgency == Urgency::InTime, insists: false, goes_over: !is_personal(entry.kind) }
+        Self {
+            reach: entry.reach,
+            now,
+            until,
+            in_time: entry.urgency == Urgency::InTime,
+            insists: false,
+            goes_over: !is_personal(entry.kind),
+        }
     }
 }
 
@@ -72,7 +79,9 @@ impl Way {
     /// To somebody outside the house: by mail, else somebody calls.
     pub fn outside(email: Option<String>) -> Self {
         let language = Language::Fi;
-        email.map_or(Self { channel: MessageChannel::Call, address: None, language }, |email| Self::mail(email, language))
+        email.map_or(Self { channel: MessageChannel::Call, address: None, language }, |email| {
+            Self::mail(email, language)
+        })
     }
 
     /// A call in place of whatever way it is.

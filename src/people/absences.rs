@@ -41,9 +41,7 @@ pub fn read_absence(form: &Form, today: NaiveDate) -> Result<AbsenceInput> {
     let (staff_id, deputy_id) = (reader.id_or_none("staff_id"), reader.id_or_none("deputy_id"));
     let kind = reader.choice("kind", AbsenceKind::from_code);
     let from_on = reader.date("from_on");
-    let from_on = reader.checked(from_on, |day| {
-        (*day < today - LATE).then(|| Fault::of("from_on", Code::AbsenceLate))
-    });
+    let from_on = reader.checked(from_on, |day| (*day < today - LATE).then(|| Fault::of("from_on", Code::AbsenceLate)));
     let until_on = reader.date_or_none("until_on");
     let until_on = reader.checked(until_on, |until| {
         let is_before = from_on.ok().zip(*until).is_some_and(|(from, until)| until < from);
@@ -146,9 +144,11 @@ pub async fn colleagues(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<Co
 
 /// Makes sure that the person may say when a staff member is away.
 pub async fn check_within(act: Act<'_>, by: &Viewer, id: StaffId) -> Result<()> {
-    let found = staff::Entity::find_by_id(id)
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(scope::staff(by, Resource::Absence, Action::Write));
+    let found = staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).filter(scope::staff(
+        by,
+        Resource::Absence,
+        Action::Write,
+    ));
     if found.count(act.tx).await? == 0 { Err(Error::invalid("staff_id", Code::FaultChoice)) } else { Ok(()) }
 }
 
@@ -156,8 +156,7 @@ pub async fn check_within(act: Act<'_>, by: &Viewer, id: StaffId) -> Result<()> 
 pub async fn insert_absence(act: Act<'_>, of: StaffId, input: AbsenceInput) -> Result<absence::Model> {
     check_deputy(act, of, input.deputy_id).await?;
     let from_at = local_time::midnight(act.zone, input.from_on);
-    let until_at =
-        input.until_on.and_then(|day| day.succ_opt()).map(|next| local_time::midnight(act.zone, next));
+    let until_at = input.until_on.and_then(|day| day.succ_opt()).map(|next| local_time::midnight(act.zone, next));
     let mut overlaps = absence::Entity::find().filter(absence::COLUMN.staff_id.eq(of)).filter(
         Condition::any().add(absence::COLUMN.until_at.is_null()).add(
             Condition::all()
@@ -205,8 +204,7 @@ pub async fn end_absence_now(act: Act<'_>, row: &absence::Model) -> Result<()> {
 
 /// The times away that have begun or ended since anybody looked, the oldest first.
 pub async fn absences_to_follow(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<absence::Model>> {
-    let begins =
-        Condition::all().add(absence::COLUMN.begun_at.is_null()).add(absence::COLUMN.from_at.lte(now));
+    let begins = Condition::all().add(absence::COLUMN.begun_at.is_null()).add(absence::COLUMN.from_at.lte(now));
     let ends = Condition::all().add(absence::COLUMN.ended_at.is_null()).add(absence::COLUMN.until_at.lte(now));
     Ok(absence::Entity::find()
         .filter(Condition::any().add(begins).add(ends))

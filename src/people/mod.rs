@@ -27,7 +27,9 @@ pub use absences::{
 pub use client::pair_conflict;
 pub use password_link::new_password_link;
 pub use password_routes::{count_link_asked, link_form_again};
-pub use queries::{UnitRow, managers_above, person as own_row, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email};
+pub use queries::{
+    UnitRow, managers_above, person as own_row, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email,
+};
 pub use routes::routes;
 pub use service::{
     NewStaff, add_staff, add_unit, end_sign_ins, forget_password, forget_sign_ins, new_token, reset_password,

@@ -12,8 +12,8 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
-use crate::access::rights::{Action, Resource};
 use crate::access::at_work::{away, part_holds};
+use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, scope};
 use crate::error::Result;
 
@@ -245,11 +245,7 @@ pub async fn in_charge(act: Act<'_>, group: GroupId) -> Result<Option<StaffId>> 
 }
 
 /// The same at a moment.
-pub async fn in_charge_at(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    group: GroupId,
-) -> Result<Option<StaffId>> {
+pub async fn in_charge_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<Option<StaffId>> {
     if let Some(leader) = leader_at(db, now, group).await? {
         return Ok(Some(leader));
     }

@@ -218,6 +218,17 @@ pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     Ok(())
 }
 
+/// Opens a task again that was marked as done by mistake.
+pub async fn reopen(act: Act<'_>, key: &str) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(task::Column::DoneBy, Expr::value(Option::<StaffId>::None))
+        .filter(task::COLUMN.key.eq(key))
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives the open letters and calls to a client to one person.
 pub async fn give_by_hand(act: Act<'_>, client: ClientId, to: StaffId) -> Result<()> {
     let open = Condition::all().add(task::COLUMN.client_id.eq(client)).add(task::COLUMN.kind.is_in(BY_HAND));

@@ -93,7 +93,8 @@ fn inactive(language: Language, venue: &venue::Model) -> Markup {
 
 /// The rows of the list as CSV.
 pub fn csv(language: Language, venues: &[venue::Model]) -> Vec<Vec<String>> {
-    let header = ["name", "address", "municipality", "capacity", "step-free", "contact-name", "contact-email", "contact-phone"];
+    let header =
+        ["name", "address", "municipality", "capacity", "step-free", "contact-name", "contact-email", "contact-phone"];
     let header = header.iter().map(|key| t(language, &format!("venue-{key}"))).collect();
     let rows = venues.iter().map(|venue| {
         vec![

@@ -53,11 +53,7 @@ pub async fn follow_absences(app: &App, now: DateTime<Utc>) -> Result<()> {
 }
 
 /// Writes that somebody is away, or is no more, with all that follows from it in the groups that count on that person.
-async fn with_consequences<T>(
-    act: Act<'_>,
-    who: StaffId,
-    write: impl AsyncFnOnce() -> Result<T>,
-) -> Result<(T, Told)> {
+async fn with_consequences<T>(act: Act<'_>, who: StaffId, write: impl AsyncFnOnce() -> Result<T>) -> Result<(T, Told)> {
     let (mut groups, mut met) = (Vec::new(), Vec::new());
     for id in programme::groups_counting_on(act.tx, act.now, who).await? {
         groups.push(lock_group(act, id).await?);

@@ -8,9 +8,7 @@ use super::paths;
 use crate::access::Viewer;
 use crate::people::{self, AbsenceRow, Colleague};
 use crate::text::{t_with, when};
-use crate::web::components::{
-    Button, Choice, card, empty_state, once_field, page_header, person_row,
-};
+use crate::web::components::{Button, Choice, card, empty_state, once_field, page_header, person_row};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;

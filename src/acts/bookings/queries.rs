@@ -46,7 +46,13 @@ pub async fn to_tell(act: Act<'_>, by: &Viewer) -> Result<Vec<BookingToTell>> {
     let mut found = Vec::new();
     for row in rows {
         let Some(contact) = reached_by(act, &row).await? else { continue };
-        found.push(BookingToTell { message: row.id, subject: row.subject, body: row.body, whom: contact.0, phone: contact.1 });
+        found.push(BookingToTell {
+            message: row.id,
+            subject: row.subject,
+            body: row.body,
+            whom: contact.0,
+            phone: contact.1,
+        });
     }
     Ok(found)
 }

@@ -342,6 +342,7 @@ fn open(book: &mut Book, world: &World, since: DateTime<Utc>, name: String, site
     } else {
         "Ei esteetön: portaita tai epätasainen maasto. Kysy ohjaajalta avusta."
     };
+    let is_library = site.name.contains("irjasto");
     book.rows.venue.push(venue::Model {
         id,
         unit_id: Some(world.unit(site.municipality)),
@@ -356,8 +357,8 @@ fn open(book: &mut Book, world: &World, since: DateTime<Utc>, name: String, site
         directions: Some(site.directions.to_owned()),
         animals: site.animals,
         active: true,
-        contact_name: None,
-        contact_email: None,
+        contact_name: is_library.then(|| "Kirjaston palvelupiste".to_owned()),
+        contact_email: is_library.then(|| format!("{}@kirjasto.example", names::plain(site.municipality))),
         contact_phone: None,
         created_at: since,
         updated_at: since,

@@ -234,10 +234,7 @@ pub async fn places(
         .join(JoinType::InnerJoin, participation::Relation::Group.def())
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(scope::participations(viewer, Resource::Participation, Action::Read))
-        .filter(
-            scope::unhidden(viewer)
-                .add(participation::Column::GroupId.in_subquery(scope::led_by(viewer))),
-        )
+        .filter(scope::unhidden(viewer).add(participation::Column::GroupId.in_subquery(scope::led_by(viewer))))
         .filter(participation::COLUMN.client_id.is_in(clients.iter().copied()))
         .apply_if(held.then_some(true), |find, yes| find.filter(participation::COLUMN.active.eq(yes)))
         .order_by(participation::Column::ConfirmedAt, Order::Desc)

@@ -15,7 +15,8 @@ const FIRST_YEAR: i32 = 1900;
 /// The age from which people are clients of adult social work.
 const AGE: i32 = 15;
 /// The fields that say how a client is reached, and with what care.
-pub const REACH: [&str; 6] = ["language", "email", "phone", "channel", "address_protection", "contact_note"];
+pub const REACH: [&str; 7] =
+    ["language", "email", "phone", "postal_address", "channel", "address_protection", "contact_note"];
 /// The most characters of a client's number in the client information system.
 const REF: usize = 60;
 
@@ -35,6 +36,8 @@ pub struct ClientInput {
     pub email: Option<String>,
     /// The telephone number.
     pub phone: Option<String>,
+    /// The lines under the name on an envelope.
+    pub postal_address: Option<String>,
     /// The way the client wants to be reached.
     pub channel: ContactChannel,
     /// Which reminders the client wants.
@@ -66,6 +69,7 @@ impl ClientInput {
             municipality: None,
             email: None,
             phone: None,
+            postal_address: None,
             channel: ContactChannel::None,
             reminders: ReminderChoice::Standard,
             show_place: false,
@@ -93,6 +97,7 @@ pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
     let [needs, contact_note] = ["needs", "contact_note"].map(|name| reader.text_or_none(name, TEXT));
     let key_worker_id = reader.id_or_none("key_worker_id");
     let (email, phone) = (email(&mut reader, channel), phone(&mut reader, channel));
+    let postal_address = reader.text_or_none("postal_address", TEXT);
     let (address_protection, show_place) = (form.ticked("address_protection"), form.ticked("show_place"));
     if address_protection && show_place {
         reader.fault(Fault::of("show_place", Code::ClientPlaceProtected));
@@ -110,6 +115,7 @@ pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
             municipality: municipality?,
             email: email?,
             phone: phone?,
+            postal_address: postal_address?,
             channel: channel?,
             reminders: reminders?,
             show_place,
@@ -151,6 +157,7 @@ pub fn form(client: &client::Model) -> Form {
         .set_some("municipality", client.municipality.as_ref())
         .set_some("email", client.email.as_ref())
         .set_some("phone", client.phone.as_ref())
+        .set_some("postal_address", client.postal_address.as_ref())
         .set("channel", client.channel)
         .set("reminders", client.reminders)
         .set("show_place", client.show_place)
@@ -216,6 +223,7 @@ pub fn shown_to(viewer: &Viewer, language: Language, mut client: client::Model) 
         client.municipality = None;
         client.email = None;
         client.phone = None;
+        client.postal_address = None;
         client.contact_note = None;
         client.refused_address = None;
     }
@@ -252,6 +260,7 @@ pub fn changed_fields(row: &client::Model, input: &ClientInput) -> Vec<&'static 
         ("municipality", row.municipality != input.municipality),
         ("email", row.email != input.email),
         ("phone", row.phone != input.phone),
+        ("postal_address", row.postal_address != input.postal_address),
         ("channel", row.channel != input.channel),
         ("reminders", row.reminders != input.reminders),
         ("show_place", row.show_place != input.show_place),

@@ -203,6 +203,7 @@ fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {
         municipality: Set(input.municipality),
         email: Set(input.email),
         phone: Set(input.phone),
+        postal_address: Set(input.postal_address),
         channel: Set(input.channel),
         reminders: Set(input.reminders),
         show_place: Set(input.show_place),

@@ -85,6 +85,7 @@ fn contact(page: &Page, record: &Record) -> Markup {
             ("client-channel", Some(page.t(&format!("client-channel-{}", client.channel)))),
             ("client-phone", client.phone.clone()),
             ("client-email", client.email.clone()),
+            ("client-postal-address", client.postal_address.clone()),
             ("client-contact-note", client.contact_note.clone()),
             ("client-reminders", Some(page.t(&format!("client-reminders-{}", client.reminders)))),
             ("client-show-place", Some(yes_no(page.language, client.show_place))),

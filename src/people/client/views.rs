@@ -261,6 +261,7 @@ fn contact(page: &Page, form: &Form, open: OpenFields) -> Markup {
         (fields.field("channel", &page.t("client-channel")).radios(&choices(&channels)))
         (fields.field("email", &page.t("client-email")).email())
         (fields.field("phone", &page.t("client-phone")).tel())
+        (fields.field("postal_address", &page.t("client-postal-address")).hint(&page.t("client-postal-address-hint")).textarea(3))
         @if open.hold("contact_note") {
             (fields.field("contact_note", &page.t("client-contact-note")).hint(&page.t("client-contact-note-hint")).textarea(2))
         }

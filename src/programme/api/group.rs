@@ -247,7 +247,9 @@ impl GroupFields {
     /// The fields over those of a form; leaders that are sent are all the leaders there are.
     pub fn over(&self, form: Form) -> Form {
         let form = match &self.leaders {
-            Some(_) => PARTS.iter().fold(form, |form, part| form.overlay(&json!({part.person: null, part.from: null, part.until: null}))),
+            Some(_) => PARTS
+                .iter()
+                .fold(form, |form, part| form.overlay(&json!({part.person: null, part.from: null, part.until: null}))),
             None => form,
         };
         form.overlay(self)
@@ -256,9 +258,8 @@ impl GroupFields {
 
 /// The faults of the form's parts at the one field that callers send.
 pub fn of_leaders(error: Error) -> Error {
-    let of_part = |fault: &Fault| {
-        PARTS.iter().any(|part| [part.person, part.from, part.until].contains(&fault.field.as_ref()))
-    };
+    let of_part =
+        |fault: &Fault| PARTS.iter().any(|part| [part.person, part.from, part.until].contains(&fault.field.as_ref()));
     let moved = |fault: Fault| if of_part(&fault) { Fault { field: "leaders".into(), ..fault } } else { fault };
     match error {
         Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(moved).collect()),

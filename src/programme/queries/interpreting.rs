@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{InterpretingId, SessionId};
-use entity::state::{InterpretingStatus, SessionStatus};
 use entity::interpreting;
+use entity::state::{InterpretingStatus, SessionStatus};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use crate::error::{OrNotFound, Result};

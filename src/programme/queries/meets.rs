@@ -47,7 +47,8 @@ fn leading(column: staff::Column, group: Expr, at: &Expr) -> SelectStatement {
     let lead = LeaderRole::ALL.iter().copied().filter(|role| role.leads());
     let lead = Expr::col((group_leader::Entity, group_leader::Column::Role)).is_in(lead);
     let helps: SimpleExpr = Expr::case(lead, 0).finally(1).into();
-    let of = Expr::col((staff::Entity, staff::Column::Id)).equals((group_leader::Entity, group_leader::Column::StaffId));
+    let of =
+        Expr::col((staff::Entity, staff::Column::Id)).equals((group_leader::Entity, group_leader::Column::StaffId));
     Query::select()
         .column((staff::Entity, column))
         .from(group_leader::Entity)

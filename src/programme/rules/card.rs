@@ -126,7 +126,8 @@ fn spoken(languages: Vec<Language>) -> Vec<Language> {
 
 /// The form of a group that stands.
 pub fn form(group: &group::Model, leaders: &[LeaderRow]) -> Form {
-    with_leaders(group_card(group).set("code", &group.code), &group.timezone, leaders).set_some("decide_on", group.decide_on)
+    with_leaders(group_card(group).set("code", &group.code), &group.timezone, leaders)
+        .set_some("decide_on", group.decide_on)
 }
 
 /// The form of a group with what waits to be approved, as it was asked for.

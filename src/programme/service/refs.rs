@@ -30,7 +30,12 @@ pub(super) async fn venue_exists(tx: &DatabaseTransaction, id: Option<VenueId>) 
 }
 
 async fn leader_faults(tx: &DatabaseTransaction, wanted: &[Leading], standing: &[Leading]) -> Result<Faults> {
-    let new = || wanted.iter().zip(rules::fields_of(wanted)).filter(|(one, _)| !standing.iter().any(|stands| stands.is_part_of(one)));
+    let new = || {
+        wanted
+            .iter()
+            .zip(rules::fields_of(wanted))
+            .filter(|(one, _)| !standing.iter().any(|stands| stands.is_part_of(one)))
+    };
     let ids: Vec<StaffId> = new().map(|(one, _)| one.staff_id).collect();
     let (there, lead) = (at_work(tx, &ids).await?, leaders(tx, &ids).await?);
     let fault = |(one, fields): (&Leading, Option<PartFields>)| match one.role.leads() {

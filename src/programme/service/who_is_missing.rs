@@ -62,7 +62,8 @@ async fn first_without(act: Act<'_>, group: GroupId) -> Result<Option<session::M
 /// Somebody with an open account who leads the group of the session then and is away.
 fn leader_away() -> SelectStatement {
     let then = || Expr::col((session::Entity, session::Column::StartsAt));
-    let of = Expr::col((staff::Entity, staff::Column::Id)).equals((group_leader::Entity, group_leader::Column::StaffId));
+    let of =
+        Expr::col((staff::Entity, staff::Column::Id)).equals((group_leader::Entity, group_leader::Column::StaffId));
     Query::select()
         .expr(Expr::value(1))
         .from(group_leader::Entity)

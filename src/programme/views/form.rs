@@ -210,9 +210,9 @@ fn leaders(page: &Page, form: &Form, staff: &[StaffOption]) -> Markup {
     let select = |part: &PartFields| {
         let of = if part.role.leads() { leader_choices } else { staff_choices };
         let people = of(page.language, staff, form.value(part.person));
-        let is_for_a_time = [part.from, part.until].iter().any(|name| {
-            !form.value(name).is_empty() || form.faults().iter().any(|fault| fault.field == *name)
-        });
+        let is_for_a_time = [part.from, part.until]
+            .iter()
+            .any(|name| !form.value(name).is_empty() || form.faults().iter().any(|fault| fault.field == *name));
         let days = html! {
             div.field-row { (fields.field(part.from, &from).date()) (fields.field(part.until, &until).date()) }
         };

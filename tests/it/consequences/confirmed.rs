@@ -77,6 +77,8 @@ impl Scene {
             staff_id: Set(who),
             role: Set(role),
             position: Set(position),
+            from_at: Set(None),
+            until_at: Set(None),
         };
         self.test
             .system(async |act| {

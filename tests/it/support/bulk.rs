@@ -252,6 +252,7 @@ impl Bulk {
             error: None,
             created_at: now,
             sent_at: None,
+            slip: None,
         };
         copy(tx, &row, count, |n, copy: &mut message::ActiveModel| {
             copy.id = Set(random::id::<MessageId>(now));
