@@ -239,6 +239,7 @@ fn stored_details(page: &Page, stored: &Stored) -> Markup {
         ("me-municipality", stored.municipality.clone()),
         ("me-email", stored.email.clone()),
         ("me-phone", stored.phone.clone()),
+        ("me-postal-address", stored.postal_address.clone()),
         ("me-interpreter", stored.interpreter.clone()),
         ("me-needs", stored.needs.clone()),
     ];

@@ -47,7 +47,7 @@ fn person(row: client::Model) -> Value {
         "language": row.language, "municipality": row.municipality, "email": row.email, "phone": row.phone,
         "channel": row.channel, "reminders": row.reminders, "show_place": row.show_place,
         "address_protection": row.address_protection, "interpreter": row.interpreter, "needs": row.needs,
-        "contact_note": row.contact_note, "refused_address": row.refused_address,
+        "contact_note": row.contact_note, "postal_address": row.postal_address, "refused_address": row.refused_address,
         "key_worker_id": row.key_worker_id, "deceased_on": row.deceased_on,
         "created_at": row.created_at, "updated_at": row.updated_at,
     })

@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApplicationId, GroupId, ReferralId};
-use entity::state::SessionStatus;
-use entity::{application, client, group, rating_request, referral, session, staff};
+use entity::state::{InterpretingStatus, SessionStatus};
+use entity::{application, client, group, interpreting, rating_request, referral, session, staff, venue};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::audience::{Audience, People, Person, people};
@@ -19,6 +19,7 @@ use super::way::{ClientReach, Need, Way, has_phone};
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::message::{self, About, Outgoing, Waiting};
+use crate::task;
 
 /// The time in which an act can be undone before anybody hears of it.
 pub const UNDO: TimeDelta = TimeDelta::minutes(2);
@@ -38,7 +39,7 @@ const PLACES_LAST: TimeDelta = TimeDelta::days(6);
 /// Tells audiences a piece of news. An act that empties an audience asks [`people`] for it before, and
 /// [`tell_people`] after.
 pub async fn tell(act: Act<'_>, audiences: &[Audience], news: News) -> Result<Told> {
-    let people = people(act.tx, audiences).await?;
+    let people = people(act.tx, act.now, audiences).await?;
     tell_people(act, &people, news).await
 }
 
@@ -141,8 +142,19 @@ pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Re
             Ok(client.way(need))
         }
         Person::Staff(id) => {
+            let id = if need.goes_over { task::or_stand_in(db, need.now, id).await? } else { id };
             let staff = staff::Entity::find_by_id(id).one(db).await.or_not_found()?;
             Ok(staff.active.then(|| Way::mail(staff.email, staff.language)))
+        }
+        Person::Interpreter(id) => {
+            let Some(row) = interpreting::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+            let is_off = row.status == InterpretingStatus::Cancelled;
+            Ok((!is_off).then(|| Way::outside(row.email)))
+        }
+        Person::VenueKeeper(id) => {
+            let Some(row) = venue::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+            let is_reached = row.contact_email.is_some() || row.contact_phone.is_some();
+            Ok(is_reached.then(|| Way::outside(row.contact_email)))
         }
         Person::Applicant(id) => {
             let Some(row) = application::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
@@ -176,6 +188,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         // What is told of these is new each time.
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
+        | News::BookingsChanged { .. }
         | News::Offered { .. }
         | News::Waitlisted { .. }
         | News::Confirmed { .. }
@@ -219,6 +232,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
         | News::PlaceCorrected { .. }
+        | News::BookingsChanged { .. }
         | News::Meets { .. }
         | News::StandsIn { .. } => Ok(frame),
         News::GroupOver { group } => Ok(Frame { expires_at: Some(now + THANKS_LAST), ..frame.of_group(*group) }),

@@ -1,8 +1,9 @@
 //! People: the organisation, staff, clients and what protects them.
 //!
-//! Owns `unit`, `staff`, `staff_role`, `waiting_role`, `password_link`, `sign_in_failure`, `api_token`, `client`, `client_link` and `pair_rule`; what roles may do stands in
+//! Owns `unit`, `staff`, `absence`, `staff_role`, `waiting_role`, `password_link`, `sign_in_failure`, `api_token`, `client`, `client_link` and `pair_rule`; what roles may do stands in
 //! [`crate::access`].
 
+mod absences;
 mod api;
 pub mod client;
 mod password_link;
@@ -18,11 +19,18 @@ mod signing;
 mod tries;
 mod views;
 mod waiting_role;
+mod work;
 
+pub use absences::{
+    AbsenceInput, AbsenceRow, Colleague, absences, absences_to_follow, check_within, colleagues, end_absence_now,
+    insert_absence, one_absence, read_absence, set_followed, supervises, writable_absence,
+};
 pub use client::pair_conflict;
 pub use password_link::new_password_link;
 pub use password_routes::{count_link_asked, link_form_again};
-pub use queries::{UnitRow, managers_above, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email};
+pub use queries::{
+    UnitRow, managers_above, person as own_row, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email,
+};
 pub use routes::routes;
 pub use service::{
     NewStaff, add_staff, add_unit, end_sign_ins, forget_password, forget_sign_ins, new_token, reset_password,
@@ -33,3 +41,4 @@ pub use signing::account_at;
 pub use waiting_role::{
     WaitingRole, confirmers, insert_waiting_roles, sees_clients, settle_waiting_role, waiting_roles,
 };
+pub use work::{WorkInput, read_work, set_work, work_form};

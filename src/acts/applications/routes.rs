@@ -13,7 +13,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Actor, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::recruitment::paths::{Accept, Applications, Apply, Confirm, Reject};
+use crate::recruitment::paths::{Accept, Applications, Apply, Confirm, Reject, Withdraw};
 use crate::recruitment::{self, FaultyAnswer};
 use crate::web::caller::Caller;
 use crate::web::done::Done;
@@ -28,6 +28,7 @@ pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .post(Who::Public, Apply::PATH, create)
         .post(Who::Link, Confirm::PATH, confirm)
+        .post(Who::Link, Withdraw::PATH, withdraw)
         .post(DECIDE, Accept::PATH, accept)
         .post(DECIDE, Reject::PATH, reject)
 }
@@ -38,6 +39,14 @@ async fn confirm(at: Confirm, once: Once, State(app): State<App>) -> Result<Done
         Ok(told.with(Done::at(at)))
     });
     Ok(confirmed.await?.wake(&app))
+}
+
+async fn withdraw(at: Withdraw, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(Actor::Public, &once, async |act| {
+        recruitment::set_withdrawn(act, &at.token).await?;
+        Ok(Done::at(Confirm { token: at.token.clone() }))
+    })
+    .await
 }
 
 async fn create(

@@ -36,7 +36,7 @@ pub struct MergeCandidate {
 }
 
 fn reached(viewer: &Viewer) -> Condition {
-    let open = scope::unhidden(viewer.staff_id);
+    let open = scope::unhidden(viewer);
     Condition::all().add(scope::clients(viewer, Resource::ClientMerge, Action::Write)).add(open)
 }
 
@@ -60,7 +60,7 @@ pub async fn sharing(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<(Vec<
         .add(Phone.in_subquery(shared(viewer, Phone)))
         .add(Email.in_subquery(shared(viewer, Email)));
     let find = client::Entity::find().filter(reached(viewer)).filter(common);
-    let mut rows = by_name(find, viewer.staff_id).limit(MOST as u64 + 1).all(db).await?;
+    let mut rows = by_name(find, viewer).limit(MOST as u64 + 1).all(db).await?;
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     Ok((rows, more))

@@ -54,12 +54,13 @@ pub async fn unmerge_groups(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<To
         heard.extend(told.client_id);
         colleagues.extend(told.staff_id.map(Person::Staff));
     }
-    programme::set_unmerged(act, &ended).await?;
+    let off = programme::set_unmerged(act, &ended).await?;
     recruitment::set_group_on(act, id, at).await?;
     let mut waiting = referral::open_in(act.tx, id).await?;
     waiting.retain(|referral| referral.status == ReferralStatus::InReview);
     let back = over.into_iter().map(|(old, _)| old).chain(waiting).collect();
     let mut told = give_back(act, id, at, back, &heard).await?;
+    told += notify::bookings_changed(act, &off).await?;
     told += notify::tell_people(act, &colleagues, News::GroupsUnmerged { ended: id, kept: kept.id }).await?;
     Ok(told)
 }

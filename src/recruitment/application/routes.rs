@@ -74,14 +74,6 @@ pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> 
     Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, found.status)))
 }
 
-pub async fn withdrawn(at: paths::Withdraw, once: Once, State(app): State<App>) -> Result<Done> {
-    app.act_once(Actor::Public, &once, async |act| {
-        service::withdraw(act, &at.token).await?;
-        Ok(Done::at(paths::Confirm { token: at.token.clone() }))
-    })
-    .await
-}
-
 pub async fn list(at: paths::Applications, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     draw(&app, &page, &by, at.id, None).await
 }

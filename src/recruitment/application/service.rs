@@ -110,7 +110,7 @@ pub async fn set_confirmed(act: Act<'_>, token: &str) -> Result<Option<applicati
 
 /// Asks the leaders of its group to answer an application; again, where that was settled before.
 pub(super) async fn ask_leaders(act: Act<'_>, application: &application::Model) -> Result<()> {
-    for leader in queries::leaders(act.tx, application.group_id).await? {
+    for leader in queries::leaders(act.tx, act.now, application.group_id).await? {
         let key = format!("{}{leader}", task_keys(application.id));
         let about = task::NewTask { key, group: Some(application.group_id), ..task::NewTask::default() };
         task::ask_again(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
@@ -177,7 +177,7 @@ pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<bool> {
 }
 
 /// Takes an application back by its own link, until somebody has decided on it; once more changes nothing.
-pub async fn withdraw(act: Act<'_>, token: &str) -> Result<()> {
+pub async fn set_withdrawn(act: Act<'_>, token: &str) -> Result<()> {
     let found = queries::by_token(act.tx, act.now, token).await?;
     let stands = application::Entity::find_by_id(found.id).lock_exclusive().one(act.tx).await.or_not_found()?;
     match stands.status {

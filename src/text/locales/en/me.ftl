@@ -86,3 +86,4 @@ me-goal-level-3 = The goal is reached.
 me-goal-level-4 = The goal is reached, and a little more.
 me-goal-level-5 = The goal is clearly exceeded.
 me-rated-twice = Choose the answer
+me-postal-address = Postal address

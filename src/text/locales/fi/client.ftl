@@ -174,4 +174,6 @@ client-key-worker-next = Valitse, kuka on asiakkaan seuraava omatyöntekijä. Jo
 client-merged-subject = Kaksi asiakastietoa yhdistettiin
 client-merged-body = Asiakkaasi kaksi asiakastietoa yhdistettiin yhdeksi. Tarkista tiedot:
     { $link }
+client-postal-address = Postiosoite
+client-postal-address-hint = Rivit kuoreen nimen alle: katuosoite, sitten postinumero ja postitoimipaikka. Tarvitaan, jos asiakkaalle lähetetään kirjeitä.
 client-incidents = Mitä on sattunut

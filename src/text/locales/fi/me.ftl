@@ -86,3 +86,4 @@ me-goal-level-3 = Tavoite on saavutettu.
 me-goal-level-4 = Tavoite on saavutettu ja vähän ylitettykin.
 me-goal-level-5 = Tavoite on ylitetty selvästi.
 me-rated-twice = Valitse vastaus
+me-postal-address = Postiosoite

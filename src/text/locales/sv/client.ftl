@@ -174,4 +174,6 @@ client-key-worker-next = Välj vem som blir klientens nästa egna kontaktperson.
 client-merged-subject = Två klientuppgifter slogs ihop
 client-merged-body = Din klient fanns två gånger och uppgifterna har slagits ihop. Kontrollera dem:
     { $link }
+client-postal-address = Postadress
+client-postal-address-hint = Raderna under namnet på kuvertet: gatuadress, sedan postnummer och ort. Behövs om klienten får brev.
 client-incidents = Vad som har hänt

@@ -86,3 +86,4 @@ me-goal-level-3 = Målet har nåtts.
 me-goal-level-4 = Målet har nåtts och lite till.
 me-goal-level-5 = Målet har tydligt överträffats.
 me-rated-twice = Välj svar
+me-postal-address = Postadress
