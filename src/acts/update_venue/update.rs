@@ -13,8 +13,8 @@ use crate::venue::{self, VenueInput};
 
 /// Changes a venue, which `input` may refuse as it stands. That it is elsewhere than people know is told as a move of place:
 /// to whoever has a place in a group with coming sessions there, to its leaders, and to who comes along. Once it is closed,
-/// whoever is in charge of a group with coming sessions there is asked to find another place before the first of them; nobody is asked any more
-/// once it is open again.
+/// whoever is in charge of a group with coming sessions there is asked to find another place before the first of them;
+/// nobody is asked any more once it is open again.
 pub async fn update_venue(
     act: Act<'_>,
     id: VenueId,
