@@ -1,7 +1,7 @@
 //! The only place that draws chance: ids and secrets, always from the operating system.
 
 use chrono::{DateTime, Utc};
-use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
 use rand::TryRng;
 use rand::rngs::SysRng;
 use sha2::{Digest, Sha256};
@@ -19,9 +19,22 @@ pub fn id<T: From<Uuid>>(now: DateTime<Utc>) -> T {
     T::from(uuid::Builder::from_unix_timestamp_millis(millis, &bytes()).into_uuid())
 }
 
+/// The letters and digits of a token.
+pub const TOKEN: usize = 32;
+
 /// A new secret of 160 bits as 32 lower-case letters and digits, for links, feeds and sign-ins.
 pub fn token() -> String {
     BASE32_NOPAD.encode(&bytes::<20>()).to_lowercase()
+}
+
+/// A key of 256 bits, in base 64.
+pub fn key() -> String {
+    BASE64URL_NOPAD.encode(&bytes::<32>())
+}
+
+/// A number that is used once: 96 bits, as AES-GCM takes them.
+pub fn nonce() -> [u8; 12] {
+    bytes()
 }
 
 /// A code of eight letters and digits that people copy by hand: none of `0 1 l o`.

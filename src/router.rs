@@ -35,7 +35,9 @@ pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
     let answers = Router::new().merge(pages.layer(CsrfLayer::new())).merge(api).with_state(app.clone());
     let router = answers
         .clone()
-        .layer(from_fn_with_state(answers, once::read_again))
+        .layer(from_fn_with_state(answers.clone(), once::read_again))
+        .layer(from_fn_with_state(answers, people::send_on))
+        .layer(from_fn_with_state(app.clone(), people::ask_again))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(RequestBodyDeadlineLayer::new(Duration::from_secs(app.config.limits.body_seconds)))
         .layer(CatchPanicLayer::new())

@@ -81,6 +81,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "access.forget_outcomes", every: Every::Minutes(60), run: |app, now| Box::pin(access::once::forget_outcomes(app, now)) },
     Job { name: "notify.forget_told", every: Every::Day(3, 50), run: |app, now| Box::pin(notify::forget_told(app, now)) },
     Job { name: "notify.feeds_read", every: Every::Minutes(1), run: |app, now| Box::pin(notify::note_feeds_read(app, now)) },
+    Job { name: "notify.ask_others_to_call", every: Every::Minutes(1), run: |app, now| Box::pin(notify::ask_others_to_call(app, now)) },
     Job { name: "notify.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(notify::deliver(app, now)) },
 ];
 

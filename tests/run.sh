@@ -204,6 +204,7 @@ check_feeds() {
 }
 
 browser_tests() {
+  export PIIRI_TEST_PROGRAM=$target/debug/piiri
   (cd tests/browser && node --test --test-reporter=spec ./*.test.mjs) 2>&1 | tee "$work/tests.txt"
   if grep -E '^[^ ]+ (skipped|todo|cancelled) [1-9]' "$work/tests.txt"; then
     echo "A test was left out."

@@ -193,5 +193,6 @@ fn reminder(at: DateTime<Utc>, number: u64, client: ClientId, news: &News) -> me
         error: Set(None),
         created_at: Set(at),
         sent_at: Set(None),
+        caused_by: Set(None),
     }
 }

@@ -73,6 +73,10 @@ pub struct Model {
     pub status_at: DateTimeUtc,
     /// When the public was first shown it; from then on its page answers, whatever becomes of it.
     pub published_at: Option<DateTimeUtc>,
+    /// Since when it takes nobody in for now, though it is held.
+    pub intake_closed_at: Option<DateTimeUtc>,
+    /// The group to which those were asked who had a place in this one, when it was given up for that.
+    pub merged_into_id: Option<GroupId>,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]
     pub unit: BelongsTo<super::unit::Entity>,
     #[sea_orm(belongs_to, from = "venue_id", to = "id")]

@@ -50,7 +50,7 @@ macro_rules! ids {
 
 ids! {
     AbsenceId, AccessId, ApiTokenId, ApplicationId, ApprovalId, BreakId, CalendarLinkId, ChangeId, ChannelCodeId, ClientId,
-    ClientLinkId, CorrectionId, DisclosureId, GoalAssessmentId, GoalId, GroupId, ImportRunId, InterpretingId, LogSealId, MessageId, OfferId,
+    ClientLinkId, CorrectionId, DeviceKeyId, DisclosureId, GoalAssessmentId, GoalId, GroupId, ImportRunId, IncidentId, InterpretingId, LogSealId, MessageId, OfferId,
     PairRuleId, ParticipationId, PasswordLinkId, RatingId, RatingRequestId, ReferralId, SeasonId, SessionId, SignInId, StaffId, TaskId,
     TemplateId, UnitId, VenueId, WaitingId, WalkInId,
 }

@@ -40,6 +40,8 @@ pub struct Model {
     /// The code on the slip by which a printed letter is answered.
     #[sea_orm(unique)]
     pub slip: Option<String>,
+    /// The staff member whose act it came of.
+    pub caused_by: Option<StaffId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{ClientId, GroupId, SessionId, VenueId};
+use crate::id::{ClientId, GroupId, SessionId, StaffId, VenueId};
 use crate::state::{OutsideKind, ToldBy};
 
 /// What a person was last told of a session. A session that its plan no longer has is remembered until its hour.
@@ -27,6 +27,8 @@ pub struct Model {
     pub stands: bool,
     pub told_by: ToldBy,
     pub told_at: DateTimeUtc,
+    /// Whom the person expects to meet there, as far as that was told.
+    pub meets_id: Option<StaffId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -104,7 +104,7 @@ codes! {
     /// Why a session or a group was cancelled.
     CancelCode {
         LeaderIll = "leader_ill", HandlerIll = "handler_ill", AnimalIll = "animal_ill", Weather = "weather",
-        TooFew = "too_few", Venue = "venue", Transport = "transport", Other = "other",
+        TooFew = "too_few", Merged = "merged", Venue = "venue", Transport = "transport", Other = "other",
     }
 }
 codes! {
@@ -145,7 +145,7 @@ codes! {
     /// The state of a referral sent from the public pages, before it is a referral.
     ApplicationStatus {
         Unconfirmed = "unconfirmed", Waiting = "waiting", Accepted = "accepted", Rejected = "rejected",
-        Expired = "expired",
+        Expired = "expired", Withdrawn = "withdrawn",
     }
 }
 codes! {
@@ -176,6 +176,10 @@ codes! {
         Present = "present", Late = "late", Partial = "partial", AbsentNotified = "absent_notified",
         NoShow = "no_show", Unrecorded = "unrecorded",
     }
+}
+codes! {
+    /// What befell a client at a session.
+    IncidentKind { NotToday = "not_today", Crisis = "crisis", Threat = "threat", Injury = "injury", Other = "other" }
 }
 codes! {
     /// When in a participation a rating is given.
@@ -216,8 +220,8 @@ codes! {
     MessageKind {
         Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", OfferTakenBack = "offer_taken_back", ReferralSent = "referral_sent", Waitlisted = "waitlisted",
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
-        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", RatingRequest = "rating_request",
-        ApplicationConfirm = "application_confirm", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
+        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", GroupOver = "group_over", RatingRequest = "rating_request",
+        ApplicationConfirm = "application_confirm", ApplicationNew = "application_new", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
         ClientChanged = "client_changed", StaffAccount = "staff_account", Plan = "plan", Link = "link",
     }
 }
@@ -244,10 +248,10 @@ codes! {
     TaskKind {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
-        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
+        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
-        OfferUntold = "offer_untold", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
-        AddressFails = "address_fails", ConfirmRole = "confirm_role",
+        OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
+        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", Incident = "incident", PairConflict = "pair_conflict",
         LeaderAway = "leader_away", TellOutside = "tell_outside", VenueClosed = "venue_closed", Other = "other",
     }
 }

@@ -29,9 +29,13 @@ mod m0023_handed;
 mod m0024_goals;
 mod m0025_import_sheet;
 mod m0026_sent_at;
+mod m0031_caused_by;
 mod m0033_away;
 mod m0034_around;
 mod m0035_letters;
+mod m0036_device_key;
+mod m0037_group_steps;
+mod m0039_incident;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -68,6 +72,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_away::Migration),
             Box::new(m0034_around::Migration),
             Box::new(m0035_letters::Migration),
+            Box::new(m0031_caused_by::Migration),
+            Box::new(m0036_device_key::Migration),
+            Box::new(m0037_group_steps::Migration),
+            Box::new(m0039_incident::Migration),
         ]
     }
 }

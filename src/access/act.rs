@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, TransactionTrait};
 
 use super::actor::Actor;
 use crate::app::App;
@@ -44,6 +44,22 @@ impl Act<'_> {
     #[must_use]
     pub const fn by_system(self) -> Self {
         self.by(Actor::System)
+    }
+
+    /// Runs a part that may fail without the rest: what it wrote is taken back then, and what stands beside it stays.
+    pub async fn apart<T>(self, run: impl AsyncFnOnce(Act<'_>) -> Result<T>) -> Result<T> {
+        let tx = self.tx.begin().await?;
+        let Self { who, now, zone, .. } = self;
+        match run(Act { tx: &tx, who, now, zone, _sealed: Sealed }).await {
+            Ok(done) => {
+                tx.commit().await?;
+                Ok(done)
+            }
+            Err(error) => {
+                tx.rollback().await?;
+                Err(error)
+            }
+        }
     }
 
     /// The same act at another moment.

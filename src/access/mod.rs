@@ -1,11 +1,12 @@
 //! Access: who asks, what that person's roles reach, and the table of who may do what.
 //!
-//! Owns `sign_in`. Roles leave the database only as [`Viewer`]; [`rights`] is the whole table, and [`scope`] turns its
+//! Owns `sign_in` and `device_key`. Roles leave the database only as [`Viewer`]; [`rights`] is the whole table, and [`scope`] turns its
 //! relations into conditions of a query.
 
 mod act;
 mod actor;
 pub mod at_work;
+mod device_key;
 mod lock;
 mod need;
 pub mod once;
@@ -17,9 +18,11 @@ mod viewer;
 
 pub use act::Act;
 pub use actor::Actor;
+pub use device_key::{DeviceKey, KEPT, TimedKey};
 pub use lock::{Locked, lock_group};
 pub use reach::{OfClient, Part, Reached, reach_client, reach_own, reach_place, reach_referral, reach_to_give};
 pub use sign_in::{
     COOKIE, SignIns, delete_sign_ins, insert_sign_in, revoke_sign_ins, set_handed, viewer_by_id, viewer_of,
+    was_signed_in,
 };
 pub use viewer::{Manager, Viewer};

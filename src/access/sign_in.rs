@@ -177,6 +177,14 @@ async fn below(db: &impl ConnectionTrait, top: UnitId) -> Result<Vec<UnitId>> {
     Ok(reached)
 }
 
+/// Whose sign-in a request's cookie holds, though it may have ended: no right follows from it.
+pub async fn was_signed_in(app: &App, parts: &mut Parts) -> Result<Option<StaffId>> {
+    let Ok(jar) = SignedCookieJar::<Key>::from_request_parts(parts, app).await;
+    let Some(cookie) = jar.get(COOKIE) else { return Ok(None) };
+    let of = sign_in::Entity::find().filter(sign_in::COLUMN.token_hash.eq(random::hash(cookie.value())));
+    Ok(of.one(app.db.read()).await?.map(|found| found.staff_id))
+}
+
 /// Opens a sign-in and answers its secret.
 pub async fn insert_sign_in(act: Act<'_>, staff: StaffId, agent: &str) -> Result<String> {
     let secret = random::token();

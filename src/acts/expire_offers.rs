@@ -1,8 +1,10 @@
 //! What follows when nobody answers an offer, or nobody tells of it.
 
 use chrono::{DateTime, Utc};
+use entity::id::ReferralId;
+use entity::state::ReferralStatus;
 
-use super::referral_steps::{OfferInHand, ask_supervisor, ask_to_reach, take_referral_step};
+use super::referral_steps::{OfferInHand, ask_supervisor, ask_to_reach, ask_to_settle, take_referral_step};
 use crate::access::{Act, lock_group, reach_own};
 use crate::app::App;
 use crate::enrolment::{self, DueOffer};
@@ -15,8 +17,8 @@ use crate::referral::{self, NextState, ReferralStep, Side};
 const HELPER_AFTER: usize = 1;
 const SUPERVISOR_AFTER: usize = 2;
 
-/// Ends the offers that have lapsed and those of groups that take nobody in any more, and has people reach the clients
-/// of the others in time. A job; each offer is a transaction of its own.
+/// Ends the offers that have lapsed and those of groups that take nobody in any more, has people say what becomes of their
+/// referrals, and has them reach the clients of the others in time. A job; each offer is a transaction of its own.
 pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
     let (db, mut each) = (app.db.read(), OneByOne::at(app, now));
     for due in enrolment::due_offers(db, now).await? {
@@ -37,7 +39,19 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
     for untold in enrolment::untold_offers(db, now).await? {
         each.run(async |act| escalate(act, untold).await).await;
     }
+    for id in referral::lapsed(db).await? {
+        each.run(async |act| settle(act, id).await).await;
+    }
     each.end()
+}
+
+/// Asks again where nothing is decided yet.
+async fn settle(act: Act<'_>, id: ReferralId) -> Result<()> {
+    let referral = referral::model(act.tx, id).await?;
+    lock_group(act, referral.group_id).await?;
+    let referral = referral::model(act.tx, id).await?;
+    let is_open = referral.status == ReferralStatus::Expired && referral.closed_at.is_none();
+    if is_open { ask_to_settle(act, &referral).await } else { Ok(()) }
 }
 
 /// Whether an offer is still open, its group locked: it may have been answered or tried a moment ago.

@@ -4,12 +4,14 @@ use super::open_ends::settle_ends;
 use crate::access::Act;
 use crate::enrolment::Ended;
 use crate::error::Result;
+use crate::people::client;
 use crate::{attendance, referral};
 
-/// What was said ahead of sessions after the end falls away, nobody comes along any more, and nobody is
-/// asked for the end.
+/// What was said ahead of sessions after the end falls away, nobody comes along any more, and nobody is asked for the end
+/// or about somebody else there whom the client must not meet.
 pub async fn follow_end(act: Act<'_>, ended: &Ended) -> Result<()> {
     attendance::drop_marks_after(act, &ended.place).await?;
+    client::settle_pairs(act, ended.place.client_id, ended.place.group_id).await?;
     settle_ends(act, ended.place.group_id).await?;
     match ended.place.referral_id {
         Some(referral) => referral::let_companion_go(act, referral).await,

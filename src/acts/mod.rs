@@ -20,13 +20,17 @@ mod expire_offers;
 mod finish_task;
 mod follow_end;
 mod group_step;
+mod intake;
 mod letters;
 mod lock_groups;
 mod merge_clients;
+mod merge_groups;
 mod nudge_leaders;
 mod open_ends;
 mod pending_change;
+mod plan_waits;
 mod record_attendance;
+mod record_incident;
 mod referral_steps;
 mod routes;
 mod send_reminders;
@@ -38,22 +42,30 @@ mod update_venue;
 mod weekly_places;
 
 pub use answer_offer::{ask_about_offer, confirm_offer, decline_offer};
-pub use applications::{accept_application, answer_in_vain, apply_to_group, reject_application};
+pub use applications::{accept_application, answer_in_vain, apply_to_group, confirm_application, reject_application};
 pub use ask_ratings::{ask_due_ratings, ask_pulse};
 pub use away::{end_absence, follow_absences, tell_absence};
 pub use end_place::{end_place, give_up_place};
 pub use expire_offers::expire_offers;
 pub use finish_task::finish_task;
-pub use group_step::{advance_groups, cancel_group, close_ended_groups, decide_to_run};
+pub use group_step::{Fates, advance_groups, cancel_group, close_ended_groups, decide_to_run};
+pub use intake::change_intake;
 pub use merge_clients::merge_clients;
+pub use merge_groups::{merge_groups, unmerge_groups};
 pub use nudge_leaders::nudge_leaders;
 pub use pending_change::{approve_change, return_change, withdraw_change};
 pub use record_attendance::record_attendance;
-pub use referral_steps::{offer_places_on, submit_referral, submit_referral_as_of, take_back_step, take_referral_step};
+pub use record_incident::{correct_incident, record_incident};
+pub use referral_steps::{
+    offer_places_on, settle_referral, submit_referral, submit_referral_as_of, take_back_step, take_referral_step,
+};
 pub use routes::routes;
 pub use send_reminders::send_reminders;
 pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session, update_session};
 pub use staff_account::{close_account, give_password, open_account};
-pub use update_client::{choose_contact, close_referrals_of, give_client, record_death, update_client};
+pub use update_client::{
+    ClientUpdate, choose_contact, close_referrals_of, give_client, record_death, renew_links, update_client,
+};
 pub use update_group::update_group;
+pub use update_venue::update_venue;
 pub use weekly_places::tell_free_places;

@@ -1,8 +1,9 @@
 //! The routes of acts that have pages or operations of their own.
 
 use super::{
-    applications, ask_ratings, away, bookings, calls, end_place, group_step, letters, merge_clients, pending_change,
-    record_attendance, referral_steps, session_change, staff_account, update_client, update_group, update_venue,
+    applications, ask_ratings, away, bookings, calls, end_place, group_step, intake, letters, merge_clients,
+    merge_groups, pending_change, record_attendance, record_incident, referral_steps, session_change, staff_account,
+    update_client, update_group, update_venue,
 };
 use crate::app::App;
 use crate::web::who::Routes;
@@ -18,6 +19,8 @@ pub fn routes(app: &App) -> Routes {
         .merge(letters::routes(app))
         .merge(session_change::routes(app))
         .merge(group_step::routes(app))
+        .merge(intake::routes(app))
+        .merge(merge_groups::routes(app))
         .merge(update_client::routes(app))
         .merge(update_group::routes(app))
         .merge(update_venue::routes(app))
@@ -25,6 +28,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(pending_change::routes(app))
         .merge(staff_account::routes(app))
         .merge(record_attendance::routes(app))
+        .merge(record_incident::routes(app))
         .merge(merge_clients::routes(app))
         .merge(referral_steps::routes(app))
 }

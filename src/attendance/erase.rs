@@ -1,7 +1,7 @@
 //! Erasure of what attendance says of a client.
 
 use entity::id::ClientId;
-use entity::{attendance, attendance_correction, participation};
+use entity::{attendance, attendance_correction, incident, participation};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -25,5 +25,7 @@ pub async fn erase_notes(tx: &DatabaseTransaction, client: ClientId) -> Result<(
         .filter(attendance_correction::Column::ParticipationId.in_subquery(places))
         .exec(tx)
         .await?;
+    // What befell the client is the client's own record, and no figure hangs on it.
+    incident::Entity::delete_many().filter(incident::Column::ClientId.eq(client)).exec(tx).await?;
     Ok(())
 }

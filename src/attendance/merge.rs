@@ -1,6 +1,6 @@
 //! What moves when two clients turn out to be one person.
 
-use entity::{attendance, walk_in};
+use entity::{attendance, incident, walk_in};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -18,6 +18,11 @@ pub async fn move_client(act: Act<'_>, merge: Merge) -> Result<()> {
     walk_in::Entity::update_many()
         .col_expr(walk_in::Column::ClientId, Expr::value(merge.kept))
         .filter(walk_in::Column::ClientId.eq(merge.gone))
+        .exec(act.tx)
+        .await?;
+    incident::Entity::update_many()
+        .col_expr(incident::Column::ClientId, Expr::value(merge.kept))
+        .filter(incident::Column::ClientId.eq(merge.gone))
         .exec(act.tx)
         .await?;
     Ok(())

@@ -1,12 +1,14 @@
 //! Attendance: one status and its minutes for each client and session, with every correction kept.
 //!
-//! Owns `attendance`, `attendance_correction` and `walk_in`. "Not recorded" is never read as absent.
+//! Owns `attendance`, `attendance_correction`, `walk_in` and `incident`. "Not recorded" is never read as absent.
 
 pub mod api;
 mod changes;
+mod coming;
 pub mod enrolled;
 mod erase;
 mod familiar;
+pub mod incident;
 mod merge;
 pub mod paths;
 mod queries;
@@ -17,6 +19,7 @@ pub mod sheet_form;
 mod views;
 
 pub use changes::{Changed, changes, replaced};
+pub use coming::coming;
 pub use erase::erase_notes;
 pub use merge::move_client;
 pub use queries::{

@@ -1,7 +1,7 @@
 //! The addresses of attendance.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{GroupId, SessionId};
+use entity::id::{GroupId, IncidentId, SessionId};
 use serde::Deserialize;
 
 /// The sheet of a session.
@@ -23,4 +23,18 @@ pub struct Roster {
 #[typed_path("/groups/{id}/attendance", rejection(crate::error::Error))]
 pub struct Grid {
     pub id: GroupId,
+}
+
+/// What befell people at a session: a new entry, and those that the viewer has written.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sessions/{id}/incidents", rejection(crate::error::Error))]
+pub struct Incidents {
+    pub id: SessionId,
+}
+
+/// One entry.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/incidents/{id}", rejection(crate::error::Error))]
+pub struct Incident {
+    pub id: IncidentId,
 }

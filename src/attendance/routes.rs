@@ -9,8 +9,8 @@ use utoipa_axum::routes;
 use super::queries::SheetSession;
 use super::views::{Grid, SheetView};
 use super::{api, familiar, paths, queries, views};
-use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
+use crate::access::{DeviceKey, Viewer};
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
@@ -51,6 +51,7 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
     let seen: Vec<ClientId> = on_sheet.iter().map(|(_, client)| *client).chain(offered).collect();
     log(app, by, &seen, "attendance").await?;
     let rates = queries::rates(db, by, session.group_id).await?;
+    let key = DeviceKey::made(app, by.staff_id).await?;
     // Only what can be taken away on the page is shown there: a guest who is not offered stays.
     let is_guest = |client: ClientId| on_sheet.iter().all(|(_, on)| *on != client);
     let offered = |id: &str| known.iter().any(|one| one.id.to_string() == id && is_guest(one.id));
@@ -66,6 +67,7 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
         recorded: &recorded,
         rates,
         interpreters: &interpreters,
+        key: &key,
     };
     let page = page.clone().module("attend.mjs");
     let (title, content) = (page.t("attendance-title"), views::sheet(&page, &shown, form));

@@ -5,13 +5,14 @@ use entity::id::{ClientId, ParticipationId};
 use entity::state::{AttendanceStatus, Openness, SessionStatus};
 use entity::{attendance, attendance_correction, group, interpreting};
 use maud::{Markup, html};
+use serde_json::json;
 
 use super::familiar::Familiar;
 use super::paths;
 use super::queries::{SheetParticipant, SheetSession};
 use super::rules::{self, Figures, GuestVisits};
 use super::sheet_form;
-use crate::access::Viewer;
+use crate::access::{DeviceKey, KEPT, Viewer};
 use crate::local_time;
 use crate::people::client;
 use crate::programme::{GroupTab, SessionTime, group_head, interpreter_lines};
@@ -39,6 +40,8 @@ pub struct SheetView<'a> {
     /// Whether the person asks for feedback on the session too.
     pub rates: bool,
     pub interpreters: &'a [interpreting::Model],
+    /// What the person's device keeps unsaved marks by.
+    pub key: &'a DeviceKey,
 }
 
 impl SheetView<'_> {
@@ -79,10 +82,14 @@ const fn time_of(session: &SheetSession) -> SessionTime {
 
 fn besides_marking(page: &Page, session: &SheetSession, rates: bool) -> Markup {
     let begun = session.status != SessionStatus::Cancelled && session.starts_at <= page.now;
+    let incidents = paths::Incidents { id: session.id }.to_string();
     let (roster, pulse) = (paths::Roster { id: session.id }.to_string(), format!("/sessions/{}/pulse", session.id));
     html! {
         div.actions {
             @if begun && rates { (Button::secondary(&page.t("rating-pulse-open")).icon(Icon::Rating).link(&pulse)) }
+            @if session.status != SessionStatus::Cancelled {
+                (Button::secondary(&page.t("incident-open")).icon(Icon::Warning).link(&incidents))
+            }
             (Button::secondary(&page.t("attendance-roster")).icon(Icon::Print).link(&roster))
         }
     }
@@ -115,17 +122,26 @@ fn marks(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
     let open = rules::is_open(shown.session.starts_at, page.now);
     let lines = html! { @for person in shown.lines() { (line(page, shown, person, form)) } };
     let guests = shown.session.openness == Openness::Open;
+    let (by, keeps) = (shown.key.id.to_string(), keeps(page, shown.key));
+    let is_back = !form.faults().is_empty();
+    let marks = Marks { action: &action, save: &save, open, by: &by, keeps: &keeps, is_back };
     html! {
         @if shown.on_sheet.is_empty() && !guests {
             (empty_state(Icon::People, &page.t("attendance-nobody"), ""))
         } @else {
-            (attendance_sheet(page.language, &Marks { action: &action, save: &save, open }, lines, html! {
+            (attendance_sheet(page.language, &marks, lines, html! {
                 (shown.recorded.shown())
                 (not_expected(page, shown, form, open))
                 @if guests && open { (besides(page, shown, form)) }
             }))
         }
     }
+}
+
+/// What the scripts of the sheet keep marks on the device by: the moment by the server's clock, how long, and the keys.
+fn keeps(page: &Page, key: &DeviceKey) -> String {
+    let keys: Vec<_> = key.turns(page.now).into_iter().map(|timed| json!([timed.turn, timed.key])).collect();
+    json!({ "now": page.now.timestamp_millis(), "kept": KEPT.num_milliseconds(), "keys": keys }).to_string()
 }
 
 /// Who was confirmed after the session or had left before it, and came: folded, since it is rare.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::rules::{self, Addresses};
+use super::rules::{self, private_addresses};
 use super::service;
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -59,7 +59,7 @@ pub struct CalendarLink {
 impl CalendarLink {
     fn of(app: &App, by: &Viewer, row: calendar_link::Model, token: &str) -> Self {
         let name = t(by.language, &format!("feed-kind-{}", row.kind));
-        let addresses = Addresses::private(&app.config.base_url, token, &name);
+        let addresses = private_addresses(&app.config.base_url, token, &name);
         Self {
             id: row.id,
             kind: row.kind,

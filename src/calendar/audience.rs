@@ -1,9 +1,10 @@
 //! What each audience is shown of a session: never more than it may know, and the same for pages and feeds.
 
 use chrono::{DateTime, Utc};
-use entity::id::{GroupId, SessionId, StaffId};
+use entity::id::{CalendarLinkId, GroupId, SessionId, StaffId};
 use entity::state::{FeedKind, FeedTitles, GroupKind, GroupStatus, Language, SessionStatus};
 use sea_orm::FromQueryResult;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::feed::Status;
@@ -23,6 +24,8 @@ pub struct FeedAudience {
     pub place: bool,
     /// The client or staff member who holds the link; nobody for the public feeds.
     pub holder: Option<Uuid>,
+    /// The link by which it is read; none for the public feeds.
+    pub link: Option<CalendarLinkId>,
 }
 
 /// The beginning of the codes of all public audiences.
@@ -31,7 +34,7 @@ pub const PUBLIC: &str = "public";
 impl FeedAudience {
     /// Everybody, in a language.
     pub const fn public(kind: FeedKind, language: Language) -> Self {
-        Self { kind, titles: FeedTitles::Full, language, place: true, holder: None }
+        Self { kind, titles: FeedTitles::Full, language, place: true, holder: None, link: None }
     }
 
     /// The code under which it is kept what this audience was last shown: one counter for each reader, so that no
@@ -41,6 +44,34 @@ impl FeedAudience {
             Some(holder) => format!("{}-{}-{holder}", self.kind, self.titles),
             None => format!("{PUBLIC}-{}", self.language),
         }
+    }
+
+    /// Whether the feed keeps back which group a session is of.
+    const fn hides_group(&self) -> bool {
+        matches!(
+            (self.kind, self.titles),
+            (FeedKind::Client | FeedKind::Staff, FeedTitles::Neutral) | (FeedKind::Venue, _)
+        )
+    }
+
+    /// The link whose own marks a feed carries that names no group, so that whoever keeps the calendar can't look its
+    /// sessions up in the public programme.
+    ///
+    /// The link's id is their key and not the token of its address: the token is known to whoever fetches the feed.
+    pub fn own_marks(&self) -> Option<CalendarLinkId> {
+        self.link.filter(|_| self.hides_group())
+    }
+
+    /// The UID of a session, without the constant behind it: its id, or a mark of this feed's own that stays.
+    pub fn uid(&self, session: SessionId) -> Uuid {
+        let Some(link) = self.own_marks() else { return session.0 };
+        let mut mark = Sha256::new();
+        mark.update("uid");
+        mark.update(link.0.as_bytes());
+        mark.update(session.0.as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&mark.finalize()[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 }
 
@@ -242,7 +273,8 @@ mod tests {
     }
 
     fn shown(kind: FeedKind, titles: FeedTitles, place: bool) -> ShownDetails {
-        let audience = FeedAudience { kind, titles, language: Language::Fi, place, holder: Some(Uuid::nil()) };
+        let audience =
+            FeedAudience { kind, titles, language: Language::Fi, place, holder: Some(Uuid::nil()), link: None };
         let beside = Beside { leader: Some("Anna"), accompanied: false, taken: 5 };
         Painter::new(&audience, "https://piiri.example").show(&row(), beside)
     }

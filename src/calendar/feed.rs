@@ -24,11 +24,11 @@ pub struct Feed {
 /// One session as one audience sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedEvent {
-    /// The session's id and the installation's constant: the same in every feed, and never another.
+    /// The session's id and the installation's constant: the same in every feed that names its group, and never another.
     pub uid: String,
     /// Raised at every change that this audience can see.
     pub sequence: i32,
-    pub created: DateTime<Utc>,
+    pub created: Option<DateTime<Utc>>,
     /// When what this audience sees last changed; never the time of the request.
     pub changed_at: DateTime<Utc>,
     pub starts_at: DateTime<Utc>,
@@ -126,7 +126,7 @@ impl FeedEvent {
         let properties = [
             ics::text("UID", &self.uid),
             Some(ics::utc("DTSTAMP", self.changed_at)),
-            Some(ics::utc("CREATED", self.created)),
+            self.created.map(|at| ics::utc("CREATED", at)),
             Some(ics::utc("LAST-MODIFIED", self.changed_at)),
             Some(ics::plain("SEQUENCE", &[], &self.sequence.to_string())),
             Some(time("DTSTART", self.starts_at)),
@@ -186,7 +186,7 @@ mod tests {
         FeedEvent {
             uid: format!("{uid}@piiri.example"),
             sequence: 0,
-            created: at("2026-08-03T06:00:00Z"),
+            created: Some(at("2026-08-03T06:00:00Z")),
             changed_at: at("2026-08-20T11:30:05Z"),
             starts_at: at(starts_at),
             ends_at: at(starts_at) + TimeDelta::minutes(90),

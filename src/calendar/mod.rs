@@ -22,10 +22,10 @@ mod work;
 pub mod zone;
 
 pub use cache::Feeds;
-pub use of_client::{erase, move_client};
+pub use of_client::{end_calendars_of, erase, move_client};
 pub use queries::{LinkRow, links_of_client, links_of_staff, shows_group};
 pub use routes::routes;
-pub use rules::{Addresses, NewLink, suits_client};
+pub use rules::{NewLink, private_addresses, suits_client};
 pub use serve::before_router;
 pub use service::{forget, new_link, note_fetches, revoke, revoke_all_of, rotate};
 pub use views::{fetched, made};

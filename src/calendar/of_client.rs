@@ -13,15 +13,21 @@ use crate::error::Result;
 use crate::merge::Merge;
 use entity::state::{FeedKind, FeedTitles, Language};
 
-/// Ends every calendar that shows the client, whoever holds it, and forgets what was shown and by what it was read.
-pub async fn erase(act: Act<'_>, client: ClientId) -> Result<()> {
-    let nothing = || Expr::value(Option::<String>::None);
+/// Ends every calendar that shows the client, whoever holds it.
+pub async fn end_calendars_of(act: Act<'_>, client: ClientId) -> Result<()> {
     calendar_link::Entity::update_many()
         .col_expr(calendar_link::Column::RevokedAt, Expr::value(act.now))
         .filter(calendar_link::COLUMN.client_id.eq(client))
         .filter(calendar_link::COLUMN.revoked_at.is_null())
         .exec(act.tx)
         .await?;
+    Ok(())
+}
+
+/// Ends every calendar that shows the client, and forgets what was shown and by what it was read.
+pub async fn erase(act: Act<'_>, client: ClientId) -> Result<()> {
+    let nothing = || Expr::value(Option::<String>::None);
+    end_calendars_of(act, client).await?;
     calendar_link::Entity::update_many()
         .col_expr(calendar_link::Column::Label, nothing())
         .col_expr(calendar_link::Column::FetchedBy, nothing())
@@ -78,5 +84,5 @@ fn shown_to(client: ClientId) -> Condition {
 /// The code of the audience that a client's own calendar has; neither language nor place is part of it.
 fn code(client: ClientId, titles: FeedTitles) -> String {
     let holder = Some(client.0);
-    FeedAudience { kind: FeedKind::Client, titles, language: Language::Fi, place: true, holder }.code()
+    FeedAudience { kind: FeedKind::Client, titles, language: Language::Fi, place: true, holder, link: None }.code()
 }

@@ -31,16 +31,13 @@ pub struct OfGroup {
 }
 
 /// The public programme.
-pub const PROGRAMME: &str = "/open/programme.ics";
+pub use crate::recruitment::paths::PROGRAMME_FEED as PROGRAMME;
+/// The path of a published group's feed.
+pub use crate::recruitment::paths::group_feed as group;
 
 /// The path of a private feed.
 pub fn private(token: &str) -> String {
     format!("/calendar/{token}.ics")
-}
-
-/// The path of a published group's feed.
-pub fn group(slug: &str) -> String {
-    format!("/open/groups/{slug}.ics")
 }
 
 /// A feed, as an address names it.

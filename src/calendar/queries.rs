@@ -362,7 +362,7 @@ pub async fn title(db: &impl ConnectionTrait, source: Source) -> Result<Option<S
     })
 }
 
-/// The group of a public address: published, or cancelled after the public had been shown it or a session of it.
+/// The group of a public address: published, or not any more after the public had been shown it or a session of it.
 pub async fn open_group(db: &impl ConnectionTrait, slug: &str) -> Result<Option<GroupId>> {
     let shown = session::Entity::find()
         .select_only()
@@ -371,8 +371,8 @@ pub async fn open_group(db: &impl ConnectionTrait, slug: &str) -> Result<Option<
         .filter(published())
         .filter(group::Column::Slug.eq(slug))
         .into_query();
-    let off = group::Column::Status.eq(GroupStatus::Cancelled).and(group::Column::PublishedAt.is_not_null());
-    let open = group::Column::Status.is_in(PUBLISHED).or(group::Column::Id.in_subquery(shown)).or(off);
+    let was_shown = group::Column::PublishedAt.is_not_null();
+    let open = group::Column::Status.is_in(PUBLISHED).or(group::Column::Id.in_subquery(shown)).or(was_shown);
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Id)

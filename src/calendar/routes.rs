@@ -9,7 +9,7 @@ use entity::state::FeedKind;
 use utoipa_axum::routes;
 
 use super::paths::Address;
-use super::rules::Addresses;
+use super::rules::private_addresses;
 use super::{api, paths, queries, rules, service, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -20,6 +20,7 @@ use crate::error::{Error, OrNotFound, Result};
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::Form;
 use crate::web::page::Page;
+use crate::web::subscribe::Addresses;
 use crate::web::who::{Routes, Who};
 
 const OWN: Who = Who::May(Resource::Own, Action::Read);
@@ -58,7 +59,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form, new: Option<&Add
 async fn create(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
     match make(&app, &by, &once, &form).await {
         Ok((token, kind)) => {
-            let new = Addresses::private(&app.config.base_url, &token, &page.t(&format!("feed-kind-{kind}")));
+            let new = private_addresses(&app.config.base_url, &token, &page.t(&format!("feed-kind-{kind}")));
             draw(&app, &page, &by, &Form::default(), Some(&new)).await
         }
         Err(Error::Invalid(faults)) => draw(&app, &page, &by, &form.with(faults), None).await,
@@ -86,7 +87,7 @@ async fn rotate(at: paths::Rotate, page: Page, by: Viewer, once: Once, State(app
         Ok(ShownOnce { shown: token, instead: Done::at(paths::Index::PATH) })
     });
     let token = rotated.await?.shown;
-    let new = Addresses::private(&app.config.base_url, &token, &page.t("feed-title"));
+    let new = private_addresses(&app.config.base_url, &token, &page.t("feed-title"));
     draw(&app, &page, &by, &Form::default(), Some(&new)).await
 }
 

@@ -8,7 +8,7 @@ use super::paths;
 use crate::access::Viewer;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE, Reading};
-use crate::web::problem::encode;
+use crate::web::subscribe::Addresses;
 
 /// A calendar link to make.
 #[derive(Clone, Debug)]
@@ -80,47 +80,9 @@ pub fn read(viewer: &Viewer, form: &Form) -> Result<NewLink> {
     if held { Ok(link) } else { Err(Error::Forbidden) }
 }
 
-/// The same feed as each calendar program wants to be told of it. All of them subscribe; none downloads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Addresses {
-    /// The plain address, for every program that asks for one.
-    pub url: String,
-    /// Opens the program of the device.
-    pub webcal_url: String,
-    /// Opens Google's calendar, which takes the webcal form only.
-    pub google_url: String,
-    /// Opens Outlook on the web.
-    pub outlook_url: String,
-}
-
-impl Addresses {
-    /// The addresses of a path on this server.
-    pub fn of(base_url: &str, path: &str, name: &str) -> Self {
-        let url = format!("{base_url}{path}");
-        let bare = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-        let webcal_url = format!("webcal://{bare}");
-        Self {
-            google_url: format!("https://calendar.google.com/calendar/r?cid={}", encode(&webcal_url)),
-            outlook_url: format!(
-                "https://outlook.office.com/calendar/0/addfromweb?url={}&name={}",
-                encode(&url),
-                encode(name)
-            ),
-            webcal_url,
-            url,
-        }
-    }
-
-    /// The same for who uses Outlook at home: private accounts live under another host.
-    #[must_use]
-    pub fn at_home(self) -> Self {
-        Self { outlook_url: self.outlook_url.replacen("outlook.office.com", "outlook.live.com", 1), ..self }
-    }
-
-    /// The addresses of a private feed.
-    pub fn private(base_url: &str, token: &str, name: &str) -> Self {
-        Self::of(base_url, &paths::private(token), name)
-    }
+/// The addresses of a private feed.
+pub fn private_addresses(base_url: &str, token: &str, name: &str) -> Addresses {
+    Addresses::of(base_url, &paths::private(token), name)
 }
 
 /// A calendar program by what it calls itself, without versions and machines.
@@ -151,15 +113,6 @@ pub fn program(agent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn google_gets_the_webcal_form_and_outlook_the_plain_one() {
-        let addresses = Addresses::private("https://piiri.example", "abc", "Omat ryhmät");
-        assert_eq!(addresses.url, "https://piiri.example/calendar/abc.ics");
-        assert_eq!(addresses.webcal_url, "webcal://piiri.example/calendar/abc.ics");
-        assert!(addresses.google_url.ends_with("?cid=webcal%3A%2F%2Fpiiri%2Eexample%2Fcalendar%2Fabc%2Eics"));
-        assert!(addresses.outlook_url.contains("url=https%3A%2F%2Fpiiri%2Eexample%2Fcalendar%2Fabc%2Eics&name=Omat"));
-    }
 
     #[test]
     fn a_calendar_program_is_known_by_its_name_only() {

@@ -23,9 +23,6 @@ use crate::web::layers;
 use crate::web::page::asked_language;
 use crate::web::ready::ReadyBody;
 
-/// Characters of a token: 160 bits in base 32.
-const TOKEN: usize = 32;
-
 /// Answers a request for a feed, and passes every other on.
 pub async fn before_router(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(route) = Address::read(request.uri().path()).map(Address::pattern) else {
@@ -66,7 +63,7 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
         _ => Language::Fi,
     };
     let name = match address {
-        Address::Private(token) if token.len() == TOKEN => Name::Private(random::hash(token)),
+        Address::Private(token) if token.len() == random::TOKEN => Name::Private(random::hash(token)),
         Address::Private(_) => return Err(Error::NotFound),
         Address::Programme => Name::Programme(language()),
         Address::Group(slug) => Name::Group(slug.to_owned(), language()),
@@ -111,6 +108,7 @@ async fn allowed(app: &App, name: &Name, now: DateTime<Utc>) -> Result<(Source, 
                 language: link.language,
                 place: link.place.unwrap_or(true),
                 holder: link.staff_id.map(|id| id.0).or(link.client_id.map(|id| id.0)),
+                link: Some(link.id),
             };
             Ok((source, audience, Some(link)))
         }

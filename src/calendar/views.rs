@@ -7,7 +7,6 @@ use maud::{Markup, html};
 
 use super::paths;
 use super::queries::{LinkRow, Subject};
-use super::rules::Addresses;
 use crate::access::Viewer;
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t_with, when};
@@ -15,8 +14,8 @@ use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, copy_field, notice, once_field, page_header,
 };
 use crate::web::form::Form;
-use crate::web::icon::Icon;
 use crate::web::page::Page;
+use crate::web::subscribe::{Addresses, subscribe_buttons};
 
 /// One's own links, with the addresses of one that was just made.
 pub fn index(page: &Page, form: &Form, links: &[LinkRow], subjects: &[Subject], new: Option<&Addresses>) -> Markup {
@@ -43,11 +42,7 @@ pub fn made(page: &Page, new: &Addresses) -> Markup {
 fn addresses(page: &Page, id: &str, addresses: &Addresses) -> Markup {
     html! {
         (copy_field(page.language, id, &page.t("feed-address"), &addresses.url))
-        ul.actions.bare {
-            li { (Button::secondary(&page.t("feed-webcal")).icon(Icon::Calendar).link(&addresses.webcal_url)) }
-            li { (Button::secondary(&page.t("feed-google")).link(&addresses.google_url)) }
-            li { (Button::secondary(&page.t("feed-outlook")).link(&addresses.outlook_url)) }
-        }
+        (subscribe_buttons(page, addresses))
         p.hint { (page.t("feed-how")) }
         p.hint { (page.t("feed-speed")) }
     }
@@ -96,7 +91,7 @@ const fn titles(titles: FeedTitles) -> &'static str {
 /// When a link was last fetched, and by which program.
 pub fn fetched(page: &Page, link: &LinkRow) -> String {
     let Some(at) = link.fetched_at else { return page.t("feed-never") };
-    let moment = when::moment(page.language, page.zone, at);
+    let moment = when::moment_seen(page.language, page.zone, at, page.now);
     match &link.fetched_by {
         Some(by) => t_with(page.language, "feed-fetched-by", &[("when", moment.into()), ("by", by.clone().into())]),
         None => moment,

@@ -42,7 +42,7 @@ pub async fn out(app: &App, source: Source, audience: &FeedAudience, now: DateTi
         sessions.map(|row| Painted { row, shown: painter.show(row, rows.beside(row, audience)) }).collect();
     let standings = settle(app, audience, &shown, &rows).await?;
     let events: Vec<FeedEvent> =
-        shown.into_iter().zip(standings).map(|(painted, standing)| event(app, painted, &standing)).collect();
+        shown.into_iter().zip(standings).map(|(painted, standing)| event(app, audience, painted, &standing)).collect();
     let feed = Feed { name: name(app, audience, rows.title), timezone: zone, refresh_hours: REFRESH_HOURS, events };
     let modified = feed.last_modified().max(rows.revision.changed_at);
     Ok(WorkedFeed { revision: rows.revision, text: feed.write(), modified })
@@ -144,11 +144,12 @@ async fn settle(app: &App, audience: &FeedAudience, shown: &[Painted<'_>], rows:
     .await
 }
 
-fn event(app: &App, Painted { row, shown }: Painted<'_>, standing: &LastShown) -> FeedEvent {
+fn event(app: &App, audience: &FeedAudience, Painted { row, shown }: Painted<'_>, standing: &LastShown) -> FeedEvent {
     FeedEvent {
-        uid: format!("{}@{}", row.id, app.config.uid_domain),
+        uid: format!("{}@{}", audience.uid(row.id), app.config.uid_domain),
         sequence: standing.sequence,
-        created: row.created_at,
+        // To the second it tells the group as well as a UID does.
+        created: audience.own_marks().is_none().then_some(row.created_at),
         changed_at: standing.changed_at,
         starts_at: row.starts_at,
         ends_at: row.ends_at,

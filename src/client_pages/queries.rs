@@ -1,14 +1,14 @@
 //! Reads for a client's own pages: always of the one client whom the token opens.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
-use entity::state::{AttendanceStatus, OfferStatus, Rater, RatingPhase, SessionStatus};
+use entity::state::{AttendanceStatus, GroupStatus, OfferStatus, Rater, RatingPhase, SessionStatus};
 use entity::{attendance, client, group, offer, participation, rating, rating_request, session, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    QuerySelect, RelationTrait, Select, SelectModel, Selector,
 };
 
 use crate::enrolment;
@@ -19,7 +19,7 @@ use crate::programme::who_meets;
 /// The most sessions shown.
 const SHOWN: u64 = 20;
 
-/// A session that the client is expected at.
+/// A session that the client is expected at, or would be if it were not cancelled.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Coming {
     pub id: SessionId,
@@ -27,6 +27,7 @@ pub struct Coming {
     pub ends_at: DateTime<Utc>,
     pub timezone: String,
     pub moved: bool,
+    pub status: SessionStatus,
     pub leader: Option<String>,
     pub venue: Option<String>,
     pub address: Option<String>,
@@ -34,13 +35,50 @@ pub struct Coming {
     pub attendance: Option<AttendanceStatus>,
 }
 
-/// The client's next sessions, the first first; only those of the given one, if one is given.
-pub async fn coming(
-    db: &impl ConnectionTrait,
-    client: ClientId,
-    now: DateTime<Utc>,
-    one: Option<SessionId>,
-) -> Result<Vec<Coming>> {
+/// How long before and after its day a session is shown as cancelled, so that who was told of it finds it.
+const CANCELLED_SHOWN: TimeDelta = TimeDelta::days(14);
+
+/// The client's next sessions, the first first, and those that were cancelled of late or are cancelled ahead.
+pub async fn shown(db: &impl ConnectionTrait, client: ClientId, now: DateTime<Utc>) -> Result<Vec<Coming>> {
+    let coming = sessions_of(client)
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.ends_at.gt(now));
+    let changed = || Expr::col((session::Entity, session::Column::ChangedAt));
+    // Of a group that was cancelled, the places ended with the sessions.
+    let with_group = Condition::all()
+        .add(participation::COLUMN.ended_at.gt(now - CANCELLED_SHOWN))
+        .add(Expr::col((participation::Entity, participation::Column::EndedAt)).gte(changed()))
+        .add(group::COLUMN.status.eq(GroupStatus::Cancelled));
+    let known = Condition::any().add(participation::COLUMN.active.eq(true)).add(with_group);
+    let confirmed = Expr::col((participation::Entity, participation::Column::ConfirmedAt));
+    let cancelled = sessions_of(client)
+        .filter(known)
+        .filter(confirmed.lte(changed()))
+        .filter(session::COLUMN.status.eq(SessionStatus::Cancelled))
+        .filter(session::COLUMN.ends_at.gt(now - CANCELLED_SHOWN));
+    let mut shown: Vec<Coming> = first(coming).all(db).await?;
+    shown.extend(first(cancelled).all(db).await?);
+    shown.sort_by_key(|session| session.starts_at);
+    Ok(shown)
+}
+
+/// One session that the client is expected at.
+pub async fn one(db: &impl ConnectionTrait, client: ClientId, now: DateTime<Utc>, id: SessionId) -> Result<Coming> {
+    let one = sessions_of(client)
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.ends_at.gt(now))
+        .filter(session::COLUMN.id.eq(id));
+    first(one).one(db).await.or_not_found()
+}
+
+fn first(find: Select<participation::Entity>) -> Selector<SelectModel<Coming>> {
+    find.order_by(session::Column::StartsAt, Order::Asc).limit(SHOWN).into_model()
+}
+
+/// The sessions of the groups where the client has or had a place, with what the client has said of them.
+fn sessions_of(client: ClientId) -> Select<participation::Entity> {
     let sessions = participation::Entity::belongs_to(session::Entity)
         .from(participation::Column::GroupId)
         .to(session::Column::GroupId);
@@ -48,31 +86,19 @@ pub async fn coming(
         .from(session::Column::Id)
         .to(attendance::Column::SessionId)
         .on_condition(move |_, mark| Condition::all().add(Expr::col((mark, attendance::Column::ClientId)).eq(client)));
-    let find = participation::Entity::find()
+    participation::Entity::find()
         .select_only()
         .columns([session::Column::Id, session::Column::StartsAt, session::Column::EndsAt, session::Column::Timezone])
-        .column(session::Column::Moved)
+        .columns([session::Column::Moved, session::Column::Status])
         .expr_as(who_meets(), "leader")
         .expr_as(Expr::col((venue::Entity, venue::Column::Name)), "venue")
         .columns([venue::Column::Address, venue::Column::Directions])
         .expr_as(Expr::col((attendance::Entity, attendance::Column::Status)), "attendance")
         .join(JoinType::InnerJoin, sessions.into())
+        .join(JoinType::InnerJoin, participation::Relation::Group.def())
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
         .join(JoinType::LeftJoin, marks.into())
         .filter(participation::COLUMN.client_id.eq(client))
-        .filter(participation::COLUMN.active.eq(true))
-        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
-        .filter(session::COLUMN.ends_at.gt(now));
-    let find = match one {
-        Some(one) => find.filter(session::COLUMN.id.eq(one)),
-        None => find,
-    };
-    Ok(find.order_by(session::Column::StartsAt, Order::Asc).limit(SHOWN).into_model().all(db).await?)
-}
-
-/// One session that the client is expected at.
-pub async fn one(db: &impl ConnectionTrait, client: ClientId, now: DateTime<Utc>, id: SessionId) -> Result<Coming> {
-    coming(db, client, now, Some(id)).await?.into_iter().next().or_not_found()
 }
 
 /// A place that the client is offered.

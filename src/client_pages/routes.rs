@@ -47,8 +47,8 @@ async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<R
         let (contact, page) = open(act, page, &at.token, "me").await?;
         notify::offers_seen_on_page(act.by(contact.actor()), contact.id).await?;
         let content = draw(act.tx, &page, &at.token, &contact, &chosen(&contact)).await?;
-        let coming = queries::coming(act.tx, contact.id, act.now, None).await?;
-        let shown: Vec<SessionId> = coming.iter().map(|session| session.id).collect();
+        let sessions = queries::shown(act.tx, contact.id, act.now).await?;
+        let shown: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
         notify::seen_on_page(act.by(contact.actor()), contact.id, &shown).await?;
         Ok(page.show(&page.t("me-title"), &content))
     })
@@ -63,7 +63,7 @@ async fn draw(
     form: &Form,
 ) -> Result<maud::Markup> {
     let ahead = Ahead {
-        coming: queries::coming(tx, contact.id, page.now, None).await?,
+        coming: queries::shown(tx, contact.id, page.now).await?,
         ratings: queries::ratings(tx, contact.id, page.today()).await?,
         offers: queries::offers(tx, contact.id, page.now).await?,
         goals: rating::goals_of_client(tx, contact.id).await?,

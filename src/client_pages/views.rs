@@ -1,6 +1,6 @@
 //! The pages behind a client's private link, in plain words. Without the client's own wish they name no place.
 
-use entity::state::{AttendanceStatus, ContactChannel, Language, ReminderChoice};
+use entity::state::{AttendanceStatus, ContactChannel, Language, ReminderChoice, SessionStatus};
 use maud::{Markup, html};
 
 use super::paths;
@@ -19,7 +19,7 @@ use crate::web::page::Page;
 
 /// What lies ahead of a client.
 pub struct Ahead {
-    /// The sessions to come.
+    /// The sessions to come, and those that are off.
     pub coming: Vec<Coming>,
     /// What the client is asked to rate.
     pub ratings: Vec<OpenRating>,
@@ -52,10 +52,10 @@ fn offered(page: &Page, token: &str, offer: &Offered) -> Markup {
     html! {
         p { strong { (offer.name) } }
         @if let Some(starts) = offer.starts_at {
-            p { (t_with(page.language, "me-offer-starts", &[("time", when::moment(page.language, zone, starts).into())])) }
+            p { (t_with(page.language, "me-offer-starts", &[("time", when::moment_seen(page.language, zone, starts, page.now).into())])) }
         }
         @if let Some(until) = offer.answer_by {
-            @let until = when::moment(page.language, zone, until);
+            @let until = when::moment_seen(page.language, zone, until, page.now);
             p { (t_with(page.language, "me-offer-until", &[("time", until.into())])) }
         }
         div.actions {
@@ -89,16 +89,22 @@ fn asked(page: &Page, token: &str, ratings: &[OpenRating]) -> Markup {
 fn about(page: &Page, rating: &OpenRating) -> String {
     let phase = page.t(&format!("rating-phase-{}", rating.phase.code().replace('_', "-")));
     match rating.starts_at {
-        Some(at) => format!("{phase}, {}", when::day(page.language, page.day(at))),
+        Some(at) => format!("{phase}, {}", when::day_seen(page.language, page.day(at), page.today())),
         None => phase,
     }
 }
 
 fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]) -> Markup {
     html! {
-        @if coming.is_empty() { p.soft { (page.t("me-no-sessions")) } }
+        @if coming.iter().all(is_cancelled) { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
-            @for session in coming {
+            @for session in coming.iter().filter(|session| is_cancelled(session)) {
+                li.stack-small {
+                    h3 { s { (span(page, session)) } }
+                    p { (chip(Tone::Warning, &page.t("calendar-cancelled"))) }
+                }
+            }
+            @for session in coming.iter().filter(|session| !is_cancelled(session)) {
                 li.stack-small {
                     h3 { (span(page, session)) }
                     @if let Some(leader) = &session.leader {
@@ -113,8 +119,12 @@ fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]
     }
 }
 
+fn is_cancelled(session: &Coming) -> bool {
+    session.status == SessionStatus::Cancelled
+}
+
 fn span(page: &Page, session: &Coming) -> String {
-    when::span(page.language, page.zone_of(&session.timezone), session.starts_at, session.ends_at)
+    when::span_seen(page.language, page.zone_of(&session.timezone), [session.starts_at, session.ends_at], page.now)
 }
 
 /// The page that names the place to who asks for it.
@@ -250,7 +260,7 @@ fn looked(page: &Page, looks: &[AccessEntry]) -> Markup {
     let columns = [Column::new(&time), Column::new(&who)];
     let rows = looks.iter().map(|look| {
         let name = look.staff_name.clone().unwrap_or_else(|| page.t("me-look-system"));
-        vec![html! { (when::moment(page.language, page.zone, look.at)) }, html! { (name) }]
+        vec![html! { (when::moment_seen(page.language, page.zone, look.at, page.now)) }, html! { (name) }]
     });
     html! {
         @if looks.is_empty() { p.soft { (page.t("me-looks-none")) } }

@@ -2,8 +2,8 @@
 
 use entity::id::ClientId;
 use entity::{
-    application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment, message,
-    offer, participation, rating, rating_answer, referral, task, waiting, walk_in,
+    application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment,
+    incident, message, offer, participation, rating, rating_answer, referral, task, waiting, walk_in,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -29,6 +29,7 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
         "attendance": attendances(db, id).await?,
         "corrections": corrections(db, id).await?,
         "walk_ins": walk_ins(db, id).await?,
+        "incidents": incidents(db, id).await?,
         "ratings": ratings(db, id).await?,
         "goals": goals(db, id).await?,
         "messages": messages(db, id).await?,
@@ -118,6 +119,19 @@ async fn ratings(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> 
             .collect();
         json!({ "group_id": row.group_id, "phase": row.phase, "rater": row.rater, "source": row.source,
             "given_at": row.given_at, "comment": row.comment, "answers": answers })
+    };
+    Ok(rows.into_iter().map(each).collect())
+}
+
+async fn incidents(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<Value>> {
+    let find = incident::Entity::find().filter(incident::COLUMN.client_id.eq(id));
+    let rows = find.order_by(incident::Column::RecordedAt, Order::Asc).all(db).await?;
+    let each = |row: incident::Model| {
+        json!({
+            "id": row.id, "origin_id": row.origin_id, "session_id": row.session_id, "group_id": row.group_id,
+            "kind": row.kind, "what": row.what, "done": row.done, "recorded_at": row.recorded_at,
+            "recorded_by": row.recorded_by,
+        })
     };
     Ok(rows.into_iter().map(each).collect())
 }

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::queries::takes_in;
+use super::queries::keeps_offers;
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING};
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
@@ -67,7 +67,7 @@ pub fn still_stands(now: DateTime<Utc>) -> Condition {
 pub async fn due_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
     let lapsed =
         Condition::all().add(offer::COLUMN.answer_by.lte(now)).add(offer::COLUMN.contact_tries.gte(CONTACT_TRIES));
-    open_offers(db, Condition::any().add(lapsed).add(takes_in(now).not())).await
+    open_offers(db, Condition::any().add(lapsed).add(keeps_offers(now).not())).await
 }
 
 /// The open offers to a client of which the client has not been told.
@@ -81,12 +81,12 @@ pub async fn untold_offers_of(db: &impl ConnectionTrait, client: ClientId) -> Re
 pub async fn untried_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
     let untried =
         Condition::all().add(offer::COLUMN.answer_by.lte(now)).add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
-    open_offers(db, untried.add(takes_in(now))).await
+    open_offers(db, untried.add(keeps_offers(now))).await
 }
 
 /// The open offers of which their clients have not been told.
 pub async fn untold_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
-    open_offers(db, Condition::all().add(offer::COLUMN.answer_by.is_null()).add(takes_in(now))).await
+    open_offers(db, Condition::all().add(offer::COLUMN.answer_by.is_null()).add(keeps_offers(now))).await
 }
 
 /// The open offers that lapse soon with fewer than two tries to reach the client.
@@ -95,7 +95,7 @@ pub async fn uncontacted_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -
         .add(offer::COLUMN.answer_by.lte(now + CONTACT_WARNING))
         .add(offer::COLUMN.answer_by.gt(now))
         .add(offer::COLUMN.contact_tries.lt(CONTACT_TRIES));
-    open_offers(db, soon.add(takes_in(now))).await
+    open_offers(db, soon.add(keeps_offers(now))).await
 }
 
 async fn open_offers(db: &impl ConnectionTrait, when: Condition) -> Result<Vec<DueOffer>> {

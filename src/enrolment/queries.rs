@@ -59,8 +59,13 @@ pub fn has_free_place() -> Expr {
     Expr::col((group::Entity, group::Column::Capacity)).gt(scalar(taken()).add(scalar(offered())))
 }
 
-/// The groups that take clients in: [`super::rules::intake`] as a condition of a query.
+/// The groups that take clients in: [`super::rules::intake`] as a condition of a query, and no person has closed them.
 pub fn takes_in(now: DateTime<Utc>) -> Condition {
+    keeps_offers(now).add(group::Column::IntakeClosedAt.is_null())
+}
+
+/// The groups in which an offer that was made can be taken up: [`super::rules::intake`] alone.
+pub(super) fn keeps_offers(now: DateTime<Utc>) -> Condition {
     let past = Query::select()
         .expr(Expr::col((session::Entity, session::Column::Id)).count())
         .from(session::Entity)
@@ -429,6 +434,14 @@ pub async fn waiting_groups(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Re
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// The places of a group that are held, those confirmed first before the others.
+pub async fn held_in(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<participation::Model>> {
+    let find = participation::Entity::find().filter(participation::COLUMN.group_id.eq(group));
+    let held = find.filter(participation::COLUMN.active.eq(true));
+    let in_order = held.order_by(participation::Column::ConfirmedAt, Order::Asc);
+    Ok(in_order.order_by(participation::Column::Id, Order::Asc).all(db).await?)
 }
 
 /// The places that a client holds, in the one order in which groups are locked.

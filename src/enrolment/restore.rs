@@ -6,7 +6,7 @@ use entity::{group, offer, participation, waiting};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::rows::{Candidate, apart, on_twice, takes};
+use super::rows::{Candidate, apart, is_held, on_twice};
 use super::{offers, queries, rules};
 use crate::access::{Act, Locked};
 use crate::audit::{self, LoggedChange};
@@ -55,6 +55,20 @@ pub async fn restore_held(
     Ok(if back.rows_affected > 0 { Restored::Turn } else { Restored::Nothing })
 }
 
+/// Gives those their places back who had them without a referral until a moment.
+pub async fn restore_unreferred(act: Act<'_>, group: &Locked<group::Model>, at: DateTime<Utc>) -> Result<()> {
+    is_held(act, group).await?;
+    let places = participation::Entity::find()
+        .filter(participation::COLUMN.group_id.eq(group.id))
+        .filter(participation::COLUMN.referral_id.is_null())
+        .filter(participation::COLUMN.status.eq(ParticipationStatus::NoStart))
+        .filter(participation::COLUMN.ended_at.eq(at));
+    for place in places.all(act.tx).await? {
+        restore_place(act, &place).await?;
+    }
+    Ok(())
+}
+
 /// What a candidate had until a moment.
 #[derive(Clone, Copy)]
 struct TakenAway<'a> {
@@ -68,7 +82,7 @@ async fn is_free_for(
     candidate: Candidate,
     taken: TakenAway<'_>,
 ) -> Result<()> {
-    takes(act, group).await?;
+    is_held(act, group).await?;
     let places = queries::places(act.tx, group.id).await?;
     let ahead = if offers::is_offered_on(act.tx, group.id, taken.at).await? { places.waiting } else { 0 };
     rules::place_for(places, ahead)?;

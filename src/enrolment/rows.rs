@@ -64,11 +64,16 @@ pub async fn insert_place(
     candidate: Candidate,
     terms: Terms,
 ) -> Result<Started> {
-    takes(act, group).await?;
     let open = queries::offer_of(act.tx, candidate.referral).await?;
     match &open {
-        Some(_) => settle_offer(act, candidate.referral, OfferStatus::Accepted).await?,
-        None => place_for(act, group, candidate).await?,
+        Some(_) => {
+            is_held(act, group).await?;
+            settle_offer(act, candidate.referral, OfferStatus::Accepted).await?;
+        }
+        None => {
+            takes(act, group).await?;
+            place_for(act, group, candidate).await?;
+        }
     }
     let override_reason = terms.override_reason.or(open.and_then(|offer| offer.override_reason));
     apart(act.tx, candidate, override_reason.as_deref()).await?;
@@ -165,7 +170,7 @@ pub async fn set_offer_told(act: Act<'_>, id: OfferId, answer_by: DateTime<Utc>)
 
 /// Puts a candidate at the end of the queue.
 pub async fn insert_waiting(act: Act<'_>, group: &Locked<group::Model>, candidate: Candidate) -> Result<WaitingId> {
-    takes(act, group).await?;
+    is_held(act, group).await?;
     let id = random::id(act.now);
     let row = waiting::ActiveModel {
         id: Set(id),
@@ -405,6 +410,12 @@ async fn empty_queue(act: Act<'_>, group: GroupId) -> Result<Vec<LoggedChange>> 
 
 /// Whether a locked group takes anybody in now.
 pub async fn takes(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+    is_held(act, group).await?;
+    if group.intake_closed_at.is_some() { Err(PlaceRefusal::Paused.into()) } else { Ok(()) }
+}
+
+/// Whether what was promised in a locked group is kept, and one may wait for it: it is held, and not too far on.
+pub(super) async fn is_held(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     let past = queries::past_sessions(act.tx, group.id, act.now).await?;
     Ok(rules::intake(group.status, group.openness, past)?)
 }

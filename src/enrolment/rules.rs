@@ -72,6 +72,8 @@ pub enum PlaceRefusal {
     NotOpen,
     /// Closed, and its second session is over.
     Closed,
+    /// Nobody is taken in for now, as somebody has said.
+    Paused,
     /// Every place is taken or offered.
     Full,
     /// Others wait who come first.
@@ -84,6 +86,7 @@ impl PlaceRefusal {
         match self {
             Self::NotOpen => Code::EnrolmentNotOpen,
             Self::Closed => Code::EnrolmentClosed,
+            Self::Paused => Code::EnrolmentPaused,
             Self::Full => Code::EnrolmentFull,
             Self::QueueFirst => Code::EnrolmentQueueFirst,
         }
@@ -237,6 +240,24 @@ mod tests {
         let known = "2026-10-15T09:00:00Z".parse().unwrap();
         let told_before = offer::Model { answer_by: Some(known), ..offer(true) };
         assert_eq!(answer_by(&told_before, told(false)), known, "told twice, it stands as it was told first");
+    }
+
+    #[test]
+    fn an_offer_of_any_hour_of_a_year_stands_two_open_days_after_its_client_can_hear_of_it() {
+        let quiet = crate::config::Quiet { from: 20, until: 9 };
+        let first: DateTime<Utc> = "2026-10-01T00:10:00Z".parse().unwrap();
+        for hour in 0..366 * 24 {
+            let freed = first + TimeDelta::hours(hour);
+            let heard = quiet::next_open(quiet, Helsinki, freed, None);
+            let by = answer_by(&offer(true), OfferTelling { at: heard, zone: Helsinki, by_letter: false });
+            let told = offer::Model { answer_by: Some(by), contact_tries: CONTACT_TRIES, ..offer(true) };
+            assert!(!has_lapsed(&told, heard), "{freed}");
+            let days = (1..=21).map(|day| heard + TimeDelta::days(day));
+            let noon = |at: DateTime<Utc>| at.date_naive().and_hms_opt(10, 0, 0).unwrap().and_utc();
+            let open =
+                days.filter(|day| *day <= by + TimeDelta::hours(1) && quiet::is_open(quiet, Helsinki, noon(*day)));
+            assert_eq!(open.count(), QUEUE_OPEN_DAYS, "{freed}: heard {heard}, by {by}");
+        }
     }
 
     #[test]

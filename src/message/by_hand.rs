@@ -63,7 +63,7 @@ pub struct ManualContact {
 pub const ANSWER_BY: &str = "{until}";
 
 /// The letters and calls about a session, by name; nothing cancelled. Whoever keeps its attendance reads all of them,
-/// made ones too; others what they are asked for, and find no page without that.
+/// made ones too; others what they are asked for and what came of their own acts, and find no page without that.
 pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<Vec<ManualContact>> {
     let own = asked_of(db, viewer.staff_id).await?;
     let kept = session::Entity::find_by_id(id).filter(scope::sessions(viewer, Resource::Attendance, Action::Write));
@@ -72,14 +72,14 @@ pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) 
     let of = if is_kept {
         of.add(message::COLUMN.status.is_in([MessageStatus::ForHand, MessageStatus::Sent]))
     } else {
-        of.add(message::COLUMN.status.eq(MessageStatus::ForHand)).add(message::COLUMN.id.is_in(own.iter().copied()))
+        of.add(message::COLUMN.status.eq(MessageStatus::ForHand)).add(own_or_caused(viewer, &own))
     };
     let rows = contacts(db, viewer, &own, of).await?;
     if is_kept || !rows.is_empty() { Ok(rows) } else { Err(Error::NotFound) }
 }
 
-/// The letters and calls that are still to be made and that the person is asked for, or that concern sessions and groups
-/// whose attendance the person keeps.
+/// The letters and calls that are still to be made and that the person is asked for, that came of the person's own acts, or
+/// that concern sessions and groups whose attendance the person keeps.
 pub async fn to_make(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<ManualContact>> {
     let own = asked_of(db, viewer.staff_id).await?;
     let of = open_for(viewer, &own);
@@ -119,13 +119,18 @@ async fn asked_of(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<Messa
 }
 
 fn open_for(viewer: &Viewer, own: &[MessageId]) -> Condition {
-    let mut theirs = Condition::any()
-        .add(message::COLUMN.id.is_in(own.iter().copied()))
-        .add(message::Column::SessionId.in_subquery(kept_sessions(viewer)));
+    let mut theirs = own_or_caused(viewer, own).add(message::Column::SessionId.in_subquery(kept_sessions(viewer)));
     if viewer.relations(Resource::Attendance, Action::Write).contains(&Relation::OwnGroup) {
         theirs = theirs.add(message::Column::GroupId.in_subquery(led_by(viewer)));
     }
     Condition::all().add(message::COLUMN.status.eq(MessageStatus::ForHand)).add(theirs)
+}
+
+/// What a person is asked for, and what came of the person's own acts, whoever is asked for it.
+fn own_or_caused(viewer: &Viewer, own: &[MessageId]) -> Condition {
+    let asked = Condition::any().add(message::COLUMN.id.is_in(own.iter().copied()));
+    let works_with_clients = viewer.is(Role::Leader) || viewer.is(Role::Worker) || viewer.is(Role::Manager);
+    if works_with_clients { asked.add(message::COLUMN.caused_by.eq(viewer.staff_id)) } else { asked }
 }
 
 fn kept_sessions(viewer: &Viewer) -> SelectStatement {
@@ -182,7 +187,8 @@ async fn contacts(
 }
 
 /// Clients whose name, number and note the person reads: those who are not protected, those whom the person keeps, and
-/// to a supervisor those about whom the supervisor is asked, which happens only where nobody keeps them.
+/// to a supervisor those about whom the supervisor is asked, which happens only where nobody keeps them or who does has not
+/// called them in time.
 fn in_sight(viewer: &Viewer, own: &[MessageId]) -> Condition {
     let open = unhidden(viewer);
     if viewer.is(Role::Manager) { open.add(message::COLUMN.id.is_in(own.iter().copied())) } else { open }

@@ -171,6 +171,24 @@ pub async fn waiting_too_long(
         .await?)
 }
 
+/// The calls to clients of these kinds that nobody has made and that are of no use from a moment on.
+pub async fn to_call_until(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+    which: fn(MessageKind) -> bool,
+) -> Result<Vec<message::Model>> {
+    Ok(message::Entity::find()
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .filter(message::COLUMN.channel.eq(MessageChannel::Call))
+        .filter(message::COLUMN.expires_at.gt(now))
+        .filter(message::COLUMN.expires_at.lte(until))
+        .filter(to_clients(which))
+        .order_by(message::Column::Id, Order::Asc)
+        .all(db)
+        .await?)
+}
+
 /// What goes to clients, of these kinds.
 pub(super) fn to_clients(which: fn(MessageKind) -> bool) -> Condition {
     let kinds = MessageKind::ALL.iter().copied().filter(|kind| which(*kind));

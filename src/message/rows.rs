@@ -122,6 +122,7 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         created_at: Set(act.now),
         sent_at: Set(None),
         slip: Set(None),
+        caused_by: Set(act.who.staff()),
     };
     let is_new = insert(act.tx, row.clone()).await? || (give_up_key(act, &key).await? && insert(act.tx, row).await?);
     Ok(is_new.then_some(id))

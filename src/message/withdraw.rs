@@ -1,6 +1,6 @@
 //! What waits to be sent or told and is not true any more falls away, and the task of a letter or a call with it.
 
-use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId};
+use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
 use entity::message;
 use entity::state::{MessageKind, MessageStatus};
 use sea_orm::sea_query::Expr;
@@ -48,6 +48,10 @@ pub enum Waiting {
     OfSessionsIn(GroupId),
     /// That sessions of a group come up.
     RemindersIn(GroupId),
+    /// That a group is over before its time.
+    EarlyEndOf(GroupId),
+    /// Thanks for having been in a group.
+    ThanksIn(GroupId),
 }
 
 impl Waiting {
@@ -69,11 +73,15 @@ impl Waiting {
                 let kinds = OF_TIME.into_iter().chain([MessageKind::WhoMeets]);
                 all.add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.is_in(kinds))
             }
-            Self::RemindersIn(group) => {
-                all.add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.eq(MessageKind::Reminder))
-            }
+            Self::RemindersIn(group) => of_kind(group, MessageKind::Reminder),
+            Self::EarlyEndOf(group) => of_kind(group, MessageKind::GroupCancelled),
+            Self::ThanksIn(group) => of_kind(group, MessageKind::GroupOver),
         }
     }
+}
+
+fn of_kind(group: GroupId, kind: MessageKind) -> Condition {
+    Condition::all().add(message::COLUMN.group_id.eq(group)).add(message::COLUMN.kind.eq(kind))
 }
 
 fn of_place(client: ClientId, group: GroupId, kinds: &[MessageKind]) -> Condition {
@@ -93,9 +101,15 @@ pub fn task_key(id: MessageId) -> String {
     format!("message:{id}")
 }
 
+/// Names the task of somebody who is asked for the same call as well.
+pub fn task_key_of(id: MessageId, staff: StaffId) -> String {
+    format!("{}:{staff}", task_key(id))
+}
+
 /// The message of the task that a key names.
 pub fn of_task(key: &str) -> Option<MessageId> {
-    key.strip_prefix("message:")?.parse().ok()
+    let named = key.strip_prefix("message:")?;
+    named.split_once(':').map_or(named, |(message, _staff)| message).parse().ok()
 }
 
 /// A cancelled message gives up its news, and the task of a letter or a call is done with it.
@@ -116,5 +130,5 @@ pub(super) async fn cancel(act: Act<'_>, which: Condition) -> Result<()> {
         .exec(act.tx)
         .await?;
     let keys: Vec<String> = by_hand.into_iter().map(task_key).collect();
-    task::done_by_keys(act, &keys).await
+    task::done_by_starts(act, &keys).await
 }

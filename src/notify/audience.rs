@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ApplicationId, ClientId, GroupId, InterpretingId, ReferralId, SessionId, StaffId, VenueId};
-use entity::state::{ApplicationStatus, InterpretingStatus, OfferStatus, OutsideKind, ParticipationStatus, Role};
+use entity::state::{
+    ApplicationStatus, InterpretingStatus, OfferStatus, OutsideKind, ParticipationStatus, ReferralStatus, Role,
+};
 use entity::{
     application, client, group_leader, interpreting, offer, participation, referral, session, staff, staff_role, venue,
     waiting,
@@ -19,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::difference::SessionState;
 use crate::error::Result;
+use crate::task;
 
 /// Whom a piece of news concerns. Whoever is in several audiences of one act hears once, and whoever acts doesn't.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +38,12 @@ pub enum Audience {
     Offered(GroupId),
     /// The living clients in the group's queue.
     Queued(GroupId),
+    /// The living clients for whom a place in the group was asked, whatever stands of it.
+    Asking(GroupId),
     /// The group's leaders with an open account, but for those whose part is over.
     Leaders(GroupId),
+    /// Who supervises the group.
+    Supervisor(GroupId),
     /// Who comes along with clients who have a place and have not started.
     Companions(GroupId),
     /// Who has promised to come along with anybody whose referral to the group is open.
@@ -140,6 +147,8 @@ impl Audience {
             Self::Placed(group) => living(db, places(group)).await,
             Self::Offered(group) => living(db, offers(group)).await,
             Self::Queued(group) => living(db, turns(group)).await,
+            Self::Asking(group) => living(db, asking(group)).await,
+            Self::Supervisor(group) => Ok(task::supervisor(db, group).await?.map(Person::Staff).into_iter().collect()),
             Self::Leaders(group) => at_work(db, leaders(group, now)).await,
             Self::Companions(group) => at_work(db, companions(group)).await,
             Self::PromisedCompanions(group) => at_work(db, promised(group)).await,
@@ -201,6 +210,16 @@ fn turns(group: GroupId) -> SelectStatement {
         .column(waiting::Column::ClientId)
         .filter(waiting::COLUMN.group_id.eq(group))
         .filter(waiting::COLUMN.active.eq(true))
+        .into_query()
+}
+
+fn asking(group: GroupId) -> SelectStatement {
+    referral::Entity::find()
+        .select_only()
+        .column(referral::Column::ClientId)
+        .filter(referral::COLUMN.group_id.eq(group))
+        .filter(referral::COLUMN.closed_at.is_null())
+        .filter(referral::COLUMN.status.ne(ReferralStatus::Draft))
         .into_query()
 }
 

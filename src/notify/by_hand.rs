@@ -1,19 +1,25 @@
 //! What a person does in place of a message: a letter or a call, asked of whoever helps the client.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ClientId, MessageId, StaffId};
 use entity::message as row;
-use entity::state::{MessageChannel, TaskKind, ToldBy};
+use entity::state::{MessageChannel, MessageKind, MessageStatus, TaskKind, ToldBy};
 
-use super::audience::Person;
+use super::audience::{Audience, Person, people};
 use super::compose::{Composed, Composition, TellsOffer, compose};
+use super::difference::SOON;
 use super::last_told;
-use super::news::{News, is_of_sessions};
-use super::way::{POST_TAKES, Way, is_protected, needs_care};
+use super::news::{News, comes_in_vain, is_of_sessions};
+use super::way::{POST_TAKES, Way, is_called_by_anybody, is_protected, needs_care};
 use crate::access::{Act, lock_group};
+use crate::app::App;
+use crate::audit::{self, LoggedChange};
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
-use crate::message::{self, HandOver};
+use crate::message::{self, HandOver, quiet};
+use crate::one_by_one::OneByOne;
 use crate::task;
 
 /// How long whoever is asked has, where the news itself doesn't say.
@@ -27,17 +33,30 @@ pub fn hand_over(way: &Way, composed: &Composed, error: Option<&'static str>) ->
         kind: composed.kind,
         channel: way.channel,
         language: way.language,
-        words: composed.words(way.language, way.channel),
+        words: composed.words(way.language, way.channel, ""),
         error,
     }
 }
 
-/// Asks whoever helps the client, the key worker first, to write or to call.
+/// Asks whoever helps the client, the key worker first, to write or to call; what must be heard within a day is told by
+/// whoever did it.
 pub async fn ask(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
     let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
     let Some(client) = row.client_id else { return ask_to_tell(act, &row).await };
-    let helper = helper(act, &row, client).await?;
-    ask_of(act, &row, helper).await
+    let whom = match doer(act, &row, client).await? {
+        Some(doer) => Some(doer),
+        None => helper(act, &row, client).await?,
+    };
+    ask_of(act, &row, whom).await
+}
+
+/// Who did what has to be heard within a day, where there is a number that any of those may call who work with clients.
+async fn doer(act: Act<'_>, row: &row::Model, client: ClientId) -> Result<Option<StaffId>> {
+    let is_soon = row.expires_at.is_some_and(|until| until <= act.now + SOON);
+    let is_called = row.channel == MessageChannel::Call && comes_in_vain(row.kind) && row.kind != MessageKind::Offer;
+    let Some(doer) = act.who.staff().filter(|_| is_soon && is_called) else { return Ok(None) };
+    let may_know = is_called_by_anybody(act.tx, client).await? && task::works_with_clients(act.tx, doer).await?;
+    Ok(may_know.then_some(doer))
 }
 
 /// Gives the calls to a client who is protected by now to somebody who may know who that is.
@@ -87,23 +106,69 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
         MessageChannel::Letter => TaskKind::LetterDue,
         _ => TaskKind::CallSession,
     };
-    let due = due(act.now, row);
-    let about = task::NewTask {
-        key: message::task_key(row.id),
+    task::ask(act, kind, whom, due(act, row), about(row, message::task_key(row.id))).await?;
+    Ok(())
+}
+
+fn about(row: &row::Model, key: String) -> task::NewTask {
+    task::NewTask {
+        key,
         client: row.client_id,
         group: row.group_id,
         session: row.session_id,
         referral: row.referral_id,
         note: None,
-    };
-    task::ask(act, kind, whom, due, about).await?;
-    Ok(())
+    }
 }
 
-/// When it is to be done: before it is of no use, and never in the past. A letter must have come by then.
-fn due(now: DateTime<Utc>, row: &row::Model) -> DateTime<Utc> {
+/// When it is to be done: before it is of no use, and never in the past. A letter must have come by then; an offer, whose
+/// clock stands still until it is told, doesn't wait for the beginning of its group.
+fn due(act: Act<'_>, row: &row::Model) -> DateTime<Utc> {
     let takes = if row.channel == MessageChannel::Letter { POST_TAKES } else { AHEAD };
-    row.expires_at.map_or_else(|| row.due_at.max(now) + DUE, |until| (until - takes).max(now))
+    let before = row.expires_at.map_or_else(|| row.due_at.max(act.now) + DUE, |until| (until - takes).max(act.now));
+    let next_open = quiet::open_days_after(act.zone, act.now, 1);
+    if row.kind == MessageKind::Offer { before.min(next_open) } else { before }
+}
+
+/// Asks the other leaders and the supervisor as well for what nobody has told shortly before it is of no use. Where only
+/// the key worker may know who the client is, or which way is safe, the supervisor of the client alone. A job.
+pub async fn ask_others_to_call(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let mut each = OneByOne::at(app, now);
+    for row in message::to_call_until(app.db.read(), now, now + AHEAD, is_told_before_a_session).await? {
+        each.run(async |act| ask_others(act, row.id).await).await;
+    }
+    each.end()
+}
+
+const fn is_told_before_a_session(kind: MessageKind) -> bool {
+    comes_in_vain(kind) && !matches!(kind, MessageKind::Offer)
+}
+
+async fn ask_others(act: Act<'_>, id: MessageId) -> Result<()> {
+    let Some(row) = message::one_of(act.tx, id).await? else { return Ok(()) };
+    lock_group_of(act, &row).await?;
+    let Some(row) = message::one_of(act.tx, id).await?.filter(|row| row.status == MessageStatus::ForHand) else {
+        return Ok(());
+    };
+    let (Some(client), Some(group), Some(until)) = (row.client_id, row.group_id, row.expires_at) else {
+        return Ok(());
+    };
+    let mut whom: BTreeSet<StaffId> = BTreeSet::new();
+    if needs_care(act.tx, client).await? {
+        whom.extend(task::supervisor_of(act.tx, client).await?);
+    } else {
+        let leaders = people(act.tx, act.now, &[Audience::Leaders(group)]).await?;
+        whom.extend(leaders.into_iter().filter_map(Person::staff));
+        whom.extend(task::supervisor(act.tx, group).await?);
+    }
+    for staff in whom {
+        if task::is_asked(act.tx, staff, &message::task_key(id)).await? {
+            continue;
+        }
+        let about = about(&row, message::task_key_of(id, staff));
+        task::ask(act, TaskKind::CallSession, staff, until, about).await?;
+    }
+    Ok(())
 }
 
 /// Locks the group of what a message tells, before the message and what hangs on its telling are marked.
@@ -119,14 +184,21 @@ pub async fn note_told(act: Act<'_>, to: Person, composed: &Composed, by: ToldBy
     if let Some(TellsOffer { id, answer_by }) = composed.offer {
         enrolment::set_offer_told(act, id, answer_by).await?;
     }
-    last_told::note(act, &composed.known(to, by)).await
+    last_told::note(act, &composed.known(to, by)).await?;
+    match composed.met_at {
+        Some(session) => last_told::note_met(act, to, session).await,
+        None => Ok(()),
+    }
 }
 
 /// Marks a letter or a call as made, and the task with it; the client now knows of its sessions.
 pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
     lock_group_of(act, &message::one_of(act.tx, id).await?.or_not_found()?).await?;
     let row = message::mark_by_hand(act, id).await?;
-    task::done_by_key(act, &message::task_key(row.id)).await?;
+    task::done_by_start(act, &message::task_key(row.id)).await?;
+    let logged = LoggedChange::of("message.told", "message", row.id);
+    let logged = if let Some(client) = row.client_id { logged.client(client) } else { logged };
+    audit::changed(act, logged).await?;
     let Some(news) = News::of(&row) else { return Ok(()) };
     let Some(to) = news.addressee(&row) else { return Ok(()) };
     let (language, channel) = (row.language, row.channel);

@@ -4,9 +4,9 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, StaffId};
+use entity::id::{ApplicationId, ClientId, GroupId, OfferId, RatingRequestId, ReferralId, SessionId, StaffId};
 use entity::state::{Language, MessageChannel, MessageKind, OfferStatus, ReferralStatus, ToldBy};
-use entity::{client, group, offer, rating_request, referral, staff};
+use entity::{application, client, group, offer, rating_request, referral, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::audience::Person;
@@ -16,17 +16,19 @@ use super::news::News;
 use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
-use crate::message::{self, ANSWER_BY, Words, gsm};
-use crate::recruitment;
-use crate::text::{Arg, t, t_with, when};
+use crate::merge::Merging;
+use crate::message::{self, ANSWER_BY, Words};
+use crate::text::{Arg, t, when};
+use crate::{random, recruitment};
 
 mod bookings;
+mod groups;
+mod plans;
 mod sessions;
+mod wording;
 
-pub use sessions::next_session;
-
-/// Where the link stands in a text that is kept.
-pub const LINK: &str = "{link}";
+pub use sessions::{next_session, next_session_at, where_it_is};
+pub use wording::{LINK, Wording};
 
 /// What is said to one person.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct Composed {
     pub link: Link,
     /// The sessions of which it tells how they stand.
     pub sessions: Vec<KnownState>,
+    /// The session of which it tells who meets the client there.
+    pub met_at: Option<SessionId>,
     /// The offer that it tells.
     pub offer: Option<TellsOffer>,
 }
@@ -63,6 +67,18 @@ pub enum Link {
     Password(StaffId),
 }
 
+impl Link {
+    /// How long its path is.
+    fn length(&self) -> usize {
+        match self {
+            Self::Own(rest) => "/me/".len() + random::TOKEN + rest.len(),
+            Self::Path(path) => path.len(),
+            Self::Confirm(_) => "/open/confirm/".len() + random::TOKEN,
+            Self::Password(_) => "/password/".len() + random::TOKEN,
+        }
+    }
+}
+
 /// What is asked: the news, for whom, in which language and when.
 #[derive(Clone, Copy)]
 pub struct Composition<'a> {
@@ -78,20 +94,13 @@ pub struct Composition<'a> {
 impl Composed {
     /// What somebody knows of sessions who is told this.
     pub fn known(&self, person: Person, by: ToldBy) -> Vec<Knows> {
-        self.sessions.iter().map(|known| Knows { person, known: *known, by }).collect()
+        self.sessions.iter().map(|known| Knows { person, known: *known, by, meets: None }).collect()
     }
 
-    /// The words in a language and by a channel, with the link's place marked; what a person tells has no link, and its own
-    /// words that need none.
-    pub fn words(&self, language: Language, channel: MessageChannel) -> Words {
-        let mut args = self.args.clone();
-        args.push(("link", LINK.into()));
-        let part = |part: &str| t_with(language, &format!("{}-{part}", self.text), &args);
-        match channel {
-            MessageChannel::Sms => Words { subject: String::new(), body: gsm::plain(&part("sms")) },
-            MessageChannel::Letter | MessageChannel::Call => Words { subject: part("subject"), body: part("hand") },
-            MessageChannel::Email => Words { subject: part("subject"), body: part("body") },
-        }
+    /// The words in a language and by a channel, with the link's place marked; `origin` is what its address begins with.
+    pub fn words(&self, language: Language, channel: MessageChannel, origin: &str) -> Words {
+        let link = origin.len() + self.link.length();
+        Wording { text: self.text, args: &self.args, link }.words(language, channel)
     }
 }
 
@@ -106,13 +115,30 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ComesAlong { session } => asked.comes_along(*session).await,
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
         News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::GroupOver { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::PlaceCorrected { group, venue, was } => asked.place_corrected(*group, *venue, was).await,
+        News::PlanSent { group } => asked.plan_sent(*group).await,
+        News::PlanDecided { group, approved } => asked.plan_decided(*group, *approved).await,
+        News::Applied { application } => asked.applied(*application).await,
         News::GroupRuns { group } => asked.runs(*group).await,
+        News::RunsUndecided { group } => asked.of_code(*group, "steps-staff-undecided").await,
+        News::MergeOffered { referral, .. } => asked.offered_over(*referral).await,
+        News::MergeWaits { referral, .. } => asked.waits_over(*referral).await,
+        News::MergeUndone { referral } => asked.unmerged(*referral).await,
+        News::GroupsMerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff").await
+        }
+        News::GroupsUnmerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
+        }
+        News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
+        News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,
-        News::ReferralSent { .. } => Ok(Some(asked.plain("referral-asked-message"))),
+        News::ReferralSent { referral } => asked.of_referral(*referral, "referral-asked-message").await.map(Some),
         News::Waitlisted { referral } => asked.waitlisted(*referral).await,
         News::Confirmed { referral } => asked.confirmed(*referral).await,
-        News::NotAccepted { .. } => Ok(Some(asked.plain("referral-not-accepted"))),
-        News::OfferExpired { .. } => Ok(Some(asked.plain("referral-offer-expired"))),
+        News::NotAccepted { referral } => asked.of_referral(*referral, "referral-not-accepted").await.map(Some),
+        News::OfferExpired { referral } => asked.of_referral(*referral, "referral-offer-expired").await.map(Some),
         News::OfferTakenBack { referral } => asked.taken_back(*referral).await,
         News::ReferralAnswered { referral } => {
             Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
@@ -120,6 +146,10 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ClientChanged { client } => {
             Ok(Some(asked.says("client-changed", Vec::new(), Link::Path(format!("/clients/{client}")))))
         }
+        News::IncidentRecorded { incident } => {
+            Ok(Some(asked.says("incident-recorded", Vec::new(), Link::Path(format!("/incidents/{incident}")))))
+        }
+        News::OwnLink { .. } => Ok(Some(asked.plain("own-link"))),
         News::ClientsMerged { client } => asked.merged(*client).await,
         News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
         News::PasswordLink { staff } => Ok(Some(asked.says("password-link", Vec::new(), Link::Password(*staff)))),
@@ -131,10 +161,10 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ApplicationToConfirm { application } => {
             Ok(Some(asked.says("apply-confirm", Vec::new(), Link::Confirm(*application))))
         }
-        News::ApplicationRejected { words, .. } => {
+        News::ApplicationRejected { application, words, .. } => {
             let ours = || t(asked.language, "apply-in-vain");
             let words = words.as_ref().map_or_else(ours, |own| own.words().to_owned());
-            Ok(Some(asked.says("apply-rejected", vec![("words", words.into())], programme())))
+            asked.rejected(*application, words).await.map(Some)
         }
         News::OpenPlaces { .. } => {
             let lines = recruitment::free_places(asked.tx, asked.now, asked.language).await?;
@@ -151,12 +181,26 @@ impl Composition<'_> {
     fn says(&self, text: &'static str, args: impl IntoIterator<Item = (&'static str, Arg)>, link: Link) -> Composed {
         debug_assert!(self.news.entry().texts(self.to).contains(&text), "{text} is not in the catalogue");
         let args = args.into_iter().collect();
-        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new(), offer: None }
+        Composed { kind: self.news.entry().kind, text, args, link, sessions: Vec::new(), met_at: None, offer: None }
     }
 
-    /// A text without arguments and with a link to the client's own pages.
-    fn plain(&self, text: &'static str) -> Composed {
-        self.says(text, Vec::new(), Link::Own(String::new()))
+    /// A text of a group, signed by its leader and with a link to the client's own pages.
+    async fn signed(&self, group: GroupId, text: &'static str) -> Result<Composed> {
+        let leader = signs(self.tx, self.now, group).await?.unwrap_or_default();
+        Ok(self.says(text, vec![("leader", leader.into())], Link::Own(String::new())))
+    }
+
+    /// A text without other arguments about the group of a referral.
+    async fn of_referral(&self, id: ReferralId, text: &'static str) -> Result<Composed> {
+        let referral = referral::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        self.signed(referral.group_id, text).await
+    }
+
+    async fn rejected(&self, id: ApplicationId, words: String) -> Result<Composed> {
+        let application = application::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        let said = self.signed(application.group_id, "apply-rejected").await?;
+        let args = said.args.into_iter().chain([("words", words.into())]).collect();
+        Ok(Composed { args, link: programme(), ..said })
     }
 
     /// Whether a person tells it.
@@ -176,9 +220,16 @@ impl Composition<'_> {
     async fn of_group(&self, id: GroupId, to_staff: &'static str) -> Result<Option<Composed>> {
         let group = group::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
         let leader = signs(self.tx, self.now, id).await?.unwrap_or_default();
-        let text = if self.is_to_staff() { to_staff } else { "told-group-cancelled" };
+        let to_client = match self.news {
+            News::GroupEnded { .. } => "told-group-ended",
+            News::GroupOver { .. } => "told-group-over",
+            _ => "told-group-cancelled",
+        };
+        let text = if self.is_to_staff() { to_staff } else { to_client };
         let args = vec![("leader", leader.into()), ("code", group.code.into())];
-        Ok(Some(self.says(text, args, self.own_or(format!("/groups/{id}")))))
+        let mut composed = self.says(text, args, self.own_or(format!("/groups/{id}")));
+        composed.sessions = self.off_ahead(id).await?;
+        Ok(Some(composed))
     }
 
     async fn merged(&self, id: ClientId) -> Result<Option<Composed>> {
@@ -211,6 +262,16 @@ impl Composition<'_> {
     /// An offer stands first on the client's own page; an address of its own would not fit a text message. Until when it
     /// stands is known when it is told, and of a letter or a call that is not now.
     async fn offered(&self, referral: ReferralId) -> Result<Option<Composed>> {
+        self.offer_as(referral, "referral-offer", None).await
+    }
+
+    /// The same in other words, which may say when the first session is.
+    async fn offer_as(
+        &self,
+        referral: ReferralId,
+        text: &'static str,
+        first: Option<String>,
+    ) -> Result<Option<Composed>> {
         let Some(offer) = open_offer(self.tx, referral).await? else { return Ok(None) };
         let group = group::Entity::find_by_id(offer.group_id).one(self.tx).await.or_not_found()?;
         let by_letter = self.channel == MessageChannel::Letter;
@@ -219,30 +280,33 @@ impl Composition<'_> {
         let until = if self.is_by_hand() && offer.answer_by.is_none() {
             ANSWER_BY.to_owned()
         } else {
-            when::moment(self.language, zone_of(&group.timezone, self.zone), answer_by)
+            when::moment_seen(self.language, zone_of(&group.timezone, self.zone), answer_by, self.now)
         };
-        let said = self.says("referral-offer", vec![("until", until.into())], Link::Own(String::new()));
-        Ok(Some(Composed { offer: Some(TellsOffer { id: offer.id, answer_by }), ..said }))
+        let said = self.signed(offer.group_id, text).await?;
+        let more = [("until", until.into())].into_iter().chain(first.map(|time| ("time", time.into())));
+        let args = said.args.into_iter().chain(more).collect();
+        Ok(Some(Composed { args, offer: Some(TellsOffer { id: offer.id, answer_by }), ..said }))
     }
 
     /// Who never heard of an offer hears nothing of its being taken back: that it was just being sent may have failed.
     async fn taken_back(&self, referral: ReferralId) -> Result<Option<Composed>> {
         let is_told = enrolment::is_any_offer_told(self.tx, referral).await?
             || message::is_told(self.tx, referral, MessageKind::Offer).await?;
-        Ok(is_told.then(|| self.plain("referral-offer-taken-back")))
+        if is_told { self.of_referral(referral, "referral-offer-taken-back").await.map(Some) } else { Ok(None) }
     }
 
     async fn waitlisted(&self, id: ReferralId) -> Result<Option<Composed>> {
         let referral = referral::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
         let waits = referral.status == ReferralStatus::Waitlisted && referral.closed_at.is_none();
-        Ok(waits.then(|| self.plain("referral-queued-message")))
+        if waits { self.signed(referral.group_id, "referral-queued-message").await.map(Some) } else { Ok(None) }
     }
 
     async fn rating(&self, id: RatingRequestId) -> Result<Option<Composed>> {
         let request = rating_request::Entity::find_by_id(id).one(self.tx).await?;
-        let is_awaited = request.is_some_and(|one| one.answered_at.is_none() && one.attrition.is_none());
-        let link = Link::Own(format!("/ratings/{id}"));
-        Ok(is_awaited.then(|| self.says("rating-message", Vec::new(), link)))
+        let is_awaited = |one: &rating_request::Model| one.answered_at.is_none() && one.attrition.is_none();
+        let Some(request) = request.filter(is_awaited) else { return Ok(None) };
+        let said = self.signed(request.group_id, "rating-message").await?;
+        Ok(Some(Composed { link: Link::Own(format!("/ratings/{id}")), ..said }))
     }
 }
 

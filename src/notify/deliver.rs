@@ -181,7 +181,7 @@ async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     for row in message::silenced(db).await? {
         // Nobody of these gets a message, so nothing is left to be sent.
         each.run(async |act| match message::unsent(act.tx, now, row.id).await? {
-            Some(row) => prepare(act, &row).await.map(drop),
+            Some(row) => prepare(act, &app.config.base_url, &row).await.map(drop),
             None => Ok(()),
         })
         .await;
@@ -238,7 +238,7 @@ struct Prepared {
 async fn one(app: &App, now: DateTime<Utc>, id: MessageId) -> Result<Outcome> {
     let claimed = app.act_at(Actor::System, now, async |act| match message::claim(act, id).await? {
         Claim::Taken(row) => {
-            let prepared = prepare(act, &row).await?;
+            let prepared = prepare(act, &app.config.base_url, &row).await?;
             Ok(prepared.map_or(Claimed::Not(Outcome::Gone), |prepared| Claimed::Ready(row, Box::new(prepared))))
         }
         Claim::Gone => Ok(Claimed::Not(Outcome::Gone)),
@@ -284,7 +284,7 @@ async fn beat(app: App, row: row::Model, sent: CancellationToken) {
 
 /// Decides once more whom the message reaches and how, and says what is true now; `None` when it fell away or became a
 /// letter or a call.
-async fn prepare(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
+async fn prepare(act: Act<'_>, origin: &str, row: &row::Model) -> Result<Option<Prepared>> {
     let decided = match News::of(row) {
         Some(news) => decide(act, row, &news, false).await?,
         None => None,
@@ -297,7 +297,7 @@ async fn prepare(act: Act<'_>, row: &row::Model) -> Result<Option<Prepared>> {
         by_hand::ask(act, row.id, by_hand::hand_over(&way, &composed, None)).await?;
         return Ok(None);
     };
-    let words = composed.words(way.language, way.channel);
+    let words = composed.words(way.language, way.channel, origin);
     let ready = ReadyMessage { kind: composed.kind, channel: way.channel, address, language: way.language, words };
     message::keep_ready(act.tx, row.id, &ready).await?;
     let path = draw(act, to, &composed.link).await?;

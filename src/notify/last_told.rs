@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::audience::Person;
 use super::difference::SessionState;
+use super::meets::meet_at;
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
@@ -42,6 +43,8 @@ pub struct Knows {
     pub person: Person,
     pub known: KnownState,
     pub by: ToldBy,
+    /// Whom the person was told to meet there; read, and written from what stands.
+    pub meets: Option<StaffId>,
 }
 
 impl From<&session_told::Model> for Knows {
@@ -51,7 +54,8 @@ impl From<&session_told::Model> for Knows {
         };
         let person = row.client_id.map_or_else(other, Person::Client);
         let standing = SessionState::from(row);
-        Self { person, known: KnownState { session: row.session_id, group: row.group_id, standing }, by: row.told_by }
+        let known = KnownState { session: row.session_id, group: row.group_id, standing };
+        Self { person, known, by: row.told_by, meets: row.meets_id }
     }
 }
 
@@ -74,20 +78,58 @@ impl Knows {
             stands: Set(self.known.standing.stands),
             told_by: Set(self.by),
             told_at: Set(now),
+            meets_id: Set(self.meets),
         }
     }
 }
 
 /// Remembers how a session stood for whoever was told nothing of it yet.
 pub async fn remember(act: Act<'_>, knows: &[Knows]) -> Result<()> {
-    insert(act, knows, once().do_nothing().to_owned()).await
+    let knows = as_met_now(act, knows).await?;
+    insert(act, &knows, once().do_nothing().to_owned()).await
+}
+
+/// Remembers whom people expect to meet at a session, who were told nothing of that yet.
+pub async fn remember_met(act: Act<'_>, knows: &[Knows]) -> Result<()> {
+    insert(act, knows, once().do_nothing().to_owned()).await?;
+    for knows in knows.iter().filter(|knows| knows.meets.is_some()) {
+        session_told::Entity::update_many()
+            .col_expr(session_told::Column::MeetsId, Expr::value(knows.meets))
+            .filter(session_told::COLUMN.session_id.eq(knows.known.session))
+            .filter(session_told::COLUMN.person_id.eq(knows.person.id()))
+            .filter(session_told::COLUMN.meets_id.is_null())
+            .exec(act.tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Notes what people have just been told.
 pub async fn note(act: Act<'_>, knows: &[Knows]) -> Result<()> {
     use session_told::Column;
     let columns = [Column::StartsAt, Column::EndsAt, Column::VenueId, Column::Stands, Column::ToldBy, Column::ToldAt];
-    insert(act, knows, once().update_columns(columns).to_owned()).await
+    let columns = columns.into_iter().chain([Column::MeetsId]);
+    let knows = as_met_now(act, knows).await?;
+    insert(act, &knows, once().update_columns(columns).to_owned()).await
+}
+
+/// What is said of a session comes with whoever meets the client there.
+async fn as_met_now(act: Act<'_>, knows: &[Knows]) -> Result<Vec<Knows>> {
+    let sessions: BTreeSet<SessionId> = knows.iter().map(|knows| knows.known.session).collect();
+    let met = meet_at(act.tx, &sessions).await?;
+    Ok(knows.iter().map(|knows| Knows { meets: met.get(&knows.known.session).copied(), ..*knows }).collect())
+}
+
+/// Notes that people have just been told whom they meet at a session.
+pub async fn note_met(act: Act<'_>, person: Person, session: SessionId) -> Result<()> {
+    let met = meet_at(act.tx, &BTreeSet::from([session])).await?.remove(&session);
+    session_told::Entity::update_many()
+        .col_expr(session_told::Column::MeetsId, Expr::value(met))
+        .filter(session_told::COLUMN.session_id.eq(session))
+        .filter(session_told::COLUMN.person_id.eq(person.id()))
+        .exec(act.tx)
+        .await?;
+    Ok(())
 }
 
 async fn insert(act: Act<'_>, knows: &[Knows], again: OnConflict) -> Result<()> {

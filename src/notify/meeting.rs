@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, SessionId, StaffId};
-use entity::state::{AttendanceStatus, ParticipationStatus, SessionStatus};
+use entity::state::{AttendanceStatus, ParticipationStatus, SessionStatus, ToldBy};
 use entity::{attendance, client, participation, session};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
@@ -16,6 +16,7 @@ use sea_orm::{
 use super::audience::Person;
 use super::compose::next_session;
 use super::difference::SOON;
+use super::last_told::{self, KnownState, Knows};
 use super::meets::meets_id;
 use super::news::News;
 use super::tell::{Frame, Piece, UNDO, send};
@@ -62,17 +63,39 @@ pub async fn tell_who_meets(act: Act<'_>, before: WhoMet, comers: Comers) -> Res
     });
     let expected = expected.await?;
     let mut told = Told::default();
-    let Some(meets) = meets_id(act.tx, session.id).await?.filter(|_| is_ahead(act, &session)) else { return Ok(told) };
+    if !is_ahead(act, &session) {
+        return Ok(told);
+    }
+    let expects = expectations(act, &session, before, &expected).await?;
+    let Some(meets) = meets_id(act.tx, session.id).await? else { return Ok(told) };
     // Who was to hear of another before hears of this one.
     let people = clients(act, &session, comers).await?.into_iter().map(Person::Client);
     let people: BTreeSet<Person> = people.chain(expected.keys().copied()).collect();
     for person in people {
-        let was = expected.get(&person).copied().unwrap_or(before.by);
+        let was = expects.get(&person).copied().unwrap_or(before.by);
         if was != Some(meets) {
             told += tell_one(act, &session, person, &News::Meets { session: session.id, was }).await?;
         }
     }
     Ok(told)
+}
+
+/// Whom each client expects to meet at a session: whoever they were told of last, else who met them before the act.
+async fn expectations(
+    act: Act<'_>,
+    session: &session::Model,
+    before: WhoMet,
+    waited: &HashMap<Person, Option<StaffId>>,
+) -> Result<HashMap<Person, Option<StaffId>>> {
+    let comers = clients(act, session, Comers::All).await?.into_iter().map(Person::Client);
+    let known = KnownState::from(session);
+    let knows = comers.map(|person| {
+        let meets = waited.get(&person).copied().unwrap_or(before.by);
+        Knows { person, known, by: ToldBy::Plan, meets }
+    });
+    last_told::remember_met(act, &knows.collect::<Vec<_>>()).await?;
+    let told = last_told::of_sessions(act.tx, &BTreeSet::from([session.id])).await?;
+    Ok(told.into_iter().map(|knows| (knows.person, knows.meets)).collect())
 }
 
 /// Tells whoever stands in at a session since it stood as `before`, and whoever does so no more.

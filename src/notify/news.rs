@@ -6,7 +6,9 @@
 //! `every_piece_of_news_has_its_texts_in_every_language` says which language lacks a text.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, RatingRequestId, ReferralId, SessionId, StaffId};
+use entity::id::{
+    ApplicationId, ClientId, GroupId, IncidentId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId,
+};
 use entity::message;
 use entity::state::MessageKind;
 use serde::{Deserialize, Serialize};
@@ -138,12 +140,29 @@ news! {
     /// A group ends before its last session.
     GroupEnded { group: GroupId } => NewsEntry {
         kind: MessageKind::GroupCancelled,
-        outside: &["told-group-cancelled"],
+        outside: &["told-group-ended"],
         to_staff: &["told-staff-group-ended"],
         to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
+    /// A group is over with its last session.
+    GroupOver { group: GroupId } => to_client(MessageKind::GroupOver, &["told-group-over"]);
+    /// The address of a place where sessions are ahead reads otherwise than it `was`.
+    PlaceCorrected { group: GroupId, venue: VenueId, was: String } => NewsEntry {
+        kind: MessageKind::SessionMoved,
+        outside: &["told-place-corrected"],
+        to_staff: &["told-staff-place-corrected"],
+        reach: Reach::Everybody,
+        urgency: Urgency::InTime,
+    };
+    /// A plan, or more than was approved, waits for a decision.
+    PlanSent { group: GroupId } => to_staff(MessageKind::Plan, &["told-staff-plan-sent"]);
+    /// It was decided on what a group asked for.
+    PlanDecided { group: GroupId, approved: bool } =>
+        to_staff(MessageKind::Plan, &["told-staff-plan-approved", "told-staff-plan-returned"]);
+    /// Somebody has applied from the public pages.
+    Applied { application: ApplicationId } => to_staff(MessageKind::ApplicationNew, &["told-staff-applied"]);
     /// It is decided that a group runs.
     GroupRuns { group: GroupId } => NewsEntry {
         kind: MessageKind::Confirmed,
@@ -153,6 +172,39 @@ news! {
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
+    /// That a group runs is not decided any more.
+    RunsUndecided { group: GroupId } => to_staff(MessageKind::Plan, &["steps-staff-undecided"]);
+    /// The client's own group is not held, and a place is kept in another.
+    MergeOffered { referral: ReferralId, ended: GroupId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::Offer, &["merge-offer", "merge-offer-first"])
+    };
+    /// The client's own group is not held, and the client is the first to get a place in another.
+    MergeWaits { referral: ReferralId, ended: GroupId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::GroupCancelled, &["merge-waits"])
+    };
+    /// A group is held after all, and all stands as before.
+    MergeUndone { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::GroupCancelled, &["merge-undone", "merge-undone-first"])
+    };
+    /// Those who have a place in a group are asked to come to another.
+    GroupsMerged { ended: GroupId, kept: GroupId } => NewsEntry {
+        to_staff: &["merge-staff"],
+        ..in_time(MessageKind::GroupCancelled, &[])
+    };
+    /// Two groups are not merged after all.
+    GroupsUnmerged { ended: GroupId, kept: GroupId } => NewsEntry {
+        to_staff: &["merge-staff-undone"],
+        ..in_time(MessageKind::GroupCancelled, &[])
+    };
+    /// Nobody is taken in for now where somebody applies, or people are again.
+    IntakeChanged { application: ApplicationId, closed: bool } =>
+        to_client(MessageKind::Waitlisted, &["intake-closed", "intake-opened"]);
+    /// Until when people come in has changed where somebody waits or applies.
+    OpennessChanged { group: GroupId, application: Option<ApplicationId> } =>
+        to_client(MessageKind::Waitlisted, &["openness-closed", "openness-open"]);
     /// A place is offered.
     Offered { referral: ReferralId } => NewsEntry {
         reach: Reach::Everybody,
@@ -163,10 +215,10 @@ news! {
     /// The client waits for a place.
     Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
     /// The client has a place, and hears of the first session where it is planned.
-    Confirmed { referral: ReferralId } => in_time(
-        MessageKind::Confirmed,
-        &["referral-confirmed-message", "referral-confirmed-first"],
-    );
+    Confirmed { referral: ReferralId } => NewsEntry {
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::Confirmed, &["referral-confirmed-message", "referral-confirmed-first"])
+    };
     /// No place could be given.
     NotAccepted { referral: ReferralId } => to_client(MessageKind::NotAccepted, &["referral-not-accepted"]);
     /// Nobody answered an offer in time.
@@ -185,6 +237,10 @@ news! {
     /// A client goes from one key worker to another.
     KeyWorkerChanged { client: ClientId, was: Option<StaffId> } =>
         to_staff(MessageKind::ClientChanged, &["client-given", "client-handed-over"]);
+    /// The links to the client's own pages and calendars have ended, and this is the one that works.
+    OwnLink { client: ClientId } => NewsEntry { urgency: Urgency::Asked, ..to_client(MessageKind::Link, &["own-link"]) };
+    /// Something befell a client; what, stands behind the link alone.
+    IncidentRecorded { incident: IncidentId } => to_staff(MessageKind::ClientChanged, &["incident-recorded"]);
     /// A link to set the own password, which somebody has asked for.
     PasswordLink { staff: StaffId } => NewsEntry {
         urgency: Urgency::Asked,
@@ -233,9 +289,10 @@ impl News {
     /// Whom a message with this news goes to.
     pub fn addressee(&self, row: &message::Model) -> Option<Person> {
         let other = match self {
-            Self::ApplicationToConfirm { application } | Self::ApplicationRejected { application, .. } => {
-                Some(Person::Applicant(*application))
-            }
+            Self::ApplicationToConfirm { application }
+            | Self::ApplicationRejected { application, .. }
+            | Self::IntakeChanged { application, .. }
+            | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
             Self::BookingsChanged { whom, .. } => Some(*whom),
             _ => None,
         };

@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use super::audience::Person;
 use super::difference::{SessionDifference, SessionState};
 use super::last_told::{self, KnownState, Knows};
+use super::meets::meet_at;
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::enrolment::{self, OfferTelling};
@@ -21,7 +22,14 @@ use crate::error::Result;
 pub async fn seen_on_page(act: Act<'_>, client: ClientId, shown: &[SessionId]) -> Result<()> {
     let told = last_told::of_person(act.tx, Person::Client(client), shown).await?;
     let seen = now_known(act.tx, &told, ToldBy::Page).await?;
-    last_told::note(act, &seen.into_iter().map(|seen| seen.knows).collect::<Vec<_>>()).await
+    last_told::note(act, &seen.into_iter().map(|seen| seen.knows).collect::<Vec<_>>()).await?;
+    let met = meet_at(act.tx, &shown.iter().copied().collect()).await?;
+    for knows in
+        told.iter().filter(|knows| met.get(&knows.known.session).is_some_and(|meets| knows.meets != Some(*meets)))
+    {
+        last_told::note_met(act, knows.person, knows.known.session).await?;
+    }
+    Ok(())
 }
 
 /// Notes that a client sees on the own page which places are offered: the time to answer has begun.
@@ -66,7 +74,7 @@ async fn now_known(db: &impl ConnectionTrait, told: &[Knows], by: ToldBy) -> Res
     let seen = |knows: &Knows| {
         let standing = SessionState::from(*rows.get(&knows.known.session)?);
         let difference = knows.known.standing.to(standing)?;
-        let knows = Knows { known: KnownState { standing, ..knows.known }, by, person: knows.person };
+        let knows = Knows { known: KnownState { standing, ..knows.known }, by, ..*knows };
         Some(Seen { knows, difference })
     };
     Ok(told.iter().filter_map(seen).collect())

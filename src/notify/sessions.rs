@@ -85,6 +85,15 @@ async fn changed_for(
     Ok(told)
 }
 
+/// Remembers how sessions stand, which an act is about to call off with their group, for everybody who counts on them: should
+/// the act be taken back, they hear of nothing new.
+pub async fn remember_sessions(act: Act<'_>, rows: &[session::Model]) -> Result<()> {
+    let Some(group) = rows.first().map(|row| row.group_id) else { return Ok(()) };
+    let changed: Vec<&session::Model> = rows.iter().collect();
+    let concerned = concerned(act, group, SessionRows { changed: &changed, after: &Stand::new() }).await?;
+    remember(act, &changed, &concerned).await
+}
+
 /// The sessions as they stand; one that is gone is left out.
 type Stand = HashMap<SessionId, session::Model>;
 
@@ -157,7 +166,7 @@ async fn remember(act: Act<'_>, changed: &[&session::Model], concerned: &Session
             if matches!(person, Person::VenueKeeper(_)) && is_in_the_books {
                 return None;
             }
-            Some(Knows { person: *person, known: KnownState { standing, ..known }, by: ToldBy::Plan })
+            Some(Knows { person: *person, known: KnownState { standing, ..known }, by: ToldBy::Plan, meets: None })
         })
         .collect();
     last_told::remember(act, &knows).await

@@ -4,7 +4,7 @@
 //! by hand, and to say how many hear how; [`deliver`](mod@super::deliver) looks again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{GroupId, ReferralId};
+use entity::id::{ApplicationId, GroupId, ReferralId};
 use entity::state::{InterpretingStatus, SessionStatus};
 use entity::{application, client, group, interpreting, rating_request, referral, session, staff, venue};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -15,7 +15,7 @@ use super::compose::{Composition, compose, next_session};
 use super::difference::SOON;
 use super::news::{News, Urgency};
 use super::told::Told;
-use super::way::{ClientReach, Need, Way};
+use super::way::{ClientReach, Need, Way, has_phone};
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::message::{self, About, Outgoing, Waiting};
@@ -27,8 +27,12 @@ pub const UNDO: TimeDelta = TimeDelta::minutes(2);
 const CALLED_BEFORE: TimeDelta = TimeDelta::days(3);
 /// For how long such a message is tried before somebody calls.
 const TRIED_FOR: TimeDelta = TimeDelta::minutes(15);
+/// Who must hear sooner than this is called besides being written a mail, which may lie unread until then.
+const MAIL_IS_READ: TimeDelta = TimeDelta::hours(3);
 /// How long a link to the feedback on a session is worth sending.
 const PULSE_LASTS: TimeDelta = TimeDelta::days(7);
+/// How long thanks at the end of a group are worth sending.
+const THANKS_LAST: TimeDelta = TimeDelta::days(7);
 /// How long the weekly list of free places is worth sending.
 const PLACES_LAST: TimeDelta = TimeDelta::days(6);
 
@@ -73,18 +77,37 @@ pub struct Piece<'a> {
     pub in_person: bool,
 }
 
-/// Puts a piece of news into the outbox, or into somebody's hands where no message reaches.
+/// Puts a piece of news into the outbox, or into somebody's hands where no message reaches. A mail that may lie unread until
+/// it is too late is a call besides.
 pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
-    let Piece { person, news, frame, key, in_person } = piece;
-    let (entry, mut told) = (news.entry(), Told::default());
-    if entry.texts(person).is_empty() {
-        return Ok(told);
+    let entry = piece.news.entry();
+    if entry.texts(piece.person).is_empty() {
+        return Ok(Told::default());
     }
-    let need = Need::of(&entry, act.now, frame.expires_at);
-    let Some(way) = way_to(act.tx, person, need).await? else { return Ok(told) };
-    let way = if in_person && person.client().is_some() { way.into_call() } else { way };
+    let need = Need::of(&entry, act.now, piece.frame.expires_at);
+    let Some(way) = way_to(act.tx, piece.person, need).await? else { return Ok(Told::default()) };
+    let way = if piece.in_person && piece.person.client().is_some() { way.into_call() } else { way };
+    let mut told = put(act, &piece, &way, piece.key.clone()).await?;
+    if told.by_mail > 0 && is_read_too_late(act, &piece, need).await? {
+        told += put(act, &piece, &way.into_call(), None).await?;
+    }
+    Ok(told)
+}
+
+/// Whether a client comes in vain who doesn't look at mail within hours, and has a telephone.
+async fn is_read_too_late(act: Act<'_>, piece: &Piece<'_>, need: Need) -> Result<bool> {
+    let is_soon = need.in_time && need.until.is_some_and(|until| until <= act.now + MAIL_IS_READ);
+    match piece.person {
+        Person::Client(client) if is_soon => has_phone(act.tx, client).await,
+        _ => Ok(false),
+    }
+}
+
+async fn put(act: Act<'_>, piece: &Piece<'_>, way: &Way, key: Option<String>) -> Result<Told> {
+    let Piece { person, news, frame, .. } = *piece;
+    let mut told = Told::default();
     let new = Outgoing {
-        kind: entry.kind,
+        kind: news.entry().kind,
         key,
         client: person.client(),
         staff: person.staff(),
@@ -103,7 +126,7 @@ pub async fn send(act: Act<'_>, piece: Piece<'_>) -> Result<Told> {
             message::withdraw(act, Waiting::One(id)).await?;
             return Ok(told);
         };
-        by_hand::ask(act, id, by_hand::hand_over(&way, &composed, None)).await?;
+        by_hand::ask(act, id, by_hand::hand_over(way, &composed, None)).await?;
     } else {
         told.leaves(act.now, frame.due_at);
     }
@@ -146,6 +169,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
     let to = person.id();
     match news {
         News::GroupCancelled { group } | News::GroupEnded { group } => Some(format!("group_cancelled:{group}:{to}")),
+        News::GroupOver { group } => Some(format!("group_over:{group}:{to}")),
         News::GroupRuns { group } => Some(format!("group_runs:{group}:{to}")),
         News::Reminder { sessions, day, days, .. } => {
             let first = sessions.first().map(ToString::to_string).unwrap_or_default();
@@ -154,6 +178,12 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::RatingAsked { request } => Some(format!("rating_request:{request}")),
         News::ApplicationToConfirm { application } => Some(format!("application:{application}:confirm")),
         News::ApplicationRejected { application, .. } => Some(format!("application:{application}:rejected")),
+        News::GroupsMerged { ended, .. } => Some(format!("group_cancelled:{ended}:{to}")),
+        News::IntakeChanged { application, closed: true } => Some(format!("application:{application}:paused")),
+        News::IntakeChanged { application, closed: false } => Some(format!("application:{application}:resumed")),
+        News::OpennessChanged { application: Some(application), .. } => {
+            Some(format!("application:{application}:openness"))
+        }
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
         // What is told of these is new each time.
         News::SessionChanged { .. }
@@ -170,11 +200,23 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::Meets { .. }
         | News::ComesAlong { .. }
         | News::StandsIn { .. }
+        | News::PlaceCorrected { .. }
+        | News::PlanSent { .. }
+        | News::PlanDecided { .. }
+        | News::Applied { .. }
+        | News::OwnLink { .. }
+        | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => None,
+        | News::PasswordReset { .. }
+        | News::RunsUndecided { .. }
+        | News::MergeOffered { .. }
+        | News::MergeWaits { .. }
+        | News::MergeUndone { .. }
+        | News::GroupsUnmerged { .. }
+        | News::OpennessChanged { application: None, .. } => None,
     }
 }
 
@@ -189,15 +231,29 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
         | News::BookingsChanged { .. }
+        | News::PlaceCorrected { .. }
         | News::Meets { .. }
         | News::StandsIn { .. } => Ok(frame),
+        News::GroupOver { group } => Ok(Frame { expires_at: Some(now + THANKS_LAST), ..frame.of_group(*group) }),
+        News::PlanSent { group } | News::PlanDecided { group, .. } => Ok(frame.of_group(*group)),
+        News::Applied { application } => {
+            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
+            Ok(frame.of_group(row.group_id))
+        }
         News::ComesAlong { session } => {
             let row = session::Entity::find_by_id(*session).one(db).await.or_not_found()?;
             let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
             let due_at = if row.starts_at <= now + SOON { now } else { now + UNDO };
             Ok(Frame { about, due_at, expires_at: Some(row.starts_at) })
         }
-        News::GroupCancelled { group } | News::GroupEnded { group } => of_end(db, now, *group).await,
+        News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
+            of_end(db, now, *group).await
+        }
+        News::RunsUndecided { group } | News::OpennessChanged { group, .. } => Ok(frame.of_group(*group)),
+        News::GroupsUnmerged { ended, .. } => Ok(frame.of_group(*ended)),
+        News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
+            of_merge(db, now, news, *referral, *ended).await
+        }
         News::GroupRuns { group } => {
             let first = next_session(db, *group, now).await?;
             Ok(Frame { expires_at: first.map(|first| first.starts_at), ..frame.of_group(*group) })
@@ -209,6 +265,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::NotAccepted { referral }
         | News::OfferExpired { referral }
         | News::OfferTakenBack { referral }
+        | News::MergeUndone { referral }
         | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
@@ -221,12 +278,12 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let about = About { group: Some(row.group_id), session: row.session_id, referral: None };
             Ok(Frame { about, expires_at: row.session_id.map(|_| now + PULSE_LASTS), ..frame })
         }
-        News::ApplicationToConfirm { application } | News::ApplicationRejected { application, .. } => {
-            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
-            let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
-            Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
-        }
-        News::ClientChanged { .. }
+        News::ApplicationToConfirm { application }
+        | News::ApplicationRejected { application, .. }
+        | News::IntakeChanged { application, .. } => of_application(db, news, *application, frame).await,
+        News::OwnLink { .. }
+        | News::IncidentRecorded { .. }
+        | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
@@ -250,12 +307,34 @@ async fn of_end(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -
     Ok(Frame { due_at, expires_at: until, ..Frame::default().of_group(group) })
 }
 
+/// Who is asked to come elsewhere hears of it before the first session of the own group that is off.
+async fn of_merge(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    news: &News,
+    referral: ReferralId,
+    ended: GroupId,
+) -> Result<Frame> {
+    let of = of_referral(db, now, news, referral).await?;
+    let end = of_end(db, now, ended).await?;
+    let expires_at = end.expires_at.into_iter().chain(of.expires_at).min();
+    Ok(Frame { about: of.about, due_at: end.due_at.min(of.due_at), expires_at })
+}
+
+async fn of_application(db: &impl ConnectionTrait, news: &News, id: ApplicationId, frame: Frame) -> Result<Frame> {
+    let row = application::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let until = matches!(news, News::ApplicationToConfirm { .. }).then_some(row.expires_at);
+    Ok(Frame { expires_at: until, ..frame.of_group(row.group_id) })
+}
+
 async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News, id: ReferralId) -> Result<Frame> {
     let row = referral::Entity::find_by_id(id).one(db).await.or_not_found()?;
     let about = About { group: Some(row.group_id), session: None, referral: Some(id) };
     let expires_at = match news {
-        News::Offered { .. } => to_be_called_from(db, row.group_id, now).await?,
-        News::Confirmed { .. } => next_session(db, row.group_id, now).await?.map(|next| next.starts_at),
+        News::Offered { .. } | News::MergeOffered { .. } => to_be_called_from(db, row.group_id, now).await?,
+        News::Confirmed { .. } | News::MergeUndone { .. } => {
+            next_session(db, row.group_id, now).await?.map(|next| next.starts_at)
+        }
         _ => None,
     };
     let is_soon = expires_at.is_some_and(|until| until <= now + SOON);

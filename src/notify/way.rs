@@ -130,6 +130,20 @@ pub async fn needs_care(db: &impl ConnectionTrait, id: ClientId) -> Result<bool>
     Ok(client.is_some_and(|one| one.address_protection || one.channel == ContactChannel::None))
 }
 
+/// Whether the client has a telephone.
+pub async fn has_phone(db: &impl ConnectionTrait, id: ClientId) -> Result<bool> {
+    let client: Option<ClientReach> = client::Entity::find_by_id(id).into_model().one(db).await?;
+    Ok(client.is_some_and(|one| one.phone.is_some()))
+}
+
+/// Whether the client has a number which anybody may call who works with clients.
+pub async fn is_called_by_anybody(db: &impl ConnectionTrait, id: ClientId) -> Result<bool> {
+    let client: Option<ClientReach> = client::Entity::find_by_id(id).into_model().one(db).await?;
+    let is_open =
+        |one: ClientReach| !one.address_protection && one.channel != ContactChannel::None && one.phone.is_some();
+    Ok(client.is_some_and(is_open))
+}
+
 /// Whether only the client's key worker may know who the client is.
 pub async fn is_protected(db: &impl ConnectionTrait, id: ClientId) -> Result<bool> {
     let client: Option<ClientReach> = client::Entity::find_by_id(id).into_model().one(db).await?;

@@ -14,6 +14,7 @@ pub mod paths;
 mod queries;
 mod routes;
 mod service;
+mod sign_in_again;
 mod signing;
 mod tries;
 mod views;
@@ -35,6 +36,7 @@ pub use service::{
     NewStaff, add_staff, add_unit, end_sign_ins, forget_password, forget_sign_ins, new_token, reset_password,
     set_active, set_given_password, staff_exists,
 };
+pub use sign_in_again::{ask_again, send_on};
 pub use signing::account_at;
 pub use waiting_role::{
     WaitingRole, confirmers, insert_waiting_roles, sees_clients, settle_waiting_role, waiting_roles,

@@ -1,9 +1,9 @@
 //! Signing in and out, and one's own account.
 
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::cookie::Cookie;
+use axum_extra::extract::cookie::{Cookie, Key};
 use axum_extra::extract::{Query, SignedCookieJar};
 use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
@@ -13,18 +13,19 @@ use serde::Deserialize;
 use utoipa_axum::routes;
 
 use super::password_routes::is_own_password;
+use super::sign_in_again::send_kept_on;
 use super::signing::{self, KnownBrowser, Refused};
 use super::tries::Try;
 use super::{api, paths, queries, service, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{self, Actor, COOKIE, Viewer};
+use crate::access::{self, Actor, COOKIE, DeviceKey, Viewer};
 use crate::app::App;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::caller::Caller;
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
-use crate::web::page::{Page, language_cookie};
+use crate::web::page::{Page, flash, language_cookie};
 use crate::web::who::{Routes, Who};
 
 const OWN: Who = Who::May(Resource::Own, Action::Read);
@@ -63,10 +64,17 @@ pub fn routes(app: &App) -> Routes {
 struct ReturnTo {
     #[serde(default)]
     to: String,
+    /// Whether a form led here that could not be kept.
+    #[serde(default)]
+    unsaved: String,
+    /// Whose drafts the device forgets, who has just signed out.
+    #[serde(default)]
+    out: String,
 }
 
-async fn login(page: Page, Query(target): Query<ReturnTo>) -> Response {
-    let form = Form::default().set("to", target.to);
+async fn login(page: Page, Query(asked): Query<ReturnTo>) -> Response {
+    let form = Form::default().set("to", asked.to).set("unsaved", asked.unsaved).set("out", asked.out);
+    let page = if form.value("out").is_empty() { page } else { page.module("forget.mjs") };
     page.show(&page.t("login-title"), &views::login(&page, &form))
 }
 
@@ -82,7 +90,12 @@ async fn sign_in(
     match check_and_open(&app, TriedSignIn { form: &form, caller, browser: &browser, agent: agent(&headers) }).await {
         Ok((person, secret)) => {
             let jar = jar.add(signing::cookie(&app, secret)).add(browser.cookie(&app, person));
-            Ok((jar, Redirect::to(inside(form.value("to")))).into_response())
+            let mut response = (jar, Redirect::to(inside(form.value("to")))).into_response();
+            if send_kept_on(&app, person, &form, &mut response).await? {
+                return Ok(response);
+            }
+            let said = SignedCookieJar::new(Key::from_ref(&app)).add(flash("login-kept-lost"));
+            Ok((said, response).into_response())
         }
         Err(Error::Invalid(faults)) => Ok(page.again(&page.t("login-title"), &views::login(&page, &form.with(faults)))),
         Err(error) => Err(error),
@@ -183,7 +196,11 @@ async fn sign_out(by: Viewer, State(app): State<App>, jar: SignedCookieJar) -> R
         Ok(())
     })
     .await?;
-    Ok((jar.remove(Cookie::build(COOKIE).path("/")), Redirect::to(paths::Login::PATH)))
+    let to = match DeviceKey::of(app.db.read(), by.staff_id).await? {
+        Some(key) => format!("{}?out={}", paths::Login::PATH, key.id),
+        None => paths::Login::PATH.to_owned(),
+    };
+    Ok((jar.remove(Cookie::build(COOKIE).path("/")), Redirect::to(&to)))
 }
 
 async fn account(by: Viewer, page: Page, State(app): State<App>) -> Result<Response> {
@@ -225,7 +242,7 @@ async fn choose_messages(by: Viewer, State(app): State<App>, once: Once, form: F
 async fn sign_out_everywhere(by: Viewer, State(app): State<App>) -> Result<Redirect> {
     app.act(&by, async |act| {
         signing::sign_out(act, by.staff_id, None).await?;
-        Ok(())
+        DeviceKey::forget(act, by.staff_id).await
     })
     .await?;
     Ok(Redirect::to(paths::Login::PATH))

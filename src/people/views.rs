@@ -15,19 +15,28 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 use axum_extra::routing::TypedPath;
 
+/// The hidden field of the sign-in page that holds the sealed form.
+pub(super) const KEPT_FORM: &str = "kept";
+
 /// The sign-in page.
 pub fn login(page: &Page, form: &Form) -> Markup {
     let fields = form.fields(page.language);
+    let kept = form.value(KEPT_FORM);
     html! {
         (page_header(&page.t("login-title"), page.t("login-lead"), ""))
+        @if !kept.is_empty() { (notice(Tone::Warning, page.t("login-kept"))) }
+        @else if !form.value("unsaved").is_empty() { (notice(Tone::Warning, page.t("login-unsaved"))) }
+        @if !form.value("out").is_empty() { div data-forget=(form.value("out")) {} }
         form.card.narrow novalidate method="post" action=(paths::Login::PATH) {
             (once_field())
             (fields.summary())
             input type="hidden" name="to" value=(form.value("to"));
+            @if !kept.is_empty() { input type="hidden" name=(KEPT_FORM) value=(kept); }
             (fields.field("email", &page.t("login-email")).required().autocomplete("username").email())
             (fields.field("password", &page.t("login-password")).required().autocomplete("current-password").password())
             div.actions { (Button::primary(&page.t("login-submit")).submit()) }
         }
+        @if !kept.is_empty() { p { a href=(paths::Login::PATH) { (page.t("login-without-kept")) } } }
         p { a href=(paths::AskPassword::PATH) { (page.t("password-ask-title")) } }
     }
 }

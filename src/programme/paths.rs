@@ -61,6 +61,14 @@ paths_of! { GroupId:
     Sessions = "/groups/{id}/sessions",
     /// Takes a step of the group's life.
     Step = "/groups/{id}/step",
+    /// The form that cancels the group.
+    Cancel = "/groups/{id}/cancel",
+    /// Closes the group's intake for now, or opens it again.
+    Intake = "/groups/{id}/intake",
+    /// With which other group this one can be merged.
+    Merge = "/groups/{id}/merge",
+    /// Takes the merging of the group back.
+    Unmerge = "/groups/{id}/merge/undo",
     /// Approves the group's plan with what is reserved for it.
     Approve = "/groups/{id}/approve",
 }

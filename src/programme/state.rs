@@ -65,9 +65,11 @@ pub const fn allowed(from: GroupStatus) -> &'static [GroupStatus] {
         S::Draft => &[S::Submitted, S::Cancelled],
         S::Submitted => &[S::Approved, S::Returned, S::Draft, S::Cancelled],
         S::Returned => &[S::Submitted, S::Draft, S::Cancelled],
-        S::Approved => &[S::Recruiting, S::Cancelled],
-        S::Recruiting => &[S::ConfirmedToRun, S::Cancelled],
-        S::ConfirmedToRun => &[S::Cancelled],
+        // An approval is reopened as long as nobody was promised a place on it.
+        S::Approved => &[S::Recruiting, S::Returned, S::Cancelled],
+        S::Recruiting => &[S::ConfirmedToRun, S::Returned, S::Cancelled],
+        // That it runs is taken back until its first session.
+        S::ConfirmedToRun => &[S::Recruiting, S::Cancelled],
         // A group that stops halfway has run: it ends early, and its clients have taken part.
         S::Running => &[S::Ended],
         S::Ended => &[S::Reported, S::Running],
@@ -96,6 +98,14 @@ const REOPENS: TimeDelta = TimeDelta::days(30);
 /// Whether a group that has ended may run again.
 pub fn may_reopen(group: &group::Model, now: DateTime<Utc>) -> bool {
     group.status == S::Ended && now <= group.status_at + REOPENS
+}
+
+/// How long whoever ends a group before its time can take that back.
+const END_UNDONE: TimeDelta = TimeDelta::minutes(2);
+
+/// Whether a group has ended so short ago that its end can be taken back, if it came before its time.
+pub fn is_just_ended(group: &group::Model, now: DateTime<Utc>) -> bool {
+    group.status == S::Ended && now < group.status_at + END_UNDONE
 }
 
 /// The roles that may take a step into a state.
@@ -216,11 +226,26 @@ mod tests {
     }
 
     #[test]
-    fn nothing_takes_an_approval_back() {
+    fn an_approval_is_taken_back_by_the_supervisor_with_a_reason_before_the_group_is_decided_on() {
         for from in GroupStatus::ALL.iter().copied().filter(|from| is_approved(*from)) {
-            let next = allowed(from).iter().chain(allowed_to_system(from));
-            assert!(next.copied().all(is_approved), "{from}");
+            let back: Vec<GroupStatus> = allowed(from).iter().copied().filter(|to| !is_approved(*to)).collect();
+            let reopens = matches!(from, S::Approved | S::Recruiting);
+            assert_eq!(back, if reopens { vec![S::Returned] } else { Vec::new() }, "{from}");
+            assert!(allowed_to_system(from).iter().copied().all(is_approved), "{from}");
+            if reopens {
+                assert_eq!(check(from, S::Returned, MANAGER, REASON), Ok(()));
+                assert_eq!(check(from, S::Returned, MANAGER, TOO_FEW), Err(GroupRefusal::ReasonMissing));
+                assert!(matches!(check(from, S::Returned, LEADER, REASON), Err(GroupRefusal::NotYours { .. })));
+            }
         }
+    }
+
+    #[test]
+    fn the_decision_to_run_is_taken_back_by_a_leader_or_the_supervisor() {
+        for mover in [LEADER, MANAGER] {
+            assert_eq!(check(S::ConfirmedToRun, S::Recruiting, mover, Because::default()), Ok(()));
+        }
+        assert!(check(S::Running, S::Recruiting, MANAGER, Because::default()).is_err());
     }
 
     #[test]

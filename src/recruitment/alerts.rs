@@ -15,6 +15,7 @@ use crate::access::Act;
 use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
+use crate::message::quiet;
 use crate::task::{self, NewTask};
 use crate::text::{t, t_with};
 
@@ -66,7 +67,8 @@ async fn ask_all(
 ) -> Result<()> {
     for staff in whom {
         let about = NewTask { key: format!("{key}:{staff}"), group: Some(group), ..NewTask::default() };
-        task::ask(act, kind, staff, due, about).await?;
+        // What was settled because the group had moved on is asked again when it is back.
+        task::ask_again(act, kind, staff, due, about).await?;
     }
     Ok(())
 }
@@ -81,6 +83,7 @@ async fn low_fill(act: Act<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The leaders decide on the day that was set; where it has passed, that is the supervisor's to see to.
 async fn decide_to_run(act: Act<'_>) -> Result<()> {
     let today = act.today();
     let due = group::Entity::find()
@@ -89,14 +92,25 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
         .all(act.tx)
         .await?;
     for group in due {
-        let Some(day) = group.decide_on else { continue };
-        let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
-        let due = local_time::instant(act.zone, end);
-        let whom = leaders(act.tx, act.now, group.id).await?;
-        let key = format!("decide-to-run:{}:{day}", group.id);
-        ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await?;
+        ask_to_decide_on(act, &group).await?;
     }
     Ok(())
+}
+
+/// Asks whether a group runs whose day of decision has come.
+pub async fn ask_to_decide_on(act: Act<'_>, group: &group::Model) -> Result<()> {
+    let Some(day) = group.decide_on.filter(|day| *day <= act.today()) else { return Ok(()) };
+    if day < act.today() {
+        let supervisor = task::supervisor(act.tx, group.id).await?;
+        let late = quiet::open_days_after(act.zone, act.now, 1);
+        let key = format!("decide-to-run-late:{}:{day}", group.id);
+        ask_all(act, TaskKind::DecideToRun, group.id, late, key, supervisor.into_iter().collect()).await?;
+    }
+    let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
+    let due = local_time::instant(act.zone, end);
+    let whom = leaders(act.tx, act.now, group.id).await?;
+    let key = format!("decide-to-run:{}:{day}", group.id);
+    ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await
 }
 
 /// The groups with free places, a line each; `None` when there are none.

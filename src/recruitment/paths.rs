@@ -14,6 +14,14 @@ pub struct Programme;
 #[typed_path("/open/programme.jsonld")]
 pub struct Data;
 
+/// The calendar of the open programme.
+pub const PROGRAMME_FEED: &str = "/open/programme.ics";
+
+/// The calendar of a published group.
+pub fn group_feed(slug: &str) -> String {
+    format!("/open/groups/{slug}.ics")
+}
+
 /// The card of a group.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/open/groups/{slug}", rejection(crate::error::Error))]
@@ -39,6 +47,14 @@ pub struct Sent;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/open/confirm/{token}", rejection(crate::error::Error))]
 pub struct Confirm {
+    /// The secret of the link.
+    pub token: String,
+}
+
+/// Takes an application back, by the link that confirms it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/open/confirm/{token}/withdraw", rejection(crate::error::Error))]
+pub struct Withdraw {
     /// The secret of the link.
     pub token: String,
 }

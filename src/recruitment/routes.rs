@@ -20,7 +20,7 @@ pub fn routes(app: &App) -> Routes {
         .get(Who::Public, paths::Apply::PATH, application::routes::new)
         .get(Who::Public, paths::Sent::PATH, application::routes::sent)
         .get(Who::Link, paths::Confirm::PATH, application::routes::confirm)
-        .post(Who::Link, paths::Confirm::PATH, application::routes::confirmed)
+        .post(Who::Link, paths::Withdraw::PATH, application::routes::withdrawn)
         .get(DECIDE, paths::Applications::PATH, application::routes::list)
         .get(LOOK_AFTER, paths::Recruitment::PATH, promotion::routes::show)
         .post(LOOK_AFTER, paths::Codes::PATH, promotion::routes::create_code)

@@ -10,6 +10,7 @@ use sea_orm::{
 use serde_json::Value;
 
 use super::queries::{OpenReferral, one, open_referrals};
+use super::state;
 use crate::access::Viewer;
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
@@ -153,6 +154,21 @@ impl ReferralEvent {
 
 /// From which state a referral came to the one in which it stands, as its history says.
 pub fn came_from(history: &[ReferralEvent], status: ReferralStatus) -> Option<ReferralStatus> {
+    let last = steps(history).pop()?;
+    last.from().filter(|_| last.to() == Some(status))
+}
+
+/// The step by which a person decided how a referral stands. That an offer is taken up decides nothing: the offer did.
+pub fn decision(history: &[ReferralEvent]) -> Option<&ReferralEvent> {
+    let is_decision = |event: &&ReferralEvent| {
+        let takes_up = (event.from(), event.to()) == (Some(ReferralStatus::Offered), Some(ReferralStatus::Confirmed));
+        event.staff_name.is_some() && !takes_up && event.to().is_some_and(state::decides)
+    };
+    steps(history).into_iter().rfind(is_decision)
+}
+
+/// The steps of a history that were not taken back.
+fn steps(history: &[ReferralEvent]) -> Vec<&ReferralEvent> {
     let mut steps = Vec::new();
     for event in history {
         match event.act.as_str() {
@@ -161,8 +177,7 @@ pub fn came_from(history: &[ReferralEvent], status: ReferralStatus) -> Option<Re
             _ => {}
         }
     }
-    let last = steps.pop()?;
-    last.from().filter(|_| last.to() == Some(status))
+    steps
 }
 
 /// What happened to a referral, the first first.

@@ -10,6 +10,7 @@ mod erase;
 mod filter;
 mod finder;
 mod merge;
+mod over;
 pub mod paths;
 mod queries;
 mod routes;
@@ -24,9 +25,12 @@ pub use companion::{
 };
 pub use detail::{came_from, history};
 pub use erase::erase_words;
+pub use finder::{Found, choices};
 pub use merge::{duplicates, move_client};
+pub use over::{asked_over, came_by_merge, set_sent_on, set_waiting_for_helper};
 pub use queries::{
-    group_led, group_seen, may_refer, model, open_in, open_of, referrer, sent_on_at, session_numbered, under_way_with,
+    ReferralRow, group_led, group_seen, lapsed, may_refer, model, of_group, open_in, open_of, referrer, sent_on_at,
+    session_numbered, under_way_with,
 };
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{

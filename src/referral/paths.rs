@@ -40,6 +40,13 @@ pub struct TakeBack {
     pub id: ReferralId,
 }
 
+/// Says what becomes of a referral whose group is not held.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/settle", rejection(crate::error::Error))]
+pub struct Settle {
+    pub id: ReferralId,
+}
+
 /// A try to reach the client about an offer.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/referrals/{id}/contacts", rejection(crate::error::Error))]

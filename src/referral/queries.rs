@@ -216,6 +216,14 @@ pub async fn open_in(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<re
     Ok(open.order_by(referral::Column::Id, Order::Asc).all(db).await?)
 }
 
+/// The open referrals whose offer has lapsed: a person is to say what becomes of them.
+pub async fn lapsed(db: &impl ConnectionTrait) -> Result<Vec<ReferralId>> {
+    let find = referral::Entity::find().select_only().column(referral::Column::Id);
+    let open = find.filter(referral::COLUMN.closed_at.is_null());
+    let lapsed = open.filter(referral::COLUMN.status.eq(ReferralStatus::Expired));
+    Ok(lapsed.order_by(referral::Column::Id, Order::Asc).into_tuple().all(db).await?)
+}
+
 /// The open referrals of a client, in the one order in which groups are locked.
 pub async fn open_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<referral::Model>> {
     let find = referral::Entity::find().filter(referral::COLUMN.client_id.eq(client));

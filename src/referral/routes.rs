@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, GroupId, ReferralId};
+use entity::state::GroupStatus;
 use utoipa_axum::routes;
 
 use super::state::Side;
@@ -96,7 +97,8 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
             Err(Error::NotFound) => None,
             Err(error) => return Err(error),
         };
-        let decides = side == Some(Side::Leader) && detail.referral.closed_at.is_none();
+        let over = side.is_some() && detail.group.status == GroupStatus::Cancelled;
+        let decides = (over || side == Some(Side::Leader)) && detail.referral.closed_at.is_none();
         let chosen = form.value("redirect_to").parse().ok();
         let mut groups =
             if decides { finder::choices(act.tx, page.language, chosen, act.now, act.zone).await? } else { Vec::new() };

@@ -107,7 +107,7 @@ pub fn stands_already(referral: &referral::Model, step: &ReferralStep) -> bool {
     };
     let theirs = ReferralStatus::ALL.iter().any(|from| state::belongs_to(step.side, *from, to));
     // What was closed for a reason outside its steps stands no more.
-    theirs && referral.status == to && referral.close_reason == state::closes(to) && same
+    theirs && referral.status == to && referral.close_reason == state::closes(to, step.side) && same
 }
 
 /// Whether a step of a referral may be taken.
@@ -175,7 +175,7 @@ pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &ReferralS
         row.decided_at = Set(Some(act.now));
         row.decided_by = Set(act.who.staff());
     }
-    if let Some(reason) = state::closes(to) {
+    if let Some(reason) = state::closes(to, step.side) {
         row.closed_at = Set(Some(act.now));
         row.close_reason = Set(Some(reason));
     }
@@ -189,7 +189,7 @@ pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &ReferralS
 /// Whether a side may take the last step of a referral back.
 pub fn check_taken_back(referral: &referral::Model, side: Side) -> Result<()> {
     // What was closed for a reason outside its steps was not closed by a step.
-    let by_step = referral.close_reason == state::closes(referral.status);
+    let by_step = referral.close_reason == state::closes(referral.status, side);
     if by_step && state::taken_back(referral.status, side) {
         return Ok(());
     }

@@ -119,7 +119,19 @@ pub const fn allowed(from: ReferralStatus) -> &'static [ReferralStatus] {
         S::Offered => &[S::Confirmed, S::Declined, S::Rejected, S::Redirected, S::Withdrawn],
         S::Waitlisted => &[S::Offered, S::Confirmed, S::Declined, S::Rejected, S::Redirected, S::Withdrawn],
         S::Confirmed => &[S::Withdrawn],
-        S::Rejected | S::Declined | S::Withdrawn | S::Expired | S::Redirected => &[],
+        // Nobody answered an offer: what becomes of the referral, a person says.
+        S::Expired => &[
+            S::Offered,
+            S::Waitlisted,
+            S::Confirmed,
+            S::InReview,
+            S::Rejected,
+            S::Redirected,
+            S::Expired,
+            S::Declined,
+            S::Withdrawn,
+        ],
+        S::Rejected | S::Declined | S::Withdrawn | S::Redirected => &[],
     }
 }
 
@@ -131,7 +143,8 @@ pub const fn belongs_to(side: Side, from: ReferralStatus, to: ReferralStatus) ->
         Side::Client => matches!((from, to), (S::Offered, S::Confirmed | S::Declined)),
         Side::Referrer => match to {
             S::Submitted | S::Declined | S::Withdrawn => true,
-            S::InReview => matches!(from, S::InfoRequested),
+            S::InReview => matches!(from, S::InfoRequested | S::Expired),
+            S::Expired => matches!(from, S::Expired),
             S::Confirmed => matches!(from, S::Offered),
             _ => false,
         },
@@ -162,7 +175,7 @@ pub const fn taken_back(from: ReferralStatus, side: Side) -> bool {
             from,
             S::Waitlisted | S::Offered | S::Rejected | S::Redirected | S::Declined | S::Withdrawn | S::Expired
         ),
-        Side::Referrer => matches!(from, S::Declined | S::Withdrawn),
+        Side::Referrer => matches!(from, S::Declined | S::Withdrawn | S::Expired),
         Side::Client | Side::System => false,
     }
 }
@@ -176,12 +189,18 @@ pub const fn holds(status: ReferralStatus) -> bool {
 /// the queue, the same place would be offered again by itself.
 pub fn back_to(status: ReferralStatus, came_from: Option<ReferralStatus>) -> ReferralStatus {
     let from = came_from.unwrap_or(S::InReview);
-    if closes(status).is_none() && !matches!(from, S::Submitted | S::InReview) { S::InReview } else { from }
+    if closes(status, Side::Leader).is_none() && !matches!(from, S::Submitted | S::InReview) {
+        S::InReview
+    } else {
+        from
+    }
 }
 
-/// How a referral is closed by reaching a state; a confirmed one waits for the first visit.
-pub const fn closes(to: ReferralStatus) -> Option<CloseReason> {
+/// How a referral is closed when a side has it reach a state; a confirmed one waits for the first visit. An offer that lapses
+/// frees its place, and the referral stays open until a person closes it.
+pub const fn closes(to: ReferralStatus, side: Side) -> Option<CloseReason> {
     match to {
+        S::Expired if matches!(side, Side::System) => None,
         S::Rejected => Some(CloseReason::Rejected),
         S::Declined => Some(CloseReason::Declined),
         S::Withdrawn => Some(CloseReason::Withdrawn),
@@ -235,6 +254,16 @@ mod tests {
     }
 
     #[test]
+    fn who_helps_decides_what_becomes_of_a_referral_whose_offer_has_lapsed() {
+        assert_eq!(offered(S::Expired, Side::Referrer), [S::InReview, S::Expired, S::Declined, S::Withdrawn]);
+        assert_eq!(closes(S::Expired, Side::System), None);
+        for side in [Side::Leader, Side::Referrer] {
+            assert_eq!(closes(S::Expired, side), Some(CloseReason::Expired), "{side:?}");
+        }
+        assert!(offered(S::Expired, Side::Client).is_empty());
+    }
+
+    #[test]
     fn an_offer_lapses_by_the_program_alone() {
         assert_eq!(check(S::Offered, false, S::Expired, Side::System), Ok(()));
         assert!(check(S::Offered, false, S::Expired, Side::Leader).is_err());
@@ -244,8 +273,9 @@ mod tests {
     fn what_a_leader_decides_only_a_leader_takes_back_and_nobody_a_place_or_what_came_before() {
         for to in S::ALL {
             assert!(!taken_back(*to, Side::Client) && !taken_back(*to, Side::System), "{to}");
-            assert!(!taken_back(*to, Side::Referrer) || belongs_to(Side::Referrer, S::Submitted, *to), "{to}");
-            let ends = closes(*to).is_some() || matches!(to, S::Waitlisted | S::Offered);
+            let from = if *to == S::Expired { S::Expired } else { S::Submitted };
+            assert!(!taken_back(*to, Side::Referrer) || belongs_to(Side::Referrer, from, *to), "{to}");
+            let ends = closes(*to, Side::Leader).is_some() || matches!(to, S::Waitlisted | S::Offered);
             assert_eq!(taken_back(*to, Side::Leader), ends, "{to}");
         }
     }
@@ -298,7 +328,7 @@ mod tests {
 
         #[test]
         fn a_state_without_a_way_on_is_closed(from in prop::sample::select(S::ALL)) {
-            prop_assert_eq!(allowed(from).is_empty(), closes(from).is_some());
+            prop_assert_eq!(allowed(from).is_empty(), closes(from, Side::System).is_some());
         }
     }
 }

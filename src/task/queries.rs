@@ -21,6 +21,8 @@ use crate::error::Result;
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct TaskRow {
     pub id: TaskId,
+    /// Its name, which says of what it is.
+    pub key: String,
     /// What it asks for.
     pub kind: TaskKind,
     /// The client it is about.
@@ -130,6 +132,28 @@ pub async fn is_open(db: &impl ConnectionTrait, start: &str) -> Result<bool> {
 pub async fn is_asked_in(db: &impl ConnectionTrait, group: GroupId, kind: TaskKind) -> Result<bool> {
     let of = task::Entity::find().filter(task::COLUMN.group_id.eq(group)).filter(task::COLUMN.kind.eq(kind));
     Ok(of.filter(task::COLUMN.done_at.is_null()).count(db).await? > 0)
+}
+
+/// Whether somebody was asked to do what a task of a name that begins so asks, whether it is done or not.
+pub async fn is_asked(db: &impl ConnectionTrait, staff: StaffId, start: &str) -> Result<bool> {
+    let named = task::Entity::find().filter(task::COLUMN.key.starts_with(start));
+    Ok(named.filter(task::COLUMN.staff_id.eq(staff)).count(db).await? > 0)
+}
+
+/// Whether the roles of a staff member lead to clients.
+pub async fn works_with_clients(db: &impl ConnectionTrait, staff: StaffId) -> Result<bool> {
+    let held = staff_role::Entity::find().filter(staff_role::COLUMN.staff_id.eq(staff));
+    let held = held.filter(staff_role::COLUMN.role.is_in([Role::Leader, Role::Worker, Role::Manager]));
+    Ok(held.count(db).await? > 0)
+}
+
+/// Who supervises the work with a client: the nearest manager of the client's unit.
+pub async fn supervisor_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Option<StaffId>> {
+    let unit = client::Entity::find_by_id(client).select_only().column(client::Column::UnitId);
+    match unit.into_tuple().one(db).await? {
+        Some(unit) => manager_of(db, unit).await,
+        None => Ok(None),
+    }
 }
 
 /// Whether the task of a name was done by a person.

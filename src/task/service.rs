@@ -16,6 +16,9 @@ use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
 use crate::random;
 
+/// The most beginnings of one statement.
+const STARTS: usize = 100;
+
 /// What is asked of whom, and about what.
 #[derive(Clone, Debug, Default)]
 pub struct NewTask {
@@ -162,9 +165,29 @@ pub async fn done_by_keys(act: Act<'_>, keys: &[String]) -> Result<()> {
 
 /// Marks as done all whose keys begin so, whoever was asked.
 pub async fn done_by_start(act: Act<'_>, start: &str) -> Result<()> {
+    done_by_starts(act, &[start.to_owned()]).await
+}
+
+/// The same of several beginnings.
+pub async fn done_by_starts(act: Act<'_>, starts: &[String]) -> Result<()> {
+    for some in starts.chunks(STARTS) {
+        let named = some.iter().fold(Condition::any(), |any, start| any.add(task::COLUMN.key.starts_with(start)));
+        task::Entity::update_many()
+            .col_expr(task::Column::DoneAt, Expr::value(act.now))
+            .filter(named)
+            .filter(task::COLUMN.done_at.is_null())
+            .exec(act.tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Marks as done every task of a kind about a session, whoever was asked.
+pub async fn done_in_session(act: Act<'_>, session: SessionId, kind: TaskKind) -> Result<()> {
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
-        .filter(task::COLUMN.key.starts_with(start))
+        .filter(task::COLUMN.session_id.eq(session))
+        .filter(task::COLUMN.kind.eq(kind))
         .filter(task::COLUMN.done_at.is_null())
         .exec(act.tx)
         .await?;
@@ -207,6 +230,19 @@ pub async fn done_in_group(act: Act<'_>, group: GroupId, kinds: &[TaskKind]) -> 
     Ok(())
 }
 
+/// Opens again what was asked about a group and what an act at a moment had answered by itself.
+pub async fn open_again_in_group(act: Act<'_>, group: GroupId, kinds: &[TaskKind], at: DateTime<Utc>) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(task::COLUMN.group_id.eq(group))
+        .filter(task::COLUMN.kind.is_in(kinds.iter().copied()))
+        .filter(task::COLUMN.done_at.eq(at))
+        .filter(task::COLUMN.done_by.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Marks as done every open task about a client, of whom nothing more is to be done.
 pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     task::Entity::update_many()
@@ -229,8 +265,15 @@ pub async fn reopen(act: Act<'_>, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Gives the open letters and calls to a client to one person.
+/// Gives the open letters and calls to a client to one person, who is asked for each once.
 pub async fn give_by_hand(act: Act<'_>, client: ClientId, to: StaffId) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
+        .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.key.like("message:%:%"))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
     let open = Condition::all().add(task::COLUMN.client_id.eq(client)).add(task::COLUMN.kind.is_in(BY_HAND));
     give_all(act, open, to).await
 }

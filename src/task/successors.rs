@@ -25,10 +25,12 @@ pub(super) const OF_MANAGERS: [TaskKind; 5] = [
 ];
 
 /// What is asked of somebody for what that person is to a client, or promised, and not as a leader of the group.
-pub(super) const OF_THE_PERSON: [TaskKind; 5] = [
+pub(super) const OF_THE_PERSON: [TaskKind; 7] = [
+    TaskKind::Incident,
     TaskKind::AccompanySession,
     TaskKind::ReferralAnswer,
     TaskKind::ContactOffer,
+    TaskKind::OfferLapsed,
     TaskKind::NewClient,
     TaskKind::AddressFails,
 ];

@@ -1,6 +1,6 @@
 //! Dates and times as people write them: "ke 14.10. klo 10–12", "ons 14.10 kl. 10–12", "Wed 14 Oct, 10–12".
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 use entity::state::Language;
 
@@ -132,6 +132,33 @@ pub fn moment(language: Language, zone: Tz, when: DateTime<Utc>) -> String {
     format!("{}{}{}", day(language, local.date()), at(language), time(language, local.time()))
 }
 
+/// Further away than this, a day without its year could be that of another.
+const NEAR: TimeDelta = TimeDelta::days(300);
+
+/// A day with its weekday as somebody reads it on another day: far away, with its year: "to 14.10.2027".
+pub fn day_seen(language: Language, date: NaiveDate, today: NaiveDate) -> String {
+    if (date - today).abs() <= NEAR {
+        return day(language, date);
+    }
+    let weekday = weekday(language, date);
+    match language {
+        Language::En => format!("{weekday} {} {}", short_day(language, date), date.year()),
+        _ => format!("{weekday} {}", full_day(language, date)),
+    }
+}
+
+/// A moment as somebody reads it at another: far away, with its year.
+pub fn moment_seen(language: Language, zone: Tz, when: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (local, today) = (wall_time(zone, when), local_time::day(zone, now));
+    format!("{}{}{}", day_seen(language, local.date(), today), at(language), time(language, local.time()))
+}
+
+/// A session's day and hours as somebody reads them at a moment: far away, with the year.
+pub fn span_seen(language: Language, zone: Tz, [starts, ends]: [DateTime<Utc>; 2], now: DateTime<Utc>) -> String {
+    let date = day_seen(language, local_time::day(zone, starts), local_time::day(zone, now));
+    format!("{date}{}{}", at(language), hours(language, zone, starts, ends))
+}
+
 /// A length in hours and minutes: "14 h 40 min".
 pub fn length(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
@@ -162,5 +189,18 @@ mod tests {
         assert_eq!(span(Language::Sv, zone, starts, ends), "ons 14.10 kl. 10–12.30");
         assert_eq!(span(Language::En, zone, starts, ends), "Wed 14 Oct, 10:00–12:30");
         assert_eq!(length(880), "14 h 40 min");
+    }
+
+    #[test]
+    fn a_day_that_is_nearly_a_year_away_is_told_with_its_year() {
+        let zone = chrono_tz::Europe::Helsinki;
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let (starts, ends) = (at("2027-10-14T07:00:00Z"), at("2027-10-14T09:00:00Z"));
+        let now = at("2026-10-14T09:00:00Z");
+        assert_eq!(moment_seen(Language::Fi, zone, starts, now), "to 14.10.2027 klo 10");
+        assert_eq!(moment_seen(Language::Sv, zone, starts, now), "tors 14.10.2027 kl. 10");
+        assert_eq!(span_seen(Language::En, zone, [starts, ends], now), "Thu 14 Oct 2027, 10:00–12:00");
+        assert_eq!(moment_seen(Language::En, zone, starts, at("2027-01-04T09:00:00Z")), "Thu 14 Oct, 10:00");
+        assert_eq!(moment_seen(Language::Fi, zone, now, starts), "ke 14.10.2026 klo 12", "long ago, too");
     }
 }

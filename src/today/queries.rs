@@ -15,6 +15,7 @@ use sea_orm::{
 
 use crate::access::Viewer;
 use crate::access::scope::{attended_by, led_by};
+use crate::attendance;
 use crate::error::Result;
 use crate::local_time::{self, midnight};
 use crate::message::count_to_make;
@@ -48,7 +49,8 @@ pub struct SessionLine {
     pub kind: GroupKind,
     /// The venue's name.
     pub venue_name: Option<String>,
-    /// How many people are expected.
+    /// How many people are expected, without those who have said that they can't come.
+    #[sea_orm(skip)]
     pub expected: i64,
 }
 
@@ -161,7 +163,6 @@ async fn sessions(
         .column_as(group::Column::Name, "group_name")
         .column_as(group::Column::Kind, "kind")
         .column_as(venue::Column::Name, "venue_name")
-        .expr_as(places_taken(), "expected")
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         .join(JoinType::LeftJoin, session::Relation::Venue.def())
         .filter(attended_by(staff))
@@ -175,6 +176,11 @@ async fn sessions(
         .all(db)
         .await?;
     lines.reverse();
+    let ids: Vec<SessionId> = lines.iter().map(|line| line.id).collect();
+    let coming = attendance::coming(db, &ids).await?;
+    for line in &mut lines {
+        line.expected = coming.get(&line.id).copied().unwrap_or(0);
+    }
     let of_today = lines.partition_point(|line| line.starts_at < today);
     Ok((lines.split_off(of_today), lines))
 }

@@ -197,6 +197,7 @@ fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
         TaskKind::ApplicationReview if by.may(Resource::ReferralDecision, Action::Write) => {
             group.map(|group| format!("{group}/applications"))
         }
+        TaskKind::Incident => row.key.split(':').nth(1).map(|id| format!("/incidents/{id}")),
         TaskKind::ConfirmRole => Some("/staff/roles".to_owned()),
         TaskKind::TellOutside => Some("/bookings".to_owned()),
         TaskKind::LeaderAway | TaskKind::VenueClosed => row.session_id.map(|id| format!("/sessions/{id}")),

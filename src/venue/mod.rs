@@ -10,7 +10,7 @@ mod rules;
 mod service;
 mod views;
 
-pub use queries::{VenueOption, locked as locked_venue, one as one_venue, options};
-pub use routes::{routes, venue_form_again};
+pub use queries::{VenueOption, locked, one as one_venue, options};
+pub use routes::{form_page, routes};
 pub use rules::{VenueInput, form as venue_form, read as read_venue};
 pub use service::{create, set_venue};

@@ -53,17 +53,17 @@ async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -
 }
 
 async fn new(page: Page, State(app): State<App>) -> Result<Response> {
-    draw(&app, &page, None, &rules::blank()).await
+    form_page(&app, &page, None, &rules::blank()).await
 }
 
 async fn edit(at: paths::Edit, page: Page, State(app): State<App>) -> Result<Response> {
     let venue = queries::one(app.db.read(), at.id).await?;
-    draw(&app, &page, Some(at.id), &rules::form(&venue).versioned()).await
+    form_page(&app, &page, Some(at.id), &rules::form(&venue).versioned()).await
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
     let done = save(&app, &by, &once, &form).await;
-    form.or_again(done, async |form| draw(&app, &page, None, &form).await).await
+    form.or_again(done, async |form| form_page(&app, &page, None, &form).await).await
 }
 
 async fn save(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
@@ -75,12 +75,8 @@ async fn save(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> 
     .await
 }
 
-/// The form of a venue again, as it was typed.
-pub async fn venue_form_again(app: &App, page: &Page, id: VenueId, form: &Form) -> Result<Response> {
-    draw(app, page, Some(id), form).await
-}
-
-async fn draw(app: &App, page: &Page, id: Option<VenueId>, form: &Form) -> Result<Response> {
+/// The form of a venue, or of a new one, as it stands or as it was typed.
+pub async fn form_page(app: &App, page: &Page, id: Option<VenueId>, form: &Form) -> Result<Response> {
     let units = unit_options(app.db.read()).await?;
     let title = page.t(if id.is_none() { "venue-new" } else { "venue-edit" });
     let content = views::form(page, form, id, &units);

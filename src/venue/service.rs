@@ -23,16 +23,14 @@ pub async fn create(act: Act<'_>, input: VenueInput) -> Result<VenueId> {
     Ok(id)
 }
 
-/// Changes a venue; every feed that shows it follows. Answers whether it was closed by that.
-pub async fn set_venue(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<bool> {
-    let was_open = venue::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.active;
-    let closes = was_open && !input.active;
+/// Writes a venue; every feed that shows it follows.
+pub async fn set_venue(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<()> {
+    venue::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     let mut row = columns(input, act.now);
     row.id = Set(id);
     row.update(act.tx).await.map_err(on_unknown_unit)?;
     revision::raise(act, id).await?;
-    audit::changed(act, LoggedChange::of("venue.updated", "venue", id)).await?;
-    Ok(closes)
+    audit::changed(act, LoggedChange::of("venue.updated", "venue", id)).await
 }
 
 fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {

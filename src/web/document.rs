@@ -63,6 +63,9 @@ impl Page {
                     title { (title) " – Piiri" }
                     link rel="icon" href=(asset::url("mark.svg")) type="image/svg+xml";
                     link rel="stylesheet" href=(asset::url("open.css"));
+                    @if let Some(feed) = &self.feed {
+                        link rel="alternate" type="text/calendar" href=(feed.path) title=(feed.name);
+                    }
                     @if !self.is_public() {
                         link rel="stylesheet" href=(asset::url("app.css"));
                         script type="module" src=(asset::url("copy.mjs")) {}

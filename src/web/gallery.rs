@@ -264,7 +264,8 @@ fn sheet(lang: Language) -> Markup {
         line("5", "Tuula Vesa", None, AttendanceStatus::NoShow, ""),
     ];
     let more = Field::new(lang, "heads", "Muita paikalla").hint("Kävijät, joiden nimeä ei kirjata.").number(0, 500);
-    let marks = Marks { action: "#", save: "Tallenna läsnäolo", open: true };
+    let save = "Tallenna läsnäolo";
+    let marks = Marks { action: "#", save, open: true, by: "", keeps: "", is_back: false };
     attendance_sheet(lang, &marks, html! { @for line in &lines { (attendance_line(lang, line)) } }, more)
 }
 

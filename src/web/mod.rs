@@ -23,5 +23,7 @@ pub mod problem;
 pub mod ready;
 mod refused;
 pub mod server;
+pub mod subscribe;
+pub mod unsent;
 mod viewer;
 pub mod who;

@@ -37,6 +37,15 @@ pub struct Page {
     pub demo: bool,
     pub(super) flash: Option<String>,
     pub(super) modules: Vec<&'static str>,
+    pub(super) feed: Option<PageFeed>,
+}
+
+/// The calendar that shows what a page shows.
+#[derive(Clone, Debug)]
+pub struct PageFeed {
+    /// Its path.
+    pub path: String,
+    pub name: String,
 }
 
 impl FromRequestParts<App> for Page {
@@ -68,6 +77,7 @@ impl Page {
             demo: app.config.demo,
             flash: jar.get(FLASH).map(|cookie| cookie.value().to_owned()),
             modules: Vec::new(),
+            feed: None,
         }
     }
 
@@ -99,6 +109,12 @@ impl Page {
     pub fn module(mut self, name: &'static str) -> Self {
         self.modules.push(name);
         self
+    }
+
+    /// The frame of a page whose times a calendar shows too.
+    #[must_use]
+    pub fn with_feed(self, feed: PageFeed) -> Self {
+        Self { feed: Some(feed), ..self }
     }
 
     /// The day of a moment.

@@ -128,7 +128,7 @@ async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::access::Viewe
         (Error::SignIn, false) if asked.method == Method::GET => {
             Redirect::to(&format!("/login?to={}", encode(&target))).into_response()
         }
-        (Error::SignIn, false) => Redirect::to("/login").into_response(),
+        (Error::SignIn, false) => Redirect::to("/login?unsaved=true").into_response(),
         (error, false) => page.problem(status(error), &title(error, page.language), &detail(error, page.language)),
     };
     if api && matches!(error, Error::SignIn) {

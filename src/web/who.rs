@@ -11,6 +11,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::once;
 use super::refused::AskedFor;
+use super::unsent;
 use crate::access::rights::{self, Action, Resource};
 use crate::access::{self, Viewer};
 use crate::app::App;
@@ -204,7 +205,7 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
             response.extensions_mut().insert(viewer);
             response
         }
-        (Who::May(..) | Who::InHand(..) | Who::SignedIn, _) => Error::SignIn.into_response(),
+        (Who::May(..) | Who::InHand(..) | Who::SignedIn, _) => unsent::refused(request).await,
     }
 }
 

@@ -291,3 +291,30 @@ async fn an_empty_answer_to_an_application_is_asked_for_again_in_its_place() {
     assert_eq!(again.all("details.confirm[open] textarea"), [long], "what was typed stays");
     assert_eq!(rows(&test).await.remove(0).status, ApplicationStatus::Waiting);
 }
+
+#[tokio::test]
+async fn an_applicant_takes_the_application_back_by_link_until_it_is_answered() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = link(&test).await;
+    visitor.press(&link, "I confirm it").await;
+    let gone = visitor.press(&link, "Take the application back").await;
+    assert!(gone.text().contains("The application was taken back"), "{}", gone.text());
+    assert_eq!(rows(&test).await[0].status, ApplicationStatus::Withdrawn);
+    assert!(!ann.get("/").await.text().contains("Review an application"), "nobody is asked any more");
+    assert!(!ann.get(&format!("/groups/{}/applications", group.id)).await.text().contains("Aino"));
+    let withdraw = format!("{link}/withdraw");
+    assert_eq!(visitor.post(&withdraw, &[]).await.status, StatusCode::OK, "twice is no harm");
+    test.outbox().await;
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = test.confirmation_sent(None).await;
+    visitor.press(&link, "I confirm it").await;
+    let waiting = rows(&test).await.into_iter().find(|row| row.status == ApplicationStatus::Waiting).unwrap();
+    ann.post(&format!("/applications/{}/accept", waiting.id), &[]).await;
+    assert_eq!(visitor.post(&format!("{link}/withdraw"), &[]).await.status, StatusCode::CONFLICT, "it was answered");
+    assert!(visitor.get(&link).await.text().contains("Your application was answered"));
+    test.outbox().await;
+}

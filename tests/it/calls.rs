@@ -98,17 +98,21 @@ impl Scene {
                 NewTask { key, client, group, session: Some(self.session), ..NewTask::default() }
             }
             TaskKind::TwoMisses => NewTask { key, client, group, session: Some(self.session), ..NewTask::default() },
-            TaskKind::FillSheet => NewTask { key, group, session: Some(self.session), ..NewTask::default() },
+            TaskKind::FillSheet | TaskKind::SubstituteLeft => {
+                NewTask { key, group, session: Some(self.session), ..NewTask::default() }
+            }
             TaskKind::ContactOffer
             | TaskKind::EndTalk
             | TaskKind::AccompanySession
             | TaskKind::ReferralAnswer
             | TaskKind::QueueDecision
+            | TaskKind::OfferLapsed
             | TaskKind::ReferralDecide
+            | TaskKind::GroupOver
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
-            TaskKind::ConfirmRole => NewTask { key, ..NewTask::default() },
+            TaskKind::ConfirmRole | TaskKind::Incident => NewTask { key, ..NewTask::default() },
             TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
                 NewTask { key, client, ..NewTask::default() }
             }
@@ -123,6 +127,7 @@ impl Scene {
             | TaskKind::BreakFalls
             | TaskKind::EndPlaces
             | TaskKind::ChangeReturned
+            | TaskKind::PairConflict
             | TaskKind::OfferUntold => NewTask { key, group, ..NewTask::default() },
         };
         self.test
@@ -162,9 +167,11 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     let Scene { lea, wes, max, dora, .. } = scene;
     match kind {
         // About staff, not about a client or a group: `second_eyes.rs` walks it.
-        TaskKind::ConfirmRole => Vec::new(),
+        // And about an entry: `incidents.rs` does.
+        TaskKind::ConfirmRole | TaskKind::Incident => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
+        TaskKind::OfferLapsed => vec![lea, wes, max],
         TaskKind::LowFill
         | TaskKind::DecideToRun
         | TaskKind::ChangeReturned
@@ -178,8 +185,10 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::OfferUntold => vec![max],
         TaskKind::ApplicationReview
         | TaskKind::BreakFalls
+        | TaskKind::SubstituteLeft
         | TaskKind::QueueDecision
         | TaskKind::ReferralDecide
+        | TaskKind::PairConflict
         | TaskKind::FillSheet => vec![lea, max],
         TaskKind::TwoMisses
         | TaskKind::AddressFails
@@ -189,6 +198,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::EndTalk
         | TaskKind::AccompanySession
         | TaskKind::ReferralAnswer
+        | TaskKind::GroupOver
         | TaskKind::TellDecision => vec![lea, wes, max],
     }
 }

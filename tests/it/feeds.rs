@@ -61,6 +61,11 @@ fn shown(text: &str, plan: &Plan) -> String {
     for (place, id) in plan.sessions.iter().enumerate() {
         text = text.replace(&id.to_string(), &format!("[session {}]", place + 1));
     }
+    // A feed that names no group has marks of its own.
+    let own = |line: &str| {
+        if line.starts_with("UID:") && !line.contains('[') { "UID:[own]".to_owned() } else { line.to_owned() }
+    };
+    text = text.lines().map(|line| own(line) + "\n").collect();
     let (from, to) = (text.find("BEGIN:VTIMEZONE").unwrap(), text.find("END:VTIMEZONE\n").unwrap());
     text.replace_range(from..to + "END:VTIMEZONE\n".len(), "[zone]\n");
     text

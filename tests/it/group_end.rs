@@ -7,7 +7,7 @@ use entity::id::{ClientId, GroupId};
 use entity::list::Channels;
 use entity::state::{
     ApplicationStatus, Channel, CloseReason, ContactChannel, GroupStatus, Language, MessageKind, MessageStatus,
-    Openness, ParticipationStatus, RatingPhase, ReferralSource, Role, TaskKind,
+    Openness, ParticipationStatus, RatingPhase, ReferralSource, ReferralStatus, Role, TaskKind,
 };
 use entity::{application, change_log, client, group, message, offer, participation, referral, task, waiting};
 use piiri::acts;
@@ -58,8 +58,9 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
     assert!(participation::Entity::find().all(db).await.unwrap().iter().all(|place| !place.active));
     assert!(offer::Entity::find().all(db).await.unwrap().iter().all(|offer| offer.status.code() == "withdrawn"));
     assert!(waiting::Entity::find().all(db).await.unwrap().iter().all(|turn| !turn.active));
-    let closed = referral::Entity::find().all(db).await.unwrap();
-    assert!(closed.iter().all(|row| row.close_reason.is_some_and(|why| why.code() == "group_cancelled")), "{closed:?}");
+    let waits = referral::Entity::find().all(db).await.unwrap();
+    let waits = waits.iter().filter(|row| row.closed_at.is_none() && row.status == ReferralStatus::InReview);
+    assert_eq!(waits.count(), 3, "a person says what becomes of each");
     assert_eq!((&answer.json["told"]["by_mail"], &answer.json["told"]["to_call"]), (&json!(2), &json!(1)));
     test.run_jobs_at("2026-10-14T09:03:00Z").await;
     let told = test.outbox().await;
@@ -77,7 +78,7 @@ async fn a_cancelled_group_gives_back_every_place_and_tells_each_client_without_
     let ended = [("Aino", "participation.ended"), ("Eino", "offer.withdrawn"), ("Jorma", "waiting.ended")];
     for (name, act) in ended {
         let acts = acts_on(&test, rows.iter().find(|row| row.name == name).unwrap().id).await;
-        assert!(acts.contains(act) && acts.contains("referral.closed"), "{name}: {acts:?}");
+        assert!(acts.contains(act) && acts.contains("referral.step"), "{name}: {acts:?}");
     }
 }
 
@@ -362,7 +363,8 @@ async fn nobody_is_to_call_about_an_offer_or_a_session_of_a_group_that_is_cancel
     let off = Some(json!({"to": "cancelled", "code": "too_few"}));
     let answer = leader.api(Method::POST, &format!("/groups/{group}/transitions"), off).await;
     assert_eq!(answer.json["told"]["to_call"], 2, "{}", answer.json);
-    assert_eq!(asked().await, BTreeSet::from([(TaskKind::CallSession, None)]), "only that the group is cancelled");
+    let after = BTreeSet::from([(TaskKind::CallSession, None), (TaskKind::GroupOver, None)]);
+    assert_eq!(asked().await, after, "only that the group is cancelled, and what becomes of the referral");
     test.outbox().await;
 }
 

@@ -32,6 +32,7 @@ const TABLES: &[&str] = &[
     "calendar_link",
     "client_link",
     "goal",
+    "incident",
     "message",
     "offer",
     "participation",

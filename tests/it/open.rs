@@ -67,6 +67,8 @@ pub async fn recruiting(test: &TestApp, leader: &Actor, change: impl FnOnce(&mut
         updated_at: noon(),
         status_at: noon(),
         published_at: None,
+        intake_closed_at: None,
+        merged_into_id: None,
     };
     change(&mut row);
     let tx = test.app.db.write().await.unwrap();
@@ -233,7 +235,7 @@ async fn a_group_that_has_begun_is_listed_while_its_door_is_open() {
     let mut visitor = test.anybody();
     assert_eq!(visitor.get("/open").await.all("article h2"), ["Avoin"]);
     let card = visitor.get(&format!("/open/groups/{}", closed.slug)).await;
-    assert!(card.text().contains("Already begun") && !card.text().contains("Apply to the group"), "{}", card.text());
+    assert!(card.text().contains("Already started") && !card.text().contains("Apply to the group"), "{}", card.text());
 }
 
 #[tokio::test]

@@ -190,3 +190,49 @@ async fn a_repeated_request_for_a_link_never_finds_its_address_in_the_database()
     assert!(once_key::Entity::find().all(test.app.db.read()).await.unwrap().is_empty(), "kept for a day");
     test.outbox().await;
 }
+
+fn uids(feed: &str) -> Vec<&str> {
+    feed.lines().filter_map(|line| line.trim_end().strip_prefix("UID:")).collect()
+}
+
+#[tokio::test]
+async fn a_calendar_that_names_no_group_can_t_be_looked_up_in_the_public_one() {
+    let test = TestApp::new().await;
+    let plan = group(&test).await;
+    let (_, me) = with_place(&test, "Aino Asiakas", plan.group).await;
+    let mut aino = test.anybody();
+    let calendar = format!("{me}/calendar");
+    let neutral = told(&test, &aino.submit(&calendar, &[("label", "puhelin")]).await);
+    let other = told(&test, &aino.submit(&calendar, &[("label", "tabletti")]).await);
+    let full = told(&test, &aino.submit(&calendar, &[("titles", "full")]).await);
+    let public = fetch(&aino, "/open/programme.ics").await.1;
+    let (first, second, full) =
+        (fetch(&aino, &neutral).await.1, fetch(&aino, &other).await.1, fetch(&aino, &full).await.1);
+    assert_eq!(uids(&public).len(), 3, "{public}");
+    assert_eq!(uids(&full), uids(&public), "a calendar that names the group is the same event everywhere");
+    for (feed, others) in [(&first, &second), (&second, &first)] {
+        assert_eq!(uids(feed).len(), 3, "{feed}");
+        for uid in uids(feed) {
+            assert!(!public.contains(uid) && !others.contains(uid), "{uid} is in another calendar too");
+        }
+        assert!(!feed.contains("CREATED:"), "to the second, it would tell the group as well: {feed}");
+    }
+    let before: Vec<String> = uids(&first).into_iter().map(str::to_owned).collect();
+    test.at("2026-10-15T09:00:00Z");
+    assert_eq!(uids(&fetch(&aino, &neutral).await.1), before, "and its own events stay the same");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_changed_address_keeps_the_events_of_its_calendar() {
+    let test = TestApp::new().await;
+    let plan = group(&test).await;
+    let (_, me) = with_place(&test, "Aino Asiakas", plan.group).await;
+    let mut aino = test.anybody();
+    let calendar = format!("{me}/calendar");
+    let before = told(&test, &aino.submit(&calendar, &[("label", "puhelin")]).await);
+    let before = fetch(&aino, &before).await.1;
+    let after = told(&test, &aino.press(&calendar, "Vaihda osoite").await);
+    assert_eq!(uids(&before), uids(&fetch(&aino, &after).await.1));
+    test.outbox().await;
+}

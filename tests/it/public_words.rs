@@ -1,10 +1,12 @@
 //! What the public reads of a group: true in every state, door and fill, and never "no such page" because of what somebody
 //! did with the group.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use entity::group;
 use entity::state::{GroupKind, GroupStatus, Openness, Role};
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
 
 use crate::open::recruiting;
@@ -17,25 +19,32 @@ const FILLS: [i32; 3] = [0, 5, 6];
 /// The mark, the sentence and whether there is a button to apply; nothing of a group that was never shown.
 type Words = Option<(&'static str, Option<&'static str>, bool)>;
 
-const COME: &str = "You need not apply.";
-const QUEUE: &str = "You can apply for the queue.";
-const BEGUN: &str = "takes nobody in any more";
+const COME: &str = "You do not need to apply. Just";
+const QUEUE: &str = "You can join the queue.";
+const BEGUN: &str = "is not taking in new people";
 const OVER: &str = "The group has ended. Look at other groups";
-const OFF: &str = "The group is not held this time. Look at other groups";
+const OFF: &str = "The group will not be held this time. Look at other groups";
 
 fn words(status: GroupStatus, openness: Openness, taken: i32) -> Words {
     use GroupStatus as S;
     use Openness as O;
     match (status, openness, taken) {
         (S::Draft | S::Submitted | S::Returned | S::Approved, ..) => None,
-        (S::Cancelled, ..) => Some(("Not held this time", Some(OFF), false)),
+        (S::Cancelled, ..) => Some(("Will not be held this time", Some(OFF), false)),
         (S::Ended | S::Reported | S::Archived, ..) => Some(("Has ended", Some(OVER), false)),
-        (S::Running, O::Closed, _) => Some(("Already begun", Some(BEGUN), false)),
-        (_, _, 6) => Some(("Full, you can queue", Some(QUEUE), true)),
+        (S::Running, O::Closed, _) => Some(("Already started", Some(BEGUN), false)),
+        (_, _, 6) => Some(("Full, you can join the queue", Some(QUEUE), true)),
         (_, O::Open, _) => Some(("Just come along", Some(COME), false)),
         (_, _, 5) => Some(("Last places", None, true)),
         _ => Some(("Places free", None, true)),
     }
+}
+
+/// What somebody sends who found the form.
+fn application() -> Vec<(String, String)> {
+    let fields =
+        [("source", "own"), ("name", "Aino Oma"), ("phone", "040 123 4567"), ("channels", "peer"), ("language", "en")];
+    fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 
 #[tokio::test]
@@ -67,11 +76,16 @@ async fn every_state_door_and_fill_is_said_as_it_is() {
                     assert_eq!(page.text().contains(one), sentence == Some(one), "{one}: {at}");
                 }
                 assert_eq!(page.text().contains("Apply to the group"), applies, "{at}");
-                let free =
-                    page.text().contains("come in whenever you like") || page.text().contains("as long as there are");
-                assert!(!free || taken < 6 && !matches!(mark, "Has ended" | "Not held this time"), "{at}");
+                let free = page.text().contains("you can come whenever you like")
+                    || page.text().contains("as long as there are");
+                assert!(!free || taken < 6 && !matches!(mark, "Has ended" | "Will not be held this time"), "{at}");
                 let apply = visitor.get(&format!("/open/groups/{}/apply", group.slug)).await;
                 assert_eq!(apply.status, StatusCode::OK, "an old link to the form leads somewhere: {at}");
+                assert_eq!(apply.path.ends_with("/apply"), applies, "no form that the page says nobody needs: {at}");
+                if sentence == Some(COME) && taken == 0 {
+                    let sent = visitor.post(&format!("/open/groups/{}/apply", group.slug), &application()).await;
+                    assert!(sent.text().contains("You do not need to apply to this group."), "{at}: {}", sent.text());
+                }
             }
         }
     }
@@ -113,7 +127,7 @@ async fn what_the_public_holds_on_to_answers_whatever_becomes_of_the_group() {
         if path.rsplit_once('.').is_some_and(|(_, kind)| kind == "ics") {
             continue;
         }
-        assert!(page.text().contains("not held this time"), "{path}: {}", page.text());
+        assert!(page.text().contains("not be held this time"), "{path}: {}", page.text());
         assert!(page.text().contains(&like.name) && !page.text().contains(&other.name), "{path}: {}", page.text());
         assert!(!page.text().contains("too few") && !page.text().contains("Too few"), "the reason stays inside");
     }
@@ -174,4 +188,53 @@ async fn staff_read_and_hand_on_what_is_true_of_the_places() {
     assert!(page.text().contains("there is nothing to tell of"), "{}", page.text());
     let list = ann.get("/groups?status=ended").await;
     assert!(list.text().contains("8 places") && !list.text().contains("0 of 8"), "{}", list.text());
+}
+
+#[tokio::test]
+async fn every_address_in_the_calendar_of_the_programme_answers_as_long_as_it_is_listed() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader, Role::Worker]).await;
+    let mut listed = Vec::new();
+    for status in GroupStatus::ALL {
+        let group = recruiting(&test, &ann, |group| group.status = GroupStatus::Recruiting).await;
+        seed::session(&test, group.id, 1, "2026-10-21T06:00:00Z").await;
+        listed.push((*status, group));
+    }
+    let mut visitor = test.anybody();
+    visitor.get("/open/programme.ics").await;
+    for (status, group) in &listed {
+        test.system(async |act| {
+            let row = group::ActiveModel { id: Set(group.id), status: Set(*status), ..Default::default() };
+            row.update(act.tx).await.unwrap();
+            piiri::revision::raise(act, group.id).await
+        })
+        .await;
+    }
+    let feed = visitor.get("/open/programme.ics").await.html().replace("\r\n ", "");
+    let addresses: BTreeSet<&str> = feed.lines().filter_map(|line| line.trim_end().strip_prefix("URL:")).collect();
+    assert_eq!(addresses.len(), 6, "{feed}");
+    for address in addresses {
+        let path = address.strip_prefix(&test.app.config.base_url).unwrap();
+        assert_eq!(visitor.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn public_pages_lead_to_their_calendars() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| {}).await;
+    let mut visitor = test.anybody();
+    let own = format!("/open/groups/{}", group.slug);
+    for (page, feed) in [("/open", "/open/programme.ics".to_owned()), (own.as_str(), format!("{own}.ics"))] {
+        for (language, query) in [("fi", ""), ("sv", "?lang=sv"), ("en", "?lang=en"), ("fi_easy", "")] {
+            let shown = visitor.get(&format!("{page}?lang={language}")).await;
+            let feed = format!("{feed}{query}");
+            assert_eq!(shown.attributes("head link[rel=alternate][type='text/calendar']", "href"), [feed.as_str()]);
+            let links = shown.attributes("main a", "href");
+            let webcal = format!("webcal://{}{feed}", test.app.config.base_url.split_once("://").unwrap().1);
+            assert!(links.contains(&webcal), "{language}: {links:?}");
+            assert_eq!(visitor.get(&feed).await.status, StatusCode::OK, "{feed}");
+        }
+    }
 }

@@ -115,7 +115,7 @@ async fn a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again
     let away = format!("{path}/sessions/{session}/absence");
     let asked = aino.get(&away).await;
     assert!(asked.text().contains("You keep your place"), "opening the link does nothing yet: {}", asked.text());
-    let told = aino.press(&away, "Tell that I can't come").await;
+    let told = aino.press(&away, "Tell them that I can't come").await;
     assert!(told.text().contains("Thank you for telling us"), "{}", told.text());
     test.run_jobs_at("2026-10-19T10:00:00Z").await;
     let outbox = test.outbox().await;

@@ -1,39 +1,30 @@
 //! A session that is cancelled or moved: everybody whom it concerns hears of it in a way that works, and feeds follow.
 
-use axum::body::Body;
-use axum::http::{Method, Request, StatusCode};
-use entity::id::{ClientId, GroupId, SessionId};
-use entity::state::{
-    AttendanceStatus, ContactChannel, FeedKind, FeedTitles, GroupStatus, MessageKind, MessageStatus, Role, TaskKind,
-};
-use entity::{attendance as mark_row, client, group, referral, session, task};
+use axum::http::{Method, StatusCode};
+use entity::id::ClientId;
+use entity::state::{AttendanceStatus, ContactChannel, MessageKind, MessageStatus, Role, TaskKind};
+use entity::{attendance as mark_row, session, task};
 use piiri::access::Actor as By;
 use piiri::attendance;
-use piiri::calendar::{self, NewLink};
 use piiri::people::client::new_link;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
-use crate::support::TestApp;
-use crate::support::actor::Actor;
-use crate::support::places::Plan;
+use crate::support::heard::{Heard, ReachedBy};
 
-struct Scene {
-    test: TestApp,
-    leader: Actor,
-    worker: Actor,
-    group: GroupId,
-    session: SessionId,
+/// Whose group runs, and whose first session is on Tuesday 20.10.2026 at 10 in Helsinki, unless told otherwise.
+struct Scene(Heard);
+
+impl std::ops::Deref for Scene {
+    type Target = Heard;
+
+    fn deref(&self) -> &Heard {
+        &self.0
+    }
 }
 
-/// A running group whose first session is on Tuesday 20.10.2026 at 10 in Helsinki, unless told otherwise.
 async fn scene_at(starts: &str) -> Scene {
-    let test = TestApp::new().await;
-    let leader = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
-    let worker = test.staff("Will Worker", &[Role::Worker]).await;
-    let group = test.group("Arjen rytmi", leader.id(), Plan::open(8)).await;
-    let session = test.session(group, 1, starts).await;
-    Scene { test, leader, worker, group, session }
+    Scene(Heard::at(starts).await)
 }
 
 async fn scene() -> Scene {
@@ -41,75 +32,22 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    /// A client with a place, reached by a channel; the worker comes along the first time.
-    async fn client(&self, name: &str, channel: ContactChannel, phone: Option<&str>) -> ClientId {
-        let id = self.test.referral(self.group, name, self.worker.id()).await;
-        let row = referral::Entity::find_by_id(id).one(self.test.app.db.read()).await.unwrap().unwrap();
-        let tx = self.test.app.db.write().await.unwrap();
-        let along = referral::ActiveModel {
-            id: Set(id),
-            accompany_staff_id: Set(Some(self.worker.id())),
-            accompany_session: Set(Some(1)),
-            ..Default::default()
-        };
-        along.update(&tx).await.unwrap();
-        let reached = client::ActiveModel {
-            id: Set(row.client_id),
-            channel: Set(channel),
-            phone: Set(phone.map(str::to_owned)),
-            email: Set((channel == ContactChannel::Email).then(|| "aino@piiri.example".to_owned())),
-            ..Default::default()
-        };
-        reached.update(&tx).await.unwrap();
-        tx.commit().await.unwrap();
-        let path = format!("/referrals/{id}/transitions");
-        let placed = self.leader.api(Method::POST, &path, Some(json!({ "to": "confirmed" }))).await;
-        assert!(placed.status.is_success(), "{}", placed.json);
-        row.client_id
-    }
-
-    async fn runs(&self) {
-        let tx = self.test.app.db.write().await.unwrap();
-        let row = group::ActiveModel { id: Set(self.group), status: Set(GroupStatus::Running), ..Default::default() };
-        row.update(&tx).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-
-    async fn feed(&self, client: ClientId) -> String {
-        let new = NewLink {
-            kind: FeedKind::Client,
-            subject_id: None,
-            client_id: Some(client),
-            staff_id: None,
-            titles: FeedTitles::Neutral,
-            label: None,
-        };
-        let token = self.test.act(By::Client(client), async |act| calendar::new_link(act, new).await).await;
-        format!("/calendar/{token}.ics")
-    }
-
-    async fn fetch(&self, feed: &str) -> String {
-        let request = Request::get(feed).body(Body::empty()).unwrap();
-        String::from_utf8(self.test.anybody().call(request).await.2).unwrap()
+    async fn client(&self, name: &str, channel: ContactChannel, phone: Option<&'static str>) -> ClientId {
+        self.placed(name, ReachedBy::by(channel, phone)).await
     }
 
     async fn cancel(&mut self) {
-        self.leader.sign_in().await;
+        self.0.leader.sign_in().await;
         let fields = [("code".to_owned(), "leader_ill".to_owned()), ("notify".to_owned(), "true".to_owned())];
         let path = format!("/sessions/{}/cancel", self.session);
-        let page = self.leader.post(&path, &fields).await;
+        let page = self.0.leader.post(&path, &fields).await;
         assert!(page.text().contains("The session is cancelled"), "{}", page.text());
     }
 
     async fn calls(&self) -> Vec<task::Model> {
-        let mut tasks = task::Entity::find().all(self.test.app.db.read()).await.unwrap();
-        tasks.retain(|task| task.session_id == Some(self.session) && task.kind == TaskKind::CallSession);
-        tasks.retain(|task| task.done_at.is_none());
-        tasks
-    }
-
-    fn texts(&self, word: &str) -> Vec<String> {
-        self.test.app.sms.kept().into_iter().map(|sms| sms.text).filter(|text| text.contains(word)).collect()
+        let mut calls = self.tasks(TaskKind::CallSession).await;
+        calls.retain(|task| task.session_id == Some(self.session));
+        calls
     }
 }
 
@@ -143,9 +81,9 @@ async fn one_act_cancels_and_reaches_everybody_by_message_or_by_call() {
         assert!(feed.contains(line), "{line}: {feed}");
     }
     let path = format!("/sessions/{}/calls", scene.session);
-    let list = scene.leader.get(&path).await;
+    let list = scene.0.leader.get(&path).await;
     assert!(list.text().contains("Liisa Kirje") && list.text().contains("Nella Numeroton"), "{}", list.text());
-    scene.leader.press(&path, "Mark as done").await;
+    scene.0.leader.press(&path, "Mark as done").await;
     assert_eq!(scene.calls().await.len(), 2, "a call that is made is no task any more");
     scene.test.outbox().await;
 }
@@ -162,10 +100,10 @@ async fn a_moved_session_is_told_with_its_new_time_and_reminded_of_anew() {
     scene.test.at("2026-10-19T08:00:00Z");
     let reminded = piiri::acts::send_reminders(&scene.test.app, scene.test.app.clock.now()).await;
     reminded.unwrap();
-    scene.leader.sign_in().await;
+    scene.0.leader.sign_in().await;
     let fields = [("date", "2026-10-22"), ("start_time", "13:00"), ("end_time", "15:00"), ("notify", "true")];
     let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let page = scene.leader.post(&format!("/sessions/{}/move", scene.session), &fields).await;
+    let page = scene.0.leader.post(&format!("/sessions/{}/move", scene.session), &fields).await;
     assert!(page.text().contains("The session is moved"), "{}", page.text());
     scene.test.run_jobs_at("2026-10-19T08:01:00Z").await;
     let told = scene.texts("siirtyy");
@@ -194,7 +132,7 @@ async fn a_session_cancelled_too_late_to_write_is_called_through_by_the_leader()
     let calls = scene.calls().await;
     let whom: Vec<_> = calls.iter().map(|call| (call.staff_id, call.client_id)).collect();
     assert_eq!(whom, [(scene.leader.id(), Some(aino))], "never silently nothing");
-    let list = scene.leader.get(&format!("/sessions/{}/calls", scene.session)).await;
+    let list = scene.0.leader.get(&format!("/sessions/{}/calls", scene.session)).await;
     assert!(list.text().contains("Aino Asiakas") && list.text().contains("+358401234567"), "{}", list.text());
     scene.test.run_jobs_at("2026-10-20T04:01:00Z").await;
     assert!(scene.texts("peruttu").is_empty(), "nobody is written to at the hour itself");

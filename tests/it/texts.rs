@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use chrono_tz::Europe::Helsinki;
-use entity::state::Language;
-use piiri::message::{discreet, gsm};
-use piiri::notify::CATALOGUE;
+use entity::state::{Language, MessageChannel};
+use piiri::message::{Words, discreet, gsm};
+use piiri::notify::{CATALOGUE, Wording};
 use piiri::text::{Arg, t, t_with, when};
 use proptest::prelude::*;
 
@@ -38,7 +38,7 @@ fn args(language: Language, text: &str) -> Vec<(&'static str, Arg)> {
         "apply-confirm" => "open/confirm/abcdefghijklmnopqrstuvwxyz234567",
         _ => "me/abcdefghijklmnopqrstuvwxyz234567",
     };
-    vec![
+    let mut args: Vec<(&'static str, Arg)> = vec![
         ("time", if text.starts_with("reminder") { two } else { day.clone() }.into()),
         ("to", later.into()),
         ("until", day.into()),
@@ -47,7 +47,9 @@ fn args(language: Language, text: &str) -> Vec<(&'static str, Arg)> {
         ("leader", "Marja-Leena".into()),
         ("words", t(language, "application-reject-words").into()),
         ("link", format!("https://piiri.example/{path}").into()),
-    ]
+    ];
+    args.retain(|(key, _)| *key != "leader" || text != "apply-confirm");
+    args
 }
 
 #[test]
@@ -123,9 +125,77 @@ proptest! {
 fn texts_for_the_telephone_fit_one_message_of_the_gsm_alphabet() {
     for language in Language::ALL {
         for text in texts() {
-            let words = gsm::plain(&t_with(*language, &format!("{text}-sms"), &args(*language, &text)));
+            let words = sms(*language, &text, &args(*language, &text));
             let length = gsm::length(&words).unwrap_or_else(|| panic!("{language} leaves the alphabet: {words}"));
             assert!(length <= gsm::ONE_MESSAGE || text == OWN_WORDS, "{language} {length}: {words}");
+            let is_signed = words.contains("Marja-Leena");
+            assert!(is_signed || UNSIGNED.contains(&text.as_str()), "{language} names nobody: {words}");
+        }
+    }
+}
+
+/// What nobody writes, and what may be too long to be signed.
+const UNSIGNED: [&str; 2] = ["apply-confirm", OWN_WORDS];
+
+/// A text message as it goes out.
+fn sms(language: Language, text: &str, args: &[(&'static str, Arg)]) -> String {
+    said(language, text, args, MessageChannel::Sms).body
+}
+
+fn said(language: Language, text: &str, args: &[(&'static str, Arg)], channel: MessageChannel) -> Words {
+    let link = args.iter().find_map(|(name, arg)| match arg {
+        Arg::Words(link) if *name == "link" => Some(link.clone()),
+        _ => None,
+    });
+    let link = link.expect("every text has one");
+    let words = Wording { text, args, link: link.len() }.words(language, channel);
+    Words { body: words.body.replace("{link}", &link), ..words }
+}
+
+/// Letters of given names: of the North, the Sámi, the Baltic, Viet Nam, and of writing that has no base letters here.
+const LATIN: &str = "aábcčdđeéfghiíjklmnŋoóprsštŧuúvyýzžåäöæøðþõüāēīūąęėįųļņķģłńśźżăâêôơưàảãạằặầệịộồờởợựỳỷỹ";
+const OTHER: &str = "محمدعليفاطمةабвгдёж";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn whatever_the_leader_is_called_a_text_message_is_one(
+        latin in proptest::sample::subsequence(LATIN.chars().collect::<Vec<_>>(), 3..9),
+        other in proptest::sample::subsequence(OTHER.chars().collect::<Vec<_>>(), 0..4),
+    ) {
+        let name: String = latin.iter().chain(&other).collect();
+        let based = gsm::plain(&name);
+        for language in Language::ALL {
+            for text in texts().into_iter().filter(|text| text != OWN_WORDS) {
+                let mut args = args(*language, &text);
+                args.retain(|(key, _)| *key != "leader");
+                if !UNSIGNED.contains(&text.as_str()) {
+                    args.push(("leader", name.clone().into()));
+                }
+                let words = sms(*language, &text, &args);
+                let length = gsm::length(&words);
+                prop_assert!(length.is_some_and(|length| length <= gsm::ONE_MESSAGE), "{:?}: {}", length, words);
+                prop_assert!(!words.contains("none") && !words.ends_with(' '), "{}", words);
+                let is_named = words.contains(&based);
+                prop_assert_eq!(is_named, other.is_empty() && !UNSIGNED.contains(&text.as_str()), "{}: {}", name, words);
+                let mail = said(*language, &text, &args, MessageChannel::Email).body;
+                prop_assert_eq!(mail.contains(&name), !UNSIGNED.contains(&text.as_str()), "{}", mail);
+            }
+        }
+    }
+}
+
+#[test]
+fn who_is_not_known_is_not_named() {
+    for language in Language::ALL {
+        for text in texts() {
+            let mut args = args(*language, &text);
+            args.retain(|(key, _)| *key != "leader");
+            for channel in [MessageChannel::Sms, MessageChannel::Email, MessageChannel::Call] {
+                let words = said(*language, &text, &args, channel).body;
+                assert!(!words.contains("none") && !words.contains("  ") && !words.contains("leader"), "{words}");
+                assert!(!words.contains(" .") && !words.trim_end().ends_with(','), "{words}");
+            }
         }
     }
 }
@@ -134,10 +204,10 @@ fn texts_for_the_telephone_fit_one_message_of_the_gsm_alphabet() {
 fn the_texts_read_as_written() {
     let written = |(text, language): (String, Language)| {
         let args = args(language, &text);
-        let part = |part: &str| t_with(language, &format!("{text}-{part}"), &args);
-        let sms = gsm::plain(&part("sms"));
+        let sms = sms(language, &text, &args);
         let length = gsm::length(&sms).unwrap_or_default();
-        let (subject, body, hand) = (part("subject"), part("body"), part("hand"));
+        let Words { subject, body } = said(language, &text, &args, MessageChannel::Email);
+        let hand = said(language, &text, &args, MessageChannel::Call).body;
         format!("# {text} ({language})\n\n{subject}\n\n{body}\n\n[{length}] {sms}\n\n{hand}\n\n")
     };
     let all = texts().into_iter().flat_map(|text| Language::ALL.iter().map(move |language| (text.clone(), *language)));

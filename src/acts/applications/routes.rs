@@ -7,13 +7,13 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 
 use super::limit::ApplicationLimits;
-use super::{accept_application, apply_to_group, reject_application};
+use super::{accept_application, apply_to_group, confirm_application, reject_application};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Actor, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::recruitment::paths::{Accept, Applications, Apply, Reject};
+use crate::recruitment::paths::{Accept, Applications, Apply, Confirm, Reject};
 use crate::recruitment::{self, FaultyAnswer};
 use crate::web::caller::Caller;
 use crate::web::done::Done;
@@ -25,11 +25,19 @@ const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
 
 /// The routes of what is done with applications.
 pub fn routes(app: &App) -> Routes {
-    Routes::new(app).post(Who::Public, Apply::PATH, create).post(DECIDE, Accept::PATH, accept).post(
-        DECIDE,
-        Reject::PATH,
-        reject,
-    )
+    Routes::new(app)
+        .post(Who::Public, Apply::PATH, create)
+        .post(Who::Link, Confirm::PATH, confirm)
+        .post(DECIDE, Accept::PATH, accept)
+        .post(DECIDE, Reject::PATH, reject)
+}
+
+async fn confirm(at: Confirm, once: Once, State(app): State<App>) -> Result<Done> {
+    let confirmed = app.act_once(Actor::Public, &once, async |act| {
+        let told = confirm_application(act, &at.token).await?;
+        Ok(told.with(Done::at(at)))
+    });
+    Ok(confirmed.await?.wake(&app))
 }
 
 async fn create(

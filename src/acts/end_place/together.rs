@@ -40,12 +40,12 @@ struct PlacesEnded {
     told: Told,
 }
 
-/// Ends places of a group, each as it was chosen; an end that doesn't fit its place is left out.
+/// Ends places of a group, each as it was chosen; an end that doesn't fit its place is left out, with all that it began.
 async fn end_places(act: Act<'_>, by: &Viewer, group: GroupId, ends: Vec<ChosenEnd>) -> Result<PlacesEnded> {
     lock_group(act, group).await?;
     let mut all = PlacesEnded::default();
     for chosen in ends {
-        match end_one(act, by, chosen).await {
+        match act.apart(async |act| end_one(act, by, chosen).await).await {
             Ok(PlaceEnded { told, .. }) => all.told += told,
             Err(Error::Conflict(_) | Error::Invalid(_) | Error::NotFound) => all.is_any_left_out = true,
             Err(error) => return Err(error),

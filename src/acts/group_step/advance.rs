@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::state::GroupStatus;
 
+use super::fates::Fates;
 use super::steps::take_step;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -21,7 +22,7 @@ async fn advance(app: &App, now: DateTime<Utc>, to: GroupStatus) -> Result<()> {
     let mut each = OneByOne::at(app, now);
     for id in programme::due_for_step(app.db.read(), now, to, UNDO).await? {
         let step = NextStep { to, reason: None, code: None };
-        each.run(async |act| match take_step(act, id, step).await {
+        each.run(async |act| match take_step(act, id, step, &Fates::default()).await {
             // Somebody else took the step in between.
             Ok(_) | Err(Error::Conflict(_)) => Ok(()),
             Err(error) => Err(error),

@@ -1,4 +1,4 @@
-//! What becomes of the referrals of a group that is cancelled or over: who still waits is told so.
+//! What becomes of the referrals of a group that is over: who still waits is told so.
 
 use chrono::{DateTime, Utc};
 use entity::group;
@@ -12,12 +12,14 @@ use crate::acts::referral_steps::tell_closed;
 use crate::app::App;
 use crate::enrolment;
 use crate::error::Result;
+use crate::notify::UNDO;
 use crate::one_by_one::OneByOne;
 use crate::{programme, referral, task};
 
 /// What is asked about referrals that are open.
-const OF_OPEN_REFERRALS: [TaskKind; 6] = [
+pub(super) const OF_OPEN_REFERRALS: [TaskKind; 7] = [
     TaskKind::ContactOffer,
+    TaskKind::OfferLapsed,
     TaskKind::OfferUntold,
     TaskKind::ReferralDecide,
     TaskKind::QueueDecision,
@@ -25,17 +27,13 @@ const OF_OPEN_REFERRALS: [TaskKind; 6] = [
     TaskKind::AccompanySession,
 ];
 
-/// Closes every open referral of a group for one reason: cancelled, or ended with people still waiting. A confirmed
-/// client of a group that has ended never started. Nobody is to call, answer or come along any more.
-pub(super) async fn close_referrals(
-    act: Act<'_>,
-    group: &Locked<group::Model>,
-    reason: CloseReason,
-) -> Result<Vec<referrals::Model>> {
+/// Closes every open referral of a group that has ended with people still waiting; a confirmed client never started. Nobody
+/// is to call, answer or come along any more.
+async fn close_referrals(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<referrals::Model>> {
     let mut open = referral::open_in(act.tx, group.id).await?;
     enrolment::release_waiting(act, group).await?;
     // As long as sheets are missing, nobody knows who never came.
-    if reason == CloseReason::NeverPlaced && programme::sheets_missing(act.tx, act.now, group.id).await? > 0 {
+    if programme::sheets_missing(act.tx, act.now, group.id).await? > 0 {
         open.retain(|referral| referral.status != ReferralStatus::Confirmed);
     } else {
         enrolment::release_unbegun(act, group).await?;
@@ -43,8 +41,8 @@ pub(super) async fn close_referrals(
     }
     let mut closed = Vec::new();
     for referral in &open {
-        let missed = reason == CloseReason::NeverPlaced && referral.status == ReferralStatus::Confirmed;
-        let reason = if missed { CloseReason::NoStart } else { reason };
+        let missed = referral.status == ReferralStatus::Confirmed;
+        let reason = if missed { CloseReason::NoStart } else { CloseReason::NeverPlaced };
         closed.extend(referral::set_closed(act, referral.id, reason).await?);
     }
     task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
@@ -55,9 +53,10 @@ pub(super) async fn close_referrals(
 /// told. A job; each group is a transaction of its own.
 pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut each = OneByOne::at(app, now);
-    for id in queries::left_open(app.db.read()).await? {
+    // An early end may still be taken back.
+    for id in queries::left_open(app.db.read(), now - UNDO).await? {
         each.run(async |act| {
-            for closed in close_referrals(act, &lock_group(act, id).await?, CloseReason::NeverPlaced).await? {
+            for closed in close_referrals(act, &lock_group(act, id).await?).await? {
                 let _told = tell_closed(act, &closed).await?;
             }
             ask_for_ends(act, id).await

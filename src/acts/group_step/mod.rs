@@ -3,12 +3,16 @@
 
 mod advance;
 mod api;
+mod back;
 mod close;
+mod fates;
 mod queries;
 mod routes;
 mod steps;
+mod views;
 
 pub use advance::advance_groups;
 pub use close::close_ended_groups;
+pub use fates::{Fate, Fates, let_all_go, settle};
 pub use routes::routes;
-pub use steps::{cancel_group, decide_to_run};
+pub use steps::{Concerned, cancel_group, decide_to_run, give_up, tell_applicants};

@@ -1,5 +1,6 @@
 //! Reads for the steps of a group's life.
 
+use chrono::{DateTime, Utc};
 use entity::id::GroupId;
 use entity::state::GroupStatus;
 use entity::{group, participation, referral};
@@ -8,8 +9,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, Que
 
 use crate::error::Result;
 
-/// The groups that have ended with referrals or places still open.
-pub async fn left_open(db: &impl ConnectionTrait) -> Result<Vec<GroupId>> {
+/// The groups that ended before a moment with referrals or places still open.
+pub async fn left_open(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec<GroupId>> {
     let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived];
     let of_row = |column| Expr::col(column).equals((group::Entity, group::Column::Id));
     let referrals = Query::select()
@@ -28,6 +29,7 @@ pub async fn left_open(db: &impl ConnectionTrait) -> Result<Vec<GroupId>> {
         .select_only()
         .column(group::Column::Id)
         .filter(group::COLUMN.status.is_in(over))
+        .filter(group::COLUMN.status_at.lte(before))
         .filter(Expr::exists(referrals).or(Expr::exists(places)))
         .order_by(group::Column::Id, Order::Asc)
         .into_tuple()

@@ -1,21 +1,24 @@
 //! What each step of a group's life takes with it.
 
 use entity::id::GroupId;
-use entity::state::{CloseReason, GroupStatus, TaskKind};
+use entity::state::{GroupStatus, TaskKind};
 use entity::{group, session};
 
-use super::close::close_referrals;
+use super::back::{reopen_approval, take_decision_back};
+use super::fates::{Fates, lock_with, read_fates, settle_referrals};
+use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_group};
 use crate::acts::open_ends::{ask_for_ends, left_open};
 use crate::error::{Code, Error, Fault, Result};
-use crate::message::Waiting;
-use crate::notify::{self, Audience, News, Person, Told};
-use crate::programme::{Because, NextStep};
+use crate::message::{ToldOnce, Waiting};
+use crate::notify::{self, Audience, HowToTell, News, People, Person, Told};
+use crate::programme::{Because, NextStep, Reserved, is_approved};
 use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
 /// What is asked about a group as long as it has sessions ahead.
-const OF_A_GROUP_AHEAD: [TaskKind; 9] = [
+const OF_A_GROUP_AHEAD: [TaskKind; 10] = [
+    TaskKind::SubstituteLeft,
     TaskKind::TwoMisses,
     TaskKind::LowFill,
     TaskKind::DecideToRun,
@@ -28,26 +31,46 @@ const OF_A_GROUP_AHEAD: [TaskKind; 9] = [
 ];
 
 /// Cancels a group: places, offers, queue, applications, reminders and what was asked of people end with it, and everybody
-/// whom it concerns is told once.
-pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Result<Told> {
+/// whom it concerns is told once. Each open referral goes where it was said, or waits for whoever helps the client.
+pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>, fates: &Fates) -> Result<Told> {
     let group = lock_group(act, id).await?;
-    let concerned = notify::people(act.tx, act.now, &everybody(id)).await?;
-    let applicants = notify::people(act.tx, act.now, &[Audience::Applicants(id)]).await?;
     let ahead = booked_ahead(act, &group).await?;
+    let Concerned { people, applicants } = give_up(act, &group, because).await?;
+    let sent_on = settle_referrals(act, &group, fates).await?;
+    let mut told = notify::tell_people(act, &people, News::GroupCancelled { group: id }).await?;
+    told += sent_on;
+    told += notify::bookings_off(act, &ahead).await?;
+    told += tell_applicants(act, applicants).await?;
+    Ok(told)
+}
+
+/// Whom it concerns that a group is not held.
+pub struct Concerned {
+    pub people: People,
+    pub applicants: People,
+}
+
+/// Gives a group up that has not begun: what waits to be told of it and what was asked about it falls away.
+pub async fn give_up(act: Act<'_>, group: &Locked<group::Model>, because: Because<'_>) -> Result<Concerned> {
+    let id = group.id;
+    let people = notify::people(act.tx, act.now, &everybody(id)).await?;
+    let applicants = notify::people(act.tx, act.now, &[Audience::Applicants(id)]).await?;
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
-    for client in concerned.iter().filter_map(|person| person.client()) {
+    message::take_back_told(act, ToldOnce::ThatAGroupRuns(id)).await?;
+    for client in people.iter().filter_map(|person| person.client()) {
         message::withdraw(act, Waiting::OfUnstarted { client, group: id }).await?;
-    }
-    for referral in close_referrals(act, &group, CloseReason::GroupCancelled).await? {
-        message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     }
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
     // Nobody reports on a group that did not take place.
     task::done_in_group(act, id, &[TaskKind::FillSheet]).await?;
     recruitment::set_group_over(act, id).await?;
-    let mut told = notify::tell_people(act, &concerned, News::GroupCancelled { group: id }).await?;
-    told += notify::bookings_off(act, &ahead).await?;
+    Ok(Concerned { people, applicants })
+}
+
+/// Tells those who applied to a group that is not held.
+pub async fn tell_applicants(act: Act<'_>, applicants: People) -> Result<Told> {
+    let mut told = Told::default();
     for person in applicants {
         let Person::Applicant(application) = person else { continue };
         let news = News::ApplicationRejected { application, words: None };
@@ -57,9 +80,10 @@ pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>) -> Re
 }
 
 /// Whom the end of a group concerns before it has begun.
-const fn everybody(id: GroupId) -> [Audience; 7] {
+const fn everybody(id: GroupId) -> [Audience; 8] {
     [
         Audience::Placed(id),
+        Audience::Asking(id),
         Audience::Offered(id),
         Audience::Queued(id),
         Audience::Leaders(id),
@@ -81,29 +105,32 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
             Fault::of("reason", Code::GroupTooFew).with("taken", taken.to_string()).with("least", least.to_string());
         return Err(Error::Invalid(vec![fault]));
     }
+    task::done_in_group(act, id, &[TaskKind::DecideToRun]).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Referrers(id)];
     notify::tell(act, &concerned, News::GroupRuns { group: id }).await
 }
 
 /// Ends a group: what was asked about what was ahead of it is settled, sheets and reports are not, and somebody is asked
 /// how each open place ended. Before its last session,
-/// the sessions ahead fall away with their reminders, and those who would come to them are told, once for all of them.
+/// the sessions ahead fall away with their reminders, and those who would come to them are told, once for all of them. With
+/// its last session, whoever has a place is thanked.
 async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     let group = lock_group(act, id).await?;
-    let ahead = booked_ahead(act, &group).await?;
-    let is_early = !ahead.is_empty();
+    let booked = booked_ahead(act, &group).await?;
+    let ahead = programme::sessions_ahead(act.tx, act.now, id).await?;
+    notify::remember_sessions(act, &ahead).await?;
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
     ask_for_ends(act, id).await?;
-    if !is_early {
+    if ahead.is_empty() {
         // That its last sessions were called off may still wait to be told.
         message::withdraw(act, Waiting::RemindersIn(id)).await?;
-        return Ok(Told::default());
+        return notify::tell(act, &[Audience::Placed(id)], News::GroupOver { group: id }).await;
     }
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Companions(id)];
     let mut told = notify::tell(act, &concerned, News::GroupEnded { group: id }).await?;
-    told += notify::bookings_off(act, &ahead).await?;
+    told += notify::bookings_off(act, &booked).await?;
     Ok(told)
 }
 
@@ -113,6 +140,25 @@ async fn booked_ahead(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<
         GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => Ok(Vec::new()),
         _ => programme::sessions_ahead(act.tx, act.now, group.id).await,
     }
+}
+
+/// Takes back that a group was ended before its time, while it can be: what was called off takes place, what was asked about
+/// it is asked again, and nobody who has not heard of the end hears of anything.
+async fn undo_end(act: Act<'_>, id: GroupId) -> Result<Told> {
+    let group = lock_group(act, id).await?;
+    let off = programme::set_end_undone(act, &group).await?;
+    message::withdraw(act, Waiting::EarlyEndOf(id)).await?;
+    task::done_in_group(act, id, &[TaskKind::EndPlaces]).await?;
+    task::open_again_in_group(act, id, &OF_A_GROUP_AHEAD, group.status_at).await?;
+    notify::sessions_changed(act, &off, HowToTell::Messages).await
+}
+
+/// Approves a plan with the hours and the money reserved for it; whoever leads the group hears of it.
+pub(super) async fn approve_plan(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<Told> {
+    if !programme::set_approved(act, id, reserved).await? {
+        return Ok(Told::default());
+    }
+    notify::tell(act, &[Audience::Leaders(id)], News::PlanDecided { group: id, approved: true }).await
 }
 
 /// Marks a group as reported, once every place has its end and every session its sheet.
@@ -137,25 +183,41 @@ async fn reopen_group(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result
         return Err(Error::conflict(Code::GroupStepReopenLate));
     }
     task::done_in_group(act, id, &[TaskKind::EndPlaces]).await?;
+    message::withdraw(act, Waiting::ThanksIn(id)).await?;
     Ok(Told::default())
 }
 
 /// Takes any step of a group's life; one into the state that stands has been taken, and nobody hears of it again.
-pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Result<Told> {
-    if lock_group(act, id).await?.status == step.to {
+pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep, fates: &Fates) -> Result<Told> {
+    let from = lock_group(act, id).await?.status;
+    if from == step.to {
         return Ok(Told::default());
     }
     let reason = step.reason.as_deref();
     match step.to {
-        GroupStatus::Cancelled => cancel_group(act, id, Because { reason, code: step.code }).await,
+        GroupStatus::Cancelled => cancel_group(act, id, Because { reason, code: step.code }, fates).await,
+        GroupStatus::Returned if is_approved(from) => reopen_approval(act, id, reason).await,
+        GroupStatus::Recruiting if from == GroupStatus::ConfirmedToRun => take_decision_back(act, id).await,
         GroupStatus::Ended => end_group(act, id).await,
         GroupStatus::ConfirmedToRun => decide_to_run(act, id, reason).await,
         GroupStatus::Reported => report_group(act, id).await,
         GroupStatus::Running if act.who.staff().is_some() => reopen_group(act, id, reason).await,
         to => {
             programme::set_status(act, id, to, Because { reason, code: step.code }).await?;
-            Ok(Told::default())
+            tell_of_plan(act, id, to).await
         }
+    }
+}
+
+/// Who hears that a plan was sent, approved or sent back.
+async fn tell_of_plan(act: Act<'_>, group: GroupId, to: GroupStatus) -> Result<Told> {
+    match to {
+        GroupStatus::Submitted => notify::tell(act, &[Audience::Supervisor(group)], News::PlanSent { group }).await,
+        GroupStatus::Approved | GroupStatus::Returned => {
+            let approved = to == GroupStatus::Approved;
+            notify::tell(act, &[Audience::Leaders(group)], News::PlanDecided { group, approved }).await
+        }
+        _ => Ok(Told::default()),
     }
 }
 
@@ -163,6 +225,12 @@ pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep) -> Resu
 pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<Told> {
     programme::readable(act.tx, by, id).await?;
     let step = programme::read_step(form)?;
+    if step.to == GroupStatus::Running && programme::may_undo_end(act.tx, id, act.now).await? {
+        programme::writable(act.tx, by, Resource::Group, id).await?;
+        return undo_end(act, id).await;
+    }
     programme::may_step(act.tx, by, id, step.to).await?;
-    take_step(act, id, step).await
+    let fates = if step.to == GroupStatus::Cancelled { read_fates(form)? } else { Fates::default() };
+    lock_with(act, by, id, &fates).await?;
+    take_step(act, id, step, &fates).await
 }

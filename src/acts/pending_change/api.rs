@@ -76,8 +76,8 @@ pub async fn send_back(
     Json(body): Json<SentBack>,
 ) -> Result<Acted<DecidedGroup>> {
     app.act_once(&by, &once, async |act| {
-        return_change(act, &by, id, &read_reason(&Form::default().overlay(&body))?).await?;
-        decided(act, &by, id, Told::default()).await
+        let told = return_change(act, &by, id, &read_reason(&Form::default().overlay(&body))?).await?;
+        decided(act, &by, id, told).await
     })
     .await
 }

@@ -6,7 +6,7 @@ use crate::access::rights::Resource;
 use crate::access::{Act, Viewer, lock_group};
 use crate::acts::session_change::{PlannedAnew, plan_anew};
 use crate::error::{Code, Error, Result};
-use crate::notify::Told;
+use crate::notify::{self, Audience, News, Told};
 use crate::programme::{self, AskedSchedule};
 
 /// Approves a change and does it: sessions are planned as anybody plans them, and people are told of them once. It is
@@ -16,10 +16,15 @@ pub async fn approve_change(act: Act<'_>, by: &Viewer, id: ApprovalId, anyway: b
     programme::writable(act.tx, by, Resource::Approval, group).await?;
     let group = lock_group(act, group).await?;
     let asked = programme::set_change_approved(act, &group, id).await?;
+    let mut told = Told::default();
+    if asked.is_some() {
+        let decided = News::PlanDecided { group: group.id, approved: true };
+        told += notify::tell(act, &[Audience::Leaders(group.id)], decided).await?;
+    }
     let Some(AskedSchedule { schedule, sessions }) = asked.and_then(|asked| asked.schedule) else {
-        return Ok(Told::default());
+        return Ok(told);
     };
-    let PlannedAnew { foreseen, told } = plan_anew(act, group.id, schedule).await?;
+    let PlannedAnew { foreseen, told: of_sessions } = plan_anew(act, group.id, schedule).await?;
     let rows = &foreseen.preview.rows;
     if rows.after_by_rule() <= rows.before_by_rule() {
         return Err(Error::conflict(Code::ChangePassed));
@@ -27,5 +32,6 @@ pub async fn approve_change(act: Act<'_>, by: &Viewer, id: ApprovalId, anyway: b
     if !anyway && (rows.after_by_rule() < sessions || !foreseen.clashes().is_empty()) {
         return Err(Error::invalid("anyway", Code::ChangeUnconfirmed));
     }
+    told += of_sessions;
     Ok(told)
 }

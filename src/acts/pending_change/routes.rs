@@ -61,11 +61,11 @@ async fn send_back(
 ) -> Result<Response> {
     let done = app.act_once(&by, &once, async |act| {
         let reason = read_reason(&form)?;
-        return_change(act, &by, at.id, &reason).await?;
+        let told = return_change(act, &by, at.id, &reason).await?;
         let id = programme::group_of_change(act.tx, at.id).await?;
-        Ok(Done::at(paths::Show { id }).saying("change-returned"))
+        Ok(told.on_if_any(Done::at(paths::Show { id }).saying("change-returned")))
     });
-    let done = done.await;
+    let done = done.await.map(|done: Telling<Done>| done.wake(&app));
     again(&app, &page, &by, at.id, form, done).await
 }
 

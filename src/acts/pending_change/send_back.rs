@@ -7,6 +7,7 @@ use entity::state::TaskKind;
 use crate::access::rights::Resource;
 use crate::access::{Act, Viewer, lock_group};
 use crate::error::Result;
+use crate::notify::{self, Audience, News, Told};
 use crate::programme;
 use crate::task::{self, NewTask};
 use crate::web::form::{Form, TEXT};
@@ -22,13 +23,16 @@ pub(super) fn read_reason(form: &Form) -> Result<String> {
 }
 
 /// Sends a change back for a reason, which whoever asked for it gets as a task; the group stays as it was approved.
-pub async fn return_change(act: Act<'_>, by: &Viewer, id: ApprovalId, reason: &str) -> Result<()> {
+pub async fn return_change(act: Act<'_>, by: &Viewer, id: ApprovalId, reason: &str) -> Result<Told> {
     let group = programme::group_of_change(act.tx, id).await?;
     programme::writable(act.tx, by, Resource::Approval, group).await?;
     let group = lock_group(act, group).await?;
-    let Some(asker) = programme::set_change_returned(act, &group, id, reason).await? else { return Ok(()) };
+    let Some(asker) = programme::set_change_returned(act, &group, id, reason).await? else {
+        return Ok(Told::default());
+    };
     let key = format!("change-returned-{id}");
     let new = NewTask { key, group: Some(group.id), note: Some(reason.to_owned()), ..Default::default() };
     task::ask(act, TaskKind::ChangeReturned, asker, act.now + DUE, new).await?;
-    Ok(())
+    let decided = News::PlanDecided { group: group.id, approved: false };
+    notify::tell(act, &[Audience::Leaders(group.id)], decided).await
 }

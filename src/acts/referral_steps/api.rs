@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::submit::SentReferral;
 use super::take_back::take_back_step;
-use super::within_reach::{sent, stepped};
+use super::within_reach::{sent, settled, stepped};
 use crate::access::once::Once;
 use crate::access::{Act, Viewer, reach_referral};
 use crate::app::App;
@@ -164,4 +164,32 @@ pub async fn take_back(
         Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
     };
     Ok(app.act_once(&by, &once, taken).await?.wake(&app))
+}
+
+/// What becomes of a referral whose group is not held.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Settlement {
+    /// The group to which the client is sent on; left out, the referral is closed.
+    redirect_to: Option<GroupId>,
+    /// Whether the client waits there for a place at once, and nobody decides first.
+    #[serde(default)]
+    queues: bool,
+}
+
+/// Says what becomes of an open referral whose group was cancelled: the client is sent on, or the referral is closed.
+#[utoipa::path(post, path = "/referrals/{id}/settle", tag = "referrals", params(("id" = ReferralId, Path)),
+    request_body = Settlement, responses((status = OK, body = SteppedReferral), (status = "4XX", body = Problem)))]
+pub async fn settle(
+    Path(id): Path<ReferralId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(settlement): Json<Settlement>,
+) -> Result<Acted<SteppedReferral>> {
+    let settle = async |act: Act<'_>| {
+        let told = settled(act, &by, id, &Form::default().overlay(&settlement)).await?;
+        let referral = shown(act.tx, &by, referral::model(act.tx, id).await?).await?;
+        Ok(told.with(Acted(StatusCode::OK, format!("/referrals/{id}"), SteppedReferral { referral, told })))
+    };
+    Ok(app.act_once(&by, &once, settle).await?.wake(&app))
 }

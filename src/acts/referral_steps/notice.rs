@@ -15,6 +15,8 @@ use crate::{message, task};
 /// The open days that a leader has to decide on a referral, and a helper to talk about a refusal.
 const DECIDE_DAYS: usize = 5;
 const TELL_DAYS: usize = 2;
+/// The open days that a helper has to say what becomes of a referral whose offer has lapsed.
+const SETTLE_DAYS: usize = 2;
 /// How long a worker has to answer what a leader asks.
 const ANSWER_DUE: TimeDelta = TimeDelta::days(3);
 
@@ -39,8 +41,14 @@ pub async fn tell_step(
     }
     let mut told = Told::default();
     match &step.to {
-        NextState::Submitted | NextState::InReview => ask_to_decide(act, referral).await?,
+        NextState::Submitted | NextState::InReview => {
+            ask_to_decide(act, referral).await?;
+            is_settled(act, referral.id).await?;
+        }
         _ => is_decided(act, referral.id).await?,
+    }
+    if step.to == NextState::Expired && step.side == Side::System {
+        ask_to_settle(act, referral).await?;
     }
     if matches!(step.to, NextState::Rejected { .. } | NextState::Redirected { .. }) {
         ask_to_tell(act, referral).await?;
@@ -99,19 +107,41 @@ pub async fn has_told(act: Act<'_>, referral: ReferralId) -> Result<bool> {
     task::is_done_by_somebody(act.tx, &tell_key(referral)).await
 }
 
-/// A referral stands as before a step: the leader decides where nothing is decided, and nobody talks about a refusal.
+/// A referral stands as before a step: who decides does where nothing is decided, and nobody talks about a refusal.
 pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStatus) -> Result<()> {
-    task::done_by_key(act, &tell_key(referral.id)).await?;
-    if matches!(to, ReferralStatus::Submitted | ReferralStatus::InReview) {
-        ask_to_decide(act, referral).await?;
+    task::done_by_keys(act, &[tell_key(referral.id), over_key(referral.id)]).await?;
+    match to {
+        ReferralStatus::Submitted | ReferralStatus::InReview => ask_to_decide(act, referral).await,
+        ReferralStatus::Expired => ask_to_settle(act, referral).await,
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Nobody has to decide on a referral any more, nor on its turn in the queue.
 pub async fn is_decided(act: Act<'_>, referral: ReferralId) -> Result<()> {
-    task::done_by_key(act, &decide_key(referral)).await?;
-    task::done_by_start(act, &queue_key(referral)).await
+    task::done_by_keys(act, &[decide_key(referral), over_key(referral)]).await?;
+    task::done_by_start(act, &queue_key(referral)).await?;
+    is_settled(act, referral).await
+}
+
+/// Asks whoever helps the client to say what becomes of a referral whose offer has lapsed: to close it, or to ask for a place
+/// once more. Ticked off while nothing is decided, it is asked again on the next day.
+pub async fn ask_to_settle(act: Act<'_>, referral: &referral::Model) -> Result<()> {
+    let asked = settle_key(referral.id);
+    if task::is_open(act.tx, &asked).await? {
+        return Ok(());
+    }
+    let named = referral.referrer_id;
+    let helper = task::named_or_helper(act, named, referral.group_id, referral.client_id).await?;
+    let Some(helper) = helper else { return Ok(()) };
+    let due = quiet::open_days_after(act.zone, act.now, SETTLE_DAYS);
+    let new = about(referral, format!("{asked}{}", act.today()));
+    task::ask_again(act, TaskKind::OfferLapsed, helper, due, new).await
+}
+
+/// Nobody has to say any more what becomes of a referral whose offer has lapsed.
+async fn is_settled(act: Act<'_>, referral: ReferralId) -> Result<()> {
+    task::done_by_start(act, &settle_key(referral)).await
 }
 
 fn about(referral: &referral::Model, key: String) -> task::NewTask {
@@ -132,6 +162,16 @@ fn decide_key(referral: ReferralId) -> String {
 /// How the names of the tasks begin to decide on the first in the queue.
 fn queue_key(referral: ReferralId) -> String {
     format!("queue:{referral}:")
+}
+
+/// How the names of the tasks begin to say what becomes of a referral whose offer has lapsed.
+fn settle_key(referral: ReferralId) -> String {
+    format!("offer_lapsed:{referral}:")
+}
+
+/// Names the task to say what becomes of a referral whose group is not held.
+pub(super) fn over_key(referral: ReferralId) -> String {
+    format!("group_over:{referral}")
 }
 
 fn tell_key(referral: ReferralId) -> String {

@@ -8,7 +8,7 @@ use super::notice::{StepTold, ask_leader, tell_step};
 use crate::access::{Act, Locked, lock_group};
 use crate::app::App;
 use crate::enrolment::{self, Offering};
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::notify::{Told, UNDO};
 use crate::one_by_one::OneByOne;
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
@@ -48,8 +48,9 @@ pub async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Re
         let step = ReferralStep::to(NextState::Offered, Side::System);
         let offering = Offering { from_queue: true, override_reason: None };
         match enrolment::insert_offer(act.by_system(), group, candidate(&referral), offering).await {
-            // Somebody they must not meet has come in since: the leader decides, and the place waits.
-            Err(Error::Conflict(fault)) if fault.code == Code::EnrolmentConflict => {
+            // It does not fit any more, as when somebody they must not meet has come in since: the leader decides, and the
+            // place waits.
+            Err(Error::Conflict(_)) => {
                 ask_leader(act, &referral).await?;
                 break;
             }

@@ -10,7 +10,7 @@ use super::api;
 use super::reach::try_contact;
 use super::submit::SentReferral;
 use super::take_back::take_back_step;
-use super::within_reach::{sent, stepped};
+use super::within_reach::{sent, settled, stepped};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, lock_group, reach_referral};
@@ -34,10 +34,12 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Contacts::PATH, contact)
         .post(WRITE, paths::Told::PATH, told)
         .post(WRITE, paths::TakeBack::PATH, take_back)
+        .post(WRITE, paths::Settle::PATH, settle)
         .post(DECIDE, paths::Prioritise::PATH, prioritise)
         .api(WRITE, routes!(api::create))
         .api(WRITE, routes!(api::transition))
         .api(WRITE, routes!(api::take_back))
+        .api(WRITE, routes!(api::settle))
 }
 
 async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {
@@ -108,6 +110,26 @@ async fn take_back(
         Err(Error::Conflict(fault)) => {
             referral::show_again(&app, &page, &by, at.id, &Form::default().with(vec![fault])).await
         }
+        Err(error) => Err(error),
+    }
+}
+
+async fn settle(
+    at: paths::Settle,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let taken = async |act: Act<'_>| {
+        let told = settled(act, &by, at.id, &form).await?;
+        Ok(told.on(Done::at(paths::Show { id: at.id }).saying("referral-settled")))
+    };
+    match app.act_once(&by, &once, taken).await {
+        Ok(done) => Ok(done.wake(&app).into_response()),
+        Err(Error::Invalid(faults)) => referral::show_again(&app, &page, &by, at.id, &form.with(faults)).await,
+        Err(Error::Conflict(fault)) => referral::show_again(&app, &page, &by, at.id, &form.with(vec![fault])).await,
         Err(error) => Err(error),
     }
 }

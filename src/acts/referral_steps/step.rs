@@ -4,6 +4,7 @@ use entity::id::GroupId;
 use entity::state::{CloseReason, OfferStatus, ReferralStatus, SessionStatus};
 use entity::{group, referral as referrals, session};
 
+use super::group_over::follow_merge;
 use super::notice::{StepTold, tell_closed, tell_step};
 use super::reach::is_reached;
 use super::submit::submit_sent_on;
@@ -33,6 +34,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     }
     let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
     let told = tell_step(act, &referral, &group, StepTold { step: &step, has_heard }).await?;
+    follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {
         submit_sent_on(act, sent_on(&referral, to)).await?;
     }
@@ -133,7 +135,7 @@ async fn accompanied_at(act: Act<'_>, referral: &referrals::Model) -> Result<Opt
 }
 
 /// A copy of a referral for the group that it is sent on to.
-fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
+pub fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
     let session = old.accompany_promised.or(old.accompany_session).unwrap_or(1);
     let accompany = old.accompany_staff_id.map(|by| Accompaniment { by, session });
     ReferralInput {

@@ -111,7 +111,7 @@ fn went_on(next: &referrals::Model) -> bool {
 }
 
 /// A closed referral stands as it did; the client hears what was withdrawn before it was told, or is told anew.
-async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored, to: ReferralStatus) -> Result<Told> {
+pub async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored, to: ReferralStatus) -> Result<Told> {
     let closed: Option<DateTime<Utc>> = referral.closed_at;
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     referral::set_back(act, referral, to, closed).await?;

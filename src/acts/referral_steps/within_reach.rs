@@ -2,6 +2,7 @@
 
 use entity::id::ReferralId;
 
+use super::send_on::{Onward, settle_referral};
 use super::step::take_referral_step;
 use super::submit::{SentReferral, submit_referral};
 use crate::access::{Act, Viewer, reach_referral};
@@ -28,4 +29,20 @@ pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Fo
         referral::group_seen(act.tx, by, to).await?;
     }
     take_referral_step(act, &referral, step).await
+}
+
+/// Says what becomes of a referral within the viewer's reach whose group is not held.
+pub(super) async fn settled(act: Act<'_>, by: &Viewer, id: ReferralId, form: &Form) -> Result<Told> {
+    let referral = reach_referral(act, by, id).await?;
+    let mut reader = form.reader();
+    let to = reader.id_or_none("redirect_to");
+    let queues = reader.ticked("queues");
+    let onward = reader.done(|| Ok(to?.map(|to| Onward { to, queues })))?;
+    if let Some(Onward { to, .. }) = onward {
+        if to == referral.group_id {
+            return Err(Error::invalid("redirect_to", Code::FaultChoice));
+        }
+        referral::group_seen(act.tx, by, to).await?;
+    }
+    settle_referral(act, &referral, onward).await
 }

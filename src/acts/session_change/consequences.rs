@@ -1,13 +1,13 @@
 //! What follows for people when sessions change: the same whether one was moved by hand or a schedule moved them all.
 
-use entity::state::GroupStatus;
+use entity::state::{GroupStatus, TaskKind};
 
 use super::companions;
 use crate::access::Act;
 use crate::error::Result;
 use crate::notify::{self, HowToTell, Told};
 use crate::programme::{Changes, SessionChange};
-use crate::{attendance, enrolment, referral};
+use crate::{attendance, enrolment, referral, task};
 
 /// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
 /// fall away, everybody whom it concerns is told, and whoever comes along comes to the next one, or back to one that takes
@@ -23,7 +23,10 @@ pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTe
     let mut told = notify::sessions_changed(act, &changes.as_known(), how).await?;
     for change in changes.iter() {
         match change {
-            SessionChange::Cancelled { before } => companions::come_to_next(act, before, how).await?,
+            SessionChange::Cancelled { before } => {
+                task::done_in_session(act, before.id, TaskKind::SubstituteLeft).await?;
+                companions::come_to_next(act, before, how).await?;
+            }
             SessionChange::Moved { after, .. } => companions::come_then(act, after).await?,
             SessionChange::Added { after } => told += companions::come_back(act, after, how).await?,
         }

@@ -10,6 +10,7 @@ use sea_orm::ConnectionTrait;
 
 use super::consequences::{follow_changes, heard_of};
 use crate::access::{Act, lock_group};
+use crate::acts::plan_waits::{round_that_waits, tell_what_waits};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
@@ -82,17 +83,19 @@ pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Re
         return Err(Error::conflict(Code::GroupClosed));
     }
     let foreseen = foresee_plan(act.tx, act.now, &group, &schedule).await?;
+    let waited = round_that_waits(act, id).await?;
     programme::ask_for_sessions(act, &group, foreseen.waits.as_ref().map(|waits| waits.asked.clone())).await?;
+    let mut told = tell_what_waits(act, id, waited).await?;
     let rows = &foreseen.preview.rows;
     let differs = match foreseen.at_once.clone() {
         Some(at_once) => programme::set_schedule(act, &group, at_once).await?,
         None => false,
     };
     if !differs && rows.is_nothing() {
-        return Ok(PlannedAnew { foreseen, told: Told::default() });
+        return Ok(PlannedAnew { foreseen, told });
     }
     let changes = programme::rewrite_sessions(act, &group, rows).await?;
-    let told = follow_changes(act, &changes, heard_of(group.status)).await?;
+    told += follow_changes(act, &changes, heard_of(group.status)).await?;
     audit::changed(act, LoggedChange::of("group.scheduled", "group", id)).await?;
     Ok(PlannedAnew { foreseen, told })
 }

@@ -32,6 +32,7 @@ pub async fn close_account(act: Act<'_>, staff: StaffId) -> Result<Told> {
     }
     for group in &locked {
         programme::ask_to_replace(act, group, staff).await?;
+        programme::ask_for_substitutes(act, group, staff).await?;
     }
     // Whoever could confirm a role may have been the only one.
     ask_confirmers(act).await?;

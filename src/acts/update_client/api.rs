@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use entity::id::ClientId;
 
-use super::update_client;
+use super::{ClientUpdate, renew_links, update_client};
+use crate::access::once::Once;
 use crate::access::{Viewer, reach_client};
 use crate::app::App;
 use crate::error::Result;
@@ -26,8 +27,20 @@ pub async fn update(
         let row = reach_client(act, &by, id).await?;
         check_if_match(&headers, &Client::reached(&by, &row))?;
         let input = patched(&row, &body, act.today())?;
-        let told = update_client(act, row, input).await?;
+        let told = update_client(act, row, ClientUpdate { input, old_is_elsewhere: false }).await?;
         Ok(told.with(Client::written(act, &by, id).await?))
     });
     Ok(Versioned(StatusCode::OK, updated.await?.wake(&app)))
+}
+
+/// Ends every link and calendar of a client whose telephone or link somebody else may hold; a new link goes out by the
+/// client's own way.
+#[utoipa::path(post, path = "/clients/{id}/links/renew", tag = "clients", params(("id" = ClientId, Path)),
+    responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
+pub async fn renew(Path(id): Path<ClientId>, by: Viewer, State(app): State<App>, once: Once) -> Result<StatusCode> {
+    let renewed = app.act_once(&by, &once, async |act| {
+        let row = reach_client(act, &by, id).await?;
+        Ok(renew_links(act, &row).await?.with(StatusCode::NO_CONTENT))
+    });
+    Ok(renewed.await?.wake(&app))
 }

@@ -4,11 +4,13 @@ mod api;
 mod choose_contact;
 mod give_client;
 mod record_death;
+mod renew_links;
 mod routes;
 mod update;
 
 pub use choose_contact::choose_contact;
 pub use give_client::give_client;
 pub use record_death::{close_referrals_of, record_death};
+pub use renew_links::renew_links;
 pub use routes::routes;
-pub use update::update_client;
+pub use update::{ClientUpdate, update_client};

@@ -1,11 +1,11 @@
 //! The change of a client, and of the key worker, by form.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
-use super::{api, give_client, update_client};
+use super::{ClientUpdate, api, give_client, renew_links, update_client};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, reach_client, reach_to_give};
@@ -25,7 +25,9 @@ pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .post(WRITE, paths::Show::PATH, update)
         .post(KEEP, paths::KeyWorker::PATH, give)
+        .post(WRITE, paths::RenewLinks::PATH, renew)
         .api(WRITE, routes!(api::update))
+        .api(WRITE, routes!(api::renew))
 }
 
 async fn update(
@@ -39,7 +41,8 @@ async fn update(
     let saved = app.act_once(&by, &once, async |act| {
         let row = reach_client(act, &by, at.id).await?;
         let input = client::typed(&row, &form, act.today())?;
-        let told = update_client(act, row, input).await?;
+        let old_is_elsewhere = form.ticked("old_is_elsewhere");
+        let told = update_client(act, row, ClientUpdate { input, old_is_elsewhere }).await?;
         Ok(told.on_if_any(Done::at(&at).saying("client-saved")))
     });
     let done = saved.await.map(|done| done.wake(&app));
@@ -63,4 +66,13 @@ async fn give(
     });
     let done = given.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| client::key_worker_again(&app, &page, &by, at.id, &form).await).await
+}
+
+async fn renew(at: paths::RenewLinks, by: Viewer, State(app): State<App>, once: Once) -> Result<Response> {
+    let renewed = app.act_once(&by, &once, async |act| {
+        let row = reach_client(act, &by, at.id).await?;
+        let told = renew_links(act, &row).await?;
+        Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying("client-links-renewed")))
+    });
+    Ok(renewed.await?.wake(&app).into_response())
 }

@@ -3,21 +3,33 @@
 use entity::client as client_row;
 
 use super::record_death;
+use super::renew_links::renew;
 use crate::access::{Act, Reached};
 use crate::acts::lock_groups::lock_groups_of;
 use crate::error::Result;
 use crate::notify::{self, Audience, KeeperChange, News, Told};
 use crate::people::client::{self, ClientChanged, ClientInput};
 
+/// What a client is from now on, and whether somebody else may read what goes to the telephone or mail of before.
+pub struct ClientUpdate {
+    pub input: ClientInput,
+    pub old_is_elsewhere: bool,
+}
+
 /// Changes a client. The key worker hears of what others change about how the client is reached, both key workers hear
-/// of a change between them, and a death ends what the client had.
-pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, input: ClientInput) -> Result<Told> {
+/// of a change between them, and a death ends what the client had. Where the telephone or mail of before may be in other
+/// hands, what was sent there opens nothing any more.
+pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, update: ClientUpdate) -> Result<Told> {
+    let ClientUpdate { input, old_is_elsewhere } = update;
     if input.deceased_on.is_some() && row.deceased_on.is_none() {
         lock_groups_of(act, &[row.id]).await?;
     }
     let changed = client::set_client(act, row, input).await?;
     notify::keep_calls_from_leaders(act, changed.id).await?;
-    let told = tell_key_workers(act, &changed).await?;
+    let mut told = tell_key_workers(act, &changed).await?;
+    if old_is_elsewhere && changed.changes_address() {
+        told += renew(act, changed.id).await?;
+    }
     if let Some(on) = changed.died_on {
         record_death(act, changed.id, on).await?;
     }

@@ -3,11 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use entity::id::VenueId;
 use utoipa_axum::routes;
 
-use super::api;
-use super::update::update_venue;
+use super::{api, update_venue};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -34,16 +32,14 @@ async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    let done = save(&app, &by, &once, at.id, &form).await;
-    form.or_again(done, async |form| venue::venue_form_again(&app, &page, at.id, &form).await).await
-}
-
-async fn save(app: &App, by: &Viewer, once: &Once, id: VenueId, form: &Form) -> Result<Done> {
-    let input = venue::read_venue(form)?;
-    app.act_once(by, once, async |act| {
-        form.check_version(&venue::venue_form(&venue::locked_venue(act.tx, id).await?))?;
-        update_venue(act, id, input).await?;
-        Ok(Done::at(paths::Show { id }).saying("venue-saved"))
-    })
-    .await
+    let saved = app.act_once(&by, &once, async |act| {
+        let told = update_venue(act, at.id, |stands| {
+            let typed = venue::read_venue(&form)?;
+            form.check_version(&venue::venue_form(stands))?;
+            Ok(typed)
+        });
+        Ok(told.await?.on_if_any(Done::at(paths::Show { id: at.id }).saying("venue-saved")))
+    });
+    let done = saved.await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| venue::form_page(&app, &page, Some(at.id), &form).await).await
 }

@@ -13,7 +13,7 @@ use crate::access::Actor;
 use crate::access::once::Once;
 use crate::acts::choose_contact;
 use crate::app::App;
-use crate::calendar::{self, Addresses, NewLink};
+use crate::calendar::{self, NewLink, private_addresses};
 use crate::client_pages::open::open;
 use crate::client_pages::paths::{Calendar, RevokeCalendar, RotateCalendar};
 use crate::error::{Code, Error, Result};
@@ -21,6 +21,7 @@ use crate::people::client::{self, ClientChoices, ClientContact, LinkHolder};
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
+use crate::web::subscribe::Addresses;
 use crate::web::who::{Routes, Who};
 
 /// The most subscriptions that a client holds at once: more devices than anybody has.
@@ -110,7 +111,7 @@ const fn own(client: ClientId, titles: FeedTitles, label: Option<String>) -> New
 }
 
 fn addresses(app: &App, page: &Page, token: &str) -> Addresses {
-    Addresses::private(&app.config.base_url, token, &page.t("feed-name-client")).at_home()
+    private_addresses(&app.config.base_url, token, &page.t("feed-name-client")).at_home()
 }
 
 async fn rotate(at: RotateCalendar, page: Page, once: Once, State(app): State<App>) -> Result<Response> {

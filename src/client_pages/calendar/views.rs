@@ -3,13 +3,14 @@
 use entity::state::FeedTitles;
 use maud::{Markup, html};
 
-use crate::calendar::{Addresses, LinkRow, fetched, made};
+use crate::calendar::{LinkRow, fetched, made};
 use crate::client_pages::paths::{Calendar, Index, RevokeCalendar, RotateCalendar};
 use crate::text::t_with;
 use crate::web::components::{Button, Choice, Crumb, Tone, breadcrumbs, card, notice, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
+use crate::web::subscribe::Addresses;
 
 /// The subscriptions, the addresses of one that was just made, and the form for another.
 pub fn index(page: &Page, token: &str, form: &Form, links: &[LinkRow], new: Option<&Addresses>) -> Markup {

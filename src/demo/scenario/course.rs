@@ -294,6 +294,8 @@ fn row(world: &World, course: &Course) -> group::Model {
         updated_at: planned,
         status_at: status_at(course, planned),
         published_at: is_public(course.status).then_some(planned + TimeDelta::days(4)),
+        intake_closed_at: None,
+        merged_into_id: None,
     }
 }
 

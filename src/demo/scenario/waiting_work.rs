@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
 use entity::list::Channels;
 use entity::state::{
     AbsenceKind, ActorKind, ApplicationStatus, AttendanceStatus, Channel, ContactChannel, InterpretingStatus, Language,
@@ -23,7 +23,8 @@ use crate::config::ZONE;
 use crate::demo::book::Book;
 use crate::demo::names;
 use crate::local_time;
-use crate::message::task_key;
+use crate::message::{Words, task_key};
+use crate::notify::Wording;
 use crate::programme::template_after;
 use crate::random;
 use crate::text::{t, when};
@@ -171,10 +172,11 @@ fn reminders(book: &mut Book, courses: &Courses, cast: &Cast) {
                 ContactChannel::Letter | ContactChannel::None => continue,
             };
             let language = client.language;
-            let due_at = last.starts_at - TimeDelta::hours(22);
+            let due_at = eve(last.starts_at);
             let mut row = outgoing(book, person, channel, language, due_at);
             row.address = address;
-            row.body = reminder(language, last);
+            let Words { subject, body } = reminder(book, &row, course, last);
+            (row.subject, row.body) = (subject, body);
             row.key = format!("demo:reminder:{}:{}", last.id, person.id);
             (row.group_id, row.session_id) = (Some(course.group), Some(last.id));
             (row.status, row.sent_at) = (MessageStatus::Sent, Some(due_at));
@@ -183,16 +185,19 @@ fn reminders(book: &mut Book, courses: &Courses, cast: &Cast) {
     }
 }
 
-/// What a reminder says: neutral, without the group and its service.
-fn reminder(language: Language, session: &session::Model) -> String {
-    let starts = local_time::wall_time(ZONE, session.starts_at);
-    let day = when::day(language, starts.date());
-    let time = when::time(language, starts.time());
-    match language {
-        Language::Sv => format!("Påminnelse: träff {day} kl. {time}. Svara NEJ om du inte kan komma."),
-        Language::En => format!("Reminder: meeting on {day} at {time}. Reply NO if you cannot come."),
-        _ => format!("Muistutus: tapaaminen {day} klo {time}. Jos et pääse, vastaa EI."),
-    }
+/// When the reminder of a session went out: the evening before, and of a Monday's on Saturday, since Sunday is quiet.
+fn eve(starts_at: DateTime<Utc>) -> DateTime<Utc> {
+    let eve = starts_at - TimeDelta::hours(22);
+    if local_time::day(ZONE, eve).weekday() == Weekday::Sun { eve - TimeDelta::days(1) } else { eve }
+}
+
+/// What a reminder says, as it is kept: with the place of its link.
+fn reminder(book: &Book, row: &message::Model, course: &Course, session: &session::Model) -> Words {
+    let leader = book.rows.staff.iter().find(|person| person.id == course.leader);
+    let leader = leader.map(|person| person.given_name.clone()).unwrap_or_default();
+    let time = when::moment(row.language, ZONE, session.starts_at);
+    let args = [("time", time.into()), ("leader", leader.into())];
+    Wording { text: "reminder-next", args: &args, link: 0 }.words(row.language, row.channel)
 }
 
 fn outgoing(
@@ -210,7 +215,7 @@ fn outgoing(
         staff_id: None,
         address: None,
         language,
-        subject: if language == Language::Sv { "Påminnelse".into() } else { "Muistutus".into() },
+        subject: String::new(),
         body: String::new(),
         news: None,
         key: String::new(),
@@ -226,6 +231,7 @@ fn outgoing(
         created_at: due_at - TimeDelta::hours(2),
         sent_at: None,
         slip: None,
+        caused_by: None,
     }
 }
 

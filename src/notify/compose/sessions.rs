@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::id::{GroupId, ReferralId, SessionId, StaffId};
+use entity::id::{GroupId, ReferralId, SessionId, StaffId, VenueId};
 use entity::state::{AttendanceStatus, Language, MessageKind, ReminderChoice, SessionStatus};
-use entity::{attendance, client, group, participation, referral, session};
+use entity::{attendance, client, group, participation, referral, session, venue};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
@@ -15,7 +15,7 @@ use crate::local_time::{day, wall_time, zone_of};
 use crate::notify::audience::companions_of;
 use crate::notify::difference::{SessionDifference, SessionState};
 use crate::notify::last_told::{self, KnownState, Knows};
-use crate::notify::meets::{meets, meets_id, signs};
+use crate::notify::meets::{meets, meets_id, signs, signs_at};
 use crate::text::{Arg, t, when};
 
 /// A session that differs from what was told.
@@ -57,7 +57,7 @@ impl Composition<'_> {
     async fn one_change(&self, change: &ChangedSession) -> Result<Composed> {
         let KnownState { session, group, .. } = change.known;
         let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
-        let moment = |at| Arg::from(when::moment(self.language, zone_of(&of.timezone, self.zone), at));
+        let moment = |at| Arg::from(when::moment_seen(self.language, zone_of(&of.timezone, self.zone), at, self.now));
         let (texts, time, to) = match change.difference {
             SessionDifference::Cancelled { was } => (["told-cancelled", "told-staff-cancelled"], was, was),
             SessionDifference::Restored { at } if change.is_added => (["told-added", "told-staff-added"], at, at),
@@ -87,7 +87,8 @@ impl Composition<'_> {
         let group = group::Entity::find_by_id(first.known.group).one(self.tx).await.or_not_found()?;
         let text = if self.is_to_staff() { "told-staff-replanned" } else { "told-replanned" };
         let link = self.own_or(format!("/groups/{}", group.id));
-        let mut args = vec![("code", group.code.into())];
+        let leader = signs(self.tx, self.now, group.id).await?.unwrap_or_default();
+        let mut args = vec![("code", group.code.into()), ("leader", leader.into())];
         if self.is_by_hand() {
             args.extend(self.times_ahead(group.id).await?);
         }
@@ -103,10 +104,35 @@ impl Composition<'_> {
             .order_by(session::Column::StartsAt, Order::Asc)
             .all(self.tx)
             .await?;
-        let moment =
-            |row: &session::Model| when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let moment = |row: &session::Model| {
+            when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now)
+        };
         let times: Vec<String> = ahead.iter().map(moment).collect();
         Ok([("n", i64::try_from(times.len()).unwrap_or_default().into()), ("times", times.join(", ").into())])
+    }
+
+    /// The sessions ahead that fell away with their group.
+    pub(super) async fn off_ahead(&self, group: GroupId) -> Result<Vec<KnownState>> {
+        let off = session::Entity::find()
+            .filter(session::COLUMN.group_id.eq(group))
+            .filter(session::COLUMN.status.eq(SessionStatus::Cancelled))
+            .filter(session::COLUMN.starts_at.gt(self.now));
+        Ok(off.all(self.tx).await?.iter().map(KnownState::from).collect())
+    }
+
+    /// That the address of a place is another than it was; nothing where it reads as before, or nobody comes there any more.
+    pub(super) async fn place_corrected(&self, group: GroupId, venue: VenueId, was: &str) -> Result<Option<Composed>> {
+        let place = venue::Entity::find_by_id(venue).one(self.tx).await.or_not_found()?;
+        if where_it_is(&place) == was || (self.to.client().is_some() && !self.has_place(group).await?) {
+            return Ok(None);
+        }
+        let Some(first) = next_session_at(self.tx, group, venue, self.now).await? else { return Ok(None) };
+        let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
+        let time = when::moment(self.language, zone_of(&first.timezone, self.zone), first.starts_at);
+        let leader = signs_at(self.tx, self.now, &first).await?;
+        let args = vec![("time", time.into()), ("leader", leader.into()), ("code", of.code.into())];
+        let text = if self.is_to_staff() { "told-staff-place-corrected" } else { "told-place-corrected" };
+        Ok(Some(self.says(text, args, self.own_or(format!("/sessions/{}", first.id)))))
     }
 
     /// Who meets the client at a session that is still ahead, unless it is who was expected.
@@ -116,9 +142,10 @@ impl Composition<'_> {
             return Ok(None);
         }
         let Some(leader) = meets(self.tx, id).await? else { return Ok(None) };
-        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now);
         let args = vec![("time", time.into()), ("leader", leader.into())];
-        Ok(Some(self.says("told-meets", args, Link::Own(String::new()))))
+        let composed = self.says("told-meets", args, Link::Own(String::new()));
+        Ok(Some(Composed { met_at: Some(id), ..composed }))
     }
 
     /// That the staff member stands in at a session that is still ahead, or no more; nothing when that is as it was.
@@ -129,7 +156,7 @@ impl Composition<'_> {
             return Ok(None);
         }
         let group = group::Entity::find_by_id(row.group_id).one(self.tx).await.or_not_found()?;
-        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now);
         let text = if stands { "told-staff-stands-in" } else { "told-staff-stands-out" };
         let args = vec![("time", time.into()), ("code", group.code.into())];
         Ok(Some(self.says(text, args, Link::Path(format!("/sessions/{id}")))))
@@ -143,7 +170,7 @@ impl Composition<'_> {
             return Ok(None);
         }
         let group = group::Entity::find_by_id(row.group_id).one(self.tx).await.or_not_found()?;
-        let time = when::moment(self.language, zone_of(&row.timezone, self.zone), row.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&row.timezone, self.zone), row.starts_at, self.now);
         let args = vec![("time", time.into()), ("code", group.code.into())];
         let mut composed = self.says("told-staff-comes-along", args, Link::Path(format!("/sessions/{id}")));
         composed.sessions = vec![KnownState::from(&row)];
@@ -174,9 +201,8 @@ impl Composition<'_> {
             return Ok(Some(self.says("told-staff-runs", args, Link::Path(format!("/groups/{id}")))));
         }
         let Some(first) = first else { return Ok(None) };
-        let leader = meets(self.tx, first.id).await?.unwrap_or_default();
-        let time = when::moment(self.language, zone_of(&first.timezone, self.zone), first.starts_at);
-        let args = vec![("time", time.into()), ("leader", leader.into())];
+        let time = when::moment_seen(self.language, zone_of(&first.timezone, self.zone), first.starts_at, self.now);
+        let args = self.greeted(&first, time).await?;
         let mut composed = self.says("told-runs", args, Link::Own(String::new()));
         composed.sessions = vec![KnownState::from(&first)];
         Ok(Some(composed))
@@ -207,9 +233,8 @@ impl Composition<'_> {
         }
         let Some(first) = sessions.first() else { return Ok(None) };
         let starts: Vec<DateTime<Utc>> = sessions.iter().map(|row| row.starts_at).collect();
-        let leader = meets(self.tx, first.id).await?.unwrap_or_default();
         let time = times(self.language, zone_of(&first.timezone, self.zone), &starts);
-        let args = vec![("time", time.into()), ("leader", leader.into())];
+        let args = self.greeted(first, time).await?;
         let mut composed = self.says(text, args, Link::Own(String::new()));
         composed.sessions = sessions.iter().map(KnownState::from).collect();
         Ok(Some(composed))
@@ -228,6 +253,18 @@ impl Composition<'_> {
             .into_tuple()
             .all(self.tx)
             .await?)
+    }
+
+    /// When a session is, and by whom the client is met there: where nobody leads at the time, nobody is named at the door,
+    /// and the supervisor signs.
+    async fn greeted(&self, session: &session::Model, time: String) -> Result<Vec<(&'static str, Arg)>> {
+        let met = meets(self.tx, session.id).await?;
+        let is_met = if met.is_some() { "yes" } else { "no" };
+        let leader = match met {
+            Some(name) => name,
+            None => signs_at(self.tx, self.now, session).await?,
+        };
+        Ok(vec![("time", time.into()), ("leader", leader.into()), ("met", is_met.into())])
     }
 
     async fn is_away(&self, session: SessionId) -> Result<bool> {
@@ -250,10 +287,11 @@ impl Composition<'_> {
             return Ok(None);
         }
         let next = next_session(self.tx, referral.group_id, self.now).await?;
-        let Some(next) = next else { return Ok(Some(self.plain("referral-confirmed-message"))) };
-        let leader = meets(self.tx, next.id).await?.unwrap_or_default();
-        let time = when::moment(self.language, zone_of(&next.timezone, self.zone), next.starts_at);
-        let args = vec![("time", time.into()), ("leader", leader.into())];
+        let Some(next) = next else {
+            return self.signed(referral.group_id, "referral-confirmed-message").await.map(Some);
+        };
+        let time = when::moment_seen(self.language, zone_of(&next.timezone, self.zone), next.starts_at, self.now);
+        let args = self.greeted(&next, time).await?;
         let mut composed = self.says("referral-confirmed-first", args, Link::Own(String::new()));
         composed.sessions = vec![KnownState::from(&next)];
         Ok(Some(composed))
@@ -273,6 +311,28 @@ pub async fn next_session(
         .order_by(session::Column::StartsAt, Order::Asc)
         .one(db)
         .await?)
+}
+
+/// The session of a group that comes next at a venue.
+pub async fn next_session_at(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+    venue: VenueId,
+    now: DateTime<Utc>,
+) -> Result<Option<session::Model>> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.venue_id.eq(venue))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .one(db)
+        .await?)
+}
+
+/// Where a venue is, as people read it.
+pub fn where_it_is(venue: &venue::Model) -> String {
+    [&venue.address, &venue.municipality].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
 }
 
 /// "ke 14.10. klo 10", and of two sessions on a day "ke 14.10. klo 10 ja 14".

@@ -1,17 +1,23 @@
 //! Pair rules: two clients who must not be in the same group. Others see the bare conflict, never its reason.
 
+use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, PairRuleId, StaffId};
-use entity::{pair_rule, participation};
+use entity::state::TaskKind;
+use entity::{group, pair_rule, participation};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
-use crate::random;
+use crate::{random, task};
+
+/// How soon somebody looks after two in one group who must not meet.
+const SETTLE: TimeDelta = TimeDelta::days(1);
 
 /// Whether somebody with a place in the group must not meet the client.
 pub async fn pair_conflict(db: &impl ConnectionTrait, group: GroupId, client: ClientId) -> Result<bool> {
@@ -61,13 +67,61 @@ pub async fn keep_apart(act: Act<'_>, who: StaffId, new: NewPair) -> Result<Pair
     for client in [one, other] {
         audit::changed(act, LoggedChange::of("pair.kept_apart", "pair_rule", id).client(client)).await?;
     }
+    for group in shared(act, one, other).await? {
+        ask_to_settle(act, id, group).await?;
+    }
     Ok(id)
+}
+
+/// The groups in which both have a place.
+async fn shared(act: Act<'_>, one: ClientId, other: ClientId) -> Result<Vec<GroupId>> {
+    let of = |client: ClientId| {
+        Query::select()
+            .column(participation::Column::GroupId)
+            .from(participation::Entity)
+            .and_where(participation::Column::ClientId.eq(client))
+            .and_where(participation::Column::Active.eq(true))
+            .take()
+    };
+    let find = group::Entity::find().select_only().column(group::Column::Id);
+    let both = find.filter(group::Column::Id.in_subquery(of(one))).filter(group::Column::Id.in_subquery(of(other)));
+    Ok(both.order_by(group::Column::Id, Order::Asc).into_tuple().all(act.tx).await?)
+}
+
+/// Leader and supervisor of a group hear of the bare conflict: who it is and why, they are not told, and nobody is moved
+/// by the program.
+async fn ask_to_settle(act: Act<'_>, rule: PairRuleId, group: GroupId) -> Result<()> {
+    let asked = [task::in_charge(act, group).await?, task::supervisor(act.tx, group).await?];
+    for (at, who) in asked.iter().enumerate().filter_map(|(at, who)| who.map(|who| (at, who))) {
+        if asked[..at].contains(&Some(who)) {
+            continue;
+        }
+        let key = format!("{}{who}", conflict_key(rule, group));
+        let about = task::NewTask { key, group: Some(group), ..task::NewTask::default() };
+        task::ask(act, TaskKind::PairConflict, who, act.now + SETTLE, about).await?;
+    }
+    Ok(())
+}
+
+fn conflict_key(rule: PairRuleId, group: GroupId) -> String {
+    format!("pair:{rule}:{group}:")
+}
+
+/// One of two who must not meet has left the group: nobody is asked about them there any more.
+pub async fn settle_pairs(act: Act<'_>, client: ClientId, group: GroupId) -> Result<()> {
+    let either =
+        Condition::any().add(pair_rule::COLUMN.client_a_id.eq(client)).add(pair_rule::COLUMN.client_b_id.eq(client));
+    for rule in pair_rule::Entity::find().filter(either).all(act.tx).await? {
+        task::done_by_start(act, &conflict_key(rule.id, group)).await?;
+    }
+    Ok(())
 }
 
 /// Lets two clients meet again.
 pub async fn lift(act: Act<'_>, id: PairRuleId) -> Result<()> {
     let rule = pair_rule::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     pair_rule::Entity::delete_by_id(id).exec(act.tx).await?;
+    task::done_by_start(act, &format!("pair:{id}:")).await?;
     for client in [rule.client_a_id, rule.client_b_id] {
         audit::changed(act, LoggedChange::of("pair.lifted", "pair_rule", id).client(client)).await?;
     }

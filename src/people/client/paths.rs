@@ -40,10 +40,10 @@ pub struct Links {
     pub id: ClientId,
 }
 
-/// Revokes every private link of a client.
+/// Ends every private link and calendar of a client and sends a new link.
 #[derive(TypedPath, Deserialize)]
-#[typed_path("/clients/{id}/links/revoke", rejection(crate::error::Error))]
-pub struct RevokeLinks {
+#[typed_path("/clients/{id}/links/renew", rejection(crate::error::Error))]
+pub struct RenewLinks {
     pub id: ClientId,
 }
 

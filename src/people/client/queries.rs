@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{ClientId, GroupId, PairRuleId, ReferralId, StaffId};
-use entity::state::{ContactChannel, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role, TaskKind};
-use entity::{client, group, pair_rule, participation, referral, staff, staff_role, task};
+use entity::id::{ClientId, GroupId, IncidentId, PairRuleId, ReferralId, StaffId};
+use entity::state::{
+    CloseReason, ContactChannel, IncidentKind, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role,
+    TaskKind,
+};
+use entity::{client, group, incident, pair_rule, participation, referral, staff, staff_role, task};
 use sea_orm::sea_query::{Expr, LikeExpr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
@@ -86,6 +89,8 @@ pub struct ReferralLine {
     pub group_name: String,
     /// How it stands.
     pub status: ReferralStatus,
+    /// How it ended.
+    pub close_reason: Option<CloseReason>,
     /// When it was sent.
     pub submitted_on: Option<NaiveDate>,
 }
@@ -129,6 +134,11 @@ pub async fn open(db: &impl ConnectionTrait, id: ClientId) -> Result<()> {
     let find = client::Entity::find_by_id(id).filter(client::COLUMN.merged_into_id.is_null());
     let find = find.filter(client::COLUMN.erased_at.is_null());
     rules::alive(&find.one(db).await.or_not_found()?)
+}
+
+/// Who is the key worker of a client.
+pub async fn key_worker_of(db: &impl ConnectionTrait, id: ClientId) -> Result<Option<StaffId>> {
+    Ok(client::Entity::find_by_id(id).one(db).await.or_not_found()?.key_worker_id)
 }
 
 /// One client whom the viewer may see.
@@ -263,6 +273,26 @@ pub async fn tasks(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> 
         .filter(task::COLUMN.staff_id.eq(viewer.staff_id))
         .filter(task::COLUMN.done_at.is_null())
         .order_by(task::Column::DueAt, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// An entry of what befell a client.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct IncidentLine {
+    /// The first wording.
+    pub origin_id: IncidentId,
+    pub kind: IncidentKind,
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// What befell a client, as its first wording has it; the entry itself stands on its own page.
+pub async fn incidents(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<IncidentLine>> {
+    Ok(incident::Entity::find()
+        .filter(incident::COLUMN.client_id.eq(id))
+        .filter(Expr::col(incident::Column::Id).equals(incident::Column::OriginId))
+        .order_by(incident::Column::RecordedAt, Order::Desc)
         .into_model()
         .all(db)
         .await?)

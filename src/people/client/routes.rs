@@ -42,7 +42,6 @@ pub fn routes(app: &App) -> Routes {
         .get(READ, paths::Show::PATH, show_one)
         .get(WRITE, paths::Edit::PATH, edit)
         .post(WRITE, paths::Links::PATH, make_link)
-        .post(WRITE, paths::RevokeLinks::PATH, revoke_links)
         .post(WRITE, paths::Pairs::PATH, keep_apart)
         .post(WRITE, paths::LiftPair::PATH, lift_pair)
         .get(KEEP, paths::KeyWorker::PATH, key_worker::show)
@@ -106,6 +105,7 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
         referrals: queries::referrals(tx, by, client.id).await?,
         tasks: queries::tasks(tx, by, client.id).await?,
         pairs: if keeps { queries::pairs(tx, by, client.id).await? } else { Vec::new() },
+        incidents: if keeps { queries::incidents(tx, client.id).await? } else { Vec::new() },
         links: links::count(tx, page.now, client.id).await?,
         may_write,
         new_link: None,
@@ -192,15 +192,6 @@ async fn make_link(at: paths::Links, page: Page, by: Viewer, once: Once, State(a
     });
     let record = made.await?.shown;
     Ok(page.show(&record.client.name, &show::show(&page, &by, &record, &Form::default())))
-}
-
-async fn revoke_links(at: paths::RevokeLinks, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
-    app.act_once(&by, &once, async |act| {
-        let client = reach_client(act, &by, at.id).await?;
-        service::revoke_links(act, &client).await?;
-        Ok(Done::at(paths::Show { id: at.id }).saying("client-links-revoked"))
-    })
-    .await
 }
 
 async fn keep_apart(

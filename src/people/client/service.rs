@@ -115,6 +115,11 @@ impl ClientChanged {
         self.kept_by != self.keeper
     }
 
+    /// Whether messages go to another telephone or mail than before.
+    pub fn changes_address(&self) -> bool {
+        self.fields.iter().any(|field| ["phone", "email"].contains(field))
+    }
+
     /// Whether the client is reached otherwise than before, or protected otherwise.
     pub fn changes_reach(&self) -> bool {
         self.fields.iter().any(|field| rules::REACH.contains(field))
@@ -230,9 +235,8 @@ pub async fn make_link(act: Act<'_>, client: &Reached<client::Model>, expires_at
     Ok(token)
 }
 
-/// Revokes every private link of a client.
-pub async fn revoke_links(act: Act<'_>, client: &Reached<client::Model>) -> Result<()> {
-    let client = client.id;
+/// Ends every private link of a client.
+pub async fn set_links_ended(act: Act<'_>, client: ClientId) -> Result<()> {
     links::revoke_all(act, client).await?;
     revision::raise(act, client).await?;
     audit::changed(act, LoggedChange::of("client.links_revoked", "client", Uuid::from(client)).client(client)).await

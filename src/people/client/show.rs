@@ -1,9 +1,11 @@
 //! The page of one client.
 
 use axum_extra::routing::TypedPath;
+use entity::state::CloseReason;
 use maud::{Markup, html};
 
 use super::paths;
+use super::queries::{IncidentLine, ReferralLine};
 use super::rules::{named, shown_name};
 use super::views::Record;
 use crate::access::Viewer;
@@ -44,6 +46,7 @@ pub fn show(page: &Page, by: &Viewer, record: &Record, form: &Form) -> Markup {
         (card(&page.t("client-contact"), contact(page, record)))
         (card(&page.t("client-places"), places(page, record)))
         (card(&page.t("client-referrals"), referrals(page, record)))
+        @if !record.incidents.is_empty() { (card(&page.t("client-incidents"), incidents(page, record))) }
         @if record.may_write { (card(&page.t("client-links"), links(page, record))) }
         @if record.keeps { (card(&page.t("client-pairs"), pairs(page, by, record, form))) }
     }
@@ -130,7 +133,7 @@ fn referrals(page: &Page, record: &Record) -> Markup {
     let rows = record.referrals.iter().map(|referral| {
         vec![
             html! { a href={ "/referrals/" (referral.id) } { (referral.group_name) } },
-            html! { (page.t(&format!("client-referral-{}", referral.status))) },
+            html! { (page.t(&standing(referral))) },
             html! { (referral.submitted_on.map_or("–".to_owned(), |day| when::full_day(page.language, day))) },
         ]
     });
@@ -140,11 +143,34 @@ fn referrals(page: &Page, record: &Record) -> Markup {
     }
 }
 
+/// How a referral ended, once it has; until then its state. One that led to a place stands as confirmed.
+fn standing(referral: &ReferralLine) -> String {
+    match referral.close_reason.filter(|reason| *reason != CloseReason::Started) {
+        Some(reason) => format!("referral-closed-{}", reason.code().replace('_', "-")),
+        None => format!("client-referral-{}", referral.status),
+    }
+}
+
+fn incidents(page: &Page, record: &Record) -> Markup {
+    let kind = |line: &IncidentLine| page.t(&format!("incident-kind-{}", line.kind.code().replace('_', "-")));
+    html! {
+        ul.bare {
+            @for line in &record.incidents {
+                li {
+                    a href=(format!("/incidents/{}", line.origin_id)) {
+                        (kind(line)) ", " (when::moment(page.language, page.zone, line.recorded_at))
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn links(page: &Page, record: &Record) -> Markup {
     let id = record.client.id;
     let count = i64::try_from(record.links).unwrap_or(i64::MAX);
-    let (label, consequence) = (page.t("client-links-revoke"), page.t("client-links-revoke-what"));
-    let action = paths::RevokeLinks { id }.to_string();
+    let (label, consequence) = (page.t("client-links-renew"), page.t("client-links-renew-what"));
+    let action = paths::RenewLinks { id }.to_string();
     html! {
         p { (page.t("client-links-lead")) }
         p.soft { (t_with(page.language, "client-links-count", &[("n", count.into())])) }

@@ -7,7 +7,7 @@ use entity::state::{ContactChannel, Language, ReminderChoice};
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::{ClientRow, PairLine, PlaceLine, ReferralLine, TaskLine, WorkerOption};
+use super::queries::{ClientRow, IncidentLine, PairLine, PlaceLine, ReferralLine, TaskLine, WorkerOption};
 use super::rules::{Named, is_hidden, shown_name};
 use crate::access::Viewer;
 use crate::access::rights::{Action, OpenFields, Resource};
@@ -38,6 +38,8 @@ pub struct Record {
     pub tasks: Vec<TaskLine>,
     /// Whom the client must not meet.
     pub pairs: Vec<PairLine>,
+    /// What befell the client.
+    pub incidents: Vec<IncidentLine>,
     /// How many private links work.
     pub links: u64,
     /// The address of the link that was just made.
@@ -187,7 +189,7 @@ pub fn form(
             (form.fields(page.language).version())
             @if !same.is_empty() { (stands_already(page, same)) }
             (card(&page.t("client-person"), person(page, form, workers, open)))
-            (card(&page.t("client-contact"), contact(page, form, open)))
+            (card(&page.t("client-contact"), contact(page, form, open, id.is_some())))
             (card(&page.t("client-taking-part"), taking_part(page, form, id.is_some() && open.hold("deceased_on"))))
             div.actions {
                 (Button::primary(&page.t("save")).submit())
@@ -253,7 +255,7 @@ fn person(page: &Page, form: &Form, workers: &[WorkerOption], open: OpenFields) 
     }
 }
 
-fn contact(page: &Page, form: &Form, open: OpenFields) -> Markup {
+fn contact(page: &Page, form: &Form, open: OpenFields, stands: bool) -> Markup {
     let fields = form.fields(page.language);
     let channels = coded(page, "client-channel", ContactChannel::ALL.iter().map(|c| c.code()));
     let reminders = coded(page, "client-reminders", ReminderChoice::ALL.iter().map(|c| c.code()));
@@ -262,6 +264,9 @@ fn contact(page: &Page, form: &Form, open: OpenFields) -> Markup {
         (fields.field("email", &page.t("client-email")).email())
         (fields.field("phone", &page.t("client-phone")).tel())
         (fields.field("postal_address", &page.t("client-postal-address")).hint(&page.t("client-postal-address-hint")).textarea(3))
+        @if stands {
+            (fields.field("old_is_elsewhere", &page.t("client-old-elsewhere")).hint(&page.t("client-old-elsewhere-hint")).checkbox())
+        }
         @if open.hold("contact_note") {
             (fields.field("contact_note", &page.t("client-contact-note")).hint(&page.t("client-contact-note-hint")).textarea(2))
         }

@@ -67,6 +67,10 @@ pub struct Group {
     rrule: Option<String>,
     cancel_code: Option<CancelCode>,
     status_reason: Option<String>,
+    /// Since when it takes nobody in for now.
+    intake_closed_at: Option<DateTime<Utc>>,
+    /// The group to which those were asked who had a place in this one.
+    merged_into_id: Option<GroupId>,
     /// Places neither taken nor offered.
     places_left: i64,
     /// People in the queue.
@@ -157,6 +161,8 @@ impl From<GroupRow> for Group {
             rrule: group.rrule,
             cancel_code: group.cancel_code,
             status_reason: group.status_reason,
+            intake_closed_at: group.intake_closed_at,
+            merged_into_id: group.merged_into_id,
             places_left,
             waiting: row.places.waiting,
             pending_change: row.pending.map(PendingChange::from),

@@ -27,8 +27,8 @@ pub use pending::{
 };
 pub use plan::Preview;
 pub use session::{
-    SessionRow, editable_session, first_sessions_at, one_session, part_of_sessions, sessions_ahead, sessions_of,
-    sheets_missing,
+    SessionRow, editable_session, first_sessions_at, groups_meeting_at, may_undo_end, one_session, part_of_sessions,
+    sessions_ahead, sessions_ended, sessions_of, sheets_missing,
 };
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,

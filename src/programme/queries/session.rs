@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, VenueId};
-use entity::state::SessionStatus;
+use entity::state::{GroupStatus, SessionStatus};
 use entity::{group, session, staff, venue};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
@@ -12,6 +12,7 @@ use sea_orm::{
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{Code, Error, OrNotFound, Result};
+use crate::programme::state::is_just_ended;
 
 /// A session with its names.
 #[derive(Clone, Debug)]
@@ -45,6 +46,42 @@ pub async fn sessions_ahead(
         .order_by(session::Column::StartsAt, Order::Asc)
         .all(db)
         .await?)
+}
+
+/// The sessions that fell away when a group was ended before its time.
+pub async fn sessions_ended(db: &impl ConnectionTrait, group: &group::Model) -> Result<Vec<session::Model>> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group.id))
+        .filter(session::COLUMN.status.eq(SessionStatus::Cancelled))
+        .filter(session::COLUMN.changed_at.eq(group.status_at))
+        .filter(session::COLUMN.starts_at.gt(group.status_at))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .all(db)
+        .await?)
+}
+
+/// Whether a group was just ended before its time, and that can still be taken back.
+pub async fn may_undo_end(db: &impl ConnectionTrait, id: GroupId, now: DateTime<Utc>) -> Result<bool> {
+    let group = group::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    Ok(is_just_ended(&group, now) && !sessions_ended(db, &group).await?.is_empty())
+}
+
+/// The groups whose clients count on coming sessions at a venue, in the order of their ids.
+pub async fn groups_meeting_at(db: &impl ConnectionTrait, now: DateTime<Utc>, venue: VenueId) -> Result<Vec<GroupId>> {
+    let mut groups: Vec<GroupId> = session::Entity::find()
+        .select_only()
+        .column(session::Column::GroupId)
+        .join(JoinType::InnerJoin, session::Relation::Group.def())
+        .filter(session::COLUMN.venue_id.eq(venue))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .filter(group::COLUMN.status.is_not_in([GroupStatus::Draft, GroupStatus::Submitted, GroupStatus::Returned]))
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    groups.sort();
+    Ok(groups)
 }
 
 /// How many sessions of a group are over without a word of who came: neither held nor called off.

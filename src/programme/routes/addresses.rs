@@ -39,7 +39,6 @@ fn pages(app: &App) -> Routes {
         .post(WRITE, paths::Index::PATH, group::create)
         .get(READ, paths::Show::PATH, group::show)
         .get(WRITE, paths::Edit::PATH, group::edit)
-        .post(DECIDE, paths::Approve::PATH, group::approve)
         .get(DECIDE, paths::Approvals::PATH, group::approvals)
         .get(READ, paths::Sessions::PATH, session::index)
         .get(READ, paths::ShowSession::PATH, session::show)

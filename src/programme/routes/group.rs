@@ -169,6 +169,7 @@ pub async fn card(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form)
     let may = May {
         write: may(app, by, Resource::Group, id).await?,
         decide: may(app, by, Resource::Approval, id).await?,
+        undo_end: queries::may_undo_end(db, id, page.now).await?,
         sheets_missing: if ended { queries::sheets_missing(db, page.now, id).await? } else { 0 },
     };
     let asked = row.pending.as_ref().map(|waits| rules::AskedChange::of(waits, page.zone));
@@ -192,28 +193,6 @@ pub(super) async fn may(app: &App, by: &Viewer, resource: Resource, id: GroupId)
         Err(Error::NotFound) => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-pub(super) async fn approve(
-    at: paths::Approve,
-    page: Page,
-    by: Manager,
-    State(app): State<App>,
-    once: Once,
-    form: Form,
-) -> Result<Response> {
-    let done = reserve(&app, &by, &once, at.id, &form).await;
-    form.or_again(done, async |form| card(&app, &page, &by, at.id, &form).await).await
-}
-
-async fn reserve(app: &App, by: &Manager, once: &Once, id: GroupId, form: &Form) -> Result<Done> {
-    app.act_once(by, once, async |act| {
-        queries::writable(act.tx, by, Resource::Approval, id).await?;
-        let reserved = rules::read_reserved(form)?;
-        service::approve(act, id, reserved).await?;
-        Ok(Done::at(paths::Show { id }).saying("group-stepped"))
-    })
-    .await
 }
 
 pub(super) async fn approvals(page: Page, by: Manager, State(app): State<App>) -> Result<Response> {

@@ -22,6 +22,6 @@ pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_changeable, check_planned,
     move_form, moved, read_extra, read_session, restored, session_form,
 };
-pub use step::{NextStep, read_step};
+pub use step::{NextStep, cancel_code, read_step};
 pub use template::{blank_of, template_after, template_blank, template_of};
 pub use year::{BreakInput, SeasonInput, break_form, read_break, read_season, season_form};

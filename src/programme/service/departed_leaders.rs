@@ -15,24 +15,25 @@ use crate::one_by_one::OneByOne;
 use crate::people::managers_above;
 use crate::programme::queries::sessions_ahead;
 use crate::programme::rules::Leading;
-use crate::task::{GroupLeft, NewTask, ask, done_by_start, leave_group_to_others};
+use crate::task::{GroupLeft, NewTask, ask, ask_again, done_by_start, in_charge, leave_group_to_others};
 
 /// How soon somebody else should lead.
 const SOON: TimeDelta = TimeDelta::days(3);
 /// How far back it is looked for parts that are over.
 const LOOKED_BACK: TimeDelta = TimeDelta::days(3);
+/// How long before a session somebody else should stand in.
+const BEFORE: TimeDelta = TimeDelta::hours(2);
 /// The states of groups that need their leaders no more.
 const OVER: [GroupStatus; 4] =
     [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
 
 /// The groups that are not over and that the person leads, or stands in for in a session ahead; in the order of their ids.
 pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, staff: StaffId) -> Result<Vec<GroupId>> {
-    let leading = LeaderRole::ALL.iter().copied().filter(|role| role.leads());
     let led = Query::select()
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
         .and_where(group_leader::Column::StaffId.eq(staff))
-        .and_where(group_leader::Column::Role.is_in(leading))
+        .and_where(group_leader::Column::Role.is_in(leading()))
         .take();
     let stood_in = Query::select()
         .column(session::Column::GroupId)
@@ -53,8 +54,27 @@ pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, s
         .await?)
 }
 
-/// Asks the managers of a group for somebody else in the place of a person who has left, before its next session.
+/// Asks who is in charge of a group for somebody else to stand in at each of its coming sessions at which a person who has
+/// left was to, before it begins.
+pub async fn ask_for_substitutes(act: Act<'_>, group: &Locked<group::Model>, staff: StaffId) -> Result<()> {
+    let Some(leader) = in_charge(act, group.id).await? else { return Ok(()) };
+    let ahead = sessions_ahead(act.tx, act.now, group.id).await?;
+    for session in ahead.iter().filter(|session| session.substitute_id == Some(staff)) {
+        let key = format!("{}{}", stood_in(staff), session.id);
+        let about = NewTask { key, group: Some(group.id), session: Some(session.id), ..NewTask::default() };
+        let due = (session.starts_at - BEFORE).max(act.now);
+        ask_again(act, TaskKind::SubstituteLeft, leader, due, about).await?;
+    }
+    Ok(())
+}
+
+/// Asks the managers of a group for somebody else in the place of a leader who has left, before its next session.
 pub async fn ask_to_replace(act: Act<'_>, group: &Locked<group::Model>, staff: StaffId) -> Result<()> {
+    let led = group_leader::Entity::find().filter(group_leader::COLUMN.group_id.eq(group.id));
+    let led = led.filter(group_leader::COLUMN.staff_id.eq(staff)).filter(group_leader::COLUMN.role.is_in(leading()));
+    if led.one(act.tx).await?.is_none() {
+        return Ok(());
+    }
     let next = sessions_ahead(act.tx, act.now, group.id).await?.first().map(|session| session.starts_at);
     let due = next.map_or(act.now + SOON, |next| next.min(act.now + SOON));
     for manager in managers_above(act.tx, group.unit_id).await? {
@@ -68,6 +88,7 @@ pub async fn ask_to_replace(act: Act<'_>, group: &Locked<group::Model>, staff: S
 
 /// Nobody needs to replace whoever has come back.
 pub async fn leader_came_back(act: Act<'_>, staff: StaffId) -> Result<()> {
+    done_by_start(act, &stood_in(staff)).await?;
     done_by_start(act, &of(staff)).await
 }
 
@@ -105,6 +126,14 @@ pub async fn parts_over(app: &App, now: DateTime<Utc>) -> Result<()> {
         .await;
     }
     each.end()
+}
+
+fn stood_in(staff: StaffId) -> String {
+    format!("substitute_left:{staff}:")
+}
+
+fn leading() -> impl Iterator<Item = LeaderRole> {
+    LeaderRole::ALL.iter().copied().filter(|role| role.leads())
 }
 
 fn of(staff: StaffId) -> String {

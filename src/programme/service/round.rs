@@ -1,7 +1,7 @@
 //! The rounds of approval: a plan, or a change of one, is sent, decided on, or taken back.
 
 use chrono::TimeDelta;
-use entity::id::{ApprovalId, GroupId};
+use entity::id::{ApprovalId, GroupId, StaffId};
 use entity::state::SessionStatus;
 use entity::{approval, group, session};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -18,11 +18,15 @@ const DUE: TimeDelta = TimeDelta::days(14);
 
 /// Sends what a group asks for to its supervisor.
 pub(super) async fn open_round(act: Act<'_>, group: &group::Model) -> Result<ApprovalId> {
+    open_round_of(act, group, act.who.staff().unwrap_or(group.created_by)).await
+}
+
+async fn open_round_of(act: Act<'_>, group: &group::Model, submitted_by: StaffId) -> Result<ApprovalId> {
     let id: ApprovalId = random::id(act.now);
     let row = approval::ActiveModel {
         id: Set(id),
         group_id: Set(group.id),
-        submitted_by: Set(act.who.staff().unwrap_or(group.created_by)),
+        submitted_by: Set(submitted_by),
         submitted_at: Set(act.now),
         due_at: Set(act.now + DUE),
         decided_by: Set(None),
@@ -57,6 +61,13 @@ pub(super) async fn decide_on_plan(
         sessions: Some(count_planned(act.tx, group.id).await?),
     };
     decide(act, round.id, approved.then_some(most), reason).await
+}
+
+/// Reopens what was approved: a round of whoever sent the plan, decided as it begins.
+pub(super) async fn reopen_plan(act: Act<'_>, group: &group::Model, reason: Option<&str>) -> Result<()> {
+    let by = last_approved(act.tx, group.id).await?.first().map_or(group.created_by, |round| round.submitted_by);
+    let id = open_round_of(act, group, by).await?;
+    decide(act, id, None, reason).await
 }
 
 /// Writes what came of a round: approved with this much, or sent back.

@@ -1,7 +1,7 @@
 //! Single sessions: held, counted, and what they are about.
 
 use entity::id::{GroupId, SessionId, VenueId};
-use entity::state::{GroupStatus, SessionStatus};
+use entity::state::{GroupStatus, SessionStatus, TaskKind};
 use entity::{group, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
@@ -15,6 +15,7 @@ use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::programme::rules::{self, SessionInput};
 use crate::programme::state::Because;
+use crate::task;
 
 /// Whether the venue to which a session is to go is there.
 pub async fn check_venue(tx: &DatabaseTransaction, id: Option<VenueId>) -> Result<()> {
@@ -117,6 +118,12 @@ pub async fn set_session(
         && refs::leaders(act.tx, &[new]).await?.is_empty()
     {
         return Err(Error::invalid("substitute_id", Code::GroupLeaderRole));
+    }
+    if input.substitute_id.is_some() && input.substitute_id == task::leader(act, group.id).await? {
+        return Err(Error::invalid("substitute_id", Code::SessionSubstituteSelf));
+    }
+    if input.substitute_id != session.substitute_id {
+        task::done_in_session(act, session.id, TaskKind::SubstituteLeft).await?;
     }
     // Who stood in before must see the session leave the calendar.
     raise(act, group.id, &[]).await?;

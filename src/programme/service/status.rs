@@ -4,16 +4,18 @@ use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId};
 use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
 use entity::{group, session, staff_role};
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 use serde_json::json;
 
 use super::pending::drop_change;
-use super::round::{close_round, decide_on_plan, has_reserved, open_round, reserve};
+use super::round::{close_round, decide_on_plan, has_reserved, open_round, reopen_plan, reserve};
 use super::standing::raise;
-use crate::access::{Act, lock_group};
+use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Fault, Result};
+use crate::programme::queries;
 use crate::programme::rules::Reserved;
 use crate::programme::state::{self, Because, GroupRefusal, Mover};
 
@@ -29,13 +31,45 @@ pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Bec
     step(act, &group, to, because).await
 }
 
-/// Approves a plan with the hours and the budget that the supervisor reserves for it; once more changes nothing.
-pub async fn approve(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<()> {
+/// Approves a plan with the hours and the budget that the supervisor reserves for it; answers whether it was not approved so
+/// before.
+pub async fn set_approved(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<bool> {
     if lock_group(act, id).await?.status == GroupStatus::Approved && has_reserved(act, id, reserved).await? {
-        return Ok(());
+        return Ok(false);
     }
     set_status(act, id, GroupStatus::Approved, Because::default()).await?;
-    reserve(act, id, reserved).await
+    reserve(act, id, reserved).await?;
+    Ok(true)
+}
+
+/// Takes back that a group was ended before its time: it runs again, and its sessions take place. Answers these as they were
+/// called off.
+pub async fn set_end_undone(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
+    let off = queries::sessions_ended(act.tx, group).await?;
+    if off.is_empty() || !state::is_just_ended(group, act.now) {
+        return Err(Error::conflict(Code::GroupStepReopenLate));
+    }
+    session::Entity::update_many()
+        .col_expr(session::Column::Status, Expr::value(SessionStatus::Planned))
+        .col_expr(session::Column::CancelCode, Expr::value(Option::<CancelCode>::None))
+        .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
+        .col_expr(session::Column::ChangedAt, Expr::value(act.now))
+        .filter(session::COLUMN.id.is_in(off.iter().map(|session| session.id)))
+        .exec(act.tx)
+        .await?;
+    let row = group::ActiveModel {
+        id: Set(group.id),
+        status: Set(GroupStatus::Running),
+        status_at: Set(act.now),
+        status_reason: Set(None),
+        updated_at: Set(act.now),
+        ..Default::default()
+    };
+    group::Entity::update(row).exec(act.tx).await?;
+    raise(act, group.id, &[]).await?;
+    let codes = json!({"from": group.status, "to": GroupStatus::Running});
+    audit::changed(act, LoggedChange::of("group.step", "group", group.id).details(codes)).await?;
+    Ok(off)
 }
 
 /// A step that is known to be allowed, with what belongs to it.
@@ -43,6 +77,10 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
     match to {
         GroupStatus::Submitted => {
             open_round(act, group).await?;
+        }
+        GroupStatus::Returned if state::is_approved(group.status) => {
+            drop_change(act, group.id).await?;
+            reopen_plan(act, group, because.reason).await?;
         }
         GroupStatus::Approved | GroupStatus::Returned => {
             decide_on_plan(act, group, to == GroupStatus::Approved, because.reason).await?;
@@ -68,6 +106,7 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
         status_reason: Set(because.reason.map(str::to_owned)),
         cancel_code: Set(because.code.filter(|_| to == GroupStatus::Cancelled)),
         published_at: Set(group.published_at.or((to == GroupStatus::Recruiting).then_some(act.now))),
+        intake_closed_at: if group.status == GroupStatus::Approved { Set(None) } else { NotSet },
         updated_at: Set(act.now),
         ..Default::default()
     };

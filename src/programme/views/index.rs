@@ -122,7 +122,7 @@ fn filters(page: &Page, asked: &ListQuery, by: &Narrowing<'_>) -> Markup {
 }
 
 /// A choice of nothing, then these.
-pub(super) fn choices<'a>(any: &'a str, values: impl IntoIterator<Item = &'a (String, String)>) -> Vec<Choice<'a>> {
+pub fn choices<'a>(any: &'a str, values: impl IntoIterator<Item = &'a (String, String)>) -> Vec<Choice<'a>> {
     std::iter::once(Choice::new("", any))
         .chain(values.into_iter().map(|(value, label)| Choice::new(value, label)))
         .collect()

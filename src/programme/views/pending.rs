@@ -21,6 +21,8 @@ pub struct May {
     pub write: bool,
     /// Decide on it as its manager.
     pub decide: bool,
+    /// Take back that it was just ended before its time.
+    pub undo_end: bool,
     /// How many sheets stand before its report.
     pub sheets_missing: u64,
 }

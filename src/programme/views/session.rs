@@ -1,14 +1,14 @@
 //! The sessions of a group, and one of them.
 
 use chrono::TimeDelta;
-use entity::state::{CancelCode, Language, SessionStatus};
+use entity::state::{Language, SessionStatus};
 use entity::{group, interpreting, session};
 use maud::{Markup, html};
 
 use super::form::{leader_choices, venue_choices};
 use super::index::choices;
 use super::interpreting::{TypedInterpreting, interpreting_card};
-use super::show::cancel_name;
+use super::show::{cancel_codes, cancel_name};
 use super::{GroupTab, clash_notice, group_head, group_tabs};
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
@@ -330,8 +330,7 @@ fn call_off(page: &Page, one: &session::Model, typed: &Typed) -> Markup {
     let form = typed.call_off.clone().unwrap_or_default();
     let fields = form.fields(l);
     let choose = page.t("group-choose");
-    let codes: Vec<(String, String)> =
-        CancelCode::ALL.iter().map(|code| (code.to_string(), cancel_name(l, *code))).collect();
+    let codes = cancel_codes(l);
     let action = format!("{}/cancel", paths::ShowSession { id: one.id });
     let (label, button) = (page.t("session-cancel"), page.t("session-cancel-now"));
     let consequence = t_with(l, "session-cancel-consequence", &[("time", span(page, one).into())]);

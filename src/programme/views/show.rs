@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::card_text::{self, told};
 use super::form::{aim_name, openness_name};
-use super::index::{choices, seats_of};
+use super::index::seats_of;
 use super::pending::{May, waiting};
 use super::{GroupTab, euros, group_head, rhythm, status_name};
 use crate::access::Viewer;
@@ -35,6 +35,9 @@ const WAY: [GroupStatus; 7] = [
     GroupStatus::Ended,
 ];
 
+/// The states in which a group takes people in.
+const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
+
 /// What a card shows.
 pub struct GroupCard<'a> {
     pub row: &'a GroupRow,
@@ -59,7 +62,7 @@ pub fn show(page: &Page, by: &Viewer, of: &GroupCard<'_>, may: May, form: &Form)
     html! {
         (group_head(page, by, may.write, group, GroupTab::Overview, actions))
         (form.fields(page.language).summary())
-        (standing(page, group))
+        (standing(page, group, may.write))
         (waiting(page, row, foreseen, may, form))
         (next_steps(page, by, row, may, form))
         (card(&page.t("group-part-card"), about(page, row)))
@@ -81,7 +84,7 @@ fn again(page: &Page, by: &Viewer, group: &group::Model) -> Vec<Markup> {
     items
 }
 
-fn standing(page: &Page, group: &group::Model) -> Markup {
+fn standing(page: &Page, group: &group::Model, writes: bool) -> Markup {
     let l = page.language;
     let names: Vec<String> = WAY.iter().map(|status| status_name(l, *status)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -100,9 +103,27 @@ fn standing(page: &Page, group: &group::Model) -> Markup {
                 strong { (status_name(l, group.status)) }
                 @if let Some(code) = group.cancel_code { " – " (cancel_name(l, code)) }
                 @if let Some(reason) = &group.status_reason { ". " (reason) }
+                @if let Some(id) = group.merged_into_id {
+                    " " a href=(paths::Show { id }) { (page.t("group-merged-into")) }
+                }
             }))
+            @if group.merged_into_id.is_some() && writes {
+                p.hint { (page.t("group-unmerge-hint")) }
+                div.actions {
+                    (Button::secondary(&page.t("group-unmerge")).post(&paths::Unmerge { id: group.id }.to_string()))
+                }
+            }
+        }
+        @if group.intake_closed_at.is_some() && OPEN.contains(&group.status) {
+            (notice(Tone::Info, page.t("group-intake-closed")))
         }
     }
+}
+
+/// The reasons for which a person cancels, with their names.
+pub fn cancel_codes(language: Language) -> Vec<(String, String)> {
+    let by_hand = CancelCode::ALL.iter().filter(|code| **code != CancelCode::Merged);
+    by_hand.map(|code| (code.to_string(), cancel_name(language, *code))).collect()
 }
 
 /// The name of a reason to cancel.
@@ -116,18 +137,22 @@ fn next_steps(page: &Page, by: &Viewer, row: &GroupRow, may: May, form: &Form) -
     let offered: Vec<GroupStatus> = state::offered(group.status, &by.roles)
         .into_iter()
         .filter(|to| if manages(*to) { may.decide } else { may.write })
-        .filter(|to| *to != GroupStatus::Running || state::may_reopen(group, page.now))
+        .filter(|to| is_possible(page, row, *to))
         .collect();
     let action = paths::Step { id: group.id }.to_string();
     html! {
+        @if may.undo_end && may.write { (notice(Tone::Info, undo_end(page, &action))) }
         @if !offered.is_empty() {
             (card(&page.t("group-next"), html! {
                 @for to in offered {
                     @match to {
                         GroupStatus::Approved => { (approve(page, group, form)) }
                         GroupStatus::Returned => { (send_back(page, &action, form)) }
-                        GroupStatus::Cancelled => { (cancel(page, &action, form)) }
-                        GroupStatus::Ended => { (end_early(page, &action)) }
+                        GroupStatus::Cancelled => { (cancel(page, group)) }
+                        GroupStatus::Recruiting if group.status == GroupStatus::ConfirmedToRun => {
+                            (undecide(page, &action))
+                        }
+                        GroupStatus::Ended => { (end_early(page, row, &action)) }
                         GroupStatus::Running => { (reopen(page, &action, form)) }
                         GroupStatus::Reported if may.sheets_missing > 0 || row.places.taken > 0 => {
                             (left_open(page, row, may.sheets_missing))
@@ -136,7 +161,52 @@ fn next_steps(page: &Page, by: &Viewer, row: &GroupRow, may: May, form: &Form) -
                         to => { div.row { (step_button(page, to, &action)) p.hint { (page.t(&step_key(to, "-hint"))) } } }
                     }
                 }
+                @if may.write { (recruiting(page, group)) }
             }))
+        }
+    }
+}
+
+/// Whether nothing but the state stands before a step: a place that was promised, a session that has begun.
+fn is_possible(page: &Page, row: &GroupRow, to: GroupStatus) -> bool {
+    let group = &row.group;
+    match (group.status, to) {
+        (_, GroupStatus::Running) => state::may_reopen(group, page.now),
+        (GroupStatus::Approved | GroupStatus::Recruiting, GroupStatus::Returned) => {
+            row.places.taken + row.places.offered == 0
+        }
+        (GroupStatus::ConfirmedToRun, GroupStatus::Recruiting) => group.starts_at.is_none_or(|at| at > page.now),
+        _ => true,
+    }
+}
+
+/// What changes who comes in, and no state: nobody for now, or those of two groups together.
+fn recruiting(page: &Page, group: &group::Model) -> Markup {
+    let intake = paths::Intake { id: group.id }.to_string();
+    let is_closed = group.intake_closed_at.is_some();
+    let (label, value) = if is_closed { ("group-intake-open", "false") } else { ("group-intake-close", "true") };
+    html! {
+        @if OPEN.contains(&group.status) {
+            div.row {
+                (Button::secondary(&page.t(label)).post_with(&intake, "closed", value))
+                p.hint { (page.t(&format!("{label}-hint"))) }
+            }
+        }
+        @if matches!(group.status, GroupStatus::Recruiting | GroupStatus::ConfirmedToRun) {
+            div.row {
+                (Button::quiet(&page.t("group-merge")).link(&paths::Merge { id: group.id }.to_string()))
+                p.hint { (page.t("group-merge-hint")) }
+            }
+        }
+    }
+}
+
+/// That it is decided that the group runs, taken back.
+fn undecide(page: &Page, action: &str) -> Markup {
+    html! {
+        div.row {
+            (Button::quiet(&page.t("group-undecide")).post_with(action, "to", GroupStatus::Recruiting.code()))
+            p.hint { (page.t("group-undecide-hint")) }
         }
     }
 }
@@ -194,24 +264,22 @@ fn send_back(page: &Page, action: &str, form: &Form) -> Markup {
     disclosure(&page.t("group-return"), body)
 }
 
-fn cancel(page: &Page, action: &str, form: &Form) -> Markup {
-    let fields = form.fields(page.language);
-    let choose = page.t("group-choose");
-    let codes: Vec<(String, String)> =
-        CancelCode::ALL.iter().map(|code| (code.to_string(), cancel_name(page.language, *code))).collect();
-    let (label, consequence, button) =
-        (page.t("group-cancel"), page.t("group-cancel-consequence"), page.t("group-to-cancelled"));
-    Confirm { label: &label, consequence: &consequence, action, button: &button }.with(html! {
-        input type="hidden" name="to" value=(GroupStatus::Cancelled);
-        (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
-        (fields.field("note", &page.t("group-cancel-note")).text())
-    })
+fn cancel(page: &Page, group: &group::Model) -> Markup {
+    let form = paths::Cancel { id: group.id }.to_string();
+    html! { div.actions { (Button::danger(&page.t("group-cancel")).link(&form)) } }
 }
 
-fn end_early(page: &Page, action: &str) -> Markup {
+fn undo_end(page: &Page, action: &str) -> Markup {
+    let again = Button::secondary(&page.t("group-end-undo")).post_with(action, "to", GroupStatus::Running.code());
+    html! { p { (page.t("group-end-undo-hint")) } (again) }
+}
+
+fn end_early(page: &Page, row: &GroupRow, action: &str) -> Markup {
     let (label, consequence, button) = (page.t("group-end"), page.t("group-end-consequence"), page.t("group-to-ended"));
     Confirm { label: &label, consequence: &consequence, action, button: &button }.with(html! {
         input type="hidden" name="to" value=(GroupStatus::Ended);
+        p { (t_with(page.language, "group-end-told", &[("n", row.places.taken.into())])) }
+        blockquote { (page.t("told-group-ended-hand")) }
     })
 }
 
@@ -340,6 +408,9 @@ fn decisions(page: &Page, group: &group::Model, rounds: &[ApprovalRow]) -> Marku
         if let Some(at) = round.decided_at {
             happenings.push((when::moment(l, zone, at), decision(page, round), round.decided_by.as_deref()));
         }
+        if round.decided_at == Some(round.submitted_at) {
+            continue;
+        }
         let due = when::full_day(l, local_time::day(zone, round.due_at));
         let sent = t_with(l, "approval-sent", &[("due", due.into())]);
         happenings.push((when::moment(l, zone, round.submitted_at), html! { (sent) }, Some(&round.submitted_by)));
@@ -361,6 +432,9 @@ fn decision(page: &Page, round: &ApprovalRow) -> Markup {
             let budget = euros(round.budget_cents.unwrap_or(0));
             let args = [("hours", hours.into()), ("budget", budget.into())];
             html! { (t_with(page.language, "approval-approved", &args)) @if !reason.is_empty() { " " (reason) } }
+        }
+        Some(false) if round.decided_at == Some(round.submitted_at) => {
+            html! { (page.t("approval-reopened")) " " (reason) }
         }
         Some(false) => html! { (page.t("approval-returned")) " " (reason) },
         None => html! { (page.t("approval-taken-back")) },

@@ -4,15 +4,12 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::{ApplicationId, ClientId, GroupId};
-use entity::state::ApplicationStatus;
 use sea_orm::ConnectionTrait;
 
 use super::service::NewApplication;
 use super::views::FaultyAnswer;
-use super::{queries, rules, service, views};
-use crate::access::Actor;
+use super::{queries, rules, views};
 use crate::access::Viewer;
-use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::{Code, Error, Result};
@@ -21,19 +18,21 @@ use crate::recruitment::open::list::carried;
 use crate::recruitment::open::queries::{self as open, ListedGroup};
 use crate::recruitment::open::rules::RoomLeft;
 use crate::recruitment::paths;
-use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
-/// The group of a form, as long as it takes anybody in.
+/// The group of a form, as long as one applies to it.
 async fn taking(app: &App, page: &Page, slug: &str) -> Result<ListedGroup> {
     let listed = open::one(app.db.read(), slug, page.now).await?;
-    let takes = RoomLeft::of(&listed.group, page.now).takes();
-    if takes { Ok(listed) } else { Err(Error::conflict(Code::ApplyOver)) }
+    match RoomLeft::of(&listed.group, page.now) {
+        RoomLeft::Open => Err(Error::conflict(Code::ApplyOpen)),
+        left if left.takes() => Ok(listed),
+        _ => Err(Error::conflict(Code::ApplyOver)),
+    }
 }
 
-/// The form; of a group that takes nobody in any more, its card, which says why.
+/// The form; of a group to which nobody applies, its card, which says why and what to do instead.
 pub async fn new(at: paths::Apply, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let listed = match taking(&app, &page, &at.slug).await {
         Err(Error::Conflict(_)) => {
@@ -72,14 +71,13 @@ pub async fn sent(page: Page) -> Response {
 pub async fn confirm(at: paths::Confirm, page: Page, State(app): State<App>) -> Result<Response> {
     let found = queries::by_token(app.db.read(), page.now, &at.token).await?;
     let page = page.in_language(found.language);
-    let is_done = found.status != ApplicationStatus::Unconfirmed;
-    Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, is_done)))
+    Ok(page.show(&page.t("apply-confirm-title"), &views::confirm(&page, &at.token, found.status)))
 }
 
-pub async fn confirmed(at: paths::Confirm, once: Once, State(app): State<App>) -> Result<Done> {
+pub async fn withdrawn(at: paths::Withdraw, once: Once, State(app): State<App>) -> Result<Done> {
     app.act_once(Actor::Public, &once, async |act| {
-        service::confirm(act, &at.token).await?;
-        Ok(Done::at(at))
+        service::withdraw(act, &at.token).await?;
+        Ok(Done::at(paths::Confirm { token: at.token.clone() }))
     })
     .await
 }

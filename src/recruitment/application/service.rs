@@ -90,11 +90,11 @@ async fn too_many(act: Act<'_>, input: &ApplicationInput) -> Result<bool> {
     Ok(waiting.count(act.tx).await? >= WAITING)
 }
 
-/// Confirms an application and asks its group's leaders to answer; a second time changes nothing.
-pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
+/// Marks an application as confirmed and asks its group's leaders to answer; answers nothing a second time.
+pub async fn set_confirmed(act: Act<'_>, token: &str) -> Result<Option<application::Model>> {
     let found = queries::by_token(act.tx, act.now, token).await?;
     if found.status != ApplicationStatus::Unconfirmed {
-        return Ok(());
+        return Ok(None);
     }
     let changed = application::ActiveModel {
         id: Set(found.id),
@@ -103,12 +103,19 @@ pub async fn confirm(act: Act<'_>, token: &str) -> Result<()> {
         ..Default::default()
     };
     changed.update(act.tx).await?;
-    for leader in queries::leaders(act.tx, act.now, found.group_id).await? {
-        let key = format!("{}{leader}", task_keys(found.id));
-        let about = task::NewTask { key, group: Some(found.group_id), ..task::NewTask::default() };
-        task::ask(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
+    ask_leaders(act, &found).await?;
+    audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await?;
+    Ok(Some(found))
+}
+
+/// Asks the leaders of its group to answer an application; again, where that was settled before.
+pub(super) async fn ask_leaders(act: Act<'_>, application: &application::Model) -> Result<()> {
+    for leader in queries::leaders(act.tx, act.now, application.group_id).await? {
+        let key = format!("{}{leader}", task_keys(application.id));
+        let about = task::NewTask { key, group: Some(application.group_id), ..task::NewTask::default() };
+        task::ask_again(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
     }
-    audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await
+    Ok(())
 }
 
 /// The path that confirms an application, by a token which nothing else knows; one drawn before is no good any more.
@@ -120,8 +127,8 @@ pub async fn new_confirmation(tx: &DatabaseTransaction, id: ApplicationId) -> Re
 }
 
 /// The names of the messages that are sent about an application.
-pub fn message_keys(id: ApplicationId) -> [String; 2] {
-    [format!("application:{id}:confirm"), format!("application:{id}:rejected")]
+pub fn message_keys(id: ApplicationId) -> [String; 5] {
+    ["confirm", "rejected", "paused", "resumed", "openness"].map(|what| format!("application:{id}:{what}"))
 }
 
 /// Names what leaders are asked about an application, with each leader behind it.
@@ -169,6 +176,26 @@ pub async fn set_rejected(act: Act<'_>, id: ApplicationId) -> Result<bool> {
     Ok(true)
 }
 
+/// Takes an application back by its own link, until somebody has decided on it; once more changes nothing.
+pub async fn withdraw(act: Act<'_>, token: &str) -> Result<()> {
+    let found = queries::by_token(act.tx, act.now, token).await?;
+    let stands = application::Entity::find_by_id(found.id).lock_exclusive().one(act.tx).await.or_not_found()?;
+    match stands.status {
+        ApplicationStatus::Withdrawn => return Ok(()),
+        ApplicationStatus::Unconfirmed | ApplicationStatus::Waiting => {}
+        _ => return Err(Error::conflict(Code::ApplicationDecided)),
+    }
+    let changed = application::ActiveModel {
+        id: Set(stands.id),
+        status: Set(ApplicationStatus::Withdrawn),
+        decided_at: Set(Some(act.now)),
+        ..Default::default()
+    };
+    changed.update(act.tx).await?;
+    done(act, &stands).await?;
+    audit::changed(act, LoggedChange::of("application.withdrawn", "application", stands.id)).await
+}
+
 pub(super) async fn done(act: Act<'_>, application: &application::Model) -> Result<()> {
     task::done_by_start(act, &task_keys(application.id)).await
 }
@@ -189,7 +216,11 @@ async fn forget_over(act: Act<'_>) -> Result<()> {
         .add(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
         .add(application::COLUMN.expires_at.lte(act.now));
     let decided = Condition::all()
-        .add(application::COLUMN.status.is_in([ApplicationStatus::Accepted, ApplicationStatus::Rejected]))
+        .add(application::COLUMN.status.is_in([
+            ApplicationStatus::Accepted,
+            ApplicationStatus::Rejected,
+            ApplicationStatus::Withdrawn,
+        ]))
         .add(Expr::col(application::Column::DecidedAt).lt(act.now - DECIDED));
     let gone = Condition::any().add(unconfirmed).add(decided);
     let find = application::Entity::find().select_only().column(application::Column::Id).filter(gone);

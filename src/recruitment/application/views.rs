@@ -2,7 +2,7 @@
 
 use axum_extra::routing::TypedPath;
 use entity::id::{ApplicationId, GroupId};
-use entity::state::{Channel, Language, ReferralSource};
+use entity::state::{ApplicationStatus, Channel, Language, ReferralSource};
 use entity::{application, group};
 use maud::{Markup, html};
 
@@ -87,18 +87,27 @@ pub fn sent(page: &Page) -> Markup {
 }
 
 /// The page that a link opens: confirm, or see that it is confirmed.
-pub fn confirm(page: &Page, token: &str, is_done: bool) -> Markup {
-    if is_done {
-        return html! {
-            (page_header(&page.t("apply-confirmed"), "", ""))
-            (notice(Tone::Good, page.t("apply-confirmed-next")))
-        };
-    }
+pub fn confirm(page: &Page, token: &str, status: ApplicationStatus) -> Markup {
+    let said = |title: &str, next: &str| {
+        html! {
+            (page_header(&page.t(title), "", ""))
+            (notice(Tone::Good, page.t(next)))
+        }
+    };
     let action = paths::Confirm { token: token.to_owned() }.to_string();
-    html! {
-        (page_header(&page.t("apply-confirm-title"), page.t("apply-confirm-lead"), ""))
-        (Button::primary(&page.t("apply-confirm-button")).post(&action))
-        p.soft { (page.t("apply-confirm-not-you")) }
+    match status {
+        ApplicationStatus::Unconfirmed | ApplicationStatus::Expired => html! {
+            (page_header(&page.t("apply-confirm-title"), page.t("apply-confirm-lead"), ""))
+            (Button::primary(&page.t("apply-confirm-button")).post(&action))
+            p.soft { (page.t("apply-confirm-not-you")) }
+        },
+        ApplicationStatus::Waiting => html! {
+            (said("apply-confirmed", "apply-confirmed-next"))
+            p { (page.t("apply-withdraw-lead")) }
+            (Button::secondary(&page.t("apply-withdraw")).post(&paths::Withdraw { token: token.to_owned() }.to_string()))
+        },
+        ApplicationStatus::Withdrawn => said("apply-withdrawn", "apply-withdrawn-next"),
+        ApplicationStatus::Accepted | ApplicationStatus::Rejected => said("apply-answered", "apply-answered-next"),
     }
 }
 

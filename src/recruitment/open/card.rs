@@ -4,7 +4,7 @@ use axum_extra::routing::TypedPath;
 use entity::state::{Language, SessionStatus};
 use maud::{Markup, html};
 
-use super::list::{carried, languages, room, time};
+use super::list::{carried, languages, room, subscribe, time};
 use super::queries::{ListedGroup, PublicContact, PublicGroup, PublicSession};
 use super::rules::{self, RoomLeft};
 use crate::recruitment::paths;
@@ -13,23 +13,26 @@ use crate::text::{t, t_with, when};
 use crate::web::components::{Button, Crumb, Tone, breadcrumbs, card, chip, facts, kind_mark, notice, page_header};
 use crate::web::icon::Icon;
 use crate::web::page::Page;
+use crate::web::subscribe::Addresses;
 
 /// A group with what its card tells beside it.
 #[derive(Clone, Copy)]
-pub struct Shown<'a> {
+pub struct ShownGroup<'a> {
     pub listed: &'a ListedGroup,
     pub contacts: &'a [PublicContact],
     /// Groups to turn to, where this one takes nobody in.
     pub like: &'a [ListedGroup],
+    /// Where its calendar is subscribed to.
+    pub addresses: &'a Addresses,
 }
 
 /// The card; `code` is the channel code of the address that led here.
-pub fn show(page: &Page, of: Shown<'_>, code: &str) -> Markup {
-    let Shown { listed, contacts, like } = of;
+pub fn show(page: &Page, of: ShownGroup<'_>, code: &str) -> Markup {
+    let ShownGroup { listed, contacts, like, addresses } = of;
     let l = page.language;
     let group = &listed.group;
     let left = RoomLeft::of(group, page.now);
-    let is_held = !matches!(left, RoomLeft::Over | RoomLeft::Cancelled);
+    let is_held = !matches!(left, RoomLeft::Over | RoomLeft::Cancelled | RoomLeft::Planned);
     let up = carried(page, paths::Programme::PATH, "");
     let index = page.t("open-title");
     html! {
@@ -41,6 +44,7 @@ pub fn show(page: &Page, of: Shown<'_>, code: &str) -> Markup {
         @if is_held {
             (card(&page.t("open-when"), times(page, listed)))
             (card(&page.t("open-where"), place(l, group)))
+            (card(&page.t("open-subscribe"), subscribe(page, "open-subscribe-group", addresses)))
         } @else if let Some(period) = rules::period(l, group, page.zone).filter(|_| left == RoomLeft::Over) {
             (card(&page.t("open-when"), html! { p { (period) } }))
         }
@@ -97,7 +101,8 @@ fn times(page: &Page, listed: &ListedGroup) -> Markup {
 
 fn session_line(page: &Page, session: &PublicSession) -> Markup {
     let language = page.language;
-    let span = when::span(language, page.zone_of(&session.timezone), session.starts_at, session.ends_at);
+    let span =
+        when::span_seen(language, page.zone_of(&session.timezone), [session.starts_at, session.ends_at], page.now);
     let cancelled = session.status == SessionStatus::Cancelled;
     html! {
         @if cancelled { s { (span) } " " (chip(Tone::Warning, &t(language, "calendar-cancelled"))) }

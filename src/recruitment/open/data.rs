@@ -71,8 +71,10 @@ fn offer(base: &str, listed: &ListedGroup, now: DateTime<Utc>) -> Value {
     let availability = match RoomLeft::of(&listed.group, now) {
         RoomLeft::Open | RoomLeft::Free => "https://schema.org/InStock",
         RoomLeft::Few => "https://schema.org/LimitedAvailability",
-        RoomLeft::Full => "https://schema.org/SoldOut",
-        RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => "https://schema.org/Discontinued",
+        RoomLeft::Full | RoomLeft::Paused => "https://schema.org/SoldOut",
+        RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled | RoomLeft::Planned => {
+            "https://schema.org/Discontinued"
+        }
     };
     let apply = format!("{base}{}", paths::Apply { slug: listed.group.slug.clone() });
     json!({ "@type": "Offer", "availability": availability, "url": apply })

@@ -12,11 +12,12 @@ use super::rules::{self, RoomLeft};
 use crate::recruitment::paths;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Pagination, Tone, card_link, chip, empty_state, hero, kind_mark, kind_name, pagination,
+    Button, Choice, Pagination, Tone, card, card_link, chip, empty_state, hero, kind_mark, kind_name, pagination,
 };
 use crate::web::icon::{Icon, icon};
 use crate::web::list::ListQuery;
-use crate::web::page::{Page, asked_language};
+use crate::web::page::{Page, PageFeed, asked_language};
+use crate::web::subscribe::{Addresses, subscribe_buttons};
 
 /// Groups on one page: few enough for an old phone on a bad network.
 pub const CARDS: usize = 20;
@@ -53,17 +54,50 @@ impl Cut {
     }
 }
 
+/// What a page of the programme shows.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    pub asked: &'a ListQuery,
+    /// Every group of the programme.
+    pub all: &'a [Outline],
+    /// Those of this page.
+    pub listed: &'a [ListedGroup],
+    pub cut: Cut,
+    /// Where its calendar is subscribed to.
+    pub addresses: &'a Addresses,
+}
+
+/// The calendar of a public page, in the page's language.
+pub fn feed(page: &Page, path: &str, name: String) -> PageFeed {
+    let path = match page.language {
+        Language::Fi | Language::FiEasy => path.to_owned(),
+        language => format!("{path}?lang={language}"),
+    };
+    PageFeed { path, name }
+}
+
+/// How to have the times in one's own calendar.
+pub fn subscribe(page: &Page, lead: &str, addresses: &Addresses) -> Markup {
+    html! {
+        p { (page.t(lead)) }
+        (subscribe_buttons(page, addresses))
+        p { (page.t("open-subscribe-address")) " " code { (addresses.url) } }
+        p.small.soft { (page.t("open-subscribe-speed")) }
+    }
+}
+
 /// The programme: what it is, what to look for, and the groups that fit.
-pub fn index(page: &Page, asked: &ListQuery, all: &[Outline], shown: &[ListedGroup], cut: Cut) -> Markup {
+pub fn index(page: &Page, Shown { asked, all, listed: shown, cut, addresses }: Shown<'_>) -> Markup {
     html! {
         (hero(&page.t("open-title"), html! { p.lead { (page.t("open-lead")) } }))
         (filters(page, asked, all))
         div.stack #results {
             p role="status" { (t_with(page.language, "open-count", &[("n", cut.total.into())])) }
             @if shown.is_empty() { (empty_state(Icon::Group, &page.t("open-none"), clear(page, asked))) }
-            @else { div.grid { @for listed in shown { (card(page, listed)) } } }
+            @else { div.grid { @for listed in shown { (group_card(page, listed)) } } }
             (pages(page, asked, cut))
         }
+        (card(&page.t("open-subscribe"), subscribe(page, "open-subscribe-programme", addresses)))
         p.small.soft { a href=(paths::Data::PATH) { (page.t("open-data")) } }
     }
 }
@@ -115,7 +149,7 @@ pub fn language_name(language: Language, spoken: Language) -> String {
     t(language, &format!("open-language-{}", spoken.code().replace('_', "-")))
 }
 
-fn card(page: &Page, listed: &ListedGroup) -> Markup {
+fn group_card(page: &Page, listed: &ListedGroup) -> Markup {
     let group = &listed.group;
     let l = page.language;
     let address = carried(page, &paths::Card { slug: group.slug.clone() }.to_string(), "");
@@ -154,7 +188,7 @@ pub fn room(language: Language, room: RoomLeft) -> Markup {
     let tone = match room {
         RoomLeft::Open | RoomLeft::Free => Tone::Good,
         RoomLeft::Few => Tone::Warning,
-        RoomLeft::Full | RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => Tone::Neutral,
+        _ => Tone::Neutral,
     };
     chip(tone, &t(language, room.key()))
 }
@@ -163,7 +197,7 @@ pub fn room(language: Language, room: RoomLeft) -> Markup {
 pub fn time(page: &Page, listed: &ListedGroup) -> String {
     let language = page.language;
     let next = listed.sessions.first().map(|next| {
-        let span = when::span(language, page.zone_of(&next.timezone), next.starts_at, next.ends_at);
+        let span = when::span_seen(language, page.zone_of(&next.timezone), [next.starts_at, next.ends_at], page.now);
         t_with(language, "open-next", &[("when", span.into())])
     });
     match (rules::rhythm(language, &listed.group), next) {

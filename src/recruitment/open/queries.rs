@@ -84,6 +84,8 @@ pub struct PublicGroup {
     pub taken: i64,
     /// How to find it.
     pub venue_directions: Option<String>,
+    /// Since when it takes nobody in for now.
+    pub intake_closed_at: Option<DateTime<Utc>>,
 }
 
 impl PublicGroup {
@@ -140,8 +142,7 @@ pub fn joinable(now: DateTime<Utc>) -> Condition {
 /// The groups whose pages answer for good: those that were ever shown.
 fn shown() -> Condition {
     let public = group::Column::Status.is_in(PUBLISHED);
-    let off = group::Column::Status.eq(GroupStatus::Cancelled).and(group::Column::PublishedAt.is_not_null());
-    Condition::any().add(public).add(off)
+    Condition::any().add(public).add(group::Column::PublishedAt.is_not_null())
 }
 
 /// What the programme is chosen from and put in order by, without the words of the cards.
@@ -165,6 +166,8 @@ pub struct Outline {
     pub rrule: Option<String>,
     /// Places taken or offered.
     pub taken: i64,
+    /// Since when it takes nobody in for now.
+    pub intake_closed_at: Option<DateTime<Utc>>,
 }
 
 /// The open programme in outline, the next to meet first, then by name.
@@ -181,6 +184,7 @@ pub async fn outline(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Ve
         .select_only()
         .columns([group::Column::Id, group::Column::Kind, group::Column::Openness, group::Column::Status])
         .columns([group::Column::Languages, group::Column::Capacity, group::Column::FirstDate, group::Column::Rrule])
+        .column(group::Column::IntakeClosedAt)
         .expr_as(place, "place")
         .expr_as(taken(), "taken")
         .expr_as(SimpleExpr::SubQuery(None, Box::new(next.into())), "next")
@@ -213,7 +217,8 @@ pub async fn one(db: &impl ConnectionTrait, slug: &str, now: DateTime<Utc>) -> R
 
 /// A few groups of a kind that the public may join, the next to meet first.
 pub async fn like(db: &impl ConnectionTrait, kind: GroupKind, now: DateTime<Utc>) -> Result<Vec<ListedGroup>> {
-    let of_kind = outline(db, now).await?.into_iter().filter(|one| one.kind == kind);
+    let of_kind = outline(db, now).await?.into_iter();
+    let of_kind = of_kind.filter(|one| one.kind == kind && one.intake_closed_at.is_none());
     let ids: Vec<GroupId> = of_kind.take(LIKE).map(|one| one.id).collect();
     listed(db, &ids, now).await
 }

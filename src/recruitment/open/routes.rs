@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use entity::id::GroupId;
 
-use super::card::Shown;
+use super::card::ShownGroup;
 use super::list::Cut;
 use super::rules::{ProgrammeFilter, RoomLeft};
 use super::{card, data, list, queries};
@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::recruitment::paths;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
+use crate::web::subscribe::Addresses;
 
 /// How long a public page may be kept without asking: a place that was taken shows soon.
 const KEPT: &str = "public, max-age=60";
@@ -25,7 +26,11 @@ pub async fn programme(page: Page, State(app): State<App>, asked: ListQuery) -> 
     let fitting: Vec<GroupId> = all.iter().filter(|group| wish.takes(group)).map(|group| group.id).collect();
     let cut = Cut::of(asked.page(), fitting.len());
     let listed = queries::listed(app.db.read(), &fitting[cut.range()], page.now).await?;
-    let shown = page.show(&page.t("open-title"), &list::index(&page, &asked, &all, &listed, cut));
+    let feed = list::feed(&page, paths::PROGRAMME_FEED, page.t("open-title"));
+    let addresses = Addresses::of(&app.config.base_url, &feed.path, &feed.name).at_home();
+    let page = page.with_feed(feed);
+    let of = list::Shown { asked: &asked, all: &all, listed: &listed, cut, addresses: &addresses };
+    let shown = page.show(&page.t("open-title"), &list::index(&page, of));
     Ok(public(shown))
 }
 
@@ -44,7 +49,10 @@ pub async fn card(at: paths::Card, page: Page, State(app): State<App>, asked: Li
     let contacts = queries::contacts(app.db.read(), page.now, listed.group.id).await?;
     let takes = RoomLeft::of(&listed.group, page.now).takes();
     let like = if takes { Vec::new() } else { queries::like(app.db.read(), listed.group.kind, page.now).await? };
-    let of = Shown { listed: &listed, contacts: &contacts, like: &like };
+    let feed = list::feed(&page, &paths::group_feed(&listed.group.slug), listed.group.name.clone());
+    let addresses = Addresses::of(&app.config.base_url, &feed.path, &feed.name).at_home();
+    let page = page.with_feed(feed);
+    let of = ShownGroup { listed: &listed, contacts: &contacts, like: &like, addresses: &addresses };
     let shown = page.show(&listed.group.name, &card::show(&page, of, asked.form.value("c")));
     Ok(public(shown))
 }

@@ -27,6 +27,36 @@ pub enum RoomLeft {
     Over,
     /// It is not held.
     Cancelled,
+    /// It takes nobody in for now.
+    Paused,
+    /// It is being planned anew.
+    Planned,
+}
+
+/// What decides on the room of a group.
+#[derive(Clone, Copy)]
+struct Intake {
+    status: GroupStatus,
+    openness: Openness,
+    is_paused: bool,
+    /// Those that are neither taken nor offered.
+    places: i64,
+}
+
+impl From<&PublicGroup> for Intake {
+    fn from(group: &PublicGroup) -> Self {
+        let places = i64::from(group.capacity) - group.taken;
+        let is_paused = group.intake_closed_at.is_some();
+        Self { status: group.status, openness: group.openness, is_paused, places }
+    }
+}
+
+impl From<&Outline> for Intake {
+    fn from(group: &Outline) -> Self {
+        let places = i64::from(group.capacity) - group.taken;
+        let is_paused = group.intake_closed_at.is_some();
+        Self { status: group.status, openness: group.openness, is_paused, places }
+    }
 }
 
 /// At most so many free places are "the last ones".
@@ -35,17 +65,22 @@ const FEW: i64 = 2;
 impl RoomLeft {
     /// The room of a group.
     pub fn of(group: &PublicGroup, now: DateTime<Utc>) -> Self {
-        let left = Self::left(group.status, group.openness, i64::from(group.capacity) - group.taken);
+        let left = Self::left(group.into());
         // Its last session may be over before its state says so.
         let is_past = group.ends_at.is_some_and(|ends_at| ends_at <= now);
-        if is_past && left != Self::Cancelled { Self::Over } else { left }
+        if is_past && !matches!(left, Self::Cancelled | Self::Planned) { Self::Over } else { left }
     }
 
-    fn left(status: GroupStatus, openness: Openness, places: i64) -> Self {
+    fn left(of: Intake) -> Self {
+        let Intake { status, openness, is_paused, places } = of;
         match (status, openness) {
             (GroupStatus::Cancelled, _) => return Self::Cancelled,
             (GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived, _) => return Self::Over,
             (GroupStatus::Running, Openness::Closed) => return Self::Closed,
+            (GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned | GroupStatus::Approved, _) => {
+                return Self::Planned;
+            }
+            _ if is_paused => return Self::Paused,
             _ => {}
         }
         match places {
@@ -75,13 +110,15 @@ impl RoomLeft {
             Self::Closed => Some("open-join-closed"),
             Self::Over => Some("open-join-over"),
             Self::Cancelled => Some("open-join-cancelled"),
+            Self::Paused => Some("open-join-paused"),
+            Self::Planned => Some("open-join-planned"),
         }
     }
 
     /// The key of the sentence of how one gets in; none where nobody does any more.
     pub const fn how_in(self, openness: Openness) -> Option<&'static str> {
         match (openness, self) {
-            (_, Self::Over | Self::Cancelled) => None,
+            (_, Self::Over | Self::Cancelled | Self::Paused | Self::Planned) => None,
             (Openness::Open, Self::Full) => Some("open-openness-open-full"),
             (Openness::Open, _) => Some("open-openness-open"),
             (Openness::SemiOpen, Self::Full) => Some("open-openness-semi-open-full"),
@@ -100,6 +137,8 @@ impl RoomLeft {
             Self::Closed => "open-room-closed",
             Self::Over => "open-room-over",
             Self::Cancelled => "open-room-cancelled",
+            Self::Paused => "open-room-paused",
+            Self::Planned => "open-room-planned",
         }
     }
 }
@@ -110,7 +149,8 @@ const SOON: TimeDelta = TimeDelta::days(10);
 /// Whether fewer than half of the places are taken of a group that begins soon.
 pub fn is_low(listed: &ListedGroup, now: DateTime<Utc>) -> bool {
     let soon = |starts_at: DateTime<Utc>| now < starts_at && starts_at <= now + SOON;
-    listed.group.starts_at.is_some_and(soon) && listed.group.taken * 2 < i64::from(listed.group.capacity)
+    let takes = listed.group.intake_closed_at.is_none();
+    takes && listed.group.starts_at.is_some_and(soon) && listed.group.taken * 2 < i64::from(listed.group.capacity)
 }
 
 /// What a visitor looks for.
@@ -138,7 +178,7 @@ impl ProgrammeFilter {
     /// Whether a group is what the visitor looks for.
     pub fn takes(&self, group: &Outline) -> bool {
         let met = || weekdays(group.rrule.as_deref(), group.first_date);
-        let room = || RoomLeft::left(group.status, group.openness, i64::from(group.capacity) - group.taken);
+        let room = || RoomLeft::left(group.into());
         let day_fits = |day: u32| met().iter().any(|weekday| weekday.number_from_monday() == day);
         (self.municipality.is_empty() || group.place.as_ref() == Some(&self.municipality))
             && self.kind.is_none_or(|kind| kind == group.kind)
@@ -254,6 +294,7 @@ mod tests {
             venue_access: None,
             venue_directions: None,
             taken,
+            intake_closed_at: None,
         }
     }
 
@@ -280,6 +321,7 @@ mod tests {
             first_date: NaiveDate::from_ymd_opt(2026, 10, 6),
             rrule: Some("FREQ=WEEKLY;COUNT=10".into()),
             taken: 8,
+            intake_closed_at: None,
         };
         let takes = |name: &str, value: &str| ProgrammeFilter::read(&Form::default().set(name, value)).takes(&group);
         assert!(takes("municipality", "Mikkeli") && !takes("municipality", "Juva"));
@@ -324,6 +366,9 @@ mod tests {
                 assert_eq!(said(status, openness, 6), ("open-room-full", true), "{status} {openness}");
             }
         }
+        for status in [S::Draft, S::Submitted, S::Returned, S::Approved] {
+            assert_eq!(said(status, SemiOpen, 0), ("open-room-planned", false), "{status}");
+        }
         assert_eq!(said(S::Running, Open, 0), ("open-room-open", true));
         assert_eq!(said(S::Running, Open, 6), ("open-room-full", true));
         assert_eq!(said(S::Running, SemiOpen, 5), ("open-room-few", true));
@@ -336,6 +381,17 @@ mod tests {
                 }
                 assert_eq!(said(S::Cancelled, openness, taken), ("open-room-cancelled", false), "{openness}");
             }
+        }
+    }
+
+    #[test]
+    fn a_group_that_takes_nobody_in_for_now_has_no_free_place_while_it_is_held() {
+        for status in GroupStatus::ALL {
+            let group = PublicGroup { status: *status, ..listed("FREQ=WEEKLY;COUNT=2", 6, 0) };
+            let paused = PublicGroup { intake_closed_at: Some(at()), ..group.clone() };
+            let (room, left) = (RoomLeft::of(&group, at()), RoomLeft::of(&paused, at()));
+            assert_eq!(left, if room.takes() { RoomLeft::Paused } else { room }, "{status}");
+            assert!(!left.takes() && !left.is_free(), "{status}");
         }
     }
 

@@ -60,6 +60,7 @@ fn state(page: &Page, of: &Recruitment) -> Markup {
     html! {
         @match left {
             RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => { (notice(Tone::Info, page.t("recruit-over"))) }
+            RoomLeft::Paused => { (notice(Tone::Info, page.t("recruit-paused"))) }
             _ if !is_shown(of) => { (notice(Tone::Info, page.t("recruit-not-public"))) }
             _ => {}
         }
@@ -146,7 +147,8 @@ fn results(page: &Page, of: &Recruitment) -> Markup {
 
 fn texts(page: &Page, app: &App, of: &Recruitment) -> Markup {
     let address = |channel: Channel| address(app, of, of.codes.iter().find(|code| code.channel == channel));
-    if !RoomLeft::of(&of.listed.group, page.now).takes() {
+    let left = RoomLeft::of(&of.listed.group, page.now);
+    if !left.takes() && left != RoomLeft::Planned {
         return html! { p { (page.t("recruit-texts-over")) } };
     }
     html! {
@@ -223,18 +225,21 @@ pub fn poster(page: &Page, app: &App, of: &Recruitment, asked: &str) -> Result<M
     let lead = if group.audience.is_empty() { &group.summary } else { &group.audience };
     let up = paths::Recruitment { id: of.group.id }.to_string();
     let title = page.t("recruit-title");
+    let left = RoomLeft::of(group, page.now);
+    let call = if left == RoomLeft::Full { "recruit-call-queue" } else { "recruit-poster-call" };
     let poster = Poster {
         kind: group.kind,
         title: &group.name,
         lead,
         facts: &facts,
         qr: qr(&address, &page.t("recruit-qr"))?,
-        call: &page.t("recruit-poster-call"),
+        call: &page.t(call),
         address: &address,
     };
     Ok(html! {
         (breadcrumbs(l, &[Crumb { href: &up, label: &title }]))
-        p.soft.no-print { (page.t("recruit-poster-print")) }
+        @if left.takes() { p.soft.no-print { (page.t("recruit-poster-print")) } }
+        @else { div.no-print { (notice(Tone::Info, page.t("recruit-over"))) } }
         (sheet(l, &poster))
     })
 }

@@ -1,14 +1,15 @@
 //! One referral: where it stands, what happened, and the steps that are the viewer's.
 
 use axum_extra::routing::TypedPath;
-use entity::state::{CloseReason, MessageChannel, ParticipationStatus, ReferralStatus, RejectCode};
+use chrono::{DateTime, Utc};
+use entity::state::{CloseReason, GroupStatus, MessageChannel, ParticipationStatus, ReferralStatus, RejectCode};
 use maud::{Markup, html};
 
 use super::form::channel_name;
 use super::{close_name, status_chip, status_name};
 use crate::enrolment::{self, OfferTelling, Stage, stage};
 use crate::message::{self, ManualContact};
-use crate::referral::detail::{Detail, ReferralEvent, came_from};
+use crate::referral::detail::{Detail, ReferralEvent, came_from, decision};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::state::{self, Side};
@@ -38,7 +39,11 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
         @if referral.status != S::Draft { (card(&page.t("referral-where"), standing(page, detail))) }
         @if !detail.calls.is_empty() { (card(&page.t("referral-calls"), calls(page, detail))) }
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
-            (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
+            @if detail.group.status == GroupStatus::Cancelled {
+                (card(&page.t("referral-over"), over(page, detail, form, groups)))
+            } @else {
+                (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
+            }
         }
         @if let Some(side) = side { (take_back(page, detail, side)) }
         (card(&page.t("referral-about"), about(page, detail)))
@@ -92,8 +97,8 @@ fn standing(page: &Page, detail: &Detail) -> Markup {
     let mut rows: Vec<(&str, String)> = Vec::new();
     rows.extend(referral.submitted_at.map(|at| ("referral-received", moment(at))));
     rows.extend(referral.info_request.clone().map(|asked| ("referral-asked", asked)));
-    rows.extend(referral.decided_at.map(|at| {
-        let by = detail.decider.as_deref().map(|name| format!(" · {name}")).unwrap_or_default();
+    rows.extend(decided(detail).map(|(at, by)| {
+        let by = by.map(|name| format!(" · {name}")).unwrap_or_default();
         ("referral-decided", format!("{}{by}", moment(at)))
     }));
     rows.extend(referral.reject_code.map(|code| ("referral-why", reject_name(page, code))));
@@ -109,6 +114,13 @@ fn standing(page: &Page, detail: &Detail) -> Markup {
         rows.push(("referral-closed-as", close_name(l, reason)));
     }
     facts(rows.into_iter().map(|(key, value)| (page.t(key), value)))
+}
+
+/// When it was decided how the referral stands, and by whom: not who decided first, where somebody has decided otherwise since.
+fn decided(detail: &Detail) -> Option<(DateTime<Utc>, Option<&str>)> {
+    let first = detail.referral.decided_at?;
+    let last = decision(&detail.history).map(|event| (event.at, event.staff_name.as_deref()));
+    last.or_else(|| Some((first, detail.decider.as_deref())))
 }
 
 fn visits(page: &Page, detail: &Detail) -> Vec<(&'static str, String)> {
@@ -175,6 +187,7 @@ fn what(page: &Page, event: &ReferralEvent) -> String {
             }
             None => page.t("referral-taken-back"),
         },
+        (Some(S::Expired), _) if event.from() == Some(S::Expired) => close_name(page.language, CloseReason::Expired),
         (Some(to), _) => status_name(page.language, to),
         (None, Some(reason)) => close_name(page.language, reason),
         (None, None) => page.t(match event.act.as_str() {
@@ -188,6 +201,7 @@ fn what(page: &Page, event: &ReferralEvent) -> String {
 /// The steps that are the viewer's, the most usual as buttons and the rest folded.
 fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found]) -> Markup {
     let action = paths::Steps { id: detail.referral.id }.to_string();
+    let has_lapsed = detail.referral.status == S::Expired;
     let mut steps = state::offered(detail.referral.status, side);
     // Whose turn it isn't is offered nothing; who is put first, for a reason, is next.
     if detail.queue_place.is_some_and(|place| place > 1) {
@@ -195,6 +209,7 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
     }
     let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
     html! {
+        @if has_lapsed { p { (page.t("referral-lapsed")) } }
         form.stack method="post" action=(action) {
             (once_field())
             @if steps.iter().any(plain) { (conditions(page, detail, side, form)) }
@@ -203,7 +218,7 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
             }
             div.actions {
                 @for (at, to) in steps.iter().filter(|to| plain(to)).enumerate() {
-                    @let label = step_name(page, *to);
+                    @let label = step_name_on(page, side, *to);
                     @let button = if at == 0 { Button::primary(&label) } else { Button::secondary(&label) };
                     (button.submit_as("to", to.code()))
                 }
@@ -216,10 +231,28 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
     }
 }
 
+/// What becomes of a referral whose group is not held: sent on, or closed.
+fn over(page: &Page, detail: &Detail, form: &Form, groups: &[Found]) -> Markup {
+    let fields = form.fields(page.language);
+    let ids: Vec<String> = groups.iter().map(|found| found.group.id.to_string()).collect();
+    let nowhere = page.t("referral-over-nowhere");
+    let mut choices = vec![Choice::new("", &nowhere)];
+    choices.extend(groups.iter().zip(&ids).map(|(found, id)| Choice::new(id, &found.group.name)));
+    html! {
+        (notice(Tone::Warning, page.t("referral-over-lead")))
+        form.stack method="post" action=(paths::Settle { id: detail.referral.id }) {
+            (once_field())
+            (fields.field("redirect_to", &page.t("referral-over-to")).select(&choices))
+            (fields.field("queues", &page.t("referral-over-queues")).checkbox())
+            div.actions { (Button::primary(&page.t("referral-over-settle")).submit()) }
+        }
+    }
+}
+
 /// The last step, taken back; what can't be any more says why when it is tried.
 fn take_back(page: &Page, detail: &Detail, side: Side) -> Markup {
     let referral = &detail.referral;
-    let by_step = referral.close_reason == state::closes(referral.status);
+    let by_step = referral.close_reason == state::closes(referral.status, side);
     let to = paths::TakeBack { id: referral.id }.to_string();
     let name = |status| status_name(page.language, status).into();
     let back_to = state::back_to(referral.status, came_from(&detail.history, referral.status));
@@ -248,6 +281,11 @@ fn conditions(page: &Page, detail: &Detail, side: Side, form: &Form) -> Markup {
             (fields.field("override_reason", &reason).textarea(2))
         }
     }
+}
+
+/// Who referred doesn't take a referral up, but answers what was asked, or asks for a place once more.
+fn step_name_on(page: &Page, side: Side, to: S) -> String {
+    if side == Side::Referrer && to == S::InReview { page.t("referral-step-ask-again") } else { step_name(page, to) }
 }
 
 fn step_name(page: &Page, to: S) -> String {

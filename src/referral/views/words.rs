@@ -24,7 +24,7 @@ pub fn status_chip(language: Language, status: ReferralStatus, closed: Option<Cl
     }
     let tone = match status {
         ReferralStatus::Submitted | ReferralStatus::InReview => Tone::Info,
-        ReferralStatus::InfoRequested | ReferralStatus::Offered => Tone::Warning,
+        ReferralStatus::InfoRequested | ReferralStatus::Offered | ReferralStatus::Expired => Tone::Warning,
         ReferralStatus::Confirmed => Tone::Good,
         _ => Tone::Neutral,
     };

@@ -198,7 +198,8 @@ fn session_entries<const A: usize>(cell: &CellSums<A, 0>) -> Vec<TableCell> {
     let whole = [Some(Measured::count(&measure::SESSIONS_PLANNED, planned)), share(held)];
     let mut entries = vec![entry("", whole.into_iter().flatten().collect())];
     if Pattern::OF_CLASSES.contains(&cell.key.pattern) {
-        let codes = CancelCode::ALL.iter().zip(&cell.amounts[4..]);
+        // Sessions are merged with their groups only, none of which ran.
+        let codes = CancelCode::ALL.iter().zip(&cell.amounts[4..]).filter(|(code, _)| **code != CancelCode::Merged);
         entries.extend(codes.filter_map(|(code, count)| Some(entry(code.code(), vec![share(*count)?]))));
         entries.extend(share(unmarked).map(|share| entry("unmarked", vec![share])));
     }

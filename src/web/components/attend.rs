@@ -3,7 +3,7 @@
 use entity::state::{AttendanceStatus, Language};
 use maud::{Markup, Render, html};
 
-use super::{Button, once_field};
+use super::{Button, Tone, notice, once_field};
 use crate::text::t;
 use crate::web::icon::{Icon, icon};
 
@@ -92,6 +92,9 @@ pub fn mark_name(lang: Language, status: AttendanceStatus) -> String {
     t(lang, &format!("mark-{}", status.code().replace('_', "-")))
 }
 
+/// The hidden field that tells by which key the sender's device keeps what is marked.
+pub const BY: &str = "kept_by";
+
 /// How a sheet is sent.
 pub struct Marks<'a> {
     pub action: &'a str,
@@ -99,6 +102,12 @@ pub struct Marks<'a> {
     pub save: &'a str,
     /// Whether everybody can be marked as present in one press.
     pub open: bool,
+    /// The name of the key by which the device keeps what is marked.
+    pub by: &'a str,
+    /// What scripts need to keep it, as JSON.
+    pub keeps: &'a str,
+    /// Whether the sheet came back with what was typed.
+    pub is_back: bool,
 }
 
 /// The whole sheet: `lines` between "all present" and the button that saves, beside which scripts count the marks and
@@ -107,8 +116,10 @@ pub struct Marks<'a> {
 /// Without scripts "all present" sends the form with `all=present`; with them it marks who is not yet marked.
 pub fn attendance_sheet(lang: Language, marks: &Marks<'_>, lines: impl Render, more: impl Render) -> Markup {
     html! {
-        form.sheet method="post" action=(marks.action) data-attend {
+        form.sheet method="post" action=(marks.action) data-attend data-keeps=(marks.keeps) data-back[marks.is_back] {
             (once_field())
+            input type="hidden" name=(BY) value=(marks.by);
+            div data-restored hidden { (notice(Tone::Warning, t(lang, "attendance-restored"))) }
             @if marks.open {
                 (Button::secondary(&t(lang, "attendance-all-present")).icon(Icon::Check).submit_as("all", "present"))
             }
@@ -116,7 +127,9 @@ pub fn attendance_sheet(lang: Language, marks: &Marks<'_>, lines: impl Render, m
             (more)
             div.sheet-save {
                 p.sheet-count.number role="status" data-count=(t(lang, "attendance-count"))
-                    data-unsaved=(t(lang, "attendance-unsaved")) {}
+                    data-unsaved=(t(lang, "attendance-unsaved")) data-kept=(t(lang, "attendance-kept"))
+                    data-saving=(t(lang, "attendance-saving")) data-waiting=(t(lang, "attendance-waiting"))
+                    data-saved=(t(lang, "attendance-saved-short")) {}
                 (Button::primary(marks.save).submit())
             }
         }
@@ -206,7 +219,7 @@ mod tests {
         };
         let drawn = attendance_line(Language::Fi, &line).into_string();
         assert!(drawn.contains(r#"value="absent_notified""#) && drawn.matches("radio").count() == 1, "{drawn}");
-        let marks = Marks { action: "#", save: "Tallenna", open: false };
+        let marks = Marks { action: "#", save: "Tallenna", open: false, by: "", keeps: "", is_back: false };
         assert!(!attendance_sheet(Language::Fi, &marks, "", "").into_string().contains(r#"value="present""#));
     }
 }

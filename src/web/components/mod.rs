@@ -13,7 +13,9 @@ mod scale;
 mod table;
 
 pub use action::{Button, Confirm, copy_field, menu};
-pub use attend::{AttendanceLine, AttendanceRow, Marks, attendance_grid, attendance_line, attendance_sheet, mark_name};
+pub use attend::{
+    AttendanceLine, AttendanceRow, BY, Marks, attendance_grid, attendance_line, attendance_sheet, mark_name,
+};
 pub use calendar::{AgendaItem, CalendarEvent, Day, agenda, month_grid, week_grid};
 pub use field::{Choice, ErrorAt, Field, error_summary, field_id, out_of_use};
 pub use flow::{Happening, disclosure, foldable, history, progress, steps};

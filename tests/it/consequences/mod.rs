@@ -1,7 +1,11 @@
 //! What follows from an act for everybody, a file an act: the same by whatever road it is done.
 
+mod after_the_act;
+mod called;
 mod confirmed;
 mod histories;
+mod lapsed;
+mod leaders;
 mod meeting;
 mod offers;
 mod referrals;

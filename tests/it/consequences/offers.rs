@@ -197,10 +197,11 @@ async fn a_told_offer_lapses_only_after_somebody_has_tried_again_and_its_client_
     scene.test.run_jobs_at("2026-10-22T09:10:00Z").await;
     assert_eq!(scene.status(id).await, ReferralStatus::Expired);
     assert!(scene.asked(TaskKind::OfferUntold).await.is_empty(), "with the offer its tasks are over");
+    assert!(scene.row(id).await.closed_at.is_none(), "a person closes the referral");
     scene.test.run_jobs_at("2026-10-22T09:13:00Z").await;
     let said = scene.test.app.sms.kept().into_iter().map(|sms| sms.text).collect::<Vec<_>>();
     assert!(
-        said.last().unwrap().contains("ei") && !said.last().unwrap().contains("seuraavalle"),
+        said.last().unwrap().contains("oikeus saada asiasta päätös") && !said.last().unwrap().contains("seuraavalle"),
         "nobody waited: {said:?}"
     );
 }
@@ -352,7 +353,8 @@ async fn who_has_declined_is_offered_the_place_again_until_the_same_time_and_who
     scene.test.run_jobs_at("2026-10-22T09:05:00Z").await;
     assert_eq!(scene.status(id).await, ReferralStatus::Expired);
     scene.test.run_jobs_at("2026-10-22T09:10:00Z").await;
-    assert_eq!(scene.taken_back(id).await["offer_expires_at"], Value::Null, "not told yet");
+    scene.refuses(&scene.leader, id, "can’t be taken back").await;
+    assert_eq!(scene.step(id, "offered").await["offer_expires_at"], Value::Null, "not told yet");
     scene.test.run_jobs_at("2026-10-22T09:15:00Z").await;
     assert_eq!(scene.read(id).await["offer_expires_at"], "2026-10-30T10:15:00Z", "the clocks change on 25.10.");
     assert_eq!(scene.offers().len(), 2, "{:?}", scene.texts());

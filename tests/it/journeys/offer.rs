@@ -59,7 +59,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     let mut aino = test.anybody();
     let page = aino.get(link).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    let taken = aino.press(&page.path, "I take the place").await;
+    let taken = aino.press(&page.path, "I want the place").await;
     assert!(taken.html().contains("The place is yours now"), "{}", taken.text());
 
     let full = leader.press(&paths[1], "Offer a place").await;
@@ -95,7 +95,7 @@ async fn an_offer_is_confirmed_by_link_and_a_full_group_queues_until_a_place_is_
     last(&test, MessageKind::Offer, "ilmari@example.org").await;
     let mut eero = test.anybody();
     let late = eero.get(&link).await;
-    assert!(!late.text().contains("I take the place"), "a lapsed offer is not there any more");
+    assert!(!late.text().contains("I want the place"), "a lapsed offer is not there any more");
     worker.press(&paths[2], "Confirm the place").await;
     assert!(leader.get(&format!("/groups/{group}/participants")).await.text().contains("ilmari"));
     the_first_visit_closes_the_loop(&test, &mut leader, &mut worker, &paths[2]).await;

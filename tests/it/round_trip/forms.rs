@@ -137,6 +137,8 @@ const OF_THE_ROW: &[&str] = &[
     ".status",
     ".status_at",
     ".published_at",
+    ".intake_closed_at",
+    ".merged_into_id",
     ".status_reason",
     ".timezone",
     ".duration_minutes",

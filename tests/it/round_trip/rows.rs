@@ -241,6 +241,8 @@ impl World {
             updated_at: noon(),
             status_at: noon(),
             published_at: None,
+            intake_closed_at: None,
+            merged_into_id: None,
         }
     }
 

@@ -37,7 +37,7 @@ pub const FLOORS: &[Floor] = &[
 
 /// The tables that each part owns: only its files write them.
 pub const TABLES: &[(&str, &[&str])] = &[
-    ("access", &["sign_in", "once_key"]),
+    ("access", &["sign_in", "once_key", "device_key"]),
     ("revision", &["revision"]),
     ("audit", &["change_log", "access_log", "disclosure_log", "log_seal"]),
     ("task", &["task"]),

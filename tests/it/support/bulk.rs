@@ -253,6 +253,7 @@ impl Bulk {
             created_at: now,
             sent_at: None,
             slip: None,
+            caused_by: None,
         };
         copy(tx, &row, count, |n, copy: &mut message::ActiveModel| {
             copy.id = Set(random::id::<MessageId>(now));

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod app;
 pub mod bulk;
 pub mod chance;
+pub mod heard;
 pub mod old;
 pub mod outbox;
 pub mod page;

@@ -109,6 +109,7 @@ async fn hear(test: &TestApp, client: ClientId, group: GroupId, session: Session
         stands: Set(true),
         told_by: Set(ToldBy::Sms),
         told_at: Set(now),
+        meets_id: Set(None),
     };
     told.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -8,49 +8,50 @@ apply-partner = Organisation
 apply-partner-hint = Fill this in if you apply for someone else. Ask that person first. They confirm it themselves.
 apply-partner-person = Contact person in the organisation
 apply-name = Name of the person who wants to come
-apply-name-hint = First name and last name. Don’t write the personal identity code.
+apply-name-hint = First name and last name. Do not write a personal identity code.
 apply-email = E-mail
-apply-contact-hint = Give an e-mail address or a telephone number. We send a link to it to confirm.
+apply-contact-hint = Give an e-mail address or a telephone number. We will send a confirmation link to it.
 apply-phone = Telephone number
-apply-over = The group takes nobody in any more. Go back to the group’s page: it says where to turn.
+apply-open = You do not need to apply to this group. Just come along: the times and the place are on the group’s page.
+apply-over = The group is not taking in new people any more. The group’s page says where you can turn instead.
 apply-contact-needed = Give an e-mail address or a telephone number so that we can answer.
 apply-municipality = Municipality
 apply-language = Language of messages
-apply-message = Is there anything you want to tell?
+apply-message = Is there anything you would like to tell us?
 apply-message-hint = For example, what help you need to take part. We need nothing about your health.
 apply-channels = Where you heard of the group
-apply-privacy = We use what you write only to handle this application. The leader of the group sees it once you have confirmed it. What is not confirmed is deleted after a week.
-apply-sent = Thank you, nearly done
-apply-sent-look = We sent a link to confirm. Open your e-mail or your text messages and confirm by the link.
-apply-sent-late = The link works for a week. If no message comes, look among the spam and try again.
+apply-privacy = We use what you write only to handle this application. The leader of the group sees it once you have confirmed it. What is not confirmed will be deleted after a week.
+apply-sent = Thank you, almost done
+apply-sent-look = We sent you a confirmation link. Open your e-mail or text messages and confirm with the link.
+apply-sent-late = The link works for a week. If you get no message, check your spam folder and try again.
 apply-back = Back to the groups
 apply-confirm-title = Confirm the application
-apply-confirm-lead = Press the button, and the leader of the group gets your application.
+apply-confirm-lead = Press the button, and the leader of the group will get your application.
 apply-confirm-button = I confirm it
-apply-confirm-not-you = If you have not applied, close this page. What was written is deleted after a week.
+apply-confirm-not-you = If you have not applied, close this page. The information will be deleted after a week.
 apply-confirmed = The application is confirmed
-apply-confirmed-next = The leader of the group contacts you within a week.
+apply-confirmed-next = The leader of the group will contact you within a week.
 apply-confirm-subject = Confirm your application
 apply-confirm-body =
     Hello,
 
-    we got an application with this address. Confirm it by this link within a week:
+    we have received an application with your contact details. Confirm it with this link within a week:
     { $link }
 
-    If you have not applied, you need not do anything.
+    If you have not applied, you do not need to do anything.
 apply-confirm-sms = Confirm your application within a week: { $link } If you have not applied, do nothing.
-apply-confirm-hand = We got an application with your address. Confirm it within a week. If you have not applied, you need not do anything.
+apply-confirm-hand = We have received an application with your contact details. Confirm it within a week. If you have not applied, you do not need to do anything.
 apply-rejected-subject = An answer to your application
 apply-rejected-body =
     Hello,
 
     { $words }
 
-    You find other possibilities here:
+    You can find other options here:
     { $link }
 apply-rejected-sms = { $words } { $link }
 apply-rejected-hand = { $words }
-apply-in-vain = We are sorry that we can’t take you in this time.
+apply-in-vain = We are sorry, but we cannot offer you a place this time.
 
 ## The leader's list of applications
 application-list = Applications
@@ -152,3 +153,9 @@ open-places-body =
 
     All groups: { $link }
 open-places-line = { $name }, { $place } – { $time } ({ $free } free)
+apply-withdraw-lead = If you have changed your mind, you can take the application back. Nobody will contact you then.
+apply-withdraw = Take the application back
+apply-withdrawn = The application was taken back
+apply-withdrawn-next = Nobody will contact you. What you wrote is deleted after three months. You can apply again whenever you like.
+apply-answered = Your application was answered
+apply-answered-next = You got the answer by message or by telephone. If you did not, please contact us.

@@ -1,5 +1,5 @@
 referral-index = Referrals
-referral-lead = What waits for somebody’s hand stands first.
+referral-lead = What is waiting for somebody to act comes first.
 referral-new = New referral
 referral-new-lead = Agree on the referral with the client. Write only what the group’s leader needs to know.
 referral-one = Referral
@@ -84,7 +84,6 @@ referral-queued = since
 referral-first-because = moved to the front:
 referral-to-front = Move to the front
 referral-front-reason = Reason
-
 referral-status-draft = Draft
 referral-status-submitted = Sent
 referral-status-in-review = In review
@@ -97,7 +96,6 @@ referral-status-declined = Client does not want it
 referral-status-withdrawn = Withdrawn
 referral-status-expired = Lapsed
 referral-status-redirected = Referred elsewhere
-
 referral-closed-started = Started
 referral-closed-rejected = Not accepted
 referral-closed-declined = Client did not want it
@@ -108,7 +106,6 @@ referral-closed-group-cancelled = Group cancelled
 referral-closed-never-placed = No place came free
 referral-closed-no-start = Did not start
 referral-closed-duplicate = Duplicate
-
 referral-step-submitted = Send
 referral-step-in-review = Take into review
 referral-step-info-requested = Ask for more information
@@ -119,14 +116,15 @@ referral-step-rejected = Do not accept
 referral-step-declined = The client does not want it
 referral-step-withdrawn = Withdraw
 referral-step-redirected = Refer elsewhere
-
+referral-step-expired = Close: the client did not answer
+referral-step-ask-again = Let the leader decide
+referral-lapsed = Nobody answered the offer, and the place is free again. Close the referral, or ask for a place once more. The client has the right to a decision.
 referral-reject-criteria = The group’s criteria are not met
 referral-reject-full = The group is full
 referral-reject-closed = The group takes nobody in any more
 referral-reject-pair-rule = Cannot be in the same group
 referral-reject-access = Access needs cannot be met
 referral-reject-other = Another reason
-
 referral-channel-own-worker = Own worker
 referral-channel-print = Poster or leaflet
 referral-channel-social-media = Social media
@@ -135,7 +133,6 @@ referral-channel-partner = Partner
 referral-channel-peer = Friend or peer
 referral-channel-web = Website
 referral-channel-other = Elsewhere
-
 find-title = Find a group
 find-lead = Groups that take participants now.
 find-none = No group fits the search. Take away a filter.
@@ -173,7 +170,6 @@ find-aim-networks = Networks
 find-aim-wellbeing = Wellbeing
 find-aim-own-life = Control of own life
 find-aim-work-study = Work and study
-
 participation-status-confirmed = Confirmed
 participation-status-started = Started
 participation-status-completed = Completed
@@ -182,45 +178,53 @@ participation-status-positive-exit = Ended for a good reason
 participation-status-transferred = Moved elsewhere
 participation-status-deceased = Deceased
 participation-status-no-start = Did not start
-
-referral-offer-subject = A place is kept for you
+referral-offer-subject = A place is reserved for you
 referral-offer-body = Hello!
 
-    A place is kept for you until { $until }. Look at it and answer here:
+    A place is reserved for you until { $until }. See the details and answer here:
     { $link }
 
     If you do not want the place, tell us on the same page.
-referral-offer-sms = A place is kept for you until { $until }. Answer: { $link }
-referral-offer-hand = A place is kept for you until { $until }. Tell us whether you want the place.
+referral-offer-sms = A place is reserved for you until { $until }. Answer: { $link }
+referral-offer-hand = A place is reserved for you until { $until }. Tell us whether you want the place.
 referral-queued-message-subject = You are in the queue
 referral-queued-message-body = Hello!
 
-    All the places are taken just now. You are in the queue, and we tell you as soon as a place comes free.
+    All places are taken at the moment. You are in the queue, and we will tell you as soon as a place becomes free.
     { $link }
-referral-queued-message-sms = All the places are taken. You are in the queue and we tell you when one comes free.
-referral-queued-message-hand = All the places are taken just now. You are in the queue, and we tell you as soon as a place comes free.
+referral-queued-message-sms = All places are taken. You are in the queue, and we will tell you when one becomes free.
+referral-queued-message-hand = All places are taken at the moment. You are in the queue, and we will tell you as soon as a place becomes free.
 referral-confirmed-message-subject = Your place is confirmed
 referral-confirmed-message-body = Hello!
 
-    Your place is confirmed. You find the times here:
+    Your place is confirmed. You can find the times here:
     { $link }
-referral-confirmed-message-sms = Your place is confirmed. The times: { $link }
-referral-confirmed-message-hand = Your place is confirmed. We tell you the times when they are known.
+referral-confirmed-message-sms = Your place is confirmed. Times: { $link }
+referral-confirmed-message-hand = Your place is confirmed. We will tell you the times when they are known.
 referral-confirmed-first-subject = Your place is confirmed
 referral-confirmed-first-body = Hello!
 
-    Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
-    You find directions and the other times here:
+    Your place is confirmed. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
+    You can find directions and the other times here:
     { $link }
-referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }. { $leader } meets you. See: { $link }
-referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }. { $leader } will meet you.
+referral-confirmed-first-sms = Your place is confirmed. First meeting: { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } meets you.
+} See: { $link }
+referral-confirmed-first-hand = Your place is confirmed. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
 referral-not-accepted-subject = A place could not be arranged
 referral-not-accepted-body = Hello!
 
-    This time a place could not be arranged for you. We will contact you and talk about what else there is.
+    This time a place could not be arranged for you. We will contact you about other options.
     You have the right to a decision.
 referral-not-accepted-sms = A place could not be arranged this time. We will contact you. You have the right to a decision.
-referral-not-accepted-hand = This time a place could not be arranged for you. We tell you what else there is. You have the right to a decision.
+referral-not-accepted-hand = This time a place could not be arranged for you. We will tell you about other options. You have the right to a decision.
 referral-asked-message-subject = A place has been asked for you
 referral-asked-message-body = Hello!
 
@@ -230,15 +234,16 @@ referral-asked-message-hand = A place has been asked for you. We will tell you w
 referral-offer-expired-subject = The offered place has lapsed
 referral-offer-expired-body = Hello!
 
-    The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
-referral-offer-expired-sms = The time to answer is over, and the place is not kept for you any more. If you still want to come, contact us.
-referral-offer-expired-hand = The time to answer is over, and the place is not kept for you any more. If you still want to come along, contact us.
+    The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
+    You have the right to a decision.
+referral-offer-expired-sms = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us. You have the right to a decision.
+referral-offer-expired-hand = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us. You have the right to a decision.
 referral-offer-taken-back-subject = The offered place has been taken back
 referral-offer-taken-back-body = Hello!
 
-    The place that you were offered has unfortunately been taken back. You need not answer the offer. We will contact you.
-referral-offer-taken-back-sms = The place that you were offered has unfortunately been taken back. You need not answer. We will contact you.
-referral-offer-taken-back-hand = The place that you were offered has unfortunately been taken back. You need not answer the offer.
+    The place that you were offered has unfortunately been taken back. You do not need to answer. We will contact you.
+referral-offer-taken-back-sms = The place that you were offered has unfortunately been taken back. You do not need to answer. We will contact you.
+referral-offer-taken-back-hand = The place that you were offered has unfortunately been taken back. You do not need to answer.
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }

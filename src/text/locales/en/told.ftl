@@ -1,5 +1,7 @@
+signature-short = Regards, { $leader }
+signature = Best wishes, { $leader }
 told-cancelled-subject = Your meeting is cancelled
-told-cancelled-sms = The meeting on { $time } is cancelled. { $leader }
+told-cancelled-sms = The meeting on { $time } is cancelled.
 told-cancelled-hand = The meeting on { $time } is cancelled. We are sorry about the change.
 told-cancelled-body =
     Hello!
@@ -7,22 +9,18 @@ told-cancelled-body =
     The meeting on { $time } is cancelled. We are sorry about the change.
     You can see the next meetings here:
     { $link }
-
-    Best wishes, { $leader }
-told-moved-subject = Your meeting is moved
-told-moved-sms = The meeting on { $time } is moved. New time: { $to }. { $link } { $leader }
-told-moved-hand = The meeting on { $time } is moved. The new time is { $to }.
+told-moved-subject = Your meeting has been moved
+told-moved-sms = The meeting on { $time } has been moved. New time: { $to }. { $link }
+told-moved-hand = The meeting on { $time } has been moved. The new time is { $to }.
 told-moved-body =
     Hello!
 
-    The meeting on { $time } is moved.
+    The meeting on { $time } has been moved.
     The new time is { $to }.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
 told-added-subject = A new meeting
-told-added-sms = You have a new meeting on { $time }. See: { $link } { $leader }
+told-added-sms = You have a new meeting on { $time }. See: { $link }
 told-added-hand = You have a new meeting on { $time }.
 told-added-body =
     Hello!
@@ -30,31 +28,25 @@ told-added-body =
     You have a new meeting on { $time }.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
-told-changed-subject = Your meeting changes
-told-changed-sms = The place or length of the meeting on { $time } changes. See: { $link } { $leader }
-told-changed-hand = The place or the length of the meeting on { $time } changes. Ask us for more, if you like.
+told-changed-subject = A change to your meeting
+told-changed-sms = The place or length of the meeting on { $time } has changed. See: { $link }
+told-changed-hand = The place or the length of the meeting on { $time } has changed. You are welcome to ask us for more.
 told-changed-body =
     Hello!
 
-    The place or the length of the meeting on { $time } changes.
+    The place or the length of the meeting on { $time } has changed.
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
-told-restored-subject = Your meeting takes place
-told-restored-sms = The meeting on { $time } takes place after all. Welcome! { $link } { $leader }
-told-restored-hand = The meeting on { $time } takes place after all. Welcome!
+told-restored-subject = Your meeting will take place
+told-restored-sms = The meeting on { $time } will take place after all. Welcome! { $link }
+told-restored-hand = The meeting on { $time } will take place after all. Welcome!
 told-restored-body =
     Hello!
 
-    The meeting on { $time } takes place after all. Welcome!
+    The meeting on { $time } will take place after all. Welcome!
     You can see more here:
     { $link }
-
-    Best wishes, { $leader }
-told-replanned-subject = Your meetings are planned anew
+told-replanned-subject = Changes to your meetings
 told-replanned-sms = Times or places of your meetings have changed. See the new ones: { $link }
 told-replanned-hand = Times or places of your meetings have changed. { $n ->
     [0] There are no new times.
@@ -69,33 +61,46 @@ told-replanned-body =
 
     If you can’t come to one of them, you can say so in the same place.
 told-meets-subject = Who will meet you
-told-meets-sms = At the meeting on { $time }, { $leader } will meet you. See: { $link }
-told-meets-hand = At the meeting on { $time }, { $leader } will meet you.
+told-meets-sms = At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you. See: { $link }
+told-meets-hand = At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you.
 told-meets-body =
     Hello!
 
-    At the meeting on { $time }, { $leader } will meet you.
+    At the meeting on { $time }, { $leader ->
+    [none] somebody else
+   *[other] { $leader }
+} will meet you.
     You can see more here:
     { $link }
 told-group-cancelled-subject = Your meetings are cancelled
-told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you. { $leader }
-told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We tell you what else there is.
+told-group-cancelled-sms = The meetings planned for you are cancelled. We will contact you.
+told-group-cancelled-hand = The meetings planned for you are cancelled. We are sorry about the change. We will tell you about other options.
 told-group-cancelled-body =
     Hello!
 
     The meetings planned for you are cancelled. We are sorry about the change.
     We will contact you. You can see your other meetings here:
     { $link }
-
-    Best wishes, { $leader }
 told-runs-subject = Your meetings begin
-told-runs-sms = Your meetings begin on { $time }. See: { $link } { $leader }
-told-runs-hand = Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
+told-runs-sms = Your meetings begin on { $time }. See: { $link }
+told-runs-hand = Your meetings begin. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
 told-runs-body =
     Hello!
 
-    Your meetings begin. The first meeting is on { $time }. { $leader } will meet you.
-    You find directions and the other times here:
+    Your meetings begin. The first meeting is on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } will meet you.
+}
+    You can find directions and the other times here:
     { $link }
 told-staff-runs-subject = Group is to run: { $code }
 told-staff-runs-body =
@@ -103,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Group cancelled: { $code }
 told-staff-group-cancelled-body =
-    The group { $code } is cancelled. Its referrals are closed, and the clients are told.
+    The group { $code } is cancelled, and the clients are told. A referral that was not sent on is a task of whoever helps the client.
     { $link }
 told-staff-group-ended-subject = Group ended: { $code }
 told-staff-group-ended-body =
@@ -182,3 +187,66 @@ booking-lead = No mail could be sent about these. Tell of them yourself.
 booking-none = There is nothing to tell.
 booking-told = Told
 booking-marked = Marked as told.
+own-link-subject = Your new link
+own-link-body = Hello!
+
+    Your earlier link and calendar no longer work. This takes you to your own pages: { $link }
+
+    The link is for you alone. If you used the calendar, subscribe to it again on your own pages.
+own-link-sms = Your earlier link no longer works. New link to your own pages: { $link }
+own-link-hand = Your earlier link to your own pages and your calendar no longer work. Your worker gives you a new link.
+incident-recorded-subject = An urgent task waits for you
+incident-recorded-body = You have an urgent task about a client. Open it here: { $link }
+told-group-ended-subject = Your meetings end
+told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you. { $leader }
+told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.
+told-group-ended-body =
+    Hello!
+
+    Your meetings end sooner than planned, and no more meetings are ahead.
+    Thank you for taking part.
+    We will contact you and tell you where to get help from now on. You find your other meetings here:
+    { $link }
+
+    Best wishes, { $leader }
+told-group-over-subject = Thank you for taking part
+told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next. { $leader }
+told-group-over-hand = Your meetings are over now. Thank you for taking part. We can talk about what you would like to do next.
+told-group-over-body =
+    Hello!
+
+    Your meetings are over now. Thank you for taking part.
+    Contact us if you want to talk about what comes next. You find what concerns you here:
+    { $link }
+
+    Best wishes, { $leader }
+told-place-corrected-subject = The address has been corrected
+told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link } { $leader }
+told-place-corrected-hand = The address of the meeting on { $time } has been corrected. We will tell you where to come.
+told-place-corrected-body =
+    Hello!
+
+    The address of the meeting on { $time } has been corrected. Look before you go:
+    { $link }
+
+    Best wishes, { $leader }
+told-staff-place-corrected-subject = Address corrected: { $code }
+told-staff-place-corrected-body =
+    The address of the place where the group { $code } meets has been corrected. The next session there is on { $time }.
+    { $link }
+told-staff-plan-sent-subject = A plan waits for your decision: { $code }
+told-staff-plan-sent-body =
+    The plan of the group { $code }, or a change of it, waits for your decision by { $due }.
+    { $link }
+told-staff-plan-approved-subject = Plan approved: { $code }
+told-staff-plan-approved-body =
+    For the group { $code }, { $hours } of working time and { $budget } have been approved. The group’s page says what comes next.
+    { $link }
+told-staff-plan-returned-subject = Plan sent back: { $code }
+told-staff-plan-returned-body =
+    The plan of the group { $code }, or a change of it, was sent back: { $reason }
+    { $link }
+told-staff-applied-subject = New application: { $code }
+told-staff-applied-body =
+    Somebody has applied on the web to the group { $code } and waits for an answer.
+    { $link }

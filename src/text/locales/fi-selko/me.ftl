@@ -25,4 +25,4 @@ me-calendar-unsuited = Et voi tilata kalenteria. Kysy työntekijältäsi, mistä
 me-channel-hint = Jos et halua viestejä, kalenteri ei toimi.
 me-moved = Muutos tapaamiseen
 me-place-later = Paikka ei ole vielä selvillä.
-me-offer-lapsed = Tämä paikka on jo mennyt toiselle. Jos haluat mukaan, kerro työntekijällesi.
+me-offer-lapsed = Tämä paikka ei ole enää sinulle. Jos haluat mukaan, kerro työntekijällesi.

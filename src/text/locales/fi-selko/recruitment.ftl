@@ -1,3 +1,4 @@
+apply-open = Sinun ei tarvitse ilmoittautua tähän ryhmään. Tule ryhmään, kun ryhmä on. Ajat ovat ryhmän sivulla.
 apply-title = Ilmoittaudu ryhmään
 apply-send = Lähetä
 apply-source = Kuka haluaa ryhmään
@@ -25,3 +26,17 @@ apply-confirm-body =
     { $link }
 
     Jos et ole ilmoittautunut, älä tee mitään.
+apply-withdraw-lead = Voit perua ilmoittautumisen, jos et halua tulla. Silloin emme ota sinuun yhteyttä.
+apply-withdrawn-next = Emme ota sinuun yhteyttä. Poistamme tietosi kolmen kuukauden kuluttua. Voit ilmoittautua uudelleen.
+apply-answered-next = Olemme jo vastanneet sinulle. Ota meihin yhteyttä, jos et saanut vastausta.
+apply-confirm-sms = Haluatko mukaan? Paina linkkiä viikon aikana: { $link } Jos et ilmoittautunut, älä tee mitään.
+apply-confirm-hand = Saimme ilmoittautumisesi. Vahvista se viikon aikana. Jos et ole ilmoittautunut, älä tee mitään.
+apply-rejected-subject = Vastaus sinulle
+apply-rejected-body =
+    Hei!
+
+    { $words }
+
+    Muita vaihtoehtoja on täällä:
+    { $link }
+apply-in-vain = Et valitettavasti pääse mukaan tällä kertaa.

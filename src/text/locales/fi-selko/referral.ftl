@@ -23,15 +23,25 @@ referral-confirmed-message-body = Hei!
     { $link }
 referral-confirmed-message-sms = Sait paikan. Katso ajat: { $link }
 referral-confirmed-message-hand = Sait paikan. Kerromme sinulle, milloin tapaamiset ovat.
+referral-confirmed-first-subject = Sait paikan
 referral-confirmed-first-body = Hei!
 
     Sait paikan.
     Ensimmäinen tapaaminen on { $time }.
-    Sinut ottaa vastaan { $leader }.
+    { $met ->
+    [no] { "" }
+   *[yes] Sinut ottaa vastaan { $leader }.
+}
     Avaa linkki. Siinä ovat ohjeet ja muut ajat.
     { $link }
-referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }. Sinut ottaa vastaan { $leader }. { $link }
-referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+referral-confirmed-first-sms = Sait paikan. Ensimmäinen tapaaminen { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+} { $link }
+referral-confirmed-first-hand = Sait paikan. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
 referral-not-accepted-subject = Et saanut paikkaa
 referral-not-accepted-body = Hei!
 
@@ -51,8 +61,9 @@ referral-offer-expired-body = Hei!
 
     Et vastannut ajoissa. Paikka ei ole enää sinulle.
     Jos haluat vielä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
-referral-offer-expired-hand = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä.
+    Sinulla on oikeus saada päätös.
+referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada päätös.
+referral-offer-expired-hand = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada päätös.
 referral-offer-taken-back-subject = Paikka on peruttu
 referral-offer-taken-back-body = Hei!
 

@@ -1,5 +1,8 @@
-reminder-first-sms = Muista ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terveisin { $leader }
-reminder-first-hand = Sinulla on ensimmäinen tapaaminen { $time }. Sinulle on varattu paikka. Sinut ottaa vastaan { $leader }. Jos et voi tulla, kerro se meille.
+reminder-first-sms = Muista ensimmäinen tapaaminen { $time }. Ohjeet: { $link }
+reminder-first-hand = Sinulla on ensimmäinen tapaaminen { $time }. Sinulle on varattu paikka.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+} Jos et voi tulla, kerro se meille.
 reminder-first-body =
     Hei!
 
@@ -8,9 +11,7 @@ reminder-first-body =
     Avaa linkki. Siinä kerrotaan, miten löydät paikalle.
     Jos et voi tulla, kerro se samassa linkissä.
     { $link }
-
-    Terveisin { $leader }
-reminder-next-sms = Muista tapaaminen { $time }. Jos et voi tulla: { $link } Terveisin { $leader }
+reminder-next-sms = Muista tapaaminen { $time }. Jos et voi tulla: { $link }
 reminder-next-hand = Sinulla on tapaaminen { $time }. Jos et voi tulla, kerro se meille.
 reminder-next-body =
     Hei!
@@ -18,5 +19,3 @@ reminder-next-body =
     Sinulla on tapaaminen { $time }.
     Jos et voi tulla, avaa linkki ja kerro se.
     { $link }
-
-    Terveisin { $leader }

@@ -1,4 +1,6 @@
-told-cancelled-sms = Tapaamista { $time } ei ole. Se on peruttu. Terveisin { $leader }
+signature-short = Terveisin { $leader }
+signature = Terveisin { $leader }
+told-cancelled-sms = Tapaamista { $time } ei ole. Se on peruttu.
 told-cancelled-hand = Tapaamista { $time } ei ole. Se on peruttu.
 told-cancelled-body =
     Hei!
@@ -6,9 +8,7 @@ told-cancelled-body =
     Tapaamista { $time } ei ole. Se on peruttu.
     Seuraavat tapaamiset näet tästä linkistä:
     { $link }
-
-    Terveisin { $leader }
-told-moved-sms = Tapaamisen aika muuttuu. Uusi aika on { $to }. { $link } Terveisin { $leader }
+told-moved-sms = Tapaamisen aika muuttuu. Uusi aika on { $to }. { $link }
 told-moved-hand = Tapaamisen aika muuttuu. Vanha aika on { $time }. Uusi aika on { $to }.
 told-moved-body =
     Hei!
@@ -18,9 +18,7 @@ told-moved-body =
     Uusi aika on { $to }.
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
-
-    Terveisin { $leader }
-told-added-sms = Saat uuden tapaamisen. Aika on { $time }. { $link } Terveisin { $leader }
+told-added-sms = Saat uuden tapaamisen. Aika on { $time }. { $link }
 told-added-hand = Saat uuden tapaamisen. Aika on { $time }.
 told-added-body =
     Hei!
@@ -29,9 +27,7 @@ told-added-body =
     Aika on { $time }.
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
-
-    Terveisin { $leader }
-told-changed-sms = Tapaaminen { $time } muuttuu. Paikka tai kesto on uusi. { $link } Terveisin { $leader }
+told-changed-sms = Tapaaminen { $time } muuttuu. Paikka tai kesto on uusi. { $link }
 told-changed-hand = Tapaaminen { $time } muuttuu. Paikka tai kesto on uusi. Voit kysyä meiltä lisää.
 told-changed-body =
     Hei!
@@ -40,9 +36,7 @@ told-changed-body =
     Paikka tai kesto on uusi.
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
-
-    Terveisin { $leader }
-told-restored-sms = Tapaaminen { $time } pidetään. Tervetuloa! { $link } Terveisin { $leader }
+told-restored-sms = Tapaaminen { $time } pidetään. Tervetuloa! { $link }
 told-restored-hand = Tapaaminen { $time } pidetään. Tervetuloa!
 told-restored-body =
     Hei!
@@ -51,8 +45,6 @@ told-restored-body =
     Tervetuloa!
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
-
-    Terveisin { $leader }
 told-replanned-subject = Tapaamisten ajat muuttuvat
 told-replanned-sms = Tapaamistesi ajat tai paikat muuttuvat. Katso uudet: { $link }
 told-replanned-hand = Tapaamistesi ajat tai paikat muuttuvat. { $n ->
@@ -67,17 +59,26 @@ told-replanned-body =
     { $link }
 
     Etkö pääse tulemaan? Voit kertoa sen samassa paikassa.
-told-meets-sms = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader }. { $link }
-told-meets-hand = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader }.
+told-meets-sms = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}. { $link }
+told-meets-hand = Sinulla on tapaaminen { $time }. Sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
 told-meets-body =
     Hei!
 
     Sinulla on tapaaminen { $time }.
-    Sinut ottaa vastaan { $leader }.
+    Sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu
-told-group-cancelled-sms = Tapaamisesi on peruttu. Otamme sinuun yhteyttä. Terveisin { $leader }
+told-group-cancelled-sms = Tapaamisesi on peruttu. Otamme sinuun yhteyttä.
 told-group-cancelled-hand = Sinulle oli suunniteltu tapaamisia. Tapaamiset on peruttu. Kerromme, mitä muuta voit tehdä.
 told-group-cancelled-body =
     Hei!
@@ -87,15 +88,69 @@ told-group-cancelled-body =
     Otamme sinuun yhteyttä.
     Avaa linkki. Siinä näet muut tapaamisesi.
     { $link }
-
-    Terveisin { $leader }
-told-runs-sms = Tapaamisesi alkavat. Aika on { $time }. { $link } Terveisin { $leader }
-told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+told-runs-sms = Tapaamisesi alkavat. Aika on { $time }. { $link }
+told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
 told-runs-body =
     Hei!
 
     Tapaamisesi alkavat.
     Ensimmäinen tapaaminen on { $time }.
-    Sinut ottaa vastaan { $leader }.
+    { $met ->
+    [no] { "" }
+   *[yes] Sinut ottaa vastaan { $leader }.
+}
     Avaa linkki. Siinä on lisää tietoa.
     { $link }
+own-link-subject = Uusi linkkisi
+own-link-body = Hei!
+
+    Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi.
+    Uusi linkki omille sivuillesi on tässä: { $link }
+
+    Linkki on vain sinulle.
+    Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
+own-link-sms = Vanha linkkisi ei enää toimi. Tässä on uusi linkki omille sivuillesi: { $link }
+own-link-hand = Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi. Saat uuden linkin työntekijältäsi.
+told-group-ended-subject = Tapaamisesi päättyvät
+told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä. Terveisin { $leader }
+told-group-ended-hand = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana. Kerromme, mistä saat apua.
+told-group-ended-body =
+    Hei!
+
+    Tapaamisesi loppuvat nyt.
+    Uusia tapaamisia ei ole.
+    Kiitos, että olit mukana.
+    Otamme sinuun yhteyttä.
+    Kerromme, mistä saat apua.
+    Avaa linkki. Siinä näet muut tapaamisesi.
+    { $link }
+
+    Terveisin { $leader }
+told-group-over-subject = Kiitos, että olit mukana
+told-group-over-sms = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana! Haluatko jatkaa jossain? Kysy meiltä. Terveisin { $leader }
+told-group-over-hand = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana. Haluatko jatkaa jossain? Kysy meiltä.
+told-group-over-body =
+    Hei!
+
+    Tapaamisesi ovat loppuneet.
+    Kiitos, että olit mukana.
+    Haluatko jatkaa jossain? Kysy meiltä.
+    Avaa linkki. Siinä näet omat tietosi.
+    { $link }
+
+    Terveisin { $leader }
+told-place-corrected-subject = Tapaamispaikan osoite on korjattu
+told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link } Terveisin { $leader }
+told-place-corrected-hand = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Kerromme sinulle, minne tulet.
+told-place-corrected-body =
+    Hei!
+
+    Sinulla on tapaaminen { $time }.
+    Paikan osoite on korjattu.
+    Avaa linkki. Siinä näet osoitteen.
+    { $link }
+
+    Terveisin { $leader }

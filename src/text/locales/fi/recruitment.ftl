@@ -12,6 +12,7 @@ apply-name-hint = Etunimi ja sukunimi. Älä kirjoita henkilötunnusta.
 apply-email = Sähköposti
 apply-contact-hint = Anna sähköposti tai puhelinnumero. Lähetämme siihen vahvistuslinkin.
 apply-phone = Puhelinnumero
+apply-open = Tähän ryhmään ei ilmoittauduta. Tule suoraan mukaan: ajat ja paikka ovat ryhmän sivulla.
 apply-over = Ryhmään ei oteta enää ketään. Palaa ryhmän sivulle: siellä kerrotaan, mihin voit ottaa yhteyttä.
 apply-contact-needed = Anna sähköpostiosoite tai puhelinnumero, jotta voimme vastata.
 apply-municipality = Kotikunta
@@ -64,7 +65,7 @@ application-confirmed = Vahvistettu
 application-client = Kenestä on kyse
 application-client-new = Uusi asiakas
 application-accept = Ota käsittelyyn
-application-accepted = Ilmoittautumisesta tehtiin lähete.
+application-accepted = Ilmoittautumisesta tehtiin ohjaus.
 application-reject = En voi ottaa mukaan
 application-reject-follows = { $name } saa viestin, ja ilmoittautuminen poistuu listalta.
 application-reject-message = Viesti
@@ -152,3 +153,9 @@ open-places-body =
 
     Kaikki ryhmät: { $link }
 open-places-line = { $name }, { $place } – { $time } (vapaana { $free })
+apply-withdraw-lead = Jos mielesi muuttui, voit perua ilmoittautumisen. Silloin sinuun ei oteta yhteyttä.
+apply-withdraw = Peru ilmoittautuminen
+apply-withdrawn = Ilmoittautuminen on peruttu
+apply-withdrawn-next = Sinuun ei oteta yhteyttä. Tietosi poistetaan kolmen kuukauden kuluttua. Voit ilmoittautua uudelleen milloin haluat.
+apply-answered = Ilmoittautumiseesi on vastattu
+apply-answered-next = Sait vastauksen viestillä tai puhelimitse. Jos et saanut sitä, ota meihin yhteyttä.

@@ -84,7 +84,6 @@ referral-queued = alkaen
 referral-first-because = siirretty kärkeen:
 referral-to-front = Siirrä jonon kärkeen
 referral-front-reason = Perustelu
-
 referral-status-draft = Luonnos
 referral-status-submitted = Lähetetty
 referral-status-in-review = Käsittelyssä
@@ -97,7 +96,6 @@ referral-status-declined = Asiakas ei halua
 referral-status-withdrawn = Peruttu
 referral-status-expired = Vanhentunut
 referral-status-redirected = Ohjattu muualle
-
 referral-closed-started = Aloitti
 referral-closed-rejected = Ei hyväksytty
 referral-closed-declined = Asiakas ei halunnut
@@ -108,7 +106,6 @@ referral-closed-group-cancelled = Ryhmä peruttiin
 referral-closed-never-placed = Paikkaa ei vapautunut
 referral-closed-no-start = Ei aloittanut
 referral-closed-duplicate = Kaksoiskappale
-
 referral-step-submitted = Lähetä
 referral-step-in-review = Ota käsittelyyn
 referral-step-info-requested = Pyydä lisätietoja
@@ -119,14 +116,15 @@ referral-step-rejected = Älä hyväksy
 referral-step-declined = Asiakas ei halua
 referral-step-withdrawn = Peru ohjaus
 referral-step-redirected = Ohjaa muualle
-
+referral-step-expired = Päätä: asiakas ei vastannut
+referral-step-ask-again = Vie ohjaajan ratkaistavaksi
+referral-lapsed = Tarjoukseen ei vastattu, ja paikka vapautui. Päätä ohjaus, tai pyydä paikkaa vielä. Asiakkaalla on oikeus saada asiasta päätös.
 referral-reject-criteria = Ryhmän kriteerit eivät täyty
 referral-reject-full = Ryhmä on täynnä
 referral-reject-closed = Ryhmään ei enää oteta uusia
 referral-reject-pair-rule = Ei voi olla samassa ryhmässä
 referral-reject-access = Esteettömyyttä ei voida järjestää
 referral-reject-other = Muu syy
-
 referral-channel-own-worker = Omatyöntekijä
 referral-channel-print = Juliste tai esite
 referral-channel-social-media = Sosiaalinen media
@@ -135,7 +133,6 @@ referral-channel-partner = Yhteistyökumppani
 referral-channel-peer = Tuttava tai vertainen
 referral-channel-web = Verkkosivu
 referral-channel-other = Muualta
-
 find-title = Etsi ryhmä
 find-lead = Ryhmät, joihin voi nyt tulla mukaan.
 find-none = Mikään ryhmä ei vastaa hakua. Poista jokin rajaus.
@@ -173,7 +170,6 @@ find-aim-networks = Verkostot
 find-aim-wellbeing = Hyvinvointi
 find-aim-own-life = Oman elämän hallinta
 find-aim-work-study = Työ ja opiskelu
-
 participation-status-confirmed = Vahvistettu
 participation-status-started = Aloittanut
 participation-status-completed = Käynyt loppuun
@@ -182,7 +178,6 @@ participation-status-positive-exit = Päättyi hyvään syyhyn
 participation-status-transferred = Siirtynyt muualle
 participation-status-deceased = Kuollut
 participation-status-no-start = Ei aloittanut
-
 referral-offer-subject = Sinulle on varattu paikka
 referral-offer-body = Hei!
 
@@ -209,11 +204,20 @@ referral-confirmed-message-hand = Paikkasi on vahvistettu. Kerromme ajat, kun ne
 referral-confirmed-first-subject = Paikkasi on vahvistettu
 referral-confirmed-first-body = Hei!
 
-    Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+    Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
     Ohjeet ja muut ajat löydät tästä:
     { $link }
-referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }. Vastassa { $leader }. Ohjeet: { $link }
-referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+referral-confirmed-first-sms = Paikkasi on vahvistettu. Ensimmäinen kerta { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Vastassa { $leader }.
+} Ohjeet: { $link }
+referral-confirmed-first-hand = Paikkasi on vahvistettu. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
 referral-not-accepted-subject = Paikkaa ei voitu järjestää
 referral-not-accepted-body = Hei!
 
@@ -227,12 +231,13 @@ referral-asked-message-body = Hei!
     Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
 referral-asked-message-sms = Sinulle on pyydetty paikkaa. Kerromme, kun asia on ratkaistu.
 referral-asked-message-hand = Sinulle on pyydetty paikkaa. Kerromme sinulle, kun asia on ratkaistu.
-referral-offer-expired-subject = Varattu paikka on vanhentunut
+referral-offer-expired-subject = Paikkasi varaus on päättynyt
 referral-offer-expired-body = Hei!
 
     Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
-referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
-referral-offer-expired-hand = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
+    Sinulla on oikeus saada asiasta päätös.
+referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada asiasta päätös.
+referral-offer-expired-hand = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada asiasta päätös.
 referral-offer-taken-back-subject = Tarjottu paikka on peruttu
 referral-offer-taken-back-body = Hei!
 

@@ -1,17 +1,18 @@
 reminder-and = ja
 reminder-first-subject = Muistutus tapaamisesta
-reminder-first-sms = Muistutus: ensimmäinen tapaaminen { $time }. Ohjeet: { $link } Terv. { $leader }
-reminder-first-hand = Tämä on muistutus ensimmäisestä tapaamisesta, joka on { $time }. Paikka on varattu sinulle. Sinut ottaa vastaan { $leader }. Jos et pääse tulemaan, kerro siitä meille.
+reminder-first-sms = Muistutus: ensimmäinen tapaaminen { $time }. Ohjeet: { $link }
+reminder-first-hand = Tämä on muistutus ensimmäisestä tapaamisesta, joka on { $time }. Paikka on varattu sinulle.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+} Jos et pääse tulemaan, kerro siitä meille.
 reminder-first-body =
     Hei!
 
     Tämä on muistutus ensimmäisestä tapaamisesta: { $time }.
     Paikka on varattu sinulle. Linkistä näet, miten pääset perille, ja voit kertoa, jos et pääse tulemaan:
     { $link }
-
-    Terveisin { $leader }
 reminder-next-subject = Muistutus tapaamisesta
-reminder-next-sms = Muistutus: tapaaminen { $time }. Jos et pääse: { $link } Terv. { $leader }
+reminder-next-sms = Muistutus: tapaaminen { $time }. Jos et pääse: { $link }
 reminder-next-hand = Tämä on muistutus tapaamisesta, joka on { $time }. Jos et pääse tulemaan, kerro siitä meille.
 reminder-next-body =
     Hei!
@@ -19,5 +20,3 @@ reminder-next-body =
     Tämä on muistutus tapaamisesta: { $time }.
     Jos et pääse tulemaan, kerro siitä tästä linkistä:
     { $link }
-
-    Terveisin { $leader }

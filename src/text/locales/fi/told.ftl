@@ -1,5 +1,7 @@
+signature-short = Terv. { $leader }
+signature = Terveisin { $leader }
 told-cancelled-subject = Tapaaminen on peruttu
-told-cancelled-sms = Tapaaminen { $time } on peruttu. Terv. { $leader }
+told-cancelled-sms = Tapaaminen { $time } on peruttu.
 told-cancelled-hand = Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
 told-cancelled-body =
     Hei!
@@ -7,10 +9,8 @@ told-cancelled-body =
     Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
     Seuraavat tapaamiset näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-moved-subject = Tapaaminen on siirretty
-told-moved-sms = Tapaaminen { $time } siirtyy. Uusi aika: { $to }. { $link } Terv. { $leader }
+told-moved-sms = Tapaaminen { $time } siirtyy. Uusi aika: { $to }. { $link }
 told-moved-hand = Tapaaminen { $time } on siirretty. Uusi aika on { $to }.
 told-moved-body =
     Hei!
@@ -19,10 +19,8 @@ told-moved-body =
     Uusi aika on { $to }.
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-added-subject = Uusi tapaaminen
-told-added-sms = Sinulle on uusi tapaaminen { $time }. Katso: { $link } Terv. { $leader }
+told-added-sms = Sinulle on uusi tapaaminen { $time }. Katso: { $link }
 told-added-hand = Sinulle on uusi tapaaminen { $time }.
 told-added-body =
     Hei!
@@ -30,10 +28,8 @@ told-added-body =
     Sinulle on uusi tapaaminen { $time }.
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-changed-subject = Tapaamiseen tulee muutos
-told-changed-sms = Tapaamisen { $time } paikka tai kesto muuttuu. Katso: { $link } Terv. { $leader }
+told-changed-sms = Tapaamisen { $time } paikka tai kesto muuttuu. Katso: { $link }
 told-changed-hand = Tapaamisen { $time } paikka tai kesto muuttuu. Kysy meiltä lisää, jos haluat.
 told-changed-body =
     Hei!
@@ -41,10 +37,8 @@ told-changed-body =
     Tapaamisen { $time } paikka tai kesto muuttuu.
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-restored-subject = Tapaaminen pidetään
-told-restored-sms = Tapaaminen { $time } pidetään sittenkin. Tervetuloa! { $link } Terv. { $leader }
+told-restored-sms = Tapaaminen { $time } pidetään sittenkin. Tervetuloa! { $link }
 told-restored-hand = Tapaaminen { $time } pidetään sittenkin. Tervetuloa!
 told-restored-body =
     Hei!
@@ -52,8 +46,6 @@ told-restored-body =
     Tapaaminen { $time } pidetään sittenkin. Tervetuloa!
     Lisätiedot näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-replanned-subject = Tapaamistesi suunnitelma muuttuu
 told-replanned-sms = Tapaamistesi aikoja tai paikkoja on muutettu. Katso uudet: { $link }
 told-replanned-hand = Tapaamistesi aikoja tai paikkoja on muutettu. { $n ->
@@ -69,16 +61,25 @@ told-replanned-body =
 
     Jos et pääse jonakin kertana, voit kertoa siitä samassa paikassa.
 told-meets-subject = Kuka ottaa sinut vastaan
-told-meets-sms = Tapaamisessa { $time } sinut ottaa vastaan { $leader }. Lisää: { $link }
-told-meets-hand = Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
+told-meets-sms = Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}. Lisää: { $link }
+told-meets-hand = Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
 told-meets-body =
     Hei!
 
-    Tapaamisessa { $time } sinut ottaa vastaan { $leader }.
+    Tapaamisessa { $time } sinut ottaa vastaan { $leader ->
+    [none] joku toinen
+   *[other] { $leader }
+}.
     Lisätiedot näet tästä:
     { $link }
 told-group-cancelled-subject = Tapaamisesi on peruttu
-told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä. Terv. { $leader }
+told-group-cancelled-sms = Sinulle suunnitellut tapaamiset on peruttu. Otamme sinuun yhteyttä.
 told-group-cancelled-hand = Sinulle suunnitellut tapaamiset on peruttu. Pahoittelemme muutosta. Kerromme, mitä muita mahdollisuuksia on.
 told-group-cancelled-body =
     Hei!
@@ -86,15 +87,19 @@ told-group-cancelled-body =
     Sinulle suunnitellut tapaamiset on peruttu. Pahoittelemme muutosta.
     Otamme sinuun yhteyttä. Muut tapaamisesi näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-runs-subject = Tapaamisesi alkavat
-told-runs-sms = Tapaamisesi alkavat { $time }. Ohjeet: { $link } Terv. { $leader }
-told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+told-runs-sms = Tapaamisesi alkavat { $time }. Ohjeet: { $link }
+told-runs-hand = Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
 told-runs-body =
     Hei!
 
-    Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }. Sinut ottaa vastaan { $leader }.
+    Tapaamisesi alkavat. Ensimmäinen tapaaminen on { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Sinut ottaa vastaan { $leader }.
+}
     Ohjeet ja muut ajat löydät tästä:
     { $link }
 told-staff-runs-subject = Ryhmä toteutuu: { $code }
@@ -103,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
 told-staff-group-cancelled-body =
-    Ryhmä { $code } on peruttu. Sen lähetteet on päätetty, ja asiakkaille kerrotaan perumisesta.
+    Ryhmä { $code } on peruttu, ja asiakkaille kerrotaan perumisesta. Lähete, jota ei ohjattu eteenpäin, on asiakasta auttavan työntekijän tehtävä.
     { $link }
 told-staff-group-ended-subject = Ryhmä päättyi: { $code }
 told-staff-group-ended-body =
@@ -182,3 +187,66 @@ booking-lead = Näistä ei voitu lähettää sähköpostia. Kerro niistä itse.
 booking-none = Mitään ei ole kerrottavana.
 booking-told = Kerrottu
 booking-marked = Merkitty kerrotuksi.
+own-link-subject = Uusi linkkisi
+own-link-body = Hei!
+
+    Aiempi linkkisi ja kalenterisi eivät enää toimi. Tästä pääset omille sivuillesi: { $link }
+
+    Linkki on vain sinulle. Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
+own-link-sms = Aiempi linkkisi ei enää toimi. Uusi linkki omille sivuillesi: { $link }
+own-link-hand = Aiempi linkkisi omille sivuillesi ja kalenterisi eivät enää toimi. Uuden linkin saat työntekijältäsi.
+incident-recorded-subject = Kiireellinen tehtävä odottaa sinua
+incident-recorded-body = Sinulle on kiireellinen tehtävä, joka koskee asiakasta. Avaa se tästä: { $link }
+told-group-ended-subject = Tapaamisesi päättyvät
+told-group-ended-sms = Tapaamisesi päättyvät aiottua aiemmin, tulevia kertoja ei ole. Kiitos mukanaolosta! Otamme yhteyttä jatkosta. Terv. { $leader }
+told-group-ended-hand = Tapaamisesi päättyvät aiottua aiemmin, eikä tulevia tapaamisia ole. Kiitos, että olit mukana. Kerromme, mistä saat apua jatkossa.
+told-group-ended-body =
+    Hei!
+
+    Tapaamisesi päättyvät aiottua aiemmin, eikä tulevia tapaamisia ole.
+    Kiitos, että olit mukana.
+    Otamme sinuun yhteyttä ja kerromme, mistä saat apua jatkossa. Muut tapaamisesi näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-group-over-subject = Kiitos, että olit mukana
+told-group-over-sms = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana! Kysy meiltä, miten haluat jatkaa. Terv. { $leader }
+told-group-over-hand = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana. Jutellaan siitä, miten haluat jatkaa.
+told-group-over-body =
+    Hei!
+
+    Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana.
+    Jos haluat jutella siitä, miten jatkat tästä, ota meihin yhteyttä. Omat tietosi näet tästä:
+    { $link }
+
+    Terveisin { $leader }
+told-place-corrected-subject = Tapaamispaikan osoite on korjattu
+told-place-corrected-sms = Tapaamisen { $time } paikan osoite on korjattu. Katso ennen kuin lähdet: { $link } Terv. { $leader }
+told-place-corrected-hand = Tapaamisen { $time } paikan osoite on korjattu. Kerromme sinulle, mihin tulet.
+told-place-corrected-body =
+    Hei!
+
+    Tapaamisen { $time } paikan osoite on korjattu. Katso se ennen kuin lähdet:
+    { $link }
+
+    Terveisin { $leader }
+told-staff-place-corrected-subject = Paikan osoite korjattu: { $code }
+told-staff-place-corrected-body =
+    Ryhmän { $code } tapaamispaikan osoite on korjattu. Seuraava kerta siellä on { $time }.
+    { $link }
+told-staff-plan-sent-subject = Suunnitelma odottaa päätöstäsi: { $code }
+told-staff-plan-sent-body =
+    Ryhmän { $code } suunnitelma tai sen muutos odottaa päätöstäsi viimeistään { $due }.
+    { $link }
+told-staff-plan-approved-subject = Suunnitelma hyväksytty: { $code }
+told-staff-plan-approved-body =
+    Ryhmälle { $code } on hyväksytty työaikaa { $hours } ja rahaa { $budget }. Ryhmän sivulla näet, mitä seuraavaksi tehdään.
+    { $link }
+told-staff-plan-returned-subject = Suunnitelma palautettu: { $code }
+told-staff-plan-returned-body =
+    Ryhmän { $code } suunnitelma tai sen muutos palautettiin: { $reason }
+    { $link }
+told-staff-applied-subject = Uusi ilmoittautuminen: { $code }
+told-staff-applied-body =
+    Ryhmään { $code } on ilmoittauduttu verkossa. Ilmoittautuja odottaa vastausta.
+    { $link }

@@ -12,6 +12,7 @@ apply-name-hint = Förnamn och efternamn. Skriv inte personbeteckningen.
 apply-email = E-post
 apply-contact-hint = Ge en e-postadress eller ett telefonnummer. Vi skickar en bekräftelselänk dit.
 apply-phone = Telefonnummer
+apply-open = Till den här gruppen anmäler man sig inte. Kom direkt: tiderna och platsen finns på gruppens sida.
 apply-over = Gruppen tar inte in någon längre. Gå tillbaka till gruppens sida: där står vart du kan vända dig.
 apply-contact-needed = Ge en e-postadress eller ett telefonnummer så att vi kan svara.
 apply-municipality = Hemkommun
@@ -64,7 +65,7 @@ application-confirmed = Bekräftad
 application-client = Vem gäller det
 application-client-new = Ny klient
 application-accept = Ta till behandling
-application-accepted = Anmälan blev en remiss.
+application-accepted = Anmälan blev en hänvisning.
 application-reject = Jag kan inte ta emot
 application-reject-follows = { $name } får ett meddelande och anmälan försvinner från listan.
 application-reject-message = Meddelande
@@ -94,14 +95,14 @@ recruit-label = Namn
 recruit-label-hint = Till exempel ”Bibliotekets anslagstavla”
 recruit-channel = Kanal
 recruit-visits = Besök
-recruit-sent = Remisser
+recruit-sent = Hänvisningar
 recruit-started = Har börjat
 recruit-poster = Affisch
 recruit-poster-open = Öppna affischen
 recruit-code-new = Gör en kort adress
 recruit-code-made = Den korta adressen är klar.
 recruit-results = Varifrån deltagarna kom
-recruit-results-none = Inga remisser ännu.
+recruit-results-none = Inga hänvisningar ännu.
 recruit-texts = Färdiga texter
 recruit-texts-lead = Kopiera texten och ändra den om du vill.
 recruit-social = För sociala medier
@@ -127,7 +128,7 @@ recruit-mail-text =
     Var: { $place }
 
     Läs mer: { $address }
-    Du gör en remiss i Piiri på två minuter.
+    Du gör en hänvisning i Piiri på två minuter.
 recruit-copied = Texten är kopierad.
 recruit-qr = QR-kod till gruppens sida
 recruit-poster-call = Läs mer och kom med
@@ -152,3 +153,9 @@ open-places-body =
 
     Alla grupper: { $link }
 open-places-line = { $name }, { $place } – { $time } (lediga { $free })
+apply-withdraw-lead = Om du har ändrat dig kan du återta anmälan. Då kontaktar ingen dig.
+apply-withdraw = Återta anmälan
+apply-withdrawn = Anmälan är återtagen
+apply-withdrawn-next = Ingen kontaktar dig. Dina uppgifter raderas efter tre månader. Du kan anmäla dig på nytt när du vill.
+apply-answered = Din anmälan är besvarad
+apply-answered-next = Du fick svaret i ett meddelande eller per telefon. Om du inte fick det, kontakta oss.

@@ -84,7 +84,6 @@ referral-queued = sedan
 referral-first-because = flyttad först:
 referral-to-front = Flytta först i kön
 referral-front-reason = Motivering
-
 referral-status-draft = Utkast
 referral-status-submitted = Skickad
 referral-status-in-review = Under behandling
@@ -97,7 +96,6 @@ referral-status-declined = Klienten tackade nej
 referral-status-withdrawn = Återtagen
 referral-status-expired = Förfallen
 referral-status-redirected = Hänvisad vidare
-
 referral-closed-started = Började
 referral-closed-rejected = Inte godkänd
 referral-closed-declined = Klienten tackade nej
@@ -108,7 +106,6 @@ referral-closed-group-cancelled = Gruppen ställdes in
 referral-closed-never-placed = Ingen plats blev ledig
 referral-closed-no-start = Började inte
 referral-closed-duplicate = Dubblett
-
 referral-step-submitted = Skicka
 referral-step-in-review = Ta till behandling
 referral-step-info-requested = Be om komplettering
@@ -119,14 +116,15 @@ referral-step-rejected = Godkänn inte
 referral-step-declined = Klienten tackar nej
 referral-step-withdrawn = Återta
 referral-step-redirected = Hänvisa vidare
-
+referral-step-expired = Avsluta: klienten svarade inte
+referral-step-ask-again = Låt ledaren avgöra
+referral-lapsed = Erbjudandet fick inget svar och platsen blev ledig. Avsluta hänvisningen eller be om en plats på nytt. Klienten har rätt att få ett beslut.
 referral-reject-criteria = Gruppens kriterier uppfylls inte
 referral-reject-full = Gruppen är full
 referral-reject-closed = Gruppen tar inte längre emot någon
 referral-reject-pair-rule = Kan inte vara i samma grupp
 referral-reject-access = Tillgängligheten kan inte ordnas
 referral-reject-other = Annan orsak
-
 referral-channel-own-worker = Egen kontaktperson
 referral-channel-print = Affisch eller broschyr
 referral-channel-social-media = Sociala medier
@@ -135,7 +133,6 @@ referral-channel-partner = Samarbetspartner
 referral-channel-peer = Bekant eller kamrat
 referral-channel-web = Webbplats
 referral-channel-other = Annanstans
-
 find-title = Sök en grupp
 find-lead = Grupper som tar emot deltagare nu.
 find-none = Ingen grupp passar. Ta bort något av filtren.
@@ -173,7 +170,6 @@ find-aim-networks = Nätverk
 find-aim-wellbeing = Välbefinnande
 find-aim-own-life = Makt över sitt liv
 find-aim-work-study = Arbete och studier
-
 participation-status-confirmed = Bekräftat
 participation-status-started = Påbörjat
 participation-status-completed = Slutfört
@@ -182,11 +178,10 @@ participation-status-positive-exit = Positivt avslut
 participation-status-transferred = Flyttat
 participation-status-deceased = Avliden
 participation-status-no-start = Började inte
-
 referral-offer-subject = En plats är reserverad för dig
 referral-offer-body = Hej!
 
-    En plats är reserverad för dig till { $until }. Se efter och svara här:
+    En plats är reserverad för dig till { $until }. Läs mer och svara här:
     { $link }
 
     Om du inte vill ha platsen kan du säga det på samma sida.
@@ -209,11 +204,20 @@ referral-confirmed-message-hand = Din plats är bekräftad. Vi berättar tiderna
 referral-confirmed-first-subject = Din plats är bekräftad
 referral-confirmed-first-body = Hej!
 
-    Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
+    Din plats är bekräftad. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
+}
     Anvisningar och de andra tiderna hittar du här:
     { $link }
-referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }. { $leader } tar emot. Mer: { $link }
-referral-confirmed-first-hand = Din plats är bekräftad. Den första träffen är { $time }. Du tas emot av { $leader }.
+referral-confirmed-first-sms = Din plats är bekräftad. Första träffen { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }{ $leader } tar emot.
+} Mer: { $link }
+referral-confirmed-first-hand = Din plats är bekräftad. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
+}
 referral-not-accepted-subject = En plats kunde inte ordnas
 referral-not-accepted-body = Hej!
 
@@ -231,8 +235,9 @@ referral-offer-expired-subject = Den reserverade platsen har gått ut
 referral-offer-expired-body = Hej!
 
     Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
-referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss.
-referral-offer-expired-hand = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
+    Du har rätt att få ett beslut.
+referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss. Du har rätt att få ett beslut.
+referral-offer-expired-hand = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss. Du har rätt att få ett beslut.
 referral-offer-taken-back-subject = Den erbjudna platsen har återtagits
 referral-offer-taken-back-body = Hej!
 

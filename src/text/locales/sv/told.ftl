@@ -1,5 +1,7 @@
+signature-short = Hälsn. { $leader }
+signature = Hälsningar, { $leader }
 told-cancelled-subject = Träffen är inställd
-told-cancelled-sms = Träffen { $time } är inställd. Hälsn. { $leader }
+told-cancelled-sms = Träffen { $time } är inställd.
 told-cancelled-hand = Träffen { $time } är inställd. Vi beklagar ändringen.
 told-cancelled-body =
     Hej!
@@ -7,10 +9,8 @@ told-cancelled-body =
     Träffen { $time } är inställd. Vi beklagar ändringen.
     De följande träffarna ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-moved-subject = Träffen är flyttad
-told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. { $link } Hälsn. { $leader }
+told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. { $link }
 told-moved-hand = Träffen { $time } har flyttats. Den nya tiden är { $to }.
 told-moved-body =
     Hej!
@@ -19,10 +19,8 @@ told-moved-body =
     Den nya tiden är { $to }.
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-added-subject = Ny träff
-told-added-sms = Du har en ny träff { $time }. Se: { $link } Hälsn. { $leader }
+told-added-sms = Du har en ny träff { $time }. Se: { $link }
 told-added-hand = Du har en ny träff { $time }.
 told-added-body =
     Hej!
@@ -30,10 +28,8 @@ told-added-body =
     Du har en ny träff { $time }.
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-changed-subject = Träffen ändras
-told-changed-sms = Platsen eller längden för träffen { $time } ändras. Se: { $link } Hälsn. { $leader }
+told-changed-sms = Platsen eller längden för träffen { $time } ändras. Se: { $link }
 told-changed-hand = Platsen eller längden för träffen { $time } ändras. Fråga oss gärna om mer.
 told-changed-body =
     Hej!
@@ -41,10 +37,8 @@ told-changed-body =
     Platsen eller längden för träffen { $time } ändras.
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-restored-subject = Träffen blir av
-told-restored-sms = Träffen { $time } blir av i alla fall. Välkommen! { $link } Hälsn. { $leader }
+told-restored-sms = Träffen { $time } blir av i alla fall. Välkommen! { $link }
 told-restored-hand = Träffen { $time } hålls ändå. Välkommen!
 told-restored-body =
     Hej!
@@ -52,8 +46,6 @@ told-restored-body =
     Träffen { $time } blir av i alla fall. Välkommen!
     Mer information hittar du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-replanned-subject = Planen för dina träffar ändras
 told-replanned-sms = Tider eller platser för dina träffar har ändrats. Se de nya: { $link }
 told-replanned-hand = Tider eller platser för dina träffar har ändrats. { $n ->
@@ -69,16 +61,25 @@ told-replanned-body =
 
     Om du inte kan komma någon gång kan du meddela det på samma ställe.
 told-meets-subject = Vem som tar emot dig
-told-meets-sms = På träffen { $time } tas du emot av { $leader }. Mer: { $link }
-told-meets-hand = På träffen { $time } tas du emot av { $leader }.
+told-meets-sms = På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}. Mer: { $link }
+told-meets-hand = På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}.
 told-meets-body =
     Hej!
 
-    På träffen { $time } tas du emot av { $leader }.
+    På träffen { $time } tas du emot av { $leader ->
+    [none] någon annan
+   *[other] { $leader }
+}.
     Mer information hittar du här:
     { $link }
 told-group-cancelled-subject = Dina träffar är inställda
-told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig. Hälsn. { $leader }
+told-group-cancelled-sms = Träffarna som planerats för dig är inställda. Vi kontaktar dig.
 told-group-cancelled-hand = Träffarna som planerats för dig är inställda. Vi beklagar ändringen. Vi berättar om andra möjligheter.
 told-group-cancelled-body =
     Hej!
@@ -86,15 +87,19 @@ told-group-cancelled-body =
     Träffarna som planerats för dig är inställda. Vi beklagar ändringen.
     Vi kontaktar dig. Dina övriga träffar ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-runs-subject = Dina träffar börjar
-told-runs-sms = Dina träffar börjar { $time }. Mer: { $link } Hälsn. { $leader }
-told-runs-hand = Dina träffar börjar. Den första träffen är { $time }. Du tas emot av { $leader }.
+told-runs-sms = Dina träffar börjar { $time }. Mer: { $link }
+told-runs-hand = Dina träffar börjar. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
+}
 told-runs-body =
     Hej!
 
-    Dina träffar börjar. Den första träffen är { $time }. Du tas emot av { $leader }.
+    Dina träffar börjar. Den första träffen är { $time }.{ $met ->
+    [no] { "" }
+   *[yes] { " " }Du tas emot av { $leader }.
+}
     Anvisningar och de andra tiderna hittar du här:
     { $link }
 told-staff-runs-subject = Gruppen blir av: { $code }
@@ -103,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Grupp inställd: { $code }
 told-staff-group-cancelled-body =
-    Gruppen { $code } är inställd. Dess remisser är avslutade, och klienterna får veta det.
+    Gruppen { $code } är inställd, och klienterna får veta det. En hänvisning som inte skickades vidare är en uppgift för den som hjälper klienten.
     { $link }
 told-staff-group-ended-subject = Grupp avslutad: { $code }
 told-staff-group-ended-body =
@@ -182,3 +187,66 @@ booking-lead = Om dessa kunde ingen e-post skickas. Berätta själv.
 booking-none = Det finns inget att berätta.
 booking-told = Berättat
 booking-marked = Antecknat som berättat.
+own-link-subject = Din nya länk
+own-link-body = Hej!
+
+    Din tidigare länk och kalender fungerar inte längre. Här kommer du till dina egna sidor: { $link }
+
+    Länken är bara för dig. Om du använde kalendern, prenumerera på den på nytt på dina egna sidor.
+own-link-sms = Din tidigare länk fungerar inte längre. Ny länk till dina egna sidor: { $link }
+own-link-hand = Din tidigare länk till dina egna sidor och din kalender fungerar inte längre. Du får en ny länk av din egen arbetare.
+incident-recorded-subject = En brådskande uppgift väntar på dig
+incident-recorded-body = Du har en brådskande uppgift som gäller en klient. Öppna den här: { $link }
+told-group-ended-subject = Dina träffar upphör
+told-group-ended-sms = Dina träffar upphör tidigare än planerat, inga fler hålls. Tack för att du var med! Vi kontaktar dig. Hälsn. { $leader }
+told-group-ended-hand = Dina träffar upphör tidigare än planerat, och inga fler träffar hålls. Tack för att du var med. Vi berättar var du får hjälp i fortsättningen.
+told-group-ended-body =
+    Hej!
+
+    Dina träffar upphör tidigare än planerat, och inga fler träffar hålls.
+    Tack för att du var med.
+    Vi kontaktar dig och berättar var du får hjälp i fortsättningen. Dina andra träffar ser du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-group-over-subject = Tack för att du var med
+told-group-over-sms = Dina träffar är nu slut. Tack för att du var med! Fråga oss hur du vill gå vidare. Hälsn. { $leader }
+told-group-over-hand = Dina träffar är nu slut. Tack för att du var med. Vi pratar gärna om hur du vill gå vidare.
+told-group-over-body =
+    Hej!
+
+    Dina träffar är nu slut. Tack för att du var med.
+    Kontakta oss om du vill prata om hur du går vidare. Dina uppgifter ser du här:
+    { $link }
+
+    Hälsningar, { $leader }
+told-place-corrected-subject = Träffplatsens adress är rättad
+told-place-corrected-sms = Adressen till träffen { $time } är rättad. Se den innan du går: { $link } Hälsn. { $leader }
+told-place-corrected-hand = Adressen till träffen { $time } är rättad. Vi berättar för dig vart du ska komma.
+told-place-corrected-body =
+    Hej!
+
+    Adressen till träffen { $time } är rättad. Se den innan du går:
+    { $link }
+
+    Hälsningar, { $leader }
+told-staff-place-corrected-subject = Platsens adress är rättad: { $code }
+told-staff-place-corrected-body =
+    Adressen till träffplatsen för gruppen { $code } är rättad. Nästa träff där är { $time }.
+    { $link }
+told-staff-plan-sent-subject = En plan väntar på ditt beslut: { $code }
+told-staff-plan-sent-body =
+    Planen för gruppen { $code }, eller en ändring av den, väntar på ditt beslut senast { $due }.
+    { $link }
+told-staff-plan-approved-subject = Planen är godkänd: { $code }
+told-staff-plan-approved-body =
+    För gruppen { $code } har { $hours } arbetstid och { $budget } godkänts. På gruppens sida ser du vad som görs härnäst.
+    { $link }
+told-staff-plan-returned-subject = Planen är återsänd: { $code }
+told-staff-plan-returned-body =
+    Planen för gruppen { $code }, eller en ändring av den, återsändes: { $reason }
+    { $link }
+told-staff-applied-subject = Ny anmälan: { $code }
+told-staff-applied-body =
+    Någon har anmält sig på webben till gruppen { $code } och väntar på svar.
+    { $link }

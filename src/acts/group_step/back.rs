@@ -1,0 +1,45 @@
+//! Steps of a group's life that are taken back: its approval, and that it runs.
+
+use entity::id::GroupId;
+use entity::state::{GroupStatus, TaskKind};
+
+use crate::access::{Act, lock_group};
+use crate::error::{Code, Error, Result};
+use crate::message::{self, ToldOnce};
+use crate::notify::{self, News, People, Person, Told};
+use crate::programme::Because;
+use crate::{enrolment, programme, recruitment, task};
+
+/// What is asked about a group that takes clients in.
+const OF_A_GROUP_TO_COME: [TaskKind; 3] = [TaskKind::LowFill, TaskKind::DecideToRun, TaskKind::ChangeReturned];
+
+/// Reopens the approval of a group for a reason, as long as nobody holds a place or an offer. What waits beside it falls
+/// away; those who wait and apply keep what they have, and its public page says that it is planned anew.
+pub(super) async fn reopen_approval(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
+    let group = lock_group(act, id).await?;
+    let places = enrolment::places(act.tx, group.id).await?;
+    programme::set_status(act, id, GroupStatus::Returned, Because { reason, code: None }).await?;
+    if places.taken + places.offered > 0 {
+        return Err(Error::conflict(Code::GroupStepPlacesHeld));
+    }
+    task::done_in_group(act, id, &OF_A_GROUP_TO_COME).await?;
+    Ok(Told::default())
+}
+
+/// Takes back that a group runs, until its first session. Whoever has not heard of it hears nothing; clients who have know
+/// when their sessions are, and that stands; colleagues who have hear that it is open again.
+pub(super) async fn take_decision_back(act: Act<'_>, id: GroupId) -> Result<Told> {
+    let group = lock_group(act, id).await?;
+    programme::set_status(act, id, GroupStatus::Recruiting, Because::default()).await?;
+    if group.starts_at.is_some_and(|starts_at| starts_at <= act.now) {
+        return Err(Error::conflict(Code::GroupStepBegun));
+    }
+    recruitment::ask_to_decide_on(act, &group).await?;
+    let mut heard = People::new();
+    for told in message::take_back_told(act, ToldOnce::ThatAGroupRuns(id)).await? {
+        let Some(staff) = told.staff_id else { continue };
+        message::tell_anew(act, &told).await?;
+        heard.insert(Person::Staff(staff));
+    }
+    notify::tell_people(act, &heard, News::RunsUndecided { group: id }).await
+}

@@ -1,0 +1,176 @@
+//! A group is given up for another: who has a place is asked to come there, the others are as after a cancellation.
+
+use std::collections::BTreeSet;
+
+use entity::id::{ClientId, ReferralId, WaitingId};
+use entity::state::{CancelCode, Language};
+use entity::{group, participation, referral as referrals};
+
+use super::queries::{BEFORE, fits};
+use crate::access::rights::Resource;
+use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::acts::group_step::{Concerned, Fate, give_up, let_all_go, settle, tell_applicants};
+use crate::acts::referral_steps::{ask_to_decide, sent_on, submit_referral_as_of};
+use crate::enrolment::{self, Offering};
+use crate::error::{Code, Error, Result};
+use crate::merge::Merging;
+use crate::notify::{self, Audience, News, People, Person, Told};
+use crate::programme::{self, Because};
+use crate::referral::{self, NextState, ReferralStep, Side, candidate};
+use crate::text::t_with;
+
+/// Two groups, held until the transaction ends.
+pub(super) struct BothGroups {
+    pub ended: Locked<group::Model>,
+    pub kept: Locked<group::Model>,
+}
+
+/// Locks two groups in the one order.
+pub(super) async fn lock_both(act: Act<'_>, of: Merging) -> Result<BothGroups> {
+    if of.kept < of.ended {
+        let kept = lock_group(act, of.kept).await?;
+        return Ok(BothGroups { ended: lock_group(act, of.ended).await?, kept });
+    }
+    let ended = lock_group(act, of.ended).await?;
+    Ok(BothGroups { ended, kept: lock_group(act, of.kept).await? })
+}
+
+/// How somebody is asked to come to the other group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HowAsked {
+    /// A place is held.
+    Offer,
+    /// There is none, and nobody comes before them.
+    Turn(WaitingId),
+    /// A person must look first, who may be with whom and near which animals.
+    Review,
+}
+
+/// Somebody who is asked.
+struct AskedClient {
+    client: ClientId,
+    referral: ReferralId,
+    how: HowAsked,
+}
+
+/// Merges two groups that the person looks after. Places are held in the kept one for as many as fit, first for those who
+/// were confirmed first; the others stand before its queue. Who has no place in the ended one, or can't be asked, is as
+/// after a cancellation.
+pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told> {
+    programme::writable(act.tx, by, Resource::Group, of.ended).await?;
+    let BothGroups { ended, kept } = lock_both(act, of).await?;
+    if ended.merged_into_id == Some(kept.id) {
+        return Ok(Told::default());
+    }
+    if !BEFORE.contains(&ended.status) {
+        return Err(Error::conflict(Code::GroupMergeNone));
+    }
+    if !fits(act.tx, by, of, act.now).await? {
+        return Err(Error::invalid("kept", Code::FaultChoice));
+    }
+    let placed = enrolment::held_in(act.tx, ended.id).await?;
+    let hosts = notify::people(act.tx, act.now, &[Audience::Leaders(kept.id)]).await?;
+    let because = Because { reason: None, code: Some(CancelCode::Merged) };
+    let Concerned { people, applicants } = give_up(act, &ended, because).await?;
+    programme::set_merged_into(act, &ended, &kept).await?;
+    let open = let_all_go(act, &ended).await?;
+    let asked = ask_all(act, &kept, &placed, &open).await?;
+    stand_first(act, &kept, &ended, &asked).await?;
+    let over: BTreeSet<ClientId> = asked.iter().map(|one| one.client).collect();
+    for referral in open.iter().filter(|referral| !over.contains(&referral.client_id)) {
+        let _nobody = settle(act, referral, Fate::Helper).await?;
+    }
+    let mut told = tell_asked(act, &ended, &asked).await?;
+    told += tell_others(act, of, &asked, people.into_iter().chain(hosts).collect()).await?;
+    told += tell_applicants(act, applicants).await?;
+    Ok(told)
+}
+
+/// Asks everybody with a place who can be asked.
+async fn ask_all(
+    act: Act<'_>,
+    kept: &Locked<group::Model>,
+    placed: &[participation::Model],
+    open: &[referrals::Model],
+) -> Result<Vec<AskedClient>> {
+    let mut asked = Vec::new();
+    for place in placed {
+        let referral = open.iter().find(|referral| place.referral_id == Some(referral.id));
+        let Some(referral) = referral else { continue };
+        let id = match submit_referral_as_of(act, sent_on(referral, kept.id), act.today()).await {
+            // Has a place there already, or is referred there.
+            Err(Error::Conflict(_) | Error::Invalid(_)) => continue,
+            sent => sent?,
+        };
+        referral::set_sent_on(act, referral, kept.id).await?;
+        let how = hold(act, kept, &referral::model(act.tx, id).await?).await?;
+        asked.push(AskedClient { client: referral.client_id, referral: id, how });
+    }
+    Ok(asked)
+}
+
+/// Holds a place for somebody, or a turn where none is free.
+async fn hold(act: Act<'_>, kept: &Locked<group::Model>, next: &referrals::Model) -> Result<HowAsked> {
+    let offered = ReferralStep::to(NextState::Offered, Side::System);
+    let held = match referral::check_animals(act, next, kept, &offered).await {
+        Ok(()) => enrolment::insert_offer(act, kept, candidate(next), Offering::default()).await.map(drop),
+        refused => refused,
+    };
+    match held {
+        Ok(()) => {
+            referral::set_step(act, next, &offered).await?;
+            Ok(HowAsked::Offer)
+        }
+        Err(Error::Conflict(fault)) if matches!(fault.code, Code::EnrolmentFull | Code::EnrolmentQueueFirst) => {
+            let turn = enrolment::insert_waiting(act, kept, candidate(next)).await?;
+            referral::set_step(act, next, &ReferralStep::to(NextState::Waitlisted, Side::System)).await?;
+            Ok(HowAsked::Turn(turn))
+        }
+        Err(Error::Conflict(_)) => {
+            ask_to_decide(act, next).await?;
+            Ok(HowAsked::Review)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Those for whom no place is free come before all who wait, in their own order.
+async fn stand_first(
+    act: Act<'_>,
+    kept: &Locked<group::Model>,
+    ended: &group::Model,
+    asked: &[AskedClient],
+) -> Result<()> {
+    let why = t_with(Language::Fi, "merge-first-because", &[("code", ended.code.clone().into())]);
+    for one in asked.iter().rev() {
+        if let HowAsked::Turn(turn) = one.how {
+            enrolment::set_first_in_line(act, kept, turn, why.clone()).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn tell_asked(act: Act<'_>, ended: &group::Model, asked: &[AskedClient]) -> Result<Told> {
+    let mut told = Told::default();
+    for AskedClient { client, referral, how } in asked {
+        let (referral, ended) = (*referral, ended.id);
+        let news = match how {
+            HowAsked::Offer => News::MergeOffered { referral, ended },
+            HowAsked::Turn(_) => News::MergeWaits { referral, ended },
+            HowAsked::Review => News::GroupCancelled { group: ended },
+        };
+        told += notify::tell(act, &[Audience::Client(*client)], news).await?;
+    }
+    Ok(told)
+}
+
+/// Tells the clients who are not asked that the group is not held, and colleagues that two groups are merged.
+async fn tell_others(act: Act<'_>, of: Merging, asked: &[AskedClient], people: People) -> Result<Told> {
+    let Merging { ended, kept } = of;
+    let is_asked = |person: &Person| asked.iter().any(|one| person.client() == Some(one.client));
+    let (clients, staff): (People, People) = people.into_iter().partition(|person| person.client().is_some());
+    let rest: People = clients.into_iter().filter(|person| !is_asked(person)).collect();
+    let mut told = notify::tell_people(act, &rest, News::GroupCancelled { group: ended }).await?;
+    told += notify::tell_people(act, &staff, News::GroupsMerged { ended, kept }).await?;
+    Ok(told)
+}

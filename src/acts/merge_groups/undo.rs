@@ -1,0 +1,127 @@
+//! Two groups are not merged after all, as long as nobody has answered.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ClientId, GroupId};
+use entity::state::{GroupStatus, MessageKind, OfferStatus, ReferralStatus};
+use entity::{group, referral as referrals};
+
+use super::merge::{BothGroups, lock_both};
+use crate::access::rights::Resource;
+use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::acts::follow_end::follow_release;
+use crate::acts::referral_steps::{is_decided, is_reached, reopen};
+use crate::enrolment::{self, Restored};
+use crate::error::{Code, Error, Result};
+use crate::merge::Merging;
+use crate::message::{self, ToldOnce, Waiting};
+use crate::notify::{self, Audience, News, People, Person, Told};
+use crate::referral::{self, NextState, ReferralStep, Side, candidate};
+use crate::{programme, recruitment};
+
+/// Takes back that a group was merged into another: both are as before, and who has heard hears that. Ends with the first
+/// answer, and with the first session.
+pub async fn unmerge_groups(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<Told> {
+    let none = || Error::conflict(Code::GroupMergeNone);
+    let stands = programme::writable(act.tx, by, Resource::Group, id).await?;
+    let of = Merging { ended: id, kept: stands.merged_into_id.ok_or_else(none)? };
+    programme::writable(act.tx, by, Resource::Group, of.kept).await?;
+    let BothGroups { ended, kept } = lock_both(act, of).await?;
+    if ended.status != GroupStatus::Cancelled || ended.merged_into_id != Some(kept.id) {
+        return Err(none());
+    }
+    if ended.starts_at.is_some_and(|starts_at| starts_at <= act.now) {
+        return Err(Error::conflict(Code::GroupStepBegun));
+    }
+    let at = ended.status_at;
+    let mut over = Vec::new();
+    for old in referral::asked_over(act.tx, of).await? {
+        let new = referral::sent_on_at(act.tx, &old, kept.id).await?.ok_or(Error::NotFound)?;
+        if new.closed_at.is_some() || !is_unanswered(new.status) {
+            return Err(Error::conflict(Code::GroupMergeAnswered));
+        }
+        over.push((old, new));
+    }
+    let mut heard = Vec::new();
+    for (old, new) in &over {
+        if has_heard(act, new).await? {
+            heard.push(old.client_id);
+        }
+        take_from(act, &kept, new).await?;
+    }
+    let mut colleagues = People::new();
+    for told in message::take_back_told(act, ToldOnce::ThatAGroupIsCancelled(id)).await? {
+        message::tell_anew(act, &told).await?;
+        heard.extend(told.client_id);
+        colleagues.extend(told.staff_id.map(Person::Staff));
+    }
+    programme::set_unmerged(act, &ended).await?;
+    recruitment::set_group_on(act, id, at).await?;
+    let mut waiting = referral::open_in(act.tx, id).await?;
+    waiting.retain(|referral| referral.status == ReferralStatus::InReview);
+    let back = over.into_iter().map(|(old, _)| old).chain(waiting).collect();
+    let mut told = give_back(act, id, at, back, &heard).await?;
+    told += notify::tell_people(act, &colleagues, News::GroupsUnmerged { ended: id, kept: kept.id }).await?;
+    Ok(told)
+}
+
+const fn is_unanswered(status: ReferralStatus) -> bool {
+    matches!(
+        status,
+        ReferralStatus::Submitted
+            | ReferralStatus::InReview
+            | ReferralStatus::InfoRequested
+            | ReferralStatus::Offered
+            | ReferralStatus::Waitlisted
+    )
+}
+
+/// Whether a client knows of being asked: by a message, a call or the own page.
+async fn has_heard(act: Act<'_>, new: &referrals::Model) -> Result<bool> {
+    for kind in [MessageKind::Offer, MessageKind::GroupCancelled] {
+        if message::is_told(act.tx, new.id, kind).await? {
+            return Ok(true);
+        }
+    }
+    enrolment::is_any_offer_told(act.tx, new.id).await
+}
+
+/// Nobody is asked to come to the kept group any more.
+async fn take_from(act: Act<'_>, kept: &Locked<group::Model>, new: &referrals::Model) -> Result<()> {
+    if let Some(offer) = enrolment::offer_of(act.tx, new.id).await? {
+        is_reached(act, offer.id).await?;
+    }
+    follow_release(act, enrolment::release(act, kept, candidate(new), OfferStatus::Withdrawn).await?).await?;
+    referral::set_step(act, new, &ReferralStep::to(NextState::Withdrawn, Side::System)).await?;
+    message::withdraw(act, Waiting::OfReferral(new.id)).await?;
+    is_decided(act, new.id).await
+}
+
+/// Everybody has again what ended at `at`: first the places, then the offers and the turns in the queue.
+async fn give_back(
+    act: Act<'_>,
+    id: GroupId,
+    at: DateTime<Utc>,
+    referrals: Vec<referrals::Model>,
+    heard: &[ClientId],
+) -> Result<Told> {
+    let group = lock_group(act, id).await?;
+    enrolment::restore_unreferred(act, &group, at).await?;
+    let mut told = Told::default();
+    for old in referrals {
+        let held = enrolment::restore_held(act, &group, candidate(&old), at).await?;
+        let history = referral::history(act.tx, old.id).await?;
+        let step = history.iter().rev().find(|event| event.act == "referral.step").filter(|event| event.at == at);
+        let to = match &held {
+            Restored::Place => ReferralStatus::Confirmed,
+            Restored::Offer(_) => ReferralStatus::Offered,
+            Restored::Turn => ReferralStatus::Waitlisted,
+            Restored::Nothing => step.and_then(|step| step.from()).unwrap_or(old.status),
+        };
+        told += reopen(act, &old, held, to).await?;
+        if heard.contains(&old.client_id) {
+            let news = News::MergeUndone { referral: old.id };
+            told += notify::tell(act, &[Audience::Client(old.client_id)], news).await?;
+        }
+    }
+    Ok(told)
+}

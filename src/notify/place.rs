@@ -1,0 +1,77 @@
+//! Telling that the address of a place was corrected: for whoever comes there it is as if the sessions had moved.
+//!
+//! What waits to be told says what people knew before it, so that a correction which is taken back is told to nobody.
+
+use std::collections::HashMap;
+
+use entity::id::{GroupId, VenueId};
+use entity::session;
+use entity::state::SessionStatus;
+use entity::venue;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::audience::{Audience, People, Person, companions_of, people};
+use super::compose::{next_session_at, where_it_is};
+use super::difference::SOON;
+use super::news::News;
+use super::tell::{Frame, Piece, UNDO, send};
+use super::told::Told;
+use crate::access::Act;
+use crate::error::{OrNotFound, Result};
+use crate::message::{self, About, Waiting};
+
+/// Tells whoever comes to a group's coming sessions at a venue that it is elsewhere than it was before the act.
+pub async fn place_corrected(act: Act<'_>, group: GroupId, before: &venue::Model) -> Result<Told> {
+    let knew = take_back(act, group, before.id).await?;
+    let is = where_it_is(&venue::Entity::find_by_id(before.id).one(act.tx).await.or_not_found()?);
+    let Some(first) = next_session_at(act.tx, group, before.id, act.now).await? else { return Ok(Told::default()) };
+    let is_soon = first.starts_at <= act.now + SOON;
+    let frame = Frame {
+        about: About { group: Some(group), ..About::default() },
+        due_at: if is_soon { act.now } else { act.now + UNDO },
+        expires_at: Some(first.starts_at),
+    };
+    let mut told = Told::default();
+    for person in comers(act, group, before.id).await? {
+        let was = knew.get(&person).cloned().unwrap_or_else(|| where_it_is(before));
+        if was != is {
+            let news = News::PlaceCorrected { group, venue: before.id, was };
+            told += send(act, Piece { person, news: &news, frame, key: None, in_person: false }).await?;
+        }
+    }
+    Ok(told)
+}
+
+/// The clients with a place, the leaders, and who comes along to a session there; but for whoever acts.
+async fn comers(act: Act<'_>, group: GroupId, venue: VenueId) -> Result<People> {
+    let mut found = people(act.tx, act.now, &[Audience::Placed(group), Audience::Leaders(group)]).await?;
+    let there = session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.venue_id.eq(venue))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.starts_at.gt(act.now))
+        .all(act.tx)
+        .await?;
+    let companions = companions_of(act.tx, group).await?;
+    let along = companions.iter().filter(|one| there.iter().any(|session| one.comes_to(session.number)));
+    found.extend(along.map(|one| Person::Staff(one.staff_id)));
+    found.extend(there.iter().filter_map(|session| session.substitute_id).map(Person::Staff));
+    found.retain(|person| person.staff().is_none() || person.staff() != act.who.staff());
+    Ok(found)
+}
+
+/// Takes back what waits to be told of an earlier correction; answers what each person knew before it.
+async fn take_back(act: Act<'_>, of: GroupId, at: VenueId) -> Result<HashMap<Person, String>> {
+    let mut found = HashMap::new();
+    for row in message::standing_of_group(act.tx, act.now, of).await? {
+        let Some(news) = News::of(&row) else { continue };
+        let Some(person) = news.addressee(&row) else { continue };
+        if let News::PlaceCorrected { venue, was, .. } = news
+            && venue == at
+        {
+            message::withdraw(act, Waiting::One(row.id)).await?;
+            found.insert(person, was);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,77 @@
+open-room-paused = Ryhmään ei voi nyt tulla
+open-room-planned = Ryhmää suunnitellaan
+open-join-paused = Ryhmään ei voi nyt tulla. Katso muita ryhmiä tai kysy myöhemmin.
+open-join-planned = Ryhmää suunnitellaan uudelleen. Ryhmään ei voi nyt tulla. Katso muita ryhmiä.
+merge-offer-sms = Tapaamisesi muuttuvat. Sinulle on uusi paikka. Vastaa viimeistään { $until }. { $link }
+merge-offer-hand = Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka. Kerro viimeistään { $until }, otatko paikan.
+merge-offer-body =
+    Hei!
+
+    Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka.
+    Kerro viimeistään { $until }, otatko paikan:
+    { $link }
+merge-offer-first-sms = Tapaamisesi muuttuvat. Uusi paikka alkaa { $time }. Vastaa viim. { $until }. { $link }
+merge-offer-first-hand = Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka. Ensimmäinen tapaaminen on { $time }. Kerro viimeistään { $until }, otatko paikan.
+merge-offer-first-body =
+    Hei!
+
+    Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka.
+    Ensimmäinen tapaaminen on { $time }.
+    Kerro viimeistään { $until }, otatko paikan:
+    { $link }
+merge-waits-sms = Tapaamisesi on peruttu. Odotat uutta paikkaa. Kerromme, kun paikka on vapaa. Terveisin { $leader }
+merge-waits-hand = Tapaamisesi on peruttu. Odotat uutta paikkaa. Olet jonossa ensimmäinen. Kerromme, kun paikka on vapaa. Jos et halua odottaa, kerro meille.
+merge-waits-body =
+    Hei!
+
+    Tapaamisesi on peruttu.
+    Odotat uutta paikkaa. Olet jonossa ensimmäinen. Kerromme, kun paikka on vapaa.
+    Jos et halua odottaa, kerro meille.
+
+    Terveisin { $leader }
+merge-undone-sms = Edellinen viestimme oli turha. Mikään ei muutu. Terveisin { $leader }
+merge-undone-hand = Kerroimme sinulle muutoksesta. Muutosta ei tulekaan. Mikään ei muutu.
+merge-undone-body =
+    Hei!
+
+    Kerroimme sinulle muutoksesta. Muutosta ei tulekaan. Mikään ei muutu.
+
+    Terveisin { $leader }
+merge-undone-first-sms = Tapaamisesi pidetään. Ensimmäinen on { $time }. Sinun ei tarvitse vastata. { $link }
+merge-undone-first-hand = Tapaamisesi pidetään. Ensimmäinen tapaaminen on { $time }. Sinun ei tarvitse vastata edelliseen kysymykseen.
+merge-undone-first-body =
+    Hei!
+
+    Tapaamisesi pidetään. Ensimmäinen tapaaminen on { $time }.
+    Sinun ei tarvitse vastata edelliseen viestiin.
+    { $link }
+
+    Terveisin { $leader }
+intake-closed-sms = Emme nyt ota uusia mukaan. Hakemuksesi on tallessa. Vastaamme sinulle myöhemmin. { $link }
+intake-closed-hand = Emme nyt ota uusia mukaan. Hakemuksesi on tallessa. Vastaamme sinulle myöhemmin.
+intake-closed-body =
+    Hei!
+
+    Emme nyt ota uusia mukaan. Hakemuksesi on tallessa. Vastaamme sinulle myöhemmin.
+    Muita mahdollisuuksia:
+    { $link }
+intake-opened-sms = Otamme taas uusia mukaan. Vastaamme hakemukseesi pian.
+intake-opened-hand = Otamme taas uusia mukaan. Vastaamme hakemukseesi pian.
+intake-opened-body =
+    Hei!
+
+    Otamme taas uusia mukaan. Vastaamme hakemukseesi pian.
+openness-closed-sms = Odotat paikkaa. Mukaan voi nyt tulla vain alussa. Kerromme, jos paikka on vapaa.
+openness-closed-hand = Odotat paikkaa. Mukaan voi nyt tulla vain alussa, ensimmäisellä tai toisella kerralla. Kerromme, jos paikka on vapaa.
+openness-closed-body =
+    Hei!
+
+    Odotat paikkaa. Mukaan voi nyt tulla vain alussa, ensimmäisellä tai toisella kerralla.
+    Kerromme, jos paikka on vapaa.
+openness-open-sms = Odotat paikkaa. Mukaan voi nyt tulla myös myöhemmin. Kerromme, kun paikka on vapaa.
+openness-open-hand = Odotat paikkaa. Mukaan voi nyt tulla myös myöhemmin. Kerromme, kun paikka on vapaa.
+openness-open-body =
+    Hei!
+
+    Odotat paikkaa. Mukaan voi nyt tulla myös myöhemmin.
+    Kerromme, kun paikka on vapaa.

@@ -1,0 +1,151 @@
+//! Groups: from the plan to the end.
+
+use super::row::Part::{Nothing, Played};
+use super::row::Row;
+
+pub const ROWS: &[Row] = &[
+    Row {
+        act: "submit a plan",
+        homes: &["acts/group_step/steps.rs", "programme/service/status.rs"],
+        told: Played(&["programme::a_leader_plans_a_group_and_the_supervisor_approves_it"]),
+        falls_away: Nothing("nothing hangs on a plan yet"),
+        stays: Played(&["journeys::plan::a_leader_plans_from_nothing_and_a_manager_returns_and_approves"]),
+        undo: Played(&["TODO submit undo"]),
+    },
+    Row {
+        act: "approve or return a plan",
+        homes: &["acts/group_step/steps.rs", "programme/service/status.rs"],
+        told: Played(&["TODO approve told"]),
+        falls_away: Played(&["programme::a_leader_plans_a_group_and_the_supervisor_approves_it"]),
+        stays: Played(&["programme::a_plan_is_sent_back_with_a_reason_and_a_forbidden_step_says_which_are_allowed"]),
+        undo: Played(&["TODO approve undo"]),
+    },
+    Row {
+        act: "raise money, hours or sessions above what was approved",
+        homes: &[
+            "acts/update_group/update.rs",
+            "acts/pending_change/approve.rs",
+            "acts/pending_change/send_back.rs",
+            "acts/pending_change/withdraw.rs",
+        ],
+        told: Played(&[
+            "pending_change::an_approved_raise_is_done_and_told_once",
+            "pending_change::a_returned_raise_leaves_the_group_and_gives_the_leader_the_reason",
+        ]),
+        falls_away: Played(&["pending_change::a_running_group_waits_as_well_and_its_end_settles_what_waited"]),
+        stays: Played(&[
+            "pending_change::a_raise_waits_and_the_group_the_public_and_offers_go_on",
+            "pending_change::a_raise_is_checked_anew_when_it_is_approved",
+        ]),
+        undo: Played(&["pending_change::a_raise_is_withdrawn_or_set_back_and_asks_for_nothing_more"]),
+    },
+    Row {
+        act: "open or close recruiting, or change the openness",
+        homes: &["acts/group_step/steps.rs", "programme/service/group.rs"],
+        told: Played(&["alerts::workers_are_told_of_free_places_once_a_week_on_monday_unless_they_say_no", "TODO applicants of openness"]),
+        falls_away: Nothing("who has asked for a place keeps the turn"),
+        stays: Played(&[
+            "public_words::every_state_door_and_fill_is_said_as_it_is",
+            "public_words::what_the_public_holds_on_to_answers_whatever_becomes_of_the_group",
+        ]),
+        undo: Played(&["TODO close and open again"]),
+    },
+    Row {
+        act: "raise or lower the capacity",
+        homes: &["acts/update_group/update.rs", "acts/referral_steps/offer_free_places.rs"],
+        told: Played(&["TODO capacity raised offers on"]),
+        falls_away: Nothing("no place is taken from anybody"),
+        stays: Played(&["enrolment::capacity_never_falls_below_what_is_taken_and_offered"]),
+        undo: Played(&["TODO capacity lowered again"]),
+    },
+    Row {
+        act: "decide to run",
+        homes: &["acts/group_step/steps.rs"],
+        told: Played(&["group_end::that_a_group_runs_is_told_with_its_first_session_to_who_has_a_place"]),
+        falls_away: Played(&["programme::a_late_decision_becomes_a_task_of_the_manager_until_it_is_taken"]),
+        stays: Played(&[
+            "group_end::a_group_with_too_few_clients_runs_only_for_a_reason",
+            "alerts::a_leader_is_asked_to_decide_on_the_day_that_was_set",
+        ]),
+        undo: Played(&["TODO run undo"]),
+    },
+    Row {
+        act: "cancel a group",
+        homes: &["acts/group_step/steps.rs", "acts/group_step/close.rs"],
+        told: Played(&[
+            "group_end::a_cancelled_group_gives_back_every_place_and_tells_each_client_without_naming_itself",
+            "group_end::whoever_applies_to_a_cancelled_group_is_answered_once_whatever_the_state",
+        ]),
+        falls_away: Played(&[
+            "programme::a_cancelled_group_has_no_sessions_ahead",
+            "group_end::nobody_is_to_call_about_an_offer_or_a_session_of_a_group_that_is_cancelled",
+            "group_end::what_was_asked_about_a_group_ahead_is_settled_as_it_ends_but_sheets_and_other_work_are_not",
+        ]),
+        stays: Played(&[
+            "public_words::what_the_public_holds_on_to_answers_whatever_becomes_of_the_group",
+            "TODO cancel referrals before a person",
+        ]),
+        undo: Nothing("everybody was told at once; a group like it is planned from its copy"),
+    },
+    Row {
+        act: "merge two groups",
+        homes: &["TODO merge"],
+        told: Played(&["TODO merge told"]),
+        falls_away: Played(&["TODO merge falls"]),
+        stays: Played(&["TODO merge stays"]),
+        undo: Played(&["TODO merge undo"]),
+    },
+    Row {
+        act: "end a group on time",
+        homes: &["acts/group_step/close.rs", "acts/group_step/advance.rs", "acts/open_ends.rs"],
+        told: Played(&["follow_up::the_end_rating_is_asked_once_a_client_at_the_last_ended_participation", "TODO thanks"]),
+        falls_away: Played(&["group_end::what_was_asked_about_a_group_ahead_is_settled_as_it_ends_but_sheets_and_other_work_are_not"]),
+        stays: Played(&[
+            "ends::a_group_that_is_over_asks_for_every_end_on_one_list_and_is_reported_when_nothing_is_left",
+            "follow_up::who_dropped_out_is_asked_for_the_end_rating_when_the_group_ends",
+        ]),
+        undo: Played(&["ends::a_group_that_was_ended_is_reopened_by_its_supervisor_for_a_reason_within_thirty_days"]),
+    },
+    Row {
+        act: "end a group early",
+        homes: &["acts/group_step/steps.rs", "acts/group_step/close.rs"],
+        told: Played(&[
+            "group_end::an_early_end_tells_those_who_would_have_come_once_and_without_naming_the_group",
+            "group_end::who_loses_the_place_as_the_group_ends_hears_all_the_same_that_the_coming_sessions_are_off",
+        ]),
+        falls_away: Played(&["programme::a_group_that_ends_early_has_no_sessions_ahead_and_keeps_what_is_to_be_recorded"]),
+        stays: Played(&["group_end::a_session_that_was_called_off_is_told_though_its_group_ends_with_it"]),
+        undo: Played(&["TODO early end undo"]),
+    },
+    Row {
+        act: "a leader leaves, is away, changes or returns",
+        homes: &["acts/staff_account/account.rs", "acts/update_group/update.rs"],
+        told: Played(&[
+            "consequences::meeting::who_leaves_is_replaced_in_what_they_were_asked_and_clients_hear_who_meets_them_next",
+            "consequences::meeting::clients_hear_nothing_of_a_leader_who_leaves_and_whom_they_were_not_to_meet_next",
+            "consequences::meeting::a_group_that_nobody_leads_is_the_managers_before_its_next_session_and_its_clients_hear_of_the_new_leader",
+        ]),
+        falls_away: Played(&[
+            "consequences::meeting::a_leader_who_leads_a_group_no_more_leaves_what_was_asked_of_leaders_to_the_one_who_does",
+            "feeds::who_lost_the_role_reads_no_feed_of_it",
+        ]),
+        stays: Played(&["consequences::meeting::a_clients_calendar_names_who_meets_the_client_since_a_leader_left_and_since_one_came_back"]),
+        undo: Played(&["consequences::meeting::who_leaves_and_comes_back_before_anybody_heard_is_told_to_nobody"]),
+    },
+    Row {
+        act: "change a season, a break or a holiday",
+        homes: &["programme/service/year.rs"],
+        told: Played(&["year::a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them"]),
+        falls_away: Nothing("no session is moved by a break"),
+        stays: Played(&["year::a_unit_s_break_shows_no_session_of_another_unit"]),
+        undo: Played(&["TODO break undo"]),
+    },
+    Row {
+        act: "correct, move or close a venue",
+        homes: &["venue/rows.rs", "acts/session_change/follow_venue.rs"],
+        told: Played(&["consequences::told::a_groups_new_venue_is_a_move_of_place_for_everybody", "TODO corrected address, closed"]),
+        falls_away: Played(&["TODO holds of a closed venue"]),
+        stays: Played(&["feeds::a_renamed_venue_and_a_leaver_are_seen_by_who_sees_them"]),
+        undo: Played(&["TODO venue back"]),
+    },
+];

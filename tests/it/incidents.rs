@@ -1,0 +1,139 @@
+//! Somebody is not well, or something happens: an entry in that client's own record, and who must know at once.
+
+use axum::http::StatusCode;
+use entity::id::{ClientId, SessionId, StaffId};
+use entity::state::{AttendanceStatus, Openness, Role, TaskKind};
+use entity::{attendance, incident, task};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::support::actor::Actor;
+use crate::support::{TestApp, seed};
+
+struct Scene {
+    test: TestApp,
+    lea: Actor,
+    wes: Actor,
+    max: Actor,
+    session: SessionId,
+    client: ClientId,
+    other: ClientId,
+}
+
+async fn scene() -> Scene {
+    let test = TestApp::new().await;
+    let lea = test.staff("Lea Leader", &[Role::Leader]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let max = test.staff("Max Manager", &[Role::Manager]).await;
+    let group = seed::group(&test, lea.id(), "G01", Openness::Closed).await;
+    let session = seed::session(&test, group, 1, "2026-10-14T08:00:00Z").await;
+    let (client, other) =
+        (seed::client(&test, wes.id(), "Aino Lehto").await, seed::client(&test, wes.id(), "Eero Salmi").await);
+    for who in [client, other] {
+        seed::place(&test, group, who, "2026-09-01T09:00:00Z").await;
+    }
+    Scene { test, lea, wes, max, session, client, other }
+}
+
+impl Scene {
+    fn form(&self) -> String {
+        format!("/sessions/{}/incidents", self.session)
+    }
+
+    /// The page after an entry, which is the entry.
+    async fn write(&mut self, fields: &[(&str, &str)]) -> crate::support::page::Page {
+        let client = self.client.to_string();
+        let given = [&[("client_id", client.as_str()), ("what", "Cried and shook.")], fields].concat();
+        let path = self.form();
+        self.lea.submit(&path, &given).await
+    }
+
+    async fn asked(&self) -> Vec<StaffId> {
+        let find = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::Incident));
+        let open = find.filter(task::COLUMN.done_at.is_null()).order_by_asc(task::Column::Id);
+        open.all(self.test.app.db.read()).await.unwrap().into_iter().map(|task| task.staff_id).collect()
+    }
+
+    async fn mark(&self) -> Option<AttendanceStatus> {
+        let find = attendance::Entity::find().filter(attendance::COLUMN.client_id.eq(self.client));
+        find.one(self.test.app.db.read()).await.unwrap().map(|row| row.status)
+    }
+}
+
+#[tokio::test]
+async fn whoever_helps_is_asked_at_once_and_the_supervisor_where_somebody_was_threatened_or_hurt() {
+    let mut scene = scene().await;
+    let form = scene.lea.get(&scene.form()).await;
+    assert!(form.text().contains("112"), "whom to call first stands on the page: {}", form.text());
+    let page = scene.write(&[("kind", "crisis")]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert_eq!(scene.asked().await, [scene.wes.id()]);
+    let path = page.path.clone();
+    let page = scene.wes.get("/").await;
+    let link = page.attributes(&format!("a[href='{path}']"), "href");
+    assert_eq!(link, [&*path], "the task leads to the entry: {}", page.html());
+    assert!(scene.wes.get(&path).await.text().contains("Cried and shook."));
+    scene.write(&[("kind", "threat")]).await;
+    assert_eq!(scene.asked().await, [scene.wes.id(), scene.wes.id(), scene.max.id()]);
+    let told = scene.test.outbox().await;
+    let said: Vec<&str> = told.iter().map(|message| message.body.as_str()).collect();
+    assert!(told.iter().all(|message| message.staff_id.is_some()), "no client hears of it");
+    assert!(said.iter().all(|body| !body.contains("Cried") && !body.contains("Aino")), "{said:?}");
+}
+
+#[tokio::test]
+async fn an_entry_is_read_by_its_writer_the_key_worker_and_who_is_asked_and_by_nobody_else() {
+    let mut scene = scene().await;
+    let mut other = scene.test.staff("Olli Other", &[Role::Worker, Role::Manager, Role::Leader]).await;
+    let path = scene.write(&[("kind", "not_today")]).await.path;
+    for (actor, sees) in [(&mut scene.lea, true), (&mut scene.wes, true), (&mut scene.max, false), (&mut other, false)]
+    {
+        let page = actor.get(&path).await;
+        let status = if sees { StatusCode::OK } else { StatusCode::NOT_FOUND };
+        assert_eq!(page.status, status, "{}", page.text());
+    }
+    let record = scene.wes.get(&format!("/clients/{}", scene.client)).await;
+    assert_eq!(record.attributes(&format!("a[href='{path}']"), "href").len(), 1, "it stands in the client's record");
+    let peer = scene.wes.get(&format!("/clients/{}", scene.other)).await;
+    assert!(peer.attributes(&format!("a[href='{path}']"), "href").is_empty(), "and in nobody else's");
+    let strange = scene.test.client("Ulla Ulkona", scene.wes.id()).await.to_string();
+    let refused = scene.write(&[("kind", "crisis"), ("client_id", &strange)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "of people in the group only");
+    assert!(refused.html().contains("Cried and shook."), "what was typed stays");
+}
+
+#[tokio::test]
+async fn who_goes_home_is_marked_as_one_who_had_said_so_and_no_figure_knows_why() {
+    let mut scene = scene().await;
+    scene.write(&[("kind", "not_today")]).await;
+    assert_eq!(scene.mark().await, None, "an entry alone marks nobody");
+    scene.write(&[("kind", "not_today"), ("goes_home", "true")]).await;
+    assert_eq!(scene.mark().await, Some(AttendanceStatus::AbsentNotified));
+    let place = attendance::Entity::find().one(scene.test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(place.note, None);
+    let mark = format!("status-{}", place.participation_id);
+    let sheet = format!("/sessions/{}/attendance", scene.session);
+    scene.lea.submit(&sheet, &[(&mark, "partial"), (&format!("minutes-{}", place.participation_id), "20")]).await;
+    scene.write(&[("kind", "crisis"), ("goes_home", "true")]).await;
+    assert_eq!(scene.mark().await, Some(AttendanceStatus::Partial), "what the leader saw stays");
+}
+
+#[tokio::test]
+async fn a_correction_keeps_what_stood_and_asks_whom_it_concerns_now() {
+    let mut scene = scene().await;
+    let path = scene.write(&[("kind", "other")]).await.path;
+    let mine = [("kind", "other"), ("what", "Mine")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(scene.wes.post(&path, &mine).await.status, StatusCode::FORBIDDEN, "only who wrote it words it anew");
+    let page = scene.lea.submit(&path, &[("kind", "injury"), ("what", "Fell on the stairs.")]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(page.text().contains("Fell on the stairs.") && page.text().contains("Cried and shook."), "{}", page.text());
+    assert_eq!(scene.asked().await, [scene.wes.id(), scene.max.id()], "the helper is asked once");
+    let again = scene.lea.submit(&path, &[("kind", "injury"), ("what", "Fell on the stairs.")]).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(
+        incident::Entity::find().all(scene.test.app.db.read()).await.unwrap().len(),
+        2,
+        "the same is no wording"
+    );
+    let empty = scene.lea.submit(&path, &[("kind", "injury"), ("what", "")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
