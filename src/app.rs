@@ -16,6 +16,7 @@ use crate::db::Db;
 use crate::local_time;
 use crate::mailer::Mailer;
 use crate::password::Passwords;
+use crate::record::Record;
 use crate::sms::Sms;
 
 /// What every request, job and command shares.
@@ -32,6 +33,8 @@ pub struct App {
     pub mailer: Mailer,
     /// Sends text messages.
     pub sms: Sms,
+    /// What is kept outside the database.
+    pub record: Record,
     /// Everything that must end before the program may.
     pub tracker: TaskTracker,
     /// Told when the program is to stop.
@@ -55,6 +58,7 @@ impl App {
             clock,
             mailer: Mailer::new(&config)?,
             sms: Sms::new(&config),
+            record: Record::of(&config),
             config: Arc::new(config),
             passwords,
             tracker: TaskTracker::new(),

@@ -1,5 +1,7 @@
 //! The settings: one typed struct, from a TOML file, then `PIIRI_…` variables, then flags. Read nowhere else.
 
+mod proxies;
+
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -8,6 +10,8 @@ use chrono_tz::Tz;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::{Table, Value};
+
+pub use self::proxies::Proxies;
 
 /// The zone of an installation that names no other.
 pub const ZONE: Tz = Tz::Europe__Helsinki;
@@ -20,10 +24,16 @@ pub struct Config {
     pub database: String,
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The proxies that say for whom they ask.
+    pub proxies: Proxies,
     /// The address under which people reach the server, without a slash at its end.
     pub base_url: String,
     /// Signs cookies; at least 64 characters. Made afresh at each start when empty, which signs everybody out.
     pub secret: String,
+    /// The keys that the logs are sealed with, the newest first, with commas between; empty: `secret`.
+    pub seal_keys: String,
+    /// The folder outside the database for what a copy that is put back does not know; empty: beside a SQLite file.
+    pub record: String,
     /// The name of the organisation, shown on the public pages.
     pub organisation: String,
     /// The IANA time zone that days, hours and plans are in, unless a group has its own.
@@ -112,6 +122,10 @@ impl Default for SmsSettings {
 pub struct ConnectionLimits {
     /// Connections at a time; more wait until one ends.
     pub connections: usize,
+    /// Of those, the most of one caller; a proxy of ours may hold them all.
+    pub connections_per_caller: usize,
+    /// Requests of one caller that are answered at a time, behind a proxy too.
+    pub requests_per_caller: usize,
     /// Seconds in which a request's head must have come, and for which an idle connection is kept.
     pub header_seconds: u64,
     /// Seconds in which a request's body must have come.
@@ -122,7 +136,14 @@ pub struct ConnectionLimits {
 
 impl Default for ConnectionLimits {
     fn default() -> Self {
-        Self { connections: 1024, header_seconds: 20, body_seconds: 30, read_seconds: 20 }
+        Self {
+            connections: 1024,
+            connections_per_caller: 256,
+            requests_per_caller: 64,
+            header_seconds: 20,
+            body_seconds: 30,
+            read_seconds: 20,
+        }
     }
 }
 
@@ -154,8 +175,11 @@ impl Default for Config {
         Self {
             database: "sqlite:data/piiri.sqlite".into(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            proxies: Proxies::default(),
             base_url: "http://127.0.0.1:8080".into(),
             secret: String::new(),
+            seal_keys: String::new(),
+            record: String::new(),
             organisation: "Hyvinvointialue".into(),
             zone: ZONE,
             uid_domain: "piiri.invalid".into(),
@@ -197,6 +221,8 @@ impl Config {
             "secret: needs at least 64 characters, has {}",
             self.secret.len()
         );
+        let mut seal_keys = self.seal_keys.split(',').map(str::trim).filter(|key| !key.is_empty());
+        anyhow::ensure!(seal_keys.all(|key| key.len() >= 64), "seal_keys: each needs at least 64 characters");
         anyhow::ensure!(
             self.base_url.starts_with("http://") || self.base_url.starts_with("https://"),
             "base_url: begins with http:// or https://"
@@ -205,6 +231,8 @@ impl Config {
         anyhow::ensure!(self.quiet.from < 24 && self.quiet.until < 24, "quiet: hours are 0 to 23");
         anyhow::ensure!(
             self.limits.connections > 0
+                && self.limits.connections_per_caller > 0
+                && self.limits.requests_per_caller > 0
                 && self.limits.header_seconds > 0
                 && self.limits.body_seconds > 0
                 && self.limits.read_seconds > 0,
@@ -225,7 +253,7 @@ impl Config {
     /// The settings as TOML, secrets hidden.
     pub fn shown(&self) -> String {
         let mut shown = self.clone();
-        for secret in [&mut shown.secret, &mut shown.mail.password, &mut shown.sms.token] {
+        for secret in [&mut shown.secret, &mut shown.seal_keys, &mut shown.mail.password, &mut shown.sms.token] {
             if !secret.is_empty() {
                 *secret = "(hidden)".into();
             }

@@ -18,9 +18,11 @@ use sea_orm_migration::MigratorTrait;
 
 pub use self::group_commit::Transaction;
 use self::group_commit::WriterQueue;
+use self::pulse::Pulse;
 use crate::error::{Error, Fault, Result};
 
 mod group_commit;
+mod pulse;
 
 /// PostgreSQL's advisory lock that one migrating server holds: the letters "piir".
 const MIGRATION_LOCK: i64 = 0x7069_6972;
@@ -35,6 +37,7 @@ pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     line: WriterQueue,
+    pulse: Pulse,
     index: Arc<OnceLock<Option<File>>>,
     path: Option<Arc<Path>>,
 }
@@ -52,7 +55,7 @@ const WAL_INDEX_HEADER: usize = 48;
 /// How long whoever asks for readiness waits for the database.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a request waits for a connection to PostgreSQL.
-const CONNECTING: Duration = Duration::from_secs(5);
+const CONNECTING: Duration = Duration::from_secs(3);
 /// The room that a disk must have for writing on.
 const ROOM: u64 = 16 << 20;
 
@@ -69,12 +72,20 @@ impl Db {
                 writer,
                 reader,
                 line: WriterQueue::default(),
+                pulse: Pulse::default(),
                 index: Arc::default(),
                 path: Some(path.into()),
             });
         }
         let pool = Database::connect(postgres(url)).await.context("connect to PostgreSQL")?;
-        Ok(Self { writer: pool.clone(), reader: pool, line: WriterQueue::default(), index: Arc::default(), path: None })
+        Ok(Self {
+            writer: pool.clone(),
+            reader: pool,
+            line: WriterQueue::default(),
+            pulse: Pulse::default(),
+            index: Arc::default(),
+            path: None,
+        })
     }
 
     /// The connection for reads outside a transaction.
@@ -84,11 +95,20 @@ impl Db {
 
     /// Begins the transaction of one act; on SQLite it waits for its turn at the one writer.
     pub async fn write(&self) -> Result<Transaction> {
-        Ok(if self.is_sqlite() {
-            group_commit::begin(&self.writer, &self.line).await?
+        let begun = if self.is_sqlite() {
+            group_commit::begin(&self.writer, &self.line, &self.pulse).await
         } else {
-            group_commit::begin_alone(&self.writer).await?
-        })
+            group_commit::begin_alone(&self.writer, &self.pulse).await
+        };
+        Ok(self.pulse.begun(begun)?)
+    }
+
+    /// Hears what became of an act before its end: one that could not write makes readiness ask whether another can.
+    pub fn heed<T>(&self, done: Result<T>) -> Result<T> {
+        if matches!(done, Err(Error::Unavailable(_))) {
+            self.pulse.weaken();
+        }
+        done
     }
 
     /// Begins a read that sees one moment.
@@ -103,14 +123,15 @@ impl Db {
     }
 
     /// The present state of the database; `None` when it can't be told just now.
-    pub async fn mark(&self) -> Option<DatabaseMark> {
+    pub async fn mark(&self) -> Result<Option<DatabaseMark>> {
         if self.is_sqlite() {
-            return self.glance();
+            return Ok(self.glance());
         }
         let row = self
             .reader
             .query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT pg_current_snapshot()::text AS mark"));
-        row.await.ok()??.try_get("", "mark").ok().map(DatabaseMark::Postgres)
+        let mark: Option<String> = row.await?.map(|row| row.try_get("", "mark")).transpose()?;
+        Ok(mark.map(DatabaseMark::Postgres))
     }
 
     /// SQLite writes the header of its WAL index anew at each commit of any process, twice: two copies that differ
@@ -127,10 +148,18 @@ impl Db {
     }
 
     /// Whether the database answers in time, holds the schema of this program and can be written: SQLite's file is there,
-    /// may be written and has room.
+    /// may be written and has room, and after an act that could not be written one can be again.
     pub async fn is_ready(&self) -> bool {
         let writable = self.path.as_deref().is_none_or(is_writable);
-        writable && tokio::time::timeout(PATIENCE, self.holds_schema()).await.unwrap_or(false)
+        let asked = async { self.holds_schema().await && (!self.pulse.is_weak() || self.takes_a_write().await) };
+        writable && tokio::time::timeout(PATIENCE, asked).await.unwrap_or(false)
+    }
+
+    /// Writes something of no meaning: SQLite's number for the program that owns a file, or an empty transaction's own.
+    async fn takes_a_write(&self) -> bool {
+        let sql = if self.is_sqlite() { "PRAGMA user_version = 0" } else { "SELECT pg_current_xact_id()" };
+        let Ok(tx) = self.write().await else { return false };
+        tx.execute_unprepared(sql).await.is_ok() && tx.commit().await.is_ok()
     }
 
     async fn holds_schema(&self) -> bool {
@@ -294,11 +323,13 @@ pub fn has_item(list: Expr, code: &str) -> Expr {
     Expr::value(",").binary(joined(), list).binary(joined(), ",").like(pattern)
 }
 
+/// Most characters that are looked for: nothing that is found by words is longer, and databases bound their patterns.
+const LOOKED_FOR: usize = 200;
+
 /// Makes a `LIKE` pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).
 pub fn contains_pattern(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 2);
-    pattern.push('%');
-    for c in text.chars() {
+    let mut pattern = String::from("%");
+    for c in text.chars().take(LOOKED_FOR) {
         if matches!(c, '%' | '_' | '\\') {
             pattern.push('\\');
         }
@@ -306,4 +337,15 @@ pub fn contains_pattern(text: &str) -> String {
     }
     pattern.push('%');
     pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_no_longer_than_what_is_looked_for_however_the_words_came() {
+        assert_eq!(contains_pattern("50 %"), "%50 \\%%");
+        assert!(contains_pattern(&"%".repeat(100_000)).len() <= 2 * LOOKED_FOR + 2);
+    }
 }

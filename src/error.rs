@@ -1,6 +1,7 @@
 //! The one error type of services and queries. It knows nothing of HTTP; `web::problem` draws it.
 
 mod code;
+mod reach;
 
 use std::borrow::Cow;
 
@@ -41,6 +42,9 @@ pub enum Error {
     /// The request can't be read at all: the HTTP status and why.
     #[error("unreadable: {1}")]
     Unreadable(u16, Cow<'static, str>),
+    /// The database can't be used for now; the cause is for the log only.
+    #[error("{0}")]
+    Unavailable(String),
     /// Something broke; the cause is for the log only.
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
@@ -94,6 +98,9 @@ impl Error {
 impl From<sea_orm::DbErr> for Error {
     /// Keeps only the text of a database error: its debug form may hold values.
     fn from(error: sea_orm::DbErr) -> Self {
+        if reach::is_out_of_reach(&error) {
+            return Self::Unavailable(format!("database: {error}"));
+        }
         Self::Internal(anyhow::anyhow!("database: {error}"))
     }
 }

@@ -32,6 +32,7 @@ pub mod people;
 pub mod programme;
 pub mod random;
 pub mod rating;
+pub mod record;
 pub mod recruitment;
 pub mod referral;
 pub mod revision;

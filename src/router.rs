@@ -14,6 +14,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+use crate::web::caller::{Fairness, Holders, fairly};
 use crate::web::who::{RouteRow, Routes, Who};
 use crate::web::{accessibility, api, asset, health, layers, once, problem};
 use crate::{
@@ -50,8 +51,16 @@ pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
         .layer(from_fn(layers::security_headers))
         .layer(from_fn(layers::observe))
         .layer(from_fn_with_state(app.clone(), recruitment::before_router))
-        .layer(from_fn_with_state(app.clone(), calendar::before_router));
+        .layer(from_fn_with_state(app.clone(), calendar::before_router))
+        .layer(from_fn_with_state(fairness(app), fairly));
     (router, rows)
+}
+
+/// What one caller may ask at a time.
+fn fairness(app: &App) -> Fairness {
+    let config = &app.config;
+    let most = config.limits.requests_per_caller;
+    Fairness { proxies: config.proxies.clone(), most, requests: Holders::default() }
 }
 
 /// The slices with routes, in the order of the house.

@@ -20,9 +20,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::Act;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::local_time;
-use crate::{access, acts, admin, audit, calendar, import, notify, programme, recruitment};
+use crate::{access, acts, admin, audit, calendar, data_rights, import, notify, programme, recruitment};
 
 /// The longest that one run may take.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -76,6 +76,8 @@ pub const JOBS: &[Job] = &[
     Job { name: "acts.tell_free_places", every: Every::Day(8, 0), run: |app, now| Box::pin(acts::tell_free_places(app, now)) },
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
+    Job { name: "audit.forget", every: Every::Day(3, 55), run: |app, now| Box::pin(audit::forget(app, now)) },
+    Job { name: "data_rights.write_down", every: Every::Minutes(1), run: |app, now| Box::pin(data_rights::write_down_erased(app, now)) },
     Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
     Job { name: "import.go_on", every: Every::Minutes(1), run: |app, now| Box::pin(import::go_on_with_all(app, now)) },
     Job { name: "access.forget_outcomes", every: Every::Minutes(60), run: |app, now| Box::pin(access::once::forget_outcomes(app, now)) },
@@ -147,6 +149,8 @@ pub async fn run_due(app: &App, jobs: &[Job]) {
         match claim(app, job).await {
             Ok(Some(due)) => run(app, job, due).await,
             Ok(None) => {}
+            // The others would find it no better.
+            Err(Error::Unavailable(cause)) => return tracing::error!(cause, "no job could be claimed"),
             Err(error) => tracing::error!(job = job.name, %error, "a job could not be claimed"),
         }
     }

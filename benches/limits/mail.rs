@@ -190,6 +190,7 @@ fn reminder(at: DateTime<Utc>, number: u64, client: ClientId, news: &News) -> me
         expires_at: Set(None),
         attempts: Set(0),
         lease_until: Set(None),
+        held_at: Set(None),
         error: Set(None),
         created_at: Set(at),
         sent_at: Set(None),

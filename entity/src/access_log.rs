@@ -18,6 +18,8 @@ pub struct Model {
     pub client_id: ClientId,
     pub what: String,
     pub reason: Option<String>,
+    /// The seal that holds it.
+    pub seal: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -21,6 +21,8 @@ pub struct Model {
     pub client_id: Option<ClientId>,
     #[sea_orm(column_type = "JsonBinary")]
     pub details: Json,
+    /// The seal that holds it.
+    pub seal: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -19,6 +19,8 @@ pub struct Model {
     pub recipient: String,
     pub what: String,
     pub ground: String,
+    /// The seal that holds it.
+    pub seal: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

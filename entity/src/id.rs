@@ -49,8 +49,9 @@ macro_rules! ids {
 }
 
 ids! {
-    AbsenceId, AccessId, ApiTokenId, ApplicationId, ApprovalId, BreakId, CalendarLinkId, ChangeId, ChannelCodeId, ClientId,
-    ClientLinkId, CorrectionId, DeviceKeyId, DisclosureId, GoalAssessmentId, GoalId, GroupId, ImportRunId, IncidentId, InterpretingId, LogSealId, MessageId, OfferId,
+    AbsenceId, AccessId, ApiTokenId, ApplicationId, ApprovalId, BreakId, CalendarLinkId, ChangeId, ChannelCodeId,
+    ClientId, ClientLinkId, CorrectionId, DeviceKeyId, DisclosureId, GoalAssessmentId, GoalId, GroupId,
+    ImportRunId, IncidentId, InterpretingId, LogSealId, MessageId, OfferId,
     PairRuleId, ParticipationId, PasswordLinkId, RatingId, RatingRequestId, ReferralId, SeasonId, SessionId, SignInId, StaffId, TaskId,
     TemplateId, UnitId, VenueId, WaitingId, WalkInId,
 }

@@ -34,6 +34,8 @@ pub struct Model {
     pub expires_at: Option<DateTimeUtc>,
     pub attempts: i32,
     pub lease_until: Option<DateTimeUtc>,
+    /// Since when it waits for somebody to let it go: it stood in a copy that was put back.
+    pub held_at: Option<DateTimeUtc>,
     pub error: Option<String>,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,

@@ -222,7 +222,7 @@ codes! {
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
         SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", GroupOver = "group_over", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ApplicationNew = "application_new", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
-        ClientChanged = "client_changed", StaffAccount = "staff_account", Plan = "plan", Link = "link",
+        ClientChanged = "client_changed", StaffAccount = "staff_account", Restored = "restored", Plan = "plan", Link = "link",
     }
 }
 codes! {

@@ -92,7 +92,8 @@ impl App {
         run: impl AsyncFnOnce(Act<'_>) -> Result<T>,
     ) -> Result<T> {
         let tx = self.db.write().await?;
-        let done = run(Act { tx: &tx, who: who.into(), now, zone: self.config.zone, _sealed: Sealed }).await?;
+        let act = Act { tx: &tx, who: who.into(), now, zone: self.config.zone, _sealed: Sealed };
+        let done = self.db.heed(run(act).await)?;
         tx.commit().await?;
         Ok(done)
     }
@@ -106,7 +107,7 @@ impl App {
     ) -> Result<Result<T, N>> {
         let tx = self.db.write().await?;
         let act = Act { tx: &tx, who: who.into(), now: self.clock.now(), zone: self.config.zone, _sealed: Sealed };
-        let done = run(act).await?;
+        let done = self.db.heed(run(act).await)?;
         match &done {
             Ok(_) => tx.commit().await?,
             Err(_) => tx.rollback().await?,

@@ -44,7 +44,13 @@ pub async fn viewer_of(app: &App, parts: &mut Parts) -> Result<Option<Viewer>> {
     if parts.uri.path().starts_with("/api/") || original_path(parts).starts_with("/api/") {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
         return match bearer(header) {
-            Some(secret) => by_token(app.db.read(), now, secret).await,
+            Some(secret) => {
+                let found = by_token(app.db.read(), now, secret).await?;
+                if found.is_none() {
+                    note_ended_token(app.db.read(), secret).await?;
+                }
+                Ok(found)
+            }
             None => Ok(None),
         };
     }
@@ -54,7 +60,10 @@ pub async fn viewer_of(app: &App, parts: &mut Parts) -> Result<Option<Viewer>> {
         return Ok(None);
     };
     if now - seen_at > NOTED {
-        note_use(app, now, viewer.sign_in).await?;
+        // Who only reads goes on reading when nothing can be written.
+        if let Err(error) = note_use(app, now, viewer.sign_in).await {
+            tracing::warn!(%error, "the use of a sign-in could not be noted");
+        }
     }
     Ok(Some(viewer))
 }
@@ -115,6 +124,15 @@ async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -
         .filter(api_token::COLUMN.revoked_at.is_null())
         .filter(api_token::COLUMN.expires_at.gt(now));
     viewer(db, now, staff::Column::Id.in_subquery(token.into_query())).await
+}
+
+/// Tells the log of the server when a token is used that has ended, and whose it was.
+async fn note_ended_token(db: &impl ConnectionTrait, secret: &str) -> Result<()> {
+    let token = api_token::Entity::find().filter(api_token::COLUMN.token_hash.eq(random::hash(secret)));
+    if let Some(token) = token.one(db).await? {
+        tracing::warn!(token = %token.id, staff = %token.staff_id, "a token was refused that has ended or whose account is closed");
+    }
+    Ok(())
 }
 
 /// A staff member who begins nothing now, but whose work goes on, as a long import does.
@@ -233,6 +251,12 @@ pub async fn revoke_sign_ins(act: Act<'_>, staff: StaffId, which: SignIns) -> Re
     let ended = Expr::value(act.now);
     let open = sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, ended).filter(open);
     Ok(open.exec(act.tx).await?.rows_affected)
+}
+
+/// Ends every sign-in of everybody; how many there were.
+pub async fn revoke_all_sign_ins(act: Act<'_>) -> Result<u64> {
+    let ended = sign_in::Entity::update_many().col_expr(sign_in::Column::RevokedAt, Expr::value(act.now));
+    Ok(ended.filter(sign_in::COLUMN.revoked_at.is_null()).exec(act.tx).await?.rows_affected)
 }
 
 /// Forgets sign-ins that ended before a moment.

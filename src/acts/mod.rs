@@ -64,7 +64,8 @@ pub use send_reminders::send_reminders;
 pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session, update_session};
 pub use staff_account::{close_account, give_password, open_account};
 pub use update_client::{
-    ClientUpdate, choose_contact, close_referrals_of, give_client, record_death, renew_links, update_client,
+    ClientUpdate, choose_contact, close_referrals_of, end_everything, give_client, record_death, renew_links,
+    update_client,
 };
 pub use update_group::update_group;
 pub use update_venue::update_venue;

@@ -1,22 +1,14 @@
 //! Writes to the logs.
 
-use crate::access::Actor;
-use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ClientId;
-use entity::{access_log, change_log, disclosure_log, log_seal};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use entity::{access_log, change_log, disclosure_log};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::seal::{self, Log};
 use crate::access::Act;
-use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::random;
-
-/// Rows younger than this may belong to a transaction that is still open, so they are not sealed yet: rows carry the
-/// time at which their act began, and a job may run for ten minutes.
-const SETTLED: TimeDelta = TimeDelta::minutes(15);
 
 /// One change as the log keeps it: codes and ids, never names, contacts or free text.
 #[derive(Clone, Debug)]
@@ -78,6 +70,7 @@ pub async fn changed_all(act: Act<'_>, changes: Vec<LoggedChange>) -> Result<()>
             subject_id: Set(change.subject_id),
             client_id: Set(change.client),
             details: Set(change.details.clone()),
+            seal: Set(None),
         });
         change_log::Entity::insert_many(rows).exec_without_returning(act.tx).await?;
     }
@@ -101,6 +94,7 @@ pub async fn seen_all(act: Act<'_>, clients: &[ClientId], what: &str) -> Result<
             client_id: Set(*client),
             what: Set(what.to_owned()),
             reason: Set(None),
+            seal: Set(None),
         });
         access_log::Entity::insert_many(rows).exec_without_returning(act.tx).await?;
     }
@@ -130,68 +124,8 @@ pub async fn disclosed(act: Act<'_>, client: ClientId, new: Disclosure) -> Resul
         recipient: Set(new.recipient),
         what: Set(new.what),
         ground: Set(new.ground),
+        seal: Set(None),
     };
     row.insert(act.tx).await?;
     Ok(())
-}
-
-/// Seals what is due, as a job.
-pub async fn seal_logs(app: &App, now: DateTime<Utc>) -> Result<()> {
-    app.act_at(Actor::System, now, async |act| seal_due(act).await).await?;
-    Ok(())
-}
-
-/// Seals the settled rows of every log that no seal covers yet.
-pub async fn seal_due(act: Act<'_>) -> Result<()> {
-    for log in Log::ALL {
-        let last = last_seal(act.tx, *log).await?;
-        let after = last.as_ref().map(|seal| seal.upto);
-        let rows = log.lines(act.tx, after, act.now - SETTLED).await?;
-        if rows.is_empty() {
-            continue;
-        }
-        let before = last.as_ref().map_or("", |seal| seal.hash.as_str());
-        let row = log_seal::ActiveModel {
-            id: Set(random::id(act.now)),
-            log: Set(log.name().to_owned()),
-            number: Set(last.as_ref().map_or(1, |seal| seal.number + 1)),
-            upto: Set(act.now - SETTLED),
-            rows: Set(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
-            hash: Set(seal::chain(before, &rows)),
-            sealed_at: Set(act.now),
-        };
-        row.insert(act.tx).await?;
-    }
-    Ok(())
-}
-
-async fn last_seal(db: &impl ConnectionTrait, log: Log) -> Result<Option<log_seal::Model>> {
-    Ok(log_seal::Entity::find()
-        .filter(log_seal::COLUMN.log.eq(log.name()))
-        .order_by(log_seal::Column::Number, Order::Desc)
-        .one(db)
-        .await?)
-}
-
-/// Works every seal out again; the number of sealed rows, or a conflict that names the first log that was touched.
-pub async fn verify(db: &impl ConnectionTrait) -> Result<u64> {
-    let mut rows = 0;
-    for log in Log::ALL {
-        let seals = log_seal::Entity::find()
-            .filter(log_seal::COLUMN.log.eq(log.name()))
-            .order_by(log_seal::Column::Number, Order::Asc)
-            .all(db)
-            .await?;
-        let (mut before, mut after) = (String::new(), None);
-        for seal in seals {
-            let lines = log.lines(db, after, seal.upto).await?;
-            if seal::chain(&before, &lines) != seal.hash {
-                return Err(Error::conflict(log.broken()));
-            }
-            rows += lines.len() as u64;
-            after = Some(seal.upto);
-            before = seal.hash;
-        }
-    }
-    Ok(rows)
 }

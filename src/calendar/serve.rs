@@ -15,12 +15,14 @@ use super::audience::FeedAudience;
 use super::cache::{CachedFeed, Feeds, Name};
 use super::paths::Address;
 use super::queries::{self, OpenLink, Source};
+use super::service::ended_link;
 use super::work::{self, WorkedFeed};
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
 use crate::random;
 use crate::web::layers;
 use crate::web::page::asked_language;
+use crate::web::problem::BACK_SOON;
 use crate::web::ready::ReadyBody;
 
 /// Answers a request for a feed, and passes every other on.
@@ -37,7 +39,8 @@ async fn answer(app: App, asked: Parts) -> Response {
         return guarded((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response());
     }
     let now = app.clock.now();
-    let found = match Address::read(asked.uri.path()) {
+    let address = Address::read(asked.uri.path());
+    let found = match address {
         Some(address) => find(&app, address, &asked.uri, now).await,
         None => Err(Error::NotFound),
     };
@@ -48,12 +51,37 @@ async fn answer(app: App, asked: Parts) -> Response {
             }
             kept.ready.send(&asked.method, &asked.headers, app.config.compress_feeds)
         }
-        Err(Error::NotFound) => (StatusCode::NOT_FOUND, "Not found\n").into_response(),
+        Err(Error::NotFound) => {
+            note_refused(&app, address).await;
+            (StatusCode::NOT_FOUND, "Not found\n").into_response()
+        }
+        Err(Error::Unavailable(cause)) => {
+            tracing::error!(cause, "a feed found no database");
+            let wait = [(header::RETRY_AFTER, BACK_SOON.to_string())];
+            (StatusCode::SERVICE_UNAVAILABLE, wait, "Try again later\n").into_response()
+        }
         Err(error) => {
             tracing::error!(cause = format!("{error:#}"), "a feed failed");
             (StatusCode::INTERNAL_SERVER_ERROR, "Try again later\n").into_response()
         }
     })
+}
+
+/// Tells the log of the server that a feed was refused, and which link it was when it was one once. Calendars ask for ended
+/// ones for years, so that no row of the logs is made of it.
+async fn note_refused(app: &App, address: Option<Address<'_>>) {
+    let Some((route, token)) = address.map(|address| match address {
+        Address::Private(token) => (address.pattern(), Some(token)),
+        Address::Programme | Address::Group(_) => (address.pattern(), None),
+    }) else {
+        return;
+    };
+    let ended = match token {
+        Some(token) => ended_link(app.db.read(), &random::hash(token)).await.unwrap_or_default(),
+        None => None,
+    };
+    let link = ended.map(|link| link.to_string()).unwrap_or_default();
+    tracing::info!(route, link, "a feed was refused");
 }
 
 async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) -> Result<CachedFeed> {
@@ -70,7 +98,7 @@ async fn find(app: &App, address: Address<'_>, uri: &Uri, now: DateTime<Utc>) ->
     };
     let day = app.day(now);
     // The mark is read before the database is: whatever is committed later makes another mark.
-    let mark = app.db.mark().await;
+    let mark = app.db.mark().await?;
     let kept = app.cache::<Feeds>().get(&name).filter(|kept| kept.day == day);
     if let Some(kept) = kept.as_ref().filter(|kept| mark.is_some() && kept.mark == mark) {
         return Ok(kept.clone());

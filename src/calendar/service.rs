@@ -186,3 +186,9 @@ pub async fn note_fetches(app: &App, now: DateTime<Utc>) -> Result<()> {
     })
     .await
 }
+
+/// The link of a token's hash, also when it may not be read any more.
+pub async fn ended_link(db: &impl ConnectionTrait, hash: &str) -> Result<Option<CalendarLinkId>> {
+    let link = calendar_link::Entity::find().filter(calendar_link::COLUMN.token_hash.eq(hash)).one(db).await?;
+    Ok(link.map(|link| link.id))
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{audit, backup, demo, export, import, migrate, restore, serve, staff, token};
+use super::{audit, backup, demo, export, import, messages, migrate, restore, restored, serve, staff, token};
 use crate::cli::config as settings;
 use crate::config::Config;
 
@@ -34,6 +34,10 @@ enum Command {
     Backup(backup::Args),
     /// Puts a copy in the place of the SQLite database; the server must stand still.
     Restore(restore::Args),
+    /// Says that a copy was put back by other means, as by `pg_restore`: holds what waits to be sent, erases again.
+    Restored,
+    /// Shows and lets go what is held since a copy was put back.
+    Messages(messages::Args),
     /// Shows the settings in force.
     Config(settings::Args),
     /// Adds staff, or gives them a new password.
@@ -57,7 +61,9 @@ impl Cli {
             Command::Demo(args) => demo::run(args, config, self.database).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Backup(args) => backup::run(&args, &config).await,
-            Command::Restore(args) => restore::run(&args, &config).await,
+            Command::Restore(args) => restore::run(&args, config).await,
+            Command::Restored => restored::run(config).await,
+            Command::Messages(args) => messages::run(args, config).await,
             Command::Config(args) => {
                 settings::run(&args, &config);
                 Ok(())

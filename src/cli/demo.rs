@@ -16,6 +16,7 @@ use crate::db::{self, Db};
 use crate::demo::{self, State};
 use crate::local_time::instant;
 use crate::password::Passwords;
+use crate::record::folder_of;
 
 const DATABASE: &str = "sqlite:data/demo.sqlite";
 
@@ -96,5 +97,10 @@ fn remove(file: &Path) -> anyhow::Result<()> {
             _ => {}
         }
     }
-    Ok(())
+    match std::fs::remove_dir_all(folder_of(file)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).context("remove what is kept beside it")
+        }
+        _ => Ok(()),
+    }
 }

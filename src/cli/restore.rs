@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 /// Puts a copy in the place of the database, which is kept beside it; refuses while a server runs on it.
-pub async fn run(args: &Args, config: &Config) -> anyhow::Result<()> {
+pub async fn run(args: &Args, config: Config) -> anyhow::Result<()> {
     let path = db::sqlite_path(&config.database)
         .context("this restores SQLite databases; PostgreSQL brings `pg_dump` and `pg_restore`")?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -29,9 +29,10 @@ pub async fn run(args: &Args, config: &Config) -> anyhow::Result<()> {
     File::open(&part)?.sync_all().context("write the copy to the disk")?;
     set_aside(&path)?;
     fs::rename(&part, &path).with_context(|| format!("put the copy at {}", path.display()))?;
-    db::migrate(&config.database).await?;
     println!("restored {}", path.display());
-    Ok(())
+    let app = super::open(config).await?;
+    super::restored::follow(&app).await?;
+    Ok(app.db.close().await?)
 }
 
 /// Whether a file is a whole database of ours.

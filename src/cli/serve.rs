@@ -7,8 +7,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::App;
 use crate::calendar;
 use crate::config::Config;
+use crate::data_rights;
 use crate::db;
-use crate::web::{health, server};
+use crate::web::health;
+use crate::web::server::{self, Gate};
 use crate::{router, schedule};
 
 /// Serves until told to stop, and ends what runs before it ends.
@@ -19,6 +21,12 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         anyhow::bail!("there is no database at {}; `piiri staff add` makes a new one", path.display());
     }
     let app = super::open(config).await?;
+    if data_rights::is_older(&app).await? {
+        tracing::error!(
+            "the database is older than what is kept outside it: a copy was put back, or the logs were cut off"
+        );
+        super::restored::follow(&app).await?;
+    }
     let listener = TcpListener::bind(listen).await.with_context(|| format!("listen on {listen}"))?;
     serve(app, listener).await
 }
@@ -35,7 +43,8 @@ pub async fn serve(mut app: App, listener: TcpListener) -> anyhow::Result<()> {
     tokio::spawn(stop_on_signal(app.clone()));
     schedule::start(&app).await?;
     tracing::info!(address = %listener.local_addr()?, "serving");
-    server::serve(listener, router, app.config.limits, stop).await;
+    let gate = Gate { limits: app.config.limits, proxies: app.config.proxies.clone() };
+    server::serve(listener, router, gate, stop).await;
     app.tracker.close();
     app.tracker.wait().await;
     calendar::note_fetches(&app, app.clock.now()).await?;

@@ -8,7 +8,7 @@ use entity::state::ActorKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{erasure, export, queries};
+use super::{erasure, export, queries, restored};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
@@ -84,10 +84,12 @@ pub async fn export(
 #[utoipa::path(post, path = "/clients/{id}/erasure", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn erase(Path(id): Path<ClientId>, by: Viewer, once: Once, State(app): State<App>) -> Result<StatusCode> {
-    app.act_once(&by, &once, async |act| {
+    let erased = app.act_once(&by, &once, async |act| {
         let client = queries::one(act.tx, &by, id).await?;
         erasure::erase(act, client).await?;
         Ok(StatusCode::NO_CONTENT)
-    })
-    .await
+    });
+    let done = erased.await?;
+    restored::write_down_at_once(&app).await;
+    Ok(done)
 }

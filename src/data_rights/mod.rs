@@ -6,7 +6,9 @@ mod erasure;
 mod export;
 mod paths;
 mod queries;
+mod restored;
 mod routes;
 mod views;
 
+pub use restored::{Restored, after_restore, is_older, write_down_erased};
 pub use routes::routes;

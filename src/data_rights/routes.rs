@@ -8,7 +8,7 @@ use entity::id::ClientId;
 use utoipa_axum::routes;
 
 use super::views::Logged;
-use super::{api, erasure, export, paths, queries, views};
+use super::{api, erasure, export, paths, queries, restored, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -122,10 +122,12 @@ async fn note(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) ->
 }
 
 async fn erase(at: paths::Erasure, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
-    app.act_once(&by, &once, async |act| {
+    let erased = app.act_once(&by, &once, async |act| {
         let client = queries::one(act.tx, &by, at.id).await?;
         erasure::erase(act, client).await?;
         Ok(Done::at(paths::Show { id: at.id }).saying("log-erased"))
-    })
-    .await
+    });
+    let done = erased.await?;
+    restored::write_down_at_once(&app).await;
+    Ok(done)
 }

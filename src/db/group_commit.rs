@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
+
+use super::pulse::Pulse;
 
 /// The line before the one writer; whoever holds the lock has the turn, in the order of asking.
 pub type WriterQueue = Arc<Mutex<Option<SharedTransaction>>>;
@@ -31,6 +33,7 @@ pub struct Transaction {
     // Dropped before the turn is: the next act must find the rollback done.
     tx: DatabaseTransaction,
     place: CommitPart,
+    pulse: Pulse,
 }
 
 #[derive(Debug)]
@@ -44,22 +47,22 @@ enum CommitPart {
 }
 
 /// Begins an act that shares its transaction with nobody.
-pub async fn begin_alone(connection: &DatabaseConnection) -> Result<Transaction, DbErr> {
-    Ok(Transaction { tx: connection.begin().await?, place: CommitPart::Alone })
+pub async fn begin_alone(connection: &DatabaseConnection, pulse: &Pulse) -> Result<Transaction, DbErr> {
+    Ok(Transaction { tx: connection.begin().await?, place: CommitPart::Alone, pulse: pulse.clone() })
 }
 
 /// Waits for the turn and begins an act, with the write lock taken at once, so that a check stays true.
-pub async fn begin(writer: &DatabaseConnection, line: &WriterQueue) -> Result<Transaction, DbErr> {
+pub async fn begin(writer: &DatabaseConnection, line: &WriterQueue, pulse: &Pulse) -> Result<Transaction, DbErr> {
     let turn = line.clone().lock_owned().await;
-    let (writer, line) = (writer.clone(), line.clone());
+    let (writer, line, pulse) = (writer.clone(), line.clone(), pulse.clone());
     // A savepoint whose beginning is dropped half-way would be rolled back twice, and take the others with it.
     to_end(async move {
         if let Some(group) = turn.as_ref() {
-            return Ok(Transaction { tx: group.tx.begin().await?, place: CommitPart::Joined(turn) });
+            return Ok(Transaction { tx: group.tx.begin().await?, place: CommitPart::Joined(turn), pulse });
         }
         let mode = Some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
-        Ok(Transaction { tx: writer.begin_with_options(options).await?, place: CommitPart::First(line, turn) })
+        Ok(Transaction { tx: writer.begin_with_options(options).await?, place: CommitPart::First(line, turn), pulse })
     })
     .await
 }
@@ -67,12 +70,12 @@ pub async fn begin(writer: &DatabaseConnection, line: &WriterQueue) -> Result<Tr
 impl Transaction {
     /// Commits the act; when others have joined, with them.
     pub async fn commit(self) -> Result<(), DbErr> {
-        let Self { tx, place } = self;
-        match place {
+        let Self { tx, place, pulse } = self;
+        pulse.committed(match place {
             CommitPart::Alone => tx.commit().await,
             CommitPart::First(line, turn) => to_end(commit_for_all(tx, line, turn)).await,
             CommitPart::Joined(turn) => to_end(commit_with_all(tx, turn)).await,
-        }
+        })
     }
 
     /// Takes the act back.
@@ -106,7 +109,8 @@ async fn commit_with_all(
     drop(turn);
     match done.wait_for(Option::is_some).await.as_deref() {
         Ok(Some(true)) => Ok(()),
-        _ => Err(DbErr::Custom("the commit that this act shared has failed".to_owned())),
+        // Nothing of the act stands, and it may be done again.
+        _ => Err(DbErr::Conn(RuntimeErr::Internal("the commit that this act shared has failed".to_owned()))),
     }
 }
 

@@ -16,6 +16,8 @@ use crate::random;
 
 /// How long a server may be silent before another goes on with its run.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// A lease that lasts longer was taken under a clock that was ahead; clocks of servers differ by less.
+const LONGEST_LEASE: TimeDelta = TimeDelta::minutes(12);
 /// How long what came of a run is shown.
 const SHOWN: TimeDelta = TimeDelta::days(30);
 /// How long an import is tried that never comes to its end.
@@ -61,7 +63,10 @@ pub async fn take(act: Act<'_>, id: ImportRunId) -> Result<bool> {
 
 /// Runs that are not done and that nobody works at.
 pub fn idle(now: DateTime<Utc>) -> Condition {
-    Condition::all().add(import_run::COLUMN.finished_at.is_null()).add(import_run::COLUMN.lease_until.lte(now))
+    let free = Condition::any()
+        .add(import_run::COLUMN.lease_until.lte(now))
+        .add(import_run::COLUMN.lease_until.gt(now + LONGEST_LEASE));
+    Condition::all().add(import_run::COLUMN.finished_at.is_null()).add(free)
 }
 
 /// Whether a run still stands where it was read; from here on it stands still until the act ends.

@@ -32,6 +32,8 @@ pub struct Message {
     attempts: i32,
     /// Why it was not sent, as a code.
     error: Option<String>,
+    /// Since when it waits for somebody to let it go, after a copy of the database was put back.
+    held_at: Option<DateTime<Utc>>,
 }
 
 impl From<MessageRow> for Message {
@@ -45,6 +47,7 @@ impl From<MessageRow> for Message {
             sent_at: row.sent_at,
             attempts: row.attempts,
             error: row.error,
+            held_at: row.held_at,
         }
     }
 }

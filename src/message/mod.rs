@@ -9,6 +9,8 @@ mod by_hand;
 pub mod discreet;
 mod erase;
 pub mod gsm;
+mod held;
+mod held_views;
 mod merge;
 mod outbox;
 pub mod paths;
@@ -23,6 +25,7 @@ mod withdraw;
 pub use about::About;
 pub use by_hand::{ANSWER_BY, ManualContact, by_hand, count_to_make, letter_of_slip, to_be_told, to_make};
 pub use erase::{erase_named, erase_texts, forget_texts};
+pub use held::{HeldKind, count_held, drop_held, held, hold_all, release};
 pub use merge::move_client;
 pub use outbox::{is_retried, retry};
 pub use queries::{

@@ -29,16 +29,35 @@ pub struct DueMessage {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
+/// A claim that lasts longer was made under a clock that was ahead; clocks of servers differ by less.
+const LONGEST_LEASE: TimeDelta = TimeDelta::minutes(10);
+
 /// What waits to be sent at `now`: queued and due, or claimed by a server that did not come back.
 pub(super) fn waiting(now: DateTime<Utc>) -> Condition {
     let queued =
         Condition::all().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(message::COLUMN.due_at.lte(now));
-    Condition::any().add(queued).add(abandoned(now))
+    unless_held(Condition::any().add(queued).add(abandoned(now)))
+}
+
+/// What is on its way now, claimed by a server that renews it.
+pub(super) fn on_its_way(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(message::COLUMN.status.eq(MessageStatus::Sending))
+        .add(message::COLUMN.lease_until.gt(now))
+        .add(message::COLUMN.lease_until.lte(now + LONGEST_LEASE))
+}
+
+/// Leaves out what is held until somebody lets it go.
+fn unless_held(which: Condition) -> Condition {
+    Condition::all().add(which).add(message::COLUMN.held_at.is_null())
 }
 
 /// Claimed by a server that did not come back.
 fn abandoned(now: DateTime<Utc>) -> Condition {
-    Condition::all().add(message::COLUMN.status.eq(MessageStatus::Sending)).add(message::COLUMN.lease_until.lte(now))
+    let over = Condition::any()
+        .add(message::COLUMN.lease_until.lte(now))
+        .add(message::COLUMN.lease_until.gt(now + LONGEST_LEASE));
+    Condition::all().add(message::COLUMN.status.eq(MessageStatus::Sending)).add(over)
 }
 
 /// What no one has sent or done yet, and no server is sending now.
@@ -50,7 +69,7 @@ pub(super) fn standing(now: DateTime<Utc>) -> Condition {
 /// What has not gone out while it had a purpose.
 pub(super) fn expired(now: DateTime<Utc>) -> Condition {
     let open = Condition::any().add(message::COLUMN.status.eq(MessageStatus::Queued)).add(abandoned(now));
-    Condition::all().add(message::COLUMN.expires_at.lte(now)).add(open)
+    unless_held(Condition::all().add(message::COLUMN.expires_at.lte(now)).add(open))
 }
 
 /// The ways out that don't wait for each other.
@@ -94,10 +113,8 @@ pub async fn room(db: &impl ConnectionTrait, now: DateTime<Utc>, lane: Lane, per
     if per_second == 0 {
         return Ok(u64::MAX);
     }
-    let sending = Condition::all()
-        .add(message::COLUMN.status.eq(MessageStatus::Sending))
-        .add(message::COLUMN.lease_until.gt(now));
-    let just_sent = message::COLUMN.sent_at.gt(now - TimeDelta::seconds(1));
+    let sending = on_its_way(now);
+    let just_sent = message::COLUMN.sent_at.gt(now - TimeDelta::seconds(1)).and(message::COLUMN.sent_at.lte(now));
     let taken = message::Entity::find()
         .filter(Condition::any().add(sending).add(just_sent))
         .filter(message::COLUMN.channel.eq(lane.channel()))
@@ -113,11 +130,7 @@ pub(super) async fn is_being_told(act: Act<'_>, row: &message::Model) -> Result<
         (None, Some(staff)) => message::COLUMN.staff_id.eq(staff),
         (None, None) => return Ok(false),
     };
-    let others = message::Entity::find()
-        .filter(to)
-        .filter(message::COLUMN.id.ne(row.id))
-        .filter(message::COLUMN.status.eq(MessageStatus::Sending))
-        .filter(message::COLUMN.lease_until.gt(act.now));
+    let others = message::Entity::find().filter(to).filter(message::COLUMN.id.ne(row.id)).filter(on_its_way(act.now));
     Ok(others.one(act.tx).await?.is_some())
 }
 
@@ -152,6 +165,7 @@ pub async fn is_anything_due(db: &impl ConnectionTrait, now: DateTime<Utc>) -> R
 pub async fn silenced(db: &impl ConnectionTrait) -> Result<Vec<message::Model>> {
     Ok(message::Entity::find()
         .filter(message::COLUMN.status.eq(MessageStatus::Queued))
+        .filter(message::COLUMN.held_at.is_null())
         .filter(message::Column::ClientId.in_subquery(not_to_be_told()))
         .all(db)
         .await?)
@@ -274,6 +288,8 @@ pub struct MessageRow {
     pub attempts: i32,
     /// Why it was not sent, as a code.
     pub error: Option<String>,
+    /// Since when it is held.
+    pub held_at: Option<DateTime<Utc>>,
 }
 
 /// Which messages are asked for.

@@ -118,6 +118,7 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         expires_at: Set(new.expires_at),
         attempts: Set(0),
         lease_until: Set(None),
+        held_at: Set(None),
         error: Set(None),
         created_at: Set(act.now),
         sent_at: Set(None),

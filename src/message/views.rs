@@ -18,10 +18,20 @@ use crate::web::icon::Icon;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
+/// What the list shows.
+pub struct Listed<'a> {
+    pub messages: &'a [MessageRow],
+    pub total: u64,
+    /// What stands above it.
+    pub hint: Markup,
+}
+
 /// The list.
-pub fn index(page: &Page, asked: &ListQuery, messages: &[MessageRow], total: u64) -> Markup {
+pub fn index(page: &Page, asked: &ListQuery, listed: Listed<'_>) -> Markup {
+    let Listed { messages, total, hint } = listed;
     html! {
         (page_header(&page.t("message-index"), page.t("message-lead"), ""))
+        (hint)
         (filters(page, asked))
         div #results {
             @if messages.is_empty() { (empty_state(Icon::Mail, &page.t("message-none"), "")) }
@@ -100,7 +110,7 @@ fn table(page: &Page, messages: &[MessageRow]) -> Markup {
         let mut cells = vec![
             html! { (kind_name(l, row.kind)) },
             html! { (channel_name(l, row.channel)) },
-            html! { (status_chip(l, row.status)) @if let Some(error) = &row.error { " " code.small { (error) } } },
+            html! { (status_chip(l, row)) @if let Some(error) = &row.error { " " code.small { (error) } } },
             html! { (when::moment(l, page.zone, row.sent_at.unwrap_or(row.due_at))) },
             html! { (row.attempts) },
         ];
@@ -120,22 +130,25 @@ fn again(page: &Page, row: &MessageRow) -> Markup {
     }
 }
 
-fn status_chip(language: Language, status: MessageStatus) -> Markup {
-    let tone = match status {
+fn status_chip(language: Language, row: &MessageRow) -> Markup {
+    if row.held_at.is_some() && row.status == MessageStatus::Queued {
+        return chip(Tone::Warning, &t(language, "message-held-chip"));
+    }
+    let tone = match row.status {
         MessageStatus::Sent => Tone::Good,
         MessageStatus::Failed => Tone::Danger,
         MessageStatus::ForHand => Tone::Warning,
         MessageStatus::Queued | MessageStatus::Sending => Tone::Info,
         MessageStatus::Cancelled => Tone::Neutral,
     };
-    chip(tone, &status_name(language, status))
+    chip(tone, &status_name(language, row.status))
 }
 
 fn status_name(language: Language, status: MessageStatus) -> String {
     t(language, &format!("message-status-{}", status.code().replace('_', "-")))
 }
 
-fn kind_name(language: Language, kind: MessageKind) -> String {
+pub(super) fn kind_name(language: Language, kind: MessageKind) -> String {
     t(language, &format!("message-kind-{}", kind.code().replace('_', "-")))
 }
 

@@ -58,6 +58,8 @@ pub enum Audience {
     KeyWorkers(GroupId),
     /// Who applies to the group and has no answer.
     Applicants(GroupId),
+    /// Those at work who hold a role.
+    Holders(Role),
     /// The workers who have not said that they don't want the weekly message.
     Workers,
 }
@@ -157,6 +159,7 @@ impl Audience {
             Self::Referrers(group) => at_work(db, referrers(group)).await,
             Self::KeyWorkers(group) => at_work(db, key_workers(group)).await,
             Self::Applicants(group) => applicants(db, group).await,
+            Self::Holders(role) => at_work(db, holders(role)).await,
             Self::Workers => at_work(db, workers()).await,
         }
     }
@@ -355,6 +358,14 @@ async fn applicants(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<Per
         .all(db)
         .await?;
     Ok(ids.into_iter().map(Person::Applicant).collect())
+}
+
+fn holders(role: Role) -> SelectStatement {
+    staff_role::Entity::find()
+        .select_only()
+        .column(staff_role::Column::StaffId)
+        .filter(staff_role::COLUMN.role.eq(role))
+        .into_query()
 }
 
 fn workers() -> SelectStatement {

@@ -149,11 +149,17 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::IncidentRecorded { incident } => {
             Ok(Some(asked.says("incident-recorded", Vec::new(), Link::Path(format!("/incidents/{incident}")))))
         }
-        News::OwnLink { .. } => Ok(Some(asked.plain("own-link"))),
+        News::OwnLink { .. } => Ok(Some(asked.says("own-link", Vec::new(), Link::Own(String::new())))),
         News::ClientsMerged { client } => asked.merged(*client).await,
         News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
         News::PasswordLink { staff } => Ok(Some(asked.says("password-link", Vec::new(), Link::Password(*staff)))),
         News::PasswordReset { staff, by_hand } => asked.password_reset(*staff, *by_hand).await,
+        News::Restored { held, erased, left, to_officer } => {
+            let args = [("held", (*held).into()), ("erased", (*erased).into()), ("left", (*left).into())];
+            let (text, path) =
+                if *to_officer { ("log-restored", "/log") } else { ("message-restored", "/messages/held") };
+            Ok(Some(asked.says(text, args, Link::Path(path.to_owned()))))
+        }
         News::Reminder { sessions, day, is_first, .. } => {
             asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }

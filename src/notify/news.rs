@@ -153,6 +153,7 @@ news! {
         kind: MessageKind::SessionMoved,
         outside: &["told-place-corrected"],
         to_staff: &["told-staff-place-corrected"],
+        to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
@@ -249,6 +250,9 @@ news! {
     /// A staff member gets a new password: by a link of the person's own, or by hand.
     PasswordReset { staff: StaffId, by_hand: bool } =>
         to_staff(MessageKind::StaffAccount, &["password-reset", "password-given"]);
+    /// A copy of the database was put back.
+    Restored { held: u64, erased: u64, left: u64, to_officer: bool } =>
+        to_staff(MessageKind::Restored, &["message-restored", "log-restored"]);
     /// The sessions of a day come up, so many days later.
     Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => NewsEntry {
         urgency: Urgency::Planned,

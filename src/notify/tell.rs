@@ -216,6 +216,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::MergeWaits { .. }
         | News::MergeUndone { .. }
         | News::GroupsUnmerged { .. }
+        | News::Restored { .. }
         | News::OpennessChanged { application: None, .. } => None,
     }
 }
@@ -287,7 +288,8 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
-        | News::PasswordReset { .. } => Ok(frame),
+        | News::PasswordReset { .. }
+        | News::Restored { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
 }

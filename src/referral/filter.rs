@@ -15,6 +15,8 @@ use crate::web::form::Form;
 
 /// How far ahead a weekday is looked for: the longest season.
 const WEEKS: i64 = 53;
+/// The most words of a search that are looked for.
+const WORDS: usize = 20;
 
 /// What a worker looks for; what is no choice narrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl ReferralFilter {
     /// Reads the choices.
     pub fn read(form: &Form) -> Self {
         Self {
-            words: search_key(form.value("q")).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            words: words(form.value("q")),
             municipality: Some(form.value("municipality").to_owned()).filter(|name| !name.is_empty()),
             kind: GroupKind::from_code(form.value("kind")),
             aim: Aim::from_code(form.value("aim")),
@@ -94,6 +96,17 @@ impl ReferralFilter {
             .add(column(session::Column::StartsAt).gt(now))
             .add_option(self.weekday.map(on))
     }
+}
+
+/// The different words of a search. Each is a condition of its own, and databases bound how deep those lie.
+fn words(typed: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in search_key(typed).split(' ').filter(|word| !word.is_empty()) {
+        if words.len() < WORDS && !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
 }
 
 /// Groups that have a word in name, summary, audience or aims.

@@ -43,14 +43,19 @@ pub struct ProblemFault {
     pub message: String,
 }
 
+/// The seconds after which whoever found no database may try again.
+pub const BACK_SOON: u64 = 5;
+
 /// The error travels in the response's extensions to the layer that draws it.
 #[derive(Clone)]
 struct DrawnError(std::sync::Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        if let Self::Internal(cause) = &self {
-            tracing::error!(cause = format!("{cause:#}"), "a request failed");
+        match &self {
+            Self::Internal(cause) => tracing::error!(cause = format!("{cause:#}"), "a request failed"),
+            Self::Unavailable(cause) => tracing::error!(cause, "a request found no database"),
+            _ => {}
         }
         let mut response = status(&self).into_response();
         response.extensions_mut().insert(DrawnError(std::sync::Arc::new(self)));
@@ -73,6 +78,7 @@ fn status(error: &Error) -> StatusCode {
         Error::Stale => StatusCode::PRECONDITION_FAILED,
         Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::Unreadable(status, _) => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),
+        Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -87,6 +93,7 @@ const fn key(error: &Error) -> &'static str {
         Error::Stale => "problem-stale",
         Error::TooMany(_) => "problem-too-many",
         Error::Unreadable(..) => "problem-unreadable",
+        Error::Unavailable(_) => "problem-unavailable",
         Error::Internal(_) => "problem-internal",
     }
 }
@@ -134,8 +141,13 @@ async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::access::Viewe
     if api && matches!(error, Error::SignIn) {
         drawn.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    if let Error::TooMany(seconds) = error {
-        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    let wait = match error {
+        Error::TooMany(seconds) => Some(*seconds),
+        Error::Unavailable(_) => Some(BACK_SOON),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     drawn
 }
@@ -179,6 +191,7 @@ const fn detail_key(error: &Error) -> &'static str {
         Error::Forbidden => "problem-forbidden-detail",
         Error::SignIn => "problem-sign-in-detail",
         Error::Stale => "problem-stale-detail",
+        Error::Unavailable(_) => "problem-unavailable-detail",
         _ => "problem-internal-detail",
     }
 }

@@ -172,7 +172,7 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
     let asked = AskedFor::of(&parts);
     request = Request::from_parts(parts, body);
     match (who, viewer) {
-        (_, Err(error @ Error::Internal(_))) => error.into_response(),
+        (_, Err(error @ (Error::Internal(_) | Error::Unavailable(_)))) => error.into_response(),
         (Who::Public | Who::Link, viewer) => {
             if let Ok(Some(viewer)) = viewer
                 && !viewer.is_handed
@@ -188,6 +188,7 @@ async fn gate(State((app, who)): State<(App, Who)>, mut request: Request, next: 
         (Who::SignedIn, Ok(Some(viewer))) => {
             request.extensions_mut().insert(viewer.clone());
             let mut response = next.run(request).await;
+            asked.log(&app, &viewer, response.status()).await;
             response.extensions_mut().insert(viewer);
             response
         }

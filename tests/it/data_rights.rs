@@ -7,13 +7,11 @@ use chrono::TimeDelta;
 use entity::id::ClientId;
 use entity::state::{FeedKind, FeedTitles, Language, OfferStatus, Role};
 use entity::{
-    access_log, application, attendance, attendance_correction, calendar_link, change_log, client, goal, offer,
-    participation, rating, referral, session, task, waiting,
+    application, attendance, attendance_correction, calendar_link, change_log, client, goal, offer, participation,
+    rating, referral, session, task, waiting,
 };
 use piiri::access::Actor as By;
-use piiri::audit;
 use piiri::calendar::{self, NewLink};
-use piiri::error::{Code, Error};
 use piiri::merge::Merge;
 use piiri::people::client::{ClientInput, by_link, create, new_link};
 use sea_orm::sea_query::Expr;
@@ -301,29 +299,6 @@ fn every_code_of_the_logs_has_its_words_in_every_language() {
             }
         }
     }
-}
-
-#[tokio::test]
-async fn a_touched_row_breaks_the_seal() {
-    let test = TestApp::new().await;
-    let id = anna(&test).await;
-    let now = test.app.clock.now();
-    test.system(async |act| audit::seen(act, id, "client.record").await).await;
-    let later = now + TimeDelta::minutes(20);
-    for _ in 0..2 {
-        test.app.act_at(By::System, later, async |act| audit::seal_due(act).await).await.unwrap();
-    }
-    assert!(audit::verify(test.app.db.read()).await.unwrap() >= 2);
-    let tx = test.app.db.write().await.unwrap();
-    access_log::Entity::update_many()
-        .col_expr(access_log::Column::What, Expr::value("nothing"))
-        .filter(access_log::COLUMN.client_id.eq(id))
-        .exec(&tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    let broken = audit::verify(test.app.db.read()).await;
-    assert!(matches!(broken, Err(Error::Conflict(fault)) if fault.code == Code::AuditAccessLogBroken));
 }
 
 /// Every row of the tables in which something free is said of a client, as text.

@@ -10,7 +10,7 @@ mod update;
 
 pub use choose_contact::choose_contact;
 pub use give_client::give_client;
-pub use record_death::{close_referrals_of, record_death};
+pub use record_death::{close_referrals_of, end_everything, record_death};
 pub use renew_links::renew_links;
 pub use routes::routes;
 pub use update::{ClientUpdate, update_client};

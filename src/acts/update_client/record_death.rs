@@ -1,4 +1,4 @@
-//! What a death ends.
+//! What a death ends, and an erasure that is done again.
 
 use chrono::NaiveDate;
 use entity::id::ClientId;
@@ -17,11 +17,16 @@ use crate::{enrolment, message, referral, task};
 ///
 /// Private links are revoked with the day of death itself, and calendar feeds of the dead are not served.
 pub async fn record_death(act: Act<'_>, client: ClientId, on: NaiveDate) -> Result<()> {
+    end_everything(act, client, on, ParticipationStatus::Deceased).await
+}
+
+/// Ends everything of a client on a day and for a reason, without a message to the client; the places are offered on.
+pub async fn end_everything(act: Act<'_>, client: ClientId, on: NaiveDate, reason: ParticipationStatus) -> Result<()> {
     lock_groups_of(act, &[client]).await?;
     let held = enrolment::held_by(act.tx, client).await?;
     for place in &held {
         let group = lock_group(act, place.group_id).await?;
-        let end = PlaceEnd { reason: ParticipationStatus::Deceased, on, attrition: None, note: None };
+        let end = PlaceEnd { reason, on, attrition: None, note: None };
         follow_end(act, &enrolment::set_end(act, &group, place.id, end).await?).await?;
     }
     close_referrals_of(act, client).await?;

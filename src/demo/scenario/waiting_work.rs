@@ -227,6 +227,7 @@ fn outgoing(
         expires_at: None,
         attempts: 1,
         lease_until: None,
+        held_at: None,
         error: None,
         created_at: due_at - TimeDelta::hours(2),
         sent_at: None,
@@ -389,6 +390,7 @@ fn log(book: &mut Book, world: &World, person: &WrittenClient) {
             client_id: person.id,
             what: what.to_owned(),
             reason: (month % 9 == 4).then(|| "Palvelutarpeen arvio".to_owned()),
+            seal: None,
         });
     }
 }

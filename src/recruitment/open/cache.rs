@@ -69,8 +69,10 @@ pub async fn before_router(State(app): State<App>, request: Request, next: Next)
         return next.run(request).await;
     };
     // The mark is read before the page is worked out: whatever is committed later makes another mark.
-    let Some(mark) = app.db.mark().await else {
-        return next.run(request).await;
+    let mark = match app.db.mark().await {
+        Ok(Some(mark)) => mark,
+        Ok(None) => return next.run(request).await,
+        Err(error) => return error.into_response(),
     };
     let key = PageKey { mark, minute: app.clock.now().timestamp().div_euclid(60), plain };
     let (method, asked) = (request.method().clone(), request.headers().clone());

@@ -249,6 +249,7 @@ impl Bulk {
             expires_at: None,
             attempts: 1,
             lease_until: None,
+            held_at: None,
             error: None,
             created_at: now,
             sent_at: None,

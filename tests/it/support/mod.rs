@@ -13,6 +13,7 @@ pub mod plan;
 pub mod postgres;
 pub mod record;
 pub mod seed;
+pub mod server;
 pub mod smtp;
 pub mod statements;
 

@@ -11,6 +11,7 @@ use std::{env, fs, mem};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufStream, Lines};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 /// A message as a server took it: envelope and raw text, lines ending in CRLF.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,7 @@ pub struct Received {
 pub struct Sink {
     pub address: SocketAddr,
     shelf: Arc<Mutex<Shelf>>,
+    silent: watch::Sender<bool>,
 }
 
 #[derive(Default)]
@@ -38,13 +40,13 @@ impl Sink {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("this machine has a free port");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let sink = Self { address, shelf: Arc::default() };
-        let shelf = Arc::clone(&sink.shelf);
+        let sink = Self { address, shelf: Arc::default(), silent: watch::Sender::new(false) };
+        let (shelf, silent) = (Arc::clone(&sink.shelf), sink.silent.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 // A client that hangs up ends only its own conversation.
-                let shelf = Arc::clone(&shelf);
-                tokio::spawn(async move { converse(stream, &shelf).await.is_ok() });
+                let (shelf, silent) = (Arc::clone(&shelf), silent.subscribe());
+                tokio::spawn(async move { converse(stream, &shelf, silent).await.is_ok() });
             }
         });
         sink
@@ -60,6 +62,11 @@ impl Sink {
         self.shelf().refusals.remove(recipient);
     }
 
+    /// Takes messages from now on without a word, or says at last that they were taken.
+    pub fn be_silent(&self, silent: bool) {
+        self.silent.send_replace(silent);
+    }
+
     /// What has arrived, oldest first.
     pub fn received(&self) -> Vec<Received> {
         self.shelf().received.clone()
@@ -70,7 +77,7 @@ impl Sink {
     }
 }
 
-async fn converse(stream: TcpStream, shelf: &Mutex<Shelf>) -> Result<()> {
+async fn converse(stream: TcpStream, shelf: &Mutex<Shelf>, mut silent: watch::Receiver<bool>) -> Result<()> {
     let mut lines = BufStream::new(stream).lines();
     let mut message = Received::default();
     say(&mut lines, "220 sink").await?;
@@ -94,6 +101,8 @@ async fn converse(stream: TcpStream, shelf: &Mutex<Shelf>) -> Result<()> {
                 message.data = body(&mut lines).await?;
                 let taken = mem::take(&mut message);
                 shelf.lock().expect("no holder of this lock panics").received.push(taken);
+                // Nobody is left to speak once the sink is gone.
+                silent.wait_for(|silent| !silent).await.map_err(std::io::Error::other)?;
                 "250 taken".to_owned()
             }
             "QUIT" => return say(&mut lines, "221 bye").await,

@@ -82,3 +82,22 @@ letter-slip-declines = I do not take the place.
 letter-slip-cant-come = If you can not come, mark the day:
 letter-slip-code = Code { $code }
 letter-slip-return = Send back to: { $address }
+message-held = Held messages
+message-held-lead = A copy of the database was put back. These messages waited to be sent when the copy was made, and may have been sent since. Nothing of this leaves by itself. What you let go is looked at once more and sent only if it still holds; what comes too late becomes a call.
+message-held-none = Nothing is held.
+message-held-count = Messages
+message-held-chip = Held
+message-held-some = { $count ->
+    [one] One message is held since a copy of the database was put back.
+   *[other] { $count } messages are held since a copy of the database was put back.
+}
+message-release = Let go
+message-release-all = Let all go
+message-released = The messages were let go.
+message-drop = Drop
+message-drop-all = Drop all
+message-drop-what = Nobody is told what these messages say.
+message-dropped = The messages were dropped.
+message-kind-restored = A copy was put back
+message-restored-subject = The database was put back from a copy
+message-restored-body = Piiri runs on a copy of its database. Messages that waited when it was made, { $held }, are held, since some may have been sent meanwhile: let go what still holds and drop the rest. What was written after the copy is gone. Erasures done again: { $erased }; failed: { $left }. { $link }

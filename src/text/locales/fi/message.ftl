@@ -82,3 +82,22 @@ letter-slip-declines = En ota paikkaa.
 letter-slip-cant-come = Jos et pääse, merkitse päivä:
 letter-slip-code = Koodi { $code }
 letter-slip-return = Palautus: { $address }
+message-held = Pidätetyt viestit
+message-held-lead = Tietokannan varmuuskopio on palautettu. Nämä viestit odottivat lähettämistä, kun kopio tehtiin, ja osa on ehkä jo lähetetty. Mikään ei lähde itsestään. Vapautettu viesti tarkistetaan vielä kerran ja lähetetään vain, jos se pitää yhä paikkansa; myöhässä olevasta tulee soitto.
+message-held-none = Mitään ei ole pidätetty.
+message-held-count = Viestejä
+message-held-chip = Pidätetty
+message-held-some = { $count ->
+    [one] Yksi viesti on pidätetty varmuuskopion palautuksen jälkeen.
+   *[other] { $count } viestiä on pidätetty varmuuskopion palautuksen jälkeen.
+}
+message-release = Vapauta
+message-release-all = Vapauta kaikki
+message-released = Viestit vapautettiin.
+message-drop = Poista
+message-drop-all = Poista kaikki
+message-drop-what = Näiden viestien asiaa ei kerrota kenellekään.
+message-dropped = Viestit poistettiin.
+message-kind-restored = Varmuuskopio palautettu
+message-restored-subject = Tietokanta palautettiin varmuuskopiosta
+message-restored-body = Piiri toimii palautetulla varmuuskopiolla. Kopiota tehtäessä odottaneet viestit, { $held } kpl, on pidätetty, koska osa on ehkä jo lähetetty: vapauta ne, jotka yhä pitävät paikkansa, ja poista muut. Kopion jälkeen kirjattu on poissa. Uudelleen tehtyjä poistoja: { $erased }; epäonnistui: { $left }. { $link }

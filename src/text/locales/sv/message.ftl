@@ -82,3 +82,22 @@ letter-slip-declines = Jag tar inte platsen.
 letter-slip-cant-come = Om du inte kan komma, kryssa för dagen:
 letter-slip-code = Kod { $code }
 letter-slip-return = Returneras till: { $address }
+message-held = Kvarhållna meddelanden
+message-held-lead = En säkerhetskopia av databasen har återställts. De här meddelandena väntade när kopian gjordes, och en del kan ha skickats sedan dess. Inget går iväg av sig självt. Det som släpps granskas en gång till och skickas bara om det fortfarande stämmer; det som är för sent blir ett samtal.
+message-held-none = Inget är kvarhållet.
+message-held-count = Meddelanden
+message-held-chip = Kvarhållet
+message-held-some = { $count ->
+    [one] Ett meddelande är kvarhållet sedan en säkerhetskopia återställdes.
+   *[other] { $count } meddelanden är kvarhållna sedan en säkerhetskopia återställdes.
+}
+message-release = Släpp
+message-release-all = Släpp alla
+message-released = Meddelandena släpptes.
+message-drop = Ta bort
+message-drop-all = Ta bort alla
+message-drop-what = Ingen får veta det som meddelandena säger.
+message-dropped = Meddelandena togs bort.
+message-kind-restored = Säkerhetskopia återställd
+message-restored-subject = Databasen återställdes från en säkerhetskopia
+message-restored-body = Piiri körs på en återställd säkerhetskopia. Meddelanden som väntade när den gjordes, { $held } st, är kvarhållna, eftersom en del kan ha skickats: släpp det som fortfarande stämmer och ta bort resten. Det som skrevs efter kopian är borta. Raderingar som gjorts om: { $erased }; misslyckades: { $left }. { $link }

@@ -1,0 +1,188 @@
+//! A copy of the database that was put back: nothing leaves twice by itself, and nobody erased comes back.
+
+use std::path::Path;
+
+use axum::http::{Method, StatusCode};
+use entity::state::{ContactChannel, MessageStatus, ParticipationStatus, Role};
+use entity::{client, participation};
+use piiri::config::Config;
+use piiri::data_rights::{Restored, after_restore, is_older, write_down_erased};
+use piiri::message::About;
+use piiri::notify;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::support::outbox::Plain;
+use crate::support::places::Plan;
+use crate::support::server::{Server, add_staff, run};
+use crate::support::{TestApp, seed};
+
+/// An application with a folder outside its database.
+async fn kept(folder: &TempDir) -> TestApp {
+    TestApp::with(Config { record: folder.path().display().to_string(), ..Config::default() }).await
+}
+
+/// A client by mail with a message that is due.
+async fn informed(test: &TestApp, worker: entity::id::StaffId, key: &str) -> entity::id::ClientId {
+    let id = seed::client(test, worker, "Aino Asiakas").await;
+    test.system(async |act| {
+        let row = client::ActiveModel {
+            id: Set(id),
+            channel: Set(ContactChannel::Email),
+            email: Set(Some("aino@piiri.example".into())),
+            ..Default::default()
+        };
+        row.update(act.tx).await.unwrap();
+        Ok(())
+    })
+    .await;
+    test.tell_plain(Plain { client: id, key, about: About::default(), expires_at: None }).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    informed(&test, worker.id(), "old").await;
+    assert_eq!(after_restore(&test.app).await.unwrap(), Restored { held: 1, erased: 0, left: 0 });
+    assert!(ada.get("/messages").await.path.starts_with("/login"), "sign-ins that had ended would be open again");
+    test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let sent = test.app.mailer.kept();
+    let to: Vec<&str> = sent.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(to.len(), 2, "{to:?}");
+    for (person, page) in [(&ada, "/messages/held"), (&dora, "/log")] {
+        let mail = sent.iter().find(|mail| mail.to == person.staff.as_ref().unwrap().1).expect("is told");
+        assert!(mail.body.contains(page), "{}", mail.body);
+    }
+    ada.sign_in().await;
+    let list = ada.get("/messages").await;
+    assert!(list.text().contains("One message is held"), "{}", list.text());
+    let held = ada.get("/messages/held").await;
+    assert!(held.text().contains("Rating asked for"), "{}", held.text());
+    let page = ada.press("/messages/held", "Let go").await;
+    assert!(page.text().contains("Nothing is held"), "{}", page.text());
+    test.run_jobs_at("2026-10-14T09:06:00Z").await;
+    let sent = test.app.mailer.kept();
+    assert_eq!(sent.iter().filter(|mail| mail.to == "aino@piiri.example").count(), 1);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn what_is_held_is_dropped_by_hand_or_with_its_matter_and_never_expires_into_a_call() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let (one, other) = (informed(&test, worker.id(), "one").await, informed(&test, worker.id(), "other").await);
+    assert_eq!(after_restore(&test.app).await.unwrap().held, 2);
+    test.run_jobs_at("2026-11-14T09:05:00Z").await;
+    let state = async |key: &str| test.outbox().await.into_iter().find(|row| row.key == key).unwrap().status;
+    assert_eq!(state("one").await, MessageStatus::Queued, "it waits for somebody");
+    test.system(async |act| piiri::message::withdraw(act, piiri::message::Waiting::ToClient(one)).await).await;
+    assert_eq!(state("one").await, MessageStatus::Cancelled);
+    ada.sign_in().await;
+    ada.press("/messages/held", "Drop all").await;
+    assert_eq!(state("other").await, MessageStatus::Cancelled);
+    assert!(!test.app.mailer.kept().iter().any(|mail| mail.to == "aino@piiri.example"), "{other} is told nothing");
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let refused = wes.api(Method::GET, "/messages", None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn who_was_erased_since_is_erased_again_also_from_a_place_that_ended_since() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let lea = test.staff("Lea Leader", &[Role::Leader, Role::Worker]).await;
+    let group = test.group("Pata porisee", lea.id(), Plan::open(5)).await;
+    let placed = seed::client(&test, lea.id(), "Anna Poistettu").await;
+    seed::place(&test, group, placed, "2026-10-01T09:00:00Z").await;
+    let free = seed::client(&test, lea.id(), "Berta Poistettu").await;
+    let stays = seed::client(&test, lea.id(), "Cilla Pysyy").await;
+    write_down_erased(&test.app, test.app.clock.now()).await.unwrap();
+    assert!(!is_older(&test.app).await.unwrap(), "nobody was erased");
+    // As the erasures after the copy have written it down, with one that the copy never knew.
+    let stranger = uuid::Uuid::from_u128(7);
+    test.app.record.add_erased(vec![placed.0, free.0, stranger]).await.unwrap();
+    assert!(is_older(&test.app).await.unwrap());
+    assert_eq!(after_restore(&test.app).await.unwrap(), Restored { held: 0, erased: 2, left: 0 });
+    assert!(!is_older(&test.app).await.unwrap(), "it is done");
+    let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();
+    for row in rows {
+        assert_eq!(row.erased_at.is_some(), row.id != stays, "{}", row.name);
+        assert!(!row.name.contains("Poistettu"));
+    }
+    let place = participation::Entity::find().filter(participation::Column::ClientId.eq(placed));
+    let place = place.one(test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((place.active, place.status), (false, ParticipationStatus::Transferred));
+    notify::deliver(&test.app, test.app.clock.now()).await.unwrap();
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn an_erasure_is_written_down_outside_the_database_as_it_happens() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let (one, other) = (test.client("Anna", worker.id()).await, test.client("Berta", worker.id()).await);
+    assert_eq!(dora.api(Method::POST, &format!("/clients/{one}/erasure"), None).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(dora.press(&format!("/log/{other}"), "Erase the data").await.status, StatusCode::OK);
+    let kept = test.app.record.erased().await.unwrap();
+    assert!(kept.contains(&one.0) && kept.contains(&other.0), "{kept:?}");
+}
+
+/// The program's own words, of a command that has to succeed.
+fn said(folder: &Path, arguments: &[&str]) -> String {
+    let done = run(folder, arguments);
+    assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+fn token(folder: &Path, email: &str, role: &str) -> String {
+    said(folder, &["staff", "add", "--email", email, "--name", "Somebody Here", "--role", role]);
+    said(folder, &["token", "create", "--staff", email]).trim().strip_prefix("token ").unwrap().to_owned()
+}
+
+fn post(server: &Server, token: &str, path: &str, json: &serde_json::Value) -> String {
+    let body = json.to_string();
+    let head =
+        format!("Host: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nConnection: close");
+    server.send(&format!("POST /api/v1{path} HTTP/1.1\r\n{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()))
+}
+
+#[test]
+fn the_restore_of_the_running_program_is_played_through() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    add_staff(at, "ann@piiri.example");
+    let (worker, officer) =
+        (token(at, "wes@piiri.example", "worker"), token(at, "dora@piiri.example", "data_protection_officer"));
+    let server = Server::start(at);
+    let made = post(&server, &worker, "/clients", &json!({ "name": "Anna Esimerkki", "channel": "none" }));
+    assert!(made.starts_with("HTTP/1.1 201"), "{made}");
+    let id = made.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap();
+    said(at, &["backup", "copy.sqlite"]);
+    let erased = post(&server, &officer, &format!("/clients/{id}/erasure"), &json!({}));
+    assert!(erased.starts_with("HTTP/1.1 204"), "{erased}");
+    assert!(server.stop());
+    let told = said(at, &["restore", "copy.sqlite"]);
+    assert!(told.contains("erased again 1"), "{told}");
+    said(at, &["messages", "held"]);
+    // By other means than ours: the file is copied, and the server sees it as it starts.
+    for end in ["-wal", "-shm"] {
+        _ = std::fs::remove_file(at.join(format!("piiri.sqlite{end}")));
+    }
+    std::fs::copy(at.join("copy.sqlite"), at.join("piiri.sqlite")).unwrap();
+    let server = Server::start(at);
+    let head = format!("Host: x\r\nAuthorization: Bearer {worker}\r\nConnection: close");
+    let read = server.send(&format!("GET /api/v1/clients/{id} HTTP/1.1\r\n{head}\r\n\r\n"));
+    assert!(read.starts_with("HTTP/1.1 404"), "{read}");
+    assert!(server.stop());
+    said(at, &["audit", "verify"]);
+}
