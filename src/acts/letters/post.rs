@@ -23,7 +23,7 @@ pub struct PostedInput {
 
 /// How much of what was chosen was done; the rest no longer applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum HowMuch {
     All,
     Some,
 }
@@ -44,7 +44,7 @@ pub fn read_posted(form: &Form, today: NaiveDate) -> Result<PostedInput> {
 }
 
 /// Marks letters as posted: their readers are told as of that day, and the time to answer runs from then.
-pub async fn post_letters(act: Act<'_>, by: &Viewer, posted: &PostedInput) -> Result<Outcome> {
+pub async fn post_letters(act: Act<'_>, by: &Viewer, posted: &PostedInput) -> Result<HowMuch> {
     let mut due = queries::due(act, by).await?;
     due.retain(|row| posted.letters.contains(&row.id));
     let mut groups: Vec<GroupId> = Vec::new();
@@ -60,11 +60,11 @@ pub async fn post_letters(act: Act<'_>, by: &Viewer, posted: &PostedInput) -> Re
     for row in &due {
         done += usize::from(notify::post_letter(act, by.staff_id, row.id, posted.on).await?);
     }
-    Ok(if done == posted.letters.len() { Outcome::All } else { Outcome::Some })
+    Ok(if done == posted.letters.len() { HowMuch::All } else { HowMuch::Some })
 }
 
 /// Takes back what the person marked as posted at a moment of today.
-pub async fn unpost_letters(act: Act<'_>, by: &Viewer, at: DateTime<Utc>) -> Result<Outcome> {
+pub async fn unpost_letters(act: Act<'_>, by: &Viewer, at: DateTime<Utc>) -> Result<HowMuch> {
     let since = midnight(act.zone, act.today());
     let mut posted = notify::posted_since(act.tx, by.staff_id, since).await?;
     posted.retain(|row| row.posted_at == at);
@@ -84,5 +84,5 @@ pub async fn unpost_letters(act: Act<'_>, by: &Viewer, at: DateTime<Utc>) -> Res
     for row in &posted {
         done += usize::from(notify::unpost_letter(act, row).await?);
     }
-    Ok(if done == posted.len() { Outcome::All } else { Outcome::Some })
+    Ok(if done == posted.len() { HowMuch::All } else { HowMuch::Some })
 }

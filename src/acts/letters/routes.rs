@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 
-use super::post::{Outcome, post_letters, read_posted, unpost_letters};
+use super::post::{HowMuch, post_letters, read_posted, unpost_letters};
 use super::replies::{answer_slip, read_answer};
 use super::{paths, queries, views};
 use crate::access::Viewer;
@@ -66,8 +66,8 @@ async fn posted(page: Page, by: Viewer, once: Once, State(app): State<App>, form
         .act_once(&by, &once, async |act| {
             let posted = read_posted(&form, act.today())?;
             Ok(Done::at(paths::Letters::PATH).saying(match post_letters(act, &by, &posted).await? {
-                Outcome::All => "letter-posted",
-                Outcome::Some => "letter-posted-some",
+                HowMuch::All => "letter-posted",
+                HowMuch::Some => "letter-posted-some",
             }))
         })
         .await;
@@ -78,8 +78,8 @@ async fn undo(by: Viewer, once: Once, State(app): State<App>, form: Form) -> Res
     app.act_once(&by, &once, async |act| {
         let at = form.value("batch").parse().map_err(|_| Error::invalid("batch", Code::FaultChoice))?;
         Ok(Done::at(paths::Letters::PATH).saying(match unpost_letters(act, &by, at).await? {
-            Outcome::All => "letter-unposted",
-            Outcome::Some => "letter-unposted-some",
+            HowMuch::All => "letter-unposted",
+            HowMuch::Some => "letter-unposted-some",
         }))
     })
     .await
