@@ -51,6 +51,8 @@ pub struct Config {
     pub quiet: Quiet,
     /// What clients of the server may hold.
     pub limits: ConnectionLimits,
+    /// How long records are kept.
+    pub retention: RetentionYears,
     /// Compresses feeds for clients that ask; some calendar clients don't cope.
     pub compress_feeds: bool,
     /// Set by `piiri demo` only: shows the mailbox and never sends anything.
@@ -113,6 +115,22 @@ pub struct Quiet {
 impl Default for SmsSettings {
     fn default() -> Self {
         Self { url: String::new(), token: String::new(), from: String::new(), timeout_seconds: 20, per_second: 0 }
+    }
+}
+
+/// How long records are kept, in years; what is older is proposed for erasure, and a person confirms it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RetentionYears {
+    /// A client's, from the closing of the matter (act 703/2023: ten).
+    pub client_years: u32,
+    /// How to reach somebody who worked here, from the closing of the account.
+    pub staff_years: u32,
+}
+
+impl Default for RetentionYears {
+    fn default() -> Self {
+        Self { client_years: 10, staff_years: 1 }
     }
 }
 
@@ -188,6 +206,7 @@ impl Default for Config {
             sms: SmsSettings::default(),
             quiet: Quiet::default(),
             limits: ConnectionLimits::default(),
+            retention: RetentionYears::default(),
             compress_feeds: true,
             demo: false,
         }
@@ -237,6 +256,10 @@ impl Config {
                 && self.limits.body_seconds > 0
                 && self.limits.read_seconds > 0,
             "limits: are 1 or more"
+        );
+        anyhow::ensure!(
+            (1..=120).contains(&self.retention.client_years) && (1..=120).contains(&self.retention.staff_years),
+            "retention: years are 1 to 120"
         );
         anyhow::ensure!(
             ["starttls", "tls", "none"].contains(&self.mail.security.as_str()),

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context;
-use sea_orm::sea_query::{BinOper, Expr, ExprTrait, LikeExpr};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection, Row, raw_sql};
 use sea_orm::{
@@ -29,6 +29,8 @@ const MIGRATION_LOCK: i64 = 0x7069_6972;
 const READERS: u32 = 7;
 /// What each SQLite connection keeps of the file, in KiB below zero; the system's own cache stands behind it.
 const PAGE_CACHE: &str = "-2000";
+/// What SQLite's write-ahead log is cut to when it begins anew, in bytes.
+const LOG_KEPT: &str = "67108864";
 const POSTGRES_POOL: u32 = 16;
 
 /// Two ways into one database: SQLite has one writer connection and read-only readers, PostgreSQL one pool for both.
@@ -185,6 +187,17 @@ impl Db {
         self.reader.get_database_backend() == DbBackend::Sqlite
     }
 
+    /// Brings all that was committed into SQLite's file and empties its write-ahead log, which holds pages as they stood
+    /// before; PostgreSQL does the like by itself, in its own time. Whether nobody who reads stood in the way.
+    pub async fn empty_log(&self) -> Result<bool> {
+        if !self.is_sqlite() {
+            return Ok(true);
+        }
+        let ask = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.writer.query_one_raw(ask).await?;
+        Ok(row.is_some_and(|row| row.try_get_by_index::<i32>(0).is_ok_and(|busy| busy == 0)))
+    }
+
     /// Copies a SQLite database into a new file while it is in use (`VACUUM INTO`); the file must not exist.
     pub async fn copy_into(&self, file: &Path) -> anyhow::Result<()> {
         let quoted = file.display().to_string().replace('\'', "''");
@@ -278,7 +291,13 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
         if read_only {
             return sqlite.read_only(true);
         }
-        sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            // What is deleted is overwritten: SQLite else leaves it in pages that it doesn't use.
+            .pragma("secure_delete", "ON")
+            .pragma("journal_size_limit", LOG_KEPT)
     });
     options
 }
@@ -321,6 +340,21 @@ pub fn has_item(list: Expr, code: &str) -> Expr {
     let joined = || BinOper::Custom("||");
     let pattern = LikeExpr::new(contains_pattern(&format!(",{code},"))).escape('\\');
     Expr::value(",").binary(joined(), list).binary(joined(), ",").like(pattern)
+}
+
+/// The digits by which telephone numbers are compared in the database.
+const ENDING: i32 = 7;
+
+/// The last seven digits of a telephone number, however it is typed: two numbers that are one agree in them, so that few
+/// are left to be compared whole.
+pub fn last_digits(phone: Expr) -> Expr {
+    let marks = [' ', '\u{a0}', '-', '\u{2013}', '(', ')', '.', '/'];
+    let without = |text: Expr, mark: &char| {
+        Expr::from(Func::cust("REPLACE").args([text, Expr::value(mark.to_string()), Expr::value("")]))
+    };
+    let bare = marks.iter().fold(phone, without);
+    let length = Expr::from(Func::char_length(bare.clone()));
+    Expr::from(Func::cust("SUBSTR").args([bare, length.sub(ENDING - 1)]))
 }
 
 /// Most characters that are looked for: nothing that is found by words is longer, and databases bound their patterns.

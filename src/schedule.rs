@@ -75,6 +75,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
     Job { name: "acts.tell_free_places", every: Every::Day(8, 0), run: |app, now| Box::pin(acts::tell_free_places(app, now)) },
     Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
+    Job { name: "data_rights.propose", every: Every::Day(6, 10), run: |app, now| Box::pin(data_rights::propose_erasures(app, now)) },
     Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
     Job { name: "audit.forget", every: Every::Day(3, 55), run: |app, now| Box::pin(audit::forget(app, now)) },
     Job { name: "data_rights.write_down", every: Every::Minutes(1), run: |app, now| Box::pin(data_rights::write_down_erased(app, now)) },

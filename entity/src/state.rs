@@ -220,9 +220,10 @@ codes! {
     MessageKind {
         Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", OfferTakenBack = "offer_taken_back", ReferralSent = "referral_sent", Waitlisted = "waitlisted",
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
-        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", GroupOver = "group_over", RatingRequest = "rating_request",
+        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", GroupOver = "group_over", PlaceEnded = "place_ended", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ApplicationNew = "application_new", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
         ClientChanged = "client_changed", StaffAccount = "staff_account", Restored = "restored", Plan = "plan", Link = "link",
+        DataRights = "data_rights",
     }
 }
 codes! {
@@ -251,9 +252,18 @@ codes! {
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
-        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", Incident = "incident", PairConflict = "pair_conflict",
+        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", RetentionDue = "retention_due", Incident = "incident", PairConflict = "pair_conflict",
         LeaderAway = "leader_away", TellOutside = "tell_outside", VenueClosed = "venue_closed", Other = "other",
     }
+}
+codes! {
+    /// Why a client's data are erased.
+    ErasureGround { Asked = "asked", RetentionOver = "retention_over" }
+}
+codes! {
+    /// Why a client's data are not erased: the law has them kept, the matter is still open, or a claim hangs on them
+    /// (Regulation (EU) 2016/679, article 17(3)).
+    RefusalGround { Retention = "retention", OpenMatter = "open_matter", Claim = "claim" }
 }
 codes! {
     /// Whose calendar a feed shows.

@@ -38,6 +38,7 @@ mod m0035_letters;
 mod m0036_device_key;
 mod m0037_group_steps;
 mod m0039_incident;
+mod m0040_referral_note;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_device_key::Migration),
             Box::new(m0037_group_steps::Migration),
             Box::new(m0039_incident::Migration),
+            Box::new(m0040_referral_note::Migration),
         ]
     }
 }

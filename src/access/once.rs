@@ -5,13 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::once_key;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use uuid::Uuid;
 
 use super::act::Act;
 use super::actor::Actor;
 use crate::app::App;
+use crate::db::contains_pattern;
 use crate::error::{Error, Result};
+use crate::random;
 
 /// How long a repeat is answered with the first outcome.
 const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -165,6 +168,38 @@ impl App {
             Err(unwanted) => Ok(Err(unwanted)),
         }
     }
+}
+
+/// What somebody's outcomes led to.
+pub struct LedTo<'a> {
+    /// The ids of what stands in an address.
+    pub ids: &'a [Uuid],
+    /// The hashes of the tokens of private links.
+    pub links: &'a [String],
+}
+
+/// Deletes the outcomes that led to somebody who is erased: a repeat would find nothing there any more.
+pub async fn forget_outcomes_of(act: Act<'_>, led_to: LedTo<'_>) -> Result<()> {
+    for ids in led_to.ids.chunks(50) {
+        let names = ids.iter().fold(Condition::any(), |any, id| {
+            any.add(Expr::col(once_key::Column::Location).like(contains_pattern(&id.to_string())))
+        });
+        once_key::Entity::delete_many().filter(names).exec(act.tx).await?;
+    }
+    let private: Vec<(String, String)> = once_key::Entity::find()
+        .select_only()
+        .columns([once_key::Column::Id, once_key::Column::Location])
+        .filter(once_key::COLUMN.location.contains("/me/"))
+        .into_tuple()
+        .all(act.tx)
+        .await?;
+    let opens = |location: &str| {
+        let token = location.split("/me/").nth(1).and_then(|rest| rest.split(['/', '?']).next());
+        token.is_some_and(|token| led_to.links.contains(&random::hash(token)))
+    };
+    let own: Vec<String> = private.into_iter().filter(|(_, to)| opens(to)).map(|(id, _)| id).collect();
+    once_key::Entity::delete_many().filter(once_key::COLUMN.id.is_in(own)).exec(act.tx).await?;
+    Ok(())
 }
 
 /// Deletes the outcomes that are no longer repeated. A job.

@@ -57,12 +57,17 @@ pub use pending_change::{approve_change, return_change, withdraw_change};
 pub use record_attendance::record_attendance;
 pub use record_incident::{correct_incident, record_incident};
 pub use referral_steps::{
-    offer_places_on, settle_referral, submit_referral, submit_referral_as_of, take_back_step, take_referral_step,
+    foresee_referral, offer_places_on, settle_referral, submit_referral, submit_referral_as_of, take_back_step,
+    take_referral_step,
 };
 pub use routes::routes;
 pub use send_reminders::send_reminders;
-pub use session_change::{add_session, cancel_session, move_session, plan_anew, restore_session, update_session};
-pub use staff_account::{close_account, give_password, open_account};
+pub use session_change::{
+    add_session, cancel_session, foresee_group, move_session, plan_anew, restore_session, update_session,
+};
+pub use staff_account::{
+    MemberChange, RoleOf, change_member, close_account, give_password, open_account, settle_role_on_server,
+};
 pub use update_client::{
     ClientUpdate, choose_contact, close_referrals_of, end_everything, give_client, record_death, renew_links,
     update_client,

@@ -42,6 +42,14 @@ pub struct SettleRole {
     pub role: Role,
 }
 
+/// The roles and the unit of a staff member.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/admin/staff/{id}", rejection(crate::error::Error))]
+pub struct Member {
+    /// The staff member.
+    pub id: StaffId,
+}
+
 /// Ends every sign-in of a staff member.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/admin/staff/{id}/sign-out", rejection(crate::error::Error))]

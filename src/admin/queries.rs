@@ -7,6 +7,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryOrder, QuerySelect, RelationTrait};
 
 use crate::error::Result;
+use crate::people::WaitingRole;
 
 /// A staff member as the list shows one.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -29,6 +30,8 @@ pub struct Holder {
     pub roles: Vec<Role>,
     /// Those that wait for somebody else to confirm them.
     pub waiting: Vec<Role>,
+    /// Those of them that nobody who signs in can confirm.
+    pub alone: Vec<Role>,
 }
 
 /// Everybody, by name, with the roles that each holds.
@@ -44,6 +47,15 @@ pub async fn staff(db: &impl ConnectionTrait) -> Result<Vec<Holder>> {
     let roles = |id: StaffId| held.iter().filter(|row| row.staff_id == id).map(|row| row.role).collect();
     let waiting = crate::people::waiting_roles(db).await?;
     let waits = |id: StaffId| waiting.iter().filter(|row| row.staff_id == id).map(|row| row.role).collect();
-    let holder = |person: StaffRow| Holder { roles: roles(person.id), waiting: waits(person.id), person };
+    let confirmers = crate::people::confirmers(db).await?;
+    let is_alone = |row: &&WaitingRole| confirmers.of(row).is_empty();
+    let alone =
+        |id: StaffId| waiting.iter().filter(|row| row.staff_id == id).filter(is_alone).map(|row| row.role).collect();
+    let holder = |person: StaffRow| Holder {
+        roles: roles(person.id),
+        waiting: waits(person.id),
+        alone: alone(person.id),
+        person,
+    };
     Ok(people.into_iter().map(holder).collect())
 }

@@ -1,6 +1,7 @@
 //! What is kept no longer than it serves: each owner forgets its own, once a day, in one job.
 //!
-//! A client's records follow the closing of the matter (act 703/2023: ten years) and stay; so do the logs, for twelve.
+//! A client's records follow the closing of the matter (act 703/2023: ten years), and go when an officer confirms it
+//! ([`data_rights`](mod@crate::data_rights)); the logs stay, for twelve.
 
 use crate::access::Actor;
 use chrono::{DateTime, Utc};
@@ -17,5 +18,7 @@ pub async fn retain(app: &App, now: DateTime<Utc>) -> Result<()> {
         calendar::forget(act).await?;
         message::forget_texts(act).await
     })
-    .await
+    .await?;
+    // What was deleted stays in the log until it begins anew.
+    app.db.empty_log().await.map(drop)
 }

@@ -35,7 +35,7 @@ fn in_force(page: &Page, settings: &str) -> Markup {
 fn people(page: &Page, form: &Form, units: &[UnitRow], staff: &[Holder]) -> Markup {
     let labels = ["name", "roles", "unit", "act"].map(|key| page.t(&format!("admin-{key}")));
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
-    let rows = staff.iter().map(|Holder { person, roles, waiting }| {
+    let rows = staff.iter().map(|Holder { person, roles, waiting, alone }| {
         let name = |role: &Role| page.t(&format!("role-{role}"));
         let roles: Vec<String> = roles.iter().map(name).collect();
         vec![
@@ -45,6 +45,9 @@ fn people(page: &Page, form: &Form, units: &[UnitRow], staff: &[Holder]) -> Mark
             },
             html! {
                 (roles.join(", "))
+                @for role in alone {
+                    p.small { (t_with(page.language, "admin-role-alone", &[("role", name(role).into())])) br; code { "piiri staff confirm --email " (person.email) " --role " (role.code()) } }
+                }
                 @for role in waiting { " " (chip(Tone::Warning, &t_with(page.language, "admin-role-waits", &[("role", name(role).into())]))) }
             },
             html! { (person.unit_name) },
@@ -64,6 +67,7 @@ fn acts(page: &Page, person: &StaffRow) -> Markup {
     let (close, consequence) = (page.t("admin-close"), page.t("admin-close-what"));
     html! {
         div.actions {
+            (Button::quiet(&page.t("admin-member-change")).link(&paths::Member { id }.to_string()))
             (Button::quiet(&page.t("admin-reset")).post(&paths::Reset { id }.to_string()))
             (Button::quiet(&page.t("admin-sign-out")).post(&paths::SignOut { id }.to_string()))
             @if person.active {

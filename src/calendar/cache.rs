@@ -72,6 +72,11 @@ impl Default for Feeds {
 }
 
 impl Feeds {
+    /// Lets every kept feed go.
+    pub fn clear(&self) {
+        self.ready.clear();
+    }
+
     /// A kept feed.
     pub fn get(&self, name: &Name) -> Option<CachedFeed> {
         self.ready.get(name)

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{audit, backup, demo, export, import, messages, migrate, restore, restored, serve, staff, token};
+use super::{
+    audit, backup, demo, export, import, messages, migrate, restore, restored, retention, serve, staff, token,
+};
 use crate::cli::config as settings;
 use crate::config::Config;
 
@@ -40,12 +42,14 @@ enum Command {
     Messages(messages::Args),
     /// Shows the settings in force.
     Config(settings::Args),
-    /// Adds staff, or gives them a new password.
+    /// Adds staff, changes and confirms their roles, or gives them a new password.
     Staff(staff::Args),
     /// Makes tokens for `/api/v1`.
     Token(token::Args),
     /// Takes in a spreadsheet.
     Import(import::Args),
+    /// Says what is kept longer than the settings say, and erases it.
+    Retention(retention::Args),
     /// Checks the logs.
     Audit(audit::Args),
     /// Writes figures to a file.
@@ -71,6 +75,7 @@ impl Cli {
             Command::Staff(args) => staff::run(args, config).await,
             Command::Token(args) => token::run(args, config).await,
             Command::Import(args) => import::run(args, config).await,
+            Command::Retention(args) => retention::run(args, config).await,
             Command::Audit(args) => audit::run(args, config).await,
             Command::Export(args) => export::run(args, config).await,
         }

@@ -12,6 +12,7 @@ mod migrate;
 mod open;
 mod restore;
 mod restored;
+mod retention;
 mod serve;
 mod staff;
 mod token;

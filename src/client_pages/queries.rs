@@ -242,6 +242,7 @@ pub async fn places(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<O
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Stored {
     pub name: String,
+    pub given_name: String,
     pub birth_year: Option<i32>,
     pub municipality: Option<String>,
     pub email: Option<String>,

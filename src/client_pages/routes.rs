@@ -8,7 +8,7 @@ use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
 use super::open::open;
-use super::views::Ahead;
+use super::views::{Ahead, OwnData};
 use super::{calendar, paths, queries, views};
 use crate::access::Actor;
 use crate::access::once::Once;
@@ -101,6 +101,9 @@ async fn tell_coming(at: paths::Coming, State(app): State<App>, once: Once) -> R
 async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {
     app.act_at(Actor::Public, page.now, async |act| {
         let (contact, page) = open(act, page, &at.token, "me.place").await?;
+        if contact.address_protection {
+            return Err(Error::NotFound);
+        }
         let session = queries::one(act.tx, contact.id, act.now, at.id).await?;
         Ok(page.show(&page.t("me-place"), &views::place(&page, at.token, &session)))
     })
@@ -187,12 +190,7 @@ fn read(form: &Form, contact: &ClientContact) -> Result<ClientChoices> {
         reader.fault(Fault::of("show_place", Code::ClientPlaceProtected));
     }
     let channel = reader.checked(channel, |channel| {
-        let lacking = match channel {
-            ContactChannel::Sms => contact.phone.is_none(),
-            ContactChannel::Email => contact.email.is_none(),
-            ContactChannel::Letter | ContactChannel::None => false,
-        };
-        lacking.then(|| Fault::of("channel", Code::MeChannelLacking))
+        (!views::has_address(contact, *channel)).then(|| Fault::of("channel", Code::MeChannelLacking))
     });
     reader.done(|| Ok(ClientChoices { language: language?, channel: channel?, reminders: reminders?, show_place }))
 }
@@ -200,11 +198,14 @@ fn read(form: &Form, contact: &ClientContact) -> Result<ClientChoices> {
 async fn data(at: paths::Data, page: Page, State(app): State<App>) -> Result<Response> {
     app.act_at(Actor::Public, page.now, async |act| {
         let (contact, page) = open(act, page, &at.token, "me.data").await?;
-        let stored = queries::stored(act.tx, contact.id).await?;
-        let places = queries::places(act.tx, contact.id).await?;
         let records = client::merged_ids(act.tx, contact.id).await?;
-        let looks = audit::accesses_by_others(act.tx, &records, LOOKS).await?;
-        Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, &stored, &places, &looks)))
+        let shown = OwnData {
+            stored: queries::stored(act.tx, contact.id).await?,
+            is_protected: contact.address_protection,
+            places: queries::places(act.tx, contact.id).await?,
+            looks: audit::accesses_by_others(act.tx, &records, LOOKS).await?,
+        };
+        Ok(page.show(&page.t("me-data"), &views::data(&page, &at.token, &shown)))
     })
     .await
 }

@@ -29,6 +29,16 @@ pub struct Ahead {
     pub goals: Vec<AssessedGoal>,
 }
 
+/// What a client sees of what is stored.
+pub struct OwnData {
+    pub stored: Stored,
+    /// Whether the address is protected.
+    pub is_protected: bool,
+    pub places: Vec<OwnPlace>,
+    /// Who has looked.
+    pub looks: Vec<AccessEntry>,
+}
+
 /// The first page.
 pub fn index(page: &Page, token: &str, contact: &ClientContact, form: &Form, ahead: &Ahead) -> Markup {
     let hello = t_with(page.language, "me-hello", &[("name", contact.given_name.as_str().into())]);
@@ -41,7 +51,7 @@ pub fn index(page: &Page, token: &str, contact: &ClientContact, form: &Form, ahe
         @if calendar::suits_client(contact.address_protection, contact.channel) {
             (card(&page.t("me-calendar"), subscribing(page, token)))
         }
-        (card(&page.t("me-choices"), choices(page, token, form)))
+        (card(&page.t("me-choices"), choices(page, token, contact, form)))
         p { a href=(paths::Data { token: token.to_owned() }) { (page.t("me-data")) } }
     }
 }
@@ -111,7 +121,9 @@ fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]
                         p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
                     }
                     @if session.moved { p { (chip(Tone::Warning, &page.t("me-moved"))) } }
-                    @if contact.show_place { (whereabouts(page, session)) } @else { (place_link(page, token, session)) }
+                    @if contact.address_protection { p.soft { (page.t("me-place-ask")) } }
+                    @else if contact.show_place { (whereabouts(page, session)) }
+                    @else { (place_link(page, token, session)) }
                     (coming_or_not(page, token, session))
                 }
             }
@@ -174,16 +186,18 @@ fn subscribing(page: &Page, token: &str) -> Markup {
     }
 }
 
-fn choices(page: &Page, token: &str, form: &Form) -> Markup {
+/// The choices that can be saved: a way that has its address, and no place where it is protected.
+fn choices(page: &Page, token: &str, contact: &ClientContact, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let named = |prefix: &str, code: &str| page.t(&format!("me-{prefix}-{}", code.replace('_', "-")));
     let languages: Vec<_> = Language::ALL.iter().map(|code| named("language", code.code())).collect();
-    let channels: Vec<_> = ContactChannel::ALL.iter().map(|code| named("channel", code.code())).collect();
+    let open: Vec<ContactChannel> =
+        ContactChannel::ALL.iter().copied().filter(|channel| has_address(contact, *channel)).collect();
+    let channels: Vec<_> = open.iter().map(|code| named("channel", code.code())).collect();
     let reminders: Vec<_> = ReminderChoice::ALL.iter().map(|code| named("reminders", code.code())).collect();
     let language: Vec<_> =
         Language::ALL.iter().zip(&languages).map(|(code, name)| Choice::new(code.code(), name)).collect();
-    let channel: Vec<_> =
-        ContactChannel::ALL.iter().zip(&channels).map(|(code, name)| Choice::new(code.code(), name)).collect();
+    let channel: Vec<_> = open.iter().zip(&channels).map(|(code, name)| Choice::new(code.code(), name)).collect();
     let reminder: Vec<_> =
         ReminderChoice::ALL.iter().zip(&reminders).map(|(code, name)| Choice::new(code.code(), name)).collect();
     html! {
@@ -193,7 +207,9 @@ fn choices(page: &Page, token: &str, form: &Form) -> Markup {
             (fields.field("language", &page.t("me-language")).select(&language))
             (fields.field("channel", &page.t("me-channel")).hint(&page.t("me-channel-hint")).radios(&channel))
             (fields.field("reminders", &page.t("me-reminders")).radios(&reminder))
-            (fields.field("show_place", &page.t("me-show-place")).hint(&page.t("me-show-place-hint")).checkbox())
+            @if !contact.address_protection {
+                (fields.field("show_place", &page.t("me-show-place")).hint(&page.t("me-show-place-hint")).checkbox())
+            }
             div.actions { (Button::primary(&page.t("save")).submit()) }
         }
     }
@@ -220,30 +236,63 @@ pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
     }
 }
 
-/// What is stored, and who has looked.
-pub fn data(page: &Page, token: &str, stored: &Stored, places: &[OwnPlace], looks: &[AccessEntry]) -> Markup {
+/// What is stored, and who has looked, as far as whoever holds the link may know.
+pub fn data(page: &Page, token: &str, shown: &OwnData) -> Markup {
     let (home, title) = (paths::Index { token: token.to_owned() }.to_string(), page.t("me-title"));
+    let partly = if shown.is_protected { "me-data-protected" } else { "me-data-partly" };
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &home, label: &title }]))
         (page_header(&page.t("me-data"), page.t("me-data-lead"), ""))
-        (card(&page.t("me-stored"), stored_details(page, stored)))
-        (card(&page.t("me-places"), groups(page, places)))
-        (card(&page.t("me-looks"), looked(page, looks)))
+        (card(&page.t("me-stored"), html! { (stored_details(page, shown)) p.soft { (page.t(partly)) } }))
+        @if !shown.is_protected { (card(&page.t("me-places"), groups(page, &shown.places))) }
+        (card(&page.t("me-looks"), looked(page, shown)))
     }
 }
 
-fn stored_details(page: &Page, stored: &Stored) -> Markup {
+/// The link came by mail or text and may have been handed on: contacts are shown by their ends, and what was written of
+/// needs not at all. Of a protected client nothing is shown that tells who that is, where, or with whom.
+fn stored_details(page: &Page, shown: &OwnData) -> Markup {
+    let stored = &shown.stored;
+    let kept = |value: &Option<String>| value.as_ref().map(|_| page.t("me-kept"));
+    let open = |value: Option<String>| value.filter(|_| !shown.is_protected);
+    let ends = |value: &Option<String>, end: fn(&str) -> String| {
+        if shown.is_protected { kept(value) } else { value.as_deref().map(end) }
+    };
+    let name = if shown.is_protected { stored.given_name.clone() } else { stored.name.clone() };
     let rows = [
-        ("me-name", Some(stored.name.clone())),
-        ("me-birth-year", stored.birth_year.map(|year| year.to_string())),
-        ("me-municipality", stored.municipality.clone()),
-        ("me-email", stored.email.clone()),
-        ("me-phone", stored.phone.clone()),
-        ("me-postal-address", stored.postal_address.clone()),
-        ("me-interpreter", stored.interpreter.clone()),
-        ("me-needs", stored.needs.clone()),
+        ("me-name", Some(name)),
+        ("me-birth-year", open(stored.birth_year.map(|year| year.to_string()))),
+        ("me-municipality", open(stored.municipality.clone())),
+        ("me-email", ends(&stored.email, end_of_mail)),
+        ("me-phone", ends(&stored.phone, end_of_phone)),
+        ("me-postal-address", kept(&stored.postal_address)),
+        ("me-interpreter", open(stored.interpreter.clone())),
+        ("me-needs", kept(&stored.needs)),
     ];
     facts(rows.into_iter().filter_map(|(key, value)| Some((page.t(key), value?))))
+}
+
+/// A number by its last two digits.
+fn end_of_phone(phone: &str) -> String {
+    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
+    let end: String = digits.iter().skip(digits.len().saturating_sub(2)).collect();
+    format!("••• ••• {end}")
+}
+
+/// An address by its first letter and where it is.
+fn end_of_mail(address: &str) -> String {
+    let (name, host) = address.split_once('@').unwrap_or((address, ""));
+    let first: String = name.chars().take(1).collect();
+    format!("{first}•••@{host}")
+}
+
+/// Whether a way of reaching the client has what it needs.
+pub const fn has_address(contact: &ClientContact, channel: ContactChannel) -> bool {
+    match channel {
+        ContactChannel::Sms => contact.phone.is_some(),
+        ContactChannel::Email => contact.email.is_some(),
+        ContactChannel::Letter | ContactChannel::None => true,
+    }
 }
 
 fn groups(page: &Page, places: &[OwnPlace]) -> Markup {
@@ -255,11 +304,17 @@ fn groups(page: &Page, places: &[OwnPlace]) -> Markup {
     }
 }
 
-fn looked(page: &Page, looks: &[AccessEntry]) -> Markup {
+fn looked(page: &Page, shown: &OwnData) -> Markup {
+    let looks = &shown.looks;
     let (time, who) = (page.t("me-look-time"), page.t("me-look-who"));
     let columns = [Column::new(&time), Column::new(&who)];
     let rows = looks.iter().map(|look| {
-        let name = look.staff_name.clone().unwrap_or_else(|| page.t("me-look-system"));
+        let name = match &look.staff_name {
+            // Where somebody works tells where the client lives.
+            Some(_) if shown.is_protected => page.t("me-look-staff"),
+            Some(name) => name.clone(),
+            None => page.t("me-look-system"),
+        };
         vec![html! { (when::moment_seen(page.language, page.zone, look.at, page.now)) }, html! { (name) }]
     });
     html! {

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use entity::id::{AccessId, ClientId};
-use entity::state::ActorKind;
-use serde::Serialize;
+use entity::state::{ActorKind, ErasureGround, RefusalGround};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{erasure, export, queries, restored};
@@ -14,8 +14,9 @@ use crate::access::once::Once;
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
+use crate::notify::Told;
 use crate::people::client::merged_ids;
-use crate::web::api::{Listing, Paging, Path, Query};
+use crate::web::api::{Acted, Json, Listing, Paging, Path, Query};
 use crate::web::problem::Problem;
 
 /// One view of a client's data.
@@ -80,16 +81,47 @@ pub async fn export(
     Ok(axum::Json(held))
 }
 
-/// Erases a client; 409 while the client holds a place or waits for one.
+/// Why a client's data are not erased.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ErasureRefusal {
+    ground: RefusalGround,
+}
+
+/// Who hears that no data are erased.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RefusedErasure {
+    told: Told,
+}
+
+/// Tells a client who asked for it that no data are erased, and why.
+#[utoipa::path(post, path = "/clients/{id}/erasure-refusal", tag = "clients", params(("id" = ClientId, Path)),
+    request_body = ErasureRefusal, responses((status = OK, body = RefusedErasure), (status = "4XX", body = Problem)))]
+pub async fn refuse_erasure(
+    Path(id): Path<ClientId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(body): Json<ErasureRefusal>,
+) -> Result<Acted<RefusedErasure>> {
+    let refused = app.act_once(&by, &once, async |act| {
+        let client = queries::one(act.tx, &by, id).await?;
+        let told = erasure::refuse(act, &client, body.ground).await?;
+        Ok(told.with(Acted(StatusCode::OK, format!("/clients/{id}/access-log"), RefusedErasure { told })))
+    });
+    Ok(refused.await?.wake(&app))
+}
+
+/// Erases a client who asked for it, and tells the client so; 409 while the client holds a place or waits for one.
 #[utoipa::path(post, path = "/clients/{id}/erasure", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn erase(Path(id): Path<ClientId>, by: Viewer, once: Once, State(app): State<App>) -> Result<StatusCode> {
     let erased = app.act_once(&by, &once, async |act| {
         let client = queries::one(act.tx, &by, id).await?;
-        erasure::erase(act, client).await?;
-        Ok(StatusCode::NO_CONTENT)
+        let told = erasure::erase_and_tell(act, client, ErasureGround::Asked).await?;
+        Ok(told.with(StatusCode::NO_CONTENT))
     });
-    let done = erased.await?;
+    let done = erased.await?.wake(&app);
+    erasure::wipe(&app).await;
     restored::write_down_at_once(&app).await;
     Ok(done)
 }

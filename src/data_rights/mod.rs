@@ -4,11 +4,16 @@
 mod api;
 mod erasure;
 mod export;
+mod held;
 mod paths;
 mod queries;
 mod restored;
+mod retention;
+mod retention_page;
 mod routes;
 mod views;
 
-pub use restored::{Restored, after_restore, is_older, write_down_erased};
+pub use held::{HELD, HeldTable, NOTHING};
+pub use restored::{AfterRestore, after_restore, is_older, write_down_erased};
+pub use retention::{DueCounts, due, erase_due, propose_erasures};
 pub use routes::routes;

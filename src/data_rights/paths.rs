@@ -9,6 +9,11 @@ use serde::Deserialize;
 #[typed_path("/log")]
 pub struct Index;
 
+/// What is kept no longer than the law says.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/retention")]
+pub struct Retention;
+
 /// Everything logged of a client.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/log/{id}", rejection(crate::error::Error))]
@@ -27,6 +32,13 @@ pub struct Export {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/log/{id}/disclosures", rejection(crate::error::Error))]
 pub struct Disclosures {
+    pub id: ClientId,
+}
+
+/// Tells a client that no data are erased, and why.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/log/{id}/erasure-refusal", rejection(crate::error::Error))]
+pub struct ErasureRefusal {
     pub id: ClientId,
 }
 

@@ -5,10 +5,11 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::ClientId;
+use entity::state::{ErasureGround, RefusalGround};
 use utoipa_axum::routes;
 
 use super::views::Logged;
-use super::{api, erasure, export, paths, queries, restored, views};
+use super::{api, erasure, export, paths, queries, restored, retention_page, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -31,13 +32,17 @@ const SHOWN: u64 = 500;
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get(READ, paths::Index::PATH, index)
+        .get(READ, paths::Retention::PATH, retention_page::show)
+        .post(WRITE, paths::Retention::PATH, retention_page::erase)
         .get(READ, paths::Show::PATH, show)
         .get(READ, paths::Export::PATH, export_file)
         .post(WRITE, paths::Disclosures::PATH, disclose)
         .post(WRITE, paths::Erasure::PATH, erase)
+        .post(WRITE, paths::ErasureRefusal::PATH, refuse)
         .api(READ, routes!(api::access_log))
         .api(READ, routes!(api::export))
         .api(WRITE, routes!(api::erase))
+        .api(WRITE, routes!(api::refuse_erasure))
 }
 
 async fn index(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
@@ -121,13 +126,54 @@ async fn note(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) ->
     .await
 }
 
-async fn erase(at: paths::Erasure, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
-    let erased = app.act_once(&by, &once, async |act| {
-        let client = queries::one(act.tx, &by, at.id).await?;
-        erasure::erase(act, client).await?;
-        Ok(Done::at(paths::Show { id: at.id }).saying("log-erased"))
+async fn erase(
+    at: paths::Erasure,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let done = erased(&app, &by, &once, at.id, &form).await;
+    form.or_again(done, async |form| draw(&app, &page, &by, at.id, &form).await).await
+}
+
+async fn erased(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) -> Result<Done> {
+    let mut reader = form.reader();
+    let ground = reader.choice("erase_ground", ErasureGround::from_code);
+    let ground = reader.done(|| ground)?;
+    let erased = app.act_once(by, once, async |act| {
+        let client = queries::one(act.tx, by, id).await?;
+        let told = erasure::erase_and_tell(act, client, ground).await?;
+        let said = if told.is_nobody() { "log-erased-untold" } else { "log-erased" };
+        Ok(told.on_if_any(Done::at(paths::Show { id }).saying(said)))
     });
-    let done = erased.await?;
-    restored::write_down_at_once(&app).await;
+    let done = erased.await?.wake(app);
+    erasure::wipe(app).await;
+    restored::write_down_at_once(app).await;
     Ok(done)
+}
+
+async fn refuse(
+    at: paths::ErasureRefusal,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let done = refused(&app, &by, &once, at.id, &form).await;
+    form.or_again(done, async |form| draw(&app, &page, &by, at.id, &form).await).await
+}
+
+async fn refused(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) -> Result<Done> {
+    let mut reader = form.reader();
+    let ground = reader.choice("refuse_ground", RefusalGround::from_code);
+    let ground = reader.done(|| ground)?;
+    let refused = app.act_once(by, once, async |act| {
+        let client = queries::one(act.tx, by, id).await?;
+        let told = erasure::refuse(act, &client, ground).await?;
+        Ok(told.on(Done::at(paths::Show { id }).saying("log-erasure-refused")))
+    });
+    Ok(refused.await?.wake(app))
 }

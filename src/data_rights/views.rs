@@ -2,7 +2,7 @@
 
 use axum_extra::routing::TypedPath;
 use entity::client;
-use entity::state::{ActorKind, Language};
+use entity::state::{ActorKind, ContactChannel, ErasureGround, Language, RefusalGround};
 use maud::{Markup, html};
 
 use super::paths;
@@ -10,7 +10,7 @@ use crate::audit::{AccessEntry, ChangeEntry, DisclosureEntry};
 use crate::local_time;
 use crate::text::{has, t, when};
 use crate::web::components::{
-    Button, Column, Confirm, Crumb, Table, breadcrumbs, card, disclosure, empty_state, filter_bar, once_field,
+    Button, Choice, Column, Confirm, Crumb, Table, breadcrumbs, card, disclosure, empty_state, filter_bar, once_field,
     page_header,
 };
 use crate::web::form::Form;
@@ -35,7 +35,7 @@ pub fn index(page: &Page, asked: &ListQuery, found: &[client::Model]) -> Markup 
     let clear = asked.is_filtered().then_some(paths::Index::PATH);
     let input = fields.field("q", &page.t("log-search")).hint(&page.t("log-search-hint")).search();
     html! {
-        (page_header(&page.t("log-title"), page.t("log-lead"), ""))
+        (page_header(&page.t("log-title"), page.t("log-lead"), Button::secondary(&page.t("retention-title")).link(paths::Retention::PATH)))
         (filter_bar(page.language, paths::Index::PATH, "results", clear, input))
         div #results {
             @if asked.is_filtered() && found.is_empty() { (empty_state(Icon::Search, &page.t("log-none"), "")) }
@@ -64,7 +64,7 @@ pub fn show(page: &Page, logged: &Logged, form: &Form) -> Markup {
         (card(&page.t("log-accesses"), accesses(page, &logged.accesses)))
         (card(&page.t("log-changes"), changes(page, &logged.changes)))
         (card(&page.t("log-disclosures"), disclosures(page, logged, form)))
-        (card(&page.t("log-erasure"), erasure(page, logged)))
+        @if logged.client.erased_at.is_none() { (card(&page.t("log-erasure"), erasure(page, logged, form))) }
     }
 }
 
@@ -146,11 +146,50 @@ fn disclosures(page: &Page, logged: &Logged, form: &Form) -> Markup {
     }
 }
 
-fn erasure(page: &Page, logged: &Logged) -> Markup {
-    let (label, consequence) = (page.t("log-erase"), page.t("log-erase-what"));
-    let action = paths::Erasure { id: logged.client.id }.to_string();
+fn erasure(page: &Page, logged: &Logged, form: &Form) -> Markup {
+    let id = logged.client.id;
+    let fields = form.fields(page.language);
+    let (erase, refuse) = (page.t("log-erase"), page.t("log-refuse"));
+    let consequence = format!("{} {}", page.t("log-erase-what"), page.t(heard(&logged.client)));
+    let action = paths::Erasure { id }.to_string();
+    let grounds: Vec<(&str, String)> = ErasureGround::ALL
+        .iter()
+        .map(|ground| (ground.code(), page.t(&format!("log-erase-ground-{}", ground.code().replace('_', "-")))))
+        .collect();
+    let grounds: Vec<Choice<'_>> = grounds.iter().map(|(code, label)| Choice::new(code, label)).collect();
+    let why = fields.field("erase_ground", &page.t("log-ground")).required().select(&grounds);
+    let is_open = form.faults().iter().any(|fault| fault.field == "erase_ground");
     html! {
         p { (page.t("log-erasure-lead")) }
-        (Confirm { label: &label, consequence: &consequence, action: &action, button: &label })
+        div.stack {
+            (Confirm { label: &erase, consequence: &consequence, action: &action, button: &erase }.foldable(is_open, why))
+            (disclosure(&refuse, refusal(page, logged, form)))
+        }
+    }
+}
+
+/// How the client will hear of an erasure.
+const fn heard(client: &client::Model) -> &'static str {
+    match (client.channel, client.deceased_on) {
+        (_, Some(_)) => "log-erase-told-nobody",
+        (ContactChannel::Sms | ContactChannel::Email, None) => "log-erase-told",
+        (ContactChannel::Letter | ContactChannel::None, None) => "log-erase-untold",
+    }
+}
+
+fn refusal(page: &Page, logged: &Logged, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    let grounds: Vec<(&str, String)> = RefusalGround::ALL
+        .iter()
+        .map(|ground| (ground.code(), page.t(&format!("log-refuse-ground-{}", ground.code().replace('_', "-")))))
+        .collect();
+    let grounds: Vec<Choice<'_>> = grounds.iter().map(|(code, label)| Choice::new(code, label)).collect();
+    html! {
+        form.stack.narrow novalidate method="post" action=(paths::ErasureRefusal { id: logged.client.id }) {
+            (once_field())
+            p { (page.t("log-refuse-what")) }
+            (fields.field("refuse_ground", &page.t("log-ground")).required().select(&grounds))
+            div.actions { (Button::secondary(&page.t("log-refuse")).submit()) }
+        }
     }
 }

@@ -21,13 +21,18 @@ pub async fn is_involved(db: &impl ConnectionTrait, client: ClientId) -> Result<
     Ok(places.count(db).await? + offers.count(db).await? + waits.count(db).await? > 0)
 }
 
-/// Blanks the free texts of the client's places and of the queue; states and days stay for the figures.
+/// Blanks the free texts of the client's places, offers and turns in the queue; states and days stay for the figures.
 pub async fn erase_notes(tx: &DatabaseTransaction, client: ClientId) -> Result<()> {
     let nothing = || Expr::value(Option::<String>::None);
     participation::Entity::update_many()
         .col_expr(participation::Column::EndNote, nothing())
         .col_expr(participation::Column::OverrideReason, nothing())
         .filter(participation::Column::ClientId.eq(client))
+        .exec(tx)
+        .await?;
+    offer::Entity::update_many()
+        .col_expr(offer::Column::OverrideReason, nothing())
+        .filter(offer::Column::ClientId.eq(client))
         .exec(tx)
         .await?;
     waiting::Entity::update_many()

@@ -410,12 +410,17 @@ async fn empty_queue(act: Act<'_>, group: GroupId) -> Result<Vec<LoggedChange>> 
 
 /// Whether a locked group takes anybody in now.
 pub async fn takes(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+    takes_now(act, group).await
+}
+
+/// The same of a group that may change before anything is written.
+pub async fn takes_now(act: Act<'_>, group: &group::Model) -> Result<()> {
     is_held(act, group).await?;
     if group.intake_closed_at.is_some() { Err(PlaceRefusal::Paused.into()) } else { Ok(()) }
 }
 
-/// Whether what was promised in a locked group is kept, and one may wait for it: it is held, and not too far on.
-pub(super) async fn is_held(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+/// Whether what was promised in a group is kept, and one may wait for it: it is held, and not too far on.
+pub(super) async fn is_held(act: Act<'_>, group: &group::Model) -> Result<()> {
     let past = queries::past_sessions(act.tx, group.id, act.now).await?;
     Ok(rules::intake(group.status, group.openness, past)?)
 }

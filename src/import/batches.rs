@@ -9,7 +9,7 @@ use entity::state::{ImportKind, ImportPhase, Language};
 
 use super::bad::Bad;
 use super::report::{FaultLine, ImportReport, Importer, LongFile, Met};
-use super::run::{import_rows, log_run, only_looks, table_of};
+use super::run::{import_rows, log_run, table_of};
 use super::shown::{ShownRows, TriedRows};
 use super::table::FileTable;
 use super::{queries, rows};
@@ -128,7 +128,7 @@ struct Work {
     who: Actor,
 }
 
-/// Tries a batch: where that is no more than looking, whoever writes doesn't wait for it.
+/// Tries a batch: that is no more than looking, so that whoever writes doesn't wait for it.
 async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Result<(import_run::Model, ShownRows)> {
     let importer = Importer { who: work.who, skip_bad: true, met };
     let report = tried(app, &importer, run.kind, &part(&work.table, place(run.cursor), batch(run.kind))).await?;
@@ -144,13 +144,7 @@ async fn check(app: &App, work: &Work, met: &Met, run: import_run::Model) -> Res
 
 /// What would come of some rows; nothing of it stays.
 pub async fn tried(app: &App, importer: &Importer<'_>, kind: ImportKind, rows: &FileTable) -> Result<ImportReport> {
-    if only_looks(kind) {
-        return app.look(importer.who, async |act| import_rows(act, importer, kind, rows, false).await).await;
-    }
-    let tried = app.attempt(importer.who, async |act| {
-        Ok(Err::<(), ImportReport>(import_rows(act, importer, kind, rows, true).await?))
-    });
-    Ok(tried.await?.err().unwrap_or_default())
+    app.look(importer.who, async |act| import_rows(act, importer, kind, rows, false).await).await
 }
 
 /// Moves a run on, and logs one that is done as whoever began it.

@@ -34,8 +34,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, Bad> {
         let others: Vec<_> = doubtful.into_iter().filter(|found| !strange.contains(found)).collect();
         strange.extend(others);
     }
-    if let Some((line, _)) = strange.iter().min_by_key(|(line, _)| *line) {
-        let shown: Vec<&str> = strange.iter().map(|(_, word)| *word).take(SHOWN).collect();
+    if let Some(OddWord { line, .. }) = strange.iter().min_by_key(|odd| odd.line) {
+        let shown: Vec<&str> = strange.iter().map(|odd| odd.word).take(SHOWN).collect();
         let fault = Fault::whole(Code::ImportEncoding).with("words", shown.join(", "));
         return Err(Bad { line: line + 1, column: String::new(), fault });
     }
@@ -83,9 +83,16 @@ struct Place {
     after: char,
 }
 
-/// Words that hold a place of some kind, with the number of their line, each once.
-fn words(lines: &[DecodedLine], is: impl Fn(&DecodedLine, Place) -> bool) -> Vec<(usize, &str)> {
-    let mut found: Vec<(usize, &str)> = Vec::new();
+/// A word, and the number of its line.
+#[derive(PartialEq, Eq)]
+struct OddWord<'a> {
+    line: usize,
+    word: &'a str,
+}
+
+/// Words that hold a place of some kind, each once.
+fn words(lines: &[DecodedLine], is: impl Fn(&DecodedLine, Place) -> bool) -> Vec<OddWord<'_>> {
+    let mut found: Vec<OddWord<'_>> = Vec::new();
     for (number, line) in lines.iter().enumerate().filter(|(_, line)| !line.text.is_ascii()) {
         let words = line.text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '"' | '|'));
         for word in words.filter(|word| !word.is_ascii()) {
@@ -96,8 +103,8 @@ fn words(lines: &[DecodedLine], is: impl Fn(&DecodedLine, Place) -> bool) -> Vec
                 here: at(place),
                 after: at(place + 1),
             });
-            if places.any(|place| is(line, place)) && !found.iter().any(|(_, known)| *known == word) {
-                found.push((number, word));
+            if places.any(|place| is(line, place)) && !found.iter().any(|known| known.word == word) {
+                found.push(OddWord { line: number, word });
             }
         }
     }

@@ -56,8 +56,9 @@ impl CheckedRow {
     }
 }
 
-/// Reads every row, and drafts the groups that don't stand yet when nothing is wrong or bad rows may be skipped.
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
+/// Reads every row, and drafts the groups that don't stand yet when nothing is wrong or bad rows may be skipped; a trial
+/// only looks at what would come of it.
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable, writes: bool) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["name", "first_date"]) {
         Ok(columns) => columns,
         Err(bad) => return Ok(ImportReport::of_file(bad)),
@@ -89,7 +90,9 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
     let before = wanted.len();
     wanted.retain(|one| !standing.contains(&one.key()));
     report.standing = before - wanted.len();
-    add(act, importer, &columns, wanted, &mut report).await?;
+    for one in wanted {
+        add(act, Adding { importer, columns: &columns, writes }, one, &mut report).await?;
+    }
     report.bad.sort_by_key(|bad| bad.line);
     Ok(report)
 }
@@ -221,26 +224,33 @@ async fn standing(db: &impl ConnectionTrait, wanted: &[CheckedRow]) -> Result<Ha
     Ok(keys)
 }
 
-async fn add(
-    act: Act<'_>,
-    importer: &Importer<'_>,
-    columns: &Columns,
-    wanted: Vec<CheckedRow>,
-    report: &mut ImportReport,
-) -> Result<()> {
-    if !report.bad.is_empty() && !importer.skip_bad {
+/// How the rows of a file are taken in.
+#[derive(Clone, Copy)]
+struct Adding<'a> {
+    importer: &'a Importer<'a>,
+    columns: &'a Columns,
+    writes: bool,
+}
+
+async fn add(act: Act<'_>, how: Adding<'_>, one: CheckedRow, report: &mut ImportReport) -> Result<()> {
+    let Adding { importer, columns, writes } = how;
+    if writes && !report.bad.is_empty() && !importer.skip_bad {
         return Ok(());
     }
-    for one in wanted {
-        let id = programme::create_group(act.by(importer.who), one.group).await?;
-        match acts::plan_anew(act.by(importer.who), id, one.schedule).await {
-            Ok(_) => report.added += 1,
-            // No holidays and breaks leave it without a session: seen only when its dates are worked out.
-            Err(Error::Invalid(faults)) => {
-                report.bad.extend(faults.into_iter().map(|fault| columns.bad(one.line, fault)));
-            }
-            Err(error) => return Err(error),
+    let act = act.by(importer.who);
+    let added = if writes {
+        let id = programme::create_group(act, one.group).await?;
+        acts::plan_anew(act, id, one.schedule).await.map(drop)
+    } else {
+        acts::foresee_group(act, one.group, &one.schedule).await
+    };
+    match added {
+        Ok(()) => report.added += 1,
+        // No holidays and breaks leave it without a session: seen only when its dates are worked out.
+        Err(Error::Invalid(faults)) => {
+            report.bad.extend(faults.into_iter().map(|fault| columns.bad(one.line, fault)));
         }
+        Err(error) => return Err(error),
     }
     Ok(())
 }

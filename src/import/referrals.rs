@@ -18,7 +18,7 @@ use super::table::{FileRow, FileTable};
 use super::words::fold;
 use super::{ImportReport, Importer};
 use crate::access::Act;
-use crate::acts::submit_referral_as_of;
+use crate::acts::{foresee_referral, submit_referral_as_of};
 use crate::error::{Code, Error, Fault, Result};
 use crate::referral::{Accompaniment, ReferralInput};
 use crate::text::sort::search_key;
@@ -48,13 +48,14 @@ struct NamedGroup {
 /// What rows may name.
 struct ReferralNames {
     names: ImportNames,
-    clients: HashMap<String, (ClientId, Option<StaffId>)>,
+    clients: HashMap<String, NamedClient>,
     groups: Vec<NamedGroup>,
     today: NaiveDate,
 }
 
-/// Sends the referral of each row that doesn't stand yet; whoever imports reaches the clients that are their own.
-pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) -> Result<ImportReport> {
+/// Sends the referral of each row that doesn't stand yet; whoever imports reaches the clients that are their own. A trial
+/// only looks at what would come of it.
+pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable, writes: bool) -> Result<ImportReport> {
     let columns = match Columns::find(table, FIELDS, &["external_ref", "group", "submitted_on"]) {
         Ok(columns) => columns,
         Err(bad) => return Ok(ImportReport::of_file(bad)),
@@ -66,7 +67,12 @@ pub async fn import(act: Act<'_>, importer: &Importer<'_>, table: &FileTable) ->
             Ok(WantedReferral { typed, new, on }) => {
                 let cells = shown(&typed, &new, on, &known);
                 let shown = |fate| report.read.push(ShownRow { line: row.line, fate, cells });
-                match send(act, importer, new, on).await {
+                let sent = if writes {
+                    send(act, importer, new, on).await
+                } else {
+                    foresee(act, importer, new, on, row.line).await
+                };
+                match sent {
                     Ok(true) => {
                         shown(RowFate::New);
                         report.added += 1;
@@ -104,26 +110,42 @@ async fn known(act: Act<'_>, importer: &Importer<'_>) -> Result<ReferralNames> {
     })
 }
 
+/// A client whom a row may name.
+#[derive(Clone, Copy, FromQueryResult)]
+struct NamedClient {
+    id: ClientId,
+    key_worker_id: Option<StaffId>,
+}
+
+/// A number of a client, also of one whose row was merged into another's.
+#[derive(FromQueryResult)]
+struct ClientNumber {
+    external_ref: String,
+    id: ClientId,
+    merged_into_id: Option<ClientId>,
+}
+
 /// The importer's clients by their numbers, also by those of rows that were merged into theirs.
-async fn clients(
-    db: &impl ConnectionTrait,
-    importer: &Importer<'_>,
-) -> Result<HashMap<String, (ClientId, Option<StaffId>)>> {
-    let kept = client::Entity::find()
+async fn clients(db: &impl ConnectionTrait, importer: &Importer<'_>) -> Result<HashMap<String, NamedClient>> {
+    let kept: Vec<NamedClient> = client::Entity::find()
         .select_only()
         .columns([client::Column::Id, client::Column::KeyWorkerId])
         .filter(client::COLUMN.merged_into_id.is_null())
-        .apply_if(importer.who.staff(), |find, id| find.filter(client::COLUMN.key_worker_id.eq(id)));
-    let kept: Vec<(ClientId, Option<StaffId>)> = kept.into_tuple().all(db).await?;
-    let kept: HashMap<ClientId, Option<StaffId>> = kept.into_iter().collect();
-    let numbers = client::Entity::find()
+        .apply_if(importer.who.staff(), |find, id| find.filter(client::COLUMN.key_worker_id.eq(id)))
+        .into_model()
+        .all(db)
+        .await?;
+    let kept: HashMap<ClientId, NamedClient> = kept.into_iter().map(|client| (client.id, client)).collect();
+    let numbers: Vec<ClientNumber> = client::Entity::find()
         .select_only()
         .columns([client::Column::ExternalRef, client::Column::Id, client::Column::MergedIntoId])
-        .filter(client::COLUMN.external_ref.is_not_null());
-    let numbers: Vec<(String, ClientId, Option<ClientId>)> = numbers.into_tuple().all(db).await?;
-    let found = numbers.into_iter().filter_map(|(number, id, into)| {
-        let id = into.unwrap_or(id);
-        kept.get(&id).map(|worker| (number, (id, *worker)))
+        .filter(client::COLUMN.external_ref.is_not_null())
+        .into_model()
+        .all(db)
+        .await?;
+    let found = numbers.into_iter().filter_map(|row| {
+        let client = kept.get(&row.merged_into_id.unwrap_or(row.id))?;
+        Some((row.external_ref, *client))
     });
     Ok(found.collect())
 }
@@ -184,12 +206,12 @@ fn new_referral(typed: &Form, known: &ReferralNames) -> Result<(ReferralInput, N
     let channels = reader.choice("channels", channels);
     let reason = reader.text_or_empty("reason", TEXT);
     reader.done(|| {
-        let (client, key_worker) = client?;
+        let NamedClient { id, key_worker_id } = client?;
         let new = ReferralInput {
-            client,
+            client: id,
             group: group?,
             source: ReferralSource::Worker,
-            referrer: known.names.importer.or(key_worker),
+            referrer: known.names.importer.or(key_worker_id),
             partner: None,
             reason: reason?,
             goals: Vec::new(),
@@ -232,15 +254,38 @@ fn channel(word: &str) -> Option<Channel> {
     }
 }
 
-/// Sends a referral unless one of that client, group and day stands already.
-async fn send(act: Act<'_>, importer: &Importer<'_>, new: ReferralInput, on: NaiveDate) -> Result<bool> {
+/// Whether a referral of that client, group and day stands already.
+async fn stands(db: &impl ConnectionTrait, new: &ReferralInput, on: NaiveDate) -> Result<bool> {
     let standing = referral::Entity::find()
         .filter(referral::COLUMN.client_id.eq(new.client))
         .filter(referral::COLUMN.group_id.eq(new.group))
         .filter(referral::COLUMN.submitted_on.eq(on));
-    if standing.count(act.tx).await? > 0 {
+    Ok(standing.count(db).await? > 0)
+}
+
+/// Sends a referral unless one of that client, group and day stands already.
+async fn send(act: Act<'_>, importer: &Importer<'_>, new: ReferralInput, on: NaiveDate) -> Result<bool> {
+    if stands(act.tx, &new, on).await? {
         return Ok(false);
     }
     submit_referral_as_of(act.by(importer.who), new, on).await?;
     Ok(true)
+}
+
+/// What would come of it. What the file itself would send before stands in no table yet.
+async fn foresee(
+    act: Act<'_>,
+    importer: &Importer<'_>,
+    new: ReferralInput,
+    on: NaiveDate,
+    line: usize,
+) -> Result<bool> {
+    if stands(act.tx, &new, on).await? {
+        return Ok(false);
+    }
+    foresee_referral(act.by(importer.who), &new).await?;
+    match importer.met.before(&(new.client, new.group), line) {
+        Some(first) => Err(Error::Conflict(Fault::of("group", Code::ImportReferralTwice).with("line", first))),
+        None => Ok(true),
+    }
 }

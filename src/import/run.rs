@@ -30,11 +30,6 @@ pub async fn log_run(act: Act<'_>, kind: ImportKind, counts: Counts, dry_run: bo
     audit::changed(act, change).await
 }
 
-/// Whether a trial of this kind reads and no more; the others are tried by writing, and taken back.
-pub const fn only_looks(kind: ImportKind) -> bool {
-    matches!(kind, ImportKind::Clients)
-}
-
 /// The names of the columns that a file may have.
 pub fn fields(kind: ImportKind) -> Vec<&'static str> {
     columns_of(kind).iter().map(|field| field.name).collect()
@@ -53,7 +48,7 @@ pub fn table_of(kind: ImportKind, bytes: &[u8], sheet: &str) -> Result<FileTable
     table::read(bytes, sheet, |heading| columns::is_known(columns_of(kind), heading))
 }
 
-/// The same of a table, or of some rows of one. A trial that [`only_looks`] needs not write to say what would come of it.
+/// The same of a table, or of some rows of one. A trial needs not write to say what would come of it.
 pub async fn import_rows(
     act: Act<'_>,
     importer: &Importer<'_>,
@@ -63,8 +58,8 @@ pub async fn import_rows(
 ) -> Result<ImportReport> {
     let mut report = match kind {
         ImportKind::Clients => clients::import(act, importer, table, writes).await?,
-        ImportKind::Groups => groups::import(act, importer, table).await?,
-        ImportKind::Referrals => referrals::import(act, importer, table).await?,
+        ImportKind::Groups => groups::import(act, importer, table, writes).await?,
+        ImportKind::Referrals => referrals::import(act, importer, table, writes).await?,
     };
     if !report.stays(false, importer.skip_bad) {
         report.added = 0;

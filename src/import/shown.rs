@@ -128,6 +128,11 @@ impl TriedRows {
         }
     }
 
+    /// Forgets the rows of every trial.
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The rows of a trial; none where another process tried it.
     pub fn of(&self, id: ImportRunId) -> ShownRows {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);

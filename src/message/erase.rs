@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use entity::id::ClientId;
 use entity::message;
-use entity::state::MessageStatus;
+use entity::state::{MessageKind, MessageStatus};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -25,15 +25,25 @@ pub async fn erase_named(tx: &DatabaseTransaction, keys: &[String]) -> Result<()
     erase(tx, message::Column::Key.is_in(keys).into()).await
 }
 
-/// Blanks messages that were made long ago, whatever became of them: counts of them stay.
+/// Blanks messages that were made long ago, whatever became of them: counts of them stay. So it does what was to be told
+/// to somebody who is erased and never went out.
 pub async fn forget_texts(act: Act<'_>) -> Result<()> {
-    let over = [MessageStatus::Sent, MessageStatus::Cancelled, MessageStatus::Failed];
     let old = Condition::all()
         .add(message::Column::CreatedAt.lt(act.now - TEXTS_KEPT))
         .add(message::Column::DueAt.lt(act.now - TEXTS_KEPT))
-        .add(message::Column::Status.is_in(over))
         .add(message::Column::Body.ne(BLANK));
-    erase(act.tx, old).await
+    erase(act.tx, old.add(over())).await?;
+    let unsent = Condition::all()
+        .add(message::Column::Kind.eq(MessageKind::DataRights))
+        .add(message::Column::ClientId.is_null())
+        .add(message::Column::Address.is_not_null());
+    erase(act.tx, unsent.add(over())).await
+}
+
+/// What nothing is done with any more.
+fn over() -> Condition {
+    let over = [MessageStatus::Sent, MessageStatus::Cancelled, MessageStatus::Failed];
+    Condition::all().add(message::Column::Status.is_in(over))
 }
 
 async fn erase(tx: &DatabaseTransaction, which: Condition) -> Result<()> {

@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::about::About;
+use super::erase::erase_named;
 use super::queries;
 use super::withdraw::cancel;
 use crate::access::Act;
@@ -32,6 +33,8 @@ pub struct Outgoing {
     pub client: Option<ClientId>,
     /// The staff member whom it goes to.
     pub staff: Option<StaffId>,
+    /// Where it goes to somebody of whom nothing else is kept.
+    pub address: Option<String>,
     /// The way as it is now; it is asked again when the message is sent.
     pub channel: MessageChannel,
     /// The language as it is now.
@@ -104,7 +107,7 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         channel: Set(new.channel),
         client_id: Set(new.client),
         staff_id: Set(new.staff),
-        address: Set(None),
+        address: Set(new.address),
         language: Set(new.language),
         subject: Set(String::new()),
         body: Set(String::new()),
@@ -219,6 +222,7 @@ pub async fn mark(act: Act<'_>, row: &message::Model, tried: Tried) -> Result<Op
         (Tried::Later(class) | Tried::Never(class), _) => (MessageStatus::Failed, Some(class)),
     };
     let is_sent = status == MessageStatus::Sent;
+    let is_over = again.is_none();
     let mut update = message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(status))
         .col_expr(message::Column::DueAt, Expr::value(again.unwrap_or(row.due_at)))
@@ -234,6 +238,10 @@ pub async fn mark(act: Act<'_>, row: &message::Model, tried: Tried) -> Result<Op
         .filter(message::COLUMN.attempts.eq(row.attempts))
         .exec(act.tx)
         .await?;
+    if is_over && row.kind == MessageKind::DataRights && row.client_id.is_none() {
+        // Whom it went to is kept nowhere else.
+        erase_named(act.tx, std::slice::from_ref(&row.key)).await?;
+    }
     Ok(again)
 }
 

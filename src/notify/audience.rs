@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, InterpretingId, ReferralId, SessionId, StaffId, VenueId};
+use entity::id::{
+    ApplicationId, ClientId, GroupId, InterpretingId, MessageId, ReferralId, SessionId, StaffId, VenueId,
+};
 use entity::state::{
     ApplicationStatus, InterpretingStatus, OfferStatus, OutsideKind, ParticipationStatus, ReferralStatus, Role,
 };
@@ -78,6 +80,8 @@ pub enum Person {
     Interpreter(InterpretingId),
     /// Who keeps a venue outside the house, by what the venue gives.
     VenueKeeper(VenueId),
+    /// Somebody who is erased, by the address that the message itself holds until it is sent.
+    Erased(MessageId),
 }
 
 impl Person {
@@ -87,6 +91,7 @@ impl Person {
             Self::Client(id) => id.0,
             Self::Staff(id) => id.0,
             Self::Applicant(id) => id.0,
+            Self::Erased(id) => id.0,
             Self::Interpreter(id) => id.0,
             Self::VenueKeeper(id) => id.0,
         }
@@ -97,7 +102,7 @@ impl Person {
         match self {
             Self::Interpreter(_) => Some(OutsideKind::Interpreter),
             Self::VenueKeeper(_) => Some(OutsideKind::Venue),
-            Self::Client(_) | Self::Staff(_) | Self::Applicant(_) => None,
+            Self::Client(_) | Self::Staff(_) | Self::Applicant(_) | Self::Erased(_) => None,
         }
     }
 

@@ -7,10 +7,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{
-    ApplicationId, ClientId, GroupId, IncidentId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId,
+    ApplicationId, ClientId, GroupId, IncidentId, ParticipationId, RatingRequestId, ReferralId, SessionId, StaffId,
+    VenueId,
 };
 use entity::message;
-use entity::state::MessageKind;
+use entity::state::{ErasureGround, MessageKind, RefusalGround, Role};
 use serde::{Deserialize, Serialize};
 
 use super::audience::Person;
@@ -41,7 +42,7 @@ impl NewsEntry {
         match to {
             Person::Staff(_) => self.to_staff,
             Person::Interpreter(_) | Person::VenueKeeper(_) => self.to_others,
-            Person::Client(_) | Person::Applicant(_) => self.outside,
+            Person::Client(_) | Person::Applicant(_) | Person::Erased(_) => self.outside,
         }
     }
 }
@@ -238,6 +239,11 @@ news! {
     /// A client goes from one key worker to another.
     KeyWorkerChanged { client: ClientId, was: Option<StaffId> } =>
         to_staff(MessageKind::ClientChanged, &["client-given", "client-handed-over"]);
+    /// A place has ended: to the client, where that was wanted, to who leads the group and to who was to come along.
+    PlaceEnded { place: ParticipationId } => NewsEntry {
+        to_staff: &["place-ended-staff"],
+        ..to_client(MessageKind::PlaceEnded, &["place-ended"])
+    };
     /// The links to the client's own pages and calendars have ended, and this is the one that works.
     OwnLink { client: ClientId } => NewsEntry { urgency: Urgency::Asked, ..to_client(MessageKind::Link, &["own-link"]) };
     /// Something befell a client; what, stands behind the link alone.
@@ -271,6 +277,25 @@ news! {
     /// An application is turned down, in words of a leader's own or in ours.
     ApplicationRejected { application: ApplicationId, words: Option<Discreet> } =>
         to_client(MessageKind::NotAccepted, &["apply-rejected"]);
+    /// A client's data were erased; it goes to the address that was the client's.
+    Erased { ground: ErasureGround } => NewsEntry {
+        urgency: Urgency::Asked,
+        ..to_client(MessageKind::DataRights, &["erasure-done-asked", "erasure-done-retention-over"])
+    };
+    /// A client's data are not erased, though the client has asked for it.
+    ErasureRefused { client: ClientId, ground: RefusalGround } => NewsEntry {
+        reach: Reach::Everybody,
+        urgency: Urgency::Asked,
+        ..to_client(
+            MessageKind::DataRights,
+            &["erasure-refused-retention", "erasure-refused-open-matter", "erasure-refused-claim"],
+        )
+    };
+    /// A role that waited works now, or is refused.
+    RoleSettled { staff: StaffId, role: Role, is_confirmed: bool } =>
+        to_staff(MessageKind::StaffAccount, &["role-settled-confirmed", "role-settled-refused"]);
+    /// Somebody has other roles or another unit than before.
+    RolesChanged { staff: StaffId } => to_staff(MessageKind::StaffAccount, &["roles-changed"]);
     /// Groups have free places, as they stand when it is sent, in the week of this Monday.
     OpenPlaces { monday: NaiveDate } => NewsEntry {
         urgency: Urgency::Planned,
@@ -298,6 +323,7 @@ impl News {
             | Self::IntakeChanged { application, .. }
             | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
             Self::BookingsChanged { whom, .. } | Self::PlaceCorrected { whom: Some(whom), .. } => Some(*whom),
+            Self::Erased { .. } => Some(Person::Erased(row.id)),
             _ => None,
         };
         row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(other)
@@ -322,7 +348,7 @@ pub const fn is_of_sessions(kind: MessageKind) -> bool {
 
 /// Whether somebody has just asked for it and waits: [`Urgency::Asked`], by what a message is about.
 pub const fn is_asked_for(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link)
+    matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link | MessageKind::DataRights)
 }
 
 /// Whether it is for nobody but the person it goes to, who may be away: a way into the own account, what the person has

@@ -1,10 +1,13 @@
 //! Letters that were posted, all of them on one day by one press, and that press taken back on the same day.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use entity::id::{GroupId, MessageId, SessionId, StaffId, VenueId};
+use entity::id::{ClientId, GroupId, MessageId, SessionId, StaffId, VenueId};
 use entity::state::{MessageChannel, MessageStatus, ToldBy};
 use entity::{message as row, posted_letter};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Set,
+};
 use serde::{Deserialize, Serialize};
 
 use super::by_hand::{done_by_hand, lock_group_of};
@@ -144,4 +147,14 @@ pub async fn unpost_letter(act: Act<'_>, posted: &posted_letter::Model) -> Resul
     }
     posted_letter::Entity::delete_by_id(letter.id).exec(act.tx).await?;
     Ok(true)
+}
+
+/// Forgets what stood before a client's letters were posted.
+pub async fn forget_posted(tx: &DatabaseTransaction, client: ClientId) -> Result<()> {
+    let letters = row::Entity::find().select_only().column(row::Column::Id).filter(row::COLUMN.client_id.eq(client));
+    posted_letter::Entity::delete_many()
+        .filter(posted_letter::Column::MessageId.in_subquery(letters.into_query()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }

@@ -4,9 +4,11 @@
 //! by hand, and to say how many hear how; [`deliver`](mod@super::deliver) looks again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ApplicationId, GroupId, ReferralId};
+use entity::id::{ApplicationId, GroupId, ReferralId, SessionId};
 use entity::state::{InterpretingStatus, SessionStatus};
-use entity::{application, client, group, interpreting, rating_request, referral, session, staff, venue};
+use entity::{
+    application, client, group, interpreting, participation, rating_request, referral, session, staff, venue,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::audience::{Audience, People, Person, people};
@@ -111,6 +113,7 @@ async fn put(act: Act<'_>, piece: &Piece<'_>, way: &Way, key: Option<String>) ->
         key,
         client: person.client(),
         staff: person.staff(),
+        address: None,
         channel: way.channel,
         language: way.language,
         news: news.kept(),
@@ -161,6 +164,11 @@ pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Re
             let by_mail = row.email.map(|email| Way::mail(email, row.language));
             Ok(by_mail.or_else(|| row.phone.map(|phone| Way::text(phone, row.language))))
         }
+        Person::Erased(id) => {
+            let Some(row) = message::one_of(db, id).await? else { return Ok(None) };
+            let way = |address| Way { channel: row.channel, address: Some(address), language: row.language };
+            Ok(row.address.map(way))
+        }
     }
 }
 
@@ -185,6 +193,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
             Some(format!("application:{application}:openness"))
         }
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
+        News::Erased { .. } => Some(format!("erased:{to}")),
         // What is told of these is new each time.
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
@@ -204,6 +213,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::PlanSent { .. }
         | News::PlanDecided { .. }
         | News::Applied { .. }
+        | News::PlaceEnded { .. }
         | News::OwnLink { .. }
         | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
@@ -217,7 +227,10 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::MergeUndone { .. }
         | News::GroupsUnmerged { .. }
         | News::Restored { .. }
-        | News::OpennessChanged { application: None, .. } => None,
+        | News::OpennessChanged { application: None, .. }
+        | News::ErasureRefused { .. }
+        | News::RoleSettled { .. }
+        | News::RolesChanged { .. } => None,
     }
 }
 
@@ -229,29 +242,24 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     };
     let frame = Frame { about: About::default(), due_at, expires_at: None };
     match news {
-        News::SessionChanged { .. }
-        | News::PlanChanged { .. }
-        | News::PlaceCorrected { .. }
-        | News::BookingsChanged { .. }
-        | News::Meets { .. }
-        | News::StandsIn { .. } => Ok(frame),
         News::GroupOver { group } => Ok(Frame { expires_at: Some(now + THANKS_LAST), ..frame.of_group(*group) }),
-        News::PlanSent { group } | News::PlanDecided { group, .. } => Ok(frame.of_group(*group)),
-        News::Applied { application } => {
-            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
+        News::PlaceEnded { place } => {
+            let row = participation::Entity::find_by_id(*place).one(db).await.or_not_found()?;
             Ok(frame.of_group(row.group_id))
         }
         News::ComesAlong { session } => {
-            let row = session::Entity::find_by_id(*session).one(db).await.or_not_found()?;
-            let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
-            let due_at = if row.starts_at <= now + SOON { now } else { now + UNDO };
-            Ok(Frame { about, due_at, expires_at: Some(row.starts_at) })
+            let upcoming = of_session(db, *session).await?;
+            let is_soon = upcoming.expires_at.is_some_and(|starts_at| starts_at <= now + SOON);
+            Ok(Frame { due_at: if is_soon { now } else { now + UNDO }, ..upcoming })
         }
         News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
             of_end(db, now, *group).await
         }
-        News::RunsUndecided { group } | News::OpennessChanged { group, .. } => Ok(frame.of_group(*group)),
-        News::GroupsUnmerged { ended, .. } => Ok(frame.of_group(*ended)),
+        News::PlanSent { group }
+        | News::PlanDecided { group, .. }
+        | News::RunsUndecided { group }
+        | News::OpennessChanged { group, .. }
+        | News::GroupsUnmerged { ended: group, .. } => Ok(frame.of_group(*group)),
         News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
             of_merge(db, now, news, *referral, *ended).await
         }
@@ -270,28 +278,44 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
-            let row = session::Entity::find_by_id(*first).one(db).await.or_not_found()?;
-            let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
-            Ok(Frame { about, due_at: *due_at, expires_at: Some(row.starts_at) })
+            Ok(Frame { due_at: *due_at, ..of_session(db, *first).await? })
         }
         News::RatingAsked { request } => {
             let row = rating_request::Entity::find_by_id(*request).one(db).await.or_not_found()?;
             let about = About { group: Some(row.group_id), session: row.session_id, referral: None };
             Ok(Frame { about, expires_at: row.session_id.map(|_| now + PULSE_LASTS), ..frame })
         }
-        News::ApplicationToConfirm { application }
+        News::Applied { application }
+        | News::ApplicationToConfirm { application }
         | News::ApplicationRejected { application, .. }
         | News::IntakeChanged { application, .. } => of_application(db, news, *application, frame).await,
-        News::OwnLink { .. }
+        News::SessionChanged { .. }
+        | News::PlanChanged { .. }
+        | News::PlaceCorrected { .. }
+        | News::BookingsChanged { .. }
+        | News::Meets { .. }
+        | News::StandsIn { .. }
+        | News::OwnLink { .. }
         | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
         | News::KeyWorkerChanged { .. }
         | News::PasswordLink { .. }
         | News::PasswordReset { .. }
-        | News::Restored { .. } => Ok(frame),
+        | News::Restored { .. }
+        | News::Erased { .. }
+        | News::ErasureRefused { .. }
+        | News::RoleSettled { .. }
+        | News::RolesChanged { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
+}
+
+/// What is told until a session begins.
+async fn of_session(db: &impl ConnectionTrait, id: SessionId) -> Result<Frame> {
+    let row = session::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
+    Ok(Frame { about, due_at: row.starts_at, expires_at: Some(row.starts_at) })
 }
 
 /// The end of a group is told before the first of the sessions that fell away with it.

@@ -6,11 +6,13 @@
 mod absences;
 mod api;
 pub mod client;
+mod left;
 mod password_link;
 mod password_routes;
 mod password_views;
 mod passwords;
 pub mod paths;
+mod position;
 mod queries;
 mod routes;
 mod service;
@@ -26,8 +28,13 @@ pub use absences::{
     insert_absence, one_absence, read_absence, set_followed, supervises, writable_absence,
 };
 pub use client::pair_conflict;
+pub use left::{forget_contacts, left_before};
 pub use password_link::new_password_link;
 pub use password_routes::{count_link_asked, link_form_again};
+pub use position::{
+    StaffPosition, delete_roles, delete_waiting_roles, insert_role, is_another_administrator, locked_position,
+    position, set_unit,
+};
 pub use queries::{
     UnitRow, managers_above, person as own_row, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email,
 };
@@ -39,6 +46,6 @@ pub use service::{
 pub use sign_in_again::{ask_again, send_on};
 pub use signing::account_at;
 pub use waiting_role::{
-    WaitingRole, confirmers, insert_waiting_roles, sees_clients, settle_waiting_role, waiting_roles,
+    Confirmers, WaitingRole, confirmers, insert_waiting_roles, sees_clients, settle_waiting_role, waiting_roles,
 };
 pub use work::{WorkInput, read_work, set_work, work_form};

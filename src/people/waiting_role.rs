@@ -1,5 +1,6 @@
 //! Roles that see clients, given by one person and confirmed by another before they work.
 
+use chrono::{DateTime, Utc};
 use entity::id::{StaffId, UnitId};
 use entity::state::Role;
 use entity::{staff, staff_role, unit, waiting_role};
@@ -10,7 +11,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::queries::managers_above;
+use super::queries::{UnitRow, unit_and_above, unit_options};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
@@ -27,8 +28,10 @@ pub struct WaitingRole {
     pub role: Role,
     /// Who gave it.
     pub given_by: StaffId,
+    pub given_at: DateTime<Utc>,
     /// The name of whoever is to have it.
     pub name: String,
+    pub email: String,
     pub unit_id: UnitId,
     pub unit_name: String,
 }
@@ -50,7 +53,7 @@ pub async fn insert_waiting_roles(act: Act<'_>, person: StaffId, roles: &[Role])
 pub async fn waiting_roles(db: &impl ConnectionTrait) -> Result<Vec<WaitingRole>> {
     Ok(waiting_role::Entity::find()
         .column(staff::Column::UnitId)
-        .column(staff::Column::Name)
+        .columns([staff::Column::Name, staff::Column::Email])
         .expr_as(Expr::col((unit::Entity, unit::Column::Name)), "unit_name")
         .join(JoinType::InnerJoin, waiting_role::Relation::Staff.def())
         .join(JoinType::InnerJoin, staff::Relation::Unit.def())
@@ -63,29 +66,55 @@ pub async fn waiting_roles(db: &impl ConnectionTrait) -> Result<Vec<WaitingRole>
         .await?)
 }
 
-/// Who confirms a role: of a leader or a worker the managers of the unit and above it; of a manager or a data protection
-/// officer, and where there is no such manager, the administrators and officers. Never whoever gave it or is to have it.
-pub async fn confirmers(db: &impl ConnectionTrait, waiting: &WaitingRole) -> Result<Vec<StaffId>> {
-    let second = |found: Vec<StaffId>| -> Vec<StaffId> {
-        found.into_iter().filter(|id| ![waiting.given_by, waiting.staff_id].contains(id)).collect()
+/// Who may confirm roles, read once for any number of them.
+pub struct Confirmers {
+    units: Vec<UnitRow>,
+    managers: Vec<Confirmer>,
+    others: Vec<StaffId>,
+}
+
+/// A manager, and where.
+#[derive(FromQueryResult)]
+struct Confirmer {
+    id: StaffId,
+    unit_id: UnitId,
+}
+
+/// Who may confirm roles.
+pub async fn confirmers(db: &impl ConnectionTrait) -> Result<Confirmers> {
+    let holders = |roles: &[Role]| {
+        staff::Entity::find()
+            .select_only()
+            .columns([staff::Column::Id, staff::Column::UnitId])
+            .distinct()
+            .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+            .filter(staff::COLUMN.active.eq(true))
+            .filter(staff_role::COLUMN.role.is_in(roles.iter().copied()))
     };
-    if matches!(waiting.role, Role::Leader | Role::Worker) {
-        let managers = second(managers_above(db, waiting.unit_id).await?);
-        if !managers.is_empty() {
-            return Ok(managers);
+    let others = holders(&[Role::Administrator, Role::DataProtectionOfficer]).into_model::<Confirmer>().all(db).await?;
+    Ok(Confirmers {
+        units: unit_options(db).await?,
+        managers: holders(&[Role::Manager]).into_model().all(db).await?,
+        others: others.into_iter().map(|one| one.id).collect(),
+    })
+}
+
+impl Confirmers {
+    /// Who confirms a role: of a leader or a worker the managers of the unit and above it; of a manager or a data
+    /// protection officer, and where there is no such manager, the administrators and officers. Never whoever gave it or
+    /// is to have it; where that leaves nobody, whoever runs the server does, by `piiri staff confirm`.
+    pub fn of(&self, waiting: &WaitingRole) -> Vec<StaffId> {
+        let is_second = |id: &StaffId| ![waiting.given_by, waiting.staff_id].contains(id);
+        if matches!(waiting.role, Role::Leader | Role::Worker) {
+            let above = unit_and_above(&self.units, waiting.unit_id);
+            let managers = self.managers.iter().filter(|one| above.contains(&one.unit_id)).map(|one| one.id);
+            let managers: Vec<StaffId> = managers.filter(is_second).collect();
+            if !managers.is_empty() {
+                return managers;
+            }
         }
+        self.others.iter().copied().filter(is_second).collect()
     }
-    let found: Vec<StaffId> = staff::Entity::find()
-        .select_only()
-        .column(staff::Column::Id)
-        .distinct()
-        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(staff_role::COLUMN.role.is_in([Role::Administrator, Role::DataProtectionOfficer]))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(second(found))
 }
 
 /// Ends the waiting of a role: from now on it works, or it is refused.

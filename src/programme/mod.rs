@@ -44,6 +44,7 @@ pub use service::{
     late_approvals, leader_came_back, parts_over, rewrite_sessions, session_of_interpreting, set_approved,
     set_change_approved, set_change_returned, set_change_withdrawn, set_end_undone, set_group, set_intake,
     set_interpreting, set_merged_into, set_schedule, set_session, set_status, set_unmerged, take_back_hold,
+    unwritten_group,
 };
 pub use state::{Because, is_approved, may_reopen};
 pub use views::{

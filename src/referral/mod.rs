@@ -23,7 +23,7 @@ pub use companion::{
     accompanied, accompany_key, ask_companion, is_promised, let_companion_go, sessions_after, set_accompanied,
     to_accompany,
 };
-pub use detail::{came_from, history};
+pub use detail::{ReferralEvent, came_from, history};
 pub use erase::erase_words;
 pub use finder::{Found, choices};
 pub use merge::{duplicates, move_client};
@@ -34,8 +34,8 @@ pub use queries::{
 };
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{
-    candidate, check_animals, check_step, check_taken_back, insert_referral, restate_referrals, set_back, set_closed,
-    set_step, stands_already,
+    candidate, check_animals, check_referral, check_step, check_taken_back, insert_referral, restate_referrals,
+    set_back, set_closed, set_step, stands_already,
 };
 pub use rules::{Accompaniment, ReferralInput, ReferralStep, read, read_step};
 pub use state::{NextState, Side, back_to, holds};

@@ -20,6 +20,46 @@ pub struct GroupLeft {
     pub group: GroupId,
 }
 
+/// Whose tasks go to whom.
+#[derive(Clone, Copy, Debug)]
+pub struct TasksLeft {
+    pub by: StaffId,
+    pub to: StaffId,
+}
+
+/// Which tasks nobody may keep who has lost a role.
+#[derive(Clone, Debug)]
+pub enum RestOf {
+    /// About any client or group.
+    All,
+    /// About clients, but in groups that the person still leads.
+    ClientsBut(Vec<GroupId>),
+    /// About these groups.
+    Groups(Vec<GroupId>),
+}
+
+/// Gives one person what another may not keep, though it would be that one's by the group or the client: a task gives sight
+/// of its client.
+pub async fn leave_rest(act: Act<'_>, left: TasksLeft, which: RestOf) -> Result<()> {
+    let (client, group) = (task::COLUMN.client_id.is_not_null(), task::COLUMN.group_id);
+    let which = match which {
+        RestOf::All => Condition::any().add(client).add(group.is_not_null()),
+        RestOf::ClientsBut(led) => {
+            let elsewhere = Condition::any().add(group.is_null()).add(task::Column::GroupId.is_not_in(led));
+            Condition::all().add(client).add(elsewhere)
+        }
+        RestOf::Groups(led) => Condition::all().add(task::Column::GroupId.is_in(led)),
+    };
+    task::Entity::update_many()
+        .col_expr(task::Column::StaffId, Expr::value(left.to))
+        .filter(task::COLUMN.staff_id.eq(left.by))
+        .filter(task::COLUMN.done_at.is_null())
+        .filter(which)
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives the open tasks of somebody who has left work to others. What nobody else can do stays.
 pub async fn leave_to_others(act: Act<'_>, gone: StaffId) -> Result<()> {
     // What others had meanwhile, since the person was away, is not theirs for good.

@@ -12,7 +12,7 @@ mod successors;
 mod words;
 
 pub use erase::erase_notes;
-pub use leave::{GroupLeft, leave_group_to_others, leave_to_others};
+pub use leave::{GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest, leave_to_others};
 pub use merge::move_client;
 pub use queries::{
     BY_HAND, TaskRow, WhoIsAsked, asked_for, count_open, group_of, helper, helpers, in_charge, in_charge_at, is_asked,

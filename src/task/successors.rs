@@ -86,8 +86,8 @@ impl Successors {
     /// what they were asked as a leader to who is in charge of the group; all else to whoever helps the client, else the
     /// nearest manager.
     pub(super) fn of(&self, task: &task::Model) -> Option<StaffId> {
-        if task.kind == TaskKind::ConfirmRole {
-            // Each of those who can confirm is asked.
+        if matches!(task.kind, TaskKind::ConfirmRole | TaskKind::RetentionDue) {
+            // Each of those who can decide is asked.
             return None;
         }
         let of_leader = task.group_id.filter(|group| self.led.contains(group));

@@ -201,6 +201,7 @@ fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
         TaskKind::ConfirmRole => Some("/staff/roles".to_owned()),
         TaskKind::TellOutside => Some("/bookings".to_owned()),
         TaskKind::LeaderAway | TaskKind::VenueClosed => row.session_id.map(|id| format!("/sessions/{id}")),
+        TaskKind::RetentionDue => Some("/retention".to_owned()),
         TaskKind::EndPlaces => group.map(|group| format!("{group}/ends")),
         TaskKind::ReferralDecide | TaskKind::QueueDecision if !row.reaches_referral => group,
         _ => None,

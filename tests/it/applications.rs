@@ -293,6 +293,28 @@ async fn an_empty_answer_to_an_application_is_asked_for_again_in_its_place() {
 }
 
 #[tokio::test]
+async fn one_telephone_is_not_flooded_however_its_number_is_typed() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let apply = format!("/open/groups/{}/apply", group.slug);
+    let mut visitor = test.anybody();
+    for phone in ["040 123 4567", "+358401234567", "(040) 123-4567", "00358 40 1234567"] {
+        let sent = visitor.submit(&apply, &[("name", "Aino Oma"), ("phone", phone), ("channels", "peer")]).await;
+        assert_eq!(&*sent.path, "/open/sent", "{phone}: {}", sent.text());
+    }
+    assert_eq!(rows(&test).await.len(), 3);
+    let other =
+        visitor.submit(&apply, &[("name", "Bea Toinen"), ("phone", "050 123 4567"), ("channels", "peer")]).await;
+    assert_eq!(
+        (&*other.path, rows(&test).await.len()),
+        ("/open/sent", 4),
+        "its last digits are those of another number"
+    );
+    test.outbox().await;
+}
+
+#[tokio::test]
 async fn an_applicant_takes_the_application_back_by_link_until_it_is_answered() {
     let test = TestApp::new().await;
     let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;

@@ -50,10 +50,18 @@ async fn scene() -> Scene {
     };
     scene.becomes(called).await;
     scene.post(&format!("/referrals/{referral}/transitions"), json!({ "to": "confirmed" })).await;
+    scene.tell().await;
     scene
 }
 
 impl Scene {
+    /// Somebody has told the client of the place.
+    async fn tell(&self) {
+        let calls = message::Entity::find().filter(message::Column::Status.eq(MessageStatus::ForHand));
+        let call = calls.one(self.test.app.db.read()).await.unwrap().unwrap();
+        self.test.system(async |act| piiri::notify::done_by_hand(act, call.id).await).await;
+    }
+
     async fn becomes(&self, row: client::ActiveModel) {
         let id = self.client;
         self.test
@@ -112,7 +120,9 @@ impl Scene {
             | TaskKind::TellDecision => {
                 NewTask { key, client, group, referral: Some(self.referral), ..NewTask::default() }
             }
-            TaskKind::ConfirmRole | TaskKind::Incident => NewTask { key, ..NewTask::default() },
+            TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue => {
+                NewTask { key, ..NewTask::default() }
+            }
             TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
                 NewTask { key, client, ..NewTask::default() }
             }
@@ -167,8 +177,8 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     let Scene { lea, wes, max, dora, .. } = scene;
     match kind {
         // About staff, not about a client or a group: `second_eyes.rs` walks it.
-        // And about an entry: `incidents.rs` does.
-        TaskKind::ConfirmRole | TaskKind::Incident => Vec::new(),
+        // And about an entry: `incidents.rs` does. About nobody in particular: `retention.rs` walks it.
+        TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
         TaskKind::OfferLapsed => vec![lea, wes, max],

@@ -227,6 +227,7 @@ async fn erasure_takes_the_application_with_it_and_every_calendar_answers_404() 
     assert_eq!(application::Entity::find().count(db).await.unwrap(), 0);
     let links = calendar_link::Entity::find().all(db).await.unwrap();
     assert!(links.iter().all(|link| link.revoked_at.is_some() && link.label.is_none()));
+    piiri::notify::deliver(&test.app, test.app.clock.now()).await.unwrap();
     for message in test.outbox().await.iter().filter(|message| message.staff_id.is_none()) {
         assert_eq!((message.address.as_deref(), message.body.as_str()), (None, "–"), "{:?}", message.kind);
     }

@@ -6,15 +6,17 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use entity::id::ImportRunId;
 use entity::state::{ImportKind, ImportPhase, Role};
-use entity::{client, import_run};
+use entity::{change_log, client, group, import_run};
 use piiri::access::Actor;
 use piiri::clock::Clock;
 use piiri::import::{self, BATCH, Importer, LongFile, Met};
+use piiri::people::client::{ClientInput, create};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::TestApp;
+use crate::support::places::Plan;
 
 /// A file of so many clients, whose last row may be wrong.
 fn file(rows: usize, is_last_bad: bool) -> String {
@@ -131,15 +133,54 @@ async fn a_long_trial_shows_its_rows_and_columns() {
 }
 
 #[tokio::test]
-async fn a_trial_of_clients_goes_on_while_somebody_else_writes() {
+async fn a_trial_of_any_kind_goes_on_while_somebody_else_writes_and_leaves_nothing() {
     let test = TestApp::new().await;
-    let wanda = test.staff("Wanda Worker", &[Role::Worker]).await;
-    let importer = Importer { who: Actor::Staff(wanda.id()), skip_bad: false, met: &Met::default() };
-    let table = import::table_of(ImportKind::Clients, b"nimi\nAnna Esimerkki\n", "").unwrap();
-    let tried = test.app.act(Actor::System, async |_| {
-        let tried = import::tried(&test.app, &importer, ImportKind::Clients, &table);
-        timeout(Duration::from_secs(20), tried).await.expect("the writer is not waited for")
-    });
-    assert_eq!(tried.await.unwrap().added, 1);
-    assert_eq!(clients(&test).await, 0);
+    let wanda = test.staff("Wanda Worker", &[Role::Worker, Role::Leader]).await;
+    let group = test.group("Pata porisee", wanda.id(), Plan::open(3)).await;
+    let code = group::Entity::find_by_id(group).one(test.app.db.read()).await.unwrap().unwrap().code;
+    let input = ClientInput {
+        external_ref: Some("A-1".into()),
+        key_worker_id: Some(wanda.id()),
+        ..ClientInput::named("Aino Oma")
+    };
+    test.system(async |act| create(act, input).await).await;
+    let files = [
+        (ImportKind::Clients, "asiakasnumero;nimi\nA-2;Bea Uusi\n".to_owned(), vec![]),
+        (
+            ImportKind::Groups,
+            "nimi;alkaa;kertoja\nUusi piiri;21.10.2026;3\nToinen piiri;21.10.2026;0\n".to_owned(),
+            vec![3],
+        ),
+        (
+            ImportKind::Referrals,
+            format!("asiakasnumero;ryhmä;lähetetty\nA-1;{code};1.10.2026\nA-1;{code};2.10.2026\n"),
+            vec![3],
+        ),
+    ];
+    for (kind, file, bad) in files {
+        let table = import::table_of(kind, file.as_bytes(), "").unwrap();
+        let importer = Importer { who: Actor::Staff(wanda.id()), skip_bad: true, met: &Met::default() };
+        let before = (logged(&test).await, clients(&test).await);
+        let tried = test.app.act(Actor::System, async |_| {
+            let tried = import::tried(&test.app, &importer, kind, &table);
+            timeout(Duration::from_secs(20), tried).await.expect("the writer is not waited for")
+        });
+        let report = tried.await.unwrap();
+        let lines: Vec<usize> = report.bad.iter().map(|bad| bad.line).collect();
+        assert_eq!((report.added, lines), (1, bad), "{kind}: {:?}", report.bad);
+        assert_eq!((logged(&test).await, clients(&test).await), before, "{kind}");
+        let written = test.act(Actor::Staff(wanda.id()), async |act| {
+            import::import(act, &importer_of(&wanda), kind, file.as_bytes()).await
+        });
+        assert_eq!(written.await.added, 1, "{kind}: what was foreseen comes of it");
+    }
+}
+
+fn importer_of(by: &crate::support::actor::Actor) -> Importer<'static> {
+    Importer { who: Actor::Staff(by.id()), skip_bad: true, met: Box::leak(Box::default()) }
+}
+
+/// How many changes the log knows of.
+async fn logged(test: &TestApp) -> u64 {
+    change_log::Entity::find().count(test.app.db.read()).await.unwrap()
 }

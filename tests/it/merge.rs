@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId};
-use entity::state::{CloseReason, ReferralStatus, Role};
+use entity::state::{CloseReason, ErasureGround, ReferralStatus, Role};
 use entity::{client, pair_rule, participation, referral};
 use piiri::access::Actor as By;
 use piiri::acts::merge_clients;
@@ -18,7 +18,7 @@ use piiri::referral::{NextState, ReferralStep, Side};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Statement};
 
 use crate::support::TestApp;
 use crate::support::actor::Actor;
@@ -164,7 +164,7 @@ async fn who_was_erased_is_like_nobody() {
     assert_eq!(manager_sees(&mia.get("/clients/duplicates").await), 2);
     test.system(async |act| {
         for id in &ids[..3] {
-            piiri::people::client::erase(act, *id).await.unwrap();
+            piiri::people::client::erase(act, *id, ErasureGround::Asked).await.unwrap();
         }
         Ok(())
     })
@@ -338,4 +338,50 @@ async fn who_was_joined_is_not_joined_again() {
     let same = merge(&test, kept, kept).await;
     assert!(matches!(same, Err(Error::Invalid(_))));
     test.outbox().await;
+}
+
+#[tokio::test]
+async fn two_of_one_name_are_told_apart_and_numbers_are_one_however_they_are_typed() {
+    let test = TestApp::new().await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    for (phone, at) in [("040 555 0001", "2026-10-01T09:00:00Z"), ("+358 (0)40-5550001", "2026-10-12T09:00:00Z")] {
+        test.at(at);
+        let id = test.client("Venla Turvallinen", worker.id()).await;
+        let row = client::ActiveModel { id: Set(id), phone: Set(Some(phone.into())), ..Default::default() };
+        test.system(async |act| {
+            row.update(act.tx).await.unwrap();
+            Ok(())
+        })
+        .await;
+    }
+    test.at("2026-10-14T09:00:00Z");
+    worker.sign_in().await;
+    let renamed = client::Entity::find().filter(client::Column::Phone.eq("040 555 0001"));
+    let renamed = renamed.one(test.app.db.read()).await.unwrap().unwrap().id;
+    let list = worker.get("/clients/duplicates").await;
+    assert_eq!(list.all("main .card strong").len(), 2, "{}", list.text());
+    assert!(list.text().contains("same telephone number") || list.text().contains("elephone"), "{}", list.text());
+    let there = list.attributes("main .card a", "href").into_iter().next().unwrap();
+    let page = worker.get(&there).await;
+    let labels = page.all("[for^='f-kept'], .radio label, fieldset label");
+    let labels: Vec<&String> = labels.iter().filter(|label| label.contains("Venla")).collect();
+    assert_eq!(labels.len(), 2, "{}", page.main());
+    assert!(labels[0].contains("First") && labels[1].contains("Second"), "{labels:?}");
+    assert!(labels.iter().all(|label| label.contains("+358405550001") && label.contains("added")), "{labels:?}");
+    assert_ne!(labels[0].split(':').nth(1), labels[1].split(':').nth(1), "the day tells them apart");
+    let row = page.all("tbody tr").into_iter().find(|row| row.contains("+358405550001")).unwrap();
+    assert!(!row.contains("differ"), "one number is no difference: {row}");
+    // Another name: only the number is left, typed in two ways.
+    test.system(async |act| {
+        let row = client::ActiveModel {
+            id: Set(renamed),
+            name: Set("Venla Toinen".into()),
+            name_search: Set("venla toinen".into()),
+            ..Default::default()
+        };
+        row.update(act.tx).await.unwrap();
+        Ok(())
+    })
+    .await;
+    assert_eq!(worker.get("/clients/duplicates").await.all("main .card strong").len(), 2);
 }

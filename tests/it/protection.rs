@@ -279,3 +279,74 @@ async fn a_link_to_a_clients_calendar_is_listed_without_the_name_once_protection
     tx.commit().await.unwrap();
     hides("the links", &referrer.get("/account/calendars").await.html());
 }
+
+#[tokio::test]
+async fn whoever_holds_a_protected_clients_link_reads_neither_who_nor_where_and_is_offered_only_what_can_be_saved() {
+    let Scene { test, keeper, client, .. } = scene().await;
+    let now = test.app.clock.now();
+    let session = {
+        let place = entity::participation::Entity::find().one(test.app.db.read()).await.unwrap().unwrap();
+        test.session(place.group_id, 1, "2026-10-15T08:00:00Z").await
+    };
+    let token = test
+        .system(async |act| {
+            let row = client_row::ActiveModel {
+                id: Set(client),
+                needs: Set(Some("Käyttää pyörätuolia".into())),
+                language: Set(entity::state::Language::En),
+                ..Default::default()
+            };
+            row.update(act.tx).await.unwrap();
+            piiri::people::client::new_link(act, client, now + chrono::TimeDelta::days(9)).await
+        })
+        .await;
+    let mut phone = test.anybody();
+    let (home, data) = (format!("/me/{token}"), format!("/me/{token}/data"));
+    let page = phone.get(&home).await;
+    assert!(page.text().contains("Thu 15") || page.text().contains("15"), "the times stay: {}", page.text());
+    assert!(page.all("[name=show_place]").is_empty(), "the place can't be shown");
+    assert!(page.text().contains("Ask your worker where it is."), "{}", page.text());
+    assert_eq!(phone.get(&format!("{home}/sessions/{session}/place")).await.status, StatusCode::NOT_FOUND);
+    let shown = phone.get(&data).await;
+    for secret in
+        ["Suojattu", "Rantasalmi", "0401234567", "example.org", "pyörätuolia", "Salainen polku", "Kaisa Keeper"]
+    {
+        for page in [&page, &shown] {
+            assert!(!page.html().contains(secret), "{secret}: {}", page.text());
+        }
+    }
+    assert!(shown.text().contains("Salla"), "{}", shown.text());
+    let saved = phone.submit(&home, &[("channel", "letter")]).await;
+    assert!(saved.text().contains("saved"), "{}", saved.text());
+    let kept = keeper.api(Method::PATCH, &format!("/clients/{client}"), Some(json!({"interpreter": "so"}))).await;
+    assert_eq!(kept.status, StatusCode::OK, "what the client saved stands in nobody's way: {}", kept.json);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn other_clients_see_their_contacts_by_the_ends_and_choose_among_ways_that_have_an_address() {
+    let test = TestApp::new().await;
+    let now = test.app.clock.now();
+    let input = ClientInput {
+        phone: Some("040 123 4567".into()),
+        needs: Some("Käyttää pyörätuolia".into()),
+        municipality: Some("Rantasalmi".into()),
+        language: entity::state::Language::En,
+        ..ClientInput::named("Aino Oma")
+    };
+    let token = test
+        .system(async |act| {
+            let id = create(act, input).await?;
+            piiri::people::client::new_link(act, id, now + chrono::TimeDelta::days(9)).await
+        })
+        .await;
+    let mut phone = test.anybody();
+    let data = phone.get(&format!("/me/{token}/data")).await;
+    assert!(data.text().contains("••• ••• 67") && data.text().contains("Aino Oma"), "{}", data.text());
+    assert!(data.text().contains("Rantasalmi"), "{}", data.text());
+    assert!(!data.html().contains("4567") && !data.html().contains("pyörätuolia"), "{}", data.text());
+    let home = phone.get(&format!("/me/{token}")).await;
+    let ways = home.attributes("[name=channel]", "value");
+    assert_eq!(ways, ["sms", "letter", "none"], "no address, no mail");
+    assert_eq!(home.all("[name=show_place]").len(), 1);
+}

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
+use crate::db::last_digits;
 use crate::error::{OrNotFound, Result};
 use crate::people::client::by_name;
 use crate::text::sort::search_key;
@@ -52,12 +53,25 @@ fn shared(viewer: &Viewer, column: client::Column) -> SelectStatement {
         .take()
 }
 
+/// What numbers are compared by before they are compared whole: how they are written is everybody's own.
+fn shared_number(viewer: &Viewer) -> SelectStatement {
+    Query::select()
+        .expr(last_digits(Expr::col(client::Column::Phone)))
+        .from(client::Entity)
+        .cond_where(reached(viewer))
+        .and_where(Expr::col(client::Column::Phone).is_not_null())
+        // The first column: PostgreSQL can't tell that an expression with other parameters is the same.
+        .add_group_by([Expr::cust("1")])
+        .and_having(Expr::col(client::Column::Id).count().gt(1))
+        .take()
+}
+
 /// Clients who share a name, a number or an address with another, by name, and whether there are more of them.
 pub async fn sharing(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<(Vec<client::Model>, bool)> {
     use client::Column::{Email, NameSearch, Phone};
     let common = Condition::any()
         .add(NameSearch.in_subquery(shared(viewer, NameSearch)))
-        .add(Phone.in_subquery(shared(viewer, Phone)))
+        .add(last_digits(Expr::col(Phone)).in_subquery(shared_number(viewer)))
         .add(Email.in_subquery(shared(viewer, Email)));
     let find = client::Entity::find().filter(reached(viewer)).filter(common);
     let mut rows = by_name(find, viewer).limit(MOST as u64 + 1).all(db).await?;

@@ -10,6 +10,7 @@ use super::rules::Pair;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::people::client::paths::Index;
+use crate::text::phone::e164;
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, disclosure, empty_state, notice,
@@ -48,18 +49,28 @@ fn likely(page: &Page, pair: &Pair<'_>) -> Markup {
     let there = format!("{}?one={}&other={}", paths::Merge::PATH, pair.one.id, pair.other.id);
     html! {
         div.card {
-            p { strong { (short(pair.one)) } " – " strong { (short(pair.other)) } }
+            ul.bare { li { strong { (short(page, pair.one)) } } li { strong { (short(page, pair.other)) } } }
             p { @for what in &pair.alike { (chip(Tone::Neutral, &page.t(what.key()))) " " } }
             div.actions { (Button::secondary(&page.t("merge-compare")).link(&there)) }
         }
     }
 }
 
-/// A name with what tells two of them apart.
-fn short(client: &client::Model) -> String {
-    let more = [client.external_ref.clone(), client.birth_year.map(|year| year.to_string())];
-    let more: Vec<String> = more.into_iter().flatten().collect();
-    if more.is_empty() { client.name.clone() } else { format!("{} ({})", client.name, more.join(", ")) }
+/// A name with what tells two of them apart: number, year, telephone, and always the day on which it was added.
+fn short(page: &Page, client: &client::Model) -> String {
+    let added = when::full_day(page.language, page.day(client.created_at));
+    let more = [
+        client.external_ref.clone(),
+        client.birth_year.map(|year| year.to_string()),
+        client.phone.as_deref().map(one_way),
+        Some(t_with(page.language, "merge-added", &[("day", added.into())])),
+    ];
+    format!("{} ({})", client.name, more.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// A telephone number in the one form in which two can be compared by eye.
+fn one_way(phone: &str) -> String {
+    e164(phone).unwrap_or_else(|_| phone.to_owned())
 }
 
 /// Two clients side by side; what differs is marked.
@@ -67,7 +78,8 @@ pub fn compare(page: &Page, form: &Form, one: &MergeCandidate, other: &MergeCand
     let duplicates = page.t("merge-duplicates");
     let fields = form.fields(page.language);
     let ids = [one.client.id.to_string(), other.client.id.to_string()];
-    let names = [short(&one.client), short(&other.client)];
+    let names = [(1, one), (2, other)]
+        .map(|(side, one)| format!("{}: {}", page.t(&format!("merge-side-{side}")), short(page, &one.client)));
     let choices = [Choice::new(&ids[0], &names[0]), Choice::new(&ids[1], &names[1])];
     let (label, follows) = (page.t("merge-do"), page.t("merge-follows"));
     let act = Confirm { label: &label, consequence: &follows, action: paths::Merge::PATH, button: &label };
@@ -86,16 +98,20 @@ pub fn compare(page: &Page, form: &Form, one: &MergeCandidate, other: &MergeCand
 }
 
 fn table(page: &Page, one: &MergeCandidate, other: &MergeCandidate) -> Markup {
-    let heads = [page.t("merge-what"), one.client.name.clone(), other.client.name.clone()];
+    let heads = [page.t("merge-what"), page.t("merge-side-1"), page.t("merge-side-2")];
     let columns = heads.each_ref().map(|head| Column::new(head));
     let rows = facts_of(page, one)
         .into_iter()
         .zip(facts_of(page, other))
         .filter(|((_, one), (_, other))| !(one.is_empty() && other.is_empty()));
     let cells = rows.map(|((key, one), (_, other))| {
-        let differs = one != other && !one.is_empty() && !other.is_empty();
+        let mark = match (one == other, one.is_empty() || other.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some((Tone::Info, "merge-one-only")),
+            (false, false) => Some((Tone::Warning, "merge-differs")),
+        };
         vec![
-            html! { (page.t(key)) @if differs { " " (chip(Tone::Warning, &page.t("merge-differs"))) } },
+            html! { (page.t(key)) @if let Some((tone, words)) = mark { " " (chip(tone, &page.t(words))) } },
             html! { (if one.is_empty() { "–" } else { &one }) },
             html! { (if other.is_empty() { "–" } else { &other }) },
         ]
@@ -120,7 +136,7 @@ fn facts_of(page: &Page, side: &MergeCandidate) -> Vec<(&'static str, String)> {
         ("client-address-protection", yes_no(page.language, client.address_protection)),
         ("client-key-worker", text(&side.key_worker)),
         ("client-channel", page.t(&format!("client-channel-{}", client.channel))),
-        ("client-phone", text(&client.phone)),
+        ("client-phone", client.phone.as_deref().map(one_way).unwrap_or_default()),
         ("client-email", text(&client.email)),
         ("client-postal-address", text(&client.postal_address)),
         ("client-contact-note", text(&client.contact_note)),

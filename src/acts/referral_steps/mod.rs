@@ -19,5 +19,5 @@ pub use reach::{OfferInHand, ask_supervisor, ask_to_reach, is_reached, told_in_p
 pub use routes::routes;
 pub use send_on::{Onward, send_on, settle_referral};
 pub use step::{close_referral, sent_on, take_referral_step};
-pub use submit::{SentReferral, submit_referral, submit_referral_as_of};
+pub use submit::{SentReferral, foresee_referral, submit_referral, submit_referral_as_of};
 pub use take_back::{reopen, take_back_step};

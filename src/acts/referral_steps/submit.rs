@@ -1,11 +1,13 @@
 //! Sending a referral, or keeping it as a draft.
 
 use chrono::NaiveDate;
+use entity::group;
 use entity::id::ReferralId;
+use sea_orm::EntityTrait;
 
 use super::notice::{ask_to_decide, tell_sent};
 use crate::access::{Act, lock_group};
-use crate::error::Result;
+use crate::error::{OrNotFound, Result};
 use crate::notify::Told;
 use crate::referral::ReferralInput;
 use crate::{enrolment, referral};
@@ -31,6 +33,13 @@ pub async fn submit_referral(act: Act<'_>, new: ReferralInput) -> Result<SentRef
 pub async fn submit_sent_on(act: Act<'_>, new: ReferralInput) -> Result<()> {
     let id = submit_referral_as_of(act, new, act.today()).await?;
     ask_to_decide(act, &referral::model(act.tx, id).await?).await
+}
+
+/// What would stand against a referral now, without writing anything.
+pub async fn foresee_referral(act: Act<'_>, new: &ReferralInput) -> Result<()> {
+    let group = group::Entity::find_by_id(new.group).one(act.tx).await.or_not_found()?;
+    enrolment::takes_now(act, &group).await?;
+    referral::check_referral(act, new).await
 }
 
 /// Sends a referral as of an earlier day, as an import does; nobody is told.

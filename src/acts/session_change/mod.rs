@@ -21,7 +21,7 @@ pub use add_session::{AddedSession, add_session};
 pub use cancel_session::cancel_session;
 pub use follow_venue::follow_venue;
 pub use move_session::move_session;
-pub use plan_anew::{PlannedAnew, plan_anew};
+pub use plan_anew::{PlannedAnew, foresee_group, plan_anew};
 pub use restore_session::restore_session;
 pub use routes::routes;
 pub use update_session::update_session;

@@ -14,7 +14,9 @@ use crate::acts::plan_waits::{round_that_waits, tell_what_waits};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::programme::{self, AskedSchedule, ClashRow, Divided, Preview, ScheduleDifference, ScheduleInput};
+use crate::programme::{
+    self, AskedSchedule, ClashRow, Divided, GroupInput, Preview, ScheduleDifference, ScheduleInput,
+};
 use crate::{attendance, calendar};
 
 /// What a schedule makes of a group at once, what of it waits to be approved, and what people have said about the sessions
@@ -70,6 +72,12 @@ pub async fn foresee_plan(
     let absences = attendance::told_absences(db, touched.collect()).await?;
     let waits = waits.map(|(asked, preview)| Exceeds { asked, preview });
     Ok(Foreseen { at_once, preview, waits, absences })
+}
+
+/// What would stand against a new group and its schedule, without writing anything.
+pub async fn foresee_group(act: Act<'_>, input: GroupInput, schedule: &ScheduleInput) -> Result<()> {
+    let group = programme::unwritten_group(act, input).await?;
+    foresee_plan(act.tx, act.now, &group, schedule).await.map(drop)
 }
 
 /// Makes or remakes the sessions still ahead; what is over and what people did to single sessions stays. The same

@@ -43,7 +43,7 @@ pub(super) async fn ask_for_link(act: Act<'_>, email: &str) -> Result<Told> {
 }
 
 /// The managers of somebody's unit and of those above it, but for that person.
-async fn supervisors(act: Act<'_>, person: StaffId) -> Result<Vec<Audience>> {
+pub(super) async fn supervisors(act: Act<'_>, person: StaffId) -> Result<Vec<Audience>> {
     let unit = people::unit_of(act.tx, person).await?;
     let managers = people::managers_above(act.tx, unit).await?;
     Ok(managers.into_iter().filter(|id| *id != person).map(Audience::Staff).collect())

@@ -4,16 +4,21 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 use entity::id::StaffId;
+use entity::state::Role;
+use utoipa_axum::routes;
 
 use super::password::ask_for_link;
 use super::role::waiting_for;
-use super::{RoleOf, add_member, close_account, open_account, reset_by_link, settle_role, views};
+use super::{
+    MemberChange, RoleOf, add_member, api, change_member, close_account, open_account, reset_by_link, settle_role,
+    views,
+};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Actor, Viewer};
 use crate::admin::{self, paths};
 use crate::app::App;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Fault, Result};
 use crate::people;
 use crate::people::paths::AskPassword;
 use crate::web::caller::Caller;
@@ -31,6 +36,9 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Staff::PATH, add)
         .post(WRITE, paths::Reset::PATH, reset)
         .post(WRITE, paths::Active::PATH, update)
+        .get(WRITE, paths::Member::PATH, member)
+        .post(WRITE, paths::Member::PATH, change)
+        .api(WRITE, routes!(api::change))
         .get(CONFIRM, paths::WaitingRoles::PATH, waiting)
         .post(CONFIRM, paths::SettleRole::PATH, settle)
         .post(Who::Public, AskPassword::PATH, ask)
@@ -78,6 +86,55 @@ fn not_oneself(by: &Viewer, id: StaffId) -> Result<()> {
     if by.staff_id == id { Err(Error::conflict(Code::AdminNotOneself)) } else { Ok(()) }
 }
 
+async fn member(at: paths::Member, page: Page, State(app): State<App>) -> Result<Response> {
+    let person = people::position(app.db.read(), at.id).await?;
+    draw(&app, &page, &person, &form_of(&person).versioned()).await
+}
+
+/// The form of somebody's roles and unit: what waits to be confirmed is ticked too.
+fn form_of(person: &people::StaffPosition) -> Form {
+    let mut roles: Vec<Role> = person.held.iter().chain(&person.waiting).copied().collect();
+    roles.sort_unstable();
+    let unit = ("unit_id".to_owned(), person.unit.to_string());
+    Form::of(roles.into_iter().map(|role| ("roles".to_owned(), role.to_string())).chain([unit]))
+}
+
+async fn draw(app: &App, page: &Page, person: &people::StaffPosition, form: &Form) -> Result<Response> {
+    let units = people::unit_options(app.db.read()).await?;
+    let content = views::member(page, form, person, &units);
+    Ok(if form.faults().is_empty() { page.show(&person.name, &content) } else { page.again(&person.name, &content) })
+}
+
+async fn change(
+    at: paths::Member,
+    page: Page,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    form: Form,
+) -> Result<Response> {
+    let done = changed(&app, &by, &once, at.id, &form).await;
+    form.or_again(done, async |form| {
+        let person = people::position(app.db.read(), at.id).await?;
+        draw(&app, &page, &person, &form).await
+    })
+    .await
+}
+
+async fn changed(app: &App, by: &Viewer, once: &Once, id: StaffId, form: &Form) -> Result<Done> {
+    let mut reader = form.reader();
+    let unit = reader.id("unit_id");
+    let roles = reader.choices("roles", Role::from_code);
+    let roles = reader.checked(roles, |roles| roles.is_empty().then(|| Fault::of("roles", Code::AdminRoleNeeded)));
+    let change = reader.done(|| Ok(MemberChange { unit: unit?, roles: roles? }))?;
+    let changed = app.act_once(by, once, async |act| {
+        form.check_version(&form_of(&people::locked_position(act, id).await?))?;
+        let told = change_member(act, id, change).await?;
+        Ok(told.on_if_any(Done::at(paths::Index::PATH).saying("admin-member-changed")))
+    });
+    Ok(changed.await?.wake(app))
+}
+
 async fn waiting(page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let rows = waiting_for(app.db.read(), &by).await?;
     Ok(page.show(&page.t("role-waiting-title"), &views::waiting(&page, &rows)))
@@ -85,12 +142,12 @@ async fn waiting(page: Page, by: Viewer, State(app): State<App>) -> Result<Respo
 
 async fn settle(at: paths::SettleRole, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
     let is_confirmed = form.value("confirmed") == "true";
-    app.act_once(&by, &once, async |act| {
-        settle_role(act, &by, RoleOf { person: at.id, role: at.role }, is_confirmed).await?;
+    let settled = app.act_once(&by, &once, async |act| {
+        let told = settle_role(act, &by, RoleOf { person: at.id, role: at.role }, is_confirmed).await?;
         let said = if is_confirmed { "role-confirmed" } else { "role-refused" };
-        Ok(Done::at(paths::WaitingRoles::PATH).saying(said))
-    })
-    .await
+        Ok(told.on_if_any(Done::at(paths::WaitingRoles::PATH).saying(said)))
+    });
+    Ok(settled.await?.wake(&app))
 }
 
 /// The answer is the same whether somebody has the address or not.

@@ -67,7 +67,7 @@ impl Composition<'_> {
                 Ok(row.map(said))
             }
             Person::VenueKeeper(id) => Ok(venue::Entity::find_by_id(id).one(self.tx).await?.map(|row| row.name)),
-            Person::Client(_) | Person::Staff(_) | Person::Applicant(_) => Ok(None),
+            Person::Client(_) | Person::Staff(_) | Person::Applicant(_) | Person::Erased(_) => Ok(None),
         }
     }
 

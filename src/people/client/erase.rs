@@ -1,9 +1,10 @@
 //! Erasure of a client's own row: it stays without a name, so that figures still count a person.
 
 use entity::id::ClientId;
-use entity::state::{ContactChannel, ReminderChoice};
+use entity::state::{ContactChannel, ErasureGround, ReminderChoice};
 use entity::{client, pair_rule};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
+use serde_json::json;
 
 use super::links;
 use crate::access::Act;
@@ -18,7 +19,7 @@ const ERASED: &str = "–";
 /// Takes everything that names, reaches or describes the client out of the row, and revokes every link.
 ///
 /// Birth year and municipality go too: in a small place they tell who it was.
-pub async fn erase(act: Act<'_>, id: ClientId) -> Result<()> {
+pub async fn erase(act: Act<'_>, id: ClientId, ground: ErasureGround) -> Result<()> {
     let row = client::ActiveModel {
         id: Set(id),
         external_ref: Set(None),
@@ -48,5 +49,6 @@ pub async fn erase(act: Act<'_>, id: ClientId) -> Result<()> {
     pair_rule::Entity::delete_many().filter(either).exec(act.tx).await?;
     links::revoke_all(act, id).await?;
     revision::raise(act, id).await?;
-    audit::changed(act, LoggedChange::of("client.erased", "client", id).client(id)).await
+    let change = LoggedChange::of("client.erased", "client", id).client(id);
+    audit::changed(act, change.details(json!({ "ground": ground.code() }))).await
 }

@@ -8,6 +8,7 @@ use entity::state::{GroupStatus, LeaderRole, OfferStatus};
 use entity::{group, group_leader, offer, participation};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
+    TryIntoModel,
 };
 
 use super::pending::ask_for_cost;
@@ -23,41 +24,68 @@ use crate::programme::rules::{self, AskedChange, GroupInput, Leading};
 use crate::random;
 
 /// Drafts a group; who makes it leads it unless the plan names leaders.
-pub async fn create_group(act: Act<'_>, mut input: GroupInput) -> Result<GroupId> {
-    refs::check(act.tx, &input, &[]).await?;
-    if let (true, Some(staff_id)) = (input.leaders.is_empty(), act.who.staff()) {
-        input.leaders.push(Leading::throughout(staff_id, LeaderRole::Leader));
-    }
-    let maker = act.who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
-    let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", Code::FaultNeeded))?;
+pub async fn create_group(act: Act<'_>, input: GroupInput) -> Result<GroupId> {
     let id = random::id(act.now);
     let code = match input.code.clone() {
         Some(code) => code,
         None => next_code(act.tx).await?,
     };
     let slug = free_slug(act.tx, &input.name, &code).await?;
-    let leaders = std::mem::take(&mut input.leaders);
-    let row = group::ActiveModel {
-        id: Set(id),
-        code: Set(code),
-        slug: Set(slug),
-        status: Set(GroupStatus::Draft),
-        status_at: Set(act.now),
-        created_by: Set(maker),
-        created_at: Set(act.now),
-        timezone: Set(act.zone.name().to_owned()),
-        duration_minutes: Set(rules::DURATION),
-        excluded_dates: Set(Dates::default()),
-        extra_dates: Set(Dates::default()),
-        skip_public_holidays: Set(true),
-        skip_breaks: Set(true),
-        ..rules::group_columns(input, act.now)
-    };
+    let NewGroup { row, leaders } = new_group(act, input, id).await?;
+    let row = group::ActiveModel { code: Set(code), slug: Set(slug), ..row };
     row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
     set_leaders(act.tx, id, &leaders, act.zone).await?;
     raise(act, id, &[]).await?;
     audit::changed(act, LoggedChange::of("group.created", "group", id)).await?;
     Ok(id)
+}
+
+/// A group as it would be drafted, of which nothing is written.
+pub async fn unwritten_group(act: Act<'_>, input: GroupInput) -> Result<group::Model> {
+    let row = new_group(act, input, random::id(act.now)).await?.row;
+    let row = group::ActiveModel { code: Set(String::new()), slug: Set(String::new()), ..row };
+    Ok(row.try_into_model()?)
+}
+
+/// The row of a new group without what only the database can give it, and who leads it.
+struct NewGroup {
+    row: group::ActiveModel,
+    leaders: Vec<Leading>,
+}
+
+async fn new_group(act: Act<'_>, mut input: GroupInput, id: GroupId) -> Result<NewGroup> {
+    refs::check(act.tx, &input, &[]).await?;
+    if let (true, Some(staff_id)) = (input.leaders.is_empty(), act.who.staff()) {
+        input.leaders.push(Leading::throughout(staff_id, LeaderRole::Leader));
+    }
+    let maker = act.who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
+    let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", Code::FaultNeeded))?;
+    let leaders = std::mem::take(&mut input.leaders);
+    let row = group::ActiveModel {
+        id: Set(id),
+        status: Set(GroupStatus::Draft),
+        status_at: Set(act.now),
+        created_by: Set(maker),
+        created_at: Set(act.now),
+        timezone: Set(act.zone.name().to_owned()),
+        first_date: Set(None),
+        start_time: Set(None),
+        duration_minutes: Set(rules::DURATION),
+        rrule: Set(None),
+        excluded_dates: Set(Dates::default()),
+        extra_dates: Set(Dates::default()),
+        skip_public_holidays: Set(true),
+        skip_breaks: Set(true),
+        cancel_code: Set(None),
+        status_reason: Set(None),
+        starts_at: Set(None),
+        ends_at: Set(None),
+        published_at: Set(None),
+        intake_closed_at: Set(None),
+        merged_into_id: Set(None),
+        ..rules::group_columns(input, act.now)
+    };
+    Ok(NewGroup { row, leaders })
 }
 
 /// Writes a group's plan over the one that stands. More money or working time than was approved waits beside it; the rest

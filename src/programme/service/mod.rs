@@ -21,7 +21,7 @@ mod year;
 
 pub use advance::{due_for_step, late_approvals};
 pub use departed_leaders::{ask_for_substitutes, ask_to_replace, groups_counting_on, leader_came_back, parts_over};
-pub use group::{create_group, set_group};
+pub use group::{create_group, set_group, unwritten_group};
 pub use intake::set_intake;
 pub use interpreting::{insert_interpreting, session_of_interpreting, set_interpreting};
 pub use merged::{set_merged_into, set_unmerged};

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{ApplicationId, ClientId, GroupId, StaffId};
 use entity::state::{ApplicationStatus, GroupStatus, LeaderRole};
 use entity::{application, channel_code, client, group, group_leader};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -12,8 +13,10 @@ use sea_orm::{
 use crate::access::at_work::part_holds;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
+use crate::db::last_digits;
 use crate::error::{OrNotFound, Result};
 use crate::random;
+use crate::text::phone::e164;
 
 /// A client whom an application may be about.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -109,10 +112,12 @@ pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Mo
         return Ok(Vec::new());
     }
     let emails = of.iter().filter_map(|one| one.email.clone());
-    let phones = of.iter().filter_map(|one| one.phone.clone());
+    // However they are written: what is left is compared whole.
+    let dialled = of.iter().filter_map(|one| e164(one.phone.as_deref()?).ok());
+    let ends = dialled.map(|phone| last_digits(Expr::value(phone)));
     let alike = Condition::any()
         .add(client::Column::Email.is_in(emails))
-        .add(client::Column::Phone.is_in(phones))
+        .add(last_digits(Expr::col((client::Entity, client::Column::Phone))).is_in(ends))
         .add(client::Column::Name.is_in(of.iter().map(|one| one.name.clone())));
     Ok(client::Entity::find()
         .filter(scope::clients(by, Resource::Client, Action::Read))
@@ -127,6 +132,9 @@ impl PossibleClient {
     /// Whether an application may be about this client.
     pub fn is_like(&self, application: &application::Model) -> bool {
         let same = |mine: &Option<String>, theirs: &Option<String>| mine.is_some() && mine == theirs;
-        self.name == application.name || same(&self.email, &application.email) || same(&self.phone, &application.phone)
+        let dialled = |phone: &Option<String>| phone.as_deref().and_then(|phone| e164(phone).ok());
+        self.name == application.name
+            || same(&self.email, &application.email)
+            || same(&dialled(&self.phone), &dialled(&application.phone))
     }
 }

@@ -4,9 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::application;
 use entity::id::{ApplicationId, ChannelCodeId, ClientId, GroupId, ReferralId};
 use entity::state::{ApplicationStatus, TaskKind};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
     QuerySelect, Set,
 };
 
@@ -15,8 +15,10 @@ use super::rules::ApplicationInput;
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
+use crate::db::last_digits;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::recruitment::paths;
+use crate::text::phone::e164;
 use crate::{message, random, task};
 
 /// How long an application waits to be confirmed.
@@ -28,7 +30,7 @@ const DECIDED: TimeDelta = TimeDelta::days(90);
 /// So many are deleted in one run of the job; the next takes the rest.
 const AT_ONCE: u64 = 2000;
 /// So many unconfirmed ones may wait for one address; the next ones are answered alike and go nowhere.
-const WAITING: u64 = 3;
+const WAITING: usize = 3;
 
 /// An application to a group, as it was typed.
 pub struct NewApplication {
@@ -78,16 +80,40 @@ pub async fn insert_application(act: Act<'_>, new: NewApplication) -> Result<Opt
 async fn too_many(act: Act<'_>, input: &ApplicationInput) -> Result<bool> {
     let mut same = Condition::any();
     if let Some(email) = &input.email {
-        same = same.add(application::COLUMN.email.eq(email.as_str()));
+        same = same.add(Expr::expr(Func::lower(Expr::col(application::Column::Email))).eq(email.to_lowercase()));
     }
-    if let Some(phone) = &input.phone {
-        same = same.add(application::COLUMN.phone.eq(phone.as_str()));
+    let dialled = input.phone.as_deref().and_then(|phone| e164(phone).ok());
+    if let Some(dialled) = &dialled {
+        let end = last_digits(Expr::value(dialled.as_str()));
+        same = same.add(last_digits(Expr::col(application::Column::Phone)).eq(end));
     }
-    let waiting = application::Entity::find()
+    if same.is_empty() {
+        return Ok(false);
+    }
+    let waiting: Vec<SameContact> = application::Entity::find()
+        .select_only()
+        .columns([application::Column::Email, application::Column::Phone])
         .filter(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
         .filter(application::COLUMN.expires_at.gt(act.now))
-        .filter(same);
-    Ok(waiting.count(act.tx).await? >= WAITING)
+        .filter(same)
+        .into_model()
+        .all(act.tx)
+        .await?;
+    let is_same = |one: &&SameContact| {
+        let mail = input
+            .email
+            .as_ref()
+            .is_some_and(|mail| one.email.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(mail)));
+        mail || dialled.is_some() && one.phone.as_deref().and_then(|phone| e164(phone).ok()) == dialled
+    };
+    Ok(waiting.iter().filter(is_same).count() >= WAITING)
+}
+
+/// How an application that waits to be confirmed would be reached.
+#[derive(FromQueryResult)]
+struct SameContact {
+    email: Option<String>,
+    phone: Option<String>,
 }
 
 /// Marks an application as confirmed and asks its group's leaders to answer; answers nothing a second time.

@@ -11,8 +11,9 @@ use entity::state::{
 };
 use entity::{
     attendance, break_period, client, group, interpreting, participation, rating_request, season, session, staff,
-    template, venue, walk_in,
+    template, venue, waiting_role, walk_in,
 };
+use piiri::people;
 use piiri::people::client::new_link;
 use piiri::random;
 use piiri::web::who::{RouteRow, Who};
@@ -42,6 +43,7 @@ pub enum Of {
     Break,
     Season,
     Client,
+    Roles,
     Language,
     Messages,
     Choices,
@@ -72,6 +74,7 @@ const FORMS: &[EditForm] = &[
     edit("/breaks/{id}/edit", "/breaks/{id}", "starts_on", Of::Break),
     edit("/seasons/{id}/edit", "/seasons/{id}", "starts_on", Of::Season),
     edit("/clients/{id}/edit", "/clients/{id}", "birth_year", Of::Client),
+    edit("/admin/staff/{id}", "/admin/staff/{id}", "roles", Of::Roles),
     edit("/account", "/account/language", "language", Of::Language),
     edit("/account", "/account/messages", "weekly_places", Of::Messages),
     edit("/absences", "/absences/work", "work_from", Of::Work),
@@ -83,6 +86,7 @@ const FORMS: &[EditForm] = &[
 /// The files that open a form on a row, so that nobody's change is undone unseen.
 const OPENED_ON_A_ROW: &[(&str, usize)] = &[
     ("src/acts/away/routes.rs", 1),
+    ("src/acts/staff_account/routes.rs", 1),
     ("src/people/client/routes.rs", 1),
     ("src/programme/routes/group.rs", 1),
     ("src/programme/routes/template.rs", 1),
@@ -268,6 +272,7 @@ impl World {
                 self.insert(row).await;
                 Made { path: format!("/clients/{id}/edit"), id: id.0 }
             }
+            Of::Roles => self.member(chance).await,
             Of::Language | Of::Messages => self.account(chance, own).await,
             Of::Work => Made { path: "/absences".to_owned(), ..self.account(chance, own).await },
             Of::Interpreting => self.interpreting(chance, leader).await,
@@ -324,6 +329,18 @@ impl World {
             self.insert(guest).await;
         }
         Made { path: format!("/sessions/{session}/attendance"), id: session.0 }
+    }
+
+    /// Somebody with a role, and others that wait to be confirmed.
+    async fn member(&self, chance: &mut Chance) -> Made {
+        let name = format!("Member {}", random::token());
+        let held = chance.one(Role::ALL);
+        let person = self.test.staff(&name, &[held]).await.id();
+        for role in chance.some(Role::ALL).into_iter().filter(|role| *role != held) {
+            let waits = waiting_role::Model { staff_id: person, role, given_by: self.staff[0], given_at: noon() };
+            self.insert(waits).await;
+        }
+        Made { path: format!("/admin/staff/{person}"), id: person.0 }
     }
 
     async fn account(&self, chance: &mut Chance, own: StaffId) -> Made {
@@ -416,6 +433,10 @@ impl World {
             }
             Of::Interpreting => {
                 columns("interpreting", &interpreting::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
+            }
+            Of::Roles => {
+                let held = people::position(db, StaffId(id)).await.unwrap();
+                Columns::from([("position".to_owned(), format!("{held:?}"))])
             }
             Of::Language | Of::Messages | Of::Work => {
                 columns("staff", &staff::Entity::find_by_id(id).one(db).await.unwrap().unwrap())

@@ -31,7 +31,7 @@ pub const FLOORS: &[Floor] = &[
         ],
     },
     Floor { name: "notify", parts: &["notify"] },
-    Floor { name: "acts", parts: &["acts", "today", "client_pages", "data_rights", "import"] },
+    Floor { name: "acts", parts: &["acts", "today", "client_pages", "import", "data_rights"] },
     Floor { name: "roof", parts: &["demo", "router", "schedule", "cli", "lib", "main"] },
 ];
 

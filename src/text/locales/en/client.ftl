@@ -174,6 +174,10 @@ client-key-worker-next = Choose who is to be the client's next key worker. If yo
 client-merged-subject = Two client records have become one
 client-merged-body = Your client was in Piiri twice, and the two records have become one. Please check it:
     { $link }
+merge-side-1 = First
+merge-side-2 = Second
+merge-added = added { $day }
+merge-one-only = only one has it
 client-postal-address = Postal address
 client-postal-address-hint = The lines under the name on an envelope: street, then postal code and town. Needed where letters are sent.
 client-incidents = What has happened

@@ -65,3 +65,4 @@ import-row-fate = What happens
 import-row-new = is added
 import-row-stands = stands already
 import-row-stands-otherwise = stands otherwise: left as it is
+import-referral-twice = The client is already sent to this group on line { $line }.

@@ -67,6 +67,7 @@ task-new-client = A new client: get in touch
 task-address-fails = The address does not work: check it
 today-waiting = { $n } waiting
 task-confirm-role = Confirm or refuse a role that sees clients
+task-retention-due = Look over what is to be erased
 task-leader-away = A leader is away: who comes instead?
 task-tell-outside = Tell the interpreter, or who keeps the room, of the change
 task-venue-closed = The place is out of use: choose another for the sessions

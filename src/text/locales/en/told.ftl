@@ -167,6 +167,34 @@ told-called = done
 told-mark-called = Mark as done
 told-safely = Safe contact:
 told-number = I have read this. Show the number
+erasure-done-asked-subject = Your data have been erased
+erasure-done-asked-body = We have erased your data, as you asked. Only the logs that the law requires are left.
+erasure-done-asked-sms = Your data have been erased, as you asked. Only the logs that the law requires are left.
+erasure-done-asked-hand = Say that the data have been erased, as was asked. Only the logs that the law requires are left.
+erasure-done-retention-over-subject = Your data have been erased
+erasure-done-retention-over-body = We have erased your data, because the time for which they are kept is over. Only the logs that the law requires are left.
+erasure-done-retention-over-sms = Your data have been erased: the time for which they are kept is over. Only the logs that the law requires are left.
+erasure-done-retention-over-hand = Say that the data have been erased, because the time for which they are kept is over. Only the logs that the law requires are left.
+erasure-refused-retention-subject = An answer to your wish to have data erased
+erasure-refused-retention-body = We can't erase your data, because the law requires us to keep them. They are erased when that time is over. We are glad to tell you more. You can also ask the Data Protection Ombudsman, tietosuoja.fi.
+erasure-refused-retention-sms = We can't erase your data yet: the law requires us to keep them. We can tell you more. You can also ask the Data Protection Ombudsman.
+erasure-refused-retention-hand = Say that the data can't be erased, because the law requires them to be kept. They are erased when that time is over. The Data Protection Ombudsman can be asked too.
+erasure-refused-open-matter-subject = An answer to your wish to have data erased
+erasure-refused-open-matter-body = We can't erase your data, because your matter is still open and needs them. We are glad to tell you more. You can also ask the Data Protection Ombudsman, tietosuoja.fi.
+erasure-refused-open-matter-sms = We can't erase your data yet: your matter is still open. We can tell you more. You can also ask the Data Protection Ombudsman.
+erasure-refused-open-matter-hand = Say that the data can't be erased, because the matter is still open and needs them. The Data Protection Ombudsman can be asked too.
+erasure-refused-claim-subject = An answer to your wish to have data erased
+erasure-refused-claim-body = We can't erase your data, because a legal claim needs them. We are glad to tell you more. You can also ask the Data Protection Ombudsman, tietosuoja.fi.
+erasure-refused-claim-sms = We can't erase your data yet: a legal claim needs them. We can tell you more. You can also ask the Data Protection Ombudsman.
+erasure-refused-claim-hand = Say that the data can't be erased, because a legal claim needs them. The Data Protection Ombudsman can be asked too.
+role-settled-confirmed-subject = A role is confirmed
+role-settled-confirmed-body = { $name }: the role { $role } is confirmed and works now.
+    { $link }
+role-settled-refused-subject = A role is not confirmed
+role-settled-refused-body = { $name }: the role { $role } was not confirmed and doesn't come into use. Ask whoever was to confirm it for the reason: an administrator or the supervisor.
+    { $link }
+roles-changed-subject = Roles or unit have changed
+roles-changed-body = { $name }: roles or unit in Piiri have changed. Roles now: { $roles }. Unit: { $unit }.
 told-booking-subject = Change of a booking: { $what }
 told-booking-body =
     Hello!
@@ -199,7 +227,7 @@ own-link-hand = Your earlier link to your own pages and your calendar no longer 
 incident-recorded-subject = An urgent task waits for you
 incident-recorded-body = You have an urgent task about a client. Open it here: { $link }
 told-group-ended-subject = Your meetings end
-told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you. { $leader }
+told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you.
 told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.
 told-group-ended-body =
     Hello!
@@ -208,10 +236,8 @@ told-group-ended-body =
     Thank you for taking part.
     We will contact you and tell you where to get help from now on. You find your other meetings here:
     { $link }
-
-    Best wishes, { $leader }
 told-group-over-subject = Thank you for taking part
-told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next. { $leader }
+told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next.
 told-group-over-hand = Your meetings are over now. Thank you for taking part. We can talk about what you would like to do next.
 told-group-over-body =
     Hello!
@@ -219,18 +245,14 @@ told-group-over-body =
     Your meetings are over now. Thank you for taking part.
     Contact us if you want to talk about what comes next. You find what concerns you here:
     { $link }
-
-    Best wishes, { $leader }
 told-place-corrected-subject = The address has been corrected
-told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link } { $leader }
+told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link }
 told-place-corrected-hand = The address of the meeting on { $time } has been corrected. We will tell you where to come.
 told-place-corrected-body =
     Hello!
 
     The address of the meeting on { $time } has been corrected. Look before you go:
     { $link }
-
-    Best wishes, { $leader }
 told-staff-place-corrected-subject = Address corrected: { $code }
 told-staff-place-corrected-body =
     The address of the place where the group { $code } meets has been corrected. The next session there is on { $time }.
@@ -251,3 +273,12 @@ told-staff-applied-subject = New application: { $code }
 told-staff-applied-body =
     Somebody has applied on the web to the group { $code } and waits for an answer.
     { $link }
+place-ended-subject = Your place has ended
+place-ended-body = Hello!
+
+    Your place ended on { $day }. You need not come to the meetings any more. Thank you for having been there.
+    If this is a mistake or you want to talk about it, please contact us.
+place-ended-sms = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
+place-ended-hand = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
+place-ended-staff-subject = A place has ended ({ $code })
+place-ended-staff-body = The place of a client in group { $code } ended on { $day }. If you had promised to come along, you are not needed any more. { $link }

@@ -25,4 +25,7 @@ me-calendar-unsuited = Et voi tilata kalenteria. Kysy työntekijältäsi, mistä
 me-channel-hint = Jos et halua viestejä, kalenteri ei toimi.
 me-moved = Muutos tapaamiseen
 me-place-later = Paikka ei ole vielä selvillä.
+me-place-ask = Kysy paikkaa työntekijältä.
+me-data-partly = Tämän sivun näkee jokainen, jolla on linkki. Siksi emme näytä kaikkea. Kysy työntekijältä, jos haluat nähdä kaiken.
+me-data-protected = Tämän sivun näkee jokainen, jolla on linkki. Siksi näytämme vain vähän. Kysy työntekijältä, jos haluat nähdä kaiken.
 me-offer-lapsed = Tämä paikka ei ole enää sinulle. Jos haluat mukaan, kerro työntekijällesi.

@@ -174,6 +174,10 @@ client-key-worker-next = Valitse, kuka on asiakkaan seuraava omatyöntekijä. Jo
 client-merged-subject = Kaksi asiakastietoa yhdistettiin
 client-merged-body = Asiakkaasi kaksi asiakastietoa yhdistettiin yhdeksi. Tarkista tiedot:
     { $link }
+merge-side-1 = Ensimmäinen
+merge-side-2 = Toinen
+merge-added = lisätty { $day }
+merge-one-only = vain toisella
 client-postal-address = Postiosoite
 client-postal-address-hint = Rivit kuoreen nimen alle: katuosoite, sitten postinumero ja postitoimipaikka. Tarvitaan, jos asiakkaalle lähetetään kirjeitä.
 client-incidents = Mitä on sattunut

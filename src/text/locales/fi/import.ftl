@@ -65,3 +65,4 @@ import-row-fate = Mitä tapahtuu
 import-row-new = lisätään
 import-row-stands = on jo
 import-row-stands-otherwise = on jo, mutta toisin: ei muuteta
+import-referral-twice = Sama asiakas lähetetään tähän ryhmään jo rivillä { $line }.

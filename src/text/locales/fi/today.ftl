@@ -67,6 +67,7 @@ task-new-client = Uusi asiakas: ota yhteyttä
 task-address-fails = Viestit eivät mene perille: tarkista osoite tai numero
 today-waiting = { $n } odottaa
 task-confirm-role = Vahvista tai hylkää rooli, jolla näkee asiakkaita
+task-retention-due = Tarkista, mitkä tiedot poistetaan
 task-leader-away = Ohjaaja on poissa: kuka tulee tilalle?
 task-tell-outside = Kerro muutoksesta tulkille tai tilan pitäjälle
 task-venue-closed = Paikka on poissa käytöstä: valitse tapaamisille toinen

@@ -167,6 +167,34 @@ told-called = hoidettu
 told-mark-called = Merkitse hoidetuksi
 told-safely = Turvallinen yhteydenotto:
 told-number = Olen lukenut tämän. Näytä numero
+erasure-done-asked-subject = Tietosi on poistettu
+erasure-done-asked-body = Olemme poistaneet tietosi, kuten pyysit. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-done-asked-sms = Tietosi on poistettu, kuten pyysit. Vain lain vaatimat lokit säilyvät.
+erasure-done-asked-hand = Kerro, että tiedot on poistettu, kuten pyydettiin. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-done-retention-over-subject = Tietosi on poistettu
+erasure-done-retention-over-body = Olemme poistaneet tietosi, koska niiden säilytysaika on ohi. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-done-retention-over-sms = Tietosi on poistettu, koska niiden säilytysaika on ohi. Vain lain vaatimat lokit säilyvät.
+erasure-done-retention-over-hand = Kerro, että tiedot on poistettu, koska niiden säilytysaika on ohi. Jäljelle jäävät vain lokit, jotka laki määrää säilyttämään.
+erasure-refused-retention-subject = Vastaus pyyntöösi poistaa tiedot
+erasure-refused-retention-body = Emme voi poistaa tietojasi, koska laki määrää säilyttämään ne. Säilytysajan jälkeen ne poistetaan. Kerromme mielellämme lisää. Voit myös kysyä asiasta tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-retention-sms = Emme voi vielä poistaa tietojasi, koska laki määrää säilyttämään ne. Kerromme lisää. Voit kysyä myös tietosuojavaltuutetulta.
+erasure-refused-retention-hand = Kerro, että tietoja ei voi poistaa, koska laki määrää säilyttämään ne. Säilytysajan jälkeen ne poistetaan. Asiasta voi kysyä myös tietosuojavaltuutetulta.
+erasure-refused-open-matter-subject = Vastaus pyyntöösi poistaa tiedot
+erasure-refused-open-matter-body = Emme voi poistaa tietojasi, koska asiasi on vielä kesken ja tietoja tarvitaan siihen. Kerromme mielellämme lisää. Voit myös kysyä asiasta tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-open-matter-sms = Emme voi vielä poistaa tietojasi, koska asiasi on kesken. Kerromme lisää. Voit kysyä myös tietosuojavaltuutetulta.
+erasure-refused-open-matter-hand = Kerro, että tietoja ei voi poistaa, koska asia on vielä kesken ja tietoja tarvitaan siihen. Asiasta voi kysyä myös tietosuojavaltuutetulta.
+erasure-refused-claim-subject = Vastaus pyyntöösi poistaa tiedot
+erasure-refused-claim-body = Emme voi poistaa tietojasi, koska niitä tarvitaan oikeudelliseen vaateeseen. Kerromme mielellämme lisää. Voit myös kysyä asiasta tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-claim-sms = Emme voi vielä poistaa tietojasi: niitä tarvitaan oikeudelliseen vaateeseen. Kerromme lisää. Voit kysyä myös tietosuojavaltuutetulta.
+erasure-refused-claim-hand = Kerro, että tietoja ei voi poistaa, koska niitä tarvitaan oikeudelliseen vaateeseen. Asiasta voi kysyä myös tietosuojavaltuutetulta.
+role-settled-confirmed-subject = Rooli on vahvistettu
+role-settled-confirmed-body = { $name }: rooli { $role } on vahvistettu ja toimii nyt.
+    { $link }
+role-settled-refused-subject = Roolia ei vahvistettu
+role-settled-refused-body = { $name }: roolia { $role } ei vahvistettu, eikä se tule käyttöön. Kysy syytä siltä, jonka tehtävä vahvistaminen oli: pääkäyttäjältä tai esihenkilöltä.
+    { $link }
+roles-changed-subject = Roolit tai yksikkö muuttuivat
+roles-changed-body = { $name }: roolit tai yksikkö Piirissä muuttuivat. Roolit nyt: { $roles }. Yksikkö: { $unit }.
 told-booking-subject = Muutos varaukseen: { $what }
 told-booking-body =
     Hei!
@@ -199,7 +227,7 @@ own-link-hand = Aiempi linkkisi omille sivuillesi ja kalenterisi eivät enää t
 incident-recorded-subject = Kiireellinen tehtävä odottaa sinua
 incident-recorded-body = Sinulle on kiireellinen tehtävä, joka koskee asiakasta. Avaa se tästä: { $link }
 told-group-ended-subject = Tapaamisesi päättyvät
-told-group-ended-sms = Tapaamisesi päättyvät aiottua aiemmin, tulevia kertoja ei ole. Kiitos mukanaolosta! Otamme yhteyttä jatkosta. Terv. { $leader }
+told-group-ended-sms = Tapaamisesi päättyvät aiottua aiemmin, tulevia kertoja ei ole. Kiitos mukanaolosta! Otamme yhteyttä jatkosta.
 told-group-ended-hand = Tapaamisesi päättyvät aiottua aiemmin, eikä tulevia tapaamisia ole. Kiitos, että olit mukana. Kerromme, mistä saat apua jatkossa.
 told-group-ended-body =
     Hei!
@@ -208,10 +236,8 @@ told-group-ended-body =
     Kiitos, että olit mukana.
     Otamme sinuun yhteyttä ja kerromme, mistä saat apua jatkossa. Muut tapaamisesi näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-group-over-subject = Kiitos, että olit mukana
-told-group-over-sms = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana! Kysy meiltä, miten haluat jatkaa. Terv. { $leader }
+told-group-over-sms = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana! Kysy meiltä, miten haluat jatkaa.
 told-group-over-hand = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana. Jutellaan siitä, miten haluat jatkaa.
 told-group-over-body =
     Hei!
@@ -219,18 +245,14 @@ told-group-over-body =
     Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana.
     Jos haluat jutella siitä, miten jatkat tästä, ota meihin yhteyttä. Omat tietosi näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-place-corrected-subject = Tapaamispaikan osoite on korjattu
-told-place-corrected-sms = Tapaamisen { $time } paikan osoite on korjattu. Katso ennen kuin lähdet: { $link } Terv. { $leader }
+told-place-corrected-sms = Tapaamisen { $time } paikan osoite on korjattu. Katso ennen kuin lähdet: { $link }
 told-place-corrected-hand = Tapaamisen { $time } paikan osoite on korjattu. Kerromme sinulle, mihin tulet.
 told-place-corrected-body =
     Hei!
 
     Tapaamisen { $time } paikan osoite on korjattu. Katso se ennen kuin lähdet:
     { $link }
-
-    Terveisin { $leader }
 told-staff-place-corrected-subject = Paikan osoite korjattu: { $code }
 told-staff-place-corrected-body =
     Ryhmän { $code } tapaamispaikan osoite on korjattu. Seuraava kerta siellä on { $time }.
@@ -251,3 +273,12 @@ told-staff-applied-subject = Uusi ilmoittautuminen: { $code }
 told-staff-applied-body =
     Ryhmään { $code } on ilmoittauduttu verkossa. Ilmoittautuja odottaa vastausta.
     { $link }
+place-ended-subject = Paikkasi on päättynyt
+place-ended-body = Hei!
+
+    Paikkasi on päättynyt { $day }. Sinun ei tarvitse enää tulla tapaamisiin. Kiitos, että olit mukana.
+    Jos tämä on erehdys tai haluat puhua asiasta, ota meihin yhteyttä.
+place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota yhteyttä.
+place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota meihin yhteyttä.
+place-ended-staff-subject = Paikka on päättynyt ({ $code })
+place-ended-staff-body = Asiakkaan paikka ryhmässä { $code } on päättynyt { $day }. Jos olit lupautunut saattajaksi, sinua ei enää tarvita. { $link }

@@ -174,6 +174,10 @@ client-key-worker-next = Välj vem som blir klientens nästa egna kontaktperson.
 client-merged-subject = Två klientuppgifter slogs ihop
 client-merged-body = Din klient fanns två gånger och uppgifterna har slagits ihop. Kontrollera dem:
     { $link }
+merge-side-1 = Första
+merge-side-2 = Andra
+merge-added = tillagd { $day }
+merge-one-only = bara den ena har
 client-postal-address = Postadress
 client-postal-address-hint = Raderna under namnet på kuvertet: gatuadress, sedan postnummer och ort. Behövs om klienten får brev.
 client-incidents = Vad som har hänt

@@ -65,3 +65,4 @@ import-row-fate = Vad som händer
 import-row-new = läggs till
 import-row-stands = finns redan
 import-row-stands-otherwise = finns redan, men annorlunda: ändras inte
+import-referral-twice = Klienten remitteras till den här gruppen redan på rad { $line }.

@@ -67,6 +67,7 @@ task-new-client = Ny klient: ta kontakt
 task-address-fails = Meddelanden kommer inte fram: kontrollera adressen eller numret
 today-waiting = { $n } väntar
 task-confirm-role = Bekräfta eller avslå en roll som visar klienter
+task-retention-due = Granska vilka uppgifter som raderas
 task-leader-away = En ledare är borta: vem kommer i stället?
 task-tell-outside = Berätta om ändringen för tolken eller den som har lokalen
 task-venue-closed = Lokalen används inte mer: välj en annan för träffarna

@@ -167,6 +167,34 @@ told-called = skött
 told-mark-called = Märk som skött
 told-safely = Trygg kontakt:
 told-number = Jag har läst detta. Visa numret
+erasure-done-asked-subject = Dina uppgifter har raderats
+erasure-done-asked-body = Vi har raderat dina uppgifter, som du bad om. Kvar finns bara de loggar som lagen kräver.
+erasure-done-asked-sms = Dina uppgifter har raderats, som du bad om. Bara de loggar som lagen kräver finns kvar.
+erasure-done-asked-hand = Berätta att uppgifterna har raderats, som önskades. Kvar finns bara de loggar som lagen kräver.
+erasure-done-retention-over-subject = Dina uppgifter har raderats
+erasure-done-retention-over-body = Vi har raderat dina uppgifter, eftersom förvaringstiden har gått ut. Kvar finns bara de loggar som lagen kräver.
+erasure-done-retention-over-sms = Dina uppgifter har raderats, eftersom förvaringstiden har gått ut. Bara de loggar som lagen kräver finns kvar.
+erasure-done-retention-over-hand = Berätta att uppgifterna har raderats, eftersom förvaringstiden har gått ut. Kvar finns bara de loggar som lagen kräver.
+erasure-refused-retention-subject = Svar på din begäran om radering
+erasure-refused-retention-body = Vi kan inte radera dina uppgifter, eftersom lagen kräver att de bevaras. När förvaringstiden är slut raderas de. Vi berättar gärna mer. Du kan också fråga dataombudsmannen, tietosuoja.fi.
+erasure-refused-retention-sms = Vi kan inte radera dina uppgifter ännu, eftersom lagen kräver att de bevaras. Vi berättar mer. Du kan också fråga dataombudsmannen.
+erasure-refused-retention-hand = Berätta att uppgifterna inte kan raderas, eftersom lagen kräver att de bevaras. När förvaringstiden är slut raderas de. Man kan också fråga dataombudsmannen.
+erasure-refused-open-matter-subject = Svar på din begäran om radering
+erasure-refused-open-matter-body = Vi kan inte radera dina uppgifter, eftersom ditt ärende ännu pågår och uppgifterna behövs för det. Vi berättar gärna mer. Du kan också fråga dataombudsmannen, tietosuoja.fi.
+erasure-refused-open-matter-sms = Vi kan inte radera dina uppgifter ännu, eftersom ditt ärende pågår. Vi berättar mer. Du kan också fråga dataombudsmannen.
+erasure-refused-open-matter-hand = Berätta att uppgifterna inte kan raderas, eftersom ärendet ännu pågår och uppgifterna behövs för det. Man kan också fråga dataombudsmannen.
+erasure-refused-claim-subject = Svar på din begäran om radering
+erasure-refused-claim-body = Vi kan inte radera dina uppgifter, eftersom de behövs för ett rättsligt anspråk. Vi berättar gärna mer. Du kan också fråga dataombudsmannen, tietosuoja.fi.
+erasure-refused-claim-sms = Vi kan inte radera dina uppgifter ännu: de behövs för ett rättsligt anspråk. Vi berättar mer. Du kan också fråga dataombudsmannen.
+erasure-refused-claim-hand = Berätta att uppgifterna inte kan raderas, eftersom de behövs för ett rättsligt anspråk. Man kan också fråga dataombudsmannen.
+role-settled-confirmed-subject = En roll har bekräftats
+role-settled-confirmed-body = { $name }: rollen { $role } har bekräftats och fungerar nu.
+    { $link }
+role-settled-refused-subject = En roll bekräftades inte
+role-settled-refused-body = { $name }: rollen { $role } bekräftades inte och tas inte i bruk. Fråga den som skulle bekräfta den om orsaken: administratören eller chefen.
+    { $link }
+roles-changed-subject = Roller eller enhet har ändrats
+roles-changed-body = { $name }: rollerna eller enheten i Piiri har ändrats. Roller nu: { $roles }. Enhet: { $unit }.
 told-booking-subject = Ändring av bokningen: { $what }
 told-booking-body =
     Hej!
@@ -199,7 +227,7 @@ own-link-hand = Din tidigare länk till dina egna sidor och din kalender fungera
 incident-recorded-subject = En brådskande uppgift väntar på dig
 incident-recorded-body = Du har en brådskande uppgift som gäller en klient. Öppna den här: { $link }
 told-group-ended-subject = Dina träffar upphör
-told-group-ended-sms = Dina träffar upphör tidigare än planerat, inga fler hålls. Tack för att du var med! Vi kontaktar dig. Hälsn. { $leader }
+told-group-ended-sms = Dina träffar upphör tidigare än planerat, inga fler hålls. Tack för att du var med! Vi kontaktar dig.
 told-group-ended-hand = Dina träffar upphör tidigare än planerat, och inga fler träffar hålls. Tack för att du var med. Vi berättar var du får hjälp i fortsättningen.
 told-group-ended-body =
     Hej!
@@ -208,10 +236,8 @@ told-group-ended-body =
     Tack för att du var med.
     Vi kontaktar dig och berättar var du får hjälp i fortsättningen. Dina andra träffar ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-group-over-subject = Tack för att du var med
-told-group-over-sms = Dina träffar är nu slut. Tack för att du var med! Fråga oss hur du vill gå vidare. Hälsn. { $leader }
+told-group-over-sms = Dina träffar är nu slut. Tack för att du var med! Fråga oss hur du vill gå vidare.
 told-group-over-hand = Dina träffar är nu slut. Tack för att du var med. Vi pratar gärna om hur du vill gå vidare.
 told-group-over-body =
     Hej!
@@ -219,18 +245,14 @@ told-group-over-body =
     Dina träffar är nu slut. Tack för att du var med.
     Kontakta oss om du vill prata om hur du går vidare. Dina uppgifter ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-place-corrected-subject = Träffplatsens adress är rättad
-told-place-corrected-sms = Adressen till träffen { $time } är rättad. Se den innan du går: { $link } Hälsn. { $leader }
+told-place-corrected-sms = Adressen till träffen { $time } är rättad. Se den innan du går: { $link }
 told-place-corrected-hand = Adressen till träffen { $time } är rättad. Vi berättar för dig vart du ska komma.
 told-place-corrected-body =
     Hej!
 
     Adressen till träffen { $time } är rättad. Se den innan du går:
     { $link }
-
-    Hälsningar, { $leader }
 told-staff-place-corrected-subject = Platsens adress är rättad: { $code }
 told-staff-place-corrected-body =
     Adressen till träffplatsen för gruppen { $code } är rättad. Nästa träff där är { $time }.
@@ -251,3 +273,12 @@ told-staff-applied-subject = Ny anmälan: { $code }
 told-staff-applied-body =
     Någon har anmält sig på webben till gruppen { $code } och väntar på svar.
     { $link }
+place-ended-subject = Din plats har upphört
+place-ended-body = Hej!
+
+    Din plats har upphört { $day }. Du behöver inte längre komma till träffarna. Tack för att du var med.
+    Om detta är ett misstag eller om du vill tala om saken, kontakta oss.
+place-ended-sms = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
+place-ended-hand = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
+place-ended-staff-subject = En plats har upphört ({ $code })
+place-ended-staff-body = En klients plats i gruppen { $code } har upphört { $day }. Om du hade lovat att följa med behövs du inte längre. { $link }

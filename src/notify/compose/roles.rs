@@ -1,0 +1,36 @@
+//! What news of somebody's roles says.
+
+use entity::id::StaffId;
+use entity::state::Role;
+use entity::{staff, staff_role, unit};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{Composed, Composition, Link};
+use crate::error::{OrNotFound, Result};
+use crate::text::t;
+
+impl Composition<'_> {
+    /// A role that waited works now, or doesn't come into use.
+    pub(super) async fn role_settled(&self, id: StaffId, role: Role, is_confirmed: bool) -> Result<Option<Composed>> {
+        let name = staff::Entity::find_by_id(id).one(self.tx).await.or_not_found()?.name;
+        let text = if is_confirmed { "role-settled-confirmed" } else { "role-settled-refused" };
+        let args = vec![("name", name.into()), ("role", self.role(role).into())];
+        Ok(Some(self.says(text, args, Link::Path("/account".to_owned()))))
+    }
+
+    /// What somebody may do from now on, and where.
+    pub(super) async fn roles_changed(&self, id: StaffId) -> Result<Option<Composed>> {
+        let person = staff::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        let unit = unit::Entity::find_by_id(person.unit_id).one(self.tx).await.or_not_found()?.name;
+        let held = staff_role::Entity::find().filter(staff_role::COLUMN.staff_id.eq(id));
+        let held = held.order_by_asc(staff_role::Column::Role).all(self.tx).await?;
+        let roles: Vec<String> = held.into_iter().map(|row| self.role(row.role)).collect();
+        let roles = if roles.is_empty() { "–".to_owned() } else { roles.join(", ") };
+        let args = vec![("name", person.name.into()), ("roles", roles.into()), ("unit", unit.into())];
+        Ok(Some(self.says("roles-changed", args, Link::Path("/account".to_owned()))))
+    }
+
+    fn role(&self, role: Role) -> String {
+        t(self.language, &format!("role-{role}"))
+    }
+}
