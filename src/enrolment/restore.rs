@@ -87,9 +87,11 @@ pub async fn set_reopened(
         return Ok(place);
     }
     let is_late = place.ended_at.is_none_or(|at| at < act.now - REOPENS);
-    if is_late || place.status == ParticipationStatus::Deceased {
+    if is_late {
         return Err(Error::conflict(Code::EnrolmentReopenLate));
     }
+    // A death by mistake is taken back on the client's own form first.
+    people::client::open(act.tx, place.client_id).await?;
     is_held(act, group).await?;
     let places = queries::places(act.tx, group.id).await?;
     if reason.is_none() && rules::place_for(places, places.waiting).is_err() {

@@ -110,10 +110,9 @@ fn end_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Marku
     disclosure(&page.t("participation-end"), body)
 }
 
-/// Whether the place may still be given back; who has died is not asked about.
+/// Whether the place may still be given back.
 fn may_be_given_back(page: &Page, row: &Participant) -> bool {
-    let lately = row.ended_on.is_some_and(|on| on >= page.day(page.now - REOPENS));
-    lately && row.status != ParticipationStatus::Deceased
+    row.ended_on.is_some_and(|on| on >= page.day(page.now - REOPENS))
 }
 
 fn reopen_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Markup {

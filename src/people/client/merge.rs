@@ -1,6 +1,7 @@
 //! Two clients who turn out to be one person: one row stays, the other points to it and keeps its own words and logs.
 
 use entity::id::ClientId;
+use entity::state::{ContactChannel, ReminderChoice};
 use entity::{client, client_link, pair_rule};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
@@ -98,11 +99,13 @@ pub async fn set_merged(act: Act<'_>, Both { kept, gone }: Both) -> Result<()> {
     audit::changed_all(act, vec![taken, given]).await
 }
 
-/// The row that stays, with what only the other one knew; protection of either protects both.
+/// The row that stays, with what only the other one knew, and with the stricter of what both wished: protection of either
+/// protects both, and who wanted no messages, or fewer reminders, under either record gets no more of them.
 fn joined(kept: client::Model, gone: &client::Model) -> client::Model {
     let either = |one: Option<String>, other: &Option<String>| one.or_else(|| other.clone());
     let takes_worker = kept.key_worker_id.is_none() && gone.key_worker_id.is_some();
     let address_protection = kept.address_protection || gone.address_protection;
+    let wants_none = [kept.channel, gone.channel].contains(&ContactChannel::None);
     client::Model {
         external_ref: either(kept.external_ref, &gone.external_ref),
         unit_id: if takes_worker { gone.unit_id } else { kept.unit_id },
@@ -115,9 +118,20 @@ fn joined(kept: client::Model, gone: &client::Model) -> client::Model {
         needs: both(kept.needs, gone.needs.as_deref()),
         contact_note: both(kept.contact_note, gone.contact_note.as_deref()),
         key_worker_id: kept.key_worker_id.or(gone.key_worker_id),
-        show_place: kept.show_place && !address_protection,
+        channel: if wants_none { ContactChannel::None } else { kept.channel },
+        reminders: stricter(kept.reminders, gone.reminders),
+        show_place: kept.show_place && gone.show_place && !address_protection,
         address_protection,
         ..kept
+    }
+}
+
+/// The fewer of two choices of reminders; of two that are one reminder each, that of the record that stays.
+const fn stricter(kept: ReminderChoice, gone: ReminderChoice) -> ReminderChoice {
+    match (kept, gone) {
+        (ReminderChoice::None, _) | (_, ReminderChoice::None) => ReminderChoice::None,
+        (ReminderChoice::Standard, fewer) => fewer,
+        (one, _) => one,
     }
 }
 

@@ -22,16 +22,26 @@ fn tests() -> BTreeSet<String> {
         let module = file.strip_prefix(&root).unwrap().with_extension("");
         let module = module.to_str().unwrap().replace('/', "::");
         let text = fs::read_to_string(&file).unwrap();
-        let marked = text.split("test]\n").skip(1).filter_map(|after| after.split_once("fn ")?.1.split_once('('));
-        found.extend(marked.map(|(name, _)| format!("{module}::{name}")));
+        found.extend(marked(&text).map(|name| format!("{module}::{name}")));
     }
     found
+}
+
+/// The functions of a file that stand below the mark of a test.
+fn marked(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_marked = false;
+    text.lines().filter_map(move |line| {
+        is_marked |= line == "#[test]" || line.starts_with("#[tokio::test");
+        let (name, _) = line.split_once("fn ").filter(|_| is_marked)?.1.split_once('(')?;
+        is_marked = false;
+        Some(name)
+    })
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
-    let below = folders.iter().flat_map(|folder| super::checks::files(folder));
+    let below = folders.iter().flat_map(|folder| files(folder));
     files.into_iter().filter(|file| file.extension().is_some_and(|word| word == "rs")).chain(below).collect()
 }
 
@@ -44,7 +54,9 @@ fn acts() -> BTreeSet<String> {
     let acts = files(&HOUSE.join("src/acts")).into_iter().filter(|file| !is_part(file));
     let does = |file: &PathBuf| {
         let text = fs::read_to_string(file).unwrap();
-        text.split("fn ").any(|signature| signature.split_once('(').is_some_and(|(_, rest)| rest.trim_start().starts_with("act: Act")))
+        text.split("fn ").any(|signature| {
+            signature.split_once('(').is_some_and(|(_, rest)| rest.trim_start().starts_with("act: Act"))
+        })
     };
     acts.filter(does).map(|file| file.strip_prefix(HOUSE.join("src")).unwrap().to_str().unwrap().to_owned()).collect()
 }

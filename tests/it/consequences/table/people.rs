@@ -11,15 +11,21 @@ pub const ROWS: &[Row] = &[
             "consequences::told::a_message_follows_a_telephone_that_was_changed_after_it_was_queued",
             "key_worker::the_key_worker_hears_of_every_way_to_the_client_that_somebody_else_changes",
         ]),
-        falls_away: Played(&["own_links::another_telephone_ends_what_the_old_one_opens_only_where_it_is_in_other_hands"]),
-        stays: Played(&["consequences::referrals::a_message_goes_to_the_phone_and_in_the_language_of_the_moment_at_which_it_goes"]),
+        falls_away: Played(&[
+            "own_links::another_telephone_ends_what_the_old_one_opens_only_where_it_is_in_other_hands",
+        ]),
+        stays: Played(&[
+            "consequences::referrals::a_message_goes_to_the_phone_and_in_the_language_of_the_moment_at_which_it_goes",
+        ]),
         undo: Played(&["clients::a_form_opened_before_the_clients_own_choice_never_undoes_it_unseen"]),
     },
     Row {
         act: "a link or a phone is lost",
         homes: &["acts/update_client/renew_links.rs"],
         told: Played(&["own_links::a_lost_link_ends_with_every_other_and_the_client_gets_a_new_one_by_the_chosen_way"]),
-        falls_away: Played(&["own_links::a_lost_link_ends_with_every_other_and_the_client_gets_a_new_one_by_the_chosen_way"]),
+        falls_away: Played(&[
+            "own_links::a_lost_link_ends_with_every_other_and_the_client_gets_a_new_one_by_the_chosen_way",
+        ]),
         stays: Played(&["clients::wrong_revoked_and_expired_links_are_alike_and_a_good_one_opens"]),
         undo: Nothing("what may be in other hands is not opened again; the client gets a new one"),
     },
@@ -31,28 +37,35 @@ pub const ROWS: &[Row] = &[
             "dead_address::an_offer_a_confirmation_and_a_change_that_can_not_be_sent_are_called",
         ]),
         falls_away: Played(&["messages::a_busy_mailbox_is_tried_again_after_a_while_and_a_refusal_fails_at_once"]),
-        stays: Played(&["dead_address::another_address_closes_the_task_and_what_failed_goes_there_when_it_is_sent_again"]),
+        stays: Played(&[
+            "dead_address::another_address_closes_the_task_and_what_failed_goes_there_when_it_is_sent_again",
+        ]),
         undo: Played(&["dead_address::an_address_that_works_after_all_is_no_task_any_more"]),
     },
     Row {
         act: "protect a client, or stop messages",
         homes: &["acts/update_client/update.rs"],
-        told: Played(&["protection::where_a_protected_client_goes_is_told_to_the_key_worker_and_the_leader_of_that_group_only"]),
+        told: Played(&[
+            "protection::where_a_protected_client_goes_is_told_to_the_key_worker_and_the_leader_of_that_group_only",
+        ]),
         falls_away: Played(&[
             "protection::a_calendar_ends_when_protection_begins",
             "consequences::referrals::who_wants_no_messages_by_the_time_is_sent_none",
             "calls::who_is_protected_meanwhile_is_called_by_the_key_worker_and_not_by_the_leader",
         ]),
         stays: Played(&["protection::every_page_and_file_of_others_hides_name_municipality_and_contacts"]),
-        undo: Played(&["TODO protection lifted"]),
+        undo: Played(&["consequences::places::protection_that_is_lifted_sends_nothing_of_the_time_between"]),
     },
     Row {
         act: "a client dies",
         homes: &["acts/update_client/record_death.rs"],
         told: Played(&["group_end::a_death_ends_places_referrals_and_messages_and_tells_nobody"]),
-        falls_away: Played(&["clients::a_death_ends_the_links_and_a_new_key_worker_takes_over", "reminders::a_reminder_that_is_queued_is_taken_back_when_the_client_dies"]),
+        falls_away: Played(&[
+            "clients::a_death_ends_the_links_and_a_new_key_worker_takes_over",
+            "reminders::a_reminder_that_is_queued_is_taken_back_when_the_client_dies",
+        ]),
         stays: Played(&["group_end::a_death_ends_places_referrals_and_messages_and_tells_nobody"]),
-        undo: Played(&["TODO death by mistake"]),
+        undo: Nothing("the day is taken out of the form, and each place is given back by itself"),
     },
     Row {
         act: "give a client to another key worker",
@@ -64,16 +77,21 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "give an account its role or its password",
-        homes: &["acts/staff_account/role.rs", "acts/staff_account/password.rs"],
+        homes: &["acts/staff_account/role.rs", "acts/staff_account/change_member.rs", "acts/staff_account/password.rs"],
         told: Played(&["second_eyes::a_reset_goes_to_the_persons_own_mail_and_ends_what_was_open"]),
         falls_away: Played(&["sign_in::a_reset_password_ends_sign_ins_and_tokens"]),
-        stays: Played(&["second_eyes::whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_administrator_or_the_officer_does"]),
+        stays: Played(&[
+            "second_eyes::whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_administrator_or_the_officer_does",
+        ]),
         undo: Nothing("another password is given, a role that was not confirmed is refused"),
     },
     Row {
         act: "erase a client, or refuse it",
-        homes: &["data_rights/service.rs"],
-        told: Played(&["TODO erasure told"]),
+        homes: &["data_rights/erasure.rs"],
+        told: Played(&[
+            "held::an_erasure_leaves_no_word_in_any_column_nor_byte_and_the_client_hears_of_it_by_the_old_address",
+            "held::a_refusal_is_told_to_the_client_with_its_ground_and_logged",
+        ]),
         falls_away: Played(&["data_rights::erasure_takes_every_free_word_and_leaves_nothing_open"]),
         stays: Played(&["data_rights::erasure_takes_the_person_out_and_leaves_the_logs"]),
         undo: Nothing("what is erased is gone, by law"),
@@ -83,15 +101,21 @@ pub const ROWS: &[Row] = &[
         homes: &["import/batches.rs"],
         told: Played(&["import::a_key_worker_whom_somebody_else_brings_a_client_is_asked_to_meet_that_client"]),
         falls_away: Nothing("an import takes nothing away"),
-        stays: Played(&["import::a_trial_shows_each_row_as_it_will_be_saved", "import::a_row_that_stands_otherwise_is_named_and_left_as_it_is"]),
+        stays: Played(&[
+            "import::a_trial_shows_each_row_as_it_will_be_saved",
+            "import::a_row_that_stands_otherwise_is_named_and_left_as_it_is",
+        ]),
         undo: Played(&["import::running_it_again_makes_no_duplicates"]),
     },
     Row {
         act: "restore a backup",
-        homes: &["cli/backup.rs"],
+        homes: &["cli/restore.rs"],
         told: Played(&["restored::the_restore_of_the_running_program_is_played_through"]),
         falls_away: Played(&["restored::who_was_erased_since_is_erased_again_also_from_a_place_that_ended_since"]),
         stays: Played(&["restored::what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go"]),
-        undo: Played(&["operation::what_a_crash_left_in_the_side_file_is_kept_with_the_old_database", "restored::what_is_held_is_dropped_by_hand_or_with_its_matter_and_never_expires_into_a_call"]),
+        undo: Played(&[
+            "operation::what_a_crash_left_in_the_side_file_is_kept_with_the_old_database",
+            "restored::what_is_held_is_dropped_by_hand_or_with_its_matter_and_never_expires_into_a_call",
+        ]),
     },
 ];

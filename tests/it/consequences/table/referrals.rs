@@ -7,29 +7,41 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "send a referral",
         homes: &["acts/referral_steps/submit.rs", "acts/referral_steps/notice.rs"],
-        told: Played(&["consequences::referrals::a_referral_that_is_sent_is_the_leaders_to_decide_and_its_client_hears_that_a_place_was_asked_for"]),
+        told: Played(&[
+            "consequences::referrals::a_referral_that_is_sent_is_the_leaders_to_decide_and_its_client_hears_that_a_place_was_asked_for",
+        ]),
         falls_away: Nothing("the draft is the referral"),
         stays: Played(&["referrals::a_worker_finds_a_group_refers_and_follows_the_referral_to_its_end"]),
-        undo: Played(&["consequences::offers::a_withdrawal_that_is_taken_back_in_time_leaves_everything_as_it_was_and_tells_no_client"]),
+        undo: Played(&[
+            "consequences::offers::a_withdrawal_that_is_taken_back_in_time_leaves_everything_as_it_was_and_tells_no_client",
+        ]),
     },
     Row {
         act: "ask about a referral, and answer",
         homes: &["acts/referral_steps/step.rs"],
-        told: Played(&["referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time"]),
-        falls_away: Played(&["referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time"]),
-        stays: Played(&["referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time"]),
+        told: Played(&[
+            "referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time",
+        ]),
+        falls_away: Played(&[
+            "referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time",
+        ]),
+        stays: Played(&[
+            "referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time",
+        ]),
         undo: Nothing("what was asked was read; another answer is another row"),
     },
     Row {
         act: "put in the queue, or reorder it",
         homes: &["acts/referral_steps/step.rs"],
-        told: Played(&["TODO queue told"]),
+        told: Played(&["consequences::referrals::a_step_says_how_many_hear_of_it_and_by_which_way"]),
         falls_away: Nothing("who waits keeps what stood"),
         stays: Played(&[
             "enrolment::one_who_is_moved_to_the_front_with_a_reason_is_offered_first",
             "enrolment::a_client_reads_nothing_of_the_other_when_two_must_not_meet",
         ]),
-        undo: Played(&["consequences::offers::who_was_put_in_the_queue_by_mistake_is_reviewed_again_and_what_was_closed_otherwise_stays"]),
+        undo: Played(&[
+            "consequences::offers::who_was_put_in_the_queue_by_mistake_is_reviewed_again_and_what_was_closed_otherwise_stays",
+        ]),
     },
     Row {
         act: "offer a place",
@@ -40,7 +52,9 @@ pub const ROWS: &[Row] = &[
         ]),
         falls_away: Played(&["race::whatever_order_the_steps_race_in_places_and_queue_hold"]),
         stays: Played(&["enrolment::an_offer_holds_its_place_and_a_full_group_refuses_the_next"]),
-        undo: Played(&["consequences::offers::an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobody_else"]),
+        undo: Played(&[
+            "consequences::offers::an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobody_else",
+        ]),
     },
     Row {
         act: "an offer reaches nobody",
@@ -51,7 +65,9 @@ pub const ROWS: &[Row] = &[
         ]),
         falls_away: Nothing("an offer that nobody heard of does not lapse"),
         stays: Played(&["consequences::offers::an_offer_ends_when_its_group_takes_nobody_in_any_more"]),
-        undo: Played(&["consequences::offers::an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobody_else"]),
+        undo: Played(&[
+            "consequences::offers::an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobody_else",
+        ]),
     },
     Row {
         act: "accept or confirm a place",
@@ -78,14 +94,21 @@ pub const ROWS: &[Row] = &[
             "consequences::lapsed::a_lapse_frees_the_place_and_whoever_helps_says_what_becomes_of_the_referral",
             "consequences::lapsed::whoever_helps_asks_for_a_place_once_more_and_the_leader_decides",
         ]),
-        undo: Played(&["consequences::offers::who_has_declined_is_offered_the_place_again_until_the_same_time_and_who_let_it_lapse_anew"]),
+        undo: Played(&[
+            "consequences::offers::who_has_declined_is_offered_the_place_again_until_the_same_time_and_who_let_it_lapse_anew",
+        ]),
     },
     Row {
         act: "reject or redirect a referral",
         homes: &["acts/referral_steps/step.rs", "acts/referral_steps/take_back.rs"],
-        told: Played(&["consequences::referrals::whoever_helps_a_client_who_is_sent_on_is_asked_to_talk_about_it", "TODO reject words"]),
+        told: Played(&[
+            "consequences::referrals::whoever_helps_a_client_who_is_sent_on_is_asked_to_talk_about_it",
+            "texts::the_texts_read_as_written",
+        ]),
         falls_away: Played(&["referrals::a_forbidden_step_says_which_are_allowed_and_rejecting_needs_a_code"]),
-        stays: Played(&["consequences::offers::a_client_who_was_sent_on_comes_back_while_the_other_group_has_not_begun_with_it"]),
+        stays: Played(&[
+            "consequences::offers::a_client_who_was_sent_on_comes_back_while_the_other_group_has_not_begun_with_it",
+        ]),
         undo: Played(&["consequences::offers::a_rejection_is_taken_back_until_its_client_was_told"]),
     },
     Row {
@@ -96,7 +119,10 @@ pub const ROWS: &[Row] = &[
             "consequences::referrals::the_next_in_line_hears_of_an_offer_once_the_end_of_a_place_can_not_be_taken_back",
         ]),
         falls_away: Nothing("who waits behind keeps the turn"),
-        stays: Played(&["race::of_64_who_take_the_last_place_one_gets_it", "enrolment::a_place_that_cannot_go_to_the_first_in_the_queue_is_the_leaders_to_decide"]),
+        stays: Played(&[
+            "race::of_64_who_take_the_last_place_one_gets_it",
+            "enrolment::a_place_that_cannot_go_to_the_first_in_the_queue_is_the_leaders_to_decide",
+        ]),
         undo: Played(&["consequences::offers::a_place_that_was_offered_on_is_not_given_back"]),
     },
     Row {
@@ -105,26 +131,45 @@ pub const ROWS: &[Row] = &[
         told: Nothing("the confirmation tells what it tells at any time"),
         falls_away: Nothing("nothing was marked before"),
         stays: Played(&["sheets::who_came_before_the_paper_was_done_is_marked_present_and_nothing_else"]),
-        undo: Played(&["corrections::a_mistaken_first_presence_leaves_the_place_confirmed_and_the_referral_open_again"]),
+        undo: Played(&[
+            "corrections::a_mistaken_first_presence_leaves_the_place_confirmed_and_the_referral_open_again",
+        ]),
     },
     Row {
         act: "end a place",
-        homes: &["acts/end_place/end.rs", "acts/end_place/together.rs", "acts/follow_end.rs"],
-        told: Played(&["enrolment::the_leader_ends_a_participation_and_the_key_worker_is_asked_to_talk", "TODO end of place told to client, companion"]),
+        homes: &[
+            "acts/end_place/end.rs",
+            "acts/end_place/reopen.rs",
+            "acts/end_place/together.rs",
+            "acts/follow_end.rs",
+        ],
+        told: Played(&[
+            "enrolment::the_leader_ends_a_participation_and_the_key_worker_is_asked_to_talk",
+            "consequences::places::the_end_of_a_place_is_told_to_colleagues_and_to_the_client_where_that_is_wanted",
+        ]),
         falls_away: Played(&[
             "sheets::however_a_place_ends_what_was_said_ahead_falls_away_with_it",
             "reminders::a_reminder_that_is_queued_is_taken_back_when_the_place_ends",
             "sheets::who_has_left_is_neither_counted_absent_nor_asked_for",
         ]),
-        stays: Played(&["enrolment::who_never_came_has_completed_nothing", "ends::a_group_that_is_over_asks_for_every_end_on_one_list_and_is_reported_when_nothing_is_left"]),
-        undo: Played(&["TODO reopen a place"]),
+        stays: Played(&[
+            "enrolment::who_never_came_has_completed_nothing",
+            "ends::a_group_that_is_over_asks_for_every_end_on_one_list_and_is_reported_when_nothing_is_left",
+        ]),
+        undo: Played(&[
+            "consequences::places::a_place_that_is_given_back_before_anybody_heard_is_told_to_nobody",
+            "consequences::places::a_place_that_was_given_on_is_given_back_as_an_extra_one_for_a_reason_and_for_thirty_days",
+        ]),
     },
     Row {
         act: "merge two records",
         homes: &["acts/merge_clients/join.rs"],
         told: Played(&["key_worker::two_records_become_one_by_who_keeps_both_and_both_key_workers_hear"]),
         falls_away: Played(&["merge::links_calendars_and_both_logs_lead_to_the_one_who_stays"]),
-        stays: Played(&["merge::nothing_is_lost_whatever_hangs_on_the_two", "TODO stricter wishes"]),
+        stays: Played(&[
+            "merge::nothing_is_lost_whatever_hangs_on_the_two",
+            "consequences::places::of_two_records_that_become_one_the_stricter_of_every_wish_stands",
+        ]),
         undo: Nothing("two lives that became one are not told apart again; the pair is compared before"),
     },
     Row {
@@ -141,16 +186,25 @@ pub const ROWS: &[Row] = &[
         told: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
         falls_away: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
         stays: Played(&["attendance::a_notified_absence_is_marked_before_the_session_without_holding_it"]),
-        undo: Played(&["journeys::remind::a_client_is_reminded_says_no_in_time_and_everybody_hears_when_the_leader_is_ill"]),
+        undo: Played(&[
+            "journeys::remind::a_client_is_reminded_says_no_in_time_and_everybody_hears_when_the_leader_is_ill",
+        ]),
     },
     Row {
         act: "apply from the web",
-        homes: &["acts/applications/apply.rs", "acts/applications/accept.rs", "acts/applications/reject.rs"],
+        homes: &[
+            "acts/applications/apply.rs",
+            "acts/applications/confirm.rs",
+            "acts/applications/accept.rs",
+            "acts/applications/reject.rs",
+        ],
         told: Played(&[
             "applications::somebody_applies_confirms_by_link_and_the_leader_is_asked",
             "group_end::whoever_applies_to_a_cancelled_group_is_answered_once_whatever_the_state",
         ]),
-        falls_away: Played(&["applications::who_waits_for_a_group_that_is_cancelled_is_answered_and_forgotten_in_time"]),
+        falls_away: Played(&[
+            "applications::who_waits_for_a_group_that_is_cancelled_is_answered_and_forgotten_in_time",
+        ]),
         stays: Played(&["applications::an_accepted_application_is_a_client_and_a_referral_with_its_channels"]),
         undo: Played(&["applications::an_applicant_takes_the_application_back_by_link_until_it_is_answered"]),
     },

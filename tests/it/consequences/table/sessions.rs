@@ -26,7 +26,9 @@ pub const ROWS: &[Row] = &[
             "consequences::sessions::a_plan_made_anew_has_the_consequences_of_a_move_or_a_cancellation_of_each_session",
             "session_news::a_plan_made_anew_is_told_once_to_everybody_with_a_place",
         ]),
-        falls_away: Played(&["consequences::sessions::a_plan_made_anew_has_the_consequences_of_a_move_or_a_cancellation_of_each_session"]),
+        falls_away: Played(&[
+            "consequences::sessions::a_plan_made_anew_has_the_consequences_of_a_move_or_a_cancellation_of_each_session",
+        ]),
         stays: Played(&[
             "consequences::histories::what_people_did_stays_with_its_session_and_the_same_plan_again_leaves_no_trace",
             "consequences::sessions::a_dry_run_names_every_difference_and_what_people_did_before_anything_is_saved",
@@ -35,7 +37,11 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "cancel a session before its start",
-        homes: &["acts/session_change/cancel_session.rs", "acts/session_change/restore_session.rs", "acts/session_change/companions.rs"],
+        homes: &[
+            "acts/session_change/cancel_session.rs",
+            "acts/session_change/restore_session.rs",
+            "acts/session_change/companions.rs",
+        ],
         told: Played(&[
             "session_news::one_act_cancels_and_reaches_everybody_by_message_or_by_call",
             "session_news::a_session_cancelled_too_late_to_write_is_called_through_by_the_leader",
@@ -49,7 +55,7 @@ pub const ROWS: &[Row] = &[
         ]),
         stays: Played(&[
             "feeds::a_cancelled_session_stays_for_two_weeks_and_says_so",
-            "TODO cancelled session on the own page",
+            "me::a_session_that_was_cancelled_stays_in_sight_until_two_weeks_after_its_day",
         ]),
         undo: Played(&["consequences::told::a_cancellation_is_taken_back_until_its_time_and_told_to_who_heard_of_it"]),
     },
@@ -57,17 +63,27 @@ pub const ROWS: &[Row] = &[
         act: "say afterwards that a session was not held",
         homes: &["acts/session_change/cancel_session.rs"],
         told: Played(&["consequences::told::that_a_session_was_not_held_is_told_to_nobody"]),
-        falls_away: Played(&["TODO nudge of its sheet"]),
+        falls_away: Played(&[
+            "consequences::places::a_session_that_was_not_held_asks_for_no_sheet_and_asks_again_when_it_was_after_all",
+        ]),
         stays: Played(&["consequences::told::that_a_session_was_not_held_is_told_to_nobody"]),
-        undo: Played(&["TODO not held undo"]),
+        undo: Played(&[
+            "consequences::places::a_session_that_was_not_held_asks_for_no_sheet_and_asks_again_when_it_was_after_all",
+        ]),
     },
     Row {
         act: "add a session",
         homes: &["acts/session_change/add_session.rs"],
-        told: Played(&["TODO added session told"]),
+        told: Played(&[
+            "consequences::places::a_session_that_is_added_is_told_and_one_that_is_taken_back_at_once_is_told_to_nobody",
+        ]),
         falls_away: Nothing("nothing ends with a session more"),
-        stays: Played(&["consequences::histories::what_people_did_stays_with_its_session_and_the_same_plan_again_leaves_no_trace"]),
-        undo: Played(&["TODO added session taken away"]),
+        stays: Played(&[
+            "consequences::histories::what_people_did_stays_with_its_session_and_the_same_plan_again_leaves_no_trace",
+        ]),
+        undo: Played(&[
+            "consequences::places::a_session_that_is_added_is_told_and_one_that_is_taken_back_at_once_is_told_to_nobody",
+        ]),
     },
     Row {
         act: "set or take back a substitute",
@@ -76,7 +92,9 @@ pub const ROWS: &[Row] = &[
             "consequences::meeting::a_substitute_hears_and_of_the_clients_ahead_of_time_only_who_comes_for_the_first_time",
             "consequences::meeting::a_substitute_within_a_day_is_told_at_once_to_everybody_who_comes",
         ]),
-        falls_away: Played(&["stand_in::a_substitute_reaches_the_sheet_and_its_people_two_weeks_before_and_after_and_nothing_else_of_the_group"]),
+        falls_away: Played(&[
+            "stand_in::a_substitute_reaches_the_sheet_and_its_people_two_weeks_before_and_after_and_nothing_else_of_the_group",
+        ]),
         stays: Played(&["session_news::own_pages_name_whoever_stands_in_for_the_leader"]),
         undo: Played(&["consequences::meeting::a_substitute_who_is_taken_back_before_anybody_heard_is_told_to_nobody"]),
     },
@@ -91,7 +109,9 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "say of a client in crisis: not today",
         homes: &["acts/record_incident/record.rs"],
-        told: Played(&["incidents::whoever_helps_is_asked_at_once_and_the_supervisor_where_somebody_was_threatened_or_hurt"]),
+        told: Played(&[
+            "incidents::whoever_helps_is_asked_at_once_and_the_supervisor_where_somebody_was_threatened_or_hurt",
+        ]),
         falls_away: Nothing("the place and the coming sessions stay"),
         stays: Played(&[
             "incidents::an_entry_is_read_by_its_writer_the_key_worker_and_who_is_asked_and_by_nobody_else",
