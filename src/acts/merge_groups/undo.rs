@@ -15,7 +15,7 @@ use crate::error::{Code, Error, Result};
 use crate::merge::Merging;
 use crate::message::{self, ToldOnce, Waiting};
 use crate::notify::{self, Audience, News, People, Person, Told};
-use crate::referral::{self, NextState, ReferralStep, Side, candidate};
+use crate::referral::{self, NextState, ReferralEvent, ReferralStep, Side, candidate};
 use crate::{programme, recruitment};
 
 /// Takes back that a group was merged into another: both are as before, and who has heard hears that. Ends with the first
@@ -116,7 +116,7 @@ async fn give_back(
             Restored::Place => ReferralStatus::Confirmed,
             Restored::Offer(_) => ReferralStatus::Offered,
             Restored::Turn => ReferralStatus::Waitlisted,
-            Restored::Nothing => step.and_then(referral::ReferralEvent::from).unwrap_or(old.status),
+            Restored::Nothing => step.and_then(ReferralEvent::from).unwrap_or(old.status),
         };
         told += reopen(act, &old, held, to).await?;
         if heard.contains(&old.client_id) {
