@@ -17,7 +17,8 @@ pub use application::routes::{
     form_again as application_form_again, list_again as applications_again, read_application, read_rejection, sent_from,
 };
 pub use application::service::{
-    NewApplication, accepted, forget, insert_application, new_confirmation, set_confirmed, set_rejected, set_withdrawn, waiting,
+    NewApplication, accepted, forget, insert_application, new_confirmation, set_confirmed, set_rejected, set_withdrawn,
+    waiting,
 };
 pub use application::views::FaultyAnswer;
 pub use open::cache::{PublicPages, before_router};
